@@ -1,0 +1,170 @@
+"""The program's commands, each loaded when it is called, and its exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any, cast
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from .. import __version__
+from ..errors import CasereviewsError, DataError
+from ..text import visible
+
+NAME = "casereviews"
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_MOST_PROBLEMS = 50
+
+COMMANDS = {
+    "list": "list:list_reviews",
+    "show": "show:show",
+    "search": "search:search",
+    "themes": "themes:themes",
+    "learning": "statements:learning",
+    "recommendations": "statements:recommendations",
+    "vocabulary": "vocabulary:vocabulary",
+    "info": "info:info",
+    "schema": "schema:schema",
+    "validate": "validate:validate",
+}
+"""Each command, with its module and function."""
+
+
+class Commands(TyperGroup):
+    """The group of commands, which imports no more than the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One command, or None where there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name].partition(":")
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
+        alone.command(cmd_name)(getattr(import_module(f"{__package__}.{module}"), function))
+        return get_command(alone)
+
+
+app = typer.Typer(
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_SETTINGS,
+    no_args_is_help=False,
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"{NAME} {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Ask questions of child safeguarding case reviews.
+
+    The reviews are those of the NSPCC repository's bulletin of February 2022, in this project's own abstracts. --data
+    FILE, on any command, asks a collection of your own instead.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line, without the program's name, and give its exit code."""
+    try:
+        code = _run(list(arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except CasereviewsError as error:
+        _complain(error)
+        return error.exit_code
+    except BrokenPipeError:
+        _abandon_output()
+        return 141
+    except OSError as error:
+        _abandon_output()
+        _say(f"{NAME}: cannot write the output: {error.strerror or error}")
+        return 4
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _bug(error)
+
+
+def _run(arguments: list[str]) -> int:
+    command = cast("Any", get_command(app))
+    try:
+        if f"_{NAME.upper()}_COMPLETE" in os.environ:
+            command.main(arguments, prog_name=NAME)
+        with command.make_context(NAME, arguments) as context:
+            command.invoke(context)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except cast("Any", typer.BadParameter.__base__) as error:  # Typer names its UsageError nowhere else in public
+        return _misused(error)
+    return 0
+
+
+def _misused(error: Any) -> int:
+    """Say in a line what is wrong with the command line, and where help is."""
+    path = error.ctx.command_path if error.ctx else NAME
+    message = " ".join(error.format_message().split()).rstrip(".")
+    _say(f"{path}: {visible(message[:1].lower() + message[1:])}", f"try '{path} --help'")
+    return 2
+
+
+def _complain(error: CasereviewsError) -> None:
+    if isinstance(error, DataError):
+        shown = [str(problem) for problem in error.problems[:_MOST_PROBLEMS]]
+        if len(error.problems) > _MOST_PROBLEMS:
+            shown.append(f"and {len(error.problems) - _MOST_PROBLEMS} more; '{NAME} validate FILE' lists them all")
+        _say(*(f"{NAME}: {line}" for line in shown))
+    else:
+        _say(f"{NAME}: {error.message}", *([error.hint] if error.hint else []))
+
+
+def _bug(error: Exception) -> int:
+    """Say that this is a bug, and how to report it."""
+    if os.environ.get("CASEREVIEWS_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    _say(
+        f"{NAME} {__version__}: this is a bug: {type(error).__name__}: {error}",
+        "please report it with the command that you ran and what it prints when CASEREVIEWS_DEBUG=1 is set",
+    )
+    return 70
+
+
+def _say(*lines: str) -> None:
+    """Lines on standard error, where there is one; nothing that fails here can be told to anybody."""
+    try:
+        for line in lines:
+            sys.stderr.write(visible(line) + "\n")
+        sys.stderr.flush()
+    except (OSError, AttributeError, ValueError):
+        pass
+
+
+def _abandon_output() -> None:
+    """Let what is still buffered for standard output go nowhere, so that the interpreter's own flush cannot fail."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+    except OSError:
+        pass

@@ -1,0 +1,215 @@
+"""Where a command works: the collections in use, and the way out for answers and notes."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ..errors import OutputError, UsageError
+from ..text import visible
+from .options import Ordering, Output, Selection, Source
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..query import Order
+    from ..render import Screen, View
+    from ..store import Store
+    from ..vocabulary import Vocabulary
+
+_ENDINGS = {"json": "json", "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "yaml": "yaml", "yml": "yaml", "md": "md"}
+_COLORS = ("auto", "always", "never")
+_BLOCK = 1 << 16
+_ASCII = {
+    ord(old): new
+    for old, new in {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "→": "->", "…": "..."}.items()
+}
+
+
+class Desk:
+    """Loads what a command asks for, when it asks, and writes what it answers."""
+
+    def __init__(self, source: Source, output: Output) -> None:
+        """Take the options. Raises UsageError where they contradict each other."""
+        self.output = output
+        self.files = data_files(source.data)
+        self.with_bundled = source.with_bundled
+        if output.json and output.format not in (None, "json"):
+            raise UsageError(f"--json and --format {output.format} contradict each other")
+        if output.color not in _COLORS:
+            raise UsageError(f'unknown --color "{output.color[:80]}"', f"allowed: {', '.join(_COLORS)}")
+
+    @property
+    def vocabulary(self) -> "Vocabulary":
+        """The terms."""
+        return self.store.vocabulary
+
+    @cached_property
+    def store(self) -> "Store":
+        """The collections in use, compiled. Raises DataError."""
+        from ..library import open_store
+
+        return open_store(self.files, self.with_bundled)
+
+    @property
+    def pages(self) -> ModuleType:
+        """What answers say to a person, which formats for programs have no need of."""
+        from ..render import pages
+
+        return pages
+
+    def filters(self, choice: Selection) -> "Filters":
+        """The filters that were typed. Raises UsageError; tells of words with two meanings or out of use."""
+        from ..filters import build
+
+        filters = build(lambda: self.vocabulary, choice.typed(), choice.since, choice.until)
+        for note in filters.notes:
+            self.note(note)
+        return filters
+
+    def order(self, ordering: Ordering) -> "Order":
+        """The order that was typed."""
+        from ..query import Order
+
+        return Order(ordering.sort, ordering.reverse, ordering.limit)
+
+    def note(self, line: str) -> None:
+        """Tell the person something that is not part of the answer."""
+        if not self.output.quiet and sys.stderr is not None:
+            sys.stderr.write(visible(line) + "\n")
+
+    def note_unstated(self, filters: "Filters") -> None:
+        """Say how many reviews are left out only because they do not state what was asked for."""
+        from ..query import unstated
+
+        for name, number in unstated(self.store, filters).items():
+            verb = "review does" if number == 1 else "reviews do"
+            way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
+            self.note(f"left out: {number} {verb} not state the {name}{way}")
+
+    def emit(self, view: "View", nothing: str = "nothing matches") -> None:
+        """Write an answer in the format and to the place that were asked for. Raises OutputError, UsageError."""
+        from ..render import render
+
+        name = self.format_name()
+        pieces = render(view, name, self.screen(name), self.output.names())
+        if not view.records and name in ("table", "plain", "md"):
+            self.note(nothing)
+            pieces = iter(())
+        self.write(pieces)
+
+    def format_name(self) -> str:
+        """The format: the one named, or that of the output file's ending; on a terminal a table, else plain text."""
+        if self.output.json:
+            return "json"
+        if self.output.format:
+            return self.output.format
+        if self.output.output:
+            return _ENDINGS.get(self.output.output.rpartition(".")[2].lower(), "plain")
+        return "table" if is_terminal() else "plain"
+
+    def screen(self, name: str) -> "Screen":
+        """What the output is shown on."""
+        from ..render import Screen
+
+        terminal = is_terminal() and not self.output.output
+        width = columns(terminal) if name == "table" else None
+        return Screen(width, use_color(self.output.color, terminal), not terminal or can_show_unicode())
+
+    def write(self, pieces: Iterable[str]) -> None:
+        """Write text to the output file or to standard output: every byte of it, or an error."""
+        from ..files import write
+
+        if self.output.output and self.output.output != "-":
+            self.guard_input(self.output.output)
+            write(self.output.output, blocks(pieces, "utf-8"), self.output.force)
+        else:
+            write_stdout(pieces)
+
+    def guard_input(self, target: str) -> None:
+        """Raise OutputError where the output would replace a collection that is being asked."""
+        for name in self.files:
+            try:
+                same = os.path.samefile(name, target)
+            except OSError:
+                continue
+            if same:
+                raise OutputError(
+                    f"{target} is the collection that is being read; it is not written to", "name another file"
+                )
+
+
+def data_files(typed: Sequence[str] | None) -> list[str]:
+    """The collections to ask: those typed, else those of CASEREVIEWS_DATA; none for the bundled one."""
+    if typed:
+        return list(typed)
+    return [name for name in os.environ.get("CASEREVIEWS_DATA", "").split(os.pathsep) if name]
+
+
+def write_stdout(pieces: Iterable[str]) -> None:
+    """Write text to standard output. Raises OutputError where there is none, OSError where it takes no more."""
+    from ..files import write_all
+
+    stream: Any = sys.stdout
+    if stream is None:
+        raise OutputError("standard output is closed")
+    stream.flush()
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
+    descriptor = stream.fileno() if hasattr(raw, "fileno") and raw is not stream.buffer else 1
+    write_all(raw.write, blocks(pieces, encoding), descriptor)
+
+
+def blocks(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """The text as bytes, in blocks worth writing."""
+    gathered: list[str] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield encode("".join(gathered), encoding)
+            gathered, size = [], 0
+    yield encode("".join(gathered), encoding)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """The text as bytes; what a terminal's encoding lacks is written with the nearest that it has."""
+    if encoding == "utf-8":
+        return text.encode("utf-8", "replace")
+    return text.translate(_ASCII).encode(encoding, "replace")
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def can_show_unicode() -> bool:
+    """Whether standard output takes any character."""
+    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("_", "-").startswith("utf")
+
+
+def use_color(when: str, terminal: bool) -> bool:
+    """Whether to write colour: --color, then NO_COLOR, FORCE_COLOR, and whether there is a terminal with colours."""
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return os.environ["FORCE_COLOR"] != "0"
+    return terminal and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def columns(terminal: bool) -> int | None:
+    """The width to lay tables out for: COLUMNS, else the terminal's; None where there is none to keep to."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdecimal() and int(named[:6]) > 0:
+        return int(named[:6])
+    if not terminal:
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,19 @@
+"""`casereviews info`."""
+
+from .desk import Desk
+from .options import Output, Source, grouped
+
+
+@grouped
+def info(output: Output, source: Source) -> None:
+    """Tell the version, the collections in use, and for each field how many reviews state it."""
+    import sqlite3
+    import sys
+
+    from .. import __version__, query
+    from ..render import View
+
+    desk = Desk(source, output)
+    python = ".".join(map(str, sys.version_info[:3]))
+    record = {"version": __version__, "python": python, "sqlite": sqlite3.sqlite_version, **query.info(desk.store)}
+    desk.emit(View("info", [record], lambda width: desk.pages.info(record), single=True))

@@ -1,0 +1,139 @@
+"""The options that commands share, each defined once. A command takes them as a group: `choice: Selection`."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple
+
+from typer import Context, Option
+
+from ..errors import UsageError
+
+Words = list[str] | None
+
+
+def grouped(function: Callable[..., None]) -> Callable[..., None]:
+    """The function with the fields of its option groups as parameters, which is what Typer reads."""
+    groups: dict[str, Any] = {}
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(function).parameters.values():
+        group = parameter.annotation
+        if group in _GROUPS:
+            groups[parameter.name] = group
+            parameters += [
+                inspect.Parameter(name, parameter.KEYWORD_ONLY, default=group._field_defaults[name], annotation=kind)
+                for name, kind in group.__annotations__.items()
+            ]
+        else:
+            parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
+
+    def command(**values: Any) -> None:
+        for name, group in groups.items():
+            values[name] = group(**{option: values.pop(option) for option in group._fields})
+        function(**values)
+
+    command.__name__ = function.__name__
+    command.__doc__ = function.__doc__
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return command
+
+
+def completing(name: str) -> Callable[[Context, str], list[tuple[str, str]]]:
+    """A function that completes a value, from the module that is loaded only when the shell asks."""
+
+    def complete(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
+        from . import complete as completion
+
+        return completion.answer(name, ctx.params, incomplete)
+
+    return complete
+
+
+def _filter(name: str, metavar: str, help_text: str) -> Any:
+    return Option(
+        f"--{name}", metavar=metavar, help=help_text, autocompletion=completing(name), rich_help_panel="Filters"
+    )
+
+
+class Selection(NamedTuple):
+    """Filters: which reviews, or which statements."""
+
+    harm: Annotated[Words, _filter("harm", "HARM", "What happened to the child.")] = None
+    theme: Annotated[Words, _filter("theme", "THEME", "What a statement speaks about.")] = None
+    factor: Annotated[Words, _filter("factor", "FACTOR", "What surrounded the child.")] = None
+    agency: Annotated[Words, _filter("agency", "AGENCY", "Whom a statement speaks to or of.")] = None
+    type: Annotated[Words, _filter("type", "TYPE", "The type of review.")] = None
+    outcome: Annotated[Words, _filter("outcome", "OUTCOME", "What became of the child.")] = None
+    sex: Annotated[Words, _filter("sex", "SEX", "A child's sex: female, male or not-stated.")] = None
+    age: Annotated[Words, _filter("age", "AGE", 'A child\'s age: 8m, 2y, "<1y", 1y..5y or not-stated.')] = None
+    since: Annotated[
+        str | None, Option("--since", metavar="DATE", help="Incident on or after a year, month or day: 2019, 2019-06.")
+    ] = None
+    until: Annotated[str | None, Option("--until", metavar="DATE", help="Incident on or before it.")] = None
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed for each filter that takes values."""
+        names = ("harm", "theme", "factor", "agency", "type", "outcome", "sex", "age")
+        return {name: values for name in names if (values := getattr(self, name))}
+
+
+class Ordering(NamedTuple):
+    """How rows are sorted and cut."""
+
+    sort: Annotated[
+        str | None, Option("--sort", metavar="KEY", help="Sort by a key.", autocompletion=completing("sort"))
+    ] = None
+    reverse: Annotated[bool, Option("--reverse", "-r", help="Turn the order round.")] = False
+    limit: Annotated[int | None, Option("--limit", "-n", min=0, metavar="N", help="At most N rows.")] = None
+
+
+class Output(NamedTuple):
+    """In what format, and where to."""
+
+    format: Annotated[
+        str | None,
+        Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            autocompletion=completing("format"),
+            help="table, plain, json, jsonl, csv, tsv, yaml, md or ids. On a terminal table, else plain.",
+        ),
+    ] = None
+    json: Annotated[bool, Option("--json", help="The same as --format json.")] = False
+    fields: Annotated[
+        str | None, Option("--fields", metavar="A,B", help="Only these fields.", autocompletion=completing("fields"))
+    ] = None
+    output: Annotated[
+        str | None, Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its ending.")
+    ] = None
+    force: Annotated[bool, Option("--force", help="Let --output replace a file.")] = False
+    color: Annotated[str, Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
+    quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False
+
+    def names(self) -> list[str] | None:
+        """The fields that were chosen. Raises UsageError where the list is empty."""
+        if self.fields is None:
+            return None
+        names = [name.strip() for name in self.fields.split(",") if name.strip()]
+        if not names:
+            raise UsageError("--fields is empty", "name fields with commas between, as in --fields id,name")
+        return names
+
+
+class Source(NamedTuple):
+    """Which collections are asked."""
+
+    data: Annotated[
+        Words,
+        Option(
+            "--data",
+            "-d",
+            metavar="FILE",
+            help="Ask this collection instead of the bundled one; - is standard input. [env: CASEREVIEWS_DATA]",
+        ),
+    ] = None
+    with_bundled: Annotated[bool, Option("--with-bundled", help="Ask the bundled collection too.")] = False
+
+
+_GROUPS = (Selection, Ordering, Output, Source)

@@ -1,0 +1,29 @@
+"""`casereviews schema`."""
+
+from typing import Annotated
+
+from typer import Argument
+
+from .options import completing
+
+
+def schema(
+    answer: Annotated[
+        str,
+        Argument(
+            metavar="[ANSWER]",
+            help="list, show, search, themes, theme (themes THEME), themes-by, learning, recommendations, "
+            "vocabulary, info or validate.",
+            autocompletion=completing("answer"),
+        ),
+    ] = "list",
+) -> None:
+    """Print the JSON Schema of what a command answers with --json."""
+    from .. import schema as contract
+    from ..query import choose
+    from ..render.as_json import dumps
+    from .desk import write_stdout
+
+    choose("answer", answer, contract.ANSWERS)
+    record, many = contract.ANSWERS[answer]
+    write_stdout([dumps(contract.document(record, many), indent=2) + "\n"])

@@ -1,0 +1,46 @@
+"""`casereviews show`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument
+
+from .desk import Desk
+from .options import Output, Source, completing, grouped
+
+if TYPE_CHECKING:
+    from ..render.blocks import Block
+
+
+@grouped
+def show(
+    names: Annotated[
+        list[str],
+        Argument(metavar="NAME...", help="A name, an id or a statement's id.", autocompletion=completing("name")),
+    ],
+    output: Output,
+    source: Source,
+) -> None:
+    """Show a review whole, or a statement by its id.
+
+    A name is looked up as an id; then as a whole name or the end of an id; then as a whole word of one name or title.
+    Case and quotation marks do not matter. Exits with 1 where nothing answers, and with 3 where several reviews do.
+    """
+    from .. import query
+    from ..names import resolve_all
+    from ..render import View
+
+    desk = Desk(source, output)
+    found = resolve_all(desk.store, names)
+    records = [
+        query.statement(desk.store, it.id) if it.is_statement else query.review(desk.store, it.id) for it in found
+    ]
+    kind = "statement" if all(it.is_statement for it in found) else "review"
+
+    def page(width: int | None) -> "list[Block]":
+        return [
+            block
+            for it, record in zip(found, records, strict=True)
+            for block in (desk.pages.statement if it.is_statement else desk.pages.review)(record, desk.vocabulary)
+        ]
+
+    desk.emit(View(kind, records, page, single=len(records) == 1))

@@ -1,0 +1,77 @@
+"""`casereviews themes`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from ..errors import UsageError
+from .desk import Desk
+from .options import Ordering, Output, Selection, Source, completing, grouped
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..query import Order
+    from ..render.blocks import Block
+
+
+@grouped
+def themes(
+    choice: Selection,
+    ordering: Ordering,
+    output: Output,
+    source: Source,
+    word: Annotated[
+        str | None,
+        Argument(metavar="[THEME]", help="One theme, to see its statements.", autocompletion=completing("theme")),
+    ] = None,
+    by: Annotated[
+        str | None,
+        Option(
+            "--by",
+            metavar="FIELD",
+            help="Count by harm, factor, outcome, type, agency, sex or listed.",
+            autocompletion=completing("by"),
+        ),
+    ] = None,
+) -> None:
+    """Count how often each theme occurs; or show one theme with every statement under it.
+
+    Filters by theme and agency are asked of the statement, the others of its review. --sort takes reviews, statements
+    or theme; with THEME it takes listed, name, age, incident or id.
+    """
+    from .. import query
+    from ..render import View
+
+    desk = Desk(source, output)
+    filters = desk.filters(choice)
+    order = desk.order(ordering)
+    if word and by:
+        raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
+    if word:
+        show_theme(desk, word, filters, order)
+    elif by:
+        records = query.themes_by(desk.store, desk.vocabulary, filters, by, order)
+        desk.emit(View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width)))
+    else:
+        records = query.themes(desk.store, desk.vocabulary, filters, order)
+        total = query.count(desk.store, filters)
+        desk.emit(View("theme", records, lambda width: desk.pages.themes(records, total)), "no theme matches")
+    desk.note_unstated(filters)
+
+
+def show_theme(desk: Desk, typed: str, filters: "Filters", order: "Order") -> None:
+    """Each theme that the word stands for, with its statements."""
+    from .. import query
+    from ..render import View
+
+    meaning = desk.vocabulary.resolve("theme", typed)
+    if meaning.note:
+        desk.note(meaning.note)
+    records = [query.theme(desk.store, term, filters, order) for term in meaning.terms]
+    statements = [statement for record in records for statement in record["statements"]]
+    rows = View("statement", statements, lambda width: desk.pages.statements(statements, desk.vocabulary))
+
+    def page(width: int | None) -> "list[Block]":
+        return [block for record in records for block in desk.pages.theme(record, desk.vocabulary)]
+
+    desk.emit(View("theme-statements", records, page, single=len(records) == 1, rows=rows))

@@ -1,0 +1,36 @@
+"""`casereviews validate`."""
+
+from typing import Annotated
+
+from typer import Argument, Exit
+
+from .desk import Desk, data_files
+from .options import Output, Source, grouped
+
+
+@grouped
+def validate(
+    output: Output,
+    files: Annotated[
+        list[str] | None, Argument(metavar="[FILE...]", help="Collections; without any, those in use.")
+    ] = None,
+) -> None:
+    """Check collections, and tell everything that is wrong with line and column.
+
+    Exits with 1 where there are problems, and with 4 where a file cannot be read at all.
+    """
+    from .. import dataset, library
+    from ..render import View
+    from ..render.blocks import Paragraph
+
+    desk = Desk(Source(), output)
+    checked, problems = library.check(files or data_files(None))
+    records = [problem.to_dict() for problem in problems]
+    lines = [Paragraph(line) for line in [*map(str, problems), *map(dataset.tally, checked)]]
+    view = View("problem", records, lambda width: lines)
+    if records or desk.format_name() not in ("table", "plain", "md"):
+        desk.emit(view)
+    else:
+        desk.emit(View("problem", [{}], lambda width: lines))
+    if problems:
+        raise Exit(1)

@@ -1,0 +1,30 @@
+"""`casereviews vocabulary`."""
+
+from typing import Annotated
+
+from typer import Argument
+
+from .desk import Desk
+from .options import Output, Source, completing, grouped
+
+
+@grouped
+def vocabulary(
+    output: Output,
+    kind: Annotated[
+        str | None,
+        Argument(
+            metavar="[KIND]", help="harm, outcome, type, theme, factor or agency.", autocompletion=completing("kind")
+        ),
+    ] = None,
+) -> None:
+    """List the terms that filters take, with their definitions and synonyms."""
+    from .. import library
+    from ..render import View
+    from ..vocabulary import KINDS, kind_of
+
+    desk = Desk(Source(), output)
+    terms = library.vocabulary()
+    kinds = [kind_of(kind)] if kind else list(KINDS)
+    found = [term for name in kinds for term in terms.terms(name).values()]
+    desk.emit(View("term", [term.to_dict() for term in found], lambda width: desk.pages.vocabulary(found, terms)))

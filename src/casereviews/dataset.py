@@ -1,0 +1,268 @@
+"""Reading a collection and checking it: from a file to records, or to every problem in it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from . import yamlio
+from .checking import Checker, is_null
+from .errors import DataError, Problem
+from .model import CODINGS, SECTIONS, SEXES, Age, Child, Collection, PartialDate, Resource, Review, Statement
+from .text import shorten, slugify
+from .vocabulary import KINDS, Vocabulary
+from .yamlio import Mapping, Sequence
+
+_COLLECTION_KEYS = ("id", "title", "listed", "source", "headline", "coding", "notice")
+_REVIEW_KEYS = (
+    "id", "name", "title", "review_type", "listed", "area", "children", "incident_date", "outcome", "harms", "factors",
+    "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes", "collection",
+    "coding",
+)  # fmt: skip
+_LETTERS = {section: letter for letter, section in SECTIONS.items()}
+_ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
+_AGE_EXAMPLE = '"4 months", "3 years 6 months" or "5 weeks"'
+_DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
+
+
+def check(contents: Iterable[tuple[str, bytes]], terms: Vocabulary) -> tuple[list[Collection], list[Problem]]:
+    """Of files, by name and content: the collections that have no problem, and the problems of those that have."""
+    sound: list[Collection] = []
+    problems: list[Problem] = []
+    for name, data in contents:
+        try:
+            sound.append(read(data, name, terms))
+        except DataError as error:
+            problems += error.problems
+    return sound, problems + repeated(sound)
+
+
+def tally(collection: Collection) -> str:
+    """What a collection without problems holds, in a line."""
+    counts = [(len(collection.reviews), "review")]
+    for section, word in (("learning", "learning point"), ("recommendations", "recommendation"), ("actions", "action")):
+        counts.append((sum(len(getattr(review, section) or ()) for review in collection.reviews), word))
+    held = ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts)
+    return f"{collection.file}: {held}: no problems"
+
+
+def read(data: bytes, file: str, terms: Vocabulary) -> Collection:
+    """The collection in a YAML or JSON text. Raises DataError with every problem in it."""
+    root, problems = yamlio.parse(data, file)
+    reader = _Reader(file, terms)
+    collection = None
+    if root is not None:
+        collection = reader.collection(root)
+    elif not problems:
+        problems = [Problem(file, 0, 0, None, 'is empty; a collection needs the key "reviews"')]
+    if collection is None or problems or reader.problems:
+        raise DataError(sorted([*problems, *reader.problems], key=lambda problem: (problem.line, problem.column)))
+    return collection
+
+
+def repeated(collections: Iterable[Collection]) -> list[Problem]:
+    """A problem for each review whose id stands in an earlier collection too."""
+    first: dict[str, Collection] = {}
+    problems = []
+    for collection in collections:
+        for review in collection.reviews:
+            other = first.setdefault(review.id, collection)
+            if other is not collection:
+                place = f"{other.file}:{other.places[review.id][0]}"
+                message = f"a review of this id is also in {place}; ids must differ"
+                problems.append(Problem(collection.file, *collection.places[review.id], review.id, message))
+    return problems
+
+
+class _Reader(Checker):
+    """Reads one collection."""
+
+    def __init__(self, file: str, terms: Vocabulary) -> None:
+        super().__init__(file)
+        self.allowed = {kind: terms.terms(kind) for kind in KINDS}
+        self.seen: dict[str, int] = {}
+
+    def collection(self, root: Any) -> Collection | None:
+        """The collection at the root of a file: a mapping with its reviews, or the bare list of them."""
+        if type(root) is Sequence:
+            listed: dict[str, Any] = {"reviews": root}
+        else:
+            listed = self.mapping(root, "the collection file", ("collection", "reviews"), ("reviews",))
+        about = self.mapping(listed["collection"], "collection", _COLLECTION_KEYS) if "collection" in listed else {}
+        get = _Getter(self, about)
+        headline = self.mapping(about["headline"], "headline", ("reviews", "topics")) if "headline" in about else {}
+        of_headline = _Getter(self, headline)
+        identity = get.parsed("id", _identifier, "letters, digits, dots and hyphens") or _stem(self.file)
+        month = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE)
+        coding = get.choice("coding", CODINGS) or "curated"
+        places: dict[str, tuple[int, int]] = {}
+
+        def read_review(node: Any, what: str) -> Review | None:
+            review = self.review(node, what, identity, month, coding)
+            if review:
+                places[review.id] = (node.line, node.column)
+            return review
+
+        reviews = self.items(listed["reviews"], "reviews", read_review) if "reviews" in listed else ()
+        return Collection(
+            id=identity,
+            file=self.file,
+            title=get.line("title"),
+            listed=month,
+            source=get.text("source"),
+            headline_reviews=of_headline.parsed("reviews", _count, "a number"),
+            topics=of_headline.lines("topics"),
+            notice=get.text("notice"),
+            reviews=reviews,
+            places=places,
+        )
+
+    def review(self, node: Any, what: str, collection: str, month: PartialDate | None, coding: str) -> Review | None:
+        """One review; None where it has no name to go by."""
+        if type(node) is Mapping:
+            self.record = _name_of(node) or what
+        get = _Getter(self, self.mapping(node, "a review", _REVIEW_KEYS, ("name", "title")))
+        name = get.line("name")
+        listed = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE) or month
+        home = get.line("collection") or collection
+        identity = get.parsed("id", _identifier, "2022-02/child-a") or self.derived_id(node, name, listed, home)
+        self.once(get.get("id") or node, identity)
+        review = Review(
+            id=identity,
+            name=name or "",
+            title=get.line("title") or "",
+            review_type=get.choice("review_type", self.allowed["type"]),
+            listed=listed,
+            area=get.line("area"),
+            children=get.items("children", self.child),
+            incident_date=get.parsed("incident_date", PartialDate.parse, _DATE_EXAMPLE),
+            outcome=get.choice("outcome", self.allowed["outcome"]),
+            harms=get.choices("harms", "harm", self.allowed["harm"]),
+            factors=get.choices("factors", "factor", self.allowed["factor"]),
+            summary=get.text("summary"),
+            learning=self.statements(get, "learning", identity),
+            recommendations=self.statements(get, "recommendations", identity),
+            actions=self.statements(get, "actions", identity),
+            resources=get.items("resources", self.resource) or (),
+            notes=get.items("notes", self.text) or (),
+            collection=home,
+            coding=get.choice("coding", CODINGS) or coding,
+        )
+        self.derived(get, "themes", "theme", review.themes)
+        self.derived(get, "agencies", "agency", review.agencies)
+        self.record = None
+        return review if name and type(node) is Mapping else None
+
+    def derived_id(self, node: Any, name: str | None, listed: PartialDate | None, collection: str) -> str:
+        """The id of a review that states none: the month it was listed, or its collection, and its name."""
+        slug = slugify(name or "")
+        if name and not slug:
+            self.problem(node, 'no id can be made from this name; give the review an "id"')
+        return f"{listed or collection}/{slug}"
+
+    def once(self, node: Any, identity: str) -> None:
+        """Note an id that an earlier record of the file has."""
+        first = self.seen.setdefault(identity, node.line)
+        if first != node.line:
+            self.problem(node, f'the id "{identity}" is given first in line {first}; give one of them another "id"')
+
+    def child(self, node: Any, what: str) -> Child:
+        """One child."""
+        get = _Getter(self, self.mapping(node, what, ("age", "age_months", "sex")))
+        age = get.parsed("age", Age.parse, _AGE_EXAMPLE)
+        months = get.parsed("age_months", float, "a number")
+        if months is not None and (age is None or months != age.in_months):
+            self.problem(get.get("age_months"), "age_months is worked out from age; leave it out or make it agree")
+        return Child(age, get.choice("sex", SEXES))
+
+    def resource(self, node: Any, what: str) -> Resource:
+        """One resource."""
+        get = _Getter(self, self.mapping(node, what, ("label", "format", "url"), ("label",)))
+        return Resource(get.line("label") or "", get.line("format"), get.line("url"))
+
+    def statements(self, get: _Getter, section: str, review: str) -> tuple[Statement, ...] | None:
+        """The statements of a section, numbered by their place where they give no id."""
+        letter = _LETTERS[section]
+        count = iter(range(1, 1 << 30))
+
+        def read_statement(node: Any, what: str) -> Statement | None:
+            allowed = ("id", "text", "themes", "agencies")
+            entry = _Getter(self, self.mapping(node, what, allowed, ("text",)))
+            default = f"{review}/{letter}{next(count)}"
+            identity = entry.line("id") or default
+            if not re.fullmatch(re.escape(f"{review}/{letter}") + "[1-9][0-9]*", identity):
+                self.problem(entry.get("id"), f'the id of a statement here is "{default}" or another number')
+            self.once(entry.get("id") or node, identity)
+            text = entry.text("text")
+            themes = entry.choices("themes", "theme", self.allowed["theme"])
+            agencies = entry.choices("agencies", "agency", self.allowed["agency"])
+            return Statement(identity, text, themes, agencies) if text else None
+
+        return get.items(section, read_statement)
+
+    def derived(self, get: _Getter, key: str, kind: str, computed: tuple[str, ...] | None) -> None:
+        """Note a review's own list of themes or agencies that is not the union of its statements'."""
+        given = get.choices(key, kind, self.allowed[kind])
+        if given is not None and set(given) != set(computed or ()):
+            self.problem(
+                get.get(key), f"{key} are those of the statements together; leave the key out or make it agree"
+            )
+
+
+class _Getter:
+    """Reads the entries of one mapping; an entry that is not there is None."""
+
+    def __init__(self, checker: Checker, entries: dict[str, Any]) -> None:
+        self.checker = checker
+        self.entries = entries
+
+    def get(self, key: str) -> Any:
+        return self.entries.get(key)
+
+    def line(self, key: str) -> str | None:
+        return self.checker.line(self.entries[key], key) if key in self.entries else None
+
+    def text(self, key: str) -> str | None:
+        return self.checker.text(self.entries[key], key) if key in self.entries else None
+
+    def parsed(self, key: str, parse: Callable[[str], Any], example: str) -> Any:
+        return self.checker.parsed(self.entries[key], key, parse, example) if key in self.entries else None
+
+    def choice(self, key: str, allowed: Any) -> str | None:
+        return self.checker.choice(self.entries[key], key, allowed) if key in self.entries else None
+
+    def choices(self, key: str, what: str, allowed: Any) -> tuple[str, ...] | None:
+        return self.checker.choices(self.entries[key], what, allowed) if key in self.entries else None
+
+    def items(self, key: str, read: Callable[[Any, str], Any]) -> tuple[Any, ...] | None:
+        return self.checker.items(self.entries[key], key, read) if key in self.entries else None
+
+    def lines(self, key: str) -> tuple[str, ...] | None:
+        return self.items(key, self.checker.line)
+
+
+def _identifier(text: str) -> str:
+    if len(text) > 200 or not _ID.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _count(text: str) -> int:
+    if len(text) > 9 or not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
+
+
+def _stem(file: str) -> str:
+    return slugify(os.path.splitext(os.path.basename(file))[0]) or "collection"
+
+
+def _name_of(node: Mapping) -> str | None:
+    for key in ("id", "name"):
+        value = node.items.get(key)
+        text = getattr(value, "text", None)
+        if text and not is_null(value):
+            return shorten(text)
+    return None

@@ -1,0 +1,112 @@
+"""The errors that casereviews expects, each with its exit code.
+
+An expected error is one clear line, sometimes with a hint of what to do next. Everything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with a file, and where."""
+
+    file: str
+    """The file as the person named it."""
+    line: int
+    """Counted from 1; 0 where the problem is the file as a whole."""
+    column: int
+    """Counted from 1, in characters; 0 where the problem is the file as a whole."""
+    record: str | None
+    """The id or name of the record, or null where it belongs to none."""
+    message: str
+    """What is wrong and what is allowed."""
+    nearest: str | None = None
+    """The nearest allowed value, where one was mistyped."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        record = f"{self.record}: " if self.record else ""
+        nearest = f'; did you mean "{self.nearest}"?' if self.nearest else ""
+        return f"{place}: {record}{self.message}{nearest}"
+
+    def to_dict(self) -> dict[str, object]:
+        """The problem as `validate --json` gives it."""
+        return {
+            "file": self.file,
+            "line": self.line or None,
+            "column": self.column or None,
+            "record": self.record,
+            "message": self.message,
+            "nearest": self.nearest,
+        }
+
+
+class CasereviewsError(Exception):
+    """The base of every expected error."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        """Take what is wrong, and what the person can do next."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFoundError(CasereviewsError):
+    """No review, statement or term of that name."""
+
+    exit_code = 1
+
+
+class UsageError(CasereviewsError):
+    """The command line asks for something that does not exist."""
+
+    exit_code = 2
+
+
+class AmbiguousError(CasereviewsError):
+    """A name stands for several reviews."""
+
+    exit_code = 3
+
+
+class OutputError(CasereviewsError):
+    """Output that could not be written whole."""
+
+    exit_code = 4
+
+
+class DataError(CasereviewsError):
+    """A file that cannot be read, with every problem in it."""
+
+    exit_code = 4
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Take the problems; there is at least one."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """Join words as a sentence does: `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is most like the given one, or None where none is like it.
+
+    The likeness is difflib's ratio, 0.6 at the least. Words over 100 characters are like nothing: the measure takes
+    quadratic time.
+    """
+    import difflib
+
+    if len(word) > 100:
+        return None
+    folded = {item.casefold(): item for item in known}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1)
+    return folded[found[0]] if found else None

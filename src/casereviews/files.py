@@ -1,0 +1,146 @@
+"""Reading files whole, and replacing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from .errors import DataError, OutputError, Problem
+from .text import shorten
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BLOCK = 1 << 20
+
+unfinished: set[str] = set()
+"""Temporary files that are being written; a process that is interrupted removes them."""
+
+
+def read_bytes(name: str) -> bytes:
+    """Everything in a file, or on standard input for `-`. Raises DataError.
+
+    A named pipe that nobody writes to is empty, rather than waited for. Reading stops where a file shows itself to be
+    binary or larger than `MAX_BYTES`, so endless input is refused too.
+    """
+    try:
+        if name == "-":
+            return _read(0, "standard input")
+        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                raise IsADirectoryError(0, "it is a folder; name a file")
+            os.set_blocking(descriptor, True)
+            return _read(descriptor, name)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, f"cannot be read: {reason(error)}") from error
+
+
+def _read(descriptor: int, name: str) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    while piece := os.read(descriptor, _BLOCK):
+        pieces.append(piece)
+        if b"\0" in piece and not pieces[0].startswith(_UTF16):
+            raise _unreadable(name, f"is not text: NUL at byte {size + piece.index(0)}")
+        size += len(piece)
+        if size > MAX_BYTES:
+            raise _unreadable(name, f"is larger than {MAX_BYTES >> 20} MiB, the most that is read; split it")
+    return b"".join(pieces)
+
+
+def _unreadable(name: str, message: str) -> DataError:
+    return DataError([Problem(shorten(name), 0, 0, None, message)])
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in lower case: `no such file or directory`."""
+    text = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return text[:1].lower() + text[1:]
+
+
+def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
+    """Write a file whole: the old one stays as it is until the new one is safely on the disk.
+
+    An existing file needs `force`. What is no regular file, such as `/dev/full`, is written to as it stands. Raises
+    OutputError, and leaves nothing behind.
+    """
+    target = os.path.realpath(name)
+    try:
+        mode = os.stat(target).st_mode
+    except OSError:
+        mode = None
+    if mode is not None and stat.S_ISREG(mode) and not force:
+        raise OutputError(f"{shorten(name)} exists already; --force replaces it")
+    try:
+        if mode is None or stat.S_ISREG(mode):
+            _replace(target, chunks, mode)
+        else:
+            with open(target, "wb", buffering=0) as stream:
+                write_all(stream.write, chunks, stream.fileno())
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{shorten(name)} cannot be written: {reason(error)}") from error
+
+
+def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
+    folder = os.path.dirname(target)
+    with _temporary(target) as (descriptor, temporary):
+        write_all(lambda view: os.write(descriptor, view), chunks, descriptor)
+        if mode is not None:
+            os.chmod(temporary, stat.S_IMODE(mode))
+        os.fsync(descriptor)
+        os.replace(temporary, target)
+    with suppress(OSError):  # some file systems cannot sync a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _temporary(target: str) -> Iterator[tuple[int, str]]:
+    """A new file beside the target, which is gone at the end unless it was renamed."""
+    folder, base = os.path.split(target)
+    name = os.path.join(folder, f".{base[:100]}.{os.getpid()}.tmp")
+    unfinished.add(name)
+    try:
+        descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            yield descriptor, name
+        finally:
+            os.close(descriptor)
+    finally:
+        remove_unfinished()
+
+
+def remove_unfinished() -> None:
+    """Remove the temporary files that are left."""
+    while unfinished:
+        with suppress(OSError):
+            os.unlink(unfinished.pop())
+
+
+def write_all(write: Callable[[memoryview], int | None], chunks: Iterable[bytes], descriptor: int) -> None:
+    """Write every byte, however little is taken at a time. Raises OSError.
+
+    `write` gives how many bytes it took; where it would block, the descriptor is waited for.
+    """
+    for chunk in chunks:
+        view = memoryview(chunk)
+        while view:
+            try:
+                taken = write(view)
+            except BlockingIOError:
+                taken = None
+            if taken is None:
+                import select
+
+                select.select([], [descriptor], [])
+            else:
+                view = view[taken:]

@@ -1,0 +1,272 @@
+"""The records: what a review is, as typed values. Nothing here reads or writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+DAYS_IN_MONTH = 30.4375
+"""The mean month of the Julian year: 365.25 days by twelve."""
+
+SECTIONS = {"L": "learning", "R": "recommendations", "A": "actions"}
+"""The letter of a statement's id, and the section that it stands for."""
+
+SEXES = ("female", "male")
+CODINGS = ("curated", "automatic")
+
+_AGE_UNITS = ("years", "months", "weeks", "days")
+_AGE_PART = re.compile(r"(\d{1,3}) (year|month|week|day)s?")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A child's age, in the units that the source gives: `4 weeks`, `3 years 6 months`."""
+
+    years: int = 0
+    months: int = 0
+    weeks: int = 0
+    days: int = 0
+    unit: str = "days"
+    """The smallest unit stated, which is how exact the age is."""
+
+    @classmethod
+    def parse(cls, text: str) -> Age:
+        """The age that a text such as `3 years 6 months` states, largest unit first.
+
+        Raises ValueError for anything else.
+        """
+        parts: dict[str, int] = {}
+        position, order = 0, -1
+        for found in _AGE_PART.finditer(text):
+            unit = found[2] + "s"
+            if found.start() != position or _AGE_UNITS.index(unit) <= order:
+                break
+            parts[unit], order = int(found[1]), _AGE_UNITS.index(unit)
+            position = found.end() + 1
+        if not parts or position != len(text) + 1 or not text.isascii():
+            raise ValueError(f"{text!r} is not an age")
+        return cls(**parts, unit=_AGE_UNITS[order])
+
+    def __str__(self) -> str:
+        stated = ((getattr(self, unit), unit) for unit in _AGE_UNITS)
+        return " ".join(
+            f"{count} {unit if count != 1 else unit[:-1]}" for count, unit in stated if count or unit == self.unit
+        )
+
+    @property
+    def in_months(self) -> float:
+        """The age in months, to two decimals; a week is 7 days and a month 30.4375."""
+        return round(self.years * 12 + self.months + (self.weeks * 7 + self.days) / DAYS_IN_MONTH, 2)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From the first moment of this age to the first moment of the next, in months.
+
+        A child of 2 years is anywhere from 24 months to just under 36.
+        """
+        step = {"years": 12.0, "months": 1.0, "weeks": 7 / DAYS_IN_MONTH, "days": 1 / DAYS_IN_MONTH}
+        return self.in_months, round(self.in_months + step[self.unit], 2)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as exact as the source gives it: a year, a month or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """The date that `2018`, `2019-06` or `2019-06-30` states. Raises ValueError for anything else."""
+        found = _PARTIAL_DATE.fullmatch(text)
+        if not found or not text.isascii():
+            raise ValueError(f"{text!r} is not a date")
+        parts = [int(part) for part in found.groups() if part is not None]
+        made = cls(*parts)
+        made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
+        return made
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @property
+    def first(self) -> date:
+        """The first day that the date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day that the date can mean."""
+        if self.day is not None:
+            return self.first
+        month = self.month or 12
+        if month == 12:
+            return date(self.year, 12, 31)
+        return date(self.year, month + 1, 1) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child whom the review concerns."""
+
+    age: Age | None
+    """None where the source does not state it."""
+    sex: str | None
+    """`female`, `male`, or None where the source does not state it; never guessed."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The child as JSON gives it."""
+        return {
+            "age": str(self.age) if self.age else None,
+            "age_months": self.age.in_months if self.age else None,
+            "sex": self.sex,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One learning point, recommendation or action: the unit that people cite."""
+
+    id: str
+    """As in `2022-02/child-rs/L3`."""
+    text: str
+    themes: tuple[str, ...] | None
+    """Slugs; None where nobody has coded the statement."""
+    agencies: tuple[str, ...] | None
+    """Slugs of the agencies that the statement speaks to or of."""
+
+    @property
+    def section(self) -> str:
+        """`learning`, `recommendations` or `actions`."""
+        return SECTIONS[self.id.rpartition("/")[2][0]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The statement as JSON gives it inside its review."""
+        return {"id": self.id, "text": self.text, "themes": _list(self.themes), "agencies": _list(self.agencies)}
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A document that the source points to."""
+
+    label: str
+    format: str | None
+    url: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The resource as JSON gives it."""
+        return {"label": self.label, "format": self.format, "url": self.url}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One published case review, as a bulletin lists it.
+
+    None means that the source does not say; an empty tuple that it says there are none.
+    """
+
+    id: str
+    name: str
+    title: str
+    review_type: str | None
+    listed: PartialDate | None
+    area: str | None
+    children: tuple[Child, ...] | None
+    incident_date: PartialDate | None
+    outcome: str | None
+    harms: tuple[str, ...] | None
+    factors: tuple[str, ...] | None
+    summary: str | None
+    learning: tuple[Statement, ...] | None
+    recommendations: tuple[Statement, ...] | None
+    actions: tuple[Statement, ...] | None
+    resources: tuple[Resource, ...]
+    notes: tuple[str, ...]
+    collection: str
+    coding: str
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every learning point, recommendation and action, in that order."""
+        return (*(self.learning or ()), *(self.recommendations or ()), *(self.actions or ()))
+
+    @property
+    def themes(self) -> tuple[str, ...] | None:
+        """The union of the statements' themes, in the order in which they first occur; None if none is coded."""
+        return _union(statement.themes for statement in self.statements)
+
+    @property
+    def agencies(self) -> tuple[str, ...] | None:
+        """The union of the statements' agencies, likewise."""
+        return _union(statement.agencies for statement in self.statements)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The review as JSON gives it: every key always present, in the documented order."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title,
+            "review_type": self.review_type,
+            "listed": _text(self.listed),
+            "area": self.area,
+            "children": _dicts(self.children),
+            "incident_date": _text(self.incident_date),
+            "outcome": self.outcome,
+            "harms": _list(self.harms),
+            "factors": _list(self.factors),
+            "themes": _list(self.themes),
+            "agencies": _list(self.agencies),
+            "summary": self.summary,
+            "learning": _dicts(self.learning),
+            "recommendations": _dicts(self.recommendations),
+            "actions": _dicts(self.actions),
+            "resources": _dicts(self.resources),
+            "notes": list(self.notes),
+            "collection": self.collection,
+            "coding": self.coding,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A file of reviews, with where it came from."""
+
+    id: str
+    file: str
+    """The file as the person named it."""
+    title: str | None
+    listed: PartialDate | None
+    source: str | None
+    headline_reviews: int | None
+    """How many reviews the bulletin says that it lists."""
+    topics: tuple[str, ...] | None
+    """The topics that the bulletin's own headline names."""
+    notice: str | None
+    reviews: tuple[Review, ...]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Line and column of each review, by id."""
+
+
+def _list(values: tuple[str, ...] | None) -> list[str] | None:
+    return None if values is None else list(values)
+
+
+def _dicts(values: Iterable[Child | Statement | Resource] | None) -> list[dict[str, Any]] | None:
+    return None if values is None else [value.to_dict() for value in values]
+
+
+def _text(value: PartialDate | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _union(groups: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    coded = [group for group in groups if group is not None]
+    if not coded:
+        return None
+    return tuple(dict.fromkeys(slug for group in coded for slug in group))

@@ -1,0 +1,136 @@
+"""What a person means who names a review or a statement. A guess is never opened."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .errors import AmbiguousError, CasereviewsError, NotFoundError
+from .store import Store
+from .text import encodable, fold, one_line
+
+_STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][1-9][0-9]*)")
+_MOST_NAMES = 20_000  # beyond these, looking for a near name would take longer than it helps
+_MOST_SHOWN = 20
+
+
+class Found(NamedTuple):
+    """The id of what a name stands for."""
+
+    id: str
+    is_statement: bool = False
+
+
+def resolve_all(store: Store, typed: list[str]) -> list[Found]:
+    """What each name stands for. Raises NotFoundError or AmbiguousError, with a line for each name that fails."""
+    found: list[Found] = []
+    failed: list[CasereviewsError] = []
+    for name in typed:
+        try:
+            found.append(resolve(store, name))
+        except (NotFoundError, AmbiguousError) as error:
+            failed.append(error)
+    if not failed:
+        return found
+    worst = min(failed, key=lambda error: error.exit_code)
+    joined = " ".join(typed)
+    hint = worst.hint
+    if len(typed) > 1 and _candidates(store, joined):
+        hint = f'a name of several words wants quotation marks: "{one_line(joined)}"'
+    raise type(worst)("\n".join(error.message for error in failed), hint)
+
+
+def resolve(store: Store, typed: str) -> Found:
+    """The review or statement of an id; of a name or the end of an id; or of a whole word of one name or title.
+
+    Case, quotation marks, hyphens and spaces do not matter. Raises AmbiguousError where several answer, NotFoundError
+    where none does.
+    """
+    statement = _statement(store, typed)
+    if statement:
+        return Found(statement, is_statement=True)
+    candidates = _candidates(store, typed)
+    if len(candidates) == 1:
+        return Found(candidates[0][0])
+    shown = one_line(typed[:80])
+    if candidates:
+        lines = [f"  {identity}  {one_line(name)}" for identity, name in candidates[:_MOST_SHOWN]]
+        if len(candidates) > _MOST_SHOWN:
+            lines.append(f"  and {len(candidates) - _MOST_SHOWN} more")
+        message = "\n".join([f'"{shown}" stands for {len(candidates)} reviews:', *lines])
+        raise AmbiguousError(message, "name one by its id")
+    near = _near(store, typed)
+    suggestion = f"; did you mean {near}?" if near else ""
+    raise NotFoundError(f'no review "{shown}"{suggestion}', "casereviews list shows them all")
+
+
+def _candidates(store: Store, typed: str) -> list[tuple[str, str]]:
+    """Id and name of the reviews that a name can stand for, by the first rule that any answers to."""
+    exact = store.ask("SELECT id, name FROM review WHERE id = ?", [encodable(typed.strip())]).fetchall()
+    if exact:
+        return exact
+    word = fold(typed)
+    if not word:
+        return []
+    called = store.ask(
+        "SELECT id, name FROM review WHERE number IN (SELECT review FROM alias WHERE alias = ?) ORDER BY number", [word]
+    ).fetchall()
+    return called or _by_word(store, word)
+
+
+def _by_word(store: Store, word: str) -> list[tuple[str, str]]:
+    """The reviews in whose name or title the word, or words in a row, stand whole."""
+    words = _spaced(word)
+    if not words.strip():
+        return []
+    store.index()
+    rows = store.ask(
+        "SELECT id, name, title FROM review WHERE number IN (SELECT review FROM passage WHERE section = 'title' "
+        "AND number IN (SELECT rowid FROM search WHERE search MATCH ?)) ORDER BY number",
+        [f'"{words}"'],
+    )
+    return [
+        (identity, name)
+        for identity, name, title in rows
+        if words in _spaced(fold(name)) or words in _spaced(fold(title))
+    ]
+
+
+def _spaced(text: str) -> str:
+    """The words of a text with a space before, between and after them."""
+    return " ".join(["", *re.findall(r"\w+", text), ""])
+
+
+def _statement(store: Store, typed: str) -> str | None:
+    """The id of the statement that is meant by `2022-02/child-rs/L3` or `child rs L3`; None where none is."""
+    found = _STATEMENT.fullmatch(typed.strip())
+    if not found:
+        return None
+    ids = [f"{identity}/{found[2].upper()}" for identity, _ in _candidates(store, found[1])]
+    known = [
+        identity
+        for identity in ids
+        if store.ask(
+            "SELECT 1 FROM passage WHERE id = ? AND section NOT IN ('title', 'summary')", [identity]
+        ).fetchone()
+    ]
+    if len(known) > 1:
+        shown = "\n".join(f"  {identity}" for identity in known[:_MOST_SHOWN])
+        raise AmbiguousError(
+            f'"{one_line(typed[:80])}" stands for {len(known)} statements:\n{shown}', "name one by its id"
+        )
+    return known[0] if known else None
+
+
+def _near(store: Store, typed: str) -> str:
+    """The names most like what was typed, quoted, for a suggestion."""
+    import difflib
+
+    names: dict[str, str] = {}
+    for identity, name in store.ask("SELECT id, name FROM review ORDER BY number LIMIT ?", [_MOST_NAMES]):
+        names.setdefault(fold(name), one_line(name))
+        names.setdefault(fold(identity.rpartition("/")[2]), one_line(name))
+    word = fold(typed[:100])
+    close = difflib.get_close_matches(word, names, n=3)
+    near = dict.fromkeys(names[key] for key in close)
+    return " or ".join(f'"{name}"' for name in near)

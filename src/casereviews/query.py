@@ -1,0 +1,272 @@
+"""The questions that are asked of a store.
+
+Every answer is made of records as JSON gives them: dicts with the documented keys in the documented order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import UsageError, nearest
+from .filters import Filters
+from .store import NOT_STATED, Store
+from .text import one_line
+from .vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from .vocabulary import Term, Vocabulary
+
+Record = dict[str, Any]
+
+REVIEW_SORTS = {
+    "listed": "listed IS NULL, listed",
+    "name": "name COLLATE NOCASE",
+    "age": "age IS NULL, age",
+    "incident": "incident_first IS NULL, incident_first",
+    "id": "id",
+}
+"""What reviews can be sorted by.
+
+Reviews that do not state it come last, and the source's order decides between equals.
+"""
+
+THEME_SORTS = ("reviews", "statements", "theme")
+"""What the counts of themes can be sorted by; the counts with the largest first."""
+
+GROUPINGS = ("harm", "factor", "outcome", "type", "agency", "sex", "listed")
+"""What themes can be counted by."""
+
+
+class Order(NamedTuple):
+    """How rows are sorted and cut."""
+
+    sort: str | None = None
+    """None keeps the source's order."""
+    reverse: bool = False
+    limit: int | None = None
+
+    def sql(self) -> str:
+        """The ORDER BY and LIMIT of a question about reviews. Raises UsageError for an unknown sort."""
+        check_sort(self.sort, REVIEW_SORTS)
+        parts = REVIEW_SORTS[self.sort].split(", ") if self.sort else []
+        keys = [*parts[:-1], *(f"{part}{' DESC' if self.reverse else ''}" for part in parts[-1:])]
+        keys.append("number DESC" if self.reverse else "number")
+        return f"ORDER BY {', '.join(keys)} LIMIT {-1 if self.limit is None else self.limit}"
+
+
+def check_sort(sort: str | None, allowed: Iterable[str]) -> None:
+    """Raise UsageError where a sort is none of those allowed."""
+    choose("sort", sort, allowed)
+
+
+def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
+    """Raise UsageError, with the nearest and all that are allowed, where the value is none of them."""
+    choices = list(allowed)
+    if value is not None and value not in choices:
+        near = nearest(value, choices)
+        suggestion = f'; did you mean "{near}"?' if near else ""
+        raise UsageError(f'unknown {what} "{one_line(value[:80])}"{suggestion}', f"allowed: {', '.join(choices)}")
+
+
+def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Record]:
+    """The reviews, as records."""
+    condition, values = filters.reviews()
+    rows = store.ask(f"SELECT record FROM review WHERE {condition} {order.sql()}", values)
+    return [json.loads(record) for (record,) in rows]
+
+
+def count(store: Store, filters: Filters) -> int:
+    """How many reviews there are."""
+    condition, values = filters.reviews()
+    number: int = store.ask(f"SELECT count(*) FROM review WHERE {condition}", values).fetchone()[0]
+    return number
+
+
+def unstated(store: Store, filters: Filters) -> dict[str, int]:
+    """For each field that is filtered on, how many reviews are left out only because they do not state it."""
+    counts = {name: count(store, asked) for name, asked in filters.unstated().items()}
+    return {name: number for name, number in counts.items() if number}
+
+
+def statements(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> list[Record]:
+    """The statements of the sections, each with its review, sorted by their review.
+
+    A theme or agency filter is asked of the statement, every other of its review.
+    """
+    condition, values = filters.statements()
+    names = tuple(sections)
+    limit = order.limit
+    ordering = Order(order.sort, order.reverse).sql().replace("number", "review.number").split(" LIMIT ")[0]
+    rows = store.ask(
+        "SELECT passage.id, text, themes, agencies, review.id, name, title FROM passage "
+        "JOIN review ON review.number = passage.review "
+        f"WHERE section IN ({', '.join('?' * len(names))}) "
+        f"AND passage.number IN (SELECT number FROM passage WHERE {condition}) "
+        f"{_qualified(ordering)}, passage.number LIMIT {-1 if limit is None else limit}",
+        [*names, *values],
+    )
+    return [_statement(row) for row in rows]
+
+
+def statement(store: Store, identity: str) -> Record:
+    """One statement by its id, which must exist."""
+    row = store.ask(
+        "SELECT passage.id, text, themes, agencies, review.id, name, title FROM passage "
+        "JOIN review ON review.number = passage.review WHERE passage.id = ? AND section NOT IN ('title', 'summary')",
+        [identity],
+    ).fetchone()
+    return _statement(row)
+
+
+def review(store: Store, identity: str) -> Record:
+    """One review by its id, which must exist."""
+    record: Record = json.loads(store.ask("SELECT record FROM review WHERE id = ?", [identity]).fetchone()[0])
+    return record
+
+
+def themes(store: Store, terms: Vocabulary, filters: Filters, order: Order = Order()) -> list[Record]:
+    """How often each theme occurs, in reviews and in statements; the most frequent first.
+
+    Filters work as for statements: `--agency housing` counts the themes of what speaks to housing.
+    """
+    check_sort(order.sort, THEME_SORTS)
+    condition, values = filters.statements()
+    rows = store.ask(
+        "SELECT slug, passage.review, count(*), review.id FROM passage_code "
+        "JOIN passage ON passage.number = passage_code.passage JOIN review ON review.number = passage.review "
+        "WHERE kind = 'theme' AND slug <> ? AND section NOT IN ('title', 'summary') "
+        f"AND passage.number IN (SELECT number FROM passage WHERE {condition}) "
+        "GROUP BY slug, passage.review ORDER BY passage.review",
+        [NOT_STATED, *values],
+    )
+    counted: dict[str, Record] = {}
+    for slug, _, number, identity in rows:
+        blank = {"theme": slug, "label": terms.label("theme", slug), "reviews": 0, "statements": 0, "review_ids": []}
+        row = counted.setdefault(slug, blank)
+        row["reviews"] += 1
+        row["statements"] += number
+        row["review_ids"].append(identity)
+    ordered = sorted(counted.values(), key=_theme_key(order.sort))
+    return _cut(ordered, order)
+
+
+def _theme_key(sort: str | None) -> Any:
+    if sort == "theme":
+        return lambda row: row["theme"]
+    first, second = ("statements", "reviews") if sort == "statements" else ("reviews", "statements")
+    return lambda row: (-row[first], -row[second], row["theme"])
+
+
+def _cut(rows: list[Record], order: Order) -> list[Record]:
+    turned = list(reversed(rows)) if order.reverse else rows
+    return turned[: order.limit] if order.limit is not None else turned
+
+
+def theme(store: Store, term: Term, filters: Filters, order: Order = Order()) -> Record:
+    """One theme's definition, and every statement under it."""
+    groups = (*filters.codes.get("theme", ()), (term.slug,))
+    narrowed = filters._replace(codes={**filters.codes, "theme": groups})
+    found = statements(store, narrowed, ("learning", "recommendations", "actions"), order)
+    return {"theme": term.slug, "label": term.label, "definition": term.definition, "statements": found}
+
+
+def themes_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order: Order = Order()) -> list[Record]:
+    """In how many reviews each theme goes with each harm, outcome, ...; `value` is None where it is not stated.
+
+    A review with two harms counts under both, and one with children of both sexes likewise. The agencies are those of
+    the statement that has the theme.
+    """
+    choose("grouping", by, GROUPINGS)
+    counts = themes(store, terms, filters, order)
+    condition, values = filters.statements()
+    rows = store.ask(
+        f"SELECT DISTINCT theme.slug, grouped.value, review.id FROM passage "
+        "JOIN passage_code AS theme ON theme.passage = passage.number AND theme.kind = 'theme' "
+        f"JOIN ({_grouping(by)}) AS grouped ON grouped.key = passage.{'number' if by == 'agency' else 'review'} "
+        "JOIN review ON review.number = passage.review "
+        f"WHERE passage.number IN (SELECT number FROM passage WHERE {condition}) ORDER BY review.number",
+        values,
+    )
+    cells: dict[tuple[str, str], list[str]] = {}
+    for slug, value, identity in rows:
+        cells.setdefault((slug, value), []).append(identity)
+    known = _group_values(terms, by, {value for _, value in cells})
+    return [
+        {
+            "theme": row["theme"],
+            "label": row["label"],
+            "by": by,
+            "value": None if value == NOT_STATED else value,
+            "reviews": len(cells[row["theme"], value]),
+            "review_ids": cells[row["theme"], value],
+        }
+        for row in counts
+        for value in known
+        if (row["theme"], value) in cells
+    ]
+
+
+def _grouping(by: str) -> str:
+    """SQL for a table of `key` (a review, or a passage for agencies) and `value`."""
+    if by == "agency":
+        return "SELECT passage AS key, slug AS value FROM passage_code WHERE kind = 'agency'"
+    if by == "sex":
+        return "SELECT review AS key, sex AS value FROM child"
+    if by == "listed":
+        return f"SELECT number AS key, coalesce(listed, '{NOT_STATED}') AS value FROM review"
+    return f"SELECT review AS key, slug AS value FROM code WHERE kind = '{by}'"
+
+
+def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
+    """The values found, in the vocabulary's order; what is not stated comes last."""
+    known = list(terms.terms(by)) if by in KINDS else []
+    ranks = {slug: rank for rank, slug in enumerate(known)}
+    return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
+
+
+def _qualified(ordering: str) -> str:
+    """The ordering with the columns that two tables have told apart."""
+    return ordering.replace(" id", " review.id")
+
+
+def _statement(row: tuple[Any, ...]) -> Record:
+    identity, text, themes_json, agencies_json, review_id, name, title = row
+    return {
+        "id": identity,
+        "text": text,
+        "themes": json.loads(themes_json) if themes_json else None,
+        "agencies": json.loads(agencies_json) if agencies_json else None,
+        "review": {"id": review_id, "name": name, "title": title},
+    }
+
+
+def info(store: Store) -> Record:
+    """The collections in use, how much they hold, and for each field how many reviews state it."""
+    sections = dict(store.ask("SELECT section, count(*) FROM passage GROUP BY section"))
+    return {
+        "collections": store.collections(),
+        "reviews": count(store, Filters()),
+        "learning": sections.get("learning", 0),
+        "recommendations": sections.get("recommendations", 0),
+        "actions": sections.get("actions", 0),
+        "stated": {name: _stated(store, name) for name in STATED},
+    }
+
+
+STATED = (
+    "review_type", "listed", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
+    "summary", "learning", "recommendations", "actions",
+)  # fmt: skip
+"""The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
+
+
+def _stated(store: Store, name: str) -> int:
+    conditions = {"age": "age_from IS NOT NULL", "sex": f"sex <> '{NOT_STATED}'"}
+    if name in conditions:
+        sql = f"SELECT count(DISTINCT review) FROM child WHERE {conditions[name]}"
+    else:
+        sql = f"SELECT count(*) FROM review WHERE json_type(record, '$.{name}') <> 'null'"
+    number: int = store.ask(sql).fetchone()[0]
+    return number

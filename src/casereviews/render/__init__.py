@@ -1,0 +1,116 @@
+"""Answers in their formats: one module a format, each imported when it is asked for.
+
+A format's module has `render(view, screen)`, which yields the text in pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import UsageError, nearest
+from ..text import one_line
+
+if TYPE_CHECKING:
+    from .blocks import Block
+
+Record = dict[str, Any]
+
+FORMATS = {
+    "table": "as_table",
+    "plain": "as_plain",
+    "json": "as_json",
+    "jsonl": "as_json",
+    "csv": "as_csv",
+    "tsv": "as_csv",
+    "yaml": "as_yaml",
+    "md": "as_markdown",
+    "ids": "as_ids",
+}
+"""Every format, and the module that writes it."""
+
+_ROWS = ("csv", "tsv", "ids")
+
+
+class Screen(NamedTuple):
+    """What the output is shown on."""
+
+    width: int | None = None
+    """In characters; None where lines may be as long as they are."""
+    color: bool = False
+    unicode: bool = True
+    """False where only ASCII can be shown."""
+
+
+class View(NamedTuple):
+    """An answer, as every format can show it."""
+
+    record: str
+    """What kind of record it is made of, as `schema` names them."""
+    records: list[Record]
+    page: Callable[[int | None], Sequence[Block]]
+    """The blocks to show a person, for a width."""
+    single: bool = False
+    """Whether it is one record, which JSON gives as an object."""
+    rows: View | None = None
+    """What formats with a row for a record show in its place."""
+
+
+def render(view: View, name: str, screen: Screen, fields: list[str] | None = None) -> Iterator[str]:
+    """The answer in a format, in pieces of text. Raises UsageError for a field or a format that is not there."""
+    if name not in FORMATS:
+        raise UsageError(
+            f'unknown format "{one_line(name[:80])}"{_near(name, list(FORMATS))}', f"allowed: {_all(FORMATS)}"
+        )
+    if name in _ROWS and view.rows:
+        view = view.rows
+    if fields is not None:
+        view = _choose(view, fields)
+    module = import_module(f"{__name__}.{FORMATS[name]}")
+    pieces: Iterator[str] = module.render(view, name, screen)
+    return pieces
+
+
+def _choose(view: View, fields: list[str]) -> View:
+    """The view with some fields only, in the order they were named; `review.name` is a field of a field."""
+    known = _known(view.record)
+    for field in fields:
+        if field not in known:
+            raise UsageError(f'unknown field "{one_line(field[:80])}"{_near(field, known)}', f"allowed: {_all(known)}")
+    records = [{field: _value(record, field) for field in fields} for record in view.records]
+
+    def page(width: int | None) -> Sequence[Block]:
+        from .pages import chosen
+
+        return chosen(records, fields)
+
+    return view._replace(records=records, page=page, rows=None)
+
+
+def _known(record: str) -> list[str]:
+    from .. import schema
+
+    known = []
+    for field in schema.RECORDS[record]:
+        known.append(field.name)
+        reference = field.schema.get("$ref", "").rpartition("/")[2]
+        if reference:
+            known += [f"{field.name}.{name}" for name in schema.fields(reference)]
+    return known
+
+
+def _value(record: Record, field: str) -> Any:
+    value: Any = record
+    for name in field.split("."):
+        value = value[name]
+    return value
+
+
+def _near(word: str, known: list[str]) -> str:
+    near = nearest(word, known)
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def _all(known: Any) -> str:
+    return ", ".join(known)

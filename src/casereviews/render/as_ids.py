@@ -1,0 +1,19 @@
+"""Ids alone, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import UsageError
+from ..schema import KEYS
+from ..text import visible
+from . import Screen, View
+
+
+def render(view: View, name: str, screen: Screen) -> Iterator[str]:
+    """Each id once."""
+    key = KEYS.get(view.record, "id")
+    if any(key not in record for record in view.records):
+        raise UsageError(f"-f ids prints the field {key}; leave --fields out")
+    for identity in dict.fromkeys(record[key] for record in view.records):
+        yield visible(identity) + "\n"

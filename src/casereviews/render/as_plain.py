@@ -1,0 +1,94 @@
+"""Plain text: the page without frames, colour or wrapping, so that a line is a line for grep and less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..text import one_line, visible
+from . import Screen, View
+from .blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+
+_BAR = 24
+
+
+def render(view: View, name: str, screen: Screen) -> Iterator[str]:
+    """The blocks of the page, with an empty line between them."""
+    yield from text(view.page(None), screen)
+
+
+def text(page: Sequence[Block], screen: Screen) -> Iterator[str]:
+    """The blocks as text. Blocks of a kind that belongs to the one before follow it without an empty line."""
+    before: Block | None = None
+    for block in page:
+        if before is not None and not _joined(before, block):
+            yield "\n"
+        yield from (f"{line}\n".replace(" \n", "\n") for line in _lines(block, screen))
+        before = block
+
+
+def _joined(before: Block, block: Block) -> bool:
+    return isinstance(before, Heading | Title) or (isinstance(before, Paragraph) and isinstance(block, Paragraph))
+
+
+def _lines(block: Block, screen: Screen) -> Iterator[str]:
+    match block:
+        case Title():
+            yield one_line("  ".join(part for part in (block.text, block.id) if part))
+            if block.line:
+                yield one_line(block.line)
+        case Heading():
+            yield one_line(block.text).upper()
+        case Paragraph():
+            yield from visible(block.text).split("\n")
+        case Facts():
+            if block.title:
+                yield from _lines(block.title, screen)
+            width = max(len(label) for label, _ in block.rows)
+            for label, value in block.rows:
+                yield f"{label + ':':<{width + 1}} {one_line(value)}"
+        case Points():
+            for point in block.points:
+                yield from _point(point)
+        case Grid():
+            yield from _grid(block, screen)
+
+
+def _point(point: Point) -> Iterator[str]:
+    yield f"{one_line(point.id)}  {marked(point.text, point.marks)}"
+    if point.detail:
+        yield f"    [{one_line(point.detail)}]"
+
+
+def marked(text: str, marks: Marks, before: str = "*", after: str = "*") -> str:
+    """The text with signs about the words that stand out."""
+    pieces = []
+    position = 0
+    for start, end in marks:
+        pieces += [text[position:start], before, text[start:end], after]
+        position = end
+    return visible("".join([*pieces, text[position:]]))
+
+
+def bar(count: int, total: int, width: int, screen: Screen) -> str:
+    """A bar for a share of the total; anything at all has at least one sign."""
+    length = max(1, round(width * count / total)) if count and total else 0
+    return ("\u2588" if screen.unicode else "#") * length
+
+
+def _grid(grid: Grid, screen: Screen) -> Iterator[str]:
+    rows = [[column.header for column in grid.columns]]
+    rows += [
+        [_cell(column.kind, column.total, text, screen) for column, text in zip(grid.columns, row, strict=True)]
+        for row in grid.rows
+    ]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(grid.columns))]
+    for row in rows:
+        cells = [
+            text.rjust(width) if column.kind == "number" else text.ljust(width)
+            for column, text, width in zip(grid.columns, row, widths, strict=True)
+        ]
+        yield "  ".join(cells).rstrip()
+
+
+def _cell(kind: str, total: int, text: str, screen: Screen) -> str:
+    return bar(int(text), total, _BAR, screen) if kind == "bar" else one_line(text)

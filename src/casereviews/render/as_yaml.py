@@ -1,0 +1,13 @@
+"""YAML: what `list -f yaml` writes can be read as a collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import yamlio
+from . import Screen, View
+
+
+def render(view: View, name: str, screen: Screen) -> Iterator[str]:
+    """A list of records, or one record."""
+    return yamlio.dump(view.records[0] if view.single else view.records)

@@ -1,0 +1,70 @@
+"""What a page is made of, whatever the format: titles, facts, paragraphs, points and grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+Marks = Sequence[Sequence[int]]
+"""Spans of a text that are to stand out: [start, end), in characters."""
+
+
+class Title(NamedTuple):
+    """What a page is about: a name, a line under it, an id."""
+
+    text: str
+    line: str = ""
+    id: str = ""
+
+
+class Heading(NamedTuple):
+    """The beginning of a section."""
+
+    text: str
+
+
+class Facts(NamedTuple):
+    """Labels with their values. `title` stands over them where they are the head of a page."""
+
+    rows: list[tuple[str, str]]
+    title: Title | None = None
+
+
+class Paragraph(NamedTuple):
+    """Running text."""
+
+    text: str
+
+
+class Point(NamedTuple):
+    """A text with its id, and a line of what else there is to know of it."""
+
+    id: str
+    text: str
+    detail: str = ""
+    marks: Marks = ()
+
+
+class Points(NamedTuple):
+    """Points in their order."""
+
+    points: list[Point]
+
+
+class Column(NamedTuple):
+    """A column of a grid."""
+
+    header: str
+    kind: str = "text"
+    """`text` wraps; `id` never does; `number` stands to the right; `bar` is drawn, as a share of `total`."""
+    total: int = 0
+
+
+class Grid(NamedTuple):
+    """Rows of cells; the cells of a `bar` column are whole numbers."""
+
+    columns: list[Column]
+    rows: list[list[str]]
+
+
+Block = Title | Heading | Facts | Paragraph | Points | Grid

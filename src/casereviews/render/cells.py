@@ -1,0 +1,21 @@
+"""A value of a record as the text of one cell, for formats that have a row for a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def cell(value: Any, missing: str = "") -> str:
+    """The value as text: `missing` where it is not stated, `none` where a list is empty.
+
+    A record inside a record is its id, or else what it states.
+    """
+    if value is None:
+        return missing
+    if isinstance(value, list):
+        return "; ".join(cell(item) for item in value) or "none"
+    if isinstance(value, dict):
+        if "id" in value:
+            return str(value["id"])
+        return ", ".join(cell(item) for key, item in value.items() if item is not None and key != "age_months")
+    return str(value)

@@ -1,0 +1,290 @@
+"""What each answer says to a person, as blocks: one function for one kind of answer.
+
+`width` is the width of the terminal, or None where there is no limit. What the source does not state is called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from ..store import NOT_STATED
+from ..vocabulary import Term, Vocabulary
+from .blocks import Block, Column, Facts, Grid, Heading, Paragraph, Point, Points, Title
+
+Record = dict[str, Any]
+
+_NOT_STATED = NOT_STATED.replace("-", " ")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_SEXES = {"female": "girl", "male": "boy"}
+_SECTIONS = {"learning": "Learning", "recommendations": "Recommendations", "actions": "Actions"}
+_NONE = {
+    "learning": "The source says that there are no learning points.",
+    "recommendations": "The source says that no recommendations were made.",
+    "actions": "The source says that there were no actions.",
+}
+_WIDE = 110
+_MEDIUM = 76
+
+
+def labels(terms: Vocabulary, kind: str, slugs: Iterable[str] | None) -> str:
+    """The labels of terms, in one line."""
+    if slugs is None:
+        return _NOT_STATED
+    return "; ".join(terms.label(kind, slug) for slug in slugs) or "none"
+
+
+def children(record: Record) -> str:
+    """The children of a review: `girl, 3 years 6 months`."""
+    if record["children"] is None:
+        return _NOT_STATED
+    return "; ".join(map(_child, record["children"])) or "none"
+
+
+def _child(child: Record) -> str:
+    sex = _SEXES.get(child["sex"])
+    age = child["age"] or f"age {_NOT_STATED}"
+    return f"{sex}, {age}" if sex else f"{age}, sex {_NOT_STATED}"
+
+
+def when(date: str | None) -> str:
+    """A date in words, as exact as it is: `June 2019`."""
+    if date is None:
+        return _NOT_STATED
+    year, *rest = date.split("-")
+    words = [year]
+    if rest:
+        words.insert(0, _MONTHS[int(rest[0]) - 1])
+    if len(rest) == 2:
+        words.insert(0, str(int(rest[1])))
+    return " ".join(words)
+
+
+def _number(record: Record, section: str) -> str:
+    return _NOT_STATED if record[section] is None else str(len(record[section]))
+
+
+def reviews(records: list[Record], terms: Vocabulary, width: int | None) -> list[Block]:
+    """A list of reviews: more columns where there is room."""
+    wide = width is None or width >= _WIDE
+    cells: dict[str, Callable[[Record], str]] = {
+        "Name": lambda record: record["name"],
+        "Child": children,
+        "Harms": lambda record: labels(terms, "harm", record["harms"]),
+        "Outcome": lambda record: labels(terms, "outcome", [record["outcome"]] if record["outcome"] else None),
+    }
+    columns = [Column("Id", "id")]
+    if width is not None and width < _MEDIUM:
+        del cells["Name"]
+    else:
+        cells["Incident"] = lambda record: record["incident_date"] or _NOT_STATED
+    if wide:
+        cells["Learning"] = lambda record: _number(record, "learning")
+        cells["Recs"] = lambda record: _number(record, "recommendations")
+        cells["Actions"] = lambda record: _number(record, "actions")
+    if width is not None and width >= 160:
+        cells["Factors"] = lambda record: labels(terms, "factor", record["factors"])
+    columns += [Column(header) for header in cells]
+    rows = [[_id_cell(record, cells), *(cell(record) for cell in cells.values())] for record in records]
+    return [Grid(columns, rows)]
+
+
+def _id_cell(record: Record, cells: Mapping[str, Any]) -> str:
+    """The id; with the name over it where the name has no column of its own."""
+    return str(record["id"]) if "Name" in cells else f"{record['name']}\n{record['id']}"
+
+
+def review(record: Record, terms: Vocabulary) -> list[Block]:
+    """One review whole: facts, what happened, learning, recommendations, actions, sources."""
+    facts = [
+        ("Type", labels(terms, "type", [record["review_type"]] if record["review_type"] else None)),
+        ("Listed", when(record["listed"])),
+        ("Area", record["area"] or _NOT_STATED),
+        ("Child" if len(record["children"] or "1") == 1 else "Children", children(record)),
+        ("Incident", when(record["incident_date"])),
+        ("Outcome", labels(terms, "outcome", [record["outcome"]] if record["outcome"] else None)),
+        ("Harms", labels(terms, "harm", record["harms"])),
+        ("Factors", labels(terms, "factor", record["factors"])),
+    ]
+    blocks: list[Block] = [Facts(facts, Title(record["name"], record["title"], record["id"])), Heading("What happened")]
+    blocks.append(Paragraph(record["summary"] or _NOT_STATED.capitalize()))
+    for section, heading in _SECTIONS.items():
+        blocks += _section(record, section, heading, terms)
+    blocks.append(Heading("Sources"))
+    blocks += [Paragraph(_resource(resource)) for resource in record["resources"]]
+    coded = "coded by a person" if record["coding"] == "curated" else "coded automatically"
+    blocks.append(Paragraph(f"Collection {record['collection']}, {coded}. Cite as {record['id']}."))
+    if record["notes"]:
+        blocks.append(Heading("Notes"))
+        blocks += [Paragraph(note) for note in record["notes"]]
+    return blocks
+
+
+def _section(record: Record, section: str, heading: str, terms: Vocabulary) -> list[Block]:
+    points = record[section]
+    if points is None:
+        return [Heading(heading), Paragraph(_NOT_STATED.capitalize() + ".")]
+    if not points:
+        return [Heading(heading), Paragraph(_NONE[section])]
+    return [
+        Heading(f"{heading} ({len(points)})"),
+        Points([Point(point["id"].rpartition("/")[2], point["text"], _codes(point, terms)) for point in points]),
+    ]
+
+
+def _resource(resource: Record) -> str:
+    kind = f" ({resource['format']})" if resource["format"] else ""
+    return f"{resource['label']}{kind}: {resource['url'] or 'address ' + _NOT_STATED}"
+
+
+def _codes(point: Record, terms: Vocabulary) -> str:
+    if point["themes"] is None:
+        return "not coded"
+    themes = labels(terms, "theme", point["themes"]) if point["themes"] else "no theme"
+    agencies = labels(terms, "agency", point["agencies"]) if point["agencies"] else ""
+    return f"{themes} \u2192 {agencies}" if agencies else themes
+
+
+def statements(records: list[Record], terms: Vocabulary) -> list[Block]:
+    """Statements across reviews, each with the id to cite and the review that makes it."""
+    blocks: list[Block] = []
+    for _, group in groupby(records, key=lambda record: record["review"]["id"]):
+        said = list(group)
+        blocks.append(Title(said[0]["review"]["name"], said[0]["review"]["title"]))
+        blocks.append(Points([Point(record["id"], record["text"], _codes(record, terms)) for record in said]))
+    return blocks
+
+
+def statement(record: Record, terms: Vocabulary) -> list[Block]:
+    """One statement, with its review."""
+    return statements([record], terms)
+
+
+def hits(records: list[Record]) -> list[Block]:
+    """What a search found: by review, the texts with the words marked."""
+    blocks: list[Block] = []
+    for record in records:
+        blocks.append(Title(record["name"], record["title"], record["id"]))
+        blocks.append(
+            Points([Point(match["id"], match["text"], match["section"], match["marks"]) for match in record["matches"]])
+        )
+    return blocks
+
+
+def themes(records: list[Record], total: int) -> list[Block]:
+    """How often each theme occurs, with a bar for its share of the reviews."""
+    columns = [Column("Theme"), Column("Reviews", "number"), Column("", "bar", total), Column("Statements", "number")]
+    rows = [
+        [record["label"], f"{record['reviews']} of {total}", str(record["reviews"]), str(record["statements"])]
+        for record in records
+    ]
+    return [Grid(columns, rows)]
+
+
+def theme(record: Record, terms: Vocabulary) -> list[Block]:
+    """One theme, with every statement under it."""
+    number = len(record["statements"])
+    title = Title(record["label"], f"{number} statement{'s' if number != 1 else ''}", record["theme"])
+    return [title, Paragraph(record["definition"]), *statements(record["statements"], terms)]
+
+
+def matrix(records: list[Record], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
+    """Themes down, values across, in each cell how many reviews have both; as lines where the values are too many."""
+    values = list(dict.fromkeys(record["value"] for record in records))
+    ranks = {slug: rank for rank, slug in enumerate(_known(terms, by))}
+    values.sort(key=lambda value: (value is None, ranks.get(value, len(ranks)), str(value)))
+    rows: dict[str, dict[str | None, int]] = {}
+    for record in records:
+        rows.setdefault(record["label"], {})[record["value"]] = record["reviews"]
+    headers = [_value(terms, by, value) for value in values]
+    if width is not None and 26 + sum(max(map(len, header.split())) + 2 for header in headers) > width:
+        return [_long_matrix(rows, dict(zip(values, headers, strict=True)), by)]
+    columns = [Column("Theme"), *(Column(header, "number") for header in headers)]
+    cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
+    return [Grid(columns, cells)]
+
+
+def _long_matrix(rows: dict[str, dict[str | None, int]], headers: dict[str | None, str], by: str) -> Grid:
+    columns = [Column("Theme"), Column(f"Reviews by {by}")]
+    return Grid(
+        columns,
+        [
+            [label, "; ".join(f"{header} {counts[value]}" for value, header in headers.items() if value in counts)]
+            for label, counts in rows.items()
+        ],
+    )
+
+
+def _known(terms: Vocabulary, by: str) -> list[str]:
+    try:
+        return list(terms.terms(by))
+    except KeyError:
+        return []
+
+
+def _value(terms: Vocabulary, by: str, value: str | None) -> str:
+    if value is None:
+        return _NOT_STATED.capitalize()
+    return terms.label(by, value) if _known(terms, by) else _SEXES.get(value, value).capitalize()
+
+
+def vocabulary(found: list[Term], terms: Vocabulary) -> list[Block]:
+    """Terms with their definitions, by kind."""
+    blocks: list[Block] = []
+    for (kind, slug), members in groupby(found, key=lambda term: (term.kind, term.group)):
+        label = terms.groups.get(kind, {}).get(slug or "")
+        blocks.append(Heading(f"{kind.capitalize()}{f': {label} ({slug})' if label else ''}"))
+        blocks.append(
+            Points([Point(term.slug, f"{term.label}. {term.definition}", _other_words(term)) for term in members])
+        )
+    return blocks
+
+
+def _other_words(term: Term) -> str:
+    parts = []
+    if term.synonyms:
+        parts.append(f"also: {', '.join(term.synonyms)}")
+    if term.avoid:
+        parts.append("no longer used: " + ", ".join(f"{old} (say {today})" for old, today in term.avoid.items()))
+    return "; ".join(parts)
+
+
+def info(record: Record) -> list[Block]:
+    """The version, the collections in use, and for each field how many reviews state it."""
+    blocks: list[Block] = [
+        Facts([("casereviews", record["version"]), ("Python", record["python"]), ("SQLite", record["sqlite"])])
+    ]
+    for collection in record["collections"]:
+        facts = [
+            ("File", collection["file"]),
+            ("Listed", when(collection["listed"])),
+            ("Reviews", _of_headline(collection)),
+            ("Topics", "; ".join(collection["topics"]) if collection["topics"] else _NOT_STATED),
+            ("Source", collection["source"] or _NOT_STATED),
+            ("Notice", collection["notice"] or _NOT_STATED),
+        ]
+        blocks.append(Facts(facts, Title(collection["title"] or collection["id"], "", collection["id"])))
+    total = record["reviews"]
+    counts = [(word.capitalize(), str(record[word])) for word in ("reviews", "learning", "recommendations", "actions")]
+    blocks += [Heading("How many"), Facts(counts), Heading("Stated by how many reviews")]
+    columns = [Column("Field"), Column("Reviews", "number"), Column("", "bar", total)]
+    blocks.append(Grid(columns, [[name, f"{n} of {total}", str(n)] for name, n in record["stated"].items()]))
+    return blocks
+
+
+def _of_headline(collection: Record) -> str:
+    number = collection["reviews"]
+    said = collection["headline_reviews"]
+    return f"{number}; the bulletin says {said}" if said is not None and said != number else str(number)
+
+
+def chosen(records: list[Record], names: list[str]) -> list[Block]:
+    """The chosen fields as a grid."""
+    from .cells import cell
+
+    columns = [Column(name, "id" if name in ("id", "slug") else "text") for name in names]
+    return [Grid(columns, [[cell(record[name], _NOT_STATED) for name in names] for record in records])]

@@ -1,0 +1,236 @@
+"""The JSON contract: the records that commands answer with, their fields, and the JSON Schema of each.
+
+The fields that `--fields` takes, the columns of CSV and docs/json.md come from here too.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from .model import CODINGS, SEXES
+
+Schema = dict[str, Any]
+
+
+class Field(NamedTuple):
+    """A field of a record: name, JSON Schema, and what it means."""
+
+    name: str
+    schema: Schema
+    text: str
+
+
+_STRING: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+
+def _or_null(schema: Schema) -> Schema:
+    if "enum" in schema:
+        return {"enum": [*schema["enum"], None]}
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def _list(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+RECORDS: dict[str, tuple[Field, ...]] = {
+    "review": (
+        Field("id", _STRING, "stable; unique among the collections in use"),
+        Field("name", _STRING, "the pseudonym that the review goes by"),
+        Field("title", _STRING, "as the source lists it"),
+        Field("review_type", _or_null(_STRING), "slug of the vocabulary's type"),
+        Field("listed", _or_null(_DATE), "month of the bulletin that lists it; not its date of publication"),
+        Field("area", _or_null(_STRING), "the place or board"),
+        Field("children", _or_null(_list(_ref("child"))), "the children whom it concerns"),
+        Field("incident_date", _or_null(_DATE), "as exact as the source: a year, month or day"),
+        Field("outcome", _or_null(_STRING), "slug"),
+        Field("harms", _or_null(_list(_STRING)), "slugs: what happened to the child"),
+        Field("factors", _or_null(_list(_STRING)), "slugs: what surrounded the child"),
+        Field("themes", _or_null(_list(_STRING)), "slugs: those of its statements together"),
+        Field("agencies", _or_null(_list(_STRING)), "slugs: those of its statements together"),
+        Field("summary", _or_null(_STRING), "what happened"),
+        Field("learning", _or_null(_list(_ref("point"))), "learning points, in the source's order"),
+        Field("recommendations", _or_null(_list(_ref("point"))), "recommendations, likewise"),
+        Field("actions", _or_null(_list(_ref("point"))), "actions already begun, likewise"),
+        Field("resources", _list(_ref("resource")), "documents that the source points to"),
+        Field("notes", _list(_STRING), "what a reader of the record should know of it"),
+        Field("collection", _STRING, "id of its collection"),
+        Field("coding", {"enum": list(CODINGS)}, "curated by a person, or automatic"),
+    ),
+    "child": (
+        Field("age", _or_null(_STRING), "in the source's unit"),
+        Field("age_months", _or_null({"type": "number"}), "the age in months, to two decimals"),
+        Field("sex", {"enum": [*SEXES, None]}, "never guessed"),
+    ),
+    "point": (
+        Field("id", _STRING, "the review's id, and L, R or A with a number"),
+        Field("text", _STRING, "an abstract of one point of the source"),
+        Field("themes", _or_null(_list(_STRING)), "slugs"),
+        Field("agencies", _or_null(_list(_STRING)), "slugs: whom it speaks to or of"),
+    ),
+    "resource": (
+        Field("label", _STRING, "what the document is"),
+        Field("format", _or_null(_STRING), "as in PDF"),
+        Field("url", _or_null(_STRING), "where it is"),
+    ),
+    "reference": (
+        Field("id", _STRING, "of the review"),
+        Field("name", _STRING, "of the review"),
+        Field("title", _STRING, "of the review"),
+    ),
+    "statement": (
+        Field("id", _STRING, "as in 2022-02/child-rs/L3"),
+        Field("text", _STRING, "an abstract of one point of the source"),
+        Field("themes", _or_null(_list(_STRING)), "slugs"),
+        Field("agencies", _or_null(_list(_STRING)), "slugs: whom it speaks to or of"),
+        Field("review", _ref("reference"), "where it says so"),
+    ),
+    "hit": (
+        Field("id", _STRING, "of the review"),
+        Field("name", _STRING, "of the review"),
+        Field("title", _STRING, "of the review"),
+        Field("score", {"type": "number"}, "how well it answers; comparable within one search only"),
+        Field("matches", _list(_ref("match")), "its texts with a word of the query, best first"),
+    ),
+    "match": (
+        Field("id", _STRING, "of the statement; of the review for its title and summary"),
+        Field("section", {"enum": ["title", "summary", "learning", "recommendations", "actions"]}, "where it stands"),
+        Field("text", _STRING, "whole"),
+        Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text"),
+    ),
+    "theme": (
+        Field("theme", _STRING, "slug"),
+        Field("label", _STRING, "as people say it"),
+        Field("reviews", _COUNT, "how many reviews have a statement with it"),
+        Field("statements", _COUNT, "how many statements have it"),
+        Field("review_ids", _list(_STRING), "those reviews"),
+    ),
+    "theme-statements": (
+        Field("theme", _STRING, "slug"),
+        Field("label", _STRING, "as people say it"),
+        Field("definition", _STRING, "what a statement must speak of to have it"),
+        Field("statements", _list(_ref("statement")), "every statement that has it"),
+    ),
+    "theme-by": (
+        Field("theme", _STRING, "slug"),
+        Field("label", _STRING, "as people say it"),
+        Field("by", _STRING, "what it is counted by"),
+        Field("value", _or_null(_STRING), "slug; null for the reviews that do not state it"),
+        Field("reviews", _COUNT, "how many reviews have both"),
+        Field("review_ids", _list(_STRING), "those reviews"),
+    ),
+    "term": (
+        Field("kind", _STRING, "harm, outcome, type, theme, factor or agency"),
+        Field("slug", _STRING, "what a record holds"),
+        Field("label", _STRING, "as people say it"),
+        Field("definition", _STRING, "when it applies"),
+        Field("synonyms", _list(_STRING), "what else a filter takes for it"),
+    ),
+    "problem": (
+        Field("file", _STRING, "as it was named"),
+        Field("line", _or_null(_COUNT), "from 1; null where it is the whole file"),
+        Field("column", _or_null(_COUNT), "from 1, in characters"),
+        Field("record", _or_null(_STRING), "id or name of the record"),
+        Field("message", _STRING, "what is wrong and what is allowed"),
+        Field("nearest", _or_null(_STRING), "the nearest allowed value"),
+    ),
+    "info": (
+        Field("version", _STRING, "of casereviews"),
+        Field("python", _STRING, "its version"),
+        Field("sqlite", _STRING, "its version"),
+        Field("collections", _list(_ref("collection")), "those in use"),
+        Field("reviews", _COUNT, "how many there are"),
+        Field("learning", _COUNT, "how many learning points"),
+        Field("recommendations", _COUNT, "how many recommendations"),
+        Field("actions", _COUNT, "how many actions"),
+        Field(
+            "stated", {"type": "object", "additionalProperties": _COUNT}, "for each field, how many reviews state it"
+        ),
+    ),
+    "collection": (
+        Field("id", _STRING, "as reviews give it"),
+        Field("file", _STRING, "as it was named"),
+        Field("title", _or_null(_STRING), "what it is called"),
+        Field("listed", _or_null(_DATE), "month of its bulletin"),
+        Field("source", _or_null(_STRING), "where it came from"),
+        Field("headline_reviews", _or_null(_COUNT), "how many reviews the bulletin says that it lists"),
+        Field("topics", _or_null(_list(_STRING)), "those of the bulletin's headline"),
+        Field("notice", _or_null(_STRING), "whose words and whose copyright"),
+        Field("reviews", _COUNT, "how many it holds"),
+    ),
+}
+"""Every kind of record, with its fields in their order."""
+
+ANSWERS: dict[str, tuple[str, bool]] = {
+    "list": ("review", True),
+    "show": ("review", False),
+    "search": ("hit", True),
+    "themes": ("theme", True),
+    "theme": ("theme-statements", False),
+    "themes-by": ("theme-by", True),
+    "learning": ("statement", True),
+    "recommendations": ("statement", True),
+    "vocabulary": ("term", True),
+    "info": ("info", False),
+    "validate": ("problem", True),
+}
+"""What each command answers with: the kind of record, and whether it is an array of them. `theme` is `themes THEME`."""
+
+KEYS = {
+    "theme": "theme",
+    "theme-statements": "theme",
+    "theme-by": "theme",
+    "term": "slug",
+    "info": "version",
+    "problem": "file",
+}
+"""The field that `-f ids` prints, where it is not `id`."""
+
+
+def fields(record: str) -> list[str]:
+    """The names of a record's fields, in their order."""
+    return [field.name for field in RECORDS[record]]
+
+
+def document(record: str, many: bool) -> Schema:
+    """The JSON Schema of an answer: one record, or an array of them, with the definitions that it needs."""
+    needed: dict[str, Schema] = {}
+    _define(record, needed)
+    answer = _ref(record)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"casereviews {record}",
+        **(_list(answer) if many else answer),
+        "$defs": needed,
+    }
+
+
+def _define(record: str, needed: dict[str, Schema]) -> None:
+    if record in needed:
+        return
+    needed[record] = {
+        "type": "object",
+        "properties": {field.name: {**field.schema, "description": field.text} for field in RECORDS[record]},
+        "required": fields(record),
+        "additionalProperties": False,
+    }
+    for field in RECORDS[record]:
+        for name in _references(field.schema):
+            _define(name, needed)
+
+
+def _references(schema: Any) -> list[str]:
+    if isinstance(schema, dict):
+        own = [schema["$ref"].rpartition("/")[2]] if "$ref" in schema else []
+        return own + [name for value in schema.values() for name in _references(value)]
+    if isinstance(schema, list):
+        return [name for value in schema for name in _references(value)]
+    return []

@@ -1,0 +1,81 @@
+"""Text as data: folding it for comparison, and making it safe to show."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_QUOTES = dict.fromkeys(map(ord, "'\"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"))
+_SPACES = dict.fromkeys(map(ord, "-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212/"), " ")
+_FOLDING = {**_QUOTES, **_SPACES, ord("&"): " and "}
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    """What a terminal or a reader's eye could be misled by.
+
+    C0 other than newline and tab, DEL, C1, bidirectional and zero-width controls, line and paragraph separators, lone
+    surrogates, tag characters. Compiled when first needed: it costs more than everything else at start-up.
+    """
+    return re.compile(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+        "\U000e0000-\U000e007f]"
+    )
+
+
+def has_controls(text: str) -> bool:
+    """Whether `visible` would change the text."""
+    return not text.replace("\n", " ").isprintable() and _controls().search(text) is not None
+
+
+def visible(text: str) -> str:
+    r"""The text with every control character but newline and tab written out, as in `<U+202E>`."""
+    if not has_controls(text):
+        return text
+    return _controls().sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def one_line(text: str) -> str:
+    """The visible text with its line breaks and tabs as single spaces."""
+    return " ".join(visible(text).split())
+
+
+def shorten(text: str, width: int = 80) -> str:
+    """The text for quoting in a message: one line, visible, and not longer than the width."""
+    text = one_line(text[: width * 4])
+    return text if len(text) <= width else text[: width - 3] + "..."
+
+
+def escape_controls(text: str) -> str:
+    r"""The same JSON text with its control characters as `\uXXXX`: nothing is lost, and a terminal is safe.
+
+    The argument is serialized JSON, in which such characters stand inside strings only.
+    """
+    return _controls().sub(_json_escape, text) if has_controls(text) else text
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    point = ord(found[0])
+    if point < 0x10000:
+        return f"\\u{point:04x}"
+    point -= 0x10000
+    return f"\\u{0xD800 + (point >> 10):04x}\\u{0xDC00 + (point & 0x3FF):04x}"
+
+
+def encodable(text: str) -> str:
+    """The text with a question mark for each lone surrogate, as an argument that is not UTF-8 has them."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def fold(text: str) -> str:
+    """The text for comparing: case, quotation marks, hyphens and spaces no longer matter.
+
+    `Baby ‘R’` and `baby r` are the same, and so are `sexual-abuse` and `Sexual  Abuse`.
+    """
+    text = encodable(text)
+    return " ".join(text.casefold().translate(_FOLDING).split())
+
+
+def slugify(text: str) -> str:
+    """The folded text as a piece of an id: letters and digits of any script, joined by hyphens."""
+    return "-".join(re.findall(r"\w+", fold(text)))

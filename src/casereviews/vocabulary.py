@@ -1,0 +1,131 @@
+"""The field's terms, and what a person means by what they typed.
+
+The vocabulary file is the only place that knows a synonym; filters, search and coding all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from .errors import UsageError, nearest
+from .text import fold, one_line
+
+KINDS = {
+    "harm": "harms",
+    "outcome": "outcomes",
+    "type": "review_types",
+    "theme": "themes",
+    "factor": "factors",
+    "agency": "agencies",
+}
+"""Each kind of term, as filters name it, and its key in the vocabulary file."""
+
+
+class Term(NamedTuple):
+    """One entry of the vocabulary."""
+
+    kind: str
+    slug: str
+    label: str
+    definition: str
+    synonyms: tuple[str, ...] = ()
+    """What practitioners type for it."""
+    group: str | None = None
+    """The slug of the group it belongs to, for themes and some agencies."""
+    avoid: Mapping[str, str] = MappingProxyType({})
+    """Words no longer used, each with what is said today; they still find the term."""
+
+    def to_dict(self) -> dict[str, object]:
+        """The term as JSON gives it."""
+        return {
+            "kind": self.kind,
+            "slug": self.slug,
+            "label": self.label,
+            "definition": self.definition,
+            "synonyms": list(self.synonyms),
+        }
+
+
+class Meaning(NamedTuple):
+    """What a typed word stands for: one term, or several where it has two meanings or names a group."""
+
+    terms: tuple[Term, ...]
+    note: str | None = None
+    """A line worth telling the person: two meanings, or a word no longer used."""
+
+
+class Vocabulary:
+    """All terms, by kind and slug."""
+
+    def __init__(self, terms: Iterable[Term], groups: Mapping[str, Mapping[str, str]]) -> None:
+        """Take the terms in the order to show them, and for each kind its groups' labels by slug."""
+        self.groups = groups
+        self._terms: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
+        for term in terms:
+            self._terms[term.kind][term.slug] = term
+
+    def terms(self, kind: str) -> Mapping[str, Term]:
+        """The terms of a kind by slug, in their order."""
+        return self._terms[kind]
+
+    def label(self, kind: str, slug: str) -> str:
+        """The label of a term; the slug itself where the vocabulary lacks it."""
+        term = self._terms[kind].get(slug)
+        return term.label if term else slug
+
+    def resolve(self, kind: str, typed: str) -> Meaning:
+        """What a person means who types a slug, label, synonym or group, in any case.
+
+        A slug typed exactly is that term alone. Raises UsageError, with the nearest, where nothing answers.
+        """
+        terms = self._terms[kind]
+        if typed in terms:
+            return Meaning((terms[typed],))
+        word = fold(typed)
+        found = [term for term in terms.values() if word in _words(term)]
+        if not found and word in map(fold, self.groups.get(kind, {})):
+            return Meaning(tuple(term for term in terms.values() if term.group and fold(term.group) == word))
+        if not found:
+            raise UsageError(
+                f'unknown {kind} "{one_line(typed[:80])}"{self._suggest(kind, typed)}',
+                f"casereviews vocabulary {kind} lists them all",
+            )
+        return Meaning(tuple(found), _note(typed, word, found))
+
+    def resolve_any(self, typed: str) -> tuple[Term, ...]:
+        """Every term, of any kind, that a slug, label or synonym stands for. Empty where none does."""
+        word = fold(typed)
+        return tuple(term for kind in KINDS for term in self._terms[kind].values() if word in _words(term))
+
+    def _suggest(self, kind: str, typed: str) -> str:
+        known = {word: term for term in self._terms[kind].values() for word in _words(term)}
+        near = nearest(fold(typed), list(known))
+        return f'; did you mean "{known[near].slug}"?' if near else ""
+
+
+def kind_of(typed: str) -> str:
+    """The kind that a person means by `harm`, `harms` or `review_types`. Raises UsageError."""
+    word = fold(typed).replace(" ", "_")
+    for kind, plural in KINDS.items():
+        if word in (kind, plural, f"{kind}s"):
+            return kind
+    near = nearest(word, [*KINDS, *KINDS.values()])
+    hint = f'; did you mean "{near}"?' if near else ""
+    raise UsageError(f'unknown kind "{one_line(typed[:80])}"{hint}', f"the kinds are {', '.join(KINDS)}")
+
+
+def _words(term: Term) -> set[str]:
+    return {fold(word) for word in (term.slug, term.label, *term.synonyms, *term.avoid)}
+
+
+def _note(typed: str, word: str, found: list[Term]) -> str | None:
+    shown = one_line(typed)
+    if len(found) > 1:
+        meanings = " and ".join(term.label for term in found)
+        return f'"{shown}" has {len(found)} meanings, {meanings}; both are looked up'
+    for old, today in found[0].avoid.items():
+        if fold(old) == word:
+            return f'"{shown}" is no longer used; today: {today}'
+    return None

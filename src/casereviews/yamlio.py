@@ -1,0 +1,249 @@
+"""Strict YAML: reading with the place of every value, and writing.
+
+Built on the events of PyYAML's parser, so that YAML's guesses never happen: a scalar is the text that stands in the
+file until a record gives it a type (`no`, `012` and `2019-06` are what the writer typed). Anchors, aliases and tags,
+which a collection has no use for, are problems, as are duplicate keys, a second document, and depth beyond need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from .errors import Problem
+
+MAX_DEPTH = 24
+"""The deepest nesting; a collection needs 8."""
+MAX_PROBLEMS = 1000
+"""Reading stops after so many problems."""
+
+_NULLS = frozenset(("", "null", "~"))
+_QUOTED = frozenset(("'", '"', "|", ">"))
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _Node:
+    """What stands at one place of a file."""
+
+    __slots__ = ("mark",)
+
+    mark: Any
+    """PyYAML's mark of where the node starts."""
+
+    @property
+    def line(self) -> int:
+        """The line where the node starts, from 1."""
+        return int(self.mark.line) + 1
+
+    @property
+    def column(self) -> int:
+        """The column where the node starts, from 1, in characters."""
+        return int(self.mark.column) + 1
+
+
+class Scalar(_Node):
+    """A value as the file has it: text. `plain` is true where it stands without quotation marks."""
+
+    __slots__ = ("plain", "text")
+
+    def __init__(self, text: str, plain: bool, mark: Any) -> None:
+        """Take the text, whether it is plain, and its mark."""
+        self.text = text
+        self.plain = plain
+        self.mark = mark
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the writer left the value out: `null`, `~` or nothing, without quotation marks."""
+        return self.plain and self.text in _NULLS
+
+
+class Sequence(_Node):
+    """A list of nodes."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, mark: Any) -> None:
+        """Take the mark of where the list starts."""
+        self.items: list[Any] = []
+        self.mark = mark
+
+
+class Mapping(_Node):
+    """Keys, in their order, with their values and the place of each key."""
+
+    __slots__ = ("items", "keys")
+
+    def __init__(self, mark: Any) -> None:
+        """Take the mark of where the mapping starts."""
+        self.items: dict[str, Any] = {}
+        self.keys: dict[str, Scalar] = {}
+        self.mark = mark
+
+
+def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
+    """The root node of a YAML file and every problem of its syntax.
+
+    The node is None where the file cannot be parsed. `file` is the name to report.
+    """
+    text, problem = decode(data, file)
+    if problem:
+        return None, [problem]
+    tree = _Tree(file)
+    try:
+        tree.build(_Loader(text))
+    except yaml.MarkedYAMLError as error:
+        mark: Any = error.problem_mark or error.context_mark
+        reason = f"not valid YAML: {error.problem or error.context}"
+        tree.problems.append(_problem(file, mark, reason))
+        return None, tree.problems
+    except _TooManyError:
+        return None, tree.problems
+    return tree.root, tree.problems
+
+
+def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
+    """The text of a file in UTF-8, or in UTF-16 with a byte-order mark; or the problem that prevents it."""
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = data.decode("utf-16")
+        else:
+            text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = f"not UTF-8 text, at byte {error.start}; save the file as UTF-8"
+        return "", Problem(file, data.count(b"\n", 0, error.start) + 1, 1, None, reason)
+    found = _UNREADABLE.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        what = "a binary file?" if found[0] == "\0" else "remove it, or write it as an escape in double quotes"
+        reason = f"the character U+{ord(found[0]):04X} is not allowed here; {what}"
+        return "", Problem(file, line, column, None, reason)
+    return text, None
+
+
+def dump(value: Any) -> Iterator[str]:
+    """The value as YAML that `parse` reads back to the same text. Lists of records come an item at a time."""
+    if isinstance(value, list) and value:
+        for item in value:
+            yield _dump([item])
+    else:
+        yield _dump(value)
+
+
+def _dump(value: Any) -> str:
+    from .text import has_controls
+
+    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    options = {"Dumper": dumper, "sort_keys": False, "width": 1 << 20, "allow_unicode": True}
+    text: str = yaml.dump(value, **options)
+    if has_controls(text):
+        text = yaml.dump(value, **{**options, "allow_unicode": False})
+    return text
+
+
+class _TooManyError(Exception):
+    """Reading goes no further."""
+
+
+class _Tree:
+    """Builds nodes from events, with a stack in place of recursion."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.root: Any = None
+        self.documents = 0
+
+    def build(self, loader: Any) -> None:
+        """Read every event of the loader: in one loop, for most of the reading time is here."""
+        stack: list[Any] = []  # the open lists and mappings
+        keys: list[Scalar | None] = []  # for each of them, the key that waits for its value
+        next_event = loader.get_event
+        while True:
+            event = next_event()
+            kind = type(event)
+            node: Any
+            if kind is ScalarEvent:
+                node = Scalar(event.value, event.style not in _QUOTED, event.start_mark)
+            elif kind is MappingStartEvent:
+                node = Mapping(event.start_mark)
+            elif kind is SequenceStartEvent:
+                node = Sequence(event.start_mark)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+                keys.pop()
+                continue
+            elif kind is AliasEvent:
+                node = Scalar("", True, event.start_mark)
+            elif kind is StreamEndEvent:
+                return
+            else:
+                self.document(event)
+                continue
+            if event.anchor or (kind is not AliasEvent and event.tag):
+                self.report(event.start_mark, _refusal(event))
+            if not stack:
+                self.root = node
+            elif type(parent := stack[-1]) is Sequence:
+                parent.items.append(node)
+            elif (key := keys[-1]) is None:
+                keys[-1] = self.key(node, parent)
+            else:
+                parent.items.setdefault(key.text, node)
+                keys[-1] = None
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                stack.append(node)
+                keys.append(None)
+                if len(stack) > MAX_DEPTH:
+                    self.report(event.start_mark, f"nested more than {MAX_DEPTH} deep")
+                    raise _TooManyError
+
+    def document(self, event: Any) -> None:
+        """A document starts or ends; there may be one."""
+        if type(event) is DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                self.report(event.start_mark, "a second document (---) begins here; a file holds one")
+                raise _TooManyError
+
+    def key(self, node: Any, parent: Mapping) -> Scalar:
+        """The node as a key of the mapping, where it can be one."""
+        if type(node) is not Scalar:
+            self.report(node.mark, "a key must be a word, not a list or a mapping")
+            return Scalar("", True, node.mark)
+        first = parent.keys.setdefault(node.text, node)
+        if first is not node:
+            self.report(node.mark, f'the key "{node.text[:80]}" stands twice; it is first given in line {first.line}')
+        return node
+
+    def report(self, mark: Any, message: str) -> None:
+        """Note a problem; give up where there are too many to be of use."""
+        self.problems.append(_problem(self.file, mark, message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _TooManyError
+
+
+def _problem(file: str, mark: Any, message: str) -> Problem:
+    return Problem(file, mark.line + 1, mark.column + 1, None, message)
+
+
+def _refusal(event: Any) -> str:
+    if type(event) is AliasEvent:
+        return f"aliases (*{event.anchor}) are not read; write the value out"
+    what = f"anchors (&{event.anchor})" if event.anchor else f"tags ({event.tag})"
+    return f"{what} are not read; write the value plainly"

@@ -1,0 +1,106 @@
+"""What tests share: the bundled records, and ways to run the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from casereviews import library
+from casereviews.cli import run
+from casereviews.store import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Result(NamedTuple):
+    """What a command gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+
+Invoke = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the machine's own settings out of the tests."""
+    for name in ("CASEREVIEWS_DATA", "CASEREVIEWS_DEBUG", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def invoke(capfdbinary: pytest.CaptureFixture[bytes]) -> Invoke:
+    """Run a command in this process; standard output is no terminal."""
+
+    def call(*arguments: str) -> Result:
+        capfdbinary.readouterr()
+        code = run(arguments)
+        out, err = capfdbinary.readouterr()
+        return Result(code, out.decode(), err.decode())
+
+    return call
+
+
+@pytest.fixture
+def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run a command as a process of its own."""
+
+    def call(
+        *arguments: str, env: Mapping[str, str] | None = None, **options: Any
+    ) -> subprocess.CompletedProcess[bytes]:
+        options.setdefault("capture_output", True)
+        return subprocess.run(
+            [sys.executable, "-m", "casereviews", *arguments],
+            env={**os.environ, **(env or {})},
+            timeout=60,
+            check=False,
+            **options,
+        )
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    """The bundled collection's store."""
+    return library.open_store()
+
+
+@pytest.fixture(scope="session")
+def records(store: Store) -> dict[str, dict[str, Any]]:
+    """The bundled reviews as JSON gives them, by id."""
+    rows = store.ask("SELECT record FROM review ORDER BY number")
+    return {record["id"]: record for record in (json.loads(text) for (text,) in rows)}
+
+
+@pytest.fixture(scope="session")
+def collection_info(store: Store) -> dict[str, Any]:
+    """The bundled collection's own facts."""
+    (record,) = store.collections()
+    return {**record, "headline_count": record["headline_reviews"]}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], str]:
+    """Write a collection, and give its path."""
+
+    def call(text: str, name: str = "collection.yaml") -> str:
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return str(path)
+
+    return call
