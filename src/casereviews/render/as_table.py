@@ -189,5 +189,5 @@ def _bar_room(grid: Grid, screen: Screen) -> int:
         for place, column in enumerate(grid.columns)
         if column.kind != "bar"
     )
-    room = (screen.width or 120) - others - 3 * len(grid.columns)
+    room = (screen.width or 120) - others - 3 * (len(grid.columns) - 1)
     return max(4, min(40, room))

@@ -38,6 +38,10 @@ def labels(terms: Vocabulary, kind: str, slugs: Iterable[str] | None) -> str:
     return "; ".join(terms.label(kind, slug) for slug in slugs) or "none"
 
 
+def _label(terms: Vocabulary, kind: str, slug: str | None) -> str:
+    return terms.label(kind, slug) if slug else _NOT_STATED
+
+
 def children(record: Record) -> str:
     """The children of a review: `girl, 3 years 6 months`."""
     if record["children"] is None:
@@ -75,13 +79,14 @@ def reviews(records: list[Record], terms: Vocabulary, width: int | None) -> list
         "Name": lambda record: record["name"],
         "Child": children,
         "Harms": lambda record: labels(terms, "harm", record["harms"]),
-        "Outcome": lambda record: labels(terms, "outcome", [record["outcome"]] if record["outcome"] else None),
+        "Outcome": lambda record: _label(terms, "outcome", record["outcome"]),
+        "Incident": lambda record: record["incident_date"] or _NOT_STATED,
     }
     columns = [Column("Id", "id")]
     if width is not None and width < _MEDIUM:
+        outcome, incident = cells.pop("Outcome"), cells.pop("Incident")
+        cells["Outcome, incident"] = lambda record: f"{outcome(record)}\n{incident(record)}"
         del cells["Name"]
-    else:
-        cells["Incident"] = lambda record: record["incident_date"] or _NOT_STATED
     if wide:
         cells["Learning"] = lambda record: _number(record, "learning")
         cells["Recs"] = lambda record: _number(record, "recommendations")
@@ -101,12 +106,12 @@ def _id_cell(record: Record, cells: Mapping[str, Any]) -> str:
 def review(record: Record, terms: Vocabulary) -> list[Block]:
     """One review whole: facts, what happened, learning, recommendations, actions, sources."""
     facts = [
-        ("Type", labels(terms, "type", [record["review_type"]] if record["review_type"] else None)),
+        ("Type", _label(terms, "type", record["review_type"])),
         ("Listed", when(record["listed"])),
         ("Area", record["area"] or _NOT_STATED),
         ("Child" if len(record["children"] or "1") == 1 else "Children", children(record)),
         ("Incident", when(record["incident_date"])),
-        ("Outcome", labels(terms, "outcome", [record["outcome"]] if record["outcome"] else None)),
+        ("Outcome", _label(terms, "outcome", record["outcome"])),
         ("Harms", labels(terms, "harm", record["harms"])),
         ("Factors", labels(terms, "factor", record["factors"])),
     ]
@@ -145,8 +150,10 @@ def _codes(point: Record, terms: Vocabulary) -> str:
     if point["themes"] is None:
         return "not coded"
     themes = labels(terms, "theme", point["themes"]) if point["themes"] else "no theme"
-    agencies = labels(terms, "agency", point["agencies"]) if point["agencies"] else ""
-    return f"{themes} \u2192 {agencies}" if agencies else themes
+    if not point["agencies"]:
+        return themes
+    word = "agency" if len(point["agencies"]) == 1 else "agencies"
+    return f"{themes} / {word}: {labels(terms, 'agency', point['agencies'])}"
 
 
 def statements(records: list[Record], terms: Vocabulary) -> list[Block]:

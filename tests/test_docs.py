@@ -1,0 +1,68 @@
+"""The documents show what the program prints today, name every command, and point to what is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casereviews.cli.app import COMMANDS
+from casereviews.schema import ANSWERS
+from conftest import Invoke
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(path for pattern in ("*.md", "docs/*.md", "benchmarks/*.md") for path in ROOT.glob(pattern))
+
+
+def test_examples_pictures_and_tables_are_what_the_program_gives() -> None:
+    """`make docs` would change nothing."""
+    checked = subprocess.run(
+        [sys.executable, ROOT / "docs" / "generate.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link names a file, and every anchor a heading of it."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        name, _, anchor = target.partition("#")
+        file = page.parent / name if name else page
+        assert file.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", file.read_text("utf-8"), re.MULTILINE)
+            assert anchor in {heading.lower().replace(" ", "-") for heading in headings}, target
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    """In the reference, with its help."""
+    assert f"\n## {command}\n" in (ROOT / "docs" / "commands.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_every_answer_is_documented(answer: str) -> None:
+    """In the JSON contract."""
+    assert f"| `{answer}` |" in (ROOT / "docs" / "json.md").read_text("utf-8")
+
+
+def test_the_readme_is_short() -> None:
+    """About a hundred lines, the examples' own output aside."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    prose = re.sub(r"```console\n.*?```", "", text, flags=re.DOTALL)
+    assert len(prose.splitlines()) <= 110
+
+
+def test_the_example_collection_is_sound(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """What docs/data.md shows can be used as it stands."""
+    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "data.md").read_text("utf-8"), re.DOTALL)
+    path = write(text)
+    assert invoke("validate", path) == (
+        0,
+        f"{path}: 1 review, 1 learning point, 0 recommendations, 0 actions: no problems\n",
+        "",
+    )
