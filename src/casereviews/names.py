@@ -12,6 +12,7 @@ from .text import encodable, fold, one_line
 _STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][1-9][0-9]*)")
 _MOST_NAMES = 20_000  # beyond these, looking for a near name would take longer than it helps
 _MOST_SHOWN = 20
+_LIKENESS = 0.65  # of a name worth suggesting, by difflib's ratio: a poor suggestion is worse than none
 
 
 class Found(NamedTuple):
@@ -131,6 +132,6 @@ def _near(store: Store, typed: str) -> str:
         names.setdefault(fold(name), one_line(name))
         names.setdefault(fold(identity.rpartition("/")[2]), one_line(name))
     word = fold(typed[:100])
-    close = difflib.get_close_matches(word, names, n=3)
+    close = difflib.get_close_matches(word, names, n=3, cutoff=_LIKENESS)
     near = dict.fromkeys(names[key] for key in close)
     return " or ".join(f'"{name}"' for name in near)

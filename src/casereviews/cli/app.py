@@ -1,5 +1,6 @@
 """The program's commands, each loaded when it is called, and its exit codes."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,8 +12,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import CasereviewsError, DataError
-from ..text import visible
+from ..errors import CasereviewsError, DataError, OutputError, UsageError, nearest
+from ..text import shorten, visible
 
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -49,6 +50,14 @@ class Commands(TyperGroup):
         alone.command(cmd_name)(getattr(import_module(f"{__package__}.{module}"), function))
         return get_command(alone)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
+        if args[0] not in COMMANDS:
+            near = nearest(args[0], list(COMMANDS))
+            suggestion = f'; did you mean "{near}"?' if near else ""
+            raise UsageError(f'unknown command "{shorten(args[0])}"{suggestion}', f"{NAME} --help lists them all")
+        return super().resolve_command(ctx, args)
+
 
 app = typer.Typer(
     cls=Commands,
@@ -81,12 +90,26 @@ def root(
         typer.echo(context.get_help())
 
 
+class ClosedOutput(io.TextIOBase):
+    """Stands for a standard output that was closed before the program began: whatever is written is an error."""
+
+    @property
+    def buffer(self) -> Any:
+        """There is none to write bytes to. Raises OutputError."""
+        raise OutputError("standard output is closed")
+
+    def write(self, text: str) -> int:
+        """Raise OutputError."""
+        raise OutputError("standard output is closed")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line, without the program's name, and give its exit code."""
+    if sys.stdout is None:
+        sys.stdout = ClosedOutput()
     try:
         code = _run(list(arguments))
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return code
     except CasereviewsError as error:
         _complain(error)

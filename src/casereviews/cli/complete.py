@@ -42,8 +42,11 @@ def _names(name: str, params: dict[str, Any], incomplete: str) -> Iterable[Choic
     for identity, called, title in reviews:
         end = identity.rpartition("/")[2]
         value = end if ends[end] == 1 else identity
+        help_text = one_line(f"{called}: {title}")
         if any(fold(known).startswith(fold(incomplete)) for known in (value, identity, called)):
-            yield value, one_line(f"{called}: {title}")
+            yield value, help_text
+            if incomplete and called.isalpha():  # a name of one word needs no quotation marks either
+                yield called, help_text
 
 
 def _words(known: Callable[[], Iterable[str]]) -> Callable[[str, dict[str, Any], str], Iterable[Choice]]:

@@ -148,12 +148,10 @@ def data_files(typed: Sequence[str] | None) -> list[str]:
 
 
 def write_stdout(pieces: Iterable[str]) -> None:
-    """Write text to standard output. Raises OutputError where there is none, OSError where it takes no more."""
+    """Write text to standard output. Raises OutputError where it is closed, OSError where it takes no more."""
     from ..files import write_all
 
     stream: Any = sys.stdout
-    if stream is None:
-        raise OutputError("standard output is closed")
     stream.flush()
     raw = getattr(stream.buffer, "raw", stream.buffer)
     encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
@@ -183,7 +181,7 @@ def encode(text: str, encoding: str) -> bytes:
 
 def is_terminal() -> bool:
     """Whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def can_show_unicode() -> bool:

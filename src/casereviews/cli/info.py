@@ -6,7 +6,10 @@ from .options import Output, Source, grouped
 
 @grouped
 def info(output: Output, source: Source) -> None:
-    """Tell the version, the collections in use, and for each field how many reviews state it."""
+    """Tell the version and what the collections hold.
+
+    For each field that a source may leave out it tells how many reviews state it.
+    """
     import sqlite3
     import sys
 

@@ -18,7 +18,10 @@ def schema(
         ),
     ] = "list",
 ) -> None:
-    """Print the JSON Schema of what a command answers with --json."""
+    """Print the JSON Schema of an answer.
+
+    An answer is what a command prints with --json.
+    """
     from .. import schema as contract
     from ..query import choose
     from ..render.as_json import dumps

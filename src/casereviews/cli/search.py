@@ -25,9 +25,9 @@ def search(
         ),
     ] = None,
 ) -> None:
-    """Search titles, summaries and statements; the best answers first.
+    """Search titles, summaries and statements.
 
-    All words must occur in a review, though not in one sentence, and a word is found in its other forms too: bruise
+    The best answers come first. All words must occur in a review, though not in one sentence, and a word is found in its other forms too: bruise
     finds bruising. "..." is a phrase, with quotation marks that the shell leaves: '"strategy meeting"'. NOT leaves out
     what has the next word; OR parts alternatives. Filters select the reviews that are searched. --sort takes score,
     listed, name, age, incident or id.

@@ -34,7 +34,9 @@ def themes(
         ),
     ] = None,
 ) -> None:
-    """Count how often each theme occurs; or show one theme with every statement under it.
+    """Count themes, or show one with its statements.
+
+    A theme is counted once for each review that has a statement with it, and once for each such statement.
 
     Filters by theme and agency are asked of the statement, the others of its review. --sort takes reviews, statements
     or theme; with THEME it takes listed, name, age, incident or id.

@@ -15,7 +15,9 @@ def validate(
         list[str] | None, Argument(metavar="[FILE...]", help="Collections; without any, those in use.")
     ] = None,
 ) -> None:
-    """Check collections, and tell everything that is wrong with line and column.
+    """Check collections, and tell all that is wrong.
+
+    Every problem comes with its line and column, and with the nearest term where one was mistyped.
 
     Exits with 1 where there are problems, and with 4 where a file cannot be read at all.
     """

@@ -18,7 +18,10 @@ def vocabulary(
         ),
     ] = None,
 ) -> None:
-    """List the terms that filters take, with their definitions and synonyms."""
+    """List the terms that filters take.
+
+    Each with its definition, its synonyms, and the words that are no longer used for it.
+    """
     from .. import library
     from ..render import View
     from ..vocabulary import KINDS, kind_of
