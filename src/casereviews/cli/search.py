@@ -27,10 +27,10 @@ def search(
 ) -> None:
     """Search titles, summaries and statements.
 
-    The best answers come first. All words must occur in a review, though not in one sentence, and a word is found in its other forms too: bruise
-    finds bruising. "..." is a phrase, with quotation marks that the shell leaves: '"strategy meeting"'. NOT leaves out
-    what has the next word; OR parts alternatives. Filters select the reviews that are searched. --sort takes score,
-    listed, name, age, incident or id.
+    The best answers come first. All words must occur in a review, though not in one sentence, and a word is found in
+    its other forms too: bruise finds bruising. "..." is a phrase, with quotation marks that the shell leaves:
+    '"strategy meeting"'. NOT leaves out what has the next word; OR parts alternatives. Filters select the reviews that
+    are searched. --sort takes score, listed, name, age, incident or id.
     """
     from .. import search as engine
     from ..query import choose

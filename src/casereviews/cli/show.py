@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument
 
+from ..errors import UsageError
 from .desk import Desk
 from .options import Output, Source, completing, grouped
 
@@ -34,6 +35,9 @@ def show(
     records = [
         query.statement(desk.store, it.id) if it.is_statement else query.review(desk.store, it.id) for it in found
     ]
+    mixed = len({it.is_statement for it in found}) > 1
+    if mixed and (output.fields or desk.format_name() in ("csv", "tsv")):
+        raise UsageError("reviews and statements have different fields", "show them one after the other")
     kind = "statement" if all(it.is_statement for it in found) else "review"
 
     def page(width: int | None) -> "list[Block]":
