@@ -21,6 +21,13 @@ REVIEWS, VOCABULARY, COMPILED = "reviews.yaml", "vocabulary.yaml", "bundled.stor
 """The files of the package's data: what people write, and what building the package compiles it to."""
 
 
+def named(files: Sequence[str] | None) -> list[str]:
+    """The collections to ask: those that a person names, else those of CASEREVIEWS_DATA; none is the bundled one."""
+    if files:
+        return list(files)
+    return [name for name in os.environ.get("CASEREVIEWS_DATA", "").split(os.pathsep) if name]
+
+
 def open_store(files: Sequence[str] = (), with_bundled: bool = False) -> Store:
     """The store of the collections in the files, or of the bundled one where none is named; `-` is standard input.
 

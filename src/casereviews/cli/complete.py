@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..text import fold, one_line
-from .desk import data_files
 
 Choice = tuple[str, str]
 """A value, and a word of help."""
@@ -34,9 +33,9 @@ def _terms(kind: str, params: dict[str, Any], incomplete: str) -> Iterable[Choic
 
 def _names(name: str, params: dict[str, Any], incomplete: str) -> Iterable[Choice]:
     """The end of each review's id, which needs no quotation marks; the whole id where two reviews end alike."""
-    from ..library import open_store
+    from ..library import named, open_store
 
-    store = open_store(data_files(params.get("data")), bool(params.get("with_bundled")))
+    store = open_store(named(params.get("data")), bool(params.get("with_bundled")))
     reviews = store.ask("SELECT id, name, title FROM review ORDER BY number").fetchall()
     ends = Counter(identity.rpartition("/")[2] for identity, _, _ in reviews)
     for identity, called, title in reviews:

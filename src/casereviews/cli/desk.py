@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
 from ..text import visible
 from .options import Ordering, Output, Selection, Source
+from .terminal import blocks, can_show_unicode, columns, is_terminal, use_color, write_stdout
 
 if TYPE_CHECKING:
     from ..filters import Filters
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 _ENDINGS = {"json": "json", "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "yaml": "yaml", "yml": "yaml", "md": "md"}
 _COLORS = ("auto", "always", "never")
-_BLOCK = 1 << 16
-_ASCII = {
-    ord(old): new
-    for old, new in {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "→": "->", "…": "..."}.items()
-}
 
 
 class Desk:
@@ -32,8 +28,10 @@ class Desk:
 
     def __init__(self, source: Source, output: Output) -> None:
         """Take the options. Raises UsageError where they contradict each other."""
+        from ..library import named
+
         self.output = output
-        self.files = data_files(source.data)
+        self.files = named(source.data)
         self.with_bundled = source.with_bundled
         if output.json and output.format not in (None, "json"):
             raise UsageError(f"--json and --format {output.format} contradict each other")
@@ -138,76 +136,3 @@ class Desk:
                 raise OutputError(
                     f"{target} is the collection that is being read; it is not written to", "name another file"
                 )
-
-
-def data_files(typed: Sequence[str] | None) -> list[str]:
-    """The collections to ask: those typed, else those of CASEREVIEWS_DATA; none for the bundled one."""
-    if typed:
-        return list(typed)
-    return [name for name in os.environ.get("CASEREVIEWS_DATA", "").split(os.pathsep) if name]
-
-
-def write_stdout(pieces: Iterable[str]) -> None:
-    """Write text to standard output. Raises OutputError where it is closed, OSError where it takes no more."""
-    from ..files import write_all
-
-    stream: Any = sys.stdout
-    stream.flush()
-    raw = getattr(stream.buffer, "raw", stream.buffer)
-    encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
-    descriptor = stream.fileno() if hasattr(raw, "fileno") and raw is not stream.buffer else 1
-    write_all(raw.write, blocks(pieces, encoding), descriptor)
-
-
-def blocks(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
-    """The text as bytes, in blocks worth writing."""
-    gathered: list[str] = []
-    size = 0
-    for piece in pieces:
-        gathered.append(piece)
-        size += len(piece)
-        if size >= _BLOCK:
-            yield encode("".join(gathered), encoding)
-            gathered, size = [], 0
-    yield encode("".join(gathered), encoding)
-
-
-def encode(text: str, encoding: str) -> bytes:
-    """The text as bytes; what a terminal's encoding lacks is written with the nearest that it has."""
-    if encoding == "utf-8":
-        return text.encode("utf-8", "replace")
-    return text.translate(_ASCII).encode(encoding, "replace")
-
-
-def is_terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout.isatty()
-
-
-def can_show_unicode() -> bool:
-    """Whether standard output takes any character."""
-    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("_", "-").startswith("utf")
-
-
-def use_color(when: str, terminal: bool) -> bool:
-    """Whether to write colour: --color, then NO_COLOR, FORCE_COLOR, and whether there is a terminal with colours."""
-    if when != "auto":
-        return when == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return os.environ["FORCE_COLOR"] != "0"
-    return terminal and os.environ.get("TERM", "dumb") != "dumb"
-
-
-def columns(terminal: bool) -> int | None:
-    """The width to lay tables out for: COLUMNS, else the terminal's; None where there is none to keep to."""
-    named = os.environ.get("COLUMNS", "")
-    if named.isascii() and named.isdecimal() and int(named[:6]) > 0:
-        return int(named[:6])
-    if not terminal:
-        return None
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80

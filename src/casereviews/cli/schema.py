@@ -25,7 +25,7 @@ def schema(
     from .. import schema as contract
     from ..query import choose
     from ..render.as_json import dumps
-    from .desk import write_stdout
+    from .terminal import write_stdout
 
     choose("answer", answer, contract.ANSWERS)
     record, many = contract.ANSWERS[answer]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument, Exit
 
-from .desk import Desk, data_files
+from .desk import Desk
 from .options import Output, Source, grouped
 
 
@@ -26,7 +26,7 @@ def validate(
     from ..render.blocks import Paragraph
 
     desk = Desk(Source(), output)
-    checked, problems = library.check(files or data_files(None))
+    checked, problems = library.check(files or library.named(None))
     records = [problem.to_dict() for problem in problems]
     lines = [Paragraph(line) for line in [*map(str, problems), *map(dataset.tally, checked)]]
     view = View("problem", records, lambda width: lines)

@@ -1,0 +1,78 @@
+"""Standard output: whether it is a terminal, what that can show, and writing every byte to it."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_BLOCK = 1 << 16
+_ASCII = {
+    ord(old): new
+    for old, new in {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "→": "->", "…": "..."}.items()
+}
+
+
+def write_stdout(pieces: Iterable[str]) -> None:
+    """Write text to standard output. Raises OutputError where it is closed, OSError where it takes no more."""
+    from ..files import write_all
+
+    stream: Any = sys.stdout
+    stream.flush()
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
+    descriptor = stream.fileno() if hasattr(raw, "fileno") and raw is not stream.buffer else 1
+    write_all(raw.write, blocks(pieces, encoding), descriptor)
+
+
+def blocks(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """The text as bytes, in blocks worth writing."""
+    gathered: list[str] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield encode("".join(gathered), encoding)
+            gathered, size = [], 0
+    yield encode("".join(gathered), encoding)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """The text as bytes; what a terminal's encoding lacks is written with the nearest that it has."""
+    if encoding == "utf-8":
+        return text.encode("utf-8", "replace")
+    return text.translate(_ASCII).encode(encoding, "replace")
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def can_show_unicode() -> bool:
+    """Whether standard output takes any character."""
+    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("_", "-").startswith("utf")
+
+
+def use_color(when: str, terminal: bool) -> bool:
+    """Whether to write colour: --color, then NO_COLOR, FORCE_COLOR, and whether there is a terminal with colours."""
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return os.environ["FORCE_COLOR"] != "0"
+    return terminal and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def columns(terminal: bool) -> int | None:
+    """The width to lay tables out for: COLUMNS, else the terminal's; None where there is none to keep to."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdecimal() and int(named[:6]) > 0:
+        return int(named[:6])
+    if not terminal:
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
