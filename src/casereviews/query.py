@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 REVIEW_SORTS = {
-    "listed": "listed IS NULL, listed",
-    "name": "name COLLATE NOCASE",
-    "age": "age IS NULL, age",
-    "incident": "incident_first IS NULL, incident_first",
-    "id": "id",
+    "listed": ("review.listed IS NULL", "review.listed"),
+    "name": ("review.name COLLATE NOCASE",),
+    "age": ("review.age IS NULL", "review.age"),
+    "incident": ("review.incident_first IS NULL", "review.incident_first"),
+    "id": ("review.id",),
 }
 """What reviews can be sorted by.
 
@@ -47,18 +47,18 @@ class Order(NamedTuple):
     reverse: bool = False
     limit: int | None = None
 
-    def sql(self) -> str:
-        """The ORDER BY and LIMIT of a question about reviews. Raises UsageError for an unknown sort."""
-        check_sort(self.sort, REVIEW_SORTS)
-        parts = REVIEW_SORTS[self.sort].split(", ") if self.sort else []
-        keys = [*parts[:-1], *(f"{part}{' DESC' if self.reverse else ''}" for part in parts[-1:])]
-        keys.append("number DESC" if self.reverse else "number")
-        return f"ORDER BY {', '.join(keys)} LIMIT {-1 if self.limit is None else self.limit}"
+    def sql(self, *within: str) -> str:
+        """The ORDER BY and LIMIT of a question about reviews; `within` orders the rows of one review.
 
-
-def check_sort(sort: str | None, allowed: Iterable[str]) -> None:
-    """Raise UsageError where a sort is none of those allowed."""
-    choose("sort", sort, allowed)
+        Raises UsageError for an unknown sort.
+        """
+        choose("sort", self.sort, REVIEW_SORTS)
+        *first, last = (*REVIEW_SORTS.get(self.sort or "", ()), "review.number")
+        if self.reverse:  # what is not stated comes last all the same
+            first[-1:] = [f"{key} DESC" for key in first[-1:]]
+            last += " DESC"
+        limit = -1 if self.limit is None else self.limit
+        return f"ORDER BY {', '.join([*first, last, *within])} LIMIT {limit}"
 
 
 def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
@@ -97,14 +97,12 @@ def statements(store: Store, filters: Filters, sections: Iterable[str], order: O
     """
     condition, values = filters.statements()
     names = tuple(sections)
-    limit = order.limit
-    ordering = Order(order.sort, order.reverse).sql().replace("number", "review.number").split(" LIMIT ")[0]
     rows = store.ask(
         "SELECT passage.id, text, themes, agencies, review.id, name, title FROM passage "
         "JOIN review ON review.number = passage.review "
         f"WHERE section IN ({', '.join('?' * len(names))}) "
         f"AND passage.number IN (SELECT number FROM passage WHERE {condition}) "
-        f"{_qualified(ordering)}, passage.number LIMIT {-1 if limit is None else limit}",
+        f"{order.sql('passage.number')}",
         [*names, *values],
     )
     return [_statement(row) for row in rows]
@@ -131,7 +129,7 @@ def themes(store: Store, terms: Vocabulary, filters: Filters, order: Order = Ord
 
     Filters work as for statements: `--agency housing` counts the themes of what speaks to housing.
     """
-    check_sort(order.sort, THEME_SORTS)
+    choose("sort", order.sort, THEME_SORTS)
     condition, values = filters.statements()
     rows = store.ask(
         "SELECT slug, passage.review, count(*), review.id FROM passage_code "
@@ -224,11 +222,6 @@ def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
     known = list(terms.terms(by)) if by in KINDS else []
     ranks = {slug: rank for rank, slug in enumerate(known)}
     return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
-
-
-def _qualified(ordering: str) -> str:
-    """The ordering with the columns that two tables have told apart."""
-    return ordering.replace(" id", " review.id")
 
 
 def _statement(row: tuple[Any, ...]) -> Record:

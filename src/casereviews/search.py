@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from .errors import UsageError
 from .filters import Filters
-from .query import REVIEW_SORTS, Order, Record, check_sort
+from .query import REVIEW_SORTS, Order, Record, choose
 from .store import MARKS, Store
 from .text import encodable
 
@@ -95,7 +95,7 @@ def search(
     A text's score is FTS5's bm25 (larger is better) times the weight of its section; a review's is that of its best
     text and half that of the next, a quarter of the one after, and so on. Equals stand in the source's order.
     """
-    check_sort(order.sort, SORTS)
+    choose("sort", order.sort, SORTS)
     alternatives = parse(query)
     if not alternatives:
         return []
