@@ -79,7 +79,9 @@ def _not_tracked(folder: str, names: list[str]) -> set[str]:
 
 def _build(tree: Path, target: Path, *arguments: str) -> None:
     command = [sys.executable, "-m", "build", *arguments, "--outdir", str(target), str(tree)]
-    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(
+        command, env=_environment({"PIP_RETRIES": "1"}), capture_output=True, text=True, check=False, timeout=300
+    )
     said = done.stdout + done.stderr
     if done.returncode and "connection" in said.lower():
         pytest.skip("the build's requirements cannot be downloaded: no connection")
@@ -143,7 +145,7 @@ def _copy_distribution(name: str, target: Path) -> None:
 
 
 def _environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment without what points Python or the program at other files."""
+    """The environment of this process, without what points Python or the program at other files."""
     ignored = ("PYTHON", "CASEREVIEWS_", "VIRTUAL_ENV")
     return {**{name: value for name, value in os.environ.items() if not name.startswith(ignored)}, **(extra or {})}
 

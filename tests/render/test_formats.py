@@ -19,15 +19,15 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import Invoke
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casereviews import __version__
 from casereviews.render import FORMATS
+from conftest import Invoke
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
-INVENTED = str(EXPECTED / "collection.yaml")
+COLLECTION = "collection.yaml"
 WIDTHS = (60, 80, 120, 200)
 
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -54,15 +54,17 @@ DANGEROUS = re.compile(
 
 def answers(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> Iterator[str]:
     """The command line and what it gives, for each format and for tables of each width."""
-    source = () if command == TERMS else ("--data", INVENTED)
+    monkeypatch.chdir(EXPECTED)
+    source = () if command == TERMS else ("--data", COLLECTION)
     ways = [(name, None) for name in FORMATS if name != "table"] + [("table", width) for width in WIDTHS]
     for name, width in ways:
         if width:
             monkeypatch.setenv("COLUMNS", str(width))
         result = invoke(*command, *source, "-f", name)
         assert (result.code, result.err) == (0, ""), (command, name)
-        shown = result.out.replace(INVENTED, "FILE").replace(__version__, "VERSION")
-        for version, word in ((platform.python_version(), "PYTHON"), (sqlite3.sqlite_version, "SQLITE")):
+        shown = result.out
+        versions = {__version__: "VERSION", platform.python_version(): "PYTHON", sqlite3.sqlite_version: "SQLITE"}
+        for version, word in versions.items():
             shown = shown.replace(version, word).replace(version.replace(".", "\\.", 1), word)
         place = f", {width} columns" if width else ""
         yield f"=== {' '.join(command)} -f {name}{place}\n{shown}\n"
@@ -76,3 +78,337 @@ def test_whole_output(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, name: str
     if os.environ.get("CASEREVIEWS_WRITE_EXPECTED"):
         kept.write_bytes(given.encode())
     assert given == kept.read_bytes().decode()
+
+
+# --- Data is data -----------------------------------------------------------------------------------------------------
+
+BRACKETS = st.lists(
+    st.text(alphabet="[]/\\:=#@(){}<>*_`'\"!|&%~^$-+.abkml\u00e9\u2019\u6f22", min_size=1, max_size=12),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+WORST = (
+    "[/red]",
+    "[mother] told [the social worker] that he [sic] was fine",
+    ":skull: [bold]not bold[/bold] [link=https://reviews.example]no link[/link]",
+    '=HYPERLINK("https://reviews.example")',
+    "<script>alert(1)</script> <b>&amp;",
+    "| a | b | ` # * _ \\\\ {{x}} $x$ %(x)s {0}",
+)
+FIELDS = ("name", "title", "area", "summary", "learning", "recommendation", "action", "label", "format", "url", "note")
+
+
+def collection_of(texts: dict[str, str]) -> str:
+    """A collection of one review, whose every text is one of those given."""
+    quoted = {name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()}
+    return (
+        "reviews:\n- id: t/one\n  name: {name}\n  title: {title}\n  area: {area}\n  summary: {summary}\n"
+        "  learning:\n  - text: {learning}\n  recommendations:\n  - text: {recommendation}\n"
+        "  actions:\n  - text: {action}\n"
+        "  resources:\n  - label: {label}\n    format: {format}\n    url: {url}\n  notes:\n  - {note}\n"
+    ).format(**quoted)
+
+
+def texts_of(record: dict[str, Any]) -> dict[str, str]:
+    """The texts of a record that `collection_of` made, by the same names."""
+    (learning,), (recommendation,), (action,) = (record[key] for key in ("learning", "recommendations", "actions"))
+    (resource,), (note,) = record["resources"], record["notes"]
+    own = {name: record[name] for name in ("name", "title", "area", "summary")}
+    points = {"learning": learning["text"], "recommendation": recommendation["text"], "action": action["text"]}
+    return {**own, **points, **resource, "note": note}
+
+
+def unescaped(text: str) -> str:
+    """Markdown's backslash escapes undone."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def check_verbatim(invoke: Invoke, path: str, texts: dict[str, str]) -> None:
+    """Every text stands, whole and as it is, in each view of its review."""
+    for name in ("plain", "table", "md"):
+        shown = invoke("show", "t/one", "--data", path, "-f", name)
+        assert (shown.code, shown.err) == (0, "")
+        plain = unescaped(shown.out) if name == "md" else shown.out
+        assert [field for field, text in texts.items() if text not in plain] == [], name
+    for name in ("json", "yaml"):
+        shown = invoke("show", "t/one", "--data", path, "-f", name)
+        assert texts_of(shown.json if name == "json" else yaml.safe_load(shown.out)) == texts
+    own = ("name", "title", "area", "summary", "notes")
+    for name, delimiter in (("csv", ","), ("tsv", "\t")):
+        shown = invoke("list", "--data", path, "-f", name, "--fields", ",".join(own))
+        if name == "csv":
+            _, row = csv.reader(io.StringIO(shown.out), delimiter=delimiter)
+        else:
+            row = [cell.replace("\\\\", "\\") for cell in shown.out.split("\n")[1].split("\t")]
+        wanted = [texts["note" if field == "notes" else field] for field in own]
+        assert row == [f"'{text}" if text[0] in "=+-@" else text for text in wanted], name
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.fixed_dictionaries(dict.fromkeys(FIELDS, BRACKETS)))
+def test_brackets_are_shown_verbatim(invoke: Invoke, write: Callable[[str], str], texts: dict[str, str]) -> None:
+    """Text that is markup elsewhere appears as it is in every field and format."""
+    check_verbatim(invoke, write(collection_of(texts)), texts)
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.fixed_dictionaries(dict.fromkeys(FIELDS, BRACKETS)))
+def test_many_brackets_are_shown_verbatim(invoke: Invoke, write: Callable[[str], str], texts: dict[str, str]) -> None:
+    """The same, at length."""
+    check_verbatim(invoke, write(collection_of(texts)), texts)
+
+
+@pytest.mark.parametrize("worst", WORST)
+def test_markup_is_shown_verbatim(invoke: Invoke, write: Callable[[str], str], worst: str) -> None:
+    """The same of the texts that are known to break tools, in colour too."""
+    texts = dict.fromkeys(FIELDS, worst)
+    path = write(collection_of(texts))
+    check_verbatim(invoke, path, texts)
+    coloured = invoke("show", "t/one", "--data", path, "-f", "table", "--color", "always").out
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured).count(worst) == len(FIELDS)
+    for command in (("list",), ("learning",), ("recommendations",), ("search", *worst.split())):
+        for name in FORMATS:
+            assert invoke(*command, "--data", path, "-f", name).code == 0, (command, name)
+
+
+def test_markdown_and_tables_hold_no_live_markup(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """HTML is inert in Markdown, and a pipe in a cell makes no new cell."""
+    path = write(collection_of(dict.fromkeys(FIELDS, "<script>a</script> [x](javascript:y) | **b** `c` # d")))
+    page = invoke("show", "t/one", "--data", path, "-f", "md").out
+    safe = r"\<script\>a\</script\> \[x\](javascript:y) \| \*\*b\*\* \`c\` \# d"
+    assert page.count(safe) == len(FIELDS)
+    assert not re.search(r"(?<!\\)[<>]", page)
+    header, rule, row = invoke("list", "--data", path, "-f", "md").out.splitlines()
+    assert len(re.findall(r"(?<!\\)\|", row)) == header.count("|") == rule.count("|")
+
+
+# --- What a terminal would obey ---------------------------------------------------------------------------------------
+
+ESCAPES = {
+    r"\e[31mred\e[0m": "<U+001B>[31mred<U+001B>[0m",
+    r"\e]0;title\a and \e]8;;https://reviews.example\e\\link": (
+        "<U+001B>]0;title<U+0007> and <U+001B>]8;;https://reviews.example<U+001B>\\link"
+    ),
+    r"a\x9b31mb\x90q\x85z": "a<U+009B>31mb<U+0090>q<U+0085>z",
+    r"x\by\x7fz\0w\rv": "x<U+0008>y<U+007F>z<U+0000>w<U+000D>v",
+    r"abc\u202Edcba\u202C\u2066q\u2069": "abc<U+202E>dcba<U+202C><U+2066>q<U+2069>",
+    r"ze\u200Bro\u200Dwi\uFEFFdth": "ze<U+200B>ro<U+200D>wi<U+FEFF>dth",
+    r"li\u2028ne\u2029s \U000E0041": "li<U+2028>ne<U+2029>s <U+E0041>",
+}
+
+
+@pytest.mark.parametrize(("escaped", "visible"), ESCAPES.items())
+def test_controls_reach_no_terminal(invoke: Invoke, write: Callable[[str], str], escaped: str, visible: str) -> None:
+    """No format lets a control character through; a person sees its code, a program the character itself."""
+    written = collection_of(dict.fromkeys(FIELDS, "TEXT")).replace("TEXT", escaped)
+    path = write(written)
+    meant = yaml.safe_load(f'"{escaped}"')
+    for command in (("list",), ("show", "t/one"), ("search", "a", "OR", "x*")):
+        for name in FORMATS:
+            given = invoke(*command, "--data", path, "-f", name)
+            assert given.code == 0, (command, name, given.err)
+            assert not DANGEROUS.search(given.out + given.err), (command, name)
+    assert texts_of(invoke("show", "t/one", "--data", path, "--json").json) == dict.fromkeys(FIELDS, meant)
+    assert texts_of(yaml.safe_load(invoke("show", "t/one", "--data", path, "-f", "yaml").out)) == dict.fromkeys(
+        FIELDS, meant
+    )
+    for name in ("plain", "table"):
+        assert invoke("show", "t/one", "--data", path, "-f", name).out.count(visible) == len(FIELDS), name
+    (row,) = list(csv.DictReader(io.StringIO(invoke("list", "--data", path, "-f", "csv").out)))
+    assert (row["name"], row["title"], row["notes"]) == (visible, visible, visible)
+    (line,) = invoke("list", "--data", path, "-f", "jsonl").out.splitlines()
+    assert texts_of(json.loads(line)) == dict.fromkeys(FIELDS, meant)
+
+
+def test_errors_hold_no_controls(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """Neither what a person types nor what stands in a wrong file is obeyed when it is quoted."""
+    path = write('reviews:\n- name: "\\e[31m\\u202Ex"\n  title: T\n  outcome: "\\e]0;a\\a"\n  "k\\e[1m": v\n')
+    for command in (
+        ("list", "--harm", "\x1b[31m"),
+        ("list", "--fields", "\x1b[31m"),
+        ("list", "-f", "\u202e"),
+        ("list", "--\x1b[31m"),
+        ("\x1b[31m",),
+        ("show", "\x1b]0;a\x07"),
+        ("list", "--data", "\x1b[31m.yaml"),
+        ("list", "--data", path),
+        ("validate", path),
+        ("validate", path, "--json"),
+        ("validate", path, "-f", "md"),
+    ):
+        given = invoke(*command)
+        assert given.code in (1, 2, 4), command
+        assert given.out + given.err, command
+        assert not DANGEROUS.search(given.out + given.err), command
+
+
+# --- Spreadsheets, programs, and the way back -----------------------------------------------------------------------
+
+FORMULAS = ('=HYPERLINK("https://reviews.example","x")', "+1+2", "-1+2", "@SUM(1)", "=1\n+2")
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_formulas_are_safe(invoke: Invoke, write: Callable[[str], str], formula: str, name: str) -> None:
+    """No cell begins as a formula does, and the text is still there."""
+    lines = dict.fromkeys(FIELDS, formula.replace("\n", " "))
+    path = write(collection_of({**lines, "summary": formula, "learning": formula}))
+    for command in ("list", "learning"):
+        shown = invoke(command, "--data", path, "-f", name).out
+        if name == "csv":
+            rows = list(csv.reader(io.StringIO(shown)))
+        else:
+            rows = [line.split("\t") for line in shown.splitlines()]
+        cells = [cell for row in rows for cell in row]
+        assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+        wanted = formula if name == "csv" else formula.replace("\n", "\\n")
+        assert f"'{wanted}" in cells
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_line_of_tsv_and_jsonl_is_a_record(invoke: Invoke, write: Callable[[str], str], name: str) -> None:
+    """A text of several lines, with tabs, makes no further record."""
+    path = write(collection_of({**dict.fromkeys(FIELDS, "a b"), "summary": "a\n\n- b\tc \\ d\n"}))
+    shown = invoke("list", "--data", path, "-f", name).out
+    assert shown.endswith("\n")
+    if name == "jsonl":
+        assert json.loads(shown)["summary"] == "a\n\n- b\tc \\ d"
+    elif name == "tsv":
+        header, row = shown[:-1].split("\n")
+        assert dict(zip(header.split("\t"), row.split("\t"), strict=True))["summary"] == r"a\n\n- b\tc \\ d"
+    elif name == "csv":
+        (record,) = csv.DictReader(io.StringIO(shown, newline=""))
+        assert record["summary"] == "a\n\n- b\tc \\ d"
+    elif name in ("plain", "ids"):
+        assert len(shown.splitlines()) == (2 if name == "plain" else 1)
+
+
+def test_csv_tells_not_stated_from_none(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """A child of whom nothing is stated is a child all the same: `none` would say that there was no child."""
+    path = write(
+        "reviews:\n- {name: A, title: T, children: [{sex: null}]}\n- {name: B, title: T, children: []}\n"
+        "- {name: C, title: T}\n- {name: D, title: T, children: [{age: 2 years, sex: female}, {age: null}]}\n"
+    )
+    rows = list(csv.DictReader(io.StringIO(invoke("list", "--data", path, "-f", "csv").out)))
+    assert [row["children"] for row in rows][1:3] == ["none", ""]
+    assert rows[0]["children"] not in ("none", "")
+    assert rows[3]["children"] != "2 years, female; "
+
+
+def test_csv_of_info_names_its_counts(invoke: Invoke) -> None:
+    """Fourteen bare numbers in a cell tell nobody what they count."""
+    (row,) = csv.DictReader(io.StringIO(invoke("info", "-f", "csv").out))
+    assert "area" in row["stated"]
+
+
+@pytest.mark.parametrize("source", ["bundled", "invented", "hostile"])
+def test_yaml_of_list_is_a_collection(invoke: Invoke, write: Callable[..., str], source: str) -> None:
+    """What `list -f yaml` writes reads back to the same records, and writes the same again."""
+    hostile = collection_of(dict.fromkeys(FIELDS, "TEXT")).replace("TEXT", r"\e[1m no: \u202E # 012 \x85")
+    first = {
+        "bundled": (),
+        "invented": ("--data", str(EXPECTED / COLLECTION)),
+        "hostile": ("--data", write(hostile, "hostile.yaml")),
+    }[source]
+    written = invoke("list", *first, "-f", "yaml").out
+    again = write(written, "again.yaml")
+    assert invoke("list", "--data", again, "-f", "yaml").out == written
+    assert invoke("list", "--data", again, "--json").json == invoke("list", *first, "--json").json
+
+
+def test_yaml_quotes_what_yaml_would_guess(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """A stranger's YAML reader finds texts where texts were."""
+    for text in ("no", "012", "12:30", "null", "~", "1e3", "2024-01-01", "Review #5", "- a", "a: b", "'", "!x", "*a"):
+        path = write(collection_of(dict.fromkeys(FIELDS, text)))
+        (record,) = yaml.safe_load(invoke("list", "--data", path, "-f", "yaml").out)
+        assert texts_of(record) == dict.fromkeys(FIELDS, text)
+
+
+# --- Widths -----------------------------------------------------------------------------------------------------------
+
+EVERY_WIDTH = (5, 10, 20, 39, 40, 41, 75, 80, 200)
+WIDE_COMMANDS = (
+    ("list",),
+    ("list", "--fields", "name,id,summary,themes"),
+    ("show", "Child Ash"),
+    ("search", "bruise OR heating OR cedar"),
+    ("learning",),
+    ("recommendations",),
+    ("themes",),
+    ("themes", "--by", "listed"),
+    ("themes", "--by", "factor"),
+    ("themes", "recording"),
+    ("info",),
+)
+
+
+@pytest.mark.parametrize("width", EVERY_WIDTH)
+def test_every_id_is_whole_at_any_width(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """No width breaks or loses an id; nothing is coloured or padded; from 40 columns on prose keeps to the width."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    source = ("--data", str(EXPECTED / COLLECTION))
+    for command in WIDE_COMMANDS:
+        shown = invoke(*command, *source, "-f", "table")
+        assert (shown.code, shown.err) == (0, "")
+        wanted = set(invoke(*command, *source, "-f", "ids").out.split())
+        if command[0] == "show":
+            wanted = {"2024-03/child-ash", "L1", "L2", "L3", "R1"}
+        elif command[:2] in (("themes",), ("themes", "--by")):
+            wanted = set()  # these show labels
+        elif command == ("info",):
+            wanted = {"invented-2024"}
+        assert [one for one in wanted if one not in shown.out.split()] == [], command
+        assert not [line for line in shown.out.splitlines() if line != line.rstrip()], command
+        assert "\x1b" not in shown.out
+        if command[0] == "show" and width >= 40:
+            assert max(map(len, shown.out.splitlines())) <= width
+
+
+@pytest.mark.parametrize(
+    "identity", ["2024-03/" + "long-" * 12 + "end", "2024-03/子どもの名前の長い仮名", "a/" + "b" * 120]
+)
+@pytest.mark.parametrize("width", [40, 80])
+def test_long_ids_are_whole(
+    invoke: Invoke, write: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, identity: str, width: int
+) -> None:
+    """An id that is as long as the line, or wide, is copied whole all the same."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    path = write(collection_of(dict.fromkeys(FIELDS, "some text of a few words")).replace("t/one", identity))
+    for command in (("list",), ("show", identity), ("search", "text"), ("learning",), ("show", f"{identity}/L1")):
+        shown = invoke(*command, "--data", path, "-f", "table")
+        assert shown.code == 0
+        assert identity in shown.out, command
+
+
+def test_short_words_are_not_cut(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table for an ordinary terminal breaks its cells between words."""
+    for width in (60, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        shown = invoke("list", "--data", str(EXPECTED / COLLECTION), "-f", "table").out.split()
+        words = {"Physical", "abuse", "Emotional", "Neglect;", "Serious", "months", "stated", "Child"}
+        assert sorted(words - set(shown)) == [], width
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_word_of_ten_thousand_characters(
+    invoke: Invoke, write: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """It is folded on a terminal, and lost nowhere."""
+    word = "".join(chr(97 + number * 7 % 26) for number in range(10_000))
+    path = write(collection_of(dict.fromkeys(FIELDS, word)))
+    assert invoke("show", "t/one", "--data", path).out.count(word) == len(FIELDS)
+    monkeypatch.setenv("COLUMNS", str(width))
+    for command in (("show", "t/one"), ("learning",)):
+        shown = invoke(*command, "--data", path, "-f", "table").out
+        assert word in re.sub(r"[\s│]", "", shown), command
+    lines = invoke("show", "t/one", "--data", path, "-f", "table").out.splitlines()
+    assert max(map(len, lines)) == width
+
+
+def test_nothing_is_cut_in_pipes(invoke: Invoke) -> None:
+    """Without COLUMNS a table in a pipe has a line for a row, however long."""
+    shown = invoke("list", "--data", str(EXPECTED / COLLECTION), "-f", "table").out.splitlines()
+    assert len(shown) == 2 + 3
+    assert "boy, 3 years 6 months; 8 years, sex not stated" in shown[3]
+    assert "…" not in "".join(shown)

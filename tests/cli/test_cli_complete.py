@@ -1,0 +1,165 @@
+"""Shell completion, as a shell asks for it, and the choices behind it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from casereviews.cli import complete
+from conftest import Invoke
+
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def bash(process: Process, *words: str) -> list[str]:
+    """What bash is offered for the last of the words."""
+    env = {"_CASEREVIEWS_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(("casereviews", *words))}
+    given = process(env={**env, "COMP_CWORD": str(len(words))})
+    assert (given.returncode, given.stderr) == (0, b"")
+    return [line for line in given.stdout.decode().split("\n") if line]
+
+
+def values(choices: list[tuple[str, str]]) -> list[str]:
+    """The values without their help."""
+    return [value for value, _ in choices]
+
+
+def test_bash(process: Process) -> None:
+    """Commands, options, terms, names and formats."""
+    assert bash(process, "l") == ["list", "learning"]
+    assert bash(process, "list", "--ha") == ["--harm"]
+    assert bash(process, "list", "--harm", "neglect,ph") == ["neglect,physical-abuse"]
+    assert bash(process, "show", "child-r") == ["child-rs", "child-r"]
+    assert bash(process, "list", "-f", "j") == ["json", "jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["list", "--harm", "CSA"], "joshua"),
+        (["list", "--harm", "Neg"], "joshua"),
+        (["show", "Mi"], "mia"),
+        (["show", '"Child R'], "child-r"),
+    ],
+)
+def test_what_people_call_it_completes_too(process: Process, invoke: Invoke, words: list[str], meant: str) -> None:
+    """A label, a synonym or a name as people write it is completed too, to something that the command takes."""
+    offered = bash(process, *words)
+    assert offered
+    answers = [invoke(*words[:-1], word, "-f", "ids") for word in offered]
+    assert all(given.code == 0 for given in answers)
+    assert any(f"2022-02/{meant}" in given.out.split() for given in answers)
+
+
+def test_bash_never_spills(process: Process, write: Callable[[str], str]) -> None:
+    """What cannot be read offers nothing, silently."""
+    assert bash(process, "show", "--data", "/nonexistent", "x") == []
+    assert bash(process, "show", "--data", write("reviews: [\n"), "x") == []
+
+
+def test_zsh(process: Process) -> None:
+    """Values with their labels."""
+    env = {"_CASEREVIEWS_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "casereviews list --harm ne"}
+    given = process(env=env)
+    assert (given.returncode, given.stdout, given.stderr) == (0, b"""_arguments '*: :(("neglect":"Neglect"))'\n""", b"")
+
+
+def test_fish_has_a_line_for_a_choice(process: Process) -> None:
+    """A long title is not broken: fish would offer its second line as a value."""
+    env = {
+        "_CASEREVIEWS_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_ARGS": "casereviews show ",
+    }
+    lines = process(env=env).stdout.decode().splitlines()
+    assert [line.partition("\t")[0] for line in lines] == [
+        "child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["[/red]", "[mother] told", "a\\e[31mb", "$(id) `id` 'x' \\\" ; |"])
+def test_titles_are_no_markup_for_the_shell_either(process: Process, write: Callable[[str], str], title: str) -> None:
+    """A title that looks like markup, or like a command, completes as any other and is not obeyed."""
+    path = write(f'reviews:\n- name: "{title} n"\n  title: "{title}"\n  id: t/one\n')
+    env = {"_CASEREVIEWS_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": f"casereviews show --data {path} "}
+    given = process(env=env)
+    assert (given.returncode, given.stderr) == (0, b"")
+    shown = given.stdout.decode()
+    assert '"one":' in shown
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+    assert not re.search(r"(?<!\\)[$`]", shown)
+    if title.startswith("[mother]"):
+        assert "[mother] told" in shown
+
+
+def test_the_script_for_each_shell(process: Process) -> None:
+    """--show-completion prints what the shell is to read."""
+    given = process("--show-completion", "bash")
+    assert given.returncode == 0
+    assert b"_CASEREVIEWS_COMPLETE=complete_bash" in given.stdout
+
+
+# --- The choices ------------------------------------------------------------------------------------------------------
+
+
+def test_every_command_s_sorts_and_fields() -> None:
+    """What is offered is what would be taken."""
+    assert values(complete.answer("sort", {}, "")) == ["listed", "name", "age", "incident", "id"]
+    assert values(complete.answer("fields", {}, "id,na")) == ["id,name"]
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "wanted"),
+    [("search", "--sort", "score"), ("themes", "--sort", "statements"), ("learning", "--fields", "text")],
+)
+def test_choices_are_those_of_the_command(process: Process, command: str, option: str, wanted: str) -> None:
+    """A sort or a field of another command would be refused."""
+    words = [command, "x", option, ""] if command == "search" else [command, option, ""]
+    assert wanted in bash(process, *words)
+
+
+@pytest.mark.parametrize(
+    ("name", "incomplete", "offered"),
+    [
+        ("harm", "", 13),
+        ("theme", "", 43),
+        ("name", "", 8),
+        ("format", "", 9),
+        ("sex", "", 3),
+        ("in", "", 5),
+        ("by", "", 7),
+        ("kind", "", 6),
+        ("answer", "", 11),
+        ("age", "", 0),
+        ("harm", "zzz", 0),
+        ("nosuch", "", 0),
+    ],
+)
+def test_how_many(name: str, incomplete: str, offered: int) -> None:
+    """Everything for nothing typed; nothing for what nothing begins with."""
+    assert len(complete.answer(name, {}, incomplete)) == offered
+
+
+def test_terms_by_label_and_synonym() -> None:
+    """CSA finds sexual abuse, and a comma begins anew."""
+    assert ("sexual-abuse", "Sexual abuse") in complete.answer("harm", {}, "sexual a")
+    assert complete.answer("harm", {}, "csa")
+    assert values(complete.answer("sex", {}, "female,")) == ["female,female", "female,male", "female,not-stated"]
+
+
+def test_names_of_a_collection(write: Callable[[str], str]) -> None:
+    """The end of the id where it is enough, the whole of it where two end alike; help in one line."""
+    path = write(
+        "reviews:\n- {name: Ash, title: T, id: x/ash}\n- {name: Ash, title: U, id: y/ash}\n"
+        '- {name: Elm, title: "V\\u2028w\\e", id: x/elm}\n'
+    )
+    assert complete.answer("name", {"data": [path]}, "") == [
+        ("x/ash", "Ash: T"),
+        ("y/ash", "Ash: U"),
+        ("elm", "Elm: V<U+2028>w<U+001B>"),
+    ]
+    assert complete.answer("name", {"data": ["/nonexistent"]}, "") == []
+    assert "toby" in values(complete.answer("name", {"data": [path], "with_bundled": True}, "to"))

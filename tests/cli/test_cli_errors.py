@@ -1,0 +1,304 @@
+"""Wrong usage, wrong files, and exit codes: one clear line, what to do next, and nothing on standard output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casereviews import __version__, query
+from casereviews.cli.app import COMMANDS
+from casereviews.cli.list import list_reviews  # noqa: F401 - loaded before a test makes it fail
+from conftest import Invoke
+
+FIELDS = (
+    "id, name, title, review_type, listed, area, children, incident_date, outcome, harms, factors, themes, agencies, "
+    "summary, learning, recommendations, actions, resources, notes, collection, coding"
+)
+
+FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
+ALL = "casereviews vocabulary {} lists them all"
+DATES = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
+HIT_SORTS = "score, listed, name, age, incident, id"
+SECTIONS = "title, summary, learning, recommendations, actions"
+GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
+
+
+def test_alone_it_helps(invoke: Invoke) -> None:
+    """`casereviews` prints its help and exits 0; --help and -h the same."""
+    alone = invoke()
+    assert (alone.code, alone.err) == (0, "")
+    assert alone.out.startswith("Usage: casereviews [OPTIONS] COMMAND [ARGS]...\n")
+    for command in COMMANDS:
+        assert f"\n  {command} " in alone.out
+    assert invoke("--help") == invoke("-h") == alone
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command(invoke: Invoke, command: str) -> None:
+    """Exits 0, tells what it does and every option, in lines of no more than 100 characters."""
+    given = invoke(command, "--help")
+    assert (given.code, given.err) == (0, "")
+    assert given.out.startswith(f"Usage: casereviews {command} ")
+    assert "-h, --help" in given.out
+    assert max(map(len, given.out.splitlines())) <= 100
+    assert invoke(command, "-h") == given
+
+
+def test_summaries_of_commands_are_whole(invoke: Invoke) -> None:
+    """The help's list of commands tells what each does in a whole line."""
+    assert "..." not in invoke("--help").out.partition("Commands:")[2]
+
+
+def test_version(invoke: Invoke) -> None:
+    """Name and version."""
+    assert invoke("--version") == (0, f"casereviews {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "hint"),
+    [
+        ("list --harm neglet", 'unknown harm "neglet"; did you mean "neglect"?', ALL.format("harm")),
+        ("list --theme qqq", 'unknown theme "qqq"', ALL.format("theme")),
+        ("themes recordin", 'unknown theme "recordin"; did you mean "recording"?', ALL.format("theme")),
+        ("list --agency polise", 'unknown agency "polise"; did you mean "police"?', ALL.format("agency")),
+        ("list --type lcsp", 'unknown type "lcsp"; did you mean "lcspr"?', ALL.format("type")),
+        ("list --fields nam", 'unknown field "nam"; did you mean "name"?', f"allowed: {FIELDS}"),
+        ("list -f jsn", 'unknown format "jsn"; did you mean "json"?', f"allowed: {', '.join(FORMATS)}"),
+        ("list --sort nam", 'unknown sort "nam"; did you mean "name"?', "allowed: listed, name, age, incident, id"),
+        ("themes --sort them", 'unknown sort "them"; did you mean "theme"?', "allowed: reviews, statements, theme"),
+        ("search x --sort skore", 'unknown sort "skore"; did you mean "score"?', f"allowed: {HIT_SORTS}"),
+        ("search x --in titel", 'unknown section "titel"; did you mean "title"?', f"allowed: {SECTIONS}"),
+        ("themes --by harms", 'unknown grouping "harms"; did you mean "harm"?', f"allowed: {GROUPINGS}"),
+        ("list --sex femal", 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated"),
+        ("list --color sometimes", 'unknown --color "sometimes"', "allowed: auto, always, never"),
+        ("list --fields ,", "--fields is empty", "name fields with commas between, as in --fields id,name"),
+        ("list --harm ,", "--harm is empty", "name a value, as in --harm VALUE"),
+        ("list --since 2019-13", '--since: "2019-13" is not a date', DATES),
+    ],
+)  # fmt: skip
+def test_wrong_values(invoke: Invoke, typed: str, message: str, hint: str) -> None:
+    """Exit 2; the nearest is named, and what is allowed or how to see it."""
+    assert invoke(*typed.split()) == (2, "", f"casereviews: {message}\n{hint}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "place"),
+    [
+        (["--bogus"], "casereviews: no such option: --bogus", "casereviews"),
+        (["show"], "casereviews show: missing argument 'NAME...'", "casereviews show"),
+        (["search"], "casereviews search: missing argument 'QUERY...'", "casereviews search"),
+        (["list", "extra"], "casereviews list: got unexpected extra argument", "casereviews list"),
+        (["list", "--limit", "-1"], "casereviews list: invalid value for '--limit'", "casereviews list"),
+        (["list", "--limit", "x"], "casereviews list: invalid value for '--limit'", "casereviews list"),
+        (["list", "--data"], "casereviews list: option '--data' requires an argument", "casereviews list"),
+    ],
+)
+def test_wrong_command_lines(invoke: Invoke, arguments: list[str], message: str, place: str) -> None:
+    """Exit 2, a line of what is wrong and a line of where help is."""
+    given = invoke(*arguments)
+    assert (given.code, given.out) == (2, "")
+    first, second = given.err.splitlines()
+    assert first.startswith(message)
+    assert second == f"try '{place} --help'"
+
+
+def test_an_unknown_command_names_the_nearest(invoke: Invoke) -> None:
+    """As every other unknown word does."""
+    given = invoke("lst")
+    assert (given.code, given.out) == (2, "")
+    assert "lst" in given.err
+    assert '"list"' in given.err or "'list'" in given.err
+    assert "--help" in given.err
+
+
+def test_an_unknown_option_names_the_nearest(invoke: Invoke) -> None:
+    """--hrm is --harm, sooner than --format."""
+    given = invoke("list", "--hrm", "neglect")
+    assert (given.code, given.out) == (2, "")
+    assert "--harm" in given.err
+    assert "--format" not in given.err.partition("try")[0].partition("--harm")[0]
+
+
+@pytest.mark.parametrize("age", ["foo", "1..", "..", "5y..1y", "<", "-1y", "1e9y"])
+def test_ages(invoke: Invoke, age: str) -> None:
+    """An age is read or refused with how to write one; never a bug."""
+    given = invoke("list", f"--age={age}")
+    assert given.code in (0, 2), given.err
+    assert given.code == 0 or "write an age as" in given.err
+
+
+# --- Files that cannot be read ----------------------------------------------------------------------------------------
+
+
+def bad(tmp_path: Path, text: bytes) -> str:
+    """A file of those bytes."""
+    path = tmp_path / "bad.yaml"
+    path.write_bytes(text)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        (b"", "", "is empty"),
+        (b"\n# only a comment\n", "", "is empty"),
+        (b"\x7fELF\x02\x01\x01\x00\x00", "", "is not text: NUL at byte 7"),
+        (b"reviews:\n- name: A\n  title: caf\xe9\n", ":3:1", "not UTF-8 text, at byte 31"),
+        (b"reviews: [\n", ":2:1", "not valid YAML"),
+        (b"reviews:\n- name: A\n  title: T\n  title: U\n", ":4:3", '"title" stands twice; it is first given in line 3'),
+        (b"just text\n", ":1:1", "must be a mapping"),
+        (b"reviews: 5\n", ":1:10", "must be a list"),
+        (b"reviews:\n- 5\n", ":2:3", "must be a mapping"),
+        (b"reviews:\n- &a {name: A, title: T}\n- *a\n", ":2:3", "anchors (&a) are not read"),
+        (b"reviews:\n- {name: A, title: T}\n- {name: A, title: U}\n", ":3:3", "is given first in line 2"),
+        (b"reviews: []\n---\nreviews: []\n", ":2:1", "a second document"),
+        (b"reviews: " + b"[" * 400 + b"]" * 400, ":1:", "nested more than"),
+        (b"\xff\xfer\x00", "", ""),
+        (b"reviews:\n- name: A\n  title: \x1b[31m\n", ":3:10", "U+001B"),
+    ],
+)  # fmt: skip
+def test_bad_files(invoke: Invoke, tmp_path: Path, text: bytes, place: str, reason: str) -> None:
+    """Exit 4, `file:line:column: reason` on standard error, nothing on standard output, for every command."""
+    path = bad(tmp_path, text)
+    for command in (
+        ("list",),
+        ("show", "A"),
+        ("search", "a"),
+        ("themes",),
+        ("learning",),
+        ("info",),
+        ("list", "--json"),
+    ):
+        given = invoke(*command, "--data", path)
+        assert (given.code, given.out) == (4, ""), command
+        first = given.err.splitlines()[0]
+        assert first.startswith(f"casereviews: {path}{place}"), command
+        assert reason in first, command
+        assert "Traceback" not in given.err
+
+
+def test_files_that_are_none(invoke: Invoke, tmp_path: Path) -> None:
+    """Missing files and folders; every one of several is told."""
+    missing = tmp_path / "none.yaml"
+    given = invoke("list", "--data", str(missing), "--data", str(tmp_path))
+    assert given == (
+        4,
+        "",
+        (
+            f"casereviews: {missing}: cannot be read: no such file or directory\n"
+            f"casereviews: {tmp_path}: cannot be read: it is a folder; name a file\n"
+        ),
+    )
+
+
+def test_an_empty_file_name(invoke: Invoke) -> None:
+    """As a script's empty variable gives: an error that names what is missing."""
+    given = invoke("list", "--data", "")
+    assert given.code in (2, 4)
+    assert "casereviews: :" not in given.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """No permission."""
+    path = write("reviews: []\n")
+    Path(path).chmod(0)
+    assert invoke("list", "--data", path) == (4, "", f"casereviews: {path}: cannot be read: permission denied\n")
+
+
+def test_two_files_of_the_environment(
+    invoke: Invoke, write: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CASEREVIEWS_DATA takes several, as PATH does; --data stands above it; --with-bundled adds."""
+    one = write("reviews:\n- {name: A, title: T, id: x/a}\n", "one.yaml")
+    two = write("reviews:\n- {name: B, title: T, id: x/b}\n", "two.yaml")
+    monkeypatch.setenv("CASEREVIEWS_DATA", os.pathsep.join((one, two)))
+    assert invoke("list", "-f", "ids").out == "x/a\nx/b\n"
+    assert invoke("list", "-f", "ids", "--data", two).out == "x/b\n"
+    both = invoke("list", "-f", "ids", "--with-bundled").out.split()
+    assert (both[0], both[7:]) == ("2022-02/child-rs", ["2022-02/child-l", "x/a", "x/b"])
+
+
+def test_an_id_in_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
+    """Refused, with both places."""
+    one = write("reviews:\n- {name: A, title: T, id: x/a}\n", "one.yaml")
+    two = write("\n\nreviews:\n\n  - {name: A, title: T, id: x/a}\n", "two.yaml")
+    given = invoke("list", "--data", one, "--data", two)
+    assert given == (
+        4,
+        "",
+        f"casereviews: {two}:5:5: x/a: a review of this id is also in {one}:2; ids must differ\n",
+    )
+    copy = write("reviews:\n- {name: M, title: T, id: 2022-02/mia}\n", "copy.yaml")
+    given = invoke("list", "--data", copy, "--with-bundled")
+    assert (given.code, given.out) == (4, "")
+    assert f"{copy}:2:3: 2022-02/mia: " in given.err
+    assert "the bundled collection" in given.err
+
+
+def test_a_file_name_that_is_not_utf_8(invoke: Invoke, tmp_path: Path) -> None:
+    """A name from an old system is a name: the file is read, and shown with substitutes."""
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.yaml")
+    Path(path).write_text("reviews:\n- {name: A, title: T}\n", "utf-8")
+    for command in (("list", "--data", path), ("info", "--data", path, "--json"), ("validate", path)):
+        given = invoke(*command)
+        assert given.code == 0, given.err
+
+
+def test_names_with_spaces_colons_and_quotes(invoke: Invoke, write: Callable[..., str]) -> None:
+    """A file may be called anything."""
+    for name in ("a b.yaml", "a:b.yaml", "it's.yaml", 'say "x".yaml', "-x.yaml", "é漢.yaml", "noending", ".yaml"):
+        path = write("reviews:\n- {name: A, title: T}\n", name)
+        assert invoke("list", "--data", path).code == 0, name
+
+
+# --- Exit codes, each once --------------------------------------------------------------------------------------------
+
+
+def test_a_bug(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """70, with how to report it; the traceback only where it is asked for."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("\x1b[31mboom")
+
+    monkeypatch.setattr(query, "reviews", fail)
+    given = invoke("list")
+    assert (given.code, given.out) == (70, "")
+    assert given.err == (
+        f"casereviews {__version__}: this is a bug: ZeroDivisionError: <U+001B>[31mboom\n"
+        "please report it with the command that you ran and what it prints when CASEREVIEWS_DEBUG=1 is set\n"
+    )
+    monkeypatch.setenv("CASEREVIEWS_DEBUG", "1")
+    assert "Traceback" in invoke("list").err
+
+
+def test_interrupted(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """130, quietly."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(query, "reviews", interrupt)
+    assert invoke("list") == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["list"], 0),
+        (["list", "--harm", "online-harm"], 0),
+        (["show", "nobody"], 1),
+        (["list", "--harm", "nosuch"], 2),
+        (["show", "child"], 3),
+        (["list", "--data", "/nonexistent/x.yaml"], 4),
+    ],
+)
+def test_exit_codes(invoke: Invoke, arguments: list[str], code: int) -> None:
+    """Those of the design; what fails writes nothing to standard output, and says why in a few lines."""
+    given = invoke(*arguments)
+    assert given.code == code
+    assert bool(given.out) == (code == 0 and len(arguments) == 1)
+    assert code == 0 or 0 < len(given.err.splitlines()) < 12

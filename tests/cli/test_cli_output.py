@@ -1,0 +1,324 @@
+"""Where an answer goes, in what format, with what colours and how wide."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from casereviews import files
+from conftest import Invoke
+
+INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
+ANSI = re.compile(rb"\x1b")
+FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
+
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def on_terminal(*arguments: str, env: Mapping[str, str] | None = None, size: tuple[int, int] = (80, 24)) -> bytes:
+    """What a command writes to a terminal of a size, with the line ends that a program writes."""
+    ours, theirs = pty.openpty()
+    os.environ.pop("COLUMNS", None)
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "casereviews", *arguments], stdout=theirs, env={**os.environ, **(env or {})}
+    )
+    os.close(theirs)
+    gathered = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux says so at the end
+            break
+        if not piece:
+            break
+        gathered += piece
+    os.close(ours)
+    assert running.wait(timeout=60) == 0
+    return gathered.replace(b"\r\n", b"\n")
+
+
+# --- Formats and fields -----------------------------------------------------------------------------------------------
+
+
+def test_json_is_short_for_format_json(invoke: Invoke) -> None:
+    """Both together too; another format beside it contradicts."""
+    assert (
+        invoke("list", "--json").out == invoke("list", "-f", "json").out == invoke("list", "--json", "-f", "json").out
+    )
+    assert invoke("list", "--json", "-f", "csv") == (
+        2,
+        "",
+        "casereviews: --json and --format csv contradict each other\n",
+    )
+
+
+def test_fields(invoke: Invoke) -> None:
+    """Only these, in the order named; one named twice stands once; spaces do not matter."""
+    assert invoke("list", "--fields", "name,id", "-f", "csv", "-n", "1").out == "name,id\nChild RS,2022-02/child-rs\n"
+    assert invoke("list", "--fields", " id , id ", "-f", "tsv", "-n", "1").out == "id\n2022-02/child-rs\n"
+    assert invoke("show", "Mia", "--fields", "name,actions", "--json").json == {"name": "Mia", "actions": None}
+    assert invoke("list", "--fields", "id,area", "-n", "1").out == (
+        "id                area\n2022-02/child-rs  not stated\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_fields_of_an_empty_answer(invoke: Invoke, name: str) -> None:
+    """The header has the fields that were asked for, with rows or without."""
+    given = invoke("list", "--harm", "online-harm", "-f", name, "--fields", "name,id")
+    assert given.out == ("name,id\n" if name == "csv" else "name\tid\n")
+
+
+def test_wrong_field_of_an_empty_answer(invoke: Invoke) -> None:
+    """Wrong usage is wrong whether anything matches or not."""
+    assert invoke("list", "--harm", "online-harm", "--json", "--fields", "nosuch").code == 2
+
+
+def test_ids_want_their_field(invoke: Invoke) -> None:
+    """-f ids with --fields that leave the id out is wrong usage."""
+    given = invoke("list", "-f", "ids", "--fields", "name")
+    assert (given.code, given.out) == (2, "")
+    assert "ids" in given.err
+    assert invoke("list", "-f", "ids", "--fields", "id,name", "-n", "1").out == "2022-02/child-rs\n"
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ending", "name"),
+    [("json", "json"), ("jsonl", "jsonl"), ("csv", "csv"), ("tsv", "tsv"), ("yaml", "yaml"), ("yml", "yaml"),
+     ("md", "md"), ("CSV", "csv"), ("txt", "plain"), ("", "plain")],
+)  # fmt: skip
+def test_the_ending_says_the_format(invoke: Invoke, tmp_path: Path, ending: str, name: str) -> None:
+    """What is written to a file is what a pipe would get; nothing is said."""
+    target = tmp_path / f"answer.{ending}"
+    assert invoke("list", "-o", str(target)) == (0, "", "")
+    assert target.read_bytes().decode() == invoke("list", "-f", name).out
+    assert os.listdir(tmp_path) == [target.name]
+
+
+def test_a_named_format_beats_the_ending(invoke: Invoke, tmp_path: Path) -> None:
+    """-f is what the person said last word on."""
+    target = tmp_path / "answer.json"
+    assert invoke("list", "-f", "ids", "-o", str(target)).code == 0
+    assert target.read_text("utf-8").startswith("2022-02/child-rs\n")
+
+
+def test_an_existing_file_needs_force(invoke: Invoke, tmp_path: Path) -> None:
+    """It is not touched without --force; with it, it is replaced and keeps its mode."""
+    target = tmp_path / "answer.csv"
+    target.write_text("mine", "utf-8")
+    target.chmod(0o640)
+    assert invoke("list", "-o", str(target)) == (
+        4,
+        "",
+        f"casereviews: {target} exists already; --force replaces it\n",
+    )
+    assert target.read_text("utf-8") == "mine"
+    assert invoke("list", "-o", str(target), "--force") == (0, "", "")
+    assert target.read_text("utf-8").startswith("id,name,")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert os.listdir(tmp_path) == ["answer.csv"]
+
+
+@pytest.mark.parametrize("command", [("list",), ("show", "Child Ash"), ("search", "bruise"), ("themes",), ("info",)])
+@pytest.mark.parametrize("way", ["itself", "symlink", "hard link", "dotted", "environment"])
+def test_the_input_is_never_replaced(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], way: str
+) -> None:
+    """-o naming the collection that is being read is refused, --force or not, by whatever name."""
+    source = tmp_path / "mine.yaml"
+    text = Path(INVENTED).read_text("utf-8")
+    source.write_text(text, "utf-8")
+    target = {"dotted": tmp_path / ".." / tmp_path.name / "mine.yaml"}.get(way, source)
+    if way == "symlink":
+        target = tmp_path / "link.yaml"
+        target.symlink_to(source)
+    elif way == "hard link":
+        target = tmp_path / "hard.yaml"
+        target.hardlink_to(source)
+    named: tuple[str, ...] = ("--data", str(source))
+    if way == "environment":
+        monkeypatch.setenv("CASEREVIEWS_DATA", str(source))
+        named = ()
+    given = invoke(*command, *named, "-o", str(target), "--force")
+    assert (given.code, given.out) == (4, "")
+    assert "is the collection that is being read" in given.err
+    assert source.read_text("utf-8") == text
+
+
+def test_a_link_is_followed(invoke: Invoke, tmp_path: Path) -> None:
+    """-o on a symbolic link writes the file it points to and leaves the link."""
+    target, link = tmp_path / "answer.csv", tmp_path / "link.csv"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+    assert invoke("list", "-o", str(link)).code == 4
+    assert invoke("list", "-o", str(link), "--force").code == 0
+    assert link.is_symlink()
+    assert target.read_text("utf-8").startswith("id,name,")
+
+
+def test_a_missing_folder_and_a_folder(invoke: Invoke, tmp_path: Path) -> None:
+    """Neither can be written to; one line says why."""
+    missing = invoke("list", "-o", str(tmp_path / "none" / "x.csv"))
+    assert missing == (4, "", f"casereviews: {tmp_path}/none/x.csv cannot be written: no such file or directory\n")
+    folder = invoke("list", "-o", str(tmp_path), "--force")
+    assert (folder.code, folder.out) == (4, "")
+    assert folder.err == f"casereviews: {tmp_path} cannot be written: is a directory\n"
+
+
+def test_wrong_usage_writes_no_file(invoke: Invoke, tmp_path: Path) -> None:
+    """Nothing is created, and nothing replaced, for a command that fails."""
+    target = tmp_path / "x.csv"
+    for command in (
+        ("list", "--harm", "nosuch"),
+        ("list", "--fields", "nosuch"),
+        ("show", "nobody"),
+        ("list", "-f", "x"),
+    ):
+        assert invoke(*command, "-o", str(target)).code in (1, 2)
+        assert os.listdir(tmp_path) == []
+
+
+def test_what_fails_leaves_the_old_file(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fills up half way leaves the old file whole, and no temporary one."""
+    target = tmp_path / "x.json"
+    target.write_text("old", "utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "write_all", full)
+    given = invoke("list", "-o", str(target), "--force")
+    assert given == (4, "", f"casereviews: {target} cannot be written: no space left on device\n")
+    assert target.read_text("utf-8") == "old"
+    assert os.listdir(tmp_path) == ["x.json"]
+
+
+def test_a_dash_is_standard_output(invoke: Invoke) -> None:
+    """-o - is as if it were not there."""
+    assert invoke("list", "-o", "-") == invoke("list")
+
+
+# --- Colour and width -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "coloured"),
+    [
+        ((), {}, True),
+        ((), {"TERM": "dumb"}, False),
+        ((), {"TERM": ""}, True),
+        ((), {"NO_COLOR": "1"}, False),
+        ((), {"NO_COLOR": ""}, True),
+        ((), {"FORCE_COLOR": "0"}, False),
+        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+        (("--color", "always"), {"NO_COLOR": "1", "TERM": "dumb"}, True),
+        (("--color", "auto"), {}, True),
+    ],
+)
+def test_colour_on_a_terminal(options: tuple[str, ...], env: dict[str, str], coloured: bool) -> None:
+    """A terminal has colour, unless it or the person will not have it."""
+    shown = on_terminal("list", "-n", "1", *options, env={"TERM": "xterm-256color", **env})
+    assert bool(ANSI.search(shown)) is coloured
+    text = re.sub(rb"\x1b\[[0-9;]*m", b"", shown).decode()
+    assert "2022-02/child-rs" in text.split()
+    assert "─" in text  # a table, not plain text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("options", "env", "coloured"),
+    [
+        ((), {}, False),
+        ((), {"FORCE_COLOR": "1"}, True),
+        ((), {"FORCE_COLOR": "0"}, False),
+        ((), {"FORCE_COLOR": ""}, False),
+        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (("--color", "always"), {}, True),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colour_of_a_table_in_a_pipe(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], env: dict[str, str], coloured: bool
+) -> None:
+    """A pipe has colour only where it is asked for by name."""
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    for command in (("list",), ("show", "Mia"), ("search", "home"), ("themes",)):
+        assert ("\x1b" in invoke(*command, "-f", "table", *options).out) is coloured
+
+
+@pytest.mark.parametrize("name", FORMATS[1:])
+def test_what_is_no_table_never_has_colour(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Other formats are text for programs and files."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in invoke("list", "-f", name, "--color", "always").out
+
+
+def test_the_terminal_s_own_width() -> None:
+    """A terminal's size is kept to; COLUMNS stands above it; other formats do not wrap."""
+    for width in (50, 100):
+        shown = on_terminal("show", "Child L", env={"TERM": "dumb"}, size=(width, 30)).decode()
+        assert max(map(len, shown.splitlines())) == width
+    shown = on_terminal("show", "Child L", env={"TERM": "dumb", "COLUMNS": "60"}, size=(100, 30)).decode()
+    assert max(map(len, shown.splitlines())) == 60
+    shown = on_terminal("show", "Child L", "-f", "plain", env={"TERM": "dumb"}, size=(50, 30)).decode()
+    assert max(map(len, shown.splitlines())) > 120
+
+
+def test_a_terminal_of_ascii() -> None:
+    """Lines and quotation marks have substitutes; nothing fails, and nothing is beyond ASCII."""
+    env = {"PYTHONIOENCODING": "ascii", "TERM": "dumb"}
+    shown = on_terminal("show", "Child Ash", "--data", INVENTED, env=env)
+    assert shown.isascii()
+    assert b'Practitioners wrote "unknown" - and stopped there.' in shown
+    assert b"?" not in shown
+    assert b"\n+---" in b"\n" + shown
+    assert b"####" in on_terminal("themes", env=env)
+    assert json.loads(on_terminal("show", "Child Ash", "--data", INVENTED, "--json", env=env))["name"] == "Child Ash"
+
+
+def test_ascii_in_a_pipe_is_utf_8(process: Process) -> None:
+    """What a program reads is UTF-8, whatever the locale or Python is told."""
+    for env in ({"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}):
+        given = process("show", "Child Ash", "--data", INVENTED, env=env)
+        assert given.returncode == 0
+        assert "Practitioners wrote “unknown” – and stopped there." in given.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("columns", ["0", "-5", "abc", "", "9" * 400, "12.5", "٣"])
+def test_columns_that_are_no_width(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    """A COLUMNS that means nothing is passed over."""
+    monkeypatch.setenv("COLUMNS", columns)
+    given = invoke("list", "-f", "table")
+    assert (given.code, given.err) == (0, "")
+    assert "2022-02/child-rs" in given.out.split()
+
+
+def test_no_trailing_spaces_and_a_line_end(invoke: Invoke) -> None:
+    """In no format; every answer ends with one line end."""
+    for command in (("list",), ("show", "Mia"), ("search", "home"), ("themes",), ("themes", "--by", "harm"), ("info",)):
+        for name in ("table", "plain", "json", "jsonl", "yaml", "md", "ids"):
+            shown = invoke(*command, "-f", name).out
+            assert not [line for line in shown.split("\n") if line != line.rstrip()], (command, name)
+            assert shown.endswith("\n"), (command, name)
+            assert not shown.endswith("\n\n"), (command, name)
+            assert "\r" not in shown

@@ -1,0 +1,137 @@
+"""`casereviews themes`: counts, one theme with its statements, and the matrix."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from conftest import Invoke
+
+
+def test_counts_are_those_of_the_records(invoke: Invoke) -> None:
+    """Each count can be made again from what `list` gives."""
+    reviews = invoke("list", "--json").json
+    of_reviews: Counter[str] = Counter()
+    of_statements: Counter[str] = Counter()
+    for review in reviews:
+        statements = [point for key in ("learning", "recommendations", "actions") for point in review[key] or ()]
+        of_statements.update(theme for point in statements for theme in point["themes"] or ())
+        of_reviews.update(review["themes"] or ())
+    rows = invoke("themes", "--json").json
+    assert {row["theme"]: (row["reviews"], row["statements"]) for row in rows} == {
+        theme: (of_reviews[theme], of_statements[theme]) for theme in of_reviews
+    }
+    assert all(len(row["review_ids"]) == row["reviews"] for row in rows)
+
+
+def test_the_first_rows(invoke: Invoke) -> None:
+    """The most frequent first, with a bar for the share of the reviews."""
+    assert invoke("themes", "-n", "3").out == (
+        "Theme                        Reviews                            Statements\n"
+        "Information sharing           8 of 8  ████████████████████████          13\n"
+        "Assessment of risk and need   6 of 8  ██████████████████                11\n"
+        "Policy and procedure          5 of 8  ███████████████                   10\n"
+    )
+
+
+def test_order(invoke: Invoke) -> None:
+    """By reviews, statements or slug, and turned round."""
+    rows = invoke("themes", "--json").json
+    assert [row["theme"] for row in invoke("themes", "--sort", "theme", "--json").json] == sorted(
+        row["theme"] for row in rows
+    )
+    counts = [row["statements"] for row in invoke("themes", "--sort", "statements", "--json").json]
+    assert counts == sorted(counts, reverse=True)
+    assert invoke("themes", "--reverse", "--json").json == rows[::-1]
+
+
+def test_filters_are_asked_of_the_statement(invoke: Invoke) -> None:
+    """--agency housing counts the themes of what speaks to housing, not of the whole review."""
+    rows = invoke("themes", "--agency", "housing", "--json").json
+    statements = [
+        point
+        for review in invoke("list", "--json").json
+        for key in ("learning", "recommendations", "actions")
+        for point in review[key] or ()
+        if "housing" in (point["agencies"] or ())
+    ]
+    assert {row["theme"]: row["statements"] for row in rows} == Counter(
+        theme for point in statements for theme in point["themes"] or ()
+    )
+
+
+def test_one_theme(invoke: Invoke) -> None:
+    """Its definition and every statement that has it; for rows, the statements."""
+    theme = invoke("themes", "Information sharing", "--json").json
+    assert theme["theme"] == "information-sharing"
+    assert len(theme["statements"]) == 13
+    assert all("information-sharing" in statement["themes"] for statement in theme["statements"])
+    ids = invoke("themes", "information-sharing", "-f", "ids").out.split()
+    assert ids == [statement["id"] for statement in theme["statements"]]
+    assert len(invoke("themes", "information-sharing", "-f", "csv").out.splitlines()) == 14
+
+
+def test_a_word_out_of_use(invoke: Invoke) -> None:
+    """It still finds its theme, and today's word is told."""
+    given = invoke("themes", "disguised compliance")
+    assert given.code == 0
+    assert given.out.startswith("Working with parents and carers")
+    assert (
+        given.err
+        == '"disguised compliance" is no longer used; today: describe the behaviour, such as apparent engagement\n'
+    )
+
+
+def test_a_theme_that_nothing_has(invoke: Invoke) -> None:
+    """Its definition, and none of the statements."""
+    given = invoke("themes", "infant-crying", "--json")
+    assert given.code == 0
+    assert given.json["statements"] == []
+    assert "0 statements" in invoke("themes", "infant-crying").out
+
+
+@pytest.mark.parametrize("by", ["harm", "factor", "outcome", "type", "agency", "sex", "listed"])
+def test_matrix(invoke: Invoke, by: str) -> None:
+    """Every cell can be made again from the records."""
+    cells: dict[tuple[str, str | None], set[str]] = {}
+    for review in invoke("list", "--json").json:
+        for key in ("learning", "recommendations", "actions"):
+            for point in review[key] or ():
+                values = {
+                    "harm": review["harms"],
+                    "factor": review["factors"],
+                    "outcome": [review["outcome"]],
+                    "type": [review["review_type"]],
+                    "agency": point["agencies"],
+                    "sex": [child["sex"] for child in review["children"] or [{"sex": None}]],
+                    "listed": [review["listed"]],
+                }[by]
+                for theme in point["themes"] or ():
+                    for value in [None] if values is None else values:
+                        cells.setdefault((theme, value), set()).add(review["id"])
+    rows = invoke("themes", "--by", by, "--json").json
+    assert {(row["theme"], row["value"]): set(row["review_ids"]) for row in rows} == cells
+    assert all(row["by"] == by and row["reviews"] == len(row["review_ids"]) for row in rows)
+
+
+def test_matrix_and_theme_exclude_each_other(invoke: Invoke) -> None:
+    """One asks for every theme, the other for one."""
+    given = invoke("themes", "recording", "--by", "harm")
+    assert (given.code, given.out) == (2, "")
+    assert "--by" in given.err
+
+
+def test_no_theme_matches(invoke: Invoke) -> None:
+    """Empty is not an error."""
+    assert invoke("themes", "--harm", "online-harm") == (0, "", "no theme matches\n")
+    assert invoke("themes", "--harm", "online-harm", "--json").json == []
+    assert invoke("themes", "--by", "harm", "--harm", "online-harm", "--json").json == []
+
+
+def test_left_out(invoke: Invoke) -> None:
+    """The note of what is not stated stands beside counts too."""
+    assert (
+        invoke("themes", "--sex", "male").err
+        == "left out: 2 reviews do not state the sex; --sex not-stated lists them\n"
+    )

@@ -1,0 +1,166 @@
+"""`casereviews validate`: everything that is wrong, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Invoke
+
+WRONG = """\
+reviews:
+  - name: Child A
+    title: T
+    outcome: deth
+    harms: [neglect, neglekt]
+  - name: Child A
+    title: U
+    learnin: []
+    children:
+      - age: four months
+"""
+
+
+def test_every_problem(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """Each with file, line and column, the record, and the nearest allowed; on standard output; exit 1."""
+    path = write(WRONG)
+    given = invoke("validate", path)
+    assert (given.code, given.err) == (1, "")
+    lines = given.out.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [
+        f"{path}:{place}" for place in ("4:14", "5:22", "6:5", "8:5", "10:14")
+    ]
+    assert lines[0] == (
+        f'{path}:4:14: Child A: unknown outcome "deth"; allowed: death, serious-injury, serious-harm, other; '
+        'did you mean "death"?'
+    )
+    assert lines[1].endswith('did you mean "neglect"?')
+    assert "in line 2" in lines[2]
+    assert 'unknown key "learnin"' in lines[3]
+    assert lines[3].endswith('did you mean "learning"?')
+    assert '"four months"' in lines[4]
+
+
+def test_every_problem_as_json(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """The same for programs; exit 1 too."""
+    path = write(WRONG)
+    given = invoke("validate", path, "--json")
+    assert given.code == 1
+    assert given.json[0] == {
+        "file": path,
+        "line": 4,
+        "column": 14,
+        "record": "Child A",
+        "message": 'unknown outcome "deth"; allowed: death, serious-injury, serious-harm, other',
+        "nearest": "death",
+    }
+    assert [(problem["line"], problem["column"]) for problem in given.json] == [
+        (4, 14),
+        (5, 22),
+        (6, 5),
+        (8, 5),
+        (10, 14),
+    ]
+
+
+@pytest.mark.parametrize("name", ["table", "plain", "md", "csv", "tsv", "jsonl", "yaml", "ids"])
+def test_every_format(invoke: Invoke, write: Callable[[str], str], name: str) -> None:
+    """Problems in any format, and none in any format."""
+    given = invoke("validate", write(WRONG), "-f", name)
+    assert (given.code, given.err) == (1, "")
+    assert given.out
+    clean = invoke("validate", "-f", name)
+    assert (clean.code, clean.err) == (0, "")
+
+
+def test_nothing_wrong(invoke: Invoke, write: Callable[..., str]) -> None:
+    """A line with the counts for each file."""
+    path = write("reviews:\n- {name: A, title: T, learning: [{text: x}], actions: []}\n")
+    other = write("reviews: []\n", "other.yaml")
+    assert invoke("validate", path, other) == (
+        0,
+        (
+            f"{path}: 1 review, 1 learning point, 0 recommendations, 0 actions: no problems\n"
+            f"{other}: 0 reviews, 0 learning points, 0 recommendations, 0 actions: no problems\n"
+        ),
+        "",
+    )
+    assert invoke("validate") == (
+        0,
+        "the bundled collection: 8 reviews, 38 learning points, 31 recommendations, 4 actions: no problems\n",
+        "",
+    )
+    assert invoke("validate", path, "--json") == (0, "[]\n", "")
+
+
+def test_sound_beside_unsound(invoke: Invoke, write: Callable[..., str]) -> None:
+    """One wrong file does not hide that another is sound, and the exit code is 1."""
+    sound, wrong = write("reviews: []\n", "sound.yaml"), write(WRONG, "wrong.yaml")
+    given = invoke("validate", sound, wrong)
+    assert given.code == 1
+    assert f"{sound}: 0 reviews" in given.out
+    assert given.out.count(f"{wrong}:") == 5
+
+
+def test_the_collections_in_use(invoke: Invoke, write: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a file, those of CASEREVIEWS_DATA."""
+    monkeypatch.setenv("CASEREVIEWS_DATA", write(WRONG))
+    assert invoke("validate").code == 1
+
+
+def test_ids_of_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
+    """An id that two files give is a problem, with both places."""
+    text = "reviews:\n- {name: A, title: T, id: x/a}\n"
+    first, second = write(text, "first.yaml"), write("# more\n" + text, "second.yaml")
+    given = invoke("validate", first, second)
+    assert given.code == 1
+    assert f"{second}:3:3: x/a: " in given.out
+    assert f"{first}:2" in given.out
+
+
+def test_unreadable(invoke: Invoke, write: Callable[[str], str], tmp_path: Path) -> None:
+    """A file that cannot be read at all is 4; what is wrong with the others is told as well."""
+    given = invoke("validate", str(tmp_path / "none.yaml"))
+    assert given == (4, "", f"casereviews: {tmp_path}/none.yaml: cannot be read: no such file or directory\n")
+    both = invoke("validate", write(WRONG), str(tmp_path / "none.yaml"))
+    assert both.code == 4
+    assert "none.yaml: cannot be read" in both.err
+    assert "deth" in both.out + both.err
+
+
+def test_more_problems_than_anybody_reads(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """`list` stops after fifty and says how to see the rest; `validate` tells them all."""
+    path = write("reviews:\n" + "".join(f"- {{name: A{n}, title: T, outcome: x}}\n" for n in range(80)))
+    assert len(invoke("validate", path).out.splitlines()) == 80
+    given = invoke("list", "--data", path)
+    assert (given.code, given.out) == (4, "")
+    assert len(given.err.splitlines()) == 51
+    assert given.err.splitlines()[-1] == "casereviews: and 30 more; 'casereviews validate FILE' lists them all"
+
+
+@pytest.mark.parametrize("fields", [["--fields", "line,message"], ["--fields", "file", "-f", "md"]])
+def test_fields(invoke: Invoke, write: Callable[[str], str], fields: list[str]) -> None:
+    """--fields is no bug, whether there are problems or none."""
+    given = invoke("validate", write(WRONG), *fields)
+    assert (given.code, given.err) == (1, "")
+    clean = invoke("validate", *fields)
+    assert (clean.code, clean.err) == (0, "")
+
+
+@pytest.mark.parametrize("text", [WRONG, "reviews: []\n"])
+def test_the_collection_is_never_replaced(invoke: Invoke, write: Callable[[str], str], text: str) -> None:
+    """-o naming a file that is being checked is refused, --force or not."""
+    path = write(text)
+    given = invoke("validate", path, "-o", path, "--force")
+    assert Path(path).read_text("utf-8") == text
+    assert (given.code, given.out) == (4, "")
+
+
+def test_exit_code_with_output_file(invoke: Invoke, write: Callable[[str], str], tmp_path: Path) -> None:
+    """Problems written to a file still exit with 1."""
+    target = tmp_path / "problems.json"
+    given = invoke("validate", write(WRONG), "-o", str(target))
+    assert (given.code, given.out) == (1, "")
+    assert target.read_text("utf-8").startswith("[\n")

@@ -1,0 +1,55 @@
+"""`casereviews vocabulary`: the terms that filters take."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Invoke
+
+KINDS = {"harm": 13, "outcome": 4, "type": 12, "theme": 43, "factor": 24, "agency": 23}
+
+
+def test_every_term(invoke: Invoke) -> None:
+    """All kinds, in their order."""
+    rows = invoke("vocabulary", "--json").json
+    assert list(dict.fromkeys(row["kind"] for row in rows)) == list(KINDS)
+    assert {kind: sum(row["kind"] == kind for row in rows) for kind in KINDS} == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_kind_and_every_name_of_it(invoke: Invoke, kind: str) -> None:
+    """One kind only, by its singular or the plural that records have; every slug is taken by its filter."""
+    rows = invoke("vocabulary", kind, "--json").json
+    assert {row["kind"] for row in rows} == {kind}
+    plural = {"type": "review_types", "agency": "agencies"}.get(kind, f"{kind}s")
+    assert invoke("vocabulary", plural, "--json").json == rows
+    assert invoke("vocabulary", plural.upper(), "--json").json == rows
+    given = invoke("list", f"--{kind}", ",".join(row["slug"] for row in rows), "-q", "-f", "ids")
+    assert given.code == 0
+
+
+def test_every_label_and_synonym_is_taken_by_its_filter(invoke: Invoke) -> None:
+    """What the list shows can be typed, in any case."""
+    for row in invoke("vocabulary", "--json").json:
+        for word in (row["label"], *row["synonyms"]):
+            if "," not in word:
+                given = invoke("list", f"--{row['kind']}", word.upper(), "-q", "-f", "ids")
+                assert given.code == 0, (row["slug"], word, given.err)
+
+
+def test_words_out_of_use_are_told(invoke: Invoke) -> None:
+    """With what is said today."""
+    out = invoke("vocabulary", "harm").out
+    assert "no longer used: committed suicide (say died by suicide), commit suicide (say die by suicide)" in out
+
+
+def test_an_unknown_kind(invoke: Invoke) -> None:
+    """The nearest is named, and all are listed."""
+    assert invoke("vocabulary", "harmz") == (
+        2,
+        "",
+        (
+            'casereviews: unknown kind "harmz"; did you mean "harm"?\n'
+            "the kinds are harm, outcome, type, theme, factor, agency\n"
+        ),
+    )

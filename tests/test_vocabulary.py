@@ -1,0 +1,380 @@
+"""The vocabulary: what a typed word means, the file that says so, and the bundled terms themselves."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import library, vocabulary_file
+from casereviews.errors import DataError, UsageError, listed, nearest
+from casereviews.text import fold, has_controls
+from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
+
+MODEST = settings(max_examples=150, deadline=None)
+FILE = Path(__file__).resolve().parents[1] / "data" / "vocabulary.yaml"
+BUNDLED = library.vocabulary()
+TERMS = [term for kind in KINDS for term in BUNDLED.terms(kind).values()]
+WORDS = [(term, word) for term in TERMS for word in (term.slug, term.label, *term.synonyms, *term.avoid)]
+
+FOOD = Term("harm", "no-food", "Going without food", "The child went without food.", ("WF", "hunger & thirst"))
+COLD = Term("harm", "cold", "Cold", "The child was cold.", ("WF", "winter"), None, {"perishing": "cold"})
+WET = Term("harm", "wet", "Wet", "The child was wet.", ("perishing",), "weather")
+ICY = Term("harm", "icy", "Icy", "The child was icy.", (), "weather")
+TOYS = Term("theme", "toys", "Toys & games", "The statement speaks of toys.", ("cold",))
+SMALL = Vocabulary([FOOD, COLD, WET, ICY, TOYS], {"harm": {"weather": "All weather"}})
+
+
+# --- What a word means ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [
+        ("no-food", Meaning((FOOD,))),
+        ("No Food", Meaning((FOOD,))),
+        ("going WITHOUT food", Meaning((FOOD,))),
+        ("hunger and thirst", Meaning((FOOD,))),
+        ("Hunger&Thirst", Meaning((FOOD,))),
+        ("cold", Meaning((COLD,))),
+        (" “Winter” ", Meaning((COLD,))),
+        ("wf", Meaning((FOOD, COLD), '"wf" has 2 meanings, Going without food and Cold; both are looked up')),
+        ("weather", Meaning((WET, ICY))),
+        ("WEATHER", Meaning((WET, ICY))),
+        ("perishing", Meaning((COLD, WET), '"perishing" has 2 meanings, Cold and Wet; both are looked up')),
+    ],
+)
+def test_what_a_word_means(typed: str, meaning: Meaning) -> None:
+    assert SMALL.resolve("harm", typed) == meaning
+
+
+def test_a_word_no_longer_used_finds_its_term() -> None:
+    old = Term("harm", "cold", "Cold", "The child was cold.", (), None, {"Perishing": "very cold"})
+    assert Vocabulary([old], {}).resolve("harm", "perishing") == Meaning(
+        (old,), '"perishing" is no longer used; today: very cold'
+    )
+
+
+def test_three_meanings_are_not_both() -> None:
+    three = [Term("harm", slug, slug.upper(), "A definition.", ("same",)) for slug in ("a", "b", "c")]
+    meaning = Vocabulary(three, {}).resolve("harm", "same")
+    assert meaning == Meaning(tuple(three), '"same" has 3 meanings, A, B and C; all are looked up')
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "message"),
+    [
+        ("harm", "wintr", 'unknown harm "wintr"; did you mean "cold"?'),
+        ("harm", "xyzzy", 'unknown harm "xyzzy"'),
+        ("harm", "toys", 'unknown harm "toys"'),
+        ("harm", "", 'unknown harm ""'),
+        ("harm", "'-'", "unknown harm \"'-'\""),
+        ("theme", "weather", 'unknown theme "weather"'),
+        ("theme", "toy", 'unknown theme "toy"; did you mean "toys"?'),
+        ("agency", "cold", 'unknown agency "cold"'),
+        ("harm", "\x1b[31m\n\u202e", 'unknown harm "<U+001B>[31m <U+202E>"'),
+        ("harm", "q" * 500, f'unknown harm "{"q" * 80}"'),
+    ],
+)
+def test_a_word_that_means_nothing(kind: str, typed: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        SMALL.resolve(kind, typed)
+    assert (caught.value.message, caught.value.hint) == (message, f"casereviews vocabulary {kind} lists them all")
+    assert caught.value.exit_code == 2
+
+
+def test_a_word_of_any_kind() -> None:
+    assert SMALL.resolve_any("Cold") == (COLD, TOYS)
+    assert SMALL.resolve_any("weather") == ()
+    assert SMALL.resolve_any("") == ()
+
+
+def test_labels() -> None:
+    assert SMALL.label("theme", "toys") == "Toys & games"
+    assert SMALL.label("harm", "toys") == "toys"
+
+
+def test_a_term_as_json_gives_it() -> None:
+    assert FOOD.to_dict() == {
+        "kind": "harm",
+        "slug": "no-food",
+        "label": "Going without food",
+        "definition": "The child went without food.",
+        "synonyms": ["WF", "hunger & thirst"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        (typed, kind)
+        for kind, plural in KINDS.items()
+        for typed in (kind, kind.upper(), plural, plural.replace("_", " "))
+    ]
+    + [("types", "type"), ("Review-Types", "type"), ("Agencies", "agency")],
+)
+def test_kinds(typed: str, kind: str) -> None:
+    assert kind_of(typed) == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("ham", 'unknown kind "ham"; did you mean "harm"?'),
+        ("thems", 'unknown kind "thems"; did you mean "themes"?'),
+        ("zzz", 'unknown kind "zzz"'),
+        ("", 'unknown kind ""'),
+    ],
+)
+def test_unknown_kinds(typed: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        kind_of(typed)
+    assert (caught.value.message, caught.value.hint) == (
+        message,
+        "the kinds are harm, outcome, type, theme, factor, agency",
+    )
+
+
+# --- Suggestions ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "near"),
+    [
+        ("neglekt", ["neglect", "accident"], "neglect"),
+        ("NEGLEKT", ["Neglect"], "Neglect"),
+        ("zzz", ["neglect"], None),
+        ("", ["neglect"], None),
+        ("neglect", [], None),
+        ("a" * 101, ["a" * 101], None),
+        ("a" * 100, ["a" * 100], "a" * 100),
+    ],
+)
+def test_the_nearest_word(word: str, known: list[str], near: str | None) -> None:
+    assert nearest(word, known) == near
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
+)
+def test_words_as_a_sentence_joins_them(words: list[str], sentence: str) -> None:
+    assert listed(words) == sentence
+    assert listed(words, "and") == sentence.replace(" or ", " and ")
+
+
+# --- The file -------------------------------------------------------------------------------------
+
+KEYS = "groups, harms, outcomes, review_types, themes, factors, agencies"
+SMALL_FILE = """\
+groups:
+  harms: {weather: All weather}
+harms:
+  no-food:
+    label: Going without food
+    definition: The child went without food.
+    synonyms: [WF, hunger & thirst]
+  cold:
+    label: Cold
+    definition: The child was cold.
+    synonyms: [WF, winter]
+    avoid: {perishing: cold}
+  wet: {label: Wet, definition: The child was wet., synonyms: [perishing], group: weather}
+  icy: {label: Icy, definition: The child was icy., group: weather}
+themes:
+  toys: {label: Toys & games, definition: The statement speaks of toys., synonyms: [cold]}
+"""
+REST = "outcomes: {}\nreview_types: {}\nfactors: {}\nagencies: {}\n"
+
+
+def read(text: str) -> Vocabulary:
+    return vocabulary_file.read(text.encode(), "terms.yaml")
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        read(text)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_file_of_terms() -> None:
+    made = read(SMALL_FILE + REST)
+    assert {kind: list(made.terms(kind).values()) for kind in KINDS} == {
+        "harm": [FOOD, COLD, WET, ICY],
+        "outcome": [],
+        "type": [],
+        "theme": [TOYS],
+        "factor": [],
+        "agency": [],
+    }
+    assert made.groups == {"harm": {"weather": "All weather"}}
+
+
+EMPTY = "harms: {}\nthemes: {}\n" + REST
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[]", ["terms.yaml:1:1: the vocabulary must be a mapping of keys to values, not a list"]),
+        (SMALL_FILE, [
+            'terms.yaml:1:1: the vocabulary needs the key "outcomes"',
+            'terms.yaml:1:1: the vocabulary needs the key "review_types"',
+            'terms.yaml:1:1: the vocabulary needs the key "factors"',
+            'terms.yaml:1:1: the vocabulary needs the key "agencies"',
+        ]),
+        (EMPTY + "harm: {}\n",
+         [f'terms.yaml:7:1: unknown key "harm" in the vocabulary; allowed: {KEYS}; did you mean "harms"?']),
+        (EMPTY.replace("{}", "[]", 1), ["terms.yaml:1:8: harms must be a mapping of keys to values, not a list"]),
+        (EMPTY.replace("{}", "{a: b}", 1),
+         ['terms.yaml:1:12: a: a term must be a mapping of keys to values, not the text "b"']),
+        (EMPTY.replace("{}", "{a: {label: b}}", 1), ['terms.yaml:1:12: a: a term needs the key "definition"']),
+        (EMPTY.replace("{}", "{a: {label: b, definition: c, synonyms: d}}", 1),
+         ['terms.yaml:1:48: a: synonyms must be a list, not the text "d"']),
+        (EMPTY.replace("{}", "{a: {label: b, definition: c, group: d}}", 1),
+         ['terms.yaml:1:45: a: unknown group "d"; allowed: ']),
+        (EMPTY.replace("{}", "{a: {label: b, definition: c, avoid: {d: [e]}}}", 1),
+         ["terms.yaml:1:49: a: avoid must be text, not a list"]),
+        (EMPTY.replace("{}", "{a: {label: [b], definition: c}, a: {}}", 1), [
+            'terms.yaml:1:41: the key "a" stands twice; it is first given in line 1',
+            "terms.yaml:1:20: a: label must be text, not a list",
+        ]),
+        (EMPTY.replace("{}", "{a: {label: b, definition: c, synonyms: ['']}}", 1),
+         ["terms.yaml:1:49: a: synonyms, item 1 is empty; write null where the source does not say"]),
+    ],
+)  # fmt: skip
+def test_a_file_with_problems(text: str, expected: list[str]) -> None:
+    assert sorted(problems(text)) == sorted(expected)
+
+
+def test_a_term_without_a_definition_is_a_problem() -> None:
+    assert problems(EMPTY.replace("{}", "{a: }", 1)) == [
+        "terms.yaml:1:11: a: a term must be a mapping of keys to values, not empty"
+    ]
+
+
+def test_an_empty_file_says_so() -> None:
+    assert problems("") == ["terms.yaml: is empty"]
+
+
+def test_problems_stand_in_the_order_of_the_file() -> None:
+    keys = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
+    places = [problem.split(": ")[0] for problem in problems(EMPTY + "".join(f"{key}: a\n" for key in keys))]
+    assert places == [f"terms.yaml:{line}:1" for line in range(7, 15)]
+
+
+# --- The bundled terms ----------------------------------------------------------------------------
+
+
+def test_the_bundled_terms_are_those_of_the_file() -> None:
+    raw: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+    for kind, plural in KINDS.items():
+        assert [
+            (term.slug, term.label, term.definition, list(term.synonyms), term.group, dict(term.avoid))
+            for term in BUNDLED.terms(kind).values()
+        ] == [
+            (
+                slug,
+                entry["label"],
+                entry["definition"],
+                entry.get("synonyms", []),
+                entry.get("group"),
+                entry.get("avoid", {}),
+            )
+            for slug, entry in raw[plural].items()
+        ]
+    assert BUNDLED.groups == {kind: raw["groups"][plural] for kind, plural in KINDS.items() if plural in raw["groups"]}
+
+
+def test_the_compiled_terms_are_those_of_the_file() -> None:
+    read_now = vocabulary_file.read(FILE.read_bytes(), "vocabulary.yaml")
+    assert {kind: dict(read_now.terms(kind)) for kind in KINDS} == {kind: dict(BUNDLED.terms(kind)) for kind in KINDS}
+    assert read_now.groups == BUNDLED.groups
+
+
+def test_how_many_there_are() -> None:
+    assert {kind: len(BUNDLED.terms(kind)) for kind in KINDS} == {
+        "harm": 13,
+        "outcome": 4,
+        "type": 12,
+        "theme": 43,
+        "factor": 24,
+        "agency": 23,
+    }
+
+
+def test_every_term_is_fit_to_use() -> None:
+    for term in TERMS:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", term.slug), term
+        assert term.label == " ".join(term.label.split()), term
+        assert 40 <= len(term.definition) <= 400, term
+        assert term.definition.endswith("."), term
+        assert not has_controls(term.label + term.definition + "".join(term.synonyms)), term
+        assert term.group is None or term.group in BUNDLED.groups[term.kind], term
+
+
+def test_every_theme_and_group_belong_together() -> None:
+    for kind, groups in BUNDLED.groups.items():
+        assert {term.group for term in BUNDLED.terms(kind).values()} - {None} == set(groups)
+        assert not set(groups) & {fold(word) for term, word in WORDS if term.kind == kind}
+    assert None not in {term.group for term in BUNDLED.terms("theme").values()}
+
+
+def test_no_synonym_says_what_the_term_says_already() -> None:
+    for term in TERMS:
+        said = [fold(word) for word in (*term.synonyms, *term.avoid)]
+        assert len(said) == len(set(said)), term
+        assert not {fold(term.slug), fold(term.label)} & set(said), term
+
+
+def test_one_word_of_a_kind_has_two_meanings_only_where_it_is_meant() -> None:
+    meant: dict[tuple[str, str], set[str]] = {}
+    for term, word in WORDS:
+        meant.setdefault((term.kind, fold(word)), set()).add(term.slug)
+    assert {word: slugs for word, slugs in meant.items() if len(slugs) > 1} == {
+        ("type", "scr"): {"scr", "significant-case-review-scotland"}
+    }
+
+
+def test_a_slug_is_that_term_alone() -> None:
+    for term in TERMS:
+        assert BUNDLED.resolve(term.kind, term.slug) == Meaning((term,))
+
+
+SPACES = st.sampled_from([" ", "-", "_", "  ", "\u2011", "\u2013", "/", "\u00a0"])
+QUOTES = st.sampled_from(["", "'", '"', "‘", "’", "“", "”"])
+
+
+@MODEST
+@given(st.sampled_from(WORDS), SPACES, QUOTES, QUOTES, st.sampled_from([str.upper, str.lower, str.title, str.swapcase]))
+def test_a_word_finds_its_term_however_it_is_written(
+    term_and_word: tuple[Term, str], space: str, before: str, after: str, case: Any
+) -> None:
+    term, word = term_and_word
+    typed = before + case(word.replace("-", " ").replace(" ", space)) + after
+    meaning = BUNDLED.resolve(term.kind, typed)
+    assert term in meaning.terms
+    assert term in BUNDLED.resolve_any(typed)
+    if word in term.avoid and len(meaning.terms) == 1:
+        assert meaning.note is not None
+        assert term.avoid[word] in meaning.note
+
+
+@MODEST
+@given(st.sampled_from(sorted(KINDS)), st.text(st.characters(), max_size=120))
+def test_any_word_has_a_meaning_or_is_unknown(kind: str, typed: str) -> None:
+    try:
+        meaning = BUNDLED.resolve(kind, typed)
+    except UsageError as error:
+        shown = f"{error.message}{error.hint}"
+    else:
+        shown = meaning.note or ""
+        for term in meaning.terms:
+            assert fold(typed) in map(fold, (term.slug, term.label, *term.synonyms, *term.avoid, term.group or ""))
+    assert not has_controls(shown)
+    assert "\n" not in shown
+    shown.encode()
