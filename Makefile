@@ -59,9 +59,11 @@ help:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-# Compiled: bytecode, which an editable install would otherwise compile anew where Python is told to write none.
+# Compiled: bytecode, which an editable install would otherwise compile anew where Python is told to write none; and the
+# data, by the code of today.
 .venv/.compiled: .venv/.installed $(SOURCES)
 	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -c 'from casereviews.library import keep_bundled; keep_bundled("src/casereviews/data")'
 	@touch $@
 
 # Dependency groups want a newer pip than Python 3.11 brings.

@@ -12,10 +12,8 @@ class CompileData(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile. Raises what reading the data raises, so that no package is built of data with a problem."""
-        root = Path(self.root)
-        sys.path.insert(0, str(root / "src"))
-        from casereviews.library import COMPILED, compile_bundled
+        source = Path(self.root) / "src"
+        sys.path.insert(0, str(source))
+        from casereviews.library import keep_bundled
 
-        target = root / "src" / "casereviews" / "data" / COMPILED
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(compile_bundled())
+        keep_bundled(str(source / "casereviews" / "data"))

@@ -18,10 +18,13 @@ def _interrupted(number: int, frame: FrameType | None) -> None:
 def main() -> None:
     """Run the program and exit with its code."""
     signal.signal(signal.SIGINT, _interrupted)
-    gc.set_threshold(200_000)  # imports make no cycles worth looking for; the looking is a twentieth of a short run
+    gc.set_threshold(200_000)  # imports make no cycles worth looking for
     from casereviews.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(code)  # the interpreter's own ending would let Ctrl-C kill it with another code
 
 
 if __name__ == "__main__":

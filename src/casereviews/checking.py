@@ -14,8 +14,6 @@ from .yamlio import Mapping, Scalar, Sequence
 
 T = TypeVar("T")
 
-_SHOWN_CHOICES = 6
-
 
 class Checker:
     """Reads nodes of one file. `problems` holds what was wrong, `record` whose value is being read."""
@@ -80,10 +78,18 @@ class Checker:
         text = self.text(node, what)
         if text is None or text in allowed:
             return text
-        choices = list(allowed)
-        shown = choices if len(choices) <= _SHOWN_CHOICES else [*choices[:_SHOWN_CHOICES], "..."]
-        self.problem(node, f'unknown {what} "{shorten(text)}"; allowed: {", ".join(shown)}', nearest(text, choices))
+        self.problem(
+            node, f'unknown {what} "{shorten(text)}"; {self.choices_of(what, allowed)}', self.near(what, text, allowed)
+        )
         return None
+
+    def choices_of(self, what: str, allowed: Collection[str]) -> str:
+        """What a message says of the values that are allowed."""
+        return f"allowed: {', '.join(allowed)}"
+
+    def near(self, what: str, text: str, allowed: Collection[str]) -> str | None:
+        """The allowed value that was probably meant."""
+        return nearest(text, list(allowed))
 
     def items(self, node: Any, what: str, read: Callable[[Any, str], T | None]) -> tuple[T, ...]:
         """What `read` makes of each item of a list."""

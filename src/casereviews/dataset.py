@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Collection as AbstractCollection
 from typing import Any
 
 from . import yamlio
 from .checking import Checker, is_null
-from .errors import DataError, Problem
+from .errors import DataError, Problem, UsageError
 from .model import CODINGS, SECTIONS, SEXES, Age, Child, Collection, PartialDate, Resource, Review, Statement
 from .text import shorten, slugify
 from .vocabulary import KINDS, Vocabulary
@@ -22,6 +23,7 @@ _REVIEW_KEYS = (
     "coding",
 )  # fmt: skip
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
+_KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "5 weeks"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
@@ -81,8 +83,24 @@ class _Reader(Checker):
 
     def __init__(self, file: str, terms: Vocabulary) -> None:
         super().__init__(file)
+        self.terms = terms
         self.allowed = {kind: terms.terms(kind) for kind in KINDS}
-        self.seen: dict[str, int] = {}
+        self.seen: dict[str, Any] = {}
+
+    def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
+        """What a message says of the values that are allowed: terms are too many to list."""
+        kind = _KINDS.get(what)
+        return f"casereviews vocabulary {kind} lists those allowed" if kind else super().choices_of(what, allowed)
+
+    def near(self, what: str, text: str, allowed: AbstractCollection[str]) -> str | None:
+        """The slug of the term that the text is another word for; else the nearest."""
+        kind = _KINDS.get(what)
+        if kind:
+            try:
+                return self.terms.resolve(kind, text).terms[0].slug
+            except UsageError:
+                pass
+        return super().near(what, text, allowed)
 
     def collection(self, root: Any) -> Collection | None:
         """The collection at the root of a file: a mapping with its reviews, or the bare list of them."""
@@ -128,7 +146,8 @@ class _Reader(Checker):
         listed = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE) or month
         home = get.line("collection") or collection
         identity = get.parsed("id", _identifier, "2022-02/child-a") or self.derived_id(node, name, listed, home)
-        self.once(get.get("id") or node, identity)
+        if name:
+            self.once(get.get("id") or node, identity)
         review = Review(
             id=identity,
             name=name or "",
@@ -164,9 +183,10 @@ class _Reader(Checker):
 
     def once(self, node: Any, identity: str) -> None:
         """Note an id that an earlier record of the file has."""
-        first = self.seen.setdefault(identity, node.line)
-        if first != node.line:
-            self.problem(node, f'the id "{identity}" is given first in line {first}; give one of them another "id"')
+        first = self.seen.setdefault(identity, node)
+        if first is not node:
+            place = f"line {first.line}, column {first.column}"
+            self.problem(node, f'the id "{identity}" is given first in {place}; give one of them another "id"')
 
     def child(self, node: Any, what: str) -> Child:
         """One child."""

@@ -56,7 +56,7 @@ class CasereviewsError(Exception):
 
 
 class NotFoundError(CasereviewsError):
-    """No review, statement or term of that name."""
+    """No review or statement of that name."""
 
     exit_code = 1
 
@@ -88,13 +88,6 @@ class DataError(CasereviewsError):
         """Take the problems; there is at least one."""
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
-
-
-def listed(words: Sequence[str], last: str = "or") -> str:
-    """Join words as a sentence does: `a, b or c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

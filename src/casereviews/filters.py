@@ -26,7 +26,8 @@ Values = tuple[tuple[str, ...], ...]
 """Slugs: all of the groups must hold, and any slug of a group makes it hold."""
 
 _UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
-_AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.. or "<2y", or not-stated'
+_AGE_WORD = re.compile(r"(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])")
+_AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", or not-stated'
 _SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
               "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
 
@@ -116,12 +117,15 @@ def build(
     for kind in KINDS:
         if typed.get(kind):
             codes[kind] = _groups(typed[kind], kind, partial(_slugs, vocabulary, kind, notes))
+    first, last = _date("--since", since), _date("--until", until)
+    if first and last and first.first > last.last:
+        raise UsageError(f"--since {first} is after --until {last}", "nothing can be in between")
     return Filters(
         codes=codes,
         sexes=_groups(typed.get("sex", ()), "sex", _sex),
         ages=_groups(typed.get("age", ()), "age", lambda word: (parse_age(word),)),
-        since=_date("--since", since),
-        until=_date("--until", until),
+        since=first,
+        until=last,
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -130,14 +134,15 @@ def parse_age(word: str) -> AgeRange:
     """The range of ages that `8m`, `0..1y`, `<2y`, `6m..` or `not-stated` means. Raises UsageError.
 
     A single age is as wide as its smallest unit: `2y` is from 24 months to below 36. The end of a range is included;
-    `<` leaves it out. A number alone is years.
+    `<` and `>` leave it out. A number alone is years.
     """
     if fold(word) == fold(NOT_STATED):
         return AgeRange(stated=False)
     text = word.strip().replace("\u2013", "-")
-    for prefix in ("<", "under "):
-        if text.casefold().startswith(prefix):
-            return AgeRange(high=_age(text[len(prefix) :], word).in_months)
+    for prefix in ("<", "under ", ">", "over "):
+        if text.casefold().startswith(prefix) and "=" not in text:
+            age = _age(text[len(prefix) :], word)
+            return AgeRange(high=age.in_months) if prefix in ("<", "under ") else AgeRange(age.span[1])
     low, dots, high = re.sub(r"(?<=\w)\s*-\s*(?=\d)", "..", text).partition("..")
     if not dots:
         return AgeRange(*_age(text, word).span)
@@ -157,7 +162,7 @@ def _age(text: str, word: str, unit: str = "years") -> Age:
         text += f" {unit}"
     from .model import Age
 
-    expanded = re.sub(r"(\d+)\s*([ymwd])[a-z]*", lambda found: f"{found[1]} {_UNITS[found[2]]}", text)
+    expanded = _AGE_WORD.sub(lambda found: f"{found[1]} {_UNITS[found[2][0]]} ", text)
     try:
         return Age.parse(" ".join(expanded.split()))
     except ValueError:

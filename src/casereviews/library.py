@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .errors import DataError, Problem
 from .store import Store
+from .text import shorten
 
 if TYPE_CHECKING:
     from .model import Collection
@@ -36,20 +37,13 @@ def open_store(files: Sequence[str] = (), with_bundled: bool = False) -> Store:
     if not files:
         return _bundled_store()
     from . import dataset
-    from .files import read_bytes
 
-    terms = vocabulary()
-    contents: list[tuple[str, bytes]] = [(BUNDLED, package_data(REVIEWS))] if with_bundled else []
-    problems: list[Problem] = []
-    for name in files:
-        try:
-            contents.append((name, read_bytes(name)))
-        except DataError as error:
-            problems += error.problems
-    collections, found = dataset.check(contents, terms)
-    if problems or found:
-        raise DataError([*problems, *found])
-    return Store.compile(collections, terms)
+    contents = [(BUNDLED, package_data(REVIEWS))] if with_bundled else []
+    read, unreadable = _read(files)
+    collections, found = dataset.check([*contents, *read], vocabulary())
+    if unreadable or found:
+        raise DataError([*unreadable, *found])
+    return Store.compile(collections, vocabulary())
 
 
 def vocabulary() -> Vocabulary:
@@ -57,16 +51,31 @@ def vocabulary() -> Vocabulary:
     return _bundled_store().vocabulary
 
 
-def check(files: Sequence[str]) -> tuple[list[Collection], list[Problem]]:
+def check(files: Sequence[str]) -> tuple[list[Collection], list[Problem], list[Problem]]:
     """Of the files, or of the bundled collection where none is named: sound collections, and the others' problems.
 
-    Raises DataError where a file cannot be read at all.
+    Last come the problems of files that cannot be read at all.
     """
     from . import dataset
+
+    contents, unreadable = _read(files)
+    if not files:
+        contents = [(BUNDLED, package_data(REVIEWS))]
+    return *dataset.check(contents, vocabulary()), unreadable
+
+
+def _read(files: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Problem]]:
+    """The files' contents by name, and a problem for each that cannot be read."""
     from .files import read_bytes
 
-    contents = [(name, read_bytes(name)) for name in files] or [(BUNDLED, package_data(REVIEWS))]
-    return dataset.check(contents, vocabulary())
+    contents: list[tuple[str, bytes]] = []
+    problems: list[Problem] = []
+    for name in files:
+        try:
+            contents.append((shorten(name, 1000), read_bytes(name)))
+        except DataError as error:
+            problems += error.problems
+    return contents, problems
 
 
 def _bundled_store() -> Store:
@@ -96,6 +105,13 @@ def compile_bundled() -> bytes:
     sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
     kept = _compile(sources).keep(sources)
     return _checksum(kept) + kept
+
+
+def keep_bundled(folder: str) -> None:
+    """Write what the package keeps of its data into a folder."""
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, COMPILED), "wb") as stream:
+        stream.write(compile_bundled())
 
 
 def _checksum(data: bytes) -> bytes:

@@ -98,14 +98,14 @@ class PartialDate:
     @property
     def first(self) -> date:
         """The first day that the date can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @property
     def last(self) -> date:
         """The last day that the date can mean."""
         if self.day is not None:
             return self.first
-        month = self.month or 12
+        month = 12 if self.month is None else self.month
         if month == 12:
             return date(self.year, 12, 31)
         return date(self.year, month + 1, 1) - timedelta(days=1)

@@ -9,6 +9,9 @@ from .errors import AmbiguousError, CasereviewsError, NotFoundError
 from .store import Store
 from .text import encodable, fold, one_line
 
+Named = tuple[str, str]
+"""An id, with the name of its review."""
+
 _STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][1-9][0-9]*)")
 _MOST_NAMES = 20_000  # beyond these, looking for a near name would take longer than it helps
 _MOST_SHOWN = 20
@@ -36,7 +39,7 @@ def resolve_all(store: Store, typed: list[str]) -> list[Found]:
     worst = min(failed, key=lambda error: error.exit_code)
     joined = " ".join(typed)
     hint = worst.hint
-    if len(typed) > 1 and _candidates(store, joined):
+    if len(typed) > 1 and (_by_alias(store, joined) or _by_word(store, joined)):
         hint = f'a name of several words wants quotation marks: "{one_line(joined)}"'
     raise type(worst)("\n".join(error.message for error in failed), hint)
 
@@ -47,41 +50,62 @@ def resolve(store: Store, typed: str) -> Found:
     Case, quotation marks, hyphens and spaces do not matter. Raises AmbiguousError where several answer, NotFoundError
     where none does.
     """
-    statement = _statement(store, typed)
-    if statement:
-        return Found(statement, is_statement=True)
-    candidates = _candidates(store, typed)
-    if len(candidates) == 1:
-        return Found(candidates[0][0])
-    shown = one_line(typed[:80])
-    if candidates:
-        lines = [f"  {identity}  {one_line(name)}" for identity, name in candidates[:_MOST_SHOWN]]
-        if len(candidates) > _MOST_SHOWN:
-            lines.append(f"  and {len(candidates) - _MOST_SHOWN} more")
-        message = "\n".join([f'"{shown}" stands for {len(candidates)} reviews:', *lines])
-        raise AmbiguousError(message, "name one by its id")
+    reviews = _by_id(store, typed) or _by_alias(store, typed)
+    statements = [] if reviews else _statements(store, typed)
+    if statements:
+        return Found(_only(typed, statements, "statements"), is_statement=True)
+    reviews = reviews or _by_word(store, typed)
+    if reviews:
+        return Found(_only(typed, reviews, "reviews"))
     near = _near(store, typed)
     suggestion = f"; did you mean {near}?" if near else ""
-    raise NotFoundError(f'no review "{shown}"{suggestion}', "casereviews list shows them all")
+    raise NotFoundError(f'no review "{one_line(typed[:80])}"{suggestion}', "casereviews list shows them all")
 
 
-def _candidates(store: Store, typed: str) -> list[tuple[str, str]]:
-    """Id and name of the reviews that a name can stand for, by the first rule that any answers to."""
-    exact = store.ask("SELECT id, name FROM review WHERE id = ?", [encodable(typed.strip())]).fetchall()
-    if exact:
-        return exact
-    word = fold(typed)
-    if not word:
-        return []
-    called = store.ask(
-        "SELECT id, name FROM review WHERE number IN (SELECT review FROM alias WHERE alias = ?) ORDER BY number", [word]
+def _only(typed: str, found: list[Named], what: str) -> str:
+    """The id of the only one. Raises AmbiguousError, with the ids, where there are several."""
+    if len(found) == 1:
+        return found[0][0]
+    lines = [f"  {identity}  {one_line(name)}" for identity, name in found[:_MOST_SHOWN]]
+    if len(found) > _MOST_SHOWN:
+        lines.append(f"  and {len(found) - _MOST_SHOWN} more")
+    message = "\n".join([f'"{one_line(typed[:80])}" stands for {len(found)} {what}:', *lines])
+    raise AmbiguousError(message, "name one by its id")
+
+
+def _by_id(store: Store, typed: str) -> list[Named]:
+    rows: list[Named] = store.ask("SELECT id, name FROM review WHERE id = ?", [encodable(typed.strip())]).fetchall()
+    return rows
+
+
+def _by_alias(store: Store, typed: str) -> list[Named]:
+    """The reviews of which it is the whole name, the id or the end of the id."""
+    rows: list[Named] = store.ask(
+        "SELECT id, name FROM review WHERE number IN (SELECT review FROM alias WHERE alias = ?) ORDER BY number",
+        [fold(typed)],
     ).fetchall()
-    return called or _by_word(store, word)
+    return rows
 
 
-def _by_word(store: Store, word: str) -> list[tuple[str, str]]:
+def _statements(store: Store, typed: str) -> list[Named]:
+    """The statements that are meant by `2022-02/child-rs/L3`, `child-rs/L3` or `Child RS L3`."""
+    found = _STATEMENT.fullmatch(typed.strip())
+    if not found:
+        return []
+    reviews = _by_id(store, found[1]) or _by_alias(store, found[1])
+    named = [(f"{identity}/{found[2].upper()}", name) for identity, name in reviews]
+    return [
+        (identity, name)
+        for identity, name in named
+        if store.ask(
+            "SELECT 1 FROM passage WHERE id = ? AND section NOT IN ('title', 'summary')", [identity]
+        ).fetchone()
+    ]
+
+
+def _by_word(store: Store, typed: str) -> list[Named]:
     """The reviews in whose name or title the word, or words in a row, stand whole."""
-    words = _spaced(word)
+    words = _spaced(fold(typed))
     if not words.strip():
         return []
     store.index()
@@ -100,27 +124,6 @@ def _by_word(store: Store, word: str) -> list[tuple[str, str]]:
 def _spaced(text: str) -> str:
     """The words of a text with a space before, between and after them."""
     return " ".join(["", *re.findall(r"\w+", text), ""])
-
-
-def _statement(store: Store, typed: str) -> str | None:
-    """The id of the statement that is meant by `2022-02/child-rs/L3` or `child rs L3`; None where none is."""
-    found = _STATEMENT.fullmatch(typed.strip())
-    if not found:
-        return None
-    ids = [f"{identity}/{found[2].upper()}" for identity, _ in _candidates(store, found[1])]
-    known = [
-        identity
-        for identity in ids
-        if store.ask(
-            "SELECT 1 FROM passage WHERE id = ? AND section NOT IN ('title', 'summary')", [identity]
-        ).fetchone()
-    ]
-    if len(known) > 1:
-        shown = "\n".join(f"  {identity}" for identity in known[:_MOST_SHOWN])
-        raise AmbiguousError(
-            f'"{one_line(typed[:80])}" stands for {len(known)} statements:\n{shown}', "name one by its id"
-        )
-    return known[0] if known else None
 
 
 def _near(store: Store, typed: str) -> str:

@@ -6,7 +6,7 @@ Every answer is made of records as JSON gives them: dicts with the documented ke
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import UsageError, nearest
@@ -32,11 +32,17 @@ REVIEW_SORTS = {
 Reviews that do not state it come last, and the source's order decides between equals.
 """
 
+STATEMENTS = ("learning", "recommendations", "actions")
+"""The sections that hold statements."""
+
 THEME_SORTS = ("reviews", "statements", "theme")
 """What the counts of themes can be sorted by; the counts with the largest first."""
 
 GROUPINGS = ("harm", "factor", "outcome", "type", "agency", "sex", "listed")
 """What themes can be counted by."""
+
+
+_MOST_ROWS = 2**63 - 1  # the largest whole number that SQLite knows
 
 
 class Order(NamedTuple):
@@ -57,7 +63,7 @@ class Order(NamedTuple):
         if self.reverse:  # what is not stated comes last all the same
             first[-1:] = [f"{key} DESC" for key in first[-1:]]
             last += " DESC"
-        limit = -1 if self.limit is None else self.limit
+        limit = -1 if self.limit is None else min(self.limit, _MOST_ROWS)
         return f"ORDER BY {', '.join([*first, last, *within])} LIMIT {limit}"
 
 
@@ -78,15 +84,18 @@ def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Reco
 
 
 def count(store: Store, filters: Filters) -> int:
-    """How many reviews there are."""
+    """How many reviews the filters select."""
     condition, values = filters.reviews()
     number: int = store.ask(f"SELECT count(*) FROM review WHERE {condition}", values).fetchone()[0]
     return number
 
 
-def unstated(store: Store, filters: Filters) -> dict[str, int]:
-    """For each field that is filtered on, how many reviews are left out only because they do not state it."""
-    counts = {name: count(store, asked) for name, asked in filters.unstated().items()}
+def unstated(filters: Filters, answer: Callable[[Filters], int]) -> dict[str, int]:
+    """For each field that is filtered on, how many reviews are left out only because they do not state it.
+
+    `answer` tells how many reviews the question is answered with under other filters.
+    """
+    counts = {name: answer(asked) for name, asked in filters.unstated().items()}
     return {name: number for name, number in counts.items() if number}
 
 
@@ -106,6 +115,17 @@ def statements(store: Store, filters: Filters, sections: Iterable[str], order: O
         [*names, *values],
     )
     return [_statement(row) for row in rows]
+
+
+def speaking(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
+    """How many reviews have a statement that the filters select."""
+    condition, values = filters.statements()
+    names = tuple(sections)
+    number: int = store.ask(
+        f"SELECT count(DISTINCT review) FROM passage WHERE section IN ({', '.join('?' * len(names))}) AND {condition}",
+        [*names, *values],
+    ).fetchone()[0]
+    return number
 
 
 def statement(store: Store, identity: str) -> Record:
@@ -152,7 +172,7 @@ def themes(store: Store, terms: Vocabulary, filters: Filters, order: Order = Ord
 
 def _theme_key(sort: str | None) -> Any:
     if sort == "theme":
-        return lambda row: row["theme"]
+        return lambda row: (row["label"].casefold(), row["theme"])
     first, second = ("statements", "reviews") if sort == "statements" else ("reviews", "statements")
     return lambda row: (-row[first], -row[second], row["theme"])
 
@@ -166,7 +186,7 @@ def theme(store: Store, term: Term, filters: Filters, order: Order = Order()) ->
     """One theme's definition, and every statement under it."""
     groups = (*filters.codes.get("theme", ()), (term.slug,))
     narrowed = filters._replace(codes={**filters.codes, "theme": groups})
-    found = statements(store, narrowed, ("learning", "recommendations", "actions"), order)
+    found = statements(store, narrowed, STATEMENTS, order)
     return {"theme": term.slug, "label": term.label, "definition": term.definition, "statements": found}
 
 

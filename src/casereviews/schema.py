@@ -172,6 +172,7 @@ RECORDS: dict[str, tuple[Field, ...]] = {
 ANSWERS: dict[str, tuple[str, bool]] = {
     "list": ("review", True),
     "show": ("review", False),
+    "statement": ("statement", False),
     "search": ("hit", True),
     "themes": ("theme", True),
     "theme": ("theme-statements", False),
@@ -182,7 +183,8 @@ ANSWERS: dict[str, tuple[str, bool]] = {
     "info": ("info", False),
     "validate": ("problem", True),
 }
-"""What each command answers with: the kind of record, and whether it is an array of them. `theme` is `themes THEME`."""
+"""What each command answers with: the kind of record, and whether it is an array of them. `theme` is
+`themes THEME`, and `statement` is `show` of a statement's id."""
 
 KEYS = {
     "theme": "theme",

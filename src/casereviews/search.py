@@ -1,8 +1,8 @@
 """Full-text search: the query language, and the ranking.
 
-Words, "phrases", prefix*, OR and NOT (in capitals). Words side by side must all occur in a review, not needfully in the
-same sentence; NOT binds closest, OR least. Words are stemmed: `bruise` finds bruising. Anything a person types is a
-query: what is neither word nor operator is passed over.
+Words, "phrases", prefix*, OR and NOT (in capitals, or a hyphen before the word), parentheses. Words side by side must
+all occur in a review, not needfully in the same sentence; NOT binds closest, OR least. Endings do not matter: `bruise`
+finds bruising. Anything a person types is a query: what is neither word nor operator is passed over.
 """
 
 from __future__ import annotations
@@ -26,61 +26,103 @@ MAX_WORDS = 64
 SORTS = ("score", *REVIEW_SORTS)
 
 _WEIGHTS = {"title": 3.0, "learning": 2.0, "recommendations": 2.0, "actions": 2.0, "summary": 1.5}
-_TOKEN = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
-_OPERATORS = ("AND", "OR", "NOT")
+_SIGNS = frozenset(("AND", "OR", "NOT", "-", "(", ")"))
+_NEGATIONS = ("NOT", "-")
+_TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?<![^\s(])-(?=[^\s)-])|[^\s"()]+')
+_POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
 
 
-class Alternative(NamedTuple):
-    """One side of an OR: phrases that must occur and phrases that must not, each in FTS5's own quoting."""
+class Query(NamedTuple):
+    """A query as a condition on reviews."""
 
+    condition: str
+    """A template of SQL with a `{}` for the test of each phrase; empty where there is nothing to look for."""
+    phrases: tuple[str, ...]
+    """The phrases in the order of the tests, each in FTS5's own quoting."""
     wanted: tuple[str, ...]
-    unwanted: tuple[str, ...]
+    """Those that are not negated, each once: what is marked."""
 
 
-def parse(query: str) -> tuple[Alternative, ...]:
-    """The alternatives of a query; none where it has no words. Raises UsageError for more than `MAX_WORDS` words."""
-    pieces = [piece for found in _TOKEN.finditer(encodable(query)) if (piece := _piece(found))]
-    if not any(quoted for _, quoted in pieces):  # operators alone are words
-        pieces = [(_quote(word), True) for word, _ in pieces]
-    if len(pieces) > 2 * MAX_WORDS:
-        raise UsageError(f"the query has {len(pieces)} words; at most {MAX_WORDS} are looked for")
-    alternatives: list[Alternative] = []
-    wanted: dict[str, None] = {}
-    unwanted: dict[str, None] = {}
-    negated = False
-    for word, quoted in [*pieces, ("OR", False)]:
-        if quoted:
-            (unwanted if negated else wanted)[word] = None
-            negated = False
-        elif word == "NOT":
-            negated = True
-        elif word == "OR":
-            if wanted or unwanted:
-                alternatives.append(Alternative(tuple(wanted), tuple(unwanted)))
-            wanted, unwanted, negated = {}, {}, False
-    if sum(len(side.wanted) + len(side.unwanted) for side in alternatives) > MAX_WORDS:
-        raise UsageError(f"the query has too many words; at most {MAX_WORDS} are looked for")
-    return tuple(alternatives)
+def parse(query: str) -> Query:
+    """A query understood. Raises UsageError for more than `MAX_WORDS` words and phrases."""
+    tokens = [found[0] for found in _TOKEN.finditer(encodable(query))]
+    if not any(_phrase(token) for token in tokens):
+        tokens = [f'"{token}"' for token in tokens]  # operators alone are words
+    parser = _Parser(tokens)
+    if parser.count > MAX_WORDS:
+        raise UsageError(f"the query has {parser.count} words and phrases; at most {MAX_WORDS} are looked for")
+    if len(tokens) > 3 * MAX_WORDS:
+        raise UsageError(f"the query has more operators and parentheses than {MAX_WORDS} words can want")
+    return parser.query()
 
 
-def _piece(found: re.Match[str]) -> tuple[str, bool] | None:
-    """A token as an operator, or quoted for FTS5; None where it has nothing to look for."""
-    phrase, star, word = found.groups()
-    if word is None:
-        return (_quote(phrase) + star, True) if _words(phrase) else None
-    if word in _OPERATORS:
-        return word, False
-    if not _words(word):
-        return None
-    return _quote(word.rstrip("*")) + ("*" if word.endswith("*") else ""), True
+class _Parser:
+    """Reads `a b OR (c NOT d)` from the left. What does not fit, such as a parenthesis too many, is passed over."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = [token for token in tokens if token in _SIGNS or _phrase(token)]
+        self.count = len([token for token in self.tokens if token not in _SIGNS])
+        self.phrases: list[str] = []
+        self.wanted: dict[str, None] = {}
+
+    def query(self) -> Query:
+        """Everything, until no token is left."""
+        parts = []
+        while self.tokens:
+            part = self.either(wanted=True)
+            if part:
+                parts.append(part)
+            if self.tokens:
+                self.tokens.pop(0)  # a parenthesis that closes nothing
+        return Query(_joined(parts, " AND "), tuple(self.phrases), tuple(self.wanted))
+
+    def either(self, wanted: bool) -> str:
+        """Alternatives with OR between them."""
+        parts = [self.every(wanted)]
+        while self.tokens and self.tokens[0] == "OR":
+            self.tokens.pop(0)
+            parts.append(self.every(wanted))
+        return _joined(parts, " OR ")
+
+    def every(self, wanted: bool) -> str:
+        """Words side by side."""
+        parts = []
+        while self.tokens and self.tokens[0] not in ("OR", ")"):
+            parts.append(self.one(wanted))
+        return _joined(parts, " AND ")
+
+    def one(self, wanted: bool) -> str:
+        """A word, a phrase, a negation or a group."""
+        first = self.tokens.pop(0)
+        if first == "AND":
+            return ""
+        if first in _NEGATIONS:
+            part = self.one(not wanted) if self.tokens and self.tokens[0] not in ("OR", ")") else ""
+            return f"NOT {part}" if part else ""
+        if first == "(":
+            part = self.either(wanted)
+            if self.tokens:
+                self.tokens.pop(0)
+            return part
+        phrase = _phrase(first)
+        self.phrases.append(phrase)
+        if wanted:
+            self.wanted[phrase] = None
+        return "{}"
 
 
-def _quote(text: str) -> str:
-    return '"' + re.sub(r'[\x00-\x1f"]', " ", text) + '"'
+def _joined(parts: list[str], word: str) -> str:
+    stated = [part for part in parts if part]
+    return stated[0] if len(stated) == 1 else f"({word.join(stated)})" if stated else ""
 
 
-def _words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+def _phrase(token: str) -> str:
+    """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
+    if token in _SIGNS:
+        return ""
+    text = _POSSESSIVE.sub("", re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* "))
+    star = "*" if token.endswith("*") else ""
+    return f'"{text}"{star}' if any(character.isalnum() for character in text) else ""
 
 
 def search(
@@ -96,19 +138,25 @@ def search(
     text and half that of the next, a quarter of the one after, and so on. Equals stand in the source's order.
     """
     choose("sort", order.sort, SORTS)
-    alternatives = parse(query)
-    if not alternatives:
+    asked = parse(query)
+    if not asked.condition:
         return []
     store.index()
     names = tuple(sections)
-    found, values = _reviews(alternatives, names)
+    places = ", ".join("?" * len(names))
+    test = (
+        "number IN (SELECT review FROM passage WHERE number IN (SELECT rowid FROM search WHERE search MATCH ?) "
+        f"AND section IN ({places}))"
+    )
+    found = asked.condition.replace("{}", test)
+    values = [value for phrase in asked.phrases for value in (phrase, *names)]
     condition, more = filters.reviews()
     sort = order.sort if order.sort in REVIEW_SORTS else None
     rows = store.ask(
         f"SELECT number, id, name, title FROM review WHERE ({found}) AND {condition} {Order(sort).sql()}",
         [*values, *more],
     ).fetchall()
-    matches = _matches(store, alternatives, names)
+    matches = _matches(store, asked.wanted, names)
     hits = [_hit(row, matches.get(row[0], [])) for row in rows]
     if sort is None:
         hits.sort(key=lambda hit: -hit["score"])
@@ -117,28 +165,8 @@ def search(
     return hits if order.limit is None else hits[: order.limit]
 
 
-def _reviews(alternatives: Iterable[Alternative], sections: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """The SQL condition on reviews."""
-    places = ", ".join("?" * len(sections))
-    having = (
-        "number {}IN (SELECT review FROM passage WHERE number IN (SELECT rowid FROM search WHERE search MATCH ?) "
-        f"AND section IN ({places}))"
-    )
-    sides: list[str] = []
-    values: list[Any] = []
-    for side in alternatives:
-        parts = [having.format("")] * len(side.wanted) + [having.format("NOT ")] * len(side.unwanted)
-        sides.append(" AND ".join(parts))
-        for phrase in (*side.wanted, *side.unwanted):
-            values += [phrase, *sections]
-    return " OR ".join(f"({side})" for side in sides), values
-
-
-def _matches(
-    store: Store, alternatives: Iterable[Alternative], sections: tuple[str, ...]
-) -> dict[int, list[tuple[float, Record]]]:
+def _matches(store: Store, wanted: tuple[str, ...], sections: tuple[str, ...]) -> dict[int, list[tuple[float, Record]]]:
     """By review, the texts in which a wanted word occurs, with their scores, best first."""
-    wanted = dict.fromkeys(phrase for side in alternatives for phrase in side.wanted)
     found: dict[int, list[tuple[float, Record]]] = {}
     if not wanted:
         return found

@@ -15,7 +15,7 @@ def _controls() -> re.Pattern[str]:
     """What a terminal or a reader's eye could be misled by.
 
     C0 other than newline and tab, DEL, C1, bidirectional and zero-width controls, line and paragraph separators, lone
-    surrogates, tag characters. Compiled when first needed: it costs more than everything else at start-up.
+    surrogates, tag characters. Compiled when first needed, for most text needs it never.
     """
     return re.compile(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
@@ -72,7 +72,10 @@ def fold(text: str) -> str:
 
     `Baby ‘R’` and `baby r` are the same, and so are `sexual-abuse` and `Sexual  Abuse`.
     """
-    text = encodable(text)
+    if not text.isascii():
+        import unicodedata
+
+        text = unicodedata.normalize("NFKC", encodable(text))
     return " ".join(text.casefold().translate(_FOLDING).split())
 
 

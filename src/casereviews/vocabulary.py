@@ -1,6 +1,6 @@
 """The field's terms, and what a person means by what they typed.
 
-The vocabulary file is the only place that knows a synonym; filters, search and coding all ask here.
+The vocabulary file is the only place that knows a synonym; filters and the checking of codes ask here.
 """
 
 from __future__ import annotations
@@ -93,11 +93,6 @@ class Vocabulary:
                 f"casereviews vocabulary {kind} lists them all",
             )
         return Meaning(tuple(found), _note(typed, word, found))
-
-    def resolve_any(self, typed: str) -> tuple[Term, ...]:
-        """Every term, of any kind, that a slug, label or synonym stands for. Empty where none does."""
-        word = fold(typed)
-        return tuple(term for kind in KINDS for term in self._terms[kind].values() if word in _words(term))
 
     def _suggest(self, kind: str, typed: str) -> str:
         known = {word: term for term in self._terms[kind].values() for word in _words(term)}

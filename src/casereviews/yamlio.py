@@ -136,20 +136,20 @@ def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
     return text, None
 
 
-def dump(value: Any) -> Iterator[str]:
+def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
     """The value as YAML that `parse` reads back to the same text. Lists of records come an item at a time."""
     if isinstance(value, list) and value:
         for item in value:
-            yield _dump([item])
+            yield _dump([item], only_ascii)
     else:
-        yield _dump(value)
+        yield _dump(value, only_ascii)
 
 
-def _dump(value: Any) -> str:
+def _dump(value: Any, only_ascii: bool) -> str:
     from .text import has_controls
 
     dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    options = {"Dumper": dumper, "sort_keys": False, "width": 1 << 20, "allow_unicode": True}
+    options = {"Dumper": dumper, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
     text: str = yaml.dump(value, **options)
     if has_controls(text):
         text = yaml.dump(value, **{**options, "allow_unicode": False})

@@ -14,6 +14,7 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import CasereviewsError, DataError, OutputError, UsageError, nearest
 from ..text import shorten, visible
+from .terminal import say
 
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -84,7 +85,7 @@ def root(
     """Ask questions of child safeguarding case reviews.
 
     The reviews are those of the NSPCC repository's bulletin of February 2022, in this project's own abstracts. --data
-    FILE, on any command, asks a collection of your own instead.
+    FILE asks a collection of your own instead.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -119,7 +120,7 @@ def run(arguments: Sequence[str]) -> int:
         return 141
     except OSError as error:
         _abandon_output()
-        _say(f"{NAME}: cannot write the output: {error.strerror or error}")
+        say(f"{NAME}: cannot write the output: {error.strerror or error}")
         return 4
     except KeyboardInterrupt:
         return 130
@@ -147,7 +148,7 @@ def _misused(error: Any) -> int:
     """Say in a line what is wrong with the command line, and where help is."""
     path = error.ctx.command_path if error.ctx else NAME
     message = " ".join(error.format_message().split()).rstrip(".")
-    _say(f"{path}: {visible(message[:1].lower() + message[1:])}", f"try '{path} --help'")
+    say(f"{path}: {visible(message[:1].lower() + message[1:])}", f"try '{path} --help'")
     return 2
 
 
@@ -156,9 +157,9 @@ def _complain(error: CasereviewsError) -> None:
         shown = [str(problem) for problem in error.problems[:_MOST_PROBLEMS]]
         if len(error.problems) > _MOST_PROBLEMS:
             shown.append(f"and {len(error.problems) - _MOST_PROBLEMS} more; '{NAME} validate FILE' lists them all")
-        _say(*(f"{NAME}: {line}" for line in shown))
+        say(*(f"{NAME}: {line}" for line in shown))
     else:
-        _say(f"{NAME}: {error.message}", *([error.hint] if error.hint else []))
+        say(f"{NAME}: {error.message}", *([error.hint] if error.hint else []))
 
 
 def _bug(error: Exception) -> int:
@@ -167,21 +168,11 @@ def _bug(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    _say(
+    say(
         f"{NAME} {__version__}: this is a bug: {type(error).__name__}: {error}",
         "please report it with the command that you ran and what it prints when CASEREVIEWS_DEBUG=1 is set",
     )
     return 70
-
-
-def _say(*lines: str) -> None:
-    """Lines on standard error, where there is one; nothing that fails here can be told to anybody."""
-    try:
-        for line in lines:
-            sys.stderr.write(visible(line) + "\n")
-        sys.stderr.flush()
-    except (OSError, AttributeError, ValueError):
-        pass
 
 
 def _abandon_output() -> None:

@@ -3,118 +3,94 @@
 A completion that fails offers nothing; it must never print.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..text import fold, one_line
+from ..library import named, open_store, vocabulary
+from ..model import SEXES
+from ..render import FORMATS
+from ..store import NOT_STATED
+from ..text import shorten
+from ..vocabulary import KINDS
 
 Choice = tuple[str, str]
 """A value, and a word of help."""
 
 
-def answer(name: str, params: dict[str, Any], incomplete: str) -> list[Choice]:
-    """The values of one option or argument that begin with what was typed."""
+def answer(name: str, command: str, params: dict[str, Any], incomplete: str) -> list[Choice]:
+    """The values of one option or argument of a command that begin with what was typed, also after a comma."""
     try:
-        return list(_CHOICES[name](name, params, incomplete))
+        if name == "name":
+            choices = _names(params)
+        elif name in KINDS:
+            choices = [(term.slug, term.label) for term in vocabulary().terms(name).values()]
+        else:
+            choices = [(word, "") for word in _WORDS[name](command)]
+        done, comma, word = incomplete.rpartition(",")
+        return [(f"{done}{comma}{value}", _plain(help_text)) for value, help_text in choices if value.startswith(word)]
     except Exception:  # an unreadable collection must not spill into the command line
         return []
 
 
-def _terms(kind: str, params: dict[str, Any], incomplete: str) -> Iterable[Choice]:
-    """Slugs, also after a comma, that begin with what was typed or have a label or synonym that does."""
-    from ..library import vocabulary
-
-    done, comma, word = incomplete.rpartition(",")
-    for term in vocabulary().terms(kind).values():
-        if any(fold(known).startswith(fold(word)) for known in (term.slug, term.label, *term.synonyms)):
-            yield f"{done}{comma}{term.slug}", term.label
+def _plain(text: str) -> str:
+    """Words of help that Typer, which takes them for markup and breaks them at 80 characters, shows as they are."""
+    return shorten(text, 60).replace("[", "\\[")
 
 
-def _names(name: str, params: dict[str, Any], incomplete: str) -> Iterable[Choice]:
-    """The end of each review's id, which needs no quotation marks; the whole id where two reviews end alike."""
-    from ..library import named, open_store
-
+def _names(params: dict[str, Any]) -> list[Choice]:
+    """The end of each review's id, or the whole id where two end alike; and names of one word, which need no quotes."""
     store = open_store(named(params.get("data")), bool(params.get("with_bundled")))
     reviews = store.ask("SELECT id, name, title FROM review ORDER BY number").fetchall()
     ends = Counter(identity.rpartition("/")[2] for identity, _, _ in reviews)
-    for identity, called, title in reviews:
+    choices: list[Choice] = []
+    for identity, name, title in reviews:
         end = identity.rpartition("/")[2]
-        value = end if ends[end] == 1 else identity
-        help_text = one_line(f"{called}: {title}")
-        if any(fold(known).startswith(fold(incomplete)) for known in (value, identity, called)):
-            yield value, help_text
-            if incomplete and called.isalpha():  # a name of one word needs no quotation marks either
-                yield called, help_text
-
-
-def _words(known: Callable[[], Iterable[str]]) -> Callable[[str, dict[str, Any], str], Iterable[Choice]]:
-    def choices(name: str, params: dict[str, Any], incomplete: str) -> Iterable[Choice]:
-        done, comma, word = incomplete.rpartition(",")
-        return [(f"{done}{comma}{value}", "") for value in known() if value.startswith(word)]
-
+        choices.append((end if ends[end] == 1 else identity, f"{name}: {title}"))
+        if re.fullmatch(r"\w+", name):
+            choices.append((name, title))
     return choices
 
 
-def _sexes() -> Iterable[str]:
-    from ..model import SEXES
-    from ..store import NOT_STATED
+def _fields(command: str) -> Iterable[str]:
+    from ..schema import ANSWERS, fields
 
-    return [*SEXES, NOT_STATED]
-
-
-def _formats() -> Iterable[str]:
-    from ..render import FORMATS
-
-    return FORMATS
+    return fields(ANSWERS[command][0])
 
 
-def _sorts() -> Iterable[str]:
-    from ..query import REVIEW_SORTS
+def _sorts(command: str) -> Iterable[str]:
+    from ..query import REVIEW_SORTS, THEME_SORTS
+    from ..search import SORTS
 
-    return REVIEW_SORTS
-
-
-def _fields() -> Iterable[str]:
-    from ..schema import fields
-
-    return fields("review")
+    return {"search": SORTS, "themes": THEME_SORTS}.get(command, tuple(REVIEW_SORTS))
 
 
-def _sections() -> Iterable[str]:
+def _sections(command: str) -> Iterable[str]:
     from ..search import SECTIONS
 
     return SECTIONS
 
 
-def _groupings() -> Iterable[str]:
+def _groupings(command: str) -> Iterable[str]:
     from ..query import GROUPINGS
 
     return GROUPINGS
 
 
-def _kinds() -> Iterable[str]:
-    from ..vocabulary import KINDS
-
-    return KINDS
-
-
-def _answers() -> Iterable[str]:
+def _answers(command: str) -> Iterable[str]:
     from ..schema import ANSWERS
 
     return ANSWERS
 
 
-_CHOICES: dict[str, Callable[[str, dict[str, Any], str], Iterable[Choice]]] = {
-    **dict.fromkeys(("harm", "theme", "factor", "agency", "type", "outcome"), _terms),
-    "name": _names,
-    "sex": _words(_sexes),
-    "age": _words(list),
-    "format": _words(_formats),
-    "sort": _words(_sorts),
-    "fields": _words(_fields),
-    "in": _words(_sections),
-    "by": _words(_groupings),
-    "kind": _words(_kinds),
-    "answer": _words(_answers),
+_WORDS: dict[str, Callable[[str], Iterable[str]]] = {
+    "sex": lambda _: (*SEXES, NOT_STATED),
+    "format": lambda _: FORMATS,
+    "kind": lambda _: KINDS,
+    "sort": _sorts,
+    "fields": _fields,
+    "in": _sections,
+    "by": _groupings,
+    "answer": _answers,
 }

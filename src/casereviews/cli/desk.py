@@ -1,16 +1,15 @@
 """Where a command works: the collections in use, and the way out for answers and notes."""
 
 import os
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
-from ..text import visible
+from ..text import one_line
 from .options import Ordering, Output, Selection, Source
-from .terminal import blocks, can_show_unicode, columns, is_terminal, use_color, write_stdout
+from .terminal import blocks, can_show_unicode, columns, is_terminal, say, use_color, write_stdout
 
 if TYPE_CHECKING:
     from ..filters import Filters
@@ -19,22 +18,34 @@ if TYPE_CHECKING:
     from ..store import Store
     from ..vocabulary import Vocabulary
 
-_ENDINGS = {"json": "json", "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "yaml": "yaml", "yml": "yaml", "md": "md"}
+_ENDINGS = {
+    "": "plain",
+    ".txt": "plain",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".md": "md",
+}
 _COLORS = ("auto", "always", "never")
 
 
 class Desk:
     """Loads what a command asks for, when it asks, and writes what it answers."""
 
-    def __init__(self, source: Source, output: Output) -> None:
-        """Take the options. Raises UsageError where they contradict each other."""
+    def __init__(self, source: Source, output: Output, files: Sequence[str] = ()) -> None:
+        """Take the options, and the files that a command names itself. Raises UsageError where they contradict."""
         from ..library import named
 
         self.output = output
-        self.files = named(source.data)
+        self.files = list(files) or named(source.data)
         self.with_bundled = source.with_bundled
         if output.json and output.format not in (None, "json"):
             raise UsageError(f"--json and --format {output.format} contradict each other")
+        if output.output == "":
+            raise UsageError("--output is empty", "name a file")
         if output.color not in _COLORS:
             raise UsageError(f'unknown --color "{output.color[:80]}"', f"allowed: {', '.join(_COLORS)}")
 
@@ -74,25 +85,33 @@ class Desk:
 
     def note(self, line: str) -> None:
         """Tell the person something that is not part of the answer."""
-        if not self.output.quiet and sys.stderr is not None:
-            sys.stderr.write(visible(line) + "\n")
+        if not self.output.quiet:
+            say(line)
 
-    def note_unstated(self, filters: "Filters") -> None:
-        """Say how many reviews are left out only because they do not state what was asked for."""
+    def note_unstated(self, filters: "Filters", answer: "Callable[[Filters], int]") -> None:
+        """Say how many reviews are left out only because they do not state what was asked for.
+
+        `answer` tells how many reviews the question is answered with under other filters.
+        """
+        if self.output.quiet:
+            return
         from ..query import unstated
 
-        for name, number in unstated(self.store, filters).items():
+        for name, number in unstated(filters, answer).items():
             verb = "review does" if number == 1 else "reviews do"
             way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
             self.note(f"left out: {number} {verb} not state the {name}{way}")
 
-    def emit(self, view: "View", nothing: str = "nothing matches") -> None:
-        """Write an answer in the format and to the place that were asked for. Raises OutputError, UsageError."""
+    def emit(self, view: "View", nothing: str | None = "nothing matches") -> None:
+        """Write an answer in the format and to the place that were asked for. Raises OutputError, UsageError.
+
+        `nothing` is told where there are no records; None where the page says so itself.
+        """
         from ..render import render
 
         name = self.format_name()
         pieces = render(view, name, self.screen(name), self.output.names())
-        if not view.records and name in ("table", "plain", "md"):
+        if not view.records and nothing and name in ("table", "plain", "md"):
             self.note(nothing)
             pieces = iter(())
         self.write(pieces)
@@ -103,15 +122,25 @@ class Desk:
             return "json"
         if self.output.format:
             return self.output.format
-        if self.output.output:
-            return _ENDINGS.get(self.output.output.rpartition(".")[2].lower(), "plain")
-        return "table" if is_terminal() else "plain"
+        if self.output.output not in (None, "-"):
+            return _ENDINGS[self._ending()]
+        return "table" if is_terminal() or use_color(self.output.color, terminal=False) else "plain"
+
+    def _ending(self) -> str:
+        """The ending of the output file. Raises UsageError for one that no format has."""
+        ending = os.path.splitext(self.output.output or "")[1].lower()
+        if ending not in _ENDINGS:
+            known = ", ".join(known for known in _ENDINGS if known)
+            raise UsageError(
+                f'no format has the ending "{one_line(ending[:20])}"', f"name one with --format, or use {known}"
+            )
+        return ending
 
     def screen(self, name: str) -> "Screen":
         """What the output is shown on."""
         from ..render import Screen
 
-        terminal = is_terminal() and not self.output.output
+        terminal = is_terminal() and self.output.output in (None, "-")
         width = columns(terminal) if name == "table" else None
         return Screen(width, use_color(self.output.color, terminal), not terminal or can_show_unicode())
 

@@ -17,7 +17,7 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     desk = Desk(source, output)
     filters = desk.filters(choice)
     records = query.reviews(desk.store, filters, desk.order(ordering))
-    desk.note_unstated(filters)
+    desk.note_unstated(filters, lambda asked: query.count(desk.store, asked))
     desk.emit(
         View("review", records, lambda width: desk.pages.reviews(records, desk.vocabulary, width)), "no review matches"
     )

@@ -44,7 +44,7 @@ def completing(name: str) -> Callable[[Context, str], list[tuple[str, str]]]:
     def complete(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
         from . import complete as completion
 
-        return completion.answer(name, ctx.params, incomplete)
+        return completion.answer(name, ctx.info_name or "", ctx.params, incomplete)
 
     return complete
 

@@ -12,8 +12,8 @@ def schema(
         str,
         Argument(
             metavar="[ANSWER]",
-            help="list, show, search, themes, theme (themes THEME), themes-by, learning, recommendations, "
-            "vocabulary, info or validate.",
+            help="list, show, statement (show of one), search, themes, theme (themes THEME), themes-by, learning, "
+            "recommendations, vocabulary, info or validate.",
             autocompletion=completing("answer"),
         ),
     ] = "list",

@@ -32,5 +32,5 @@ def answer(section: str, choice: Selection, ordering: Ordering, output: Output, 
     desk = Desk(source, output)
     filters = desk.filters(choice)
     records = query.statements(desk.store, filters, [section], desk.order(ordering))
-    desk.note_unstated(filters)
+    desk.note_unstated(filters, lambda asked: query.speaking(desk.store, asked, [section]))
     desk.emit(View("statement", records, lambda width: desk.pages.statements(records, desk.vocabulary)))

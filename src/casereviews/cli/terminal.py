@@ -5,11 +5,23 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..text import visible
+
 _BLOCK = 1 << 16
 _ASCII = {
     ord(old): new
-    for old, new in {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "→": "->", "…": "..."}.items()
+    for old, new in {"‘": "'", "’": "'", "“": "'", "”": "'", "–": "-", "—": "-", "→": "->", "…": "..."}.items()
 }
+
+
+def say(*lines: str) -> None:
+    """Lines on standard error, where there is one; what fails here can be told to nobody, and costs no answer."""
+    try:
+        for line in lines:
+            sys.stderr.write(visible(line) + "\n")
+        sys.stderr.flush()
+    except (OSError, AttributeError, ValueError):
+        return
 
 
 def write_stdout(pieces: Iterable[str]) -> None:

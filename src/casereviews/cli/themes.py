@@ -49,6 +49,7 @@ def themes(
     order = desk.order(ordering)
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
+    desk.note_unstated(filters, lambda asked: query.speaking(desk.store, asked))
     if word:
         show_theme(desk, word, filters, order)
     elif by:
@@ -58,7 +59,6 @@ def themes(
         records = query.themes(desk.store, desk.vocabulary, filters, order)
         total = query.count(desk.store, filters)
         desk.emit(View("theme", records, lambda width: desk.pages.themes(records, total)), "no theme matches")
-    desk.note_unstated(filters)
 
 
 def show_theme(desk: Desk, typed: str, filters: "Filters", order: "Order") -> None:

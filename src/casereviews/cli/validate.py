@@ -25,14 +25,11 @@ def validate(
     from ..render import View
     from ..render.blocks import Paragraph
 
-    desk = Desk(Source(), output)
-    checked, problems = library.check(files or library.named(None))
+    desk = Desk(Source(), output, files or ())
+    checked, problems, unreadable = library.check(desk.files)
+    problems = [*unreadable, *problems]
     records = [problem.to_dict() for problem in problems]
     lines = [Paragraph(line) for line in [*map(str, problems), *map(dataset.tally, checked)]]
-    view = View("problem", records, lambda width: lines)
-    if records or desk.format_name() not in ("table", "plain", "md"):
-        desk.emit(view)
-    else:
-        desk.emit(View("problem", [{}], lambda width: lines))
+    desk.emit(View("problem", records, lambda width: lines), nothing=None)
     if problems:
-        raise Exit(1)
+        raise Exit(4 if unreadable else 1)

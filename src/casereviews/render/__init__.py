@@ -53,6 +53,8 @@ class View(NamedTuple):
     """The blocks to show a person, for a width."""
     single: bool = False
     """Whether it is one record, which JSON gives as an object."""
+    fields: list[str] | None = None
+    """The fields that were chosen; None for all."""
     rows: View | None = None
     """What formats with a row for a record show in its place."""
 
@@ -85,7 +87,7 @@ def _choose(view: View, fields: list[str]) -> View:
 
         return chosen(records, fields)
 
-    return view._replace(records=records, page=page, rows=None)
+    return view._replace(fields=fields, records=records, page=page, rows=None)
 
 
 def _known(record: str) -> list[str]:

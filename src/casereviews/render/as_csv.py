@@ -21,7 +21,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A header, and a row for each record."""
     from ..schema import fields
 
-    names = list(view.records[0]) if view.records else fields(view.record)
+    names = view.fields or fields(view.record)
     yield _line(names, name)
     for record in view.records:
         yield _line([safe(cell(record[field])) for field in names], name)

@@ -12,15 +12,16 @@ from . import Screen, View
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """An array or an object, indented; or one record a line."""
+    only_ascii = not screen.unicode
     if name == "jsonl":
         for record in view.records:
-            yield dumps(record) + "\n"
+            yield dumps(record, only_ascii=only_ascii) + "\n"
     elif view.single:
-        yield dumps(view.records[0], indent=2) + "\n"
+        yield dumps(view.records[0], 2, only_ascii) + "\n"
     else:
-        yield dumps(view.records, indent=2) + "\n"
+        yield dumps(view.records, 2, only_ascii) + "\n"
 
 
-def dumps(value: Any, indent: int | None = None) -> str:
+def dumps(value: Any, indent: int | None = None, only_ascii: bool = False) -> str:
     """The value as JSON, in UTF-8 but for what could mislead a terminal or a reader."""
-    return escape_controls(json.dumps(value, ensure_ascii=False, indent=indent))
+    return escape_controls(json.dumps(value, ensure_ascii=only_ascii, indent=indent))

@@ -53,12 +53,12 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _point(point: Point) -> Iterator[str]:
-    yield f"- `{one_line(point.id)}` {_marked(one_line_marked(point.text, point.marks))}"
+    yield f"- `{one_line(point.id)}` {_marked(_pieces(point.text, point.marks))}"
     if point.detail:
         yield f"  ({escape(one_line(point.detail))})"
 
 
-def one_line_marked(text: str, marks: Marks) -> list[tuple[str, bool]]:
+def _pieces(text: str, marks: Marks) -> list[tuple[str, bool]]:
     """The pieces of a text, and whether each stands out."""
     pieces: list[tuple[str, bool]] = []
     position = 0

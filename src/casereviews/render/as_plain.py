@@ -33,7 +33,7 @@ def _joined(before: Block, block: Block) -> bool:
 def _lines(block: Block, screen: Screen) -> Iterator[str]:
     match block:
         case Title():
-            yield one_line("  ".join(part for part in (block.text, block.id) if part))
+            yield "  ".join(one_line(part) for part in (block.text, block.id) if part)
             if block.line:
                 yield one_line(block.line)
         case Heading():

@@ -7,7 +7,8 @@ plainly, whole, for the terminal to wrap.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -22,13 +23,13 @@ from .blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Points, Title
 
 _NARROWEST = 40
 _NATURAL = 10_000  # a width that nothing needs, for output that is not wrapped
-_FLEXIBLE = 8  # the least that a column of text needs
+_LONG_WORD = 16  # longer words may be broken
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """The blocks of the page, laid out for the width."""
     page = view.page(screen.width)
-    if screen.width is not None and screen.width < _NARROWEST:
+    if screen.width is not None and screen.width < max(_NARROWEST, _longest_id(page) + 8):
         yield from as_plain.text(page, screen)
         return
     before: Block | None = None
@@ -37,6 +38,12 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
             yield "\n"
         yield _block(block, screen)
         before = block
+
+
+def _longest_id(page: Sequence[Block]) -> int:
+    """Of the ids in titles, which a frame would break."""
+    titles = [block.title if isinstance(block, Facts) else block for block in page]
+    return max((len(visible(title.id)) for title in titles if isinstance(title, Title)), default=0)
 
 
 def _joined(before: Block, block: Block) -> bool:
@@ -60,24 +67,21 @@ def _block(block: Block, screen: Screen) -> str:
                 return "".join(as_plain.text([block], screen))
             return _draw(_points(block), screen)
         case Grid():
-            fixed = [place for place, column in enumerate(block.columns) if column.kind != "text"]
-            needed = sum(_widest(block, place) for place in fixed)
-            if needed + _FLEXIBLE * (len(block.columns) - len(fixed)) + 2 * len(block.columns) > width:
+            needed = sum(_least(block, place) for place in range(len(block.columns)))
+            if needed + 2 * (len(block.columns) - 1) > width:
                 return "".join(as_plain.text([block], screen))
             return _draw(_grid(block, screen), screen)
 
 
-def _widest(grid: Grid, place: int) -> int:
+def _least(grid: Grid, place: int) -> int:
+    """The least width of a column: of an id its length, of text its longest word, as far as that is a common one."""
     column = grid.columns[place]
     if column.kind == "bar":
-        return 0
-    if column.kind == "number":
-        return max(
-            len(word)
-            for row in ([column.header], *([row[place]] for row in grid.rows))
-            for word in row[0].split() or [""]
-        )
-    return max(len(line) for row in (*grid.rows,) for line in visible(row[place]).split("\n")) if grid.rows else 2
+        return 4
+    texts = [visible(text) for text in (column.header, *(row[place] for row in grid.rows))]
+    if column.kind == "id":
+        return max(len(line) for text in texts for line in text.split("\n"))
+    return min(_LONG_WORD, max((len(word) for text in texts for word in text.split()), default=0))
 
 
 def _draw(what: RenderableType, screen: Screen) -> str:
@@ -160,15 +164,15 @@ def _grid(grid: Grid, screen: Screen) -> RenderableType:
         show_edge=False,
         header_style="bold cyan",
     )
-    for column in grid.columns:
+    for place, column in enumerate(grid.columns):
+        header = _text(column.header)
         if column.kind == "id":
-            table.add_column(_text(column.header), no_wrap=True, style="dim" if column.header != "Id" else "")
-        elif column.kind == "number":
-            table.add_column(_text(column.header), justify="right", overflow="fold")
+            table.add_column(header, no_wrap=True)
         elif column.kind == "bar":
-            table.add_column(_text(column.header), ratio=1, max_width=40, no_wrap=True)
+            table.add_column(header, ratio=1, max_width=40, no_wrap=True)
         else:
-            table.add_column(_text(column.header), overflow="fold")
+            justify: Literal["left", "right"] = "right" if column.kind == "number" else "left"
+            table.add_column(header, justify=justify, overflow="fold", min_width=_least(grid, place))
     room = _bar_room(grid, screen)
     for row in grid.rows:
         table.add_row(

@@ -10,4 +10,4 @@ from . import Screen, View
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A list of records, or one record."""
-    return yamlio.dump(view.records[0] if view.single else view.records)
+    return yamlio.dump(view.records[0] if view.single else view.records, only_ascii=not screen.unicode)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+_NOT_STATED = "not stated"
+
 
 def cell(value: Any, missing: str = "") -> str:
     """The value as text: `missing` where it is not stated, `none` where a list is empty.
@@ -13,9 +15,10 @@ def cell(value: Any, missing: str = "") -> str:
     if value is None:
         return missing
     if isinstance(value, list):
-        return "; ".join(cell(item) for item in value) or "none"
+        return "; ".join(cell(item, _NOT_STATED) for item in value) or "none"
     if isinstance(value, dict):
         if "id" in value:
             return str(value["id"])
-        return ", ".join(cell(item) for key, item in value.items() if item is not None and key != "age_months")
+        stated = {key: item for key, item in value.items() if item is not None}
+        return ", ".join(f"{key}: {cell(item)}" for key, item in stated.items()) or _NOT_STATED
     return str(value)

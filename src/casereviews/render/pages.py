@@ -116,7 +116,7 @@ def review(record: Record, terms: Vocabulary) -> list[Block]:
         ("Factors", labels(terms, "factor", record["factors"])),
     ]
     blocks: list[Block] = [Facts(facts, Title(record["name"], record["title"], record["id"])), Heading("What happened")]
-    blocks.append(Paragraph(record["summary"] or _NOT_STATED.capitalize()))
+    blocks.append(Paragraph(record["summary"] or f"{_NOT_STATED.capitalize()}."))
     for section, heading in _SECTIONS.items():
         blocks += _section(record, section, heading, terms)
     blocks.append(Heading("Sources"))
