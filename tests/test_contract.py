@@ -86,6 +86,7 @@ def test_show_of_a_statement(invoke: Invoke) -> None:
     record = invoke("show", "2022-02/child-rs/L3", "--json").json
     assert list(record) == STATEMENT
     assert list(record["review"]) == REFERENCE
+    check(invoke, "statement", record)
     check(invoke, "learning", [record])
 
 

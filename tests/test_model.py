@@ -47,7 +47,8 @@ def age_texts(draw: st.DrawFn) -> tuple[str, dict[str, int]]:
 )
 def test_an_age_in_months(text: str, months: float, span: tuple[float, float]) -> None:
     age = Age.parse(text)
-    assert (str(age), age.in_months, age.span) == (text, months, span)
+    assert (str(age), age.in_months) == (text, months)
+    assert age.span == pytest.approx(span, abs=0.006)
 
 
 @pytest.mark.parametrize(
@@ -94,17 +95,15 @@ def test_an_age_spans_its_smallest_unit(text_and_counts: tuple[str, dict[str, in
     text, counts = text_and_counts
     low, high = Age.parse(text).span
     exact = sum(IN_MONTHS[unit] * count for unit, count in counts.items())
-    assert low == Age.parse(text).in_months == pytest.approx(float(exact), abs=0.0051)
-    assert high == pytest.approx(float(exact + IN_MONTHS[list(counts)[-1]]), abs=0.0101)
+    assert Age.parse(text).in_months == round(Age.parse(text).in_months, 2) == pytest.approx(float(exact), abs=0.0051)
+    assert (low, high) == pytest.approx((float(exact), float(exact + IN_MONTHS[list(counts)[-1]])))
     assert low < high
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_an_age_ends_before_the_next_begins(unit: str) -> None:
+def test_an_age_ends_where_the_next_begins(unit: str) -> None:
     ages = [Age.parse(f"{count} {unit}") for count in range(1000)]
-    overlapping = [str(one) for one, after in pairwise(ages) if one.span[1] > after.span[0]]
-    apart = [str(one) for one, after in pairwise(ages) if after.span[0] - one.span[1] > 0.0101]
-    assert (overlapping, apart) == ([], [])
+    assert [str(one) for one, after in pairwise(ages) if one.span[1] != after.span[0]] == []
 
 
 # --- Dates ----------------------------------------------------------------------------------------

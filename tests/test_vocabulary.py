@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import library, vocabulary_file
-from casereviews.errors import DataError, UsageError, listed, nearest
+from casereviews.errors import DataError, UsageError, nearest
 from casereviews.text import fold, has_controls
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 

@@ -49,7 +49,7 @@ class Checker:
             self.problem(node, f"{what} must be text, not {_kind(node)}")
             return None
         text = node.text.strip()
-        if not text:
+        if not text or node.is_null:
             self.problem(node, f"{what} is empty; write null where the source does not say")
             return None
         return text
@@ -99,7 +99,7 @@ class Checker:
         values = [read(item, f"{what}, item {number}") for number, item in enumerate(node.items, 1)]
         return tuple(value for value in values if value is not None)
 
-    def choices(self, node: Any, what: str, allowed: Collection[str]) -> tuple[str, ...]:
+    def choices(self, node: Any, what: str, many: str, allowed: Collection[str]) -> tuple[str, ...]:
         """A list of texts, each one of those allowed and none twice."""
         found: dict[str, None] = {}
 
@@ -110,7 +110,7 @@ class Checker:
             elif value is not None:
                 found[value] = None
 
-        self.items(node, f"the list of {what}s", read)
+        self.items(node, f"the list of {many}", read)
         return tuple(found)
 
 

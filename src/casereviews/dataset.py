@@ -179,7 +179,7 @@ class _Reader(Checker):
         slug = slugify(name or "")
         if name and not slug:
             self.problem(node, 'no id can be made from this name; give the review an "id"')
-        return f"{listed or collection}/{slug}"
+        return f"{listed or slugify(collection)}/{slug}"
 
     def once(self, node: Any, identity: str) -> None:
         """Note an id that an earlier record of the file has."""
@@ -254,7 +254,7 @@ class _Getter:
         return self.checker.choice(self.entries[key], key, allowed) if key in self.entries else None
 
     def choices(self, key: str, what: str, allowed: Any) -> tuple[str, ...] | None:
-        return self.checker.choices(self.entries[key], what, allowed) if key in self.entries else None
+        return self.checker.choices(self.entries[key], what, key, allowed) if key in self.entries else None
 
     def items(self, key: str, read: Callable[[Any, str], Any]) -> tuple[Any, ...] | None:
         return self.checker.items(self.entries[key], key, read) if key in self.entries else None

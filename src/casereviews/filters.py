@@ -142,7 +142,7 @@ def parse_age(word: str) -> AgeRange:
     for prefix in ("<", "under ", ">", "over "):
         if text.casefold().startswith(prefix) and "=" not in text:
             age = _age(text[len(prefix) :], word)
-            return AgeRange(high=age.in_months) if prefix in ("<", "under ") else AgeRange(age.span[1])
+            return AgeRange(high=age.exact_months) if prefix in ("<", "under ") else AgeRange(age.span[1])
     low, dots, high = re.sub(r"(?<=\w)\s*-\s*(?=\d)", "..", text).partition("..")
     if not dots:
         return AgeRange(*_age(text, word).span)
@@ -151,9 +151,9 @@ def parse_age(word: str) -> AgeRange:
     last = _age(high, word) if high.strip() else None
     unit = _UNITS[last.unit[0]] if last else "years"
     first = _age(low, word, unit) if low.strip() else None
-    if first and last and first.in_months > last.in_months:
+    if first and last and first.exact_months > last.exact_months:
         raise UsageError(f'the age range "{one_line(word[:80])}" ends before it begins', _AGE_SYNTAX)
-    return AgeRange(first.in_months if first else None, last.span[1] if last else None)
+    return AgeRange(first.exact_months if first else None, last.span[1] if last else None)
 
 
 def _age(text: str, word: str, unit: str = "years") -> Age:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,7 +43,9 @@ class Age:
         position, order = 0, -1
         for found in _AGE_PART.finditer(text):
             unit = found[2] + "s"
-            if found.start() != position or _AGE_UNITS.index(unit) <= order:
+            if found.start() != position or text[position - 1 : position] not in ("", " "):
+                break
+            if _AGE_UNITS.index(unit) <= order:
                 break
             parts[unit], order = int(found[1]), _AGE_UNITS.index(unit)
             position = found.end() + 1
@@ -58,9 +60,14 @@ class Age:
         )
 
     @property
+    def exact_months(self) -> float:
+        """The age in months, not rounded; a week is 7 days and a month 30.4375."""
+        return self.years * 12 + self.months + (self.weeks * 7 + self.days) / DAYS_IN_MONTH
+
+    @property
     def in_months(self) -> float:
-        """The age in months, to two decimals; a week is 7 days and a month 30.4375."""
-        return round(self.years * 12 + self.months + (self.weeks * 7 + self.days) / DAYS_IN_MONTH, 2)
+        """The age in months, to two decimals."""
+        return round(self.exact_months, 2)
 
     @property
     def span(self) -> tuple[float, float]:
@@ -68,8 +75,8 @@ class Age:
 
         A child of 2 years is anywhere from 24 months to just under 36.
         """
-        step = {"years": 12.0, "months": 1.0, "weeks": 7 / DAYS_IN_MONTH, "days": 1 / DAYS_IN_MONTH}
-        return self.in_months, round(self.in_months + step[self.unit], 2)
+        following = replace(self, **{self.unit: getattr(self, self.unit) + 1})
+        return self.exact_months, following.exact_months
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from .errors import UsageError
@@ -22,6 +23,9 @@ SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 
 MAX_WORDS = 64
 """The most words and phrases of a query."""
+
+MAX_DEPTH = 6
+"""The deepest nesting of parentheses."""
 
 SORTS = ("score", *REVIEW_SORTS)
 
@@ -51,8 +55,8 @@ def parse(query: str) -> Query:
     parser = _Parser(tokens)
     if parser.count > MAX_WORDS:
         raise UsageError(f"the query has {parser.count} words and phrases; at most {MAX_WORDS} are looked for")
-    if len(tokens) > 3 * MAX_WORDS:
-        raise UsageError(f"the query has more operators and parentheses than {MAX_WORDS} words can want")
+    if parser.depth > MAX_DEPTH:
+        raise UsageError(f"parentheses are nested {parser.depth} deep; at most {MAX_DEPTH} are read")
     return parser.query()
 
 
@@ -61,6 +65,7 @@ class _Parser:
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = [token for token in tokens if token in _SIGNS or _phrase(token)]
+        self.depth = max(accumulate({"(": 1, ")": -1}.get(sign, 0) for sign in self.tokens), default=0)
         self.count = len([token for token in self.tokens if token not in _SIGNS])
         self.phrases: list[str] = []
         self.wanted: dict[str, None] = {}
@@ -97,8 +102,12 @@ class _Parser:
         if first == "AND":
             return ""
         if first in _NEGATIONS:
-            part = self.one(not wanted) if self.tokens and self.tokens[0] not in ("OR", ")") else ""
-            return f"NOT {part}" if part else ""
+            negated = True
+            while self.tokens and self.tokens[0] in _NEGATIONS:
+                self.tokens.pop(0)
+                negated = not negated
+            part = self.one(wanted != negated) if self.tokens and self.tokens[0] not in ("OR", ")") else ""
+            return f"NOT {part}" if part and negated else part
         if first == "(":
             part = self.either(wanted)
             if self.tokens:

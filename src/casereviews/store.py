@@ -139,13 +139,19 @@ class Store:
         groups: dict[str, dict[str, str]] = {}
         for kind, slug, label in self.ask("SELECT kind, slug, label FROM term_group ORDER BY rowid"):
             groups.setdefault(kind, {})[slug] = label
-        rows = self.ask("SELECT kind, record FROM term ORDER BY rowid")
-        return Vocabulary((Term(kind, *json.loads(record)) for kind, record in rows), groups)
+        rows = self.ask("SELECT record FROM term ORDER BY rowid")
+        return Vocabulary((_term(json.loads(record)) for (record,) in rows), groups)
+
+
+def _term(record: dict[str, Any]) -> Term:
+    return Term(**{**record, "synonyms": tuple(record["synonyms"])})
 
 
 def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
     for kind in KINDS:
-        rows = [(kind, json.dumps([*term[1:-1], dict(term.avoid)])) for term in terms.terms(kind).values()]
+        rows = [
+            (kind, json.dumps({**term._asdict(), "avoid": dict(term.avoid)})) for term in terms.terms(kind).values()
+        ]
         database.executemany("INSERT INTO term VALUES (?, ?)", rows)
         groups = terms.groups.get(kind, {})
         database.executemany("INSERT INTO term_group VALUES (?, ?, ?)", [(kind, *group) for group in groups.items()])

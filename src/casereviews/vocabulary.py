@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .errors import UsageError, nearest
+from .errors import UsageError, listed, nearest
 from .text import fold, one_line
 
 KINDS = {
@@ -118,8 +118,8 @@ def _words(term: Term) -> set[str]:
 def _note(typed: str, word: str, found: list[Term]) -> str | None:
     shown = one_line(typed)
     if len(found) > 1:
-        meanings = " and ".join(term.label for term in found)
-        return f'"{shown}" has {len(found)} meanings, {meanings}; both are looked up'
+        meanings = listed([term.label for term in found], "and")
+        return f'"{shown}" has {len(found)} meanings, {meanings}; {"both" if len(found) == 2 else "all"} are looked up'
     for old, today in found[0].avoid.items():
         if fold(old) == word:
             return f'"{shown}" is no longer used; today: {today}'

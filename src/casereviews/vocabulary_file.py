@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping as AbstractMapping
 
 from . import yamlio
 from .checking import Checker
-from .errors import DataError
+from .errors import DataError, Problem
 from .vocabulary import KINDS, Term, Vocabulary
+from .yamlio import Mapping
 
 
 def read(data: bytes, file: str) -> Vocabulary:
@@ -17,8 +18,10 @@ def read(data: bytes, file: str) -> Vocabulary:
     vocabulary = Vocabulary((), {})
     if root is not None:
         vocabulary = _vocabulary(checker, root)
-    if problems or checker.problems or root is None:
-        raise DataError([*problems, *checker.problems])
+    elif not problems:
+        problems = [Problem(file, 0, 0, None, "is empty")]
+    if problems or checker.problems:
+        raise DataError(sorted([*problems, *checker.problems], key=lambda problem: (problem.line, problem.column)))
     return vocabulary
 
 
@@ -39,7 +42,7 @@ def _vocabulary(checker: Checker, root: object) -> Vocabulary:
     return Vocabulary(terms, groups)
 
 
-def _term(checker: Checker, kind: str, slug: str, node: object, groups: Mapping[str, str]) -> Term | None:
+def _term(checker: Checker, kind: str, slug: str, node: object, groups: AbstractMapping[str, str]) -> Term | None:
     checker.record = slug
     allowed = ("group", "label", "definition", "synonyms", "avoid")
     entry = checker.mapping(node, "a term", allowed, ("label", "definition"))
@@ -55,7 +58,7 @@ def _term(checker: Checker, kind: str, slug: str, node: object, groups: Mapping[
 
 
 def _all(checker: Checker, node: object, what: str) -> dict[str, object]:
-    return checker.mapping(node, what, tuple(getattr(node, "items", ())))
+    return node.items if type(node) is Mapping else checker.mapping(node, what, ())
 
 
 def _texts(checker: Checker, node: object, what: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from .errors import Problem
+from .text import encodable, has_controls, shorten
 
 MAX_DEPTH = 24
 """The deepest nesting; a collection needs 8."""
@@ -34,6 +35,9 @@ _NULLS = frozenset(("", "null", "~"))
 _QUOTED = frozenset(("'", '"', "|", ">"))
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 class _Node:
@@ -95,6 +99,9 @@ class Mapping(_Node):
         self.mark = mark
 
 
+_NO_KEY = Scalar("", True, None)  # stands for a key that is a problem; its value is passed over
+
+
 def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
     """The root node of a YAML file and every problem of its syntax.
 
@@ -103,6 +110,8 @@ def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
     text, problem = decode(data, file)
     if problem:
         return None, [problem]
+    if text.lstrip()[:1] in ("[", "{"):
+        text = _SURROGATES.sub(_character, text)
     tree = _Tree(file)
     try:
         tree.build(_Loader(text))
@@ -114,6 +123,11 @@ def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
     except _TooManyError:
         return None, tree.problems
     return tree.root, tree.problems
+
+
+def _character(found: re.Match[str]) -> str:
+    """The character that JSON writes as two escapes, of which YAML knows nothing."""
+    return found[1] + chr(0x10000 + ((int(found[2], 16) - 0xD800) << 10) + int(found[3], 16) - 0xDC00)
 
 
 def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
@@ -146,8 +160,6 @@ def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
 
 
 def _dump(value: Any, only_ascii: bool) -> str:
-    from .text import has_controls
-
     dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     options = {"Dumper": dumper, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
     text: str = yaml.dump(value, **options)
@@ -179,6 +191,9 @@ class _Tree:
             kind = type(event)
             node: Any
             if kind is ScalarEvent:
+                if encodable(event.value) != event.value:  # libyaml refuses these itself
+                    self.report(event.start_mark, "not valid YAML: half a character, as an escape")
+                    raise _TooManyError
                 node = Scalar(event.value, event.style not in _QUOTED, event.start_mark)
             elif kind is MappingStartEvent:
                 node = Mapping(event.start_mark)
@@ -202,9 +217,10 @@ class _Tree:
             elif type(parent := stack[-1]) is Sequence:
                 parent.items.append(node)
             elif (key := keys[-1]) is None:
-                keys[-1] = self.key(node, parent)
+                keys[-1] = self.key(node, parent, kind is AliasEvent)
             else:
-                parent.items.setdefault(key.text, node)
+                if key is not _NO_KEY:
+                    parent.items.setdefault(key.text, node)
                 keys[-1] = None
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 stack.append(node)
@@ -221,14 +237,18 @@ class _Tree:
                 self.report(event.start_mark, "a second document (---) begins here; a file holds one")
                 raise _TooManyError
 
-    def key(self, node: Any, parent: Mapping) -> Scalar:
+    def key(self, node: Any, parent: Mapping, alias: bool) -> Scalar:
         """The node as a key of the mapping, where it can be one."""
+        if alias:
+            return _NO_KEY
         if type(node) is not Scalar:
             self.report(node.mark, "a key must be a word, not a list or a mapping")
-            return Scalar("", True, node.mark)
+            return _NO_KEY
         first = parent.keys.setdefault(node.text, node)
         if first is not node:
-            self.report(node.mark, f'the key "{node.text[:80]}" stands twice; it is first given in line {first.line}')
+            self.report(
+                node.mark, f'the key "{shorten(node.text)}" stands twice; it is first given in line {first.line}'
+            )
         return node
 
     def report(self, mark: Any, message: str) -> None:

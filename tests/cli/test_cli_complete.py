@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from casereviews.cli import complete
+from casereviews.schema import ANSWERS
 from conftest import Invoke
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -36,22 +37,18 @@ def test_bash(process: Process) -> None:
     assert bash(process, "list", "-f", "j") == ["json", "jsonl"]
 
 
-@pytest.mark.parametrize(
-    ("words", "meant"),
-    [
-        (["list", "--harm", "CSA"], "joshua"),
-        (["list", "--harm", "Neg"], "joshua"),
-        (["show", "Mi"], "mia"),
-        (["show", '"Child R'], "child-r"),
-    ],
-)
-def test_what_people_call_it_completes_too(process: Process, invoke: Invoke, words: list[str], meant: str) -> None:
-    """A label, a synonym or a name as people write it is completed too, to something that the command takes."""
-    offered = bash(process, *words)
-    assert offered
-    answers = [invoke(*words[:-1], word, "-f", "ids") for word in offered]
-    assert all(given.code == 0 for given in answers)
-    assert any(f"2022-02/{meant}" in given.out.split() for given in answers)
+def test_names_of_one_word(process: Process, invoke: Invoke) -> None:
+    """They want no quotation marks, so they are offered as people write them, beside the ends of ids."""
+    assert bash(process, "show", "Mi") == ["Mia"]
+    assert bash(process, "show", "mi") == ["mia"]
+    assert bash(process, "show", "J") == ["Joshua"]
+    assert invoke("show", "Joshua", "-f", "ids") == invoke("show", "joshua", "-f", "ids") == (0, "2022-02/joshua\n", "")
+
+
+@pytest.mark.parametrize("words", [["list", "--harm", "CSA"], ["list", "--harm", "Neg"], ["show", "Child"]])
+def test_only_what_begins_with_what_was_typed(process: Process, words: list[str]) -> None:
+    """The shell puts what is chosen in the place of what was typed; other values would be dropped on the way."""
+    assert bash(process, *words) == []
 
 
 def test_bash_never_spills(process: Process, write: Callable[[str], str]) -> None:
@@ -76,7 +73,7 @@ def test_fish_has_a_line_for_a_choice(process: Process) -> None:
     }
     lines = process(env=env).stdout.decode().splitlines()
     assert [line.partition("\t")[0] for line in lines] == [
-        "child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l",
+        "child-rs", "joshua", "Joshua", "baby-r", "mia", "Mia", "child-r", "child-p", "toby", "Toby", "child-l",
     ]  # fmt: skip
 
 
@@ -107,8 +104,17 @@ def test_the_script_for_each_shell(process: Process) -> None:
 
 def test_every_command_s_sorts_and_fields() -> None:
     """What is offered is what would be taken."""
-    assert values(complete.answer("sort", {}, "")) == ["listed", "name", "age", "incident", "id"]
-    assert values(complete.answer("fields", {}, "id,na")) == ["id,name"]
+    assert values(complete.answer("sort", "list", {}, "")) == ["listed", "name", "age", "incident", "id"]
+    assert values(complete.answer("sort", "learning", {}, "")) == ["listed", "name", "age", "incident", "id"]
+    assert values(complete.answer("sort", "search", {}, "")) == ["score", "listed", "name", "age", "incident", "id"]
+    assert values(complete.answer("sort", "themes", {}, "")) == ["reviews", "statements", "theme"]
+    assert values(complete.answer("fields", "list", {}, "id,na")) == ["id,name"]
+    assert values(complete.answer("fields", "recommendations", {}, "")) == [
+        "id", "text", "themes", "agencies", "review",
+    ]  # fmt: skip
+    assert values(complete.answer("fields", "validate", {}, "l")) == ["line"]
+    for command in ANSWERS:
+        assert complete.answer("fields", command, {}, "")
 
 
 @pytest.mark.parametrize(
@@ -126,13 +132,13 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
     [
         ("harm", "", 13),
         ("theme", "", 43),
-        ("name", "", 8),
+        ("name", "", 11),
         ("format", "", 9),
         ("sex", "", 3),
         ("in", "", 5),
         ("by", "", 7),
         ("kind", "", 6),
-        ("answer", "", 11),
+        ("answer", "", 12),
         ("age", "", 0),
         ("harm", "zzz", 0),
         ("nosuch", "", 0),
@@ -140,26 +146,46 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
 )
 def test_how_many(name: str, incomplete: str, offered: int) -> None:
     """Everything for nothing typed; nothing for what nothing begins with."""
-    assert len(complete.answer(name, {}, incomplete)) == offered
+    assert len(complete.answer(name, "list", {}, incomplete)) == offered
 
 
-def test_terms_by_label_and_synonym() -> None:
-    """CSA finds sexual abuse, and a comma begins anew."""
-    assert ("sexual-abuse", "Sexual abuse") in complete.answer("harm", {}, "sexual a")
-    assert complete.answer("harm", {}, "csa")
-    assert values(complete.answer("sex", {}, "female,")) == ["female,female", "female,male", "female,not-stated"]
+def test_terms_with_their_labels() -> None:
+    """The slug is the value and the label its help; a comma begins anew."""
+    assert complete.answer("harm", "list", {}, "sexual-a") == [("sexual-abuse", "Sexual abuse")]
+    assert values(complete.answer("sex", "list", {}, "female,")) == [
+        "female,female", "female,male", "female,not-stated",
+    ]  # fmt: skip
+
+
+def test_help_is_short_and_no_markup(write: Callable[[str], str]) -> None:
+    """Typer takes help for markup, and breaks it at 80 characters: a bracket is escaped, and 60 are enough."""
+    path = write(f"reviews:\n- {{name: Elm, title: '[mother] {'a word ' * 20}', id: x/elm}}\n")
+    for value, told in complete.answer("name", "show", {"data": [path]}, ""):
+        assert value in ("elm", "Elm")
+        assert "\\[mother] a word" in told
+        assert len(told.replace("\\[", "[")) == 60
+        assert told.endswith("...")
 
 
 def test_names_of_a_collection(write: Callable[[str], str]) -> None:
-    """The end of the id where it is enough, the whole of it where two end alike; help in one line."""
+    """The end of the id where it is enough, the whole of it where two end alike; names of a word; help in one line."""
     path = write(
-        "reviews:\n- {name: Ash, title: T, id: x/ash}\n- {name: Ash, title: U, id: y/ash}\n"
+        "reviews:\n- {name: Child Ash, title: T, id: x/ash}\n- {name: Child Ash, title: U, id: y/ash}\n"
         '- {name: Elm, title: "V\\u2028w\\e", id: x/elm}\n'
     )
-    assert complete.answer("name", {"data": [path]}, "") == [
-        ("x/ash", "Ash: T"),
-        ("y/ash", "Ash: U"),
+    assert complete.answer("name", "show", {"data": [path]}, "") == [
+        ("x/ash", "Child Ash: T"),
+        ("y/ash", "Child Ash: U"),
         ("elm", "Elm: V<U+2028>w<U+001B>"),
+        ("Elm", "V<U+2028>w<U+001B>"),
     ]
-    assert complete.answer("name", {"data": ["/nonexistent"]}, "") == []
-    assert "toby" in values(complete.answer("name", {"data": [path], "with_bundled": True}, "to"))
+    assert complete.answer("name", "show", {"data": ["/nonexistent"]}, "") == []
+    assert "toby" in values(complete.answer("name", "show", {"data": [path], "with_bundled": True}, "to"))
+
+
+def test_a_name_of_two_reviews_is_not_offered(write: Callable[[str], str], invoke: Invoke) -> None:
+    """Every value that is offered is one that `show` opens, and stands once."""
+    path = write("reviews:\n- {name: Ash, title: T, id: x/ash}\n- {name: Ash, title: U, id: y/ash}\n")
+    offered = values(complete.answer("name", "show", {"data": [path]}, ""))
+    assert {value: invoke("show", value, "--data", path).code for value in offered} == {"x/ash": 0, "y/ash": 0}
+    assert len(offered) == 2

@@ -93,11 +93,11 @@ def test_wrong_values(invoke: Invoke, typed: str, message: str, hint: str) -> No
         (["list", "extra"], "casereviews list: got unexpected extra argument", "casereviews list"),
         (["list", "--limit", "-1"], "casereviews list: invalid value for '--limit'", "casereviews list"),
         (["list", "--limit", "x"], "casereviews list: invalid value for '--limit'", "casereviews list"),
-        (["list", "--data"], "casereviews list: option '--data' requires an argument", "casereviews list"),
+        (["list", "--data"], "casereviews: option '--data' requires an argument", "casereviews"),
     ],
 )
 def test_wrong_command_lines(invoke: Invoke, arguments: list[str], message: str, place: str) -> None:
-    """Exit 2, a line of what is wrong and a line of where help is."""
+    """Exit 2, a line of what is wrong and a line of where help is: of the command, where Typer says which it is."""
     given = invoke(*arguments)
     assert (given.code, given.out) == (2, "")
     first, second = given.err.splitlines()
@@ -153,7 +153,7 @@ def bad(tmp_path: Path, text: bytes) -> str:
         (b"reviews: 5\n", ":1:10", "must be a list"),
         (b"reviews:\n- 5\n", ":2:3", "must be a mapping"),
         (b"reviews:\n- &a {name: A, title: T}\n- *a\n", ":2:3", "anchors (&a) are not read"),
-        (b"reviews:\n- {name: A, title: T}\n- {name: A, title: U}\n", ":3:3", "is given first in line 2"),
+        (b"reviews:\n- {name: A, title: T}\n- {name: A, title: U}\n", ":3:3", "is given first in line 2, column 3;"),
         (b"reviews: []\n---\nreviews: []\n", ":2:1", "a second document"),
         (b"reviews: " + b"[" * 400 + b"]" * 400, ":1:", "nested more than"),
         (b"\xff\xfer\x00", "", ""),

@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from casereviews import files
+from casereviews.text import visible
 from conftest import Invoke
 
 INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
@@ -101,15 +103,36 @@ def test_ids_want_their_field(invoke: Invoke) -> None:
 
 @pytest.mark.parametrize(
     ("ending", "name"),
-    [("json", "json"), ("jsonl", "jsonl"), ("csv", "csv"), ("tsv", "tsv"), ("yaml", "yaml"), ("yml", "yaml"),
-     ("md", "md"), ("CSV", "csv"), ("txt", "plain"), ("", "plain")],
+    [(".json", "json"), (".jsonl", "jsonl"), (".csv", "csv"), (".tsv", "tsv"), (".yaml", "yaml"), (".yml", "yaml"),
+     (".md", "md"), (".CSV", "csv"), (".txt", "plain"), ("", "plain")],
 )  # fmt: skip
 def test_the_ending_says_the_format(invoke: Invoke, tmp_path: Path, ending: str, name: str) -> None:
     """What is written to a file is what a pipe would get; nothing is said."""
-    target = tmp_path / f"answer.{ending}"
+    target = tmp_path / f"answer{ending}"
     assert invoke("list", "-o", str(target)) == (0, "", "")
     assert target.read_bytes().decode() == invoke("list", "-f", name).out
     assert os.listdir(tmp_path) == [target.name]
+
+
+@pytest.mark.parametrize("ending", [".html", ".xlsx", ".json5", ".", ".\x1b[31m"])
+def test_an_unknown_ending(invoke: Invoke, tmp_path: Path, ending: str) -> None:
+    """Nobody asked for plain text in a file called x.html: wrong usage, and no file; --format settles it."""
+    target = tmp_path / f"answer{ending}"
+    assert invoke("list", "-o", str(target)) == (
+        2,
+        "",
+        f'casereviews: no format has the ending "{visible(ending)}"\n'
+        "name one with --format, or use .txt, .json, .jsonl, .csv, .tsv, .yaml, .yml, .md\n",
+    )
+    assert os.listdir(tmp_path) == []
+    assert invoke("list", "-o", str(target), "-f", "md").code == 0
+    assert target.read_text("utf-8").startswith("| Id |")
+
+
+def test_an_empty_output(invoke: Invoke) -> None:
+    """As a script's empty variable gives."""
+    for command in (("list",), ("validate",), ("vocabulary", "--json")):
+        assert invoke(*command, "-o", "") == (2, "", "casereviews: --output is empty\nname a file\n")
 
 
 def test_a_named_format_beats_the_ending(invoke: Invoke, tmp_path: Path) -> None:
@@ -266,6 +289,30 @@ def test_colour_of_a_table_in_a_pipe(
         assert ("\x1b" in invoke(*command, "-f", "table", *options).out) is coloured
 
 
+@pytest.mark.parametrize(
+    ("options", "env", "table"),
+    [
+        ((), {}, False),
+        (("--color", "always"), {}, True),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        ((), {"FORCE_COLOR": "1"}, True),
+        ((), {"FORCE_COLOR": "0"}, False),
+        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_who_asks_for_colour_gets_a_table(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], env: dict[str, str], table: bool
+) -> None:
+    """Plain text has no colour, so `--color always | less -R` gets a table where no format is named."""
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    for command in (("list",), ("show", "Mia"), ("themes",)):
+        wanted = "table" if table else "plain"
+        assert invoke(*command, *options) == invoke(*command, *options, "-f", wanted)
+        assert ("\x1b" in invoke(*command, *options).out) is table
+
+
 @pytest.mark.parametrize("name", FORMATS[1:])
 def test_what_is_no_table_never_has_colour(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Other formats are text for programs and files."""
@@ -289,11 +336,15 @@ def test_a_terminal_of_ascii() -> None:
     env = {"PYTHONIOENCODING": "ascii", "TERM": "dumb"}
     shown = on_terminal("show", "Child Ash", "--data", INVENTED, env=env)
     assert shown.isascii()
-    assert b'Practitioners wrote "unknown" - and stopped there.' in shown
+    assert b"Practitioners wrote 'unknown' - and stopped there." in shown
     assert b"?" not in shown
     assert b"\n+---" in b"\n" + shown
     assert b"####" in on_terminal("themes", env=env)
-    assert json.loads(on_terminal("show", "Child Ash", "--data", INVENTED, "--json", env=env))["name"] == "Child Ash"
+    for name, load in (("json", json.loads), ("yaml", yaml.safe_load)):
+        shown = on_terminal("show", "Child Ash", "--data", INVENTED, "-f", name, env=env)
+        assert shown.isascii(), name
+        points = load(shown)["learning"]
+        assert points[2]["text"] == "Practitioners wrote “unknown” – and stopped there.", name
 
 
 def test_ascii_in_a_pipe_is_utf_8(process: Process) -> None:

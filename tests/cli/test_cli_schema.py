@@ -10,10 +10,10 @@ import pytest
 from conftest import Invoke
 
 ANSWERS = [
-    "list", "show", "search", "themes", "theme", "themes-by", "learning", "recommendations", "vocabulary", "info",
-    "validate",
+    "list", "show", "statement", "search", "themes", "theme", "themes-by", "learning", "recommendations", "vocabulary",
+    "info", "validate",
 ]  # fmt: skip
-OBJECTS = {"show", "theme", "info"}
+OBJECTS = {"show", "statement", "theme", "info"}
 
 
 @pytest.mark.parametrize("answer", ANSWERS)

@@ -36,10 +36,10 @@ def test_the_first_rows(invoke: Invoke) -> None:
 
 
 def test_order(invoke: Invoke) -> None:
-    """By reviews, statements or slug, and turned round."""
+    """By reviews, statements or the label that a person sees, and turned round."""
     rows = invoke("themes", "--json").json
-    assert [row["theme"] for row in invoke("themes", "--sort", "theme", "--json").json] == sorted(
-        row["theme"] for row in rows
+    assert [row["label"] for row in invoke("themes", "--sort", "theme", "--json").json] == sorted(
+        (row["label"] for row in rows), key=str.casefold
     )
     counts = [row["statements"] for row in invoke("themes", "--sort", "statements", "--json").json]
     assert counts == sorted(counts, reverse=True)

@@ -33,11 +33,11 @@ def test_every_problem(invoke: Invoke, write: Callable[[str], str]) -> None:
         f"{path}:{place}" for place in ("4:14", "5:22", "6:5", "8:5", "10:14")
     ]
     assert lines[0] == (
-        f'{path}:4:14: Child A: unknown outcome "deth"; allowed: death, serious-injury, serious-harm, other; '
+        f'{path}:4:14: Child A: unknown outcome "deth"; casereviews vocabulary outcome lists those allowed; '
         'did you mean "death"?'
     )
     assert lines[1].endswith('did you mean "neglect"?')
-    assert "in line 2" in lines[2]
+    assert 'is given first in line 2, column 5; give one of them another "id"' in lines[2]
     assert 'unknown key "learnin"' in lines[3]
     assert lines[3].endswith('did you mean "learning"?')
     assert '"four months"' in lines[4]
@@ -53,7 +53,7 @@ def test_every_problem_as_json(invoke: Invoke, write: Callable[[str], str]) -> N
         "line": 4,
         "column": 14,
         "record": "Child A",
-        "message": 'unknown outcome "deth"; allowed: death, serious-injury, serious-harm, other',
+        "message": 'unknown outcome "deth"; casereviews vocabulary outcome lists those allowed',
         "nearest": "death",
     }
     assert [(problem["line"], problem["column"]) for problem in given.json] == [
@@ -121,13 +121,42 @@ def test_ids_of_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
 
 
 def test_unreadable(invoke: Invoke, write: Callable[[str], str], tmp_path: Path) -> None:
-    """A file that cannot be read at all is 4; what is wrong with the others is told as well."""
-    given = invoke("validate", str(tmp_path / "none.yaml"))
-    assert given == (4, "", f"casereviews: {tmp_path}/none.yaml: cannot be read: no such file or directory\n")
-    both = invoke("validate", write(WRONG), str(tmp_path / "none.yaml"))
-    assert both.code == 4
-    assert "none.yaml: cannot be read" in both.err
-    assert "deth" in both.out + both.err
+    """A file that cannot be read at all is 4; it is told with all that is wrong with the others."""
+    none = str(tmp_path / "none.yaml")
+    given = invoke("validate", none)
+    assert given == (4, f"{none}: cannot be read: no such file or directory\n", "")
+    wrong, sound = write(WRONG), write("reviews: []\n", "sound.yaml")
+    both = invoke("validate", wrong, none, sound)
+    assert (both.code, both.err) == (4, "")
+    assert f"{none}: cannot be read" in both.out
+    assert both.out.count(f"{wrong}:") == 5
+    assert f"{sound}: 0 reviews" in both.out
+    problems = invoke("validate", none, "--json")
+    assert (problems.code, problems.err) == (4, "")
+    assert problems.json == [
+        {
+            "file": none,
+            "line": None,
+            "column": None,
+            "record": None,
+            "message": "cannot be read: no such file or directory",
+            "nearest": None,
+        }
+    ]
+    assert invoke("validate", none, "-f", "ids").code == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "slug"),
+    [("harm", "CSA", "sexual-abuse"), ("harm", "Child Sexual Abuse", "sexual-abuse"), ("outcome", "died", "death")],
+)
+def test_a_synonym_in_a_file(invoke: Invoke, write: Callable[[str], str], kind: str, text: str, slug: str) -> None:
+    """A file holds slugs; who wrote another word for one is told the slug, however unlike it looks."""
+    field = "harms: [{}]" if kind == "harm" else "outcome: {}"
+    path = write(f"reviews:\n- name: A\n  title: T\n  {field.format(text)}\n")
+    (problem,) = invoke("validate", path, "--json").json
+    assert problem["message"] == f'unknown {kind} "{text}"; casereviews vocabulary {kind} lists those allowed'
+    assert problem["nearest"] == slug
 
 
 def test_more_problems_than_anybody_reads(invoke: Invoke, write: Callable[[str], str]) -> None:

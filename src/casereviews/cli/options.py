@@ -60,7 +60,7 @@ class Selection(NamedTuple):
 
     harm: Annotated[Words, _filter("harm", "HARM", "What happened to the child.")] = None
     theme: Annotated[Words, _filter("theme", "THEME", "What a statement speaks about.")] = None
-    factor: Annotated[Words, _filter("factor", "FACTOR", "What surrounded the child.")] = None
+    factor: Annotated[Words, _filter("factor", "FACTOR", "What surrounded the child, as stated or raised.")] = None
     agency: Annotated[Words, _filter("agency", "AGENCY", "Whom a statement speaks to or of.")] = None
     type: Annotated[Words, _filter("type", "TYPE", "The type of review.")] = None
     outcome: Annotated[Words, _filter("outcome", "OUTCOME", "What became of the child.")] = None

@@ -1,0 +1,506 @@
+"""Filters: how what was typed is read, and that it selects what plain Python selects."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import dataset, filters, library, query, yamlio
+from casereviews.errors import UsageError
+from casereviews.filters import AgeRange, Filters, build, parse_age
+from casereviews.model import PartialDate
+from casereviews.store import Store
+from casereviews.text import has_controls
+
+MODEST = settings(max_examples=60, deadline=None)
+TERMS = library.vocabulary()
+FIELDS = {
+    "harm": "harms",
+    "factor": "factors",
+    "theme": "themes",
+    "agency": "agencies",
+    "type": "review_type",
+    "outcome": "outcome",
+}
+Records = dict[str, dict[str, Any]]
+
+
+def made_of(typed: Mapping[str, Sequence[str]], since: str | None = None, until: str | None = None) -> Filters:
+    return build(lambda: TERMS, typed, since, until)
+
+
+def refused(
+    typed: Mapping[str, Sequence[str]], since: str | None = None, until: str | None = None
+) -> tuple[str, str | None]:
+    with pytest.raises(UsageError) as caught:
+        made_of(typed, since, until)
+    assert caught.value.exit_code == 2
+    return caught.value.message, caught.value.hint
+
+
+# --- Ages -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("8m", 8, 9),
+        ("2y", 24, 36),
+        ("2", 24, 36),
+        ("0", 0, 12),
+        ("4w", 0.92, 1.15),
+        ("3d", 0.1, 0.13),
+        ("8 months", 8, 9),
+        ("8 Months", 8, 9),
+        ("8 m", 8, 9),
+        ("3y 6m", 42, 43),
+        ("3 years 6 months", 42, 43),
+        ("0..1y", 0, 24),
+        ("0-1y", 0, 24),
+        ("0 - 1y", 0, 24),
+        ("0–1y", 0, 24),
+        ("6..12m", 6, 13),
+        ("6m..1y", 6, 24),
+        ("6m .. 1y", 6, 24),
+        ("1..5", 12, 72),
+        ("6m..", 6, None),
+        ("10..", 120, None),
+        ("..6m", None, 7),
+        ("..2", None, 36),
+        ("<2y", None, 24),
+        ("< 2y", None, 24),
+        ("<2", None, 24),
+        ("under 2y", None, 24),
+        ("Under 18 months", None, 18),
+        (">2y", 36, None),
+        ("> 2", 36, None),
+        ("over 2y", 36, None),
+        (">8m", 9, None),
+        ("3y6m", 42, 43),
+        ("2y..2y", 24, 36),
+        ("999y", 11988, 12000),
+        (" 8m ", 8, 9),
+    ],
+)
+def test_ages(typed: str, low: float | None, high: float | None) -> None:
+    made = parse_age(typed)
+    assert (made.stated, made.low is None, made.high is None) == (True, low is None, high is None)
+    assert (made.low or 0, made.high or 0) == pytest.approx((low or 0, high or 0), abs=0.006)
+
+
+@pytest.mark.parametrize("typed", ["not-stated", "Not Stated", "not_stated"])
+def test_an_age_that_is_not_stated(typed: str) -> None:
+    assert parse_age(typed) == AgeRange(None, None, stated=False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "abc", "..", "<", "under ", "-6m", "6m-", "1.5y", "1000y", "8q", "y", "٣", "٣y", "²", "<2y..3y",
+        "1y..2y..3y", "2y<", ">", "over ", "8m 2y", "2y 2y", "-1", "+1", "1e3", "٢..٣", "8m\x00", "\ud800",
+    ],
+)  # fmt: skip
+def test_what_is_no_age(typed: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_age(typed)
+    assert caught.value.message.endswith(" is not an age")
+    assert str(caught.value.hint).startswith('write an age as 8m, "3y 6m" or 4w, ')
+
+
+@pytest.mark.parametrize("typed", ["2y..1y", "1y..6m", "5-1y", "1m..4w"])
+def test_a_range_that_ends_before_it_begins(typed: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_age(typed)
+    assert caught.value.message == f'the age range "{typed}" ends before it begins'
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters() | st.sampled_from("0123456789ymwd .-–<"), max_size=30))
+def test_any_text_is_an_age_or_is_refused(typed: str) -> None:
+    try:
+        made = parse_age(typed)
+    except UsageError as error:
+        assert not has_controls(error.message)  # noqa: PT017
+        return
+    assert made == AgeRange(stated=False) or made.low is not None or made.high is not None
+    assert made.low is None or made.high is None or 0 <= made.low < made.high
+
+
+def test_a_long_text_is_refused_at_once() -> None:
+    for typed in ("1" * 4000 + "q", "1 " * 4000 + "q", "1" + " " * 4000 + "q", "<" * 4000, "1-" * 4000):
+        started = time.process_time()
+        with pytest.raises(UsageError):
+            parse_age(typed)
+        assert time.process_time() - started < 0.1, typed[:10]
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ({"harm": ["CSA"]}, {"harm": (("sexual-abuse",),)}),
+        ({"harm": ["child sexual abuse"]}, {"harm": (("sexual-abuse",),)}),
+        ({"harm": ["Sexual-Abuse"]}, {"harm": (("sexual-abuse",),)}),
+        ({"harm": ["neglect,CSA"]}, {"harm": (("neglect", "sexual-abuse"),)}),
+        ({"harm": ["neglect", "CSA"]}, {"harm": (("neglect",), ("sexual-abuse",))}),
+        ({"harm": [" neglect , , CSA,"]}, {"harm": (("neglect", "sexual-abuse"),)}),
+        ({"harm": ["CSA,sexual-abuse"]}, {"harm": (("sexual-abuse",),)}),
+        ({"harm": ["not-stated,neglect"]}, {"harm": (("not-stated", "neglect"),)}),
+        ({"harm": ["Not Stated"]}, {"harm": (("not-stated",),)}),
+        ({"type": ["scr"]}, {"type": (("scr",),)}),
+        (
+            {"outcome": ["death"], "harm": ["NAI"]},
+            {"harm": (("physical-abuse",),), "outcome": (("death",),)},
+        ),
+        ({}, {}),
+    ],
+)
+def test_words(typed: Mapping[str, Sequence[str]], codes: Mapping[str, filters.Values]) -> None:
+    assert made_of(typed) == Filters(codes=codes)
+
+
+def test_a_group_is_all_its_terms() -> None:
+    justice = tuple(slug for slug, term in TERMS.terms("agency").items() if term.group == "justice")
+    assert "police" in justice
+    assert made_of({"agency": ["Justice"]}) == Filters(codes={"agency": (justice,)})
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_every_slug_label_and_synonym_can_be_typed(kind: str) -> None:
+    failed = []
+    for term in TERMS.terms(kind).values():
+        for word in (term.slug, term.label, *term.synonyms, *term.avoid):
+            try:
+                (group,) = made_of({kind: [word]}).codes[kind]
+            except UsageError:
+                failed.append(word)
+            else:
+                if term.slug not in group:
+                    failed.append(word)
+    assert failed == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "sexes"),
+    [
+        (["female"], (("female",),)),
+        (["Girl"], (("female",),)),
+        (["girls,F"], (("female",),)),
+        (["m"], (("male",),)),
+        (["boy,girl"], (("male", "female"),)),
+        (["boys", "girls"], (("male",), ("female",))),
+        (["not-stated,male"], (("not-stated", "male"),)),
+    ],
+)
+def test_sexes(typed: list[str], sexes: filters.Values) -> None:
+    assert made_of({"sex": typed}) == Filters(sexes=sexes)
+
+
+def test_words_worth_a_note() -> None:
+    made = made_of({"theme": ["DNA,DNA"], "type": ["SCR", "SCR"], "factor": ["LAC"], "harm": ["neglect"]})
+    meanings = "Serious case review (England, former) and Significant case review (Scotland)"
+    assert made.notes == (
+        f'"SCR" has 2 meanings, {meanings}; both are looked up',
+        '"DNA" is no longer used; today: was not brought',
+        '"LAC" is no longer used; today: child in care',
+    )
+    assert made_of({"harm": ["neglect"]}).notes == ()
+
+
+def test_dates() -> None:
+    made = made_of({}, " 2019 ", "2019-06-30")
+    assert made == Filters(since=PartialDate(2019), until=PartialDate(2019, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "hint"),
+    [
+        ({"harm": ["neglct"]}, 'unknown harm "neglct"; did you mean "neglect"?',
+         "casereviews vocabulary harm lists them all"),
+        ({"harm": ["neglect,nope"]}, 'unknown harm "nope"', "casereviews vocabulary harm lists them all"),
+        ({"theme": ["recoding"]}, 'unknown theme "recoding"; did you mean "recording"?',
+         "casereviews vocabulary theme lists them all"),
+        ({"harm": [""]}, "--harm is empty", "name a value, as in --harm VALUE"),
+        ({"harm": [" , ,"]}, "--harm is empty", "name a value, as in --harm VALUE"),
+        ({"sex": [""]}, "--sex is empty", "name a value, as in --sex VALUE"),
+        ({"age": [","]}, "--age is empty", "name a value, as in --age VALUE"),
+        ({"sex": ["femal"]}, 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated"),
+        ({"sex": ["x"]}, 'unknown sex "x"', "allowed: female, male, not-stated"),
+        ({"outcome": ["\x1b[31m"]}, 'unknown outcome "<U+001B>[31m"', "casereviews vocabulary outcome lists them all"),
+    ],
+)  # fmt: skip
+def test_unknown_words(typed: Mapping[str, Sequence[str]], message: str, hint: str) -> None:
+    assert refused(typed) == (message, hint)
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "2019-13", "2019-00", "2019-02-29", "06/2019", "2019-6", "\x1b"])
+def test_what_is_no_date(typed: str) -> None:
+    hint = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
+    shown = typed.replace("\x1b", "<U+001B>")
+    assert refused({}, typed) == (f'--since: "{shown}" is not a date', hint)
+    assert refused({}, None, typed) == (f'--until: "{shown}" is not a date', hint)
+
+
+@pytest.mark.parametrize(("since", "until"), [("2021", "2019"), ("2021-06", "2021-05"), ("2021-06-02", "2021-06-01")])
+def test_a_time_that_ends_before_it_begins(since: str, until: str) -> None:
+    assert refused({}, since, until) == (f"--since {since} is after --until {until}", "nothing can be in between")
+
+
+def test_times_that_meet() -> None:
+    for date in ("2021", "2021-06", "2021-06-01"):
+        assert made_of({}, date, date) == Filters(since=PartialDate.parse(date), until=PartialDate.parse(date))
+    assert made_of({}, "2021-06", "2021").since == PartialDate(2021, 6)
+
+
+def test_the_vocabulary_is_asked_only_for_words() -> None:
+    def never() -> Any:
+        raise AssertionError
+
+    build(never, {"sex": ["male"], "age": ["2y"]}, "2019", "2020")
+    build(never, {"harm": ["not-stated"]})
+
+
+# --- What is selected -----------------------------------------------------------------------------
+
+CHILDREN = ["3 days", "4 weeks", "5 weeks", "8 months", "1 year", "2 years", "3 years 6 months", "17 years"]
+INCIDENTS = [None, "2018", "2018-12", "2019", "2019-06", "2019-06-30", "2020-02-29"]
+
+
+def invented() -> list[dict[str, Any]]:
+    """Reviews whose fields meet in many ways."""
+    made: list[dict[str, Any]] = []
+    harms: list[list[str] | None] = [None, [], ["neglect"], ["neglect", "sexual-abuse"], ["physical-abuse"]]
+    for number in range(40):
+        age, second = CHILDREN[number % 8], CHILDREN[(3 * number + 1) % 8]
+        sexes = [(None, "male"), ("female", None), ("male", "female")][number % 3]
+        children: list[dict[str, Any]] | None = [{"age": age, "sex": sexes[0]}]
+        if number % 4 == 1 and children is not None:
+            children.append({"age": second if number % 8 == 1 else None, "sex": sexes[1]})
+        if number % 13 == 5:
+            children = None
+        elif number % 13 == 7:
+            children = []
+        record: dict[str, Any] = {
+            "id": f"sample/{number}",
+            "name": f"Child {number}",
+            "title": "Sample review",
+            "children": children,
+            "harms": harms[number % 5],
+            "factors": None if number % 3 else [["moves"], ["moves", "isolation"]][number % 2],
+            "outcome": [None, "death", "serious-injury"][number % 3],
+            "review_type": ["lcspr", "scr", None][number // 2 % 3],
+            "incident_date": INCIDENTS[number % 7],
+        }
+        if number % 4:
+            record["learning"] = [
+                {"text": "One.", "themes": ["recording"], "agencies": ["police"] if number % 2 else None},
+                {"text": "Two.", "themes": [["bereavement"], ["recording", "pandemic"], None][number % 3]},
+            ]
+        if number % 6 == 2:
+            record["actions"] = [{"text": "Three.", "themes": [], "agencies": ["gp", "police"]}]
+        made.append(record)
+    return made
+
+
+COLLECTION = dataset.read("".join(yamlio.dump(invented())).encode(), "sample.yaml", TERMS)
+INVENTED = Store.compile([COLLECTION], TERMS)
+INVENTED_RECORDS: Records = {review.id: review.to_dict() for review in COLLECTION.reviews}
+
+MONTH = Fraction(487, 16)
+"""In days."""
+UNIT_DAYS = {"year": 12 * MONTH, "month": MONTH, "week": Fraction(7), "day": Fraction(1)}
+TYPED_AGES: dict[str, tuple[Fraction | None, Fraction | None]] = {
+    "3d": (Fraction(3), Fraction(4)),
+    "4w": (Fraction(28), Fraction(35)),
+    "4w..5w": (Fraction(28), Fraction(42)),
+    "<5w": (None, Fraction(35)),
+    "1m": (MONTH, 2 * MONTH),
+    "0..1": (Fraction(0), 24 * MONTH),
+    "<1y": (None, 12 * MONTH),
+    "1y": (12 * MONTH, 24 * MONTH),
+    "2y": (24 * MONTH, 36 * MONTH),
+    "30m": (30 * MONTH, 31 * MONTH),
+    "3y 6m": (42 * MONTH, 43 * MONTH),
+    "3..17": (36 * MONTH, 216 * MONTH),
+    "18..": (216 * MONTH, None),
+    "..8m": (None, 9 * MONTH),
+}
+
+
+def in_days(age: str) -> tuple[Fraction, Fraction]:
+    """The days that an age can mean: from, and to below."""
+    words = age.split()
+    units = [word.removesuffix("s") for word in words[1::2]]
+    low = sum((int(count) * UNIT_DAYS[unit] for count, unit in zip(words[::2], units, strict=True)), Fraction(0))
+    return low, low + UNIT_DAYS[units[-1]]
+
+
+def is_of_age(child: dict[str, Any], typed: str) -> bool:
+    if child["age"] is None or typed == "not-stated":
+        return child["age"] is None and typed == "not-stated"
+    low, high = TYPED_AGES[typed]
+    first, last = in_days(child["age"])
+    return (low is None or last > low) and (high is None or first < high)
+
+
+def plainly(
+    records: Records, typed: Mapping[str, list[list[str]]], since: str | None = None, until: str | None = None
+) -> list[str]:
+    """The ids of the records that the filters select, worked out without SQL."""
+    return [identity for identity, record in records.items() if holds(record, typed, since, until)]
+
+
+NO_GROUP: list[list[str] | None] = [None]
+
+
+def holds(record: dict[str, Any], typed: Mapping[str, list[list[str]]], since: str | None, until: str | None) -> bool:
+    for kind, field in FIELDS.items():
+        value = record[field]
+        values = ["not-stated"] if value is None else [value] if isinstance(value, str) else value
+        if not all(any(slug in values for slug in group) for group in typed.get(kind, [])):
+            return False
+    children = [{"age": None, "sex": None}] if record["children"] is None else record["children"]
+    for sexes, ages in product(typed.get("sex") or NO_GROUP, typed.get("age") or NO_GROUP):
+        if (sexes or ages) and not any(
+            (sexes is None or (child["sex"] or "not-stated") in sexes)
+            and (ages is None or any(is_of_age(child, age) for age in ages))
+            for child in children
+        ):
+            return False
+    incident = record["incident_date"]
+    if since and not (incident and incident + "-12-31"[len(incident) - 4 :] >= since):
+        return False
+    return not (until and not (incident and incident + "-01-01"[len(incident) - 4 :] <= until + "-99"))
+
+
+def selected(
+    store: Store, typed: Mapping[str, list[list[str]]], since: str | None = None, until: str | None = None
+) -> Any:
+    made = made_of({kind: [",".join(group) for group in groups] for kind, groups in typed.items()}, since, until)
+    found = [record["id"] for record in query.reviews(store, made)]
+    assert query.count(store, made) == len(found)
+    return found
+
+
+VALUES = {
+    **{kind: [*TERMS.terms(kind), "not-stated"] for kind in FIELDS},
+    "sex": ["female", "male", "not-stated"],
+    "age": [*TYPED_AGES, "not-stated"],
+}
+LIKELY = {
+    "harm": ["neglect", "physical-abuse", "sexual-abuse", "not-stated"],
+    "factor": ["moves", "isolation", "domestic-abuse", "not-stated"],
+    "theme": ["recording", "pandemic", "bereavement", "information-sharing", "not-stated"],
+    "agency": ["police", "gp", "housing", "not-stated"],
+    "type": ["lcspr", "scr", "not-stated"],
+    "outcome": ["death", "serious-injury", "serious-harm", "not-stated"],
+    "sex": VALUES["sex"],
+    "age": VALUES["age"],
+}
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> dict[str, list[list[str]]]:
+    """Filters on up to three fields, of values that occur often and of any."""
+    kinds = draw(st.lists(st.sampled_from(list(VALUES)), max_size=3, unique=True))
+    return {
+        kind: draw(
+            st.lists(
+                st.lists(st.sampled_from(LIKELY[kind]) | st.sampled_from(VALUES[kind]), min_size=1, max_size=3),
+                min_size=1,
+                max_size=2,
+            )
+        )
+        for kind in kinds
+    }
+
+
+TIMES = st.none() | st.sampled_from(
+    ["2018", "2018-12", "2019", "2019-06", "2019-06-15", "2019-07", "2020-02-29", "2021"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(choices(), st.sampled_from([(None, None), ("2018", None), (None, "2019-06-15"), ("2018-12", "2019")]))
+def test_filters_select_what_plain_python_selects(
+    store: Store, records: Records, typed: dict[str, list[list[str]]], times: tuple[str | None, str | None]
+) -> None:
+    assert selected(INVENTED, typed, *times) == plainly(INVENTED_RECORDS, typed, *times)
+    assert selected(store, typed, *times) == plainly(records, typed, *times)
+
+
+@pytest.mark.slow
+@settings(max_examples=2000, deadline=None)
+@given(choices(), TIMES)
+def test_filters_select_what_plain_python_selects_at_length(
+    typed: dict[str, list[list[str]]], time: str | None
+) -> None:
+    assert selected(INVENTED, typed, time) == plainly(INVENTED_RECORDS, typed, time)
+    assert selected(INVENTED, typed, None, time) == plainly(INVENTED_RECORDS, typed, None, time)
+
+
+@MODEST
+@given(st.sampled_from(sorted(VALUES)), st.data())
+def test_a_comma_means_or_and_a_repeated_option_means_and(store: Store, kind: str, data: st.DataObject) -> None:
+    one, other = (data.draw(st.sampled_from(LIKELY[kind]) | st.sampled_from(VALUES[kind])) for _ in "ab")
+    for asked in (store, INVENTED):
+        first, second = (set(selected(asked, {kind: [[value]]})) for value in (one, other))
+        assert set(selected(asked, {kind: [[one, other]]})) == first | second
+        assert set(selected(asked, {kind: [[one], [other]]})) == first & second
+
+
+@MODEST
+@given(TIMES.filter(bool), TIMES.filter(bool))
+def test_since_and_until_part_what_is_dated(since: str, until: str) -> None:
+    dated = {identity for identity, record in INVENTED_RECORDS.items() if record["incident_date"]}
+    after, before = set(selected(INVENTED, {}, since)), set(selected(INVENTED, {}, None, until))
+    assert after | before <= dated
+    if since <= until:
+        assert set(selected(INVENTED, {}, since, until)) == after & before
+        assert after | before == dated
+
+
+def test_one_child_is_of_the_sex_and_of_the_age() -> None:
+    two = [{"age": "2 years", "sex": "male"}, {"age": "8 months", "sex": "female"}]
+    made = dataset.read(
+        "".join(yamlio.dump([{"name": "Child Z", "title": "Sample review", "children": two}])).encode(), "s.yaml", TERMS
+    )
+    sample = Store.compile([made], TERMS)
+    assert selected(sample, {"sex": [["male"]], "age": [["2y"]]}) == ["s/child-z"]
+    assert selected(sample, {"sex": [["female"]], "age": [["2y"]]}) == []
+    assert selected(sample, {"sex": [["male"], ["female"]]}) == ["s/child-z"]
+    assert selected(sample, {"age": [["2y"], ["<1y"]]}) == ["s/child-z"]
+
+
+@pytest.mark.parametrize("count", [64, 500])
+def test_many_values_at_once(store: Store, count: int) -> None:
+    ages = made_of({"age": [",".join(f"{number}d" for number in range(count))]})
+    assert query.count(store, ages) >= 0
+    harms = made_of({"harm": ["neglect"] * count})
+    assert [record["id"] for record in query.reviews(store, harms)] == ["2022-02/joshua", "2022-02/mia"]
+
+
+# --- What is left out -----------------------------------------------------------------------------
+
+
+def test_what_is_asked_of_reviews_that_do_not_say() -> None:
+    made = made_of(
+        {"harm": ["neglect"], "outcome": ["not-stated"], "theme": ["recording"], "sex": ["male"], "age": ["2y"]}, "2019"
+    )
+    assert made.unstated() == {
+        "harm": made._replace(codes={**made.codes, "harm": (("not-stated",),)}),
+        "sex": made._replace(sexes=(("not-stated",),)),
+        "age": made._replace(ages=((AgeRange(stated=False),),)),
+        "incident date": made._replace(since=None, undated=True),
+    }
+    assert Filters().unstated() == {}
+    assert made_of({"sex": ["male,not-stated"], "age": ["2y,not-stated"]}).unstated() == {}
