@@ -18,9 +18,7 @@ Records = dict[str, dict[str, Any]]
 Term = str | tuple[str, ...]
 Terms = tuple[Term, ...]
 
-SOURCE = (
-    Path(__file__).resolve().parents[2] / "shared" / "source" / "nspcc-repository-february-2022.txt"
-)
+SOURCE = Path(__file__).resolve().parents[2] / "shared" / "source" / "nspcc-repository-february-2022.txt"
 RUN = 7  # words in a row that count as copied
 
 # --- One row a review -----------------------------------------------------------------------------
@@ -39,8 +37,8 @@ SCALARS: dict[str, tuple[str | None, ...]] = {
     ),
     "2022-02/baby-r": (
         "Baby 'R'",
-        "Baby \N{LEFT SINGLE QUOTATION MARK}R\N{RIGHT SINGLE QUOTATION MARK}: "
-        "Local Child Safeguarding Practice Review",
+        ("Baby \N{LEFT SINGLE QUOTATION MARK}R\N{RIGHT SINGLE QUOTATION MARK}: "
+        "Local Child Safeguarding Practice Review"),
         "lcspr", "2020-07", "death",
     ),
     "2022-02/mia": (
@@ -65,8 +63,8 @@ SCALARS: dict[str, tuple[str | None, ...]] = {
     ),
     "2022-02/child-l": (
         "Child L",
-        "Serious Case Review Child L: significant non-accidental injuries to a young baby "
-        "(full overview report)",
+        ("Serious Case Review Child L: significant non-accidental injuries to a young baby "
+        "(full overview report)"),
         "scr", None, "serious-injury",
     ),
 }  # fmt: skip
@@ -631,12 +629,8 @@ def test_statement_ids(records: Records, review_id: str) -> None:
 # --- The texts ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("review_id", "section", "number", "terms"), STATEMENT_ROWS, ids=STATEMENT_IDS
-)
-def test_statement(
-    records: Records, review_id: str, section: str, number: int, terms: Terms
-) -> None:
+@pytest.mark.parametrize(("review_id", "section", "number", "terms"), STATEMENT_ROWS, ids=STATEMENT_IDS)
+def test_statement(records: Records, review_id: str, section: str, number: int, terms: Terms) -> None:
     """Each statement keeps the substance of the point that stands at its place in the source."""
     text = statements(records[review_id], section)[number - 1]["text"]
     assert missing(text, terms) == [], text
@@ -688,10 +682,7 @@ def test_tables_are_whole() -> None:
 
 def test_missing_finds_what_is_missing() -> None:
     """The matcher folds case, hyphens and quotes, takes stems, and only at the start of a word."""
-    assert (
-        missing("Non\u2011mobile CHILDREN\u2019S bruising", (NON_MOBILE, "children's", "bruis"))
-        == []
-    )
+    assert missing("Non\u2011mobile CHILDREN\u2019S bruising", (NON_MOBILE, "children's", "bruis")) == []
     assert missing("smash", ("mash", ("hub", "referral"))) == ["mash", ("hub", "referral")]
 
 

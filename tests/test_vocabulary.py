@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import library, vocabulary_file
-from casereviews.errors import DataError, UsageError, nearest
+from casereviews.errors import DataError, UsageError, listed, nearest
 from casereviews.text import fold, has_controls
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 
@@ -86,12 +86,6 @@ def test_a_word_that_means_nothing(kind: str, typed: str, message: str) -> None:
         SMALL.resolve(kind, typed)
     assert (caught.value.message, caught.value.hint) == (message, f"casereviews vocabulary {kind} lists them all")
     assert caught.value.exit_code == 2
-
-
-def test_a_word_of_any_kind() -> None:
-    assert SMALL.resolve_any("Cold") == (COLD, TOYS)
-    assert SMALL.resolve_any("weather") == ()
-    assert SMALL.resolve_any("") == ()
 
 
 def test_labels() -> None:
@@ -358,7 +352,6 @@ def test_a_word_finds_its_term_however_it_is_written(
     typed = before + case(word.replace("-", " ").replace(" ", space)) + after
     meaning = BUNDLED.resolve(term.kind, typed)
     assert term in meaning.terms
-    assert term in BUNDLED.resolve_any(typed)
     if word in term.avoid and len(meaning.terms) == 1:
         assert meaning.note is not None
         assert term.avoid[word] in meaning.note
