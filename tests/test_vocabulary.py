@@ -247,7 +247,7 @@ def test_a_file_with_problems(text: str, expected: list[str]) -> None:
 
 def test_a_term_without_a_definition_is_a_problem() -> None:
     assert problems(EMPTY.replace("{}", "{a: }", 1)) == [
-        "terms.yaml:1:11: a: a term must be a mapping of keys to values, not empty"
+        "terms.yaml:1:12: a: a term must be a mapping of keys to values, not empty"
     ]
 
 
@@ -295,7 +295,7 @@ def test_how_many_there_are() -> None:
         "harm": 13,
         "outcome": 4,
         "type": 12,
-        "theme": 43,
+        "theme": 44,
         "factor": 24,
         "agency": 23,
     }

@@ -185,8 +185,8 @@ class _Reader(Checker):
         """Note an id that an earlier record of the file has."""
         first = self.seen.setdefault(identity, node)
         if first is not node:
-            place = f"line {first.line}, column {first.column}"
-            self.problem(node, f'the id "{identity}" is given first in {place}; give one of them another "id"')
+            message = f'the id "{identity}" is given first in line {first.line}; give one of them another "id"'
+            self.problem(node, message)
 
     def child(self, node: Any, what: str) -> Child:
         """One child."""

@@ -25,8 +25,12 @@ T = TypeVar("T")
 Values = tuple[tuple[str, ...], ...]
 """Slugs: all of the groups must hold, and any slug of a group makes it hold."""
 
+MAX_VALUES = 200
+"""The most values of one filter."""
+
 _UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 _AGE_WORD = re.compile(r"(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])")
+_LONGEST_AGE = 80
 _AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", or not-stated'
 _SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
               "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
@@ -139,6 +143,8 @@ def parse_age(word: str) -> AgeRange:
     if fold(word) == fold(NOT_STATED):
         return AgeRange(stated=False)
     text = word.strip().replace("\u2013", "-")
+    if len(text) > _LONGEST_AGE:
+        raise UsageError(f'"{one_line(word[:80])}" is not an age', _AGE_SYNTAX)
     for prefix in ("<", "under ", ">", "over "):
         if text.casefold().startswith(prefix) and "=" not in text:
             age = _age(text[len(prefix) :], word)
@@ -202,13 +208,24 @@ def _slugs(vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], wo
 
 
 def _groups(typed: Iterable[str], what: str, read: Callable[[str], tuple[T, ...]]) -> tuple[tuple[T, ...], ...]:
-    groups = []
-    for option in typed:
-        words = [word.strip() for word in option.split(",") if word.strip()]
-        if not words:
-            raise UsageError(f"--{what} is empty", f"name a value, as in --{what} VALUE")
-        groups.append(tuple(dict.fromkeys(value for word in words for value in read(word))))
+    """The groups of an option that was given once or more. Raises UsageError for more than `MAX_VALUES` values."""
+    groups = dict.fromkeys(_group(option, what, read) for option in typed)
+    if sum(map(len, groups)) > MAX_VALUES:
+        raise UsageError(f"--{what} has more than {MAX_VALUES} values")
     return tuple(groups)
+
+
+def _group(option: str, what: str, read: Callable[[str], tuple[T, ...]]) -> tuple[T, ...]:
+    """The values of one option; a text with a comma may be one label, such as `Culture, race and faith`."""
+    words = [word.strip() for word in option.split(",") if word.strip()]
+    if not words:
+        raise UsageError(f"--{what} is empty", f"name a value, as in --{what} VALUE")
+    if len(words) > 1:
+        try:
+            return read(option.strip())
+        except UsageError:
+            pass
+    return tuple(dict.fromkeys(value for word in words for value in read(word)))
 
 
 def _child(sexes: Iterable[str], ages: Iterable[AgeRange], parts: list[str], values: list[object]) -> None:

@@ -1,0 +1,588 @@
+"""Full-text search: the query language, what is found, what is marked, and in which order."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from casereviews import dataset, library, search, yamlio
+from casereviews.errors import UsageError
+from casereviews.filters import build
+from casereviews.query import Order
+from casereviews.search import MAX_WORDS, SECTIONS, parse
+from casereviews.store import Store
+
+Records = dict[str, dict[str, Any]]
+MODEST = settings(max_examples=80, deadline=None)
+TERMS = library.vocabulary()
+
+
+def store_of(*reviews: dict[str, Any]) -> Store:
+    text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
+    return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+
+
+def found(store: Store, query: str, **options: Any) -> list[str]:
+    """The ids of the reviews that answer a query, without their collection."""
+    return [hit["id"].rpartition("/")[2] for hit in search.search(store, query, **options)]
+
+
+def marked(match: dict[str, Any]) -> list[str]:
+    """The marked pieces of a text."""
+    return [match["text"][start:end] for start, end in match["marks"]]
+
+
+def texts(record: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Section, id and text of everything that search looks at; the name where the title lacks it is left out."""
+    rows = [("title", record["id"], record["title"])]
+    if record["summary"] is not None:
+        rows.append(("summary", record["id"], record["summary"]))
+    for section in ("learning", "recommendations", "actions"):
+        rows += [(section, point["id"], point["text"]) for point in record[section] or ()]
+    return rows
+
+
+# --- The bundled reviews --------------------------------------------------------------------------
+
+
+BRUISE, HOUSING, POLICE, NEGLECT = r"bruis(e|es|ed|ing)", r"hous(e|es|ed|ing)", r"polic(e|ing)", r"neglect(s|ed|ing)?"
+
+
+@pytest.mark.parametrize(
+    ("query", "alternatives"),
+    [
+        ("bruise", [([BRUISE], [])]),
+        ("bruising", [([BRUISE], [])]),
+        ("BRUISING", [([BRUISE], [])]),
+        ("bruising.", [([BRUISE], [])]),
+        ("“bruising”,", [([BRUISE], [])]),
+        ("bruising housing", [([BRUISE, HOUSING], [])]),
+        ("bruising AND housing", [([BRUISE, HOUSING], [])]),
+        ("bruising NOT housing", [([BRUISE], [HOUSING])]),
+        ("bruising -housing", [([BRUISE], [HOUSING])]),
+        ("bruising AND NOT housing", [([BRUISE], [HOUSING])]),
+        ("NOT bruising", [([], [BRUISE])]),
+        ("NOT (bruising OR police)", [([], [BRUISE, POLICE])]),
+        ("bruising OR police", [([BRUISE], []), ([POLICE], [])]),
+        ("(bruising OR police) housing", [([BRUISE, HOUSING], []), ([POLICE, HOUSING], [])]),
+        ("bruising OR police housing", [([BRUISE], []), ([POLICE, HOUSING], [])]),
+        ("bruising OR police NOT neglect", [([BRUISE], []), ([POLICE], [NEGLECT])]),
+        ('"non-mobile"', [(["non[- ]mobile"], [])]),
+        ("non-mobile", [(["non[- ]mobile"], [])]),
+        ('"information sharing"', [(["information sharing"], [])]),
+        ('"sharing information"', [(["sharing information"], [])]),
+        ("sharing information", [([r"shar(e|es|ed|ing)", "information"], [])]),
+        ("COVID-19", [(["covid[- ]19"], [])]),
+        ("bereave*", [([r"bereave\w*"], [])]),
+        ("Mia", [(["mia"], [])]),
+        ("Toby", [(["toby"], [])]),
+        ("police's", [([POLICE], [])]),
+        ("police’s", [([POLICE], [])]),
+        ("zzzz", [(["zzzz"], [])]),
+        ("", []),
+        ("   ", []),
+    ],
+)
+def test_answers(store: Store, records: Records, query: str, alternatives: list[tuple[list[str], list[str]]]) -> None:
+    answers = set()
+    for identity, record in records.items():
+        whole = "\n".join([record["name"], *(text for _, text in texts(record))])
+        for wanted, unwanted in alternatives:
+            if all(occurs(word, whole) for word in wanted) and not any(occurs(word, whole) for word in unwanted):
+                answers.add(identity.rpartition("/")[2])
+    assert set(found(store, query)) == answers
+
+
+def occurs(word: str, text: str) -> bool:
+    return re.search(rf"(?i)\b{word}\b", text) is not None
+
+
+def test_a_hit_whole() -> None:
+    summary = "The kilo of Lima; kilos, and a kilometre."
+    sample = store_of(
+        {"name": "Child Z", "title": "Sample review", "summary": summary, "learning": [{"text": "Papa."}]},
+        {"name": "Child Y"},
+    )
+    (hit,) = search.search(sample, "kilo OR lima")
+    assert hit.pop("score") > 0
+    assert hit == {
+        "id": "sample/child-z",
+        "name": "Child Z",
+        "title": "Sample review",
+        "matches": [
+            {"id": "sample/child-z", "section": "summary", "text": summary, "marks": [[4, 8], [12, 16], [18, 23]]}
+        ],
+    }
+    (hit,) = search.search(sample, "papa")
+    assert list(hit) == ["id", "name", "title", "score", "matches"]
+    assert hit["matches"] == [{"id": "sample/child-z/L1", "section": "learning", "text": "Papa.", "marks": [[0, 4]]}]
+
+
+def test_every_form_of_a_word_is_marked(store: Store, records: Records) -> None:
+    written = {
+        form.lower()
+        for record in records.values()
+        for _, text in texts(record)
+        for form in re.findall(rf"(?i)\bbruis\w+", text)
+    }
+    hits = search.search(store, "bruise")
+    assert {piece.lower() for hit in hits for match in hit["matches"] for piece in marked(match)} == written
+    assert len(written) > 1
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_looking_in_one_section(store: Store, records: Records, section: str) -> None:
+    hits = search.search(store, "child OR information OR injuries", sections=[section])
+    assert {match["section"] for hit in hits for match in hit["matches"]} == {section}
+    wanted = {
+        identity
+        for identity, record in records.items()
+        if any(place == section and occurs(r"(child('s)?|information|injur(y|ies|ed))", text)
+               for place, _, text in texts(record))
+    }  # fmt: skip
+    assert {hit["id"] for hit in hits} == wanted
+
+
+def test_all_words_must_stand_in_the_sections_asked() -> None:
+    sample = store_of(
+        {"name": "a", "summary": "kilo", "learning": [{"text": "lima"}]},
+        {"name": "b", "summary": "kilo lima"},
+        {"name": "c", "learning": [{"text": "kilo"}, {"text": "lima"}]},
+    )
+    assert set(found(sample, "kilo lima")) == {"a", "b", "c"}
+    assert found(sample, "kilo lima", sections=["summary"]) == ["b"]
+    assert found(sample, "kilo lima", sections=["learning"]) == ["c"]
+    assert found(sample, "kilo NOT lima", sections=["summary"]) == ["a"]
+    assert found(sample, "kilo lima", sections=["actions"]) == []
+    assert set(found(sample, "kilo lima", sections=["actions", "learning", "summary"])) == {"a", "b", "c"}
+
+
+def test_filters_narrow_the_answers(store: Store) -> None:
+    neglect = build(lambda: TERMS, {"harm": ["neglect"]})
+    assert set(found(store, "child", filters=neglect)) == set(found(store, "child")) & {"joshua", "mia"}
+    assert len(found(store, "child")) > 2
+
+
+def test_what_is_not_wanted_alone_has_no_matches() -> None:
+    sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima"}, {"name": "c"})
+    assert search.search(sample, "NOT kilo") == [
+        {"id": "sample/b", "name": "b", "title": "Sample review", "score": 0, "matches": []},
+        {"id": "sample/c", "name": "c", "title": "Sample review", "score": 0, "matches": []},
+    ]
+
+
+def test_what_is_not_wanted_is_not_marked(store: Store) -> None:
+    for hit in search.search(store, "information NOT bruising"):
+        for match in hit["matches"]:
+            assert {piece.casefold() for piece in marked(match)} == {"information"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_run_of_words_is_found_as_a_phrase(store: Store, records: Records, data: st.DataObject) -> None:
+    record = data.draw(st.sampled_from(list(records.values())))
+    text = data.draw(st.sampled_from(texts(record)))[2]
+    words = text.replace('"', "").split()
+    start = data.draw(st.integers(0, len(words) - 1))
+    phrase = " ".join(words[start : start + data.draw(st.integers(1, 5))])
+    if re.search(r"\w", phrase):
+        hits = search.search(store, f'"{phrase}"')
+        matches = [match for hit in hits if hit["id"] == record["id"] for match in hit["matches"]]
+        assert text in [match["text"] for match in matches]
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+@pytest.mark.parametrize("typed", ["'", "’"])
+def test_a_phrase_with_a_possessive_is_found_as_it_stands(mark: str, typed: str) -> None:
+    sample = store_of({"name": "a", "summary": f"The lead{mark}s advice, and the children{mark}s."}, {"name": "b"})
+    assert found(sample, f'"lead{typed}s advice"') == ["a"]
+    assert found(sample, f"lead{typed}s advice") == ["a"]
+    assert found(sample, f"children{typed}s") == ["a"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_beginning_of_a_word_finds_it(store: Store, records: Records, data: st.DataObject) -> None:
+    record = data.draw(st.sampled_from(list(records.values())))
+    text = data.draw(st.sampled_from(texts(record)))[2]
+    word = data.draw(st.sampled_from(re.findall(r"[A-Za-z]{4,}", text)))
+    beginning = word[: data.draw(st.integers(3, len(word)))]
+    assert record["id"] in [hit["id"] for hit in search.search(store, f"{beginning}*")]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "answer"), [("bruisi*", "child-rs"), ("abilit*", "joshua"), ("housin*", "baby-r")]
+)
+def test_the_beginning_of_a_word_may_be_longer_than_its_stem(store: Store, beginning: str, answer: str) -> None:
+    assert answer in found(store, beginning)
+
+
+# --- The query language, against plain Python -----------------------------------------------------
+
+WORDS = ["kilo", "lima", "oscar", "tango", "zulu"]
+CORPUS: list[dict[str, Any]] = []
+for number in range(24):
+    in_row = [WORDS[(number * step + number // 5) % 5] for step in (1, 2, 3)]
+    CORPUS.append(
+        {
+            "name": f"x{number}",
+            "title": f"x{number} {in_row[0]}",
+            "summary": [None, f"{in_row[1]} {in_row[2]}.", in_row[2]][number % 3],
+            "learning": [{"text": f"{in_row[2]}, {in_row[0]}"}] if number % 4 == 0 else None,
+            "actions": [{"text": " ".join(WORDS[: number % 6]) or "papa"}] if number % 4 == 1 else None,
+        }
+    )
+SAMPLE = store_of(*CORPUS)
+
+
+class Asked(NamedTuple):
+    """A query, and what it means: words in a row, or an operator over others."""
+
+    text: str
+    kind: str
+    parts: tuple[Any, ...]
+
+
+@st.composite
+def words(draw: st.DrawFn) -> Asked:
+    row = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2))
+    plain = len(row) == 1 and draw(st.booleans())
+    return Asked(row[0] if plain else f'"{" ".join(row)}"', "row", tuple(row))
+
+
+def group(asked: Asked) -> str:
+    return asked.text if asked.kind == "row" else f"({asked.text})"
+
+
+def extend(inner: st.SearchStrategy[Asked]) -> st.SearchStrategy[Asked]:
+    several = st.lists(inner, min_size=2, max_size=3)
+    joints = st.sampled_from([" ", " AND ", "  "])
+    return st.one_of(
+        st.builds(lambda parts, by: Asked(by.join(map(group, parts)), "all", tuple(parts)), several, joints),
+        several.map(lambda parts: Asked(" OR ".join(map(group, parts)), "any", tuple(parts))),
+        st.builds(lambda part, sign: Asked(sign + group(part), "not", (part,)), inner, st.sampled_from(["NOT ", "-"])),
+    )
+
+
+def means(asked: Asked, places: list[str]) -> bool:
+    """Whether a review with these texts answers."""
+    if asked.kind == "row":
+        row = f" {' '.join(asked.parts)} "
+        return any(row in f" {' '.join(re.findall('[a-z0-9]+', text))} " for text in places)
+    answers = [means(part, places) for part in asked.parts]
+    return {"all": all(answers), "any": any(answers), "not": not answers[0]}[asked.kind]
+
+
+QUERIES = st.recursive(words(), extend, max_leaves=6)
+
+
+@settings(max_examples=200, deadline=None)
+@given(QUERIES, st.sets(st.sampled_from(SECTIONS), min_size=1))
+def test_queries_find_what_plain_python_finds(asked: Asked, sections: set[str]) -> None:
+    wanted = []
+    for record in CORPUS:
+        whole = {"learning": None, "recommendations": None, "actions": None, "id": "", **record}
+        points = [{"learning": whole["learning"], "actions": whole["actions"]}]
+        places = [record["title"]] if "title" in sections else []
+        if "summary" in sections and record["summary"]:
+            places.append(record["summary"])
+        for section in ("learning", "actions"):
+            if section in sections:
+                places += [point["text"] for point in points[0][section] or ()]
+        if means(asked, places):
+            wanted.append(record["name"])
+    assert sorted(found(SAMPLE, asked.text, sections=sections)) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("kilo AND AND lima", "kilo lima"),
+        ("AND kilo lima AND", "kilo lima"),
+        ("kilo OR", "kilo"),
+        ("OR kilo", "kilo"),
+        ("kilo OR OR lima", "kilo OR lima"),
+        ("kilo NOT", "kilo"),
+        ("kilo -", "kilo"),
+        ("kilo - lima", "kilo lima"),
+        ("kilo – lima", "kilo lima"),
+        ("kilo -- lima", "kilo lima"),
+        ("NOT NOT kilo", "kilo"),
+        ("NOT NOT NOT kilo", "NOT kilo"),
+        ("kilo)", "kilo"),
+        ("(kilo", "kilo"),
+        ("kilo) lima (", "kilo lima"),
+        ("()kilo()", "kilo"),
+        ("(kilo)(lima)", "kilo lima"),
+        ('"kilo', '"kilo"'),
+        ('kilo" lima', "kilo lima"),
+        ('""kilo""', "kilo"),
+        ('"" kilo', "kilo"),
+        ("kilo, lima; oscar!", "kilo lima oscar"),
+        ("kilo/lima", '"kilo lima"'),
+        ("kilo-lima", '"kilo lima"'),
+        ("kilo:lima", '"kilo lima"'),
+        ("text:kilo", '"text kilo"'),
+        ("NEAR(kilo lima)", "NEAR kilo lima"),
+        ("kilo NEAR lima", "kilo near lima"),
+        ("^kilo", "kilo"),
+        ("{kilo}", "kilo"),
+        ("+kilo", "kilo"),
+        ("kilo**", "kilo*"),
+        ("* kilo", "kilo"),
+        ("kilo ???", "kilo"),
+        ("KILO", "kilo"),
+        ("ki\u0301lo", "kilo"),
+        ("kilo\x00lima", '"kilo lima"'),
+        ("kilo 😀", "kilo"),
+        ("kilo\ud800", "kilo"),
+        ("kilo's", "kilo"),
+        ("kilo\tlima\nOR oscar", "kilo lima OR oscar"),
+    ],
+)
+def test_odd_queries_mean_the_obvious(query: str, same: str) -> None:
+    assert search.search(SAMPLE, query) == search.search(SAMPLE, same)
+    assert parse(query).condition != ""
+
+
+def test_odd_queries_have_answers() -> None:
+    assert found(SAMPLE, "kilo") != []
+    assert found(SAMPLE, "kilo lima") != []
+    assert found(SAMPLE, "kilo") != found(SAMPLE, "kilo lima") != found(SAMPLE, '"kilo lima"')
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", '"', '""', "*", "**", "()", "((", "???", "😀", "\x00", "\x00\x1f", "- -", "-", "--", "'", "&", "\ud800"],
+)
+def test_nothing_to_look_for(query: str) -> None:
+    assert parse(query) == ("", (), ())
+    assert search.search(SAMPLE, query) == []
+
+
+def test_operators_alone_are_words() -> None:
+    sample = store_of({"name": "a", "summary": "this or that"}, {"name": "b", "summary": "not this and that"})
+    assert found(sample, "OR") == ["a"]
+    assert found(sample, "NOT") == ["b"]
+    assert found(sample, "AND") == ["b"]
+    assert found(sample, "and") == ["b"]
+    assert found(sample, "not this") == ["b"]
+
+
+# --- Limits ---------------------------------------------------------------------------------------
+
+
+def test_as_many_words_as_are_looked_for() -> None:
+    most = [f"w{number}" for number in range(MAX_WORDS)]
+    one_more = [*most, "kilo"]
+    assert search.search(SAMPLE, " ".join(most)) == []
+    assert found(SAMPLE, " OR ".join([*most[1:], "kilo"])) == found(SAMPLE, "kilo")
+    assert found(SAMPLE, " AND NOT ".join(["kilo", *most[1:]])) == found(SAMPLE, "kilo")
+    for query in (" ".join(one_more), " OR ".join(one_more), " AND NOT ".join(one_more), "x " * 10_000):
+        with pytest.raises(UsageError) as caught:
+            search.search(SAMPLE, query)
+        assert caught.value.message.endswith("words and phrases; at most 64 are looked for")
+
+
+def test_as_deep_as_is_read() -> None:
+    deepest = search.MAX_DEPTH
+    assert found(SAMPLE, "(" * deepest + "kilo" + ")" * deepest) == found(SAMPLE, "kilo")
+    with pytest.raises(UsageError) as caught:
+        search.search(SAMPLE, "(" * (deepest + 1) + "kilo")
+    assert caught.value.message == f"parentheses are nested {deepest + 1} deep; at most {deepest} are read"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "(" * 5000 + "kilo",
+        ")" * 6000 + "(" * 5000 + "kilo",
+        "() " * 5000 + "kilo",
+        "NOT " * 5000 + "kilo",
+        "-" * 5000 + "kilo",
+        "OR " * 5000 + "kilo",
+        "AND " * 5000 + "kilo",
+        "NOT(" * 5000 + "kilo",
+        "x" * 100_000,
+        '"' * 100_000,
+        "'s" * 50_000,
+        "kilo" + "*" * 100_000 + "a",
+    ],
+    ids=lambda query: query[:6],
+)
+def test_long_queries_are_answered_or_refused_at_once(query: str) -> None:
+    started = time.process_time()
+    try:
+        search.search(SAMPLE, query)
+    except UsageError as error:
+        assert "\n" not in error.message  # noqa: PT017
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize("sort", ["best", "", "scores"])
+def test_an_unknown_sort(sort: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        search.search(SAMPLE, "kilo", order=Order(sort))
+    near = '; did you mean "score"?' if sort == "scores" else ""
+    assert caught.value.message == f'unknown sort "{sort}"{near}'
+    assert caught.value.hint == "allowed: score, listed, name, age, incident, id"
+
+
+# --- Order ----------------------------------------------------------------------------------------
+
+
+def test_the_best_answer_comes_first(store: Store) -> None:
+    for query in ("information", "child OR baby", "bruising mobile", "NOT housing OR housing"):
+        hits = search.search(store, query)
+        assert len(hits) > 2
+        assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
+
+
+def test_where_a_word_stands_weighs() -> None:
+    other = {"recommendations": [{"text": "papa"}]}
+    sample = store_of(
+        {"name": "a", "title": "papa", "summary": "kilo"},
+        {"name": "b", "title": "papa", "learning": [{"text": "kilo"}]},
+        {"name": "c", "title": "kilo"},
+        *({"name": f"n{number}", "title": "papa", **other} for number in range(20)),
+    )
+    assert found(sample, "kilo") == ["c", "b", "a"]
+
+
+def test_many_places_weigh_more_than_one() -> None:
+    padding = [{"name": f"n{number}", "summary": "papa"} for number in range(20)]
+    sample = store_of(
+        {"name": "a", "learning": [{"text": "kilo"}]},
+        {"name": "b", "learning": [{"text": "kilo"}, {"text": "kilo"}]},
+        *padding,
+    )
+    hits = search.search(sample, "kilo")
+    assert [hit["name"] for hit in hits] == ["b", "a"]
+    assert hits[0]["score"] == pytest.approx(1.5 * hits[1]["score"], abs=0.0002)
+
+
+def test_equals_stand_in_the_order_of_the_source() -> None:
+    sample = store_of(*({"name": name, "summary": "kilo lima"} for name in "dbca"))
+    assert found(sample, "kilo") == ["d", "b", "c", "a"]
+    assert found(sample, "kilo", order=Order("score")) == ["d", "b", "c", "a"]
+    assert found(sample, "kilo", order=Order("name")) == ["a", "b", "c", "d"]
+    assert found(sample, "kilo", order=Order("name", reverse=True)) == ["d", "c", "b", "a"]
+    assert found(sample, "kilo", order=Order("name", limit=2)) == ["a", "b"]
+    assert found(sample, "kilo", order=Order(limit=3)) == ["d", "b", "c"]
+    assert found(sample, "kilo", order=Order(limit=0)) == []
+
+
+def test_sorting_backwards(store: Store) -> None:
+    forwards = found(store, "information")
+    assert found(store, "information", order=Order(reverse=True)) == forwards[::-1]
+    assert found(store, "information", order=Order("score", reverse=True, limit=1)) == forwards[-1:]
+
+
+@pytest.mark.parametrize(("key", "forwards", "backwards"), [("incident", "bdac", "dbac"), ("age", "dbac", "bdac")])
+def test_what_is_not_stated_is_sorted_last_in_both_directions(key: str, forwards: str, backwards: str) -> None:
+    sample = store_of(
+        {"name": "a", "summary": "kilo"},
+        {"name": "b", "summary": "kilo", "incident_date": "2019", "children": [{"age": "2 years"}]},
+        {"name": "c", "summary": "kilo"},
+        {"name": "d", "summary": "kilo", "incident_date": "2020", "children": [{"age": "1 year"}]},
+    )
+    assert found(sample, "kilo", order=Order(key)) == list(forwards)
+    assert found(sample, "kilo", order=Order(key, reverse=True))[:2] == list(backwards)[:2]
+    assert set(found(sample, "kilo", order=Order(key, reverse=True))[2:]) == {"a", "c"}
+
+
+def test_the_same_answers_each_time(store: Store) -> None:
+    compiled = library._compile({name: library.package_data(name) for name in (library.REVIEWS, library.VOCABULARY)})
+    for query in ("information OR child", "bruis*", '"child protection"', "NOT housing"):
+        hits = search.search(store, query)
+        assert search.search(store, query) == hits
+        assert search.search(compiled, query) == hits
+
+
+# --- Marks, for any text --------------------------------------------------------------------------
+
+ODD = [
+    "\x00",
+    "\x01",
+    "\x02",
+    "\x1f",
+    "kilo",
+    "’s",
+    "é",
+    "e\u0301",
+    "字",
+    "😀",
+    "\u202e",
+    "İ",
+    "ß",
+    "\r\n",
+    '"',
+    "*",
+    "²",
+    "Ⅷ",
+]
+TEXT = st.lists(st.sampled_from([*ODD, " ", "-", "lima"]), min_size=1, max_size=12).map("".join)
+
+
+def check_marks(hits: list[dict[str, Any]]) -> None:
+    """Every mark is a piece of its text, none is empty, and they stand in their order without overlapping."""
+    for hit in hits:
+        assert hit["score"] >= 0
+        for match in hit["matches"]:
+            position = 0
+            for start, end in match["marks"]:
+                assert position <= start < end <= len(match["text"])
+                assert any(character.isalnum() for character in match["text"][start:end])
+                position = end
+            assert match["marks"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(TEXT.map(str.strip).filter(bool), min_size=1, max_size=3), TEXT)
+def test_marks_in_any_text(written: list[str], query: str) -> None:
+    sample = store_of({"name": "a", "learning": [{"text": text} for text in written]})
+    hits = search.search(sample, query)
+    check_marks(hits)
+    learning = [match["text"] for hit in hits for match in hit["matches"] if match["section"] == "learning"]
+    assert set(learning) <= set(written)
+    for hit in search.search(sample, "kilo"):
+        for match in hit["matches"]:
+            assert set(marked(match)) <= {"kilo"}
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x01", "\x02", "\x1b", "\x7f"])
+@pytest.mark.parametrize("text", ["{}kilo", "kilo{}", "lima{}kilo {} kilo", "{}{}é{} kilo{}"])
+def test_marks_beside_control_characters(control: str, text: str) -> None:
+    summary = text.replace("{}", control)
+    (hit,) = search.search(store_of({"name": "a", "summary": summary}), "kilo")
+    assert [match["text"] for match in hit["matches"]] == [summary]
+    assert {piece for match in hit["matches"] for piece in marked(match)} == {"kilo"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(), max_size=80) | st.text("abe()*-\"' \x00NOTORAND", max_size=80))
+@example("a" * 1000)
+@example("child " + "\x00")
+def test_any_text_is_a_query(store: Store, query: str) -> None:
+    try:
+        check_marks(search.search(store, query))
+    except UsageError as error:
+        assert re.search("at most (64|6) are", error.message)  # noqa: PT017
+
+
+PIECES = ["(", ")", "-", "NOT ", "OR ", "AND ", '"', "*", " ", "child", "baby ", "'s", "é", "\x00", "😀", "NEAR("]
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_any_text_is_a_query_at_length(store: Store, query: str) -> None:
+    try:
+        check_marks(search.search(store, query))
+    except UsageError as error:
+        assert re.search("at most (64|6) are", error.message)  # noqa: PT017
