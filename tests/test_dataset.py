@@ -651,7 +651,7 @@ def test_an_id_stands_once() -> None:
 
 def test_an_id_stands_once_in_a_line_too() -> None:
     assert problems('[{"name": "A", "title": "t"}, {"name": "A", "title": "t"}]') == [
-        f"sample.yaml:1:32: A: {twice('sample/a', 1)}"
+        f"sample.yaml:1:31: A: {twice('sample/a', 1)}"
     ]
 
 

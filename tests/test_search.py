@@ -16,15 +16,17 @@ from casereviews.filters import build
 from casereviews.query import Order
 from casereviews.search import MAX_WORDS, SECTIONS, parse
 from casereviews.store import Store
+from casereviews.vocabulary import Vocabulary
 
 Records = dict[str, dict[str, Any]]
 MODEST = settings(max_examples=80, deadline=None)
 TERMS = library.vocabulary()
+NO_TERMS = Vocabulary((), {})
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
     text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+    return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 
 def found(store: Store, query: str, **options: Any) -> list[str]:
@@ -37,19 +39,20 @@ def marked(match: dict[str, Any]) -> list[str]:
     return [match["text"][start:end] for start, end in match["marks"]]
 
 
-def texts(record: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Section, id and text of everything that search looks at; the name where the title lacks it is left out."""
-    rows = [("title", record["id"], record["title"])]
+def texts(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """Section and text of everything that search looks at; the name where the title lacks it is left out."""
+    rows = [("title", record["title"])]
     if record["summary"] is not None:
-        rows.append(("summary", record["id"], record["summary"]))
+        rows.append(("summary", record["summary"]))
     for section in ("learning", "recommendations", "actions"):
-        rows += [(section, point["id"], point["text"]) for point in record[section] or ()]
+        rows += [(section, point["text"]) for point in record[section] or ()]
     return rows
 
 
 # --- The bundled reviews --------------------------------------------------------------------------
 
 
+SHARE = r"shar(e|es|ed|ing)"
 BRUISE, HOUSING, POLICE, NEGLECT = r"bruis(e|es|ed|ing)", r"hous(e|es|ed|ing)", r"polic(e|ing)", r"neglect(s|ed|ing)?"
 
 
@@ -74,9 +77,9 @@ BRUISE, HOUSING, POLICE, NEGLECT = r"bruis(e|es|ed|ing)", r"hous(e|es|ed|ing)", 
         ("bruising OR police NOT neglect", [([BRUISE], []), ([POLICE], [NEGLECT])]),
         ('"non-mobile"', [(["non[- ]mobile"], [])]),
         ("non-mobile", [(["non[- ]mobile"], [])]),
-        ('"information sharing"', [(["information sharing"], [])]),
-        ('"sharing information"', [(["sharing information"], [])]),
-        ("sharing information", [([r"shar(e|es|ed|ing)", "information"], [])]),
+        ('"information sharing"', [([f"information {SHARE}"], [])]),
+        ('"sharing information"', [([f"{SHARE} information"], [])]),
+        ("sharing information", [([SHARE, "information"], [])]),
         ("COVID-19", [(["covid[- ]19"], [])]),
         ("bereave*", [([r"bereave\w*"], [])]),
         ("Mia", [(["mia"], [])]),
@@ -128,7 +131,7 @@ def test_every_form_of_a_word_is_marked(store: Store, records: Records) -> None:
         form.lower()
         for record in records.values()
         for _, text in texts(record)
-        for form in re.findall(rf"(?i)\bbruis\w+", text)
+        for form in re.findall(r"(?i)\bbruis\w+", text)
     }
     hits = search.search(store, "bruise")
     assert {piece.lower() for hit in hits for match in hit["matches"] for piece in marked(match)} == written
@@ -143,7 +146,7 @@ def test_looking_in_one_section(store: Store, records: Records, section: str) ->
         identity
         for identity, record in records.items()
         if any(place == section and occurs(r"(child('s)?|information|injur(y|ies|ed))", text)
-               for place, _, text in texts(record))
+               for place, text in texts(record))
     }  # fmt: skip
     assert {hit["id"] for hit in hits} == wanted
 
@@ -186,7 +189,7 @@ def test_what_is_not_wanted_is_not_marked(store: Store) -> None:
 @given(st.data())
 def test_a_run_of_words_is_found_as_a_phrase(store: Store, records: Records, data: st.DataObject) -> None:
     record = data.draw(st.sampled_from(list(records.values())))
-    text = data.draw(st.sampled_from(texts(record)))[2]
+    text = data.draw(st.sampled_from(texts(record)))[1]
     words = text.replace('"', "").split()
     start = data.draw(st.integers(0, len(words) - 1))
     phrase = " ".join(words[start : start + data.draw(st.integers(1, 5))])
@@ -209,17 +212,19 @@ def test_a_phrase_with_a_possessive_is_found_as_it_stands(mark: str, typed: str)
 @given(st.data())
 def test_the_beginning_of_a_word_finds_it(store: Store, records: Records, data: st.DataObject) -> None:
     record = data.draw(st.sampled_from(list(records.values())))
-    text = data.draw(st.sampled_from(texts(record)))[2]
+    text = data.draw(st.sampled_from(texts(record)))[1]
     word = data.draw(st.sampled_from(re.findall(r"[A-Za-z]{4,}", text)))
     beginning = word[: data.draw(st.integers(3, len(word)))]
     assert record["id"] in [hit["id"] for hit in search.search(store, f"{beginning}*")]
 
 
-@pytest.mark.parametrize(
-    ("beginning", "answer"), [("bruisi*", "child-rs"), ("abilit*", "joshua"), ("housin*", "baby-r")]
-)
-def test_the_beginning_of_a_word_may_be_longer_than_its_stem(store: Store, beginning: str, answer: str) -> None:
-    assert answer in found(store, beginning)
+BEGINNINGS = ["bruis*", "bruisi*", "bruisin*", "bruising*", "abilit*", "ability*", "vulnerabilit*"]
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_the_beginning_of_a_word_may_be_longer_than_its_stem(beginning: str) -> None:
+    sample = store_of({"name": "a", "summary": "Bruising; ability; vulnerability."}, {"name": "b"})
+    assert found(sample, beginning) == ["a"]
 
 
 # --- The query language, against plain Python -----------------------------------------------------
@@ -507,7 +512,6 @@ def test_the_same_answers_each_time(store: Store) -> None:
 # --- Marks, for any text --------------------------------------------------------------------------
 
 ODD = [
-    "\x00",
     "\x01",
     "\x02",
     "\x1f",

@@ -489,6 +489,13 @@ def test_what_is_written(value: Any, pieces: list[str]) -> None:
     assert list(yamlio.dump(value)) == pieces
 
 
+def test_a_value_that_stands_twice_is_written_out_twice() -> None:
+    shared = ["x", {"a": "b"}]
+    root, problems = parse("".join(yamlio.dump([{"one": shared, "two": shared}])))
+    assert problems == []
+    assert tree(root) == [[("one", ["x", [("a", "b")]]), ("two", ["x", [("a", "b")]])]]
+
+
 def test_writing_needs_no_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     value = [{"name": "Child Z", "note": "a: b #c", "e": "\u202e", "n": None}]
     written = list(yamlio.dump(value))

@@ -55,7 +55,7 @@ def _read(descriptor: int, name: str) -> bytes:
 
 
 def _unreadable(name: str, message: str) -> DataError:
-    return DataError([Problem(shorten(name), 0, 0, None, message)])
+    return DataError([Problem(shorten(name) or '""', 0, 0, None, message)])
 
 
 def reason(error: Exception) -> str:

@@ -131,7 +131,7 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
     ("name", "incomplete", "offered"),
     [
         ("harm", "", 13),
-        ("theme", "", 43),
+        ("theme", "", 44),
         ("name", "", 11),
         ("format", "", 9),
         ("sex", "", 3),

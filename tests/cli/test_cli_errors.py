@@ -23,6 +23,9 @@ ALL = "casereviews vocabulary {} lists them all"
 DATES = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 HIT_SORTS = "score, listed, name, age, incident, id"
 SECTIONS = "title, summary, learning, recommendations, actions"
+ANSWERS = (
+    "list, show, statement, search, themes, theme, themes-by, learning, recommendations, vocabulary, info, validate"
+)
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 
 
@@ -77,6 +80,8 @@ def test_version(invoke: Invoke) -> None:
         ("list --fields ,", "--fields is empty", "name fields with commas between, as in --fields id,name"),
         ("list --harm ,", "--harm is empty", "name a value, as in --harm VALUE"),
         ("list --since 2019-13", '--since: "2019-13" is not a date', DATES),
+        ("list --until 2019-00", '--until: "2019-00" is not a date', DATES),
+        ("schema lst", 'unknown answer "lst"; did you mean "list"?', f"allowed: {ANSWERS}"),
     ],
 )  # fmt: skip
 def test_wrong_values(invoke: Invoke, typed: str, message: str, hint: str) -> None:
@@ -153,7 +158,7 @@ def bad(tmp_path: Path, text: bytes) -> str:
         (b"reviews: 5\n", ":1:10", "must be a list"),
         (b"reviews:\n- 5\n", ":2:3", "must be a mapping"),
         (b"reviews:\n- &a {name: A, title: T}\n- *a\n", ":2:3", "anchors (&a) are not read"),
-        (b"reviews:\n- {name: A, title: T}\n- {name: A, title: U}\n", ":3:3", "is given first in line 2, column 3;"),
+        (b"reviews:\n- {name: A, title: T}\n- {name: A, title: U}\n", ":3:3", "is given first in line 2"),
         (b"reviews: []\n---\nreviews: []\n", ":2:1", "a second document"),
         (b"reviews: " + b"[" * 400 + b"]" * 400, ":1:", "nested more than"),
         (b"\xff\xfer\x00", "", ""),

@@ -11,16 +11,16 @@ from conftest import Invoke
 ALL = ["child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l"]
 
 PLAIN = """\
-Id                Name      Child                     Harms                           Outcome         Incident    Learning  Recs  Actions
-2022-02/child-rs  Child RS  4 months, sex not stated  Physical abuse                  Serious injury  2019-06     8         3     not stated
-2022-02/joshua    Joshua    boy, 8 years              Neglect; Sexual abuse           Serious harm    not stated  7         4     not stated
-2022-02/baby-r    Baby 'R'  boy, 4 weeks              Physical abuse                  Death           2020-07     5         4     not stated
-2022-02/mia       Mia       girl, 8 months            Neglect                         Death           2020-07     4         6     not stated
-2022-02/child-r   Child R   boy, 2 years              Physical abuse                  Serious injury  2020-04     3         5     not stated
-2022-02/child-p   Child P   5 years, sex not stated   Physical abuse; Domestic abuse  Serious injury  2018-09     5         6     not stated
-2022-02/toby      Toby      boy, 5 weeks              Physical abuse                  Death           2018-01     2         3     not stated
-2022-02/child-l   Child L   girl, 3 years 6 months    Physical abuse                  Serious injury  not stated  4         0     4
-"""  # noqa: E501
+Id                Name      Child                     Harms                           Outcome            Incident    Learning  Recs  Actions
+2022-02/child-rs  Child RS  4 months, sex not stated  Physical abuse                  Injury, not fatal  2019-06     8         3     not stated
+2022-02/joshua    Joshua    boy, 8 years              Neglect; Sexual abuse           Serious harm       not stated  7         4     not stated
+2022-02/baby-r    Baby 'R'  boy, 4 weeks              Physical abuse                  Death              2020-07     5         4     not stated
+2022-02/mia       Mia       girl, 8 months            Neglect                         Death              2020-07     4         6     not stated
+2022-02/child-r   Child R   boy, 2 years              Physical abuse                  Injury, not fatal  2020-04     3         5     not stated
+2022-02/child-p   Child P   5 years, sex not stated   Physical abuse; Domestic abuse  Injury, not fatal  2018-09     5         6     not stated
+2022-02/toby      Toby      boy, 5 weeks              Physical abuse                  Death              2018-01     2         3     not stated
+2022-02/child-l   Child L   girl, 3 years 6 months    Physical abuse                  Injury, not fatal  not stated  4         0     4
+"""
 
 
 def ends(invoke: Invoke, *arguments: str) -> list[str]:

@@ -121,8 +121,10 @@ def test_an_unknown_ending(invoke: Invoke, tmp_path: Path, ending: str) -> None:
     assert invoke("list", "-o", str(target)) == (
         2,
         "",
-        f'casereviews: no format has the ending "{visible(ending)}"\n'
-        "name one with --format, or use .txt, .json, .jsonl, .csv, .tsv, .yaml, .yml, .md\n",
+        (
+            f'casereviews: no format has the ending "{visible(ending)}"\n'
+            "name one with --format, or use .txt, .json, .jsonl, .csv, .tsv, .yaml, .yml, .md\n"
+        ),
     )
     assert os.listdir(tmp_path) == []
     assert invoke("list", "-o", str(target), "-f", "md").code == 0

@@ -73,6 +73,29 @@ def test_operators(invoke: Invoke) -> None:
     assert found(invoke, "kni*") == ["child-p"]
 
 
+def test_parentheses_hyphens_and_possessives(invoke: Invoke) -> None:
+    """Parentheses group, a hyphen before a word is NOT, and mother's is mother."""
+    father = set(found(invoke, "father"))
+    assert set(found(invoke, "father (pilot OR knife)")) == father & {"child-l", "child-p"} != set()
+    assert set(found(invoke, "(father pilot) OR knife")) == {"child-l", "child-p"}
+    assert set(found(invoke, "father -pilot")) == set(found(invoke, "father NOT pilot")) == father - {"child-l"}
+    assert set(found(invoke, "father NOT (pilot OR knife)")) == father - {"child-l", "child-p"}
+    assert found(invoke, "mother's") == found(invoke, "mother\u2019s") == found(invoke, "mother") != []
+    given = invoke("search", "-f", "ids", "--", "-pilot father")
+    assert set(given.out.replace("2022-02/", "").split()) == father - {"child-l"}
+
+
+def test_left_out(invoke: Invoke) -> None:
+    """Only a review that answers the query is left out for what it does not state."""
+    assert found(invoke, "bruise", "--sex", "not-stated") == ["child-rs"]
+    assert (
+        invoke("search", "bruise", "--sex", "male").err.splitlines()[0]
+        == "left out: 1 review does not state the sex; --sex not-stated lists it"
+    )
+    assert invoke("search", "pilot", "--sex", "male") == (0, "", "nothing matches\n")
+    assert invoke("search", "bruise", "--sex", "male", "-q").err == ""
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -16,7 +16,7 @@ Listed:   February 2022
 Area:     not stated
 Child:    girl, 3 years 6 months
 Incident: not stated
-Outcome:  Serious injury
+Outcome:  Injury, not fatal
 Harms:    Physical abuse
 Factors:  not stated
 """
@@ -138,6 +138,24 @@ def test_every_name_that_fails_is_told(invoke: Invoke) -> None:
     assert (given.code, given.out) == (1, "")
     assert 'no review "zzz"' in given.err
     assert 'no review "qqq"' in given.err
+
+
+@pytest.mark.parametrize("typed", ["RS L3", "Local L1", "child L1", "zzz L1", "2022-02/child-rs/S1", "L1"])
+def test_a_statement_wants_its_review_by_name(invoke: Invoke, typed: str) -> None:
+    """A statement is found by the id, the name or the end of the id of its review, not by a word of its title."""
+    given = invoke("show", typed)
+    assert (given.code, given.out) == (1, "")
+    assert given.err.startswith(f'casereviews: no review "{typed}"')
+
+
+def test_a_review_that_is_called_as_a_statement_is(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """An exact id and a name stand above the statement that the words would mean, which its id still shows."""
+    path = write(
+        "reviews:\n- {name: Child A, title: T, id: x/child-a, learning: [{text: said}]}\n"
+        "- {name: Child A L1, title: U, id: x/other}\n"
+    )
+    assert invoke("show", "child a l1", "--data", path, "-f", "ids").out == "x/other\n"
+    assert invoke("show", "x/child-a/l1", "--data", path, "-f", "ids").out == "x/child-a/L1\n"
 
 
 def test_a_statement_that_is_not_there(invoke: Invoke) -> None:

@@ -30,8 +30,8 @@ def test_the_first_rows(invoke: Invoke) -> None:
     assert invoke("themes", "-n", "3").out == (
         "Theme                        Reviews                            Statements\n"
         "Information sharing           8 of 8  ████████████████████████          13\n"
-        "Assessment of risk and need   6 of 8  ██████████████████                11\n"
-        "Policy and procedure          5 of 8  ███████████████                   10\n"
+        "Assessment of risk and need   7 of 8  █████████████████████             14\n"
+        "Policy and procedure          5 of 8  ███████████████                   11\n"
     )
 
 

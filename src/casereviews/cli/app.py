@@ -148,6 +148,10 @@ def _misused(error: Any) -> int:
     """Say in a line what is wrong with the command line, and where help is."""
     path = error.ctx.command_path if error.ctx else NAME
     message = " ".join(error.format_message().split()).rstrip(".")
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        near = nearest(option, list(error.possibilities or ()))
+        message = f"no such option: {option}" + (f"; did you mean {near}?" if near else "")
     say(f"{path}: {visible(message[:1].lower() + message[1:])}", f"try '{path} --help'")
     return 2
 

@@ -44,11 +44,12 @@ def _names(params: dict[str, Any]) -> list[Choice]:
     store = open_store(named(params.get("data")), bool(params.get("with_bundled")))
     reviews = store.ask("SELECT id, name, title FROM review ORDER BY number").fetchall()
     ends = Counter(identity.rpartition("/")[2] for identity, _, _ in reviews)
+    names = Counter(name for _, name, _ in reviews)
     choices: list[Choice] = []
     for identity, name, title in reviews:
         end = identity.rpartition("/")[2]
         choices.append((end if ends[end] == 1 else identity, f"{name}: {title}"))
-        if re.fullmatch(r"\w+", name):
+        if names[name] == 1 and re.fullmatch(r"\w+", name):
             choices.append((name, title))
     return choices
 

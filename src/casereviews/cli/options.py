@@ -115,7 +115,7 @@ class Output(NamedTuple):
         """The fields that were chosen. Raises UsageError where the list is empty."""
         if self.fields is None:
             return None
-        names = [name.strip() for name in self.fields.split(",") if name.strip()]
+        names = list(dict.fromkeys(name.strip() for name in self.fields.split(",") if name.strip()))
         if not names:
             raise UsageError("--fields is empty", "name fields with commas between, as in --fields id,name")
         return names

@@ -1,0 +1,384 @@
+"""Reading files whole, and replacing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import files
+from casereviews.errors import DataError, OutputError
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
+no_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may do anything")
+
+
+def refused(name: str) -> str:
+    with pytest.raises(DataError) as caught:
+        files.read_bytes(name)
+    assert caught.value.exit_code == 4
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+# --- Reading --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"a", "é\n".encode(), b"\xff\xfe" + "a\x00".encode("utf-16-le"), b"\xfe\xff\x00a", b"\xff", b"x" * 3_000_000],
+)
+def test_a_file_is_read_whole(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a file"
+    path.write_bytes(data)
+    assert files.read_bytes(str(path)) == data
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    name = str(tmp_path / "missing")
+    assert refused(name) == f"{name}: cannot be read: no such file or directory"
+    assert refused(str(tmp_path / "missing" / "deeper")).endswith("cannot be read: no such file or directory")
+    assert refused("").endswith(": cannot be read: no such file or directory")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refused(str(tmp_path)) == f"{tmp_path}: cannot be read: it is a folder; name a file"
+
+
+def test_a_file_below_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    name = str(tmp_path / "file" / "x")
+    assert refused(name) == f"{name}: cannot be read: not a directory"
+
+
+def test_names_that_no_file_can_have() -> None:
+    assert refused("a\x00b") == "a<U+0000>b: cannot be read: embedded null byte"
+    assert refused("x" * 5000) == f"{'x' * 77}...: cannot be read: file name too long"
+    assert refused("a\x1b[31m").startswith("a<U+001B>[31m: cannot be read: ")
+
+
+@no_root
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.write_text("x")
+    path.chmod(0)
+    assert refused(str(path)) == f"{path}: cannot be read: permission denied"
+
+
+@pytest.mark.parametrize(
+    ("data", "place"), [(b"\x00", 0), (b"abc\x00", 3), (b"x" * 1_500_000 + b"\x00", 1_500_000), (b"\xffa\xfe\x00", 3)]
+)
+def test_a_binary_file(tmp_path: Path, data: bytes, place: int) -> None:
+    path = tmp_path / "binary"
+    path.write_bytes(data)
+    assert refused(str(path)) == f"{path}: is not text: NUL at byte {place}"
+
+
+def test_the_largest_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 2 << 20)
+    path = tmp_path / "large"
+    path.write_bytes(b"x" * (2 << 20))
+    assert len(files.read_bytes(str(path))) == 2 << 20
+    path.write_bytes(b"x" * ((2 << 20) + 1))
+    assert refused(str(path)) == f"{path}: is larger than 2 MiB, the most that is read; split it"
+
+
+@posix_only
+def test_endless_input_is_refused_at_once() -> None:
+    started = time.monotonic()
+    assert refused("/dev/zero") == "/dev/zero: is not text: NUL at byte 0"
+    assert time.monotonic() - started < 1
+    assert files.read_bytes(os.devnull) == b""
+
+
+@posix_only
+def test_a_pipe_that_nobody_writes_to(tmp_path: Path) -> None:
+    path = str(tmp_path / "pipe")
+    os.mkfifo(path)
+    started = time.monotonic()
+    assert files.read_bytes(path) == b""
+    assert time.monotonic() - started < 1
+
+
+@posix_only
+def test_a_pipe_that_somebody_writes_to_slowly() -> None:
+    reader, writer = os.pipe()
+
+    def write() -> None:
+        for piece in (b"one ", b"two ", b"three"):
+            time.sleep(0.05)
+            os.write(writer, piece)
+        os.close(writer)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        assert files.read_bytes(f"/dev/fd/{reader}") == b"one two three"
+    finally:
+        thread.join()
+        os.close(reader)
+
+
+@posix_only
+def test_nothing_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"a\x00")
+    before = len(os.listdir("/dev/fd"))
+    for _ in range(5):
+        refused(str(path))
+        refused(str(tmp_path))
+        files.write(str(tmp_path / "out"), [b"x"], force=True)
+        with pytest.raises(OutputError):
+            files.write(str(tmp_path), [b"x"])
+    assert len(os.listdir("/dev/fd")) == before
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, hidden ones too."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def write_refused(name: str, chunks: list[bytes], force: bool = False) -> str:
+    with pytest.raises(OutputError) as caught:
+        files.write(name, chunks, force)
+    assert caught.value.exit_code == 4
+    assert files.unfinished == set()
+    return caught.value.message
+
+
+@pytest.mark.parametrize("chunks", [[], [b""], [b"a"], [b"a", b"", b"b"], [b"x" * 3_000_000, b"y"]])
+def test_a_new_file(tmp_path: Path, chunks: list[bytes]) -> None:
+    files.write(str(tmp_path / "out"), iter(chunks))
+    assert listing(tmp_path) == {"out": b"".join(chunks)}
+    assert files.unfinished == set()
+
+
+def test_a_name_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files.write("out", [b"a"])
+    assert listing(tmp_path) == {"out": b"a"}
+
+
+@posix_only
+def test_a_new_file_has_the_rights_that_files_have(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        files.write(str(tmp_path / "out"), [b"a"])
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o640
+
+
+def test_an_existing_file_needs_force(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    message = write_refused(str(path), [b"new"])
+    assert message.startswith(f"{path} exists already; ")
+    assert "--force" in message
+    assert listing(tmp_path) == {"out": b"old"}
+    files.write(str(path), [b"new"], force=True)
+    assert listing(tmp_path) == {"out": b"new"}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@posix_only
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    target = tmp_path / "folder" / "target"
+    target.write_bytes(b"old")
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    write_refused(str(link), [b"new"])
+    files.write(str(link), [b"new"], force=True)
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    (tmp_path / "dangling").symlink_to(tmp_path / "folder" / "not yet")
+    files.write(str(tmp_path / "dangling"), [b"x"])
+    assert listing(tmp_path / "folder") == {"target": b"new", "not yet": b"x"}
+
+
+def failing(error: BaseException) -> Iterator[bytes]:
+    yield b"x" * 100_000
+    raise error
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("a bug"), OSError(28, "No space left on device")])
+def test_the_old_file_stays_where_writing_fails(tmp_path: Path, error: BaseException) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    with pytest.raises((type(error), OutputError)) as caught:
+        files.write(str(path), failing(error), force=True)
+    if isinstance(error, OSError):
+        assert str(caught.value) == f"{path} cannot be written: no space left on device"
+    assert listing(tmp_path) == {"out": b"old"}
+    with pytest.raises((type(error), OutputError)):
+        files.write(str(tmp_path / "new"), failing(error))
+    assert listing(tmp_path) == {"out": b"old"}
+    assert files.unfinished == set()
+
+
+def test_the_old_file_is_there_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+    seen = []
+
+    def chunks() -> Iterator[bytes]:
+        for _ in range(3):
+            seen.append(path.read_bytes())
+            yield b"new"
+
+    files.write(str(path), chunks(), force=True)
+    assert seen == [b"old"] * 3
+    assert path.read_bytes() == b"newnewnew"
+
+
+def test_places_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    missing = str(tmp_path / "missing" / "out")
+    assert write_refused(missing, [b"x"]) == f"{missing} cannot be written: no such file or directory"
+    assert write_refused(str(tmp_path), [b"x"], force=True) == f"{tmp_path} cannot be written: is a directory"
+    below = str(tmp_path / "file" / "out")
+    assert write_refused(below, [b"x"]) == f"{below} cannot be written: not a directory"
+    assert "cannot be written" in write_refused("a\x00b", [b"x"])
+    assert "cannot be written" in write_refused("x" * 5000, [b"x"])
+    assert listing(tmp_path) == {"file": b"old"}
+
+
+@no_root
+def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    name = str(tmp_path / "out")
+    assert write_refused(name, [b"x"]) == f"{name} cannot be written: permission denied"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_device() -> None:
+    assert write_refused("/dev/full", [b"x"]) == "/dev/full cannot be written: no space left on device"
+    assert Path("/dev/full").is_char_device()
+    files.write(os.devnull, [b"x"])
+
+
+@posix_only
+def test_a_pipe_takes_what_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    read: list[bytes] = []
+    thread = threading.Thread(target=lambda: read.append(path.read_bytes()))
+    thread.start()
+    files.write(str(path), [b"x" * 200_000, b"y"])
+    thread.join()
+    assert read == [b"x" * 200_000 + b"y"]
+    assert path.is_fifo()
+
+
+LONGEST = {"ascii": "x" * 255, "latin": "é" * 127, "han": "字" * 85, "emoji": "😀" * 63}
+
+
+@pytest.mark.parametrize("name", [*LONGEST.values(), ".hidden", " ", "-", "a\nb"], ids=lambda name: name[:3])
+def test_any_name_that_a_file_can_have(tmp_path: Path, name: str) -> None:
+    files.write(str(tmp_path / name), [b"x"])
+    assert listing(tmp_path) == {name: b"x"}
+
+
+def test_what_a_killed_process_left_behind_is_in_nobodys_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    created: list[str] = []
+    system_open = os.open
+
+    def noted(name: str, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            created.append(name)
+        return system_open(name, flags, mode)
+
+    monkeypatch.setattr(os, "open", noted)
+    files.write(str(tmp_path / "out"), [b"first"])
+    assert len(created) == 1
+    Path(created[0]).write_bytes(b"left behind")
+    files.write(str(tmp_path / "out"), [b"second"], force=True)
+    assert (tmp_path / "out").read_bytes() == b"second"
+
+
+def test_unfinished_files_can_be_removed(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.write_bytes(b"x")
+    files.unfinished.update([str(left), str(tmp_path / "gone already")])
+    files.remove_unfinished()
+    assert listing(tmp_path) == {}
+    assert files.unfinished == set()
+
+
+# --- Every byte -----------------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.binary(max_size=50), max_size=5), st.lists(st.integers(1, 7) | st.none() | st.just(0), max_size=30))
+def test_every_byte_is_written_however_little_is_taken(chunks: list[bytes], appetite: list[int | None]) -> None:
+    taken: list[bytes] = []
+    turns = iter(appetite)
+    with open(os.devnull, "wb") as always_ready:
+
+        def write(view: memoryview) -> int | None:
+            appetite_now = next(turns, 1000)
+            if appetite_now == 0:
+                raise BlockingIOError
+            if appetite_now is None:
+                return None
+            taken.append(bytes(view[:appetite_now]))
+            return min(appetite_now, len(view))
+
+        files.write_all(write, chunks, always_ready.fileno())
+    assert b"".join(taken) == b"".join(chunks)
+
+
+def test_an_error_while_writing_is_raised() -> None:
+    def write(view: memoryview) -> int:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        files.write_all(write, [b"x"], 1)
+    files.write_all(write, [], 1)
+    files.write_all(write, [b""], 1)
+
+
+@posix_only
+def test_a_slow_reader_is_waited_for() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    data = os.urandom(1_000_000)
+    read = bytearray()
+
+    def slowly() -> None:
+        while piece := os.read(reader, 65_536):
+            read.extend(piece)
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=slowly)
+    thread.start()
+    files.write_all(lambda view: os.write(writer, view), [data[:1], data[1:]], writer)
+    os.close(writer)
+    thread.join()
+    os.close(reader)
+    assert bytes(read) == data
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "no such file or directory"),
+        (OSError("Odd"), "odd"),
+        (ValueError("Embedded"), "embedded"),
+        (ValueError(), ""),
+    ],
+)
+def test_reasons(error: Exception, text: str) -> None:
+    assert files.reason(error) == text

@@ -1,0 +1,254 @@
+"""The store: what compiling keeps, and that a kept store is opened only where it answers the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import dataset, library, query, search, yamlio
+from casereviews.filters import Filters
+from casereviews.model import Collection
+from casereviews.store import VERSION, Store
+from casereviews.vocabulary import KINDS, Term, Vocabulary
+
+TERMS = Vocabulary(
+    [
+        Term("harm", "neglect", "Neglect", "A definition.", ("neglectful care",), None, {"an old word": "neglect"}),
+        Term("theme", "recording", "Recording", "A definition.", (), "system"),
+        Term("theme", "pandemic", "Pandemic", "A definition."),
+        Term("agency", "police", "Police", "A definition."),
+    ],
+    {"theme": {"system": "Organisations"}, "agency": {"justice": "Justice"}},
+)
+RECORDS: list[dict[str, Any]] = [
+    {
+        "name": "Child Z",
+        "title": "Sample review: Child Z",
+        "children": [{"age": "4 weeks", "sex": "male"}, {"age": "2 years"}],
+        "incident_date": "2029-02",
+        "harms": ["neglect"],
+        "summary": "A summary with [brackets], \x00\x01\x02\x1b controls and 😀.",
+        "learning": [{"text": "One point.", "themes": ["recording"], "agencies": ["police"]}, {"text": "Another."}],
+        "recommendations": [],
+        "notes": ["A note."],
+    },
+    {
+        "name": "Child Y",
+        "title": "Sample review",
+        "listed": "2030-01",
+        "actions": [{"text": "An action.", "themes": []}],
+    },
+]
+SOURCES = {"reviews.yaml": b"one", "vocabulary.yaml": b"two"}
+
+
+def collection(records: list[dict[str, Any]], file: str = "sample.yaml") -> Collection:
+    return dataset.read("".join(yamlio.dump(records)).encode(), file, TERMS)
+
+
+def everything(store: Store) -> dict[str, Any]:
+    """Answers of every kind."""
+    return {
+        "collections": store.collections(),
+        "terms": {kind: list(store.vocabulary.terms(kind).values()) for kind in KINDS},
+        "groups": store.vocabulary.groups,
+        "reviews": query.reviews(store, Filters()),
+        "statements": query.statements(store, Filters(), query.STATEMENTS),
+        "themes": query.themes(store, store.vocabulary, Filters()),
+        "by": [query.themes_by(store, store.vocabulary, Filters(), by) for by in query.GROUPINGS],
+        "hits": [search.search(store, words) for words in ("child OR point", "sample", "controls", "NOT point")],
+        "info": query.info(store),
+    }
+
+
+@pytest.fixture(scope="module")
+def kept() -> bytes:
+    return Store.compile([collection(RECORDS)], TERMS).keep(SOURCES)
+
+
+def test_a_store_holds_what_it_was_compiled_from() -> None:
+    made = collection(RECORDS)
+    store = Store.compile([made], TERMS)
+    assert query.reviews(store, Filters()) == [review.to_dict() for review in made.reviews]
+    assert {kind: dict(store.vocabulary.terms(kind)) for kind in KINDS} == {
+        kind: dict(TERMS.terms(kind)) for kind in KINDS
+    }
+    assert store.vocabulary.groups == TERMS.groups
+    assert store.collections() == [
+        {
+            "id": "sample",
+            "file": "sample.yaml",
+            "title": None,
+            "listed": None,
+            "source": None,
+            "headline_reviews": None,
+            "topics": None,
+            "notice": None,
+            "reviews": 2,
+        }
+    ]
+
+
+def test_what_a_collection_says_of_itself() -> None:
+    text = b"collection: {id: a, title: b, listed: 2030, source: c, headline: {reviews: 9, topics: [d]}, notice: e}\nreviews: []"
+    store = Store.compile([dataset.read(text, "f.yaml", TERMS)], TERMS)
+    assert store.collections() == [
+        {
+            "id": "a",
+            "file": "f.yaml",
+            "title": "b",
+            "listed": "2030",
+            "source": "c",
+            "headline_reviews": 9,
+            "topics": ["d"],
+            "notice": "e",
+            "reviews": 0,
+        }
+    ]
+
+
+def test_collections_stand_in_the_order_given() -> None:
+    files = [collection([{**RECORDS[1], "name": name}], f"{name}.yaml") for name in "cab"]
+    store = Store.compile(files, TERMS)
+    assert [record["id"] for record in store.collections()] == ["c", "a", "b"]
+    assert [record["name"] for record in query.reviews(store, Filters())] == ["c", "a", "b"]
+
+
+def test_nothing_at_all() -> None:
+    store = Store.compile([], Vocabulary([], {}))
+    assert store.collections() == []
+    assert query.reviews(store, Filters()) == []
+    assert search.search(store, "anything") == []
+    reopened = Store.open(store.keep({}), {})
+    assert reopened is not None
+    assert everything(reopened) == everything(Store.compile([], Vocabulary([], {})))
+
+
+def test_a_kept_store_answers_the_same(kept: bytes) -> None:
+    reopened = Store.open(kept, SOURCES)
+    assert reopened is not None
+    assert everything(reopened) == everything(Store.compile([collection(RECORDS)], TERMS))
+
+
+def test_keeping_is_the_same_each_time(kept: bytes) -> None:
+    assert Store.compile([collection(RECORDS)], TERMS).keep(SOURCES) == kept
+
+
+def test_a_kept_store_may_be_kept_again(kept: bytes) -> None:
+    reopened = Store.open(kept, SOURCES)
+    assert reopened is not None
+    again = Store.open(reopened.keep(SOURCES), SOURCES)
+    assert again is not None
+    assert everything(again) == everything(reopened)
+
+
+def test_a_kept_store_may_be_kept_for_other_sources(kept: bytes) -> None:
+    reopened = Store.open(kept, SOURCES)
+    assert reopened is not None
+    other = {"reviews.yaml": b"other"}
+    again = reopened.keep(other)
+    assert Store.open(again, other) is not None
+    assert Store.open(again, SOURCES) is None
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {},
+        {"reviews.yaml": b"one"},
+        {"reviews.yaml": b"one", "vocabulary.yaml": b"twO"},
+        {"reviews.yaml": b"two", "vocabulary.yaml": b"one"},
+        {"reviews.yml": b"one", "vocabulary.yaml": b"two"},
+        {**SOURCES, "more.yaml": b""},
+    ],
+)
+def test_other_sources_are_refused(kept: bytes, sources: dict[str, bytes]) -> None:
+    assert Store.open(kept, sources) is None
+
+
+def changed(kept: bytes, sql: str) -> bytes:
+    """The kept store with a statement executed in it."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.deserialize(kept)
+    database.executescript(sql)
+    data = database.serialize()
+    database.close()
+    return data
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [f"PRAGMA user_version = {VERSION + 1}", "PRAGMA user_version = 0", "DROP TABLE source", "DELETE FROM source"],
+)
+def test_a_store_of_another_make_is_refused(kept: bytes, sql: str) -> None:
+    assert Store.open(changed(kept, "SELECT 1"), SOURCES) is not None
+    assert Store.open(changed(kept, sql), SOURCES) is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: b"\x00",
+        lambda data: b"not a database" * 1000,
+        lambda data: b"\x00" * len(data),
+        lambda data: data[:100],
+        lambda data: data[:4096],
+        lambda data: data[:-4096],
+        lambda data: data[: len(data) // 2],
+        lambda data: b"x" + data,
+        lambda data: b"SQLite format 3\x01" + data[16:],
+        lambda data: data[:16] + b"\xff" * 84 + data[100:],
+    ],
+)
+def test_what_is_no_store_is_refused(kept: bytes, damage: Callable[[bytes], bytes]) -> None:
+    assert Store.open(damage(kept), SOURCES) is None
+
+
+def test_any_pages_of_a_store_are_refused(kept: bytes) -> None:
+    for pages in range(1, len(kept) // 4096):
+        assert Store.open(kept[: 4096 * pages], SOURCES) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(min_size=1, max_size=4096), st.booleans())
+def test_any_bytes_are_refused(data: bytes, looks_right: bool) -> None:
+    assert Store.open(b"SQLite format 3\x00" * looks_right + data, SOURCES) is None
+
+
+def test_a_store_without_deserialize_is_compiled_anew(kept: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Old(sqlite3.Connection):
+        @property
+        def deserialize(self) -> Any:
+            raise AttributeError
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda name, **options: connect(name, factory=Old, **options))
+    assert Store.open(kept, SOURCES) is None
+
+
+def test_two_reviews_of_one_id_never_stand_in_a_store() -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        Store.compile([collection(RECORDS), collection(RECORDS)], TERMS)
+
+
+def test_the_index_is_made_once() -> None:
+    store = Store.compile([collection(RECORDS)], TERMS)
+    tables = "SELECT count(*) FROM sqlite_master WHERE name = 'search'"
+    assert store.ask(tables).fetchone() == (0,)
+    store.index()
+    store.index()
+    assert store.ask(tables).fetchone() == (1,)
+
+
+def test_the_bundled_store_is_whole(store: Store) -> None:
+    assert store.ask("PRAGMA integrity_check").fetchall() == [("ok",)]
+    store.index()
+    store.ask("INSERT INTO search (search) VALUES ('integrity-check')")
+    assert [record["id"] for record in store.collections()] == ["nspcc-2022-02"]
+    assert store.collections()[0]["file"] == library.BUNDLED
