@@ -17,7 +17,7 @@ from casereviews.model import Collection, PartialDate
 from casereviews.store import Store
 from casereviews.text import escape_controls
 
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = settings(max_examples=30, deadline=None)
 FILE = "sample.yaml"
 TERMS = library.vocabulary()
 BUNDLED = (Path(__file__).resolve().parents[1] / "data" / "reviews.yaml").read_text("utf-8")
@@ -956,14 +956,14 @@ def read_or_refuse(text: str) -> None:
     assert [json.loads(row) for (row,) in rows] == [review.to_dict() for review in made.reviews]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(SPLICES)
 def test_a_damaged_file_is_read_or_refused(splices: list[tuple[str, int, int, str]]) -> None:
     read_or_refuse(damage(FIRST, splices))
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(SPLICES)
 def test_a_damaged_file_is_read_or_refused_at_length(splices: list[tuple[str, int, int, str]]) -> None:
     read_or_refuse(damage(BUNDLED, splices))

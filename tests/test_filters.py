@@ -429,7 +429,7 @@ TIMES = st.none() | st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(choices(), st.sampled_from([(None, None), ("2018", None), (None, "2019-06-15"), ("2018-12", "2019")]))
 def test_filters_select_what_plain_python_selects(
     store: Store, records: Records, typed: dict[str, list[list[str]]], times: tuple[str | None, str | None]
@@ -492,15 +492,23 @@ def test_many_values_at_once(store: Store, count: int) -> None:
 # --- What is left out -----------------------------------------------------------------------------
 
 
-def test_what_is_asked_of_reviews_that_do_not_say() -> None:
+def test_filters_that_let_in_what_does_not_say() -> None:
     made = made_of(
         {"harm": ["neglect"], "outcome": ["not-stated"], "theme": ["recording"], "sex": ["male"], "age": ["2y"]}, "2019"
     )
     assert made.unstated() == {
-        "harm": made._replace(codes={**made.codes, "harm": (("not-stated",),)}),
-        "sex": made._replace(sexes=(("not-stated",),)),
-        "age": made._replace(ages=((AgeRange(stated=False),),)),
-        "incident date": made._replace(since=None, undated=True),
+        "harm": made._replace(codes={**made.codes, "harm": (("neglect", "not-stated"),)}),
+        "sex": made._replace(sexes=(("male", "not-stated"),)),
+        "age": made._replace(ages=((parse_age("2y"), AgeRange(stated=False)),)),
+        "incident date": made._replace(undated=True),
     }
     assert Filters().unstated() == {}
     assert made_of({"sex": ["male,not-stated"], "age": ["2y,not-stated"]}).unstated() == {}
+
+
+def test_what_has_no_date_can_be_let_in() -> None:
+    undated = [identity for identity, record in INVENTED_RECORDS.items() if record["incident_date"] is None]
+    let_in = made_of({}, "2019", "2019")._replace(undated=True)
+    found = [record["id"] for record in query.reviews(INVENTED, let_in)]
+    assert undated
+    assert sorted(found) == sorted([*undated, *selected(INVENTED, {}, "2019", "2019")])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casereviews.model import Age, Child, PartialDate, Resource, Review, Statement
 
-MODEST = settings(max_examples=150, deadline=None)
+MODEST = settings(max_examples=100, deadline=None)
 UNITS = ("years", "months", "weeks", "days")
 IN_MONTHS = {"years": Fraction(12), "months": Fraction(1), "weeks": Fraction(112, 487), "days": Fraction(16, 487)}
 """A day is 1 / 30.4375 of a month."""

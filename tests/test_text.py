@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casereviews.text import encodable, escape_controls, fold, has_controls, one_line, shorten, slugify, visible
 
-MODEST = settings(max_examples=150, deadline=None)
+MODEST = settings(max_examples=100, deadline=None)
 
 ZERO_WIDTH = {*map(chr, range(0x200B, 0x2010)), *map(chr, range(0x2060, 0x2065)), "\ufeff", "\u180e"}
 BIDIRECTIONAL = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u061c", "\u200e", "\u200f"}

@@ -16,7 +16,7 @@ from casereviews.errors import DataError, UsageError, listed, nearest
 from casereviews.text import fold, has_controls
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 
-MODEST = settings(max_examples=150, deadline=None)
+MODEST = settings(max_examples=100, deadline=None)
 FILE = Path(__file__).resolve().parents[1] / "data" / "vocabulary.yaml"
 BUNDLED = library.vocabulary()
 TERMS = [term for kind in KINDS for term in BUNDLED.terms(kind).values()]

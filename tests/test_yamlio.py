@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casereviews import yamlio
 from casereviews.errors import Problem
 
-MODEST = settings(max_examples=100, deadline=None)
+MODEST = settings(max_examples=70, deadline=None)
 FILE = "sample.yaml"
 HAS_LIBYAML = hasattr(yaml, "CSafeLoader")
 

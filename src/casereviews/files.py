@@ -70,14 +70,11 @@ def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
     An existing file needs `force`. What is no regular file, such as `/dev/full`, is written to as it stands. Raises
     OutputError, and leaves nothing behind.
     """
-    target = os.path.realpath(name)
     try:
-        mode = os.stat(target).st_mode
-    except OSError:
-        mode = None
-    if mode is not None and stat.S_ISREG(mode) and not force:
-        raise OutputError(f"{shorten(name)} exists already; --force replaces it")
-    try:
+        target = os.path.realpath(name)
+        mode = _mode(target)
+        if mode is not None and stat.S_ISREG(mode) and not force:
+            raise OutputError(f"{shorten(name)} exists already; --force replaces it")
         if mode is None or stat.S_ISREG(mode):
             _replace(target, chunks, mode)
         else:
@@ -85,6 +82,14 @@ def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
                 write_all(stream.write, chunks, stream.fileno())
     except (OSError, ValueError) as error:
         raise OutputError(f"{shorten(name)} cannot be written: {reason(error)}") from error
+
+
+def _mode(target: str) -> int | None:
+    """The kind and permissions of a file; None where there is none."""
+    try:
+        return os.stat(target).st_mode
+    except OSError:
+        return None
 
 
 def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
@@ -106,8 +111,7 @@ def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
 @contextmanager
 def _temporary(target: str) -> Iterator[tuple[int, str]]:
     """A new file beside the target, which is gone at the end unless it was renamed."""
-    folder, base = os.path.split(target)
-    name = os.path.join(folder, f".{base[:100]}.{os.getpid()}.tmp")
+    name = os.path.join(os.path.dirname(target), f".casereviews-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     unfinished.add(name)
     try:
         descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

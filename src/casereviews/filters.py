@@ -54,7 +54,7 @@ class Filters(NamedTuple):
     since: PartialDate | None = None
     until: PartialDate | None = None
     undated: bool = False
-    """Only reviews whose incident has no date, in place of `since` and `until`."""
+    """Whether `since` and `until` let in reviews whose incident has no date."""
     notes: tuple[str, ...] = ()
     """What the person should be told about how the values were read."""
 
@@ -70,13 +70,12 @@ class Filters(NamedTuple):
         for sexes in self.sexes or [()]:
             for ages in self.ages or [()]:
                 _child(sexes, ages, parts, values)
-        if self.undated:
-            parts.append("incident_first IS NULL")
+        undated = " OR incident_first IS NULL" if self.undated else ""
         if self.since:
-            parts.append("incident_last >= ?")
+            parts.append(f"(incident_last >= ?{undated})")
             values.append(self.since.first.isoformat())
         if self.until:
-            parts.append("incident_first <= ?")
+            parts.append(f"(incident_first <= ?{undated})")
             values.append(self.until.last.isoformat())
         return " AND ".join(parts) or "1", values
 
@@ -92,17 +91,18 @@ class Filters(NamedTuple):
         return " AND ".join(parts), values
 
     def unstated(self) -> dict[str, Filters]:
-        """For each field that is filtered on: the filters for reviews that do not state it, the rest unchanged."""
+        """For each field that is filtered on: the filters that let in, besides, what does not state it."""
         asked: dict[str, Filters] = {}
         for kind in ("harm", "factor", "outcome", "type"):
             if kind in self.codes and not _asks_unstated(self.codes[kind]):
-                asked[kind] = self._replace(codes={**self.codes, kind: ((NOT_STATED,),)})
+                groups = tuple((*group, NOT_STATED) for group in self.codes[kind])
+                asked[kind] = self._replace(codes={**self.codes, kind: groups})
         if self.sexes and not _asks_unstated(self.sexes):
-            asked["sex"] = self._replace(sexes=((NOT_STATED,),))
+            asked["sex"] = self._replace(sexes=tuple((*group, NOT_STATED) for group in self.sexes))
         if self.ages and all(age.stated for group in self.ages for age in group):
-            asked["age"] = self._replace(ages=((AgeRange(stated=False),),))
+            asked["age"] = self._replace(ages=tuple((*group, AgeRange(stated=False)) for group in self.ages))
         if self.since or self.until:
-            asked["incident date"] = self._replace(since=None, until=None, undated=True)
+            asked["incident date"] = self._replace(undated=True)
         return asked
 
 

@@ -50,8 +50,10 @@ def resolve(store: Store, typed: str) -> Found:
     Case, quotation marks, hyphens and spaces do not matter. Raises AmbiguousError where several answer, NotFoundError
     where none does.
     """
-    reviews = _by_id(store, typed) or _by_alias(store, typed)
-    statements = [] if reviews else _statements(store, typed)
+    reviews = _by_id(store, typed)
+    statements = [] if reviews else _statement_by_id(store, typed.strip())
+    reviews = reviews if statements else reviews or _by_alias(store, typed)
+    statements = statements if statements or reviews else _statements(store, typed)
     if statements:
         return Found(_only(typed, statements, "statements"), is_statement=True)
     reviews = reviews or _by_word(store, typed)
@@ -94,13 +96,16 @@ def _statements(store: Store, typed: str) -> list[Named]:
         return []
     reviews = _by_id(store, found[1]) or _by_alias(store, found[1])
     named = [(f"{identity}/{found[2].upper()}", name) for identity, name in reviews]
-    return [
-        (identity, name)
-        for identity, name in named
-        if store.ask(
-            "SELECT 1 FROM passage WHERE id = ? AND section NOT IN ('title', 'summary')", [identity]
-        ).fetchone()
-    ]
+    return [statement for identity, _ in named for statement in _statement_by_id(store, identity)]
+
+
+def _statement_by_id(store: Store, identity: str) -> list[Named]:
+    rows: list[Named] = store.ask(
+        "SELECT passage.id, name FROM passage JOIN review ON review.number = review "
+        "WHERE passage.id = ? AND section NOT IN ('title', 'summary')",
+        [encodable(identity)],
+    ).fetchall()
+    return rows
 
 
 def _by_word(store: Store, typed: str) -> list[Named]:
@@ -108,15 +113,9 @@ def _by_word(store: Store, typed: str) -> list[Named]:
     words = _spaced(fold(typed))
     if not words.strip():
         return []
-    store.index()
-    rows = store.ask(
-        "SELECT id, name, title FROM review WHERE number IN (SELECT review FROM passage WHERE section = 'title' "
-        "AND number IN (SELECT rowid FROM search WHERE search MATCH ?)) ORDER BY number",
-        [f'"{words}"'],
-    )
     return [
         (identity, name)
-        for identity, name, title in rows
+        for identity, name, title in store.ask("SELECT id, name, title FROM review ORDER BY number")
         if words in _spaced(fold(name)) or words in _spaced(fold(title))
     ]
 

@@ -95,7 +95,9 @@ def unstated(filters: Filters, answer: Callable[[Filters], int]) -> dict[str, in
 
     `answer` tells how many reviews the question is answered with under other filters.
     """
-    counts = {name: answer(asked) for name, asked in filters.unstated().items()}
+    widened = filters.unstated()
+    stated = answer(filters) if widened else 0
+    counts = {name: answer(asked) - stated for name, asked in widened.items()}
     return {name: number for name, number in counts.items() if number}
 
 

@@ -24,15 +24,17 @@ SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 MAX_WORDS = 64
 """The most words and phrases of a query."""
 
+MAX_LENGTH = 20_000
+"""The longest query, in characters."""
+
 MAX_DEPTH = 6
 """The deepest nesting of parentheses."""
 
 SORTS = ("score", *REVIEW_SORTS)
 
 _WEIGHTS = {"title": 3.0, "learning": 2.0, "recommendations": 2.0, "actions": 2.0, "summary": 1.5}
-_SIGNS = frozenset(("AND", "OR", "NOT", "-", "(", ")"))
-_NEGATIONS = ("NOT", "-")
-_TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?<![^\s(])-(?=[^\s)-])|[^\s"()]+')
+_SIGNS = frozenset(("AND", "OR", "NOT", "(", ")"))
+_TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"()]+')
 _POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
 
 
@@ -49,7 +51,9 @@ class Query(NamedTuple):
 
 def parse(query: str) -> Query:
     """A query understood. Raises UsageError for more than `MAX_WORDS` words and phrases."""
-    tokens = [found[0] for found in _TOKEN.finditer(encodable(query))]
+    if len(query) > MAX_LENGTH:
+        raise UsageError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
+    tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(encodable(query))]
     if not any(_phrase(token) for token in tokens):
         tokens = [f'"{token}"' for token in tokens]  # operators alone are words
     parser = _Parser(tokens)
@@ -65,7 +69,8 @@ class _Parser:
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = [token for token in tokens if token in _SIGNS or _phrase(token)]
-        self.depth = max(accumulate({"(": 1, ")": -1}.get(sign, 0) for sign in self.tokens), default=0)
+        steps = ({"(": 1, ")": -1}.get(sign, 0) for sign in self.tokens)
+        self.depth = max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
         self.count = len([token for token in self.tokens if token not in _SIGNS])
         self.phrases: list[str] = []
         self.wanted: dict[str, None] = {}
@@ -101,9 +106,9 @@ class _Parser:
         first = self.tokens.pop(0)
         if first == "AND":
             return ""
-        if first in _NEGATIONS:
+        if first == "NOT":
             negated = True
-            while self.tokens and self.tokens[0] in _NEGATIONS:
+            while self.tokens and self.tokens[0] == "NOT":
                 self.tokens.pop(0)
                 negated = not negated
             part = self.one(wanted != negated) if self.tokens and self.tokens[0] not in ("OR", ")") else ""
@@ -129,7 +134,9 @@ def _phrase(token: str) -> str:
     """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
     if token in _SIGNS:
         return ""
-    text = _POSSESSIVE.sub("", re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* "))
+    text = re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* ")
+    if not token.startswith('"'):
+        text = _POSSESSIVE.sub("", text)
     star = "*" if token.endswith("*") else ""
     return f'"{text}"{star}' if any(character.isalnum() for character in text) else ""
 
@@ -162,15 +169,16 @@ def search(
     condition, more = filters.reviews()
     sort = order.sort if order.sort in REVIEW_SORTS else None
     rows = store.ask(
-        f"SELECT number, id, name, title FROM review WHERE ({found}) AND {condition} {Order(sort).sql()}",
+        f"SELECT number, id, name, title FROM review WHERE ({found}) AND {condition} "
+        f"{Order(sort, bool(sort) and order.reverse).sql()}",
         [*values, *more],
     ).fetchall()
     matches = _matches(store, asked.wanted, names)
     hits = [_hit(row, matches.get(row[0], [])) for row in rows]
     if sort is None:
         hits.sort(key=lambda hit: -hit["score"])
-    if order.reverse:
-        hits.reverse()
+        if order.reverse:
+            hits.reverse()
     return hits if order.limit is None else hits[: order.limit]
 
 

@@ -109,13 +109,14 @@ class Store:
                 return None
             if dict(store.ask("SELECT name, data FROM source").fetchall()) != sources:
                 return None
-        except (sqlite3.Error, AttributeError):  # damaged, or a SQLite without deserialize
+        except (sqlite3.Error, AttributeError, MemoryError):  # damaged, or a SQLite without deserialize
             return None
         return store
 
     def keep(self, sources: Mapping[str, bytes]) -> bytes:
         """The store with its index as bytes, to be opened while the sources that it was compiled from are the same."""
         self.index()
+        self.database.execute("DELETE FROM source")
         self.database.executemany("INSERT INTO source VALUES (?, ?)", sources.items())
         self.database.execute("VACUUM")
         return self.database.serialize()
@@ -255,7 +256,7 @@ class _Rows:
         """One text with its codes."""
         self.passage += 1
         coded = [json.dumps(slugs) if slugs is not None else None for slugs in (themes, agencies)]
-        self.tables["passage"].append((self.passage, self.number, section, identity, text, *coded))
+        self.tables["passage"].append((self.passage, self.number, section, identity, text.replace("\0", " "), *coded))
         for kind, slugs in (("theme", themes), ("agency", agencies)):
             stated = (NOT_STATED,) if slugs is None else slugs
             self.tables["passage_code"] += [(self.passage, kind, slug) for slug in stated]

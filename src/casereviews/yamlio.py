@@ -33,6 +33,7 @@ MAX_PROBLEMS = 1000
 
 _NULLS = frozenset(("", "null", "~"))
 _QUOTED = frozenset(("'", '"', "|", ">"))
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -160,8 +161,13 @@ def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
 
 
 def _dump(value: Any, only_ascii: bool) -> str:
-    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    options = {"Dumper": dumper, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
+    class Dumper(_Dumper):  # type: ignore[misc]
+        """Writes a value that stands twice out twice."""
+
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+    options: dict[str, Any] = {"Dumper": Dumper, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
     text: str = yaml.dump(value, **options)
     if has_controls(text):
         text = yaml.dump(value, **{**options, "allow_unicode": False})
