@@ -159,12 +159,7 @@ def search(
         return []
     store.index()
     names = tuple(sections)
-    places = ", ".join("?" * len(names))
-    test = (
-        "number IN (SELECT review FROM passage WHERE number IN (SELECT rowid FROM search WHERE search MATCH ?) "
-        f"AND section IN ({places}))"
-    )
-    found = asked.condition.replace("{}", test)
+    found = asked.condition.format(*(_test(phrase, names) for phrase in asked.phrases))
     values = [value for phrase in asked.phrases for value in (phrase, *names)]
     condition, more = filters.reviews()
     sort = order.sort if order.sort in REVIEW_SORTS else None
@@ -182,23 +177,57 @@ def search(
     return hits if order.limit is None else hits[: order.limit]
 
 
+def _table(phrase: str) -> str:
+    """The index that a phrase is looked for in: by stems, or for the beginning of a word by words."""
+    return "words" if phrase.endswith("*") else "search"
+
+
+def _test(phrase: str, sections: tuple[str, ...]) -> str:
+    """The SQL condition on a review that has the phrase in one of the sections."""
+    table = _table(phrase)
+    return (
+        f"number IN (SELECT review FROM passage WHERE number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?) "
+        f"AND section IN ({', '.join('?' * len(sections))}))"
+    )
+
+
 def _matches(store: Store, wanted: tuple[str, ...], sections: tuple[str, ...]) -> dict[int, list[tuple[float, Record]]]:
     """By review, the texts in which a wanted word occurs, with their scores, best first."""
+    scores: dict[int, float] = {}
+    passages: dict[int, tuple[int, Record]] = {}
+    for table in ("search", "words"):
+        phrases = [phrase for phrase in wanted if _table(phrase) == table]
+        if not phrases:
+            continue
+        rows = store.ask(
+            f"SELECT passage.number, passage.review, section, passage.id, passage.text, highlight({table}, 0, ?, ?), "
+            f"bm25({table}) FROM {table} JOIN passage ON passage.number = {table}.rowid WHERE {table} MATCH ? "
+            f"AND section IN ({', '.join('?' * len(sections))}) ORDER BY passage.number",
+            [*MARKS, " OR ".join(phrases), *sections],
+        )
+        for place, review, section, identity, text, marked, rank in rows:
+            match = {"id": identity, "section": section, "text": text, "marks": []}
+            known = passages.setdefault(place, (review, match))[1]
+            known["marks"] = _merged([*known["marks"], *_spans(marked)])
+            scores[place] = scores.get(place, 0.0) - rank * _WEIGHTS[section]
     found: dict[int, list[tuple[float, Record]]] = {}
-    if not wanted:
-        return found
-    rows = store.ask(
-        "SELECT passage.review, section, passage.id, passage.text, highlight(search, 0, ?, ?), bm25(search) "
-        "FROM search JOIN passage ON passage.number = search.rowid WHERE search MATCH ? "
-        f"AND section IN ({', '.join('?' * len(sections))}) ORDER BY passage.number",
-        [*MARKS, " OR ".join(wanted), *sections],
-    )
-    for number, section, identity, text, marked, rank in rows:
-        match = {"id": identity, "section": section, "text": text, "marks": _spans(marked)}
-        found.setdefault(number, []).append((-rank * _WEIGHTS[section], match))
+    for place in sorted(passages):
+        review, match = passages[place]
+        found.setdefault(review, []).append((scores[place], match))
     for matches in found.values():
         matches.sort(key=lambda match: -match[0])
     return found
+
+
+def _merged(spans: list[list[int]]) -> list[list[int]]:
+    """The spans in their order, with those that overlap as one."""
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return merged
 
 
 def _spans(marked: str) -> list[list[int]]:

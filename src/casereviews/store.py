@@ -24,7 +24,7 @@ NOT_STATED = "not-stated"
 MARKS = ("\x01", "\x02")
 """The characters that search sets before and after a word it found."""
 
-VERSION = 1
+VERSION = 2
 """Of the tables; one that is opened must have the same."""
 
 _TABLES = f"""
@@ -68,6 +68,7 @@ CREATE INDEX passage_id ON passage (id);
 CREATE INDEX passage_code_slug ON passage_code (kind, slug, passage);
 """
 
+# Beginnings of words are looked for in `words`, as they are written: a stem is often shorter than what was typed.
 # The view keeps the marks out of what is searched; one character for one, so that offsets hold for the text itself.
 _SEARCH = """
 CREATE VIEW searchable AS
@@ -76,6 +77,10 @@ CREATE VIRTUAL TABLE search USING fts5(
     text, content='searchable', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
 );
 INSERT INTO search (search) VALUES ('rebuild');
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content='searchable', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO words (words) VALUES ('rebuild');
 """
 
 
