@@ -23,10 +23,7 @@ types: .venv/.dev
 	$(BIN)/mypy
 
 tests: .venv/.dev .venv/.compiled
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not slow"
-	$(BIN)/coverage combine -q
-	$(BIN)/coverage report
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile --cov
 
 fuzz: .venv/.dev .venv/.compiled ## the longer fuzzing
 	$(BIN)/python -m pytest -m slow

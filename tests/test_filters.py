@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -133,12 +132,15 @@ def test_any_text_is_an_age_or_is_refused(typed: str) -> None:
     assert made.low is None or made.high is None or 0 <= made.low < made.high
 
 
-def test_a_long_text_is_refused_at_once() -> None:
-    for typed in ("1" * 4000 + "q", "1 " * 4000 + "q", "1" + " " * 4000 + "q", "<" * 4000, "1-" * 4000):
-        started = time.process_time()
+@pytest.mark.parametrize(
+    "typed", ["1" * 4000 + "q", "1 " * 4000 + "q", "1" + " " * 4000 + "q", "<" * 4000, "1-" * 4000]
+)
+def test_a_long_text_is_refused_at_once(typed: str, at_once: Callable[..., Any]) -> None:
+    def ask() -> None:
         with pytest.raises(UsageError):
             parse_age(typed)
-        assert time.process_time() - started < 0.1, typed[:10]
+
+    at_once(0.1, ask)
 
 
 # --- Words ----------------------------------------------------------------------------------------

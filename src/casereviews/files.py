@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from .errors import DataError, OutputError, Problem
-from .text import shorten
+from .text import path
 
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -55,7 +55,7 @@ def _read(descriptor: int, name: str) -> bytes:
 
 
 def _unreadable(name: str, message: str) -> DataError:
-    return DataError([Problem(shorten(name) or '""', 0, 0, None, message)])
+    return DataError([Problem(path(name) or '""', 0, 0, None, message)])
 
 
 def reason(error: Exception) -> str:
@@ -74,14 +74,14 @@ def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
         target = os.path.realpath(name)
         mode = _mode(target)
         if mode is not None and stat.S_ISREG(mode) and not force:
-            raise OutputError(f"{shorten(name)} exists already; --force replaces it")
+            raise OutputError(f"{path(name)} exists already; --force replaces it")
         if mode is None or stat.S_ISREG(mode):
             _replace(target, chunks, mode)
         else:
             with open(target, "wb", buffering=0) as stream:
                 write_all(stream.write, chunks, stream.fileno())
     except (OSError, ValueError) as error:
-        raise OutputError(f"{shorten(name)} cannot be written: {reason(error)}") from error
+        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
 
 
 def _mode(target: str) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .errors import DataError, Problem
 from .store import Store
-from .text import shorten
+from .text import path
 
 if TYPE_CHECKING:
     from .model import Collection
@@ -72,7 +72,7 @@ def _read(files: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Problem]]
     problems: list[Problem] = []
     for name in files:
         try:
-            contents.append((shorten(name, 1000), read_bytes(name)))
+            contents.append((path(name), read_bytes(name)))
         except DataError as error:
             problems += error.problems
     return contents, problems

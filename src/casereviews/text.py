@@ -46,6 +46,11 @@ def shorten(text: str, width: int = 80) -> str:
     return text if len(text) <= width else text[: width - 3] + "..."
 
 
+def path(name: str) -> str:
+    """The name of a file for a message: whole, for a person is to find it, unless it is beyond any file's."""
+    return shorten(name, 1000)
+
+
 def escape_controls(text: str) -> str:
     r"""The same JSON text with its control characters as `\uXXXX`: nothing is lost, and a terminal is safe.
 
