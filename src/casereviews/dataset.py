@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as AbstractCollection
+from dataclasses import replace
 from typing import Any
 
 from . import yamlio
 from .checking import Checker, is_null
 from .errors import DataError, Problem, UsageError
+from .files import LINES_ENDINGS
+from .jsonlines import Lines
 from .model import CODINGS, SECTIONS, SEXES, Age, Child, Collection, PartialDate, Resource, Review, Statement
 from .text import shorten, slugify
 from .vocabulary import KINDS, Vocabulary
@@ -25,57 +29,164 @@ _REVIEW_KEYS = (
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
 _KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
+_STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "5 weeks"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
 
 
+Place = tuple[str, int, int]
+"""A file, as the person named it, with a line and a column."""
+
+Earlier = Callable[[str, Place], Place | None]
+"""Notes the id of a review, and gives the place of an earlier one that has it."""
+
+
+class Ids:
+    """The ids of reviews, with their places, in memory."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+
+    def __call__(self, identity: str, place: Place) -> Place | None:
+        """Note an id; the place of an earlier review that has it."""
+        first = self.places.setdefault(identity, place)
+        return None if first is place else first
+
+
+class Reading:
+    """A collection as it is read: iterating gives its reviews, one by one, until there is a problem.
+
+    `content` is the whole file, or the lines of a JSON Lines file with the size of them all. `problems` are every
+    problem of the file, `about` is the collection without its reviews, and `done` the share of the file that was read.
+    """
+
+    def __init__(
+        self, file: str, content: bytes | Iterable[bytes], terms: Vocabulary, earlier: Earlier, size: int = 0
+    ) -> None:
+        """Take the name of the file to report, and what knows of the ids in other files."""
+        self.file = file
+        self.earlier = earlier
+        self.about: Collection | None = None
+        self.counts: Counter[str] = Counter()
+        self._source: yamlio.Document | Lines
+        if isinstance(content, bytes) and not _is_json_lines(file, content):
+            self._source = yamlio.Document(content, file)
+        else:
+            lines = content.splitlines(keepends=True) if isinstance(content, bytes) else content
+            self._source = Lines(lines, file, size or (len(content) if isinstance(content, bytes) else 0))
+        self._reader = _Reader(file, terms)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem so far, in the order of their places."""
+        return sorted([*self._source.problems, *self._reader.problems], key=lambda found: (found.line, found.column))
+
+    @property
+    def done(self) -> float:
+        """The share of the file that was read, from 0 to 1; 0 where it is not known."""
+        return self._source.done
+
+    def __iter__(self) -> Iterator[Review]:
+        waiting: list[Any] = []
+        for number, node in enumerate(self._source.items("reviews"), 1):
+            if self.about is None and not self._begin():
+                waiting.append(node)  # what describes the collection stands after its reviews
+                continue
+            yield from self._review(node, number)
+        self._finish()
+        for number, node in enumerate(waiting, 1):
+            yield from self._review(node, number)
+
+    def tally(self) -> str:
+        """What a collection without problems holds, in a line."""
+        words = ("review", "learning point", "recommendation", "action")
+        counts = [self.counts[section] for section in ("reviews", *SECTIONS.values())]
+        held = ", ".join(
+            f"{number} {word}{'' if number == 1 else 's'}" for number, word in zip(counts, words, strict=True)
+        )
+        return f"{self.file}: {held}: no problems"
+
+    def _begin(self) -> bool:
+        """Read what the file says of the collection, where that stands before the reviews."""
+        root = self._source.root
+        if type(root) is Sequence or "collection" in root.items:
+            self.about = self._reader.about(root)
+        return self.about is not None
+
+    def _finish(self) -> None:
+        root = self._source.root
+        if root is None:
+            if not self._source.problems:
+                reason = 'is empty; a collection needs the key "reviews"'
+                self._reader.problems.append(Problem(self.file, 0, 0, None, reason))
+            self.about = self.about or self._reader.nothing()
+            return
+        self.about = self.about or self._reader.about(root)
+        self._reader.check_root(root)
+
+    def _review(self, node: Any, number: int) -> Iterator[Review]:
+        """The review of a node, where the file has had no problem yet."""
+        reader, what = self._reader, f"reviews, item {number}"
+        before = len(reader.problems)
+        review = reader.review(node, what)
+        if len(reader.problems) > before and isinstance(self._source, Lines):
+            del reader.problems[before:]
+            node = self._source.precise()
+            review = reader.review(node, what)
+        if review is None:
+            return
+        self._once(review, reader.id_node)
+        if not reader.problems and not self._source.problems:
+            self.counts["reviews"] += 1
+            for section in SECTIONS.values():
+                self.counts[section] += len(getattr(review, section) or ())
+            yield review
+
+    def _once(self, review: Review, node: Any) -> None:
+        """Note a problem where an earlier review has the id."""
+        place = (self.file, node.line, node.column)
+        first = self.earlier(review.id, place)
+        if first is None:
+            return
+        if first[0] == self.file:
+            message = f'the id "{review.id}" is given first in line {first[1]}; give one of them another "id"'
+        else:
+            message = f"a review of this id is also in {first[0]}:{first[1]}; ids must differ"
+        self._reader.record = self._reader.label
+        self._reader.problem(node, message)
+        self._reader.record = None
+
+
+def _is_json_lines(file: str, content: bytes) -> bool:
+    """Whether a file is JSON Lines: by its ending, or, where that tells nothing, by its first line."""
+    ending = os.path.splitext(file)[1].lower()
+    if ending in (*LINES_ENDINGS, ".yaml", ".yml", ".json"):
+        return ending in LINES_ENDINGS
+    line = content.removeprefix(b"\xef\xbb\xbf").lstrip()[: 1 << 20].partition(b"\n")[0].strip()
+    return line.startswith(b"{") and line.endswith(b"}") and b'"reviews"' not in line[:200] and b'"name"' in line
+
+
 def check(contents: Iterable[tuple[str, bytes]], terms: Vocabulary) -> tuple[list[Collection], list[Problem]]:
     """Of files, by name and content: the collections that have no problem, and the problems of those that have."""
+    ids = Ids()
     sound: list[Collection] = []
     problems: list[Problem] = []
     for name, data in contents:
-        try:
-            sound.append(read(data, name, terms))
-        except DataError as error:
-            problems += error.problems
-    return sound, problems + repeated(sound)
-
-
-def tally(collection: Collection) -> str:
-    """What a collection without problems holds, in a line."""
-    counts = [(len(collection.reviews), "review")]
-    for section, word in (("learning", "learning point"), ("recommendations", "recommendation"), ("actions", "action")):
-        counts.append((sum(len(getattr(review, section) or ()) for review in collection.reviews), word))
-    held = ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts)
-    return f"{collection.file}: {held}: no problems"
+        reading = Reading(name, data, terms, ids)
+        reviews = tuple(reading)
+        if reading.problems or reading.about is None:
+            problems += reading.problems
+        else:
+            sound.append(replace(reading.about, reviews=reviews))
+    return sound, problems
 
 
 def read(data: bytes, file: str, terms: Vocabulary) -> Collection:
-    """The collection in a YAML or JSON text. Raises DataError with every problem in it."""
-    root, problems = yamlio.parse(data, file)
-    reader = _Reader(file, terms)
-    collection = None
-    if root is not None:
-        collection = reader.collection(root)
-    elif not problems:
-        problems = [Problem(file, 0, 0, None, 'is empty; a collection needs the key "reviews"')]
-    if collection is None or problems or reader.problems:
-        raise DataError(sorted([*problems, *reader.problems], key=lambda problem: (problem.line, problem.column)))
-    return collection
-
-
-def repeated(collections: Iterable[Collection]) -> list[Problem]:
-    """A problem for each review whose id stands in an earlier collection too."""
-    first: dict[str, Collection] = {}
-    problems = []
-    for collection in collections:
-        for review in collection.reviews:
-            other = first.setdefault(review.id, collection)
-            if other is not collection:
-                place = f"{other.file}:{other.places[review.id][0]}"
-                message = f"a review of this id is also in {place}; ids must differ"
-                problems.append(Problem(collection.file, *collection.places[review.id], review.id, message))
-    return problems
+    """The collection in a YAML, JSON or JSON Lines text. Raises DataError with every problem in it."""
+    sound, problems = check([(file, data)], terms)
+    if problems:
+        raise DataError(problems)
+    return sound[0]
 
 
 class _Reader(Checker):
@@ -85,7 +196,12 @@ class _Reader(Checker):
         super().__init__(file)
         self.terms = terms
         self.allowed = {kind: terms.terms(kind) for kind in KINDS}
-        self.seen: dict[str, Any] = {}
+        self.seen: dict[str, Any] = {}  # the ids of the review's statements
+        self.home = ""
+        self.month: PartialDate | None = None
+        self.coding = "curated"
+        self.id_node: Any = None  # where the review that was read last gives its id, or stands
+        self.label = ""  # and how it is called in messages
 
     def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
         """What a message says of the values that are allowed: terms are too many to list."""
@@ -102,52 +218,51 @@ class _Reader(Checker):
                 pass
         return super().near(what, text, allowed)
 
-    def collection(self, root: Any) -> Collection | None:
-        """The collection at the root of a file: a mapping with its reviews, or the bare list of them."""
-        if type(root) is Sequence:
-            listed: dict[str, Any] = {"reviews": root}
-        else:
-            listed = self.mapping(root, "the collection file", ("collection", "reviews"), ("reviews",))
-        about = self.mapping(listed["collection"], "collection", _COLLECTION_KEYS) if "collection" in listed else {}
+    def about(self, root: Any) -> Collection:
+        """What a file says of its collection; the reviews are not among it."""
+        entry = root.items.get("collection") if type(root) is Mapping else None
+        about = self.mapping(entry, "collection", _COLLECTION_KEYS) if entry is not None and not is_null(entry) else {}
         get = _Getter(self, about)
         headline = self.mapping(about["headline"], "headline", ("reviews", "topics")) if "headline" in about else {}
         of_headline = _Getter(self, headline)
-        identity = get.parsed("id", _identifier, "letters, digits, dots and hyphens") or _stem(self.file)
-        month = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE)
-        coding = get.choice("coding", CODINGS) or "curated"
-        places: dict[str, tuple[int, int]] = {}
-
-        def read_review(node: Any, what: str) -> Review | None:
-            review = self.review(node, what, identity, month, coding)
-            if review:
-                places[review.id] = (node.line, node.column)
-            return review
-
-        reviews = self.items(listed["reviews"], "reviews", read_review) if "reviews" in listed else ()
+        self.home = get.parsed("id", _identifier, "letters, digits, dots and hyphens") or _stem(self.file)
+        self.month = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE)
+        self.coding = get.choice("coding", CODINGS) or "curated"
         return Collection(
-            id=identity,
+            id=self.home,
             file=self.file,
             title=get.line("title"),
-            listed=month,
+            listed=self.month,
             source=get.text("source"),
             headline_reviews=of_headline.parsed("reviews", _count, "a number"),
             topics=of_headline.lines("topics"),
             notice=get.text("notice"),
-            reviews=reviews,
-            places=places,
+            reviews=(),
         )
 
-    def review(self, node: Any, what: str, collection: str, month: PartialDate | None, coding: str) -> Review | None:
+    def check_root(self, root: Any) -> None:
+        """Note what is wrong around the reviews."""
+        if type(root) is Sequence:
+            return
+        entries = self.mapping(root, "the collection file", ("collection", "reviews"), ("reviews",))
+        if "reviews" in entries:
+            self.items(entries["reviews"], "reviews", lambda node, what: None)
+
+    def nothing(self) -> Collection:
+        """A collection of which nothing is known."""
+        return self.about(Sequence(None))
+
+    def review(self, node: Any, what: str) -> Review | None:
         """One review; None where it has no name to go by."""
         if type(node) is Mapping:
-            self.record = _name_of(node) or what
+            self.record = self.label = _name_of(node) or what
         get = _Getter(self, self.mapping(node, "a review", _REVIEW_KEYS, ("name", "title")))
         name = get.line("name")
-        listed = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE) or month
-        home = get.line("collection") or collection
-        identity = get.parsed("id", _identifier, "2022-02/child-a") or self.derived_id(node, name, listed, home)
-        if name:
-            self.once(get.get("id") or node, identity)
+        listed = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE) or self.month
+        home = get.line("collection") or self.home
+        identity = get.parsed("id", _review_id, "2022-02/child-a") or self.derived_id(node, name, listed, home)
+        self.id_node = get.get("id") or node
+        self.seen = {}
         review = Review(
             id=identity,
             name=name or "",
@@ -167,7 +282,7 @@ class _Reader(Checker):
             resources=get.items("resources", self.resource) or (),
             notes=get.items("notes", self.text) or (),
             collection=home,
-            coding=get.choice("coding", CODINGS) or coding,
+            coding=get.choice("coding", CODINGS) or self.coding,
         )
         self.derived(get, "themes", "theme", review.themes)
         self.derived(get, "agencies", "agency", review.agencies)
@@ -182,7 +297,7 @@ class _Reader(Checker):
         return f"{listed or slugify(collection)}/{slug}"
 
     def once(self, node: Any, identity: str) -> None:
-        """Note an id that an earlier record of the file has."""
+        """Note an id that an earlier statement of the review has."""
         first = self.seen.setdefault(identity, node)
         if first is not node:
             message = f'the id "{identity}" is given first in line {first.line}; give one of them another "id"'
@@ -212,7 +327,7 @@ class _Reader(Checker):
             entry = _Getter(self, self.mapping(node, what, allowed, ("text",)))
             default = f"{review}/{letter}{next(count)}"
             identity = entry.line("id") or default
-            if not re.fullmatch(re.escape(f"{review}/{letter}") + "[1-9][0-9]*", identity):
+            if identity != default and not _is_numbered(identity, f"{review}/{letter}"):
                 self.problem(entry.get("id"), f'the id of a statement here is "{default}" or another number')
             self.once(entry.get("id") or node, identity)
             text = entry.text("text")
@@ -261,6 +376,18 @@ class _Getter:
 
     def lines(self, key: str) -> tuple[str, ...] | None:
         return self.items(key, self.checker.line)
+
+
+def _is_numbered(identity: str, beginning: str) -> bool:
+    """Whether an id is the beginning and a number, as in `2022-02/child-rs/L` and 3."""
+    number = identity.removeprefix(beginning)
+    return number is not identity and number.isascii() and number.isdecimal() and number[0] != "0"
+
+
+def _review_id(text: str) -> str:
+    if _STATEMENT_ID.search(text):
+        raise ValueError(text)
+    return _identifier(text)
 
 
 def _identifier(text: str) -> str:

@@ -10,8 +10,14 @@ from contextlib import contextmanager, suppress
 from .errors import DataError, OutputError, Problem
 from .text import path
 
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest file that is read, in bytes."""
+MAX_BYTES = 1024 * 1024 * 1024
+"""The largest file that is read whole, in bytes. JSON Lines are read by the line, and may be longer."""
+
+LINES_ENDINGS = (".jsonl", ".ndjson")
+"""The endings of JSON Lines files."""
+
+COLLECTION_ENDINGS = (".yaml", ".yml", ".json", *LINES_ENDINGS)
+"""The endings of collections in a folder."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BLOCK = 1 << 20
@@ -39,6 +45,51 @@ def read_bytes(name: str) -> bytes:
             os.close(descriptor)
     except (OSError, ValueError) as error:
         raise _unreadable(name, f"cannot be read: {reason(error)}") from error
+
+
+def expand(names: Iterable[str]) -> list[str]:
+    """The files that are named, with those of each folder, by their names, in its place. Raises DataError.
+
+    Of a folder the collections are taken that lie in it itself, which their endings tell.
+    """
+    found: list[str] = []
+    problems: list[Problem] = []
+    for name in names:
+        if name == "-" or not os.path.isdir(name):
+            found.append(name)
+            continue
+        try:
+            held = sorted(os.listdir(name))
+        except OSError as error:
+            problems += _unreadable(name, f"cannot be read: {reason(error)}").problems
+            continue
+        files = [file for file in held if file.lower().endswith(COLLECTION_ENDINGS) and not file.startswith(".")]
+        if not files:
+            message = f"this folder has no collection: no file that ends in {', '.join(COLLECTION_ENDINGS)}"
+            problems += _unreadable(name, message).problems
+        found += [os.path.join(name, file) for file in files]
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def read_lines(name: str, longest: int) -> Iterator[bytes]:
+    """The lines of a file; one that is longer comes in pieces of one byte more than `longest`. Raises DataError."""
+    try:
+        with open(name, "rb") as stream:
+            while line := stream.readline(longest + 1):
+                yield line
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, f"cannot be read: {reason(error)}") from error
+
+
+def size(name: str) -> int:
+    """The size of a regular file in bytes; 0 of anything else."""
+    try:
+        found = os.stat(name)
+    except (OSError, ValueError):
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
 def _read(descriptor: int, name: str) -> bytes:

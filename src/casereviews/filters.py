@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COLUMNS = {"theme": "themes", "agency": "agencies"}  # of a passage, by the kind of its codes
+MATCHED = "temp.matched"
+"""The table of the passages that a search found."""
+
+_TERMS = "SELECT number FROM code_term WHERE kind = ?"
+
 Values = tuple[tuple[str, ...], ...]
 """Slugs: all of the groups must hold, and any slug of a group makes it hold."""
 
@@ -55,6 +61,8 @@ class Filters(NamedTuple):
     until: PartialDate | None = None
     undated: bool = False
     """Whether `since` and `until` let in reviews whose incident has no date."""
+    matched: bool = False
+    """Whether only the statements of the table `MATCHED` are let in."""
     notes: tuple[str, ...] = ()
     """What the person should be told about how the values were read."""
 
@@ -65,7 +73,7 @@ class Filters(NamedTuple):
         for kind, groups in self.codes.items():
             for group in groups:
                 marks = ", ".join("?" * len(group))
-                parts.append(f"number IN (SELECT review FROM code WHERE kind = ? AND slug IN ({marks}))")
+                parts.append(f"number IN (SELECT review FROM code WHERE term IN ({_TERMS} AND slug IN ({marks})))")
                 values += [kind, *group]
         for sexes in self.sexes or [()]:
             for ages in self.ages or [()]:
@@ -79,16 +87,25 @@ class Filters(NamedTuple):
             values.append(self.until.last.isoformat())
         return " AND ".join(parts) or "1", values
 
+    @property
+    def is_of_statements(self) -> bool:
+        """Whether they ask something of the statement itself."""
+        return self.matched or any(self.codes.get(kind) for kind in _COLUMNS)
+
     def statements(self) -> tuple[str, list[object]]:
         """The SQL condition on a row of `passage`: its review's, and its own theme and agency."""
-        condition, values = self._replace(codes=_without(self.codes, "theme", "agency")).reviews()
-        parts = [f"review IN (SELECT number FROM review WHERE {condition})"]
-        for kind in ("theme", "agency"):
-            for group in self.codes.get(kind, ()):
-                marks = ", ".join("?" * len(group))
-                parts.append(f"number IN (SELECT passage FROM passage_code WHERE kind = ? AND slug IN ({marks}))")
-                values += [kind, *group]
-        return " AND ".join(parts), values
+        stated = {
+            kind: tuple(g for g in groups if kind not in _COLUMNS or NOT_STATED not in g)
+            for kind, groups in self.codes.items()
+        }
+        condition, values = self._replace(codes=stated).reviews()
+        parts = [f"review IN (SELECT number FROM review WHERE {condition})"] if values or condition != "1" else []
+        for kind, column in _COLUMNS.items():
+            groups = self.codes.get(kind, ())
+            parts += [f"({' OR '.join(_coded(column, slug, values) for slug in group)})" for group in groups]
+        if self.matched:
+            parts.append(f"number IN (SELECT number FROM {MATCHED})")
+        return " AND ".join(parts) or "1", values
 
     def unstated(self) -> dict[str, Filters]:
         """For each field that is filtered on: the filters that let in, besides, what does not state it."""
@@ -254,8 +271,12 @@ def _age_condition(age: AgeRange, values: list[object]) -> str:
     return f"({' AND '.join(conditions)})"
 
 
-def _without(codes: Mapping[str, Values], *kinds: str) -> dict[str, Values]:
-    return {kind: groups for kind, groups in codes.items() if kind not in kinds}
+def _coded(column: str, slug: str, values: list[object]) -> str:
+    """SQL for a statement that has a code, or whose codes are not stated."""
+    if slug == NOT_STATED:
+        return f"(section NOT IN ('title', 'summary') AND {column} IS NULL)"
+    values.append(f'"{slug}"')
+    return f"instr({column}, ?)"
 
 
 def _asks_unstated(groups: Values) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from . import __version__
 from .errors import DataError, Problem
-from .store import Store
+from .files import LINES_ENDINGS, expand, read_bytes, read_lines, size
+from .store import VERSION, Store
 from .text import path
 
 if TYPE_CHECKING:
-    from .model import Collection
+    from .dataset import Earlier, Reading
     from .vocabulary import Vocabulary
 
 BUNDLED = "the bundled collection"
@@ -22,6 +25,17 @@ REVIEWS, VOCABULARY, COMPILED = "reviews.yaml", "vocabulary.yaml", "bundled.stor
 """The files of the package's data: what people write, and what building the package compiles it to."""
 
 
+CACHED_FROM = 256 * 1024
+"""The size in bytes, of all files together, from which a store is kept in the cache.
+
+Compiling so much takes about a quarter of a second; what is smaller, as a year of bulletins is, is compiled each time,
+so that plain use writes nothing.
+"""
+
+Progress = Callable[[float, int], None]
+"""Is told the share that has been read, from 0 to 1, and how many reviews that is."""
+
+
 def named(files: Sequence[str] | None) -> list[str]:
     """The collections to ask: those that a person names, else those of CASEREVIEWS_DATA; none is the bundled one."""
     if files:
@@ -29,21 +43,112 @@ def named(files: Sequence[str] | None) -> list[str]:
     return [name for name in os.environ.get("CASEREVIEWS_DATA", "").split(os.pathsep) if name]
 
 
-def open_store(files: Sequence[str] = (), with_bundled: bool = False) -> Store:
+def open_store(
+    files: Sequence[str] = (),
+    with_bundled: bool = False,
+    cached: bool = True,
+    progress: Progress | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Store:
     """The store of the collections in the files, or of the bundled one where none is named; `-` is standard input.
 
-    Raises DataError with every problem of every file.
+    A folder stands for the collections in it. What is large is compiled once, into the cache, unless `cached` is false.
+    `progress` is told how much has been read, and `note` why the cache was not used. Raises DataError with every
+    problem of every file.
     """
     if not files:
         return _bundled_store()
-    from . import dataset
+    names = expand(files)
+    if cached and sum(map(size, names)) >= CACHED_FROM:
+        from .cache import CacheError
 
-    contents = [(BUNDLED, package_data(REVIEWS))] if with_bundled else []
-    read, unreadable = _read(files)
-    collections, found = dataset.check([*contents, *read], vocabulary())
-    if unreadable or found:
-        raise DataError([*unreadable, *found])
-    return Store.compile(collections, vocabulary())
+        try:
+            store = _cached_store(names, with_bundled, progress)
+        except CacheError as error:
+            store = None
+            if note:
+                note(f"the cache is not used: {error.message}; this answer is compiled in memory")
+        if store:
+            return store
+    store = Store(sqlite3.connect(":memory:", isolation_level=None))
+    _compile_files(store.database, names, with_bundled, progress)
+    return store
+
+
+def _cached_store(names: Sequence[str], with_bundled: bool, progress: Progress | None) -> Store | None:
+    """The store in the cache, compiled now where there is none; None where it cannot be kept. Raises CacheError."""
+    from . import cache
+
+    sources = [*_bundled_file(), *names] if with_bundled else list(names)
+
+    def write(path: str) -> None:
+        database = sqlite3.connect(path, isolation_level=None)
+        try:
+            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
+            _compile_files(database, names, with_bundled, progress)
+        finally:
+            database.close()
+
+    path = cache.find(sources, version()) or cache.keep(sources, version(), write)
+    store = Store.open_file(path) if path else None
+    if store:
+        store.files = [BUNDLED, *names] if with_bundled else list(names)
+    return store
+
+
+def version() -> str:
+    """What a store in the cache must have been compiled by: the tables, the program and the vocabulary."""
+    return f"{VERSION} {__version__} {zlib.crc32(package_data(VOCABULARY)):08x}"
+
+
+def _compile_files(
+    database: sqlite3.Connection, names: Sequence[str], with_bundled: bool, progress: Progress | None
+) -> None:
+    """Compile files into an empty database, with flat memory. Raises DataError with every problem of every file."""
+    import gc
+
+    from .compiling import Compiler
+
+    compiler = Compiler(database, vocabulary())
+    readings: list[Reading] = []
+    unreadable: list[Problem] = []
+    total = sum(map(size, names)) or 1
+    before = 0
+    collecting = gc.isenabled()
+    gc.disable()  # nothing here goes in circles, and looking for them takes a third of the time
+    try:
+        for name in [BUNDLED, *names] if with_bundled else names:
+            try:
+                reading = _reading(name, compiler.earlier)
+                readings.append(reading)
+                for review in reading:
+                    compiler.add(review)
+                    if progress and compiler.number % 100 == 0:
+                        progress((before + reading.done * size(name)) / total, compiler.number)
+            except DataError as error:
+                unreadable += error.problems
+            before += size(name)
+    finally:
+        if collecting:
+            gc.enable()
+    problems = [*unreadable, *(problem for reading in readings for problem in reading.problems)]
+    if problems:
+        raise DataError(problems)
+    compiler.finish(
+        [reading.about for reading in readings if reading.about], [reading.counts["reviews"] for reading in readings]
+    )
+
+
+def _reading(name: str, earlier: Earlier) -> Reading:
+    """A collection as it is read. Raises DataError where the file cannot be read."""
+    from .dataset import Reading
+    from .jsonlines import MAX_LINE
+
+    if name == BUNDLED:
+        return Reading(BUNDLED, package_data(REVIEWS), vocabulary(), earlier)
+    if name.lower().endswith(LINES_ENDINGS) and size(name):
+        return Reading(path(name), read_lines(name, MAX_LINE), vocabulary(), earlier, size(name))
+    return Reading(path(name), read_bytes(name), vocabulary(), earlier)
 
 
 def vocabulary() -> Vocabulary:
@@ -51,31 +156,33 @@ def vocabulary() -> Vocabulary:
     return _bundled_store().vocabulary
 
 
-def check(files: Sequence[str]) -> tuple[list[Collection], list[Problem], list[Problem]]:
-    """Of the files, or of the bundled collection where none is named: sound collections, and the others' problems.
+def check(files: Sequence[str]) -> tuple[list[str], list[Problem], list[Problem]]:
+    """Of the files, or of the bundled collection where none is named: what each sound one holds, in a line.
 
-    Last come the problems of files that cannot be read at all.
+    Then come the others' problems, and last the problems of files that cannot be read at all.
     """
-    from . import dataset
+    from .dataset import Ids
 
-    contents, unreadable = _read(files)
-    if not files:
-        contents = [(BUNDLED, package_data(REVIEWS))]
-    return *dataset.check(contents, vocabulary()), unreadable
-
-
-def _read(files: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Problem]]:
-    """The files' contents by name, and a problem for each that cannot be read."""
-    from .files import read_bytes
-
-    contents: list[tuple[str, bytes]] = []
+    ids = Ids()
+    sound: list[str] = []
     problems: list[Problem] = []
-    for name in files:
+    unreadable: list[Problem] = []
+    try:
+        names = expand(files) or [BUNDLED]
+    except DataError as error:
+        return [], [], list(error.problems)
+    for name in names:
         try:
-            contents.append((path(name), read_bytes(name)))
+            reading = _reading(name, ids)
+            for _ in reading:
+                pass
         except DataError as error:
-            problems += error.problems
-    return contents, problems
+            unreadable += error.problems
+            continue
+        problems += reading.problems
+        if not reading.problems:
+            sound.append(reading.tally())
+    return sound, problems, unreadable
 
 
 def _bundled_store() -> Store:
@@ -118,18 +225,29 @@ def _checksum(data: bytes) -> bytes:
     return zlib.crc32(data).to_bytes(4, "big")
 
 
+def _bundled_file() -> list[str]:
+    """The file of the bundled collection, where it is one: what is compiled of it is kept with it."""
+    return [place for place in _places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]
+
+
 def package_data(name: str) -> bytes:
     """A file of the package's data: beside the package where it is installed, else in the checkout's `data`.
 
     Read through the package's own loader, so that a zipped package works too; `importlib.resources` would cost more
     than the reading. Raises DataError.
     """
-    here = os.path.dirname(os.path.abspath(__file__))
-    folders = [os.path.join(here, "data"), os.path.join(os.path.dirname(os.path.dirname(here)), "data")]
-    for folder in folders:
+    places = _places(name)
+    for place in places:
         try:
-            data: bytes = __loader__.get_data(os.path.join(folder, name))  # type: ignore[name-defined]
+            data: bytes = __loader__.get_data(place)  # type: ignore[name-defined]
         except OSError:
             continue
         return data
-    raise DataError([Problem(name, 0, 0, None, f"is missing from the installation; looked in {' and '.join(folders)}")])
+    folders = " and ".join(map(os.path.dirname, places))
+    raise DataError([Problem(name, 0, 0, None, f"is missing from the installation; looked in {folders}")])
+
+
+def _places(name: str) -> list[str]:
+    here = os.path.dirname(os.path.abspath(__file__))
+    folders = [os.path.join(here, "data"), os.path.join(os.path.dirname(os.path.dirname(here)), "data")]
+    return [os.path.join(folder, name) for folder in folders]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -256,8 +256,6 @@ class Collection:
     """The topics that the bulletin's own headline names."""
     notice: str | None
     reviews: tuple[Review, ...]
-    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
-    """Line and column of each review, by id."""
 
 
 def _list(values: tuple[str, ...] | None) -> list[str] | None:

@@ -15,6 +15,7 @@ Named = tuple[str, str]
 _STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][1-9][0-9]*)")
 _MOST_NAMES = 20_000  # beyond these, looking for a near name would take longer than it helps
 _MOST_SHOWN = 20
+_LONGEST = 1000  # characters of a name that are looked for
 _LIKENESS = 0.65  # of a name worth suggesting, by difflib's ratio: a poor suggestion is worse than none
 
 
@@ -102,20 +103,25 @@ def _statements(store: Store, typed: str) -> list[Named]:
 def _statement_by_id(store: Store, identity: str) -> list[Named]:
     rows: list[Named] = store.ask(
         "SELECT passage.id, name FROM passage JOIN review ON review.number = review "
-        "WHERE passage.id = ? AND section NOT IN ('title', 'summary')",
-        [encodable(identity)],
+        "WHERE review.id = ? AND passage.id = ? AND section NOT IN ('title', 'summary')",
+        [encodable(identity).rpartition("/")[0], encodable(identity)],
     ).fetchall()
     return rows
 
 
 def _by_word(store: Store, typed: str) -> list[Named]:
     """The reviews in whose name or title the word, or words in a row, stand whole."""
-    words = _spaced(fold(typed))
+    words = _spaced(fold(typed[:_LONGEST]))
     if not words.strip():
         return []
+    likely = store.ask(  # by the index, whose words have no endings
+        "SELECT id, name, title FROM review WHERE number IN (SELECT rowid FROM search WHERE search MATCH ?) "
+        "ORDER BY number",
+        [f'{{title}} : "{words}"'],
+    )
     return [
         (identity, name)
-        for identity, name, title in store.ask("SELECT id, name, title FROM review ORDER BY number")
+        for identity, name, title in likely
         if words in _spaced(fold(name)) or words in _spaced(fold(title))
     ]
 

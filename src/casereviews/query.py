@@ -134,8 +134,9 @@ def statement(store: Store, identity: str) -> Record:
     """One statement by its id, which must exist."""
     row = store.ask(
         "SELECT passage.id, text, themes, agencies, review.id, name, title FROM passage "
-        "JOIN review ON review.number = passage.review WHERE passage.id = ? AND section NOT IN ('title', 'summary')",
-        [identity],
+        "JOIN review ON review.number = passage.review "
+        "WHERE review.id = ? AND passage.id = ? AND section NOT IN ('title', 'summary')",
+        [identity.rpartition("/")[0], identity],
     ).fetchone()
     return _statement(row)
 
@@ -146,30 +147,42 @@ def review(store: Store, identity: str) -> Record:
     return record
 
 
-def themes(store: Store, terms: Vocabulary, filters: Filters, order: Order = Order()) -> list[Record]:
+def themes(
+    store: Store, terms: Vocabulary, filters: Filters, order: Order = Order(), with_ids: bool = True
+) -> list[Record]:
     """How often each theme occurs, in reviews and in statements; the most frequent first.
 
-    Filters work as for statements: `--agency housing` counts the themes of what speaks to housing.
+    Filters work as for statements: `--agency housing` counts the themes of what speaks to housing. The ids of the
+    reviews, which take longest, can be left out.
     """
     choose("sort", order.sort, THEME_SORTS)
-    condition, values = filters.statements()
-    rows = store.ask(
-        "SELECT slug, passage.review, count(*), review.id FROM passage_code "
-        "JOIN passage ON passage.number = passage_code.passage JOIN review ON review.number = passage.review "
-        "WHERE kind = 'theme' AND slug <> ? AND section NOT IN ('title', 'summary') "
-        f"AND passage.number IN (SELECT number FROM passage WHERE {condition}) "
-        "GROUP BY slug, passage.review ORDER BY passage.review",
-        [NOT_STATED, *values],
-    )
-    counted: dict[str, Record] = {}
-    for slug, _, number, identity in rows:
-        blank = {"theme": slug, "label": terms.label("theme", slug), "reviews": 0, "statements": 0, "review_ids": []}
-        row = counted.setdefault(slug, blank)
-        row["reviews"] += 1
-        row["statements"] += number
-        row["review_ids"].append(identity)
-    ordered = sorted(counted.values(), key=_theme_key(order.sort))
-    return _cut(ordered, order)
+    asked = _THEMES_OF_STATEMENTS if filters.is_of_statements else _THEMES_OF_REVIEWS
+    condition, values = filters.statements() if filters.is_of_statements else filters.reviews()
+    asked = asked.format(condition=condition)
+    counts = store.ask(f"SELECT slug, count(*), sum(statements) FROM ({asked}) GROUP BY slug", [NOT_STATED, *values])
+    rows = [
+        {"theme": slug, "label": terms.label("theme", slug), "reviews": number, "statements": statements}
+        for slug, number, statements in counts
+    ]
+    if with_ids:
+        ids: dict[str, list[str]] = {row["theme"]: [] for row in rows}
+        sql = f"SELECT slug, id FROM ({asked}) JOIN review ON review.number = review ORDER BY review.number"
+        for slug, identity in store.ask(sql, [NOT_STATED, *values]):
+            ids[slug].append(identity)
+        rows = [{**row, "review_ids": ids[row["theme"]]} for row in rows]
+    return _cut(sorted(rows, key=_theme_key(order.sort)), order)
+
+
+# Themes with each review that has them, and in how many of its statements.
+_THEMES_OF_REVIEWS = """
+    SELECT slug, review, statements FROM code_term JOIN code ON code.term = code_term.number
+    WHERE kind = 'theme' AND slug <> ? AND review IN (SELECT number FROM review WHERE {condition})
+"""
+_THEMES_OF_STATEMENTS = """
+    SELECT value AS slug, review, count(*) AS statements FROM passage, json_each(passage.themes)
+    WHERE section NOT IN ('title', 'summary') AND value <> ?
+    AND passage.number IN (SELECT number FROM passage WHERE {condition}) GROUP BY value, review
+"""
 
 
 def _theme_key(sort: str | None) -> Any:
@@ -199,14 +212,14 @@ def themes_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order:
     the statement that has the theme.
     """
     choose("grouping", by, GROUPINGS)
-    counts = themes(store, terms, filters, order)
+    counts = themes(store, terms, filters, order, with_ids=False)
     condition, values = filters.statements()
+    join, value = _grouping(by)
     rows = store.ask(
-        f"SELECT DISTINCT theme.slug, grouped.value, review.id FROM passage "
-        "JOIN passage_code AS theme ON theme.passage = passage.number AND theme.kind = 'theme' "
-        f"JOIN ({_grouping(by)}) AS grouped ON grouped.key = passage.{'number' if by == 'agency' else 'review'} "
-        "JOIN review ON review.number = passage.review "
-        f"WHERE passage.number IN (SELECT number FROM passage WHERE {condition}) ORDER BY review.number",
+        f"SELECT DISTINCT theme.value, {value}, review.id FROM passage, json_each(passage.themes) AS theme "
+        f"JOIN review ON review.number = passage.review {join} "
+        "WHERE section NOT IN ('title', 'summary') "
+        f"AND passage.number IN (SELECT number FROM passage WHERE {condition}) ORDER BY review.number",
         values,
     )
     cells: dict[tuple[str, str], list[str]] = {}
@@ -228,15 +241,17 @@ def themes_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order:
     ]
 
 
-def _grouping(by: str) -> str:
-    """SQL for a table of `key` (a review, or a passage for agencies) and `value`."""
+def _grouping(by: str) -> tuple[str, str]:
+    """SQL that joins what a passage or its review is grouped by, and the value there."""
     if by == "agency":
-        return "SELECT passage AS key, slug AS value FROM passage_code WHERE kind = 'agency'"
+        stated = f"""coalesce(passage.agencies, '["{NOT_STATED}"]')"""
+        return f"JOIN json_each({stated}) AS agency", "agency.value"
     if by == "sex":
-        return "SELECT review AS key, sex AS value FROM child"
+        return "JOIN child ON child.review = passage.review", "child.sex"
     if by == "listed":
-        return f"SELECT number AS key, coalesce(listed, '{NOT_STATED}') AS value FROM review"
-    return f"SELECT review AS key, slug AS value FROM code WHERE kind = '{by}'"
+        return "", f"coalesce(review.listed, '{NOT_STATED}')"
+    codes = f"SELECT review, slug FROM code JOIN code_term ON code_term.number = code.term WHERE kind = '{by}'"
+    return f"JOIN ({codes}) AS coded ON coded.review = passage.review", "coded.slug"
 
 
 def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
@@ -266,22 +281,5 @@ def info(store: Store) -> Record:
         "learning": sections.get("learning", 0),
         "recommendations": sections.get("recommendations", 0),
         "actions": sections.get("actions", 0),
-        "stated": {name: _stated(store, name) for name in STATED},
+        "stated": dict(store.ask("SELECT field, reviews FROM stated ORDER BY rowid")),
     }
-
-
-STATED = (
-    "review_type", "listed", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
-    "summary", "learning", "recommendations", "actions",
-)  # fmt: skip
-"""The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
-
-
-def _stated(store: Store, name: str) -> int:
-    conditions = {"age": "age_from IS NOT NULL", "sex": f"sex <> '{NOT_STATED}'"}
-    if name in conditions:
-        sql = f"SELECT count(DISTINCT review) FROM child WHERE {conditions[name]}"
-    else:
-        sql = f"SELECT count(*) FROM review WHERE json_type(record, '$.{name}') <> 'null'"
-    number: int = store.ask(sql).fetchone()[0]
-    return number

@@ -105,6 +105,34 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("section", {"enum": ["title", "summary", "learning", "recommendations", "actions"]}, "where it stands"),
         Field("text", _STRING, "whole"),
         Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text"),
+        Field("why", _list(_ref("reason")), "what found it"),
+    ),
+    "reason": (
+        Field("query", _STRING, "the words typed"),
+        Field("how", {"enum": ["word", "phrase", "beginning", "synonym", "code"]}, "what they were taken for"),
+        Field("what", _STRING, "the word of the text, in lower case; of a code, its label"),
+    ),
+    "statement-hit": (
+        Field("id", _STRING, "of the statement"),
+        Field("section", {"enum": ["learning", "recommendations", "actions"]}, "what it is"),
+        Field("text", _STRING, "whole"),
+        Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text"),
+        Field("why", _list(_ref("reason")), "what found it"),
+        Field("score", {"type": "number"}, "how well it answers; comparable within one search only"),
+        Field("review", _ref("reference"), "where it says so"),
+    ),
+    "similar": (
+        Field("id", _STRING, "of the review"),
+        Field("name", _STRING, "of the review"),
+        Field("title", _STRING, "of the review"),
+        Field("score", {"type": "number"}, "from 0 to 1: how much of what the other is coded with it shares"),
+        Field("shared", _list(_ref("shared")), "what both are coded with, the rarest first"),
+    ),
+    "shared": (
+        Field("kind", {"enum": ["harm", "factor", "theme", "agency"]}, "what it is"),
+        Field("slug", _STRING, "what a record holds"),
+        Field("label", _STRING, "as people say it"),
+        Field("reviews", _COUNT, "how many reviews have it"),
     ),
     "theme": (
         Field("theme", _STRING, "slug"),
@@ -166,6 +194,12 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("notice", _or_null(_STRING), "whose words and whose copyright"),
         Field("reviews", _COUNT, "how many it holds"),
     ),
+    "cache": (
+        Field("sources", _list(_STRING), "the files that it was compiled of, as absolute paths; [] where not known"),
+        Field("bytes", _COUNT, "the size of the database"),
+        Field("state", {"enum": ["current", "stale", "source missing"]}, "whether it would be used"),
+        Field("file", _STRING, "the database"),
+    ),
 }
 """Every kind of record, with its fields in their order."""
 
@@ -174,6 +208,8 @@ ANSWERS: dict[str, tuple[str, bool]] = {
     "show": ("review", False),
     "statement": ("statement", False),
     "search": ("hit", True),
+    "search-statements": ("statement-hit", True),
+    "similar": ("similar", True),
     "themes": ("theme", True),
     "theme": ("theme-statements", False),
     "themes-by": ("theme-by", True),
@@ -182,6 +218,7 @@ ANSWERS: dict[str, tuple[str, bool]] = {
     "vocabulary": ("term", True),
     "info": ("info", False),
     "validate": ("problem", True),
+    "cache": ("cache", True),
 }
 """What each command answers with: the kind of record, and whether it is an array of them. `theme` is
 `themes THEME`, and `statement` is `show` of a statement's id."""
@@ -193,6 +230,7 @@ KEYS = {
     "term": "slug",
     "info": "version",
     "problem": "file",
+    "cache": "file",
 }
 """The field that `-f ids` prints, where it is not `id`."""
 

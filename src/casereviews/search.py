@@ -1,144 +1,146 @@
-"""Full-text search: the query language, and the ranking.
+"""Full-text search: which reviews a query finds, the best first, and where.
 
-Words, "phrases", prefix*, OR and NOT (in capitals, or a hyphen before the word), parentheses. Words side by side must
-all occur in a review, not needfully in the same sentence; NOT binds closest, OR least. Endings do not matter: `bruise`
-finds bruising. Anything a person types is a query: what is neither word nor operator is passed over.
+A review that has the words typed comes before one that has only other words for them, and that before one that was only
+coded so; then a phrase before its words apart, then the name and title before the statements, and these before the
+summary. Within such a class bm25 decides, and between equals the order of the collections.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from itertools import accumulate
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
-from .errors import UsageError
+from . import marking
 from .filters import Filters
-from .query import REVIEW_SORTS, Order, Record, choose
-from .store import MARKS, Store
-from .text import encodable
+from .query import REVIEW_SORTS, STATEMENTS, Order, Record, choose
+from .searchquery import CODES, SYNONYMS, WORDS, Lookup, Query, Unit, parse
+from .store import Store
+from .text import one_line
+from .vocabulary import Term
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 """Where search looks; `title` includes the name."""
 
-MAX_WORDS = 64
-"""The most words and phrases of a query."""
-
-MAX_LENGTH = 20_000
-"""The longest query, in characters."""
-
-MAX_DEPTH = 6
-"""The deepest nesting of parentheses."""
-
 SORTS = ("score", *REVIEW_SORTS)
 
-_WEIGHTS = {"title": 3.0, "learning": 2.0, "recommendations": 2.0, "actions": 2.0, "summary": 1.5}
-_SIGNS = frozenset(("AND", "OR", "NOT", "(", ")"))
-_TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"()]+')
-_POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
+_BM25 = "bm25(4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
+_MOST_BEGINNINGS = 1000
+_CHUNK = 250  # reviews whose texts are read at a time
 
 
-class Query(NamedTuple):
-    """A query as a condition on reviews."""
+class Answer(NamedTuple):
+    """What a search gives."""
 
-    condition: str
-    """A template of SQL with a `{}` for the test of each phrase; empty where there is nothing to look for."""
-    phrases: tuple[str, ...]
-    """The phrases in the order of the tests, each in FTS5's own quoting."""
-    wanted: tuple[str, ...]
-    """Those that are not negated, each once: what is marked."""
-
-
-def parse(query: str) -> Query:
-    """A query understood. Raises UsageError for more than `MAX_WORDS` words and phrases."""
-    if len(query) > MAX_LENGTH:
-        raise UsageError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
-    tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(encodable(query))]
-    if not any(_phrase(token) for token in tokens):
-        tokens = [f'"{token}"' for token in tokens]  # operators alone are words
-    parser = _Parser(tokens)
-    if parser.count > MAX_WORDS:
-        raise UsageError(f"the query has {parser.count} words and phrases; at most {MAX_WORDS} are looked for")
-    if parser.depth > MAX_DEPTH:
-        raise UsageError(f"parentheses are nested {parser.depth} deep; at most {MAX_DEPTH} are read")
-    return parser.query()
+    records: list[Record]
+    total: int
+    """How many there are without the limit."""
+    notes: tuple[str, ...]
+    """What is worth telling the person."""
 
 
-class _Parser:
-    """Reads `a b OR (c NOT d)` from the left. What does not fit, such as a parenthesis too many, is passed over."""
+class _Search(NamedTuple):
+    """A query put to a store."""
 
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = [token for token in tokens if token in _SIGNS or _phrase(token)]
-        steps = ({"(": 1, ")": -1}.get(sign, 0) for sign in self.tokens)
-        self.depth = max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
-        self.count = len([token for token in self.tokens if token not in _SIGNS])
-        self.phrases: list[str] = []
-        self.wanted: dict[str, None] = {}
+    store: Store
+    query: Query
+    filters: Filters
+    sections: tuple[str, ...]
+    level: int
+    """How far it goes."""
 
-    def query(self) -> Query:
-        """Everything, until no token is left."""
-        parts = []
-        while self.tokens:
-            part = self.either(wanted=True)
-            if part:
-                parts.append(part)
-            if self.tokens:
-                self.tokens.pop(0)  # a parenthesis that closes nothing
-        return Query(_joined(parts, " AND "), tuple(self.phrases), tuple(self.wanted))
+    @property
+    def columns(self) -> str:
+        """The sections as FTS5 reads them."""
+        return "" if set(self.sections) == set(SECTIONS) else f"{{{' '.join(self.sections)}}} : "
 
-    def either(self, wanted: bool) -> str:
-        """Alternatives with OR between them."""
-        parts = [self.every(wanted)]
-        while self.tokens and self.tokens[0] == "OR":
-            self.tokens.pop(0)
-            parts.append(self.every(wanted))
-        return _joined(parts, " OR ")
+    def expression(self, level: int | None = None, within: str | None = None) -> str:
+        """The query as FTS5 reads it."""
+        columns = self.columns if within is None else within
+        return self.query.expression(self.level if level is None else level, columns, self.columns)
 
-    def every(self, wanted: bool) -> str:
-        """Words side by side."""
-        parts = []
-        while self.tokens and self.tokens[0] not in ("OR", ")"):
-            parts.append(self.one(wanted))
-        return _joined(parts, " AND ")
+    def condition(self) -> tuple[str, list[object]]:
+        """SQL for the reviews that the filters let in."""
+        condition, values = self.filters.reviews()
+        return ("1", []) if condition == "1" else (f"rowid IN (SELECT number FROM review WHERE {condition})", values)
 
-    def one(self, wanted: bool) -> str:
-        """A word, a phrase, a negation or a group."""
-        first = self.tokens.pop(0)
-        if first == "AND":
-            return ""
-        if first == "NOT":
-            negated = True
-            while self.tokens and self.tokens[0] == "NOT":
-                self.tokens.pop(0)
-                negated = not negated
-            part = self.one(wanted != negated) if self.tokens and self.tokens[0] not in ("OR", ")") else ""
-            return f"NOT {part}" if part and negated else part
-        if first == "(":
-            part = self.either(wanted)
-            if self.tokens:
-                self.tokens.pop(0)
-            return part
-        phrase = _phrase(first)
-        self.phrases.append(phrase)
-        if wanted:
-            self.wanted[phrase] = None
-        return "{}"
+    def ranked(self, expression: str) -> Iterator[tuple[int, float]]:
+        """The reviews of an expression with their bm25, the best first."""
+        condition, values = self.condition()
+        yield from self.store.ask(
+            "SELECT rowid, rank FROM search "
+            f"WHERE search MATCH ? AND rank MATCH '{_BM25}' AND {condition} ORDER BY rank",
+            [expression, *values],
+        )
+
+    def total(self) -> int:
+        """How many reviews it finds."""
+        condition, values = self.condition()
+        sql = f"SELECT count(*) FROM search WHERE search MATCH ? AND {condition}"
+        number: int = self.store.ask(sql, [self.expression(), *values]).fetchone()[0]
+        return number
+
+    def classes(self) -> Iterator[str]:
+        """The expressions of the classes of hits, from the best; a later one may find what an earlier has found."""
+        groups = [("title",), STATEMENTS, SECTIONS]
+        columns = [tuple(name for name in group if name in self.sections) for group in groups]
+        withins = list(dict.fromkeys(f"{{{' '.join(names)}}} : " for names in columns if names))
+        if self.query.phrase:
+            for within in withins:
+                yield f"{within}{self.query.phrase}"
+        for level in self.levels():
+            for within in withins:
+                yield self.expression(level, within)
+            yield self.expression(level)
+
+    def levels(self) -> list[int]:
+        """The levels at which there is more to find."""
+        levels = [WORDS]
+        units = self.query.units
+        if self.level >= SYNONYMS and any(unit.synonyms for unit in units):
+            levels.append(SYNONYMS)
+        if self.level >= CODES and any(unit.codes for unit in units):
+            levels.append(CODES)
+        return levels
+
+    def best(self, most: int | None) -> list[tuple[int, float]]:
+        """The numbers of the best reviews, with their scores."""
+        found: dict[int, float] = {}
+        expressions = list(dict.fromkeys(self.classes()))
+        for place, expression in enumerate(expressions):
+            rows = (row for row in self.ranked(expression) if row[0] not in found)
+            for number, rank in islice(rows, None if most is None else most - len(found)):
+                within = -rank / (1 - rank)  # bm25 is below nothing without bounds; this is from 0 to 1
+                found[number] = round(len(expressions) - place - 1 + max(0.0, within), 4)
+            if most is not None and len(found) >= most:
+                break
+        return list(found.items())
 
 
-def _joined(parts: list[str], word: str) -> str:
-    stated = [part for part in parts if part]
-    return stated[0] if len(stated) == 1 else f"({word.join(stated)})" if stated else ""
+def answer(
+    store: Store,
+    query: str,
+    filters: Filters = Filters(),
+    sections: Iterable[str] = SECTIONS,
+    order: Order = Order(),
+    expand: bool = True,
+    by_statement: bool = False,
+) -> Answer:
+    """The reviews that a query finds, with their texts in which it stands; or these statements, each for itself.
 
-
-def _phrase(token: str) -> str:
-    """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
-    if token in _SIGNS:
-        return ""
-    text = re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* ")
-    if not token.startswith('"'):
-        text = _POSSESSIVE.sub("", text)
-    star = "*" if token.endswith("*") else ""
-    return f'"{text}"{star}' if any(character.isalnum() for character in text) else ""
+    Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
+    """
+    choose("sort", order.sort, SORTS)
+    asked, notes = _asked(store, query, filters, sections, expand)
+    if not asked.query.root.parts:
+        return Answer([], 0, ("the query has no word to look for",))
+    if by_statement:
+        records = _statements(asked, order)
+        return Answer(records[: order.limit], len(records), notes)
+    total = asked.total()
+    numbers = _ordered(asked, order)
+    return Answer(_records(asked, numbers), total, notes)
 
 
 def search(
@@ -147,110 +149,235 @@ def search(
     filters: Filters = Filters(),
     sections: Iterable[str] = SECTIONS,
     order: Order = Order(),
+    expand: bool = True,
 ) -> list[Record]:
-    """The reviews that answer a query, best first, each with its matching texts and the words marked.
-
-    A text's score is FTS5's bm25 (larger is better) times the weight of its section; a review's is that of its best
-    text and half that of the next, a quarter of the one after, and so on. Equals stand in the source's order.
-    """
-    choose("sort", order.sort, SORTS)
-    asked = parse(query)
-    if not asked.condition:
-        return []
-    store.index()
-    names = tuple(sections)
-    found = asked.condition.format(*(_test(phrase, names) for phrase in asked.phrases))
-    values = [value for phrase in asked.phrases for value in (phrase, *names)]
-    condition, more = filters.reviews()
-    sort = order.sort if order.sort in REVIEW_SORTS else None
-    rows = store.ask(
-        f"SELECT number, id, name, title FROM review WHERE ({found}) AND {condition} "
-        f"{Order(sort, bool(sort) and order.reverse).sql()}",
-        [*values, *more],
-    ).fetchall()
-    matches = _matches(store, asked.wanted, names)
-    hits = [_hit(row, matches.get(row[0], [])) for row in rows]
-    if sort is None:
-        hits.sort(key=lambda hit: -hit["score"])
-        if order.reverse:
-            hits.reverse()
-    return hits if order.limit is None else hits[: order.limit]
+    """The records of `answer`."""
+    return answer(store, query, filters, sections, order, expand).records
 
 
-def _table(phrase: str) -> str:
-    """The index that a phrase is looked for in: by stems, or for the beginning of a word by words."""
-    return "words" if phrase.endswith("*") else "search"
+def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = SECTIONS, expand: bool = True) -> int:
+    """How many reviews a query finds."""
+    asked, _ = _asked(store, query, filters, sections, expand)
+    return asked.total() if asked.query.root.parts else 0
 
 
-def _test(phrase: str, sections: tuple[str, ...]) -> str:
-    """The SQL condition on a review that has the phrase in one of the sections."""
-    table = _table(phrase)
-    return (
-        f"number IN (SELECT review FROM passage WHERE number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?) "
-        f"AND section IN ({', '.join('?' * len(sections))}))"
-    )
+def matched(
+    store: Store, query: str, sections: Iterable[str] = STATEMENTS, expand: bool = True
+) -> tuple[list[int], tuple[str, ...]]:
+    """The numbers of the passages in which a query finds something, and what is worth telling the person."""
+    asked, notes = _asked(store, query, Filters(), sections, expand)
+    if not asked.query.root.parts:
+        return [], ("the query has no word to look for",)
+    numbers = sorted(number for number, _ in asked.ranked(asked.expression()))
+    found = [passage.number for chunk in _chunks(numbers) for passage in _passages(asked, chunk)]
+    return found, notes
 
 
-def _matches(store: Store, wanted: tuple[str, ...], sections: tuple[str, ...]) -> dict[int, list[tuple[float, Record]]]:
-    """By review, the texts in which a wanted word occurs, with their scores, best first."""
-    scores: dict[int, float] = {}
-    passages: dict[int, tuple[int, Record]] = {}
-    for table in ("search", "words"):
-        phrases = [phrase for phrase in wanted if _table(phrase) == table]
-        if not phrases:
+def _asked(
+    store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool
+) -> tuple[_Search, tuple[str, ...]]:
+    """The query as it is put to the store, and what to tell of it."""
+    wanted = set(sections)
+    for section in wanted:
+        choose("section", section, SECTIONS)
+    parsed = parse(query, lookup(store, expand))
+    places = tuple(section for section in SECTIONS if section in wanted)
+    asked = _Search(store, parsed, filters, places, CODES if expand else WORDS)
+    if not parsed.root.parts or asked.total():
+        return asked, parsed.notes
+    return _relaxed(asked, lookup(store, expand))
+
+
+def _relaxed(asked: _Search, known: Lookup) -> tuple[_Search, tuple[str, ...]]:
+    """What is left of a query that finds nothing: any of its words where they are plain, and none is misspelt."""
+    notes = [*asked.query.notes]
+    units = asked.query.units
+    free = asked._replace(filters=Filters())
+    found = [unit for unit in units if free._replace(query=_only(unit)).total()]
+    missing = [unit for unit in units if unit not in found]
+    near = {unit: _near(asked.store, unit) for unit in missing}
+    for unit, words in near.items():
+        suggestion = f"; did you mean {words}?" if words else ""
+        notes.append(f'nothing here has "{one_line(unit.typed[:80])}"{suggestion}')
+    if not asked.query.is_plain or len(units) < 2 or not found or any(near.values()) or asked.filters != Filters():
+        return asked, tuple(notes)
+    whole = " ".join(f'"{unit.typed}"' for unit in found)
+    if len(found) > 1:
+        notes.append(f"no review has all of {whole}; these have some, those with the most first")
+    any_of = asked.query._replace(root=_only(found[0]).root._replace(parts=tuple(found))).either()
+    return asked._replace(query=any_of._replace(phrase=None)), tuple(notes)
+
+
+def _only(unit: Unit) -> Query:
+    from .searchquery import Node
+
+    return Query(Node("and", (unit,)), None)
+
+
+def _near(store: Store, unit: Unit) -> str:
+    """The words of the collection that are most like a word that it lacks, for a suggestion."""
+    import difflib
+
+    from .compiling import words
+
+    near: list[str] = []
+    for word in words(unit.typed)[:8]:
+        if len(word) < 4 or len(word) > 40 or store.ask("SELECT 1 FROM word WHERE word = ?", [word]).fetchone():
             continue
+        likely = [
+            other
+            for (other,) in store.ask(
+                "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? "
+                "AND (substr(word, 1, 1) = ? OR substr(word, 2, 1) = ?)",
+                [len(word) - 2, len(word) + 2, word[0], word[1]],
+            )
+        ]
+        near += difflib.get_close_matches(word, likely, n=2, cutoff=0.75)
+    return " or ".join(f'"{word}"' for word in dict.fromkeys(near))
+
+
+def lookup(store: Store, expand: bool = True) -> Lookup:
+    """What understanding a query asks of a store."""
+    from .stemming import stems
+
+    def terms(found: str) -> list[Term]:
+        rows = store.ask("SELECT DISTINCT kind, slug FROM synonym WHERE stems = ? ORDER BY rowid", [found])
+        return [store.vocabulary.terms(kind)[slug] for kind, slug in rows.fetchall()]
+
+    def beginning(text: str) -> list[str]:
+        low = text.lower()
         rows = store.ask(
-            f"SELECT passage.number, passage.review, section, passage.id, passage.text, highlight({table}, 0, ?, ?), "
-            f"bm25({table}) FROM {table} JOIN passage ON passage.number = {table}.rowid WHERE {table} MATCH ? "
-            f"AND section IN ({', '.join('?' * len(sections))}) ORDER BY passage.number",
-            [*MARKS, " OR ".join(phrases), *sections],
+            "SELECT word FROM word WHERE word >= ? AND word < ? LIMIT ?",
+            [low, low + "\U0010ffff", _MOST_BEGINNINGS + 1],
         )
-        for place, review, section, identity, text, marked, rank in rows:
-            match = {"id": identity, "section": section, "text": text, "marks": []}
-            known = passages.setdefault(place, (review, match))[1]
-            known["marks"] = _merged([*known["marks"], *_spans(marked)])
-            scores[place] = scores.get(place, 0.0) - rank * _WEIGHTS[section]
-    found: dict[int, list[tuple[float, Record]]] = {}
-    for place in sorted(passages):
-        review, match = passages[place]
-        found.setdefault(review, []).append((scores[place], match))
-    for matches in found.values():
-        matches.sort(key=lambda match: -match[0])
+        found = [word for (word,) in rows]
+        if len(found) > _MOST_BEGINNINGS:
+            from .errors import UsageError
+
+            raise UsageError(
+                f'more than {_MOST_BEGINNINGS} words begin with "{one_line(text[:80])}"', "write more letters"
+            )
+        return found
+
+    return Lookup(stems, terms if expand else lambda found: [], beginning)
+
+
+def _ordered(asked: _Search, order: Order) -> list[tuple[int, float]]:
+    """The numbers of the reviews that are to be shown, with their scores."""
+    if order.sort in (None, "score") and not order.reverse:
+        return asked.best(order.limit)
+    scores = dict(asked.best(None))
+    if order.sort in (None, "score"):
+        numbers = list(reversed(scores))[: order.limit]
+    else:
+        marks = "SELECT rowid FROM search WHERE search MATCH ?"
+        condition, values = asked.filters.reviews()
+        rows = asked.store.ask(
+            f"SELECT number FROM review WHERE number IN ({marks}) AND {condition} {order.sql()}",
+            [asked.expression(), *values],
+        )
+        numbers = [number for (number,) in rows]
+    return [(number, scores[number]) for number in numbers]
+
+
+def _records(asked: _Search, numbers: Sequence[tuple[int, float]]) -> list[Record]:
+    """The hits, as records."""
+    records: list[Record] = []
+    for chunk in _chunks([number for number, _ in numbers]):
+        passages: dict[int, list[marking.Passage]] = {}
+        for passage in _passages(asked, chunk):
+            passages.setdefault(passage.review, []).append(passage)
+        rows = asked.store.ask(
+            f"SELECT number, id, name, title FROM review WHERE number IN ({', '.join('?' * len(chunk))})", chunk
+        )
+        known = {number: row for number, *row in rows}
+        for number in chunk:
+            identity, name, title = known[number]
+            best = sorted(passages.get(number, ()), key=lambda passage: (-passage.score, passage.number))
+            records.append(
+                {
+                    "id": identity,
+                    "name": name,
+                    "title": title,
+                    "score": 0.0,
+                    "matches": [passage.to_dict() for passage in best],
+                }
+            )
+    for record, (_, score) in zip(records, numbers, strict=True):
+        record["score"] = score
+    return records
+
+
+def _statements(asked: _Search, order: Order) -> list[Record]:
+    """The statements in which something was found, each with its review; the best first."""
+    narrowed = asked._replace(sections=tuple(name for name in asked.sections if name in STATEMENTS))
+    numbers = sorted(number for number, _ in asked.ranked(asked.expression()))
+    found = [passage for chunk in _chunks(numbers) for passage in _passages(narrowed, chunk)]
+    found.sort(key=lambda passage: (-passage.score, passage.number), reverse=False)
+    if order.sort not in (None, "score"):
+        places = {number: place for place, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}
+        found.sort(key=lambda passage: (places[passage.review], -passage.score, passage.number))
+    elif order.reverse:
+        found.reverse()
+    kept = found if order.limit is None else found[: order.limit]
+    names = _names(asked.store, {passage.review for passage in kept})
+    records = [
+        {**passage.to_dict(), "score": round(passage.score, 4), "review": names[passage.review]} for passage in kept
+    ]
+    return records + [{}] * (len(found) - len(kept))
+
+
+def _names(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
+    wanted = sorted(numbers)
+    names: dict[int, Record] = {}
+    for chunk in _chunks(wanted):
+        marks = ", ".join("?" * len(chunk))
+        for number, identity, name, title in store.ask(
+            f"SELECT number, id, name, title FROM review WHERE number IN ({marks})", chunk
+        ):
+            names[number] = {"id": identity, "name": name, "title": title}
+    return names
+
+
+def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), _CHUNK):
+        yield numbers[start : start + _CHUNK]
+
+
+def _passages(asked: _Search, reviews: Sequence[int]) -> list[marking.Passage]:
+    """The texts of some reviews in which something was found."""
+    rows: list[tuple[Any, ...]] = asked.store.ask(
+        "SELECT number, review, section, id, text, themes, agencies FROM passage "
+        f"WHERE review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(asked.sections))}) "
+        "ORDER BY number",
+        [*reviews, *asked.sections],
+    ).fetchall()
+    return marking.find(rows, asked.query, asked.level, _weights(asked), _review_codes(asked, reviews))
+
+
+def _weights(asked: _Search) -> list[float]:
+    """How much each unit of the query tells: the rarer, the more."""
+    units = asked.query.units
+    if len(units) < 2:
+        return [1.0] * len(units)
+    free = asked._replace(filters=Filters())
+    size: int = asked.store.ask("SELECT count(*) FROM review").fetchone()[0]
+    counts = [free._replace(query=_only(unit)).total() for unit in units]
+    return [math.log(1 + (size + 1) / (number + 0.5)) for number in counts]
+
+
+def _review_codes(asked: _Search, reviews: Sequence[int]) -> dict[int, set[str]]:
+    """The codes of the reviews themselves that stand for a unit, as words of the index."""
+    from .store import code_token
+
+    found: dict[int, set[str]] = {}
+    if asked.level < CODES or "summary" not in asked.sections or not any(unit.codes for unit in asked.query.units):
+        return found
+    rows = asked.store.ask(
+        "SELECT review, kind, slug FROM code JOIN code_term ON code_term.number = code.term "
+        f"WHERE kind IN ('harm', 'factor', 'outcome', 'type') AND review IN ({', '.join('?' * len(reviews))})",
+        reviews,
+    )
+    for review, kind, slug in rows:
+        found.setdefault(review, set()).add(code_token(kind, slug))
     return found
-
-
-def _merged(spans: list[list[int]]) -> list[list[int]]:
-    """The spans in their order, with those that overlap as one."""
-    merged: list[list[int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], end)
-        else:
-            merged.append([start, end])
-    return merged
-
-
-def _spans(marked: str) -> list[list[int]]:
-    """The places between the marks, as offsets in the text without them: [start, end), in characters."""
-    spans: list[list[int]] = []
-    position = 0
-    for piece in re.split("([\x01\x02])", marked):
-        if piece == MARKS[0]:
-            spans.append([position, position])
-        elif piece == MARKS[1]:
-            spans[-1][1] = position
-        else:
-            position += len(piece)
-    return spans
-
-
-def _hit(row: tuple[Any, ...], matches: list[tuple[float, Record]]) -> Record:
-    _, identity, name, title = row
-    score = sum(value / 2**place for place, (value, _) in enumerate(matches[:20]))
-    return {
-        "id": identity,
-        "name": name,
-        "title": title,
-        "score": round(score, 4),
-        "matches": [match for _, match in matches],
-    }

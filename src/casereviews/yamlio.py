@@ -38,6 +38,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where Py
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
@@ -108,22 +109,15 @@ def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
 
     The node is None where the file cannot be parsed. `file` is the name to report.
     """
-    text, problem = decode(data, file)
-    if problem:
-        return None, [problem]
-    if text.lstrip()[:1] in ("[", "{"):
-        text = _SURROGATES.sub(_character, text)
-    tree = _Tree(file)
-    try:
-        tree.build(_Loader(text))
-    except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
-        reason = f"not valid YAML: {error.problem or error.context}"
-        tree.problems.append(_problem(file, mark, reason))
-        return None, tree.problems
-    except _TooManyError:
-        return None, tree.problems
-    return tree.root, tree.problems
+    document = Document(data, file)
+    for _ in document.items(None):
+        pass
+    return document.root, document.problems
+
+
+def has_half_character(text: str) -> bool:
+    """Whether a JSON text has an escape that is one half of a character, without the other."""
+    return "\\u" in text and _HALF.search(_SURROGATES.sub("", text)) is not None
 
 
 def _character(found: re.Match[str]) -> str:
@@ -178,26 +172,58 @@ class _TooManyError(Exception):
     """Reading goes no further."""
 
 
-class _Tree:
-    """Builds nodes from events, with a stack in place of recursion."""
+class Document:
+    """A YAML file as it is parsed, with a stack in place of recursion.
 
-    def __init__(self, file: str) -> None:
+    `root` is what was read so far, and None in the end where the file cannot be parsed; `problems` are those of its
+    syntax; `done` is the share of the text that was read, from 0 to 1.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        """Take the bytes, and the name of the file to report."""
         self.file = file
         self.problems: list[Problem] = []
         self.root: Any = None
+        self.done = 0.0
         self.documents = 0
+        self.text, problem = decode(data, file)
+        if problem:
+            self.problems.append(problem)
+        elif self.text.lstrip()[:1] in ("[", "{"):
+            self.text = _SURROGATES.sub(_character, self.text)
 
-    def build(self, loader: Any) -> None:
+    def items(self, key: str | None, line: int = 0) -> Iterator[Any]:
+        """Parse the file, and give the items of one list as they are complete: they are not kept in the tree.
+
+        The list is the root, or stands there under the key; where no key is given, everything is kept. `line` is how
+        many lines stand before the text.
+        """
+        if self.problems:
+            return
+        try:
+            yield from self._parse(_Loader("\n" * line + self.text if line else self.text), key)
+        except yaml.MarkedYAMLError as error:
+            mark: Any = error.problem_mark or error.context_mark
+            reason = f"not valid YAML: {error.problem or error.context}"
+            self.problems.append(_problem(self.file, mark, reason))
+            self.root = None
+        except _TooManyError:
+            self.root = None
+
+    def _parse(self, loader: Any, name: str | None) -> Iterator[Any]:
         """Read every event of the loader: in one loop, for most of the reading time is here."""
         stack: list[Any] = []  # the open lists and mappings
         keys: list[Scalar | None] = []  # for each of them, the key that waits for its value
+        listing: Any = None  # the list whose items are given away
         next_event = loader.get_event
+        size = len(self.text) + 1
+        checks_characters = _Loader is yaml.SafeLoader  # libyaml refuses half a character itself
         while True:
             event = next_event()
             kind = type(event)
             node: Any
             if kind is ScalarEvent:
-                if encodable(event.value) != event.value:  # libyaml refuses these itself
+                if checks_characters and encodable(event.value) != event.value:
                     self.report(event.start_mark, "not valid YAML: half a character, as an escape")
                     raise _TooManyError
                 node = Scalar(event.value, event.style not in _QUOTED, event.start_mark)
@@ -208,6 +234,9 @@ class _Tree:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop()
                 keys.pop()
+                if listing and stack and stack[-1] is listing:
+                    self.done = event.end_mark.index / size
+                    yield listing.items.pop()
                 continue
             elif kind is AliasEvent:
                 node = Scalar("", True, event.start_mark)
@@ -220,13 +249,18 @@ class _Tree:
                 self.report(event.start_mark, _refusal(event))
             if not stack:
                 self.root = node
+                if name and kind is SequenceStartEvent:
+                    listing = node
             elif type(parent := stack[-1]) is Sequence:
                 parent.items.append(node)
+                if parent is listing and (kind is ScalarEvent or kind is AliasEvent):
+                    yield parent.items.pop()
             elif (key := keys[-1]) is None:
                 keys[-1] = self.key(node, parent, kind is AliasEvent)
             else:
-                if key is not _NO_KEY:
-                    parent.items.setdefault(key.text, node)
+                first = key is not _NO_KEY and parent.items.setdefault(key.text, node) is node
+                if first and len(stack) == 1 and key.text == name and kind is SequenceStartEvent:
+                    listing = node
                 keys[-1] = None
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 stack.append(node)

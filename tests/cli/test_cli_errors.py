@@ -24,7 +24,8 @@ DATES = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 HIT_SORTS = "score, listed, name, age, incident, id"
 SECTIONS = "title, summary, learning, recommendations, actions"
 ANSWERS = (
-    "list, show, statement, search, themes, theme, themes-by, learning, recommendations, vocabulary, info, validate"
+    "list, show, statement, search, themes, theme, themes-by, learning, recommendations, vocabulary, info, validate, "
+    "cache"
 )
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 

@@ -11,7 +11,7 @@ from conftest import Invoke
 
 ANSWERS = [
     "list", "show", "statement", "search", "themes", "theme", "themes-by", "learning", "recommendations", "vocabulary",
-    "info", "validate",
+    "info", "validate", "cache",
 ]  # fmt: skip
 OBJECTS = {"show", "statement", "theme", "info"}
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "list": "list:list_reviews",
     "show": "show:show",
     "search": "search:search",
+    "similar": "similar:similar",
     "themes": "themes:themes",
     "learning": "statements:learning",
     "recommendations": "statements:recommendations",
@@ -31,6 +32,7 @@ COMMANDS = {
     "info": "info:info",
     "schema": "schema:schema",
     "validate": "validate:validate",
+    "cache": "cache:cache",
 }
 """Each command, with its module and function."""
 

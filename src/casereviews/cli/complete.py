@@ -64,7 +64,7 @@ def _sorts(command: str) -> Iterable[str]:
     from ..query import REVIEW_SORTS, THEME_SORTS
     from ..search import SORTS
 
-    return {"search": SORTS, "themes": THEME_SORTS}.get(command, tuple(REVIEW_SORTS))
+    return {"search": SORTS, "similar": SORTS, "themes": THEME_SORTS}.get(command, tuple(REVIEW_SORTS))
 
 
 def _sections(command: str) -> Iterable[str]:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
 from ..text import one_line
-from .options import Ordering, Output, Selection, Source
+from .options import Ordering, Output, Query, Selection, Source
+from .progress import Progress
 from .terminal import blocks, can_show_unicode, columns, is_terminal, say, use_color, write_stdout
 
 if TYPE_CHECKING:
     from ..filters import Filters
     from ..query import Order
     from ..render import Screen, View
+    from ..render.blocks import Block
     from ..store import Store
     from ..vocabulary import Vocabulary
 
@@ -29,6 +31,9 @@ _ENDINGS = {
     ".yml": "yaml",
     ".md": "md",
 }
+SCREENFUL = 50
+"""How many reviews or statements a terminal shows where no limit was named."""
+
 _COLORS = ("auto", "always", "never")
 
 
@@ -42,6 +47,7 @@ class Desk:
         self.output = output
         self.files = list(files) or named(source.data)
         self.with_bundled = source.with_bundled
+        self.cached = not source.no_cache
         if output.json and output.format not in (None, "json"):
             raise UsageError(f"--json and --format {output.format} contradict each other")
         if output.output == "":
@@ -59,7 +65,8 @@ class Desk:
         """The collections in use, compiled. Raises DataError."""
         from ..library import open_store
 
-        return open_store(self.files, self.with_bundled)
+        with Progress(self.output.quiet) as progress:
+            return open_store(self.files, self.with_bundled, self.cached, progress, self.note)
 
     @property
     def pages(self) -> ModuleType:
@@ -77,11 +84,38 @@ class Desk:
             self.note(note)
         return filters
 
-    def order(self, ordering: Ordering) -> "Order":
+    def narrowed(self, filters: "Filters", query: Query, sections: Sequence[str]) -> "Filters":
+        """The filters, and that a search finds the statement. Raises UsageError; tells what was searched for."""
+        if query.search is None:
+            return filters
+        from .. import search
+
+        numbers, notes = search.matched(self.store, query.search, sections, not query.no_expand)
+        for note in notes:
+            self.note(note)
+        self.store.keep_matched(numbers)
+        return filters._replace(matched=True)
+
+    def order(self, ordering: Ordering, cut: bool = False) -> "Order":
         """The order that was typed."""
         from ..query import Order
 
-        return Order(ordering.sort, ordering.reverse, ordering.limit)
+        limit = ordering.limit
+        if cut and limit is None and self.is_screen():
+            limit = SCREENFUL
+        return Order(ordering.sort, ordering.reverse, limit)
+
+    def is_screen(self) -> bool:
+        """Whether a person reads the answer on a terminal, as it comes."""
+        return is_terminal() and self.output.output in (None, "-") and self.format_name() == "table"
+
+    def rest(self, shown: int, total: int, ordering: Ordering, what: str) -> "list[Block]":
+        """A line that says how many more there are, where the screen was the limit."""
+        if ordering.limit is not None or shown >= total:
+            return []
+        from ..render.blocks import Paragraph
+
+        return [Paragraph(f"{shown} of {total} {what} are shown; --limit {total} shows all, as a pipe or a file does.")]
 
     def note(self, line: str) -> None:
         """Tell the person something that is not part of the answer."""

@@ -1,7 +1,12 @@
 """`casereviews list`."""
 
+from typing import TYPE_CHECKING
+
 from .desk import Desk
 from .options import Ordering, Output, Selection, Source, grouped
+
+if TYPE_CHECKING:
+    from ..render.blocks import Block
 
 
 @grouped
@@ -16,8 +21,12 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
 
     desk = Desk(source, output)
     filters = desk.filters(choice)
-    records = query.reviews(desk.store, filters, desk.order(ordering))
+    records = query.reviews(desk.store, filters, desk.order(ordering, cut=True))
+    total = query.count(desk.store, filters) if desk.is_screen() else len(records)
     desk.note_unstated(filters, lambda asked: query.count(desk.store, asked))
-    desk.emit(
-        View("review", records, lambda width: desk.pages.reviews(records, desk.vocabulary, width)), "no review matches"
-    )
+
+    def page(width: int | None) -> "list[Block]":
+        rest = desk.rest(len(records), total, ordering, "reviews")
+        return [*desk.pages.reviews(records, desk.vocabulary, width), *rest]
+
+    desk.emit(View("review", records, page), "no review matches")

@@ -130,10 +130,21 @@ class Source(NamedTuple):
             "--data",
             "-d",
             metavar="FILE",
-            help="Ask this collection instead of the bundled one; - is standard input. [env: CASEREVIEWS_DATA]",
+            help="Ask this collection, or those of this folder, not the bundled one; - is standard input. "
+            "[env: CASEREVIEWS_DATA]",
         ),
     ] = None
     with_bundled: Annotated[bool, Option("--with-bundled", help="Ask the bundled collection too.")] = False
+    no_cache: Annotated[bool, Option("--no-cache", help="Compile large collections anew, and keep nothing.")] = False
 
 
-_GROUPS = (Selection, Ordering, Output, Source)
+class Query(NamedTuple):
+    """A search that cuts an answer down."""
+
+    search: Annotated[
+        str | None, Option("--search", metavar="QUERY", help="Only what this search finds.", rich_help_panel="Filters")
+    ] = None
+    no_expand: Annotated[bool, Option("--no-expand", help="Search for the words typed alone.")] = False
+
+
+_GROUPS = (Selection, Ordering, Output, Source, Query)

@@ -1,11 +1,14 @@
 """`casereviews search`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
 from .desk import Desk
 from .options import Ordering, Output, Selection, Source, completing, grouped
+
+if TYPE_CHECKING:
+    from ..render.blocks import Block
 
 
 @grouped
@@ -24,25 +27,38 @@ def search(
             autocompletion=completing("in"),
         ),
     ] = None,
+    statements: Annotated[bool, Option("--statements", help="Rank the statements, not the reviews.")] = False,
+    why: Annotated[bool, Option("--why", help="Say of each hit what found it.")] = False,
+    no_expand: Annotated[bool, Option("--no-expand", help="Search for the words typed alone.")] = False,
 ) -> None:
     """Search titles, summaries and statements.
 
     The best answers come first. All words must occur in a review, though not in one sentence. Most endings do not
     matter: bruise finds bruising. "..." is a phrase, with quotation marks that the shell leaves: '"strategy meeting"'.
     NOT, or a hyphen before it, leaves out what has the next word; OR parts alternatives, and parentheses group them.
+
+    A word that the vocabulary knows finds its other words and what is coded with its term too, after the word itself:
+    CSA finds child sexual abuse. Quotation marks and --no-expand look for the words as they are.
     Filters select the reviews that are searched. --sort takes score, listed, name, age, incident or id.
     """
     from .. import search as engine
-    from ..query import choose
     from ..render import View
 
     desk = Desk(source, output)
     places = [place.strip() for option in sections or () for place in option.split(",") if place.strip()]
-    for place in places:
-        choose("section", place, engine.SECTIONS)
+    places = places or list(engine.SECTIONS)
     query = " ".join(words)
     filters = desk.filters(choice)
-    records = engine.search(desk.store, query, filters, places or engine.SECTIONS, desk.order(ordering))
-    desk.note_unstated(filters, lambda asked: len(engine.search(desk.store, query, asked, places or engine.SECTIONS)))
-    nothing = "nothing matches" if engine.parse(query).condition else "the query has no word to look for"
-    desk.emit(View("hit", records, lambda width: desk.pages.hits(records)), nothing)
+    order = desk.order(ordering, cut=True)
+    found = engine.answer(desk.store, query, filters, places, order, not no_expand, statements)
+    for note in found.notes:
+        desk.note(note)
+    desk.note_unstated(filters, lambda asked: engine.count(desk.store, query, asked, places, not no_expand))
+
+    def page(width: int | None) -> "list[Block]":
+        what = "statements" if statements else "reviews"
+        blocks = (desk.pages.ranked if statements else desk.pages.hits)(found.records, why)
+        return [*blocks, *desk.rest(len(found.records), found.total, ordering, what)]
+
+    nothing = None if found.notes and not found.records else "nothing matches"
+    desk.emit(View("statement-hit" if statements else "hit", found.records, page), nothing)

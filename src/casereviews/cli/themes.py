@@ -6,7 +6,7 @@ from typer import Argument, Option
 
 from ..errors import UsageError
 from .desk import Desk
-from .options import Ordering, Output, Selection, Source, completing, grouped
+from .options import Ordering, Output, Query, Selection, Source, completing, grouped
 
 if TYPE_CHECKING:
     from ..filters import Filters
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @grouped
 def themes(
     choice: Selection,
+    query: Query,
     ordering: Ordering,
     output: Output,
     source: Source,
@@ -38,26 +39,28 @@ def themes(
 
     A theme is counted once for each review that has a statement with it, and once for each such statement.
 
-    Filters by theme and agency are asked of the statement, the others of its review. --sort takes reviews, statements
+    Filters by theme and agency are asked of the statement, the others of its review; --search counts the statements in
+    which a search finds something. --sort takes reviews, statements
     or theme; with THEME it takes listed, name, age, incident or id.
     """
-    from .. import query
+    from .. import query as questions
     from ..render import View
 
     desk = Desk(source, output)
-    filters = desk.filters(choice)
+    filters = desk.narrowed(desk.filters(choice), query, questions.STATEMENTS)
     order = desk.order(ordering)
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
-    desk.note_unstated(filters, lambda asked: query.speaking(desk.store, asked))
+    desk.note_unstated(filters, lambda asked: questions.speaking(desk.store, asked))
     if word:
         show_theme(desk, word, filters, order)
     elif by:
-        records = query.themes_by(desk.store, desk.vocabulary, filters, by, order)
+        records = questions.themes_by(desk.store, desk.vocabulary, filters, by, order)
         desk.emit(View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width)))
     else:
-        records = query.themes(desk.store, desk.vocabulary, filters, order)
-        total = query.count(desk.store, filters)
+        with_ids = bool(output.fields) or desk.format_name() not in ("table", "plain", "md", "ids")
+        records = questions.themes(desk.store, desk.vocabulary, filters, order, with_ids)
+        total = questions.count(desk.store, filters)
         desk.emit(View("theme", records, lambda width: desk.pages.themes(records, total)), "no theme matches")
 
 

@@ -21,7 +21,7 @@ def validate(
 
     Exits with 1 where there are problems, and with 4 where a file cannot be read at all.
     """
-    from .. import dataset, library
+    from .. import library
     from ..render import View
     from ..render.blocks import Paragraph
 
@@ -29,7 +29,7 @@ def validate(
     checked, problems, unreadable = library.check(desk.files)
     problems = [*unreadable, *problems]
     records = [problem.to_dict() for problem in problems]
-    lines = [Paragraph(line) for line in [*map(str, problems), *map(dataset.tally, checked)]]
+    lines = [Paragraph(line) for line in [*map(str, problems), *checked]]
     desk.emit(View("problem", records, lambda width: lines), nothing=None)
     if problems:
         raise Exit(4 if unreadable else 1)

@@ -27,6 +27,7 @@ _NONE = {
     "recommendations": "The source says that no recommendations were made.",
     "actions": "The source says that there were no actions.",
 }
+_BEST = 5  # texts of a hit that are shown
 _WIDE = 110
 _MEDIUM = 76
 
@@ -171,15 +172,55 @@ def statement(record: Record, terms: Vocabulary) -> list[Block]:
     return statements([record], terms)
 
 
-def hits(records: list[Record]) -> list[Block]:
-    """What a search found: by review, the texts with the words marked."""
+def hits(records: list[Record], why: bool = False) -> list[Block]:
+    """What a search found: by review, its best texts with the words marked; and what found them, if that is asked."""
     blocks: list[Block] = []
     for record in records:
+        shown = record["matches"][:_BEST]
         blocks.append(Title(record["name"], record["title"], record["id"]))
-        blocks.append(
-            Points([Point(match["id"], match["text"], match["section"], match["marks"]) for match in record["matches"]])
-        )
+        blocks.append(Points([_match(match, why) for match in shown]))
+        more = len(record["matches"]) - len(shown)
+        if more:
+            blocks.append(Paragraph(f"and {more} more in this review; --statements or --json gives all"))
     return blocks
+
+
+def ranked(records: list[Record], why: bool = False) -> list[Block]:
+    """The statements that a search found, the best first, each with its review."""
+    blocks: list[Block] = []
+    for _, group in groupby(records, key=lambda record: record["review"]["id"]):
+        found = list(group)
+        blocks.append(Title(found[0]["review"]["name"], found[0]["review"]["title"]))
+        blocks.append(Points([_match(record, why) for record in found]))
+    return blocks
+
+
+def _match(match: Record, why: bool) -> Point:
+    detail = match["section"]
+    if why:
+        detail = f"{detail} / {'; '.join(_reasons(match['why']))}"
+    elif match["why"] and all(reason["how"] == "code" for reason in match["why"]):
+        detail = f"{detail} / coded {'; '.join(dict.fromkeys(reason['what'] for reason in match['why']))}"
+    return Point(match["id"], match["text"], detail, match["marks"])
+
+
+def _reasons(reasons: list[Record]) -> list[str]:
+    """What found a text: `CSA: child sexual abuse (synonym)`."""
+    return [f"{reason['query']}: {reason['what']} ({reason['how']})" for reason in reasons]
+
+
+def similar(records: list[Record], total: int) -> list[Block]:
+    """Reviews that are like one, with what they share."""
+    columns = [Column("Id", "id"), Column("Likeness", "number"), Column("Shared, the rarest first")]
+    rows = [
+        [
+            f"{record['name']}\n{record['id']}",
+            f"{record['score']:.2f}",
+            "; ".join(f"{code['label']} ({code['reviews']} of {total})" for code in record["shared"]),
+        ]
+        for record in records
+    ]
+    return [Grid(columns, rows)]
 
 
 def themes(records: list[Record], total: int) -> list[Block]:
@@ -295,3 +336,29 @@ def chosen(records: list[Record], names: list[str]) -> list[Block]:
 
     columns = [Column(name, "id" if name in ("id", "slug") else "text") for name in names]
     return [Grid(columns, [[cell(record[name], _NOT_STATED) for name in names] for record in records])]
+
+
+def cache(records: list[Record], place: str) -> list[Block]:
+    """The collections that are kept compiled, and where; nothing where there are none."""
+    if not records:
+        return []
+    columns = [Column("Collection"), Column("Size", "number"), Column("State")]
+    rows = [["; ".join(record["sources"]) or "not known", size(record["bytes"]), record["state"]] for record in records]
+    return [Facts([("Folder", place)]), Grid(columns, rows)]
+
+
+def removed(number: int, freed: int) -> str:
+    """What emptying the cache has done."""
+    if not freed:
+        return "the cache is empty already"
+    if not number:
+        return f"removed what interrupted runs left behind, {size(freed)}"
+    return f"removed {number} compiled collection{'s' if number != 1 else ''}, {size(freed)}"
+
+
+def size(number: int) -> str:
+    """A number of bytes for people: `12.3 MB`, a megabyte being a million bytes."""
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "kB")):
+        if round(number / 1000**power, 1) >= 1:
+            return f"{number / 1000**power:.1f} {unit}"
+    return f"{number} bytes"

@@ -1,0 +1,31 @@
+"""`casereviews cache`."""
+
+from typing import Annotated
+
+from typer import Option
+
+from .desk import Desk
+from .options import Output, Source, grouped
+
+
+@grouped
+def cache(
+    output: Output,
+    clear: Annotated[bool, Option("--clear", help="Remove them all, and what interrupted runs left behind.")] = False,
+) -> None:
+    """List the large collections that are kept compiled.
+
+    A large collection is compiled once and kept in the cache folder: CASEREVIEWS_CACHE, or casereviews in the user's
+    own cache folder. It is compiled anew when its file has changed, so --clear loses nothing but time.
+    """
+    from .. import cache as kept
+    from ..render import View
+
+    desk = Desk(Source(), output)
+    place = kept.folder()
+    if clear:
+        number, freed = kept.clear()
+        desk.note(desk.pages.removed(number, freed))
+    records = [entry._asdict() for entry in kept.entries()]
+    nothing = None if clear else f"no collection is kept compiled in {place}"
+    desk.emit(View("cache", records, lambda width: desk.pages.cache(records, place)), nothing)

@@ -1,0 +1,40 @@
+"""`casereviews similar`."""
+
+from typing import Annotated
+
+from typer import Argument
+
+from ..errors import UsageError
+from .desk import Desk
+from .options import Ordering, Output, Selection, Source, completing, grouped
+
+
+@grouped
+def similar(
+    name: Annotated[str, Argument(metavar="NAME", help="A name or an id.", autocompletion=completing("name"))],
+    choice: Selection,
+    ordering: Ordering,
+    output: Output,
+    source: Source,
+) -> None:
+    """List the reviews most like one, with what they share.
+
+    Shared harms, factors, themes and agencies count, the rarer the more. The score is from 0 to 1, which is all that
+    the review is coded with. Filters select the reviews that are compared. --sort takes score, listed, name, age,
+    incident or id.
+    """
+    from .. import similar as engine
+    from ..filters import Filters
+    from ..names import resolve
+    from ..query import count
+    from ..render import View
+
+    desk = Desk(source, output)
+    found = resolve(desk.store, name)
+    if found.is_statement:
+        raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
+    filters = desk.filters(choice)
+    records = engine.similar(desk.store, found.id, filters, desk.order(ordering, cut=True))
+    desk.note_unstated(filters, lambda asked: count(desk.store, asked))
+    view = View("similar", records, lambda width: desk.pages.similar(records, count(desk.store, Filters())))
+    desk.emit(view, "no review shares a code with it")

@@ -1,0 +1,132 @@
+"""JSON Lines: a collection as one review a line, which is read with flat memory however long the file is.
+
+The nodes are those of `yamlio`, so that one checker serves both. JSON's parser keeps no columns: a line with a problem
+is read once more, as the YAML that JSON is, and then every problem has its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from . import yamlio
+from .errors import Problem
+from .yamlio import MAX_PROBLEMS, Mapping, Scalar, Sequence
+
+MAX_LINE = 16 * 1024 * 1024
+"""The longest line, in bytes."""
+
+
+class Line(NamedTuple):
+    """The place of every node of a line, counted from 0 as in PyYAML's marks."""
+
+    line: int
+    column: int = 0
+
+
+class _DoubtError(Exception):
+    """A line that JSON's parser would read too kindly."""
+
+
+class Lines:
+    """A JSON Lines file as it is parsed; the face is that of `yamlio.Document`."""
+
+    def __init__(self, lines: Iterable[bytes], file: str, size: int = 0) -> None:
+        """Take the lines, the name to report, and the size of them all in bytes, 0 where it is not known."""
+        self.lines = lines
+        self.file = file
+        self.size = size
+        self.root = Sequence(Line(0))
+        self.problems: list[Problem] = []
+        self.done = 0.0
+        self._mark = Line(0)
+        self._text = ""
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._mapping, parse_float=str, parse_int=str, parse_constant=str
+        )
+
+    def items(self, _: str | None) -> Iterator[Any]:
+        """The node of each line that is not empty."""
+        read = 0
+        for number, line in enumerate(self.lines):
+            read += len(line)
+            self._mark = Line(number)
+            if len(line) > MAX_LINE:
+                self._report(f"is longer than {MAX_LINE >> 20} MiB; a line holds one review")
+                return
+            node = self._node(line)
+            if len(self.problems) >= MAX_PROBLEMS:
+                return
+            self.done = read / self.size if self.size else 0.0
+            if node:
+                yield node
+
+    def precise(self) -> Any:
+        """The line that was read last, with the place of every node in it."""
+        return self._as_yaml().root
+
+    def _node(self, line: bytes) -> Any:
+        """The node of a line; None where it is empty or a problem."""
+        data = line.removeprefix(b"\xef\xbb\xbf") if self._mark.line == 0 else line
+        text, problem = yamlio.decode(data, self.file)
+        if problem:
+            self.problems.append(problem._replace(line=self._mark.line + 1))
+            return None
+        self._text = text.strip()
+        if not self._text:
+            return None
+        try:
+            if yamlio.has_half_character(self._text):
+                raise _DoubtError
+            node = self._decoder.decode(self._text)
+        except (_DoubtError, RecursionError):
+            node = self._careful()
+        except ValueError as error:
+            column = getattr(error, "colno", 1)
+            self._report(f"not valid JSON: {getattr(error, 'msg', error)}", column)
+            return None
+        if node is not None and type(node) is not Mapping:
+            self._report("a line must hold one review, as an object")
+            return None
+        return node
+
+    def _careful(self) -> Any:
+        """The node as the YAML reader gives it, which knows of keys that stand twice and of half characters."""
+        document = self._as_yaml()
+        self.problems += document.problems
+        return None if document.problems else document.root
+
+    def _as_yaml(self) -> yamlio.Document:
+        document = yamlio.Document(self._text.encode("utf-8", "replace"), self.file)
+        for _ in document.items(None, self._mark.line):
+            pass
+        return document
+
+    def _report(self, message: str, column: int = 1) -> None:
+        self.problems.append(Problem(self.file, self._mark.line + 1, column, None, message))
+
+    def _mapping(self, pairs: list[tuple[str, Any]]) -> Mapping:
+        mark = self._mark
+        node = Mapping(mark)
+        items, keys = node.items, node.keys
+        for key, value in pairs:
+            if type(value) is str:
+                items[key] = Scalar(value, False, mark)
+            elif type(value) is Mapping:
+                items[key] = value
+            else:
+                items[key] = self._converted(value)
+            keys[key] = Scalar(key, False, mark)
+        if len(items) < len(pairs):
+            raise _DoubtError
+        return node
+
+    def _converted(self, value: Any) -> Any:
+        if type(value) is str:
+            return Scalar(value, False, self._mark)
+        if type(value) is list:
+            node = Sequence(self._mark)
+            node.items = [item if type(item) is Mapping else self._converted(item) for item in value]
+            return node
+        return Scalar({None: "null", True: "true", False: "false"}[value], True, self._mark)

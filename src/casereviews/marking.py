@@ -1,0 +1,212 @@
+"""Where a query stands in the texts of a few reviews, why, and how much each text tells."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .searchquery import CODES, SYNONYMS, Query, Unit
+from .stemming import TOKENIZER
+from .store import code_token
+
+Record = dict[str, Any]
+
+_MARKS = ("\x01", "\x02")  # set before and after a word that was found
+_BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one, so that offsets hold for the text itself
+_SECTIONS = {"title": 1.06, "learning": 1.03, "recommendations": 1.03, "actions": 1.03, "summary": 1.0}
+_DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.3
+_AGAIN = 0.03  # for each time that a unit stands there once more, three at the most
+_PHRASE = 1.5  # for the whole query as one phrase
+_PARTLY = 0.6  # for a term of several words, where only some stand there
+
+
+class Reason(NamedTuple):
+    """Why a text was found."""
+
+    query: str
+    """What was typed."""
+    how: str
+    """`word`, `phrase`, `beginning`, `synonym` or `code`."""
+    what: str
+    """What stands in the text; of a code, its label."""
+
+
+class Passage(NamedTuple):
+    """A text in which something was found."""
+
+    number: int
+    review: int
+    section: str
+    id: str
+    text: str
+    score: float
+    marks: list[list[int]]
+    """[start, end) of each word that was found, in characters."""
+    why: list[Reason]
+
+    def to_dict(self) -> Record:
+        """The match as JSON gives it."""
+        return {
+            "id": self.id,
+            "section": self.section,
+            "text": self.text,
+            "marks": self.marks,
+            "why": [reason._asdict() for reason in self.why],
+        }
+
+
+def find(
+    rows: Sequence[tuple[Any, ...]],
+    query: Query,
+    level: int,
+    weights: Sequence[float],
+    review_codes: Mapping[int, set[str]],
+) -> list[Passage]:
+    """The texts, of those given, in which a unit of the query was found, in their order.
+
+    A row is a passage's number, review, section, id, text, themes and agencies. `weights` are those of the query's
+    units, and `review_codes` the codes of each review that its summary stands for.
+    """
+    units = query.units
+    texts = _Texts(rows)
+    found: dict[int, dict[int, _Found]] = {}
+    for place, unit in enumerate(units):
+        for number, what in _direct(texts, unit):
+            found.setdefault(number, {})[place] = what
+        if level >= SYNONYMS:
+            for phrase, _ in unit.synonyms:
+                for number, spans in texts.spans(phrase):
+                    known = found.setdefault(number, {}).setdefault(place, _Found(_SYNONYM, [], "synonym"))
+                    known.spans.extend(spans)
+    whole = {number for number, _ in texts.spans(query.phrase)} if query.phrase else set()
+    texts.close()
+    passages = []
+    for row in rows:
+        by_unit = found.get(row[0], {})
+        coded = _coded(row, units, review_codes) if level >= CODES else {}
+        if by_unit or coded:
+            passages.append(_passage(row, units, weights, by_unit, coded, row[0] in whole))
+    return passages
+
+
+class _Found(NamedTuple):
+    """A unit in a text."""
+
+    worth: float
+    spans: list[list[int]]
+    how: str
+
+
+def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
+    """Where the words of a unit stand. Of a term of several words, some tell less than all."""
+    spans: dict[int, list[list[int]]] = {}
+    counts: dict[int, int] = {}
+    for word in unit.words:
+        for number, found in texts.spans(word):
+            spans.setdefault(number, []).extend(found)
+            counts[number] = counts.get(number, 0) + 1
+    for number, found in spans.items():
+        share = counts[number] / len(unit.words)
+        if share == 1:
+            yield number, _Found(_DIRECT, found, unit.how)
+        elif not unit.synonyms and not unit.codes:
+            yield number, _Found(_DIRECT * _PARTLY * share, found, unit.how)
+
+
+def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
+    """The labels of the codes that stand for each unit."""
+    _, review, section, _, _, themes, agencies = row
+    if section == "summary":
+        own = review_codes.get(review, set())
+    else:
+        own = {code_token("theme", slug) for slug in json.loads(themes or "[]")}
+        own |= {code_token("agency", slug) for slug in json.loads(agencies or "[]")}
+    return {place: label for place, unit in enumerate(units) for token, label in reversed(unit.codes) if token in own}
+
+
+def _passage(
+    row: tuple[Any, ...],
+    units: Sequence[Unit],
+    weights: Sequence[float],
+    found: Mapping[int, _Found],
+    coded: Mapping[int, str],
+    is_whole: bool,
+) -> Passage:
+    number, review, section, identity, text, _, _ = row
+    score = 0.0
+    why: list[Reason] = []
+    spans: list[list[int]] = []
+    for place, unit in enumerate(units):
+        what = found.get(place)
+        worth = 0.0
+        if what:
+            worth = what.worth * (1 + _AGAIN * min(3, len(what.spans) - len(unit.words)))
+            spans += what.spans
+            why += [Reason(unit.typed, what.how, said) for said in _said(text, what.spans)]
+        if place in coded:
+            worth = max(worth, _CODE) + 0.02
+            why.append(Reason(unit.typed, "code", coded[place]))
+        score += weights[place] * worth
+    score *= _SECTIONS[section] * (_PHRASE if is_whole else 1.0) * _length(text)
+    return Passage(number, review, section, identity, text, score, _merged(spans), why)
+
+
+def _length(text: str) -> float:
+    """A little more for a short text, which says less besides."""
+    return 1.04 - 0.08 * min(1.0, len(text) / 600)
+
+
+def _said(text: str, spans: Iterable[list[int]]) -> list[str]:
+    """What stands at the spans, each once, in lower case."""
+    return list(dict.fromkeys(text[start:end].casefold() for start, end in sorted(spans)))
+
+
+class _Texts:
+    """Texts that can be asked for phrases, by SQLite's own tokenizer."""
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self.database = sqlite3.connect(":memory:", isolation_level=None)
+        self.database.execute(f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}')")
+        self.database.execute("BEGIN")
+        self.database.executemany(
+            "INSERT INTO texts (rowid, text) VALUES (?, ?)", [(row[0], row[4].translate(_BLANKS)) for row in rows]
+        )
+
+    def spans(self, phrase: str) -> Iterator[tuple[int, list[list[int]]]]:
+        """The texts that have a phrase, with its places."""
+        rows = self.database.execute(
+            "SELECT rowid, highlight(texts, 0, ?, ?) FROM texts WHERE texts MATCH ? ORDER BY rowid", [*_MARKS, phrase]
+        )
+        for number, marked in rows:
+            yield number, _spans(marked)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def _merged(spans: Iterable[list[int]]) -> list[list[int]]:
+    """The spans in their order, with those that overlap as one."""
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return merged
+
+
+def _spans(marked: str) -> list[list[int]]:
+    """The places between the marks, as offsets in the text without them: [start, end), in characters."""
+    spans: list[list[int]] = []
+    position = 0
+    for piece in re.split("([\x01\x02])", marked):
+        if piece == _MARKS[0]:
+            spans.append([position, position])
+        elif piece == _MARKS[1]:
+            spans[-1][1] = position
+        else:
+            position += len(piece)
+    return spans

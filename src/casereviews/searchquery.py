@@ -1,0 +1,428 @@
+"""What a person types into a search, understood.
+
+Words, "phrases", prefix*, OR and NOT (in capitals, or a hyphen before the word), parentheses. Words side by side must
+all occur in a review, not needfully in the same sentence; NOT binds closest, OR least. Endings do not matter: `bruise`
+finds bruising. Anything a person types is a query: what is neither word nor operator is passed over.
+
+Plain words that the vocabulary knows stand for the term too, with all its other words and its codes: `CSA` for child
+sexual abuse. A phrase in quotation marks and the beginning of a word stand for themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from .errors import UsageError, listed
+from .store import EVERY, code_token
+from .text import encodable, fold, one_line
+from .vocabulary import Term
+
+MAX_WORDS = 64
+"""The most words and phrases of a query."""
+
+MAX_LENGTH = 20_000
+"""The longest query, in characters."""
+
+MAX_DEPTH = 6
+"""The deepest nesting of parentheses."""
+
+WORDS, SYNONYMS, CODES = 0, 1, 2
+"""How far a search goes: to the words typed, to other words for the same, to what was coded so."""
+
+_SIGNS = frozenset(("AND", "OR", "NOT", "(", ")"))
+_TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"()]+')
+_POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
+_LONGEST_TERM = 8  # words
+_SHOWN = 6  # of the words that were added, in a note
+
+# Words that say nothing of what is looked for; they are passed over where others are left.
+_SMALL = frozenset(
+    [
+        "about",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "should",
+        "that",
+        "the",
+        "their",
+        "them",
+        "there",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "would",
+    ]
+)
+
+# Forms that are the same word, which the stemmer does not know.
+_FORMS = (
+    ("child", "children"),
+    ("man", "men"),
+    ("woman", "women"),
+    ("midwife", "midwives"),
+    ("wife", "wives"),
+    ("life", "lives"),
+    ("foot", "feet"),
+    ("tooth", "teeth"),
+    ("crisis", "crises"),
+    ("analysis", "analyses"),
+    ("die", "dies", "died", "dying"),
+)
+_FORMS_OF = {form: group for group in _FORMS for form in group}
+
+
+class Unit(NamedTuple):
+    """Something to look for: a word, a phrase, a beginning, or the words of one term."""
+
+    typed: str
+    words: tuple[str, ...]
+    """What must all occur, each in FTS5's own quoting."""
+    how: str
+    """`word`, `phrase` or `beginning`."""
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """Other words for it: in FTS5's quoting, and as they are shown."""
+    codes: tuple[tuple[str, str], ...] = ()
+    """The codes that stand for it: as words of the index, and their labels."""
+    wanted: bool = True
+    """False within a negation."""
+
+    def expression(self, level: int, columns: str) -> str:
+        """The unit as FTS5 reads it, in some columns: `{title} : `."""
+        direct = " AND ".join(f"{columns}{word}" for word in self.words)
+        others = [phrase for phrase, _ in self.synonyms] if level >= SYNONYMS else []
+        others += [token for token, _ in self.codes] if level >= CODES else []
+        if not others:
+            return f"({direct})" if len(self.words) > 1 else direct
+        return f"(({direct}) OR {columns}({' OR '.join(others)}))"
+
+
+class Node(NamedTuple):
+    """`and`, `or` or `not`, with what it joins."""
+
+    sign: str
+    parts: tuple[Node | Unit, ...]
+
+    def expression(self, level: int, columns: str, negated_columns: str = "") -> str:
+        """The query as FTS5 reads it. What is negated is looked for in its own columns, and not by its codes."""
+        if self.sign == "not":
+            negated = _expression(self.parts[0], min(level, SYNONYMS), negated_columns, negated_columns)
+            return f"({EVERY} NOT {negated})"
+        parts = [_expression(part, level, columns, negated_columns) for part in self.parts]
+        return f"({f' {self.sign.upper()} '.join(parts)})"
+
+
+def _expression(part: Node | Unit, level: int, columns: str, negated_columns: str) -> str:
+    if isinstance(part, Unit):
+        return part.expression(
+            level if part.wanted else min(level, SYNONYMS), columns if part.wanted else negated_columns
+        )
+    return part.expression(level, columns, negated_columns)
+
+
+class Query(NamedTuple):
+    """A query understood."""
+
+    root: Node
+    """An `and`; without parts where there is nothing to look for."""
+    phrase: str | None
+    """All of it as one phrase in FTS5's quoting, where it is several plain words."""
+    notes: tuple[str, ...] = ()
+    """What is worth telling the person: two meanings, words no longer used, what was added."""
+
+    @property
+    def units(self) -> list[Unit]:
+        """What is wanted, in the order typed, each once."""
+        return list({unit.words: unit for unit in _units(self.root) if unit.wanted}.values())
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has no operator."""
+        return all(isinstance(part, Unit) for part in self.root.parts)
+
+    def expression(self, level: int, columns: str = "", negated_columns: str = "") -> str:
+        """The query as FTS5 reads it."""
+        return self.root.expression(level, columns, negated_columns)
+
+    def either(self) -> Query:
+        """The same words, any of them."""
+        return self._replace(root=Node("and", (Node("or", self.root.parts),)))
+
+
+def _units(part: Node | Unit) -> Iterable[Unit]:
+    if isinstance(part, Unit):
+        yield part
+    else:
+        for inner in part.parts:
+            yield from _units(inner)
+
+
+class Lookup(NamedTuple):
+    """What the parser asks of a collection."""
+
+    stems: Callable[[Sequence[str]], list[tuple[str, ...]]]
+    """The stems of texts."""
+    terms: Callable[[str], list[Term]]
+    """The terms that some stems, joined by spaces, are a word for."""
+    beginning: Callable[[str], list[str]]
+    """The words of the collection that begin so."""
+
+
+def parse(query: str, lookup: Lookup | None = None) -> Query:
+    """A query understood; without `lookup` its words stand for themselves.
+
+    Raises UsageError where it is longer than the limits.
+    """
+    if len(query) > MAX_LENGTH:
+        raise UsageError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
+    tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(encodable(query))]
+    if not any(_phrase(token) for token in tokens):
+        tokens = [f'"{token}"' for token in tokens]  # operators alone are words
+    parser = _Parser(tokens, lookup)
+    if parser.count > MAX_WORDS:
+        raise UsageError(f"the query has {parser.count} words and phrases; at most {MAX_WORDS} are looked for")
+    if parser.depth > MAX_DEPTH:
+        raise UsageError(f"parentheses are nested {parser.depth} deep; at most {MAX_DEPTH} are read")
+    return parser.query()
+
+
+class _Parser:
+    """Reads `a b OR (c NOT d)` from the left. What does not fit, such as a parenthesis too many, is passed over."""
+
+    def __init__(self, tokens: list[str], lookup: Lookup | None) -> None:
+        self.tokens = [token for token in tokens if token in _SIGNS or _phrase(token)]
+        self.lookup = lookup
+        steps = ({"(": 1, ")": -1}.get(sign, 0) for sign in self.tokens)
+        self.depth = max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
+        self.count = len([token for token in self.tokens if token not in _SIGNS])
+        plain = [token for token in self.tokens if _is_plain(token)]
+        self.whole = f'"{" ".join(map(_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
+        self.notes: dict[str, None] = {}
+        self.added: list[str] = []
+
+    def query(self) -> Query:
+        """Everything, until no token is left."""
+        parts = []
+        while self.tokens:
+            parts += _flat("and", [self.either(wanted=True)])
+            if self.tokens:
+                self.tokens.pop(0)  # a parenthesis that closes nothing
+        if self.added:
+            self.notes[f"also looked for: {'; '.join(self.added)}"] = None
+        return Query(Node("and", tuple(parts)), self.whole, tuple(self.notes))
+
+    def either(self, wanted: bool) -> Node | Unit | None:
+        """Alternatives with OR between them."""
+        parts = [self.every(wanted)]
+        while self.tokens and self.tokens[0] == "OR":
+            self.tokens.pop(0)
+            parts.append(self.every(wanted))
+        return _joined("or", parts)
+
+    def every(self, wanted: bool) -> Node | Unit | None:
+        """Words side by side."""
+        parts: list[Node | Unit | None] = []
+        while self.tokens and self.tokens[0] not in ("OR", ")"):
+            run = self.run()
+            if run:
+                parts += self.units(run, wanted)
+            else:
+                parts.append(self.one(wanted))
+        return _joined("and", parts)
+
+    def run(self) -> list[str]:
+        """The plain words that come next."""
+        run: list[str] = []
+        while self.tokens and _is_plain(self.tokens[0]):
+            run.append(self.tokens.pop(0))
+        return run
+
+    def one(self, wanted: bool) -> Node | Unit | None:
+        """A word, a phrase, a negation or a group."""
+        first = self.tokens.pop(0)
+        if first == "AND":
+            return None
+        if first == "NOT":
+            negated = True
+            while self.tokens and self.tokens[0] == "NOT":
+                self.tokens.pop(0)
+                negated = not negated
+            if not self.tokens or self.tokens[0] in ("OR", ")"):
+                return None
+            part = self.one(wanted != negated)
+            return Node("not", (part,)) if part and negated else part
+        if first == "(":
+            part = self.either(wanted)
+            if self.tokens:
+                self.tokens.pop(0)
+            return part
+        if _is_plain(first):
+            return _joined("and", self.units([first], wanted))
+        return self.quoted(first, wanted)
+
+    def quoted(self, token: str, wanted: bool) -> Unit:
+        """A phrase, or the beginning of a word: it stands for itself."""
+        phrase = _phrase(token)
+        if not phrase.endswith("*"):
+            return Unit(_shown(token), (phrase,), "phrase", wanted=wanted)
+        before, _, last = phrase[1:-2].rpartition(" ")
+        known = self.lookup.beginning(last) if self.lookup else []
+        alternatives = [f'"{" ".join(filter(None, (before, word)))}"' for word in known] or [f'"{phrase[1:-2]}"']
+        return Unit(_shown(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
+
+    def units(self, run: list[str], wanted: bool) -> list[Node | Unit | None]:
+        """The units of plain words: the longest rows of words that the vocabulary knows, and the words between."""
+        stems: list[tuple[str, ...]] = [()] * len(run)
+        if self.lookup:
+            stems = self.lookup.stems([_text(token) for token in run])
+        units: list[Unit] = []
+        start = 0
+        while start < len(run):
+            end, terms = self.longest(stems, start)
+            units.append(self.unit(run[start:end], stems[start:end], terms, wanted))
+            start = end
+        telling = [unit for unit in units if unit.synonyms or unit.codes or unit.typed.lower() not in _SMALL]
+        return list(telling or units)
+
+    def longest(self, stems: list[tuple[str, ...]], start: int) -> tuple[int, list[Term]]:
+        """Where the longest row of words ends that is a word for a term, and the terms."""
+        if self.lookup:
+            for end in range(min(len(stems), start + _LONGEST_TERM), start, -1):
+                terms = self.lookup.terms(" ".join(stem for word in stems[start:end] for stem in word))
+                if terms:
+                    return end, terms
+        return start + 1, []
+
+    def unit(self, run: list[str], stems: list[tuple[str, ...]], terms: list[Term], wanted: bool) -> Unit:
+        """One word, or several that are one term."""
+        typed = " ".join(map(_shown, run))
+        telling = [token for token in run if token.lower() not in _SMALL] or run
+        words = tuple(dict.fromkeys(_forms(_text(token)) for token in telling))
+        if not terms or not self.lookup:
+            return Unit(typed, words, "word", wanted=wanted)
+        own = [stem for word in stems for stem in word]
+        synonyms = _synonyms(terms, own, self.lookup)
+        codes = {code_token(term.kind, term.slug): term.label for term in terms}
+        self.note(typed, terms, [shown for _, shown in synonyms])
+        return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted)
+
+    def note(self, typed: str, terms: list[Term], shown: list[str]) -> None:
+        """Tell what was added to a word, that it has several meanings, or that it is no longer used."""
+        labels = list(dict.fromkeys(term.label for term in terms))
+        folded = fold(typed)
+        if len(labels) > 1:
+            both = "both" if len(labels) == 2 else "all"
+            self.notes[f'"{typed}" has {len(labels)} meanings, {listed(labels, "and")}; {both} are looked up'] = None
+        for term in terms:
+            for old, today in term.avoid.items():
+                if fold(old) == folded:
+                    self.notes[f'"{typed}" is no longer used; today: {today}'] = None
+        more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+        coded = f"coded {' or '.join(labels)}"
+        self.added.append(f"{', '.join([*shown[:_SHOWN]])}{more}{', ' if shown else ''}{coded} (for {typed})")
+
+
+def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
+    """The other words for the terms; those that have the words typed among theirs are found by these already."""
+    names = list(dict.fromkeys(name for term in terms for name in (term.label, *term.synonyms, *term.avoid)))
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    for name, stems in zip(names, lookup.stems([fold(name) for name in names]), strict=True):
+        if stems and not _contains(stems, own):
+            found.setdefault(stems, (f'"{" ".join(_name_words(name))}"', one_line(name)))
+    return tuple(found.values())
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a name, for a phrase."""
+    return re.findall(r"\w+", fold(name))
+
+
+def _contains(stems: tuple[str, ...], own: list[str]) -> bool:
+    size = len(own)
+    return any(list(stems[start : start + size]) == own for start in range(len(stems) - size + 1))
+
+
+def _flat(sign: str, parts: list[Node | Unit | None]) -> list[Node | Unit]:
+    flat: list[Node | Unit] = []
+    for part in parts:
+        if isinstance(part, Node) and part.sign == sign:
+            flat += part.parts
+        elif part is not None:
+            flat.append(part)
+    return flat
+
+
+def _joined(sign: str, parts: list[Node | Unit | None]) -> Node | Unit | None:
+    flat = _flat(sign, parts)
+    if len(flat) < 2:
+        return flat[0] if flat else None
+    return Node(sign, tuple(flat))
+
+
+def _is_plain(token: str) -> bool:
+    return token not in _SIGNS and not token.startswith('"') and not token.endswith("*")
+
+
+def _forms(text: str) -> str:
+    """A word as FTS5 quotes it, with its irregular forms."""
+    forms = _FORMS_OF.get(text.casefold())
+    return f"({' OR '.join(f'{chr(34)}{form}{chr(34)}' for form in forms)})" if forms else f'"{text}"'
+
+
+def _shown(token: str) -> str:
+    return one_line(token[:80])
+
+
+def _text(token: str) -> str:
+    """What a plain token has to look for."""
+    return _POSSESSIVE.sub("", re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* "))
+
+
+def _phrase(token: str) -> str:
+    """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
+    if token in _SIGNS:
+        return ""
+    text = re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* ")
+    if not token.startswith('"'):
+        text = _POSSESSIVE.sub("", text)
+    star = "*" if token.endswith("*") else ""
+    return f'"{text}"{star}' if any(character.isalnum() for character in text) else ""

@@ -1,0 +1,90 @@
+"""Reviews that are like one: that share its harms, themes, factors and agencies, the rarer the more."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import NamedTuple
+
+from .filters import Filters
+from .query import REVIEW_SORTS, Order, Record, choose
+from .store import NOT_STATED, Store
+
+KINDS = ("harm", "factor", "theme", "agency")
+"""What is compared."""
+
+SORTS = ("score", *REVIEW_SORTS)
+
+
+class _Code(NamedTuple):
+    """A code of the review that the others are compared with."""
+
+    kind: str
+    slug: str
+    label: str
+    reviews: int
+    """How many reviews have it."""
+    weight: float
+
+
+def similar(store: Store, identity: str, filters: Filters = Filters(), order: Order = Order()) -> list[Record]:
+    """The reviews that share a code with a review, which must exist, with what they share; the most alike first.
+
+    A code weighs log((1 + N) / n), where n of N reviews have it: what all share tells little. The score is the weights
+    of what is shared, as a share of the weights of all that the review has; 1 is a review that has all of it.
+    """
+    choose("sort", order.sort, SORTS)
+    codes = _codes(store, identity)
+    total = sum(code.weight for code in codes.values())
+    weights = json.dumps({number: code.weight / total for number, code in codes.items()} if total else {})
+    condition, values = filters.reviews()
+    by_score = order.sort in (None, "score")
+    limit = -1 if order.limit is None else min(order.limit, 2**63 - 1)
+    ordering = (
+        f"ORDER BY score {'ASC' if order.reverse else 'DESC'}, review.number LIMIT {limit}" if by_score else order.sql()
+    )
+    rows = store.ask(
+        "SELECT review.number, id, name, title, score FROM review JOIN ("
+        "SELECT code.review AS other, sum(weight.value) AS score FROM json_each(?) AS weight "
+        "JOIN code ON code.term = CAST(weight.key AS INTEGER) GROUP BY code.review"
+        f") ON other = review.number WHERE id <> ? AND {condition} {ordering}",
+        [weights, identity, *values],
+    ).fetchall()
+    return [
+        {
+            "id": other,
+            "name": name,
+            "title": title,
+            "score": round(score, 4),
+            "shared": _shared(store, codes, number),
+        }
+        for number, other, name, title, score in rows
+    ]
+
+
+def _codes(store: Store, identity: str) -> dict[int, _Code]:
+    """The codes of a review, by their numbers, the rarest first."""
+    record: Record = json.loads(store.ask("SELECT record FROM review WHERE id = ?", [identity]).fetchone()[0])
+    size: int = store.ask("SELECT count(*) FROM review").fetchone()[0]
+    found: dict[int, _Code] = {}
+    for kind, key in zip(KINDS, ("harms", "factors", "themes", "agencies"), strict=True):
+        for slug in record[key] or ():
+            number, reviews = store.ask(
+                "SELECT number, (SELECT count(*) FROM code WHERE term = number) FROM code_term "
+                "WHERE kind = ? AND slug = ? AND slug <> ?",
+                [kind, slug, NOT_STATED],
+            ).fetchone()
+            label = store.vocabulary.label(kind, slug)
+            found[number] = _Code(kind, slug, label, reviews, math.log((1 + size) / reviews))
+    return dict(sorted(found.items(), key=lambda item: (-item[1].weight, KINDS.index(item[1].kind), item[1].slug)))
+
+
+def _shared(store: Store, codes: dict[int, _Code], review: int) -> list[Record]:
+    marks = ", ".join("?" * len(codes))
+    rows = store.ask(f"SELECT term FROM code WHERE term IN ({marks}) AND review = ?", [*codes, review])
+    has = {number for (number,) in rows}
+    return [
+        {"kind": code.kind, "slug": code.slug, "label": code.label, "reviews": code.reviews}
+        for number, code in codes.items()
+        if number in has
+    ]

@@ -1,0 +1,25 @@
+"""Words without their endings, by SQLite's own tokenizer, so that all who compare words agree with the index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""How FTS5 takes texts apart."""
+
+
+def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The stems of the words of each text, in their order: of `health visitors`, `health` and `visitor`."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.executescript(
+        f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}');"
+        "CREATE VIRTUAL TABLE stem USING fts5vocab(texts, 'instance');"
+    )
+    rows = [(number, text.replace("\0", " ")) for number, text in enumerate(texts)]
+    database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
+    found: list[list[str]] = [[] for _ in texts]
+    for number, stem in database.execute("SELECT doc, term FROM stem ORDER BY doc, offset"):
+        found[number].append(stem)
+    database.close()
+    return [tuple(words) for words in found]
