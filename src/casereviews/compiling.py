@@ -273,7 +273,9 @@ def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
         database.executemany("INSERT INTO term VALUES (?, ?)", rows)
         groups = terms.groups.get(kind, {})
         database.executemany("INSERT INTO term_group VALUES (?, ?, ?)", [(kind, *group) for group in groups.items()])
-        names += [(name, kind, term.slug) for term in known for name in (term.slug, term.label, *term.synonyms, *term.avoid)]
+        names += [
+            (name, kind, term.slug) for term in known for name in (term.slug, term.label, *term.synonyms, *term.avoid)
+        ]
     stems = stemming.stems([fold(name) for name, _, _ in names])
     synonyms = dict.fromkeys((" ".join(found), *name[1:]) for found, name in zip(stems, names, strict=True) if found)
     database.executemany("INSERT INTO synonym VALUES (?, ?, ?)", synonyms)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .searchquery import CODES, SYNONYMS, Query, Unit
+from .searchquery import CODES, SYNONYMS, Node, Query, Unit
 from .stemming import TOKENIZER
 from .store import code_token
 
@@ -17,10 +17,11 @@ Record = dict[str, Any]
 _MARKS = ("\x01", "\x02")  # set before and after a word that was found
 _BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one, so that offsets hold for the text itself
 _SECTIONS = {"title": 1.06, "learning": 1.03, "recommendations": 1.03, "actions": 1.03, "summary": 1.0}
-_DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.3
+_DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.45
+_TERM = 2.5  # of a phrase, or of what the vocabulary knows, against a word that may be any
 _AGAIN = 0.03  # for each time that a unit stands there once more, three at the most
 _PHRASE = 1.5  # for the whole query as one phrase
-_PARTLY = 0.6  # for a term of several words, where only some stand there
+_PARTLY = 0.4  # for several words, where only some stand there: so much for all of them
 
 
 class Reason(NamedTuple):
@@ -74,13 +75,8 @@ def find(
     texts = _Texts(rows)
     found: dict[int, dict[int, _Found]] = {}
     for place, unit in enumerate(units):
-        for number, what in _direct(texts, unit):
+        for number, what in _texts_of(texts, unit, level).items():
             found.setdefault(number, {})[place] = what
-        if level >= SYNONYMS:
-            for phrase, _ in unit.synonyms:
-                for number, spans in texts.spans(phrase):
-                    known = found.setdefault(number, {}).setdefault(place, _Found(_SYNONYM, [], "synonym"))
-                    known.spans.extend(spans)
     whole = {number for number, _ in texts.spans(query.phrase)} if query.phrase else set()
     texts.close()
     passages = []
@@ -90,6 +86,36 @@ def find(
         if by_unit or coded:
             passages.append(_passage(row, units, weights, by_unit, coded, row[0] in whole))
     return passages
+
+
+def true_of(rows: Sequence[tuple[Any, ...]], query: Query, level: int) -> list[int]:
+    """The numbers of the texts, of those given, that the query is true of."""
+    texts = _Texts(rows)
+    numbers = [row[0] for row in rows]
+
+    def of(part: Node | Unit) -> set[int]:
+        if isinstance(part, Unit):
+            own = level if part.wanted else min(level, SYNONYMS)
+            found = {number for number, what in _texts_of(texts, part, own).items() if what.worth >= _SYNONYM}
+            return found | ({row[0] for row in rows if _coded(row, [part], {})} if own >= CODES else set())
+        sets = [of(inner) for inner in part.parts]
+        if part.sign == "not":
+            return set(numbers) - sets[0]
+        return set.intersection(*sets) if part.sign == "and" else set.union(*sets)
+
+    found = of(query.root)
+    texts.close()
+    return [number for number in numbers if number in found]
+
+
+def _texts_of(texts: _Texts, unit: Unit, level: int) -> dict[int, _Found]:
+    """The texts that have the words of a unit, or other words for it."""
+    found = dict(_direct(texts, unit))
+    if level >= SYNONYMS:
+        for phrase, _ in unit.synonyms:
+            for number, spans in texts.spans(phrase):
+                found.setdefault(number, _Found(_SYNONYM, [], "synonym")).spans.extend(spans)
+    return found
 
 
 class _Found(NamedTuple):
@@ -112,8 +138,8 @@ def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
         share = counts[number] / len(unit.words)
         if share == 1:
             yield number, _Found(_DIRECT, found, unit.how)
-        elif not unit.synonyms and not unit.codes:
-            yield number, _Found(_DIRECT * _PARTLY * share, found, unit.how)
+        elif not unit.codes or counts[number] > 1:
+            yield number, _Found(_PARTLY * share, found, unit.how)
 
 
 def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
@@ -149,7 +175,7 @@ def _passage(
         if place in coded:
             worth = max(worth, _CODE) + 0.02
             why.append(Reason(unit.typed, "code", coded[place]))
-        score += weights[place] * worth
+        score += weights[place] * worth * (_TERM if unit.codes or unit.how == "phrase" else 1.0)
     score *= _SECTIONS[section] * (_PHRASE if is_whole else 1.0) * _length(text)
     return Passage(number, review, section, identity, text, score, _merged(spans), why)
 

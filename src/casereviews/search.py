@@ -13,10 +13,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from . import marking
+from .errors import UsageError, listed
 from .filters import Filters
 from .query import REVIEW_SORTS, STATEMENTS, Order, Record, choose
-from .searchquery import CODES, SYNONYMS, WORDS, Lookup, Query, Unit, parse
-from .store import Store
+from .searchquery import CODES, SYNONYMS, WORDS, Lookup, Node, Query, Unit, parse
+from .store import Store, code_token
 from .text import one_line
 from .vocabulary import Term
 
@@ -65,13 +66,17 @@ class _Search(NamedTuple):
         condition, values = self.filters.reviews()
         return ("1", []) if condition == "1" else (f"rowid IN (SELECT number FROM review WHERE {condition})", values)
 
-    def ranked(self, expression: str) -> Iterator[tuple[int, float]]:
+    def loose(self) -> _Search:
+        """The same for any of what is wanted."""
+        return self._replace(query=self.query.either())
+
+    def ranked(self, expression: str | None = None) -> Iterator[tuple[int, float]]:
         """The reviews of an expression with their bm25, the best first."""
         condition, values = self.condition()
         yield from self.store.ask(
             "SELECT rowid, rank FROM search "
             f"WHERE search MATCH ? AND rank MATCH '{_BM25}' AND {condition} ORDER BY rank",
-            [expression, *values],
+            [expression or self.expression(), *values],
         )
 
     def total(self) -> int:
@@ -80,6 +85,10 @@ class _Search(NamedTuple):
         sql = f"SELECT count(*) FROM search WHERE search MATCH ? AND {condition}"
         number: int = self.store.ask(sql, [self.expression(), *values]).fetchone()[0]
         return number
+
+    def has(self, unit: Unit) -> bool:
+        """Whether it finds anything for one unit alone."""
+        return self._replace(query=_only(unit)).total() > 0
 
     def classes(self) -> Iterator[str]:
         """The expressions of the classes of hits, from the best; a later one may find what an earlier has found."""
@@ -164,17 +173,21 @@ def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = 
 def matched(
     store: Store, query: str, sections: Iterable[str] = STATEMENTS, expand: bool = True
 ) -> tuple[list[int], tuple[str, ...]]:
-    """The numbers of the passages in which a query finds something, and what is worth telling the person."""
-    asked, notes = _asked(store, query, Filters(), sections, expand)
+    """The numbers of the statements that a query is true of, and what is worth telling the person.
+
+    Here the words must all occur in the statement itself, and what is negated in none of it.
+    """
+    asked, notes = _asked(store, query, Filters(), sections, expand, relax=False)
     if not asked.query.root.parts:
         return [], ("the query has no word to look for",)
-    numbers = sorted(number for number, _ in asked.ranked(asked.expression()))
-    found = [passage.number for chunk in _chunks(numbers) for passage in _passages(asked, chunk)]
+    rows = store.ask("SELECT number FROM review ORDER BY number") if not asked.query.units else asked.loose().ranked()
+    numbers = sorted(number for number, *_ in rows)
+    found = [number for chunk in _chunks(numbers) for number in _true_of(asked, chunk)]
     return found, notes
 
 
 def _asked(
-    store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool
+    store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool, relax: bool = True
 ) -> tuple[_Search, tuple[str, ...]]:
     """The query as it is put to the store, and what to tell of it."""
     wanted = set(sections)
@@ -185,33 +198,36 @@ def _asked(
     asked = _Search(store, parsed, filters, places, CODES if expand else WORDS)
     if not parsed.root.parts or asked.total():
         return asked, parsed.notes
-    return _relaxed(asked, lookup(store, expand))
+    relaxed, notes = _relaxed(asked)
+    return relaxed if relax else asked, notes
 
 
-def _relaxed(asked: _Search, known: Lookup) -> tuple[_Search, tuple[str, ...]]:
+def _relaxed(asked: _Search) -> tuple[_Search, tuple[str, ...]]:
     """What is left of a query that finds nothing: any of its words where they are plain, and none is misspelt."""
     notes = [*asked.query.notes]
-    units = asked.query.units
     free = asked._replace(filters=Filters())
-    found = [unit for unit in units if free._replace(query=_only(unit)).total()]
-    missing = [unit for unit in units if unit not in found]
-    near = {unit: _near(asked.store, unit) for unit in missing}
-    for unit, words in near.items():
-        suggestion = f"; did you mean {words}?" if words else ""
-        notes.append(f'nothing here has "{one_line(unit.typed[:80])}"{suggestion}')
-    if not asked.query.is_plain or len(units) < 2 or not found or any(near.values()) or asked.filters != Filters():
+    units: list[Unit] = []
+    near: list[str] = []
+    for unit in asked.query.units:
+        if free.has(unit):
+            units.append(unit)
+            continue
+        parts = [part for part in unit.apart() if free.has(part)] if len(unit.words) > 1 else []
+        words = "" if parts else _near(asked.store, unit)
+        notes.append(f'nothing here has "{one_line(unit.typed[:80])}"{f"; did you mean {words}?" if words else ""}')
+        units += parts
+        near += [words] if words else []
+    if not asked.query.is_plain or not units or near or units == asked.query.units:
         return asked, tuple(notes)
-    whole = " ".join(f'"{unit.typed}"' for unit in found)
-    if len(found) > 1:
+    relaxed = asked._replace(query=Query(Node("and", tuple(units)), None).either())
+    if len(units) > 1:
+        whole = listed([f'"{unit.typed}"' for unit in units], "and")
         notes.append(f"no review has all of {whole}; these have some, those with the most first")
-    any_of = asked.query._replace(root=_only(found[0]).root._replace(parts=tuple(found))).either()
-    return asked._replace(query=any_of._replace(phrase=None)), tuple(notes)
+    return relaxed, tuple(notes)
 
 
 def _only(unit: Unit) -> Query:
-    from .searchquery import Node
-
-    return Query(Node("and", (unit,)), None)
+    return Query(Node("and", (unit._replace(wanted=True),)), None)
 
 
 def _near(store: Store, unit: Unit) -> str:
@@ -232,7 +248,7 @@ def _near(store: Store, unit: Unit) -> str:
                 [len(word) - 2, len(word) + 2, word[0], word[1]],
             )
         ]
-        near += difflib.get_close_matches(word, likely, n=2, cutoff=0.75)
+        near += difflib.get_close_matches(word, likely, n=2, cutoff=0.82)
     return " or ".join(f'"{word}"' for word in dict.fromkeys(near))
 
 
@@ -252,8 +268,6 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
         )
         found = [word for (word,) in rows]
         if len(found) > _MOST_BEGINNINGS:
-            from .errors import UsageError
-
             raise UsageError(
                 f'more than {_MOST_BEGINNINGS} words begin with "{one_line(text[:80])}"', "write more letters"
             )
@@ -310,8 +324,10 @@ def _records(asked: _Search, numbers: Sequence[tuple[int, float]]) -> list[Recor
 
 def _statements(asked: _Search, order: Order) -> list[Record]:
     """The statements in which something was found, each with its review; the best first."""
+    if asked.query.is_plain:
+        asked = asked.loose()
     narrowed = asked._replace(sections=tuple(name for name in asked.sections if name in STATEMENTS))
-    numbers = sorted(number for number, _ in asked.ranked(asked.expression()))
+    numbers = sorted(number for number, _ in asked.ranked())
     found = [passage for chunk in _chunks(numbers) for passage in _passages(narrowed, chunk)]
     found.sort(key=lambda passage: (-passage.score, passage.number), reverse=False)
     if order.sort not in (None, "score"):
@@ -344,15 +360,25 @@ def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
         yield numbers[start : start + _CHUNK]
 
 
+def _true_of(asked: _Search, reviews: Sequence[int]) -> list[int]:
+    """The numbers of the texts of some reviews that the query is true of."""
+    return marking.true_of(_rows(asked, reviews), asked.query, asked.level)
+
+
 def _passages(asked: _Search, reviews: Sequence[int]) -> list[marking.Passage]:
     """The texts of some reviews in which something was found."""
+    codes = _review_codes(asked, reviews)
+    return marking.find(_rows(asked, reviews), asked.query, asked.level, _weights(asked), codes)
+
+
+def _rows(asked: _Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = asked.store.ask(
         "SELECT number, review, section, id, text, themes, agencies FROM passage "
         f"WHERE review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(asked.sections))}) "
         "ORDER BY number",
         [*reviews, *asked.sections],
     ).fetchall()
-    return marking.find(rows, asked.query, asked.level, _weights(asked), _review_codes(asked, reviews))
+    return rows
 
 
 def _weights(asked: _Search) -> list[float]:
@@ -368,8 +394,6 @@ def _weights(asked: _Search) -> list[float]:
 
 def _review_codes(asked: _Search, reviews: Sequence[int]) -> dict[int, set[str]]:
     """The codes of the reviews themselves that stand for a unit, as words of the index."""
-    from .store import code_token
-
     found: dict[int, set[str]] = {}
     if asked.level < CODES or "summary" not in asked.sections or not any(unit.codes for unit in asked.query.units):
         return found

@@ -39,60 +39,11 @@ _LONGEST_TERM = 8  # words
 _SHOWN = 6  # of the words that were added, in a note
 
 # Words that say nothing of what is looked for; they are passed over where others are left.
-_SMALL = frozenset(
-    [
-        "about",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "should",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "why",
-        "will",
-        "with",
-        "would",
-    ]
-)
+_SMALL = frozenset(  # noqa: SIM905
+    ("about all among an and any are as at be been between by can could did do does for from had has have how in into "
+     "is it its of on or should that the their them there they this to was we were what when where which who whom why "
+     "will with would").split()
+)  # fmt: skip
 
 # Forms that are the same word, which the stemmer does not know.
 _FORMS = (
@@ -125,10 +76,16 @@ class Unit(NamedTuple):
     """The codes that stand for it: as words of the index, and their labels."""
     wanted: bool = True
     """False within a negation."""
+    is_loose: bool = False
+    """Whether some of the words will do."""
+
+    def apart(self) -> list[Unit]:
+        """The words of a term, each for itself."""
+        return [Unit(word.strip('"'), (word,), "word", wanted=self.wanted) for word in self.words]
 
     def expression(self, level: int, columns: str) -> str:
         """The unit as FTS5 reads it, in some columns: `{title} : `."""
-        direct = " AND ".join(f"{columns}{word}" for word in self.words)
+        direct = (" OR " if self.is_loose else " AND ").join(f"{columns}{word}" for word in self.words)
         others = [phrase for phrase, _ in self.synonyms] if level >= SYNONYMS else []
         others += [token for token, _ in self.codes] if level >= CODES else []
         if not others:
@@ -184,8 +141,9 @@ class Query(NamedTuple):
         return self.root.expression(level, columns, negated_columns)
 
     def either(self) -> Query:
-        """The same words, any of them."""
-        return self._replace(root=Node("and", (Node("or", self.root.parts),)))
+        """What is wanted, any of it."""
+        units = tuple(unit._replace(is_loose=True) for unit in self.units)
+        return self._replace(root=Node("and", units[:1] if len(units) < 2 else (Node("or", units),)))
 
 
 def _units(part: Node | Unit) -> Iterable[Unit]:
