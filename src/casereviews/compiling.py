@@ -186,11 +186,12 @@ class Compiler:
         In the index of a review each text ends with a token that no phrase reaches across, and the codes are words.
         """
         titles = [review.title]
-        if fold(review.name) not in fold(review.title):
+        if f" {_spelled(review.name)} " not in f" {_spelled(review.title)} ":
             titles.append(review.name)
         for title in titles:
             self._add_passage("title", review.id, title)
-        index = {"title": [EVERY, *titles], "summary": []}
+        spelled = [_spelled(title) for title in titles if _spelled(title) != " ".join(words(title))]
+        index = {"title": [EVERY, *titles, *spelled], "summary": []}  # also as names are looked up: O'Shea as oshea
         if review.summary is not None:
             self._add_passage("summary", review.id, review.summary)
             index["summary"].append(review.summary)
@@ -223,6 +224,10 @@ _WORD = re.compile(r"[^\W_]+")
 def words(text: str) -> list[str]:
     """The words of a text in lower case, as they are written."""
     return _WORD.findall(text.lower())
+
+
+def _spelled(name: str) -> str:
+    return " ".join(words(fold(name)))
 
 
 def review_tokens(review: Review) -> list[str]:
