@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import stemming
@@ -49,7 +50,13 @@ CREATE TABLE review (
 );
 CREATE TABLE alias (review INTEGER NOT NULL, alias TEXT NOT NULL);  -- folded name, id and end of the id
 CREATE TABLE child (review INTEGER NOT NULL, sex TEXT NOT NULL, age_from REAL, age_to REAL);
-CREATE TABLE code_term (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL);
+CREATE TABLE code_term (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    reviews INTEGER NOT NULL,    -- how many have it
+    statements INTEGER NOT NULL  -- of themes
+);
 CREATE TABLE code (term INTEGER NOT NULL, review INTEGER NOT NULL, statements INTEGER NOT NULL);
 CREATE TABLE passage (
     number INTEGER PRIMARY KEY,
@@ -85,8 +92,11 @@ class Compiler:
         self.rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERTS}
         self.texts: list[tuple[Any, ...]] = []
         self.words: set[str] = set()
+        self.tokens: set[str] = set()  # what stands between spaces, as far as it was seen: most is seen soon
         self.stated: Counter[str] = Counter()
         self.codes: dict[tuple[str, str], int] = {}
+        self.reviews: Counter[int] = Counter()  # by code
+        self.statements: Counter[int] = Counter()
         self.number = 0
         self.passage = 0
         database.executescript(_TABLES)
@@ -125,8 +135,8 @@ class Compiler:
         database.executemany("INSERT INTO collection VALUES (?)", rows)
         database.executemany("INSERT INTO stated VALUES (?, ?)", [(name, self.stated[name]) for name in STATED])
         database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(self.words)])
-        codes = [(number, kind, slug) for (kind, slug), number in self.codes.items()]
-        database.executemany("INSERT INTO code_term VALUES (?, ?, ?)", codes)
+        codes = [(number, *code, self.reviews[number], self.statements[number]) for code, number in self.codes.items()]
+        database.executemany("INSERT INTO code_term VALUES (?, ?, ?, ?, ?)", codes)
         database.execute("COMMIT")
         database.execute("DETACH scratch")
         database.execute("BEGIN")
@@ -169,7 +179,10 @@ class Compiler:
         for kind, slugs in _codes(review).items():
             for slug in (NOT_STATED,) if slugs is None else slugs:
                 term = self.codes.setdefault((kind, slug), len(self.codes) + 1)
-                self.rows["code"].append((term, self.number, statements[slug] if kind == "theme" else 0))
+                said = statements[slug] if kind == "theme" else 0
+                self.rows["code"].append((term, self.number, said))
+                self.reviews[term] += 1
+                self.statements[term] += said
 
     def _add_children(self, review: Review) -> None:
         """Each child's sex, and the span of months that the age can mean."""
@@ -205,7 +218,7 @@ class Compiler:
         self.texts.append((self.number, *texts.values()))
 
     def _add_statement(self, section: str, statement: Statement) -> None:
-        coded = [json.dumps(slugs) if slugs is not None else None for slugs in (statement.themes, statement.agencies)]
+        coded = (_as_json(statement.themes), _as_json(statement.agencies))
         self._add_passage(section, statement.id, statement.text, *coded)
 
     def _add_passage(
@@ -214,8 +227,16 @@ class Compiler:
         """One text with its codes."""
         self.passage += 1
         text = text.replace("\0", " ")
-        self.words.update(words(text))
+        fresh = set(text.lower().split()) - self.tokens
+        if fresh:
+            self.tokens |= fresh
+            self.words.update(words(" ".join(fresh)))
         self.rows["passage"].append((self.passage, self.number, section, identity, text, themes, agencies))
+
+
+@cache
+def _as_json(slugs: tuple[str, ...] | None) -> str | None:
+    return None if slugs is None else json.dumps(slugs)
 
 
 _WORD = re.compile(r"[^\W_]+")

@@ -84,7 +84,7 @@ def _cached_store(names: Sequence[str], with_bundled: bool, progress: Progress |
     def write(path: str) -> None:
         database = sqlite3.connect(path, isolation_level=None)
         try:
-            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;")
+            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
             _compile_files(database, names, with_bundled, progress)
         finally:
             database.close()

@@ -156,10 +156,12 @@ def themes(
     reviews, which take longest, can be left out.
     """
     choose("sort", order.sort, THEME_SORTS)
-    asked = _THEMES_OF_STATEMENTS if filters.is_of_statements else _THEMES_OF_REVIEWS
-    condition, values = filters.statements() if filters.is_of_statements else filters.reviews()
-    asked = asked.format(condition=condition)
-    counts = store.ask(f"SELECT slug, count(*), sum(statements) FROM ({asked}) GROUP BY slug", [NOT_STATED, *values])
+    asked, values = _themes(filters)
+    if asked == _THEMES_OF_REVIEWS:  # these were counted when the store was compiled
+        sql = "SELECT slug, reviews, statements FROM code_term WHERE kind = 'theme' AND slug <> ?"
+    else:
+        sql = f"SELECT slug, count(*), sum(statements) FROM ({asked}) GROUP BY slug"
+    counts = store.ask(sql, [NOT_STATED, *values])
     rows = [
         {"theme": slug, "label": terms.label("theme", slug), "reviews": number, "statements": statements}
         for slug, number, statements in counts
@@ -173,15 +175,25 @@ def themes(
     return _cut(sorted(rows, key=_theme_key(order.sort)), order)
 
 
+def _themes(filters: Filters) -> tuple[str, list[object]]:
+    """SQL for the themes that the filters select, with each review and its statements."""
+    if filters.is_of_statements:
+        condition, values = filters.statements()
+        return f"{_THEMES_OF_STATEMENTS} AND {condition} GROUP BY slug, review", values
+    condition, values = filters.reviews()
+    if condition == "1":
+        return _THEMES_OF_REVIEWS, values
+    return f"{_THEMES_OF_REVIEWS} AND code.review IN (SELECT number FROM review WHERE {condition})", values
+
+
 # Themes with each review that has them, and in how many of its statements.
 _THEMES_OF_REVIEWS = """
     SELECT slug, review, statements FROM code_term JOIN code ON code.term = code_term.number
-    WHERE kind = 'theme' AND slug <> ? AND review IN (SELECT number FROM review WHERE {condition})
+    WHERE kind = 'theme' AND slug <> ?
 """
 _THEMES_OF_STATEMENTS = """
     SELECT value AS slug, review, count(*) AS statements FROM passage, json_each(passage.themes)
     WHERE section NOT IN ('title', 'summary') AND value <> ?
-    AND passage.number IN (SELECT number FROM passage WHERE {condition}) GROUP BY value, review
 """
 
 

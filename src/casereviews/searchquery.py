@@ -39,11 +39,12 @@ _LONGEST_TERM = 8  # words
 _SHOWN = 6  # of the words that were added, in a note
 
 # Words that say nothing of what is looked for; they are passed over where others are left.
-_SMALL = frozenset(  # noqa: SIM905
-    ("about all among an and any are as at be been between by can could did do does for from had has have how in into "
-     "is it its of on or should that the their them there they this to was we were what when where which who whom why "
-     "will with would").split()
-)  # fmt: skip
+_SMALL_WORDS = """
+about all among an and any are as at be been between by can could did do does for from had has have how in into is it
+its of on or should that the their them there they this to was we were what when where which who whom why will with
+would
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 # Forms that are the same word, which the stemmer does not know.
 _FORMS = (

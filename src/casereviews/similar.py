@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .filters import Filters
 from .query import REVIEW_SORTS, Order, Record, choose
-from .store import NOT_STATED, Store
+from .store import Store
 
 KINDS = ("harm", "factor", "theme", "agency")
 """What is compared."""
@@ -70,9 +70,7 @@ def _codes(store: Store, identity: str) -> dict[int, _Code]:
     for kind, key in zip(KINDS, ("harms", "factors", "themes", "agencies"), strict=True):
         for slug in record[key] or ():
             number, reviews = store.ask(
-                "SELECT number, (SELECT count(*) FROM code WHERE term = number) FROM code_term "
-                "WHERE kind = ? AND slug = ? AND slug <> ?",
-                [kind, slug, NOT_STATED],
+                "SELECT number, reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]
             ).fetchone()
             label = store.vocabulary.label(kind, slug)
             found[number] = _Code(kind, slug, label, reviews, math.log((1 + size) / reviews))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from .vocabulary import Term, Vocabulary
@@ -28,6 +28,7 @@ EVERY, END = "xqevery", "xqend"
 """Words of the index, which no text has: one that is in every review, and one between two texts."""
 
 
+@cache
 def code_token(kind: str, slug: str) -> str:
     """A code as a word of the index, such as `xqthemefathers`."""
     return "xq" + kind + slug.replace("-", "").replace("_", "")
