@@ -84,8 +84,13 @@ def middling(runs: Sequence[Spent]) -> Spent:
 
 def beside(result: Compared) -> Iterator[str]:
     """Four cells: the milliseconds of both sides, and their memory in MiB."""
-    yield from (f"{1000 * spent.seconds:.0f}" for spent in (result.ours, result.base))
+    yield from (ms(spent) for spent in (result.ours, result.base))
     yield from (mib(spent.memory) for spent in (result.ours, result.base))
+
+
+def ms(spent: Spent) -> str:
+    """The milliseconds that a run took."""
+    return f"{1000 * spent.seconds:.0f}"
 
 
 def mib(size: int) -> str:

@@ -14,7 +14,8 @@ from casereviews import dataset, library, search, yamlio
 from casereviews.errors import UsageError
 from casereviews.filters import build
 from casereviews.query import Order
-from casereviews.search import MAX_WORDS, SECTIONS, parse
+from casereviews.search import SECTIONS
+from casereviews.searchquery import MAX_WORDS, parse
 from casereviews.store import Store
 from casereviews.vocabulary import Vocabulary
 

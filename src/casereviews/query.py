@@ -188,7 +188,7 @@ def _themes(filters: Filters) -> tuple[str, list[object]]:
 
 # Themes with each review that has them, and in how many of its statements.
 _THEMES_OF_REVIEWS = """
-    SELECT slug, review, statements FROM code_term JOIN code ON code.term = code_term.number
+    SELECT slug, code.review, code.statements FROM code_term JOIN code ON code.term = code_term.number
     WHERE kind = 'theme' AND slug <> ?
 """
 _THEMES_OF_STATEMENTS = """
