@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -83,11 +83,17 @@ INSERT INTO search (search) VALUES ('optimize');
 _INSERTS = {"review": 9, "alias": 2, "child": 4, "code": 3, "passage": 7}
 
 
+Synonym = tuple[str, str, str]
+"""The stems of a word for a term, with spaces between, and the term's kind and slug."""
+
+
 class Compiler:
     """Fills an empty database. Nothing of it can be asked before `finish`."""
 
-    def __init__(self, database: sqlite3.Connection, terms: Vocabulary) -> None:
-        """Take a new database, and the terms."""
+    def __init__(
+        self, database: sqlite3.Connection, terms: Vocabulary, synonyms: Sequence[Synonym] | None = None
+    ) -> None:
+        """Take a new database, the terms, and their synonyms where these are known from another store."""
         self.database = database
         self.rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERTS}
         self.texts: list[tuple[Any, ...]] = []
@@ -106,6 +112,8 @@ class Compiler:
         )
         database.execute("BEGIN")
         _add_vocabulary(database, terms)
+        database.executemany("INSERT INTO synonym VALUES (?, ?, ?)", _synonyms(terms) if synonyms is None else synonyms)
+        database.execute("CREATE INDEX synonym_stems ON synonym (stems)")
 
     def earlier(self, identity: str, place: Place) -> Place | None:
         """Note the id of a review; the place of an earlier one that has it."""
@@ -292,17 +300,22 @@ def _about(collection: Collection, reviews: int) -> str:
 
 
 def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
-    names: list[tuple[str, str, str]] = []
     for kind in KINDS:
         known = terms.terms(kind).values()
         rows = [(kind, json.dumps({**term._asdict(), "avoid": dict(term.avoid)})) for term in known]
         database.executemany("INSERT INTO term VALUES (?, ?)", rows)
         groups = terms.groups.get(kind, {})
         database.executemany("INSERT INTO term_group VALUES (?, ?, ?)", [(kind, *group) for group in groups.items()])
-        names += [
-            (name, kind, term.slug) for term in known for name in (term.slug, term.label, *term.synonyms, *term.avoid)
-        ]
+
+
+def _synonyms(terms: Vocabulary) -> list[Synonym]:
+    """Every word for a term, also one no longer used: its stems, and the term's kind and slug."""
+    names = [
+        (name, kind, term.slug)
+        for kind in KINDS
+        for term in terms.terms(kind).values()
+        for name in (term.slug, term.label, *term.synonyms, *term.avoid)
+    ]
     stems = stemming.stems([fold(name) for name, _, _ in names])
-    synonyms = dict.fromkeys((" ".join(found), *name[1:]) for found, name in zip(stems, names, strict=True) if found)
-    database.executemany("INSERT INTO synonym VALUES (?, ?, ?)", synonyms)
-    database.execute("CREATE INDEX synonym_stems ON synonym (stems)")
+    found = ((" ".join(own), kind, slug) for own, (_, kind, slug) in zip(stems, names, strict=True) if own)
+    return list(dict.fromkeys(found))

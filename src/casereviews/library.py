@@ -109,7 +109,9 @@ def _compile_files(
 
     from .compiling import Compiler
 
-    compiler = Compiler(database, vocabulary())
+    bundled = _bundled_store()
+    terms = bundled.vocabulary
+    compiler = Compiler(database, terms, bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall())
     readings: list[Reading] = []
     unreadable: list[Problem] = []
     total = sum(map(size, names)) or 1
@@ -119,7 +121,7 @@ def _compile_files(
     try:
         for name in [BUNDLED, *names] if with_bundled else names:
             try:
-                reading = _reading(name, compiler.earlier)
+                reading = _reading(name, terms, compiler.earlier)
                 readings.append(reading)
                 for review in reading:
                     compiler.add(review)
@@ -139,16 +141,16 @@ def _compile_files(
     )
 
 
-def _reading(name: str, earlier: Earlier) -> Reading:
+def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
     """A collection as it is read. Raises DataError where the file cannot be read."""
     from .dataset import Reading
     from .jsonlines import MAX_LINE
 
     if name == BUNDLED:
-        return Reading(BUNDLED, package_data(REVIEWS), vocabulary(), earlier)
+        return Reading(BUNDLED, package_data(REVIEWS), terms, earlier)
     if name.lower().endswith(LINES_ENDINGS) and size(name):
-        return Reading(path(name), read_lines(name, MAX_LINE), vocabulary(), earlier, size(name))
-    return Reading(path(name), read_bytes(name), vocabulary(), earlier)
+        return Reading(path(name), read_lines(name, MAX_LINE), terms, earlier, size(name))
+    return Reading(path(name), read_bytes(name), terms, earlier)
 
 
 def vocabulary() -> Vocabulary:
@@ -164,6 +166,7 @@ def check(files: Sequence[str]) -> tuple[list[str], list[Problem], list[Problem]
     from .dataset import Ids
 
     ids = Ids()
+    terms = vocabulary()
     sound: list[str] = []
     problems: list[Problem] = []
     unreadable: list[Problem] = []
@@ -173,7 +176,7 @@ def check(files: Sequence[str]) -> tuple[list[str], list[Problem], list[Problem]
         return [], [], list(error.problems)
     for name in names:
         try:
-            reading = _reading(name, ids)
+            reading = _reading(name, terms, ids)
             for _ in reading:
                 pass
         except DataError as error:
