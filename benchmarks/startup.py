@@ -243,7 +243,7 @@ def seconds(program: Program) -> float:
     """How long a program's whole process takes."""
     environ = environment()
     start = time.perf_counter()
-    subprocess.run(program.command, env=environ, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(program.command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 

@@ -292,8 +292,8 @@ def test_only_the_command_line_imports_typer() -> None:
     assert not _importers("click")
 
 
-def test_only_the_table_imports_rich() -> None:
-    assert _importers("rich") == {"render/as_table.py"}
+def test_only_the_table_and_the_bar_import_rich() -> None:
+    assert _importers("rich") == {"render/as_table.py", "cli/progress.py"}
 
 
 def test_core_imports_neither_command_line_nor_render() -> None:

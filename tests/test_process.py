@@ -241,7 +241,7 @@ def test_a_home_that_cannot_be_written(process: Process, tmp_path: Path) -> None
     home.mkdir()
     home.chmod(0o500)
     caches = {name: str(home) for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR")}
-    for command in (("list",), ("search", "bruise"), ("list", "--data", INVENTED)):
+    for command in (("list",), ("search", "bruise", "-q"), ("list", "--data", INVENTED)):
         given = process(*command, env=caches, cwd=home)
         assert (given.returncode, given.stderr) == (0, b"")
     assert os.listdir(home) == []
@@ -289,7 +289,7 @@ def test_interrupted_at_random(big: str, tmp_path: Path) -> None:
     """130, quiet, the old file or the new one, and no other."""
     assert 130 in list(interrupt_at_random(big, tmp_path, 10, seed=1))
     chance = random.Random(2)  # noqa: S311 - no secret
-    codes = [interrupted(chance.random() * 0.12, "search", "bruise") for _ in range(20)]
+    codes = [interrupted(chance.random() * 0.12, "search", "bruise", "-q") for _ in range(20)]
     assert {said for _, said in codes} == {b""}
     assert {code for code, _ in codes} <= {0, 130}
     assert 130 in dict(codes)

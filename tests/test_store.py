@@ -233,22 +233,12 @@ def test_a_store_without_deserialize_is_compiled_anew(kept: bytes, monkeypatch: 
 
 
 def test_two_reviews_of_one_id_never_stand_in_a_store() -> None:
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(ValueError, match="two reviews have the id sample/child-z"):
         Store.compile([collection(RECORDS), collection(RECORDS)], TERMS)
-
-
-def test_the_index_is_made_once() -> None:
-    store = Store.compile([collection(RECORDS)], TERMS)
-    tables = "SELECT count(*) FROM sqlite_master WHERE name = 'search'"
-    assert store.ask(tables).fetchone() == (0,)
-    store.index()
-    store.index()
-    assert store.ask(tables).fetchone() == (1,)
 
 
 def test_the_bundled_store_is_whole(store: Store) -> None:
     assert store.ask("PRAGMA integrity_check").fetchall() == [("ok",)]
-    store.index()
     store.ask("INSERT INTO search (search) VALUES ('integrity-check')")
     assert [record["id"] for record in store.collections()] == ["nspcc-2022-02"]
     assert store.collections()[0]["file"] == library.BUNDLED

@@ -114,7 +114,7 @@ def _texts_of(texts: _Texts, unit: Unit, level: int) -> dict[int, _Found]:
     if level >= SYNONYMS:
         for phrase, _ in unit.synonyms:
             for number, spans in texts.spans(phrase):
-                found.setdefault(number, _Found(_SYNONYM, [], "synonym")).spans.extend(spans)
+                found.setdefault(number, _Found(_SYNONYM, [], unit.how, [])).others.extend(spans)
     return found
 
 
@@ -124,6 +124,8 @@ class _Found(NamedTuple):
     worth: float
     spans: list[list[int]]
     how: str
+    others: list[list[int]]
+    """Where other words for it stand."""
 
 
 def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
@@ -137,9 +139,9 @@ def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
     for number, found in spans.items():
         share = counts[number] / len(unit.words)
         if share == 1:
-            yield number, _Found(_DIRECT, found, unit.how)
+            yield number, _Found(_DIRECT, found, unit.how, [])
         elif not unit.codes or counts[number] > 1:
-            yield number, _Found(_PARTLY * share, found, unit.how)
+            yield number, _Found(_PARTLY * share, found, unit.how, [])
 
 
 def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
@@ -169,9 +171,13 @@ def _passage(
         what = found.get(place)
         worth = 0.0
         if what:
-            worth = what.worth * (1 + _AGAIN * min(3, len(what.spans) - len(unit.words)))
-            spans += what.spans
-            why += [Reason(unit.typed, what.how, said) for said in _said(text, what.spans)]
+            again = len(what.spans) + len(what.others) - len(unit.words)
+            worth = what.worth * (1 + _AGAIN * max(0, min(3, again)))
+            spans += [*what.spans, *what.others]
+            said = _said(text, _merged(what.spans))
+            why += [Reason(unit.typed, what.how, words) for words in said]
+            others = [words for words in _said(text, _merged(what.others)) if words not in said]
+            why += [Reason(unit.typed, "synonym", words) for words in others]
         if place in coded:
             worth = max(worth, _CODE) + 0.02
             why.append(Reason(unit.typed, "code", coded[place]))

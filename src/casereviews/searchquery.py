@@ -308,9 +308,12 @@ class _Parser:
         """Tell what was added to a word, that it has several meanings, or that it is no longer used."""
         labels = list(dict.fromkeys(term.label for term in terms))
         folded = fold(typed)
-        if len(labels) > 1:
-            both = "both" if len(labels) == 2 else "all"
-            self.notes[f'"{typed}" has {len(labels)} meanings, {listed(labels, "and")}; {both} are looked up'] = None
+        for kind in dict.fromkeys(term.kind for term in terms):
+            meanings = [term.label for term in terms if term.kind == kind]
+            if len(meanings) > 1:
+                both = "both" if len(meanings) == 2 else "all"
+                said = f'"{typed}" has {len(meanings)} meanings, {listed(meanings, "and")}; {both} are looked up'
+                self.notes[said] = None
         for term in terms:
             for old, today in term.avoid.items():
                 if fold(old) == folded:
@@ -368,7 +371,7 @@ def _forms(text: str) -> str:
 
 
 def _shown(token: str) -> str:
-    return one_line(token[:80])
+    return one_line(token[:80]).strip('" ')
 
 
 def _text(token: str) -> str:

@@ -24,8 +24,8 @@ DATES = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 HIT_SORTS = "score, listed, name, age, incident, id"
 SECTIONS = "title, summary, learning, recommendations, actions"
 ANSWERS = (
-    "list, show, statement, search, themes, theme, themes-by, learning, recommendations, vocabulary, info, validate, "
-    "cache"
+    "list, show, statement, search, search-statements, similar, themes, theme, themes-by, learning, recommendations, "
+    "vocabulary, info, validate, cache"
 )
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 
@@ -187,17 +187,18 @@ def test_bad_files(invoke: Invoke, tmp_path: Path, text: bytes, place: str, reas
 
 
 def test_files_that_are_none(invoke: Invoke, tmp_path: Path) -> None:
-    """Missing files and folders; every one of several is told."""
-    missing = tmp_path / "none.yaml"
-    given = invoke("list", "--data", str(missing), "--data", str(tmp_path))
-    assert given == (
-        4,
-        "",
-        (
-            f"casereviews: {missing}: cannot be read: no such file or directory\n"
-            f"casereviews: {tmp_path}: cannot be read: it is a folder; name a file\n"
-        ),
-    )
+    """Missing files, folders without a collection, and what is wrong with others: every one of several is told."""
+    missing, wrong = tmp_path / "none.yaml", tmp_path / "wrong.txt"
+    wrong.write_text("reviews: 5\n", "utf-8")
+    endings = ".yaml, .yml, .json, .jsonl, .ndjson"
+    told = [
+        f"casereviews: {missing}: cannot be read: no such file or directory",
+        f"casereviews: {tmp_path}: this folder has no collection: no file that ends in {endings}",
+        f'casereviews: {wrong}:1:10: reviews must be a list, not the text "5"',
+    ]
+    given = invoke("list", "--data", str(missing), "--data", str(tmp_path), "--data", str(wrong))
+    assert (given.code, given.out) == (4, "")
+    assert sorted(given.err.splitlines()) == sorted(told)
 
 
 def test_an_empty_file_name(invoke: Invoke) -> None:
@@ -236,12 +237,12 @@ def test_an_id_in_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
     assert given == (
         4,
         "",
-        f"casereviews: {two}:5:5: x/a: a review of this id is also in {one}:2; ids must differ\n",
+        f"casereviews: {two}:5:29: x/a: a review of this id is also in {one}:2; ids must differ\n",
     )
     copy = write("reviews:\n- {name: M, title: T, id: 2022-02/mia}\n", "copy.yaml")
     given = invoke("list", "--data", copy, "--with-bundled")
     assert (given.code, given.out) == (4, "")
-    assert f"{copy}:2:3: 2022-02/mia: " in given.err
+    assert f"{copy}:2:27: 2022-02/mia: " in given.err
     assert "the bundled collection" in given.err
 
 

@@ -116,7 +116,7 @@ def test_ids_of_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
     first, second = write(text, "first.yaml"), write("# more\n" + text, "second.yaml")
     given = invoke("validate", first, second)
     assert given.code == 1
-    assert f"{second}:3:3: x/a: " in given.out
+    assert f"{second}:3:27: x/a: " in given.out
     assert f"{first}:2" in given.out
 
 
