@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import dataset, library, query, yamlio
+from casereviews.compiling import STATED
 from casereviews.errors import UsageError
 from casereviews.filters import Filters, build
 from casereviews.query import GROUPINGS, Order
@@ -410,12 +411,12 @@ def test_info(store: Store, records: Records) -> None:
         "reviews": len(rows),
         **{section: sum(len(row[section] or ()) for row in rows) for section in SECTIONS},
         "stated": {
-            **{name: sum(row[name] is not None for row in rows) for name in query.STATED if name not in ("age", "sex")},
+            **{name: sum(row[name] is not None for row in rows) for name in STATED if name not in ("age", "sex")},
             "age": sum(any(child["age"] for child in row["children"]) for row in rows),
             "sex": sum(any(child["sex"] for child in row["children"]) for row in rows),
         },
     }
-    assert list(info["stated"]) == list(query.STATED)
+    assert list(info["stated"]) == list(STATED)
 
 
 def test_info_of_what_says_little() -> None:

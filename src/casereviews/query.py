@@ -6,8 +6,8 @@ Every answer is made of records as JSON gives them: dicts with the documented ke
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from .errors import UsageError, nearest
 from .filters import Filters
@@ -76,11 +76,37 @@ def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
         raise UsageError(f'unknown {what} "{one_line(value[:80])}"{suggestion}', f"allowed: {', '.join(choices)}")
 
 
+class Records(Sequence[Record]):
+    """Records that are kept as JSON until they are asked for: as objects, many would take ten times the memory."""
+
+    def __init__(self, texts: list[str]) -> None:
+        """Take each record's JSON."""
+        self.texts = texts
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Records: ...
+    def __getitem__(self, place: int | slice) -> Record | Records:
+        if isinstance(place, slice):
+            return Records(self.texts[place])
+        record: Record = json.loads(self.texts[place])
+        return record
+
+
 def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Record]:
     """The reviews, as records."""
+    return list(each_review(store, filters, order))
+
+
+def each_review(store: Store, filters: Filters, order: Order = Order()) -> Records:
+    """The reviews, as records that are read one by one."""
     condition, values = filters.reviews()
     rows = store.ask(f"SELECT record FROM review WHERE {condition} {order.sql()}", values)
-    return [json.loads(record) for (record,) in rows]
+    return Records([record for (record,) in rows])
 
 
 def count(store: Store, filters: Filters) -> int:

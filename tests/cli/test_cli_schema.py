@@ -10,8 +10,8 @@ import pytest
 from conftest import Invoke
 
 ANSWERS = [
-    "list", "show", "statement", "search", "themes", "theme", "themes-by", "learning", "recommendations", "vocabulary",
-    "info", "validate", "cache",
+    "list", "show", "statement", "search", "search-statements", "similar", "themes", "theme", "themes-by", "learning",
+    "recommendations", "vocabulary", "info", "validate", "cache",
 ]  # fmt: skip
 OBJECTS = {"show", "statement", "theme", "info"}
 

@@ -36,6 +36,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "show-little": ("show", "Cedar", "Birch"),
     "show-statement": ("show", "Child Ash L1"),
     "search": ("search", "bruise"),
+    "search-why": ("search", "bruise", "--why"),
+    "search-statements": ("search", "bruise OR heating", "--statements"),
+    "similar": ("similar", "Child Fern"),
     "themes": ("themes",),
     "theme": ("themes", "bruising-non-mobile"),
     "themes-by": ("themes", "--by", "outcome"),
@@ -45,6 +48,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "fields": ("list", "--fields", "id,name,children,harms,area,resources"),
 }
 TERMS = ("vocabulary", "outcome")
+SOURCES = {"similar": ("--data", "alike.yaml"), "vocabulary": ()}  # of the commands that ask another than COLLECTION
 
 # What may not reach a terminal: C0 but newline and tab, DEL, C1, bidirectional and zero-width controls, separators.
 DANGEROUS = re.compile(
@@ -55,12 +59,12 @@ DANGEROUS = re.compile(
 def answers(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> Iterator[str]:
     """The command line and what it gives, for each format and for tables of each width."""
     monkeypatch.chdir(EXPECTED)
-    source = () if command == TERMS else ("--data", COLLECTION)
+    source = SOURCES.get(command[0], ("--data", COLLECTION))
     ways = [(name, None) for name in FORMATS if name != "table"] + [("table", width) for width in WIDTHS]
     for name, width in ways:
         if width:
             monkeypatch.setenv("COLUMNS", str(width))
-        result = invoke(*command, *source, "-f", name)
+        result = invoke(*command, *source, "-f", name, "-q")
         assert (result.code, result.err) == (0, ""), (command, name)
         shown = result.out
         versions = {__version__: "VERSION", platform.python_version(): "PYTHON", sqlite3.sqlite_version: "SQLITE"}
@@ -333,6 +337,9 @@ WIDE_COMMANDS = (
     ("list", "--fields", "name,id,summary,themes"),
     ("show", "Child Ash"),
     ("search", "bruise OR heating OR cedar"),
+    ("search", "bruise OR heating OR cedar", "--why"),
+    ("search", "bruise OR heating", "--statements"),
+    ("similar", "Child Ash"),
     ("learning",),
     ("recommendations",),
     ("themes",),
@@ -349,7 +356,7 @@ def test_every_id_is_whole_at_any_width(invoke: Invoke, monkeypatch: pytest.Monk
     monkeypatch.setenv("COLUMNS", str(width))
     source = ("--data", str(EXPECTED / COLLECTION))
     for command in WIDE_COMMANDS:
-        shown = invoke(*command, *source, "-f", "table")
+        shown = invoke(*command, *source, "-f", "table", "-q")
         assert (shown.code, shown.err) == (0, "")
         wanted = set(invoke(*command, *source, "-f", "ids").out.split())
         if command[0] == "show":

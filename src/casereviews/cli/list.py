@@ -21,7 +21,7 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
 
     desk = Desk(source, output)
     filters = desk.filters(choice)
-    records = query.reviews(desk.store, filters, desk.order(ordering, cut=True))
+    records = query.each_review(desk.store, filters, desk.order(ordering, cut=True))
     total = query.count(desk.store, filters) if desk.is_screen() else len(records)
     desk.note_unstated(filters, lambda asked: query.count(desk.store, asked))
 

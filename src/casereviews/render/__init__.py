@@ -48,7 +48,7 @@ class View(NamedTuple):
 
     record: str
     """What kind of record it is made of, as `schema` names them."""
-    records: list[Record]
+    records: Sequence[Record]
     page: Callable[[int | None], Sequence[Block]]
     """The blocks to show a person, for a width."""
     single: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..text import escape_controls
@@ -19,7 +19,16 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     elif view.single:
         yield dumps(view.records[0], 2, only_ascii) + "\n"
     else:
-        yield dumps(view.records, 2, only_ascii) + "\n"
+        yield from _array(view.records, only_ascii)
+
+
+def _array(records: Sequence[Any], only_ascii: bool) -> Iterator[str]:
+    """An array, a record at a time; a line break is never part of a string."""
+    before = "["
+    for record in records:
+        yield f"{before}\n  " + dumps(record, 2, only_ascii).replace("\n", "\n  ")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def dumps(value: Any, indent: int | None = None, only_ascii: bool = False) -> str:

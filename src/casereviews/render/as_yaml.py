@@ -10,4 +10,9 @@ from . import Screen, View
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A list of records, or one record."""
-    return yamlio.dump(view.records[0] if view.single else view.records, only_ascii=not screen.unicode)
+    only_ascii = not screen.unicode
+    if view.single or not view.records:
+        yield from yamlio.dump(view.records[0] if view.single else [], only_ascii)
+        return
+    for record in view.records:
+        yield from yamlio.dump([record], only_ascii)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -73,7 +73,7 @@ def _number(record: Record, section: str) -> str:
     return _NOT_STATED if record[section] is None else str(len(record[section]))
 
 
-def reviews(records: list[Record], terms: Vocabulary, width: int | None) -> list[Block]:
+def reviews(records: Sequence[Record], terms: Vocabulary, width: int | None) -> list[Block]:
     """A list of reviews: more columns where there is room."""
     wide = width is None or width >= _WIDE
     cells: dict[str, Callable[[Record], str]] = {
