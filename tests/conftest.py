@@ -105,7 +105,7 @@ def store() -> Store:
 @pytest.fixture(scope="session")
 def records(store: Store) -> dict[str, dict[str, Any]]:
     """The bundled reviews as JSON gives them, by id."""
-    rows = store.ask("SELECT record FROM review ORDER BY number")
+    rows = store.ask("SELECT record FROM record ORDER BY number")
     return {record["id"]: record for record in (json.loads(text) for (text,) in rows)}
 
 

@@ -956,7 +956,7 @@ def read_or_refuse(text: str) -> None:
             assert (problem.line, problem.column) >= (1, 1) or problem.message.startswith("is empty")
         return
     made = read(text)
-    rows = Store.compile([made], TERMS).ask("SELECT record FROM review ORDER BY number").fetchall()
+    rows = Store.compile([made], TERMS).ask("SELECT record FROM record ORDER BY number").fetchall()
     assert [json.loads(row) for (row,) in rows] == [review.to_dict() for review in made.reviews]
 
 

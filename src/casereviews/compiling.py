@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import stemming
 from .model import SECTIONS
-from .store import END, EVERY, NOT_STATED, VERSION, code_token
+from .store import END, EVERY, NOT_STATED, OWN, VERSION, code_token
 from .text import fold
 from .vocabulary import KINDS, Vocabulary
 
@@ -45,9 +45,9 @@ CREATE TABLE review (
     listed TEXT,
     incident_first TEXT,         -- the span of days that the incident's date can mean
     incident_last TEXT,
-    age REAL,                    -- the youngest child's, in months
-    record TEXT NOT NULL         -- the review as JSON
+    age REAL                     -- the youngest child's, in months
 );
+CREATE TABLE record (number INTEGER PRIMARY KEY, record TEXT NOT NULL);  -- the review as JSON; apart, for it is long
 CREATE TABLE alias (review INTEGER NOT NULL, alias TEXT NOT NULL);  -- folded name, id and end of the id
 CREATE TABLE child (review INTEGER NOT NULL, sex TEXT NOT NULL, age_from REAL, age_to REAL);
 CREATE TABLE code_term (
@@ -80,7 +80,7 @@ CREATE INDEX passage_review ON passage (review);
 INSERT INTO search (search) VALUES ('optimize');
 """
 
-_INSERTS = {"review": 9, "alias": 2, "child": 4, "code": 3, "passage": 7}
+_INSERTS = {"review": 8, "record": 2, "alias": 2, "child": 4, "code": 3, "passage": 7}
 
 
 Synonym = tuple[str, str, str]
@@ -173,9 +173,10 @@ class Compiler:
                 self.number, review.id, review.name, review.title, record["listed"],
                 incident.first.isoformat() if incident else None,
                 incident.last.isoformat() if incident else None,
-                min(ages, default=None), json.dumps(record, ensure_ascii=False),
+                min(ages, default=None),
             )
         )  # fmt: skip
+        self.rows["record"].append((self.number, json.dumps(record, ensure_ascii=False)))
         aliases = {fold(review.name), fold(review.id), fold(review.id.rpartition("/")[2])}
         self.rows["alias"] += [(self.number, alias) for alias in sorted(aliases)]
         self.stated.update(name for name in STATED if record.get(name) is not None)
@@ -212,16 +213,19 @@ class Compiler:
         for title in titles:
             self._add_passage("title", review.id, title)
         spelled = [_spelled(title) for title in titles if _spelled(title) != " ".join(words(title))]
-        index = {"title": [EVERY, *titles, *spelled], "summary": []}  # also as names are looked up: O'Shea as oshea
+        index = {
+            "title": [EVERY, *map(_plain, titles), *spelled],
+            "summary": [],
+        }  # also as names are looked up: O'Shea as oshea
         if review.summary is not None:
             self._add_passage("summary", review.id, review.summary)
-            index["summary"].append(review.summary)
+            index["summary"].append(_plain(review.summary))
         index["summary"] += review_tokens(review)
         for section in SECTIONS.values():
             index[section] = []
             for statement in getattr(review, section) or ():
                 self._add_statement(section, statement)
-                index[section] += [statement.text, *tokens(statement.themes, statement.agencies)]
+                index[section] += [_plain(statement.text), *tokens(statement.themes, statement.agencies)]
         texts = {section: f" {END} ".join(found).replace("\0", " ") for section, found in index.items()}
         self.texts.append((self.number, *texts.values()))
 
@@ -253,6 +257,11 @@ _WORD = re.compile(r"[^\W_]+")
 def words(text: str) -> list[str]:
     """The words of a text in lower case, as they are written."""
     return _WORD.findall(text.lower())
+
+
+def _plain(text: str) -> str:
+    """A text without what the index's own words begin with."""
+    return text.replace(OWN, " ")
 
 
 def _spelled(name: str) -> str:

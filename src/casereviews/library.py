@@ -146,7 +146,7 @@ def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
     from .dataset import Reading
     from .jsonlines import MAX_LINE
 
-    if name == BUNDLED:
+    if name is BUNDLED:
         return Reading(BUNDLED, package_data(REVIEWS), terms, earlier)
     if name.lower().endswith(LINES_ENDINGS) and size(name):
         return Reading(path(name), read_lines(name, MAX_LINE), terms, earlier, size(name))

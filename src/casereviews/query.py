@@ -105,7 +105,7 @@ def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Reco
 def each_review(store: Store, filters: Filters, order: Order = Order()) -> Records:
     """The reviews, as records that are read one by one."""
     condition, values = filters.reviews()
-    rows = store.ask(f"SELECT record FROM review WHERE {condition} {order.sql()}", values)
+    rows = store.ask(f"SELECT record FROM review JOIN record USING (number) WHERE {condition} {order.sql()}", values)
     return Records([record for (record,) in rows])
 
 
@@ -169,7 +169,8 @@ def statement(store: Store, identity: str) -> Record:
 
 def review(store: Store, identity: str) -> Record:
     """One review by its id, which must exist."""
-    record: Record = json.loads(store.ask("SELECT record FROM review WHERE id = ?", [identity]).fetchone()[0])
+    asked = "SELECT record FROM review JOIN record USING (number) WHERE id = ?"
+    record: Record = json.loads(store.ask(asked, [identity]).fetchone()[0])
     return record
 
 

@@ -147,9 +147,7 @@ def answer(
     if by_statement:
         records = _statements(asked, order)
         return Answer(records[: order.limit], len(records), notes)
-    total = asked.total()
-    numbers = _ordered(asked, order)
-    return Answer(_records(asked, numbers), total, notes)
+    return Answer(_records(asked, _ordered(asked, order)), asked.total(), notes)
 
 
 def search(

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .errors import UsageError, listed
-from .store import EVERY, code_token
+from .store import EVERY, OWN, code_token
 from .text import encodable, fold, one_line
 from .vocabulary import Term
 
@@ -34,6 +34,7 @@ WORDS, SYNONYMS, CODES = 0, 1, 2
 
 _SIGNS = frozenset(("AND", "OR", "NOT", "(", ")"))
 _TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"()]+')
+_UNSAID = re.compile(f'[\x00-\x1f"{OWN}]')
 _POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
 _LONGEST_TERM = 8  # words
 _SHOWN = 6  # of the words that were added, in a note
@@ -376,14 +377,14 @@ def _shown(token: str) -> str:
 
 def _text(token: str) -> str:
     """What a plain token has to look for."""
-    return _POSSESSIVE.sub("", re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* "))
+    return _POSSESSIVE.sub("", _UNSAID.sub(" ", token).rstrip("* "))
 
 
 def _phrase(token: str) -> str:
     """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
     if token in _SIGNS:
         return ""
-    text = re.sub(r'[\x00-\x1f"]', " ", token).rstrip("* ")
+    text = _UNSAID.sub(" ", token).rstrip("* ")
     if not token.startswith('"'):
         text = _POSSESSIVE.sub("", text)
     star = "*" if token.endswith("*") else ""

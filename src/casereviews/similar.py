@@ -7,7 +7,7 @@ import math
 from typing import NamedTuple
 
 from .filters import Filters
-from .query import REVIEW_SORTS, Order, Record, choose
+from .query import REVIEW_SORTS, Order, Record, choose, review
 from .store import Store
 
 KINDS = ("harm", "factor", "theme", "agency")
@@ -64,7 +64,7 @@ def similar(store: Store, identity: str, filters: Filters = Filters(), order: Or
 
 def _codes(store: Store, identity: str) -> dict[int, _Code]:
     """The codes of a review, by their numbers, the rarest first."""
-    record: Record = json.loads(store.ask("SELECT record FROM review WHERE id = ?", [identity]).fetchone()[0])
+    record = review(store, identity)
     size: int = store.ask("SELECT count(*) FROM review").fetchone()[0]
     found: dict[int, _Code] = {}
     for kind, key in zip(KINDS, ("harms", "factors", "themes", "agencies"), strict=True):

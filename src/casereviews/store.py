@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 NOT_STATED = "not-stated"
 """What stands, wherever a filter or a count needs a word, for what the source does not say."""
 
-VERSION = 3
+VERSION = 4
 """Of the tables; one that is opened must have the same."""
 
-EVERY, END = "xqevery", "xqend"
-"""Words of the index, which no text has: one that is in every review, and one between two texts."""
+OWN = "\ue000"
+"""A character for private use, with which the index's own words begin; texts and queries are looked for without it."""
+
+EVERY, END = f"{OWN}every", f"{OWN}end"
+"""Words of the index: one that is in every review, and one between two texts."""
 
 
 @cache
 def code_token(kind: str, slug: str) -> str:
-    """A code as a word of the index, such as `xqthemefathers`."""
-    return "xq" + kind + slug.replace("-", "").replace("_", "")
+    """A code as a word of the index: of the theme `fathers`, `themefathers` after the character of its own."""
+    return OWN + kind + slug.replace("-", "").replace("_", "")
 
 
 class Store:

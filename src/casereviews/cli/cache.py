@@ -19,6 +19,7 @@ def cache(
     own cache folder. It is compiled anew when its file has changed, so --clear loses nothing but time.
     """
     from .. import cache as kept
+    from ..library import version
     from ..render import View
 
     desk = Desk(Source(), output)
@@ -26,6 +27,6 @@ def cache(
     if clear:
         number, freed = kept.clear()
         desk.note(desk.pages.removed(number, freed))
-    records = [entry._asdict() for entry in kept.entries()]
+    records = [entry._asdict() for entry in kept.entries(version())]
     nothing = None if clear else f"no collection is kept compiled in {place}"
     desk.emit(View("cache", records, lambda width: desk.pages.cache(records, place)), nothing)

@@ -190,7 +190,9 @@ class Desk:
 
     def guard_input(self, target: str) -> None:
         """Raise OutputError where the output would replace a collection that is being asked."""
-        for name in self.files:
+        from ..files import expand
+
+        for name in expand(self.files):
             try:
                 same = os.path.samefile(name, target)
             except OSError:
