@@ -620,25 +620,442 @@ def test_marks_beside_control_characters(control: str, text: str) -> None:
     assert {piece for match in hit["matches"] for piece in marked(match)} == {"kilo"}
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text(st.characters(), max_size=80) | st.text("abe()*-\"' \x00NOTORAND", max_size=80))
-@example("a" * 1000)
-@example("child " + "\x00")
-def test_any_text_is_a_query(store: Store, query: str) -> None:
+PIECES = [
+    "(", ")", "-", "NOT ", "OR ", "AND ", '"', "*", " ", "child", "baby ", "'s", "é", "\x00", "😀", "NEAR(", "b*", "title:",
+    "{summary} : ", "^", "+", "CSA ", "HV ", "brusing ", "the ", "\u202e", "שלום", "مرحبا", "\ud800", "\n", "sexual abuse ",
+]  # fmt: skip
+TYPED = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+PLACES = st.sets(st.sampled_from(SECTIONS), min_size=1)
+
+
+def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool, limit: int) -> None:
+    """Answers that agree with each other, or one clear line."""
     try:
-        check_marks(search.search(store, query))
+        answer = search.answer(store, query, Filters(), sections, expand=expand)
+        by_name = search.answer(store, query, Filters(), sections, Order("name"), expand)
+        backwards = search.answer(store, query, Filters(), sections, Order(reverse=True), expand)
+        first = search.answer(store, query, Filters(), sections, Order(limit=limit), expand)
+        said = search.answer(store, query, Filters(), sections, Order(), expand, by_statement=True)
+        few = search.answer(store, query, Filters(), sections, Order(limit=limit), expand, by_statement=True)
+        number = search.count(store, query, Filters(), sections, expand)
+        search.matched(store, query, sections, expand)
     except UsageError as error:
-        assert re.search("at most (64|6) are", error.message)  # noqa: PT017
+        assert re.search("at most (64|6|20000) are", error.message)
+        assert "\n" not in error.message
+        return
+    check_marks([*answer.records, {"score": 0, "matches": said.records}])
+    assert answer.total == number == len(answer.records) == len({hit["id"] for hit in answer.records})
+    assert [hit["score"] for hit in answer.records] == sorted((hit["score"] for hit in answer.records), reverse=True)
+    assert backwards.records == answer.records[::-1]
+    assert sorted(hit["id"] for hit in by_name.records) == sorted(hit["id"] for hit in answer.records)
+    assert (first.records, first.total, first.notes) == (answer.records[:limit], answer.total, answer.notes)
+    assert (few.records, few.total, few.notes) == (said.records[:limit], len(said.records), answer.notes)
+    assert {record["section"] for record in said.records} <= set(sections)
+    assert not [note for note in answer.notes if "\n" in note or not note.isprintable()]
 
 
-PIECES = ["(", ")", "-", "NOT ", "OR ", "AND ", '"', "*", " ", "child", "baby ", "'s", "é", "\x00", "😀", "NEAR("]
+@settings(max_examples=120, deadline=None)
+@given(st.text(max_size=60) | TYPED, PLACES, st.booleans(), st.integers(0, 4))
+@example("kilo" * 2500, {"title"}, True, 1)
+@example("brusing zebra child", set(SECTIONS), True, 1)
+@example("child baby", {"title", "summary"}, True, 1)
+@example("NOT CSA", set(SECTIONS), True, 1)
+def test_any_text_is_a_query(store: Store, query: str, sections: set[str], expand: bool, limit: int) -> None:
+    ask_in_every_way(store, query, sections, expand, limit)
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
-def test_any_text_is_a_query_at_length(store: Store, query: str) -> None:
-    try:
-        check_marks(search.search(store, query))
-    except UsageError as error:
-        assert re.search("at most (64|6) are", error.message)  # noqa: PT017
+@settings(max_examples=3000, deadline=None)
+@given(TYPED, PLACES, st.booleans(), st.integers(0, 4))
+def test_any_text_is_a_query_at_length(
+    store: Store, query: str, sections: set[str], expand: bool, limit: int
+) -> None:
+    ask_in_every_way(store, query, sections, expand, limit)
+
+
+@pytest.mark.parametrize("sections", [["title"], ["summary"], ["title", "summary"]])
+def test_statements_where_there_are_none(sections: list[str]) -> None:
+    sample = store_of({"name": "a", "title": "kilo lima", "summary": "kilo lima", "learning": [{"text": "kilo lima"}]})
+    for query in ("kilo", "kilo lima", "kilo OR lima", "kilo NOT lima"):
+        assert search.answer(sample, query, sections=sections, by_statement=True).records == []
+
+
+# --- The vocabulary ---------------------------------------------------------------------------------------------------
+
+
+def coded(*reviews: dict[str, Any]) -> Store:
+    """A store of reviews with the vocabulary's terms."""
+    text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
+    return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+
+
+KNOWN = coded(
+    {"name": "short", "summary": "A CSA concern."},
+    {"name": "long", "summary": "A concern of child sexual abuse."},
+    {"name": "code", "harms": ["sexual-abuse"], "summary": "papa"},
+    {"name": "theme", "learning": [{"text": "papa", "themes": ["sexual-abuse-response"]}]},
+    {"name": "other", "summary": "CSAM, aCSA, abuse of a sexually active child."},
+    {"name": "none", "summary": "papa"},
+)
+
+
+@pytest.mark.parametrize("query", ["CSA", "csa", "child sexual abuse", "Child Sexual Abuse", "CSAs"])
+def test_other_words_and_codes_are_found_too(query: str) -> None:
+    assert set(found(KNOWN, query)) - {"other"} == {"short", "long", "code", "theme"}
+    assert "none" not in found(KNOWN, query)
+
+
+def test_a_word_for_one_term_does_not_stand_for_another() -> None:
+    assert set(found(KNOWN, "HSB")) == {"short", "long", "code"}
+
+
+def test_the_word_typed_comes_first() -> None:
+    assert found(KNOWN, "CSA")[:2] == ["short", "long"]
+    assert found(KNOWN, "child sexual abuse")[0] == "long"
+    assert set(found(KNOWN, "HSB")[:2]) == {"short", "long"}
+    assert found(KNOWN, "HSB")[2:] == ["code"]
+
+
+def test_only_the_words_typed() -> None:
+    assert found(KNOWN, "CSA", expand=False) == ["short"]
+    assert found(KNOWN, '"CSA"') == ["short"]
+    assert found(KNOWN, '"child sexual abuse"') == ["long"]
+    assert set(found(KNOWN, "CSA*")) == {"short", "other"}
+    assert search.answer(KNOWN, "CSA", expand=False).notes == search.answer(KNOWN, '"CSA"').notes == ()
+
+
+def test_a_part_of_a_word_is_not_the_word() -> None:
+    sample = coded({"name": "a", "summary": "The DVLA, HVAC, an IDVAs1, SCRs2 and a LACK of daily life."})
+    for query in ("DV", "HV", "SCR", "LAC", "DA"):
+        assert found(sample, query) == []
+
+
+def test_what_is_not_wanted_is_neither_the_word_nor_another_for_it() -> None:
+    """But a code alone is no word of the text."""
+    for query in ("papa NOT CSA", "papa -CSA"):
+        assert set(found(KNOWN, query)) == {"code", "theme", "none"}
+    assert set(found(KNOWN, "NOT CSA")) == {"code", "theme", "other", "none"}
+    answer = search.answer(KNOWN, "concern NOT CSA")
+    assert (found(KNOWN, "concern NOT CSA"), answer.total) == ([], 0)
+    assert set(found(KNOWN, "concern NOT CSA", expand=False)) == {"long"}
+    assert set(found(KNOWN, "concern NOT CSA", order=Order("name"), expand=False)) == {"long"}
+
+
+NEGATED = ["NOT CSA", "concern NOT CSA", "abuse NOT CSA", "papa OR NOT CSA", "(papa OR CSA) NOT HSB", "CSA NOT CSA"]
+
+
+@pytest.mark.parametrize("query", NEGATED)
+def test_every_order_has_the_same_answers(query: str) -> None:
+    answers = [search.answer(KNOWN, query, order=order) for order in (Order(), Order("name"), Order(limit=99))]
+    for answer in answers:
+        assert {hit["id"] for hit in answer.records} == {hit["id"] for hit in answers[0].records}
+        assert answer.total == len(answer.records) == search.count(KNOWN, query, Filters())
+
+
+def test_why_a_hit_was_found() -> None:
+    def why(query: str, name: str) -> list[tuple[str, str, str]]:
+        (hit,) = [hit for hit in search.search(KNOWN, query) if hit["name"] == name]
+        return [tuple(reason.values()) for match in hit["matches"] for reason in match["why"]]
+
+    assert why("CSA", "short") == [("CSA", "word", "csa")]
+    assert why("CSA", "long") == [("CSA", "synonym", "child sexual abuse")]
+    assert why("CSA", "code") == [("CSA", "code", "Sexual abuse")]
+    assert why("CSA", "theme") == [("CSA", "code", "Responding to sexual abuse")]
+    assert why('"A concern"', "long") == [("A concern", "phrase", "a concern")]
+    assert why("conc*", "long") == [("conc*", "beginning", "concern")]
+    assert why("NOT none CSA", "short") == [("CSA", "word", "csa")]
+
+
+@pytest.mark.parametrize("query", ["CSA", "sexual abuse", "NAI", "twins", "death", "rapid review"])
+def test_every_hit_says_what_found_it(query: str) -> None:
+    """Also of a review that has no text in which anything stands."""
+    sample = coded(
+        {"name": "a", "harms": ["sexual-abuse", "physical-abuse"], "factors": ["twin-multiple"], "outcome": "death",
+         "review_type": "rapid-review"},
+    )  # fmt: skip
+    for hit in search.search(sample, query):
+        assert [reason for match in hit["matches"] for reason in match["why"]], query
+
+
+def test_all_filters_narrow_a_search() -> None:
+    """Each alone, and with the others."""
+    whole: dict[str, Any] = {
+        "name": "a", "summary": "kilo", "harms": ["neglect"], "factors": ["moves"], "outcome": "death",
+        "review_type": "lcspr", "incident_date": "2020-05", "children": [{"age": "2 years", "sex": "female"}],
+        "learning": [{"text": "papa", "themes": ["recording"], "agencies": ["police"]}],
+    }  # fmt: skip
+    sample = coded(whole, {**whole, "name": "c", "summary": "papa"}, {"name": "b", "summary": "kilo"})
+    typed = {
+        "harm": ["neglect"], "factor": ["moves"], "outcome": ["death"], "type": ["lcspr"], "theme": ["recording"],
+        "agency": ["police"], "sex": ["female"], "age": ["2y"],
+    }  # fmt: skip
+    assert set(found(sample, "kilo")) == {"a", "b"}
+    for kind, values in typed.items():
+        assert found(sample, "kilo", filters=build(lambda: TERMS, {kind: values})) == ["a"]
+    for since, until in (("2020", None), (None, "2021"), ("2020", "2020")):
+        assert found(sample, "kilo", filters=build(lambda: TERMS, {}, since, until)) == ["a"]
+    every = build(lambda: TERMS, typed, "2020", "2020")
+    assert found(sample, "kilo", filters=every) == ["a"]
+    assert search.count(sample, "kilo", every) == 1
+    statements = search.answer(sample, "papa", every, by_statement=True).records
+    assert [record["id"] for record in statements] == ["sample/a/L1", "sample/c/L1"]
+    assert found(sample, "kilo", filters=build(lambda: TERMS, {**typed, "sex": ["male"]})) == []
+
+
+# --- Classes of hits --------------------------------------------------------------------------------------------------
+
+
+def order_of(query: str, reviews: dict[str, dict[str, Any]], **options: Any) -> None:
+    """The reviews are found in this order, whatever the order of the collection."""
+    named = [{"name": name, **review} for name, review in reviews.items()]
+    for turned in (named, named[::-1], named[1:] + named[:1]):
+        assert found(coded(*turned), query, **options) == list(reviews)
+
+
+def test_the_title_comes_before_statements_and_these_before_the_summary() -> None:
+    many = "kilo " * 30
+    order_of(
+        "kilo",
+        {
+            "a": {"title": f"A title that has kilo among a great many other words, {'papa ' * 30}"},
+            "b": {"recommendations": [{"text": f"{'papa ' * 60} kilo"}], "learning": [{"text": "papa " * 60}]},
+            "c": {"summary": many},
+        },
+    )
+
+
+def test_a_phrase_comes_before_its_words_apart() -> None:
+    order_of(
+        "kilo lima",
+        {
+            "a": {"title": f"kilo lima {'papa ' * 30}"},
+            "b": {"learning": [{"text": f"kilo lima {'papa ' * 30}"}]},
+            "c": {"summary": f"kilo lima {'papa ' * 30}"},
+            "d": {"title": "lima kilo"},
+            "e": {"learning": [{"text": "lima"}], "actions": [{"text": "kilo"}]},
+            "f": {"summary": "lima kilo"},
+            "g": {"summary": "lima", "learning": [{"text": f"kilo {'papa ' * 90}"}]},
+        },
+    )
+
+
+def test_the_word_comes_before_other_words_and_these_before_codes() -> None:
+    order_of(
+        "NAI",
+        {
+            "a": {"summary": f"NAI {'papa ' * 60}"},
+            "b": {"title": "Non-accidental injury"},
+            "c": {"summary": f"GBH {'papa ' * 60}"},
+            "d": {"harms": ["physical-abuse"], "summary": "papa"},
+        },
+    )
+    order_of(
+        "kilo HV",
+        {
+            "a": {"summary": f"kilo, HV {'papa ' * 60}"},
+            "b": {"title": "kilo, a health visitor"},
+            "c": {"title": "kilo", "learning": [{"text": "papa", "agencies": ["health-visiting"], "themes": []}]},
+        },
+    )
+
+
+def test_the_class_of_every_hit() -> None:
+    """Worked out again in plain Python; within a class bm25 decides."""
+    classes = 0
+    for one in WORDS:
+        for other in WORDS:
+            hits = search.search(SAMPLE, f"{one} {other}")
+            places = [class_of(next(x for x in CORPUS if x["name"] == hit["name"]), one, other) for hit in hits]
+            assert places == sorted(places), (one, other)
+            assert [int(hit["score"]) for hit in hits] == sorted((int(hit["score"]) for hit in hits), reverse=True)
+            for place in set(places):
+                assert len({int(hit["score"]) for hit, own in zip(hits, places, strict=True) if own == place}) == 1
+            classes = max(classes, len(set(places)))
+    assert classes > 3
+
+
+def class_of(record: dict[str, Any], one: str, other: str) -> tuple[int, int]:
+    """A phrase before its words apart, then the title, the statements, everything."""
+    said = [point["text"] for section in ("learning", "actions") for point in record[section] or ()]
+    places = [[record["title"]], said, [record["title"], *said, record["summary"] or ""]]
+    for apart in (0, 1):
+        for place, texts in enumerate(places):
+            rows = [re.findall("[a-z0-9]+", text) for text in texts]
+            whole = [word for row in rows for word in row]
+            if (one in whole and other in whole) if apart else any((one, other) in zip(row, row[1:]) for row in rows):
+                return apart, place
+    raise AssertionError(record)
+
+
+def test_equals_stand_in_the_order_of_the_source_however_many() -> None:
+    names = [f"n{number}" for number in range(120)]
+    sample = store_of(*({"name": name, "summary": "kilo", "learning": [{"text": "kilo"}]} for name in names))
+    for query in ("kilo", "kilo OR lima", "ki*", '"kilo"', "NOT lima"):
+        assert found(sample, query) == names
+        assert found(sample, query, order=Order(limit=50)) == names[:50]
+    statements = [record["review"]["name"] for record in search.answer(sample, "kilo", by_statement=True).records]
+    assert statements == names
+
+
+# --- Statements -------------------------------------------------------------------------------------------------------
+
+
+def test_statements_ranked_each_for_itself() -> None:
+    sample = coded(
+        {
+            "name": "a",
+            "title": "kilo lima",
+            "summary": "kilo lima",
+            "learning": [{"text": "kilo papa"}, {"text": "papa"}, {"text": "kilo lima"}],
+            "actions": [{"text": "lima, then kilo"}],
+        },
+        {"name": "b", "recommendations": [{"text": "a kilo of lima"}]},
+    )
+    answer = search.answer(sample, "kilo lima", by_statement=True)
+    assert [record["id"].partition("/")[2] for record in answer.records] == ["a/L3", "b/R1", "a/A1", "a/L1"]
+    assert answer.total == 4
+    scores = [record["score"] for record in answer.records]
+    assert scores == sorted(scores, reverse=True)
+    assert list(answer.records[0]) == ["id", "section", "text", "marks", "why", "score", "review"]
+    assert answer.records[0]["review"] == {"id": "sample/a", "name": "a", "title": "kilo lima"}
+    assert answer.records[0]["marks"] == [[0, 4], [5, 9]]
+
+    def ids(**options: Any) -> list[str]:
+        records = search.answer(sample, "kilo lima", by_statement=True, **options).records
+        return [record["id"].partition("/")[2] for record in records]
+
+    assert ids(order=Order(reverse=True)) == ["a/L1", "a/A1", "b/R1", "a/L3"]
+    assert ids(order=Order("name")) == ["a/L3", "a/A1", "a/L1", "b/R1"]
+    assert ids(order=Order("name", reverse=True)) == ["b/R1", "a/L3", "a/A1", "a/L1"]
+    assert ids(order=Order(limit=2)) == ["a/L3", "b/R1"]
+    assert ids(sections=["learning"]) == ["a/L3", "a/L1"]
+    assert ids(sections=["actions", "recommendations"]) == ["b/R1", "a/A1"]
+
+
+def test_a_statement_by_its_code() -> None:
+    sample = coded({"name": "a", "learning": [
+        {"text": "papa", "themes": ["recording"], "agencies": ["health-visiting"]}, {"text": "an HV"}, {"text": "papa"},
+    ]})  # fmt: skip
+    first, second = search.answer(sample, "HV", by_statement=True).records
+    assert (first["id"], second["id"]) == ("sample/a/L2", "sample/a/L1")
+    assert (second["marks"], second["why"]) == ([], [{"query": "HV", "how": "code", "what": "Health visiting"}])
+
+
+# --- Nothing found, or only a part ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("safegarding", 'nothing here has "safegarding"; did you mean "safeguarding"?'),
+        ("kilo safegarding", 'nothing here has "safegarding"; did you mean "safeguarding"?'),
+        ("Safegaurding", 'nothing here has "Safegaurding"; did you mean "safeguarding"?'),
+        ("zzzzzz", 'nothing here has "zzzzzz"'),
+        ("saf", 'nothing here has "saf"'),
+        ('"kilo safegarding"', 'nothing here has "kilo safegarding"; did you mean "safeguarding"?'),
+    ],
+)
+def test_a_word_that_is_nowhere(query: str, note: str) -> None:
+    """Nothing is guessed."""
+    sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
+    assert search.answer(sample, query) == ([], 0, (note,))
+    assert search.matched(sample, query) == ([], (note,))
+
+
+def test_words_that_are_there_are_found_without_one_that_is_nowhere() -> None:
+    sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima kilo"}, {"name": "c"})
+    answer = search.answer(sample, "kilo zzzzzz lima")
+    assert [hit["name"] for hit in answer.records] == ["b", "a"]
+    assert answer.total == 2
+    assert answer.notes[0] == 'nothing here has "zzzzzz"'
+    assert search.answer(sample, "kilo zzzzzz").notes == ('nothing here has "zzzzzz"',)
+    assert found(sample, "kilo zzzzzz") == ["a", "b"]
+    assert found(sample, "kilo AND zzzzzz NOT lima") == []
+    assert found(sample, "(kilo OR lima) zzzzzz") == []
+
+
+def test_words_that_are_there_but_never_together_are_not_relaxed() -> None:
+    sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima"})
+    assert search.answer(sample, "kilo lima") == ([], 0, ())
+
+
+def test_those_with_the_most_come_first() -> None:
+    """Wherever they stand, as the note says."""
+    sample = store_of(
+        {"name": "one", "title": "kilo kilo kilo"},
+        {"name": "two", "learning": [{"text": "kilo"}, {"text": "lima"}]},
+        {"name": "three", "summary": f"kilo lima oscar {'papa ' * 40}"},
+        *({"name": f"n{number}", "summary": "lima oscar papa"} for number in range(6)),
+    )
+    names = found(sample, "kilo lima oscar zzzzzz")
+    assert names[0] == "three"
+    assert names[-1] == "one"
+
+
+def test_statements_are_never_relaxed() -> None:
+    """A statement has all of it, or it is not listed; and nothing else is said."""
+    sample = store_of({"name": "a", "learning": [{"text": "kilo lima"}, {"text": "kilo"}]})
+    assert search.matched(sample, "kilo lima zzzzzz") == ([], ('nothing here has "zzzzzz"',))
+
+
+def test_a_term_of_several_words_is_relaxed_to_these() -> None:
+    sample = coded({"name": "a", "summary": "a family"}, {"name": "b", "summary": "a nurse"}, {"name": "c"})
+    answer = search.answer(sample, "family nurse partnership")
+    assert {hit["name"] for hit in answer.records} <= {"a", "b"}
+    assert 'nothing here has "family nurse partnership"' in answer.notes
+
+
+# --- Which statements a query is true of --------------------------------------------------------------------------------
+
+SAID = [" ".join(WORDS[(number * step + number // 3) % 5] for step in range(1, 2 + number % 3)) for number in range(20)]
+SPOKEN = store_of(
+    *({"name": f"x{number}", "title": "kilo", "summary": "lima", "learning": [{"text": text} for text in SAID[number:][:4]]}
+      for number in range(0, 20, 4))
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(QUERIES)
+def test_a_query_is_asked_of_each_statement(asked: Asked) -> None:
+    numbers, _ = search.matched(SPOKEN, asked.text)
+    given_texts = [SPOKEN.ask("SELECT text FROM passage WHERE number = ?", [number]).fetchone()[0] for number in numbers]
+    assert given_texts == [text for text in SAID if means(asked, [text])]
+
+
+def test_what_is_not_wanted_is_asked_of_statements_of_every_review() -> None:
+    sample = store_of({"name": "a", "learning": [{"text": "kilo"}]}, {"name": "b", "learning": [{"text": "papa"}]})
+    assert len(search.matched(sample, "kilo OR NOT lima")[0]) == 2
+    assert len(search.matched(sample, "NOT lima")[0]) == 2
+
+
+@pytest.mark.parametrize("query", ["domestic violence and abuse", "domestic abuse", "DV", "coercive control"])
+def test_other_words_for_a_term_are_as_good_in_a_statement(query: str) -> None:
+    texts = ["domestic abuse", "DVA", "coercive control", "papa", "domestic violence and abuse"]
+    sample = coded({"name": "a", "learning": [{"text": text} for text in texts]})
+    assert len(search.matched(sample, query)[0]) == 4
+    assert search.matched(sample, query, ["actions"])[0] == []
+
+
+# --- Beginnings -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("bruis*", "ab"), ("BRUIS*", "ab"), ("non-mob*", "a"), ('"non mob"*', "a"), ("zoe*", "b"), ("zoë*", "b"), ("zo*", "b"),
+        ("zz*", ""), ("mob* bab*", "a"),
+    ],
+)  # fmt: skip
+def test_beginnings(query: str, names: str) -> None:
+    sample = store_of(
+        {"name": "a", "summary": "Bruised: a non-mobile baby."}, {"name": "b", "summary": "Zoëlla had bruises."}
+    )
+    assert sorted(found(sample, query)) == list(names)
+
+
+def test_a_beginning_of_very_many_words() -> None:
+    sample = store_of({"name": "a", "summary": " ".join(f"kilo{number}" for number in range(1001))})
+    assert found(sample, "kilo1*") == ["a"]
+    with pytest.raises(UsageError) as caught:
+        search.search(sample, "kilo*")
+    assert (caught.value.message, caught.value.hint) == ('more than 1000 words begin with "kilo"', "write more letters")

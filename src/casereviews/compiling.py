@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -212,7 +211,7 @@ class Compiler:
             titles.append(review.name)
         for title in titles:
             self._add_passage("title", review.id, title)
-        spelled = [_spelled(title) for title in titles if _spelled(title) != " ".join(words(title))]
+        spelled = [_spelled(title) for title in titles if _spelled(title) != " ".join(stemming.words(title))]
         index = {
             "title": [EVERY, *map(_plain, titles), *spelled],
             "summary": [],
@@ -242,7 +241,7 @@ class Compiler:
         fresh = set(text.lower().split()) - self.tokens
         if fresh:
             self.tokens |= fresh
-            self.words.update(words(" ".join(fresh)))
+            self.words.update(stemming.words(" ".join(fresh)))
         self.rows["passage"].append((self.passage, self.number, section, identity, text, themes, agencies))
 
 
@@ -251,21 +250,13 @@ def _as_json(slugs: tuple[str, ...] | None) -> str | None:
     return None if slugs is None else json.dumps(slugs)
 
 
-_WORD = re.compile(r"[^\W_]+")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, as they are written."""
-    return _WORD.findall(text.lower())
-
-
 def _plain(text: str) -> str:
     """A text without what the index's own words begin with."""
     return text.replace(OWN, " ")
 
 
 def _spelled(name: str) -> str:
-    return " ".join(words(fold(name)))
+    return " ".join(stemming.words(fold(name)))
 
 
 def review_tokens(review: Review) -> list[str]:

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from . import marking
-from .errors import UsageError, listed
+from . import marking, wordlist
+from .errors import listed
 from .filters import Filters
 from .query import REVIEW_SORTS, STATEMENTS, Order, Record, choose
-from .searchquery import CODES, SYNONYMS, WORDS, Lookup, Node, Query, Unit, parse
+from .searchquery import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
 from .store import Store, code_token
 from .text import one_line
-from .vocabulary import Term
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 """Where search looks; `title` includes the name."""
@@ -27,7 +26,6 @@ SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 SORTS = ("score", *REVIEW_SORTS)
 
 _BM25 = "bm25(4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
-_MOST_BEGINNINGS = 1000
 _CHUNK = 250  # reviews whose texts are read at a time
 
 
@@ -191,7 +189,7 @@ def _asked(
     wanted = set(sections)
     for section in wanted:
         choose("section", section, SECTIONS)
-    parsed = parse(query, lookup(store, expand))
+    parsed = parse(query, wordlist.lookup(store, expand))
     places = tuple(section for section in SECTIONS if section in wanted)
     asked = _Search(store, parsed, filters, places, CODES if expand else WORDS)
     if not parsed.root.parts or asked.total():
@@ -211,7 +209,7 @@ def _relaxed(asked: _Search) -> tuple[_Search, tuple[str, ...]]:
             units.append(unit)
             continue
         parts = [part for part in unit.apart() if free.has(part)] if len(unit.words) > 1 else []
-        words = "" if parts else _near(asked.store, unit)
+        words = "" if parts else wordlist.near(asked.store, unit.typed)
         notes.append(f'nothing here has "{one_line(unit.typed[:80])}"{f"; did you mean {words}?" if words else ""}')
         units += parts
         near += [words] if words else []
@@ -226,52 +224,6 @@ def _relaxed(asked: _Search) -> tuple[_Search, tuple[str, ...]]:
 
 def _only(unit: Unit) -> Query:
     return Query(Node("and", (unit._replace(wanted=True),)), None)
-
-
-def _near(store: Store, unit: Unit) -> str:
-    """The words of the collection that are most like a word that it lacks, for a suggestion."""
-    import difflib
-
-    from .compiling import words
-
-    near: list[str] = []
-    for word in words(unit.typed)[:8]:
-        if len(word) < 4 or len(word) > 40 or store.ask("SELECT 1 FROM word WHERE word = ?", [word]).fetchone():
-            continue
-        likely = [
-            other
-            for (other,) in store.ask(
-                "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? "
-                "AND (substr(word, 1, 1) = ? OR substr(word, 2, 1) = ?)",
-                [len(word) - 2, len(word) + 2, word[0], word[1]],
-            )
-        ]
-        near += difflib.get_close_matches(word, likely, n=2, cutoff=0.82)
-    return " or ".join(f'"{word}"' for word in dict.fromkeys(near))
-
-
-def lookup(store: Store, expand: bool = True) -> Lookup:
-    """What understanding a query asks of a store."""
-    from .stemming import stems
-
-    def terms(found: str) -> list[Term]:
-        rows = store.ask("SELECT DISTINCT kind, slug FROM synonym WHERE stems = ? ORDER BY rowid", [found])
-        return [store.vocabulary.terms(kind)[slug] for kind, slug in rows.fetchall()]
-
-    def beginning(text: str) -> list[str]:
-        low = text.lower()
-        rows = store.ask(
-            "SELECT word FROM word WHERE word >= ? AND word < ? LIMIT ?",
-            [low, low + "\U0010ffff", _MOST_BEGINNINGS + 1],
-        )
-        found = [word for (word,) in rows]
-        if len(found) > _MOST_BEGINNINGS:
-            raise UsageError(
-                f'more than {_MOST_BEGINNINGS} words begin with "{one_line(text[:80])}"', "write more letters"
-            )
-        return found
-
-    return Lookup(stems, terms if expand else lambda found: [], beginning)
 
 
 def _ordered(asked: _Search, order: Order) -> list[tuple[int, float]]:

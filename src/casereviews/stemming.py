@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How FTS5 takes texts apart."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -23,3 +26,8 @@ def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
         found[number].append(stem)
     database.close()
     return [tuple(words) for words in found]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, as they are written."""
+    return _WORD.findall(text.lower())

@@ -1,0 +1,60 @@
+"""The words of a collection and of the vocabulary, for understanding what was typed."""
+
+from __future__ import annotations
+
+from .errors import UsageError
+from .searchquery import Lookup
+from .stemming import stems, words
+from .store import Store
+from .text import one_line
+from .vocabulary import Term
+
+_MOST_BEGINNINGS = 1000
+_LIKENESS = 0.82  # of a word worth suggesting, by difflib's ratio
+_MOST_WORDS = 8  # of a phrase, for which others are suggested
+_SHORTEST, _LONGEST = 4, 40  # letters of a word for which another is suggested
+
+
+def lookup(store: Store, expand: bool = True) -> Lookup:
+    """What understanding a query asks of a store."""
+
+    def terms(found: str) -> list[Term]:
+        rows = store.ask("SELECT DISTINCT kind, slug FROM synonym WHERE stems = ? ORDER BY rowid", [found])
+        return [store.vocabulary.terms(kind)[slug] for kind, slug in rows.fetchall()]
+
+    def beginning(text: str) -> list[str]:
+        low = text.lower()
+        rows = store.ask(
+            "SELECT word FROM word WHERE word >= ? AND word < ? LIMIT ?",
+            [low, low + "\U0010ffff", _MOST_BEGINNINGS + 1],
+        )
+        found = [word for (word,) in rows]
+        if len(found) > _MOST_BEGINNINGS:
+            raise UsageError(
+                f'more than {_MOST_BEGINNINGS} words begin with "{one_line(text[:80])}"', "write more letters"
+            )
+        return found
+
+    return Lookup(stems, terms if expand else lambda found: [], beginning)
+
+
+def near(store: Store, typed: str) -> str:
+    """The words of the collection that are most like a word that it lacks, for a suggestion."""
+    import difflib
+
+    suggested: dict[str, None] = {}
+    for word in words(typed)[:_MOST_WORDS]:
+        if not _SHORTEST <= len(word) <= _LONGEST or _stands(store, word):
+            continue
+        rows = store.ask(
+            "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? "
+            "AND (substr(word, 1, 1) = ? OR substr(word, 2, 1) = ?)",
+            [len(word) - 2, len(word) + 2, word[0], word[1]],
+        )
+        likely = [other for (other,) in rows]
+        suggested |= dict.fromkeys(difflib.get_close_matches(word, likely, n=2, cutoff=_LIKENESS))
+    return " or ".join(f'"{word}"' for word in suggested)
+
+
+def _stands(store: Store, word: str) -> bool:
+    return store.ask("SELECT 1 FROM word WHERE word = ?", [word]).fetchone() is not None

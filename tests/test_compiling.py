@@ -1,0 +1,234 @@
+"""Compiling: what the tables hold, and that memory stays flat however many reviews there are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casereviews import compiling, dataset, library, query
+from casereviews.compiling import STATED, Compiler
+from casereviews.filters import Filters
+from casereviews.model import SECTIONS, Collection
+from casereviews.store import VERSION, Store
+from casereviews.vocabulary import Vocabulary
+
+TERMS = library.vocabulary()
+
+# Opens the files that are named, each time with an empty cache, and tells the most memory that was held.
+MEASURE = """
+import sys
+from casereviews import library
+library.CACHED_FROM = 1
+store = library.open_store(sys.argv[1:])
+assert store.files is not None, "it was not kept"
+print(store.ask("SELECT count(*) FROM review").fetchone()[0])
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM:")))
+"""
+
+
+def collection(*records: dict[str, Any], file: str = "sample.jsonl") -> Collection:
+    text = "".join(
+        json.dumps({"name": f"A{number}", "title": "T", **record}) + "\n" for number, record in enumerate(records)
+    )
+    return dataset.read(text.encode(), file, TERMS)
+
+
+def compiled(*records: dict[str, Any]) -> Store:
+    return Store.compile([collection(*records)], TERMS)
+
+
+def rows(store: Store, sql: str) -> list[Any]:
+    return store.ask(sql).fetchall()
+
+
+# --- Flat memory ----------------------------------------------------------------------------------------------------
+
+
+def invented(path: Path, count: int) -> str:
+    """A file of so many reviews of some four thousand characters each."""
+    sentence = "An invented sentence that stands for what a practitioner would have written about a family. "
+    point = {"text": sentence * 4, "themes": ["recording", "pandemic"], "agencies": ["police"]}
+    record = {"title": "A sample review", "summary": sentence * 12, "harms": ["neglect"], "learning": [point] * 6}
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            stream.write(json.dumps({"name": f"Child {number}", **record}) + "\n")
+    return str(path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells how much memory was held")
+def test_memory_is_flat(tmp_path: Path) -> None:
+    """A file four times as large takes no more than a little more."""
+    held = []
+    for count in (600, 2400):
+        path = invented(tmp_path / f"{count}.jsonl", count)
+        given = subprocess.run([sys.executable, "-c", MEASURE, path], capture_output=True, check=True, timeout=60)
+        reviews, kilobytes = map(int, given.stdout.split())
+        assert reviews == count
+        held.append(kilobytes)
+    assert Path(path).stat().st_size > 8_000_000
+    assert held[1] < held[0] * 1.25, held
+
+
+def test_no_review_is_held_while_others_are_read() -> None:
+    """Neither by the reader nor by the compiler: no more than a batch is, of what it inserts."""
+    made = collection({}).reviews[0]
+    compiler = Compiler(sqlite3.connect(":memory:", isolation_level=None), TERMS)
+    most = 0
+    for _ in range(compiling._BATCH * 3):
+        compiler.add(made)
+        most = max(most, len(compiler.rows["review"]), len(compiler.texts))
+    assert most <= compiling._BATCH
+    assert compiler.number == compiling._BATCH * 3
+
+
+def test_batches_are_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    records: list[dict[str, Any]] = [
+        {"learning": [{"text": f"Point {number}.", "themes": ["recording"]}], "harms": ["neglect"] * (number % 2)}
+        for number in range(7)
+    ]
+    whole = list(compiled(*records).database.iterdump())
+    for size in (1, 2, 3, 7, 8):
+        monkeypatch.setattr(compiling, "_BATCH", size)
+        assert list(compiled(*records).database.iterdump()) == whole
+
+
+# --- The tables -----------------------------------------------------------------------------------------------------
+
+
+def test_the_version_of_the_tables() -> None:
+    assert rows(compiled(), "PRAGMA user_version") == [(VERSION,)]
+    assert VERSION >= 3
+
+
+def test_nothing_of_the_work_is_left() -> None:
+    store = compiled({}, {})
+    assert [name for _, name, _ in rows(store, "PRAGMA database_list")] == ["main"]
+    assert not store.database.in_transaction
+    assert rows(store, "PRAGMA integrity_check") == [("ok",)]
+    store.ask("INSERT INTO search (search) VALUES ('integrity-check')")
+
+
+def test_codes() -> None:
+    """Each once, with the reviews that have it; what nobody coded is not stated, what was coded with none is nothing."""
+    store = compiled(
+        {"harms": ["neglect"], "learning": [{"text": "a", "themes": ["recording"]}, {"text": "b", "themes": ["recording"]}]},
+        {"harms": [], "recommendations": [{"text": "c", "themes": ["recording", "pandemic"], "agencies": []}]},
+        {},
+    )  # fmt: skip
+    codes = rows(
+        store,
+        "SELECT kind, slug, review, code.statements FROM code JOIN code_term ON code_term.number = term "
+        "WHERE kind IN ('harm', 'theme', 'agency') ORDER BY kind, review, slug",
+    )
+    assert codes == [
+        ("agency", "not-stated", 1, 0),
+        ("agency", "not-stated", 3, 0),
+        ("harm", "neglect", 1, 0),
+        ("harm", "not-stated", 3, 0),
+        ("theme", "recording", 1, 2),
+        ("theme", "pandemic", 2, 1),
+        ("theme", "recording", 2, 1),
+        ("theme", "not-stated", 3, 0),
+    ]
+    assert len(rows(store, "SELECT kind, slug FROM code_term GROUP BY kind, slug HAVING count(*) > 1")) == 0
+
+
+def test_what_is_stated_is_counted() -> None:
+    records: list[dict[str, Any]] = [
+        {"children": [{"age": "4 weeks"}, {"sex": "male"}], "summary": "a", "learning": []},
+        {"children": [], "actions": [{"text": "a"}]},
+        {"outcome": "death"},
+    ]
+    store = compiled(*records)
+    stated = dict(rows(store, "SELECT field, reviews FROM stated"))
+    assert tuple(stated) == STATED
+    expected = {"children": 2, "age": 1, "sex": 1, "summary": 1, "learning": 1, "actions": 1, "outcome": 1}
+    assert stated == {**dict.fromkeys(STATED, 0), **expected}
+
+
+def test_words_are_those_of_the_texts() -> None:
+    store = compiled({"name": "Zoë", "title": "A Review", "summary": "Child's 2nd; e-mail_x", "notes": ["unheard"]})
+    assert {word for (word,) in rows(store, "SELECT word FROM word")} == {
+        "zoë", "a", "review", "child", "s", "2nd", "e", "mail", "x"
+    }  # fmt: skip
+
+
+def test_every_synonym_of_the_vocabulary_is_known_by_its_stems() -> None:
+    store = compiled()
+    known = {(kind, slug) for kind, slug in rows(store, "SELECT DISTINCT kind, slug FROM synonym")}
+    assert known == {
+        (kind, slug) for kind in ("harm", "theme", "factor", "agency", "outcome", "type") for slug in TERMS.terms(kind)
+    }
+    assert ("CSA".lower(), "harm", "sexual-abuse") in rows(store, "SELECT stems, kind, slug FROM synonym")
+
+
+def test_passages_are_numbered_in_their_order() -> None:
+    store = compiled({"summary": "s", "learning": [{"text": "a"}], "actions": [{"text": "b"}]}, {})
+    assert rows(store, "SELECT number, review, section, id, text FROM passage") == [
+        (1, 1, "title", "sample/a0", "T"),
+        (2, 1, "title", "sample/a0", "A0"),
+        (3, 1, "summary", "sample/a0", "s"),
+        (4, 1, "learning", "sample/a0/L1", "a"),
+        (5, 1, "actions", "sample/a0/A1", "b"),
+        (6, 2, "title", "sample/a1", "T"),
+        (7, 2, "title", "sample/a1", "A1"),
+    ]
+
+
+def test_the_place_of_an_earlier_id() -> None:
+    compiler = Compiler(sqlite3.connect(":memory:", isolation_level=None), Vocabulary([], {}))
+    assert compiler.earlier("a", ("one.yaml", 1, 2)) is None
+    assert compiler.earlier("b", ("one.yaml", 3, 4)) is None
+    assert compiler.earlier("a", ("two.yaml", 5, 6)) == ("one.yaml", 1, 2)
+    assert compiler.earlier("a", ("two.yaml", 7, 8)) == ("one.yaml", 1, 2)
+    assert compiler.earlier("A", ("two.yaml", 9, 1)) is None
+    ids = dataset.Ids()
+    assert [ids("a", ("f", 1, 1)), ids("a", ("g", 2, 2)), ids("b", ("g", 1, 1))] == [None, ("f", 1, 1), None]
+
+
+def test_texts_that_could_be_sql() -> None:
+    text = "'; DROP TABLE review; -- \" ? :a \x00 NEAR(a b) * ^ {title}"
+    store = compiled({"name": text, "summary": text, "learning": [{"text": text}]})
+    (record,) = query.reviews(store, Filters())
+    assert (record["name"], record["summary"], record["learning"][0]["text"]) == (text, text, text)
+
+
+# --- The same by every way ------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_compiled_as_its_records_are(tmp_path: Path, records: dict[str, dict[str, Any]]) -> None:
+    """Whether it comes whole or by the line, in memory or into a file."""
+    text = "".join(json.dumps(record) + "\n" for record in records.values())
+    path = tmp_path / "sample.jsonl"
+    path.write_text(text, "utf-8")
+    whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], TERMS)
+    streamed = library.open_store([str(path)])
+    assert list(streamed.database.iterdump()) == list(whole.database.iterdump())
+
+
+def test_sections_of_the_index_are_those_of_a_review(store: Store) -> None:
+    columns = [name for _, name, *_ in rows(store, "PRAGMA table_info(search)")]
+    assert columns == ["title", "summary", *SECTIONS.values()]
+
+
+def test_progress_is_told(write: Callable[..., str]) -> None:
+    """The share that was read, which only grows, and how many reviews that is."""
+    first = write("".join(f'{{"name": "A{n}", "title": "T"}}\n' for n in range(450)), "a.jsonl")
+    second = write("reviews:\n" + "".join(f"- {{name: B{n}, title: T}}\n" for n in range(450)), "b.yaml")
+    told: list[tuple[float, int]] = []
+    store = library.open_store(
+        [first, second], with_bundled=True, progress=lambda done, number: told.append((done, number))
+    )
+    assert rows(store, "SELECT count(*) FROM review") == [(908,)]
+    assert [number for _, number in told] == [100, 200, 300, 400, 500, 600, 700, 800, 900]
+    shares = [done for done, _ in told]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.2
+    assert 0.9 < shares[-1] <= 1
