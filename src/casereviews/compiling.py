@@ -219,7 +219,7 @@ class Compiler:
         if review.summary is not None:
             self._add_passage("summary", review.id, review.summary)
             index["summary"].append(_plain(review.summary))
-        index["summary"] += review_tokens(review)
+        index["title" if review.summary is None else "summary"] += review_tokens(review)
         for section in SECTIONS.values():
             index[section] = []
             for statement in getattr(review, section) or ():

@@ -69,7 +69,7 @@ def find(
     """The texts, of those given, in which a unit of the query was found, in their order.
 
     A row is a passage's number, review, section, id, text, themes and agencies. `weights` are those of the query's
-    units, and `review_codes` the codes of each review that its summary stands for.
+    units, and `review_codes` the codes of reviews, by the number of the passage that they stand with.
     """
     units = query.units
     texts = _Texts(rows)
@@ -114,7 +114,10 @@ def _texts_of(texts: _Texts, unit: Unit, level: int) -> dict[int, _Found]:
     if level >= SYNONYMS:
         for phrase, _ in unit.synonyms:
             for number, spans in texts.spans(phrase):
-                found.setdefault(number, _Found(_SYNONYM, [], unit.how, [])).others.extend(spans)
+                known = found.get(number, _NOTHING)
+                found[number] = known._replace(
+                    worth=max(known.worth, _SYNONYM), how=unit.how, others=[*known.others, *spans]
+                )
     return found
 
 
@@ -126,6 +129,9 @@ class _Found(NamedTuple):
     how: str
     others: list[list[int]]
     """Where other words for it stand."""
+
+
+_NOTHING = _Found(0.0, [], "", [])
 
 
 def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
@@ -146,9 +152,9 @@ def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
 
 def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
     """The labels of the codes that stand for each unit."""
-    _, review, section, _, _, themes, agencies = row
-    if section == "summary":
-        own = review_codes.get(review, set())
+    number, _, section, _, _, themes, agencies = row
+    if section in ("summary", "title"):
+        own = review_codes.get(number, set())
     else:
         own = {code_token("theme", slug) for slug in json.loads(themes or "[]")}
         own |= {code_token("agency", slug) for slug in json.loads(agencies or "[]")}

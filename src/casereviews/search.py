@@ -65,12 +65,18 @@ class _Search(NamedTuple):
         return ("1", []) if condition == "1" else (f"rowid IN (SELECT number FROM review WHERE {condition})", values)
 
     def loose(self) -> _Search:
-        """The same for any of what is wanted."""
-        return self._replace(query=self.query.either())
+        """The same for any of what is wanted; a term that is not found is looked for by its words."""
+        free = self._replace(filters=Filters())
+        units = [part for unit in self.query.units for part in ([unit] if free.has(unit) else unit.apart())]
+        return self._replace(query=self.query.any_of(units))
 
     def ranked(self, expression: str | None = None) -> Iterator[tuple[int, float]]:
-        """The reviews of an expression with their bm25, the best first."""
+        """The reviews of an expression with their bm25, the best first; in their order where nothing is wanted."""
         condition, values = self.condition()
+        if not self.query.units:
+            sql = f"SELECT rowid, 0.0 FROM search WHERE search MATCH ? AND {condition} ORDER BY rowid"
+            yield from self.store.ask(sql, [expression or self.expression(), *values])
+            return
         yield from self.store.ask(
             "SELECT rowid, rank FROM search "
             f"WHERE search MATCH ? AND rank MATCH '{_BM25}' AND {condition} ORDER BY rank",
@@ -139,13 +145,15 @@ def answer(
     Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
     """
     choose("sort", order.sort, SORTS)
-    asked, notes = _asked(store, query, filters, sections, expand)
+    asked = _asked(store, query, filters, sections, expand)
     if not asked.query.root.parts:
         return Answer([], 0, ("the query has no word to look for",))
     if by_statement:
-        records = _statements(asked, order)
-        return Answer(records[: order.limit], len(records), notes)
-    return Answer(_records(asked, _ordered(asked, order)), asked.total(), notes)
+        found = _statements(asked, order)
+        records, total = _statement_records(store, found[: order.limit]), len(found)
+    else:
+        records, total = _records(asked, _ordered(asked, order)), asked.total()
+    return Answer(records, total, (*asked.query.notes, *([] if total else _missing(asked))))
 
 
 def search(
@@ -162,7 +170,7 @@ def search(
 
 def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = SECTIONS, expand: bool = True) -> int:
     """How many reviews a query finds."""
-    asked, _ = _asked(store, query, filters, sections, expand)
+    asked = _asked(store, query, filters, sections, expand)
     return asked.total() if asked.query.root.parts else 0
 
 
@@ -173,53 +181,37 @@ def matched(
 
     Here the words must all occur in the statement itself, and what is negated in none of it.
     """
-    asked, notes = _asked(store, query, Filters(), sections, expand, relax=False)
+    asked = _asked(store, query, Filters(), sections, expand)
     if not asked.query.root.parts:
         return [], ("the query has no word to look for",)
-    rows = store.ask("SELECT number FROM review ORDER BY number") if not asked.query.units else asked.loose().ranked()
+    rows = asked.loose().ranked() if asked.query.needs_wanted else store.ask("SELECT number FROM review")
     numbers = sorted(number for number, *_ in rows)
     found = [number for chunk in _chunks(numbers) for number in _true_of(asked, chunk)]
-    return found, notes
+    return found, (*asked.query.notes, *([] if found else _missing(asked)))
 
 
-def _asked(
-    store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool, relax: bool = True
-) -> tuple[_Search, tuple[str, ...]]:
-    """The query as it is put to the store, and what to tell of it."""
+def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool) -> _Search:
+    """The query as it is put to the store."""
     wanted = set(sections)
     for section in wanted:
         choose("section", section, SECTIONS)
-    parsed = parse(query, wordlist.lookup(store, expand))
     places = tuple(section for section in SECTIONS if section in wanted)
-    asked = _Search(store, parsed, filters, places, CODES if expand else WORDS)
-    if not parsed.root.parts or asked.total():
-        return asked, parsed.notes
-    relaxed, notes = _relaxed(asked)
-    return relaxed if relax else asked, notes
+    return _Search(store, parse(query, wordlist.lookup(store, expand)), filters, places, CODES if expand else WORDS)
 
 
-def _relaxed(asked: _Search) -> tuple[_Search, tuple[str, ...]]:
-    """What is left of a query that finds nothing: any of its words where they are plain, and none is misspelt."""
-    notes = [*asked.query.notes]
+def _missing(asked: _Search) -> list[str]:
+    """Why a query finds nothing: a line for each word that stands nowhere, with the nearest that does."""
     free = asked._replace(filters=Filters())
-    units: list[Unit] = []
-    near: list[str] = []
-    for unit in asked.query.units:
-        if free.has(unit):
-            units.append(unit)
-            continue
-        parts = [part for part in unit.apart() if free.has(part)] if len(unit.words) > 1 else []
-        words = "" if parts else wordlist.near(asked.store, unit.typed)
-        notes.append(f'nothing here has "{one_line(unit.typed[:80])}"{f"; did you mean {words}?" if words else ""}')
-        units += parts
-        near += [words] if words else []
-    if not asked.query.is_plain or not units or near or units == asked.query.units:
-        return asked, tuple(notes)
-    relaxed = asked._replace(query=Query(Node("and", tuple(units)), None).either())
-    if len(units) > 1:
-        whole = listed([f'"{unit.typed}"' for unit in units], "and")
-        notes.append(f"no review has all of {whole}; these have some, those with the most first")
-    return relaxed, tuple(notes)
+    units = asked.query.units
+    missing = [unit for unit in units if not free.has(unit)]
+    if not missing and len(units) > 1 and asked.query.is_plain and not free.total():
+        names = listed([f'"{unit.typed}"' for unit in units], "and")
+        return [f"no review has all of {names}; with OR between them any will do"]
+    near = {unit.typed: wordlist.near(asked.store, unit.typed) for unit in missing}
+    return [
+        f'nothing here has "{one_line(typed[:80])}"{f"; did you mean {words}?" if words else ""}'
+        for typed, words in near.items()
+    ]
 
 
 def _only(unit: Unit) -> Query:
@@ -272,25 +264,30 @@ def _records(asked: _Search, numbers: Sequence[tuple[int, float]]) -> list[Recor
     return records
 
 
-def _statements(asked: _Search, order: Order) -> list[Record]:
-    """The statements in which something was found, each with its review; the best first."""
+def _statements(asked: _Search, order: Order) -> list[marking.Passage]:
+    """The statements in which something was found, the best first."""
     if asked.query.is_plain:
         asked = asked.loose()
     narrowed = asked._replace(sections=tuple(name for name in asked.sections if name in STATEMENTS))
+    if not narrowed.sections:
+        return []
     numbers = sorted(number for number, _ in asked.ranked())
     found = [passage for chunk in _chunks(numbers) for passage in _passages(narrowed, chunk)]
-    found.sort(key=lambda passage: (-passage.score, passage.number), reverse=False)
+    found.sort(key=lambda passage: (-passage.score, passage.number))
     if order.sort not in (None, "score"):
         places = {number: place for place, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}
-        found.sort(key=lambda passage: (places[passage.review], -passage.score, passage.number))
+        found.sort(key=lambda passage: places[passage.review])
     elif order.reverse:
         found.reverse()
-    kept = found if order.limit is None else found[: order.limit]
-    names = _names(asked.store, {passage.review for passage in kept})
-    records = [
-        {**passage.to_dict(), "score": round(passage.score, 4), "review": names[passage.review]} for passage in kept
+    return found
+
+
+def _statement_records(store: Store, found: Sequence[marking.Passage]) -> list[Record]:
+    """Statements as records, each with its review."""
+    names = _names(store, {passage.review for passage in found})
+    return [
+        {**passage.to_dict(), "score": round(passage.score, 4), "review": names[passage.review]} for passage in found
     ]
-    return records + [{}] * (len(found) - len(kept))
 
 
 def _names(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
@@ -343,15 +340,17 @@ def _weights(asked: _Search) -> list[float]:
 
 
 def _review_codes(asked: _Search, reviews: Sequence[int]) -> dict[int, set[str]]:
-    """The codes of the reviews themselves that stand for a unit, as words of the index."""
+    """The codes of the reviews themselves, by the text that they stand with: the summary, or the title without one."""
     found: dict[int, set[str]] = {}
-    if asked.level < CODES or "summary" not in asked.sections or not any(unit.codes for unit in asked.query.units):
+    if asked.level < CODES or not any(unit.codes for unit in asked.query.units):
         return found
     rows = asked.store.ask(
-        "SELECT review, kind, slug FROM code JOIN code_term ON code_term.number = code.term "
+        "SELECT kind, slug, (SELECT number FROM passage WHERE passage.review = code.review "
+        "AND section IN ('summary', 'title') ORDER BY section, number LIMIT 1) "
+        "FROM code JOIN code_term ON code_term.number = code.term "
         f"WHERE kind IN ('harm', 'factor', 'outcome', 'type') AND review IN ({', '.join('?' * len(reviews))})",
         reviews,
     )
-    for review, kind, slug in rows:
-        found.setdefault(review, set()).add(code_token(kind, slug))
+    for kind, slug, passage in rows:
+        found.setdefault(passage, set()).add(code_token(kind, slug))
     return found

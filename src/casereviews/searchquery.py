@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .errors import UsageError, listed
+from .stemming import words
 from .store import EVERY, OWN, code_token
 from .text import encodable, fold, one_line
 from .vocabulary import Term
@@ -82,7 +83,9 @@ class Unit(NamedTuple):
     """Whether some of the words will do."""
 
     def apart(self) -> list[Unit]:
-        """The words of a term, each for itself."""
+        """The words of a term, each for itself; of anything else, the unit."""
+        if len(self.words) < 2:
+            return [self]
         return [Unit(word.strip('"'), (word,), "word", wanted=self.wanted) for word in self.words]
 
     def expression(self, level: int, columns: str) -> str:
@@ -102,20 +105,17 @@ class Node(NamedTuple):
     parts: tuple[Node | Unit, ...]
 
     def expression(self, level: int, columns: str, negated_columns: str = "") -> str:
-        """The query as FTS5 reads it. What is negated is looked for in its own columns, and not by its codes."""
+        """The query as FTS5 reads it. What is negated is looked for in its own columns, and by all its names."""
         if self.sign == "not":
-            negated = _expression(self.parts[0], min(level, SYNONYMS), negated_columns, negated_columns)
-            return f"({EVERY} NOT {negated})"
+            return f"({EVERY} NOT {_expression(self.parts[0], level, columns, negated_columns)})"
         parts = [_expression(part, level, columns, negated_columns) for part in self.parts]
         return f"({f' {self.sign.upper()} '.join(parts)})"
 
 
 def _expression(part: Node | Unit, level: int, columns: str, negated_columns: str) -> str:
-    if isinstance(part, Unit):
-        return part.expression(
-            level if part.wanted else min(level, SYNONYMS), columns if part.wanted else negated_columns
-        )
-    return part.expression(level, columns, negated_columns)
+    if isinstance(part, Node):
+        return part.expression(level, columns, negated_columns)
+    return part.expression(level, columns) if part.wanted else part.expression(SYNONYMS, negated_columns)
 
 
 class Query(NamedTuple):
@@ -142,10 +142,22 @@ class Query(NamedTuple):
         """The query as FTS5 reads it."""
         return self.root.expression(level, columns, negated_columns)
 
-    def either(self) -> Query:
-        """What is wanted, any of it."""
-        units = tuple(unit._replace(is_loose=True) for unit in self.units)
-        return self._replace(root=Node("and", units[:1] if len(units) < 2 else (Node("or", units),)))
+    @property
+    def needs_wanted(self) -> bool:
+        """Whether it can only be true of what has something that is wanted."""
+        return _needs_wanted(self.root)
+
+    def any_of(self, units: Iterable[Unit]) -> Query:
+        """A query for any of some units, and of a unit for some of its words."""
+        loose = tuple(unit._replace(is_loose=True) for unit in units)
+        return self._replace(root=Node("and", loose[:1] if len(loose) < 2 else (Node("or", loose),)))
+
+
+def _needs_wanted(part: Node | Unit) -> bool:
+    if isinstance(part, Unit):
+        return part.wanted
+    needs = [_needs_wanted(inner) for inner in part.parts]
+    return part.sign != "not" and (any(needs) if part.sign == "and" else all(needs))
 
 
 def _units(part: Node | Unit) -> Iterable[Unit]:
@@ -197,7 +209,8 @@ class _Parser:
         plain = [token for token in self.tokens if _is_plain(token)]
         self.whole = f'"{" ".join(map(_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
         self.notes: dict[str, None] = {}
-        self.added: list[str] = []
+        self.added: dict[str, str] = {}  # what was added to a word, by the word
+        self.has_telling = any(not _is_small(token) for token in self.tokens if token not in _SIGNS)
 
     def query(self) -> Query:
         """Everything, until no token is left."""
@@ -207,7 +220,7 @@ class _Parser:
             if self.tokens:
                 self.tokens.pop(0)  # a parenthesis that closes nothing
         if self.added:
-            self.notes[f"also looked for: {'; '.join(self.added)}"] = None
+            self.notes[f"also looked for: {'; '.join(self.added.values())}"] = None
         return Query(Node("and", tuple(parts)), self.whole, tuple(self.notes))
 
     def either(self, wanted: bool) -> Node | Unit | None:
@@ -264,9 +277,9 @@ class _Parser:
         phrase = _phrase(token)
         if not phrase.endswith("*"):
             return Unit(_shown(token), (phrase,), "phrase", wanted=wanted)
-        before, _, last = phrase[1:-2].rpartition(" ")
+        *before, last = words(phrase) or [phrase[1:-2]]
         known = self.lookup.beginning(last) if self.lookup else []
-        alternatives = [f'"{" ".join(filter(None, (before, word)))}"' for word in known] or [f'"{phrase[1:-2]}"']
+        alternatives = [f'"{" ".join((*before, word))}"' for word in known or [last]]
         return Unit(_shown(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
 
     def units(self, run: list[str], wanted: bool) -> list[Node | Unit | None]:
@@ -280,8 +293,7 @@ class _Parser:
             end, terms = self.longest(stems, start)
             units.append(self.unit(run[start:end], stems[start:end], terms, wanted))
             start = end
-        telling = [unit for unit in units if unit.synonyms or unit.codes or unit.typed.lower() not in _SMALL]
-        return list(telling or units)
+        return [unit for unit in units if unit.codes or not self.has_telling or not _is_small(unit.typed)]
 
     def longest(self, stems: list[tuple[str, ...]], start: int) -> tuple[int, list[Term]]:
         """Where the longest row of words ends that is a word for a term, and the terms."""
@@ -295,7 +307,7 @@ class _Parser:
     def unit(self, run: list[str], stems: list[tuple[str, ...]], terms: list[Term], wanted: bool) -> Unit:
         """One word, or several that are one term."""
         typed = " ".join(map(_shown, run))
-        telling = [token for token in run if token.lower() not in _SMALL] or run
+        telling = [token for token in run if not _is_small(token)] or run
         words = tuple(dict.fromkeys(_forms(_text(token)) for token in telling))
         if not terms or not self.lookup:
             return Unit(typed, words, "word", wanted=wanted)
@@ -321,7 +333,8 @@ class _Parser:
                     self.notes[f'"{typed}" is no longer used; today: {today}'] = None
         more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
         coded = f"coded {' or '.join(labels)}"
-        self.added.append(f"{', '.join([*shown[:_SHOWN]])}{more}{', ' if shown else ''}{coded} (for {typed})")
+        said = f"{', '.join([*shown[:_SHOWN]])}{more}{', ' if shown else ''}{coded} (for {typed})"
+        self.added.setdefault(folded, said)
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
@@ -359,6 +372,10 @@ def _joined(sign: str, parts: list[Node | Unit | None]) -> Node | Unit | None:
     if len(flat) < 2:
         return flat[0] if flat else None
     return Node(sign, tuple(flat))
+
+
+def _is_small(token: str) -> bool:
+    return token.lower() in _SMALL
 
 
 def _is_plain(token: str) -> bool:

@@ -29,5 +29,9 @@ def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case, as they are written."""
+    """The words of a text in lower case and without marks on their letters, as the index has them but for endings."""
+    if not text.isascii():
+        import unicodedata
+
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     return _WORD.findall(text.lower())
