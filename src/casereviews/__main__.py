@@ -8,10 +8,13 @@ from types import FrameType
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
-    """End at once and quietly, whatever is being done; a file that is half written is removed."""
+    """End at once and quietly, whatever is being done; a half-written file is removed, and a bar from the terminal."""
     files = sys.modules.get("casereviews.files")
     if files:
         files.remove_unfinished()
+    progress = sys.modules.get("casereviews.cli.progress")
+    if progress:
+        progress.erase()
     os._exit(130)
 
 

@@ -1,5 +1,6 @@
 """A bar that shows how far reading has come: on a terminal, and only where it takes over a second."""
 
+import os
 import sys
 import time
 from types import TracebackType
@@ -7,6 +8,16 @@ from typing import Any, Self
 
 _PATIENCE = 1.0
 """Seconds after which there is something to show."""
+
+
+_ERASE = b"\r\x1b[2K\x1b[?25h"  # the line, and show the cursor that Rich hides
+_drawn = False
+
+
+def erase() -> None:
+    """Take the bar off the terminal, where there is one, when the program ends at once."""
+    if _drawn:
+        os.write(2, _ERASE)
 
 
 class Progress:
@@ -25,8 +36,10 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        global _drawn
         if self.bar:
             self.bar.stop()
+            _drawn = False
 
     def __call__(self, done: float, reviews: int) -> None:
         """Show how far it is, after a second."""
@@ -38,6 +51,7 @@ class Progress:
         self.bar.update(self.task, completed=done, rate=f"{rate:,.0f} reviews a second")
 
     def _start(self) -> None:
+        global _drawn
         from rich.console import Console
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
@@ -52,3 +66,4 @@ class Progress:
         self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task("reading", total=1.0, rate="")
         self.bar.start()
+        _drawn = True
