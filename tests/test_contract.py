@@ -27,7 +27,12 @@ RESOURCE = ["label", "format", "url"]
 REFERENCE = ["id", "name", "title"]
 STATEMENT = ["id", "text", "themes", "agencies", "review"]
 HIT = ["id", "name", "title", "score", "matches"]
-MATCH = ["id", "section", "text", "marks"]
+MATCH = ["id", "section", "text", "marks", "why"]
+REASON = ["query", "how", "what"]
+STATEMENT_HIT = ["id", "section", "text", "marks", "why", "score", "review"]
+LIKENESS = ["id", "name", "title", "score", "shared"]
+SHARED = ["kind", "slug", "label", "reviews"]
+CACHED = ["sources", "bytes", "state", "file"]
 THEME = ["theme", "label", "reviews", "statements", "review_ids"]
 ONE_THEME = ["theme", "label", "definition", "statements"]
 THEME_BY = ["theme", "label", "by", "value", "reviews", "review_ids"]
@@ -108,6 +113,34 @@ def test_search(invoke: Invoke, source: tuple[str, ...]) -> None:
     assert keys(given) == [HIT]
     assert keys([match for hit in given for match in hit["matches"]]) == [MATCH]
     assert all(len(mark) == 2 for hit in given for match in hit["matches"] for mark in match["marks"])
+    assert keys([reason for hit in given for match in hit["matches"] for reason in match["why"]]) == [REASON]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_search_of_statements(invoke: Invoke, source: tuple[str, ...]) -> None:
+    """An array of statements, each with its review."""
+    given = invoke("search", 'bruise OR home OR "a baby" OR rec*', "--statements", *source, "--json").json
+    check(invoke, "search-statements", given)
+    assert keys(given) == [STATEMENT_HIT]
+    assert keys([reason for hit in given for reason in hit["why"]]) == [REASON]
+    assert keys([hit["review"] for hit in given]) == [REFERENCE]
+
+
+@pytest.mark.parametrize("source", [(), ("--data", INVENTED, "--with-bundled")])
+def test_similar(invoke: Invoke, source: tuple[str, ...]) -> None:
+    """An array of reviews, each with what it shares."""
+    given = invoke("similar", "Mia", *source, "--json").json
+    check(invoke, "similar", given)
+    assert keys(given) == [LIKENESS]
+    assert keys([code for one in given for code in one["shared"]]) == [SHARED]
+
+
+def test_cache(invoke: Invoke) -> None:
+    """An array of files, empty where none is kept."""
+    given = invoke("cache", "--json").json
+    check(invoke, "cache", given)
+    assert keys(given) in ([], [CACHED])
+    assert invoke("cache", "-f", "csv").out.splitlines()[0].split(",") == CACHED
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -156,6 +189,9 @@ def test_validate(invoke: Invoke, write: Callable[[str], str]) -> None:
     [
         ("list", ("list",)),
         ("search", ("search", "zebra")),
+        ("search-statements", ("search", "zebra", "--statements")),
+        ("learning", ("learning", "--search", "zebra")),
+        ("themes", ("themes", "--search", "zebra")),
         ("themes", ("themes",)),
         ("themes-by", ("themes", "--by", "harm")),
         ("theme", ("themes", "recording")),
@@ -180,6 +216,8 @@ def test_of_nothing(invoke: Invoke, write: Callable[[str], str], answer: str, co
         (("show", "Mia"), REVIEW),
         (("show", "2022-02/mia/L1"), [*STATEMENT, "review.id", "review.name", "review.title"]),
         (("search", "home"), HIT),
+        (("search", "home", "--statements"), [*STATEMENT_HIT, "review.id", "review.name", "review.title"]),
+        (("similar", "Mia"), LIKENESS),
         (("themes",), THEME),
         (("themes", "recording"), ONE_THEME),
         (("themes", "--by", "harm"), THEME_BY),
@@ -203,6 +241,8 @@ def test_columns_are_the_fields(invoke: Invoke) -> None:
     for command, fields in (
         (("list",), REVIEW),
         (("search", "home"), HIT),
+        (("search", "home", "--statements"), STATEMENT_HIT),
+        (("similar", "Mia"), LIKENESS),
         (("themes",), THEME),
         (("themes", "recording"), STATEMENT),
         (("themes", "--by", "sex"), THEME_BY),

@@ -987,3 +987,76 @@ def test_half_a_character_never_reaches_a_store(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(yamlio, "_Loader", getattr(yaml, loader, yaml.SafeLoader))
     read_or_refuse(collection('summary: "a \\ud800 b"'))
     read_or_refuse(collection('summary: "a \\ud83d\\ude00 b"'))
+
+
+# --- Reading as it goes ---------------------------------------------------------------------------
+
+AROUND = [
+    "collection: {{id: other, listed: 2030-02, coding: automatic}}\nreviews:{}\n",
+    "reviews:{}\ncollection: {{id: other, listed: 2030-02, coding: automatic}}\n",
+]
+TWO_REVIEWS = "\n- {name: Child Z, title: T}\n- {name: Child Y, title: T, listed: 2029}"
+
+
+def test_what_describes_a_collection_may_stand_after_its_reviews() -> None:
+    before, after = (read(text.format(TWO_REVIEWS)) for text in AROUND)
+    assert before == after
+    assert [made.id for made in after.reviews] == ["2030-02/child-z", "2029/child-y"]
+    assert {made.coding for made in after.reviews} == {"automatic"}
+    assert tally_of(AROUND[1].format(TWO_REVIEWS).encode(), FILE).startswith("sample.yaml: 2 reviews")
+    assert [read(text.format(" []")).id for text in AROUND] == ["other"] * 2
+
+
+def test_problems_are_in_their_order_wherever_the_description_stands() -> None:
+    wrong = "\n- {name: Child Z, title: T, outcome: x}\n- {name: Child Z, title: T}"
+    for text, lines in zip(AROUND, ([1, 3, 4], [2, 3, 4]), strict=True):
+        broken = text.replace("2030-02", "May").format(wrong)
+        error = refusal(broken)
+        assert error is not None
+        assert sorted(problem.line for problem in error.problems) == lines
+        assert [problem.line for problem in error.problems] == lines
+
+
+def test_reviews_come_one_by_one_until_there_is_a_problem() -> None:
+    text = "".join(review(name=f"Child {number}") for number in range(5)) + "- {name: X}\n" + review(name="Child Y")
+    reading = dataset.Reading(FILE, text.encode(), TERMS, dataset.Ids())
+    assert [made.name for made in reading] == [f"Child {number}" for number in range(5)]
+    assert [str(problem) for problem in reading.problems] == ['sample.yaml:11:3: X: a review needs the key "title"']
+    assert reading.counts["reviews"] == 5
+    assert 0 < reading.done <= 1
+
+
+def test_a_long_file_is_read_as_it_is_asked_for() -> None:
+    text = "".join(review(name=f"Child {number}") for number in range(3000))
+    for head in ("", "collection: {id: a}\nreviews:\n"):
+        reading = dataset.Reading(FILE, (head + text).encode(), TERMS, dataset.Ids())
+        assert next(iter(reading)).name == "Child 0"
+        assert reading.done < 0.01
+
+
+def test_an_id_that_another_file_has() -> None:
+    """The later file's problem, at its id; a review without one has its problem where it stands."""
+    ids = dataset.Ids()
+    first = dataset.Reading("first.yaml", collection("id: a/b", "area: X").encode(), TERMS, ids)
+    assert len(list(first)) == 1
+    for text, place in (
+        (collection("area: X", "id: a/b"), "5:7"),
+        (review(name="B").replace("title", "listed: a\n  title"), "1:3"),
+    ):
+        other = dataset.Reading("a.yaml", text.replace("listed: a", "collection: a").encode(), TERMS, ids)
+        assert list(other) == []
+        identity = "a/b: " if "id:" in text else "B: "
+        assert [str(problem) for problem in other.problems] == [
+            f"a.yaml:{place}: {identity}a review of this id is also in first.yaml:4; ids must differ"
+        ]
+
+
+@pytest.mark.parametrize("identity", ["a/L3", "L1/R2", "a/b/A10"])
+def test_a_review_is_not_named_like_a_statement(identity: str) -> None:
+    (problem,) = problems(collection(f"id: {identity}"))
+    assert problem == f'sample.yaml:4:7: {identity}: id "{identity}" is not understood; write it as 2022-02/child-a'
+
+
+@pytest.mark.parametrize("identity", ["a/L", "a/L0", "L3", "a/l3", "a/L3/b", "a/L03", "a/XL3", "a/B3"])
+def test_a_review_that_is_named_nearly_so(identity: str) -> None:
+    assert only(collection(f"id: {identity}"))["id"] == identity

@@ -379,3 +379,96 @@ def test_a_slow_reader_is_waited_for() -> None:
 )
 def test_reasons(error: Exception, text: str) -> None:
     assert files.reason(error) == text
+
+
+# --- Folders, lines and sizes -----------------------------------------------------------------------------------------
+
+
+def test_folders_are_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b.yaml", "A.JSONL", "c.ndjson", "d.json", "e.yml", ".f.yaml", "g.txt", "yaml", "h.yaml.bak"):
+        (tmp_path / name).touch()
+    held = [str(tmp_path / name) for name in ("A.JSONL", "b.yaml", "c.ndjson", "d.json", "e.yml")]
+    assert files.expand([str(tmp_path)]) == held
+    assert files.expand(["x", str(tmp_path), "-", str(tmp_path / "g.txt")]) == [
+        "x",
+        *held,
+        "-",
+        str(tmp_path / "g.txt"),
+    ]
+    assert files.expand([]) == []
+    assert files.expand(["", "a\x00b", "x" * 5000]) == ["", "a\x00b", "x" * 5000]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").mkdir()
+    assert files.expand(["-"]) == ["-"]
+    assert files.expand(["."]) == [f"./{os.path.basename(name)}" for name in held]
+
+
+def test_folders_that_cannot_be_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty, closed = tmp_path / "empty", tmp_path / "closed"
+    empty.mkdir()
+    closed.mkdir()
+    listed = os.listdir
+
+    def listing_of(name: str) -> list[str]:
+        if name == str(closed):
+            raise PermissionError(13, "Permission denied")
+        return listed(name)
+
+    monkeypatch.setattr(os, "listdir", listing_of)
+    with pytest.raises(DataError) as caught:
+        files.expand([str(empty), str(closed), "missing"])
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"{empty}: this folder has no collection: no file that ends in .yaml, .yml, .json, .jsonl, .ndjson",
+        f"{closed}: cannot be read: permission denied",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (b"", []),
+        (b"a", [b"a"]),
+        (b"a\n", [b"a\n"]),
+        (b"\n\n", [b"\n", b"\n"]),
+        (b"a\r\nb\rc\x85d", [b"a\r\n", b"b\rc\x85d"]),
+        (b"1234\n", [b"1234\n"]),
+        (b"12345\n", [b"12345\n"]),
+        (b"123456\n7", [b"123456", b"\n", b"7"]),
+        (b"x" * 14, [b"x" * 6, b"x" * 6, b"x" * 2]),
+    ],
+)
+def test_lines(tmp_path: Path, data: bytes, lines: list[bytes]) -> None:
+    """Those of the bytes; what is too long comes in pieces that tell it."""
+    path = tmp_path / "file"
+    path.write_bytes(data)
+    assert list(files.read_lines(str(path), 5)) == lines
+
+
+def test_lines_of_what_cannot_be_read(tmp_path: Path) -> None:
+    for name, reason in (
+        (str(tmp_path / "missing"), "no such file or directory"),
+        (str(tmp_path), "is a directory"),
+        ("a\x00b", "embedded null byte"),
+    ):
+        with pytest.raises(DataError, match=f"cannot be read: {reason}"):
+            list(files.read_lines(name, 5))
+
+
+@posix_only
+def test_lines_leave_nothing_open(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"a\nb\n")
+    before = len(os.listdir("/dev/fd"))
+    lines = files.read_lines(str(path), 5)
+    assert next(lines) == b"a\n"
+    del lines
+    assert len(os.listdir("/dev/fd")) == before
+
+
+def test_sizes(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"x" * 1234)
+    (tmp_path / "link").symlink_to(path)
+    assert [files.size(str(path)), files.size(str(tmp_path / "link"))] == [1234, 1234]
+    for name in (str(tmp_path), "-", "", "a\x00b", os.devnull, str(tmp_path / "missing"), "x" * 5000):
+        assert files.size(name) == 0

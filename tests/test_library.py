@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,14 +16,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, query, search
+from casereviews import cache, compiling, library, query, search
 from casereviews.errors import DataError, Problem
 from casereviews.filters import Filters
 from casereviews.library import BUNDLED, COMPILED, REVIEWS, VOCABULARY
 from casereviews.store import Store
+from conftest import Invoke
 
 Records = dict[str, dict[str, Any]]
 Write = Callable[..., str]
+Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 ONE = "reviews:\n- name: Child Y\n  title: Sample review\n"
 TWO = "reviews:\n- name: Child Z\n  title: Sample review\n  id: two/z\n"
@@ -227,7 +233,7 @@ def test_ids_differ_among_the_collections_in_use(write: Write) -> None:
     also = f"one/child-y: a review of this id is also in {one}:2; ids must differ"
     assert problems([one, again]) == [f"{again}:1:39: {also}"]
     twice = 'the id "one/child-y" is given first in line 2; give one of them another "id"'
-    assert problems([one, one]) in ([f"{one}:2:3: {also}"], [f"{one}:2:3: Child Y: {twice}"])
+    assert problems([one, one]) == [f"{one}:2:3: Child Y: {twice}"]
     mia = write("- {name: Mia, title: Sample review, id: 2022-02/mia}", "mia.yaml")
     (problem,) = problems([mia], with_bundled=True)
     assert problem.startswith(f"{mia}:1:41: 2022-02/mia: a review of this id is also in {BUNDLED}:")
@@ -274,3 +280,550 @@ def test_standard_input_is_a_file(process: Callable[..., subprocess.CompletedPro
     done = process("list", "--data", "-", "-f", "ids", input=b"reviews: {}")
     assert (done.returncode, done.stdout) == (4, b"")
     assert b":1:10: reviews must be a list, not a mapping" in done.stderr
+
+
+# --- Folders ----------------------------------------------------------------------------------------------------------
+
+LINES = '{"name": "Child X", "title": "Sample review"}\n{"name": "Child W", "title": "Sample review"}\n'
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A folder with a collection in each form, and other things."""
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    texts = {
+        "b.yaml": ONE, "A.YML": "- {name: Child V, title: T}", "c.json": '[{"name": "Child U", "title": "T"}]',
+        "d.jsonl": LINES, "e.NDJSON": '{"name": "Child T", "title": "T"}\n', "notes.txt": "not: [read", "README.md": "# None",
+        ".hidden.yaml": "not: [read", "f.yaml~": "not: [read", "yaml": "not: [read", "jsonl": "not: [read",
+    }  # fmt: skip
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "g.yaml").write_text("not: [read", "utf-8")
+    return folder
+
+
+def test_a_folder_is_the_collections_in_it(shelf: Path) -> None:
+    """By their names; of any form, whatever the case of its ending; nothing else that lies there."""
+    store = library.open_store([str(shelf)])
+    assert [record["file"] for record in store.collections()] == [
+        str(shelf / name) for name in ("A.YML", "b.yaml", "c.json", "d.jsonl", "e.NDJSON")
+    ]
+    assert ids(store) == ["a/child-v", "b/child-y", "c/child-u", "d/child-x", "d/child-w", "e/child-t"]
+    for way in (f"{shelf}/", f"{shelf}/.", os.path.relpath(shelf)):
+        assert ids(library.open_store([way])) == ids(store)
+    assert ids(library.open_store([str(shelf)], with_bundled=True))[8:] == ids(store)
+
+
+def test_a_folder_among_files(shelf: Path, write: Write) -> None:
+    two = write(TWO, "two.yaml")
+    assert ids(library.open_store([two, str(shelf)]))[:2] == ["two/z", "a/child-v"]
+    assert ids(library.open_store([str(shelf), two]))[-2:] == ["e/child-t", "two/z"]
+
+
+def test_a_folder_and_a_file_of_it(shelf: Path) -> None:
+    """What is named twice is told twice."""
+    found = problems([str(shelf), str(shelf / "d.jsonl")])
+    assert [problem.partition(": ")[0].rpartition(":")[0] for problem in found] == [
+        f"{shelf}/d.jsonl:{n}" for n in (1, 2)
+    ]
+
+
+def test_a_link_in_a_folder(shelf: Path, tmp_path: Path) -> None:
+    (shelf / "b.yaml").rename(tmp_path / "elsewhere")
+    (shelf / "b.yaml").symlink_to(tmp_path / "elsewhere")
+    assert ids(library.open_store([str(shelf)]))[1] == "b/child-y"
+    (tmp_path / "elsewhere").unlink()
+    assert problems([str(shelf)]) == [f"{shelf}/b.yaml: cannot be read: no such file or directory"]
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    expected = f"{tmp_path}: this folder has no collection: no file that ends in .yaml, .yml, .json, .jsonl, .ndjson"
+    assert problems([str(tmp_path)]) == [expected]
+    sound, found, unreadable = library.check([str(tmp_path)])
+    assert (sound, found, [str(problem) for problem in unreadable]) == ([], [], [expected])
+
+
+def test_an_empty_folder_hides_no_other_problem(tmp_path: Path, write: Write) -> None:
+    """Neither of a file that is wrong nor of one that is missing; and what is sound is told to be."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    bad, one, missing = write("reviews: {}", "bad.yaml"), write(ONE, "one.yaml"), str(tmp_path / "missing.yaml")
+    found = problems([bad, str(empty), one, missing])
+    assert sorted(problem.partition(": ")[0] for problem in found) == sorted([f"{bad}:1:10", str(empty), missing])
+    sound, wrong, unreadable = library.check([bad, str(empty), one, missing])
+    assert [line.partition(": ")[0] for line in sound] == [one]
+    assert [problem.file for problem in wrong] == [bad]
+    assert sorted(problem.file for problem in unreadable) == sorted([str(empty), missing])
+
+
+def test_every_problem_in_a_folder(shelf: Path) -> None:
+    (shelf / "b.yaml").write_text("reviews: {}", "utf-8")
+    (shelf / "d.jsonl").write_text(LINES + "5\n", "utf-8")
+    expected = [
+        f"{shelf}/b.yaml:1:10: reviews must be a list, not a mapping",
+        f"{shelf}/d.jsonl:3:1: a line must hold one review, as an object",
+    ]
+    assert problems([str(shelf)]) == expected
+    sound, found, unreadable = library.check([str(shelf)])
+    assert [str(problem) for problem in found] == expected
+    assert [line.partition(": ")[0] for line in sound] == [
+        f"{shelf}/{name}" for name in ("A.YML", "c.json", "e.NDJSON")
+    ]
+    assert unreadable == []
+
+
+def test_json_lines_from_a_pipe(tmp_path: Path) -> None:
+    """A named pipe has no size, and is read whole; its ending or its first line tells what it holds."""
+    for name in ("pipe.jsonl", "pipe"):
+        path = tmp_path / name
+        os.mkfifo(path)
+        held = os.open(path, os.O_RDWR)  # or it would be empty, for nobody writes to it yet
+        os.write(held, LINES.encode())
+        thread = threading.Timer(0.1, os.close, [held])
+        thread.start()
+        assert ids(library.open_store([str(path)])) == ["pipe/child-x", "pipe/child-w"]
+        thread.join()
+
+
+# --- The cache --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cache folder, which is not there yet, where every file is large."""
+    monkeypatch.setattr(library, "CACHED_FROM", 1)
+    monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def no_compiling(*_: object) -> None:
+    raise AssertionError("it is compiled again")
+
+
+def is_cached(files: list[str], with_bundled: bool = False) -> bool:
+    """Whether the files are opened without being compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiling, "Compiler", no_compiling)
+        try:
+            library.open_store(files, with_bundled)
+        except AssertionError:
+            return False
+        return True
+
+
+def rest(*files: str) -> None:
+    """Let files be an hour old, as far as their own time tells."""
+    for name in files:
+        os.utime(name, (time.time() - 3600,) * 2)
+
+
+def test_what_is_large_is_compiled_once(place: Path, write: Write) -> None:
+    for number, (name, text) in enumerate([("one.yaml", ONE), ("two.jsonl", LINES)], 1):
+        path = write(text, name)
+        assert not is_cached([path])
+        first = library.open_store([path])
+        assert is_cached([path])
+        again = library.open_store([path])
+        assert reviews(first) == reviews(again) == reviews(library.open_store([path], cached=False))
+        assert len(list(place.glob("*.db"))) == number
+
+
+def test_what_is_small_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, write: Write) -> None:
+    """Nothing is written, nor looked for; the size is that of all files together."""
+    monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
+    one, two = write(ONE, "one.yaml"), write(LINES, "two.jsonl")
+    monkeypatch.setattr(library, "CACHED_FROM", len(ONE) + len(LINES) + 1)
+    for files in ([one], [two], [one, two]):
+        library.open_store(files)
+        library.open_store(files, with_bundled=True)
+    assert not (tmp_path / "cache").exists()
+    monkeypatch.setattr(library, "CACHED_FROM", len(ONE) + len(LINES))
+    library.open_store([one])
+    assert not (tmp_path / "cache").exists()
+    library.open_store([one, two])
+    assert is_cached([one, two])
+    assert not is_cached([two, one])
+    assert not is_cached([one])
+
+
+def test_a_year_of_bulletins_is_small() -> None:
+    assert library.CACHED_FROM >= 256 * 1024
+    assert len(library.package_data(REVIEWS)) < library.CACHED_FROM
+
+
+def test_keeping_nothing(place: Path, write: Write) -> None:
+    path = write(ONE)
+    assert ids(library.open_store([path], cached=False)) == ["collection/child-y"]
+    assert not place.exists()
+    library.open_store([path])
+    before = sorted(place.iterdir())
+    monitored = [entry.stat().st_mtime_ns for entry in before]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiling, "Compiler", no_compiling)
+        with pytest.raises(AssertionError):
+            library.open_store([path], cached=False)
+    assert sorted(place.iterdir()) == before
+    assert [entry.stat().st_mtime_ns for entry in before] == monitored
+
+
+def test_what_is_no_file_is_never_kept(place: Path, write: Write) -> None:
+    one = write(ONE, "one.yaml")
+    reader, writer = os.pipe()
+    os.write(writer, TWO.encode())
+    os.close(writer)
+    try:
+        assert ids(library.open_store([one, f"/dev/fd/{reader}"])) == ["one/child-y", "two/z"]
+    finally:
+        os.close(reader)
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["of now", "of an hour ago"])
+def test_an_edit_is_noticed(place: Path, write: Write, old: bool) -> None:
+    """Whatever its size and time."""
+    path = write(ONE)
+    for text in (ONE, ONE.replace("Child Y", "Child Z"), TWO, ONE):
+        Path(path).write_text(text, "utf-8")
+        if old:
+            rest(path)
+        expected = ids(library.open_store([path], cached=False))
+        assert ids(library.open_store([path])) == expected
+        assert ids(library.open_store([path])) == expected
+        assert is_cached([path])
+
+
+def test_an_edit_of_one_of_several(place: Path, write: Write) -> None:
+    one, two = write(ONE, "one.yaml"), write(TWO, "two.yaml")
+    library.open_store([one, two])
+    Path(two).write_text(TWO.replace("Child Z", "Child Q"), "utf-8")
+    assert [record["name"] for record in reviews(library.open_store([one, two]))] == ["Child Y", "Child Q"]
+
+
+def test_a_folder_that_gains_and_loses_a_file(place: Path, shelf: Path) -> None:
+    assert len(ids(library.open_store([str(shelf)]))) == 6
+    assert is_cached([str(shelf)])
+    (shelf / "h.jsonl").write_text('{"name": "Child S", "title": "T"}\n', "utf-8")
+    assert len(ids(library.open_store([str(shelf)]))) == 7
+    (shelf / "d.jsonl").unlink()
+    assert len(ids(library.open_store([str(shelf)]))) == 5
+
+
+def test_another_program(place: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(ONE)
+    library.open_store([path])
+    for name, value in (("__version__", "0.0.0"), ("VERSION", 1)):
+        with monkeypatch.context() as patch:
+            patch.setattr(library, name, value)
+            assert not is_cached([path])
+    assert is_cached([path])
+
+
+def test_another_vocabulary(place: Path, write: Write, installed: dict[str, bytes | None]) -> None:
+    path = write(ONE)
+    library.open_store([path])
+    text = library.package_data(VOCABULARY).decode()
+    installed[VOCABULARY] = text.replace("label: Physical abuse", "label: Bodily abuse", 1).encode()
+    assert library.open_store([path]).vocabulary.label("harm", "physical-abuse") == "Bodily abuse"
+
+
+def test_with_the_bundled_collection(place: Path, write: Write, records: Records) -> None:
+    """It is kept together with the files, apart from the files alone."""
+    path = write(ONE)
+    for _ in range(2):
+        store = library.open_store([path], with_bundled=True)
+        assert ids(store) == [*records, "collection/child-y"]
+        assert [record["file"] for record in store.collections()] == [BUNDLED, path]
+        assert ids(library.open_store([path])) == ["collection/child-y"]
+    assert is_cached([path], with_bundled=True)
+    assert is_cached([path])
+    assert len(list(place.glob("*.db"))) == 2
+
+
+def test_a_bundled_collection_that_is_no_file(
+    place: Path, write: Write, monkeypatch: pytest.MonkeyPatch, records: Records
+) -> None:
+    """As in a zipped package: nothing is kept, for nobody could tell whether it changed."""
+    monkeypatch.setattr(library, "_bundled_file", lambda: ["-"])
+    assert ids(library.open_store([write(ONE)], with_bundled=True)) == [*records, "collection/child-y"]
+    assert not place.exists()
+
+
+def test_names_are_those_that_were_typed(
+    place: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However those were spelled from which the cache was made."""
+    path = write(ONE, "one.yaml")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deeper").mkdir()
+    library.open_store([path])
+    for name in ("one.yaml", "./one.yaml", "deeper/../one.yaml", path):
+        assert is_cached([name])
+        (record,) = library.open_store([name]).collections()
+        assert record["file"] == name
+    assert len(list(place.glob("*.db"))) == 1
+
+
+def test_a_link_of_another_name_is_another_collection(place: Path, write: Write, tmp_path: Path) -> None:
+    """It is called after its file, and so are its reviews."""
+    path, link = write(ONE, "one.yaml"), tmp_path / "other.yaml"
+    link.symlink_to(path)
+    assert ids(library.open_store([path])) == ["one/child-y"]
+    assert ids(library.open_store([str(link)])) == ["other/child-y"]
+
+
+def test_what_has_problems_is_never_kept(place: Path, write: Write) -> None:
+    """Every problem is told each time."""
+    bad, worse, one = write("reviews: {}", "bad.yaml"), write(LINES + "5\n{\n", "worse.jsonl"), write(ONE, "one.yaml")
+    for _ in range(2):
+        found = problems([bad, one, worse])
+        assert [problem.partition(": ")[0] for problem in found] == [f"{bad}:1:10", f"{worse}:3:1", f"{worse}:4:2"]
+    assert not list(place.glob("*.db"))
+    assert not list(place.glob("*.tmp"))
+    Path(bad).write_text(TWO, "utf-8")
+    Path(worse).write_text(LINES, "utf-8")
+    assert len(ids(library.open_store([bad, one, worse]))) == 4
+
+
+def test_what_becomes_wrong_is_told(place: Path, write: Write) -> None:
+    path = write(ONE)
+    library.open_store([path])
+    Path(path).write_text("reviews: {}", "utf-8")
+    assert problems([path]) == [f"{path}:1:10: reviews must be a list, not a mapping"]
+    Path(path).unlink()
+    assert problems([path]) == [f"{path}: cannot be read: no such file or directory"]
+
+
+def flip(data: bytes) -> bytes:
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 4]) + data[middle + 1 :]
+
+
+@pytest.mark.parametrize("suffix", ["*.db", "*.json"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data + b"\x00",
+        lambda data: b"\x00" * len(data),
+        flip,
+        lambda data: data[:100] + os.urandom(100) + data[200:],
+        lambda data: b"SQLite format 3\x00" + data[16:40],
+    ],
+    ids=["empty", "half", "shorter", "longer", "zeros", "flipped", "overwritten", "head"],
+)
+@pytest.mark.parametrize("when", ["now", "then"])
+def test_a_damaged_cache_answers_the_same(
+    place: Path, write: Write, suffix: str, damage: Callable[[bytes], bytes], when: str
+) -> None:
+    """Even where whoever damaged it put its time back."""
+    path = write(LINES, "x.jsonl")
+    expected = everything(library.open_store([path]))
+    (file,) = place.glob(suffix)
+    status = file.stat()
+    file.write_bytes(damage(file.read_bytes()))
+    if when == "then":
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    notes: list[str] = []
+    assert everything(library.open_store([path], note=notes.append)) == expected
+    assert notes == []
+    assert is_cached([path])
+
+
+def everything(store: Store) -> list[Any]:
+    words = [search.search(store, query_) for query_ in ("sample", "child", "w")]
+    return [reviews(store), store.collections(), query.info(store), words]
+
+
+def test_a_foreign_database_in_the_cache(place: Path, write: Write) -> None:
+    """Another collection's, and one that is no store."""
+    one, two = write(ONE, "one.yaml"), write(TWO, "two.yaml")
+    library.open_store([one])
+    (file,) = place.glob("*.db")
+    library.open_store([two])
+    (other,) = set(place.glob("*.db")) - {file}
+    file.write_bytes(other.read_bytes())
+    assert ids(library.open_store([one])) == ["one/child-y"]
+    file.unlink()
+    database = sqlite3.connect(file)
+    database.execute("CREATE TABLE review (id)")
+    database.close()
+    assert ids(library.open_store([one])) == ["one/child-y"]
+    assert ids(library.open_store([two])) == ["two/z"]
+
+
+def test_a_database_that_goes_before_it_is_opened(place: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(ONE)
+    library.open_store([path])
+    find = cache.find
+
+    def found_too_late(*arguments: Any) -> str | None:
+        found = find(*arguments)
+        if found:
+            Path(found).unlink()
+        return found
+
+    monkeypatch.setattr(cache, "find", found_too_late)
+    notes: list[str] = []
+    assert ids(library.open_store([path], note=notes.append)) == ["collection/child-y"]
+    assert notes == []
+
+
+def test_a_file_that_changes_while_it_is_compiled(place: Path, write: Write) -> None:
+    """It is not kept, and the answer is of what stands there in the end."""
+    path = write("".join(f'{{"name": "A{n}", "title": "T"}}\n' for n in range(150)), "x.jsonl")
+    changed: list[int] = []
+
+    def change(done: float, number: int) -> None:
+        if not changed:
+            changed.append(number)
+            os.replace(write(LINES, "new"), path)
+
+    store = library.open_store([path], progress=change)
+    assert changed == [100]
+    assert ids(store) == ["x/child-x", "x/child-w"]
+    assert not is_cached([path])
+
+
+# --- The cache, by the command line -------------------------------------------------------------------------------------
+
+EXPECTED = str(Path(__file__).resolve().parent / "expected" / "collection.yaml")
+COMMANDS = [
+    ("list",), ("list", "--harm", "neglect"), ("list", "--search", "home", "--sort", "age"), ("show", "Child Ash"),
+    ("search", "home"), ("search", "child NOT police"), ("search", '"the home"'), ("themes",), ("themes", "recording"),
+    ("themes", "--by", "harm"), ("learning",), ("learning", "--search", "home"), ("recommendations",), ("vocabulary",),
+    ("info",), ("show", "nobody"), ("list", "--harm", "nosuch"), ("show", "child"), ("similar", "Child Ash"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [[], ["--with-bundled"]])
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_answers_are_the_same_with_and_without_the_cache(
+    place: Path, invoke: Invoke, command: tuple[str, ...], more: list[str]
+) -> None:
+    """The first, which compiles; the second, which does not; and one that keeps nothing."""
+    arguments = [*command, "--data", EXPECTED, "--json", *more]
+    if command[0] == "vocabulary":
+        arguments = [*command, "--json"]
+    without = invoke(*arguments, "--no-cache") if command[0] != "vocabulary" else invoke(*arguments)
+    assert not place.exists()
+    first = invoke(*arguments)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiling, "Compiler", no_compiling)
+        second = invoke(*arguments)
+    assert first == without
+    assert second == without
+    assert without.code in (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "name", ["a  b.yaml", "a\nb.yaml", "\x1b[31m.yaml", "é\u202e.yaml", "ä" * 100 + ".jsonl", "[b].yaml"]
+)
+def test_names_of_files_are_the_same_with_and_without_the_cache(
+    place: Path, invoke: Invoke, write: Write, name: str
+) -> None:
+    """However odd they are."""
+    path = write(LINES if name.endswith("l") and "jsonl" in name else ONE, name)
+    for command in (("info",), ("info", "--json"), ("list", "--json")):
+        without = invoke(*command, "--data", path, "--no-cache")
+        assert without.code == 0
+        assert invoke(*command, "--data", path) == without
+        assert invoke(*command, "--data", path) == without
+        assert is_cached([path])
+
+
+def make_file(folder: Path) -> str:
+    folder.touch()
+    return f"{folder}: is a file, not a folder"
+
+
+def make_link(folder: Path) -> str:
+    (folder.parent / "elsewhere").mkdir(mode=0o700)
+    folder.symlink_to(folder.parent / "elsewhere")
+    return f"{folder}: is a symbolic link, not a folder"
+
+
+def make_open(folder: Path) -> str:
+    folder.mkdir()
+    folder.chmod(0o770)
+    return f"{folder}: others may write to it"
+
+
+@pytest.mark.parametrize("make", [make_file, make_link, make_open])
+def test_a_cache_that_cannot_be_used(place: Path, invoke: Invoke, write: Write, make: Callable[[Path], str]) -> None:
+    """One note that says why; the right answer; and nothing is changed there."""
+    reason = make(place)
+    path = write(ONE)
+    note = f"the cache is not used: {reason}; this answer is compiled in memory\n"
+    for _ in range(2):
+        assert invoke("list", "--data", path, "-f", "ids") == (0, "collection/child-y\n", note)
+    assert invoke("list", "--data", path, "-f", "ids", "-q") == (0, "collection/child-y\n", "")
+    assert invoke("list", "--data", path, "-f", "ids", "--no-cache") == (0, "collection/child-y\n", "")
+    assert invoke("list", "-f", "ids", "-n", "1") == (0, "2022-02/child-rs\n", "")
+    assert place.is_file() or os.listdir(place) == []
+    wrong = write("reviews: {}", "wrong.yaml")
+    given = invoke("list", "--data", wrong)
+    assert (given.code, given.out) == (4, "")
+    assert given.err.endswith(f"casereviews: {wrong}:1:10: reviews must be a list, not a mapping\n")
+
+
+def test_a_cache_that_takes_no_more(place: Path, invoke: Invoke, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    compile_files = library._compile_files
+    calls: list[int] = []
+
+    def fails_at_first(*arguments: Any) -> None:
+        calls.append(1)
+        return full() if len(calls) == 1 else compile_files(*arguments)
+
+    monkeypatch.setattr(library, "_compile_files", fails_at_first)
+    path = write(ONE)
+    note = f"the cache is not used: {place}: cannot be written: database or disk is full; this answer is compiled in memory\n"
+    assert invoke("list", "--data", path, "-f", "ids") == (0, "collection/child-y\n", note)
+    assert os.listdir(place) == []
+
+
+def test_a_home_that_cannot_be_written_to(process: Process, write: Write, tmp_path: Path) -> None:
+    """Plain use writes nothing; what is large is told once not to be kept."""
+    home = tmp_path / "home"
+    home.mkdir()
+    surroundings = {"HOME": str(home), "XDG_CACHE_HOME": "", "CASEREVIEWS_CACHE": ""}
+    given = process("list", "--data", write(ONE), "-f", "ids", env=surroundings)
+    assert (given.returncode, given.stdout, given.stderr) == (0, b"collection/child-y\n", b"")
+    assert os.listdir(home) == []
+    large = write("#" * library.CACHED_FROM + "\n" + ONE, "large.yaml")
+    given = process("list", "--data", large, "-f", "ids", env={**surroundings, "HOME": ""})
+    assert (given.returncode, given.stdout) == (0, b"large/child-y\n")
+    assert given.stderr == b"the cache is not used: there is no home folder; this answer is compiled in memory\n"
+    given = process("list", "--data", large, "-f", "ids", env=surroundings)
+    assert (given.returncode, given.stdout, given.stderr) == (0, b"large/child-y\n", b"")
+    assert os.listdir(home / ".cache") == ["casereviews"]
+
+
+def test_many_at_once(write: Write, tmp_path: Path) -> None:
+    """One answer from all that begin together, where nothing is kept yet; and one entry afterwards."""
+    lines = "".join(f'{{"name": "A{n}", "title": "Sample review", "summary": "{"word " * 150}"}}\n' for n in range(400))
+    path = write(lines, "x.jsonl")
+    assert len(lines) > library.CACHED_FROM
+    folder = tmp_path / "cache"
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "casereviews", "search", "word", "--data", path, "-f", "ids"],
+            env={**os.environ, "CASEREVIEWS_CACHE": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(8)
+    ]
+    answers = [(*one.communicate(timeout=60), one.returncode) for one in running]
+    assert len(set(answers)) == 1
+    out, err, code = answers[0]
+    assert (err, code, len(out.split())) == (b"", 0, 400)
+    assert len(list(folder.glob("*.json"))) == 1
+    assert not list(folder.glob("*.tmp"))

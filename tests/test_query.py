@@ -438,3 +438,32 @@ def test_info_of_what_says_little() -> None:
         "recommendations": 1,
         "actions": 1,
     }
+
+
+# --- What a search found --------------------------------------------------------------------------
+
+
+def test_only_the_statements_that_a_search_found() -> None:
+    sample = store_of(
+        {
+            "name": "a",
+            "learning": [{"text": "kilo", "themes": ["recording"]}, {"text": "lima", "themes": ["early-help"]}],
+            "actions": [{"text": "kilo", "themes": ["recording"]}],
+        },
+        {"name": "b", "learning": [{"text": "lima", "themes": ["recording"]}]},
+    )
+    rows = dict(sample.ask("SELECT id, number FROM passage").fetchall())
+    matched = Filters(matched=True)
+    assert matched.is_of_statements
+    for ids in (["sample/a/L1", "sample/b/L1"], ["sample/a/A1"], []):
+        sample.keep_matched(rows[identity] for identity in ids)  # each time anew
+        assert [row["id"] for row in query.statements(sample, matched, query.STATEMENTS)] == sorted(
+            ids, key=lambda identity: rows[identity]
+        )
+        assert query.speaking(sample, matched) == len({identity.rpartition("/")[0] for identity in ids})
+        counts = query.themes(sample, TERMS, matched)
+        assert sum(row["statements"] for row in counts) == len(ids)
+    sample.keep_matched(rows.values())
+    both = filters_of(theme=["recording"])._replace(matched=True)
+    assert [row["id"] for row in query.statements(sample, both, ["learning"])] == ["sample/a/L1", "sample/b/L1"]
+    assert query.count(sample, matched) == 2  # reviews are not cut down by what their statements say

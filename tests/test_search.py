@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
@@ -17,6 +18,7 @@ from casereviews.query import Order
 from casereviews.search import SECTIONS
 from casereviews.searchquery import MAX_DEPTH, MAX_WORDS, parse
 from casereviews.store import Store
+from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
 
 Records = dict[str, dict[str, Any]]
@@ -320,15 +322,19 @@ def test_queries_find_what_plain_python_finds(asked: Asked, sections: set[str]) 
                 places += [point["text"] for point in points[0][section] or ()]
         everywhere.append((record["name"], places))
     wanted = [name for name, places in everywhere if means(asked, places)]
-    loose = [name for name, places in everywhere if any(means(row, places) for row in plain_rows(asked))]
     answer = search.answer(SAMPLE, asked.text, sections=sections)
     names = sorted(hit["name"] for hit in answer.records)
-    missing = [row for row in plain_rows(asked) if not any(means(row, places) for _, places in everywhere)]
-    assert names == sorted(wanted if wanted or not missing else loose)
+    assert names == sorted(wanted)
     assert answer.total == len(names)
-    if plain_rows(asked):
+    if wanted:
+        assert answer.notes == ()
+    elif rows := plain_rows(asked):
+        missing = {row.parts for row in rows if not any(means(row, places) for _, places in everywhere)}
         lacking = [note for note in answer.notes if note.startswith("nothing here has")]
-        assert len(lacking) == (0 if wanted else len({row.parts for row in missing}))
+        never_together = [note for note in answer.notes if note.startswith("no review has all of")]
+        assert len(answer.notes) == len(lacking) + len(never_together)
+        assert len(lacking) == len(missing)
+        assert len(never_together) == (0 if missing else 1)
 
 
 def plain_rows(asked: Asked) -> list[Asked]:
@@ -640,8 +646,8 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
         number = search.count(store, query, Filters(), sections, expand)
         search.matched(store, query, sections, expand)
     except UsageError as error:
-        assert re.search("at most (64|6|20000) are", error.message)
-        assert "\n" not in error.message
+        assert re.search("at most (64|6|20000) are", error.message)  # noqa: PT017
+        assert "\n" not in error.message  # noqa: PT017
         return
     check_marks([*answer.records, {"score": 0, "matches": said.records}])
     assert answer.total == number == len(answer.records) == len({hit["id"] for hit in answer.records})
@@ -649,12 +655,12 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
     assert backwards.records == answer.records[::-1]
     assert sorted(hit["id"] for hit in by_name.records) == sorted(hit["id"] for hit in answer.records)
     assert (first.records, first.total, first.notes) == (answer.records[:limit], answer.total, answer.notes)
-    assert (few.records, few.total, few.notes) == (said.records[:limit], len(said.records), answer.notes)
+    assert (few.records, few.total, few.notes) == (said.records[:limit], len(said.records), said.notes)
     assert {record["section"] for record in said.records} <= set(sections)
-    assert not [note for note in answer.notes if "\n" in note or not note.isprintable()]
+    assert [note for note in answer.notes if note != one_line(note)] == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60) | TYPED, PLACES, st.booleans(), st.integers(0, 4))
 @example("kilo" * 2500, {"title"}, True, 1)
 @example("brusing zebra child", set(SECTIONS), True, 1)
@@ -667,9 +673,7 @@ def test_any_text_is_a_query(store: Store, query: str, sections: set[str], expan
 @pytest.mark.slow
 @settings(max_examples=3000, deadline=None)
 @given(TYPED, PLACES, st.booleans(), st.integers(0, 4))
-def test_any_text_is_a_query_at_length(
-    store: Store, query: str, sections: set[str], expand: bool, limit: int
-) -> None:
+def test_any_text_is_a_query_at_length(store: Store, query: str, sections: set[str], expand: bool, limit: int) -> None:
     ask_in_every_way(store, query, sections, expand, limit)
 
 
@@ -882,7 +886,7 @@ def class_of(record: dict[str, Any], one: str, other: str) -> tuple[int, int]:
         for place, texts in enumerate(places):
             rows = [re.findall("[a-z0-9]+", text) for text in texts]
             whole = [word for row in rows for word in row]
-            if (one in whole and other in whole) if apart else any((one, other) in zip(row, row[1:]) for row in rows):
+            if (one in whole and other in whole) if apart else any((one, other) in pairwise(row) for row in rows):
                 return apart, place
     raise AssertionError(record)
 
@@ -932,6 +936,14 @@ def test_statements_ranked_each_for_itself() -> None:
     assert ids(sections=["actions", "recommendations"]) == ["b/R1", "a/A1"]
 
 
+def test_a_word_that_no_statement_has_is_told() -> None:
+    """Some of the words will do for a statement, but one that is nowhere may be misspelt."""
+    sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
+    answer = search.answer(sample, "kilo safegarding", by_statement=True)
+    assert answer.notes == ('nothing here has "safegarding"; did you mean "safeguarding"?',)
+    assert [record["id"] for record in answer.records] in ([], ["sample/a/L1"])
+
+
 def test_a_statement_by_its_code() -> None:
     sample = coded({"name": "a", "learning": [
         {"text": "papa", "themes": ["recording"], "agencies": ["health-visiting"]}, {"text": "an HV"}, {"text": "papa"},
@@ -962,47 +974,42 @@ def test_a_word_that_is_nowhere(query: str, note: str) -> None:
     assert search.matched(sample, query) == ([], (note,))
 
 
-def test_words_that_are_there_are_found_without_one_that_is_nowhere() -> None:
+def test_nothing_is_left_out_of_a_query() -> None:
+    """What has only some of the words is not shown in the place of what has all; what lacks is told, once."""
     sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima kilo"}, {"name": "c"})
-    answer = search.answer(sample, "kilo zzzzzz lima")
-    assert [hit["name"] for hit in answer.records] == ["b", "a"]
-    assert answer.total == 2
-    assert answer.notes[0] == 'nothing here has "zzzzzz"'
-    assert search.answer(sample, "kilo zzzzzz").notes == ('nothing here has "zzzzzz"',)
-    assert found(sample, "kilo zzzzzz") == ["a", "b"]
-    assert found(sample, "kilo AND zzzzzz NOT lima") == []
-    assert found(sample, "(kilo OR lima) zzzzzz") == []
+    told = ('nothing here has "zzzzzz"',)
+    for query in (
+        "kilo zzzzzz",
+        "kilo zzzzzz lima",
+        "zzzzzz kilo zzzzzz",
+        "kilo NOT lima zzzzzz",
+        "(kilo OR lima) zzzzzz",
+    ):
+        assert search.answer(sample, query) == ([], 0, told)
+        assert search.count(sample, query, Filters()) == 0
+    assert search.answer(sample, "kilo OR zzzzzz").notes == ()
+    assert search.answer(sample, "zzzzzz qqqqqq").notes == (*told, 'nothing here has "qqqqqq"')
 
 
-def test_words_that_are_there_but_never_together_are_not_relaxed() -> None:
-    sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima"})
-    assert search.answer(sample, "kilo lima") == ([], 0, ())
-
-
-def test_those_with_the_most_come_first() -> None:
-    """Wherever they stand, as the note says."""
+def test_words_that_are_there_but_never_together() -> None:
+    """Which is told, with what would find either; not where only the filters are in the way."""
     sample = store_of(
-        {"name": "one", "title": "kilo kilo kilo"},
-        {"name": "two", "learning": [{"text": "kilo"}, {"text": "lima"}]},
-        {"name": "three", "summary": f"kilo lima oscar {'papa ' * 40}"},
-        *({"name": f"n{number}", "summary": "lima oscar papa"} for number in range(6)),
+        {"name": "a", "summary": "kilo papa"}, {"name": "b", "summary": "lima", "children": [{"sex": "female"}]}
     )
-    names = found(sample, "kilo lima oscar zzzzzz")
-    assert names[0] == "three"
-    assert names[-1] == "one"
+    told = 'no review has all of "kilo" and "lima"; with OR between them any will do'
+    assert search.answer(sample, "kilo lima") == ([], 0, (told,))
+    assert search.answer(sample, "kilo NOT papa") == ([], 0, ())
+    girls = build(lambda: TERMS, {"sex": ["female"]})
+    assert search.answer(sample, "kilo papa", girls) == ([], 0, ())
+    assert search.answer(sample, "kilo lima", girls) == ([], 0, (told,))
+    assert set(found(sample, "kilo OR lima")) == {"a", "b"}
 
 
-def test_statements_are_never_relaxed() -> None:
-    """A statement has all of it, or it is not listed; and nothing else is said."""
-    sample = store_of({"name": "a", "learning": [{"text": "kilo lima"}, {"text": "kilo"}]})
+def test_a_statement_has_all_of_a_query_or_is_not_listed() -> None:
+    sample = store_of({"name": "a", "learning": [{"text": "kilo lima"}, {"text": "kilo"}, {"text": "oscar"}]})
     assert search.matched(sample, "kilo lima zzzzzz") == ([], ('nothing here has "zzzzzz"',))
-
-
-def test_a_term_of_several_words_is_relaxed_to_these() -> None:
-    sample = coded({"name": "a", "summary": "a family"}, {"name": "b", "summary": "a nurse"}, {"name": "c"})
-    answer = search.answer(sample, "family nurse partnership")
-    assert {hit["name"] for hit in answer.records} <= {"a", "b"}
-    assert 'nothing here has "family nurse partnership"' in answer.notes
+    assert search.matched(sample, "lima oscar")[0] == []
+    assert len(search.matched(sample, "kilo lima")[0]) == 1
 
 
 # --- Which statements a query is true of --------------------------------------------------------------------------------
@@ -1018,7 +1025,9 @@ SPOKEN = store_of(
 @given(QUERIES)
 def test_a_query_is_asked_of_each_statement(asked: Asked) -> None:
     numbers, _ = search.matched(SPOKEN, asked.text)
-    given_texts = [SPOKEN.ask("SELECT text FROM passage WHERE number = ?", [number]).fetchone()[0] for number in numbers]
+    given_texts = [
+        SPOKEN.ask("SELECT text FROM passage WHERE number = ?", [number]).fetchone()[0] for number in numbers
+    ]
     assert given_texts == [text for text in SAID if means(asked, [text])]
 
 

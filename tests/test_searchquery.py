@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, search, stemming, wordlist
+from casereviews import library, stemming, wordlist
 from casereviews.errors import UsageError
 from casereviews.searchquery import CODES, MAX_DEPTH, MAX_LENGTH, MAX_WORDS, SYNONYMS, WORDS, Node, Query, Unit, parse
 from casereviews.store import Store, code_token
-from casereviews.text import fold
+from casereviews.text import fold, one_line
 from casereviews.vocabulary import KINDS
 
 TERMS = library.vocabulary()
@@ -21,8 +22,18 @@ ALL = [term for kind in KINDS for term in TERMS.terms(kind).values()]
 NAMES = [(name, term) for term in ALL for name in (term.slug, term.label, *term.synonyms, *term.avoid)]
 
 
+KNOWN_STEMS: dict[str, tuple[str, ...]] = {}
+
+
+def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """As the package gives them, each text asked for once: there are thousands here."""
+    fresh = [text for text in dict.fromkeys(texts) if text not in KNOWN_STEMS]
+    KNOWN_STEMS.update(zip(fresh, stemming.stems(fresh) if fresh else [], strict=True))
+    return [KNOWN_STEMS[text] for text in texts]
+
+
 def understood(store: Store, query: str, expand: bool = True) -> Query:
-    return parse(query, wordlist.lookup(store, expand))
+    return parse(query, wordlist.lookup(store, expand)._replace(stems=stems))
 
 
 def only(store: Store, query: str, expand: bool = True) -> Unit:
@@ -95,16 +106,17 @@ def test_every_word_of_the_vocabulary_stands_for_its_term(store: Store) -> None:
     typed: dict[str, set[str]] = {}
     for name, term in NAMES:
         typed.setdefault(plain(name), set()).add(term.label)
+    stems([word for name in typed for word in (name, *name.split())])
     units = {name: understood(store, name).units for name in typed}
     others = [(unit.typed, word) for found in units.values() for unit in found for word in shown(unit)]
-    stems = dict(zip(others, stemming.stems([word for _, word in others]), strict=True))
-    own = dict(zip(typed, stemming.stems(list(typed)), strict=True))
+    ends = dict(zip(others, stems([word for _, word in others]), strict=True))
+    own = dict(zip(typed, stems(list(typed)), strict=True))
     for name, wanted in typed.items():
         assert wanted <= {label for unit in units[name] for label in labels(unit)}, name
         for unit in units[name]:
             assert len({phrase for phrase, _ in unit.synonyms}) == len(unit.synonyms)
             words = f" {' '.join(own.get(unit.typed, ('?',)))} "
-            assert not [word for word in shown(unit) if words in f" {' '.join(stems[unit.typed, word])} "], name
+            assert not [word for word in shown(unit) if words in f" {' '.join(ends[unit.typed, word])} "], name
 
 
 @pytest.mark.parametrize("name", [name for name, _ in NAMES][::40])
@@ -116,9 +128,9 @@ def test_no_word_of_the_vocabulary_stands_for_its_term_in_quotation_marks(store:
 
 def test_codes_are_words_of_the_index_each_of_its_own() -> None:
     """No two terms are one word for the index, not even without their endings."""
-    stems = stemming.stems([code_token(term.kind, term.slug) for term in ALL])
-    assert all(len(words) == 1 for words in stems)
-    assert len(set(stems)) == len(ALL)
+    found = stemming.stems([code_token(term.kind, term.slug) for term in ALL])
+    assert all(len(words) == 1 for words in found)
+    assert len(set(found)) == len(ALL)
 
 
 @pytest.mark.parametrize("typed", ["CSAs1", "aCSA", "DVLA", "HVAC", "childsexualabuse", "DVS2", "SCRUM", "LACK"])
@@ -194,9 +206,10 @@ def test_words_no_longer_used_are_told(store: Store, typed: str, today: str) -> 
 
 def test_what_was_added_is_told(store: Store) -> None:
     """In one line, whatever the number of terms, with the codes and what they were added to."""
-    assert understood(store, "HV").notes == (
+    (note,) = understood(store, "HV").notes
+    assert note == (
         "also looked for: Health visiting, health visitor, FNP, family nurse partnership, coded Health visiting "
-        "(for HV)",
+        "(for HV)"
     )
     (note,) = understood(store, "HV kilo NAI").notes
     assert note.startswith("also looked for: Health visiting, ")
@@ -290,12 +303,31 @@ def test_how_far_an_expression_goes(store: Store) -> None:
 
 
 def test_any_of_what_is_wanted(store: Store) -> None:
-    """What a search falls back to."""
-    loose = understood(store, "kilo NOT lima health visitors").either()
+    """As a search of statements asks for it."""
+    query = understood(store, "kilo NOT lima health visitors")
+    loose = query.any_of(query.units)
     assert shape(loose.root) == ("and", ("or", "kilo", "health visitors"))
     assert all(unit.is_loose for unit in loose.units)
-    assert shape(parse("").either().root) == ("and",)
-    assert shape(parse("kilo").either().root) == ("and", "kilo")
+    assert shape(parse("").any_of([]).root) == ("and",)
+    assert shape(parse("kilo").any_of(parse("kilo").units).root) == ("and", "kilo")
+
+
+@pytest.mark.parametrize(
+    ("query", "needs"),
+    [
+        ("kilo", True),
+        ("kilo NOT lima", True),
+        ("kilo OR lima", True),
+        ("kilo OR NOT lima", False),
+        ("NOT kilo", False),
+        ("NOT NOT kilo", True),
+        ("(kilo OR NOT lima) oscar", True),
+        ("NOT (kilo NOT lima)", False),
+    ],
+)
+def test_whether_something_wanted_must_be_there(query: str, needs: bool) -> None:
+    """Else a query may be true of what has none of its words."""
+    assert parse(query).needs_wanted is needs
 
 
 # --- Limits and any text --------------------------------------------------------------------------------------------------
@@ -305,7 +337,10 @@ def test_any_of_what_is_wanted(store: Store) -> None:
     ("query", "message"),
     [
         ("x" * (MAX_LENGTH + 1), f"the query has {MAX_LENGTH + 1} characters; at most {MAX_LENGTH} are read"),
-        ("x " * (MAX_WORDS + 1), f"the query has {MAX_WORDS + 1} words and phrases; at most {MAX_WORDS} are looked for"),
+        (
+            "x " * (MAX_WORDS + 1),
+            f"the query has {MAX_WORDS + 1} words and phrases; at most {MAX_WORDS} are looked for",
+        ),
         ("(" * (MAX_DEPTH + 1) + "x", f"parentheses are nested {MAX_DEPTH + 1} deep; at most {MAX_DEPTH} are read"),
     ],
     ids=["length", "words", "depth"],
@@ -340,11 +375,11 @@ def test_any_text_is_understood_or_refused(store: Store, query: str) -> None:
     try:
         parsed = understood(store, query)
     except UsageError as error:
-        assert "\n" not in error.message
-        assert len(error.message) < 200
+        assert "\n" not in error.message  # noqa: PT017
+        assert len(error.message) < 200  # noqa: PT017
         return
-    assert all("\n" not in note and note.isprintable() for note in parsed.notes)
-    for asked in (parsed, parsed.either()):
+    assert [note for note in parsed.notes if note != one_line(note)] == []
+    for asked in (parsed, parsed.any_of(parsed.units)):
         assert len(asked.units) <= MAX_WORDS
         if asked.root.parts:
             for level in (WORDS, SYNONYMS, CODES):

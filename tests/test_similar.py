@@ -61,9 +61,7 @@ def test_a_likeness_whole() -> None:
 def test_the_scores_worked_out_again(store: Store, records: dict[str, dict[str, Any]]) -> None:
     """For each pair of bundled reviews, in plain Python."""
     having = [codes(record) for record in records.values()]
-    weights = {
-        code: math.log((1 + len(having)) / sum(code in one for one in having)) for one in having for code in one
-    }
+    weights = {code: math.log((1 + len(having)) / sum(code in one for one in having)) for one in having for code in one}
     for identity, record in records.items():
         own = codes(record)
         total = sum(weights[code] for code in own)

@@ -534,3 +534,104 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(PIECES | TEXT)
 def test_any_text_is_read_or_refused_at_length(text: str) -> None:
     check_any(text.encode())
+
+
+# --- Items, as they are complete ------------------------------------------------------------------
+
+
+def items(text: str, key: str | None = "list") -> tuple[list[Any], yamlio.Document]:
+    document = yamlio.Document(text.encode(), FILE)
+    return [tree(node) for node in document.items(key)], document
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("list:\n- a: 1\n- b: 2\n", [[("a", "1")], [("b", "2")]]),
+        ("other: {list: [1]}\nlist:\n- a\n- [b, c]\n- {}\n-\nmore: [x]\n", ["a", ["b", "c"], [], None]),
+        ("- a: 1\n- {list: [b]}\n", [[("a", "1")], [("list", ["b"])]]),
+        ("[]", []),
+        ("list: []", []),
+        ("list: {a: [b]}", []),
+        ("list: a", []),
+        ("a", []),
+        ("", []),
+        ("'list': [a]", ["a"]),
+        ("- list: [a]", [[("list", ["a"])]]),
+    ],
+)
+def test_items_are_given_away(loader: str, text: str, given: list[Any]) -> None:
+    """Those of the list under the key, or of the root that is one; the tree keeps all else."""
+    found, document = items(text)
+    assert (found, document.problems) == (given, [])
+    whole = parse(text)[0]
+    if found:
+        kept = document.root if type(document.root) is yamlio.Sequence else document.root.items["list"]
+        assert kept.items == []
+        if type(whole) is yamlio.Mapping:
+            rest = {key: value for key, value in whole.items.items() if key != "list"}
+            assert {key: placed(value) for key, value in document.root.items.items() if key != "list"} == {
+                key: placed(value) for key, value in rest.items()
+            }
+    else:
+        assert tree(document.root) == tree(whole) if whole else document.root is None
+
+
+def test_items_know_their_places(loader: str) -> None:
+    document = yamlio.Document(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)
+    found = [placed(node) for node in document.items("list")]
+    assert [node[1] for node in found] == [(3, 5), (4, 5)]
+    whole = yamlio.parse(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)[0]
+    assert found == [placed(node) for node in whole.items["list"].items]
+
+
+def test_lines_before_the_text(loader: str) -> None:
+    document = yamlio.Document(b"a: b\nc: [\n", FILE)
+    assert list(document.items(None, 10)) == []
+    assert [problem.line for problem in document.problems] == [13]
+    document = yamlio.Document(b"a: b\n", FILE)
+    assert list(document.items(None, 10)) == []
+    assert (document.root.line, document.root.column) == (11, 1)
+
+
+def test_what_comes_before_a_problem_is_given(loader: str) -> None:
+    document = yamlio.Document(b"list:\n- {a: 1}\n- {b: 2}\n- {c: 3\n", FILE)
+    found: list[Any] = []
+    for node in document.items("list"):
+        assert document.problems == []
+        found.append(tree(node))
+    assert found == [[("a", "1")], [("b", "2")]]
+    assert (document.root, len(document.problems)) == (None, 1)
+
+
+def test_a_list_that_stands_twice(loader: str) -> None:
+    found, document = items("list: [{a: 1}]\nlist: [{b: 2}]\n")
+    assert found == [[("a", "1")]]
+    assert [problem.line for problem in document.problems] == [2]
+
+
+def test_the_share_that_was_read(loader: str) -> None:
+    document = yamlio.Document(("list:\n" + "- {a: 1}\n" * 100).encode(), FILE)
+    shares = [document.done for _ in document.items("list")]
+    assert len(shares) == 100
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.05
+    assert 0.9 < shares[-1] <= 1
+
+
+def test_it_is_read_as_it_is_asked_for() -> None:
+    """Not before: whoever takes the first item waits for no more."""
+    document = yamlio.Document(("list:\n" + "- {a: 1}\n" * 50_000).encode(), FILE)
+    assert tree(next(document.items("list"))) == [("a", "1")]
+    assert document.done < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("\\ud800", True), ("\\uDFFF", True), ("\\ud83d\\ude00", False), ("\\ude00\\ud83d", True), ("\\u00e9", False),
+        ("ud800", False), ("\\ud83d\\ud83d\\ude00", True), ("\\ud83d\\ude00\\ude00", True), ("", False),
+    ],
+)  # fmt: skip
+def test_halves_of_characters(text: str, half: bool) -> None:
+    assert yamlio.has_half_character(f'"{text}"') is half

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -76,6 +77,8 @@ class Reading:
                 waiting.append(node)  # what describes the collection stands after its reviews
                 continue
             yield from self._review(node, number)
+            if len(self._reader.problems) >= yamlio.MAX_PROBLEMS:
+                return
         self._finish()
         for number, node in enumerate(waiting, 1):
             yield from self._review(node, number)
@@ -92,7 +95,7 @@ class Reading:
     def _begin(self) -> bool:
         """Read what the file says of the collection, where that stands before the reviews."""
         root = self._source.root
-        if type(root) is Sequence or "collection" in root.items:
+        if type(root) is Sequence or "collection" in root.items or not self._source.may_have("collection"):
             self.about = self._reader.about(root)
         return self.about is not None
 
@@ -113,9 +116,7 @@ class Reading:
         before = len(reader.problems)
         review = reader.review(node, what)
         if len(reader.problems) > before and isinstance(self._source, Lines):
-            del reader.problems[before:]
-            node = self._source.precise()
-            review = reader.review(node, what)
+            node, review = self._precise(node, review, what, before)
         if review is None:
             return
         self._once(review, reader.id_node)
@@ -124,6 +125,15 @@ class Reading:
             for section in SECTIONS.values():
                 self.counts[section] += len(getattr(review, section) or ())
             yield review
+
+    def _precise(self, node: Any, review: Review | None, what: str, before: int) -> tuple[Any, Review | None]:
+        """A line with problems once more, so that each has its column; as it was where YAML cannot read it."""
+        assert isinstance(self._source, Lines)  # noqa: S101
+        precise = self._source.precise()
+        if precise is None:
+            return node, review
+        del self._reader.problems[before:]
+        return precise, self._reader.review(precise, what)
 
     def _once(self, review: Review, node: Any) -> None:
         """Note a problem where an earlier review has the id."""
@@ -145,8 +155,14 @@ def _is_json_lines(file: str, content: bytes) -> bool:
     ending = os.path.splitext(file)[1].lower()
     if ending in (*LINES_ENDINGS, ".yaml", ".yml", ".json"):
         return ending in LINES_ENDINGS
-    line = content.removeprefix(b"\xef\xbb\xbf").lstrip()[: 1 << 20].partition(b"\n")[0].strip()
-    return line.startswith(b"{") and line.endswith(b"}") and b'"reviews"' not in line[:200] and b'"name"' in line
+    line = content.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
+    if not line.startswith(b"{"):
+        return False
+    try:
+        first = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return "reviews" not in first
 
 
 def check(contents: Iterable[tuple[str, bytes]], terms: Vocabulary) -> tuple[list[Collection], list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -34,6 +35,8 @@ def read_bytes(name: str) -> bytes:
     """
     try:
         if name == "-":
+            if sys.stdin is None:  # the descriptor may be another file's by now
+                raise OSError(0, "it is closed")
             return _read(0, "standard input")
         descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
@@ -47,8 +50,8 @@ def read_bytes(name: str) -> bytes:
         raise _unreadable(name, f"cannot be read: {reason(error)}") from error
 
 
-def expand(names: Iterable[str]) -> list[str]:
-    """The files that are named, with those of each folder, by their names, in its place. Raises DataError.
+def expand(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """The files that are named, with those of each folder, by their names, in its place; and the folders' problems.
 
     Of a folder the collections are taken that lie in it itself, which their endings tell.
     """
@@ -68,9 +71,7 @@ def expand(names: Iterable[str]) -> list[str]:
             message = f"this folder has no collection: no file that ends in {', '.join(COLLECTION_ENDINGS)}"
             problems += _unreadable(name, message).problems
         found += [os.path.join(name, file) for file in files]
-    if problems:
-        raise DataError(problems)
-    return found
+    return found, problems
 
 
 def read_lines(name: str, longest: int) -> Iterator[bytes]:

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import yamlio
 from .errors import Problem
-from .yamlio import MAX_PROBLEMS, Mapping, Scalar, Sequence
+from .yamlio import MAX_PROBLEMS, Mapping, Place, Scalar, Sequence
 
 MAX_LINE = 16 * 1024 * 1024
 """The longest line, in bytes."""
 
 
-class Line(NamedTuple):
-    """The place of every node of a line, counted from 0 as in PyYAML's marks."""
-
-    line: int
-    column: int = 0
+_NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, and none to JSON
 
 
 class _DoubtError(Exception):
@@ -37,10 +33,10 @@ class Lines:
         self.lines = lines
         self.file = file
         self.size = size
-        self.root = Sequence(Line(0))
+        self.root = Sequence(Place(0, 0))
         self.problems: list[Problem] = []
         self.done = 0.0
-        self._mark = Line(0)
+        self._mark = Place(0, 0)
         self._text = ""
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._mapping, parse_float=str, parse_int=str, parse_constant=str
@@ -51,7 +47,7 @@ class Lines:
         read = 0
         for number, line in enumerate(self.lines):
             read += len(line)
-            self._mark = Line(number)
+            self._mark = Place(number, 0)
             if len(line) > MAX_LINE:
                 self._report(f"is longer than {MAX_LINE >> 20} MiB; a line holds one review")
                 return
@@ -62,8 +58,12 @@ class Lines:
             if node:
                 yield node
 
+    def may_have(self, key: str) -> bool:
+        """Whether the file says something of the collection."""
+        return False
+
     def precise(self) -> Any:
-        """The line that was read last, with the place of every node in it."""
+        """The line that was read last, with the place of every node in it; None where YAML cannot read it."""
         return self._as_yaml().root
 
     def _node(self, line: bytes) -> Any:
@@ -73,6 +73,7 @@ class Lines:
         if problem:
             self.problems.append(problem._replace(line=self._mark.line + 1))
             return None
+        self._mark = Place(self._mark.line, len(text) - len(text.lstrip()))
         self._text = text.strip()
         if not self._text:
             return None
@@ -83,13 +84,14 @@ class Lines:
         except (_DoubtError, RecursionError):
             node = self._careful()
         except ValueError as error:
-            column = getattr(error, "colno", 1)
+            column = getattr(error, "colno", 1) + self._mark.column
             self._report(f"not valid JSON: {getattr(error, 'msg', error)}", column)
             return None
-        if node is not None and type(node) is not Mapping:
+        if type(node) is Mapping:
+            return node
+        if node is not None or not self.problems or self.problems[-1].line != self._mark.line + 1:
             self._report("a line must hold one review, as an object")
-            return None
-        return node
+        return None
 
     def _careful(self) -> Any:
         """The node as the YAML reader gives it, which knows of keys that stand twice and of half characters."""
@@ -98,13 +100,15 @@ class Lines:
         return None if document.problems else document.root
 
     def _as_yaml(self) -> yamlio.Document:
-        document = yamlio.Document(self._text.encode("utf-8", "replace"), self.file)
-        for _ in document.items(None, self._mark.line):
+        text = self._text.translate(_NO_BREAKS).encode("utf-8", "replace")
+        document = yamlio.Document(text, self.file, self._mark)
+        for _ in document.items(None):
             pass
         return document
 
-    def _report(self, message: str, column: int = 1) -> None:
-        self.problems.append(Problem(self.file, self._mark.line + 1, column, None, message))
+    def _report(self, message: str, column: int | None = None) -> None:
+        place = (self._mark.line + 1, self._mark.column + 1 if column is None else column)
+        self.problems.append(Problem(self.file, *place, None, message))
 
     def _mapping(self, pairs: list[tuple[str, Any]]) -> Mapping:
         mark = self._mark

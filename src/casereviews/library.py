@@ -58,8 +58,8 @@ def open_store(
     """
     if not files:
         return _bundled_store()
-    names = expand(files)
-    if cached and sum(map(size, names)) >= CACHED_FROM:
+    names, problems = expand(files)
+    if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
         from .cache import CacheError
 
         try:
@@ -71,7 +71,7 @@ def open_store(
         if store:
             return store
     store = Store(sqlite3.connect(":memory:", isolation_level=None))
-    _compile_files(store.database, names, with_bundled, progress)
+    _compile_files(store.database, names, with_bundled, progress, problems)
     return store
 
 
@@ -81,18 +81,18 @@ def _cached_store(names: Sequence[str], with_bundled: bool, progress: Progress |
 
     sources = [*_bundled_file(), *names] if with_bundled else list(names)
 
-    def write(path: str) -> None:
-        database = sqlite3.connect(path, isolation_level=None)
+    def write(place: str) -> None:
+        database = sqlite3.connect(place, isolation_level=None)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
             _compile_files(database, names, with_bundled, progress)
         finally:
             database.close()
 
-    path = cache.find(sources, version()) or cache.keep(sources, version(), write)
-    store = Store.open_file(path) if path else None
+    found = cache.find(sources, version()) or cache.keep(sources, version(), write)
+    store = Store.open_file(found) if found else None
     if store:
-        store.files = [BUNDLED, *names] if with_bundled else list(names)
+        store.files = [BUNDLED] * with_bundled + [path(name) for name in names]
     return store
 
 
@@ -102,9 +102,16 @@ def version() -> str:
 
 
 def _compile_files(
-    database: sqlite3.Connection, names: Sequence[str], with_bundled: bool, progress: Progress | None
+    database: sqlite3.Connection,
+    names: Sequence[str],
+    with_bundled: bool,
+    progress: Progress | None,
+    known: Sequence[Problem] = (),
 ) -> None:
-    """Compile files into an empty database, with flat memory. Raises DataError with every problem of every file."""
+    """Compile files into an empty database, with flat memory.
+
+    Raises DataError with every problem of every file, after those that are known already.
+    """
     import gc
 
     from .compiling import Compiler
@@ -113,7 +120,7 @@ def _compile_files(
     terms = bundled.vocabulary
     compiler = Compiler(database, terms, bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall())
     readings: list[Reading] = []
-    unreadable: list[Problem] = []
+    unreadable = [*known]
     total = sum(map(size, names)) or 1
     before = 0
     collecting = gc.isenabled()
@@ -169,11 +176,7 @@ def check(files: Sequence[str]) -> tuple[list[str], list[Problem], list[Problem]
     terms = vocabulary()
     sound: list[str] = []
     problems: list[Problem] = []
-    unreadable: list[Problem] = []
-    try:
-        names = expand(files) or [BUNDLED]
-    except DataError as error:
-        return [], [], list(error.problems)
+    names, unreadable = expand(files or [BUNDLED])
     for name in names:
         try:
             reading = _reading(name, terms, ids)

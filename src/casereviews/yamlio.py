@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -40,6 +40,13 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+class Place(NamedTuple):
+    """A place in a file, counted from 0 as in PyYAML's marks."""
+
+    line: int
+    column: int
 
 
 class _Node:
@@ -179,9 +186,10 @@ class Document:
     syntax; `done` is the share of the text that was read, from 0 to 1.
     """
 
-    def __init__(self, data: bytes, file: str) -> None:
-        """Take the bytes, and the name of the file to report."""
+    def __init__(self, data: bytes, file: str, start: Place = Place(0, 0)) -> None:
+        """Take the bytes, the name of the file to report, and where in it they start."""
         self.file = file
+        self.start = start
         self.problems: list[Problem] = []
         self.root: Any = None
         self.done = 0.0
@@ -192,18 +200,17 @@ class Document:
         elif self.text.lstrip()[:1] in ("[", "{"):
             self.text = _SURROGATES.sub(_character, self.text)
 
-    def items(self, key: str | None, line: int = 0) -> Iterator[Any]:
+    def items(self, key: str | None) -> Iterator[Any]:
         """Parse the file, and give the items of one list as they are complete: they are not kept in the tree.
 
-        The list is the root, or stands there under the key; where no key is given, everything is kept. `line` is how
-        many lines stand before the text.
+        The list is the root, or stands there under the key; where no key is given, everything is kept.
         """
         if self.problems:
             return
         try:
-            yield from self._parse(_Loader("\n" * line + self.text if line else self.text), key)
+            yield from self._parse(_Loader(self.text), key)
         except yaml.MarkedYAMLError as error:
-            mark: Any = error.problem_mark or error.context_mark
+            mark: Any = self.place(error.problem_mark or error.context_mark)
             reason = f"not valid YAML: {error.problem or error.context}"
             self.problems.append(_problem(self.file, mark, reason))
             self.root = None
@@ -215,22 +222,23 @@ class Document:
         stack: list[Any] = []  # the open lists and mappings
         keys: list[Scalar | None] = []  # for each of them, the key that waits for its value
         listing: Any = None  # the list whose items are given away
-        next_event = loader.get_event
+        next_event, place, moved = loader.get_event, self.place, self.start != (0, 0)
         size = len(self.text) + 1
         checks_characters = _Loader is yaml.SafeLoader  # libyaml refuses half a character itself
         while True:
             event = next_event()
             kind = type(event)
+            mark = place(event.start_mark) if moved else event.start_mark
             node: Any
             if kind is ScalarEvent:
                 if checks_characters and encodable(event.value) != event.value:
-                    self.report(event.start_mark, "not valid YAML: half a character, as an escape")
+                    self.report(mark, "not valid YAML: half a character, as an escape")
                     raise _TooManyError
-                node = Scalar(event.value, event.style not in _QUOTED, event.start_mark)
+                node = Scalar(event.value, event.style not in _QUOTED, mark)
             elif kind is MappingStartEvent:
-                node = Mapping(event.start_mark)
+                node = Mapping(mark)
             elif kind is SequenceStartEvent:
-                node = Sequence(event.start_mark)
+                node = Sequence(mark)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop()
                 keys.pop()
@@ -239,14 +247,14 @@ class Document:
                     yield listing.items.pop()
                 continue
             elif kind is AliasEvent:
-                node = Scalar("", True, event.start_mark)
+                node = Scalar("", True, mark)
             elif kind is StreamEndEvent:
                 return
             else:
                 self.document(event)
                 continue
             if event.anchor or (kind is not AliasEvent and event.tag):
-                self.report(event.start_mark, _refusal(event))
+                self.report(mark, _refusal(event))
             if not stack:
                 self.root = node
                 if name and kind is SequenceStartEvent:
@@ -266,15 +274,25 @@ class Document:
                 stack.append(node)
                 keys.append(None)
                 if len(stack) > MAX_DEPTH:
-                    self.report(event.start_mark, f"nested more than {MAX_DEPTH} deep")
+                    self.report(mark, f"nested more than {MAX_DEPTH} deep")
                     raise _TooManyError
+
+    def may_have(self, key: str) -> bool:
+        """Whether the root may have a key that was not read yet."""
+        return self.text.lstrip()[:1] == "{" or re.search(rf"^[\"']?{key}[\"']?\s*:", self.text, re.M) is not None
+
+    def place(self, mark: Any) -> Any:
+        """Where a mark of the parser stands in the file."""
+        if self.start == (0, 0):
+            return mark
+        return Place(mark.line + self.start.line, mark.column + (0 if mark.line else self.start.column))
 
     def document(self, event: Any) -> None:
         """A document starts or ends; there may be one."""
         if type(event) is DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
-                self.report(event.start_mark, "a second document (---) begins here; a file holds one")
+                self.report(self.place(event.start_mark), "a second document (---) begins here; a file holds one")
                 raise _TooManyError
 
     def key(self, node: Any, parent: Mapping, alias: bool) -> Scalar:

@@ -35,6 +35,9 @@ def test_bash(process: Process) -> None:
     assert bash(process, "list", "--harm", "neglect,ph") == ["neglect,physical-abuse"]
     assert bash(process, "show", "child-r") == ["child-rs", "child-r"]
     assert bash(process, "list", "-f", "j") == ["json", "jsonl"]
+    assert bash(process, "similar", "mi") == ["mia"]
+    assert bash(process, "search", "x", "--state") == ["--statements"]
+    assert bash(process, "learning", "--sea") == ["--search"]
 
 
 def test_names_of_one_word(process: Process, invoke: Invoke) -> None:
@@ -107,6 +110,8 @@ def test_every_command_s_sorts_and_fields() -> None:
     assert values(complete.answer("sort", "list", {}, "")) == ["listed", "name", "age", "incident", "id"]
     assert values(complete.answer("sort", "learning", {}, "")) == ["listed", "name", "age", "incident", "id"]
     assert values(complete.answer("sort", "search", {}, "")) == ["score", "listed", "name", "age", "incident", "id"]
+    assert values(complete.answer("sort", "similar", {}, "")) == ["score", "listed", "name", "age", "incident", "id"]
+    assert values(complete.answer("fields", "similar", {}, "")) == ["id", "name", "title", "score", "shared"]
     assert values(complete.answer("sort", "themes", {}, "")) == ["reviews", "statements", "theme"]
     assert values(complete.answer("fields", "list", {}, "id,na")) == ["id,name"]
     assert values(complete.answer("fields", "recommendations", {}, "")) == [
@@ -138,7 +143,7 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
         ("in", "", 5),
         ("by", "", 7),
         ("kind", "", 6),
-        ("answer", "", 13),
+        ("answer", "", 15),
         ("age", "", 0),
         ("harm", "zzz", 0),
         ("nosuch", "", 0),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casereviews import __version__, query
+from casereviews import __version__, library
 from casereviews.cli.app import COMMANDS
 from casereviews.cli.list import list_reviews  # noqa: F401 - loaded before a test makes it fail
 from conftest import Invoke
@@ -271,7 +271,7 @@ def test_a_bug(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("\x1b[31mboom")
 
-    monkeypatch.setattr(query, "reviews", fail)
+    monkeypatch.setattr(library, "open_store", fail)
     given = invoke("list")
     assert (given.code, given.out) == (70, "")
     assert given.err == (
@@ -288,7 +288,7 @@ def test_interrupted(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(query, "reviews", interrupt)
+    monkeypatch.setattr(library, "open_store", interrupt)
     assert invoke("list") == (130, "", "")
 
 

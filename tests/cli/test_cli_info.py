@@ -52,3 +52,16 @@ def test_collections_are_listed_in_their_order(invoke: Invoke, monkeypatch: pyte
     assert "3; the bulletin says 4" in invoke("info", "--data", INVENTED).out
     monkeypatch.setenv("CASEREVIEWS_DATA", INVENTED)
     assert invoke("info", "--json").json["collections"][0]["id"] == "invented-2024"
+
+
+def test_a_collection_of_each_form(invoke: Invoke, tmp_path: Path) -> None:
+    """JSON Lines say nothing of themselves but what the file is called; YAML may say more."""
+    (tmp_path / "b c.jsonl").write_text('{"name": "B", "title": "T", "summary": "s"}\n' * 1, "utf-8")
+    (tmp_path / "a.yaml").write_text("collection: {title: A title, listed: 2030}\nreviews: []\n", "utf-8")
+    record = invoke("info", "--data", str(tmp_path), "--json").json
+    first, second = record["collections"]
+    assert (first["id"], first["title"], first["listed"], first["reviews"]) == ("a", "A title", "2030", 0)
+    assert first["file"] == str(tmp_path / "a.yaml")
+    assert (second["id"], second["title"], second["listed"], second["reviews"]) == ("b-c", None, None, 1)
+    assert second["file"] == str(tmp_path / "b c.jsonl")
+    assert (record["reviews"], record["stated"]["summary"], record["stated"]["harms"]) == (1, 1, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -162,3 +163,26 @@ def test_json_of_the_design(invoke: Invoke) -> None:
     }
     assert {key: record[key] for key in known} == known
     assert [point["id"] for point in record["learning"]] == [f"2022-02/child-rs/L{n}" for n in range(1, 9)]
+
+
+def test_what_is_listed_is_a_collection(invoke: Invoke, tmp_path: Path) -> None:
+    """In each form that is one, whole or filtered, `list` reads what it wrote."""
+    for name in ("all.json", "all.jsonl", "all.yaml"):
+        path = str(tmp_path / name)
+        assert invoke("list", "-o", path).code == 0
+        assert invoke("list", "--json", "--data", path) == invoke("list", "--json")
+        assert invoke("list", "--data", path) == invoke("list")
+        some = str(tmp_path / f"some-{name}")
+        assert invoke("list", "--harm", "neglect", "-o", some).code == 0
+        assert ends(invoke, "--data", some) == ["joshua", "mia"]
+    none = str(tmp_path / "none.jsonl")
+    assert invoke("list", "--harm", "online-harm", "-q", "-o", none).code == 0
+    assert invoke("list", "--data", none, "--json") == (0, "[]\n", "")
+
+
+def test_of_a_folder(invoke: Invoke, tmp_path: Path) -> None:
+    """Its collections, by their names; beside the bundled one too."""
+    (tmp_path / "b.jsonl").write_text('{"name": "B", "title": "T"}\n', "utf-8")
+    (tmp_path / "a.yaml").write_text("- {name: A, title: T}\n", "utf-8")
+    assert ends(invoke, "--data", str(tmp_path)) == ["a/a", "b/b"]
+    assert ends(invoke, "--data", str(tmp_path), "--with-bundled") == [*ALL, "a/a", "b/b"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from casereviews import files
+from casereviews import files, library
 from casereviews.text import visible
 from conftest import Invoke
 
@@ -375,3 +375,38 @@ def test_no_trailing_spaces_and_a_line_end(invoke: Invoke) -> None:
             assert shown.endswith("\n"), (command, name)
             assert not shown.endswith("\n\n"), (command, name)
             assert "\r" not in shown
+
+
+@pytest.mark.parametrize("command", [["list"], ["themes"], ["validate"]])
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_no_input_in_a_folder_is_replaced(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], way: str
+) -> None:
+    """A collection in a folder that is being read is one that is being read."""
+    source = tmp_path / "mine.yaml"
+    text = Path(INVENTED).read_text("utf-8")
+    source.write_text(text, "utf-8")
+    if way == "environment":
+        monkeypatch.setenv("CASEREVIEWS_DATA", str(tmp_path))
+        named = []
+    else:
+        named = [str(tmp_path)] if command == ["validate"] else ["--data", str(tmp_path)]
+    given = invoke(*command, *named, "-o", str(source), "--force")
+    assert source.read_text("utf-8") == text
+    assert (given.code, given.out) == (4, "")
+    assert "is the collection that is being read" in given.err
+
+
+@pytest.mark.parametrize("name", ["mine.yaml", "mine.jsonl"])
+def test_no_input_of_the_cache_is_replaced(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Nor where it was compiled before and is not read now."""
+    monkeypatch.setattr(library, "CACHED_FROM", 1)
+    source = tmp_path / name
+    text = Path(INVENTED).read_text("utf-8") if name.endswith("yaml") else invoke("list", "-f", "jsonl").out
+    source.write_text(text, "utf-8")
+    for _ in range(2):
+        given = invoke("list", "--data", str(source), "-o", str(source), "--force")
+        assert source.read_text("utf-8") == text
+        assert (given.code, given.out) == (4, "")

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
 import pytest
 
+from casereviews.cli import desk
 from conftest import Invoke
 
 
@@ -22,7 +32,7 @@ def test_words_may_stand_apart_or_together(invoke: Invoke) -> None:
 
 def test_marks_are_the_words_found(invoke: Invoke) -> None:
     """A mark's characters are the word, in another of its forms too."""
-    hits = invoke("search", "bruise", "--json").json
+    hits = invoke("search", "bruise", "--no-expand", "--json").json
     words = {
         match["text"][start:end].lower() for hit in hits for match in hit["matches"] for start, end in match["marks"]
     }
@@ -88,10 +98,9 @@ def test_parentheses_hyphens_and_possessives(invoke: Invoke) -> None:
 def test_left_out(invoke: Invoke) -> None:
     """Only a review that answers the query is left out for what it does not state."""
     assert found(invoke, "bruise", "--sex", "not-stated") == ["child-rs"]
-    assert (
-        invoke("search", "bruise", "--sex", "male").err.splitlines()[0]
-        == "left out: 1 review does not state the sex; --sex not-stated lists it"
-    )
+    assert invoke("search", "bruise", "--sex", "male").err.splitlines()[1:] == [
+        "left out: 1 review does not state the sex; --sex not-stated lists it"
+    ]
     assert invoke("search", "pilot", "--sex", "male") == (0, "", "nothing matches\n")
     assert invoke("search", "bruise", "--sex", "male", "-q").err == ""
 
@@ -124,9 +133,10 @@ def test_any_text_is_a_query(invoke: Invoke, query: str) -> None:
 
 def test_nothing_found_and_nothing_asked(invoke: Invoke) -> None:
     """Two kinds of empty answer, each with its reason."""
-    assert invoke("search", "zebra") == (0, "", "nothing matches\n")
+    assert invoke("search", "zebra") == (0, "", 'nothing here has "zebra"\n')
     assert invoke("search", "...") == (0, "", "the query has no word to look for\n")
-    assert invoke("search", "zebra", "--json") == (0, "[]\n", "")
+    assert invoke("search", "zebra", "--json") == (0, "[]\n", 'nothing here has "zebra"\n')
+    assert invoke("search", "zebra", "--json", "-q") == (0, "[]\n", "")
 
 
 def test_too_many_words(invoke: Invoke) -> None:
@@ -134,3 +144,215 @@ def test_too_many_words(invoke: Invoke) -> None:
     given = invoke("search", " ".join(f"w{n}" for n in range(200)))
     assert (given.code, given.out) == (2, "")
     assert "at most 64" in given.err
+
+
+# --- What is looked for besides -----------------------------------------------------------------------------------------
+
+
+def test_other_words_and_codes_are_looked_for_and_told(invoke: Invoke) -> None:
+    """CSA finds child sexual abuse; the notes say so on standard error, and --quiet says nothing."""
+    given = invoke("search", "CSA", "-f", "ids")
+    assert (given.code, given.out) == (0, "2022-02/joshua\n")
+    assert given.err.splitlines()[-1].startswith("also looked for: ")
+    assert "child sexual abuse" in given.err
+    assert "coded Sexual abuse or Responding to sexual abuse (for CSA)" in given.err
+    assert invoke("search", "CSA", "-f", "ids", "-q") == (0, "2022-02/joshua\n", "")
+    assert found(invoke, "child", "sexual", "abuse") == ["joshua"]
+
+
+@pytest.mark.parametrize("word", ["HV", "invisible fathers", "coercive control"])
+def test_without_other_words(invoke: Invoke, word: str) -> None:
+    """--no-expand and quotation marks look for the words as they are, and tell of nothing added."""
+    for arguments in ((word, "--no-expand"), (f'"{word}"',)):
+        given = invoke("search", *arguments, "--json")
+        assert given.code == 0
+        assert "also looked for" not in given.err
+        assert not [
+            reason for hit in given.json for match in hit["matches"] for reason in match["why"]
+            if reason["how"] in ("synonym", "code")
+        ]  # fmt: skip
+    assert len(found(invoke, word)) > len(found(invoke, word, "--no-expand"))
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("SCR", "both are looked up"),
+        ("shaken baby", '"shaken baby" is no longer used; today: abusive head trauma'),
+        ("disguised compliance", '"disguised compliance" is no longer used; today: describe the behaviour'),
+        ("DNA", '"DNA" is no longer used; today: was not brought'),
+        ("LAC", '"LAC" is no longer used; today: child in care'),
+    ],
+)
+def test_what_is_told_of_a_word(invoke: Invoke, word: str, told: str) -> None:
+    """Two meanings, and words no longer used; never on standard output, never with --quiet."""
+    given = invoke("search", word, "--json")
+    assert given.code == 0
+    assert told in given.err
+    quiet = invoke("search", word, "--json", "-q")
+    assert quiet == (0, given.out, "")
+
+
+def test_a_misspelt_word(invoke: Invoke) -> None:
+    """The nearest word of the collection is named; nothing is guessed."""
+    told = 'nothing here has "brusing"; did you mean "bruising"?\n'
+    assert invoke("search", "brusing") == (0, "", told)
+    assert invoke("search", "brusing", "--json") == (0, "[]\n", told)
+    assert invoke("search", "brusing", "--statements", "--json") == (0, "[]\n", told)
+    assert invoke("search", "brusing", "-f", "csv") == (0, "id,name,title,score,matches\n", told)
+    assert invoke("search", "brusing", "-f", "md", "-q") == (0, "", "")
+
+
+def test_why_nothing_is_found(invoke: Invoke) -> None:
+    """A word that is nowhere, or words that are in no review together."""
+    assert invoke("search", "knife", "zebra", "-f", "ids") == (0, "", 'nothing here has "zebra"\n')
+    given = invoke("search", "knife", "pilot")
+    assert (given.code, given.out) == (0, "")
+    assert 'no review has all of "knife" and "pilot"' in given.err
+
+
+@pytest.mark.parametrize("name", ["plain", "table", "md"])
+def test_nothing_found_is_always_said(invoke: Invoke, name: str) -> None:
+    """Also where there is something else to tell."""
+    given = invoke("search", "CSA", "--sex", "female", "-f", name)
+    assert (given.code, given.out) == (0, "")
+    assert given.err.splitlines()[-1] == "nothing matches"
+
+
+# --- Statements, and why ------------------------------------------------------------------------------------------------
+
+
+def test_statements(invoke: Invoke) -> None:
+    """Ranked for themselves, each with its review; every format has them."""
+    given = invoke("search", "bruise", "--statements", "--json").json
+    assert len(given) > 3
+    assert {row["section"] for row in given} == {"learning", "recommendations", "actions"}
+    assert [row["score"] for row in given] == sorted((row["score"] for row in given), reverse=True)
+    assert all(row["id"].startswith(row["review"]["id"] + "/") for row in given)
+    ids = invoke("search", "bruise", "--statements", "-f", "ids").out.split()
+    assert ids == [row["id"] for row in given]
+    assert invoke("search", "bruise", "--statements", "-f", "ids", "-n", "3").out.split() == ids[:3]
+    rows = list(csv.DictReader(io.StringIO(invoke("search", "bruise", "--statements", "-f", "csv").out)))
+    assert [(row["id"], row["text"], row["review"]) for row in rows] == [
+        (row["id"], row["text"], row["review"]["id"]) for row in given
+    ]
+    only = invoke("search", "bruise", "--statements", "--in", "learning", "--json").json
+    assert {row["section"] for row in only} == {"learning"}
+
+
+@pytest.mark.parametrize("places", ["title", "summary", "title,summary"])
+def test_statements_of_a_section_that_has_none(invoke: Invoke, places: str) -> None:
+    """Nothing is found, and nothing breaks."""
+    for query in ("child", "child review", "child NOT review"):
+        given = invoke("search", query, "--statements", "--in", places, "--json")
+        assert (given.code, given.out) == (0, "[]\n")
+
+
+def test_why(invoke: Invoke) -> None:
+    """Beside the section: what was typed, what stands there, and how it was taken."""
+    lines = invoke("search", "knife", "--why").out.splitlines()
+    assert lines[3] == "    [summary / knife: knife (word)]"
+    shown = invoke("search", "CSA", "--why").out
+    assert "CSA: child sexual abuse (synonym)" in shown or "CSA: sexual abuse (synonym)" in shown
+    assert "(code)" in shown
+    assert "CSA: Responding to sexual abuse (code)" in invoke("search", "CSA", "--why", "--statements").out
+    assert invoke("search", "CSA", "--json").out == invoke("search", "CSA", "--json", "--why").out
+
+
+def test_what_only_a_code_found_says_so(invoke: Invoke) -> None:
+    """Without --why too, for no word of it is marked."""
+    lines = invoke("search", "GDPR", "--statements").out.splitlines()
+    coded = [place for place, line in enumerate(lines) if line.endswith(" / coded Information sharing]")]
+    assert coded
+    assert not [lines[place - 1] for place in coded if "*" in lines[place - 1]]
+
+
+# --- How many are shown -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sixty(write: Callable[[str], str]) -> str:
+    """A collection of sixty reviews, each with a statement."""
+    return write(
+        "reviews:\n" + "".join(
+            f"- {{name: Child {number}, title: T, harms: [neglect], learning: [{{text: kilo}}]}}\n" for number in range(60)
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("option", "what"), [((), "reviews"), (("--statements",), "statements")])
+def test_a_terminal_shows_the_first_fifty(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, sixty: str, option: tuple[str, ...], what: str
+) -> None:
+    """With a line at the end that says so; a number that was named, a file or another format is taken at its word."""
+    search = ("search", "kilo", "--data", sixty, *option)
+    everything = invoke(*search, "-f", "table").out
+    monkeypatch.setattr(desk, "is_terminal", lambda: True)
+    shown = invoke(*search).out
+    closing = f"50 of 60 {what} are shown; --limit 60 shows all, as a pipe or a file does."
+    assert " ".join(shown.split()).endswith(closing)
+    assert (shown.count("kilo"), everything.count("kilo")) == (50, 60)
+    assert "are shown" not in everything
+    for limit in (50, 55, 60):
+        named = invoke(*search, "-n", str(limit)).out
+        assert (named.count("kilo"), "are shown" in named) == (limit, False)
+    assert len(invoke(*search, "--json").json) == 60
+    assert len(invoke(*search, "-f", "ids").out.split()) == 60
+    path = sixty.replace("collection.yaml", "out.txt")
+    assert invoke(*search, "-o", path).code == 0
+    with open(path, encoding="utf-8") as file:
+        assert file.read().count("kilo") == 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+def test_on_a_terminal(process: Callable[..., Any], sixty: str) -> None:
+    """A real one."""
+    import pty
+
+    pieces: list[bytes] = []
+
+    def read() -> None:
+        with suppress(OSError):  # at the end
+            while piece := os.read(main, 65536):
+                pieces.append(piece)
+
+    main, side = pty.openpty()
+    reader = threading.Thread(target=read)
+    reader.start()
+    env = {"TERM": "dumb", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    try:
+        given = process("search", "kilo", "--data", sixty, env=env, capture_output=False, stdout=side)
+    finally:
+        os.close(side)
+        reader.join()
+        os.close(main)
+    shown = b"".join(pieces)
+    assert given.returncode == 0
+    assert shown.count(b"Child ") == 50
+    assert b"50 of 60 reviews are shown; --limit 60 shows all" in b" ".join(shown.split())
+    assert process("search", "kilo", "--data", sixty).stdout.count(b"Child ") == 60
+
+
+ODD = [
+    "OR", "NOT", "AND", "NOT NOT", "( )", '"', '"a', "((a", "*", "-", "- -", "col:x", "{title} : x", "{", "NEAR(a b, 2)",
+    "a AND", "^a", "a + b", "\u202eabc", "שלום עולם", "مرحبا", "😀", "👩\u200d👧", "\x1b[31m", "a\nb", "k" * 10_000,
+    "(" * 40, "x " * 100, "' OR 1=1 --", "%", "\\", "é" * 2000, "a" * 20_001,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ODD, ids=lambda query: ascii(query[:12]))
+def test_odd_text(invoke: Invoke, query: str) -> None:
+    """An answer, or one clear line and what is allowed; to a person in safe characters."""
+    for options in ((), ("--statements",), ("--no-expand",)):
+        given = invoke("search", "--json", *options, "--", query)
+        assert given.code in (0, 2), given.err
+        assert "Traceback" not in given.err
+        assert "\x1b" not in given.err
+        assert "\u202e" not in given.err
+        assert max(map(len, given.err.splitlines()), default=0) < 1000
+        if given.code == 0:
+            assert isinstance(given.json, list)
+        else:
+            assert given.out == ""
+            assert given.err.startswith("casereviews: ")
+            assert given.err.count("\n") == 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from conftest import Invoke
@@ -66,3 +69,78 @@ def test_none(invoke: Invoke) -> None:
     """Empty is 0."""
     assert invoke("learning", "--harm", "online-harm") == (0, "", "nothing matches\n")
     assert invoke("recommendations", "--harm", "online-harm", "--json") == (0, "[]\n", "")
+
+
+# --- Of what a search finds ---------------------------------------------------------------------------------------------
+
+COMMANDS = pytest.mark.parametrize("command", ["learning", "recommendations"])
+
+
+@COMMANDS
+@pytest.mark.parametrize(
+    ("query", "pattern"),
+    [
+        ("police", r"\bpolic(e|ing)\b"),
+        ("information shared", r"(?=.*\binformation\b)(?=.*\bshar(e|es|ed|ing)\b)"),
+        ("information NOT shared", r"^(?!.*\bshar(e|es|ed|ing)\b).*\binformation\b"),
+        ("-child", r"^(?!.*\bchild(ren)?\b)"),
+        ("police OR NOT child", r"\bpolic(e|ing)\b|^(?!.*\bchild(ren)?\b)"),
+        ('"information sharing"', r"\binformation shar(e|es|ed|ing)\b"),
+    ],
+)
+def test_what_a_search_finds(invoke: Invoke, command: str, query: str, pattern: str) -> None:
+    """The words are asked of the statement itself, not of its review; the order is that of the list."""
+    given = invoke(command, "--search", query, "--no-expand", "--json")
+    assert (given.code, given.err) == (0, "")
+    assert given.json == [row for row in invoke(command, "--json").json if re.search(f"(?is){pattern}", row["text"])]
+
+
+@COMMANDS
+def test_other_words_count(invoke: Invoke, command: str) -> None:
+    """And codes, and what was added is told, never with --quiet."""
+    given = invoke(command, "--search", "HV OR DV", "--json")
+    assert given.err.splitlines()[-1].startswith("also looked for: Health visiting, ")
+    assert invoke(command, "--search", "HV OR DV", "--no-expand", "--json").json == []
+    assert invoke(command, "--search", '"HV" OR "DV"', "--json", "-q") == (0, "[]\n", "")
+    for row in given.json:
+        assert (
+            "health-visiting" in (row["agencies"] or ())
+            or "domestic-abuse-practice" in (row["themes"] or ())
+            or re.search(r"(?i)health visit|domestic|coercive", row["text"])
+        )
+    coded = [row["id"] for row in invoke(command, "--agency", "health-visiting", "--json").json]
+    assert set(coded) <= {row["id"] for row in given.json}
+
+
+def test_a_search_filters_and_order(invoke: Invoke) -> None:
+    """All must hold; sorted and cut as without it."""
+    rows = invoke("recommendations", "--search", "guidance", "--json").json
+    ids = [row["id"] for row in invoke("recommendations", "--search", "guidance", "--agency", "police", "--json").json]
+    assert ids == [row["id"] for row in rows if "police" in (row["agencies"] or ())]
+    named = invoke("recommendations", "--search", "guidance", "--sort", "name", "-n", "2", "--json").json
+    assert named == sorted(rows, key=lambda row: row["review"]["name"].casefold())[:2]
+
+
+def test_words_of_several_statements_are_in_none(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """The title and the summary do not count either."""
+    path = write(
+        "reviews:\n- {name: A, title: kilo, summary: lima, learning: [{text: kilo}, {text: lima}, {text: lima kilo}], "
+        "recommendations: [{text: kilo}]}\n"
+    )
+    assert invoke("learning", "--search", "kilo lima", "--data", path, "-f", "ids").out.split()[0].endswith("/L3")
+    assert len(invoke("learning", "--search", "kilo lima", "--data", path, "--json").json) == 1
+    assert invoke("recommendations", "--search", "lima", "--data", path, "--json").json == []
+
+
+@COMMANDS
+def test_a_search_that_finds_nothing(invoke: Invoke, command: str) -> None:
+    """Why is told, and nothing is shown instead: not what has only some of the words."""
+    told = 'nothing here has "zebra"\n'
+    assert invoke(command, "--search", "zebra", "--json") == (0, "[]\n", told)
+    assert invoke(command, "--search", "zebra") == (0, "", f"{told}nothing matches\n")
+    assert invoke(command, "--search", "information child zebra", "--json") == (0, "[]\n", told)
+    told = invoke(command, "--search", "infromation", "--json").err
+    assert told == 'nothing here has "infromation"; did you mean "information"?\n'
+    assert invoke(command, "--search", "", "--json") == (0, "[]\n", "the query has no word to look for\n")
+    given = invoke(command, "--search", "x " * 100)
+    assert (given.code, given.out) == (2, "")

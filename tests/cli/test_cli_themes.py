@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from conftest import Invoke
+
+
+def statements(invoke: Invoke) -> list[dict[str, Any]]:
+    """Every statement of the bundled reviews, with the id of its review."""
+    return [
+        {**point, "review": review["id"]}
+        for review in invoke("list", "--json").json
+        for key in ("learning", "recommendations", "actions")
+        for point in review[key] or ()
+    ]
 
 
 def test_counts_are_those_of_the_records(invoke: Invoke) -> None:
@@ -135,3 +148,80 @@ def test_left_out(invoke: Invoke) -> None:
         invoke("themes", "--sex", "male").err
         == "left out: 2 reviews do not state the sex; --sex not-stated lists them\n"
     )
+
+
+# --- Of what a search finds ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "pattern"),
+    [
+        ("police", r"\bpolic(e|ing)\b"),
+        ('"risk assessment"', r"\brisks? assess"),
+        ("guidance OR policy", r"\b(guidance|polic(y|ies))\b"),
+        ("shar*", r"\bshar"),
+    ],
+)
+def test_counts_of_what_a_search_finds(invoke: Invoke, query: str, pattern: str) -> None:
+    """The words stand in the statement itself; each count can be made again."""
+    matching = [point for point in statements(invoke) if re.search(f"(?i){pattern}", point["text"])]
+    assert matching
+    rows = invoke("themes", "--search", query, "--no-expand", "--json").json
+    assert {row["theme"]: row["statements"] for row in rows} == Counter(
+        theme for point in matching for theme in point["themes"] or ()
+    )
+    of_reviews: dict[str, set[str]] = {}
+    for point in matching:
+        for theme in point["themes"] or ():
+            of_reviews.setdefault(theme, set()).add(point["review"])
+    assert {row["theme"]: set(row["review_ids"]) for row in rows} == of_reviews
+    cells = invoke("themes", "--by", "listed", "--search", query, "--no-expand", "--json").json
+    assert {cell["theme"]: cell["reviews"] for cell in cells} == {name: len(ids) for name, ids in of_reviews.items()}
+
+
+def test_one_theme_of_what_a_search_finds(invoke: Invoke) -> None:
+    """Its statements that have the words; other words for them and codes count, and are told."""
+    given = invoke("themes", "recording", "--search", "police", "--no-expand", "--json").json
+    wanted = [
+        point["id"] for point in statements(invoke)
+        if "recording" in (point["themes"] or ()) and re.search(r"(?i)\bpolice\b", point["text"])
+    ]  # fmt: skip
+    assert [one["id"] for one in given["statements"]] == wanted
+    expanded = invoke("themes", "--search", "guidance", "--json")
+    plain = invoke("themes", "--search", "guidance", "--no-expand", "--json")
+    assert "also looked for: " in expanded.err
+    assert plain.err == ""
+    assert sum(row["statements"] for row in expanded.json) > sum(row["statements"] for row in plain.json)
+    assert invoke("themes", "--search", "guidance", "--json", "-q").err == ""
+
+
+def test_a_search_and_filters(invoke: Invoke) -> None:
+    """Both must hold."""
+    rows = invoke("themes", "--search", "guidance", "--no-expand", "--agency", "police", "--json").json
+    matching = [
+        point for point in statements(invoke)
+        if "police" in (point["agencies"] or ()) and re.search(r"(?i)\bguidance\b", point["text"])
+    ]  # fmt: skip
+    assert {row["theme"]: row["statements"] for row in rows} == Counter(
+        theme for point in matching for theme in point["themes"] or ()
+    )
+
+
+def test_a_search_that_finds_nothing(invoke: Invoke) -> None:
+    """No count, and why."""
+    assert invoke("themes", "--search", "zebra") == (0, "", 'nothing here has "zebra"\nno theme matches\n')
+    assert invoke("themes", "--search", "zebra", "--json", "-q") == (0, "[]\n", "")
+    assert invoke("themes", "--search", "...", "--json") == (0, "[]\n", "the query has no word to look for\n")
+    assert invoke("themes", "--search", "x " * 100).code == 2
+
+
+def test_words_of_several_statements_are_in_none(invoke: Invoke, write: Callable[[str], str]) -> None:
+    """A review that has both is found by a search, and has no statement that has both."""
+    path = write(
+        "reviews:\n- name: A\n  title: kilo\n  summary: lima\n  learning:\n"
+        "  - {text: kilo, themes: [recording]}\n  - {text: lima, themes: [early-help]}\n"
+    )
+    assert len(invoke("search", "kilo lima", "--data", path, "--json").json) == 1
+    assert invoke("themes", "--search", "kilo lima", "--data", path, "--json").json == []
+    (row,) = invoke("themes", "--search", "kilo", "--data", path, "--json").json
+    assert (row["theme"], row["statements"]) == ("recording", 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casereviews import library
 from conftest import Invoke
 
 WRONG = """\
@@ -193,3 +194,67 @@ def test_exit_code_with_output_file(invoke: Invoke, write: Callable[[str], str],
     given = invoke("validate", write(WRONG), "-o", str(target))
     assert (given.code, given.out) == (1, "")
     assert target.read_text("utf-8").startswith("[\n")
+
+
+def test_json_lines(invoke: Invoke, write: Callable[..., str]) -> None:
+    """Each problem with its line and column, as of any collection."""
+    path = write(
+        '{"name": "A", "title": "T", "outcome": "deth"}\n'
+        "\n"
+        '{"name": "B", "title": "T", "learnin": []}\n'
+        '{"name": "A", "title": "U"}\n'
+        "not JSON\n"
+        '{"name": "C", "title": "T", "title": "U"}\n',
+        "x.jsonl",
+    )
+    problems = invoke("validate", path, "--json").json
+    assert [(problem["line"], problem["record"], problem["nearest"]) for problem in problems] == [
+        (1, "A", "death"),
+        (3, "B", "learning"),
+        (4, "A", None),
+        (5, None, None),
+        (6, None, None),
+    ]
+    assert [problem["column"] for problem in problems if problem["line"] != 4] == [40, 29, 1, 29]
+    given = invoke("validate", path)
+    assert (given.code, given.err) == (1, "")
+    assert [line.partition(": ")[0].rpartition(":")[0] for line in given.out.splitlines()] == [
+        f"{path}:{number}" for number in (1, 3, 4, 5, 6)
+    ]
+
+
+def test_a_folder(invoke: Invoke, write: Callable[..., str], tmp_path: Path) -> None:
+    """Every collection in it, sound or not, in any form."""
+    wrong = write(WRONG, "a.yaml")
+    sound = write('{"name": "B", "title": "T"}\n', "b.jsonl")
+    write("not: [read", "notes.txt")
+    given = invoke("validate", str(tmp_path))
+    assert given.code == 1
+    assert given.out.count(f"{wrong}:") == 5
+    assert f"{sound}: 1 review, 0 learning points, 0 recommendations, 0 actions: no problems\n" in given.out
+    Path(wrong).unlink()
+    assert invoke("validate", str(tmp_path)).code == 0
+    Path(sound).unlink()
+    none = invoke("validate", str(tmp_path))
+    assert (none.code, none.err) == (4, "")
+    assert none.out.startswith(f"{tmp_path}: this folder has no collection: ")
+
+
+def test_an_empty_folder_beside_a_file(invoke: Invoke, write: Callable[..., str], tmp_path: Path) -> None:
+    """It hides nothing that is wrong elsewhere."""
+    (tmp_path / "empty").mkdir()
+    wrong = write(WRONG)
+    given = invoke("validate", str(tmp_path / "empty"), wrong)
+    assert given.code == 4
+    assert f"{tmp_path}/empty: this folder has no collection" in given.out
+    assert given.out.count(f"{wrong}:") == 5
+
+
+def test_nothing_is_kept(invoke: Invoke, write: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checking reads each file anew, and writes nothing."""
+    monkeypatch.setattr(library, "CACHED_FROM", 1)
+    path = write("reviews: []\n")
+    monkeypatch.setenv("CASEREVIEWS_CACHE", f"{path}.cache")
+    assert invoke("validate", path).code == 0
+    assert not Path(f"{path}.cache").exists()
+    assert invoke("validate", path, "--no-cache").code == 2

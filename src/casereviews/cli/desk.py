@@ -192,7 +192,7 @@ class Desk:
         """Raise OutputError where the output would replace a collection that is being asked."""
         from ..files import expand
 
-        for name in expand(self.files):
+        for name in expand(self.files)[0]:
             try:
                 same = os.path.samefile(name, target)
             except OSError:
