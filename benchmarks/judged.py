@@ -77,7 +77,7 @@ def score(ranked: Sequence[str], answers: Mapping[str, int]) -> Scores:
 
 
 def _gain(grade: int, place: int) -> float:
-    return (2**grade - 1) / math.log2(place + 2)
+    return (1 << grade) / math.log2(place + 2) - 1 / math.log2(place + 2)
 
 
 def ours(store: Store) -> Ranked:
@@ -111,7 +111,10 @@ def plain_fts(store: Store) -> Ranked:
     def ranked(typed: str) -> Sequence[str]:
         words = [word for word in re.findall(r"\w+", typed) if word not in ("OR", "NOT", "AND")]
         asked = " OR ".join(f'"{word}"' for word in words)
-        return [identity for (identity,) in database.execute("SELECT id FROM plain WHERE plain MATCH ? ORDER BY rank", [asked])]
+        return [
+            identity
+            for (identity,) in database.execute("SELECT id FROM plain WHERE plain MATCH ? ORDER BY rank", [asked])
+        ]
 
     return ranked
 
@@ -120,7 +123,11 @@ def _texts(store: Store) -> dict[str, str]:
     return {record["id"]: record["text"] for record in query.statements(store, Filters(), query.STATEMENTS)}
 
 
-WAYS: dict[str, Callable[[Store], Ranked]] = {"casereviews": ours, "substring scan": scan, "FTS5 with porter": plain_fts}
+WAYS: dict[str, Callable[[Store], Ranked]] = {
+    "casereviews": ours,
+    "substring scan": scan,
+    "FTS5 with porter": plain_fts,
+}
 
 
 def measure(path: Path) -> dict[str, list[Scores]]:
@@ -138,9 +145,7 @@ def means(scores: Sequence[Scores]) -> Scores:
 def worse(measured: Mapping[str, Sequence[Scores]]) -> list[int]:
     """The places of queries whose nDCG is below that of both other ways."""
     mine, *others = measured.values()
-    return [
-        place for place, own in enumerate(mine) if all(own.ndcg < other[place].ndcg - 1e-9 for other in others)
-    ]
+    return [place for place, own in enumerate(mine) if all(own.ndcg < other[place].ndcg - 1e-9 for other in others)]
 
 
 def main() -> int:

@@ -20,7 +20,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/commands.md", "docs/json.md", "docs/data.md", "docs/search.md", "docs/architecture.md", "CONTRIBUTING.md")
+PAGES = (
+    "README.md", "docs/commands.md", "docs/json.md", "docs/data.md", "docs/search.md", "docs/architecture.md",
+    "CONTRIBUTING.md",
+)  # fmt: skip
 PICTURES = {
     "list": "casereviews list",
     "show": "casereviews show toby",

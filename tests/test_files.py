@@ -388,19 +388,15 @@ def test_folders_are_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for name in ("b.yaml", "A.JSONL", "c.ndjson", "d.json", "e.yml", ".f.yaml", "g.txt", "yaml", "h.yaml.bak"):
         (tmp_path / name).touch()
     held = [str(tmp_path / name) for name in ("A.JSONL", "b.yaml", "c.ndjson", "d.json", "e.yml")]
-    assert files.expand([str(tmp_path)]) == held
-    assert files.expand(["x", str(tmp_path), "-", str(tmp_path / "g.txt")]) == [
-        "x",
-        *held,
-        "-",
-        str(tmp_path / "g.txt"),
-    ]
-    assert files.expand([]) == []
-    assert files.expand(["", "a\x00b", "x" * 5000]) == ["", "a\x00b", "x" * 5000]
+    assert files.expand([str(tmp_path)]) == (held, [])
+    typed = ["x", str(tmp_path), "-", str(tmp_path / "g.txt")]
+    assert files.expand(typed) == (["x", *held, "-", str(tmp_path / "g.txt")], [])
+    assert files.expand([]) == ([], [])
+    assert files.expand(["", "a\x00b", "x" * 5000]) == (["", "a\x00b", "x" * 5000], [])
     monkeypatch.chdir(tmp_path)
     (tmp_path / "-").mkdir()
-    assert files.expand(["-"]) == ["-"]
-    assert files.expand(["."]) == [f"./{os.path.basename(name)}" for name in held]
+    assert files.expand(["-"]) == (["-"], [])
+    assert files.expand(["."]) == ([f"./{os.path.basename(name)}" for name in held], [])
 
 
 def test_folders_that_cannot_be_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -415,9 +411,9 @@ def test_folders_that_cannot_be_expanded(tmp_path: Path, monkeypatch: pytest.Mon
         return listed(name)
 
     monkeypatch.setattr(os, "listdir", listing_of)
-    with pytest.raises(DataError) as caught:
-        files.expand([str(empty), str(closed), "missing"])
-    assert [str(problem) for problem in caught.value.problems] == [
+    found, problems = files.expand([str(empty), str(closed), "missing"])
+    assert found == ["missing"]
+    assert [str(problem) for problem in problems] == [
         f"{empty}: this folder has no collection: no file that ends in .yaml, .yml, .json, .jsonl, .ndjson",
         f"{closed}: cannot be read: permission denied",
     ]

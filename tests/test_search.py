@@ -327,12 +327,12 @@ def test_queries_find_what_plain_python_finds(asked: Asked, sections: set[str]) 
     assert names == sorted(wanted)
     assert answer.total == len(names)
     if wanted:
-        assert answer.notes == ()
+        assert answer.missing == ()
     elif rows := plain_rows(asked):
         missing = {row.parts for row in rows if not any(means(row, places) for _, places in everywhere)}
-        lacking = [note for note in answer.notes if note.startswith("nothing here has")]
-        never_together = [note for note in answer.notes if note.startswith("no review has all of")]
-        assert len(answer.notes) == len(lacking) + len(never_together)
+        lacking = [note for note in answer.missing if note.startswith("nothing here has")]
+        never_together = [note for note in answer.missing if note.startswith("no review has all of")]
+        assert len(answer.missing) == len(lacking) + len(never_together)
         assert len(lacking) == len(missing)
         assert len(never_together) == (0 if missing else 1)
 
@@ -419,8 +419,8 @@ def test_odd_queries_have_answers() -> None:
 )
 def test_nothing_to_look_for(query: str) -> None:
     assert parse(query).root.parts == ()
-    assert search.answer(SAMPLE, query) == ([], 0, ("the query has no word to look for",))
-    assert search.answer(SAMPLE, query, by_statement=True) == ([], 0, ("the query has no word to look for",))
+    assert search.answer(SAMPLE, query) == ([], 0, (), ("the query has no word to look for",))
+    assert search.answer(SAMPLE, query, by_statement=True) == ([], 0, (), ("the query has no word to look for",))
     assert search.matched(SAMPLE, query) == ([], ("the query has no word to look for",))
     assert search.count(SAMPLE, query, Filters()) == 0
 
@@ -654,10 +654,10 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
     assert [hit["score"] for hit in answer.records] == sorted((hit["score"] for hit in answer.records), reverse=True)
     assert backwards.records == answer.records[::-1]
     assert sorted(hit["id"] for hit in by_name.records) == sorted(hit["id"] for hit in answer.records)
-    assert (first.records, first.total, first.notes) == (answer.records[:limit], answer.total, answer.notes)
-    assert (few.records, few.total, few.notes) == (said.records[:limit], len(said.records), said.notes)
+    assert (first.records, first.total, first.missing) == (answer.records[:limit], answer.total, answer.missing)
+    assert (few.records, few.total, few.missing) == (said.records[:limit], len(said.records), said.missing)
     assert {record["section"] for record in said.records} <= set(sections)
-    assert [note for note in answer.notes if note != one_line(note)] == []
+    assert [note for note in (*answer.notes, *answer.missing) if note != one_line(note)] == []
 
 
 @settings(max_examples=60, deadline=None)
@@ -940,7 +940,7 @@ def test_a_word_that_no_statement_has_is_told() -> None:
     """Some of the words will do for a statement, but one that is nowhere may be misspelt."""
     sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
     answer = search.answer(sample, "kilo safegarding", by_statement=True)
-    assert answer.notes == ('nothing here has "safegarding"; did you mean "safeguarding"?',)
+    assert answer.missing == ('nothing here has "safegarding"; did you mean "safeguarding"?',)
     assert [record["id"] for record in answer.records] in ([], ["sample/a/L1"])
 
 
@@ -970,7 +970,7 @@ def test_a_statement_by_its_code() -> None:
 def test_a_word_that_is_nowhere(query: str, note: str) -> None:
     """Nothing is guessed."""
     sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
-    assert search.answer(sample, query) == ([], 0, (note,))
+    assert search.answer(sample, query) == ([], 0, (), (note,))
     assert search.matched(sample, query) == ([], (note,))
 
 
@@ -985,10 +985,10 @@ def test_nothing_is_left_out_of_a_query() -> None:
         "kilo NOT lima zzzzzz",
         "(kilo OR lima) zzzzzz",
     ):
-        assert search.answer(sample, query) == ([], 0, told)
+        assert search.answer(sample, query) == ([], 0, (), told)
         assert search.count(sample, query, Filters()) == 0
     assert search.answer(sample, "kilo OR zzzzzz").notes == ()
-    assert search.answer(sample, "zzzzzz qqqqqq").notes == (*told, 'nothing here has "qqqqqq"')
+    assert search.answer(sample, "zzzzzz qqqqqq").missing == (*told, 'nothing here has "qqqqqq"')
 
 
 def test_words_that_are_there_but_never_together() -> None:
@@ -997,11 +997,11 @@ def test_words_that_are_there_but_never_together() -> None:
         {"name": "a", "summary": "kilo papa"}, {"name": "b", "summary": "lima", "children": [{"sex": "female"}]}
     )
     told = 'no review has all of "kilo" and "lima"; with OR between them any will do'
-    assert search.answer(sample, "kilo lima") == ([], 0, (told,))
-    assert search.answer(sample, "kilo NOT papa") == ([], 0, ())
+    assert search.answer(sample, "kilo lima") == ([], 0, (), (told,))
+    assert search.answer(sample, "kilo NOT papa") == ([], 0, (), ())
     girls = build(lambda: TERMS, {"sex": ["female"]})
-    assert search.answer(sample, "kilo papa", girls) == ([], 0, ())
-    assert search.answer(sample, "kilo lima", girls) == ([], 0, (told,))
+    assert search.answer(sample, "kilo papa", girls) == ([], 0, (), ())
+    assert search.answer(sample, "kilo lima", girls) == ([], 0, (), (told,))
     assert set(found(sample, "kilo OR lima")) == {"a", "b"}
 
 

@@ -586,12 +586,14 @@ def test_items_know_their_places(loader: str) -> None:
 
 
 def test_lines_before_the_text(loader: str) -> None:
-    document = yamlio.Document(b"a: b\nc: [\n", FILE)
-    assert list(document.items(None, 10)) == []
-    assert [problem.line for problem in document.problems] == [13]
-    document = yamlio.Document(b"a: b\n", FILE)
-    assert list(document.items(None, 10)) == []
-    assert (document.root.line, document.root.column) == (11, 1)
+    start = yamlio.Place(10, 4)
+    document = yamlio.Document(b"a: b\nc: [\n", FILE, start)
+    assert list(document.items(None)) == []
+    assert [(problem.line, problem.column) for problem in document.problems] == [(13, 1)]
+    document = yamlio.Document(b"a: b\nc: d\n", FILE, start)
+    assert list(document.items(None)) == []
+    assert (document.root.line, document.root.column) == (11, 5)
+    assert (document.root.items["c"].line, document.root.items["c"].column) == (12, 4)
 
 
 def test_what_comes_before_a_problem_is_given(loader: str) -> None:

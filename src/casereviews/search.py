@@ -36,7 +36,9 @@ class Answer(NamedTuple):
     total: int
     """How many there are without the limit."""
     notes: tuple[str, ...]
-    """What is worth telling the person."""
+    """What is worth telling of the query: what was added to it, two meanings, words no longer used."""
+    missing: tuple[str, ...] = ()
+    """Why nothing, or less, was found: a line for each word that stands nowhere."""
 
 
 class _Search(NamedTuple):
@@ -147,13 +149,14 @@ def answer(
     choose("sort", order.sort, SORTS)
     asked = _asked(store, query, filters, sections, expand)
     if not asked.query.root.parts:
-        return Answer([], 0, ("the query has no word to look for",))
+        return Answer([], 0, (), ("the query has no word to look for",))
     if by_statement:
         found = _statements(asked, order)
         records, total = _statement_records(store, found[: order.limit]), len(found)
     else:
         records, total = _records(asked, _ordered(asked, order)), asked.total()
-    return Answer(records, total, (*asked.query.notes, *([] if total else _missing(asked))))
+    missing = _missing(asked, by_statement) if by_statement or not total else []
+    return Answer(records, total, asked.query.notes, tuple(missing))
 
 
 def search(
@@ -187,7 +190,7 @@ def matched(
     rows = asked.loose().ranked() if asked.query.needs_wanted else store.ask("SELECT number FROM review")
     numbers = sorted(number for number, *_ in rows)
     found = [number for chunk in _chunks(numbers) for number in _true_of(asked, chunk)]
-    return found, (*asked.query.notes, *([] if found else _missing(asked)))
+    return found, (*asked.query.notes, *([] if found else _missing(asked, any_will_do=True)))
 
 
 def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool) -> _Search:
@@ -199,12 +202,12 @@ def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], 
     return _Search(store, parse(query, wordlist.lookup(store, expand)), filters, places, CODES if expand else WORDS)
 
 
-def _missing(asked: _Search) -> list[str]:
+def _missing(asked: _Search, any_will_do: bool) -> list[str]:
     """Why a query finds nothing: a line for each word that stands nowhere, with the nearest that does."""
     free = asked._replace(filters=Filters())
     units = asked.query.units
     missing = [unit for unit in units if not free.has(unit)]
-    if not missing and len(units) > 1 and asked.query.is_plain and not free.total():
+    if not missing and not any_will_do and len(units) > 1 and asked.query.is_plain and not free.total():
         names = listed([f'"{unit.typed}"' for unit in units], "and")
         return [f"no review has all of {names}; with OR between them any will do"]
     near = {unit.typed: wordlist.near(asked.store, unit.typed) for unit in missing}

@@ -293,7 +293,9 @@ class _Parser:
             end, terms = self.longest(stems, start)
             units.append(self.unit(run[start:end], stems[start:end], terms, wanted))
             start = end
-        return [unit for unit in units if unit.codes or not self.has_telling or not _is_small(unit.typed)]
+        return [
+            unit for unit in units if unit.codes or unit.synonyms or not self.has_telling or not _is_small(unit.typed)
+        ]
 
     def longest(self, stems: list[tuple[str, ...]], start: int) -> tuple[int, list[Term]]:
         """Where the longest row of words ends that is a word for a term, and the terms."""
@@ -313,11 +315,11 @@ class _Parser:
             return Unit(typed, words, "word", wanted=wanted)
         own = [stem for word in stems for stem in word]
         synonyms = _synonyms(terms, own, self.lookup)
-        codes = {code_token(term.kind, term.slug): term.label for term in terms}
-        self.note(typed, terms, [shown for _, shown in synonyms])
+        codes = {code_token(term.kind, term.slug): term.label for term in terms} if wanted else {}
+        self.note(typed, terms, [shown for _, shown in synonyms], wanted)
         return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted)
 
-    def note(self, typed: str, terms: list[Term], shown: list[str]) -> None:
+    def note(self, typed: str, terms: list[Term], shown: list[str], wanted: bool) -> None:
         """Tell what was added to a word, that it has several meanings, or that it is no longer used."""
         labels = list(dict.fromkeys(term.label for term in terms))
         folded = fold(typed)
@@ -332,9 +334,10 @@ class _Parser:
                 if fold(old) == folded:
                     self.notes[f'"{typed}" is no longer used; today: {today}'] = None
         more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-        coded = f"coded {' or '.join(labels)}"
-        said = f"{', '.join([*shown[:_SHOWN]])}{more}{', ' if shown else ''}{coded} (for {typed})"
-        self.added.setdefault(folded, said)
+        coded = [f"coded {' or '.join(labels)}"] if wanted else []
+        names = ", ".join(shown[:_SHOWN]) + more
+        if shown or coded:
+            self.added.setdefault(folded, f"{', '.join(filter(None, [names, *coded]))} (for {typed})")
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
@@ -404,5 +407,5 @@ def _phrase(token: str) -> str:
     text = _UNSAID.sub(" ", token).rstrip("* ")
     if not token.startswith('"'):
         text = _POSSESSIVE.sub("", text)
-    star = "*" if token.endswith("*") else ""
+    star = "*" if token.endswith(("*", '*"')) else ""
     return f'"{text}"{star}' if any(character.isalnum() for character in text) else ""

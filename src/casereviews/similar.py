@@ -62,6 +62,18 @@ def similar(store: Store, identity: str, filters: Filters = Filters(), order: Or
     ]
 
 
+def count(store: Store, identity: str, filters: Filters) -> int:
+    """How many reviews share a code with a review."""
+    condition, values = filters.reviews()
+    marks = json.dumps(list(_codes(store, identity)))
+    shared = "SELECT review FROM code WHERE term IN (SELECT value FROM json_each(?))"
+    number: int = store.ask(
+        f"SELECT count(*) FROM review WHERE number IN ({shared}) AND id <> ? AND {condition}",
+        [marks, identity, *values],
+    ).fetchone()[0]
+    return number
+
+
 def _codes(store: Store, identity: str) -> dict[int, _Code]:
     """The codes of a review, by their numbers, the rarest first."""
     record = review(store, identity)

@@ -186,10 +186,10 @@ class Document:
     syntax; `done` is the share of the text that was read, from 0 to 1.
     """
 
-    def __init__(self, data: bytes, file: str, start: Place = Place(0, 0)) -> None:
+    def __init__(self, data: bytes, file: str, start: Place | None = None) -> None:
         """Take the bytes, the name of the file to report, and where in it they start."""
         self.file = file
-        self.start = start
+        self.start = start or Place(0, 0)
         self.problems: list[Problem] = []
         self.root: Any = None
         self.done = 0.0
@@ -279,7 +279,9 @@ class Document:
 
     def may_have(self, key: str) -> bool:
         """Whether the root may have a key that was not read yet."""
-        return self.text.lstrip()[:1] == "{" or re.search(rf"^[\"']?{key}[\"']?\s*:", self.text, re.M) is not None
+        if self.text.lstrip()[:1] == "{":
+            return True
+        return re.search(rf"^[\"']?{key}[\"']?\s*:", self.text, re.MULTILINE) is not None
 
     def place(self, mark: Any) -> Any:
         """Where a mark of the parser stands in the file."""

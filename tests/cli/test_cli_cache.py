@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from casereviews import cache
+from casereviews import cache, library
 from casereviews.render.pages import size
 from conftest import Invoke
 
@@ -33,7 +33,7 @@ def kept(*sources: str) -> str:
         database.commit()
         database.close()
 
-    given = cache.keep(sources, "1", compiled)
+    given = cache.keep(sources, library.version(), compiled)
     assert given is not None
     return given
 

@@ -51,7 +51,7 @@ def search(
     filters = desk.filters(choice)
     order = desk.order(ordering, cut=True)
     found = engine.answer(desk.store, query, filters, places, order, not no_expand, statements)
-    for note in found.notes:
+    for note in (*found.notes, *found.missing):
         desk.note(note)
     desk.note_unstated(filters, lambda asked: engine.count(desk.store, query, asked, places, not no_expand))
 
@@ -60,5 +60,5 @@ def search(
         blocks = (desk.pages.ranked if statements else desk.pages.hits)(found.records, why)
         return [*blocks, *desk.rest(len(found.records), found.total, ordering, what)]
 
-    nothing = None if found.notes and not found.records else "nothing matches"
+    nothing = None if found.missing else "nothing matches"
     desk.emit(View("statement-hit" if statements else "hit", found.records, page), nothing)

@@ -1,12 +1,15 @@
 """`casereviews similar`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument
 
 from ..errors import UsageError
 from .desk import Desk
 from .options import Ordering, Output, Selection, Source, completing, grouped
+
+if TYPE_CHECKING:
+    from ..render.blocks import Block
 
 
 @grouped
@@ -36,5 +39,10 @@ def similar(
     filters = desk.filters(choice)
     records = engine.similar(desk.store, found.id, filters, desk.order(ordering, cut=True))
     desk.note_unstated(filters, lambda asked: count(desk.store, asked))
-    view = View("similar", records, lambda width: desk.pages.similar(records, count(desk.store, Filters())))
-    desk.emit(view, "no review shares a code with it")
+
+    def page(width: int | None) -> "list[Block]":
+        blocks: list[Block] = desk.pages.similar(records, count(desk.store, Filters()))
+        total = engine.count(desk.store, found.id, filters) if desk.is_screen() else len(records)
+        return [*blocks, *desk.rest(len(records), total, ordering, "reviews")]
+
+    desk.emit(View("similar", records, page), "no review shares a code with it")
