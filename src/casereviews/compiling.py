@@ -76,6 +76,7 @@ CREATE UNIQUE INDEX review_id ON review (id);
 CREATE INDEX alias_alias ON alias (alias);
 CREATE INDEX code_term_review ON code (term, review, statements);
 CREATE INDEX passage_review ON passage (review);
+CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 'summary') AND themes IS NULL;
 INSERT INTO search (search) VALUES ('optimize');
 """
 

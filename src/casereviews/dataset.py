@@ -112,7 +112,8 @@ class Reading:
 
     def _review(self, node: Any, number: int) -> Iterator[Review]:
         """The review of a node, where the file has had no problem yet."""
-        reader, what = self._reader, f"reviews, item {number}"
+        what = f"reviews, item {number}" if isinstance(self._source, yamlio.Document) else "the review"
+        reader = self._reader
         before = len(reader.problems)
         review = reader.review(node, what)
         if len(reader.problems) > before and isinstance(self._source, Lines):

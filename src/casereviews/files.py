@@ -57,7 +57,13 @@ def expand(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
     """
     found: list[str] = []
     problems: list[Problem] = []
+    seen: set[str] = set()
     for name in names:
+        real = name if name == "-" or "\0" in name else os.path.realpath(name)
+        if real in seen:
+            problems += _unreadable(name, "is named twice").problems
+            continue
+        seen.add(real)
         if name == "-" or not os.path.isdir(name):
             found.append(name)
             continue

@@ -96,7 +96,10 @@ class Lines:
     def _careful(self) -> Any:
         """The node as the YAML reader gives it, which knows of keys that stand twice and of half characters."""
         document = self._as_yaml()
-        self.problems += document.problems
+        self.problems += [
+            problem._replace(message=problem.message.replace("not valid YAML", "not valid JSON"))
+            for problem in document.problems
+        ]
         return None if document.problems else document.root
 
     def _as_yaml(self) -> yamlio.Document:

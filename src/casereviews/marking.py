@@ -146,8 +146,22 @@ def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
         share = counts[number] / len(unit.words)
         if share == 1:
             yield number, _Found(_DIRECT, found, unit.how, [])
-        elif not unit.codes or counts[number] > 1:
+        else:
             yield number, _Found(_PARTLY * share, found, unit.how, [])
+    if unit.is_loose and unit.parts:
+        yield from _partly(texts, unit, set(spans))
+
+
+def _partly(texts: _Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _Found]]:
+    """Where more than one of the words of a term stand, without the term."""
+    spans: dict[int, list[list[list[int]]]] = {}
+    for word in unit.parts:
+        for number, found in texts.spans(word):
+            spans.setdefault(number, []).append(found)
+    for number, by_word in spans.items():
+        if number not in known and len(by_word) > 1:
+            together = [span for found in by_word for span in found]
+            yield number, _Found(_PARTLY * len(by_word) / len(unit.parts), together, unit.how, [])
 
 
 def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:

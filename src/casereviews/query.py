@@ -202,6 +202,14 @@ def themes(
     return _cut(sorted(rows, key=_theme_key(order.sort)), order)
 
 
+def uncoded(store: Store, filters: Filters) -> int:
+    """How many of the statements that the filters select nobody has coded by theme."""
+    condition, values = filters.statements()
+    sql = f"SELECT count(*) FROM passage WHERE section NOT IN ('title', 'summary') AND themes IS NULL AND {condition}"
+    number: int = store.ask(sql, values).fetchone()[0]
+    return number
+
+
 def _themes(filters: Filters) -> tuple[str, list[object]]:
     """SQL for the themes that the filters select, with each review and its statements."""
     if filters.is_of_statements:

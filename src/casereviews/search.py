@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from . import marking, wordlist
-from .errors import listed
+from .errors import UsageError, listed
 from .filters import Filters
 from .query import REVIEW_SORTS, STATEMENTS, Order, Record, choose
 from .searchquery import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
@@ -151,11 +151,16 @@ def answer(
     if not asked.query.root.parts:
         return Answer([], 0, (), ("the query has no word to look for",))
     if by_statement:
+        asked = asked._replace(sections=tuple(name for name in asked.sections if name in STATEMENTS))
+        if not asked.sections:
+            raise UsageError(
+                "--statements looks at learning, recommendations and actions", "leave out --in, or name one"
+            )
         found = _statements(asked, order)
         records, total = _statement_records(store, found[: order.limit]), len(found)
     else:
         records, total = _records(asked, _ordered(asked, order)), asked.total()
-    missing = _missing(asked, by_statement) if by_statement or not total else []
+    missing = _missing(asked, by_statement) if by_statement or not total or not asked.query.is_plain else []
     return Answer(records, total, asked.query.notes, tuple(missing))
 
 
@@ -190,7 +195,8 @@ def matched(
     rows = asked.loose().ranked() if asked.query.needs_wanted else store.ask("SELECT number FROM review")
     numbers = sorted(number for number, *_ in rows)
     found = [number for chunk in _chunks(numbers) for number in _true_of(asked, chunk)]
-    return found, (*asked.query.notes, *([] if found else _missing(asked, any_will_do=True)))
+    missing = _missing(asked) if not found or not asked.query.is_plain else []
+    return found, (*asked.query.notes, *missing)
 
 
 def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool) -> _Search:
@@ -202,17 +208,20 @@ def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], 
     return _Search(store, parse(query, wordlist.lookup(store, expand)), filters, places, CODES if expand else WORDS)
 
 
-def _missing(asked: _Search, any_will_do: bool) -> list[str]:
-    """Why a query finds nothing: a line for each word that stands nowhere, with the nearest that does."""
+def _missing(asked: _Search, any_will_do: bool = False) -> list[str]:
+    """Why a query finds nothing, or less: a line for each word that stands nowhere, with the nearest that does."""
     free = asked._replace(filters=Filters())
     units = asked.query.units
+    if not units:
+        return ["nothing is looked for but what to leave out"] if any_will_do else []
     missing = [unit for unit in units if not free.has(unit)]
-    if not missing and not any_will_do and len(units) > 1 and asked.query.is_plain and not free.total():
+    if not missing and not any_will_do and len(units) > 1 and asked.query.is_plain:
         names = listed([f'"{unit.typed}"' for unit in units], "and")
-        return [f"no review has all of {names}; with OR between them any will do"]
+        return [f"nothing has all of {names}; with OR between them any will do"] if asked.filters == Filters() else []
+    place = "nothing here" if set(asked.sections) == set(SECTIONS) else f"nothing in {listed(asked.sections)}"
     near = {unit.typed: wordlist.near(asked.store, unit.typed) for unit in missing}
     return [
-        f'nothing here has "{one_line(typed[:80])}"{f"; did you mean {words}?" if words else ""}'
+        f'{place} has "{one_line(typed[:80])}"{f"; did you mean {words}?" if words else ""}'
         for typed, words in near.items()
     ]
 
@@ -271,11 +280,8 @@ def _statements(asked: _Search, order: Order) -> list[marking.Passage]:
     """The statements in which something was found, the best first."""
     if asked.query.is_plain:
         asked = asked.loose()
-    narrowed = asked._replace(sections=tuple(name for name in asked.sections if name in STATEMENTS))
-    if not narrowed.sections:
-        return []
     numbers = sorted(number for number, _ in asked.ranked())
-    found = [passage for chunk in _chunks(numbers) for passage in _passages(narrowed, chunk)]
+    found = [passage for chunk in _chunks(numbers) for passage in _passages(asked, chunk)]
     found.sort(key=lambda passage: (-passage.score, passage.number))
     if order.sort not in (None, "score"):
         places = {number: place for place, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}

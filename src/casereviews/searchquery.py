@@ -38,7 +38,7 @@ _TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"(
 _UNSAID = re.compile(f'[\x00-\x1f"{OWN}]')
 _POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
 _LONGEST_TERM = 8  # words
-_SHOWN = 6  # of the words that were added, in a note
+_SHOWN = 4  # of the words that were added, in a note
 
 # Words that say nothing of what is looked for; they are passed over where others are left.
 _SMALL_WORDS = """
@@ -47,6 +47,11 @@ its of on or should that the their them there they this to was we were what when
 would
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
+
+_LOWER = {
+    "or": '"or" is passed over; OR in capitals parts alternatives',
+    "not": '"not" is looked for as a word; NOT in capitals leaves out what has the next word',
+}
 
 # Forms that are the same word, which the stemmer does not know.
 _FORMS = (
@@ -80,21 +85,22 @@ class Unit(NamedTuple):
     wanted: bool = True
     """False within a negation."""
     is_loose: bool = False
-    """Whether some of the words will do."""
+    """Whether some of its parts will do."""
+    parts: tuple[str, ...] = ()
+    """The words of a term of several, each for itself."""
 
     def apart(self) -> list[Unit]:
         """The words of a term, each for itself; of anything else, the unit."""
-        if len(self.words) < 2:
-            return [self]
-        return [Unit(word.strip('"'), (word,), "word", wanted=self.wanted) for word in self.words]
+        return [Unit(word.strip('"'), (word,), "word", wanted=self.wanted) for word in self.parts] or [self]
 
     def expression(self, level: int, columns: str) -> str:
         """The unit as FTS5 reads it, in some columns: `{title} : `."""
-        direct = (" OR " if self.is_loose else " AND ").join(f"{columns}{word}" for word in self.words)
+        words = (*self.words, *self.parts) if self.is_loose else self.words
+        direct = (" OR " if self.is_loose else " AND ").join(f"{columns}{word}" for word in words)
         others = [phrase for phrase, _ in self.synonyms] if level >= SYNONYMS else []
         others += [token for token, _ in self.codes] if level >= CODES else []
         if not others:
-            return f"({direct})" if len(self.words) > 1 else direct
+            return f"({direct})" if len(words) > 1 else direct
         return f"(({direct}) OR {columns}({' OR '.join(others)}))"
 
 
@@ -127,16 +133,13 @@ class Query(NamedTuple):
     """All of it as one phrase in FTS5's quoting, where it is several plain words."""
     notes: tuple[str, ...] = ()
     """What is worth telling the person: two meanings, words no longer used, what was added."""
+    is_plain: bool = True
+    """Whether it has no operator."""
 
     @property
     def units(self) -> list[Unit]:
         """What is wanted, in the order typed, each once."""
         return list({unit.words: unit for unit in _units(self.root) if unit.wanted}.values())
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it has no operator."""
-        return all(isinstance(part, Unit) for part in self.root.parts)
 
     def expression(self, level: int, columns: str = "", negated_columns: str = "") -> str:
         """The query as FTS5 reads it."""
@@ -205,11 +208,13 @@ class _Parser:
         self.lookup = lookup
         steps = ({"(": 1, ")": -1}.get(sign, 0) for sign in self.tokens)
         self.depth = max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
+        self.notes: dict[str, None] = {note: None for sign, note in _LOWER.items() if sign in self.tokens}
         self.count = len([token for token in self.tokens if token not in _SIGNS])
         plain = [token for token in self.tokens if _is_plain(token)]
         self.whole = f'"{" ".join(map(_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
-        self.notes: dict[str, None] = {}
         self.added: dict[str, str] = {}  # what was added to a word, by the word
+        self.left_out: dict[str, str] = {}  # and to one that is not wanted
+        self.has_signs = any(token in _SIGNS for token in self.tokens)
         self.has_telling = any(not _is_small(token) for token in self.tokens if token not in _SIGNS)
 
     def query(self) -> Query:
@@ -221,7 +226,9 @@ class _Parser:
                 self.tokens.pop(0)  # a parenthesis that closes nothing
         if self.added:
             self.notes[f"also looked for: {'; '.join(self.added.values())}"] = None
-        return Query(Node("and", tuple(parts)), self.whole, tuple(self.notes))
+        if self.left_out:
+            self.notes[f"also left out: {'; '.join(self.left_out.values())}"] = None
+        return Query(Node("and", tuple(dict.fromkeys(parts))), self.whole, tuple(self.notes), not self.has_signs)
 
     def either(self, wanted: bool) -> Node | Unit | None:
         """Alternatives with OR between them."""
@@ -261,15 +268,13 @@ class _Parser:
                 negated = not negated
             if not self.tokens or self.tokens[0] in ("OR", ")"):
                 return None
-            part = self.one(wanted != negated)
+            part = self.first(wanted != negated) if _is_plain(self.tokens[0]) else self.one(wanted != negated)
             return Node("not", (part,)) if part and negated else part
         if first == "(":
             part = self.either(wanted)
             if self.tokens:
                 self.tokens.pop(0)
             return part
-        if _is_plain(first):
-            return _joined("and", self.units([first], wanted))
         return self.quoted(first, wanted)
 
     def quoted(self, token: str, wanted: bool) -> Unit:
@@ -282,11 +287,21 @@ class _Parser:
         alternatives = [f'"{" ".join((*before, word))}"' for word in known or [last]]
         return Unit(_shown(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
 
+    def first(self, wanted: bool) -> Unit:
+        """The next word, or the longest row of words from it that the vocabulary knows."""
+        run = self.run()
+        stems = self.stems(run)
+        end, terms = self.longest(stems, 0)
+        self.tokens[:0] = run[end:]
+        return self.unit(run[:end], stems[:end], terms, wanted)
+
+    def stems(self, run: list[str]) -> list[tuple[str, ...]]:
+        """The stems of each word."""
+        return self.lookup.stems([_text(token) for token in run]) if self.lookup else [() for _ in run]
+
     def units(self, run: list[str], wanted: bool) -> list[Node | Unit | None]:
         """The units of plain words: the longest rows of words that the vocabulary knows, and the words between."""
-        stems: list[tuple[str, ...]] = [()] * len(run)
-        if self.lookup:
-            stems = self.lookup.stems([_text(token) for token in run])
+        stems = self.stems(run)
         units: list[Unit] = []
         start = 0
         while start < len(run):
@@ -313,22 +328,24 @@ class _Parser:
         words = tuple(dict.fromkeys(_forms(_text(token)) for token in telling))
         if not terms or not self.lookup:
             return Unit(typed, words, "word", wanted=wanted)
+        parts = words if len(run) > 1 else ()
+        if parts:  # the name of a term is looked for as it is: its words apart may say anything
+            words = (f'"{" ".join(map(_text, run))}"',)
         own = [stem for word in stems for stem in word]
         synonyms = _synonyms(terms, own, self.lookup)
-        codes = {code_token(term.kind, term.slug): term.label for term in terms} if wanted else {}
+        codes = {code_token(term.kind, term.slug): _code_label(term) for term in terms} if wanted else {}
         self.note(typed, terms, [shown for _, shown in synonyms], wanted)
-        return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted)
+        return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted, parts=parts)
 
     def note(self, typed: str, terms: list[Term], shown: list[str], wanted: bool) -> None:
         """Tell what was added to a word, that it has several meanings, or that it is no longer used."""
         labels = list(dict.fromkeys(term.label for term in terms))
         folded = fold(typed)
-        for kind in dict.fromkeys(term.kind for term in terms):
-            meanings = [term.label for term in terms if term.kind == kind]
-            if len(meanings) > 1:
-                both = "both" if len(meanings) == 2 else "all"
-                said = f'"{typed}" has {len(meanings)} meanings, {listed(meanings, "and")}; {both} are looked up'
-                self.notes[said] = None
+        meanings = _meanings(terms)
+        if len(meanings) > 1:
+            both = "both" if len(meanings) == 2 else "all"
+            said = f'"{typed}" has {len(meanings)} meanings, {listed(meanings, "and")}; {both} are looked up'
+            self.notes[said] = None
         for term in terms:
             for old, today in term.avoid.items():
                 if fold(old) == folded:
@@ -337,7 +354,8 @@ class _Parser:
         coded = [f"coded {' or '.join(labels)}"] if wanted else []
         names = ", ".join(shown[:_SHOWN]) + more
         if shown or coded:
-            self.added.setdefault(folded, f"{', '.join(filter(None, [names, *coded]))} (for {typed})")
+            added = self.added if wanted else self.left_out
+            added.setdefault(folded, f"{', '.join(filter(None, [names, *coded]))} (for {typed})")
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
@@ -355,6 +373,21 @@ def _name_words(name: str) -> list[str]:
     return re.findall(r"\w+", fold(name))
 
 
+def _code_label(term: Term) -> str:
+    """What a code is called; of a review's own codes, with their kind: a factor is not a harm."""
+    return term.label if term.kind in ("theme", "agency") else f"{term.label} ({term.kind})"
+
+
+def _meanings(terms: Iterable[Term]) -> list[str]:
+    """The labels that mean different things: of one kind, or without a word in common."""
+    meanings: list[Term] = []
+    for term in terms:
+        said = set(words(term.label)) - _SMALL
+        if all(term.kind == other.kind or not said & set(words(other.label)) for other in meanings):
+            meanings.append(term)
+    return list(dict.fromkeys(term.label for term in meanings))
+
+
 def _contains(stems: tuple[str, ...], own: list[str]) -> bool:
     size = len(own)
     return any(list(stems[start : start + size]) == own for start in range(len(stems) - size + 1))
@@ -367,7 +400,7 @@ def _flat(sign: str, parts: list[Node | Unit | None]) -> list[Node | Unit]:
             flat += part.parts
         elif part is not None:
             flat.append(part)
-    return flat
+    return list(dict.fromkeys(flat))
 
 
 def _joined(sign: str, parts: list[Node | Unit | None]) -> Node | Unit | None:

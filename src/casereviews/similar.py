@@ -62,6 +62,11 @@ def similar(store: Store, identity: str, filters: Filters = Filters(), order: Or
     ]
 
 
+def is_coded(store: Store, identity: str) -> bool:
+    """Whether a review has any code to compare."""
+    return bool(_codes(store, identity))
+
+
 def count(store: Store, identity: str, filters: Filters) -> int:
     """How many reviews share a code with a review."""
     condition, values = filters.reviews()

@@ -49,7 +49,7 @@ def near(store: Store, typed: str) -> str:
         rows = store.ask(
             "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? "
             "AND (substr(word, 1, 1) = ? OR substr(word, 2, 1) = ?)",
-            [len(word) - 2, len(word) + 2, word[0], word[1]],
+            [max(_SHORTEST, len(word) - 2), len(word) + 2, word[0], word[1]],
         )
         likely = [other for (other,) in rows]
         suggested |= dict.fromkeys(difflib.get_close_matches(word, likely, n=2, cutoff=_LIKENESS))
@@ -57,4 +57,5 @@ def near(store: Store, typed: str) -> str:
 
 
 def _stands(store: Store, word: str) -> bool:
-    return store.ask("SELECT 1 FROM word WHERE word = ?", [word]).fetchone() is not None
+    """Whether it is found, with whatever ending."""
+    return store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [f'"{word}"']).fetchone() is not None

@@ -48,6 +48,7 @@ class Desk:
         self.files = list(files) or named(source.data)
         self.with_bundled = source.with_bundled
         self.cached = not source.no_cache
+        self.shows_none = False  # where --limit 0 was asked for
         if output.json and output.format not in (None, "json"):
             raise UsageError(f"--json and --format {output.format} contradict each other")
         if output.output == "":
@@ -101,6 +102,7 @@ class Desk:
         from ..query import Order
 
         limit = ordering.limit
+        self.shows_none = limit == 0
         if cut and limit is None and self.is_screen():
             limit = SCREENFUL
         return Order(ordering.sort, ordering.reverse, limit)
@@ -146,7 +148,8 @@ class Desk:
         name = self.format_name()
         pieces = render(view, name, self.screen(name), self.output.names())
         if not view.records and nothing and name in ("table", "plain", "md"):
-            self.note(nothing)
+            if not self.shows_none:
+                self.note(nothing)
             pieces = iter(())
         self.write(pieces)
 

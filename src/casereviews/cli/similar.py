@@ -38,11 +38,13 @@ def similar(
         raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
     filters = desk.filters(choice)
     records = engine.similar(desk.store, found.id, filters, desk.order(ordering, cut=True))
-    desk.note_unstated(filters, lambda asked: count(desk.store, asked))
+    desk.note_unstated(filters, lambda asked: engine.count(desk.store, found.id, asked))
 
     def page(width: int | None) -> "list[Block]":
         blocks: list[Block] = desk.pages.similar(records, count(desk.store, Filters()))
         total = engine.count(desk.store, found.id, filters) if desk.is_screen() else len(records)
         return [*blocks, *desk.rest(len(records), total, ordering, "reviews")]
 
-    desk.emit(View("similar", records, page), "no review shares a code with it")
+    coded = engine.is_coded(desk.store, found.id)
+    nothing = "no review shares a code with it" if coded else f"{found.id} is not coded, so nothing can be compared"
+    desk.emit(View("similar", records, page), nothing)

@@ -52,6 +52,10 @@ def themes(
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
     desk.note_unstated(filters, lambda asked: questions.speaking(desk.store, asked))
+    uncoded = questions.uncoded(desk.store, filters) if not output.quiet else 0
+    if uncoded:
+        are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
+        desk.note(f"{are} not coded by theme, and not counted")
     if word:
         show_theme(desk, word, filters, order)
     elif by:
