@@ -167,7 +167,7 @@ def test_a_code_is_a_reason() -> None:
     assert (passage.number, passage.marks, reasons(passage)) == (1, [], [("code", "Health visiting")])
     review = {4: {code_token("harm", "physical-abuse")}}
     (passage,) = find(passages, "NAI", codes=review)
-    assert (passage.number, reasons(passage)) == (4, [("code", "Physical abuse")])
+    assert (passage.number, reasons(passage)) == (4, [("code", "Physical abuse (harm)")])
     assert find(passages, "NAI", level=SYNONYMS, codes=review) == []
     assert find(passages, '"HV"') == []
 

@@ -43,7 +43,8 @@ def only(store: Store, query: str, expand: bool = True) -> Unit:
 
 
 def labels(unit: Unit) -> set[str]:
-    return {label for _, label in unit.codes}
+    """The labels of its codes, without the kind that those of a review have after them."""
+    return {re.sub(r" \((harm|factor|outcome|type)\)$", "", label) for _, label in unit.codes}
 
 
 def shown(unit: Unit) -> set[str]:
@@ -214,7 +215,7 @@ def test_what_was_added_is_told(store: Store) -> None:
     (note,) = understood(store, "HV kilo NAI").notes
     assert note.startswith("also looked for: Health visiting, ")
     assert "(for HV); Physical abuse, " in note
-    assert note.endswith(" and 7 more, coded Physical abuse (for NAI)")
+    assert note.endswith(" and 9 more, coded Physical abuse (for NAI)")
     assert understood(store, "kilo lima").notes == ()
 
 

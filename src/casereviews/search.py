@@ -195,7 +195,7 @@ def matched(
     rows = asked.loose().ranked() if asked.query.needs_wanted else store.ask("SELECT number FROM review")
     numbers = sorted(number for number, *_ in rows)
     found = [number for chunk in _chunks(numbers) for number in _true_of(asked, chunk)]
-    missing = _missing(asked) if not found or not asked.query.is_plain else []
+    missing = _missing(asked, is_statement=True) if not found or not asked.query.is_plain else []
     return found, (*asked.query.notes, *missing)
 
 
@@ -208,7 +208,7 @@ def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], 
     return _Search(store, parse(query, wordlist.lookup(store, expand)), filters, places, CODES if expand else WORDS)
 
 
-def _missing(asked: _Search, any_will_do: bool = False) -> list[str]:
+def _missing(asked: _Search, any_will_do: bool = False, is_statement: bool = False) -> list[str]:
     """Why a query finds nothing, or less: a line for each word that stands nowhere, with the nearest that does."""
     free = asked._replace(filters=Filters())
     units = asked.query.units
@@ -217,8 +217,12 @@ def _missing(asked: _Search, any_will_do: bool = False) -> list[str]:
     missing = [unit for unit in units if not free.has(unit)]
     if not missing and not any_will_do and len(units) > 1 and asked.query.is_plain:
         names = listed([f'"{unit.typed}"' for unit in units], "and")
-        return [f"nothing has all of {names}; with OR between them any will do"] if asked.filters == Filters() else []
-    place = "nothing here" if set(asked.sections) == set(SECTIONS) else f"nothing in {listed(asked.sections)}"
+        what = "statement" if is_statement else "review"
+        if not is_statement and free.total():  # the filters leave nothing of it
+            return []
+        return [f"no {what} has all of {names}; with OR between them any will do"]
+    known = {SECTIONS: "nothing here", STATEMENTS: "no statement"}
+    place = known.get(asked.sections, f"nothing in {listed(asked.sections)}")
     near = {unit.typed: wordlist.near(asked.store, unit.typed) for unit in missing}
     return [
         f'{place} has "{one_line(typed[:80])}"{f"; did you mean {words}?" if words else ""}'

@@ -198,7 +198,8 @@ def test_a_misspelt_word(invoke: Invoke) -> None:
     told = 'nothing here has "brusing"; did you mean "bruising"?\n'
     assert invoke("search", "brusing") == (0, "", told)
     assert invoke("search", "brusing", "--json") == (0, "[]\n", told)
-    assert invoke("search", "brusing", "--statements", "--json") == (0, "[]\n", told)
+    said = told.replace("nothing here", "no statement")
+    assert invoke("search", "brusing", "--statements", "--json") == (0, "[]\n", said)
     assert invoke("search", "brusing", "-f", "csv") == (0, "id,name,title,score,matches\n", told)
     assert invoke("search", "brusing", "-f", "md", "-q") == (0, "", "")
 
@@ -242,10 +243,11 @@ def test_statements(invoke: Invoke) -> None:
 
 @pytest.mark.parametrize("places", ["title", "summary", "title,summary"])
 def test_statements_of_a_section_that_has_none(invoke: Invoke, places: str) -> None:
-    """Nothing is found, and nothing breaks."""
+    """That asks for what cannot be, and is refused."""
     for query in ("child", "child review", "child NOT review"):
         given = invoke("search", query, "--statements", "--in", places, "--json")
-        assert (given.code, given.out) == (0, "[]\n")
+        assert (given.code, given.out) == (2, "")
+        assert given.err.startswith("casereviews: --statements looks at learning, recommendations and actions\n")
 
 
 def test_why(invoke: Invoke) -> None:

@@ -99,7 +99,9 @@ def test_what_a_search_finds(invoke: Invoke, command: str, query: str, pattern: 
 def test_other_words_count(invoke: Invoke, command: str) -> None:
     """And codes, and what was added is told, never with --quiet."""
     given = invoke(command, "--search", "HV OR DV", "--json")
-    assert given.err.splitlines()[-1].startswith("also looked for: Health visiting, ")
+    added, missing = given.err.splitlines()
+    assert added.startswith("also looked for: Health visiting, ")
+    assert missing == f'nothing in {command} has "HV"'
     assert invoke(command, "--search", "HV OR DV", "--no-expand", "--json").json == []
     assert invoke(command, "--search", '"HV" OR "DV"', "--json", "-q") == (0, "[]\n", "")
     for row in given.json:
@@ -135,12 +137,12 @@ def test_words_of_several_statements_are_in_none(invoke: Invoke, write: Callable
 @COMMANDS
 def test_a_search_that_finds_nothing(invoke: Invoke, command: str) -> None:
     """Why is told, and nothing is shown instead: not what has only some of the words."""
-    told = 'nothing here has "zebra"\n'
+    told = f'nothing in {command} has "zebra"\n'
     assert invoke(command, "--search", "zebra", "--json") == (0, "[]\n", told)
     assert invoke(command, "--search", "zebra") == (0, "", f"{told}nothing matches\n")
     assert invoke(command, "--search", "information child zebra", "--json") == (0, "[]\n", told)
     told = invoke(command, "--search", "infromation", "--json").err
-    assert told == 'nothing here has "infromation"; did you mean "information"?\n'
+    assert told == f'nothing in {command} has "infromation"; did you mean "information"?\n'
     assert invoke(command, "--search", "", "--json") == (0, "[]\n", "the query has no word to look for\n")
     given = invoke(command, "--search", "x " * 100)
     assert (given.code, given.out) == (2, "")

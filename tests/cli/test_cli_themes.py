@@ -209,7 +209,7 @@ def test_a_search_and_filters(invoke: Invoke) -> None:
 
 def test_a_search_that_finds_nothing(invoke: Invoke) -> None:
     """No count, and why."""
-    assert invoke("themes", "--search", "zebra") == (0, "", 'nothing here has "zebra"\nno theme matches\n')
+    assert invoke("themes", "--search", "zebra") == (0, "", 'no statement has "zebra"\nno theme matches\n')
     assert invoke("themes", "--search", "zebra", "--json", "-q") == (0, "[]\n", "")
     assert invoke("themes", "--search", "...", "--json") == (0, "[]\n", "the query has no word to look for\n")
     assert invoke("themes", "--search", "x " * 100).code == 2

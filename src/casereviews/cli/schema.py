@@ -12,8 +12,8 @@ def schema(
         str,
         Argument(
             metavar="[ANSWER]",
-            help="list, show, statement (show of one), search, search-statements, similar, themes, theme (themes THEME), themes-by, learning, "
-            "recommendations, vocabulary, info, validate or cache.",
+            help="list, show, statement (show of one), search, search-statements, similar, themes, theme "
+            "(themes THEME), themes-by, learning, recommendations, vocabulary, info, validate or cache.",
             autocompletion=completing("answer"),
         ),
     ] = "list",
