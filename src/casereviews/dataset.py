@@ -95,7 +95,7 @@ class Reading:
     def _begin(self) -> bool:
         """Read what the file says of the collection, where that stands before the reviews."""
         root = self._source.root
-        if type(root) is Sequence or "collection" in root.items or not self._source.may_have("collection"):
+        if type(root) is Sequence or "collection" in root.items or not self._source.has_about:
             self.about = self._reader.about(root)
         return self.about is not None
 

@@ -36,6 +36,7 @@ class Lines:
         self.root = Sequence(Place(0, 0))
         self.problems: list[Problem] = []
         self.done = 0.0
+        self.has_about = False
         self._mark = Place(0, 0)
         self._text = ""
         self._decoder = json.JSONDecoder(
@@ -57,10 +58,6 @@ class Lines:
             self.done = read / self.size if self.size else 0.0
             if node:
                 yield node
-
-    def may_have(self, key: str) -> bool:
-        """Whether the file says something of the collection."""
-        return False
 
     def precise(self) -> Any:
         """The line that was read last, with the place of every node in it; None where YAML cannot read it."""

@@ -38,6 +38,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where Py
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+_ABOUT = re.compile(r"^[\"']?collection\b", re.MULTILINE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
@@ -194,11 +195,18 @@ class Document:
         self.root: Any = None
         self.done = 0.0
         self.documents = 0
+        self.size = 1
+        self.has_about = False
+        """Whether the file may say, wherever, something of its collection."""
         self.text, problem = decode(data, file)
         if problem:
             self.problems.append(problem)
-        elif self.text.lstrip()[:1] in ("[", "{"):
+            return
+        if self.text.lstrip()[:1] in ("[", "{"):
             self.text = _SURROGATES.sub(_character, self.text)
+            self.has_about = True
+        else:
+            self.has_about = _ABOUT.search(self.text) is not None
 
     def items(self, key: str | None) -> Iterator[Any]:
         """Parse the file, and give the items of one list as they are complete: they are not kept in the tree.
@@ -208,7 +216,7 @@ class Document:
         if self.problems:
             return
         try:
-            yield from self._parse(_Loader(self.text), key)
+            yield from self._parse(self._loader(), key)
         except yaml.MarkedYAMLError as error:
             mark: Any = self.place(error.problem_mark or error.context_mark)
             reason = f"not valid YAML: {error.problem or error.context}"
@@ -217,13 +225,19 @@ class Document:
         except _TooManyError:
             self.root = None
 
+    def _loader(self) -> Any:
+        """PyYAML's loader, which keeps the text in its own form; ours is let go, for it may be large."""
+        text, self.text = self.text, ""
+        self.size = len(text) + 1
+        return _Loader(text)
+
     def _parse(self, loader: Any, name: str | None) -> Iterator[Any]:
         """Read every event of the loader: in one loop, for most of the reading time is here."""
         stack: list[Any] = []  # the open lists and mappings
         keys: list[Scalar | None] = []  # for each of them, the key that waits for its value
         listing: Any = None  # the list whose items are given away
         next_event, place, moved = loader.get_event, self.place, self.start != (0, 0)
-        size = len(self.text) + 1
+        size = self.size
         checks_characters = _Loader is yaml.SafeLoader  # libyaml refuses half a character itself
         while True:
             event = next_event()
@@ -276,12 +290,6 @@ class Document:
                 if len(stack) > MAX_DEPTH:
                     self.report(mark, f"nested more than {MAX_DEPTH} deep")
                     raise _TooManyError
-
-    def may_have(self, key: str) -> bool:
-        """Whether the root may have a key that was not read yet."""
-        if self.text.lstrip()[:1] == "{":
-            return True
-        return re.search(rf"^[\"']?{key}[\"']?\s*:", self.text, re.MULTILINE) is not None
 
     def place(self, mark: Any) -> Any:
         """Where a mark of the parser stands in the file."""
