@@ -27,6 +27,7 @@ tests: .venv/.dev .venv/.compiled
 
 fuzz: .venv/.dev .venv/.compiled ## the longer fuzzing
 	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile --hypothesis-profile=default
 
 format: .venv/.dev ## put the code into its form
 	$(BIN)/ruff check --fix .

@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from casereviews import library
 from casereviews.cli import run
 from casereviews.store import Store
+
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")  # the same examples each time; `make fuzz` looks for others
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -160,7 +160,12 @@ def answer(
         records, total = _statement_records(store, found[: order.limit]), len(found)
     else:
         records, total = _records(asked, _ordered(asked, order)), asked.total()
-    missing = _missing(asked, by_statement) if by_statement or not total or not asked.query.is_plain else []
+    if by_statement:
+        missing = _missing(asked) if asked.query.units else ["nothing is looked for but what to leave out"]
+    elif total:
+        missing = [] if asked.query.is_plain else _missing(asked)
+    else:
+        missing = _missing(asked, "" if asked._replace(filters=Filters()).total() else "review")
     return Answer(records, total, asked.query.notes, tuple(missing))
 
 
@@ -195,7 +200,7 @@ def matched(
     rows = asked.loose().ranked() if asked.query.needs_wanted else store.ask("SELECT number FROM review")
     numbers = sorted(number for number, *_ in rows)
     found = [number for chunk in _chunks(numbers) for number in _true_of(asked, chunk)]
-    missing = _missing(asked, is_statement=True) if not found or not asked.query.is_plain else []
+    missing = [] if found and asked.query.is_plain else _missing(asked, "" if found else "statement")
     return found, (*asked.query.notes, *missing)
 
 
@@ -208,19 +213,17 @@ def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], 
     return _Search(store, parse(query, wordlist.lookup(store, expand)), filters, places, CODES if expand else WORDS)
 
 
-def _missing(asked: _Search, any_will_do: bool = False, is_statement: bool = False) -> list[str]:
-    """Why a query finds nothing, or less: a line for each word that stands nowhere, with the nearest that does."""
+def _missing(asked: _Search, together: str = "") -> list[str]:
+    """Why a query finds nothing, or less: a line for each word that stands nowhere, with the nearest that does.
+
+    `together` is what no instance of has all the words: a review or a statement, or empty where that is not so.
+    """
     free = asked._replace(filters=Filters())
     units = asked.query.units
-    if not units:
-        return ["nothing is looked for but what to leave out"] if any_will_do else []
     missing = [unit for unit in units if not free.has(unit)]
-    if not missing and not any_will_do and len(units) > 1 and asked.query.is_plain:
+    if together and not missing and len(units) > 1 and asked.query.wants_all:
         names = listed([f'"{unit.typed}"' for unit in units], "and")
-        what = "statement" if is_statement else "review"
-        if not is_statement and free.total():  # the filters leave nothing of it
-            return []
-        return [f"no {what} has all of {names}; with OR between them any will do"]
+        return [f"no {together} has all of {names}; with OR between them any will do"]
     known = {SECTIONS: "nothing here", STATEMENTS: "no statement"}
     place = known.get(asked.sections, f"nothing in {listed(asked.sections)}")
     near = {unit.typed: wordlist.near(asked.store, unit.typed) for unit in missing}

@@ -146,6 +146,11 @@ class Query(NamedTuple):
         return self.root.expression(level, columns, negated_columns)
 
     @property
+    def wants_all(self) -> bool:
+        """Whether all of its units must be there."""
+        return all(isinstance(part, Unit) for part in self.root.parts)
+
+    @property
     def needs_wanted(self) -> bool:
         """Whether it can only be true of what has something that is wanted."""
         return _needs_wanted(self.root)
