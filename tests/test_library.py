@@ -87,7 +87,7 @@ def test_without_the_compiled_copy(installed: dict[str, bytes | None], compiled:
     assert reviews(store) == reviews(opened)
     assert store.collections() == opened.collections()
     for words in ("information", "bruis*", "child NOT police"):
-        assert search.search(store, words) == search.search(opened, words)
+        assert search.answer(store, words).records == search.answer(opened, words).records
     assert query.themes(store, store.vocabulary, Filters()) == query.themes(opened, opened.vocabulary, Filters())
     assert query.info(store) == query.info(opened)
 
@@ -634,7 +634,7 @@ def test_a_damaged_cache_answers_the_same(
 
 
 def everything(store: Store) -> list[Any]:
-    words = [search.search(store, query_) for query_ in ("sample", "child", "w")]
+    words = [search.answer(store, query_).records for query_ in ("sample", "child", "w")]
     return [reviews(store), store.collections(), query.info(store), words]
 
 

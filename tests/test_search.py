@@ -27,6 +27,11 @@ TERMS = library.vocabulary()
 NO_TERMS = Vocabulary((), {})
 
 
+def searched(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
+    """The records that a search gives."""
+    return search.answer(*arguments, **options).records
+
+
 def store_of(*reviews: dict[str, Any]) -> Store:
     text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
@@ -34,7 +39,7 @@ def store_of(*reviews: dict[str, Any]) -> Store:
 
 def found(store: Store, query: str, **options: Any) -> list[str]:
     """The ids of the reviews that answer a query, without their collection."""
-    return [hit["id"].rpartition("/")[2] for hit in search.search(store, query, **options)]
+    return [hit["id"].rpartition("/")[2] for hit in searched(store, query, **options)]
 
 
 def marked(match: dict[str, Any]) -> list[str]:
@@ -114,7 +119,7 @@ def test_a_hit_whole() -> None:
         {"name": "Child Z", "title": "Sample review", "summary": summary, "learning": [{"text": "Papa."}]},
         {"name": "Child Y"},
     )
-    (hit,) = search.search(sample, "kilo OR lima")
+    (hit,) = searched(sample, "kilo OR lima")
     assert hit.pop("score") > 0
     assert hit == {
         "id": "sample/child-z",
@@ -134,7 +139,7 @@ def test_a_hit_whole() -> None:
             }
         ],
     }
-    (hit,) = search.search(sample, "papa")
+    (hit,) = searched(sample, "papa")
     assert list(hit) == ["id", "name", "title", "score", "matches"]
     assert hit["matches"] == [
         {
@@ -154,14 +159,14 @@ def test_every_form_of_a_word_is_marked(store: Store, records: Records) -> None:
         for _, text in texts(record)
         for form in re.findall(r"(?i)\bbruis\w+", text)
     }
-    hits = search.search(store, "bruise", expand=False)
+    hits = searched(store, "bruise", expand=False)
     assert {piece.lower() for hit in hits for match in hit["matches"] for piece in marked(match)} == written
     assert len(written) > 1
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_looking_in_one_section(store: Store, records: Records, section: str) -> None:
-    hits = search.search(store, "child OR information OR injuries", sections=[section], expand=False)
+    hits = searched(store, "child OR information OR injuries", sections=[section], expand=False)
     assert {match["section"] for hit in hits for match in hit["matches"]} == {section}
     wanted = {
         identity
@@ -194,14 +199,14 @@ def test_filters_narrow_the_answers(store: Store) -> None:
 
 def test_what_is_not_wanted_alone_has_no_matches() -> None:
     sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima"}, {"name": "c"})
-    assert search.search(sample, "NOT kilo") == [
+    assert searched(sample, "NOT kilo") == [
         {"id": "sample/b", "name": "b", "title": "Sample review", "score": 0, "matches": []},
         {"id": "sample/c", "name": "c", "title": "Sample review", "score": 0, "matches": []},
     ]
 
 
 def test_what_is_not_wanted_is_not_marked(store: Store) -> None:
-    for hit in search.search(store, "information NOT bruising"):
+    for hit in searched(store, "information NOT bruising"):
         for match in hit["matches"]:
             assert {piece.casefold() for piece in marked(match)} == {"information"}
 
@@ -215,7 +220,7 @@ def test_a_run_of_words_is_found_as_a_phrase(store: Store, records: Records, dat
     start = data.draw(st.integers(0, len(words) - 1))
     phrase = " ".join(words[start : start + data.draw(st.integers(1, 5))])
     if re.search(r"\w", phrase):
-        hits = search.search(store, f'"{phrase}"')
+        hits = searched(store, f'"{phrase}"')
         matches = [match for hit in hits if hit["id"] == record["id"] for match in hit["matches"]]
         assert text in [match["text"] for match in matches]
 
@@ -236,7 +241,7 @@ def test_the_beginning_of_a_word_finds_it(store: Store, records: Records, data: 
     text = data.draw(st.sampled_from(texts(record)))[1]
     word = data.draw(st.sampled_from(re.findall(r"[A-Za-z]{4,}", text)))
     beginning = word[: data.draw(st.integers(3, len(word)))]
-    assert record["id"] in [hit["id"] for hit in search.search(store, f"{beginning}*")]
+    assert record["id"] in [hit["id"] for hit in searched(store, f"{beginning}*")]
 
 
 BEGINNINGS = ["bruis*", "bruisi*", "bruisin*", "bruising*", "abilit*", "ability*", "vulnerabilit*"]
@@ -393,7 +398,7 @@ def plain_rows(asked: Asked) -> list[Asked]:
     ],
 )
 def test_odd_queries_mean_the_obvious(query: str, same: str) -> None:
-    assert without_why(search.search(SAMPLE, query)) == without_why(search.search(SAMPLE, same))
+    assert without_why(searched(SAMPLE, query)) == without_why(searched(SAMPLE, same))
     assert parse(query).root.parts != ()
 
 
@@ -441,12 +446,12 @@ def test_operators_alone_are_words() -> None:
 def test_as_many_words_as_are_looked_for() -> None:
     most = [f"w{number}" for number in range(MAX_WORDS)]
     one_more = [*most, "kilo"]
-    assert search.search(SAMPLE, " ".join(most)) == []
+    assert searched(SAMPLE, " ".join(most)) == []
     assert found(SAMPLE, " OR ".join([*most[1:], "kilo"])) == found(SAMPLE, "kilo")
     assert found(SAMPLE, " AND NOT ".join(["kilo", *most[1:]])) == found(SAMPLE, "kilo")
     for query in (" ".join(one_more), " OR ".join(one_more), " AND NOT ".join(one_more), "x " * 10_000):
         with pytest.raises(UsageError) as caught:
-            search.search(SAMPLE, query)
+            searched(SAMPLE, query)
         assert caught.value.message.endswith("words and phrases; at most 64 are looked for")
 
 
@@ -454,7 +459,7 @@ def test_as_deep_as_is_read() -> None:
     deepest = MAX_DEPTH
     assert found(SAMPLE, "(" * deepest + "kilo" + ")" * deepest) == found(SAMPLE, "kilo")
     with pytest.raises(UsageError) as caught:
-        search.search(SAMPLE, "(" * (deepest + 1) + "kilo")
+        searched(SAMPLE, "(" * (deepest + 1) + "kilo")
     assert caught.value.message == f"parentheses are nested {deepest + 1} deep; at most {deepest} are read"
 
 
@@ -479,7 +484,7 @@ def test_as_deep_as_is_read() -> None:
 def test_long_queries_are_answered_or_refused_at_once(query: str, at_once: Callable[..., Any]) -> None:
     def ask() -> str:
         try:
-            search.search(SAMPLE, query)
+            searched(SAMPLE, query)
         except UsageError as error:
             return error.message
         return ""
@@ -490,7 +495,7 @@ def test_long_queries_are_answered_or_refused_at_once(query: str, at_once: Calla
 @pytest.mark.parametrize("sort", ["best", "", "scores"])
 def test_an_unknown_sort(sort: str) -> None:
     with pytest.raises(UsageError) as caught:
-        search.search(SAMPLE, "kilo", order=Order(sort))
+        searched(SAMPLE, "kilo", order=Order(sort))
     near = '; did you mean "score"?' if sort == "scores" else ""
     assert caught.value.message == f'unknown sort "{sort}"{near}'
     assert caught.value.hint == "allowed: score, listed, name, age, incident, id"
@@ -501,7 +506,7 @@ def test_an_unknown_sort(sort: str) -> None:
 
 def test_the_best_answer_comes_first(store: Store) -> None:
     for query in ("information", "child OR baby", "bruising mobile", "NOT housing OR housing"):
-        hits = search.search(store, query)
+        hits = searched(store, query)
         assert len(hits) > 2
         assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
 
@@ -524,7 +529,7 @@ def test_many_places_weigh_more_than_one() -> None:
         {"name": "b", "learning": [{"text": "kilo"}, {"text": "kilo"}]},
         *padding,
     )
-    hits = search.search(sample, "kilo")
+    hits = searched(sample, "kilo")
     assert [hit["name"] for hit in hits] == ["b", "a"]
     assert hits[0]["score"] > hits[1]["score"]
 
@@ -562,9 +567,9 @@ def test_what_is_not_stated_is_sorted_last_in_both_directions(key: str, forwards
 def test_the_same_answers_each_time(store: Store) -> None:
     compiled = library._compile({name: library.package_data(name) for name in (library.REVIEWS, library.VOCABULARY)})
     for query in ("information OR child", "bruis*", '"child protection"', "NOT housing"):
-        hits = search.search(store, query)
-        assert search.search(store, query) == hits
-        assert search.search(compiled, query) == hits
+        hits = searched(store, query)
+        assert searched(store, query) == hits
+        assert searched(compiled, query) == hits
 
 
 # --- Marks, for any text --------------------------------------------------------------------------
@@ -609,11 +614,11 @@ def check_marks(hits: list[dict[str, Any]]) -> None:
 @given(st.lists(TEXT.map(str.strip).filter(bool), min_size=1, max_size=3), TEXT)
 def test_marks_in_any_text(written: list[str], query: str) -> None:
     sample = store_of({"name": "a", "learning": [{"text": text} for text in written]})
-    hits = search.search(sample, query)
+    hits = searched(sample, query)
     check_marks(hits)
     learning = [match["text"] for hit in hits for match in hit["matches"] if match["section"] == "learning"]
     assert set(learning) <= set(written)
-    for hit in search.search(sample, "kilo"):
+    for hit in searched(sample, "kilo"):
         for match in hit["matches"]:
             assert [piece for piece in marked(match) if not piece.startswith("kilo")] == []
 
@@ -622,7 +627,7 @@ def test_marks_in_any_text(written: list[str], query: str) -> None:
 @pytest.mark.parametrize("text", ["{}kilo", "kilo{}", "lima{}kilo {} kilo", "{}{}é{} kilo{}"])
 def test_marks_beside_control_characters(control: str, text: str) -> None:
     summary = text.replace("{}", control)
-    (hit,) = search.search(store_of({"name": "a", "summary": summary}), "kilo")
+    (hit,) = searched(store_of({"name": "a", "summary": summary}), "kilo")
     assert [match["text"].replace("\x00", " ") for match in hit["matches"]] == [summary.replace("\x00", " ")]
     assert {piece for match in hit["matches"] for piece in marked(match)} == {"kilo"}
 
@@ -760,7 +765,7 @@ def test_every_order_has_the_same_answers(query: str) -> None:
 
 def test_why_a_hit_was_found() -> None:
     def why(query: str, name: str) -> list[tuple[str, str, str]]:
-        (hit,) = [hit for hit in search.search(KNOWN, query) if hit["name"] == name]
+        (hit,) = [hit for hit in searched(KNOWN, query) if hit["name"] == name]
         return [tuple(reason.values()) for match in hit["matches"] for reason in match["why"]]
 
     assert why("CSA", "short") == [("CSA", "word", "csa")]
@@ -779,7 +784,7 @@ def test_every_hit_says_what_found_it(query: str) -> None:
         {"name": "a", "harms": ["sexual-abuse", "physical-abuse"], "factors": ["twin-multiple"], "outcome": "death",
          "review_type": "rapid-review"},
     )  # fmt: skip
-    for hit in search.search(sample, query):
+    for hit in searched(sample, query):
         assert [reason for match in hit["matches"] for reason in match["why"]], query
 
 
@@ -870,7 +875,7 @@ def test_the_class_of_every_hit() -> None:
     classes = 0
     for one in WORDS:
         for other in WORDS:
-            hits = search.search(SAMPLE, f"{one} {other}")
+            hits = searched(SAMPLE, f"{one} {other}")
             places = [class_of(next(x for x in CORPUS if x["name"] == hit["name"]), one, other) for hit in hits]
             assert places == sorted(places), (one, other)
             assert [int(hit["score"]) for hit in hits] == sorted((int(hit["score"]) for hit in hits), reverse=True)
@@ -1068,5 +1073,5 @@ def test_a_beginning_of_very_many_words() -> None:
     sample = store_of({"name": "a", "summary": " ".join(f"kilo{number}" for number in range(1001))})
     assert found(sample, "kilo1*") == ["a"]
     with pytest.raises(UsageError) as caught:
-        search.search(sample, "kilo*")
+        searched(sample, "kilo*")
     assert (caught.value.message, caught.value.hint) == ('more than 1000 words begin with "kilo"', "write more letters")

@@ -61,7 +61,9 @@ def everything(store: Store) -> dict[str, Any]:
         "statements": query.statements(store, Filters(), query.STATEMENTS),
         "themes": query.themes(store, store.vocabulary, Filters()),
         "by": [query.themes_by(store, store.vocabulary, Filters(), by) for by in query.GROUPINGS],
-        "hits": [search.search(store, words) for words in ("child OR point", "sample", "controls", "NOT point")],
+        "hits": [
+            search.answer(store, words).records for words in ("child OR point", "sample", "controls", "NOT point")
+        ],
         "info": query.info(store),
     }
 
@@ -123,7 +125,7 @@ def test_nothing_at_all() -> None:
     store = Store.compile([], Vocabulary([], {}))
     assert store.collections() == []
     assert query.reviews(store, Filters()) == []
-    assert search.search(store, "anything") == []
+    assert search.answer(store, "anything").records == []
     reopened = Store.open(store.keep({}), {})
     assert reopened is not None
     assert everything(reopened) == everything(Store.compile([], Vocabulary([], {})))

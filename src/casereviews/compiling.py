@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import stemming
 from .model import SECTIONS
-from .store import END, EVERY, NOT_STATED, OWN, VERSION, code_token
+from .store import END, EVERY, NOT_STATED, OWN, VERSION, code_token, statement_tokens
 from .text import fold
 from .vocabulary import KINDS, Vocabulary
 
@@ -212,11 +212,9 @@ class Compiler:
             titles.append(review.name)
         for title in titles:
             self._add_passage("title", review.id, title)
+        # Also as names are looked up: O'Shea as oshea.
         spelled = [_spelled(title) for title in titles if _spelled(title) != " ".join(stemming.words(title))]
-        index = {
-            "title": [EVERY, *map(_plain, titles), *spelled],
-            "summary": [],
-        }  # also as names are looked up: O'Shea as oshea
+        index = {"title": [EVERY, *map(_plain, titles), *spelled], "summary": []}
         if review.summary is not None:
             self._add_passage("summary", review.id, review.summary)
             index["summary"].append(_plain(review.summary))
@@ -225,7 +223,10 @@ class Compiler:
             index[section] = []
             for statement in getattr(review, section) or ():
                 self._add_statement(section, statement)
-                index[section] += [_plain(statement.text), *tokens(statement.themes, statement.agencies)]
+                index[section] += [
+                    _plain(statement.text),
+                    *statement_tokens(statement.themes or (), statement.agencies or ()),
+                ]
         texts = {section: f" {END} ".join(found).replace("\0", " ") for section, found in index.items()}
         self.texts.append((self.number, *texts.values()))
 
@@ -264,13 +265,6 @@ def review_tokens(review: Review) -> list[str]:
     """The codes of a review itself as words of the index."""
     codes = {kind: slugs for kind, slugs in _codes(review).items() if kind not in ("theme", "agency")}
     return [code_token(kind, slug) for kind, slugs in codes.items() for slug in slugs or ()]
-
-
-def tokens(themes: Iterable[str] | None, agencies: Iterable[str] | None) -> list[str]:
-    """The codes of a statement as words of the index."""
-    return [code_token("theme", slug) for slug in themes or ()] + [
-        code_token("agency", slug) for slug in agencies or ()
-    ]
 
 
 def _codes(review: Review) -> dict[str, tuple[str, ...] | None]:

@@ -80,14 +80,15 @@ class Lines:
             node = self._decoder.decode(self._text)
         except (_DoubtError, RecursionError):
             node = self._careful()
+            if node is None:
+                return None
         except ValueError as error:
             column = getattr(error, "colno", 1) + self._mark.column
             self._report(f"not valid JSON: {getattr(error, 'msg', error)}", column)
             return None
         if type(node) is Mapping:
             return node
-        if node is not None or not self.problems or self.problems[-1].line != self._mark.line + 1:
-            self._report("a line must hold one review, as an object")
+        self._report("a line must hold one review, as an object")
         return None
 
     def _careful(self) -> Any:

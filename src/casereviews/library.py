@@ -89,7 +89,8 @@ def _cached_store(names: Sequence[str], with_bundled: bool, progress: Progress |
         finally:
             database.close()
 
-    found = cache.find(sources, version()) or cache.keep(sources, version(), write)
+    today = version()
+    found = cache.find(sources, today) or cache.keep(sources, today, write)
     store = Store.open_file(found) if found else None
     if store:
         store.files = [BUNDLED] * with_bundled + [path(name) for name in names]
@@ -127,16 +128,17 @@ def _compile_files(
     gc.disable()  # nothing here goes in circles, and looking for them takes a third of the time
     try:
         for name in [BUNDLED, *names] if with_bundled else names:
+            length = size(name)
             try:
                 reading = _reading(name, terms, compiler.earlier)
                 readings.append(reading)
                 for review in reading:
                     compiler.add(review)
                     if progress and compiler.number % 100 == 0:
-                        progress((before + reading.done * size(name)) / total, compiler.number)
+                        progress((before + reading.done * length) / total, compiler.number)
             except DataError as error:
                 unreadable += error.problems
-            before += size(name)
+            before += length
     finally:
         if collecting:
             gc.enable()
@@ -233,7 +235,7 @@ def _checksum(data: bytes) -> bytes:
 
 def _bundled_file() -> list[str]:
     """The file of the bundled collection, where it is one: what is compiled of it is kept with it."""
-    return [place for place in _places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]
+    return [place for place in _places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]  # as what is never kept
 
 
 def package_data(name: str) -> bytes:

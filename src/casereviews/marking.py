@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .searchquery import CODES, SYNONYMS, Node, Query, Unit
 from .stemming import TOKENIZER
-from .store import code_token
+from .store import statement_tokens
 
 Record = dict[str, Any]
 
@@ -144,10 +144,7 @@ def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
             counts[number] = counts.get(number, 0) + 1
     for number, found in spans.items():
         share = counts[number] / len(unit.words)
-        if share == 1:
-            yield number, _Found(_DIRECT, found, unit.how, [])
-        else:
-            yield number, _Found(_PARTLY * share, found, unit.how, [])
+        yield number, _Found(_DIRECT if share == 1 else _PARTLY * share, found, unit.how, [])
     if unit.is_loose and unit.parts:
         yield from _partly(texts, unit, set(spans))
 
@@ -170,8 +167,7 @@ def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[in
     if section in ("summary", "title"):
         own = review_codes.get(number, set())
     else:
-        own = {code_token("theme", slug) for slug in json.loads(themes or "[]")}
-        own |= {code_token("agency", slug) for slug in json.loads(agencies or "[]")}
+        own = set(statement_tokens(json.loads(themes or "[]"), json.loads(agencies or "[]")))
     return {place: label for place, unit in enumerate(units) for token, label in reversed(unit.codes) if token in own}
 
 

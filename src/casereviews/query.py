@@ -63,8 +63,12 @@ class Order(NamedTuple):
         if self.reverse:  # what is not stated comes last all the same
             first[-1:] = [f"{key} DESC" for key in first[-1:]]
             last += " DESC"
-        limit = -1 if self.limit is None else min(self.limit, _MOST_ROWS)
-        return f"ORDER BY {', '.join([*first, last, *within])} LIMIT {limit}"
+        return f"ORDER BY {', '.join([*first, last, *within])} {self.cut}"
+
+    @property
+    def cut(self) -> str:
+        """The LIMIT of a question."""
+        return f"LIMIT {-1 if self.limit is None else min(self.limit, _MOST_ROWS)}"
 
 
 def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:

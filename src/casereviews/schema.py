@@ -41,6 +41,10 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
+_SCORE = Field("score", {"type": "number"}, "how well it answers; comparable within one search only")
+_MARKS = Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text")
+_WHY = Field("why", _list(_ref("reason")), "what found it")
+
 RECORDS: dict[str, tuple[Field, ...]] = {
     "review": (
         Field("id", _STRING, "stable; unique among the collections in use"),
@@ -97,15 +101,15 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("id", _STRING, "of the review"),
         Field("name", _STRING, "of the review"),
         Field("title", _STRING, "of the review"),
-        Field("score", {"type": "number"}, "how well it answers; comparable within one search only"),
+        _SCORE,
         Field("matches", _list(_ref("match")), "its texts with a word of the query, best first"),
     ),
     "match": (
         Field("id", _STRING, "of the statement; of the review for its title and summary"),
         Field("section", {"enum": ["title", "summary", "learning", "recommendations", "actions"]}, "where it stands"),
         Field("text", _STRING, "whole"),
-        Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text"),
-        Field("why", _list(_ref("reason")), "what found it"),
+        _MARKS,
+        _WHY,
     ),
     "reason": (
         Field("query", _STRING, "the words typed"),
@@ -116,9 +120,9 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("id", _STRING, "of the statement"),
         Field("section", {"enum": ["learning", "recommendations", "actions"]}, "what it is"),
         Field("text", _STRING, "whole"),
-        Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text"),
-        Field("why", _list(_ref("reason")), "what found it"),
-        Field("score", {"type": "number"}, "how well it answers; comparable within one search only"),
+        _MARKS,
+        _WHY,
+        _SCORE,
         Field("review", _ref("reference"), "where it says so"),
     ),
     "similar": (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from . import marking, wordlist
 from .errors import UsageError, listed
@@ -22,6 +22,8 @@ from .text import one_line
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 """Where search looks; `title` includes the name."""
+
+T = TypeVar("T")
 
 SORTS = ("score", *REVIEW_SORTS)
 
@@ -159,7 +161,9 @@ def answer(
         found = _statements(asked, order)
         records, total = _statement_records(store, found[: order.limit]), len(found)
     else:
-        records, total = _records(asked, _ordered(asked, order)), asked.total()
+        numbers = _ordered(asked, order)
+        is_whole = order.limit is None or len(numbers) < order.limit
+        records, total = _records(asked, numbers), len(numbers) if is_whole else asked.total()
     if by_statement:
         missing = _missing(asked) if asked.query.units else ["nothing is looked for but what to leave out"]
     elif total:
@@ -167,18 +171,6 @@ def answer(
     else:
         missing = _missing(asked, "" if asked._replace(filters=Filters()).total() else "review")
     return Answer(records, total, asked.query.notes, tuple(missing))
-
-
-def search(
-    store: Store,
-    query: str,
-    filters: Filters = Filters(),
-    sections: Iterable[str] = SECTIONS,
-    order: Order = Order(),
-    expand: bool = True,
-) -> list[Record]:
-    """The records of `answer`."""
-    return answer(store, query, filters, sections, order, expand).records
 
 
 def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = SECTIONS, expand: bool = True) -> int:
@@ -258,28 +250,17 @@ def _ordered(asked: _Search, order: Order) -> list[tuple[int, float]]:
 def _records(asked: _Search, numbers: Sequence[tuple[int, float]]) -> list[Record]:
     """The hits, as records."""
     records: list[Record] = []
-    for chunk in _chunks([number for number, _ in numbers]):
-        passages: dict[int, list[marking.Passage]] = {}
-        for passage in _passages(asked, chunk):
-            passages.setdefault(passage.review, []).append(passage)
-        rows = asked.store.ask(
-            f"SELECT number, id, name, title FROM review WHERE number IN ({', '.join('?' * len(chunk))})", chunk
-        )
-        known = {number: row for number, *row in rows}
-        for number in chunk:
-            identity, name, title = known[number]
-            best = sorted(passages.get(number, ()), key=lambda passage: (-passage.score, passage.number))
-            records.append(
-                {
-                    "id": identity,
-                    "name": name,
-                    "title": title,
-                    "score": 0.0,
-                    "matches": [passage.to_dict() for passage in best],
-                }
-            )
-    for record, (_, score) in zip(records, numbers, strict=True):
-        record["score"] = score
+    weights = _weights(asked)
+    for chunk in _chunks(numbers):
+        reviews = [number for number, _ in chunk]
+        names = _names(asked.store, reviews)
+        passages: dict[int, list[marking.Passage]] = {number: [] for number in reviews}
+        for passage in _passages(asked, reviews, weights):
+            passages[passage.review].append(passage)
+        for number, score in chunk:
+            best = sorted(passages[number], key=lambda passage: (-passage.score, passage.number))
+            matches = [passage.to_dict() for passage in best]
+            records.append({**names[number], "score": score, "matches": matches})
     return records
 
 
@@ -288,7 +269,8 @@ def _statements(asked: _Search, order: Order) -> list[marking.Passage]:
     if asked.query.is_plain:
         asked = asked.loose()
     numbers = sorted(number for number, _ in asked.ranked())
-    found = [passage for chunk in _chunks(numbers) for passage in _passages(asked, chunk)]
+    weights = _weights(asked)
+    found = [passage for chunk in _chunks(numbers) for passage in _passages(asked, chunk, weights)]
     found.sort(key=lambda passage: (-passage.score, passage.number))
     if order.sort not in (None, "score"):
         places = {number: place for place, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}
@@ -318,9 +300,9 @@ def _names(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
     return names
 
 
-def _chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), _CHUNK):
-        yield numbers[start : start + _CHUNK]
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]
 
 
 def _true_of(asked: _Search, reviews: Sequence[int]) -> list[int]:
@@ -328,10 +310,10 @@ def _true_of(asked: _Search, reviews: Sequence[int]) -> list[int]:
     return marking.true_of(_rows(asked, reviews), asked.query, asked.level)
 
 
-def _passages(asked: _Search, reviews: Sequence[int]) -> list[marking.Passage]:
+def _passages(asked: _Search, reviews: Sequence[int], weights: Sequence[float]) -> list[marking.Passage]:
     """The texts of some reviews in which something was found."""
     codes = _review_codes(asked, reviews)
-    return marking.find(_rows(asked, reviews), asked.query, asked.level, _weights(asked), codes)
+    return marking.find(_rows(asked, reviews), asked.query, asked.level, weights, codes)
 
 
 def _rows(asked: _Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:

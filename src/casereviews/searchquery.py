@@ -369,13 +369,8 @@ def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[
     found: dict[tuple[str, ...], tuple[str, str]] = {}
     for name, stems in zip(names, lookup.stems([fold(name) for name in names]), strict=True):
         if stems and not _contains(stems, own):
-            found.setdefault(stems, (f'"{" ".join(_name_words(name))}"', one_line(name)))
+            found.setdefault(stems, (f'"{" ".join(words(fold(name)))}"', one_line(name)))
     return tuple(found.values())
-
-
-def _name_words(name: str) -> list[str]:
-    """The words of a name, for a phrase."""
-    return re.findall(r"\w+", fold(name))
 
 
 def _code_label(term: Term) -> str:
@@ -425,8 +420,8 @@ def _is_plain(token: str) -> bool:
 
 def _forms(text: str) -> str:
     """A word as FTS5 quotes it, with its irregular forms."""
-    forms = _FORMS_OF.get(text.casefold())
-    return f"({' OR '.join(f'{chr(34)}{form}{chr(34)}' for form in forms)})" if forms else f'"{text}"'
+    forms = [f'"{form}"' for form in _FORMS_OF.get(text.casefold(), ())]
+    return f"({' OR '.join(forms)})" if forms else f'"{text}"'
 
 
 def _shown(token: str) -> str:
@@ -434,16 +429,15 @@ def _shown(token: str) -> str:
 
 
 def _text(token: str) -> str:
-    """What a plain token has to look for."""
-    return _POSSESSIVE.sub("", _UNSAID.sub(" ", token).rstrip("* "))
+    """What a token has to look for."""
+    text = _UNSAID.sub(" ", token).rstrip("* ")
+    return text if token.startswith('"') else _POSSESSIVE.sub("", text)
 
 
 def _phrase(token: str) -> str:
     """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
     if token in _SIGNS:
         return ""
-    text = _UNSAID.sub(" ", token).rstrip("* ")
-    if not token.startswith('"'):
-        text = _POSSESSIVE.sub("", text)
+    text = _text(token)
     star = "*" if token.endswith(("*", '*"')) else ""
     return f'"{text}"{star}' if any(character.isalnum() for character in text) else ""

@@ -38,11 +38,8 @@ def similar(store: Store, identity: str, filters: Filters = Filters(), order: Or
     total = sum(code.weight for code in codes.values())
     weights = json.dumps({number: code.weight / total for number, code in codes.items()} if total else {})
     condition, values = filters.reviews()
-    by_score = order.sort in (None, "score")
-    limit = -1 if order.limit is None else min(order.limit, 2**63 - 1)
-    ordering = (
-        f"ORDER BY score {'ASC' if order.reverse else 'DESC'}, review.number LIMIT {limit}" if by_score else order.sql()
-    )
+    by_score = f"ORDER BY score {'ASC' if order.reverse else 'DESC'}, review.number {order.cut}"
+    ordering = by_score if order.sort in (None, "score") else order.sql()
     rows = store.ask(
         "SELECT review.number, id, name, title, score FROM review JOIN ("
         "SELECT code.review AS other, sum(weight.value) AS score FROM json_each(?) AS weight "

@@ -37,6 +37,11 @@ def code_token(kind: str, slug: str) -> str:
     return OWN + kind + slug.replace("-", "").replace("_", "")
 
 
+def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str]:
+    """The codes of a statement as words of the index."""
+    return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
+
+
 class Store:
     """A database of reviews, with the vocabulary; `query` and `search` know the questions to ask of it."""
 

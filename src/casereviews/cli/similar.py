@@ -45,6 +45,6 @@ def similar(
         total = engine.count(desk.store, found.id, filters) if desk.is_screen() else len(records)
         return [*blocks, *desk.rest(len(records), total, ordering, "reviews")]
 
-    coded = engine.is_coded(desk.store, found.id)
+    coded = bool(records) or engine.is_coded(desk.store, found.id)
     nothing = "no review shares a code with it" if coded else f"{found.id} is not coded, so nothing can be compared"
     desk.emit(View("similar", records, page), nothing)
