@@ -44,7 +44,9 @@ Invoke = Callable[..., Result]
 def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the machine's own settings out of the tests, and the tests out of the person's cache."""
     monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-    for name in ("CASEREVIEWS_DATA", "CASEREVIEWS_DEBUG", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM"):
+    for name in (
+        "CASEREVIEWS_DATA", "CASEREVIEWS_DEBUG", "CASEREVIEWS_VOCABULARY", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 

@@ -268,7 +268,15 @@ def test_the_bundled_terms_are_those_of_the_file() -> None:
     raw: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
     for kind, plural in KINDS.items():
         assert [
-            (term.slug, term.label, term.definition, list(term.synonyms), term.group, dict(term.avoid))
+            (
+                term.slug,
+                term.label,
+                term.definition,
+                list(term.synonyms),
+                term.group,
+                dict(term.avoid),
+                list(term.cues),
+            )
             for term in BUNDLED.terms(kind).values()
         ] == [
             (
@@ -278,6 +286,7 @@ def test_the_bundled_terms_are_those_of_the_file() -> None:
                 entry.get("synonyms", []),
                 entry.get("group"),
                 entry.get("avoid", {}),
+                entry.get("cues", []),
             )
             for slug, entry in raw[plural].items()
         ]

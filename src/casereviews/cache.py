@@ -92,21 +92,22 @@ def folder() -> str:
     return os.path.join(base, "casereviews")
 
 
-def find(sources: Sequence[str], version: str) -> str | None:
+def find(sources: Sequence[str], version: str, terms: Sequence[str] = ()) -> str | None:
     """The database that was compiled of just these files, by a program of this version; None where there is none.
 
-    It may be gone by the time it is opened, for another process may replace it. Raises CacheError where the folder is
-    one that is not to be trusted.
+    `terms` are the files of terms by which the others were read. The database may be gone by the time it is opened, for
+    another process may replace it. Raises CacheError where the folder is one that is not to be trusted.
     """
     place = folder()
-    if not _cacheable(sources) or not _is_there(place):
+    files = [*sources, *terms]
+    if not _cacheable(files) or not _is_there(place):
         return None
     try:
-        paths, names = _named(sources)
+        paths, names = _named(sources, terms)
         note = _read(place, _key(paths, names))
         if (note.version, note.names, [mark.path for mark in note.sources]) != (version, names, paths):
             return None
-        fresh = _today(place, note, sources)
+        fresh = _today(place, note, files)
         if fresh and fresh != note and all(mark.settled for mark in (*fresh.sources, fresh.database)):
             with suppress(OSError):
                 _write(place, fresh)
@@ -115,7 +116,7 @@ def find(sources: Sequence[str], version: str) -> str | None:
         return None
 
 
-def keep(sources: Sequence[str], version: str, write: Callable[[str], None]) -> str | None:
+def keep(sources: Sequence[str], version: str, write: Callable[[str], None], terms: Sequence[str] = ()) -> str | None:
     """Have `write` make the database of the files at the path that it is given, keep it, and give its final path.
 
     `write` must itself read the files, so that what is kept is of the content that is noted here, and must have closed
@@ -125,19 +126,20 @@ def keep(sources: Sequence[str], version: str, write: Callable[[str], None]) -> 
     """
     import sqlite3
 
-    if not _cacheable(sources):
+    files = [*sources, *terms]
+    if not _cacheable(files):
         return None
     place = folder()
     _prepare(place)
     try:
-        paths, names = _named(sources)
-        marks = list(map(take, sources, paths))
+        paths, names = _named(sources, terms)
+        marks = list(map(take, files, paths))
     except OSError:  # reading it will tell what is wrong
         return None
     try:
         with _temporary(place) as temporary:
             write(temporary)
-            if not all(map(untouched, sources, marks)):
+            if not all(map(untouched, files, marks)):
                 return None
             return _commit(place, temporary, version, names, marks)
     except (OSError, sqlite3.OperationalError) as error:
@@ -346,12 +348,14 @@ def _cacheable(sources: Sequence[str]) -> bool:
         return False
 
 
-def _named(sources: Sequence[str]) -> tuple[list[str], list[str]]:
+def _named(sources: Sequence[str], terms: Sequence[str]) -> tuple[list[str], list[str]]:
     """The files' real paths, and their own names as typed: a collection is called after its file's name.
 
-    A link of another name is therefore another collection, whose ids may be others.
+    A link of another name is therefore another collection, whose ids may be others. Nothing is called after a file of
+    terms, whose name is empty here; so it is not mistaken for a collection.
     """
-    return [os.path.realpath(name) for name in sources], [os.path.basename(name) for name in sources]
+    names = [os.path.basename(name) for name in sources] + [""] * len(terms)
+    return [os.path.realpath(name) for name in (*sources, *terms)], names
 
 
 def _key(paths: list[str], names: list[str]) -> str:

@@ -28,8 +28,18 @@ class Checker:
         """Note what is wrong with the value at a node."""
         self.problems.append(Problem(self.file, node.line, node.column, self.record, message, near))
 
-    def mapping(self, node: Any, what: str, allowed: Collection[str], required: Collection[str] = ()) -> dict[str, Any]:
-        """The entries of a mapping whose keys are allowed; an entry without a value is left out."""
+    def mapping(
+        self,
+        node: Any,
+        what: str,
+        allowed: Collection[str],
+        required: Collection[str] = (),
+        near: str | None = None,
+    ) -> dict[str, Any]:
+        """The entries of a mapping whose keys are allowed; an entry without a value is left out.
+
+        `near` is what the writer may have meant where a required key is not there.
+        """
         if type(node) is not Mapping:
             self.problem(node, f"{what} must be a mapping of keys to values, not {_kind(node)}")
             return {}
@@ -40,7 +50,7 @@ class Checker:
         stated = {key: value for key, value in node.items.items() if key in allowed and not is_null(value)}
         for key in required:
             if key not in stated:
-                self.problem(node, f'{what} needs the key "{key}"')
+                self.problem(node, f'{what} needs the key "{key}"', near)
         return stated
 
     def text(self, node: Any, what: str) -> str | None:

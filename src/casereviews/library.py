@@ -38,9 +38,18 @@ Progress = Callable[[float, int], None]
 
 def named(files: Sequence[str] | None) -> list[str]:
     """The collections to ask: those that a person names, else those of CASEREVIEWS_DATA; none is the bundled one."""
+    return _named(files, "CASEREVIEWS_DATA")
+
+
+def named_vocabularies(files: Sequence[str] | None) -> list[str]:
+    """The files of a person's own terms: those that are named, else those of CASEREVIEWS_VOCABULARY."""
+    return _named(files, "CASEREVIEWS_VOCABULARY")
+
+
+def _named(files: Sequence[str] | None, variable: str) -> list[str]:
     if files:
         return list(files)
-    return [name for name in os.environ.get("CASEREVIEWS_DATA", "").split(os.pathsep) if name]
+    return [name for name in os.environ.get(variable, "").split(os.pathsep) if name]
 
 
 def open_store(
@@ -49,21 +58,23 @@ def open_store(
     cached: bool = True,
     progress: Progress | None = None,
     note: Callable[[str], None] | None = None,
+    own: Sequence[str] = (),
 ) -> Store:
     """The store of the collections in the files, or of the bundled one where none is named; `-` is standard input.
 
     A folder stands for the collections in it. What is large is compiled once, into the cache, unless `cached` is false.
-    `progress` is told how much has been read, and `note` why the cache was not used. Raises DataError with every
-    problem of every file.
+    `progress` is told how much has been read, and `note` why the cache was not used. `own` are vocabulary files of a
+    person's own, which add to the bundled terms. Raises DataError with every problem of every file.
     """
-    if not files:
+    if not files and not own:
         return _bundled_store()
+    with_bundled = with_bundled or not files
     names, problems = expand(files)
     if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
         from .cache import CacheError
 
         try:
-            store = _cached_store(names, with_bundled, progress)
+            store = _cached_store(names, own, with_bundled, progress)
         except CacheError as error:
             store = None
             if note:
@@ -71,11 +82,13 @@ def open_store(
         if store:
             return store
     store = Store(sqlite3.connect(":memory:", isolation_level=None))
-    _compile_files(store.database, names, with_bundled, progress, problems)
+    _compile_files(store.database, names, own, with_bundled, progress, problems)
     return store
 
 
-def _cached_store(names: Sequence[str], with_bundled: bool, progress: Progress | None) -> Store | None:
+def _cached_store(
+    names: Sequence[str], own: Sequence[str], with_bundled: bool, progress: Progress | None
+) -> Store | None:
     """The store in the cache, compiled now where there is none; None where it cannot be kept. Raises CacheError."""
     from . import cache
 
@@ -85,12 +98,12 @@ def _cached_store(names: Sequence[str], with_bundled: bool, progress: Progress |
         database = sqlite3.connect(place, isolation_level=None)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
-            _compile_files(database, names, with_bundled, progress)
+            _compile_files(database, names, own, with_bundled, progress)
         finally:
             database.close()
 
     today = version()
-    found = cache.find(sources, today) or cache.keep(sources, today, write)
+    found = cache.find(sources, today, own) or cache.keep(sources, today, write, own)
     store = Store.open_file(found) if found else None
     if store:
         store.files = [BUNDLED] * with_bundled + [path(name) for name in names]
@@ -98,28 +111,31 @@ def _cached_store(names: Sequence[str], with_bundled: bool, progress: Progress |
 
 
 def version() -> str:
-    """What a store in the cache must have been compiled by: the tables, the program and the vocabulary."""
+    """What a store in the cache must have been compiled by: the tables, the program and the bundled vocabulary."""
     return f"{VERSION} {__version__} {zlib.crc32(package_data(VOCABULARY)):08x}"
 
 
 def _compile_files(
     database: sqlite3.Connection,
     names: Sequence[str],
+    own: Sequence[str],
     with_bundled: bool,
     progress: Progress | None,
     known: Sequence[Problem] = (),
 ) -> None:
     """Compile files into an empty database, with flat memory.
 
-    Raises DataError with every problem of every file, after those that are known already.
+    Raises DataError with every problem of every file, after those that are known already; or, where the terms have
+    any, with theirs alone, for without them no collection can be judged.
     """
     import gc
 
     from .compiling import Compiler
 
     bundled = _bundled_store()
-    terms = bundled.vocabulary
-    compiler = Compiler(database, terms, bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall())
+    terms = _joined(bundled.vocabulary, own)
+    synonyms = None if own else bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall()
+    compiler = Compiler(database, terms, synonyms)
     readings: list[Reading] = []
     unreadable = [*known]
     total = sum(map(size, names)) or 1
@@ -162,20 +178,41 @@ def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
     return Reading(path(name), read_bytes(name), terms, earlier)
 
 
-def vocabulary() -> Vocabulary:
-    """The bundled vocabulary."""
-    return _bundled_store().vocabulary
+def vocabulary(own: Sequence[str] = ()) -> Vocabulary:
+    """The bundled vocabulary, with what a person's own files add to it. Raises DataError with every problem in them."""
+    return _joined(_bundled_store().vocabulary, own)
 
 
-def check(files: Sequence[str]) -> tuple[list[str], list[Problem], list[Problem]]:
+def _joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:
+    """A vocabulary with what files add to it, one after the other. Raises DataError."""
+    if not own:
+        return terms
+    from . import vocabulary_file
+
+    problems: list[Problem] = []
+    for name in own:
+        try:
+            terms = vocabulary_file.add(terms, read_bytes(name), path(name))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return terms
+
+
+def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], list[Problem], list[Problem]]:
     """Of the files, or of the bundled collection where none is named: what each sound one holds, in a line.
 
-    Then come the others' problems, and last the problems of files that cannot be read at all.
+    Then come the others' problems, and last the problems of files that cannot be read at all; or those of a person's
+    `own` vocabularies alone, for without these no collection can be judged.
     """
     from .dataset import Ids
 
+    try:
+        terms = vocabulary(own)
+    except DataError as error:
+        return [], [], list(error.problems)
     ids = Ids()
-    terms = vocabulary()
     sound: list[str] = []
     problems: list[Problem] = []
     names, unreadable = expand(files or [BUNDLED])

@@ -1,6 +1,6 @@
 """The field's terms, and what a person means by what they typed.
 
-The vocabulary file is the only place that knows a synonym; filters and the checking of codes ask here.
+The vocabulary files are the only place that knows a synonym; filters and the checking of codes ask here.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Term(NamedTuple):
     """The slug of the group it belongs to, for themes and some agencies."""
     avoid: Mapping[str, str] = MappingProxyType({})
     """Words no longer used, each with what is said today; they still find the term."""
+    cues: tuple[str, ...] = ()
+    """What a text says when it speaks of the term; the importer codes by them, filters and search do not."""
 
     def to_dict(self) -> dict[str, object]:
         """The term as JSON gives it."""

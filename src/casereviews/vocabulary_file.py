@@ -1,23 +1,48 @@
-"""Reading the vocabulary's YAML file, and checking it."""
+"""Reading a vocabulary's YAML file, the bundled one or a person's own, and checking it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
+from typing import Any
 
 from . import yamlio
 from .checking import Checker
-from .errors import DataError, Problem
+from .errors import DataError, Problem, nearest
+from .store import NOT_STATED
+from .text import shorten
 from .vocabulary import KINDS, Term, Vocabulary
-from .yamlio import Mapping
+from .yamlio import Mapping, Scalar
+
+_PLURALS = {plural: kind for kind, plural in KINDS.items()}
+_TERM_KEYS = ("group", "label", "definition", "synonyms", "avoid", "cues")
+_NAMING = ("label", "definition")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read(data: bytes, file: str) -> Vocabulary:
-    """The vocabulary in a YAML file. Raises DataError with every problem in it."""
+    """The vocabulary in a YAML file that has every kind. Raises DataError with every problem in it."""
+    return _read(data, file, Vocabulary((), {}), tuple(_PLURALS))
+
+
+def add(known: Vocabulary, data: bytes, file: str) -> Vocabulary:
+    """A vocabulary with what a person's own YAML file adds: terms, groups, and words for terms that there are already.
+
+    What these are called, and mean, stays as it is. Raises DataError with every problem in the file.
+    """
+    joined = _read(data, file, known, ())
+    return Vocabulary(
+        [term for kind in KINDS for term in _in_order(joined.terms(kind), known.terms(kind))], joined.groups
+    )
+
+
+def _read(data: bytes, file: str, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
     root, problems = yamlio.parse(data, file)
-    checker = Checker(file)
-    vocabulary = Vocabulary((), {})
+    checker = _Checker(file)
+    vocabulary = known
     if root is not None:
-        vocabulary = _vocabulary(checker, root)
+        vocabulary = checker.vocabulary(root, known, required)
     elif not problems:
         problems = [Problem(file, 0, 0, None, "is empty")]
     if problems or checker.problems:
@@ -25,42 +50,115 @@ def read(data: bytes, file: str) -> Vocabulary:
     return vocabulary
 
 
-def _vocabulary(checker: Checker, root: object) -> Vocabulary:
-    plurals = {plural: kind for kind, plural in KINDS.items()}
-    entries = checker.mapping(root, "the vocabulary", ("groups", *plurals), tuple(plurals))
-    groups: dict[str, dict[str, str]] = {}
-    if "groups" in entries:
-        for plural, node in checker.mapping(entries["groups"], "groups", tuple(plurals)).items():
-            groups[plurals[plural]] = _texts(checker, node, f"groups of {plural}")
-    terms = [
-        term
-        for plural, kind in plurals.items()
-        if plural in entries
-        for slug, node in _all(checker, entries[plural], plural).items()
-        if (term := _term(checker, kind, slug, node, groups.get(kind, {})))
-    ]
-    return Vocabulary(terms, groups)
+class _Checker(Checker):
+    """Reads one vocabulary file, as what it adds to the terms that are known."""
+
+    def vocabulary(self, root: Any, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
+        """The known terms and those of the file."""
+        entries = self.mapping(root, "the vocabulary", ("groups", *_PLURALS), required)
+        stated = self.mapping(entries["groups"], "groups", tuple(_PLURALS)) if "groups" in entries else {}
+        groups = dict(known.groups)
+        terms: list[Term] = []
+        for plural, kind in _PLURALS.items():
+            if plural in stated:
+                groups[kind] = self.groups(stated[plural], f"groups of {plural}", groups.get(kind, {}))
+            found = dict(known.terms(kind))
+            if plural in entries:
+                for key, node in self.entries(entries[plural], plural):
+                    term = self.term(kind, key, node, known.terms(kind), groups.get(kind, {}))
+                    if term:
+                        found[key.text] = term
+            terms += found.values()
+        return Vocabulary(terms, groups)
+
+    def groups(self, node: Any, what: str, known: AbstractMapping[str, str]) -> dict[str, str]:
+        """The labels of a kind's groups: those that are known, and those of the file."""
+        groups = dict(known)
+        for key, value in self.entries(node, what):
+            self.check_slug(key, known)
+            label = self.line(value, what)
+            if label is not None:
+                self.check_kept(value, f'the group "{shorten(key.text)}"', "label", label, known.get(key.text, label))
+                groups[key.text] = label
+        return groups
+
+    def term(
+        self,
+        kind: str,
+        key: Scalar,
+        node: Any,
+        known: AbstractMapping[str, Term],
+        groups: AbstractMapping[str, str],
+    ) -> Term | None:
+        """A term of the file: a new one, or one that is known, with the words that the file adds to it."""
+        self.record = shorten(key.text)
+        self.check_slug(key, known)
+        old = known.get(key.text)
+        near = None if old else nearest(key.text, list(known))
+        entry = self.mapping(node, "a term", _TERM_KEYS, () if old else _NAMING, near)
+        label = self.line(entry["label"], "label") if "label" in entry else None
+        definition = self.text(entry["definition"], "definition") if "definition" in entry else None
+        group = self.choice(entry["group"], "group", groups) if "group" in entry else None
+        term = old
+        if old:
+            given = {"label": label, "definition": definition, "group": group}
+            for name, value in given.items():
+                if value is not None:
+                    self.check_kept(entry[name], "a term that there is already", name, value, getattr(old, name))
+        elif label is not None and definition is not None:
+            term = Term(kind, key.text, label, definition, group=group)
+        synonyms = self.items(entry["synonyms"], "synonyms", self.line) if "synonyms" in entry else ()
+        avoid = self.avoid(entry["avoid"], old.avoid if old else {}) if "avoid" in entry else {}
+        cues = self.items(entry["cues"], "cues", self.line) if "cues" in entry else ()
+        self.record = None
+        return term and term._replace(
+            synonyms=tuple(dict.fromkeys((*term.synonyms, *synonyms))),
+            avoid={**term.avoid, **avoid},
+            cues=tuple(dict.fromkeys((*term.cues, *cues))),
+        )
+
+    def avoid(self, node: Any, known: AbstractMapping[str, str]) -> dict[str, str]:
+        """Words no longer used, each with what is said today."""
+        found: dict[str, str] = {}
+        for key, value in self.entries(node, "avoid"):
+            today = self.line(value, "avoid")
+            if today is not None:
+                self.check_kept(value, f'"{shorten(key.text)}"', "word of today", today, known.get(key.text, today))
+                found[key.text] = today
+        return found
+
+    def entries(self, node: Any, what: str) -> Iterator[tuple[Scalar, Any]]:
+        """The entries of a mapping whose keys may be any words."""
+        if type(node) is not Mapping:
+            self.mapping(node, what, ())
+            return
+        for word, value in node.items.items():
+            yield node.keys[word], value
+
+    def check_slug(self, key: Scalar, known: AbstractMapping[str, Any]) -> None:
+        """Note a new slug that is none, or that stands for something else."""
+        if key.text in known:
+            return
+        if not _SLUG.fullmatch(key.text):
+            message = f'the slug "{shorten(key.text)}" must be small letters and digits, with single hyphens between'
+            self.problem(key, message)
+        elif key.text == NOT_STATED:
+            self.problem(key, f'the slug "{NOT_STATED}" stands for what the source does not say')
+
+    def check_kept(self, node: Any, whose: str, what: str, given: str, known: str | None) -> None:
+        """Note a problem where the file would change what is known."""
+        if given != known:
+            said = f'"{shorten(known)}"' if known else "none"
+            self.problem(node, f"{whose} keeps its {what}, {said}")
 
 
-def _term(checker: Checker, kind: str, slug: str, node: object, groups: AbstractMapping[str, str]) -> Term | None:
-    checker.record = slug
-    allowed = ("group", "label", "definition", "synonyms", "avoid")
-    entry = checker.mapping(node, "a term", allowed, ("label", "definition"))
-    label = checker.line(entry["label"], "label") if "label" in entry else None
-    definition = checker.text(entry["definition"], "definition") if "definition" in entry else None
-    synonyms = checker.items(entry["synonyms"], "synonyms", checker.line) if "synonyms" in entry else ()
-    group = checker.choice(entry["group"], "group", groups) if "group" in entry else None
-    avoid = _texts(checker, entry["avoid"], "avoid") if "avoid" in entry else {}
-    checker.record = None
-    if label is None or definition is None:
-        return None
-    return Term(kind, slug, label, definition, synonyms, group, avoid)
+def _in_order(terms: AbstractMapping[str, Term], known: AbstractMapping[str, Term]) -> list[Term]:
+    """The terms of a kind in the order to show them: a new one after those of its group, a new group at the end."""
+    places = {slug: place for place, slug in enumerate(known)}
+    ends = {term.group: place for place, term in enumerate(known.values())}
+    groups = list(dict.fromkeys(term.group for term in terms.values()))
 
+    def place(term: Term) -> tuple[int, int]:
+        return places.get(term.slug, ends.get(term.group, len(places))), groups.index(term.group)
 
-def _all(checker: Checker, node: object, what: str) -> dict[str, object]:
-    return node.items if type(node) is Mapping else checker.mapping(node, what, ())
-
-
-def _texts(checker: Checker, node: object, what: str) -> dict[str, str]:
-    texts = {key: checker.line(value, what) for key, value in _all(checker, node, what).items()}
-    return {key: text for key, text in texts.items() if text is not None}
+    return sorted(terms.values(), key=place)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..library import named, open_store, vocabulary
+from ..library import named, named_vocabularies, open_store, vocabulary
 from ..model import SEXES
 from ..render import FORMATS
 from ..store import NOT_STATED
@@ -25,7 +25,7 @@ def answer(name: str, command: str, params: dict[str, Any], incomplete: str) -> 
         if name == "name":
             choices = _names(params)
         elif name in KINDS:
-            choices = [(term.slug, term.label) for term in vocabulary().terms(name).values()]
+            choices = [(term.slug, term.label) for term in vocabulary(_own(params)).terms(name).values()]
         else:
             choices = [(word, "") for word in _WORDS[name](command)]
         done, comma, word = incomplete.rpartition(",")
@@ -41,7 +41,7 @@ def _plain(text: str) -> str:
 
 def _names(params: dict[str, Any]) -> list[Choice]:
     """The end of each review's id, or the whole id where two end alike; and names of one word, which need no quotes."""
-    store = open_store(named(params.get("data")), bool(params.get("with_bundled")))
+    store = open_store(named(params.get("data")), bool(params.get("with_bundled")), own=_own(params))
     reviews = store.ask("SELECT id, name, title FROM review ORDER BY number").fetchall()
     ends = Counter(identity.rpartition("/")[2] for identity, _, _ in reviews)
     names = Counter(name for _, name, _ in reviews)
@@ -52,6 +52,11 @@ def _names(params: dict[str, Any]) -> list[Choice]:
         if names[name] == 1 and re.fullmatch(r"\w+", name):
             choices.append((name, title))
     return choices
+
+
+def _own(params: dict[str, Any]) -> list[str]:
+    """The files of a person's own terms."""
+    return named_vocabularies(params.get("vocabulary"))
 
 
 def _fields(command: str) -> Iterable[str]:

@@ -42,10 +42,11 @@ class Desk:
 
     def __init__(self, source: Source, output: Output, files: Sequence[str] = ()) -> None:
         """Take the options, and the files that a command names itself. Raises UsageError where they contradict."""
-        from ..library import named
+        from ..library import named, named_vocabularies
 
         self.output = output
         self.files = list(files) or named(source.data)
+        self.own = named_vocabularies(source.vocabulary)
         self.with_bundled = source.with_bundled
         self.cached = not source.no_cache
         self.shows_none = False  # where --limit 0 was asked for
@@ -67,7 +68,7 @@ class Desk:
         from ..library import open_store
 
         with Progress(self.output.quiet) as progress:
-            return open_store(self.files, self.with_bundled, self.cached, progress, self.note)
+            return open_store(self.files, self.with_bundled, self.cached, progress, self.note, self.own)
 
     @property
     def pages(self) -> ModuleType:
@@ -192,15 +193,16 @@ class Desk:
             write_stdout(pieces)
 
     def guard_input(self, target: str) -> None:
-        """Raise OutputError where the output would replace a collection that is being asked."""
+        """Raise OutputError where the output would replace a collection that is being asked, or its vocabulary."""
         from ..files import expand
 
-        for name in expand(self.files)[0]:
+        read = [(name, "collection") for name in expand(self.files)[0]] + [(name, "vocabulary") for name in self.own]
+        for name, what in read:
             try:
                 same = os.path.samefile(name, target)
             except OSError:
                 continue
             if same:
                 raise OutputError(
-                    f"{target} is the collection that is being read; it is not written to", "name another file"
+                    f"{target} is the {what} that is being read; it is not written to", "name another file"
                 )

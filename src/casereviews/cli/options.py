@@ -121,8 +121,19 @@ class Output(NamedTuple):
         return names
 
 
+Vocabularies = Annotated[
+    Words,
+    Option(
+        "--vocabulary",
+        metavar="FILE",
+        help="Add the terms of this file to the bundled ones. [env: CASEREVIEWS_VOCABULARY]",
+    ),
+]
+"""Files of a person's own terms."""
+
+
 class Source(NamedTuple):
-    """Which collections are asked."""
+    """Which collections are asked, and by which terms."""
 
     data: Annotated[
         Words,
@@ -136,6 +147,7 @@ class Source(NamedTuple):
     ] = None
     with_bundled: Annotated[bool, Option("--with-bundled", help="Ask the bundled collection too.")] = False
     no_cache: Annotated[bool, Option("--no-cache", help="Compile large collections anew, and keep nothing.")] = False
+    vocabulary: Vocabularies = None
 
 
 class Query(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Argument, Exit
 
 from .desk import Desk
-from .options import Output, Source, grouped
+from .options import Output, Source, Vocabularies, grouped
 
 
 @grouped
@@ -14,19 +14,20 @@ def validate(
     files: Annotated[
         list[str] | None, Argument(metavar="[FILE...]", help="Collections; without any, those in use.")
     ] = None,
+    vocabulary: Vocabularies = None,
 ) -> None:
     """Check collections, and tell all that is wrong.
 
     Every problem comes with its line and column, and with the nearest term where one was mistyped.
 
-    Exits with 1 where there are problems, and with 4 where a file cannot be read at all.
+    Exits with 1 where there are problems, and with 4 where a file cannot be read at all or a vocabulary has problems.
     """
     from .. import library
     from ..render import View
     from ..render.blocks import Paragraph
 
-    desk = Desk(Source(), output, files or ())
-    checked, problems, unreadable = library.check(desk.files)
+    desk = Desk(Source(vocabulary=vocabulary), output, files or ())
+    checked, problems, unreadable = library.check(desk.files, desk.own)
     problems = [*unreadable, *problems]
     records = [problem.to_dict() for problem in problems]
     lines = [Paragraph(line) for line in [*map(str, problems), *checked]]
