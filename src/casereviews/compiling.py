@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .model import Collection, Review, Statement
 
 STATED = (
-    "review_type", "listed", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
+    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
     "summary", "learning", "recommendations", "actions",
 )  # fmt: skip
 """The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
@@ -44,7 +44,7 @@ CREATE TABLE review (
     listed TEXT,
     incident_first TEXT,         -- the span of days that the incident's date can mean
     incident_last TEXT,
-    age REAL                     -- the youngest child's, in months
+    age REAL                     -- the youngest child's, in months; of one under an age, 0
 );
 CREATE TABLE record (number INTEGER PRIMARY KEY, record TEXT NOT NULL);  -- the review as JSON; apart, for it is long
 CREATE TABLE alias (review INTEGER NOT NULL, alias TEXT NOT NULL);  -- folded name, id and end of the id
@@ -166,7 +166,7 @@ class Compiler:
     def _add_review(self, review: Review) -> None:
         """The review itself, what it can be called, and what it states."""
         incident = review.incident_date
-        ages = [child.age.in_months for child in review.children or () if child.age]
+        ages = [child.age.span[0] for child in review.children or () if child.age]
         record = review.to_dict()
         self.rows["review"].append(
             (

@@ -16,8 +16,17 @@ SECTIONS = {"L": "learning", "R": "recommendations", "A": "actions"}
 
 SEXES = ("female", "male")
 CODINGS = ("curated", "automatic")
+CONFIDENCES = ("sure", "check")
+"""How far an automatic value can be relied on: it stands in the text so, or a person is to check it."""
+
+EVIDENCE_OF = (
+    "name", "review_type", "area", "published", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
+    "learning", "recommendations", "actions", "themes", "agencies", "resources",
+)  # fmt: skip
+"""What a review's evidence can be of; `age` and `sex` are those of a child."""
 
 _AGE_UNITS = ("years", "months", "weeks", "days")
+_UNDER = "under "
 _AGE_PART = re.compile(r"(\d{1,3}) (year|month|week|day)s?")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -32,15 +41,18 @@ class Age:
     days: int = 0
     unit: str = "days"
     """The smallest unit stated, which is how exact the age is."""
+    under: bool = False
+    """Whether the source says only that the child was younger than this."""
 
     @classmethod
     def parse(cls, text: str) -> Age:
-        """The age that a text such as `3 years 6 months` states, largest unit first.
+        """The age that a text such as `3 years 6 months` or `under 1 year` states, largest unit first.
 
         Raises ValueError for anything else.
         """
         parts: dict[str, int] = {}
         position, order = 0, -1
+        under, text = text.startswith(_UNDER), text.removeprefix(_UNDER)
         for found in _AGE_PART.finditer(text):
             unit = found[2] + "s"
             if found.start() != position or text[position - 1 : position] not in ("", " "):
@@ -51,13 +63,12 @@ class Age:
             position = found.end() + 1
         if not parts or position != len(text) + 1 or not text.isascii():
             raise ValueError(f"{text!r} is not an age")
-        return cls(**parts, unit=_AGE_UNITS[order])
+        return cls(**parts, unit=_AGE_UNITS[order], under=under)
 
     def __str__(self) -> str:
         stated = ((getattr(self, unit), unit) for unit in _AGE_UNITS)
-        return " ".join(
-            f"{count} {unit if count != 1 else unit[:-1]}" for count, unit in stated if count or unit == self.unit
-        )
+        words = (f"{count} {unit if count != 1 else unit[:-1]}" for count, unit in stated if count or unit == self.unit)
+        return _UNDER * self.under + " ".join(words)
 
     @property
     def exact_months(self) -> float:
@@ -65,27 +76,31 @@ class Age:
         return self.years * 12 + self.months + (self.weeks * 7 + self.days) / DAYS_IN_MONTH
 
     @property
-    def in_months(self) -> float:
-        """The age in months, to two decimals."""
-        return round(self.exact_months, 2)
+    def in_months(self) -> float | None:
+        """The age in months, to two decimals; None where only a bound is stated."""
+        return None if self.under else round(self.exact_months, 2)
 
     @property
     def span(self) -> tuple[float, float]:
         """From the first moment of this age to the first moment of the next, in months.
 
-        A child of 2 years is anywhere from 24 months to just under 36.
+        A child of 2 years is anywhere from 24 months to just under 36, one under 2 years from 0 to just under 24.
         """
+        if self.under:
+            return 0.0, self.exact_months
         following = replace(self, **{self.unit: getattr(self, self.unit) + 1})
         return self.exact_months, following.exact_months
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as exact as the source gives it: a year, a month or a day."""
+    """A date as exact as the source gives it: a year, a month or a day; or a span from one to another."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    until: PartialDate | None = None
+    """Where the source gives a span: the date at its end."""
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -93,14 +108,26 @@ class PartialDate:
         found = _PARTIAL_DATE.fullmatch(text)
         if not found or not text.isascii():
             raise ValueError(f"{text!r} is not a date")
-        parts = [int(part) for part in found.groups() if part is not None]
-        made = cls(*parts)
+        year, month, day = (None if part is None else int(part) for part in found.groups())
+        made = cls(year or 0, month, day)
         made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
+        return made
+
+    @classmethod
+    def parse_span(cls, text: str) -> PartialDate:
+        """The date, or the span as in `2016/2018`, that a text states. Raises ValueError for anything else."""
+        start, slash, end = text.partition("/")
+        made = cls.parse(start)
+        if not slash:
+            return made
+        made = replace(made, until=cls.parse(end))
+        if made.last < cls.parse(start).last:
+            raise ValueError(f"{text!r} ends before it begins")
         return made
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        return "-".join(parts) + (f"/{self.until}" if self.until else "")
 
     @property
     def first(self) -> date:
@@ -110,6 +137,8 @@ class PartialDate:
     @property
     def last(self) -> date:
         """The last day that the date can mean."""
+        if self.until:
+            return self.until.last
         if self.day is not None:
             return self.first
         month = 12 if self.month is None else self.month
@@ -172,6 +201,36 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value that the importer worked out comes from, and how far to rely on it."""
+
+    field: str
+    """One of `EVIDENCE_OF`."""
+    value: str
+    """As the record has it: a slug, a date, an age. A value that a person has changed since is no longer this one."""
+    confidence: str
+    """`sure` or `check`."""
+    where: str | None
+    """The text that it was read in: `title`, `summary`, a statement as `L3`, a note as `N1`; None where in none."""
+    start: int | None
+    """Where the words begin in that text, in characters from 0."""
+    end: int | None
+    """Where they end: the first character that is not theirs."""
+    words: str | None
+    """The words themselves."""
+    why: str | None
+    """Of what is to be checked: why."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The evidence as JSON gives it."""
+        return {name: getattr(self, name) for name in EVIDENCE_KEYS}
+
+
+EVIDENCE_KEYS = ("field", "value", "confidence", "where", "start", "end", "words", "why")
+"""The keys of a piece of evidence, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One published case review, as a bulletin lists it.
 
@@ -183,6 +242,7 @@ class Review:
     title: str
     review_type: str | None
     listed: PartialDate | None
+    published: PartialDate | None
     area: str | None
     children: tuple[Child, ...] | None
     incident_date: PartialDate | None
@@ -197,6 +257,8 @@ class Review:
     notes: tuple[str, ...]
     collection: str
     coding: str
+    evidence: tuple[Evidence, ...] | None
+    """Of what was worked out from the text; None where nothing is recorded."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -221,6 +283,7 @@ class Review:
             "title": self.title,
             "review_type": self.review_type,
             "listed": _text(self.listed),
+            "published": _text(self.published),
             "area": self.area,
             "children": _dicts(self.children),
             "incident_date": _text(self.incident_date),
@@ -237,6 +300,7 @@ class Review:
             "notes": list(self.notes),
             "collection": self.collection,
             "coding": self.coding,
+            "evidence": _dicts(self.evidence),
         }
 
 
@@ -262,7 +326,7 @@ def _list(values: tuple[str, ...] | None) -> list[str] | None:
     return None if values is None else list(values)
 
 
-def _dicts(values: Iterable[Child | Statement | Resource] | None) -> list[dict[str, Any]] | None:
+def _dicts(values: Iterable[Child | Statement | Resource | Evidence] | None) -> list[dict[str, Any]] | None:
     return None if values is None else [value.to_dict() for value in values]
 
 

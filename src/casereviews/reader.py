@@ -10,23 +10,40 @@ from typing import Any
 
 from .checking import Checker, is_null
 from .errors import UsageError
-from .model import CODINGS, SECTIONS, SEXES, Age, Child, Collection, PartialDate, Resource, Review, Statement
+from .model import (
+    CODINGS,
+    CONFIDENCES,
+    EVIDENCE_KEYS,
+    EVIDENCE_OF,
+    SECTIONS,
+    SEXES,
+    Age,
+    Child,
+    Collection,
+    Evidence,
+    PartialDate,
+    Resource,
+    Review,
+    Statement,
+)
 from .text import shorten, slugify
 from .vocabulary import KINDS, Vocabulary
 from .yamlio import Mapping, Sequence
 
 _COLLECTION_KEYS = ("id", "title", "listed", "source", "headline", "coding", "notice")
 _REVIEW_KEYS = (
-    "id", "name", "title", "review_type", "listed", "area", "children", "incident_date", "outcome", "harms", "factors",
-    "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes", "collection",
-    "coding",
+    "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome", "harms",
+    "factors", "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes",
+    "collection", "coding", "evidence",
 )  # fmt: skip
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
 _KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
 _STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
-_AGE_EXAMPLE = '"4 months", "3 years 6 months" or "5 weeks"'
+_WHERE = re.compile(r"title|summary|[LRAN][1-9][0-9]{0,5}")
+_AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
+_SPAN_EXAMPLE = f"{_DATE_EXAMPLE}, or a span as 2016/2018"
 
 
 class Reader(Checker):
@@ -109,9 +126,10 @@ class Reader(Checker):
             title=get.line("title") or "",
             review_type=get.choice("review_type", self.allowed["type"]),
             listed=listed,
+            published=get.parsed("published", PartialDate.parse, _DATE_EXAMPLE),
             area=get.line("area"),
             children=get.items("children", self.child),
-            incident_date=get.parsed("incident_date", PartialDate.parse, _DATE_EXAMPLE),
+            incident_date=get.parsed("incident_date", PartialDate.parse_span, _SPAN_EXAMPLE),
             outcome=get.choice("outcome", self.allowed["outcome"]),
             harms=get.choices("harms", "harm", self.allowed["harm"]),
             factors=get.choices("factors", "factor", self.allowed["factor"]),
@@ -123,6 +141,7 @@ class Reader(Checker):
             notes=get.items("notes", self.text) or (),
             collection=home,
             coding=get.choice("coding", CODINGS) or self.coding,
+            evidence=get.items("evidence", self.evidence),
         )
         self.derived(get, "themes", "theme", review.themes)
         self.derived(get, "agencies", "agency", review.agencies)
@@ -156,6 +175,20 @@ class Reader(Checker):
         """One resource."""
         get = _Getter(self, self.mapping(node, what, ("label", "format", "url"), ("label",)))
         return Resource(get.line("label") or "", get.line("format"), get.line("url"))
+
+    def evidence(self, node: Any, what: str) -> Evidence:
+        """One piece of evidence. Whether its words still stand there is not checked: a person may have mended the text."""
+        get = _Getter(self, self.mapping(node, what, EVIDENCE_KEYS, EVIDENCE_KEYS[:3]))
+        return Evidence(
+            field=get.choice("field", EVIDENCE_OF) or "",
+            value=get.text("value") or "",
+            confidence=get.choice("confidence", CONFIDENCES) or "check",
+            where=get.parsed("where", _where, "title, summary, L1, R1, A1 or N1"),
+            start=get.parsed("start", _count, "a number"),
+            end=get.parsed("end", _count, "a number"),
+            words=get.text("words"),
+            why=get.text("why"),
+        )
 
     def statements(self, get: _Getter, section: str, review: str) -> tuple[Statement, ...] | None:
         """The statements of a section, numbered by their place where they give no id."""
@@ -232,6 +265,12 @@ def _review_id(text: str) -> str:
 
 def _identifier(text: str) -> str:
     if len(text) > 200 or not _ID.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _where(text: str) -> str:
+    if not _WHERE.fullmatch(text):
         raise ValueError(text)
     return text
 

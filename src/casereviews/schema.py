@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .model import CODINGS, SEXES
+from .model import CODINGS, CONFIDENCES, EVIDENCE_OF, SEXES
 
 Schema = dict[str, Any]
 
@@ -23,6 +23,7 @@ class Field(NamedTuple):
 _STRING: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_SPAN: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"}
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -52,9 +53,10 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("title", _STRING, "as the source lists it"),
         Field("review_type", _or_null(_STRING), "slug of the vocabulary's type"),
         Field("listed", _or_null(_DATE), "month of the bulletin that lists it; not its date of publication"),
+        Field("published", _or_null(_DATE), "when the review was published, where the source says so"),
         Field("area", _or_null(_STRING), "the place or board"),
         Field("children", _or_null(_list(_ref("child"))), "the children whom it concerns"),
-        Field("incident_date", _or_null(_DATE), "as exact as the source: a year, month or day"),
+        Field("incident_date", _or_null(_SPAN), "as exact as the source: a year, month or day, or a span: 2016/2018"),
         Field("outcome", _or_null(_STRING), "slug"),
         Field("harms", _or_null(_list(_STRING)), "slugs: what happened to the child"),
         Field("factors", _or_null(_list(_STRING)), "slugs: what surrounded the child"),
@@ -68,10 +70,11 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("notes", _list(_STRING), "what a reader of the record should know of it"),
         Field("collection", _STRING, "id of its collection"),
         Field("coding", {"enum": list(CODINGS)}, "curated by a person, or automatic"),
+        Field("evidence", _or_null(_list(_ref("evidence"))), "where the importer read each value; null: not recorded"),
     ),
     "child": (
         Field("age", _or_null(_STRING), "in the source's unit"),
-        Field("age_months", _or_null({"type": "number"}), "the age in months, to two decimals"),
+        Field("age_months", _or_null({"type": "number"}), "the age in months, to two decimals; null of `under 1 year`"),
         Field("sex", {"enum": [*SEXES, None]}, "never guessed"),
     ),
     "point": (
@@ -84,6 +87,16 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("label", _STRING, "what the document is"),
         Field("format", _or_null(_STRING), "as in PDF"),
         Field("url", _or_null(_STRING), "where it is"),
+    ),
+    "evidence": (
+        Field("field", {"enum": list(EVIDENCE_OF)}, "what it is of"),
+        Field("value", _STRING, "as the importer read it"),
+        Field("confidence", {"enum": list(CONFIDENCES)}, "whether a person is to check it"),
+        Field("where", _or_null(_STRING), "title, summary, a statement as L3, a note as N1"),
+        Field("start", _or_null(_COUNT), "of the words in that text, in characters from 0"),
+        Field("end", _or_null(_COUNT), "the first character that is not theirs"),
+        Field("words", _or_null(_STRING), "the words that say so"),
+        Field("why", _or_null(_STRING), "why it is to be checked"),
     ),
     "reference": (
         Field("id", _STRING, "of the review"),

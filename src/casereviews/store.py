@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NOT_STATED = "not-stated"
 """What stands, wherever a filter or a count needs a word, for what the source does not say."""
 
-VERSION = 4
+VERSION = 5
 """Of the tables; one that is opened must have the same."""
 
 OWN = "\ue000"
@@ -33,8 +33,11 @@ EVERY, END = f"{OWN}every", f"{OWN}end"
 
 @cache
 def code_token(kind: str, slug: str) -> str:
-    """A code as a word of the index: of the theme `fathers`, `themefathers` after the character of its own."""
-    return OWN + kind + slug.replace("-", "").replace("_", "")
+    """A code as a word of the index: of the theme `fathers`, `themefathers` between two characters of its own.
+
+    They stand for its hyphens too. So each term has a word of its own, and none has an ending that the index takes off.
+    """
+    return f"{OWN}{kind}{slug.replace('-', OWN)}{OWN}"
 
 
 def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str]:
@@ -129,4 +132,4 @@ class Store:
 
 
 def _term(record: dict[str, Any]) -> Term:
-    return Term(**{**record, "synonyms": tuple(record["synonyms"])})
+    return Term(**{**record, "synonyms": tuple(record["synonyms"]), "cues": tuple(record["cues"])})

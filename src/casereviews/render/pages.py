@@ -60,6 +60,8 @@ def when(date: str | None) -> str:
     """A date in words, as exact as it is: `June 2019`."""
     if date is None:
         return _NOT_STATED
+    if "/" in date:
+        return " to ".join(map(when, date.split("/")))
     year, *rest = date.split("-")
     words = [year]
     if rest:
@@ -109,6 +111,7 @@ def review(record: Record, terms: Vocabulary) -> list[Block]:
     facts = [
         ("Type", _label(terms, "type", record["review_type"])),
         ("Listed", when(record["listed"])),
+        ("Published", when(record["published"])),
         ("Area", record["area"] or _NOT_STATED),
         ("Child" if len(record["children"] or "1") == 1 else "Children", children(record)),
         ("Incident", when(record["incident_date"])),
