@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -22,28 +23,30 @@ COLLECTION_ENDINGS = (".yaml", ".yml", ".json", *LINES_ENDINGS)
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BLOCK = 1 << 20
+_PAUSE = 0.02  # seconds between two looks at a lock
 
 unfinished: set[str] = set()
 """Temporary files that are being written; a process that is interrupted removes them."""
 
 
-def read_bytes(name: str) -> bytes:
+def read_bytes(name: str, most: int | None = None, binary: bool = False) -> bytes:
     """Everything in a file, or on standard input for `-`. Raises DataError.
 
     A named pipe that nobody writes to is empty, rather than waited for. Reading stops where a file shows itself to be
-    binary or larger than `MAX_BYTES`, so endless input is refused too.
+    binary, unless it may be, or larger than `most` bytes or `MAX_BYTES`, so endless input is refused too.
     """
+    most = MAX_BYTES if most is None else most
     try:
         if name == "-":
             if sys.stdin is None:  # the descriptor may be another file's by now
                 raise OSError(0, "it is closed")
-            return _read(0, "standard input")
+            return _read(0, "standard input", most, binary)
         descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
             if stat.S_ISDIR(os.fstat(descriptor).st_mode):
                 raise IsADirectoryError(0, "it is a folder; name a file")
             os.set_blocking(descriptor, True)
-            return _read(descriptor, name)
+            return _read(descriptor, name, most, binary)
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
@@ -99,16 +102,16 @@ def size(name: str) -> int:
     return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
-def _read(descriptor: int, name: str) -> bytes:
+def _read(descriptor: int, name: str, most: int, binary: bool) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while piece := os.read(descriptor, _BLOCK):
         pieces.append(piece)
-        if b"\0" in piece and not pieces[0].startswith(_UTF16):
+        if not binary and b"\0" in piece and not pieces[0].startswith(_UTF16):
             raise _unreadable(name, f"is not text: NUL at byte {size + piece.index(0)}")
         size += len(piece)
-        if size > MAX_BYTES:
-            raise _unreadable(name, f"is larger than {MAX_BYTES >> 20} MiB, the most that is read; split it")
+        if size > most:
+            raise _unreadable(name, f"is larger than {most >> 20} MiB, the most that is read; split it")
     return b"".join(pieces)
 
 
@@ -140,6 +143,73 @@ def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
                 write_all(stream.write, chunks, stream.fileno())
     except (OSError, ValueError) as error:
         raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
+
+
+def update(name: str, change: Callable[[bytes], bytes], timeout: float = 60) -> None:
+    """Replace a file by what `change` makes of it, whole or not at all, as updates of one file wait for each other.
+
+    The file is locked from reading to replacing; the lock ends with the process, however that ends, and leaves nothing
+    behind. Where `change` raises or gives the same bytes, nothing is written. Raises DataError, and OutputError, that
+    also where the lock is not to be had within `timeout` seconds.
+
+    Windows has no such locks: there a file stays whole, but of two updates at once one may be lost.
+    """
+    with _locked(name, timeout):
+        old = read_bytes(name)
+        new = change(old)
+        if new != old:
+            write(name, [new], force=True)
+
+
+@contextmanager
+def _locked(name: str, timeout: float) -> Iterator[None]:
+    try:
+        import fcntl  # noqa: F401
+    except ImportError:
+        yield
+        return
+    descriptor = _lock(name, time.monotonic() + timeout)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(name: str, last: float) -> int:
+    """A descriptor that holds the lock of a file, which is waited for until the clock is at `last`."""
+    try:
+        while True:
+            descriptor = os.open(
+                name, os.O_RDWR | os.O_NONBLOCK
+            )  # some file systems lock only what is open for writing
+            try:
+                if _is_locked(name, descriptor):
+                    return descriptor
+            except BaseException:
+                os.close(descriptor)
+                raise
+            os.close(descriptor)
+            if time.monotonic() >= last:
+                raise OutputError(f"another import is writing to {path(name)}; try again when it is done")
+            time.sleep(_PAUSE)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
+
+
+def _is_locked(name: str, descriptor: int) -> bool:
+    """Whether the lock was to be had, of the very file that has the name: an update puts another in its place."""
+    import fcntl
+
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise OSError(0, "it is no regular file")
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        hint = "copy it to a disk of this machine, import into the copy, and copy that back"
+        raise OutputError(f"{path(name)} cannot be locked: {reason(error)}", hint) from error
+    return os.path.samestat(os.fstat(descriptor), os.stat(name))
 
 
 def _mode(target: str) -> int | None:
