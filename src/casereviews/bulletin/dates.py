@@ -1,0 +1,142 @@
+"""When it happened: the date of the death, the injury or the abuse, among the dates that a text gives."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..model import PartialDate
+from .sections import sentence_spans
+from .titles import MONTH, YEAR, month_number
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
+_SEASON = r"(?:the )?(?:early |late |mid[- ]?)?(?:spring|summer|autumn|winter|christmas|easter|new year|beginning|end|start|middle|first half|second half)(?:,| of| in)?"
+_POINT = rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?(?: {YEAR})?|(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
+_WHOLE = rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
+_DATE = re.compile(
+    rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|to|until|up to|through to|[–—-])\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
+    rf"|\b(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
+    rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
+    re.IGNORECASE,
+)  # fmt: skip
+_PARTS = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: (?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$", re.IGNORECASE)
+_BARE = re.compile(r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$", re.IGNORECASE)
+_LEGAL = (
+    r"convict\w+|sentenc\w+|plead\w*|pled|trial|tried (?:for|in|on|at)|inquest|jail\w*|imprison\w*|prison|acquitted|found guilty|guilty|charged|cautioned|court|jury|verdict|coroner"
+    r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published|born|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|disclosed|reported"
+    r"|working together|legislation|act|guidance|previous\w*|earlier|identified as|registered|placed|became known|referred|referral|separated|arrested|released|inspection|tests|post-mortem"
+    r"|served|plan|conference|assessed|began school|started school"
+)
+_EVENT = (
+    r"death|died|dies|injur\w*|abus\w+|attack\w*|found|kill\w*|stabb\w*|admi(?:tted|ssion)|hospital|suicide|drown\w*|collaps\w*|assault\w*|murder\w*|incident|taken to|taken ill|neglect\w*|fractur\w*|burn\w*"
+    r"|scald\w*|exploit\w*|illness|shak\w+|harm\w*|hang\w*|overdos\w*|shot|wound\w*|bruis\w*|fell|fall|crash|struck|poison\w*|swallow\w*|ingest\w*|suffer\w*|mutilat\w*|disappear\w*|missing|homicide|strangl\w*|life|accident|smother\w*|fire"
+    r"|attempt\w*|drawn|groom\w*|raped?|ill-treat\w*|maltreat\w*|unresponsive|cardiac|killing|took place|witness\w*|emotional|cruelty|lived|living|done|happened|presented|brought"
+)
+_KIN = re.compile(r"\b(?:older|elder|sibling|brother|sister|cousin|grandmother|grandfather|uncle|aunt)s?\b", re.IGNORECASE)
+_LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?:(?P<legal>{_LEGAL})|(?P<event>{_EVENT}))\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b", re.IGNORECASE)
+
+
+class When(NamedTuple):
+    """A date, where it stands, and why it is to be checked, if it is."""
+
+    date: PartialDate
+    start: int
+    end: int
+    doubt: str | None
+
+
+def read(text: str) -> When | None:
+    """The date of what happened; None where the text gives none."""
+    candidates: list[tuple[int, When]] = []
+    for start, end in sentence_spans(text):
+        for found in _DATE.finditer(text, start, end):
+            date = _date(found)
+            if date is None or _is_number(text, found):
+                continue
+            kind = _kind(text, start, end, found)
+            if kind != "legal":
+                candidates.append(({"event": 0, None: 1, "light": 2}[kind], When(date, *_span(found), None)))
+    if not candidates:
+        return None
+    events = [when for rank, when in candidates if rank == 0]
+    if events:
+        return events[0]
+    rank, when = min(candidates, key=lambda candidate: candidate[0])
+    reasons = {1: "nothing beside the date says that it is that of what happened", 2: "it is when this came to light"}
+    return when._replace(doubt=reasons[rank])
+
+
+def _span(found: re.Match[str]) -> tuple[int, int]:
+    name = "from" if found["from"] else "short" if found["short"] else "one"
+    last = {"from": "to", "short": "shortto", "one": "one"}[name]
+    return found.start(name), found.end(last)
+
+
+def _is_number(text: str, found: re.Match[str]) -> bool:
+    """Whether a year that stands bare is only a number, or part of a title."""
+    name = "from" if found["from"] else "short" if found["short"] else "one"
+    if not re.fullmatch(YEAR, found[name]) or name == "short":
+        return False
+    start = found.start(name)
+    return found.start() == start and not _BARE.search(text[max(0, start - 20) : start])
+
+
+def _kind(text: str, start: int, end: int, found: re.Match[str]) -> str | None:
+    """Whether a date is that of the event, or of something else; None where nothing near it says so."""
+    # The words of its own clause decide, those of the law before all others; then those that follow; then the sentence.
+    cuts = [cut.end() for cut in _CLAUSE.finditer(text, start, found.start())]
+    begin = cuts[-1] if cuts else start
+    if _LIGHT.search(text[begin : found.start()]):
+        return "light"
+    before = list(_WORD.finditer(text, begin, found.start()))
+    if _KIN.search(text, begin, min(found.start(), begin + 25)):
+        return "legal"
+    if before:
+        return "legal" if any(word["legal"] for word in before) else "event"
+    following = _CLAUSE.search(text, found.end() + 1, end)
+    after = _WORD.search(text, found.end(), following.start() if following else end)
+    if after and not (cuts and begin == start):
+        return "legal" if after["legal"] else "event"
+    earlier = list(_WORD.finditer(text, start, found.start()))
+    if earlier:
+        return "legal" if earlier[-1]["legal"] else "event"
+    later = _WORD.search(text, found.end(), end)
+    if later:
+        return "legal" if later["legal"] else "event"
+    return None
+
+
+def _date(found: re.Match[str]) -> PartialDate | None:
+    try:
+        if found["short"]:
+            first = int(found["short"])
+            return PartialDate.parse_span(f"{first}/{first // 100 * 100 + int(found['shortto'])}")
+        if found["one"]:
+            return _point(found["one"], None)
+        last = _point(found["to"], None)
+        first_date = _point(found["from"], last)
+        if last is None or first_date is None:
+            return last
+        if str(first_date) == str(last):
+            return last
+        return PartialDate.parse_span(f"{first_date}/{last}")
+    except ValueError:
+        return None
+
+
+def _point(text: str, other: PartialDate | None) -> PartialDate | None:
+    """One date; a month that stands without its year has that of the other."""
+    bare = re.sub(rf"^(?:{_SEASON} |early |late |mid[- ]?)", "", text, flags=re.IGNORECASE)
+    parts = _PARTS.fullmatch(bare.strip())
+    if not parts:
+        return None
+    year = int(parts["year"]) if parts["year"] else other.year if other else None
+    if year is None:
+        return None
+    month = month_number(parts["month"]) if parts["month"] else None
+    day = parts["day"] or parts["late"]
+    made = PartialDate(year, month, int(day) if day and month else None)
+    made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
+    return made

@@ -1,0 +1,198 @@
+"""What happened to the child, as the text that tells it states it: harms and outcome.
+
+What was feared and ruled out, a charge where the conviction differs, and what befell somebody else are set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .coding import Hit
+from .sections import sentence_spans
+
+_CUT = re.compile(r";|,? \b(?:but|however|although|though)\b|,(?= and \b)|,(?= having\b)|, (?=which |who |whose )|: ")
+_DISMISSED = re.compile(
+    r"\b(?:ruled out|excluded|dismissed|discounted|disproved|without (?:basis|foundation)|unfounded|unsubstantiated|not substantiated"
+    r"|(?:was|were|is|are) untrue|wrongly|wrong\b|not found|never found|no evidence (?:of|that|for)|nothing to support|acquitted|cleared of|not guilty|found no|found none"
+    r"|had none|was considered and|did not (?:die|result) (?:from|of)|no part in)",
+    re.IGNORECASE,
+)  # fmt: skip
+_FIRST = re.compile(
+    r"\b(?:initially|at first|first|originally|to begin with|in the beginning)\b.{0,60}?\b(?:thought|assumed|believed|suspected|considered|treated|recorded|diagnosed|put down|reported|feared|alleged|held|seemed|appeared|ascribed|attributed|said)\b"
+    r"|\b(?:thought|assumed|believed|suspected|considered|feared|diagnosed|reported|noticed|alleged|treated)\b.{0,20}?\b(?:at first|initially|first|originally)\b|\bat first\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_SUSPECTED = re.compile(
+    r"\b(?:was|were|is|had been|has been|been) (?:also |at first |first )?(?:suspected|feared|alleged|considered|raised|put forward|assumed)\b(?! to have)|\b[Rr]umours\b|\bsuggestion\b|\bwas looked for\b|\ballegations?\b",
+)  # fmt: skip
+_CHARGED = re.compile(
+    r"\b(?:(?:was|were|been|being) )?(?:charged|tried(?! to)|arrested|interviewed|questioned)\b[^.;,]*?\b(?:with|for|on suspicion of|of|on)\b|\bcharges? of\b|\bcounts? of\b|\bon suspicion of\b|\bon trial for\b|\bstood trial\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_CONVICTED = re.compile(
+    r"\b(?:convict(?:ed|ion)s?|found guilty|pleaded guilty|admitted|guilty plea|acquitted|not guilty|dropped|left on file|cautioned|no (?:criminal )?action|never charged)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_END_OF_CHARGE = re.compile(
+    r",|;|\.|\band\b(?=[^.;,]*\b(?:convicted|guilty|was|were|admitted|acquitted|pleaded|later|cautioned)\b)|\bbut\b|$", re.IGNORECASE
+)  # fmt: skip
+_BEFORE = re.compile(
+    r"\b(?:previous|earlier|prior|past|old) (?:\w+ )?(?:conviction|offence|allegation|assault)s?\b[^.;,]*|\bwith (?:a )?convictions?\b[^.;]*|\bon licence\b[^.;]*|\brecord of\b[^.;]*|\bhad served\b[^.;]*"
+    r"|\bconvictions? (?:for|of)\b[^.;]*|\bconcerned another\b[^.;]*|\banother victim\b[^.;]*|\bnot of \w+[^.;,]*|\bnot physically hurt\b|\bas (?:a|an) (?:child|adult)\b|\bconsidered (?:at first|and)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_OTHERS = re.compile(
+    r"^\W*(?:(?:and|but|when|while|later|then|after|where|in \w+(?: \d{4})?,?|by \w+,?|at the time,?)\s+)*(?:(?:[A-Z]\w* and |)(?:his|her|their|the|an?|child(?:['’]s)?|one|maternal|paternal|another|best|close|older|elder|younger|[A-Z][\w’'-]*['’]s)\s+)*"
+    r"(?:half-|step-|twin )?(?P<who>cousin|friend|sister|brother|sibling|grandmother|grandfather|grandparent|uncle|aunt|mother|father|step-?father|parents?|partner|neighbour|fellow-resident|drug-user|man|woman)s?\b"
+    r"(?:,[^,]{1,60},)?(?: \([^)]*\))? (?:also |later |then |had |has |have |was |were |who )*(?:been |himself |herself )?(?P<fate>died|killed|murdered|stabbed|took (?:his|her) own|taken an overdose|took an overdose|removed|placed|abused|injured|harmed|lost|not harmed|cut|at school|detained|drowned|born|assaulted|attacked by|suffered from)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_GROWN = re.compile(r"\baged (?:1[89]|[2-9]\d)\b|\b[Oo]f an? (?:1[89]|[2-9]\d)-year-old\b")
+_HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
+_OWN_LIFE = re.compile(r"\b[Ff]ather then took his own life|\b[Mm]other then took her own life")
+_UNHARMED = re.compile(r"\b(?:came to|come to|suffered|found) no harm\b|\bunharmed\b|\bwas not harmed\b|\bnatural (?:causes?|illness|disease)\b|\bfound safe\b", re.IGNORECASE)
+_RELATION = re.compile(
+    r"\bby (?:his|her|their|the|a|an)?\s*(?:own |birth |foster )?(?:mother|father|parents?|step-?father|step-?mother|mother['’]s|partner|carers?|uncle|aunt|grandmother|grandfather|mother’s|relatives?|brother|sister|family)"
+    r"|\b(?:[Mm]other|[Ff]ather|[Pp]arents?|[Ss]tep-?father|[Pp]artner|[Bb]oyfriend|[Cc]arers?|[Aa]unt|[Uu]ncle)\b[^.;]{0,40}?\b(?:was|were|has been|had been|pleaded|who)?\s*(?:later |also )?(?:convicted|charged|pleaded guilty|sentenced|found guilty|arrested|jailed)",
+)  # fmt: skip
+
+_ABUSE = ("physical-abuse", "neglect", "emotional-abuse", "sexual-abuse", "domestic-abuse", "sexual-exploitation",
+          "criminal-exploitation", "extrafamilial-violence", "faith-honour-harm", "online-harm")  # fmt: skip
+_WITH = {"sexual-exploitation": "sexual-abuse"}  # as the vocabulary's definition says: what is coded besides
+_ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a cause is stated
+
+
+class Coded(NamedTuple):
+    """A term of what happened, the words for it, and why it is to be checked, if it is."""
+
+    slug: str
+    start: int
+    end: int
+    doubt: str | None
+
+
+def set_aside(text: str) -> list[tuple[int, int]]:
+    """The spans of a text that tell what was not so, or not of the child."""
+    spans: list[tuple[int, int]] = []
+    judged = _CONVICTED.search(text) is not None
+    for start, end in sentence_spans(text):
+        spans += _of_sentence(text, start, end)
+        spans += [found.span() for found in _BEFORE.finditer(text, start, end)]
+        if judged:
+            for found in _CHARGED.finditer(text, start, end):
+                stop = _END_OF_CHARGE.search(text, found.end(), end)
+                spans.append((found.start(), stop.start() if stop else end))
+    return sorted(spans)
+
+
+def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence that are set aside."""
+    other = _OTHERS.match(text[start:end])
+    if other:
+        yield start, min(end, start + other.end() + 40)
+    clauses = _clauses(text, start, end)
+    dismissed = [bool(_DISMISSED.search(text, *clause)) for clause in clauses]
+    for place, (begin, stop) in enumerate(clauses):
+        if _OTHERS.match(text[begin:stop]) or _OWN_LIFE.search(text, begin, stop):
+            yield begin, stop
+        elif _is_of_adult(text, begin, stop):
+            yield begin, stop
+        elif dismissed[place]:
+            yield begin, stop
+            if place and re.match(r"[\s,;]*(?:but |and )?(?:this|it|that|tests|these|which|the pathologist|genetic|later)\b", text[begin:stop], re.IGNORECASE):
+                yield clauses[place - 1]
+        elif _FIRST.search(text, begin, stop) and place + 1 < len(clauses):
+            yield begin, stop
+        elif _SUSPECTED.search(text, begin, stop):
+            yield begin, stop
+
+
+def _is_of_adult(text: str, start: int, end: int) -> bool:
+    """Whether a clause tells first of somebody who is grown up."""
+    found = _GROWN.search(text, start, min(end, start + 40))
+    return found is not None and (found[0][0] in "oO" or not re.search(r"\b(?:by|of|to)\b", text[start : found.start()]))
+
+
+def _tells_of_adult(text: str) -> bool:
+    """Whether the first thing that a text tells befell somebody who is grown up."""
+    first = sentence_spans(text)[:1]
+    return any(_is_of_adult(text, *clause) for span in first for clause in _clauses(text, *span)[:1])
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start, *(found.start() for found in _CUT.finditer(text, start, end)), end]
+    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if last > first]
+
+
+def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> list[Coded]:
+    """The harms that a text states, by the hits of its words; none where it says that there was no harm."""
+    found: dict[str, Hit] = {}
+    strong: set[str] = set()
+    for hit in hits:
+        if hit.kind != "harm" or _is_aside(hit, aside):
+            continue
+        found.setdefault(hit.slug, hit)
+        if not hit.weak:
+            if hit.slug not in strong:
+                found[hit.slug] = hit
+            strong.add(hit.slug)
+    in_family = _RELATION.search(text) is not None
+    for slug, other in _WITH.items():
+        if slug in found:
+            found.setdefault(other, found[slug])
+            strong.add(other)
+    if "extrafamilial-violence" in found and "extrafamilial-violence" not in strong and in_family:
+        del found["extrafamilial-violence"]
+    outside = {"extrafamilial-violence", "self-harm-suicide"} & found.keys()
+    if "physical-abuse" in found and "physical-abuse" not in strong and outside and not in_family:
+        del found["physical-abuse"]
+    if "physical-abuse" in found and "physical-abuse" not in strong and ("accident" in found or _tells_of_adult(text)):
+        del found["physical-abuse"]
+    if "neglect" in found and "neglect" not in strong and found.keys() & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
+        del found["neglect"]
+    for slug in _ONLY_ALONE:
+        if slug in found and found.keys() - {slug, "online-harm"}:
+            del found[slug]
+    return [Coded(slug, hit.start, hit.end, _doubt(slug, slug in strong)) for slug, hit in found.items()]
+
+
+def _doubt(slug: str, strong: bool) -> str | None:
+    if not strong:
+        return "the words can mean something else"
+    if slug == "domestic-abuse":
+        return "whether the child was harmed by it, or it was the background, is for a person to judge"
+    return None
+
+
+def says_unharmed(text: str) -> tuple[int, int] | None:
+    """Where a text says that the child came to no harm, or died of a natural cause."""
+    found = _UNHARMED.search(text)
+    return found.span() if found else None
+
+
+def outcome(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], coded: Sequence[Coded]) -> Coded | None:
+    """The gravest outcome that a text states."""
+    stated: dict[str, Hit] = {}
+    of_adult = _tells_of_adult(text)
+    for hit in hits:
+        if of_adult and hit.kind == "outcome" and _HOMICIDE.match(text, hit.start):
+            continue
+        if hit.kind == "outcome" and not _is_aside(hit, aside):
+            stated.setdefault(hit.slug, hit)
+    for slug in ("death", "serious-injury"):
+        if slug in stated:
+            return Coded(slug, stated[slug].start, stated[slug].end, None)
+    for harm in coded:
+        if harm.slug in _ABUSE:
+            return Coded("serious-harm", harm.start, harm.end, None)
+    for harm in coded:
+        if harm.slug == "self-harm-suicide":
+            return Coded("other", harm.start, harm.end, "no injury is stated")
+    unharmed = says_unharmed(text)
+    return Coded("other", *unharmed, None) if unharmed else None
+
+
+def _is_aside(hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= hit.start < end for start, end in aside)
