@@ -53,13 +53,17 @@ def main() -> None:
     for folder in chosen.folders or (HERE, HERE / "apart"):
         scores, misses, count = score(folder)
         print(f"{folder.name}: {count} bulletins, {scores['review']['right'] + scores['review']['missed']} reviews\n")
-        print("| field | precision | recall | F1 | right | wrong | missed |\n| --- | --: | --: | --: | --: | --: | --: |")
+        print(
+            "| field | precision | recall | F1 | right | wrong | missed |\n| --- | --: | --: | --: | --: | --: | --: |"
+        )
         for name in FIELDS:
             print(row(name, scores[name]))
         print()
         if chosen.misses:
             for miss in misses:
-                print(f"{miss.place}  {miss.field}\n    labelled {miss.wanted}\n    imported {miss.got}", file=sys.stdout)
+                print(
+                    f"{miss.place}  {miss.field}\n    labelled {miss.wanted}\n    imported {miss.got}", file=sys.stdout
+                )
 
 
 def score(folder: Path) -> tuple[Scores, list[Miss], int]:

@@ -53,7 +53,7 @@ class Reading:
         self.about: Collection | None = None
         self.counts: Counter[str] = Counter()
         self._source: yamlio.Document | Lines
-        if isinstance(content, bytes) and not _is_json_lines(file, content):
+        if isinstance(content, bytes) and not is_json_lines(file, content):
             self._source = yamlio.Document(content, file)
         else:
             lines = content.splitlines(keepends=True) if isinstance(content, bytes) else content
@@ -151,7 +151,7 @@ class Reading:
         self._reader.record = None
 
 
-def _is_json_lines(file: str, content: bytes) -> bool:
+def is_json_lines(file: str, content: bytes) -> bool:
     """Whether a file is JSON Lines: by its ending, or, where that tells nothing, by its first line."""
     ending = os.path.splitext(file)[1].lower()
     if ending in (*LINES_ENDINGS, ".yaml", ".yml", ".json"):

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from . import yamlio
-from .dataset import _is_json_lines
+from .dataset import is_json_lines
 from .jsonlines import Lines
 from .text import escape_controls, has_controls
 
@@ -63,7 +63,7 @@ def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
         return data
     wanted = _read(data, file)
     _listed(wanted).extend(map(_plain, reviews))
-    if _is_json_lines(file, data):
+    if is_json_lines(file, data):
         eol = "\r\n" if data.partition(b"\n")[0].endswith(b"\r") else "\n"
         lead = "" if not data or data.endswith((b"\n", b"\r")) else eol
         new = data + (lead + "".join(_json(review) + eol for review in reviews)).encode()
@@ -84,7 +84,7 @@ def replace(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
         for step in change.path[:-1]:
             node = node[step]
         node[change.path[-1]] = _plain(change.value)
-    if _is_json_lines(file, data):
+    if is_json_lines(file, data):
         new = _replaced_in_lines(data, file, changes)
     else:
         layout = _Layout(data, file)
@@ -110,7 +110,7 @@ def _replaced_in_lines(data: bytes, file: str, changes: Sequence[Change]) -> byt
 
 def _read(data: bytes, file: str) -> Any:
     """What a file says, as plain values."""
-    if _is_json_lines(file, data):
+    if is_json_lines(file, data):
         lines = Lines(data.splitlines(keepends=True), file)
         root, problems = [_plain(node) for node in lines.items(None)], lines.problems
     else:

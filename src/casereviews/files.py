@@ -53,10 +53,13 @@ def read_bytes(name: str, most: int | None = None, binary: bool = False) -> byte
         raise _unreadable(name, f"cannot be read: {reason(error)}") from error
 
 
-def expand(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
+def expand(
+    names: Iterable[str], endings: tuple[str, ...] = COLLECTION_ENDINGS, what: str = "collection"
+) -> tuple[list[str], list[Problem]]:
     """The files that are named, with those of each folder, by their names, in its place; and the folders' problems.
 
-    Of a folder the collections are taken that lie in it itself, which their endings tell.
+    Of a folder the files are taken that lie in it itself and have one of the endings: those of collections, unless it
+    is said otherwise.
     """
     found: list[str] = []
     problems: list[Problem] = []
@@ -75,9 +78,9 @@ def expand(names: Iterable[str]) -> tuple[list[str], list[Problem]]:
         except OSError as error:
             problems += _unreadable(name, f"cannot be read: {reason(error)}").problems
             continue
-        files = [file for file in held if file.lower().endswith(COLLECTION_ENDINGS) and not file.startswith(".")]
+        files = [file for file in held if file.lower().endswith(endings) and not file.startswith(".")]
         if not files:
-            message = f"this folder has no collection: no file that ends in {', '.join(COLLECTION_ENDINGS)}"
+            message = f"this folder has no {what}: no file that ends in {', '.join(endings)}"
             problems += _unreadable(name, message).problems
         found += [os.path.join(name, file) for file in files]
     return found, problems

@@ -211,6 +211,20 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("notice", _or_null(_STRING), "whose words and whose copyright"),
         Field("reviews", _COUNT, "how many it holds"),
     ),
+    "doubt": (
+        Field("review", _or_null(_STRING), "id of the review; null for the bulletin as a whole"),
+        Field("field", _STRING, "what it is of; `unplaced` of a line that belongs to no review"),
+        Field("value", _STRING, "as it was read"),
+        Field("why", _STRING, "why it is to be checked"),
+        Field("words", _or_null(_STRING), "the words that say so"),
+    ),
+    "difference": (
+        Field("id", _STRING, "of the review, or of the statement"),
+        Field("field", _STRING, "what it is of"),
+        Field("change", {"enum": ["added", "removed"]}, "what becomes of the code"),
+        Field("value", _STRING, "slug"),
+        Field("words", _or_null(_STRING), "the words that say so, or said so"),
+    ),
     "cache": (
         Field("sources", _list(_STRING), "the files that it was compiled of, as absolute paths; [] where not known"),
         Field("bytes", _COUNT, "the size of the database"),
@@ -235,6 +249,8 @@ ANSWERS: dict[str, tuple[str, bool]] = {
     "vocabulary": ("term", True),
     "info": ("info", False),
     "validate": ("problem", True),
+    "import": ("doubt", True),
+    "recode": ("difference", True),
     "cache": ("cache", True),
 }
 """What each command answers with: the kind of record, and whether it is an array of them. `theme` is
@@ -247,6 +263,7 @@ KEYS = {
     "term": "slug",
     "info": "version",
     "problem": "file",
+    "doubt": "review",
     "cache": "file",
 }
 """The field that `-f ids` prints, where it is not `id`."""

@@ -32,20 +32,28 @@ _LESS = r"(?:under|less than|younger than|below|not yet)(?: the age of)?"
 _ABOUT = r"(?:(?:just|only|about|around|approximately|nearly|almost|some|then|barely|exactly|still) )?"
 _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
 _LIST = rf"{_ONE}(?:(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
-_PARTS = re.compile(rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
+)
 
 _MALE = r"boys?|sons?|brothers?|schoolboys?|males?|young m[ae]n|lads?|grandsons?|nephews?"
 _FEMALE = r"girls?|daughters?|sisters?|schoolgirls?|females?|young wom[ae]n|granddaughters?|nieces?"
 _NEUTRAL = r"bab(?:y|ies)|infants?|child(?:ren)?|toddlers?|new-?borns?|young (?:person|people)|adolescents?|teenagers?|teens?|twins?(?! (?:boy|girl|sister|brother|son|daughter))|triplets?|siblings?|pupils?|students?|youths?|youngsters?|schoolchild(?:ren)?"
 _CHILD = rf"{_MALE}|{_FEMALE}|{_NEUTRAL}"
-_KIN = re.compile(r"(?:(?:half|step|twin|foster|adoptive|elder|older|younger|big|little)[\s-]?)?(?:brother|sister|sibling|cousin|nephew|niece)s?", re.IGNORECASE)
+_KIN = re.compile(
+    r"(?:(?:half|step|twin|foster|adoptive|elder|older|younger|big|little)[\s-]?)?(?:brother|sister|sibling|cousin|nephew|niece)s?",
+    re.IGNORECASE,
+)
 _ADULT = (
     r"(?:step|grand|god|birth |foster |great-)?-?(?:mothers?|fathers?|mums?|dads?|parents?)|partners?|boyfriends?|girlfriends?|husbands?|wife|wives"
     r"|m[ae]n|wom[ae]n|uncles?|aunts?|carers?|lodgers?|neighbours?|friends?|adults?|perpetrators?|offenders?|coach(?:es)?|babysitters?"
     r"|childminders?|nann(?:y|ies)|cousins?|relatives?|teachers?|workers?|staff|strangers?|couple|assailants?|attackers?|associates?|persons?|people|users?"
     r"|nephews?|nieces?|step-?(?:brothers?|sisters?|siblings?)|half-?(?:brothers?|sisters?|siblings?)|classmates?|victims?|gang"
 )
-_PERSON = re.compile(rf"(?<![\w-])(?:(?:half|step|twin)[\s-])?(?P<noun>(?P<male>{_MALE})|(?P<female>{_FEMALE})|(?P<neutral>{_NEUTRAL})|(?P<adult>{_ADULT}))(?![\w])(?!['’]s?\b)", re.IGNORECASE)
+_PERSON = re.compile(
+    rf"(?<![\w-])(?:(?:half|step|twin)[\s-])?(?P<noun>(?P<male>{_MALE})|(?P<female>{_FEMALE})|(?P<neutral>{_NEUTRAL})|(?P<adult>{_ADULT}))(?![\w])(?!['’]s?\b)",
+    re.IGNORECASE,
+)
 _FORWARD = re.compile(
     rf"(?:[\s-]+(?!(?:in|on|at|by|of|was|were|who|whose|and|with|from|after|died|to|when|had|his|her|their|is|has|that|while|which|during|following)\b)[\w’'-]+){{0,3}}?[\s-]+(?P<noun>(?P<male>{_MALE})|(?P<female>{_FEMALE})|(?P<adult>{_ADULT})|(?P<neutral>{_NEUTRAL}))(?![\w])",
     re.IGNORECASE,
@@ -64,19 +72,53 @@ _AGES = re.compile(
 )  # fmt: skip
 _GESTATION = re.compile(r"(?:\s+(?:of\s+)?(?:gestation|pregnan))|’? gestation", re.IGNORECASE)
 _OFFENCE = re.compile(r"\b(?:rape|sexual|offen[cs]es?|convict\w+|charg\w+|activity|indecent|count)\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|with|from|alongside|including|than|against|as|pretended to be|pretending to be)\s+(?:(?:a|an|another|the|his|her|their|two|three|older|other)\s+)*$", re.IGNORECASE)
-_SUFFERED = re.compile(r"\b(?:suffered|sustained|experienced|endured|received|faced|self-harm|self-injury|suicide|overdose|attempt|behaviou?r|disclosures?)\s+by\s+(?:(?:a|an|the)\s+)*$", re.IGNORECASE)
-_ACCUSED = re.compile(r"[^.;]{0,25}?\b(?:was|were|is|has been|have been|had been)?\s*(?:later |also |subsequently )?(?:charged|convicted|cautioned|arrested|found guilty|sentenced|tried (?:for|in|on|at)|jailed|pleaded|accused|suspected of|responsible)\b", re.IGNORECASE)
-_POSSESSED = re.compile(r"(?:\b(?:his|her|their|whose)|\w['’]s|\b(?:an?|the|another|younger|older|elder|maternal|paternal))\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_JOINED = re.compile(r"(?:,? and|,|;| &)\s+(?:(?:a|an|the|his|her|their|another)\s+)?(?:(?:younger|older|elder|twin)\s+)?$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:[\w-]+\s+){0,3}?(?P<noun>(?P<male>boys|sons|brothers|young men)|(?P<female>girls|daughters|sisters|young women)|(?P<neutral>children|siblings|young people|infants|babies|teenagers|adolescents|youths))\b", re.IGNORECASE)
-_TWINS = re.compile(r"\b(?:twins\b|twin (?P<male>boys|sons|brothers)\b|twin (?P<female>girls|daughters|sisters)\b)", re.IGNORECASE)
-_BOTH = re.compile(r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b|, both (?P<gg>girls)|, both (?P<bb>boys)", re.IGNORECASE)
-_TWIN_TOO = re.compile(r",? and (?:his|her|their) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE)
-_NOUN_ALONE = re.compile(rf"\b(?:an?|the|this|one)\s+(?:(?!{_ADULT}\b)[\w-]+\s+){{0,4}}?(?P<noun>(?:baby |infant |teenage |young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>baby|infant|child|toddler|new-?born|young person|adolescent|teenager|pupil|student)))\b(?!['’]s|\s+(?:protection|in need|practice|abuse|care|death|safeguarding|development|health|sexual|criminal))", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:(?P<male>he|him|himself)|(?P<female>she|herself)|(?P<his>his)|(?P<her>her))\b(?:\s+(?P<next>[\w’'-]+(?:\s[\w-]+)?))?", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|with|from|alongside|including|than|against|as|pretended to be|pretending to be)\s+(?:(?:a|an|another|the|his|her|their|two|three|older|other)\s+)*$",
+    re.IGNORECASE,
+)
+_SUFFERED = re.compile(
+    r"\b(?:suffered|sustained|experienced|endured|received|faced|self-harm|self-injury|suicide|overdose|attempt|behaviou?r|disclosures?)\s+by\s+(?:(?:a|an|the)\s+)*$",
+    re.IGNORECASE,
+)
+_ACCUSED = re.compile(
+    r"[^.;]{0,25}?\b(?:was|were|is|has been|have been|had been)?\s*(?:later |also |subsequently )?(?:charged|convicted|cautioned|arrested|found guilty|sentenced|tried (?:for|in|on|at)|jailed|pleaded|accused|suspected of|responsible)\b",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(
+    r"(?:\b(?:his|her|their|whose)|\w['’]s|\b(?:an?|the|another|younger|older|elder|maternal|paternal))\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"(?:,? and|,|;| &)\s+(?:(?:a|an|the|his|her|their|another)\s+)?(?:(?:younger|older|elder|twin)\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:[\w-]+\s+){0,3}?(?P<noun>(?P<male>boys|sons|brothers|young men)|(?P<female>girls|daughters|sisters|young women)|(?P<neutral>children|siblings|young people|infants|babies|teenagers|adolescents|youths))\b",
+    re.IGNORECASE,
+)
+_TWINS = re.compile(
+    r"\b(?:twins\b|twin (?P<male>boys|sons|brothers)\b|twin (?P<female>girls|daughters|sisters)\b)", re.IGNORECASE
+)
+_BOTH = re.compile(
+    r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b|, both (?P<gg>girls)|, both (?P<bb>boys)",
+    re.IGNORECASE,
+)
+_TWIN_TOO = re.compile(
+    r",? and (?:his|her|their) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE
+)
+_NOUN_ALONE = re.compile(
+    rf"\b(?:an?|the|this|one)\s+(?:(?!{_ADULT}\b)[\w-]+\s+){{0,4}}?(?P<noun>(?:baby |infant |teenage |young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>baby|infant|child|toddler|new-?born|young person|adolescent|teenager|pupil|student)))\b(?!['’]s|\s+(?:protection|in need|practice|abuse|care|death|safeguarding|development|health|sexual|criminal))",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:(?P<male>he|him|himself)|(?P<female>she|herself)|(?P<his>his)|(?P<her>her))\b(?:\s+(?P<next>[\w’'-]+(?:\s[\w-]+)?))?",
+    re.IGNORECASE,
+)
 _GROWN = re.compile(rf"(?<![\w-])(?:{_ADULT}|[Cc]onvicted|[Ss]entenced)(?!\w)", re.IGNORECASE)
-_RELATIVES = re.compile(r"(?:(?:step|grand|god|foster|birth|maternal|paternal|half)[\s-]?)*(?:mother|father|mum|dad|parent|sister|brother|sibling|uncle|aunt|grandmother|grandfather|famil|school|cot|pram|carer|home|injur|death|bod(?:y)|head|leg|arm|life|birth|school|bed|care|body)", re.IGNORECASE)
+_RELATIVES = re.compile(
+    r"(?:(?:step|grand|god|foster|birth|maternal|paternal|half)[\s-]?)*(?:mother|father|mum|dad|parent|sister|brother|sibling|uncle|aunt|grandmother|grandfather|famil|school|cot|pram|carer|home|injur|death|bod(?:y)|head|leg|arm|life|birth|school|bed|care|body)",
+    re.IGNORECASE,
+)
 _OLDEST = 18
 
 
@@ -166,7 +208,13 @@ def _mention(text: str, start: int, end: int, match: re.Match[str], before: Sequ
         place = person.start() if person else match.start()
         if form == "old" and person is None:
             pass
-        elif form == "old" and person and person.group("adult") is None and text[person.end() : match.start()].count(",") == 0 and re.search(r"\b(?:a|an|the)\s$", text[: match.start()]):
+        elif (
+            form == "old"
+            and person
+            and person.group("adult") is None
+            and text[person.end() : match.start()].count(",") == 0
+            and re.search(r"\b(?:a|an|the)\s$", text[: match.start()])
+        ):
             person, place = None, match.start()
     if person and (person.group("adult") or not _is_subject(text, start, person, place, match, before)):
         return None
@@ -201,7 +249,10 @@ def _last(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _named(text: str, start: int, end: int) -> bool:
     """Whether a name, or a pronoun, is what a bare number belongs to."""
-    return re.search(r"(?:[A-Z][\w’'-]*|\b(?:he|she|who|child)\b)[\s,]*(?:\w+\s)?$", text[max(start, end - 40) : end]) is not None
+    return (
+        re.search(r"(?:[A-Z][\w’'-]*|\b(?:he|she|who|child)\b)[\s,]*(?:\w+\s)?$", text[max(start, end - 40) : end])
+        is not None
+    )
 
 
 def _is_subject(
@@ -282,7 +333,9 @@ def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
         sexes = _sexes_of(both) if both else (sex,) * number
         place = match.span() if match is twins else None
         for one in sexes:
-            yield Found(None, one, place, (both or match).span() if one else None, "no age is stated of each of the children")
+            yield Found(
+                None, one, place, (both or match).span() if one else None, "no age is stated of each of the children"
+            )
         return
 
 
@@ -302,7 +355,11 @@ def _with_noun(text: str, child: Found) -> Found:
     if child.sex:
         return child
     sexes: dict[str, tuple[int, int]] = {}
-    for found in re.finditer(r"\b(?:the|this|baby|infant|a)\s+(?:baby\s+|infant\s+)?(?:(?P<male>boy)|(?P<female>girl))\b(?!\s+(?:aged|of)\b|friend)", text, re.IGNORECASE):
+    for found in re.finditer(
+        r"\b(?:the|this|baby|infant|a)\s+(?:baby\s+|infant\s+)?(?:(?P<male>boy)|(?P<female>girl))\b(?!\s+(?:aged|of)\b|friend)",
+        text,
+        re.IGNORECASE,
+    ):
         lead = text[max(0, found.start() - 40) : found.start()]
         if not _BY.search(lead + " ") and not _ACCUSED.match(text, found.end(), min(len(text), found.end() + 40)):
             sexes.setdefault("male" if found["male"] else "female", found.span())
@@ -361,7 +418,16 @@ def _ages_of(match: re.Match[str], form: str) -> list[tuple[Age, tuple[int, int]
         number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
         years = number - (match["side"].casefold() in ("before", "short of"))
         return [(Age(years=years, unit="years"), match.span())]
-    group = {"under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage", "comma": "commaage", "bracket": "bracketage"}[form]
+    group = {
+        "under": "bound",
+        "old": "oldage",
+        "aged": "list",
+        "of": "ofage",
+        "nounof": "nounage",
+        "was": "wasage",
+        "comma": "commaage",
+        "bracket": "bracketage",
+    }[form]
     if form == "aged" and match["between"]:
         return []
     ages = parse_ages(match[group], match.start(group))
@@ -390,7 +456,9 @@ def parse_ages(text: str, offset: int = 0) -> list[tuple[Age, tuple[int, int]]]:
         counts = {unit: number}
         smallest, end = unit, part.end()
         if part["half"] or part["late"]:
-            smaller, more = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}[unit]
+            smaller, more = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}[
+                unit
+            ]
             counts[smaller], smallest = counts.get(smaller, 0) + more, smaller
         elif units[place] and place + 1 < len(parts) and units[place + 1]:
             order = ("years", "months", "weeks", "days")

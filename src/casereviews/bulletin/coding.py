@@ -120,7 +120,6 @@ class Coder:
                 words += [frozenset((self._stems[word],)) for word in _words(piece)]
         return _Cue(term.kind, term.slug, tuple(words), weak, bars, None not in words)
 
-
     def _wanted(self, word: str) -> str:
         """What stands for one word of a cue: its stem, or the word itself after an equals sign."""
         own = _words(word)
@@ -196,4 +195,6 @@ def _plain(word: str) -> str:
     """A word as the index has it: in lower case, without marks on its letters."""
     if word.isascii():
         return word.lower()
-    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter)).lower()
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter)
+    ).lower()

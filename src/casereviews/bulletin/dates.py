@@ -19,8 +19,14 @@ _DATE = re.compile(
     rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
     re.IGNORECASE,
 )  # fmt: skip
-_PARTS = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: (?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$", re.IGNORECASE)
-_BARE = re.compile(r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: (?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$",
+    re.IGNORECASE,
+)
 _LEGAL = (
     r"convict\w+|sentenc\w+|plead\w*|pled|trial|tried (?:for|in|on|at)|inquest|jail\w*|imprison\w*|prison|acquitted|found guilty|guilty|charged|cautioned|court|jury|verdict|coroner"
     r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published|born|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|disclosed|reported"
@@ -32,10 +38,15 @@ _EVENT = (
     r"|scald\w*|exploit\w*|illness|shak\w+|harm\w*|hang\w*|overdos\w*|shot|wound\w*|bruis\w*|fell|fall|crash|struck|poison\w*|swallow\w*|ingest\w*|suffer\w*|mutilat\w*|disappear\w*|missing|homicide|strangl\w*|life|accident|smother\w*|fire"
     r"|attempt\w*|drawn|groom\w*|raped?|ill-treat\w*|maltreat\w*|unresponsive|cardiac|killing|took place|witness\w*|emotional|cruelty|lived|living|done|happened|presented|brought"
 )
-_KIN = re.compile(r"\b(?:older|elder|sibling|brother|sister|cousin|grandmother|grandfather|uncle|aunt)s?\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"\b(?:older|elder|sibling|brother|sister|cousin|grandmother|grandfather|uncle|aunt)s?\b", re.IGNORECASE
+)
 _LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
 _WORD = re.compile(rf"\b(?:(?P<legal>{_LEGAL})|(?P<event>{_EVENT}))\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b",
+    re.IGNORECASE,
+)
 
 
 class When(NamedTuple):

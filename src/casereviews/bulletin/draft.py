@@ -107,9 +107,7 @@ class Drafter:
         draft.read_title()
         draft.read_children()
         draft.read_date()
-        draft.read_harms()
-        draft.read_statements()
-        draft.read_factors()
+        draft.code()
         return draft.record(entry.listed)
 
 
@@ -152,9 +150,16 @@ class _Draft:
         unsure = None if title.name_span else "no pseudonym was found in the title"
         self.note("name", title.name, "title", title.name_span or (0, len(title.text)), unsure)
         if title.area and title.area_span:
-            self.note("area", title.area, "title", title.area_span, None if title.area_is_sure else "it may be no place")
+            self.note(
+                "area", title.area, "title", title.area_span, None if title.area_is_sure else "it may be no place"
+            )
         if title.published and title.published_span:
             self.note("published", title.published, "title", title.published_span, None)
+        self.read_type()
+
+    def read_type(self) -> None:
+        """The type of review, which the title names, or else the text."""
+        title = self.title
         if title.review_type and title.type_span:
             why = "a learning review may be Scotland's" if title.review_type == "other" else None
             if why and _SCOTLAND.search(self.body.summary):
@@ -186,7 +191,10 @@ class _Draft:
         if not any(child.age for child in found) and len(found) < 2:
             titled = children.read(self.title.text)
             if any(child.age for child in titled) or not found:
-                found, where = [child._replace(sex=child.sex or found[0].sex) if found else child for child in titled], "title"
+                found, where = (
+                    [child._replace(sex=child.sex or found[0].sex) if found else child for child in titled],
+                    "title",
+                )
         if not found:
             return
         self.children = [{"age": str(child.age) if child.age else None, "sex": child.sex} for child in found]
@@ -195,7 +203,7 @@ class _Draft:
             if child.age:
                 why = child.doubt
                 if baby and child.age.exact_months >= _NO_BABY and not why:
-                    why = f'the title speaks of a {baby[0].casefold()}'
+                    why = f"the title speaks of a {baby[0].casefold()}"
                 self.note("age", str(child.age), where, child.age_span, why)
             elif child.doubt:
                 self.note("children", str(len(found)), where, child.sex_span, child.doubt)
@@ -267,10 +275,14 @@ class _Draft:
         hits = _first(self.drafter.coder.hits(f"to {who}"), "agency")
         if start < 0:
             for slug in hits:
-                if not any(item.where == where and (item.field, item.value) == ("agencies", slug) for item in self.evidence):
+                if not any(
+                    item.where == where and (item.field, item.value) == ("agencies", slug) for item in self.evidence
+                ):
                     self.evidence.append(Evidence("agencies", slug, "sure", where, None, None, who, None))
         elif not hits and not _is_nobody(who):
-            self.note("agencies", "none", where, (start, start + len(who)), "the addressee is no agency of the vocabulary")
+            self.note(
+                "agencies", "none", where, (start, start + len(who)), "the addressee is no agency of the vocabulary"
+            )
         return list(hits)
 
     def read_factors(self) -> None:
@@ -285,6 +297,12 @@ class _Draft:
         for slug, (where, hit) in found.items():
             self.note("factors", slug, where, (hit.start, hit.end), _weak(hit))
         self.factors = list(found) or None
+
+    def code(self) -> None:
+        """Read what the vocabulary decides."""
+        self.read_harms()
+        self.read_statements()
+        self.read_factors()
 
     def record(self, listed: str | None) -> Record:
         """The review as a collection has it, without what it does not state."""
@@ -307,10 +325,41 @@ class _Draft:
             "resources": resources or None,
             "notes": body.notes or None,
             "coding": "automatic",
-            "evidence": [{key: value for key, value in item.to_dict().items() if value is not None} for item in self.evidence],
+            "evidence": [
+                {key: value for key, value in item.to_dict().items() if value is not None} for item in self.evidence
+            ],
         }
         entries["rest"] = body.rest
         return {key: value for key, value in entries.items() if value is not None}
+
+
+def draft_of(record: Record, drafter: Drafter) -> Record:
+    """What the text of a review says by a vocabulary, with new evidence: type, outcome, harms, factors and codes."""
+    led = {item["where"]: item["words"] for item in record["evidence"] or () if item["where"] and item["start"] is None}
+    own: dict[str, str] = {}  # the end of a statement's id, by its place; they differ where a person took one out
+    spoken: dict[str, list[sections.Point]] = {}
+    for section, letter in _LETTERS.items():
+        ends = [item["id"].rpartition("/")[2] for item in record[section] or ()]
+        own |= {f"{letter}{place}": end for place, end in enumerate(ends, 1)}
+        if record[section] is not None:
+            spoken[section] = sections.addressed(
+                [item["text"] for item in record[section]], [led.get(end) for end in ends]
+            )
+    body = sections.Body(
+        summary=record["summary"] or "",
+        sections=spoken,
+        notes=list(record["notes"]),
+        resources=[sections.Resource(**item) for item in record["resources"]],
+    )
+    draft = _Draft(drafter, drafter.titles.read(record["title"]), body)
+    draft.read_type()
+    draft.code()
+    made = draft.record(None)
+    made["evidence"] = [
+        {**item, "where": own.get(item["where"], item["where"])} if "where" in item else item
+        for item in made["evidence"]
+    ]
+    return made
 
 
 def _first(hits: Sequence[Hit], kind: str) -> dict[str, Hit]:

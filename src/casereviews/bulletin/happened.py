@@ -52,7 +52,10 @@ _OTHERS = re.compile(
 _GROWN = re.compile(r"\baged (?:1[89]|[2-9]\d)\b|\b[Oo]f an? (?:1[89]|[2-9]\d)-year-old\b")
 _HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
 _OWN_LIFE = re.compile(r"\b[Ff]ather then took his own life|\b[Mm]other then took her own life")
-_UNHARMED = re.compile(r"\b(?:came to|come to|suffered|found) no harm\b|\bunharmed\b|\bwas not harmed\b|\bnatural (?:causes?|illness|disease)\b|\bfound safe\b", re.IGNORECASE)
+_UNHARMED = re.compile(
+    r"\b(?:came to|come to|suffered|found) no harm\b|\bunharmed\b|\bwas not harmed\b|\bnatural (?:causes?|illness|disease)\b|\bfound safe\b",
+    re.IGNORECASE,
+)
 _RELATION = re.compile(
     r"\bby (?:his|her|their|the|a|an)?\s*(?:own |birth |foster )?(?:mother|father|parents?|step-?father|step-?mother|mother['’]s|partner|carers?|uncle|aunt|grandmother|grandfather|mother’s|relatives?|brother|sister|family)"
     r"|\b(?:[Mm]other|[Ff]ather|[Pp]arents?|[Ss]tep-?father|[Pp]artner|[Bb]oyfriend|[Cc]arers?|[Aa]unt|[Uu]ncle)\b[^.;]{0,40}?\b(?:was|were|has been|had been|pleaded|who)?\s*(?:later |also )?(?:convicted|charged|pleaded guilty|sentenced|found guilty|arrested|jailed)",
@@ -101,7 +104,11 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, stop
         elif dismissed[place]:
             yield begin, stop
-            if place and re.match(r"[\s,;]*(?:but |and )?(?:this|it|that|tests|these|which|the pathologist|genetic|later)\b", text[begin:stop], re.IGNORECASE):
+            if place and re.match(
+                r"[\s,;]*(?:but |and )?(?:this|it|that|tests|these|which|the pathologist|genetic|later)\b",
+                text[begin:stop],
+                re.IGNORECASE,
+            ):
                 yield clauses[place - 1]
         elif _FIRST.search(text, begin, stop) and place + 1 < len(clauses):
             yield begin, stop
@@ -112,7 +119,9 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_of_adult(text: str, start: int, end: int) -> bool:
     """Whether a clause tells first of somebody who is grown up."""
     found = _GROWN.search(text, start, min(end, start + 40))
-    return found is not None and (found[0][0] in "oO" or not re.search(r"\b(?:by|of|to)\b", text[start : found.start()]))
+    return found is not None and (
+        found[0][0] in "oO" or not re.search(r"\b(?:by|of|to)\b", text[start : found.start()])
+    )
 
 
 def _tells_of_adult(text: str) -> bool:
@@ -150,7 +159,11 @@ def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> l
         del found["physical-abuse"]
     if "physical-abuse" in found and "physical-abuse" not in strong and ("accident" in found or _tells_of_adult(text)):
         del found["physical-abuse"]
-    if "neglect" in found and "neglect" not in strong and found.keys() & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
+    if (
+        "neglect" in found
+        and "neglect" not in strong
+        and found.keys() & {"physical-abuse", "sexual-abuse", "emotional-abuse"}
+    ):
         del found["neglect"]
     for slug in _ONLY_ALONE:
         if slug in found and found.keys() - {slug, "online-harm"}:

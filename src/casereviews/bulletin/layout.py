@@ -21,7 +21,9 @@ _NARROWEST_MARGIN = 40
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
 _LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
-_COUNT = re.compile(r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding )*(?:case )?reviews?\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding )*(?:case )?reviews?\b", re.IGNORECASE
+)
 _TOPICS = re.compile(
     r"\b(?:number|range|variety|series) of (?:different )?(?:issues|topics|themes|subjects)[,:]?"
     r"(?: (?:including|such as|among them|which include|like))?:? |\b(?:featuring|covering|on (?:topics|subjects|themes) (?:such as|including)|topics include|issues include|themes include):? ",
@@ -80,7 +82,9 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     for place, row in enumerate(rows):
         if place in starts:
             found.entries.append(Entry(row._replace(text=starts[place]), [], listed))
-        elif starts.get(place - 1) and starts[place - 1].endswith(row.text) and starts[place - 1] != rows[place - 1].text:
+        elif (
+            starts.get(place - 1) and starts[place - 1].endswith(row.text) and starts[place - 1] != rows[place - 1].text
+        ):
             continue  # the second line of a title
         elif found.entries and is_headline(row.text) and _LISTED.search(row.text) and not _is_body(found.entries, row):
             found.headlines.append(row)
@@ -229,7 +233,9 @@ def _is_bare(row: Row, rows: Sequence[Row], place: int) -> bool:
         and not following.heading
         and re.fullmatch(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*", row.text) is not None
         and not begins_section(row.text)
-        and re.search(r"\b(?:death|injur|abus|neglect|died|harm|suicide|old|child|baby|girl|boy)", following.text, re.IGNORECASE)
+        and re.search(
+            r"\b(?:death|injur|abus|neglect|died|harm|suicide|old|child|baby|girl|boy)", following.text, re.IGNORECASE
+        )
         is not None
     )
 
@@ -260,7 +266,9 @@ def _may_begin(rows: Sequence[Row], place: int, margin: int | None) -> bool:
     before = rows[place - 1].text
     if is_resource(before):
         return True
-    return margin is None and (before[-1] in ".!?)" or is_headline(before) or before.count(",") >= 2 and ";" not in before)
+    return margin is None and (
+        before[-1] in ".!?)" or is_headline(before) or before.count(",") >= 2 and ";" not in before
+    )
 
 
 def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin: int | None) -> bool:

@@ -52,11 +52,17 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
 _ABBREVIATIONS = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|Prof|para|pp?)|\b[A-Z])\.$")
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]*\)", re.IGNORECASE)
-_NOT_A_LABEL = re.compile(r"^(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)\s*:?\s*|^(?:and )?>\s*|^(?:and )?(?:[Rr]ead|[Dd]ownload|[Vv]iew|See|Access)\s+(?:the\s+|an?\s+)?")
+_NOT_A_LABEL = re.compile(
+    r"^(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)\s*:?\s*|^(?:and )?>\s*|^(?:and )?(?:[Rr]ead|[Dd]ownload|[Vv]iew|See|Access)\s+(?:the\s+|an?\s+)?"
+)
 _LONGEST_RESOURCE = 160
 _DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|download", re.IGNORECASE)
-_ADDRESSED = re.compile(r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s*:\s+", re.IGNORECASE)
-_LATER_LEARNING = re.compile(r"\b(?:learning|lessons|findings|questions|considerations|points for|reflect)", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s*:\s+", re.IGNORECASE
+)
+_LATER_LEARNING = re.compile(
+    r"\b(?:learning|lessons|findings|questions|considerations|points for|reflect)", re.IGNORECASE
+)
 
 
 class Point(NamedTuple):
@@ -167,7 +173,9 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
                     yield _Part("orphan", "")
                     kind = "learning"
             if text:
-                yield _Part("rest" if kind == "after" else kind, text, row.bullet and not begins, begins, addressee, row.links)
+                yield _Part(
+                    "rest" if kind == "after" else kind, text, row.bullet and not begins, begins, addressee, row.links
+                )
 
 
 def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
@@ -210,12 +218,16 @@ def _after_none(text: str) -> tuple[str, str]:
         return "after", ""
     before, colon, rest = text.partition(":")
     if not colon or ";" in before:
-        before, _, rest = re.sub(r"\b(includ(?:es|ing)|such as)\b(?!.*\binclud(?:es|ing)\b)", r"\1:", text, count=1).partition(":")
+        before, _, rest = re.sub(
+            r"\b(includ(?:es|ing)|such as)\b(?!.*\binclud(?:es|ing)\b)", r"\1:", text, count=1
+        ).partition(":")
         if not rest:
             before, rest = "", text.lstrip(" ,.;")
             rest = re.sub(r"^(?:but|however|although)\b,? *", "", rest)
             before = text
-    return ("learning" if _LATER_LEARNING.search(before) and "action" not in before.casefold() else "actions"), rest.strip()
+    return (
+        "learning" if _LATER_LEARNING.search(before) and "action" not in before.casefold() else "actions"
+    ), rest.strip()
 
 
 def _points(parts: Sequence[_Part]) -> list[Point]:
@@ -232,14 +244,16 @@ def _points(parts: Sequence[_Part]) -> list[Point]:
             listed = listed and not part.begins
             pieces = [part.text] if listed else sentences(part.text)
         texts += [(piece, part.addressee, part.begins) for piece in pieces]
+    kept = [(bare, of_part if begins else None) for text, of_part, begins in texts if (bare := _bare(text))]
+    return addressed([text for text, _ in kept], [of_part for _, of_part in kept])
+
+
+def addressed(texts: Sequence[str], led: Sequence[str | None]) -> list[Point]:
+    """Statements with whom they speak to: the last of those who were addressed, in a text or by what leads it in."""
     points: list[Point] = []
     addressee: str | None = None
-    for text, of_part, begins in texts:
-        if begins and of_part:
-            addressee = of_part
-        text = _bare(text)
-        if not text:
-            continue
+    for text, of_lead in zip(texts, led, strict=True):
+        addressee = of_lead or addressee
         found = _ADDRESSED.match(text)
         if found:
             addressee = found["who"]
@@ -321,12 +335,20 @@ def _is_keywords(rows: Sequence[Row], place: int) -> bool:
 def _is_end(text: str) -> bool:
     """Whether a paragraph may stand after the keywords."""
     found = _lead(text, 0)
-    return _HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
+    return (
+        _HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
+    )
 
 
 def _resources(part: _Part) -> Iterator[Resource]:
     """What a line says to read: one thing for each link, or the line itself."""
-    starts = [found.start() for found in re.finditer(r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b", part.text)] or [0]
+    starts = [
+        found.start()
+        for found in re.finditer(
+            r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b",
+            part.text,
+        )
+    ] or [0]
     for start, end in zip(starts, [*starts[1:], len(part.text)], strict=True):
         text = part.text[start:end].strip()
         found = _RESOURCE_FORMAT.search(text)
@@ -334,7 +356,9 @@ def _resources(part: _Part) -> Iterator[Resource]:
         if found is None and url and url.casefold().partition("?")[0].endswith(".pdf"):
             kind: str | None = "PDF"
         else:
-            kind = found[1].upper() if found and found[1].upper() in ("PDF", "HTML", "DOC", "DOCX") else found and found[1]
+            kind = (
+                found[1].upper() if found and found[1].upper() in ("PDF", "HTML", "DOC", "DOCX") else found and found[1]
+            )
         text = text if not found else text[: found.end()]
         label = _NOT_A_LABEL.sub("", _NOT_A_LABEL.sub("", _RESOURCE_FORMAT.sub("", text))).strip(" .:;>")
         if label:

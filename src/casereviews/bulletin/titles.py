@@ -35,18 +35,30 @@ NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | & | ?/ ?)(?:{_WHO} )?{_ID})*(
 _DATED = re.compile(
     rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})(?:\s*[–—-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)"
 )
-_CITED = re.compile(rf"(?P<name>[^.]{{1,80}})\. (?P<area>[^:.]{{2,80}}): (?P<board>[^.]{{2,200}})\.(?P<author>.{{0,200}}?)\((?P<year>{YEAR})\)\.?")
+_CITED = re.compile(
+    rf"(?P<name>[^.]{{1,80}})\. (?P<area>[^:.]{{2,80}}): (?P<board>[^.]{{2,200}})\.(?P<author>.{{0,200}}?)\((?P<year>{YEAR})\)\.?"
+)
 _NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
-_SEPARATOR = re.compile(r"\s*[–—]\s*|\s+-\s*|-\s+|\s*[:|]\s+|\s*:\s*|\.\s+|\s*[()]\s*|,?\s+(?=[Oo]verview [Rr]eport)|\s+(?=[Ee]xecutive [Ss]ummary)")
+_SEPARATOR = re.compile(
+    r"\s*[–—]\s*|\s+-\s*|-\s+|\s*[:|]\s+|\s*:\s*|\.\s+|\s*[()]\s*|,?\s+(?=[Oo]verview [Rr]eport)|\s+(?=[Ee]xecutive [Ss]ummary)"
+)
 _DOCUMENT = re.compile(
     r"(?:the |an? )?(?:full |final |local |joint |independent |anonymi[sz]ed |published )*"
     r"(?:overview|executive|practice|summary|report|review|briefing|learning|summary|learning summary)"
     r"(?: (?:report|review|summary|briefing))*(?: (?:for|of|on|into|concerning|regarding|relating to|in respect of|about))?(?: the)?",
     re.IGNORECASE,
 )  # fmt: skip
-_ADJECTIVES = re.compile(r"^(?:(?:a|an|the|local|extended|concise|joint|independent|national|multi-agency) )+|(?: (?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following))+$|^(?:(?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|following|the case of)\b ?)+", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:anonymous|anonymised|anonymized|unnamed|un-named|not named|unknown|confidential|name withheld|no area|(?:un)?identified)(?: (?:area|lscb|lscp|board|partnership|local authority))?", re.IGNORECASE)
-_PSEUDONYM = re.compile(rf"[{_QUOTES}]?[A-Z][\w’'.-]*[{_QUOTES}]?(?:(?:,| and| &| \+)? [{_QUOTES}]?[A-Z0-9][\w’'.-]*[{_QUOTES}]?){{0,4}}")
+_ADJECTIVES = re.compile(
+    r"^(?:(?:a|an|the|local|extended|concise|joint|independent|national|multi-agency) )+|(?: (?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following))+$|^(?:(?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|following|the case of)\b ?)+",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:anonymous|anonymised|anonymized|unnamed|un-named|not named|unknown|confidential|name withheld|no area|(?:un)?identified)(?: (?:area|lscb|lscp|board|partnership|local authority))?",
+    re.IGNORECASE,
+)
+_PSEUDONYM = re.compile(
+    rf"[{_QUOTES}]?[A-Z][\w’'.-]*[{_QUOTES}]?(?:(?:,| and| &| \+)? [{_QUOTES}]?[A-Z0-9][\w’'.-]*[{_QUOTES}]?){{0,4}}"
+)
 _BOARD = re.compile(r"Safeguarding|LSCB|LSCP|Council|\bBoard\b|Partnership|Committee|(?:shire|borough)$")
 _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
 _SENTENCE = re.compile(
@@ -112,13 +124,18 @@ class Titles:
         dated = _DATED.fullmatch(bare)
         if dated:
             rest = dated["rest"]
-            return not is_headline(bare) and not _SENTENCE.search(_without(rest, self.pattern)) and len(rest.split()) < 30
+            return (
+                not is_headline(bare) and not _SENTENCE.search(_without(rest, self.pattern)) and len(rest.split()) < 30
+            )
         if is_headline(bare):
             return False
         typed = self.pattern.search(bare)
         named = NAME.search(bare)
         if typed and typed.start() == 0 and bare != text:
-            return re.match(r"[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$", bare[typed.end() :]) is not None or named is not None
+            return (
+                re.match(r"[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$", bare[typed.end() :]) is not None
+                or named is not None
+            )
         if _SENTENCE.search(bare):
             return False
         if typed:
@@ -182,7 +199,11 @@ class Titles:
         """The spans of a title between its dashes, colons and brackets, without the words for a type or a document."""
         cuts = [(start, start), *(found.span() for found in _SEPARATOR.finditer(text, start, end)), (end, end)]
         for (_, begin), (stop, _) in zip(cuts, cuts[1:], strict=False):
-            inner = [(begin, begin), *(found.span() for found in self.pattern.finditer(text, begin, stop)), (stop, stop)]
+            inner = [
+                (begin, begin),
+                *(found.span() for found in self.pattern.finditer(text, begin, stop)),
+                (stop, stop),
+            ]
             for (_, first), (last, _) in zip(inner, inner[1:], strict=False):
                 span = _trimmed(text, first, last)
                 if span[0] < span[1]:
@@ -214,7 +235,12 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
     """Where the name stands; and whether that is sure."""
     for span in pieces:
         found = NAME.search(text, *span)
-        if found and _PSEUDONYM.fullmatch(text, *span) and found.start() > span[0] and re.search(r",| and | & ", text[span[0] : found.start()]):
+        if (
+            found
+            and _PSEUDONYM.fullmatch(text, *span)
+            and found.start() > span[0]
+            and re.search(r",| and | & ", text[span[0] : found.start()])
+        ):
             return span, True
         if found:
             return (found.start(), found.start() + len(_without_place(found[0]))), True

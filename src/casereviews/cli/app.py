@@ -31,6 +31,7 @@ COMMANDS = {
     "vocabulary": "vocabulary:vocabulary",
     "info": "info:info",
     "schema": "schema:schema",
+    "import": "import_:import_bulletins",
     "validate": "validate:validate",
     "cache": "cache:cache",
 }

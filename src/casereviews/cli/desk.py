@@ -125,6 +125,10 @@ class Desk:
         if not self.output.quiet:
             say(line)
 
+    def complain(self, line: str) -> None:
+        """Tell the person that something failed; this is never quiet."""
+        say(f"casereviews: {line}")
+
     def note_unstated(self, filters: "Filters", answer: "Callable[[Filters], int]") -> None:
         """Say how many reviews are left out only because they do not state what was asked for.
 
@@ -153,6 +157,17 @@ class Desk:
                 self.note(nothing)
             pieces = iter(())
         self.write(pieces)
+
+    def show(self, view: "View") -> None:
+        """Write an answer to standard output, where --output names another thing than the answer. Raises OutputError."""
+        self._on_stdout().emit(view, nothing=None)
+
+    def _on_stdout(self) -> "Desk":
+        """This desk, with its answers on standard output."""
+        desk = Desk.__new__(Desk)
+        desk.__dict__.update(self.__dict__)
+        desk.output = self.output._replace(output=None)
+        return desk
 
     def format_name(self) -> str:
         """The format: the one named, or that of the output file's ending; on a terminal a table, else plain text."""

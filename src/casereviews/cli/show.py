@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from ..errors import UsageError
 from .desk import Desk
 from .options import Output, Source, completing, grouped
 
 if TYPE_CHECKING:
+    from ..names import Found
     from ..render.blocks import Block
 
 
@@ -20,6 +21,7 @@ def show(
     ],
     output: Output,
     source: Source,
+    why: Annotated[bool, Option("--why", help="Show the words in which each value was read.")] = False,
 ) -> None:
     """Show a review whole, or a statement by its id.
 
@@ -40,11 +42,22 @@ def show(
         raise UsageError("reviews and statements have different fields", "show them one after the other")
     kind = "statement" if all(it.is_statement for it in found) else "review"
 
+    def whys(it: "Found") -> "list[Block]":
+        if not why:
+            return []
+        if not it.is_statement:
+            return list(desk.pages.evidence(query.review(desk.store, it.id)))
+        home, _, where = it.id.rpartition("/")
+        return list(desk.pages.evidence(query.review(desk.store, home), where))
+
     def page(width: int | None) -> "list[Block]":
         return [
             block
             for it, record in zip(found, records, strict=True)
-            for block in (desk.pages.statement if it.is_statement else desk.pages.review)(record, desk.vocabulary)
+            for block in (
+                *(desk.pages.statement if it.is_statement else desk.pages.review)(record, desk.vocabulary),
+                *whys(it),
+            )
         ]
 
     desk.emit(View(kind, records, page, single=len(records) == 1))

@@ -83,7 +83,7 @@ def reviews(records: Sequence[Record], terms: Vocabulary, width: int | None) -> 
         "Child": children,
         "Harms": lambda record: labels(terms, "harm", record["harms"]),
         "Outcome": lambda record: _label(terms, "outcome", record["outcome"]),
-        "Incident": lambda record: record["incident_date"] or _NOT_STATED,
+        "Incident": lambda record: (record["incident_date"] or _NOT_STATED).replace("/", " to "),
     }
     columns = [Column("Id", "id")]
     if width is not None and width < _MEDIUM:
@@ -126,6 +126,9 @@ def review(record: Record, terms: Vocabulary) -> list[Block]:
     blocks.append(Heading("Sources"))
     blocks += [Paragraph(_resource(resource)) for resource in record["resources"]]
     coded = "coded by a person" if record["coding"] == "curated" else "coded automatically"
+    unsure = list(dict.fromkeys(item["field"] for item in record["evidence"] or () if item["confidence"] == "check"))
+    if unsure and record["coding"] == "automatic":
+        coded += f", to be checked by a person: {', '.join(unsure)} (--why shows the words)"
     blocks.append(Paragraph(f"Collection {record['collection']}, {coded}. Cite as {record['id']}."))
     if record["notes"]:
         blocks.append(Heading("Notes"))
@@ -331,6 +334,75 @@ def _of_headline(collection: Record) -> str:
     number = collection["reviews"]
     said = collection["headline_reviews"]
     return f"{number}; the bulletin says {said}" if said is not None and said != number else str(number)
+
+
+def imported(doubts: list[Record], drafts: list[Record], terms: Vocabulary, width: int | None) -> list[Block]:
+    """What an import would add, where that is asked, and what is to be checked."""
+    blocks: list[Block] = []
+    if drafts:
+        columns = [
+            Column("Id", "id"),
+            Column("Child"),
+            Column("Harms"),
+            Column("Outcome, incident"),
+            Column("Statements", "number"),
+        ]
+        blocks += [Heading("Reviews"), Grid(columns, [_draft(draft, terms) for draft in drafts])]
+    if doubts:
+        rows = [[doubt["review"] or "the bulletin", doubt["field"], doubt["value"], doubt["why"]] for doubt in doubts]
+        columns = [Column("Review", "id"), Column("Field"), Column("Value"), Column("Why")]
+        blocks += [Heading("To be checked"), Grid(columns, rows)]
+    return blocks
+
+
+def _draft(draft: Record, terms: Vocabulary) -> list[str]:
+    shown = {"children": None, **draft}
+    outcome = _label(terms, "outcome", draft.get("outcome"))
+    statements = sum(len(draft.get(section) or ()) for section in _SECTIONS)
+    return [
+        f"{draft['name']}\n{draft['id']}",
+        children(shown),
+        labels(terms, "harm", draft.get("harms")),
+        f"{outcome}\n{when(draft.get('incident_date'))}",
+        str(statements),
+    ]
+
+
+def differences(records: list[Record]) -> list[Block]:
+    """What coding a collection again changes."""
+    columns = [Column("Id", "id"), Column("Field"), Column("Change"), Column("Value"), Column("Words")]
+    names = ("id", "field", "change", "value")
+    rows = [[*(record[name] for name in names), record["words"] or ""] for record in records]
+    return [Grid(columns, rows)] if rows else []
+
+
+def evidence(record: Record, where: str | None = None) -> list[Block]:
+    """The words in which each value of a review was read, or those of one statement; and what is to be checked."""
+    items = [item for item in record["evidence"] or () if where is None or item["where"] == where]
+    if not items:
+        how = "a person coded it" if record["coding"] == "curated" else "it was coded automatically"
+        return [Heading("Evidence"), Paragraph(f"None is recorded; {how}.")]
+    columns = [Column("Field"), Column("Value"), Column("Words"), Column("Where"), Column("")]
+    return [Heading("Evidence"), Grid(columns, [_evidence(record, item) for item in items])]
+
+
+def _evidence(record: Record, item: Record) -> list[str]:
+    check = f"check: {item['why'] or 'not sure'}" if item["confidence"] == "check" else "sure"
+    text = _text_at(record, item["where"])
+    if text is not None and item["start"] is not None and text[item["start"] : item["end"]] != item["words"]:
+        check += "; the text has been changed since"
+    return [item["field"], item["value"], item["words"] or "", item["where"] or "", check]
+
+
+def _text_at(record: Record, where: str | None) -> str | None:
+    """The text that a place of evidence names, if it is there."""
+    if where in (None, "title", "summary"):
+        return record[where] if where else None
+    if where[0] == "N":
+        notes = record["notes"]
+        return notes[int(where[1:]) - 1] if int(where[1:]) <= len(notes) else None
+    points = [point for section in _SECTIONS for point in record[section] or ()]
+    return next((point["text"] for point in points if point["id"].rpartition("/")[2] == where), None)
 
 
 def chosen(records: list[Record], names: list[str]) -> list[Block]:

@@ -1,0 +1,232 @@
+"""`casereviews import`."""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Argument, Exit, Option
+
+from ..errors import OutputError, UsageError
+from .desk import Desk
+from .options import Output, Source, Vocabularies, grouped
+
+if TYPE_CHECKING:
+    from ..bulletin.importing import Addition, Gathered
+    from ..render import View
+    from ..vocabulary import Vocabulary
+
+_ENDINGS = (".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml")
+
+
+@grouped
+def import_bulletins(
+    output: Output,
+    files: Annotated[
+        list[str] | None, Argument(metavar="[FILE...]", help="Bulletins, or folders of them; - is standard input.")
+    ] = None,
+    into: Annotated[
+        str | None,
+        Option("--into", metavar="FILE", help="Add what is new to this collection, and change nothing else."),
+    ] = None,
+    recode: Annotated[
+        str | None, Option("--recode", metavar="FILE", help="Code this collection's automatic codes again.")
+    ] = None,
+    dry_run: Annotated[bool, Option("--dry-run", help="Show what would come of it, and write nothing.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Exit with 1 if anything is to be checked.")] = False,
+    vocabulary: Vocabularies = None,
+) -> None:
+    """Make a collection of bulletins: plain text, HTML or e-mail.
+
+    The text is kept word for word; every fact and code that was read in it has its words and its place as evidence, and
+    says whether it is sure. What is to be checked is listed at the end.
+
+    Without --output or --into the collection goes to standard output. --recode applies the vocabulary of today to what
+    was coded automatically, and to nothing that a person has set.
+
+    Exits with 4 if a file cannot be read; the others are imported all the same.
+    """
+    from .. import library
+
+    if recode is not None:
+        if files or into or strict:
+            raise UsageError("--recode takes a collection and nothing to import", "name bulletins in another run")
+        _recode(Desk(Source(vocabulary=vocabulary), output), recode, dry_run)
+        return
+    if not files:
+        raise UsageError("name a bulletin to import", "- is standard input")
+    if into is not None and output.output is not None:
+        raise UsageError("--into and --output contradict each other", "--into adds to a collection, --output makes one")
+    desk = Desk(Source(vocabulary=vocabulary), output, files)
+    _Import(desk, library.vocabulary(desk.own), files, into, dry_run).run(strict)
+
+
+class _Import:
+    """One run of the command."""
+
+    def __init__(self, desk: Desk, terms: "Vocabulary", files: list[str], into: str | None, dry_run: bool) -> None:
+        self.desk = desk
+        self.terms = terms
+        self.into = into
+        self.dry_run = dry_run
+        self.target = None if desk.output.output in (None, "-") else desk.output.output
+        self.files = files
+        self.failed = 0
+
+    def run(self, strict: bool) -> None:
+        """Read the bulletins, write what is new, and tell what there is to check."""
+        from ..bulletin import importing
+
+        self._check_target()
+        found = self._gather()
+        if found.bulletins:
+            addition = self._write(found)
+            doubts = importing.doubts(found, addition.reviews)
+            self._tell(found, addition, len(doubts))
+            self._list(doubts, addition)
+            if strict and doubts and not self.failed:
+                raise Exit(1)
+        if self.failed:
+            raise Exit(4)
+
+    def _check_target(self) -> None:
+        """Raise before anything is read where it could not be written."""
+        if self.into == "-":
+            raise UsageError("--into needs a file", "--output - writes to standard output")
+        if self.into is not None and not os.path.exists(self.into):
+            raise UsageError(f"{self.into} does not exist", f"--output {self.into} makes a new collection")
+        if self.target is None or self.dry_run:
+            return
+        if os.path.splitext(self.target)[1].lower() not in (".yaml", ".yml", ".json", ".jsonl", ".ndjson"):
+            raise UsageError(f"{self.target}: a collection ends in .yaml, .json or .jsonl", "name it so")
+        if os.path.isfile(self.target) and not self.desk.output.force:
+            hint = f"--into {self.target} adds to it"
+            raise OutputError(f"{self.target} exists already; --force replaces it", hint)
+
+    def _gather(self) -> "Gathered":
+        """What the bulletins give; tells of those that cannot be read."""
+        from ..bulletin import importing
+        from ..files import expand
+        from .progress import Progress
+
+        names, problems = expand(self.files, _ENDINGS, "bulletin")
+        with Progress(self.desk.output.quiet) as progress:
+            found = importing.gather(names, self.terms, progress)
+        problems += found.problems
+        self.failed = len(problems)
+        for problem in problems:
+            self.desk.complain(str(problem))
+        if not found.bulletins:
+            self.desk.complain("nothing was imported")
+        return found
+
+    def _write(self, found: "Gathered") -> "Addition":
+        """Write what is new, where it is to go."""
+        from .. import dataset, edits
+        from ..bulletin import importing
+        from ..files import read_bytes, update
+
+        if self.into is not None:
+            name = self.into
+            done: list[Addition] = []
+
+            def change(data: bytes) -> bytes:
+                present = dataset.read(data, name, self.terms)
+                done.append(importing.new_reviews(found, present.id, present.reviews))
+                return edits.append(data, name, done[-1].reviews)
+
+            if self.dry_run:
+                change(read_bytes(name))
+            else:
+                update(name, change)
+            return done[-1]
+        addition = importing.new_reviews(found, self._identity())
+        if not self.dry_run:
+            self.desk.write(self._pieces(importing.collection(found, self._identity(), addition.reviews)))
+        return addition
+
+    def _identity(self) -> str:
+        """The id of a new collection: the name of its file, or of the first bulletin's."""
+        from ..text import slugify
+
+        name = self.target or next((name for name in self.files if name != "-"), "")
+        return slugify(os.path.splitext(os.path.basename(os.path.normpath(name)))[0]) or "imported"
+
+    def _pieces(self, made: dict[str, Any]) -> Iterable[str]:
+        """A new collection as text, in the format that its name tells."""
+        import json
+
+        from .. import edits
+
+        ending = os.path.splitext(self.target or "")[1].lower()
+        if ending in (".jsonl", ".ndjson"):
+            yield from (json.dumps(review, ensure_ascii=False) + "\n" for review in made["reviews"])
+        elif ending == ".json":
+            yield json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+        else:
+            yield edits.entries_of({"collection": made["collection"]}) + "\nreviews:\n"
+            for review in made["reviews"]:
+                yield "\n" + edits.lines_of(review, 2)
+
+    def _tell(self, found: "Gathered", addition: "Addition", doubts: int) -> None:
+        """Say in lines what was imported, and where it is."""
+        from ..model import SECTIONS
+
+        for double in addition.doubles:
+            self.desk.note(f"{double.file}: {double.name} is there already, as {double.id}; it is not imported again")
+        words = {"learning": "learning point", "recommendations": "recommendation", "actions": "action"}
+        counts = [_number(len(addition.reviews), "review")]
+        for section in SECTIONS.values():
+            number = sum(len(review.get(section) or ()) for review in addition.reviews)
+            counts.append(_number(number, words[section]))
+        place = self.into or self.target
+        where = "nothing is written" if self.dry_run else f"written to {place}" if place else "on standard output"
+        read = _number(len(found.bulletins), "bulletin")
+        failed = f", {_number(self.failed, 'file')} failed" if self.failed else ""
+        self.desk.note(f"{read} read{failed}: {', '.join(counts)}; {where}")
+        check = "nothing is" if not doubts else f"{_number(doubts, 'value')} {'is' if doubts == 1 else 'are'}"
+        self.desk.note(f"{check} to be checked")
+
+    def _list(self, doubts: list[Any], addition: "Addition") -> None:
+        """What is to be checked: the answer, unless the collection itself is."""
+        if self.into is None and self.target is None and not self.dry_run:
+            for doubt in doubts:
+                self.desk.note(f"check {doubt.review or 'the bulletin'}: {doubt.field} {doubt.value}: {doubt.why}")
+            return
+        self.desk.show(_doubts(self.desk, doubts, addition.reviews if self.dry_run else (), self.terms))
+
+
+def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], terms: "Vocabulary") -> "View":
+    from ..render import View
+
+    drafts = list(reviews)
+    records = [doubt.to_dict() for doubt in doubts]
+    return View("doubt", records, lambda width: desk.pages.imported(records, drafts, terms, width))
+
+
+def _recode(desk: Desk, name: str, dry_run: bool) -> None:
+    """Apply the vocabulary of today to a collection's automatic codes, and show what changes."""
+    from .. import dataset, edits, library
+    from ..bulletin.recoding import Difference, recode
+    from ..files import read_bytes, update
+    from ..render import View
+
+    terms = library.vocabulary(desk.own)
+    shown: list[Difference] = []
+
+    def change(data: bytes) -> bytes:
+        found = recode(dataset.read(data, name, terms).reviews, terms)
+        shown[:] = found.differences
+        records = [difference.to_dict() for difference in shown]
+        desk.show(View("difference", records, lambda width: desk.pages.differences(records)))
+        return edits.replace(data, name, found.changes)
+
+    if dry_run:
+        change(read_bytes(name))
+    else:
+        update(name, change)
+    number = _number(len(shown), "code")
+    desk.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
