@@ -175,7 +175,8 @@ def row(name: str, bag: Counter[str]) -> str:
     """A line of the table."""
     precision = ratio(bag["right"], bag["right"] + bag["wrong"])
     recall = ratio(bag["right"], bag["right"] + bag["missed"])
-    return f"| {name} | {precision:.3f} | {recall:.3f} | {f1(bag):.3f} | {bag['right']} | {bag['wrong']} | {bag['missed']} |"
+    counts = " | ".join(str(bag[name]) for name in ("right", "wrong", "missed"))
+    return f"| {name} | {precision:.3f} | {recall:.3f} | {f1(bag):.3f} | {counts} |"
 
 
 if __name__ == "__main__":

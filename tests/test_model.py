@@ -95,7 +95,7 @@ def test_an_age_spans_its_smallest_unit(text_and_counts: tuple[str, dict[str, in
     text, counts = text_and_counts
     low, high = Age.parse(text).span
     exact = sum(IN_MONTHS[unit] * count for unit, count in counts.items())
-    assert Age.parse(text).in_months == round(Age.parse(text).in_months, 2) == pytest.approx(float(exact), abs=0.0051)
+    assert Age.parse(text).in_months == round(Age.parse(text).exact_months, 2) == pytest.approx(float(exact), abs=0.0051)
     assert (low, high) == pytest.approx((float(exact), float(exact + IN_MONTHS[list(counts)[-1]])))
     assert low < high
 
@@ -171,6 +171,7 @@ def review(
         title="Sample review: Child Z",
         review_type="lcspr",
         listed=PartialDate(2030, 1),
+        published=None,
         area=None,
         children=(Child(Age.parse("4 weeks"), "female"), Child(None, None)),
         incident_date=PartialDate(2029),
@@ -185,6 +186,7 @@ def review(
         notes=("A note.",),
         collection="sample",
         coding="curated",
+        evidence=None,
     )
 
 

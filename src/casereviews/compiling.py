@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .model import Collection, Review, Statement
 
 STATED = (
-    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
-    "summary", "learning", "recommendations", "actions",
+    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms",
+    "factors", "summary", "learning", "recommendations", "actions",
 )  # fmt: skip
 """The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
 

@@ -20,8 +20,8 @@ CONFIDENCES = ("sure", "check")
 """How far an automatic value can be relied on: it stands in the text so, or a person is to check it."""
 
 EVIDENCE_OF = (
-    "name", "review_type", "area", "published", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
-    "learning", "recommendations", "actions", "themes", "agencies", "resources",
+    "name", "review_type", "area", "published", "children", "age", "sex", "incident_date", "outcome", "harms",
+    "factors", "summary", "learning", "recommendations", "actions", "themes", "agencies", "resources",
 )  # fmt: skip
 """What a review's evidence can be of; `age` and `sex` are those of a child."""
 

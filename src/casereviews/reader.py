@@ -32,8 +32,8 @@ from .yamlio import Mapping, Sequence
 
 _COLLECTION_KEYS = ("id", "title", "listed", "source", "headline", "coding", "notice")
 _REVIEW_KEYS = (
-    "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome", "harms",
-    "factors", "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes",
+    "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome",
+    "harms", "factors", "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes",
     "collection", "coding", "evidence",
 )  # fmt: skip
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
@@ -177,7 +177,7 @@ class Reader(Checker):
         return Resource(get.line("label") or "", get.line("format"), get.line("url"))
 
     def evidence(self, node: Any, what: str) -> Evidence:
-        """One piece of evidence. Whether its words still stand there is not checked: a person may have mended the text."""
+        """One piece of evidence. Whether its words still stand there is not checked, for a person may mend a text."""
         get = _Getter(self, self.mapping(node, what, EVIDENCE_KEYS, EVIDENCE_KEYS[:3]))
         return Evidence(
             field=get.choice("field", EVIDENCE_OF) or "",

@@ -1,7 +1,7 @@
 """The children whom a review is about: their ages and sex, as the text that tells what happened states them.
 
-An age belongs to the person whose noun stands with it. Those of mothers, of brothers and sisters who are only mentioned, of those who
-did it, and years that are no ages, are left aside.
+An age belongs to the person whose noun stands with it. Those of mothers, of brothers and sisters who are only
+mentioned, of those who did it, and years that are no ages, are left aside.
 """
 
 from __future__ import annotations
@@ -11,81 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model import Age
+from . import ages, people, sexes
+from .ages import AgeMention, Span
 from .sections import sentence_spans
 
-_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
-_NUMBERS |= {f"twenty-{word}": 20 + number for number, word in enumerate(_WORDS[:9], 1)}
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-)  # fmt: skip
-
-_N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(_WORDS[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-_UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
-_GAP = r"[\s‐‑-]{0,2}"
-_HALF = r"(?:½|\.5|[\s-]and[\s-]a[\s-]half)"
-_LESS = r"(?:under|less than|younger than|below|not yet)(?: the age of)?"
-_ABOUT = r"(?:(?:just|only|about|around|approximately|nearly|almost|some|then|barely|exactly|still) )?"
-_ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
-_LIST = rf"{_ONE}(?:(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
-_PARTS = re.compile(
-    rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
-)
-
-_MALE = r"boys?|sons?|brothers?|schoolboys?|males?|young m[ae]n|lads?|grandsons?|nephews?"
-_FEMALE = r"girls?|daughters?|sisters?|schoolgirls?|females?|young wom[ae]n|granddaughters?|nieces?"
-_NEUTRAL = r"bab(?:y|ies)|infants?|child(?:ren)?|toddlers?|new-?borns?|young (?:person|people)|adolescents?|teenagers?|teens?|twins?(?! (?:boy|girl|sister|brother|son|daughter))|triplets?|siblings?|pupils?|students?|youths?|youngsters?|schoolchild(?:ren)?"
-_CHILD = rf"{_MALE}|{_FEMALE}|{_NEUTRAL}"
-_KIN = re.compile(
-    r"(?:(?:half|step|twin|foster|adoptive|elder|older|younger|big|little)[\s-]?)?(?:brother|sister|sibling|cousin|nephew|niece)s?",
-    re.IGNORECASE,
-)
-_ADULT = (
-    r"(?:step|grand|god|birth |foster |great-)?-?(?:mothers?|fathers?|mums?|dads?|parents?)|partners?|boyfriends?|girlfriends?|husbands?|wife|wives"
-    r"|m[ae]n|wom[ae]n|uncles?|aunts?|carers?|lodgers?|neighbours?|friends?|adults?|perpetrators?|offenders?|coach(?:es)?|babysitters?"
-    r"|childminders?|nann(?:y|ies)|cousins?|relatives?|teachers?|workers?|staff|strangers?|couple|assailants?|attackers?|associates?|persons?|people|users?"
-    r"|nephews?|nieces?|step-?(?:brothers?|sisters?|siblings?)|half-?(?:brothers?|sisters?|siblings?)|classmates?|victims?|gang"
-)
-_PERSON = re.compile(
-    rf"(?<![\w-])(?:(?:half|step|twin)[\s-])?(?P<noun>(?P<male>{_MALE})|(?P<female>{_FEMALE})|(?P<neutral>{_NEUTRAL})|(?P<adult>{_ADULT}))(?![\w])(?!['’]s?\b)",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    rf"(?:[\s-]+(?!(?:in|on|at|by|of|was|were|who|whose|and|with|from|after|died|to|when|had|his|her|their|is|has|that|while|which|during|following)\b)[\w’'-]+){{0,3}}?[\s-]+(?P<noun>(?P<male>{_MALE})|(?P<female>{_FEMALE})|(?P<adult>{_ADULT})|(?P<neutral>{_NEUTRAL}))(?![\w])",
-    re.IGNORECASE,
-)  # fmt: skip
-_AGES = re.compile(
-    rf"(?P<under>\b{_LESS} (?P<bound>{_ONE})(?:{_GAP}old)?)"
-    rf"|(?P<old>(?<![\w.£-])(?P<oldage>{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
-    rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of) {_ABOUT}(?:(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!{_GAP}{_UNIT}))"
-    rf"|(?P<of>(?<=(?:boy|irl)) of {_ABOUT}(?P<ofage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
-    rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>1?\d)(?=[,;)]))"
-    rf"|(?P<bracket>\((?:both |now |then )?(?P<bracketage>{_LIST})\))"
-    rf"|(?P<birthday>(?P<side>after|on|past|before|short of) (?:his|her|their|the child['’]s) (?P<ordinal>{'|'.join(_ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
-    re.IGNORECASE,
-)  # fmt: skip
-_GESTATION = re.compile(r"(?:\s+(?:of\s+)?(?:gestation|pregnan))|’? gestation", re.IGNORECASE)
-_OFFENCE = re.compile(r"\b(?:rape|sexual|offen[cs]es?|convict\w+|charg\w+|activity|indecent|count)\b", re.IGNORECASE)
-_BY = re.compile(
-    r"\b(?:by|with|from|alongside|including|than|against|as|pretended to be|pretending to be)\s+(?:(?:a|an|another|the|his|her|their|two|three|older|other)\s+)*$",
-    re.IGNORECASE,
-)
-_SUFFERED = re.compile(
-    r"\b(?:suffered|sustained|experienced|endured|received|faced|self-harm|self-injury|suicide|overdose|attempt|behaviou?r|disclosures?)\s+by\s+(?:(?:a|an|the)\s+)*$",
-    re.IGNORECASE,
-)
-_ACCUSED = re.compile(
-    r"[^.;]{0,25}?\b(?:was|were|is|has been|have been|had been)?\s*(?:later |also |subsequently )?(?:charged|convicted|cautioned|arrested|found guilty|sentenced|tried (?:for|in|on|at)|jailed|pleaded|accused|suspected of|responsible)\b",
-    re.IGNORECASE,
-)
 _POSSESSED = re.compile(
-    r"(?:\b(?:his|her|their|whose)|\w['’]s|\b(?:an?|the|another|younger|older|elder|maternal|paternal))\s+(?:[\w-]+\s+){0,2}$",
+    r"(?:\b(?:his|her|their|whose)|\w['’]s|\b(?:an?|the|another|younger|older|elder|maternal|paternal))"
+    r"\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -93,33 +25,38 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:[\w-]+\s+){0,3}?(?P<noun>(?P<male>boys|sons|brothers|young men)|(?P<female>girls|daughters|sisters|young women)|(?P<neutral>children|siblings|young people|infants|babies|teenagers|adolescents|youths))\b",
+    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:[\w-]+\s+){0,3}?(?P<noun>"
+    r"(?P<male>boys|sons|brothers|young men)|(?P<female>girls|daughters|sisters|young women)|"
+    r"(?P<neutral>children|siblings|young people|infants|babies|teenagers|adolescents|youths))\b",
     re.IGNORECASE,
 )
 _TWINS = re.compile(
     r"\b(?:twins\b|twin (?P<male>boys|sons|brothers)\b|twin (?P<female>girls|daughters|sisters)\b)", re.IGNORECASE
 )
 _BOTH = re.compile(
-    r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b|, both (?P<gg>girls)|, both (?P<bb>boys)",
+    r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b"
+    r"|, both (?P<gg>girls)|, both (?P<bb>boys)",
     re.IGNORECASE,
 )
 _TWIN_TOO = re.compile(
     r",? and (?:his|her|their) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE
 )
 _NOUN_ALONE = re.compile(
-    rf"\b(?:an?|the|this|one)\s+(?:(?!{_ADULT}\b)[\w-]+\s+){{0,4}}?(?P<noun>(?:baby |infant |teenage |young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>baby|infant|child|toddler|new-?born|young person|adolescent|teenager|pupil|student)))\b(?!['’]s|\s+(?:protection|in need|practice|abuse|care|death|safeguarding|development|health|sexual|criminal))",
+    rf"\b(?:an?|the|this|one)\s+(?:(?!{people.ADULT}\b)[\w-]+\s+){{0,4}}?(?P<noun>(?:baby |infant |teenage "
+    rf"|young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>baby"
+    rf"|infant|child|toddler|new-?born|young person|adolescent|teenager|pupil|student)))\b(?!['’]s|\s+"
+    rf"(?:protection|in need|practice|abuse|care|death|safeguarding|development|health|sexual|criminal)"
+    rf")",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"\b(?:(?P<male>he|him|himself)|(?P<female>she|herself)|(?P<his>his)|(?P<her>her))\b(?:\s+(?P<next>[\w’'-]+(?:\s[\w-]+)?))?",
-    re.IGNORECASE,
-)
-_GROWN = re.compile(rf"(?<![\w-])(?:{_ADULT}|[Cc]onvicted|[Ss]entenced)(?!\w)", re.IGNORECASE)
-_RELATIVES = re.compile(
-    r"(?:(?:step|grand|god|foster|birth|maternal|paternal|half)[\s-]?)*(?:mother|father|mum|dad|parent|sister|brother|sibling|uncle|aunt|grandmother|grandfather|famil|school|cot|pram|carer|home|injur|death|bod(?:y)|head|leg|arm|life|birth|school|bed|care|body)",
-    re.IGNORECASE,
-)
+_NAME = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:he|she|who|child)\b)[\s,]*(?:\w+\s)?$")
+_ARTICLE = re.compile(r"\b(?:a|an|the)\s$")
+_MANY = re.compile(r"\b(?:two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}$")
+_NEARLY_MANY = re.compile(r"\b(?:two|three|four|five|six)\b")
+_TWIN = re.compile(r"\btwin\s+$", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:other|older|younger|her|his|their)\s+$")
 _OLDEST = 18
+_NO_AGES = "no age is stated of each of the children"
 
 
 class Found(NamedTuple):
@@ -127,19 +64,19 @@ class Found(NamedTuple):
 
     age: Age | None
     sex: str | None
-    age_span: tuple[int, int] | None = None
-    sex_span: tuple[int, int] | None = None
+    age_span: Span | None = None
+    sex_span: Span | None = None
     doubt: str | None = None
     """Why it is to be checked."""
     sex_doubt: str | None = None
 
 
 class _Mention(NamedTuple):
+    """A place that gives the age of a child whom the review is about, or of several."""
+
     start: int
     end: int
     children: tuple[Found, ...]
-    in_words: bool = False
-    """Whether noun and age stand together, as in `4-week-old boy`."""
 
 
 def read(text: str, expected: int | None = None) -> list[Found]:
@@ -158,8 +95,10 @@ def read(text: str, expected: int | None = None) -> list[Found]:
             child if child.sex else child._replace(sex=one.sex, sex_span=one.sex_span)
             for child, one in zip(children, counted, strict=True)
         ]
-    if len(children) == 1:
-        children = [_with_pronoun(text, spans, _with_noun(text, children[0]))]
+    if len(children) == 1 and not children[0].sex:
+        said = sexes.read(text, spans)
+        if said:
+            children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
     if children and expected and 1 < expected != len(children):
         reason = f"the title names {expected} children, the text {len(children)}"
         children = [child._replace(doubt=child.doubt or reason) for child in children]
@@ -186,125 +125,73 @@ def _all_of(children: Sequence[Found], counted: Sequence[Found]) -> list[Found]:
 def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     """The mentions of an age, in one sentence, that are of a child whom the review is about."""
     found: list[_Mention] = []
-    for match in _AGES.finditer(text, start, end):
-        mention = _mention(text, start, end, match, found)
+    for stated in ages.mentions(text, start, end):
+        mention = _mention(text, start, end, stated, found)
         if mention:
             found.append(mention)
     return found
 
 
-def _mention(text: str, start: int, end: int, match: re.Match[str], before: Sequence[_Mention]) -> _Mention | None:
-    form = str(match.lastgroup)
-    ages = _ages_of(match, form)
-    if not ages or any(age.exact_months >= _OLDEST * 12 for age, _ in ages):
+def _mention(text: str, start: int, end: int, stated: AgeMention, before: Sequence[_Mention]) -> _Mention | None:
+    if any(age.exact_months >= _OLDEST * 12 for age, _ in stated.ages):
         return None
-    if _GESTATION.match(text, match.end()) or _is_offence(text, start, match, form):
+    person = _person(text, start, end, stated)
+    place = min(person.start(), stated.start) if person else stated.start
+    if person and person["adult"]:
         return None
-    noun = _FORWARD.match(text, match.end(), end) if form in ("old", "under") else None
+    if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 40) : stated.start]):
+        return None
+    if not _is_subject(text, start, person, place, stated, before):
+        return None
+    sex = people.sex_of(person)
+    sex_span = person.span("noun") if person and sex else None
+    children = [Found(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
+    last = max(stated.end, person.end() if person else 0)
+    return _Mention(place, last, tuple(_multiplied(text, children, person, last)))
+
+
+def _person(text: str, start: int, end: int, stated: AgeMention) -> re.Match[str] | None:
+    """The noun of the person whose age it is; None where the age stands for the person: `a 4-week-old`."""
+    noun = people.FORWARD.match(text, stated.end, end) if stated.before_noun else None
     if noun:
-        person, place = noun, match.start()
-    else:
-        person = _last(text, start, match.start())
-        place = person.start() if person else match.start()
-        if form == "old" and person is None:
-            pass
-        elif (
-            form == "old"
-            and person
-            and person.group("adult") is None
-            and text[person.end() : match.start()].count(",") == 0
-            and re.search(r"\b(?:a|an|the)\s$", text[: match.start()])
-        ):
-            person, place = None, match.start()
-    if person and (person.group("adult") or not _is_subject(text, start, person, place, match, before)):
+        return noun
+    person = people.last_before(text, start, stated.start)
+    alone = stated.before_noun and _ARTICLE.search(text[max(0, stated.start - 6) : stated.start])
+    if alone and person and not person["adult"] and "," not in text[person.end() : stated.start]:
         return None
-    if person is None and not _is_subject(text, start, None, place, match, before):
-        return None
-    if person is None and form in ("comma", "bracket", "was") and not _named(text, start, match.start()):
-        return None
-    sex = _sex_of(person)
-    sex_span = (person.start("noun"), person.end("noun")) if person and sex else None
-    children = [Found(age, sex, span, sex_span, doubt=_doubt(form)) for age, span in ages]
-    last = max(match.end(), person.end() if person else 0)
-    children = _multiplied(text, children, person, last)
-    return _Mention(place, last, tuple(children))
-
-
-def _doubt(form: str) -> str | None:
-    return {
-        "comma": "the age is a bare number",
-        "bracket": "the age is in brackets",
-        "birthday": "the age is worked out from a birthday",
-        "was": "the age is a bare number",
-    }.get(form)
-
-
-def _last(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The last person before a place, in the sentence."""
-    found = None
-    for found in _PERSON.finditer(text, max(start, end - 150), end):
-        pass
-    return found
-
-
-def _named(text: str, start: int, end: int) -> bool:
-    """Whether a name, or a pronoun, is what a bare number belongs to."""
-    return (
-        re.search(r"(?:[A-Z][\w’'-]*|\b(?:he|she|who|child)\b)[\s,]*(?:\w+\s)?$", text[max(start, end - 40) : end])
-        is not None
-    )
+    return person
 
 
 def _is_subject(
-    text: str, start: int, person: re.Match[str] | None, place: int, match: re.Match[str], before: Sequence[_Mention]
+    text: str, start: int, person: re.Match[str] | None, place: int, stated: AgeMention, before: Sequence[_Mention]
 ) -> bool:
     """Whether the person is one whom the review is about, rather than a relative or somebody who did it."""
     lead = text[max(start, place - 60) : place]
-    follows = max(match.end(), person.end() if person else 0)
-    if _ACCUSED.match(text, follows, min(len(text), follows + 60)):
+    if people.is_accused(text, max(stated.end, person.end() if person else 0)) or people.is_agent(lead):
         return False
-    if _BY.search(lead) and not _SUFFERED.search(lead):
-        return False
-    if person is None:
+    if person is None or not people.is_kin(person) or _MANY.search(lead):
         return True
-    noun = text[person.start() : person.end()].strip(" -")
-    if _KIN.search(noun) and not re.search(r"\b(?:two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}$", lead):
-        if person.start() > match.start() and before and _JOINED.search(lead):
-            return before[-1].end >= place - 25
-        if re.search(r"\b(?:two|three|four|five|six)\b", lead[-15:]):
-            return True
-        return "sibling" in noun and not _POSSESSED.search(lead) and not before
-    return True
-
-
-def _is_offence(text: str, start: int, match: re.Match[str], form: str) -> bool:
-    """Whether "under 13" is part of the name of an offence, or of where an offence lay."""
-    if form != "under" or re.search(_UNIT, match["bound"], re.IGNORECASE):
-        return False
-    return _OFFENCE.search(text, max(start, match.start() - 70), match.start()) is not None
-
-
-def _sex_of(person: re.Match[str] | None) -> str | None:
-    if person is None:
-        return None
-    return "male" if person.group("male") else "female" if person.group("female") else None
+    if person.start() > stated.start and before and _JOINED.search(lead):
+        return before[-1].end >= place - 25
+    if _NEARLY_MANY.search(lead[-15:]):
+        return True
+    return "sibling" in person[0] and not _POSSESSED.search(lead) and not before
 
 
 def _multiplied(text: str, children: list[Found], person: re.Match[str] | None, end: int) -> list[Found]:
-    """The children of a mention: both twins, and as many as "three siblings" says."""
+    """The children of a mention, both of them where they are twins."""
     if len(children) == 1 and person:
-        if re.search(r"\btwin\s+$", text[max(0, person.start("noun") - 6) : person.start("noun")], re.IGNORECASE):
-            children = children * (2 if person["noun"][-1:] == "s" else 1)
-        elif person["noun"].casefold() == "twins":
-            children = children * 2
+        noun = person.start("noun")
+        twins = person["noun"][-1:] == "s" and _TWIN.search(text[max(0, noun - 6) : noun])
+        children = children * (2 if twins or person["noun"].casefold() == "twins" else 1)
     twin = _TWIN_TOO.match(text, end)
     if twin and len(children) == 1:
         sex = "male" if twin["male"] else "female"
         children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(twin.lastgroup or 0))]
     both = _BOTH.match(text, end)
     if both and len(children) == 2:
-        sexes = _sexes_of(both)
-        children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in zip(children, sexes, strict=True)]
+        pair = zip(children, _sexes_of(both), strict=True)
+        children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in pair]
     return children
 
 
@@ -315,27 +202,24 @@ def _sexes_of(both: re.Match[str]) -> tuple[str, str]:
 
 
 def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    """As many children as the first sentences say that there are; twins have the words for them as the place of an age."""
+    """As many children as sentences say that there are; those who are twins have these words as the place of an age."""
     for start, end in spans[:2]:
         twins = _TWINS.search(text, start, end)
         found = _COUNTED.search(text, start, end)
         match = found if found and not (twins and twins.start() < found.start()) else twins
         if not match:
             continue
-        number = _number(match["count"]) if match is found else 2
+        number = ages.number(match["count"]) if match is found else 2
         lead = text[max(start, match.start() - 40) : match.start()]
-        if _BY.search(lead) or (match is found and re.search(r"\b(?:other|older|younger|her|his|their)\s+$", lead)):
+        if people.BY.search(lead) or (match is found and _OF_OTHERS.search(lead)):
             continue
         if match is twins and re.search(r"\bone of\b", lead):
             continue
         sex = "male" if match["male"] else "female" if match["female"] else None
         both = _BOTH.match(text, match.end()) if number == 2 else None
-        sexes = _sexes_of(both) if both else (sex,) * number
         place = match.span() if match is twins else None
-        for one in sexes:
-            yield Found(
-                None, one, place, (both or match).span() if one else None, "no age is stated of each of the children"
-            )
+        for one in _sexes_of(both) if both else (sex,) * number:
+            yield Found(None, one, place, (both or match).span() if one else None, _NO_AGES)
         return
 
 
@@ -343,140 +227,8 @@ def _alone(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
     """The child whom a noun without an age names."""
     for start, end in spans:
         for found in _NOUN_ALONE.finditer(text, start, end):
-            if _BY.search(text[max(start, found.start() - 40) : found.start()] + " "):
+            if people.BY.search(text[max(start, found.start() - 40) : found.start()] + " "):
                 continue
             sex = "male" if found["male"] else "female" if found["female"] else None
             yield Found(None, sex, None, found.span("noun") if sex else None)
             return
-
-
-def _with_noun(text: str, child: Found) -> Found:
-    """The child with the sex that a noun says elsewhere: `a baby. ... the boy ...`."""
-    if child.sex:
-        return child
-    sexes: dict[str, tuple[int, int]] = {}
-    for found in re.finditer(
-        r"\b(?:the|this|baby|infant|a)\s+(?:baby\s+|infant\s+)?(?:(?P<male>boy)|(?P<female>girl))\b(?!\s+(?:aged|of)\b|friend)",
-        text,
-        re.IGNORECASE,
-    ):
-        lead = text[max(0, found.start() - 40) : found.start()]
-        if not _BY.search(lead + " ") and not _ACCUSED.match(text, found.end(), min(len(text), found.end() + 40)):
-            sexes.setdefault("male" if found["male"] else "female", found.span())
-    if len(sexes) != 1:
-        return child
-    sex, span = next(iter(sexes.items()))
-    return child._replace(sex=sex, sex_span=span)
-
-
-def _with_pronoun(text: str, spans: Sequence[tuple[int, int]], child: Found) -> Found:
-    """The child with the sex that a pronoun says, where it can mean nobody else."""
-    if child.sex:
-        return child
-    found = [vote for start, end in spans for vote in _votes(text, start, end)]
-    grown = _GROWN.search(text)
-    first = [vote for vote in found if grown is None or vote.place < grown.start()]
-    votes = first or [vote for vote in found if vote.is_kin] or found
-    if len({vote.sex for vote in votes}) != 1:
-        return child
-    best = min(votes, key=lambda vote: (not vote.is_kin, vote.place))
-    word = re.compile(r"\w+").match(text, best.place)
-    span = (best.place, word.end() if word else best.place)
-    sure = best.is_kin or bool(first)
-    return child._replace(sex=best.sex, sex_span=span, sex_doubt=None if sure else "only a pronoun says so")
-
-
-class _Vote(NamedTuple):
-    sex: str
-    place: int
-    is_kin: bool
-    """Whether it is a pronoun with a relative, as in `his mother`."""
-
-
-def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
-    """The pronouns of a sentence that can mean the child."""
-    for found in _PRONOUN.finditer(text, start, end):
-        sex = "male" if found["male"] or found["his"] else "female"
-        is_kin = bool((found["his"] or found["her"]) and found["next"] and _RELATIVES.match(found["next"]))
-        others = _GROWN.search(text, start, found.start())
-        if others is None or (is_kin and _agrees(others[0], sex)):
-            yield _Vote(sex, found.start(), is_kin)
-
-
-def _agrees(adult: str, sex: str) -> bool:
-    """Whether a pronoun can not mean the adult who was named before it."""
-    word = adult.casefold()
-    female = re.search(r"mother|mum|girlfriend|wife|woman|women|aunt|niece|sister", word)
-    male = re.search(r"father|dad|boyfriend|husband|\bm[ae]n\b|uncle|nephew|brother", word)
-    return bool(male and sex == "female") or bool(female and sex == "male")
-
-
-def _ages_of(match: re.Match[str], form: str) -> list[tuple[Age, tuple[int, int]]]:
-    """The ages that a mention gives, each with its span."""
-    if form == "birthday":
-        word = match["ordinal"].casefold()
-        number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
-        years = number - (match["side"].casefold() in ("before", "short of"))
-        return [(Age(years=years, unit="years"), match.span())]
-    group = {
-        "under": "bound",
-        "old": "oldage",
-        "aged": "list",
-        "of": "ofage",
-        "nounof": "nounage",
-        "was": "wasage",
-        "comma": "commaage",
-        "bracket": "bracketage",
-    }[form]
-    if form == "aged" and match["between"]:
-        return []
-    ages = parse_ages(match[group], match.start(group))
-    if form == "nounof" and not re.search(r"[a-z]{4}|½", re.sub(rf"\b(?:{'|'.join(_WORDS)})\b", "", match[group])):
-        return []
-    if form == "under" or (form == "aged" and match["agedunder"]):
-        ages = [(Age(age.years, age.months, age.weeks, age.days, age.unit, True), match.span()) for age, _ in ages[:1]]
-    elif len(ages) == 1:
-        ages = [(ages[0][0], match.span())]
-    return ages
-
-
-def parse_ages(text: str, offset: int = 0) -> list[tuple[Age, tuple[int, int]]]:
-    """The ages in a list such as `8, 6 and 3 years`, `3 years and 6 months` or `two and a half`, with their spans.
-
-    A number without a unit has that of the next, and years where none follows.
-    """
-    parts = list(_PARTS.finditer(text))
-    units = [_unit(part["unit"]) for part in parts]
-    ages: list[tuple[Age, tuple[int, int]]] = []
-    place = 0
-    while place < len(parts):
-        part = parts[place]
-        number = _number(part["n"])
-        unit = units[place] or next((later for later in units[place + 1 :] if later), None) or "years"
-        counts = {unit: number}
-        smallest, end = unit, part.end()
-        if part["half"] or part["late"]:
-            smaller, more = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}[
-                unit
-            ]
-            counts[smaller], smallest = counts.get(smaller, 0) + more, smaller
-        elif units[place] and place + 1 < len(parts) and units[place + 1]:
-            order = ("years", "months", "weeks", "days")
-            following = units[place + 1] or ""
-            if order.index(following) > order.index(unit):
-                counts[following] = _number(parts[place + 1]["n"])
-                smallest, end = following, parts[place + 1].end()
-                place += 1
-        ages.append((Age(**counts, unit=smallest), (offset + part.start(), offset + end)))
-        place += 1
-    return ages
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else _NUMBERS[word.casefold()]
-
-
-def _unit(word: str | None) -> str | None:
-    if not word:
-        return None
-    return {"d": "days", "w": "weeks", "m": "months", "y": "years"}[word[0].casefold()]

@@ -1,7 +1,7 @@
 """Coding: which terms of the vocabulary a text speaks of, with the words that say so.
 
-A text is compared by the stems of its words with the vocabulary's synonyms and cues. A cue is a phrase that texts have and
-nobody types; docs/data.md tells how one is written.
+A text is compared by the stems of its words with the vocabulary's synonyms and cues. A cue is a phrase that texts
+have and nobody types; docs/import.md tells how one is written.
 """
 
 from __future__ import annotations

@@ -10,33 +10,54 @@ from .sections import sentence_spans
 from .titles import MONTH, YEAR, month_number
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
-_SEASON = r"(?:the )?(?:early |late |mid[- ]?)?(?:spring|summer|autumn|winter|christmas|easter|new year|beginning|end|start|middle|first half|second half)(?:,| of| in)?"
-_POINT = rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?(?: {YEAR})?|(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
-_WHOLE = rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
+_SEASON = (
+    r"(?:the )?(?:early |late |mid[- ]?)?(?:spring|summer|autumn|winter|christmas|easter|new year"
+    r"|beginning|end|start|middle|first half|second half)(?:,| of| in)?"
+)
+_POINT = (
+    rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?(?: {YEAR})?|"
+    rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
+)
+_WHOLE = (
+    rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} "
+    rf"|early |late |mid[- ]?)?{YEAR})"
+)
 _DATE = re.compile(
-    rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|to|until|up to|through to|[–—-])\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
+    rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|to|until|up to|through to|[–—-])"
+    rf"\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
     rf"|\b(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
     rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _PARTS = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: (?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$",
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: "
+    rf"(?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$",
+    r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid"
+    r"|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$",
     re.IGNORECASE,
 )
 _LEGAL = (
-    r"convict\w+|sentenc\w+|plead\w*|pled|trial|tried (?:for|in|on|at)|inquest|jail\w*|imprison\w*|prison|acquitted|found guilty|guilty|charged|cautioned|court|jury|verdict|coroner"
-    r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published|born|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|disclosed|reported"
-    r"|working together|legislation|act|guidance|previous\w*|earlier|identified as|registered|placed|became known|referred|referral|separated|arrested|released|inspection|tests|post-mortem"
+    r"convict\w+|sentenc\w+|plead\w*|pled|trial|tried (?:for|in|on|at)|inquest|jail\w*|imprison\w*"
+    r"|prison|acquitted|found guilty|guilty|charged|cautioned|court|jury|verdict|coroner"
+    r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published|born"
+    r"|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|disclosed"
+    r"|reported"
+    r"|working together|legislation|act|guidance|previous\w*|earlier|identified as|registered|placed"
+    r"|became known|referred|referral|separated|arrested|released|inspection|tests|post-mortem"
     r"|served|plan|conference|assessed|began school|started school"
 )
 _EVENT = (
-    r"death|died|dies|injur\w*|abus\w+|attack\w*|found|kill\w*|stabb\w*|admi(?:tted|ssion)|hospital|suicide|drown\w*|collaps\w*|assault\w*|murder\w*|incident|taken to|taken ill|neglect\w*|fractur\w*|burn\w*"
-    r"|scald\w*|exploit\w*|illness|shak\w+|harm\w*|hang\w*|overdos\w*|shot|wound\w*|bruis\w*|fell|fall|crash|struck|poison\w*|swallow\w*|ingest\w*|suffer\w*|mutilat\w*|disappear\w*|missing|homicide|strangl\w*|life|accident|smother\w*|fire"
-    r"|attempt\w*|drawn|groom\w*|raped?|ill-treat\w*|maltreat\w*|unresponsive|cardiac|killing|took place|witness\w*|emotional|cruelty|lived|living|done|happened|presented|brought"
+    r"death|died|dies|injur\w*|abus\w+|attack\w*|found|kill\w*|stabb\w*|admi(?:tted|ssion)|hospital"
+    r"|suicide|drown\w*|collaps\w*|assault\w*|murder\w*|incident|taken to|taken ill|neglect\w*"
+    r"|fractur\w*|burn\w*"
+    r"|scald\w*|exploit\w*|illness|shak\w+|harm\w*|hang\w*|overdos\w*|shot|wound\w*|bruis\w*|fell|fall"
+    r"|crash|struck|poison\w*|swallow\w*|ingest\w*|suffer\w*|mutilat\w*|disappear\w*|missing|homicide"
+    r"|strangl\w*|life|accident|smother\w*|fire"
+    r"|attempt\w*|drawn|groom\w*|raped?|ill-treat\w*|maltreat\w*|unresponsive|cardiac|killing"
+    r"|took place|witness\w*|emotional|cruelty|lived|living|done|happened|presented|brought"
 )
 _KIN = re.compile(
     r"\b(?:older|elder|sibling|brother|sister|cousin|grandmother|grandfather|uncle|aunt)s?\b", re.IGNORECASE
@@ -44,7 +65,8 @@ _KIN = re.compile(
 _LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
 _WORD = re.compile(rf"\b(?:(?P<legal>{_LEGAL})|(?P<event>{_EVENT}))\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b",
+    r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they"
+    r"|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b",
     re.IGNORECASE,
 )
 

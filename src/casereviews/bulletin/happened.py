@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from .coding import Hit
@@ -14,55 +15,93 @@ from .sections import sentence_spans
 
 _CUT = re.compile(r";|,? \b(?:but|however|although|though)\b|,(?= and \b)|,(?= having\b)|, (?=which |who |whose )|: ")
 _DISMISSED = re.compile(
-    r"\b(?:ruled out|excluded|dismissed|discounted|disproved|without (?:basis|foundation)|unfounded|unsubstantiated|not substantiated"
-    r"|(?:was|were|is|are) untrue|wrongly|wrong\b|not found|never found|no evidence (?:of|that|for)|nothing to support|acquitted|cleared of|not guilty|found no|found none"
+    r"\b(?:ruled out|excluded|dismissed|discounted|disproved|without (?:basis|foundation)|unfounded"
+    r"|unsubstantiated|not substantiated"
+    r"|(?:was|were|is|are) untrue|wrongly|wrong\b|not found|never found|no evidence (?:of|that|for)"
+    r"|nothing to support|acquitted|cleared of|not guilty|found no|found none"
     r"|had none|was considered and|did not (?:die|result) (?:from|of)|no part in)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _FIRST = re.compile(
-    r"\b(?:initially|at first|first|originally|to begin with|in the beginning)\b.{0,60}?\b(?:thought|assumed|believed|suspected|considered|treated|recorded|diagnosed|put down|reported|feared|alleged|held|seemed|appeared|ascribed|attributed|said)\b"
-    r"|\b(?:thought|assumed|believed|suspected|considered|feared|diagnosed|reported|noticed|alleged|treated)\b.{0,20}?\b(?:at first|initially|first|originally)\b|\bat first\b",
+    r"\b(?:initially|at first|first|originally|to begin with|in the beginning)\b.{0,60}?\b(?:thought"
+    r"|assumed|believed|suspected|considered|treated|recorded|diagnosed|put down|reported|feared"
+    r"|alleged|held|seemed|appeared|ascribed|attributed|said)\b"
+    r"|\b(?:thought|assumed|believed|suspected|considered|feared|diagnosed|reported|noticed|alleged"
+    r"|treated)\b.{0,20}?\b(?:at first|initially|first|originally)\b|\bat first\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _SUSPECTED = re.compile(
-    r"\b(?:was|were|is|had been|has been|been) (?:also |at first |first )?(?:suspected|feared|alleged|considered|raised|put forward|assumed)\b(?! to have)|\b[Rr]umours\b|\bsuggestion\b|\bwas looked for\b|\ballegations?\b",
-)  # fmt: skip
+    r"\b(?:was|were|is|had been|has been|been) (?:also |at first |first )?(?:suspected|feared|alleged"
+    r"|considered|raised|put forward|assumed)\b(?! to have)|\b[Rr]umours\b|\bsuggestion\b"
+    r"|\bwas looked for\b|\ballegations?\b",
+)
 _CHARGED = re.compile(
-    r"\b(?:(?:was|were|been|being) )?(?:charged|tried(?! to)|arrested|interviewed|questioned)\b[^.;,]*?\b(?:with|for|on suspicion of|of|on)\b|\bcharges? of\b|\bcounts? of\b|\bon suspicion of\b|\bon trial for\b|\bstood trial\b",
+    r"\b(?:(?:was|were|been|being) )?(?:charged|tried(?! to)|arrested|interviewed|questioned)"
+    r"\b[^.;,]*?\b(?:with|for|on suspicion of|of|on)\b|\bcharges? of\b|\bcounts? of\b"
+    r"|\bon suspicion of\b|\bon trial for\b|\bstood trial\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _CONVICTED = re.compile(
-    r"\b(?:convict(?:ed|ion)s?|found guilty|pleaded guilty|admitted|guilty plea|acquitted|not guilty|dropped|left on file|cautioned|no (?:criminal )?action|never charged)\b",
+    r"\b(?:convict(?:ed|ion)s?|found guilty|pleaded guilty|admitted|guilty plea|acquitted|not guilty"
+    r"|dropped|left on file|cautioned|no (?:criminal )?action|never charged)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _END_OF_CHARGE = re.compile(
-    r",|;|\.|\band\b(?=[^.;,]*\b(?:convicted|guilty|was|were|admitted|acquitted|pleaded|later|cautioned)\b)|\bbut\b|$", re.IGNORECASE
-)  # fmt: skip
+    r",|;|\.|\band\b(?=[^.;,]*\b(?:convicted|guilty|was|were|admitted|acquitted|pleaded|later"
+    r"|cautioned)\b)|\bbut\b|$",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
-    r"\b(?:previous|earlier|prior|past|old) (?:\w+ )?(?:conviction|offence|allegation|assault)s?\b[^.;,]*|\bwith (?:a )?convictions?\b[^.;]*|\bon licence\b[^.;]*|\brecord of\b[^.;]*|\bhad served\b[^.;]*"
-    r"|\bconvictions? (?:for|of)\b[^.;]*|\bconcerned another\b[^.;]*|\banother victim\b[^.;]*|\bnot of \w+[^.;,]*|\bnot physically hurt\b|\bas (?:a|an) (?:child|adult)\b|\bconsidered (?:at first|and)\b",
+    r"\b(?:previous|earlier|prior|past|old) (?:\w+ )?(?:conviction|offence|allegation|assault)"
+    r"s?\b[^.;,]*|\bwith (?:a )?convictions?\b[^.;]*|\bon licence\b[^.;]*|\brecord of\b[^.;]*"
+    r"|\bhad served\b[^.;]*"
+    r"|\bconvictions? (?:for|of)\b[^.;]*|\bconcerned another\b[^.;]*|\banother victim\b[^.;]*"
+    r"|\bnot of \w+[^.;,]*|\bnot physically hurt\b|\bas (?:a|an) (?:child|adult)\b|\bconsidered "
+    r"(?:at first|and)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _OTHERS = re.compile(
-    r"^\W*(?:(?:and|but|when|while|later|then|after|where|in \w+(?: \d{4})?,?|by \w+,?|at the time,?)\s+)*(?:(?:[A-Z]\w* and |)(?:his|her|their|the|an?|child(?:['’]s)?|one|maternal|paternal|another|best|close|older|elder|younger|[A-Z][\w’'-]*['’]s)\s+)*"
-    r"(?:half-|step-|twin )?(?P<who>cousin|friend|sister|brother|sibling|grandmother|grandfather|grandparent|uncle|aunt|mother|father|step-?father|parents?|partner|neighbour|fellow-resident|drug-user|man|woman)s?\b"
-    r"(?:,[^,]{1,60},)?(?: \([^)]*\))? (?:also |later |then |had |has |have |was |were |who )*(?:been |himself |herself )?(?P<fate>died|killed|murdered|stabbed|took (?:his|her) own|taken an overdose|took an overdose|removed|placed|abused|injured|harmed|lost|not harmed|cut|at school|detained|drowned|born|assaulted|attacked by|suffered from)\b",
+    r"^\W*(?:(?:and|but|when|while|later|then|after|where|in \w+(?: \d{4})?,?|by \w+,?|at the time,?)"
+    r"\s+)*(?:(?:[A-Z]\w* and |)(?:his|her|their|the|an?|child(?:['’]s)?|one|maternal|paternal|another"
+    r"|best|close|older|elder|younger|[A-Z][\w’'-]*['’]s)\s+)*"
+    r"(?:half-|step-|twin )?(?P<who>cousin|friend|sister|brother|sibling|grandmother|grandfather"
+    r"|grandparent|uncle|aunt|mother|father|step-?father|parents?|partner|neighbour|fellow-resident"
+    r"|drug-user|man|woman)s?\b"
+    r"(?:,[^,]{1,60},)?(?: \([^)]*\))? (?:also |later |then |had |has |have |was |were |who )*(?:been "
+    r"|himself |herself )?(?P<fate>died|killed|murdered|stabbed|took (?:his|her) own|taken an overdose"
+    r"|took an overdose|removed|placed|abused|injured|harmed|lost|not harmed|cut|at school|detained"
+    r"|drowned|born|assaulted|attacked by|suffered from)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _GROWN = re.compile(r"\baged (?:1[89]|[2-9]\d)\b|\b[Oo]f an? (?:1[89]|[2-9]\d)-year-old\b")
 _HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
 _OWN_LIFE = re.compile(r"\b[Ff]ather then took his own life|\b[Mm]other then took her own life")
 _UNHARMED = re.compile(
-    r"\b(?:came to|come to|suffered|found) no harm\b|\bunharmed\b|\bwas not harmed\b|\bnatural (?:causes?|illness|disease)\b|\bfound safe\b",
+    r"\b(?:came to|come to|suffered|found) no harm\b|\bunharmed\b|\bwas not harmed\b|\bnatural "
+    r"(?:causes?|illness|disease)\b|\bfound safe\b",
     re.IGNORECASE,
 )
 _RELATION = re.compile(
-    r"\bby (?:his|her|their|the|a|an)?\s*(?:own |birth |foster )?(?:mother|father|parents?|step-?father|step-?mother|mother['’]s|partner|carers?|uncle|aunt|grandmother|grandfather|mother’s|relatives?|brother|sister|family)"
-    r"|\b(?:[Mm]other|[Ff]ather|[Pp]arents?|[Ss]tep-?father|[Pp]artner|[Bb]oyfriend|[Cc]arers?|[Aa]unt|[Uu]ncle)\b[^.;]{0,40}?\b(?:was|were|has been|had been|pleaded|who)?\s*(?:later |also )?(?:convicted|charged|pleaded guilty|sentenced|found guilty|arrested|jailed)",
-)  # fmt: skip
+    r"\bby (?:his|her|their|the|a|an)?\s*(?:own |birth |foster )?(?:mother|father|parents?|step-?father"
+    r"|step-?mother|mother['’]s|partner|carers?|uncle|aunt|grandmother|grandfather|mother’s|relatives?"
+    r"|brother|sister|family)"
+    r"|\b(?:[Mm]other|[Ff]ather|[Pp]arents?|[Ss]tep-?father|[Pp]artner|[Bb]oyfriend|[Cc]arers?|[Aa]unt"
+    r"|[Uu]ncle)\b[^.;]{0,40}?\b(?:was|were|has been|had been|pleaded|who)?\s*(?:later |also )?"
+    r"(?:convicted|charged|pleaded guilty|sentenced|found guilty|arrested|jailed)",
+)
 
-_ABUSE = ("physical-abuse", "neglect", "emotional-abuse", "sexual-abuse", "domestic-abuse", "sexual-exploitation",
-          "criminal-exploitation", "extrafamilial-violence", "faith-honour-harm", "online-harm")  # fmt: skip
+_ABUSE = (
+    "physical-abuse",
+    "neglect",
+    "emotional-abuse",
+    "sexual-abuse",
+    "domestic-abuse",
+    "sexual-exploitation",
+    "criminal-exploitation",
+    "extrafamilial-violence",
+    "faith-honour-harm",
+    "online-harm",
+)
 _WITH = {"sexual-exploitation": "sexual-abuse"}  # as the vocabulary's definition says: what is coded besides
 _ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a cause is stated
 
@@ -98,9 +137,7 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     clauses = _clauses(text, start, end)
     dismissed = [bool(_DISMISSED.search(text, *clause)) for clause in clauses]
     for place, (begin, stop) in enumerate(clauses):
-        if _OTHERS.match(text[begin:stop]) or _OWN_LIFE.search(text, begin, stop):
-            yield begin, stop
-        elif _is_of_adult(text, begin, stop):
+        if _OTHERS.match(text[begin:stop]) or _OWN_LIFE.search(text, begin, stop) or _is_of_adult(text, begin, stop):
             yield begin, stop
         elif dismissed[place]:
             yield begin, stop
@@ -110,9 +147,7 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 re.IGNORECASE,
             ):
                 yield clauses[place - 1]
-        elif _FIRST.search(text, begin, stop) and place + 1 < len(clauses):
-            yield begin, stop
-        elif _SUSPECTED.search(text, begin, stop):
+        elif (_FIRST.search(text, begin, stop) and place + 1 < len(clauses)) or _SUSPECTED.search(text, begin, stop):
             yield begin, stop
 
 
@@ -132,7 +167,7 @@ def _tells_of_adult(text: str) -> bool:
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start, *(found.start() for found in _CUT.finditer(text, start, end)), end]
-    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if last > first]
+    return [(first, last) for first, last in pairwise(cuts) if last > first]
 
 
 def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> list[Coded]:

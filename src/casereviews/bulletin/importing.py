@@ -11,7 +11,8 @@ from ..stemming import words
 from ..text import fold, path
 from ..vocabulary import Vocabulary
 from . import source
-from .draft import Bulletin, Doubt, Drafter, Record, Unplaced, with_ids
+from .draft import Bulletin, Doubt, Drafter, Unplaced, with_ids
+from .review import Record
 
 NEAR = 0.5
 """How many of the words of the shorter text two reviews of one name must share to be the same review.

@@ -20,19 +20,40 @@ _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 _NARROWEST_MARGIN = 40
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
+_MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Date|Reply-To): ", re.IGNORECASE)
 _LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding )*(?:case )?reviews?\b", re.IGNORECASE
 )
 _TOPICS = re.compile(
     r"\b(?:number|range|variety|series) of (?:different )?(?:issues|topics|themes|subjects)[,:]?"
-    r"(?: (?:including|such as|among them|which include|like))?:? |\b(?:featuring|covering|on (?:topics|subjects|themes) (?:such as|including)|topics include|issues include|themes include):? ",
+    r"(?: (?:including|such as|among them|which include|like))?:? |\b(?:featuring|covering|on (?:topics"
+    r"|subjects|themes) (?:such as|including)|topics include|issues include|themes include):? ",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)
 
 
 class Row(NamedTuple):
@@ -66,6 +87,8 @@ class Layout:
     entries: list[Entry] = field(default_factory=list)
     unplaced: list[Row] = field(default_factory=list)
     """Rows that belong to no review."""
+    heads: list[Row] = field(default_factory=list)
+    """Page numbers, and what stands at the head of each page."""
 
 
 def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
@@ -73,8 +96,7 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     rows = list(_rows(lines))
     margin = _margin(rows)
     found = Layout()
-    rows, heads = _without_running_heads(rows, margin)
-    found.unplaced += heads
+    rows, found.heads = _without_running_heads(rows, margin)
     starts = _title_rows(rows, titles, margin)
     listed = None
     listed_by_headline = False
@@ -110,6 +132,8 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
 
 def _is_of_bulletin(text: str) -> bool:
     """Whether a line before the first review is the bulletin's own heading."""
+    if _MAIL_HEADER.match(text):
+        return False
     return is_headline(text) or _LISTED.search(text) is not None or count_of(text) is not None
 
 
@@ -132,9 +156,7 @@ def count_of(text: str) -> int | None:
 
 def topics_of(text: str) -> list[str] | None:
     """The topics that a headline names."""
-    found = None
-    for found in _TOPICS.finditer(text):
-        pass
+    found = max(_TOPICS.finditer(text), key=re.Match.end, default=None)
     if not found:
         return None
     listed = re.split(r"[.;](?:\s|$)", text[found.end() :])[0]
@@ -267,7 +289,7 @@ def _may_begin(rows: Sequence[Row], place: int, margin: int | None) -> bool:
     if is_resource(before):
         return True
     return margin is None and (
-        before[-1] in ".!?)" or is_headline(before) or before.count(",") >= 2 and ";" not in before
+        before[-1] in ".!?)" or is_headline(before) or (before.count(",") >= 2 and ";" not in before)
     )
 
 

@@ -1,7 +1,7 @@
 """Coding again: the vocabulary of today applied to what was coded automatically, and to nothing else.
 
-Evidence tells what was coded so. A value without evidence was set by a person and stays; one that has evidence but stands
-no longer was taken out by a person and stays out; a review whose coding is curated is not touched.
+Evidence tells what was coded so. A value without evidence was set by a person and stays; one that has evidence but
+stands no longer was taken out by a person and stays out; a review whose coding is curated is not touched.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from ..edits import Change
 from ..model import SECTIONS, Review
 from ..vocabulary import Vocabulary
-from .draft import Drafter, Record, draft_of
+from .draft import Drafter
+from .review import Record, draft_of
 
 OF_REVIEW = ("review_type", "outcome", "harms", "factors")
 """The fields of a review that the vocabulary decides."""
@@ -70,7 +71,7 @@ class _OfReview:
 
     def __init__(self, record: Record, drafter: Drafter) -> None:
         self.record = record
-        self.fresh = draft_of(record, drafter)
+        self.fresh = draft_of(record, drafter.titles, drafter.coder)
         self.old: list[Record] = record["evidence"] or []
         self.new: list[Record] = self.fresh["evidence"]
         self.by_hand: set[tuple[str, str | None, str]] = set()

@@ -11,50 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from .leads import HEADING, LEADS, NOT_A_LABEL, ORPHAN
+
 if TYPE_CHECKING:
     from .layout import Row
 
-_FOCUS = (
-    r"(?:includ(?:es?|ed|ing)|focus(?:es|ed|ing|ses|sed)? (?:up)?on|relat(?:es?|ed|ing) to|(?:is|are|was|were) (?:made |centred |based |grouped |structured )?(?:around|on|about)"
-    r"|centres? (?:on|around)|covers?|covering|concerns?|highlights?|emphasi[sz]es?|looks? at|points? to|considers?|address(?:es)?|identified)"
-)
-_AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))?\s*[:;]?\s*"
-_WHOSE = r"(?: (?:identified|raised|highlighted|arising|learned|learnt|emerging|made|noted|found|drawn|for (?:practice|professionals|practitioners|the future|agencies)|from (?:the|this) (?:review|case|report)|(?:in|by) (?:the|this) (?:review|case|report|author|reviewers?)|to be learn(?:ed|t)|points|themes|areas|outcomes|opportunities))*"
-
-_LEARNING = rf"(?:(?:(?:Key|Main|The|Other|Additional|Further|Wider|Practice|Common)\s+)+(?:[Ll]earning|[Ll]essons|[Ff]indings?|[Ii]ssues|[Tt]hemes)|Learning|Lessons|Findings?|Issues|Themes)(?P<whose>{_WHOSE})"
-_RECOMMENDATIONS = r"(?:(?:(?:Key|Main|The|Other|Its|Report|Overview|Review|Twelve|\d{1,2}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\s+)+[Rr]ecommendations?(?: (?:are |were )?made)?|Recommendations?(?: (?:are |were )?made)?)"
-_ADDRESSEE = r"(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{2,70}?))?"
-
-_LEADS = re.compile(
-    "|".join(
-        (
-            rf"(?P<none>(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It) )?(?:[Mm]akes|[Mm]ade|[Mm]ake) no (?:new |formal |specific |further |separate |additional |single agency )*recommendations\b"
-            rf"|No (?:new |formal |specific |further )?recommendations (?:are|were|have been|is|was)? ?(?:made|given|identified)\b|Recommendations: (?:[Nn]one|[Nn]o recommendations)(?: (?:are |were )?(?:made|stated|given))?\b)",
-            rf"(?P<makes>(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It|Also) )?[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |(?:\w+ ){{0,3}}?)recommendations?(?P<makes_to>(?: (?:to|for) (?:the )?(?![^:;.]{{0,60}}? to\b)[^:;.,]{{2,60}}?)?)"
-            rf"\s*(?:,? (?:that|which) include|,? includ(?:e|es|ing)|covering|for|that|to|on|about|around|regarding|relating to|concerning|in relation to|with a focus on|focus(?:ed|ing|sed|sing)? on|addressing)(?: the following)?(?: areas| themes)?(?::\s*|\s+))",
-            rf"(?P<recommendations>{_RECOMMENDATIONS}{_ADDRESSEE}(?:\s*:\s*|\s+{_FOCUS}{_AFTER}))",
-            rf"(?P<learning>{_LEARNING}(?:\s*:\s*|\s+{_FOCUS}{_AFTER}))",
-            r"(?P<actions>(?:(?:Key|The)\s+)?Actions(?: (?:taken|already taken|since|initiated|completed|underway|begun|following|arising|as a result|by|of|the|review|agencies|learning|in response|to date))*\s*(?::|include[sd]?:?|are:?)\s*)",
-            r"(?P<background>(?:Background|What happened|Summary|Case summary|The case|Synopsis|Overview)\s*:\s*)",
-            r"(?P<model>(?:Model|Methodology|Review model|Method)\s*:\s*)",
-            r"(?P<keywords>(?:Key ?[Ww]ords?|Subjects|Index terms)\s*:\s*)",
-            r"(?P<resources>(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)\s*(?::\s*)?(?=$|Read\b|[A-Z>])|(?:>\s*)?(?:Read|Download|View|See|Access)\s+(?:the\s+|an?\s+)?(?:(?:full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|local|whole|complete|[Ll][Cc]?[Ss][Pp][Rr]|extended|concise|national)\s+)*(?:overview|report|review|summary|briefing|document|pdf|study)\b)",
-        )
-    )
-)
-_ORPHAN = re.compile(r"(?P<orphan>[Ii]nclud(?:es?|ing)\s*:\s*)")
-_HEADING = re.compile(
-    r"(?:(?P<learning>(?:Key |Main |The )?(?:[Ll]earning|[Ll]essons|[Ff]indings|[Ii]ssues)(?: (?:points|themes|learned|learnt|identified|for practice))?)"
-    r"|(?P<recommendations>(?:Key |The )?[Rr]ecommendations)|(?P<actions>Actions(?: taken)?)|(?P<background>Background|What happened|Summary|Case summary|The case|Overview)"
-    r"|(?P<model>Model|Methodology)|(?P<keywords>Key ?words)|(?P<resources>Other resources|Resources|Further reading|Read more|Links))\s*:?"
-)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
 _ABBREVIATIONS = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|Prof|para|pp?)|\b[A-Z])\.$")
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]*\)", re.IGNORECASE)
-_NOT_A_LABEL = re.compile(
-    r"^(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)\s*:?\s*|^(?:and )?>\s*|^(?:and )?(?:[Rr]ead|[Dd]ownload|[Vv]iew|See|Access)\s+(?:the\s+|an?\s+)?"
-)
 _LONGEST_RESOURCE = 160
 _DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|download", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -70,7 +35,7 @@ class Point(NamedTuple):
 
     text: str
     addressee: tuple[str, int] | None = None
-    """To whom it speaks, with the place of these words in the text; -1 where an earlier point or the lead-in has them."""
+    """To whom it speaks, with the place of these words in the text; -1 where an earlier point or a lead-in has them."""
 
 
 class Resource(NamedTuple):
@@ -110,7 +75,7 @@ class _Part(NamedTuple):
 
 def begins_section(text: str) -> bool:
     """Whether a line begins with words that lead in a part, or is the heading of one."""
-    return (_lead(text, 0) or _ORPHAN.match(text) or _HEADING.fullmatch(text)) is not None
+    return (_lead(text, 0) or ORPHAN.match(text) or HEADING.fullmatch(text)) is not None
 
 
 def is_resource(text: str) -> bool:
@@ -146,7 +111,7 @@ def read(rows: Sequence[Row]) -> Body:
 def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
     kind, addressee = "summary", None
     for place, row in enumerate(rows):
-        heading = _HEADING.fullmatch(row.text)
+        heading = HEADING.fullmatch(row.text)
         if heading and (row.heading or place + 1 < len(rows)):
             kind, addressee = str(heading.lastgroup), None
             if kind == "resources":
@@ -156,7 +121,7 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
             yield _Part("keywords", row.text)
             kind = "after"
             continue
-        if kind in ("resources", "after") and not _lead(row.text, 0) and not _ORPHAN.match(row.text):
+        if kind in ("resources", "after") and not _lead(row.text, 0) and not ORPHAN.match(row.text):
             reading = any(_DOCUMENT.search(label) for label, _ in row.links) and len(row.text) <= _LONGEST_RESOURCE
             yield _Part("resources" if reading else "rest", row.text, links=row.links)
             continue
@@ -182,7 +147,7 @@ def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
     """A paragraph at its lead-ins: each with the text up to the next; None for what stands before the first."""
     starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
     leads = [found for found in (_lead(text, start) for start in starts) if found]
-    orphan = _ORPHAN.match(text)
+    orphan = ORPHAN.match(text)
     if orphan and (not leads or leads[0].start() > 0):
         leads.insert(0, orphan)
     before = 0
@@ -199,7 +164,7 @@ def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
 
 def _lead(text: str, start: int) -> re.Match[str] | None:
     """The words at a place that lead in a part."""
-    return _LEADS.match(text, start, min(len(text), start + 400))
+    return LEADS.match(text, start, min(len(text), start + 400))
 
 
 def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
@@ -207,6 +172,8 @@ def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
     kind = str(found.lastgroup)
     if kind == "resources":
         return kind, None, f"{found[0]} {text}".strip()
+    if kind == "identifies":
+        return "learning", None, text
     if kind == "makes":
         return "recommendations", re.sub(r"^(?:to|for) ", "", (found["makes_to"] or "").strip()) or None, text
     return kind, found["addressee"] if kind == "recommendations" else None, text
@@ -336,7 +303,7 @@ def _is_end(text: str) -> bool:
     """Whether a paragraph may stand after the keywords."""
     found = _lead(text, 0)
     return (
-        _HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
+        HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
     )
 
 
@@ -345,7 +312,8 @@ def _resources(part: _Part) -> Iterator[Resource]:
     starts = [
         found.start()
         for found in re.finditer(
-            r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b",
+            r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview"
+            r"|executive)\b",
             part.text,
         )
     ] or [0]
@@ -360,6 +328,6 @@ def _resources(part: _Part) -> Iterator[Resource]:
                 found[1].upper() if found and found[1].upper() in ("PDF", "HTML", "DOC", "DOCX") else found and found[1]
             )
         text = text if not found else text[: found.end()]
-        label = _NOT_A_LABEL.sub("", _NOT_A_LABEL.sub("", _RESOURCE_FORMAT.sub("", text))).strip(" .:;>")
+        label = NOT_A_LABEL.sub("", NOT_A_LABEL.sub("", _RESOURCE_FORMAT.sub("", text))).strip(" .:;>")
         if label:
             yield Resource(label[:1].upper() + label[1:], kind or None, url)

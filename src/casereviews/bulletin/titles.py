@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..vocabulary import Vocabulary
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
-)  # fmt: skip
+)
 MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
 """A month's name, whole or short, for a regular expression."""
 
@@ -20,15 +31,20 @@ YEAR = r"(?:19|20)\d\d"
 
 _WHO = (
     r"(?:Child(?:ren)?|Baby|Babies|Infants?|Family|Families|Young (?:Person|People|Man|Woman|Adult)|YP|Adolescents?"
-    r"|Teenagers?|Sibling(?:s|(?: [Gg]roups?))?|Twins?|Toddlers?|Boys?|Girls?|Persons?|Adults?|Case|Pupil|Student|Subject"
+    r"|Teenagers?|Sibling(?:s|(?: [Gg]roups?))?|Twins?|Toddlers?|Boys?|Girls?|Persons?|Adults?|Case"
+    r"|Pupil|Student|Subject"
     r"|Brothers?|Sisters?)"
 )
 _NO_ID = (
-    r"(?!(?:Safeguarding|Protection|Practice|Sexual|Death|Criminal|Abuse|Neglect|Exploitation|Review|Mental|Cruelty|Serious"
+    r"(?!(?:Safeguarding|Protection|Practice|Sexual|Death|Criminal|Abuse|Neglect|Exploitation|Review"
+    r"|Mental|Cruelty|Serious"
     r"|Case|Overview|Report|Learning|Management|Study|In|And|The|Of|Executive|Summary|Young|Health)\b)"
 )
 _QUOTES = "‘’'“”\"`´"
-_ID = rf"[{_QUOTES}]?{_NO_ID}(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{_QUOTES}]?"
+_ID = (
+    rf"[{_QUOTES}]?{_NO_ID}(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
+    rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{_QUOTES}]?"
+)
 NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | & | ?/ ?)(?:{_WHO} )?{_ID})*(?!\w)")
 """A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
 
@@ -36,24 +52,31 @@ _DATED = re.compile(
     rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})(?:\s*[–—-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)"
 )
 _CITED = re.compile(
-    rf"(?P<name>[^.]{{1,80}})\. (?P<area>[^:.]{{2,80}}): (?P<board>[^.]{{2,200}})\.(?P<author>.{{0,200}}?)\((?P<year>{YEAR})\)\.?"
+    rf"(?P<name>[^.]{{1,80}})\. (?P<area>[^:.]{{2,80}}): (?P<board>[^.]{{2,200}})\."
+    rf"(?P<author>.{{0,200}}?)\((?P<year>{YEAR})\)\.?"
 )
 _NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
 _SEPARATOR = re.compile(
-    r"\s*[–—]\s*|\s+-\s*|-\s+|\s*[:|]\s+|\s*:\s*|\.\s+|\s*[()]\s*|,?\s+(?=[Oo]verview [Rr]eport)|\s+(?=[Ee]xecutive [Ss]ummary)"
+    r"\s*[–—]\s*|\s+-\s*|-\s+|\s*[:|]\s+|\s*:\s*|\.\s+|\s*[()]\s*|,?\s+(?=[Oo]verview [Rr]eport)|\s+"
+    r"(?=[Ee]xecutive [Ss]ummary)"
 )
 _DOCUMENT = re.compile(
     r"(?:the |an? )?(?:full |final |local |joint |independent |anonymi[sz]ed |published )*"
     r"(?:overview|executive|practice|summary|report|review|briefing|learning|summary|learning summary)"
-    r"(?: (?:report|review|summary|briefing))*(?: (?:for|of|on|into|concerning|regarding|relating to|in respect of|about))?(?: the)?",
+    r"(?: (?:report|review|summary|briefing))*(?: (?:for|of|on|into|concerning|regarding|relating to"
+    r"|in respect of|about))?(?: the)?",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _ADJECTIVES = re.compile(
-    r"^(?:(?:a|an|the|local|extended|concise|joint|independent|national|multi-agency) )+|(?: (?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following))+$|^(?:(?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|following|the case of)\b ?)+",
+    r"^(?:(?:a|an|the|local|extended|concise|joint|independent|national|multi-agency) )+|(?: (?:into|of"
+    r"|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following))+$|^(?:"
+    r"(?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|following|the case of)"
+    r"\b ?)+",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:anonymous|anonymised|anonymized|unnamed|un-named|not named|unknown|confidential|name withheld|no area|(?:un)?identified)(?: (?:area|lscb|lscp|board|partnership|local authority))?",
+    r"(?:anonymous|anonymised|anonymized|unnamed|un-named|not named|unknown|confidential|name withheld"
+    r"|no area|(?:un)?identified)(?: (?:area|lscb|lscp|board|partnership|local authority))?",
     re.IGNORECASE,
 )
 _PSEUDONYM = re.compile(
@@ -62,20 +85,24 @@ _PSEUDONYM = re.compile(
 _BOARD = re.compile(r"Safeguarding|LSCB|LSCP|Council|\bBoard\b|Partnership|Committee|(?:shire|borough)$")
 _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
 _SENTENCE = re.compile(
-    r"\b(?:is|was|were|are|has|had|have|been|be|should|must|needs?|ensure|considers?|examines?|found|identif\w+|looks?|concerns|followed"
+    r"\b(?:is|was|were|are|has|had|have|been|be|should|must|needs?|ensure|considers?|examines?|found"
+    r"|identif\w+|looks?|concerns|followed"
     r"|commissioned|relates?|makes?|includes?|focuses|died|suffered|sustained|received|pleaded|convicted|sentenced)\b"
 )
 _LABEL = re.compile(
-    r"(?:(?:key |main |other )?(?:learning|lessons|findings|issues|recommendations|themes|actions)\b(?! review\b| from | lessons review)|"
-    r"makes |no recommendations|read |other resources|model\b|methodology|key ?words|background\b|summary\b|includes?\b|published by)",
+    r"(?:(?:key |main |other )?(?:learning|lessons|findings|issues|recommendations|themes|actions)\b"
+    r"(?! review\b| from | lessons review)|"
+    r"makes |no recommendations|read |other resources|model\b|methodology|key ?words|background\b"
+    r"|summary\b|includes?\b|published by)",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)*$")
 _HEADLINE = re.compile(
-    r"\b(?:repository|bulletin|newsletter|library|this month|case reviews (?:were )?(?:published|added|updated?)|round-?up|monthly"
+    r"\b(?:repository|bulletin|newsletter|library|this month|case reviews (?:were )?(?:published|added"
+    r"|updated?)|round-?up|monthly"
     r"|(?:published|new|recent|latest|added) (?:serious )?case reviews)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _LONGEST = 250
 
 
@@ -163,11 +190,19 @@ class Titles:
         dated, cited = _DATED.fullmatch(text), _CITED.fullmatch(text)
         if cited:
             name = NAME.search(cited["name"])
-            name_span = name.span() if name else cited.span("name")
+            place = name.span() if name else cited.span("name")
             return Title(
-                text, _name(text[slice(*name_span)]), name_span, cited["area"].strip(), cited.span("area"), True,
-                cited["year"], cited.span("year"), typed[0] if typed else None, typed[1:] if typed else None,
-            )  # fmt: skip
+                text,
+                _name(text[slice(*place)]),
+                place,
+                cited["area"].strip(),
+                cited.span("area"),
+                True,
+                cited["year"],
+                cited.span("year"),
+                typed[0] if typed else None,
+                typed[1:] if typed else None,
+            )
         if dated:
             month = dated["month"]
             published = dated["year"] + (f"-{month_number(month):02}" if month else "")
@@ -198,13 +233,13 @@ class Titles:
     def _pieces(self, text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         """The spans of a title between its dashes, colons and brackets, without the words for a type or a document."""
         cuts = [(start, start), *(found.span() for found in _SEPARATOR.finditer(text, start, end)), (end, end)]
-        for (_, begin), (stop, _) in zip(cuts, cuts[1:], strict=False):
+        for (_, begin), (stop, _) in pairwise(cuts):
             inner = [
                 (begin, begin),
                 *(found.span() for found in self.pattern.finditer(text, begin, stop)),
                 (stop, stop),
             ]
-            for (_, first), (last, _) in zip(inner, inner[1:], strict=False):
+            for (_, first), (last, _) in pairwise(inner):
                 span = _trimmed(text, first, last)
                 if span[0] < span[1]:
                     yield span

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -158,14 +159,9 @@ class Desk:
             pieces = iter(())
         self.write(pieces)
 
-    def show(self, view: "View") -> None:
-        """Write an answer to standard output, where --output names another thing than the answer. Raises OutputError."""
-        self._on_stdout().emit(view, nothing=None)
-
-    def _on_stdout(self) -> "Desk":
-        """This desk, with its answers on standard output."""
-        desk = Desk.__new__(Desk)
-        desk.__dict__.update(self.__dict__)
+    def elsewhere(self) -> "Desk":
+        """A desk like this one that answers on standard output, where --output names something else than the answer."""
+        desk = copy(self)
         desk.output = self.output._replace(output=None)
         return desk
 

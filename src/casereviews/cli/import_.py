@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Exit, Option
 
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, listed
 from .desk import Desk
 from .options import Output, Source, Vocabularies, grouped
 
@@ -171,6 +171,11 @@ class _Import:
         """Say in lines what was imported, and where it is."""
         from ..model import SECTIONS
 
+        for bulletin in found.bulletins:
+            if bulletin.heads:
+                lines = listed([str(head.line) for head in bulletin.heads], "and")
+                word = "line" if len(bulletin.heads) == 1 else "lines"
+                self.desk.note(f"{bulletin.file}: left aside as page numbers and running heads: {word} {lines}")
         for double in addition.doubles:
             self.desk.note(f"{double.file}: {double.name} is there already, as {double.id}; it is not imported again")
         words = {"learning": "learning point", "recommendations": "recommendation", "actions": "action"}
@@ -192,7 +197,8 @@ class _Import:
             for doubt in doubts:
                 self.desk.note(f"check {doubt.review or 'the bulletin'}: {doubt.field} {doubt.value}: {doubt.why}")
             return
-        self.desk.show(_doubts(self.desk, doubts, addition.reviews if self.dry_run else (), self.terms))
+        view = _doubts(self.desk, doubts, addition.reviews if self.dry_run else (), self.terms)
+        self.desk.elsewhere().emit(view, nothing=None)
 
 
 def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], terms: "Vocabulary") -> "View":
@@ -217,7 +223,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
         found = recode(dataset.read(data, name, terms).reviews, terms)
         shown[:] = found.differences
         records = [difference.to_dict() for difference in shown]
-        desk.show(View("difference", records, lambda width: desk.pages.differences(records)))
+        desk.emit(View("difference", records, lambda width: desk.pages.differences(records)), nothing=None)
         return edits.replace(data, name, found.changes)
 
     if dry_run:

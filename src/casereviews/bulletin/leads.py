@@ -1,0 +1,99 @@
+r"""The words that lead in the parts of a review, in the forms that bulletins have used.
+
+Each pattern matches the lead-in with what parts it from the text: `Learning includes: `, `Makes recommendations for `.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FOCUS = (
+    r"(?:includ(?:es?|ed|ing)|focus(?:s?es|s?ed|s?ing)? (?:up)?on|relat(?:es?|ed|ing) to"
+    r"|(?:is|are|was|were) (?:made |centred |based |grouped |structured )?(?:around|on|about)"
+    r"|centres? (?:on|around)|covers?|covering|concerns?|highlights?|emphasi[sz]es?|looks? at|points? to|considers?"
+    r"|address(?:es)?|identified)"
+)
+_AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))?\s*[:;]?\s*"
+
+_OF_LEARNING = r"(?:[Ll]earning|[Ll]essons|[Ff]indings?|[Ii]ssues|[Tt]hemes)"
+_WHOSE = (
+    r"(?: (?:identified|raised|highlighted|arising|learned|learnt|emerging|made|noted|found|drawn|to be learn(?:ed|t)"
+    r"|points|themes|areas|outcomes|opportunities"
+    r"|for (?:practice|professionals|practitioners|the future|agencies)"
+    r"|from (?:the|this) (?:review|case|report)"
+    r"|(?:in|by) (?:the|this) (?:review|case|report|author|reviewers?)))*"
+)
+_LEARNING = (
+    r"(?:(?:(?:Key|Main|The|Other|Additional|Further|Wider|Practice|Common|Review|Overall|General|Significant)\s+)+"
+    rf"{_OF_LEARNING}|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}(?:\s*:\s*|\s+{_FOCUS}{_AFTER})"
+)
+_IDENTIFIES = (
+    r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It) )?[Ii]dentif(?:ies|ied) "
+    rf"(?:(?:the|following|key|several|a number of) )*{_OF_LEARNING.lower()}{_WHOSE}"
+    r",?\s*(?::|includ(?:ing|e)|which includes?|such as|relating to|around|in relation to|covering|on)\s*:?\s*"
+)
+
+_NUMBER = r"\d{1,2}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+_MADE = r"(?: (?:are |were )?made)?"
+_RECOMMENDATIONS = (
+    rf"(?:(?:(?:Key|Main|The|Other|Its|Report|Overview|Review|{_NUMBER})\s+)+[Rr]ecommendations?{_MADE}"
+    rf"|Recommendations?{_MADE})(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{{2,70}}?))?"
+    rf"(?:\s*:\s*|\s+{_FOCUS}{_AFTER})"
+)
+_REVIEW = r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It|Also) )?"
+_MAKES = (
+    rf"{_REVIEW}[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |(?:\w+ ){{0,3}}?)recommendations?"
+    r"(?P<makes_to>(?: (?:to|for) (?:the )?(?![^:;.]{0,60}? to\b)[^:;.,]{2,60}?)?)"
+    r"\s*(?:,? (?:that|which) include|,? includ(?:e|es|ing)|covering|for|that|to|on|about|around|regarding"
+    r"|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)"
+    r"(?: the following)?(?: areas| themes)?(?::\s*|\s+)"
+)
+_NONE = (
+    rf"{_REVIEW}[Mm](?:akes?|ade) no (?:(?:new|formal|specific|further|separate|additional|single agency) )*"
+    r"recommendations\b"
+    r"|No (?:(?:new|formal|specific|further) )?recommendations (?:are|were|have been|is|was)? ?"
+    r"(?:made|given|identified)\b"
+    r"|Recommendations: (?:[Nn]one|[Nn]o recommendations)(?: (?:are |were )?(?:made|stated|given))?\b"
+)
+_ACTIONS = (
+    r"(?:(?:Key|The)\s+)?Actions(?: (?:taken|already|since|initiated|completed|underway|begun|following|arising"
+    r"|as a result|by|of|the|review|agencies|learning|in response|to date))*\s*(?::|include[sd]?:?|are:?)\s*"
+)
+_OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)"
+_DOCUMENT = (
+    r"(?:(?:full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|local"
+    r"|whole|complete|extended|concise|national|easy-read|[Ll][Cc]?[Ss][Pp][Rr])\s+)*"
+    r"(?:overview|report|review|summary|briefing|document|pdf|study|version)\b"
+)
+_RESOURCES = (
+    rf"{_OTHER}\s*(?::\s*)?(?=$|Read\b|[A-Z>])"
+    rf"|(?:>\s*)?(?:Read|Download|View|See|Access)\s+(?:the\s+|an?\s+)?{_DOCUMENT}"
+)
+
+LEADS = re.compile(
+    rf"(?P<none>{_NONE})|(?P<makes>{_MAKES})|(?P<recommendations>{_RECOMMENDATIONS})|(?P<learning>{_LEARNING})"
+    rf"|(?P<identifies>{_IDENTIFIES})|(?P<actions>{_ACTIONS})"
+    r"|(?P<background>(?:Background|What happened|Summary|Case summary|The case|Synopsis|Overview)\s*:\s*)"
+    r"|(?P<model>(?:Model|Methodology|Review model|Method)\s*:\s*)"
+    r"|(?P<keywords>(?:Key ?[Ww]ords?|Subjects|Index terms)\s*:\s*)"
+    rf"|(?P<resources>{_RESOURCES})"
+)
+"""The group that matches names the part; `addressee` and `makes_to` are those to whom recommendations are made."""
+
+ORPHAN = re.compile(r"(?P<orphan>[Ii]nclud(?:es?|ing)\s*:\s*)")
+"""What is left where a page lost the word before it."""
+
+HEADING = re.compile(
+    r"(?:(?P<learning>(?:Key |Main |The )?(?:[Ll]earning|[Ll]essons|[Ff]indings|[Ii]ssues)"
+    r"(?: (?:points|themes|learned|learnt|identified|for practice))?)"
+    r"|(?P<recommendations>(?:Key |The )?[Rr]ecommendations)|(?P<actions>Actions(?: taken)?)"
+    r"|(?P<background>Background|What happened|Summary|Case summary|The case|Overview)"
+    r"|(?P<model>Model|Methodology)|(?P<keywords>Key ?words)"
+    r"|(?P<resources>Other resources|Resources|Further reading|Read more|Links))\s*:?"
+)
+"""A line that is the heading of a part, and nothing else."""
+
+NOT_A_LABEL = re.compile(
+    rf"^{_OTHER}\s*:?\s*|^(?:and )?>\s*|^(?:and )?(?:[Rr]ead|[Dd]ownload|[Vv]iew|See|Access)\s+(?:the\s+|an?\s+)?"
+)
+"""What stands before the name of a document."""
