@@ -17,6 +17,7 @@ from ..vocabulary import KINDS, Term, Vocabulary
 MOST_BETWEEN = 6
 """The most words that three dots of a cue can stand for."""
 
+_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+|[.;:!?()]")
 _ENDS = frozenset(".;:!?()")
 
@@ -36,21 +37,36 @@ class _Cue(NamedTuple):
     kind: str
     slug: str
     words: tuple[frozenset[str] | None, ...]
-    """Stems, each word's alternatives together; None where other words may stand between."""
+    """Each word's alternatives, as stems or, after an equals sign, as they stand; None where others may be between."""
     weak: bool
     bars: bool
     """Whether the words, where they stand so, are not those of the term."""
-    fixed: bool
-    """Whether no other words may stand between."""
+    others: tuple[frozenset[str], ...]
+    """The words after the first, which a sentence must have for a match to be worth trying."""
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    stem: str
-    word: str
-    """The word itself, in lower case, after an equals sign: as a cue has one that must stand so."""
-    sentence: int
+class _Tokens:
+    """The words of a text, with where each stands and where its sentence ends."""
+
+    def __init__(self, text: str, stems: dict[str, str]) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self.keys: list[tuple[str, ...]] = []  # what a cue can call each: its stem, the word, an abbreviation
+        self.ends: list[int] = []  # the place after the last word of each one's sentence
+        self.sentences: list[set[str]] = []  # what the words of each one's sentence can be called
+        for found in _TOKEN.finditer(text):
+            if found[0] in _ENDS:
+                self._close()
+                continue
+            word = _plain(found[0])
+            keys = (stems[word], f"={word}")
+            self.spans.append(found.span())
+            self.keys.append((*keys, f"={found[0]}") if _is_abbreviation(found[0]) else keys)
+        self._close()
+
+    def _close(self) -> None:
+        fresh = self.keys[len(self.ends) :]
+        self.ends += [len(self.keys)] * len(fresh)
+        self.sentences += [{key for keys in fresh for key in keys}] * len(fresh)
 
 
 class Coder:
@@ -59,7 +75,7 @@ class Coder:
     def __init__(self, terms: Vocabulary) -> None:
         """Take the vocabulary."""
         self._stems: dict[str, str] = {}
-        self._cues: dict[str, list[_Cue]] = {}
+        self._cues: dict[str, list[_Cue]] = {}  # by each alternative of their first word
         written = [
             (term, one)
             for kind in KINDS
@@ -70,8 +86,8 @@ class Coder:
         self.learn(text for _, text in written)
         for term, text in written:
             cue = self._cue(term, text)
-            for stem in (cue.words[0] or ()) if cue.words else ():
-                self._cues.setdefault(stem, []).append(cue)
+            for word in (cue.words[0] or ()) if cue.words else ():
+                self._cues.setdefault(word, []).append(cue)
 
     def learn(self, texts: Iterable[str]) -> None:
         """Learn the stems of the words of many texts at once, which takes much less time than one by one."""
@@ -83,28 +99,27 @@ class Coder:
 
     def hits(self, text: str) -> list[Hit]:
         """The places in a text that speak of a term, in their order."""
-        self.learn([text])
-        tokens = self._tokens(text)
+        try:
+            tokens = _Tokens(text, self._stems)
+        except KeyError:  # words that were not learned before
+            self.learn([text])
+            tokens = _Tokens(text, self._stems)
         found: list[Hit] = []
-        barred: list[Hit] = []
-        for place, token in enumerate(tokens):
-            for cue in (*self._cues.get(token.stem, ()), *self._cues.get(token.word, ())):
-                last = _match(cue.words, tokens, place)
-                if last is not None:
-                    hit = Hit(cue.kind, cue.slug, token.start, tokens[last].end, cue.weak)
-                    (barred if cue.bars else found).append(hit)
-        return _distinct(hit for hit in found if not any(_bars(other, hit) for other in barred))
-
-    def _tokens(self, text: str) -> list[_Token]:
-        tokens: list[_Token] = []
-        sentence = 0
-        for found in _TOKEN.finditer(text):
-            if found[0] in _ENDS:
-                sentence += 1
-                continue
-            word = _plain(found[0])
-            tokens.append(_Token(found.start(), found.end(), self._stems[word], f"={word}", sentence))
-        return tokens
+        barred: dict[tuple[str, str], list[Hit]] = {}
+        for place, keys in enumerate(tokens.keys):
+            sentence = tokens.sentences[place]
+            for key in keys:
+                for cue in self._cues.get(key, ()):
+                    if any(map(sentence.isdisjoint, cue.others)):
+                        continue
+                    last = _match(cue.words, tokens.keys, place, tokens.ends[place])
+                    if last is not None:
+                        hit = Hit(cue.kind, cue.slug, tokens.spans[place][0], tokens.spans[last][1], cue.weak)
+                        if cue.bars:
+                            barred.setdefault((cue.kind, cue.slug), []).append(hit)
+                        else:
+                            found.append(hit)
+        return _distinct(hit for hit in found if not _is_barred(hit, barred.get((hit.kind, hit.slug), ())))
 
     def _cue(self, term: Term, text: str) -> _Cue:
         bars, weak = text.startswith("!"), text.endswith("?")
@@ -112,20 +127,20 @@ class Coder:
         for piece in text.strip("!? ").split():
             if piece == "...":
                 words.append(None)
-            elif "/" in piece:
+            elif "/" in piece or piece.startswith("="):
                 words.append(frozenset(self._wanted(word) for word in piece.split("/")))
-            elif piece.startswith("="):
-                words.append(frozenset((self._wanted(piece),)))
             else:
-                words += [frozenset((self._stems[word],)) for word in _words(piece)]
-        return _Cue(term.kind, term.slug, tuple(words), weak, bars, None not in words)
+                words += [frozenset((self._wanted(word),)) for word in _WORD.findall(piece)]
+        return _Cue(term.kind, term.slug, tuple(words), weak, bars, tuple(filter(None, words[1:])))
 
     def _wanted(self, word: str) -> str:
-        """What stands for one word of a cue: its stem, or the word itself after an equals sign."""
-        own = _words(word)
+        """What stands for one word of a cue: its stem; the word itself after an equals sign, or of an abbreviation."""
+        own = _WORD.findall(word)
         if not own:
             return ""
-        return f"={own[0]}" if word.startswith("=") else self._stems[own[0]]
+        if _is_abbreviation(own[0]):
+            return f"={own[0]}"
+        return f"={_plain(own[0])}" if word.startswith("=") else self._stems[_plain(own[0])]
 
 
 def _cues_of(term: Term) -> Iterable[str]:
@@ -143,31 +158,29 @@ def _expanded(cue: str) -> list[str]:
     return [cue]
 
 
-def _match(words: Sequence[frozenset[str] | None], tokens: Sequence[_Token], place: int) -> int | None:
-    """The place of the last token, where the words stand at a place."""
-    sentence = tokens[place].sentence
-    between = False
-    at = place
-    for wanted in words:
+def _match(words: Sequence[frozenset[str] | None], keys: Sequence[tuple[str, ...]], place: int, end: int) -> int | None:
+    """The place of the last word of a cue whose first stands at a place; its sentence ends before `end`."""
+    at, reach = place + 1, 1
+    for wanted in words[1:]:
         if wanted is None:
-            between = True
+            reach = MOST_BETWEEN + 1
             continue
-        stop = min(len(tokens), at + (MOST_BETWEEN if between else 0) + 1)
-        while at < stop and not (_stands(tokens[at], wanted) and tokens[at].sentence == sentence):
-            at += 1
-        if at >= stop:
+        for at in range(at, min(end, at + reach)):  # noqa: B020 - from where the last one stood
+            if not wanted.isdisjoint(keys[at]):
+                break
+        else:
             return None
-        between = False
-        at += 1
+        at, reach = at + 1, 1
     return at - 1
 
 
-def _stands(token: _Token, wanted: frozenset[str]) -> bool:
-    return token.stem in wanted or token.word in wanted
+def _is_barred(hit: Hit, bars: Iterable[Hit]) -> bool:
+    return any(bar.start <= hit.start and hit.end <= bar.end for bar in bars)
 
 
-def _bars(other: Hit, hit: Hit) -> bool:
-    return other.kind == hit.kind and other.slug == hit.slug and other.start <= hit.start and hit.end <= other.end
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word stands in capitals, and so means no other: `MASH`, `ICON`."""
+    return len(word) > 1 and word.isupper() and not word.isdecimal()
 
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
@@ -188,7 +201,7 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _words(text: str) -> list[str]:
-    return [_plain(found) for found in re.findall(r"[^\W_]+", text)]
+    return [_plain(found) for found in _WORD.findall(text)]
 
 
 def _plain(word: str) -> str:

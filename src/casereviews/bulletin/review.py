@@ -32,6 +32,7 @@ class Draft:
         self.coder = coder
         self.title = title
         self.body = body
+        self._hits: dict[str, list[Hit]] = {}
         self.summary = body.summary[:LONGEST]
         self.evidence: list[Evidence] = []
         self.review_type = title.review_type
@@ -58,6 +59,12 @@ class Draft:
         if where[0] == "N":
             return self.body.notes[int(where[1:]) - 1]
         return str(self.body.sections[SECTIONS[where[0]]][int(where[1:]) - 1].text)
+
+    def hits(self, where: str) -> list[Hit]:
+        """What a text speaks of, by the place that evidence names it by."""
+        if where not in self._hits:
+            self._hits[where] = self.coder.hits(self.text_of(where)[:LONGEST])
+        return self._hits[where]
 
     def read_title(self) -> None:
         """Name, place, year and type."""
@@ -102,8 +109,8 @@ class Draft:
     def read_children(self) -> None:
         """The children, each with age and sex."""
         if len(self.body.summary) > LONGEST:
-            why = f"it is longer than {LONGEST:,} characters; facts and codes were read in so much of it"
-            self.note("summary", "long", None, None, why)
+            reason = f"it is longer than {LONGEST:,} characters; facts and codes were read in so much of it"
+            self.note("summary", "long", None, None, reason)
         found = children.read(self.summary, self._expected())
         where = "summary"
         if not any(child.age for child in found) and len(found) < 2:
@@ -142,7 +149,7 @@ class Draft:
     def read_harms(self) -> None:
         """What happened to the child, and what became of it."""
         text = self.summary
-        hits = self.coder.hits(text)
+        hits = self.hits("summary")
         aside = happened.set_aside(text)
         coded = [(harm, "summary") for harm in happened.harms(text, hits, aside)]
         found = happened.outcome(text, hits, aside, [harm for harm, _ in coded])
@@ -151,7 +158,7 @@ class Draft:
             if where == "title" and (coded or unharmed):
                 continue
             known = {harm.slug for harm, _ in coded}
-            more = happened.harms(other, self.coder.hits(other[:LONGEST]), [])
+            more = happened.harms(other, self.hits(where), [])
             why = "only the title says so" if where == "title" else "only the keywords name it"
             coded += [(harm._replace(doubt=why), where) for harm in more if harm.slug not in known]
         for harm, where in coded:
@@ -174,7 +181,7 @@ class Draft:
             ]
 
     def _statement(self, where: str, point: sections.Point) -> Record:
-        hits = self.coder.hits(point.text[:LONGEST])
+        hits = self.hits(where)
         themes = _first(hits, "theme")
         agencies = _first(hits, "agency")
         for slug, hit in themes.items():
@@ -203,12 +210,12 @@ class Draft:
 
     def read_factors(self) -> None:
         """What surrounded the child, as stated or raised."""
-        texts = [("summary", self.body.summary), *self._keywords()]
+        places = ["summary", *(where for where, _ in self._keywords())]
         for section, points in self.body.sections.items():
-            texts += [(f"{_LETTERS[section]}{number}", point.text) for number, point in enumerate(points, 1)]
+            places += [f"{_LETTERS[section]}{number}" for number in range(1, len(points) + 1)]
         found: dict[str, tuple[str, Hit]] = {}
-        for where, text in texts:
-            for slug, hit in _first(self.coder.hits(text[:LONGEST]), "factor").items():
+        for where in places:
+            for slug, hit in _first(self.hits(where), "factor").items():
                 found.setdefault(slug, (where, hit))
         for slug, (where, hit) in found.items():
             self.note("factors", slug, where, (hit.start, hit.end), _weak(hit))
