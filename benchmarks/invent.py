@@ -237,6 +237,7 @@ class _Author:
             "title": self.rng.choice(_TITLES).format(name),
             "review_type": self.code("type", 0.95),
             "listed": listed,
+            "published": None,
             "area": f"Area {self.rng.randint(1, 150)}" if self.some(0.3) else None,
             "children": children,
             "incident_date": self.incident(int(listed[:4])),
@@ -253,6 +254,7 @@ class _Author:
             "notes": ["The source does not state the child's sex."] if children and not children[0]["sex"] else [],
             "collection": COLLECTION,
             "coding": "automatic",
+            "evidence": None,
         }
 
     def some(self, share: float) -> bool:

@@ -4,7 +4,9 @@
     python docs/generate.py --check   change nothing; exit 1 and name each file that would change
 
 An example is a block that begins with ```console: the lines after `$ ` are run as at a terminal of 80 columns, and what
-follows them is what they print. Between `<!-- begin: NAME -->` and `<!-- end -->` stands what the function NAME gives.
+follows them is what they print. Those of a page run one after the other, in a folder with a copy of docs/ and nothing
+else, so that they can write files and ask them. Between `<!-- begin: NAME -->` and `<!-- end -->` stands what the
+function NAME gives.
 """
 
 from __future__ import annotations
@@ -15,14 +17,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
-    "README.md", "docs/commands.md", "docs/json.md", "docs/data.md", "docs/search.md", "docs/architecture.md",
-    "CONTRIBUTING.md",
+    "README.md", "docs/commands.md", "docs/json.md", "docs/data.md", "docs/import.md", "docs/search.md",
+    "docs/architecture.md", "CONTRIBUTING.md",
 )  # fmt: skip
 PICTURES = {
     "list": "casereviews list",
@@ -57,7 +60,7 @@ _SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http:
 """
 
 
-def terminal(command: str, columns: int = 80, color: bool = False) -> str:
+def terminal(command: str, columns: int = 80, color: bool = False, folder: Path = ROOT) -> str:
     """What a shell command shows at a terminal: standard output and errors together, without carriage returns."""
     environment = {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
@@ -68,7 +71,7 @@ def terminal(command: str, columns: int = 80, color: bool = False) -> str:
     }
     parent, child = pty.openpty()
     running = subprocess.Popen(
-        ["/bin/sh", "-c", command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=child, stderr=child
+        ["/bin/sh", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=child, stderr=child
     )
     os.close(child)
     pieces = []
@@ -85,12 +88,12 @@ def terminal(command: str, columns: int = 80, color: bool = False) -> str:
     return b"".join(pieces).decode().replace("\r\n", "\n")
 
 
-def example(block: re.Match[str]) -> str:
+def example(block: re.Match[str], folder: Path) -> str:
     """An example with what its commands print today; as it stands where the machine lacks a command of it."""
     commands = [line[2:] for line in block[1].splitlines() if line.startswith("$ ")]
     if any("| jq " in command for command in commands) and not shutil.which("jq"):
         return block[0]
-    shown = "".join(f"$ {command}\n{terminal(command)}" for command in commands)
+    shown = "".join(f"$ {command}\n{terminal(command, folder=folder)}" for command in commands)
     return f"```console\n{shown}```"
 
 
@@ -145,7 +148,10 @@ GENERATED: dict[str, Callable[[], Iterator[str]]] = {"commands": commands, "reco
 
 def page(text: str) -> str:
     """A page with its examples and its generated parts as they are today."""
-    text = re.sub(r"```console\n(.*?)```", example, text, flags=re.DOTALL)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "docs", folder / "docs")
+        text = re.sub(r"```console\n(.*?)```", lambda block: example(block, folder), text, flags=re.DOTALL)
     return re.sub(
         r"<!-- begin: (\w+) -->\n.*?<!-- end -->",
         lambda part: f"<!-- begin: {part[1]} -->\n" + "\n\n".join(GENERATED[part[1]]()) + "\n<!-- end -->",

@@ -17,9 +17,10 @@ from conftest import Invoke
 INVENTED = str(Path(__file__).resolve().parent / "expected" / "collection.yaml")
 
 REVIEW = [
-    "id", "name", "title", "review_type", "listed", "area", "children", "incident_date", "outcome", "harms", "factors",
+    "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome",
+    "harms", "factors",
     "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes", "collection",
-    "coding",
+    "coding", "evidence",
 ]  # fmt: skip
 CHILD = ["age", "age_months", "sex"]
 POINT = ["id", "text", "themes", "agencies"]
@@ -41,7 +42,7 @@ PROBLEM = ["file", "line", "column", "record", "message", "nearest"]
 INFO = ["version", "python", "sqlite", "collections", "reviews", "learning", "recommendations", "actions", "stated"]
 COLLECTION = ["id", "file", "title", "listed", "source", "headline_reviews", "topics", "notice", "reviews"]
 STATED = [
-    "review_type", "listed", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
+    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",
     "summary", "learning", "recommendations", "actions",
 ]  # fmt: skip
 

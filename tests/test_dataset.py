@@ -137,6 +137,7 @@ def test_a_collection_whole() -> None:
             "title": "Sample review: Child ‘Z’",
             "review_type": "lcspr",
             "listed": "2030-01",
+            "published": None,
             "area": "Sampleshire",
             "children": [
                 {"age": "4 weeks", "age_months": 0.92, "sex": "male"},
@@ -164,6 +165,7 @@ def test_a_collection_whole() -> None:
             "notes": ["A note.", "no"],
             "collection": "sample-2030-01",
             "coding": "curated",
+            "evidence": None,
         },
         {
             "id": "2029/child-y",
@@ -171,6 +173,7 @@ def test_a_collection_whole() -> None:
             "title": "Sample review of Child Y",
             "review_type": None,
             "listed": "2029",
+            "published": None,
             "area": None,
             "children": None,
             "incident_date": None,
@@ -187,6 +190,7 @@ def test_a_collection_whole() -> None:
             "notes": [],
             "collection": "sample-2030-01",
             "coding": "automatic",
+            "evidence": None,
         },
     ]
 
@@ -488,12 +492,13 @@ ALLOWED = {
     "theme": "voice-of-child, lived-experience, child-behaviour, unseen-child, was-not-brought, fathers-and-males, ...",
     "agency": "childrens-social-care, early-help-services, police, health-services, midwifery, health-visiting, ...",
     "outcome": "death, serious-injury, serious-harm, other",
-    "review": "id, name, title, review_type, listed, area, children, incident_date, outcome, harms, factors, themes, "
-    "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding",
+    "review": "id, name, title, review_type, listed, published, area, children, incident_date, outcome, harms, factors, themes, "
+    "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence",
 }
 POINT_KEYS = "allowed: id, text, themes, agencies"
 DATE = "is not understood; write it as 2019, 2019-06 or 2019-06-30"
-AGE = 'is not understood; write it as "4 months", "3 years 6 months" or "5 weeks"'
+AGE = 'is not understood; write it as "4 months", "3 years 6 months" or "under 1 year"'
+SPAN = f"{DATE}, or a span as 2016/2018"
 DERIVED = "leave the key out or make it agree"
 DERIVED_AGE = "age_months is worked out from age; leave it out or make it agree"
 
@@ -556,8 +561,8 @@ def test_statements(section: str, lines: list[str], expected: str) -> None:
         ("harms: [neglect, neglect]", '4:20: harm "neglect" stands twice in the list'),
         ("coding: hand", '4:11: unknown coding "hand"; allowed: curated, automatic'),
         ("listed: February 2022", f'4:11: listed "February 2022" {DATE}'),
-        ("incident_date: 2019-02-30", f'4:18: incident_date "2019-02-30" {DATE}'),
-        ("incident_date: 2019-00", f'4:18: incident_date "2019-00" {DATE}'),
+        ("incident_date: 2019-02-30", f'4:18: incident_date "2019-02-30" {SPAN}'),
+        ("incident_date: 2019-00", f'4:18: incident_date "2019-00" {SPAN}'),
         ("children: [{age: 4}]", f'4:20: age "4" {AGE}'),
         ("children: [{age: 4 Months}]", f'4:20: age "4 Months" {AGE}'),
         ("children: [{sex: f}]", '4:20: unknown sex "f"; allowed: female, male'),
@@ -834,6 +839,22 @@ def slugs(kind: str) -> st.SearchStrategy[list[str]]:
 
 
 @st.composite
+def evidence(draw: st.DrawFn) -> dict[str, Any]:
+    """A piece of evidence, with or without its place."""
+    is_placed = draw(st.booleans())
+    return {
+        "field": draw(st.sampled_from(["age", "harms", "themes"])),
+        "value": draw(LINES),
+        "confidence": draw(st.sampled_from(["sure", "check"])),
+        "where": draw(st.sampled_from(["title", "summary", "L1", "R20", "A3", "N1"])) if is_placed else None,
+        "start": draw(st.integers(0, 999)) if is_placed else None,
+        "end": draw(st.integers(0, 999)) if is_placed else None,
+        "words": draw(st.none() | LINES),
+        "why": draw(st.none() | LINES),
+    }
+
+
+@st.composite
 def records(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Reviews as JSON gives them."""
     identities = draw(st.lists(st.from_regex(r"[a-z0-9.-]{1,6}(/[a-zé0-9.-]{1,6}){0,2}", fullmatch=True), unique=True,
@@ -870,6 +891,7 @@ def record(draw: st.DrawFn, identity: str) -> dict[str, Any]:
         "title": draw(LINES),
         "review_type": draw(st.none() | st.sampled_from(sorted(TERMS.terms("type")))),
         "listed": draw(st.none() | st.sampled_from(["2022", "2022-02", "2022-02-28"])),
+        "published": draw(st.none() | st.sampled_from(["2022", "2022-02"])),
         "area": draw(st.none() | LINES),
         "children": [{"age": text, "age_months": months, "sex": sex} for (text, months), sex in children]
         if children is not None
@@ -886,6 +908,7 @@ def record(draw: st.DrawFn, identity: str) -> dict[str, Any]:
         "notes": draw(st.lists(TEXTUAL, max_size=2)),
         "collection": draw(LINES),
         "coding": draw(st.sampled_from(["curated", "automatic"])),
+        "evidence": draw(st.none() | st.lists(evidence(), max_size=3)),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from casereviews.cli.app import COMMANDS
 from casereviews.schema import ANSWERS
@@ -24,6 +25,14 @@ def test_examples_pictures_and_tables_are_what_the_program_gives() -> None:
         [sys.executable, ROOT / "docs" / "generate.py", "--check"], capture_output=True, text=True, check=False
     )
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+
+
+def test_examples_write_nothing_into_the_checkout() -> None:
+    """Those that import run in a folder of their own."""
+    shown = (ROOT / "docs" / "import.md").read_text("utf-8")
+    written = set(re.findall(r"^\$ casereviews import .* -o (\S+)$", shown, re.MULTILINE))
+    assert written
+    assert not [name for name in written if (ROOT / name).exists()]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -55,6 +64,17 @@ def test_the_readme_is_short() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     prose = re.sub(r"```console\n.*?```", "", text, flags=re.DOTALL)
     assert len(prose.splitlines()) <= 110
+
+
+def test_the_titles_that_are_said_to_be_read_are_read(invoke: Invoke, write: Callable[..., str]) -> None:
+    """Each example in the table of titles begins a review."""
+    table = (ROOT / "docs" / "import.md").read_text("utf-8").partition("### Titles")[2].partition("###")[0]
+    titles = re.findall(r"`([^`]+)`", "".join(line for line in table.splitlines() if line.startswith("|")))
+    text = "".join(f"{title}\n\nDeath of a girl in May 2030.\nLearning: ask; listen.\n\n" for title in titles)
+    code, out, _ = invoke("import", write(text, "titles.txt"), "--quiet")
+    read = [review["title"] for review in yaml.safe_load(out)["reviews"]]
+    assert (code, read) == (0, [title.removeprefix("1. ") for title in titles])
+    assert len(read) == 9
 
 
 def test_the_example_collection_is_sound(invoke: Invoke, write: Callable[[str], str]) -> None:

@@ -20,8 +20,8 @@ from conftest import Invoke
 FILE = "sample.jsonl"
 TERMS = library.vocabulary()
 KEYS = (
-    "allowed: id, name, title, review_type, listed, area, children, incident_date, outcome, harms, factors, themes, "
-    "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding"
+    "allowed: id, name, title, review_type, listed, published, area, children, incident_date, outcome, harms, factors, "
+    "themes, agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence"
 )
 FORMS = ["yaml", "json", "jsonl"]
 
@@ -164,7 +164,7 @@ HEAD = '{"name": "A", "title": "T", '  # 28 characters
         ),
         (
             HEAD + '"children": [{"sex": "male"}, {"age": "4 moths"}]}',
-            '1:67: A: age "4 moths" is not understood; write it as "4 months", "3 years 6 months" or "5 weeks"',
+            '1:67: A: age "4 moths" is not understood; write it as "4 months", "3 years 6 months" or "under 1 year"',
         ),
         (HEAD + '"summary": ""}', "1:40: A: summary is empty; write null where the source does not say"),
         (HEAD + '"summary": {"a": 1}}', "1:40: A: summary must be text, not a mapping"),

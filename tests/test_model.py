@@ -95,7 +95,9 @@ def test_an_age_spans_its_smallest_unit(text_and_counts: tuple[str, dict[str, in
     text, counts = text_and_counts
     low, high = Age.parse(text).span
     exact = sum(IN_MONTHS[unit] * count for unit, count in counts.items())
-    assert Age.parse(text).in_months == round(Age.parse(text).exact_months, 2) == pytest.approx(float(exact), abs=0.0051)
+    assert (
+        Age.parse(text).in_months == round(Age.parse(text).exact_months, 2) == pytest.approx(float(exact), abs=0.0051)
+    )
     assert (low, high) == pytest.approx((float(exact), float(exact + IN_MONTHS[list(counts)[-1]])))
     assert low < high
 
@@ -200,6 +202,7 @@ def test_a_review_as_json_gives_it() -> None:
         "title": "Sample review: Child Z",
         "review_type": "lcspr",
         "listed": "2030-01",
+        "published": None,
         "area": None,
         "children": [
             {"age": "4 weeks", "age_months": 0.92, "sex": "female"},
@@ -223,11 +226,12 @@ def test_a_review_as_json_gives_it() -> None:
         "notes": ["A note."],
         "collection": "sample",
         "coding": "curated",
+        "evidence": None,
     }
     assert list(record) == [
-        "id", "name", "title", "review_type", "listed", "area", "children", "incident_date", "outcome", "harms",
+        "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome", "harms",
         "factors", "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes",
-        "collection", "coding",
+        "collection", "coding", "evidence",
     ]  # fmt: skip
 
 

@@ -425,6 +425,7 @@ def test_info_of_what_says_little() -> None:
     assert info["stated"] == {
         "review_type": 1,
         "listed": 1,
+        "published": 0,
         "area": 0,
         "children": 3,
         "age": 1,

@@ -136,7 +136,10 @@ def test_a_headline_gives_the_month_to_what_follows() -> None:
         HAPPENED,
     )
     assert [row.text[:7] for row in found.headlines] == ["Library", "Two cas", "Library"]
-    assert [(entry.title.text, entry.listed) for entry in found.entries] == [("Baby C", "2031-06"), ("Baby D", "2031-07")]
+    assert [(entry.title.text, entry.listed) for entry in found.entries] == [
+        ("Baby C", "2031-06"),
+        ("Baby D", "2031-07"),
+    ]
     assert found.unplaced == []
 
 
@@ -242,12 +245,15 @@ def test_a_word_that_was_parted_at_its_hyphen_is_whole_again() -> None:
 def test_two_wrapped_reviews_are_two() -> None:
     title = "2. Local Child Safeguarding Practice Review: Child AB"
     lines = [*wrapped(70, LONG), *wrapped(70, POINTS), READ]
-    assert entries("1. Baby C", *lines, title, *lines) == [("1. Baby C", [LONG, POINTS, READ]), (title, [LONG, POINTS, READ])]
+    assert entries("1. Baby C", *lines, title, *lines) == [
+        ("1. Baby C", [LONG, POINTS, READ]),
+        (title, [LONG, POINTS, READ]),
+    ]
 
 
 def test_page_numbers_and_running_heads_are_put_aside() -> None:
     first, second = wrapped(70, LONG), wrapped(70, POINTS)
-    head = "Case reviews of June 2031"
+    head = "Case review library, June 2031"
     lines = [
         f"{head} 1", "", "Baby C", *first[:2], "", "Page 1 of 3", "", f"{head} 2", *first[2:], *second[:1], "- 2 -", "", f"{head} 3",
         *second[1:], READ,
@@ -268,7 +274,8 @@ def test_a_number_that_stands_alone_stays_where_nothing_was_wrapped() -> None:
 
 
 @pytest.mark.parametrize(
-    "bullet", ["• ", "•", "· ", "* ", "- ", "– ", "— ", "o ", "1. ", "2) ", "(3) ", "a) ", "(b) ", "iv. ", "\uf0b7 ", "▪\t"]
+    "bullet",
+    ["• ", "•", "· ", "* ", "- ", "– ", "— ", "o ", "1. ", "2) ", "(3) ", "a) ", "(b) ", "iv. ", "\uf0b7 ", "▪\t"],
 )
 def test_bullets_are_taken_off_and_told(bullet: str) -> None:
     (entry,) = apart("Baby C", HAPPENED, "Learning", f"{bullet}Look at the loft.", f"{bullet}Ask again.").entries
@@ -285,7 +292,9 @@ def test_what_looks_like_a_bullet_and_is_none_stays(text: str) -> None:
 
 def test_a_bullet_goes_on_over_wrapped_lines() -> None:
     item = "Ask in every call who is at home, and who is away, and what has changed in the house since the last call was made."
-    ((_, rows),) = entries("Baby C", *wrapped(70, LONG), "Learning:", *(f"{n}" for n in wrapped(70, f"• {item}", f"• {item}")))
+    ((_, rows),) = entries(
+        "Baby C", *wrapped(70, LONG), "Learning:", *(f"{n}" for n in wrapped(70, f"• {item}", f"• {item}"))
+    )
     assert rows == [LONG, "Learning:", item, item]
 
 

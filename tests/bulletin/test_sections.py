@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,9 +15,11 @@ from casereviews.bulletin.sections import Body, Resource, begins_section, is_res
 A, B = "ask who is at home", "look at the loft"
 
 
-def body(*texts: str, bullets: str = "") -> Body:
+def body(*texts: str) -> Body:
     """The parts of paragraphs; those that begin with a bullet are items of a list."""
-    return read([Row(number, text.removeprefix("• "), False, bullet=text[0] == "•") for number, text in enumerate(texts, 1)])
+    return read(
+        [Row(number, text.removeprefix("• "), False, bullet=text[0] == "•") for number, text in enumerate(texts, 1)]
+    )
 
 
 def parts(*texts: str) -> dict[str, Any]:
@@ -55,8 +58,8 @@ def test_what_leads_in_learning(lead: str) -> None:
     [
         "Recommendations include: ", "Recommendations include ", "Recommendations focus on: ", "Recommendations focus on ",
         "Recommendations are made around: ", "Recommendations are made around ", "Recommendations: ", "Recommendations cover: ",
-        "Recommendations are: "[:-5] + "were made about: ", "Key recommendations include: ", "The recommendations relate to: ",
-        "Recommendation: ", "Five recommendations are made, including: ".replace(" are made, including", ""),
+        "Recommendations are made about: ", "Key recommendations include: ", "The recommendations relate to: ",
+        "Recommendation: ", "Five recommendations: ",
         "Makes recommendations covering ", "Makes recommendations covering: ", "Makes recommendations for: ",
         "Makes a number of recommendations including: ", "Makes six recommendations, including: ",
         "Makes recommendations on ", "Makes several recommendations relating to: ", "The review makes recommendations covering: ",
@@ -76,7 +79,6 @@ def test_what_leads_in_recommendations(lead: str) -> None:
     [
         (f"Recommendations to the partnership include: {A}; {B}.", [A, B], "the partnership"),
         (f"Recommendations for the police: {A}; {B}", [A, B], "the police"),
-        (f"Makes recommendations for the police that include: {A}; {B}", [A, B], "police"),
         (f"Recommendations include: {A}", [A], None),
         (f"Recommendations: to the police: {A}; {B}; to housing: {B}", [f"to the police: {A}", B, f"to housing: {B}"], "the police"),
         ("Makes recommendations that the loft is looked at; that doors are shut", ["the loft is looked at", "that doors are shut"], None),
@@ -111,7 +113,7 @@ def test_each_point_keeps_the_addressee_that_was_named_last() -> None:
         ("No recommendations were made.", {"recommendations": []}),
         ("Recommendations: none.", {"recommendations": []}),
         (
-            f"Makes no recommendations but includes details of actions taken, including: {A}; {B}.",
+            f"Makes no recommendations but tells of actions that were taken, including: {A}; {B}.",
             {"recommendations": [], "actions": [A, B]},
         ),
         (f"Makes no recommendations but lists changes that were made, including: {A}; {B}", {"recommendations": [], "actions": [A, B]}),
@@ -132,7 +134,7 @@ def test_where_nothing_is_said_of_recommendations_that_are_missing(text: str) ->
     assert [] not in body("A boy died.", text).sections.values()
 
 
-@pytest.mark.parametrize("lead", ["Actions: ", "Actions taken include: ", "Actions include: ", "Key actions: ".replace("a", "A", 1), "Actions already taken: "])  # fmt: skip
+@pytest.mark.parametrize("lead", ["Actions: ", "Actions taken include: ", "Actions include: ", "The Actions include: ", "Actions already taken: "])  # fmt: skip
 def test_what_leads_in_actions(lead: str) -> None:
     assert parts("A boy died.", f"{lead}{A}; {B}.") == {"summary": "A boy died.", "actions": [A, B]}
 
@@ -201,7 +203,7 @@ def test_a_list_with_too_little_or_too_much_in_it_is_no_list_of_keywords(text: s
         ("one; two. Three; four.", ["one", "two. Three", "four"]),
         ("One sentence. And another.", ["One sentence", "And another"]),
         ("Ask Dr. Holt. Then ask again!", ["Ask Dr. Holt", "Then ask again!"]),
-        ("Ask e.g. A or B. Then go.", ["Ask e.g. A or B", "Then go"]),
+        ("Ask e.g. Morven or an aunt. Then go.", ["Ask e.g. Morven or an aunt", "Then go"]),
         ("Why? Because. So", ["Why?", "Because", "So"]),
         ("only one", ["only one"]),
         ("tea, milk etc.", ["tea, milk etc."]),
@@ -217,7 +219,11 @@ def test_how_a_section_is_split(text: str, points: list[str]) -> None:
 
 def test_items_of_a_list_are_points_whatever_is_in_them() -> None:
     found = parts("A boy died.", "Learning", "• One; and more of it.", "• Two. And more.", "Recommendations", "• Three")
-    assert found == {"summary": "A boy died.", "learning": ["One; and more of it", "Two. And more"], "recommendations": ["Three"]}
+    assert found == {
+        "summary": "A boy died.",
+        "learning": ["One; and more of it", "Two. And more"],
+        "recommendations": ["Three"],
+    }
 
 
 def test_paragraphs_after_points_that_were_listed_are_a_point_each() -> None:
@@ -226,7 +232,11 @@ def test_paragraphs_after_points_that_were_listed_are_a_point_each() -> None:
 
 
 def test_a_point_that_breaks_off_goes_on_in_the_next_paragraph() -> None:
-    assert parts("A boy died.", "Learning includes: one; two is", "long; three.")["learning"] == ["one", "two is long", "three"]
+    assert parts("A boy died.", "Learning includes: one; two is", "long; three.")["learning"] == [
+        "one",
+        "two is long",
+        "three",
+    ]
     assert parts("A boy died.", "Learning includes: one; two;", "three.")["learning"] == ["one", "two", "three"]
 
 
@@ -256,7 +266,10 @@ def test_words_in_the_middle_of_a_sentence_lead_in_nothing() -> None:
 
 
 def test_paragraphs_of_what_happened_are_one_text() -> None:
-    assert parts("A boy died.", "He was four.", f"Learning: {A}") == {"summary": "A boy died. He was four.", "learning": [A]}
+    assert parts("A boy died.", "He was four.", f"Learning: {A}") == {
+        "summary": "A boy died. He was four.",
+        "learning": [A],
+    }
 
 
 def test_nothing_under_a_title() -> None:
@@ -291,7 +304,9 @@ def test_what_there_is_to_read(line: str, expected: list[tuple[str, str | None]]
     assert [point.text for point in found.sections["learning"]] == [A, B]
 
 
-@pytest.mark.parametrize("text", ["Reading the report took a day", "Read this", "The overview report", "Learning: read the report", ""])
+@pytest.mark.parametrize(
+    "text", ["Reading the report took a day", "Read this", "The overview report", "Learning: read the report", ""]
+)
 def test_what_is_no_resource(text: str) -> None:
     assert not is_resource(text)
 
@@ -307,7 +322,7 @@ def test_a_resource_has_the_address_of_its_own_link() -> None:
     row = Row(2, "Read the overview report and read the executive summary", False, links=links)
     found = read([Row(1, "A boy died.", False), row])
     assert found.resources == [
-        Resource("Overview report and"[:15], "PDF", "https://example.org/a.pdf?x=1"),
+        Resource("Overview report", "PDF", "https://example.org/a.pdf?x=1"),
         Resource("Executive summary", None, "https://example.org/b"),
     ]
 
@@ -343,6 +358,5 @@ def test_sentences(text: str, expected: list[str]) -> None:
 @given(st.lists(st.sampled_from(["A", "b", ".", "!", "?", " ", "”", "Dr.", "4", "\n"]), max_size=30).map("".join))
 def test_sentences_are_the_text_but_for_the_spaces_between(text: str) -> None:
     spans = sentence_spans(text)
-    assert "".join(text[start:end] for start, end in spans).split() == [] or spans
     assert "".join(sentences(text)).replace(" ", "").replace("\n", "") == text.replace(" ", "").replace("\n", "")
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))

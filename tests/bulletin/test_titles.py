@@ -23,7 +23,7 @@ TITLES = Titles(library.vocabulary())
 FACTS = [
     # A number, and the type before the name or after it.
     ("1. Local Child Safeguarding Practice Review: Child AB", "Child AB", "lcspr", None, None),
-    ("12) Local Child Safeguarding Practice Review: overview report: Child AB", "Child AB", "lcspr", None, None),
+    ("12) Local Child Safeguarding Practice Review: executive summary: Child AB", "Child AB", "lcspr", None, None),
     ("3. Baby ‘K’: Local Child Safeguarding Practice Review", "Baby 'K'", "lcspr", None, None),
     ("4. Serious Case Review: Child T (full overview report)", "Child T", "scr", None, None),
     ("5. Serious Case Review Child T: a fall from a window (executive summary)", "Child T", "scr", None, None),
@@ -42,7 +42,7 @@ FACTS = [
     ("2025 – Unnamed local authority – Baby A", "Baby A", None, None, "2025"),
     ("2012Calderhythe – Child J", "Child J", None, "Calderhythe", "2012"),
     ("2012 Calderhythe – Child J", "Child J", None, "Calderhythe", "2012"),
-    ("2019 – North Wexdale and Thornby – Child J", "Child J", None, "North Wexdale and Thornby", "2019"),
+    ("2019 – North Wexdale and Tornhythe – Child J", "Child J", None, "North Wexdale and Tornhythe", "2019"),
     ("2020 – Eastmere – Orla", "Orla", None, "Eastmere", "2020"),
     ("2020 – Eastmere – Child B (Local Child Safeguarding Practice Review)", "Child B", "lcspr", "Eastmere", "2020"),
     # A month with the year.
@@ -232,7 +232,9 @@ def test_a_headline_speaks_of_the_bulletin(line: str) -> None:
     assert is_headline(line)
 
 
-@pytest.mark.parametrize("line", ["Serious case review: Child B", "2025 – Eastmere – Baby A", "Child B and the summer holidays", ""])
+@pytest.mark.parametrize(
+    "line", ["Serious case review: Child B", "2025 – Eastmere – Baby A", "Child B and the summer holidays", ""]
+)
 def test_a_title_is_no_headline(line: str) -> None:
     assert not is_headline(line)
 
@@ -289,7 +291,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=6), max_size=14).map(" ".join).map(lambda text: " ".join(text.split())))
 def test_any_line_has_a_name_and_sound_spans(line: str) -> None:
     title = TITLES.read(line)
-    assert TITLES.is_title(line) in (True, False)
+    assert not (TITLES.is_title(line) and line.endswith((";", ",")))
     assert line.endswith(title.text)
     assert bool(title.name) == bool(title.text)
     for span in (title.name_span, title.area_span, title.published_span, title.type_span):

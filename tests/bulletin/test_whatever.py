@@ -25,22 +25,21 @@ TERMS = library.vocabulary()
 DRAFTER = Drafter(TERMS)
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
 BULLETINS = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("[bcd]*.txt"))}
-TEXTS = {
-    name: "\n".join(line.text for line in source.decode(data, name).lines) for name, data in BULLETINS.items()
-}
+TEXTS = {name: "\n".join(line.text for line in source.decode(data, name).lines) for name, data in BULLETINS.items()}
 
+# The words that lead in a part, which may go: what they say is where the text after them stands.
 LEAD_INS = set(
-    """
-    learning includes include included including focuses focus focused on themes lessons findings issues identified key
-    main the of recommendations recommendation to for are made around partnership makes make made no but a number that
-    covering background model keywords read download overview report executive summary other resources pdf
-    lists sets out records tells what actions steps changes has have been were done taken already since among them following
-    """.split()
-)  # fmt: skip
-"""The words that lead in a part, which may go: what they say is where the text after them stands."""
+    (
+        "learning includes include included including focuses focus focused on themes lessons findings issues key main "
+        "identified the of recommendations recommendation to for are made around partnership makes make no but a number "
+        "that covering background model keywords read download overview report executive summary other resources pdf "
+        "lists sets out records tells what actions steps changes has have been were done taken already since among them "
+        "following"
+    ).split(" ")
+)
 
-NUMBER = re.compile(r"\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)](?!\w)", re.IGNORECASE)
-"""What stands before an item of a list."""
+# What stands before an item of a list, or before a title.
+NUMBER = re.compile(r"\W*(?:\d{1,3}[.)]|(?:[a-z]|[ivx]{1,4})[.)](?!\w)|o )", re.IGNORECASE)
 
 
 def words(text: str) -> Counter[str]:
@@ -49,7 +48,9 @@ def words(text: str) -> Counter[str]:
 
 def wanted(text: str) -> Counter[str]:
     """The words of a text that must not be lost."""
-    found = words("\n".join(NUMBER.sub(" ", line, count=1) if NUMBER.match(line) else line for line in text.split("\n")))
+    found = words(
+        "\n".join(NUMBER.sub(" ", line, count=1) if NUMBER.match(line) else line for line in text.split("\n"))
+    )
     return Counter({word: count for word, count in found.items() if word not in LEAD_INS})
 
 
@@ -106,17 +107,167 @@ def check_written(found: Bulletin) -> None:
 
 
 def check(data: bytes) -> Bulletin | None:
-    """Read bytes, and hold what comes of them against them; None where they are refused."""
+    """Read bytes, and hold what comes of them against them; None where they are refused, as no bulletin is."""
     try:
         read = source.decode(data, "bulletin.txt")
-    except DataError as error:
-        assert len(error.problems) == 1
+    except DataError:
         return None
-    text = "\n".join(line.text for line in read.lines)
     found = DRAFTER.read(read)
-    lost = wanted(text) - kept(found)
+    lost = wanted("\n".join(line.text for line in read.lines)) - kept(found)
     assert not lost, lost
     for review in found.reviews:
         check_evidence(review)
     check_written(found)
     return found
+
+
+# --- Bulletins as they are, and in other forms ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", BULLETINS)
+def test_no_word_of_a_bulletin_is_lost(name: str) -> None:
+    found = check(BULLETINS[name])
+    assert found
+    assert found.reviews
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+        lambda text: text.encode("cp1252"),
+        lambda text: f"{text}\n\n\n".encode(),
+        lambda text: text.replace(" ", "\xa0").encode(),
+        lambda text: text.replace("a", "a\xad\u200b").encode(),
+    ],
+)
+def test_the_form_of_a_bulletin_makes_no_difference(form: Callable[[str], bytes]) -> None:
+    """Line ends, encodings, spaces that do not break, and what cannot be seen."""
+    text = TEXTS["b08-nested-addressees.txt"]
+    assert check(form(text)) == DRAFTER.read(source.decode(text.encode(), "bulletin.txt"))
+
+
+# --- Bulletins that were spoilt ---------------------------------------------------------------------------------------
+
+BITS = st.sampled_from(
+    [
+        "Learning includes: ", "Key issues: ", "includes: ", "Recommendations include: ", "Model: ", "Keywords: ",
+        "Makes no recommendations but ", "Makes recommendations covering ", "Background: ", "Other resources ",
+        "Read the overview report (PDF)", "Child A", "Child F1: serious case review", "2014 - Ashdale - Child C",
+        "2012Ashdale – Child J", "December 2014 - ", "(1) ", "2. ", "• ", "a; b; c", ";", "(", ")", "\u2028", "\xa0",
+        "½", "İ", "ß", "ﬁ", "\U0001f600", "\u0301", "–", "aged 99 and ", "aged 0 ", "under 13", "in January 2014 ",
+        "31 February 2011", "1999/00", "0th birthday", "²", "٣ weeks", "twins", "two boys", "; to the police: ",
+        "to housing: ", "e.g. ", "...", '"', "'", "# ", "- ", "key: value", "[x]", "{a}", "&a *a !t |>%@`~", "null",
+        "\t", "x" * 300, "\n", "\n\n", " ", ". ",
+    ]
+)  # fmt: skip
+PIECES = st.one_of(BITS, st.text(max_size=20))
+
+
+def edited(lines: list[str], what: str, first: int, second: int, piece: str) -> list[str]:
+    """The lines of a text after one accident; the numbers choose where."""
+    here, there = first % len(lines), second % len(lines)
+    line = lines[here]
+    cut = second % (len(line) + 1)
+    if what == "delete":
+        return [*lines[:here], *lines[here + 1 :]] or [""]
+    if what == "double":
+        return [*lines[:there], line, *lines[there:]]
+    if what == "swap":
+        swapped = list(lines)
+        swapped[here], swapped[there] = lines[there], line
+        return swapped
+    if what == "wrap":
+        width = 20 + second % 120
+        return [line[at : at + width] for line in lines for at in range(0, max(1, len(line)), width)]
+    if what == "join":
+        return [*lines[:here], " ".join(lines[here : here + 2]), *lines[here + 2 :]]
+    if what == "close up":
+        return [line for line in lines if line] or [""]
+    changed = {
+        "cut": [line[:cut], line[cut:]],
+        "upper": [line.upper()],
+        "lower": [line.lower()],
+        "insert": [line[:cut] + piece + line[cut:]],
+        "space": [line, ""],
+    }[what]
+    return [*lines[:here], *changed, *lines[here + 1 :]]
+
+
+PLACES = st.integers(0, 5_000)
+WHAT = st.sampled_from(
+    ["delete", "double", "swap", "cut", "join", "upper", "lower", "insert", "insert", "space", "close up", "wrap"]
+)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> str:
+    """Some lines of a bulletin, after some accidents."""
+    lines = draw(st.sampled_from(list(TEXTS.values()))).split("\n")
+    start = draw(st.integers(0, len(lines) - 1))
+    lines = lines[start : start + draw(st.integers(1, 30))]
+    for _ in range(draw(st.integers(1, 8))):
+        lines = edited(lines, draw(WHAT), draw(PLACES), draw(PLACES), draw(PIECES))
+    return draw(st.sampled_from(["\n", "\r\n", "\r", "\n\n"])).join(lines)
+
+
+@MODEST
+@given(spoilt())
+def test_no_word_of_a_spoilt_bulletin_is_lost(text: str) -> None:
+    check(text.encode(errors="replace"))
+
+
+@pytest.mark.slow
+@MANY
+@given(spoilt())
+def test_no_word_of_many_spoilt_bulletins_is_lost(text: str) -> None:
+    check(text.encode(errors="replace"))
+
+
+# --- Any text, and any bytes ------------------------------------------------------------------------------------------
+
+
+@MODEST
+@given(st.lists(PIECES, max_size=30).map("".join))
+@example("2014 - Ashdale - Child C\n;\n(1)\n•")
+@example("Child A\nLearning includes:\n\nChild A\nRecommendations include: ;;\nKeywords:")
+@example("\u0301\n\nChild C\nÅ boy of ½ year\u0301 died in May 2014.\nLearning: a\x85b; \u2029c")
+def test_no_word_of_any_text_is_lost(text: str) -> None:
+    check(text.encode(errors="replace"))
+
+
+@pytest.mark.slow
+@MANY
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_no_word_of_many_texts_is_lost(text: str) -> None:
+    check(text.encode(errors="replace"))
+
+
+@MODEST
+@given(st.binary(max_size=300).map(lambda data: b"Child A: serious case review\n" + data))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    check(data)
+
+
+def test_reviews_that_bulletins_list_again_and_again() -> None:
+    """Ids stay unique, and a review that is there twice is told of once for each time."""
+    one = "2014 – Ashdale – Child C\nA boy aged {} died in May {}.\nLearning includes: {}.\n\n"
+    texts = [
+        one.format(f"{age} years", 2010 + age, f"nobody asked about the {word}") for age, word in enumerate(WORDS, 3)
+    ]
+    found = check("".join([*texts, texts[0]]).encode())
+    assert found
+    gathered = importing.Gathered([found, found], [])
+    reviews, doubles = importing.new_reviews(gathered, "home")
+    assert [review["id"] for review in reviews][:3] == [
+        "2014/child-c", "2014/ashdale-child-c", "2014/child-c-2"
+    ]  # fmt: skip
+    assert len({review["id"] for review in reviews}) == len(reviews) == 7
+    assert [double.id for double in doubles] == ["2014/child-c", *(review["id"] for review in reviews), "2014/child-c"]
+
+
+WORDS = ["kitchen", "grandfather", "school trip", "broken window", "medicine", "bicycle", "neighbour next door"]

@@ -143,7 +143,7 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
         ("in", "", 5),
         ("by", "", 7),
         ("kind", "", 6),
-        ("answer", "", 15),
+        ("answer", "", 17),
         ("age", "", 0),
         ("harm", "zzz", 0),
         ("nosuch", "", 0),

@@ -14,8 +14,8 @@ from casereviews.cli.list import list_reviews  # noqa: F401 - loaded before a te
 from conftest import Invoke
 
 FIELDS = (
-    "id, name, title, review_type, listed, area, children, incident_date, outcome, harms, factors, themes, agencies, "
-    "summary, learning, recommendations, actions, resources, notes, collection, coding"
+    "id, name, title, review_type, listed, published, area, children, incident_date, outcome, harms, factors, themes, "
+    "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence"
 )
 
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
@@ -25,7 +25,7 @@ HIT_SORTS = "score, listed, name, age, incident, id"
 SECTIONS = "title, summary, learning, recommendations, actions"
 ANSWERS = (
     "list, show, statement, search, search-statements, similar, themes, theme, themes-by, learning, recommendations, "
-    "vocabulary, info, validate, cache"
+    "vocabulary, info, validate, import, recode, cache"
 )
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 

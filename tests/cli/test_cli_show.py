@@ -11,14 +11,15 @@ from conftest import Invoke
 CHILD_L = """\
 Child L  2022-02/child-l
 Serious Case Review Child L: significant non-accidental injuries to a young baby (full overview report)
-Type:     Serious case review (England, former)
-Listed:   February 2022
-Area:     not stated
-Child:    girl, 3 years 6 months
-Incident: not stated
-Outcome:  Injury, not fatal
-Harms:    Physical abuse
-Factors:  not stated
+Type:      Serious case review (England, former)
+Listed:    February 2022
+Published: not stated
+Area:      not stated
+Child:     girl, 3 years 6 months
+Incident:  not stated
+Outcome:   Injury, not fatal
+Harms:     Physical abuse
+Factors:   not stated
 """
 
 

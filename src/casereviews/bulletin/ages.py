@@ -109,7 +109,12 @@ def _ages_of(found: re.Match[str], form: str) -> list[tuple[Age, Span]]:
         return []
     if form == "under" or (form == "aged" and found["agedunder"]):
         return [(replace(age, under=True), found.span()) for age, _ in ages[:1]]
-    return [(ages[0][0], found.span())] if len(ages) == 1 else ages
+    return [(ages[0][0], _bare_span(found))] if len(ages) == 1 else ages
+
+
+def _bare_span(found: re.Match[str]) -> Span:
+    """Where a mention stands, without the spaces and the comma before it."""
+    return found.end() - len(found[0].lstrip(" ,")), found.end()
 
 
 def _at_birthday(found: re.Match[str]) -> Age:

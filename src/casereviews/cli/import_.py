@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..render import View
     from ..vocabulary import Vocabulary
 
+_FORMATS = ("yaml", "json", "jsonl")
 _ENDINGS = (".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml")
 
 
@@ -35,10 +36,11 @@ def import_bulletins(
     strict: Annotated[bool, Option("--strict", help="Exit with 1 if anything is to be checked.")] = False,
     vocabulary: Vocabularies = None,
 ) -> None:
-    """Make a collection of bulletins: plain text, HTML or e-mail.
+    """Make a collection of bulletins.
 
-    The text is kept word for word; every fact and code that was read in it has its words and its place as evidence, and
-    says whether it is sure. What is to be checked is listed at the end.
+    Bulletins are plain text, HTML or saved e-mails. The text is kept word for word; every fact and code that was read
+    in it has its words and its place as evidence, and says whether it is sure. What is to be checked is listed at the
+    end.
 
     Without --output or --into the collection goes to standard output. --recode applies the vocabulary of today to what
     was coded automatically, and to nothing that a person has set.
@@ -94,6 +96,8 @@ class _Import:
             raise UsageError("--into needs a file", "--output - writes to standard output")
         if self.into is not None and not os.path.exists(self.into):
             raise UsageError(f"{self.into} does not exist", f"--output {self.into} makes a new collection")
+        if self._is_on_stdout():
+            self._check_format()
         if self.target is None or self.dry_run:
             return
         if os.path.splitext(self.target)[1].lower() not in (".yaml", ".yml", ".json", ".jsonl", ".ndjson"):
@@ -101,6 +105,21 @@ class _Import:
         if os.path.isfile(self.target) and not self.desk.output.force:
             hint = f"--into {self.target} adds to it"
             raise OutputError(f"{self.target} exists already; --force replaces it", hint)
+
+    def _is_on_stdout(self) -> bool:
+        """Whether the answer is the collection itself."""
+        return self.into is None and self.target is None and not self.dry_run
+
+    def _check_format(self) -> None:
+        """Raise where the collection cannot be written as it was asked for."""
+        output = self.desk.output
+        if output.fields is not None:
+            raise UsageError(
+                "a collection has all its fields", "with --output FILE, --fields is of what is to be checked"
+            )
+        if output.format not in (None, *_FORMATS):
+            hint = "with --output FILE, --format is of what is to be checked"
+            raise UsageError(f"a collection is written as {listed(_FORMATS)}, not as {output.format[:80]}", hint)
 
     def _gather(self) -> "Gathered":
         """What the bulletins give; tells of those that cannot be read."""
@@ -157,7 +176,8 @@ class _Import:
 
         from .. import edits
 
-        ending = os.path.splitext(self.target or "")[1].lower()
+        name = "json" if self.desk.output.json else self.desk.output.format
+        ending = os.path.splitext(self.target)[1].lower() if self.target else f".{name}"
         if ending in (".jsonl", ".ndjson"):
             yield from (json.dumps(review, ensure_ascii=False) + "\n" for review in made["reviews"])
         elif ending == ".json":
@@ -184,7 +204,11 @@ class _Import:
             number = sum(len(review.get(section) or ()) for review in addition.reviews)
             counts.append(_number(number, words[section]))
         place = self.into or self.target
-        where = "nothing is written" if self.dry_run else f"written to {place}" if place else "on standard output"
+        where = f"written to {place}" if place else "on standard output"
+        if self.dry_run:
+            where = "nothing is written"
+        elif self.into and not addition.reviews:
+            where = f"nothing is new, and {self.into} is as it was"
         read = _number(len(found.bulletins), "bulletin")
         failed = f", {_number(self.failed, 'file')} failed" if self.failed else ""
         self.desk.note(f"{read} read{failed}: {', '.join(counts)}; {where}")
@@ -193,7 +217,7 @@ class _Import:
 
     def _list(self, doubts: list[Any], addition: "Addition") -> None:
         """What is to be checked: the answer, unless the collection itself is."""
-        if self.into is None and self.target is None and not self.dry_run:
+        if self._is_on_stdout():
             for doubt in doubts:
                 self.desk.note(f"check {doubt.review or 'the bulletin'}: {doubt.field} {doubt.value}: {doubt.why}")
             return

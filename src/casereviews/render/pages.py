@@ -126,7 +126,8 @@ def review(record: Record, terms: Vocabulary) -> list[Block]:
     blocks.append(Heading("Sources"))
     blocks += [Paragraph(_resource(resource)) for resource in record["resources"]]
     coded = "coded by a person" if record["coding"] == "curated" else "coded automatically"
-    unsure = list(dict.fromkeys(item["field"] for item in record["evidence"] or () if item["confidence"] == "check"))
+    checks = [item for item in record["evidence"] or () if item["confidence"] == "check" and _holds(record, item)]
+    unsure = list(dict.fromkeys(item["field"] for item in checks))
     if unsure and record["coding"] == "automatic":
         coded += f", to be checked by a person: {', '.join(unsure)} (--why shows the words)"
     blocks.append(Paragraph(f"Collection {record['collection']}, {coded}. Cite as {record['id']}."))
@@ -388,10 +389,34 @@ def evidence(record: Record, where: str | None = None) -> list[Block]:
 
 def _evidence(record: Record, item: Record) -> list[str]:
     check = f"check: {item['why'] or 'not sure'}" if item["confidence"] == "check" else "sure"
+    if not _holds(record, item):
+        check = "a person has set another value since"
     text = _text_at(record, item["where"])
     if text is not None and item["start"] is not None and text[item["start"] : item["end"]] != item["words"]:
         check += "; the text has been changed since"
     return [item["field"], item["value"], item["words"] or "", item["where"] or "", check]
+
+
+def _holds(record: Record, item: Record) -> bool:
+    """Whether the record still has the value that evidence is of; a person may have set another."""
+    field, value = item["field"], item["value"]
+    if field in ("age", "sex"):
+        return any(child[field] == value for child in record["children"] or ())
+    if field in ("themes", "agencies"):
+        point = _point_at(record, item["where"])
+        coded = (point and point[field]) or []
+        return value in coded or (value == "none" and not coded)
+    if isinstance(record.get(field), str):
+        return bool(record[field] == value)
+    if field in ("harms", "factors"):
+        return value in (record[field] or ())
+    return field not in ("review_type", "area", "published", "incident_date", "outcome")
+
+
+def _point_at(record: Record, where: str | None) -> Record | None:
+    """The statement that a place of evidence names, if it is there."""
+    points = [point for section in _SECTIONS for point in record[section] or ()]
+    return next((point for point in points if point["id"].rpartition("/")[2] == where), None)
 
 
 def _text_at(record: Record, where: str | None) -> str | None:
@@ -401,8 +426,8 @@ def _text_at(record: Record, where: str | None) -> str | None:
     if where[0] == "N":
         notes = record["notes"]
         return notes[int(where[1:]) - 1] if int(where[1:]) <= len(notes) else None
-    points = [point for section in _SECTIONS for point in record[section] or ()]
-    return next((point["text"] for point in points if point["id"].rpartition("/")[2] == where), None)
+    point = _point_at(record, where)
+    return point["text"] if point else None
 
 
 def chosen(records: list[Record], names: list[str]) -> list[Block]:

@@ -1,0 +1,224 @@
+"""Input that is no bulletin: one clear line for each file, exit code 4, and nothing written."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Invoke
+
+Process = Callable[..., subprocess.CompletedProcess[bytes]]
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes, devices and sparse files are POSIX")
+
+GOOD = (
+    "2014 – Ashdale – Child C\nA boy aged 3 years died in May 2013.\nLearning includes: nobody asked; nobody looked.\n"
+)
+COLLECTION = "# my own words\nreviews:\n- name: Child Z   # kept\n  title: 'Learning review: Child Z'\n"
+
+NO_REVIEW = "has no review in it: no line was found that is the title of one, with text under it"
+NO_TEXT = "has no text that could be a bulletin"
+PACKED = "is a compressed file; unpack it first"
+WORD = "is a Word document; save it as plain text or HTML"
+TOO_LARGE = "is larger than 64 MiB, the most that is read; split it"
+
+
+def packed(name: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, "x")
+    return data.getvalue()
+
+
+BAD = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \t\r\n\n \xc2\xa0\n", NO_TEXT),
+    "only a byte-order mark": (b"\xef\xbb\xbf", NO_TEXT),
+    "only what cannot be seen": ("\u200b\u202e\n\x07".encode(), NO_TEXT),
+    "binary": (b"ab\x00\x01\x02", "is not text: byte 00 at 2 stands for no character; save it as UTF-8"),
+    "no encoding": (b"caf\xe9 \x81", "is not text: byte 81 at 5 stands for no character; save it as UTF-8"),
+    "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at 2 stands for no character; save it as UTF-8"),
+    "PDF": (
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+        "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",
+    ),
+    "zip": (packed("bulletin.txt"), PACKED),
+    "docx": (packed("[Content_Types].xml"), WORD),
+    "no review": (b"Good morning.\n\nThis page says nothing of any child.\n", NO_REVIEW),
+    "a title alone": (b"2014 - Ashdale - Child C\n", NO_REVIEW),
+    "titles alone": (b"2014 - Ashdale - Child C\n\n2015 - Ashdale - Child D\nRead the overview report\n", NO_REVIEW),
+    "a page without a review": (b"<html><body><p>Good morning.<p>It rains.</body></html>", NO_REVIEW),
+    "a page without text": (b"<!doctype html><html><script>1</script></html>", NO_TEXT),
+    "a message without text": (
+        b"From: a@example.org\nMIME-Version: 1.0\nContent-Type: image/png\n\nx",
+        "is an e-mail without a text; save the bulletin itself",
+    ),
+    "a long line": (b"Child C\n" + b"x" * (1024 * 1024 + 1), "line 2 is longer than 1 MiB; is it a bulletin?"),
+}  # fmt: skip
+
+
+def targets(folder: Path) -> tuple[Path, Path]:
+    """Where nothing may be written: a file that is not there, and one that is."""
+    old = folder / "old.yaml"
+    old.write_text(COLLECTION, "utf-8")
+    return folder / "new.yaml", old
+
+
+def check_refused(invoke: Invoke, folder: Path, source: str, message: str) -> None:
+    """Refused wherever the result was to go, and in a dry run; what is there stays as it is, to the bit."""
+    new, old = targets(folder)
+    before = sorted(os.listdir(folder))
+    stood = old.stat()
+    said = (4, "", f"casereviews: {source}: {message}\ncasereviews: nothing was imported\n")
+    for options in (
+        [],
+        ["-o", str(new)],
+        ["--into", str(old)],
+        ["-o", str(old), "--force"],
+        ["--dry-run"],
+        ["--strict"],
+    ):
+        assert invoke("import", source, *options) == said
+    assert sorted(os.listdir(folder)) == before
+    assert old.read_text("utf-8") == COLLECTION
+    assert (old.stat().st_ino, old.stat().st_mtime_ns) == (stood.st_ino, stood.st_mtime_ns)
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_what_is_no_bulletin(invoke: Invoke, tmp_path: Path, what: str) -> None:
+    data, message = BAD[what]
+    path = tmp_path / "bulletin.txt"
+    path.write_bytes(data)
+    check_refused(invoke, tmp_path, str(path), message)
+
+
+def test_a_file_that_is_missing(invoke: Invoke, tmp_path: Path) -> None:
+    check_refused(invoke, tmp_path, str(tmp_path / "none.txt"), "cannot be read: no such file or directory")
+
+
+def test_a_folder_without_bulletins(invoke: Invoke, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "bulletin.pdf").write_bytes(b"%PDF-1.7")
+    (folder / ".hidden.txt").write_text(GOOD, "utf-8")
+    message = "this folder has no bulletin: no file that ends in .txt, .text, .html, .htm, .xhtml, .eml, .mht, .mhtml"
+    check_refused(invoke, tmp_path, str(folder), message)
+
+
+@posix_only
+def test_a_gigabyte(invoke: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "bulletin.txt"
+    with path.open("wb") as stream:
+        stream.truncate(1 << 30)
+    new, old = targets(tmp_path)
+    for options in (["-o", str(new)], ["--into", str(old)]):
+        given = invoke("import", str(path), *options)
+        assert given == (4, "", f"casereviews: {path}: {TOO_LARGE}\ncasereviews: nothing was imported\n")
+    assert sorted(os.listdir(tmp_path)) == ["bulletin.txt", "old.yaml"]
+    assert old.read_text("utf-8") == COLLECTION
+
+
+def test_a_line_of_fifty_megabytes(invoke: Invoke, tmp_path: Path) -> None:
+    path, new = tmp_path / "bulletin.txt", tmp_path / "new.yaml"
+    path.write_bytes(b"x" * (50 << 20))
+    given = invoke("import", str(path), "-o", str(new))
+    message = "line 1 is longer than 1 MiB; is it a bulletin?"
+    assert given == (4, "", f"casereviews: {path}: {message}\ncasereviews: nothing was imported\n")
+    assert not new.exists()
+
+
+@posix_only
+def test_input_without_an_end(process: Process, tmp_path: Path) -> None:
+    new = tmp_path / "new.yaml"
+    with Path("/dev/zero").open("rb") as zeros:
+        piped = process("import", "-", "-o", str(new), stdin=zeros)
+    named = process("import", "/dev/zero", "-o", str(new))
+    for given, name in ((piped, "standard input"), (named, "/dev/zero")):
+        assert (given.returncode, given.stdout) == (4, b"")
+        assert given.stderr.decode() == f"casereviews: {name}: {TOO_LARGE}\ncasereviews: nothing was imported\n"
+    assert os.listdir(tmp_path) == []
+
+
+@posix_only
+def test_a_pipe_that_nobody_writes_to(process: Process, tmp_path: Path) -> None:
+    """It is empty, and not waited for."""
+    path, new = tmp_path / "pipe.txt", tmp_path / "new.yaml"
+    os.mkfifo(path)
+    given = process("import", str(path), "-o", str(new))
+    assert (given.returncode, given.stdout) == (4, b"")
+    assert given.stderr.decode() == f"casereviews: {path}: is empty\ncasereviews: nothing was imported\n"
+    assert os.listdir(tmp_path) == ["pipe.txt"]
+
+
+def test_standard_input_that_is_no_bulletin(process: Process, tmp_path: Path) -> None:
+    new = tmp_path / "new.yaml"
+    for what in ("empty", "binary", "PDF", "no review"):
+        data, message = BAD[what]
+        given = process("import", "-", "-o", str(new), input=data)
+        said = f"casereviews: standard input: {message}\ncasereviews: nothing was imported\n"
+        assert (given.returncode, given.stdout, given.stderr.decode()) == (4, b"", said)
+    assert os.listdir(tmp_path) == []
+
+
+# --- One bad file among good ones -------------------------------------------------------------------------------------
+
+
+def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path) -> None:
+    """Each bad file has its line, the good one is imported, and the exit code is 4."""
+    new, old = targets(tmp_path)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number, what in enumerate(BAD):
+        (folder / f"{number:02}.txt").write_bytes(BAD[what][0])
+    good = folder / "99.txt"
+    good.write_text(GOOD, "utf-8")
+    told = "".join(
+        f"casereviews: {folder / f'{number:02}.txt'}: {message}\n" for number, (_, message) in enumerate(BAD.values())
+    )
+    for options in (["-o", str(new)], ["--into", str(old)]):
+        given = invoke("import", str(folder), *options)
+        assert given.code == 4
+        assert given.err.startswith(told)
+        assert f"{len(BAD)} files failed" in given.err
+        assert "nothing was imported" not in given.err
+    assert invoke("list", "--data", str(new), "-f", "ids").out == "2014/child-c\n"
+    assert invoke("list", "--data", str(old), "--fields", "name", "-f", "tsv").out.split("\n") == [
+        "name", "Child Z", "Child C", ""
+    ]  # fmt: skip
+    assert old.read_text("utf-8").startswith(COLLECTION)
+
+
+def test_a_good_file_is_no_failure(invoke: Invoke, tmp_path: Path) -> None:
+    """The other side of all the above."""
+    path, new = tmp_path / "bulletin.txt", tmp_path / "new.yaml"
+    path.write_text(GOOD, "utf-8")
+    given = invoke("import", str(path), "-o", str(new))
+    assert given.code == 0
+    assert "failed" not in given.err
+    assert invoke("validate", str(new)).code == 0
+
+
+def test_the_longest_line_that_is_read(invoke: Invoke, tmp_path: Path) -> None:
+    """A line of 1 MiB is a line of a bulletin."""
+    path, new = tmp_path / "bulletin.txt", tmp_path / "new.yaml"
+    path.write_text(GOOD + "x" * (1 << 20), "utf-8")
+    assert invoke("import", str(path), "-o", str(new)).code == 0
+    assert invoke("validate", str(new)).code == 0
+
+
+def test_a_collection_with_problems_is_not_added_to(invoke: Invoke, tmp_path: Path) -> None:
+    """Its problems are told, and it stays as it is."""
+    path, old = tmp_path / "bulletin.txt", tmp_path / "old.yaml"
+    path.write_text(GOOD, "utf-8")
+    for text in ("", "reviews: [", "reviews:\n- name: Child Z\n", "\x00"):
+        old.write_text(text, "utf-8")
+        given = invoke("import", str(path), "--into", str(old))
+        assert (given.code, given.out) == (4, "")
+        assert str(old) in given.err
+        assert old.read_text("utf-8") == text

@@ -1,0 +1,293 @@
+"""The children whom a review is about: every form of an age, whose it is, and where a sex is stated."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casereviews.bulletin.children import Found, read
+
+Children = list[tuple[str | None, str | None]]
+
+
+def children(text: str, expected: int | None = None) -> Children:
+    """Age and sex of each child."""
+    return [(str(child.age) if child.age else None, child.sex) for child in read(text, expected)]
+
+
+def only(text: str) -> Found:
+    (child,) = read(text)
+    return child
+
+
+# --- Forms of an age ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        # In each unit, and written in each way.
+        ("Death of a 6-day-old boy.", "6 days"),
+        ("Death of a 3-week-old boy.", "3 weeks"),
+        ("Death of a 3 week old boy.", "3 weeks"),
+        ("Death of a 3‑week‑old boy.", "3 weeks"),
+        ("Death of a 4-weeks-old boy.", "4 weeks"),
+        ("Death of an 11-month-old boy.", "11 months"),
+        ("Death of a 1-year-old boy.", "1 year"),
+        ("Death of a 17-year-old boy.", "17 years"),
+        ("Death of a 17 yr old boy.", "17 years"),
+        ("Death of a boy, 4 weeks old, in a car.", "4 weeks"),
+        ("Death of a boy who was 9 years old.", "9 years"),
+        ("Death of a boy aged 9.", "9 years"),
+        ("Death of a boy aged 9 years.", "9 years"),
+        ("Death of a boy aged 9 months.", "9 months"),
+        ("Death of a boy aged just 9 months.", "9 months"),
+        ("Death of a boy, aged about 9 months.", "9 months"),
+        ("Death of a boy (aged 9 months).", "9 months"),
+        ("Death of a boy at the age of 9.", "9 years"),
+        ("Death of a boy at the age of 9 months.", "9 months"),
+        ("Death of a boy at age 9.", "9 years"),
+        ("Death of a boy of 9.", "9 years"),
+        ("Death of a boy of 9 weeks.", "9 weeks"),
+        ("Death of a baby boy of 3 weeks.", "3 weeks"),
+        # Compound.
+        ("Injuries to a 5-years-6-months-old boy.", "5 years 6 months"),
+        ("Injuries to a boy aged 3 years and 6 months.", "3 years 6 months"),
+        ("Injuries to a boy aged 3 years 6 months.", "3 years 6 months"),
+        ("Injuries to a boy aged 3 years, 6 months.", "3 years 6 months"),
+        ("Injuries to a boy of 3 years and 6 months.", "3 years 6 months"),
+        ("Injuries to a boy aged 3 weeks and 4 days.", "3 weeks 4 days"),
+        ("Injuries to a boy aged 2½.", "2 years 6 months"),
+        ("Injuries to a boy of two and a half.", "2 years 6 months"),
+        ("Injuries to a boy aged 2 and a half years.", "2 years 6 months"),
+        ("Injuries to a 2-and-a-half-year-old boy.", "2 years 6 months"),
+        ("Injuries to a boy aged two years and a half.", "2 years 6 months"),
+        # In words.
+        ("Death of a four-week-old boy.", "4 weeks"),
+        ("Death of a six-year-old boy.", "6 years"),
+        ("Death of a boy aged sixteen.", "16 years"),
+        ("Death of a boy aged eleven months.", "11 months"),
+        ("Death of a Nine-year-old boy.", "9 years"),
+        # Under so much.
+        ("Death of a boy under 1 year old.", "under 1 year"),
+        ("Death of a boy under one.", "under 1 year"),
+        ("Death of a boy aged under 2 years.", "under 2 years"),
+        ("Death of a boy under 6 months old.", "under 6 months"),
+        ("Death of a boy less than 3 weeks old.", "under 3 weeks"),
+        ("Death of a boy under the age of two.", "under 2 years"),
+        ("Death of a boy who was not yet two.", "under 2 years"),
+    ],
+)  # fmt: skip
+def test_every_form_of_an_age(text: str, age: str) -> None:
+    """What is called a boy in it is one; the words of the evidence have the number."""
+    child = only(text)
+    assert (str(child.age), child.sex, child.doubt) == (age, "male", None)
+    assert child.age_span
+    words = text[slice(*child.age_span)]
+    assert any(
+        number in words.casefold()
+        for number in ("1", "2", "3", "4", "5", "6", "9", "one", "two", "four", "six", "nine", "eleven")
+    )
+    assert child.sex_span
+    assert text[slice(*child.sex_span)].casefold().endswith("boy")
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "why"),
+    [
+        ("Death of Orla, 9, in a fire.", "9 years", "bare number"),
+        ("Orla (9) died in a fire.", "9 years", "brackets"),
+        ("Orla died. She was 9 when it happened.", "9 years", "bare number"),
+        ("Orla died shortly before her second birthday.", "1 year", "birthday"),
+        ("Orla died shortly after her second birthday.", "2 years", "birthday"),
+        ("Orla died on her 3rd birthday.", "3 years", "birthday"),
+    ],
+)
+def test_an_age_that_is_not_said_outright_is_to_be_checked(text: str, age: str, why: str) -> None:
+    child = only(text)
+    assert str(child.age) == age
+    assert child.doubt
+    assert why in child.doubt
+
+
+@pytest.mark.parametrize(
+    ("years", "is_child"), [("16", True), ("17", True), ("18", False), ("19", False), ("40", False)]
+)
+def test_whoever_is_eighteen_is_no_child(years: str, is_child: bool) -> None:
+    assert children(f"Death of a {years}-year-old boy.") == [(f"{years} years" if is_child else None, "male")]
+
+
+def test_eighteen_years_in_months() -> None:
+    assert children("Death of a boy aged 17 years and 11 months.") == [("17 years 11 months", "male")]
+
+
+# --- Whose age it is ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "His brother, aged 6, was at school.",
+        "His 6-year-old brother was at school.",
+        "His half-sister, aged 6 years, was at school.",
+        "Her older sister, who was 12 years old, was away.",
+        "A sibling aged 7 was placed with an aunt.",
+        "His mother, aged 17, was in care.",
+        "His mother, 17, was in care.",
+        "The mother was 16 years old.",
+        "His father was sentenced to 9 years in prison.",
+        "He was sentenced to 12 years for manslaughter.",
+        "The father was jailed for seven years and six months.",
+        "A man was convicted of sexual activity with a child under 13.",
+        "He had been convicted of the rape of a girl under 13.",
+        "He was charged with offences against a child under 16.",
+        "He was born at 32 weeks of gestation.",
+        "He was born at 32 weeks gestation.",
+        "He was born at 36 weeks.",
+        "The family had lived there for 3 years.",
+        "She had been known to services for 11 months.",
+        "A 15-year-old was later charged with murder.",
+        "A boy aged 14 was convicted of manslaughter.",
+        "He was attacked by a 16-year-old boy.",
+        "He was attacked by two boys aged 14 and 15.",
+        "He lived with his cousin, aged 9.",
+        "The uncle's partner, aged 20, had gone.",
+        "Two years earlier, a social worker had called.",
+        "It happened 3 weeks later.",
+    ],
+)
+def test_an_age_or_a_time_that_is_not_the_childs_is_left_aside(beside: str) -> None:
+    expected = [("5 weeks", "male")]
+    assert children(f"Death of a 5-week-old boy in a flat. {beside}") == expected
+    assert all(age is None for age, _ in children(beside))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Death of a 4-year-old girl; her brother, aged 6 years, was not harmed.", [("4 years", "female")]),
+        ("Sexual abuse of a girl aged 12 by her 16-year-old brother.", [("12 years", "female")]),
+        ("Stabbing of a 15-year-old boy by a 17-year-old boy.", [("15 years", "male")]),
+        ("Death of a girl aged 3 at the hands of her mother, aged 17.", [("3 years", "female")]),
+        ("Neglect of a girl under 5 years of age.", [("under 5 years", "female")]),
+        ("Suicide of a 14-year-old. Her sister, 16, found her.", [("14 years", "female")]),
+    ],
+)
+def test_within_one_sentence_too(text: str, expected: Children) -> None:
+    assert children(text) == expected
+
+
+# --- Several children -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Death of twin girls aged 3 weeks.", [("3 weeks", "female")] * 2),
+        ("Death of 3-week-old twins.", [("3 weeks", None)] * 2),
+        ("Death of 3-week-old twin boys.", [("3 weeks", "male")] * 2),
+        ("Neglect of twins, a boy and a girl, aged 4.", [("4 years", "male"), ("4 years", "female")]),
+        ("Neglect of two boys aged 8 and 6.", [("8 years", "male"), ("6 years", "male")]),
+        ("Neglect of two boys aged 8 and 6 years.", [("8 years", "male"), ("6 years", "male")]),
+        ("Neglect of three siblings aged 8, 6 and 3.", [("8 years", None), ("6 years", None), ("3 years", None)]),
+        ("Neglect of siblings aged 8 years, 6 years and 3 years.", [("8 years", None), ("6 years", None), ("3 years", None)]),
+        ("Neglect of a boy aged 8 and a girl aged 6.", [("8 years", "male"), ("6 years", "female")]),
+        ("Neglect of an 8-year-old boy and a 6-year-old girl.", [("8 years", "male"), ("6 years", "female")]),
+        ("Death of a 4-year-old boy and his 6-year-old sister.", [("4 years", "male"), ("6 years", "female")]),
+        ("Death of a 4-year-old boy and his twin sister.", [("4 years", "male"), ("4 years", "female")]),
+        ("Neglect of four children.", [(None, None)] * 4),
+        ("Neglect of three brothers.", [(None, "male")] * 3),
+    ],
+)  # fmt: skip
+def test_several_children(text: str, expected: Children) -> None:
+    assert children(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Death of a boy aged 4. His two sisters were away.", "Death of a boy aged 4 and injury of two men.", "Death of one of twins, a boy aged 4."]
+)  # fmt: skip
+def test_children_who_are_only_mentioned_do_not_count(text: str) -> None:
+    assert children(text) == [("4 years", "male")]
+
+
+def test_where_a_count_is_stated_the_children_without_an_age_are_there_and_to_be_checked() -> None:
+    found = read("Neglect of three children.")
+    assert [(child.age, child.doubt is not None) for child in found] == [(None, True)] * 3
+
+
+def test_the_title_tells_how_many_are_expected() -> None:
+    text = "Neglect of a boy aged 8. His sister, a girl aged 6, was neglected, too."
+    assert children(text)[0] == ("8 years", "male")
+    (one,) = read("Neglect of a boy aged 8.", 2)
+    assert one.doubt == "the title names 2 children, the text 1"
+    assert [child.doubt for child in read("Neglect of two boys aged 8 and 6.", 2)] == [None, None]
+    assert [child.doubt for child in read("Neglect of a boy aged 8.", 1)] == [None]
+
+
+# --- Sex ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "sex", "words"),
+    [
+        ("Death of a 4-week-old girl.", "female", "girl"),
+        ("Death of a 15-year-old young woman.", "female", "young woman"),
+        ("Death of a 4-week-old infant boy.", "male", "infant boy"),
+        ("Death of a daughter aged 4.", "female", "daughter"),
+        ("Death of a 4-week-old baby.", None, None),
+        ("Death of a child aged 4. The boy had been ill.", "male", "The boy"),
+        ("Death of a 4-week-old baby, Orla.", None, None),
+        ("Death of a 16-year-old. She had left school.", "female", "She"),
+        ("Death of a 16-year-old after he left school.", "male", "he"),
+        ("Death of a 4-week-old baby. His mother was asleep.", "male", "His"),
+        ("Death of a 4-week-old baby. Her father was asleep.", "female", "Her"),
+        ("Death of a 4-week-old baby. The father was charged; he had drunk.", None, None),
+        ("Death of a 16-year-old. He left, and she stayed.", None, None),
+        ("Death of a 16-year-old at the hands of a girl aged 17 who was convicted.", None, None),
+        ("Death of a boyfriend's 4-week-old baby.", None, None),
+    ],
+)
+def test_where_a_sex_is_stated(text: str, sex: str | None, words: str | None) -> None:
+    child = only(text)
+    assert child.sex == sex
+    assert (text[slice(*child.sex_span)] if child.sex_span else None) == words
+
+
+def test_a_pronoun_after_an_adult_was_named_is_to_be_checked() -> None:
+    child = only("Death of a 16-year-old, who lived with an aunt. He liked music.")
+    assert (child.sex, child.sex_doubt) == ("male", "only a pronoun says so")
+    assert only("Death of a 16-year-old. He liked music.").sex_doubt is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Death of a teenage girl.", [(None, "female")]),
+        ("Abuse of a child in a home.", [(None, None)]),
+        ("A baby was found in a river.", [(None, None)]),
+        ("Services knew the family.", []),
+        ("A child protection plan was made.", []),
+        ("A man was attacked by a boy.", []),
+        ("", []),
+    ],
+)
+def test_a_child_without_an_age(text: str, expected: Children) -> None:
+    assert children(text) == expected
+
+
+# --- Anything -------------------------------------------------------------------------------------
+
+
+WORDS = st.sampled_from(
+    ["a", "the", "boy", "girl", "baby", "twins", "two", "3", "4-week-old", "aged", "17", "under", "years", "months", "and", ",", ".", "his", "sister", "mother", "he", "she", "was", "by", "of", "(", ")", "2½", "half", "year-old", "99", "0", "birthday", "first"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.integers(1, 4) | st.none())
+def test_any_text_gives_children_under_eighteen_with_sound_spans(text: str, expected: int | None) -> None:
+    for child in read(text, expected):
+        assert child.age is None or child.age.exact_months < 216
+        assert child.sex in (None, "female", "male")
+        for span in (child.age_span, child.sex_span):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)

@@ -1,0 +1,165 @@
+"""When it happened, among the dates that a text gives, as exactly as it gives it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casereviews.bulletin.dates import read
+from casereviews.model import PartialDate
+
+
+def when(text: str) -> str | None:
+    found = read(text)
+    return str(found.date) if found else None
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        # A day.
+        ("on 30 June 2019", "2019-06-30"),
+        ("on the 30th of June 2019", "2019-06-30"),
+        ("on 1st June, 2019", "2019-06-01"),
+        ("on June 30th, 2019", "2019-06-30"),
+        ("on 29 February 2020", "2020-02-29"),
+        # A month.
+        ("in June 2019", "2019-06"),
+        ("in JUNE 2019", "2019-06"),
+        ("in Sept 2019", "2019-09"),
+        ("in June of 2019", "2019-06"),
+        ("in late June 2019", "2019-06"),
+        # A year; what is not a month is one.
+        ("in 2019", "2019"),
+        ("during 2019", "2019"),
+        ("in the summer of 2019", "2019"),
+        ("in summer 2019", "2019"),
+        ("in early 2019", "2019"),
+        ("in late 2019", "2019"),
+        ("in mid-2019", "2019"),
+        ("at the end of 2019", "2019"),
+        ("at Christmas 2019", "2019"),
+        # From one to another.
+        ("between 2016 and 2018", "2016/2018"),
+        ("from 2016 to 2018", "2016/2018"),
+        ("from 2016 until 2018", "2016/2018"),
+        ("in 2016-2018", "2016/2018"),
+        ("in 2016–2018", "2016/2018"),
+        ("in 2016/17", "2016/2017"),
+        ("in 2016-17", "2016/2017"),
+        ("between March and June 2019", "2019-03/2019-06"),
+        ("between March 2018 and June 2019", "2018-03/2019-06"),
+        ("from June 2018 to 2020", "2018-06/2020"),
+        ("between summer 2017 and spring 2019", "2017/2019"),
+    ],
+)
+def test_every_form_of_a_date(words: str, date: str) -> None:
+    """Its words are where it says that they stand."""
+    for text in (
+        f"Death of a girl {words}.",
+        f"Death of a girl {words}, who was at home",
+        f"A girl died {words}; she was 4.",
+    ):
+        found = read(text)
+        assert found
+        assert (str(found.date), found.doubt) == (date, None)
+        stated = text[found.start : found.end]
+        assert stated in words
+        assert words.endswith(stated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Death of a girl.",
+        "Death of a girl in June.",
+        "Death of a girl in the summer.",
+        "Death of a girl of 14 years, 2019 metres from home.",
+        "Abuse in which 2000 messages were sent.",
+        "Death of a girl, as the Children Act 1989 has it.",
+        "Working Together 2018 guidance was not followed.",
+        "Death of a girl on 31 June 2019.",
+        "Death of a girl in 1819.",
+        "Death of a girl in 12019.",
+        "Abuse of a girl from 2019 to 2016.",
+    ],
+)
+def test_where_no_date_is_given_there_is_none(text: str) -> None:
+    assert when(text) is None
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "The father was convicted in May 2021.",
+        "In May 2021 the father was convicted of murder.",
+        "In May 2021, the father was sentenced to 9 years.",
+        "The trial was held in May 2021.",
+        "Mother pleaded guilty in May 2021.",
+        "The father was jailed in 2021.",
+        "The inquest was in May 2021.",
+        "An inquest in May 2021 found that it was an accident.",
+        "He was charged in 2021 with manslaughter.",
+        "The review was commissioned in May 2021.",
+        "The review was published in 2021.",
+        "The girl was born in May 2014.",
+        "The family moved there in 2016.",
+        "The parents had separated in 2017.",
+        "A child protection plan had been made in May 2018.",
+        "She had been placed with an aunt in 2018.",
+        "The family was referred in May 2018.",
+        "Her mother arrived in the country in 2012.",
+    ],
+)
+def test_the_date_of_something_else_is_left_aside(beside: str) -> None:
+    assert when(beside) is None
+    assert when(f"Death of a girl in June 2019. {beside}") == "2019-06"
+    assert when(f"{beside} Death of a girl in June 2019.") == "2019-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Death of a girl in June 2019; in May 2021 the father was convicted of her murder.", "2019-06"),
+        ("Death of a girl in June 2019, for which her father was sentenced in May 2021.", "2019-06"),
+        ("A girl died in June 2019 and her father was convicted in May 2021.", "2019-06"),
+        ("A girl, who had been born in May 2014, was found dead by a neighbour, who came in June 2019.", "2019-06"),
+        ("After a trial in May 2021 the father was found guilty. The girl had died in June 2019.", "2019-06"),
+        ("A girl died in June 2019 and another one in July 2019.", "2019-06"),
+    ],
+)
+def test_within_one_sentence_the_clause_decides(text: str, date: str) -> None:
+    assert when(text) == date
+
+
+def test_a_date_beside_which_nothing_tells_what_it_is_of_is_to_be_checked() -> None:
+    found = read("Orla, 4 years, June 2019.")
+    assert found
+    assert (str(found.date), found.doubt) == (
+        "2019-06",
+        "nothing beside the date says that it is that of what happened",
+    )
+
+
+def test_the_date_when_it_came_to_light_is_the_last_that_is_taken_and_to_be_checked() -> None:
+    light = "It came to light in June 2019."
+    found = read(f"Abuse of a girl. {light}")
+    assert found
+    assert (str(found.date), found.doubt) == ("2019-06", "it is when this came to light")
+    assert when(f"{light} She was abused between 2014 and 2016.") == "2014/2016"
+
+
+WORDS = st.sampled_from(
+    ["death", "died", "convicted", "born", "in", "on", "between", "from", "to", "and", "the", "of", "2019", "2016", "June", "May", "31", "30th", "Feb.", "summer", "early", "/", "-", "–", ",", ".", ";", "2016-17", "2016/2018"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=20).map(" ".join))
+def test_any_text_gives_a_date_that_there_is_or_none(text: str) -> None:
+    found = read(text)
+    if found:
+        assert PartialDate.parse_span(str(found.date)) == found.date
+        assert 0 <= found.start < found.end <= len(text)
+        assert str(found.date.year)[:2] in text

@@ -1,0 +1,172 @@
+"""What happened to the child: harms and outcome, and what is set aside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casereviews import library
+from casereviews.bulletin import happened
+from casereviews.bulletin.coding import Coder
+
+TERMS = library.vocabulary()
+CODER = Coder(TERMS)
+
+
+def coded(text: str) -> tuple[list[happened.Coded], happened.Coded | None]:
+    """Harms and outcome, as the drafter asks for them."""
+    hits = CODER.hits(text)
+    aside = happened.set_aside(text)
+    harms = happened.harms(text, hits, aside)
+    return harms, happened.outcome(text, hits, aside, harms)
+
+
+def slugs(text: str) -> tuple[set[str], str | None]:
+    harms, outcome = coded(text)
+    return {harm.slug for harm in harms}, outcome.slug if outcome else None
+
+
+@pytest.mark.parametrize(
+    ("text", "harms", "outcome"),
+    [
+        ("Death of a 3-week-old boy from non-accidental injuries.", {"physical-abuse"}, "death"),
+        ("Non-accidental injuries to a girl of 3 months.", {"physical-abuse"}, "serious-injury"),
+        ("A girl died after she was shaken by her father.", {"physical-abuse"}, "death"),
+        ("Fractures to a baby, inflicted by his mother.", {"physical-abuse"}, "serious-injury"),
+        ("Murder of a boy by his stepfather.", {"physical-abuse"}, "death"),
+        ("Chronic neglect of three siblings.", {"neglect"}, "serious-harm"),
+        ("Death of a girl who drowned while unsupervised.", {"neglect"}, "death"),
+        ("Sexual abuse of a girl by her uncle.", {"sexual-abuse"}, "serious-harm"),
+        ("Sexual exploitation of a girl by a group of men.", {"sexual-exploitation", "sexual-abuse"}, "serious-harm"),
+        ("A boy was made to carry drugs between towns; he was exploited criminally.", {"criminal-exploitation"}, "serious-harm"),
+        ("Suicide of a 15-year-old girl.", {"self-harm-suicide"}, "death"),
+        ("Emotional abuse of a boy by his carers.", {"emotional-abuse"}, "serious-harm"),
+        ("Physical and emotional abuse of a boy by his carers.", {"physical-abuse", "emotional-abuse"}, "serious-harm"),
+        ("Neglect and sexual abuse of a boy.", {"neglect", "sexual-abuse"}, "serious-harm"),
+        ("Sudden unexpected death of a baby in June 2019.", {"sudden-unexpected-death"}, "death"),
+        ("Fatal stabbing of a 16-year-old boy by another young person.", {"extrafamilial-violence"}, "death"),
+        ("A boy fell from a window by accident and was seriously injured.", {"accident"}, "serious-injury"),
+        ("Services knew the family.", set(), None),
+        ("", set(), None),
+    ],
+)  # fmt: skip
+def test_what_a_text_states(text: str, harms: set[str], outcome: str | None) -> None:
+    assert slugs(text) == (harms, outcome)
+
+
+@pytest.mark.parametrize(
+    ("text", "harms", "outcome"),
+    [
+        # A cause that was thought of and later dismissed.
+        ("Death of a boy. It was at first thought to be a sudden unexpected death, but a post-mortem found inflicted injuries.", {"physical-abuse"}, "death"),
+        ("Neglect of a girl. Sexual abuse was suspected and ruled out.", {"neglect"}, "serious-harm"),
+        ("Neglect of a girl. Allegations of sexual abuse were found to be without basis.", {"neglect"}, "serious-harm"),
+        ("Neglect of a girl. There was no evidence of sexual abuse.", {"neglect"}, "serious-harm"),
+        ("Neglect of a girl. Sexual abuse was feared.", {"neglect"}, "serious-harm"),
+        # A charge that differs from the conviction.
+        ("Death of a boy left alone in a bath. His mother was charged with murder; she was convicted of child cruelty.", {"neglect"}, "death"),
+        ("Neglect of a girl. The lodger was charged with rape, and acquitted.", {"neglect"}, "serious-harm"),
+        # Somebody else.
+        ("Suicide of a girl. Her brother was killed in a fight.", {"self-harm-suicide"}, "death"),
+        ("Neglect of a boy. His father had previous convictions for sexual assault.", {"neglect"}, "serious-harm"),
+        ("Neglect of a boy. His grandmother died in 2012.", {"neglect"}, "serious-harm"),
+        # Background.
+        ("Neglect of a boy in a home with domestic abuse.", {"neglect"}, "serious-harm"),
+        ("Non-accidental injuries to a boy. A sex offender visited the home.", {"physical-abuse"}, "serious-injury"),
+    ],
+)  # fmt: skip
+def test_what_was_not_so_or_not_of_the_child_is_set_aside(text: str, harms: set[str], outcome: str) -> None:
+    assert slugs(text) == (harms, outcome)
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("Neglect of a girl. The lodger was convicted of her rape.", {"neglect", "sexual-abuse"}),
+        ("Death of a boy. His mother was charged with murder and is awaiting trial.", {"physical-abuse"}),
+        ("A girl witnessed the violence of her father.", {"domestic-abuse"}),
+    ],
+)
+def test_and_what_was_so_is_not(text: str, harms: set[str]) -> None:
+    assert slugs(text)[0] == harms
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("A boy was injured and later died of neglect.", "death"),
+        ("A boy was seriously injured through neglect.", "serious-injury"),
+        ("Neglect of a boy.", "serious-harm"),
+        ("Self-harm by a girl of 14.", "other"),
+        ("A boy was left on a train and came to no harm.", "other"),
+        ("A family moved.", None),
+    ],
+)
+def test_the_outcome_is_the_gravest_that_is_stated(text: str, outcome: str | None) -> None:
+    assert slugs(text)[1] == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "doubt"),
+    [
+        ("Sexual abuse of a girl by her uncle.", "sexual-abuse", None),
+        ("Inflicted injuries to a boy.", "physical-abuse", None),
+        ("A baby had bruises.", "physical-abuse", "the words can mean something else"),
+        ("Murder of a boy.", "physical-abuse", "the words can mean something else"),
+        ("A girl witnessed the violence of her father.", "domestic-abuse", "whether the child was harmed by it, or it was the background, is for a person to judge"),
+    ],
+)  # fmt: skip
+def test_what_words_only_hint_at_is_to_be_checked(text: str, slug: str, doubt: str | None) -> None:
+    assert [(harm.slug, harm.doubt) for harm in coded(text)[0]] == [(slug, doubt)]
+
+
+def test_self_harm_without_an_injury_has_an_outcome_that_is_to_be_checked() -> None:
+    outcome = coded("Self-harm by a girl of 14.")[1]
+    assert outcome
+    assert outcome.doubt == "no injury is stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The boy came to no harm.", "came to no harm"),
+        ("She was unharmed.", "unharmed"),
+        ("He died of natural causes.", "natural causes"),
+        ("She was found safe.", "found safe"),
+        ("He was harmed.", None),
+        ("", None),
+    ],
+)
+def test_where_a_text_says_that_there_was_no_harm(text: str, words: str | None) -> None:
+    span = happened.says_unharmed(text)
+    assert (text[slice(*span)] if span else None) == words
+
+
+def test_the_words_of_a_code_stand_where_it_says() -> None:
+    text = "Death of a boy after inflicted injuries, and neglect."
+    harms, outcome = coded(text)
+    assert {harm.slug: text[harm.start : harm.end] for harm in harms} == {
+        "physical-abuse": "inflicted injuries",
+        "neglect": "neglect",
+    }
+    assert outcome
+    assert text[outcome.start : outcome.end] == "Death of"
+
+
+WORDS = st.sampled_from(
+    ["death", "died", "of", "a", "boy", "girl", "by", "his", "father", "mother", "was", "charged", "convicted", "with", "murder", "neglect", "sexual", "abuse", "ruled", "out", "suspected", "but", ";", ".", ",", "initially", "thought", "no", "harm", "brother", "killed", "stabbed", "aged", "40", "injuries"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_any_text_is_coded_with_terms_of_the_vocabulary_and_its_own_words(text: str) -> None:
+    harms, outcome = coded(text)
+    found = [harm.slug for harm in harms]
+    assert len(set(found)) == len(found)
+    assert set(found) <= set(TERMS.terms("harm"))
+    assert outcome is None or outcome.slug in TERMS.terms("outcome")
+    for one in (*harms, *([outcome] if outcome else [])):
+        assert 0 <= one.start < one.end <= len(text)
+    for start, end in happened.set_aside(text):
+        assert 0 <= start <= end <= len(text)

@@ -1,0 +1,226 @@
+"""Importing: which reviews of bulletins are new, the ids that they get, and what is to be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casereviews import dataset, library
+from casereviews.bulletin import importing
+from casereviews.bulletin.importing import Known
+from casereviews.model import Review
+from casereviews.vocabulary import Vocabulary
+
+Write = Callable[..., str]
+
+FEN = """\
+In May 2031 two case reviews were added.
+
+1. Serious case review: Child Fen
+
+Death of a girl aged 4 months in June 2030.
+Learning includes: gates were left open; the police kept a dog.
+"""
+REED = """\
+Reviews received in July 2031
+
+1. Child Reed: serious case review
+
+Neglect of a boy aged 9 years.
+Learning includes: lamps were out.
+Makes no recommendations.
+
+2. Child Fen: serious case review
+
+Death of a boy aged 11 years in a quarry in 2028.
+"""
+
+
+@pytest.fixture(scope="module")
+def terms() -> Vocabulary:
+    """The bundled vocabulary."""
+    return library.vocabulary()
+
+
+def present(text: str, terms: Vocabulary) -> tuple[Review, ...]:
+    """The reviews of a collection."""
+    return dataset.read(text.encode(), "there.yaml", terms).reviews
+
+
+# --- Reading bulletins ------------------------------------------------------------------------------------------------
+
+
+def test_bulletins_are_read_in_their_order_and_bad_ones_are_told(terms: Vocabulary, write: Write) -> None:
+    names = [write(REED, "b.txt"), write("", "empty.txt"), write("A line.\n", "none.txt"), write(FEN, "a.txt")]
+    told: list[tuple[float, int]] = []
+    found = importing.gather(names, terms, lambda done, reviews: told.append((done, reviews)))
+    assert [(file, review["name"]) for file, review in found.reviews] == [
+        (names[0], "Child Reed"), (names[0], "Child Fen"), (names[3], "Child Fen"),
+    ]  # fmt: skip
+    assert [str(problem) for problem in found.problems] == [
+        f"{names[1]}: is empty",
+        f"{names[2]}: has no review in it: no line was found that is the title of one, with text under it",
+    ]
+    assert told == [(0.25, 2), (0.5, 2), (0.75, 2), (1.0, 3)]
+    assert all("id" not in review for _, review in found.reviews)
+
+
+def test_no_bulletins_are_nothing(terms: Vocabulary) -> None:
+    found = importing.gather([], terms)
+    assert (found.bulletins, found.problems, found.reviews, found.unplaced) == ([], [], [], [])
+    assert importing.new_reviews(found, "home") == ([], [])
+    assert importing.doubts(found, []) == []
+
+
+# --- New reviews ------------------------------------------------------------------------------------------------------
+
+
+def test_reviews_get_ids_of_their_month_and_name(terms: Vocabulary, write: Write) -> None:
+    found = importing.gather([write(FEN, "a.txt"), write(REED, "b.txt")], terms)
+    reviews, doubles = importing.new_reviews(found, "home")
+    assert [review["id"] for review in reviews] == ["2031-05/child-fen", "2031-07/child-reed", "2031-07/child-fen"]
+    assert [point["id"] for point in reviews[0]["learning"]] == ["2031-05/child-fen/L1", "2031-05/child-fen/L2"]
+    assert doubles == []
+
+
+def test_where_no_month_or_year_is_known_the_id_is_the_collections(terms: Vocabulary, write: Write) -> None:
+    bulletin = write("Serious case review: Child Fen\n\nDeath of a girl aged 4 months.\n", "a.txt")
+    found = importing.gather([bulletin], terms)
+    (review,), _ = importing.new_reviews(found, "home")
+    assert review["id"] == "home/child-fen"
+
+
+def test_an_id_that_is_taken_is_given_to_no_other(terms: Vocabulary, write: Write) -> None:
+    there = present(
+        "reviews:\n"
+        "- {id: 2031-05/child-fen, name: Another, title: T}\n"
+        "- {id: 2031-07/child-reed, name: Child Reed, title: T, summary: Quite another story of a lighthouse.}\n"
+        "- {id: 2031-07/child-reed-2, name: A third, title: T}\n",
+        terms,
+    )
+    found = importing.gather([write(FEN, "a.txt"), write(REED, "b.txt")], terms)
+    reviews, doubles = importing.new_reviews(found, "home", there)
+    assert [review["id"] for review in reviews] == [
+        "2031-05/child-fen-2", "2031-07/child-reed-3", "2031-07/child-fen",
+    ]  # fmt: skip
+    assert doubles == []
+
+
+def test_a_review_that_is_there_is_not_new(terms: Vocabulary, write: Write) -> None:
+    there = present(
+        "reviews:\n- {id: x/one, name: 'CHILD  “Fen”', title: T, summary: 'Death of a girl aged 4 months, in 2030.',\n"
+        "   learning: [{text: Gates were left open by somebody.}, {text: The police.}]}\n",
+        terms,
+    )
+    bulletin = write(FEN.replace("Child Fen", "Child 'Fen'"), "a.txt")
+    reviews, doubles = importing.new_reviews(importing.gather([bulletin], terms), "home", there)
+    assert reviews == []
+    assert doubles == [("Child 'Fen'", bulletin, "x/one")]
+
+
+def test_the_same_review_in_two_bulletins_is_new_once(terms: Vocabulary, write: Write) -> None:
+    names = [write(REED, "a.txt"), write(REED.replace("July", "August"), "b.txt")]
+    reviews, doubles = importing.new_reviews(importing.gather(names, terms), "home")
+    assert [review["id"] for review in reviews] == ["2031-07/child-reed", "2031-07/child-fen"]
+    assert doubles == [("Child Reed", names[1], "2031-07/child-reed"), ("Child Fen", names[1], "2031-07/child-fen")]
+
+
+def known(words: str, **other: Any) -> Known:
+    values: dict[str, Any] = {"id": "x", "name": "n", "review_type": None, "incident_date": None, **other}
+    return Known(words=frozenset(words), **values)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("ab", "ac", 0.5),
+        ("abc", "ade", 1 / 3),
+        ("ab", "abcdef", 1.0),
+        ("ab", "cd", 0.0),
+        ("", "", 1.0),
+        ("", "a", 0.0),
+    ],
+)
+def test_likeness_is_the_share_of_the_shorter_texts_words(one: str, other: str, expected: float) -> None:
+    assert importing.likeness(frozenset(one), frozenset(other)) == pytest.approx(expected)
+    assert importing.likeness(frozenset(other), frozenset(one)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (known("ab"), known("ac"), True),  # half of the words is near enough
+        (known("abcde"), known("abxyz"), False),
+        (known("abc"), known("abz"), True),
+        (known("ab", review_type="scr"), known("ab", review_type="scr"), True),
+        (known("ab", review_type="scr"), known("ab"), True),
+        (known("ab", review_type="scr"), known("ab", review_type="lcspr"), False),
+        (known("ab", incident_date="2019"), known("ab"), True),
+        (known("ab", incident_date="2019"), known("ab", incident_date="2019-06"), True),
+        (known("ab", incident_date="2019-06-30"), known("ab", incident_date="2019-06"), True),
+        (known("ab", incident_date="2019-05"), known("ab", incident_date="2019-06"), False),
+        (known("ab", incident_date="2017/2019"), known("ab", incident_date="2019-12"), True),
+        (known("ab", incident_date="2017/2019"), known("ab", incident_date="2020-01"), False),
+        (known("ab", incident_date="2020-01"), known("ab", incident_date="2017/2019"), False),
+    ],
+)
+def test_reviews_are_the_same_where_nothing_differs_and_their_texts_are_near(
+    one: Known, other: Known, same: bool
+) -> None:
+    assert importing.is_same(one, other) == same
+    assert importing.is_same(other, one) == same
+
+
+# --- What is told -----------------------------------------------------------------------------------------------------
+
+
+def test_doubts_are_of_bulletins_then_of_new_reviews_then_of_lines(terms: Vocabulary, write: Write) -> None:
+    bulletin = write(FEN + "Recommendations include: to the lido: lock the gate.\n", "a.txt")
+    found = importing.gather([bulletin], terms)
+    reviews, _ = importing.new_reviews(found, "home")
+    told = importing.doubts(found, reviews)
+    assert [(doubt.review, doubt.field, doubt.value, doubt.words) for doubt in told] == [
+        (None, "reviews", "1", "In May 2031 two case reviews were added."),
+        ("2031-05/child-fen", "agencies", "none", "the lido"),
+    ]
+    assert [doubt.review for doubt in importing.doubts(found, [])] == [None]
+    assert list(told[0].to_dict()) == ["review", "field", "value", "why", "words"]
+
+
+def test_every_line_is_in_a_record_or_told_as_belonging_to_none(terms: Vocabulary, write: Write) -> None:
+    lines = ["Zebras of the month", "Otters too", *FEN.splitlines(), "Read the heron version"]
+    found = importing.gather([write("\n".join(lines) + "\n", "a.txt")], terms)
+    told = {doubt.value for doubt in importing.doubts(found, []) if doubt.field == "unplaced"}
+    made = str(importing.collection(found, "home", importing.new_reviews(found, "home").reviews))
+    for word in ("Zebras of the month", "Otters too", "gates were left open", "the police kept a dog"):
+        assert word in made or any(word in line for line in told)
+    assert "eron version" in made or any("heron version" in line for line in told)
+
+
+def test_a_collection_of_one_bulletin_says_what_that_says_of_itself(terms: Vocabulary, write: Write) -> None:
+    one = importing.gather([write(FEN, "a.txt")], terms)
+    made = importing.collection(one, "home", [{"name": "A"}])
+    assert made == {
+        "collection": {
+            "id": "home", "title": "In May 2031 two case reviews were added.", "listed": "2031-05",
+            "headline": {"reviews": 2}, "coding": "automatic",
+        },
+        "reviews": [{"name": "A"}],
+    }  # fmt: skip
+    bare = importing.gather([write("Serious case review: Child Fen\n\nDeath of a girl.\n", "b.txt")], terms)
+    assert importing.collection(bare, "home", [])["collection"] == {"id": "home", "coding": "automatic"}
+    two = importing.gather([write(FEN, "a.txt"), write(REED, "c.txt")], terms)
+    assert importing.collection(two, "home", [])["collection"] == {
+        "id": "home", "title": "2 bulletins", "coding": "automatic",
+    }  # fmt: skip
+
+
+def test_a_file_that_is_not_there_is_a_problem_as_others_are(terms: Vocabulary, tmp_path: Path) -> None:
+    found = importing.gather([str(tmp_path / "missing.txt"), str(tmp_path)], terms)
+    assert [str(problem) for problem in found.problems] == [
+        f"{tmp_path / 'missing.txt'}: cannot be read: no such file or directory",
+        f"{tmp_path}: cannot be read: it is a folder; name a file",
+    ]

@@ -1,0 +1,212 @@
+"""Coding again: what the vocabulary of today changes in the codes that were read, and in no other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from casereviews import dataset, edits, library
+from casereviews.bulletin.recoding import Recoded, recode
+from casereviews.vocabulary import Vocabulary
+
+Write = Callable[..., str]
+
+OWN = """\
+harms:
+  neglect: {cues: [without lamps]}
+factors:
+  moves: {cues: [without lamps]}
+themes:
+  recording: {cues: [gate]}
+agencies:
+  housing: {cues: [lido]}
+outcomes:
+  death: {cues: [perished]}
+"""
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Vocabulary:
+    """The bundled vocabulary."""
+    return library.vocabulary()
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    """The same with more words."""
+    path = tmp_path_factory.mktemp("own") / "own.yaml"
+    path.write_text(OWN, "utf-8")
+    return library.vocabulary([str(path)])
+
+
+def collection(**review: Any) -> bytes:
+    """A collection of one review that was coded automatically."""
+    whole = {"id": "c/a", "name": "A", "title": "T", "coding": "automatic", **review}
+    return json.dumps({"collection": {"id": "c"}, "reviews": [whole]}).encode()
+
+
+def coded(data: bytes, terms: Vocabulary) -> Recoded:
+    return recode(dataset.read(data, "c.json", terms).reviews, terms)
+
+
+def said(found: Recoded) -> list[tuple[str, str, str, str, str | None]]:
+    return [tuple(difference) for difference in found.differences]  # type: ignore[misc]
+
+
+def again(data: bytes, terms: Vocabulary) -> bytes:
+    """The collection as it is after it was coded again."""
+    return edits.replace(data, "c.json", coded(data, terms).changes)
+
+
+def of(field: str, value: str, where: str | None = None, **more: Any) -> dict[str, Any]:
+    """Evidence."""
+    item: dict[str, Any] = {"field": field, "value": value, "confidence": "sure", **more}
+    return {**item, "where": where} if where else item
+
+
+def test_a_review_without_codes_gets_what_its_text_says(own: Vocabulary) -> None:
+    statements = [{"text": "Shut the gate at the lido."}, {"text": "Quiet."}]
+    data = collection(summary="It was without lamps.", learning=statements)
+    expected = [
+        ("c/a", "harms", "added", "neglect", "without lamps"),
+        ("c/a", "factors", "added", "moves", "without lamps"),
+        ("c/a/L1", "themes", "added", "recording", "gate"),
+        ("c/a/L1", "agencies", "added", "housing", "lido"),
+    ]
+    assert [one for one in said(coded(data, own)) if one[1] != "outcome"] == expected
+    assert said(coded(again(data, own), own)) == []
+
+
+def test_each_difference_has_the_keys_that_programs_read(own: Vocabulary) -> None:
+    data = collection(learning=[{"text": "Shut the gate."}])
+    assert [one.to_dict() for one in coded(data, own).differences] == [
+        {"id": "c/a/L1", "field": "themes", "change": "added", "value": "recording", "words": "gate"}
+    ]
+
+
+def test_nothing_is_said_of_what_is_curated(own: Vocabulary) -> None:
+    data = collection(coding="curated", summary="It was without lamps.", learning=[{"text": "Shut the gate."}])
+    assert coded(data, own) == ([], [])
+
+
+@pytest.mark.parametrize("field", ["themes", "agencies"])
+@pytest.mark.parametrize("has", [True, False], ids=["stands", "is not there"])
+@pytest.mark.parametrize("evident", [True, False], ids=["with evidence", "without evidence"])
+@pytest.mark.parametrize("says", [True, False], ids=["text says so", "text does not"])
+def test_a_code_of_a_statement(own: Vocabulary, field: str, has: bool, evident: bool, says: bool) -> None:
+    """All eight cases: what a person set stays, what a person took out stays out, the rest is the text's."""
+    slug, word = {"themes": ("recording", "gate"), "agencies": ("housing", "lido")}[field]
+    data = collection(
+        learning=[{"text": f"Shut the {word}." if says else "Quiet.", field: [slug] if has else []}],
+        evidence=[of(field, slug, "L1", start=9, end=13, words=word)] if evident else [],
+    )
+    change = {
+        (True, True, True): [],
+        (True, True, False): [("c/a/L1", field, "removed", slug, word)],
+        (True, False, True): [],
+        (True, False, False): [],
+        (False, True, True): [],
+        (False, True, False): [],
+        (False, False, True): [("c/a/L1", field, "added", slug, word)],
+        (False, False, False): [],
+    }[has, evident, says]
+    assert said(coded(data, own)) == change
+    after = again(data, own)
+    assert said(coded(after, own)) == []
+    (statement,) = json.loads(after)["reviews"][0]["learning"]
+    expected = has if not change else change[0][2] == "added"
+    assert statement.get(field) == ([slug] if expected else [])
+
+
+@pytest.mark.parametrize("field", ["harms", "factors"])
+@pytest.mark.parametrize("has", [True, False], ids=["stands", "is not there"])
+@pytest.mark.parametrize("evident", [True, False], ids=["with evidence", "without evidence"])
+@pytest.mark.parametrize("says", [True, False], ids=["text says so", "text does not"])
+def test_a_code_of_a_review(own: Vocabulary, field: str, has: bool, evident: bool, says: bool) -> None:
+    """The same of harms and factors."""
+    slug = {"harms": "neglect", "factors": "moves"}[field]
+    data = collection(
+        summary="It was without lamps." if says else "Quiet.",
+        evidence=[of(field, slug, "summary", words="without lamps")] if evident else [],
+        **({field: [slug]} if has else {}),
+    )
+    changes = {
+        (True, True, False): ["removed"],
+        (False, False, True): ["added"],
+    }.get((has, evident, says), [])
+    assert [one[2] for one in said(coded(data, own)) if one[1] == field] == changes
+    after = json.loads(again(data, own))["reviews"][0]
+    assert bool(after.get(field)) == (changes == ["added"] or (has and changes == []))
+
+
+def test_codes_of_a_persons_own_keep_their_place_among_the_others(own: Vocabulary) -> None:
+    data = collection(
+        learning=[{"text": "Shut the gate.", "themes": ["training-supervision", "recording", "thresholds-referrals"]}],
+        evidence=[of("themes", "recording", "L1", words="gate"), of("themes", "thresholds-referrals", "L1", words="x")],
+    )
+    assert said(coded(data, own)) == [("c/a/L1", "themes", "removed", "thresholds-referrals", "x")]
+    assert json.loads(again(data, own))["reviews"][0]["learning"][0]["themes"] == ["training-supervision", "recording"]
+
+
+def test_evidence_of_one_statement_says_nothing_of_another(own: Vocabulary) -> None:
+    data = collection(
+        learning=[{"id": "c/a/L1", "text": "Quiet.", "themes": []}, {"id": "c/a/L2", "text": "Shut the gate.", "themes": []}],
+        evidence=[of("themes", "recording", "L1", words="gate")],
+    )  # fmt: skip
+    assert said(coded(data, own)) == [("c/a/L2", "themes", "added", "recording", "gate")]
+
+
+def test_evidence_of_facts_stays_as_it_is(own: Vocabulary) -> None:
+    facts = [
+        of("name", "A", "title", start=0, end=1, words="A"),
+        of("age", "9 years", "summary", start=3, end=10, words="9 years", why="doubt", confidence="check"),
+        of("incident_date", "2019-06"),
+    ]
+    data = collection(summary="At 9 years.", children=[{"age": "9 years"}], learning=[{"text": "gate"}], evidence=facts)
+    kept = json.loads(again(data, own))["reviews"][0]["evidence"]
+    assert [item for item in kept if item["field"] in ("name", "age", "incident_date")] == facts
+    assert [item["words"] for item in kept if item["field"] == "themes"] == ["gate"]
+
+
+def test_renewed_evidence_has_the_words_and_their_place_in_the_text_of_today(own: Vocabulary) -> None:
+    data = collection(
+        learning=[{"text": "At the lido shut the old gate.", "themes": ["recording"], "agencies": []}],
+        evidence=[of("themes", "recording", "L1", start=5, end=9, words="gate")],
+    )
+    review = json.loads(again(data, own))["reviews"][0]
+    found = {item["value"]: item for item in review["evidence"]}
+    text = review["learning"][0]["text"]
+    assert set(found) == {"recording", "housing"}
+    for item in found.values():
+        assert text[int(item["start"]) : int(item["end"])] == item["words"]
+
+
+def test_reviews_keep_their_order_and_only_automatic_ones_are_counted(own: Vocabulary) -> None:
+    reviews = [
+        {"id": f"c/{name}", "name": name, "title": "T", "coding": coding, "learning": [{"text": "Shut the gate."}]}
+        for name, coding in (("d", "automatic"), ("b", "curated"), ("a", "automatic"))
+    ]
+    data = json.dumps({"collection": {"id": "c"}, "reviews": reviews}).encode()
+    found = coded(data, own)
+    assert [one.id for one in found.differences] == ["c/d/L1", "c/a/L1"]
+    assert {change.review for change in found.changes} == {0, 2}
+
+
+def test_an_agency_that_a_lead_in_names_is_still_that_of_its_points(own: Vocabulary) -> None:
+    """Its words stand in no text, so there is no place of them."""
+    points = [{"text": "Quiet.", "agencies": ["police"]}, {"text": "Shut the gate.", "agencies": ["police"]}]
+    led = [of("agencies", "police", where, words="the police") for where in ("R1", "R2")]
+    data = collection(recommendations=points, evidence=led)
+    assert said(coded(data, own)) == [("c/a/R2", "themes", "added", "recording", "gate")]
+    after = json.loads(again(data, own))["reviews"][0]
+    assert [point["agencies"] for point in after["recommendations"]] == [["police"], ["police"]]
+    assert [item for item in after["evidence"] if item["field"] == "agencies"] == led
+
+
+def test_sections_without_statements_stay_as_they_are(bundled: Vocabulary) -> None:
+    data = collection(learning=[], recommendations=None)
+    assert coded(data, bundled) == ([], [])
+    assert again(data, bundled) == data

@@ -1,0 +1,100 @@
+"""Time grows with the size of a bulletin, and with nothing that it says."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from casereviews import library
+from casereviews.bulletin.draft import Drafter
+from casereviews.bulletin.source import decode
+
+DRAFTER = Drafter(library.vocabulary())
+FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
+MOST = 2.5  # times as long, for twice as much
+LEAST = 0.02  # seconds, which no difference counts below
+ALLOWED = 2 / 100_000  # seconds for a byte
+
+TITLE = "2014 – Ashdale – Child C\n"
+PIECES = [
+    "Learning includes: ", "Learning ", "Key learning ", "Issues identified ", "includes: ", "a; ", ";", "(", ")", "((", "();",
+    "Child A, ", "Child A and ", "Children ", "7", "1 2 ", "(1) ", "1. ", "– ", "-", "- a ", "– a – ", "2014 ", "2014-", "2014 – ",
+    "January 2014 ", "in January 2014 and ", "from 2012 to ", "between May and ", "aged 1 and ", "aged 1, ", "under 1 ", "less than 1 ",
+    "twenty-one ", "a boy aged 3, ", "boy of 3 ", "two boys ", "twins ", "third birthday ", "to the police: ", "; to the police: ",
+    "Recommendations ", "Recommendations to the x x x x ", "Recommendations to the x: ", "Makes recommendations ",
+    "Makes a a a ", "Makes no recommendations ", "Makes no recommendations but ", "Read the ", "Read the overview report ",
+    "(PDF ", "Keywords: ", "a, ", "Model: ", "Background: ", "Actions taken ", "“", "'", "\"", "’", "A ", "A. ", "a. ", "a.b.", "e.g. ",
+    "...", "?", "! ", ": ", "x", "X", "x ", "the ", "of ", "by the ", "and ", ", and ", ", who was ", "his mother ", "he ", "not ",
+    "mother was charged with ", "charged with x and ", "on suspicion of ", "at first thought ", "initially ", "ruled out ",
+    "murder ", "neglect ", "non-accidental injury ", "housing police ", "death of a ", "Serious Case Review: ",
+    "Child F1: serious case review. ", "Child I. Area: Board. ", "full final ", "into of on ", "repository ", "three case reviews ",
+    "é", "İ", "½", "\u0301", "\U0001f600", "\t", "\xa0",
+]  # fmt: skip
+FORMS = {
+    "in what happened": lambda text: f"{TITLE}A boy died. {text}",
+    "in the learning": lambda text: f"{TITLE}A boy died.\nLearning includes: {text}",
+    "as the only line": lambda text: f"Child A {text}",
+    "as many lines": lambda text: TITLE + text.replace(" ", "\n"),
+    "as short lines": lambda text: TITLE + "\n".join(text[at : at + 70] for at in range(0, len(text), 70)),
+    "in many entries": lambda text: "\n\n".join(TITLE + text[at : at + 500] for at in range(0, len(text), 500)),
+    "as many titles": lambda text: "\n\n".join(
+        f"1. Child A {text[at : at + 150]}\nA boy died." for at in range(0, len(text), 150)
+    ),
+}
+
+
+def seconds(data: bytes, tries: int = 3, enough: float = 0) -> float:
+    """The least time of some readings that this process worked; a reading that took less than enough is the last."""
+    least = float("inf")
+    for _ in range(tries):
+        begun = time.process_time()
+        DRAFTER.read(decode(data, "bulletin.txt"))
+        least = min(least, time.process_time() - begun)
+        if least <= enough:
+            break
+    return least
+
+
+def check_growth(small: bytes, large: bytes) -> None:
+    """Twice as much takes little more than twice the time, and never too long."""
+    limit = ALLOWED * len(large) + LEAST
+    allowed = min(limit, MOST * seconds(small) + LEAST)
+    taken = seconds(large, 5, allowed)
+    assert taken <= allowed, f"{taken:.3f} seconds, not less than {allowed:.3f}"
+
+
+def text_of(form: str, piece: str, size: int) -> bytes:
+    return FORMS[form](piece * (size // len(piece))).encode()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_twice_the_text_takes_twice_the_time(form: str) -> None:
+    """Of everything that means something, one after the other."""
+    check_growth(text_of(form, "".join(PIECES), 6_000), text_of(form, "".join(PIECES), 12_000))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_words_take_long(piece: str, form: str) -> None:
+    """A hundred kilobytes of the same words."""
+    check_growth(text_of(form, piece, 50_000), text_of(form, piece, 100_000))
+
+
+def bulletins(size: int) -> bytes:
+    """So many bytes of bulletins, one after the other."""
+    texts = [path.read_text("utf-8").strip() for path in sorted(FOLDER.glob("b*.txt"))]
+    text = "\n\n".join(texts)
+    return "\n\n".join([text] * (size // len(text) + 1)).encode()[:size]
+
+
+def test_twice_the_bulletins_take_twice_the_time() -> None:
+    check_growth(bulletins(40_000), bulletins(80_000))
+
+
+@pytest.mark.slow
+def test_ten_megabytes_of_bulletins() -> None:
+    """Less than twenty times as long as one."""
+    assert seconds(bulletins(10_000_000), tries=1) < 20 * seconds(bulletins(1_000_000), tries=2)

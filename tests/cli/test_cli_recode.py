@@ -1,0 +1,365 @@
+"""`casereviews import --recode`: the vocabulary of today for automatic codes, and for nothing that a person has set."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Invoke
+
+Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
+Write = Callable[..., str]
+
+BULLETINS = Path(__file__).resolve().parents[1] / "bulletins"
+BULLETIN = """\
+Reviews received in May 2031
+
+1. Serious case review: Child Fen
+
+Death of a girl aged 4 months in June 2030.
+Learning includes: gates were left open; the police kept a dog; the lido was shut.
+Recommendations include: to the police: buy lamps.
+
+2. Serious case review: Child Elm
+
+Death of a boy aged 2 years.
+Learning includes: gates need paint.
+"""
+OWN = """\
+harms:
+  neglect: {cues: [aged 4 months]}
+themes:
+  recording: {cues: [gate]}
+agencies:
+  housing: {cues: [lido]}
+"""
+DIFFERENCE = """\
+Id                    Field     Change  Value      Words
+2031-05/child-fen     harms     added   neglect    aged 4 months
+2031-05/child-fen/L1  themes    added   recording  gates
+2031-05/child-fen/L3  agencies  added   housing    lido
+2031-05/child-elm/L1  themes    added   recording  gates
+"""
+
+
+@pytest.fixture
+def own(write: Write) -> str:
+    """Words that the vocabulary of today has, and that of the import had not."""
+    return write(OWN, "own.yaml")
+
+
+@pytest.fixture
+def kept(invoke: Invoke, write: Write, tmp_path: Path) -> Path:
+    """A collection that was imported, with a comment at its start and at its end."""
+    given = invoke("import", write(BULLETIN, "may.txt"), "-q")
+    assert (given.code, given.err) == (0, "")
+    path = tmp_path / "kept.yaml"
+    path.write_text(f"# ours\n{given.out}# the end\n", "utf-8")
+    return path
+
+
+def edited(path: Path, *changes: tuple[str, str]) -> None:
+    """Change the file as a person does, each text where it stands first."""
+    text = path.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+
+
+def without_evidence(text: str) -> str:
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("      - {field: "))
+
+
+def themed(themes: str, now: str = "[]") -> tuple[str, str]:
+    """A change of the themes of the first learning point."""
+    start = "        text: gates were left open\n        themes: "
+    return f"{start}{now}\n", f"{start}{themes}\n"
+
+
+# --- What changes -----------------------------------------------------------------------------------------------------
+
+
+def test_by_the_same_vocabulary_nothing_changes(invoke: Invoke, kept: Path) -> None:
+    before = kept.read_bytes(), kept.stat().st_mtime_ns
+    assert invoke("import", "--recode", str(kept)) == (0, "", f"0 codes changed in {kept}\n")
+    assert invoke("import", "--recode", str(kept), "--json", "-q") == (0, "[]\n", "")
+    assert (kept.read_bytes(), kept.stat().st_mtime_ns) == before
+
+
+def test_of_every_labelled_bulletin_nothing_changes(invoke: Invoke, tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    folder.mkdir()
+    for file in BULLETINS.glob("[bc]*.txt"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    made = tmp_path / "all.yaml"
+    assert invoke("import", str(folder), "-q", "-o", str(made)).code == 0
+    before = made.read_bytes()
+    assert invoke("import", "--recode", str(made)) == (0, "", f"0 codes changed in {made}\n")
+    assert made.read_bytes() == before
+
+
+def test_new_words_add_codes_and_change_nothing_else(invoke: Invoke, kept: Path, own: str) -> None:
+    before = kept.read_text("utf-8")
+    given = invoke("import", "--recode", str(kept), "--vocabulary", own)
+    assert given == (0, DIFFERENCE, f"4 codes changed in {kept}\n")
+    expected = (
+        before.replace("    summary: Death of a girl", "    harms: [neglect]\n    summary: Death of a girl")
+        .replace("left open\n        themes: []", "left open\n        themes: [recording]")
+        .replace("need paint\n        themes: []", "need paint\n        themes: [recording]")
+        .replace("was shut\n        themes: []\n        agencies: []", "was shut\n        themes: []\n        agencies: [housing]")
+    )  # fmt: skip
+    after = kept.read_text("utf-8")
+    assert sorted(without_evidence(after).splitlines()) == sorted(without_evidence(expected).splitlines())
+    assert after.startswith("# ours\n")
+    assert after.endswith("# the end\n")
+    added = set(after.splitlines()) - set(expected.splitlines())
+    assert added == {
+        "      - {field: harms, value: neglect, confidence: sure, where: summary, start: 16, end: 29, words: aged 4 months}",
+        "      - {field: themes, value: recording, confidence: sure, where: L1, start: 0, end: 5, words: gates}",
+        "      - {field: agencies, value: housing, confidence: sure, where: L3, start: 4, end: 8, words: lido}",
+    }
+    assert invoke("validate", str(kept)).code == 0
+    assert invoke("import", "--recode", str(kept), "--vocabulary", own).err == f"0 codes changed in {kept}\n"
+    assert kept.read_text("utf-8") == after
+
+
+def test_words_that_are_no_longer_there_take_their_codes_away(invoke: Invoke, kept: Path, own: str) -> None:
+    assert invoke("import", "--recode", str(kept), "--vocabulary", own, "-q").code == 0
+    given = invoke("import", "--recode", str(kept))
+    taken = DIFFERENCE.replace("Change ", "Change  ").replace("added   ", "removed  ")
+    assert given.out == taken
+    assert given.err == f"4 codes changed in {kept}\n"
+    asked = ("--data", str(kept), "-q", "-f", "ids")
+    assert invoke("list", "--theme", "recording", *asked).out == ""
+    assert invoke("list", "--harm", "neglect", *asked).out == ""
+    assert invoke("learning", "--agency", "police", *asked).out == "2031-05/child-fen/L2\n"
+
+
+def test_the_difference_comes_in_every_format(invoke: Invoke, kept: Path, own: str) -> None:
+    def told(*options: str) -> str:
+        given = invoke("import", "--recode", str(kept), "--vocabulary", own, "--dry-run", "-q", *options)
+        assert (given.code, given.err) == (0, "")
+        return given.out
+
+    records = json.loads(told("--json"))
+    assert records[0] == {
+        "id": "2031-05/child-fen", "field": "harms", "change": "added", "value": "neglect", "words": "aged 4 months"
+    }  # fmt: skip
+    assert len(records) == 4
+    assert told("-f", "csv").splitlines()[:2] == [
+        "id,field,change,value,words",
+        "2031-05/child-fen,harms,added,neglect,aged 4 months",
+    ]
+    assert told("-f", "ids").split() == [
+        "2031-05/child-fen", "2031-05/child-fen/L1", "2031-05/child-fen/L3", "2031-05/child-elm/L1",
+    ]  # fmt: skip
+    assert told("--fields", "id,value", "-f", "tsv").splitlines()[1] == "2031-05/child-fen\tneglect"
+
+
+def test_a_dry_run_tells_and_writes_nothing(invoke: Invoke, kept: Path, own: str) -> None:
+    before = kept.read_bytes()
+    given = invoke("import", "--recode", str(kept), "--vocabulary", own, "--dry-run")
+    assert given == (0, DIFFERENCE, f"4 codes would change in {kept}\n")
+    assert kept.read_bytes() == before
+    assert invoke("import", "--recode", str(kept), "--dry-run").err == f"0 codes would change in {kept}\n"
+
+
+def test_json_lines_and_json_are_coded_again_too(invoke: Invoke, write: Write, tmp_path: Path, own: str) -> None:
+    bulletin = write(BULLETIN, "may.txt")
+    for name in ("kept.jsonl", "kept.json"):
+        target = str(tmp_path / name)
+        assert invoke("import", bulletin, "-q", "-o", target).code == 0
+        assert invoke("import", "--recode", target, "--vocabulary", own, "-q").out == DIFFERENCE
+        assert invoke("list", "--data", target, "--theme", "recording", "-f", "ids", "-q").out.split() == [
+            "2031-05/child-fen", "2031-05/child-elm",
+        ]  # fmt: skip
+
+
+# --- What a person has set --------------------------------------------------------------------------------------------
+
+
+def test_what_is_curated_is_not_touched(invoke: Invoke, kept: Path, own: str) -> None:
+    edited(kept, ("    coding: automatic\n", "    coding: curated\n"))
+    before = kept.read_text("utf-8")
+    given = invoke("import", "--recode", str(kept), "--vocabulary", own)
+    assert given.out.splitlines()[1:] == ["2031-05/child-elm/L1  themes  added   recording  gates"]
+    after = kept.read_text("utf-8")
+    fen = after.index("  - id: 2031-05/child-elm\n")
+    assert after[:fen] == before[:fen]
+    edited(kept, ("coding: automatic\n\nreviews", "coding: curated\n\nreviews"), ("    coding: automatic\n", ""))
+    assert invoke("import", "--recode", str(kept)).err == f"0 codes changed in {kept}\n"
+
+
+def test_a_code_that_was_added_by_hand_stays(invoke: Invoke, kept: Path, own: str) -> None:
+    edited(
+        kept, themed("[training-supervision]"), ("    outcome: death\n", "    outcome: death\n    factors: [moves]\n")
+    )
+    before = kept.read_text("utf-8")
+    assert invoke("import", "--recode", str(kept)).err == f"0 codes changed in {kept}\n"
+    assert kept.read_text("utf-8") == before
+    for _ in range(2):
+        assert invoke("import", "--recode", str(kept), "--vocabulary", own, "-q").code == 0
+        assert themed("", "[training-supervision, recording]")[0] in kept.read_text("utf-8")
+        assert invoke("import", "--recode", str(kept), "-q").code == 0
+        assert themed("", "[training-supervision]")[0] in kept.read_text("utf-8")
+    assert "    factors: [moves]\n" in kept.read_text("utf-8")
+
+
+def test_a_code_that_was_added_by_hand_stays_though_words_say_so_too(invoke: Invoke, kept: Path, own: str) -> None:
+    edited(kept, themed("[recording]"))
+    assert "child-fen/L1" not in invoke("import", "--recode", str(kept), "--vocabulary", own).out
+    assert invoke("import", "--recode", str(kept), "-q").code == 0
+    assert themed("", "[recording]")[0] in kept.read_text("utf-8")
+
+
+def test_a_code_that_was_taken_out_by_hand_stays_out(invoke: Invoke, kept: Path, own: str) -> None:
+    assert invoke("import", "--recode", str(kept), "--vocabulary", own, "-q").code == 0
+    edited(kept, themed("[]", "[recording]"), ("    harms: [neglect]\n", ""))
+    before = kept.read_text("utf-8")
+    for _ in range(2):
+        given = invoke("import", "--recode", str(kept), "--vocabulary", own)
+        assert given == (0, "", f"0 codes changed in {kept}\n")
+        assert kept.read_text("utf-8") == before
+    edited(kept, ("    outcome: death\n", "    outcome: death\n    harms: []\n"))
+    assert invoke("import", "--recode", str(kept), "--vocabulary", own).err == f"0 codes changed in {kept}\n"
+
+
+@pytest.mark.parametrize("now", ["outcome: serious-harm", "outcome: null", "area: Westlake"])
+def test_an_outcome_that_was_set_by_hand_stays(invoke: Invoke, kept: Path, own: str, now: str) -> None:
+    edited(kept, ("    outcome: death\n", f"    {now}\n"))
+    for _ in range(2):
+        given = invoke("import", "--recode", str(kept), "--vocabulary", own, "-q")
+        assert "outcome" not in given.out
+        assert f"    {now}\n" in kept.read_text("utf-8")
+    assert "    outcome: death\n" in kept.read_text("utf-8")  # of the other review
+
+
+def test_a_type_that_was_set_by_hand_stays(invoke: Invoke, kept: Path, own: str) -> None:
+    edited(kept, ("    review_type: scr\n", "    review_type: lcspr\n"))
+    assert "review_type" not in invoke("import", "--recode", str(kept), "--vocabulary", own).out
+    assert "    review_type: lcspr\n" in kept.read_text("utf-8")
+
+
+def test_a_text_that_was_changed_by_hand_is_coded_as_it_is_now(invoke: Invoke, kept: Path) -> None:
+    edited(kept, ("text: the police kept a dog", "text: a good dog, and the probation officer had it"))
+    assert invoke("import", "--recode", str(kept)) == (
+        0,
+        (
+            "Id                    Field     Change   Value      Words\n"
+            "2031-05/child-fen/L2  agencies  removed  police     police\n"
+            "2031-05/child-fen/L2  agencies  added    probation  probation officer\n"
+        ),
+        f"2 codes changed in {kept}\n",
+    )
+    shown = invoke("show", "2031-05/child-fen/L2", "--why", "--data", str(kept)).out
+    assert shown.endswith("agencies  probation  probation officer  L2     sure\n")
+
+
+def test_a_statement_that_was_taken_out_leaves_the_others_their_codes(invoke: Invoke, kept: Path, own: str) -> None:
+    start = "      - id: 2031-05/child-fen/L1\n"
+    text = kept.read_text("utf-8")
+    gone = text[text.index(start) : text.index("      - id: 2031-05/child-fen/L2\n")]
+    edited(kept, (gone, ""))
+    without = kept.read_text("utf-8")
+    assert invoke("import", "--recode", str(kept)).err == f"0 codes changed in {kept}\n"
+    assert without_evidence(kept.read_text("utf-8")) == without_evidence(without)
+    given = invoke("import", "--recode", str(kept), "--vocabulary", own)
+    lines = [line for line in DIFFERENCE.splitlines(keepends=True) if "child-fen/L1" not in line]
+    assert given.out == "".join(lines)
+    assert "field: agencies, value: police, confidence: sure, where: L2, start: 4" in kept.read_text("utf-8")
+
+
+def test_a_statement_that_was_added_by_hand_is_coded_too(invoke: Invoke, kept: Path) -> None:
+    place = "      - id: 2031-05/child-fen/L3\n"
+    edited(kept, (place, "      - id: 2031-05/child-fen/L9  # mine\n        text: a probation officer came\n" + place))
+    given = invoke("import", "--recode", str(kept))
+    assert given.out.splitlines()[1:] == ["2031-05/child-fen/L9  agencies  added   probation  probation officer"]
+    text = kept.read_text("utf-8")
+    assert "/L9  # mine\n        text: a probation officer came\n" in text
+    assert invoke("import", "--recode", str(kept)).err == f"0 codes changed in {kept}\n"
+
+
+def test_comments_survive(invoke: Invoke, kept: Path, own: str) -> None:
+    edited(
+        kept,
+        ("    name: Child Fen\n", "    # the first\n    name: 'Child Fen'   # as listed\n"),
+        themed("[]   # nothing yet", "[]"),
+        ("    evidence:\n", "    evidence:  # of the machine\n"),
+    )
+    assert invoke("import", "--recode", str(kept), "--vocabulary", own, "-q").out == DIFFERENCE
+    text = kept.read_text("utf-8")
+    assert "    # the first\n    name: 'Child Fen'   # as listed\n" in text
+    assert themed("", "[recording]   # nothing yet")[0] in text
+    assert text.startswith("# ours\n")
+    assert text.endswith("# the end\n")
+
+
+def test_a_collection_of_a_persons_own_is_left_as_it_is(invoke: Invoke, write: Write, own: str) -> None:
+    text = "reviews:\n- {name: A, title: T, summary: Death of a girl aged 4 months., learning: [{text: gate}]}\n"
+    path = write(f"collection: {{id: x, coding: curated}}\n{text}")
+    assert invoke("import", "--recode", path, "--vocabulary", own) == (0, "", f"0 codes changed in {path}\n")
+
+
+# --- What cannot be ---------------------------------------------------------------------------------------------------
+
+
+def test_the_difference_is_told_before_anything_is_written(process: Process, kept: Path, own: str) -> None:
+    before = kept.read_bytes()
+    with Path("/dev/full").open("wb") as full:
+        given = process(
+            "import", "--recode", str(kept), "--vocabulary", own,
+            stdout=full, stderr=subprocess.PIPE, capture_output=False,
+        )  # fmt: skip
+    assert (given.returncode, given.stderr) == (4, b"casereviews: cannot write the output: No space left on device\n")
+    assert kept.read_bytes() == before
+    reading, writing = os.pipe()
+    os.close(reading)
+    given = process(
+        "import", "--recode", str(kept), "--vocabulary", own,
+        stdout=writing, stderr=subprocess.PIPE, capture_output=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (given.returncode, given.stderr, kept.read_bytes()) == (141, b"", before)
+
+
+def test_a_full_disk_leaves_the_old_collection(kept: Path, own: str) -> None:
+    import sys
+
+    before = kept.read_bytes()
+    given = subprocess.run(
+        ["bash", "-c", 'ulimit -f 1; exec "$@"', "bash", sys.executable, "-m", "casereviews", "import", "--recode",
+         str(kept), "--vocabulary", own],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (given.returncode, given.stdout.decode()) == (4, DIFFERENCE)
+    assert given.stderr.decode() == f"casereviews: {kept} cannot be written: file too large\n"
+    assert kept.read_bytes() == before
+
+
+def test_wrong_options_change_nothing(invoke: Invoke, kept: Path, own: str) -> None:
+    before = kept.read_bytes()
+    for wrong in (["-f", "nosuch"], ["--fields", "nosuch"], ["--fields", ","], ["--json", "-f", "csv"]):
+        given = invoke("import", "--recode", str(kept), "--vocabulary", own, *wrong)
+        assert (given.code, given.out) == (2, "")
+        assert given.err.startswith("casereviews: ")
+    assert kept.read_bytes() == before
+
+
+def test_a_collection_that_cannot_be_coded_again(invoke: Invoke, write: Write, tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing.yaml")
+    given = invoke("import", "--recode", missing)
+    assert given == (4, "", f"casereviews: {missing} cannot be written: no such file or directory\n")
+    wrong = write("reviews:\n- {name: A}\n", "wrong.yaml")
+    given = invoke("import", "--recode", wrong)
+    assert (given.code, given.out) == (4, "")
+    assert given.err.startswith(f"casereviews: {wrong}:2:3: ")
+    unknown = write("reviews:\n- {name: A, title: T, harms: [nosuch]}\n", "unknown.yaml")
+    given = invoke("import", "--recode", unknown)
+    assert (given.code, given.out) == (4, "")
+    assert 'unknown harm "nosuch"' in given.err

@@ -1,0 +1,163 @@
+"""`casereviews show --why`: the words in which each value was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from conftest import Invoke
+
+Write = Callable[..., str]
+
+READ = """\
+collection: {id: c, coding: automatic}
+reviews:
+- id: c/fen
+  name: Child Fen
+  title: "Serious case review: Child Fen"
+  review_type: scr
+  children: [{age: 4 months, sex: female}]
+  outcome: death
+  factors: [housing-insecurity]
+  summary: Death of a girl aged 4 months.
+  learning:
+  - {id: c/fen/L1, text: The police kept a dog., themes: [], agencies: [police]}
+  - {id: c/fen/L2, text: Gates were open., themes: []}
+  recommendations:
+  - {id: c/fen/R1, text: buy lamps, themes: [], agencies: [police]}
+  notes: ["Keywords: caravans"]
+  evidence:
+  - {field: review_type, value: scr, confidence: sure, where: title, start: 0, end: 19, words: Serious case review}
+  - {field: age, value: 4 months, confidence: check, where: summary, start: 16, end: 29, words: aged 4 months, why: the title speaks of a baby}
+  - {field: outcome, value: death, confidence: sure, where: summary, start: 0, end: 8, words: Death of}
+  - {field: agencies, value: police, confidence: sure, where: L1, start: 4, end: 10, words: police}
+  - {field: agencies, value: police, confidence: sure, where: R1, words: the force}
+  - {field: factors, value: housing-insecurity, confidence: check, where: N1, start: 10, end: 18, words: caravans}
+  - {field: learning, value: "includes:", confidence: check, why: only that stood before it}
+- {id: c/elm, name: Elm, title: T}
+"""
+WHOLE = """\
+EVIDENCE
+Field        Value               Words                Where
+review_type  scr                 Serious case review  title    sure
+age          4 months            aged 4 months        summary  check: the title speaks of a baby
+outcome      death               Death of             summary  sure
+agencies     police              police               L1       sure
+agencies     police              the force            R1       sure
+factors      housing-insecurity  caravans             N1       check: not sure
+learning     includes:                                         check: only that stood before it
+"""
+
+
+@pytest.fixture
+def read(write: Write) -> str:
+    """A collection in which it is recorded what was read where."""
+    return write(READ)
+
+
+def evidence(invoke: Invoke, path: str, *names: str) -> str:
+    """What stands under the heading of evidence, with it."""
+    given = invoke("show", *names, "--why", "--data", path)
+    assert (given.code, given.err) == (0, "")
+    return "EVIDENCE" + given.out.partition("EVIDENCE")[2]
+
+
+def test_without_it_nothing_is_shown_of_the_words(invoke: Invoke, read: str) -> None:
+    plain = invoke("show", "c/fen", "--data", read)
+    assert "EVIDENCE" not in plain.out
+    assert invoke("show", "c/fen", "--data", read, "--why").out == plain.out + "\n" + WHOLE
+    told = (
+        "Collection c, coded automatically, to be checked by a person: age, factors, learning (--why shows the words)."
+    )
+    assert told in plain.out
+
+
+def test_of_a_statement_only_its_own_words_are_shown(invoke: Invoke, read: str) -> None:
+    assert evidence(invoke, read, "c/fen/L1") == (
+        "EVIDENCE\nField     Value   Words   Where\nagencies  police  police  L1     sure\n"
+    )
+    assert evidence(invoke, read, "c/fen/R1") == (
+        "EVIDENCE\nField     Value   Words      Where\nagencies  police  the force  R1     sure\n"
+    )
+
+
+def test_where_none_is_recorded_it_says_who_coded(invoke: Invoke, read: str) -> None:
+    automatic = "EVIDENCE\nNone is recorded; it was coded automatically.\n"
+    assert evidence(invoke, read, "c/fen/L2") == automatic
+    assert evidence(invoke, read, "c/elm") == automatic
+
+
+@pytest.mark.parametrize("name", ["Mia", "2022-02/mia/L1"])
+def test_a_bundled_review_was_coded_by_a_person(invoke: Invoke, name: str) -> None:
+    given = invoke("show", name, "--why")
+    assert given == (0, invoke("show", name).out + "\nEVIDENCE\nNone is recorded; a person coded it.\n", "")
+
+
+def test_several_at_once_have_their_words_each_below_it(invoke: Invoke, read: str) -> None:
+    given = invoke("show", "c/fen", "c/elm", "c/fen/L1", "--why", "--data", read)
+    assert given.code == 0
+    lines = given.out.splitlines()
+    assert lines.count("EVIDENCE") == 3
+    assert [line for line in lines if line.startswith(("None is recorded", "agencies  police  police  L1"))] == [
+        "None is recorded; it was coded automatically.",
+        "agencies  police  police  L1     sure",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("The police kept a dog.", "The police kept two dogs.", []),
+        ("The police kept a dog.", "All the police kept a dog.", ["agencies"]),
+        ("The police kept a dog.", "The", ["agencies"]),
+        ("Death of a girl", "The death of a girl", ["outcome", "age"]),
+        ("Keywords: caravans", "Keywords: Caravans", ["factors"]),
+        ("buy lamps", "buy candles", []),
+        ('"Serious case review: Child Fen"', '"Serious case review (Child Fen)"', []),
+    ],
+)
+def test_it_tells_where_the_text_was_changed_since(
+    invoke: Invoke, write: Write, old: str, new: str, changed: list[str]
+) -> None:
+    assert old in READ
+    lines = evidence(invoke, write(READ.replace(old, new)), "c/fen").splitlines()
+    marked = [line.split()[0] for line in lines if line.endswith("; the text has been changed since")]
+    assert sorted(marked) == sorted(changed)
+
+
+def test_words_of_a_text_that_is_gone_are_shown_all_the_same(invoke: Invoke, write: Write) -> None:
+    kept = [line for line in READ.splitlines(keepends=True) if not line.startswith(("  notes:", "  - {id: c/fen/L1"))]
+    assert evidence(invoke, write("".join(kept)), "c/fen") == WHOLE
+
+
+def test_data_formats_have_the_words_in_every_case(invoke: Invoke, read: str) -> None:
+    for name in ("json", "jsonl", "yaml", "csv"):
+        shown = invoke("show", "c/fen", "--data", read, "-f", name)
+        assert shown.code == 0
+        assert "aged 4 months" in shown.out
+        assert invoke("show", "c/fen", "--data", read, "-f", name, "--why") == shown
+    (item,) = [
+        item for item in invoke("show", "c/fen", "--data", read, "--json").json["evidence"] if item["field"] == "age"
+    ]
+    assert item == {
+        "field": "age", "value": "4 months", "confidence": "check", "where": "summary", "start": 16, "end": 29,
+        "words": "aged 4 months", "why": "the title speaks of a baby",
+    }  # fmt: skip
+    assert invoke("show", "c/elm", "--data", read, "--json").json["evidence"] is None
+
+
+def test_words_are_text_and_never_markup(invoke: Invoke, write: Write) -> None:
+    path = write(
+        "reviews:\n- id: c/x\n  name: X\n  title: T\n  coding: automatic\n  summary: '[red]|x[/red] :skull:'\n  evidence:\n"
+        "  - {field: harms, value: neglect, confidence: sure, where: summary, start: 0, end: 13, words: '[red]|x[/red]'}\n"
+    )
+    for name in ("plain", "table"):
+        assert (
+            "[red]|x[/red]"
+            in invoke("show", "c/x", "--why", "--data", path, "-f", name).out.partition("vidence")[2]
+            + (invoke("show", "c/x", "--why", "--data", path, "-f", name).out.partition("EVIDENCE")[2])
+        )
+    assert "| harms | neglect | \\[red\\]\\|x\\[/red\\] | summary | sure |" in (
+        invoke("show", "c/x", "--why", "--data", path, "-f", "md").out
+    )
