@@ -43,7 +43,7 @@ BAD = {
     "only what cannot be seen": ("\u200b\u202e\n\x07".encode(), NO_TEXT),
     "binary": (b"ab\x00\x01\x02", "is not text: byte 00 at 2 stands for no character; save it as UTF-8"),
     "no encoding": (b"caf\xe9 \x81", "is not text: byte 81 at 5 stands for no character; save it as UTF-8"),
-    "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at 2 stands for no character; save it as UTF-8"),
+    "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at 4 stands for no character; save it as UTF-8"),
     "PDF": (
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
         "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",
@@ -70,36 +70,61 @@ def targets(folder: Path) -> tuple[Path, Path]:
     return folder / "new.yaml", old
 
 
-def check_refused(invoke: Invoke, folder: Path, source: str, message: str) -> None:
-    """Refused wherever the result was to go, and in a dry run; what is there stays as it is, to the bit."""
+def check_refused(invoke: Invoke, folder: Path, source: str, told: list[tuple[str, str]], *more: str) -> None:
+    """Refused wherever the result was to go; what is there stays as it is, to the bit."""
     new, old = targets(folder)
     before = sorted(os.listdir(folder))
     stood = old.stat()
-    said = (4, "", f"casereviews: {source}: {message}\ncasereviews: nothing was imported\n")
-    for options in (
-        [],
-        ["-o", str(new)],
-        ["--into", str(old)],
-        ["-o", str(old), "--force"],
-        ["--dry-run"],
-        ["--strict"],
-    ):
-        assert invoke("import", source, *options) == said
+    lines = "".join(f"casereviews: {name}: {message}\n" for name, message in told)
+    for options in (["-o", str(new)], ["--into", str(old)]):
+        given = invoke("import", source, *options, *more)
+        assert given == (4, "", f"{lines}casereviews: nothing was imported\n")
     assert sorted(os.listdir(folder)) == before
     assert old.read_text("utf-8") == COLLECTION
     assert (old.stat().st_ino, old.stat().st_mtime_ns) == (stood.st_ino, stood.st_mtime_ns)
 
 
-@pytest.mark.parametrize("what", BAD)
-def test_what_is_no_bulletin(invoke: Invoke, tmp_path: Path, what: str) -> None:
+def fill(folder: Path) -> list[tuple[str, str]]:
+    """Put every bad file into a folder; the names, and what is said of each."""
+    folder.mkdir()
+    told = []
+    for number, (data, message) in enumerate(BAD.values()):
+        path = folder / f"{number:02}.txt"
+        path.write_bytes(data)
+        told.append((str(path), message))
+    return told
+
+
+def test_files_that_are_no_bulletins(invoke: Invoke, tmp_path: Path) -> None:
+    """A line for each, and one for all."""
+    folder = tmp_path / "folder"
+    check_refused(invoke, tmp_path, str(folder), fill(folder))
+
+
+@pytest.mark.parametrize("what", ["empty", "PDF", "no review"])
+@pytest.mark.parametrize("option", ["--dry-run", "--strict"])
+def test_a_file_that_is_no_bulletin(invoke: Invoke, tmp_path: Path, what: str, option: str) -> None:
+    """The same whatever was asked for, also where the result was to go to standard output."""
     data, message = BAD[what]
     path = tmp_path / "bulletin.txt"
     path.write_bytes(data)
-    check_refused(invoke, tmp_path, str(path), message)
+    check_refused(invoke, tmp_path, str(path), [(str(path), message)], option)
+    said = f"casereviews: {path}: {message}\ncasereviews: nothing was imported\n"
+    assert invoke("import", str(path), option) == (4, "", said)
+
+
+def test_a_file_that_was_to_be_replaced(invoke: Invoke, tmp_path: Path) -> None:
+    """--force replaces a collection by another, and not by nothing."""
+    path = tmp_path / "bulletin.txt"
+    path.write_bytes(BAD["no review"][0])
+    _, old = targets(tmp_path)
+    assert invoke("import", str(path), "-o", str(old), "--force").code == 4
+    assert old.read_text("utf-8") == COLLECTION
 
 
 def test_a_file_that_is_missing(invoke: Invoke, tmp_path: Path) -> None:
-    check_refused(invoke, tmp_path, str(tmp_path / "none.txt"), "cannot be read: no such file or directory")
+    path = str(tmp_path / "none.txt")
+    check_refused(invoke, tmp_path, path, [(path, "cannot be read: no such file or directory")])
 
 
 def test_a_folder_without_bulletins(invoke: Invoke, tmp_path: Path) -> None:
@@ -108,7 +133,7 @@ def test_a_folder_without_bulletins(invoke: Invoke, tmp_path: Path) -> None:
     (folder / "bulletin.pdf").write_bytes(b"%PDF-1.7")
     (folder / ".hidden.txt").write_text(GOOD, "utf-8")
     message = "this folder has no bulletin: no file that ends in .txt, .text, .html, .htm, .xhtml, .eml, .mht, .mhtml"
-    check_refused(invoke, tmp_path, str(folder), message)
+    check_refused(invoke, tmp_path, str(folder), [(str(folder), message)])
 
 
 @posix_only
@@ -158,7 +183,7 @@ def test_a_pipe_that_nobody_writes_to(process: Process, tmp_path: Path) -> None:
 
 def test_standard_input_that_is_no_bulletin(process: Process, tmp_path: Path) -> None:
     new = tmp_path / "new.yaml"
-    for what in ("empty", "binary", "PDF", "no review"):
+    for what in ("empty", "no review"):
         data, message = BAD[what]
         given = process("import", "-", "-o", str(new), input=data)
         said = f"casereviews: standard input: {message}\ncasereviews: nothing was imported\n"
@@ -173,14 +198,8 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path) -> 
     """Each bad file has its line, the good one is imported, and the exit code is 4."""
     new, old = targets(tmp_path)
     folder = tmp_path / "folder"
-    folder.mkdir()
-    for number, what in enumerate(BAD):
-        (folder / f"{number:02}.txt").write_bytes(BAD[what][0])
-    good = folder / "99.txt"
-    good.write_text(GOOD, "utf-8")
-    told = "".join(
-        f"casereviews: {folder / f'{number:02}.txt'}: {message}\n" for number, (_, message) in enumerate(BAD.values())
-    )
+    told = "".join(f"casereviews: {name}: {message}\n" for name, message in fill(folder))
+    (folder / "99.txt").write_text(GOOD, "utf-8")
     for options in (["-o", str(new)], ["--into", str(old)]):
         given = invoke("import", str(folder), *options)
         assert given.code == 4

@@ -92,54 +92,72 @@ def test_nothing_is_said_of_what_is_curated(own: Vocabulary) -> None:
     assert coded(data, own) == ([], [])
 
 
-@pytest.mark.parametrize("field", ["themes", "agencies"])
-@pytest.mark.parametrize("has", [True, False], ids=["stands", "is not there"])
-@pytest.mark.parametrize("evident", [True, False], ids=["with evidence", "without evidence"])
-@pytest.mark.parametrize("says", [True, False], ids=["text says so", "text does not"])
-def test_a_code_of_a_statement(own: Vocabulary, field: str, has: bool, evident: bool, says: bool) -> None:
-    """All eight cases: what a person set stays, what a person took out stays out, the rest is the text's."""
-    slug, word = {"themes": ("recording", "gate"), "agencies": ("housing", "lido")}[field]
+CASES = [(has, evident, says) for has in (True, False) for evident in (True, False) for says in (True, False)]
+"""Whether a code stands, whether evidence tells of it, and whether the text says so today."""
+
+EXPECTED = {
+    (True, True, True): True,
+    (True, True, False): False,  # it was automatic, and nothing says so any more
+    (True, False, True): True,
+    (True, False, False): True,  # a person set it
+    (False, True, True): False,  # a person took it out
+    (False, True, False): False,
+    (False, False, True): True,  # the vocabulary of today
+    (False, False, False): False,
+}
+"""Whether the code stands afterwards."""
+
+
+@pytest.mark.parametrize(("field", "slug", "word"), [("themes", "recording", "gate"), ("agencies", "housing", "lido")])
+def test_codes_of_statements_in_every_case(own: Vocabulary, field: str, slug: str, word: str) -> None:
     data = collection(
-        learning=[{"text": f"Shut the {word}." if says else "Quiet.", field: [slug] if has else []}],
-        evidence=[of(field, slug, "L1", start=9, end=13, words=word)] if evident else [],
+        learning=[
+            {"text": f"Shut the {word}." if says else "Quiet.", field: [slug] if has else []} for has, _, says in CASES
+        ],
+        evidence=[
+            of(field, slug, f"L{number}", start=9, end=13, words=word)
+            for number, (_, evident, _) in enumerate(CASES, 1)
+            if evident
+        ],
     )
-    change = {
-        (True, True, True): [],
-        (True, True, False): [("c/a/L1", field, "removed", slug, word)],
-        (True, False, True): [],
-        (True, False, False): [],
-        (False, True, True): [],
-        (False, True, False): [],
-        (False, False, True): [("c/a/L1", field, "added", slug, word)],
-        (False, False, False): [],
-    }[has, evident, says]
-    assert said(coded(data, own)) == change
+    assert said(coded(data, own)) == [
+        (f"c/a/L{number}", field, "added" if EXPECTED[case] else "removed", slug, word)
+        for number, case in enumerate(CASES, 1)
+        if EXPECTED[case] != case[0]
+    ]
     after = again(data, own)
+    statements = json.loads(after)["reviews"][0]["learning"]
+    assert [statement[field] for statement in statements] == [[slug] if EXPECTED[case] else [] for case in CASES]
     assert said(coded(after, own)) == []
-    (statement,) = json.loads(after)["reviews"][0]["learning"]
-    expected = has if not change else change[0][2] == "added"
-    assert statement.get(field) == ([slug] if expected else [])
 
 
-@pytest.mark.parametrize("field", ["harms", "factors"])
-@pytest.mark.parametrize("has", [True, False], ids=["stands", "is not there"])
-@pytest.mark.parametrize("evident", [True, False], ids=["with evidence", "without evidence"])
-@pytest.mark.parametrize("says", [True, False], ids=["text says so", "text does not"])
-def test_a_code_of_a_review(own: Vocabulary, field: str, has: bool, evident: bool, says: bool) -> None:
-    """The same of harms and factors."""
-    slug = {"harms": "neglect", "factors": "moves"}[field]
-    data = collection(
-        summary="It was without lamps." if says else "Quiet.",
-        evidence=[of(field, slug, "summary", words="without lamps")] if evident else [],
-        **({field: [slug]} if has else {}),
-    )
-    changes = {
-        (True, True, False): ["removed"],
-        (False, False, True): ["added"],
-    }.get((has, evident, says), [])
-    assert [one[2] for one in said(coded(data, own)) if one[1] == field] == changes
-    after = json.loads(again(data, own))["reviews"][0]
-    assert bool(after.get(field)) == (changes == ["added"] or (has and changes == []))
+def test_codes_of_reviews_in_every_case(own: Vocabulary) -> None:
+    words = "without lamps"
+    reviews = [
+        {
+            "id": f"c/{number}",
+            "name": f"Child {number}",
+            "title": "T",
+            "coding": "automatic",
+            "summary": f"It was {words}." if says else "Quiet.",
+            **({"harms": ["neglect"], "factors": ["moves"]} if has else {}),
+            "evidence": [of("harms", "neglect", "summary", words=words), of("factors", "moves", "summary", words=words)]
+            if evident
+            else [],
+        }
+        for number, (has, evident, says) in enumerate(CASES)
+    ]
+    data = json.dumps({"collection": {"id": "c"}, "reviews": reviews}).encode()
+    assert [one for one in said(coded(data, own)) if one[1] != "outcome"] == [
+        (f"c/{number}", field, "added" if EXPECTED[case] else "removed", slug, words)
+        for number, case in enumerate(CASES)
+        for field, slug in (("harms", "neglect"), ("factors", "moves"))
+        if EXPECTED[case] != case[0]
+    ]
+    after = again(data, own)
+    for field in ("harms", "factors"):
+        assert [bool(one.get(field)) for one in json.loads(after)["reviews"]] == [EXPECTED[case] for case in CASES]
+    assert said(coded(after, own)) == []
 
 
 def test_codes_of_a_persons_own_keep_their_place_among_the_others(own: Vocabulary) -> None:

@@ -128,7 +128,32 @@ def test_it_tells_where_the_text_was_changed_since(
 
 def test_words_of_a_text_that_is_gone_are_shown_all_the_same(invoke: Invoke, write: Write) -> None:
     kept = [line for line in READ.splitlines(keepends=True) if not line.startswith(("  notes:", "  - {id: c/fen/L1"))]
-    assert evidence(invoke, write("".join(kept)), "c/fen") == WHOLE
+    gone = "agencies     police              police               L1       "
+    expected = WHOLE.replace(f"{gone}sure", f"{gone}a person has set another value since")
+    assert evidence(invoke, write("".join(kept)), "c/fen") == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fields"),
+    [
+        ("  outcome: death\n", "  outcome: serious-harm\n", ["outcome"]),
+        ("  outcome: death\n", "", ["outcome"]),
+        ("  review_type: scr\n", "  review_type: lcspr\n", ["review_type"]),
+        ("age: 4 months", "age: 5 months", ["age"]),
+        ("[housing-insecurity]", "[]", ["factors"]),
+        ("themes: [], agencies: [police]}\n  - {id: c/fen/L2", "agencies: [housing]}\n  - {id: c/fen/L2", ["agencies"]),
+        ("sex: female", "sex: male", []),
+    ],
+)
+def test_it_tells_where_a_person_has_set_another_value(
+    invoke: Invoke, write: Write, old: str, new: str, fields: list[str]
+) -> None:
+    assert old in READ
+    path = write(READ.replace(old, new, 1))
+    lines = evidence(invoke, path, "c/fen").splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("a person has set another value since")] == fields
+    left = [field for field in ("age", "factors", "learning") if field not in fields]
+    assert f"to be checked by a person: {', '.join(left)} (--why" in invoke("show", "c/fen", "--data", path).out
 
 
 def test_data_formats_have_the_words_in_every_case(invoke: Invoke, read: str) -> None:
@@ -149,15 +174,11 @@ def test_data_formats_have_the_words_in_every_case(invoke: Invoke, read: str) ->
 
 def test_words_are_text_and_never_markup(invoke: Invoke, write: Write) -> None:
     path = write(
-        "reviews:\n- id: c/x\n  name: X\n  title: T\n  coding: automatic\n  summary: '[red]|x[/red] :skull:'\n  evidence:\n"
+        "reviews:\n- id: c/x\n  name: X\n  title: T\n  coding: automatic\n  harms: [neglect]\n"
+        "  summary: '[red]|x[/red] :skull:'\n  evidence:\n"
         "  - {field: harms, value: neglect, confidence: sure, where: summary, start: 0, end: 13, words: '[red]|x[/red]'}\n"
     )
-    for name in ("plain", "table"):
-        assert (
-            "[red]|x[/red]"
-            in invoke("show", "c/x", "--why", "--data", path, "-f", name).out.partition("vidence")[2]
-            + (invoke("show", "c/x", "--why", "--data", path, "-f", name).out.partition("EVIDENCE")[2])
-        )
-    assert "| harms | neglect | \\[red\\]\\|x\\[/red\\] | summary | sure |" in (
-        invoke("show", "c/x", "--why", "--data", path, "-f", "md").out
-    )
+    asked = ("show", "c/x", "--why", "--data", path, "-f")
+    assert invoke(*asked, "plain").out.endswith("harms  neglect  [red]|x[/red]  summary  sure\n")
+    assert "[red]|x[/red]" in invoke(*asked, "table").out.partition("Evidence")[2]
+    assert invoke(*asked, "md").out.endswith("| harms | neglect | \\[red\\]\\|x\\[/red\\] | summary | sure |\n")

@@ -33,25 +33,30 @@ _PARTS = re.compile(
 )
 
 _AGES = re.compile(
-    rf"(?P<under>\b{_LESS} (?P<bound>{_ONE})(?:{_GAP}old)?)"
-    rf"|(?P<old>(?<![\w.£-])(?P<oldage>{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
+    rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
+    rf"|(?P<old>(?<![\w.£-])(?P<oldage>(?:{_N}-?(?:, {_N}-?)*,? (?:and|&) )"
+    rf"?{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
     rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
     rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of) {_ABOUT}(?:"
-    rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!{_GAP}{_UNIT}))"
+    rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
     rf"|(?P<of>(?<=(?:boy|irl)) of {_ABOUT}(?P<ofage>{_LIST})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
     rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
-    rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>1?\d)(?=[,;)]))"
+    rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>1?\d)(?=[,;.)]))"
+    rf"|(?P<at>\bat {_ABOUT}(?P<atage>{_ONE}) of age\b)"
+    rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
+    rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?=[,;.)]|$))"
     rf"|(?P<bracket>\((?:both |now |then )?(?P<bracketage>{_LIST})\))"
     rf"|(?P<birthday>(?P<side>after|on|past|before|short of) (?:his|her|their|the child['’]s) "
     rf"(?P<ordinal>{'|'.join(_ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
 )
 _GESTATION = re.compile(r"(?:\s+(?:of\s+)?(?:gestation|pregnan))|’? gestation", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\b(?:since|from|until|to|diagnos\w+(?: [\w-]+){0,4})\s+(?:the )?$", re.IGNORECASE)
 _OFFENCE = re.compile(r"\b(?:rape|sexual|offen[cs]es?|convict\w+|charg\w+|activity|indecent|count)\b", re.IGNORECASE)
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
-    "comma": "commaage", "bracket": "bracketage",
+    "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
 }  # fmt: skip
 _DOUBTS = {
     "comma": "the age is a bare number",
@@ -84,12 +89,14 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
     """The places of a sentence that give an age. Weeks of gestation and the "under 13" of an offence are none."""
     for found in _AGES.finditer(text, start, end):
         form = str(found.lastgroup)
+        if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
+            continue
         if _GESTATION.match(text, found.end()) or (form == "under" and _is_of_offence(text, start, found)):
             continue
         ages = _ages_of(found, form)
         if ages:
             bare = form in ("comma", "bracket", "was")
-            yield AgeMention(ages, *found.span(), form in ("old", "under"), bare, _DOUBTS.get(form))
+            yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, _DOUBTS.get(form))
 
 
 def _is_of_offence(text: str, start: int, found: re.Match[str]) -> bool:

@@ -25,7 +25,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:[\w-]+\s+){0,3}?(?P<noun>"
+    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){0,3}?(?P<noun>"
     r"(?P<male>boys|sons|brothers|young men)|(?P<female>girls|daughters|sisters|young women)|"
     r"(?P<neutral>children|siblings|young people|infants|babies|teenagers|adolescents|youths))\b",
     re.IGNORECASE,
@@ -49,6 +49,7 @@ _NOUN_ALONE = re.compile(
     rf")",
     re.IGNORECASE,
 )
+_TOO = re.compile(r",? and (?:a|an|another|two) ")
 _NAME = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:he|she|who|child)\b)[\s,]*(?:\w+\s)?$")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\s$")
 _MANY = re.compile(r"\b(?:two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}$")
@@ -125,10 +126,15 @@ def _all_of(children: Sequence[Found], counted: Sequence[Found]) -> list[Found]:
 def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     """The mentions of an age, in one sentence, that are of a child whom the review is about."""
     found: list[_Mention] = []
+    others = -1  # where the last mention ends of somebody who did it
     for stated in ages.mentions(text, start, end):
         mention = _mention(text, start, end, stated, found)
-        if mention:
+        if others >= 0 and _TOO.fullmatch(text, others, stated.start):
+            mention = None
+        if mention and not any(one.start == mention.start for one in found):
             found.append(mention)
+        elif mention is None:
+            others = stated.end
     return found
 
 

@@ -185,7 +185,7 @@ def _is_abbreviation(word: str) -> bool:
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that do not stand, of one kind, within the longer words for another term."""
-    found = sorted(set(hits), key=lambda hit: (hit.start, -hit.end))
+    found = sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
     widest: dict[str, list[Hit]] = {}
     for hit in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..model import PartialDate
@@ -23,9 +24,9 @@ _WHOLE = (
     rf"|early |late |mid[- ]?)?{YEAR})"
 )
 _DATE = re.compile(
-    rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|to|until|up to|through to|[–—-])"
+    rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|or|to|until|up to|through to|[–—-])"
     rf"\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
-    rf"|\b(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
+    rf"|\b(?:{_SEASON} )?(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
     rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
     re.IGNORECASE,
 )
@@ -34,6 +35,7 @@ _PARTS = re.compile(
     rf"(?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$",
     re.IGNORECASE,
 )
+_FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
 _BARE = re.compile(
     r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid"
     r"|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$",
@@ -42,12 +44,14 @@ _BARE = re.compile(
 _LEGAL = (
     r"convict\w+|sentenc\w+|plead\w*|pled|trial|tried (?:for|in|on|at)|inquest|jail\w*|imprison\w*"
     r"|prison|acquitted|found guilty|guilty|charged|cautioned|court|jury|verdict|coroner"
-    r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published|born"
-    r"|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|disclosed"
-    r"|reported"
-    r"|working together|legislation|act|guidance|previous\w*|earlier|identified as|registered|placed"
-    r"|became known|referred|referral|separated|arrested|released|inspection|tests|post-mortem"
-    r"|served|plan|conference|assessed|began school|started school"
+    r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published"
+    r"|disclosed|reported"
+    r"|working together|legislation|act|guidance|previous\w*|earlier|identified as"
+    r"|referred|referral|arrested|released|inspection|tests|post-mortem|served"
+)
+_LIFE = (
+    r"born|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|registered|placed"
+    r"|became known|separated|plan|conference|assessed|began school|started school"
 )
 _EVENT = (
     r"death|died|dies|injur\w*|abus\w+|attack\w*|found|kill\w*|stabb\w*|admi(?:tted|ssion)|hospital"
@@ -63,7 +67,7 @@ _KIN = re.compile(
     r"\b(?:older|elder|sibling|brother|sister|cousin|grandmother|grandfather|uncle|aunt)s?\b", re.IGNORECASE
 )
 _LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
-_WORD = re.compile(rf"\b(?:(?P<legal>{_LEGAL})|(?P<event>{_EVENT}))\b", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?:(?P<legal>{_LEGAL})|(?P<life>{_LIFE})|(?P<event>{_EVENT}))\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they"
     r"|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b",
@@ -85,7 +89,7 @@ def read(text: str) -> When | None:
     candidates: list[tuple[int, When]] = []
     for start, end in sentence_spans(text):
         for found in _DATE.finditer(text, start, end):
-            date = _date(found)
+            date = _from_day(text, found, _date(found))
             if date is None or _is_number(text, found):
                 continue
             kind = _kind(text, start, end, found)
@@ -127,18 +131,16 @@ def _kind(text: str, start: int, end: int, found: re.Match[str]) -> str | None:
     if _KIN.search(text, begin, min(found.start(), begin + 25)):
         return "legal"
     if before:
-        return "legal" if any(word["legal"] for word in before) else "event"
+        return "event" if before[-1]["event"] and not any(word["legal"] for word in before) else "legal"
     following = _CLAUSE.search(text, found.end() + 1, end)
     after = _WORD.search(text, found.end(), following.start() if following else end)
     if after and not (cuts and begin == start):
-        return "legal" if after["legal"] else "event"
+        return "event" if after["event"] else "legal"
     earlier = list(_WORD.finditer(text, start, found.start()))
     if earlier:
-        return "legal" if earlier[-1]["legal"] else "event"
-    later = _WORD.search(text, found.end(), end)
-    if later:
-        return "legal" if later["legal"] else "event"
-    return None
+        return "event" if earlier[-1]["event"] else "legal"
+    later = next((word for word in _WORD.finditer(text, found.end(), end) if not word["life"]), None)
+    return None if later is None else "event" if later["event"] else "legal"
 
 
 def _date(found: re.Match[str]) -> PartialDate | None:
@@ -157,6 +159,14 @@ def _date(found: re.Match[str]) -> PartialDate | None:
         return PartialDate.parse_span(f"{first_date}/{last}")
     except ValueError:
         return None
+
+
+def _from_day(text: str, found: re.Match[str], date: PartialDate | None) -> PartialDate | None:
+    """The date, or the span of days of which it is the last: `between 3 and 9 June 2019`."""
+    first = _FIRST_DAY.search(text[max(0, found.start() - 20) : found.start()])
+    if not (first and date and date.day and not date.until and found["one"]) or int(first[1]) >= date.day:
+        return date
+    return replace(date, day=int(first[1]), until=date)
 
 
 def _point(text: str, other: PartialDate | None) -> PartialDate | None:

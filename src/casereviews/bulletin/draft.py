@@ -74,11 +74,7 @@ class Drafter:
         headlines = [row.text for row in found.headlines]
         count = next((number for text in headlines if (number := layout.count_of(text)) is not None), None)
         unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
-        unplaced += [
-            Unplaced(source.file, entry.title.number, text)
-            for entry, review in zip(found.entries, reviews, strict=True)
-            for text in review.pop("rest")
-        ]
+        unplaced += [Unplaced(source.file, line, text) for review in reviews for line, text in review.pop("rest")]
         doubts = []
         if count is not None and count != len(reviews):
             why = f"the bulletin says that it lists {count}; {len(reviews)} were found in it"

@@ -19,7 +19,9 @@ _DISMISSED = re.compile(
     r"|unsubstantiated|not substantiated"
     r"|(?:was|were|is|are) untrue|wrongly|wrong\b|not found|never found|no evidence (?:of|that|for)"
     r"|nothing to support|acquitted|cleared of|not guilty|found no|found none"
-    r"|had none|was considered and|did not (?:die|result) (?:from|of)|no part in)",
+    r"|had none|none (?:was|were) found|(?:was|were|had|has) not (?:been )?(?:sexually|physically"
+    r"|abused|injured|harmed|neglected|hurt)|was considered and|did not (?:die|result) (?:from|of)"
+    r"|no part in)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
@@ -34,6 +36,12 @@ _SUSPECTED = re.compile(
     r"\b(?:was|were|is|had been|has been|been) (?:also |at first |first )?(?:suspected|feared|alleged"
     r"|considered|raised|put forward|assumed)\b(?! to have)|\b[Rr]umours\b|\bsuggestion\b"
     r"|\bwas looked for\b|\ballegations?\b",
+)
+_CONFIRMED = re.compile(r"\b(?:confirmed|established|proved|found to be so)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:later|subsequently|then) (?:found|shown|thought|established|judged) to (?:be|have been) "
+    r"(?:due to|caused by|the result of)\b",
+    re.IGNORECASE,
 )
 _CHARGED = re.compile(
     r"\b(?:(?:was|were|been|being) )?(?:charged|tried(?! to)|arrested|interviewed|questioned)"
@@ -52,7 +60,10 @@ _END_OF_CHARGE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:previous|earlier|prior|past|old) (?:\w+ )?(?:conviction|offence|allegation|assault)"
+    r"\b(?:murder|manslaughter|rape|killing|assault|death)s? (?:of|on|upon) (?:(?:an?|the|his|her|their"
+    r"|another|[\w-]+['’]s) )?(?:\w+['’]s )?"
+    r"(?:man|woman|wife|husband|partner|sister|brother|mother|father|neighbour|friend)\b"
+    r"|\b(?:previous|earlier|prior|past|old) (?:\w+ )?(?:conviction|offence|allegation|assault)"
     r"s?\b[^.;,]*|\bwith (?:a )?convictions?\b[^.;]*|\bon licence\b[^.;]*|\brecord of\b[^.;]*"
     r"|\bhad served\b[^.;]*"
     r"|\bconvictions? (?:for|of)\b[^.;]*|\bconcerned another\b[^.;]*|\banother victim\b[^.;]*"
@@ -73,7 +84,10 @@ _OTHERS = re.compile(
     r"|drowned|born|assaulted|attacked by|suffered from)\b",
     re.IGNORECASE,
 )
-_GROWN = re.compile(r"\baged (?:1[89]|[2-9]\d)\b|\b[Oo]f an? (?:1[89]|[2-9]\d)-year-old\b")
+_GROWN = re.compile(
+    r"\baged (?:1[89]|[2-9]\d)\b|\b[Oo]f an? (?:1[89]|[2-9]\d)-year-old\b|\b[Oo]f an? (?:mother|father"
+    r"|wom[ae]n|m[ae]n|grandmother)\b"
+)
 _HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
 _OWN_LIFE = re.compile(r"\b[Ff]ather then took his own life|\b[Mm]other then took her own life")
 _UNHARMED = re.compile(
@@ -142,13 +156,20 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         elif dismissed[place]:
             yield begin, stop
             if place and re.match(
-                r"[\s,;]*(?:but |and )?(?:this|it|that|tests|these|which|the pathologist|genetic|later)\b",
+                r"[\s,;]*(?:but |and )?(?:this|it|that|none|tests|these|which|the pathologist|genetic|later)\b",
                 text[begin:stop],
                 re.IGNORECASE,
             ):
                 yield clauses[place - 1]
-        elif (_FIRST.search(text, begin, stop) and place + 1 < len(clauses)) or _SUSPECTED.search(text, begin, stop):
+        elif (_FIRST.search(text, begin, stop) and place + 1 < len(clauses)) or _is_only_feared(text, begin, stop):
             yield begin, stop
+
+
+def _is_only_feared(text: str, start: int, end: int) -> bool:
+    """Whether a clause tells what was suspected and not confirmed, or was later explained in another way."""
+    if _LATER.search(text, start, end):
+        return True
+    return _SUSPECTED.search(text, start, end) is not None and _CONFIRMED.search(text, start, end) is None
 
 
 def _is_of_adult(text: str, start: int, end: int) -> bool:

@@ -134,7 +134,9 @@ def _is_of_bulletin(text: str) -> bool:
     """Whether a line before the first review is the bulletin's own heading."""
     if _MAIL_HEADER.match(text):
         return False
-    return is_headline(text) or _LISTED.search(text) is not None or count_of(text) is not None
+    if is_headline(text) or count_of(text) is not None:
+        return True
+    return _LISTED.search(text) is not None and text[-1] not in ".;:,"
 
 
 def month_of(text: str) -> str | None:
@@ -182,7 +184,7 @@ def _margin(rows: Sequence[Row]) -> int | None:
     if not _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN:
         return None
     full = sum(len(row.text) > longest - 25 for row in rows)
-    return longest if full * 4 >= len(rows) and full >= 3 else None
+    return longest if full * 10 >= len(rows) * 4 and full >= 3 else None
 
 
 def _without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row], list[Row]]:

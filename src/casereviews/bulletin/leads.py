@@ -42,17 +42,20 @@ _RECOMMENDATIONS = (
 )
 _REVIEW = r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It|Also) )?"
 _MAKES = (
-    rf"{_REVIEW}[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |(?:\w+ ){{0,3}}?)recommendations?"
+    rf"{_REVIEW}[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |the following |(?:\w+ ){{0,3}}?)"
+    r"recommendations?"
     r"(?P<makes_to>(?: (?:to|for) (?:the )?(?![^:;.]{0,60}? to\b)[^:;.,]{2,60}?)?)"
-    r"\s*(?:,? (?:that|which) include|,? includ(?:e|es|ing)|covering|for|that|to|on|about|around|regarding"
-    r"|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)"
-    r"(?: the following)?(?: areas| themes)?(?::\s*|\s+)"
+    r"(?:\s*:\s*|\s*(?:,? ?(?:that|which) includes?|,? ?includ(?:e|es|ing)|covering|for|that(?! includ)|to|on|about"
+    r"|around|regarding|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)"
+    r"(?: the following)?(?: areas| themes)?(?::\s*|\s+))"
 )
 _NONE = (
     rf"{_REVIEW}[Mm](?:akes?|ade) no (?:(?:new|formal|specific|further|separate|additional|single agency) )*"
     r"recommendations\b"
     r"|No (?:(?:new|formal|specific|further) )?recommendations (?:are|were|have been|is|was)? ?"
     r"(?:made|given|identified)\b"
+    r"|There (?:are|were) no (?:(?:new|formal|specific|further) )?recommendations\b"
+    rf"|{_REVIEW}[Dd](?:oes|id) not make (?:any )?(?:(?:new|formal|specific|further) )?recommendations\b"
     r"|Recommendations: (?:[Nn]one|[Nn]o recommendations)(?: (?:are |were )?(?:made|stated|given))?\b"
 )
 _ACTIONS = (
@@ -63,7 +66,7 @@ _OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)"
 _DOCUMENT = (
     r"(?:(?:full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|local"
     r"|whole|complete|extended|concise|national|easy-read|[Ll][Cc]?[Ss][Pp][Rr])\s+)*"
-    r"(?:overview|report|review|summary|briefing|document|pdf|study|version)\b"
+    r"(?:overview|report|review|summary|briefing|document|pdf|study|version|L?CSPR|SCR|CPR)\b"
 )
 _RESOURCES = (
     rf"{_OTHER}\s*(?::\s*)?(?=$|Read\b|[A-Z>])"
@@ -75,7 +78,7 @@ LEADS = re.compile(
     rf"|(?P<identifies>{_IDENTIFIES})|(?P<actions>{_ACTIONS})"
     r"|(?P<background>(?:Background|What happened|Summary|Case summary|The case|Synopsis|Overview)\s*:\s*)"
     r"|(?P<model>(?:Model|Methodology|Review model|Method)\s*:\s*)"
-    r"|(?P<keywords>(?:Key ?[Ww]ords?|Subjects|Index terms)\s*:\s*)"
+    r"|(?P<keywords>(?:>\s*)?(?:Key ?[Ww]ords?|Subjects|Index terms)\s*:\s*)"
     rf"|(?P<resources>{_RESOURCES})"
 )
 """The group that matches names the part; `addressee` and `makes_to` are those to whom recommendations are made."""

@@ -38,7 +38,7 @@ FORWARD = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(
-    r"\b(?:by|with|from|alongside|including|than|against|as|pretended to be|pretending to be)\s+(?:(?:a"
+    r"\b(?:by|with|from|alongside|including|than|against|as|born to|pretended to be|pretending to be)\s+(?:(?:a"
     r"|an|another|the|his|her|their|two|three|older|other)\s+)*$",
     re.IGNORECASE,
 )

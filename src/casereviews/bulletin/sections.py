@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from .layout import Row
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
-_ABBREVIATIONS = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|Prof|para|pp?)|\b[A-Z])\.$")
+_ABBREVIATIONS = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|Prof|para|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    r"|(?<!Child )(?<!Baby )(?<!Family )(?<!Person )(?<!Children )\b[A-Z])\.$"
+)
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]*\)", re.IGNORECASE)
 _LONGEST_RESOURCE = 160
@@ -25,6 +28,9 @@ _DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|do
 _ADDRESSED = re.compile(
     r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s*:\s+", re.IGNORECASE
 )
+_LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
+_INCLUDING = re.compile(r"\b(?:includ(?:es|ing)|such as)\b")
+_OF_STATEMENTS = re.compile(r"\b(?:actions?|learning|lessons|findings|points|steps|questions|work)\b", re.IGNORECASE)
 _LATER_LEARNING = re.compile(
     r"\b(?:learning|lessons|findings|questions|considerations|points for|reflect)", re.IGNORECASE
 )
@@ -55,8 +61,8 @@ class Body:
     """By `learning`, `recommendations` and `actions`; what is missing is not stated."""
     notes: list[str] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-    """What stands after the end of the entry, and belongs to no part of it."""
+    rest: list[tuple[int, str]] = field(default_factory=list)
+    """What stands after the end of the entry, and belongs to no part of it, each with its line."""
     doubts: list[tuple[str, str]] = field(default_factory=list)
     """Fields to be checked, and why."""
 
@@ -71,6 +77,7 @@ class _Part(NamedTuple):
     """Whether it follows a lead-in, rather than another paragraph of the same part."""
     addressee: str | None = None
     links: tuple[tuple[str, str], ...] = ()
+    line: int = 0
 
 
 def begins_section(text: str) -> bool:
@@ -102,7 +109,7 @@ def read(rows: Sequence[Row]) -> Body:
         if part.kind == "resources":
             body.resources += _resources(part)
         elif part.kind == "rest":
-            body.rest.append(part.text)
+            body.rest.append((part.line, part.text))
         elif part.kind == "orphan":
             body.doubts.append(("learning", 'the bulletin has only "includes:" before it'))
     return body
@@ -123,7 +130,7 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
             continue
         if kind in ("resources", "after") and not _lead(row.text, 0) and not ORPHAN.match(row.text):
             reading = any(_DOCUMENT.search(label) for label, _ in row.links) and len(row.text) <= _LONGEST_RESOURCE
-            yield _Part("resources" if reading else "rest", row.text, links=row.links)
+            yield _Part("resources" if reading else "rest", row.text, links=row.links, line=row.number)
             continue
         begins = False
         for found, text in _split(row.text):
@@ -181,20 +188,17 @@ def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
 
 def _after_none(text: str) -> tuple[str, str]:
     """What follows "makes no recommendations": its kind, and its text."""
-    if not text.strip(" .;,"):
-        return "after", ""
-    before, colon, rest = text.partition(":")
-    if not colon or ";" in before:
-        before, _, rest = re.sub(
-            r"\b(includ(?:es|ing)|such as)\b(?!.*\binclud(?:es|ing)\b)", r"\1:", text, count=1
-        ).partition(":")
-        if not rest:
-            before, rest = "", text.lstrip(" ,.;")
-            rest = re.sub(r"^(?:but|however|although)\b,? *", "", rest)
-            before = text
-    return (
-        "learning" if _LATER_LEARNING.search(before) and "action" not in before.casefold() else "actions"
-    ), rest.strip()
+    text = text.lstrip(" .;,")
+    first = text[:_LONGEST_LEAD].partition(";")[0]
+    end = first.find(":") + 1
+    if not end:
+        including = max(_INCLUDING.finditer(first), key=re.Match.end, default=None)
+        end = including.end() if including else 0
+    lead = first[:end] or first
+    if not end and not _OF_STATEMENTS.search(lead):
+        return "after", text
+    kind = "learning" if _LATER_LEARNING.search(lead) and "action" not in lead.casefold() else "actions"
+    return kind, re.sub(r"^(?:but|however|although)\b,? *", "", text[end:].strip())
 
 
 def _points(parts: Sequence[_Part]) -> list[Point]:

@@ -69,7 +69,7 @@ def _of_pronoun(text: str, spans: Sequence[Span]) -> Said | None:
     found = [vote for start, end in spans for vote in _votes(text, start, end)]
     grown = _GROWN.search(text)
     first = [vote for vote in found if grown is None or vote.place < grown.start()]
-    votes = first or [vote for vote in found if vote.is_kin] or found
+    votes = first or [vote for vote in found if vote.is_kin] or [vote for vote in found if _is_free(text, vote)]
     if len({vote.sex for vote in votes}) != 1:
         return None
     best = min(votes, key=lambda vote: (not vote.is_kin, vote.place))
@@ -86,6 +86,11 @@ def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
         others = _GROWN.search(text, start, found.start())
         if others is None or (is_kin and _agrees(others[0], sex)):
             yield _Vote(sex, found.start(), is_kin)
+
+
+def _is_free(text: str, vote: _Vote) -> bool:
+    """Whether nobody was named before a pronoun whom it could mean but the child."""
+    return all(_agrees(grown[0], vote.sex) for grown in _GROWN.finditer(text, 0, vote.place))
 
 
 def _agrees(adult: str, sex: str) -> bool:

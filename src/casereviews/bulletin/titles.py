@@ -45,11 +45,11 @@ _ID = (
     rf"[{_QUOTES}]?{_NO_ID}(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
     rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{_QUOTES}]?"
 )
-NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | & | ?/ ?)(?:{_WHO} )?{_ID})*(?!\w)")
+NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{_WHO} )?{_ID})*(?!\w)")
 """A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
 
 _DATED = re.compile(
-    rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})(?:\s*[–—-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)"
+    rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)"
 )
 _CITED = re.compile(
     rf"(?P<name>[^.]{{1,80}})\. (?P<area>[^:.]{{2,80}}): (?P<board>[^.]{{2,200}})\."
@@ -57,7 +57,8 @@ _CITED = re.compile(
 )
 _NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
 _SEPARATOR = re.compile(
-    r"\s*[–—]\s*|\s+-\s*|-\s+|\s*[:|]\s+|\s*:\s*|\.\s+|\s*[()]\s*|,?\s+(?=[Oo]verview [Rr]eport)|\s+"
+    r"\s*[–—]\s*|\s+-\s*|-\s+|-(?=(?:Child|Baby|Family|Young|Infant|Siblings?)\b)|\s*[:|]\s+|\s*:\s*"
+    r"|\.\s+|\s*[()]\s*|,?\s+(?=[Oo]verview [Rr]eport)|\s+"
     r"(?=[Ee]xecutive [Ss]ummary)"
 )
 _DOCUMENT = re.compile(
@@ -168,7 +169,8 @@ class Titles:
         if typed:
             return named is not None or bare != text or typed.start() < 60
         if named:
-            return named.start() == 0 and (named.end() == len(bare) or bare[named.end()] in ":.,( –—-")
+            ends = named.end() == len(bare) or bare[named.end()] in ":.,( –—-"
+            return ends and (named.start() == 0 or bare[: named.start()].rstrip(f" {_QUOTES}")[-1:] in (*":–—-",))
         return bare != text and len(bare.split()) <= 12 and _PSEUDONYM.match(bare) is not None
 
     def type_of(self, text: str, start: int = 0) -> tuple[str, int, int] | None:
@@ -262,6 +264,8 @@ def month_number(name: str) -> int:
 
 def _name(text: str) -> str:
     name = " ".join(text.translate(_STRAIGHT).split())
+    if name.count("'") == 1 and name[-1] == "'":
+        name = name[:-1]
     inner = name[1:-1]
     return inner if len(name) > 2 and name[0] == name[-1] and name[0] in "'\"" and name[0] not in inner else name
 
@@ -280,8 +284,13 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
         if found:
             return (found.start(), found.start() + len(_without_place(found[0]))), True
     if dated and pieces:
-        return pieces[-1], True
-    plain = [span for span in pieces if _PSEUDONYM.fullmatch(text, *span) and not _is_place(text[slice(*span)])]
+        last = text[slice(*pieces[-1])]
+        return pieces[-1], len(pieces) > 1 and not _NOBODY.fullmatch(last)
+    plain = [
+        span
+        for span in pieces
+        if _PSEUDONYM.fullmatch(text, *span) and not _is_place(text[slice(*span)]) and text[slice(*span)] != "No"
+    ]
     if plain:
         return plain[0], len(plain) == 1
     return (pieces[0], False) if pieces else (None, False)
