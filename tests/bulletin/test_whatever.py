@@ -18,7 +18,7 @@ from casereviews.bulletin.draft import Bulletin, Drafter
 from casereviews.errors import DataError
 from casereviews.model import SECTIONS
 
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = settings(max_examples=40, deadline=None)
 MANY = settings(max_examples=1_500, deadline=None, derandomize=False)
 
 TERMS = library.vocabulary()

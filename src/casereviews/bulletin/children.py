@@ -126,9 +126,10 @@ def _all_of(children: Sequence[Found], counted: Sequence[Found]) -> list[Found]:
 def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     """The mentions of an age, in one sentence, that are of a child whom the review is about."""
     found: list[_Mention] = []
+    named = people.named_in(text, start, end)
     others = -1  # where the last mention ends of somebody who did it
     for stated in ages.mentions(text, start, end):
-        mention = _mention(text, start, end, stated, found)
+        mention = _mention(text, start, end, stated, named, found)
         if others >= 0 and _TOO.fullmatch(text, others, stated.start):
             mention = None
         if mention and not any(one.start == mention.start for one in found):
@@ -138,10 +139,12 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     return found
 
 
-def _mention(text: str, start: int, end: int, stated: AgeMention, before: Sequence[_Mention]) -> _Mention | None:
+def _mention(
+    text: str, start: int, end: int, stated: AgeMention, named: list[re.Match[str]], before: Sequence[_Mention]
+) -> _Mention | None:
     if any(age.exact_months >= _OLDEST * 12 for age, _ in stated.ages):
         return None
-    person = _person(text, start, end, stated)
+    person = _person(text, end, stated, named)
     place = min(person.start(), stated.start) if person else stated.start
     if person and person["adult"]:
         return None
@@ -156,12 +159,12 @@ def _mention(text: str, start: int, end: int, stated: AgeMention, before: Sequen
     return _Mention(place, last, tuple(_multiplied(text, children, person, last)))
 
 
-def _person(text: str, start: int, end: int, stated: AgeMention) -> re.Match[str] | None:
+def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]]) -> re.Match[str] | None:
     """The noun of the person whose age it is; None where the age stands for the person: `a 4-week-old`."""
     noun = people.FORWARD.match(text, stated.end, end) if stated.before_noun else None
     if noun:
         return noun
-    person = people.last_before(text, start, stated.start)
+    person = people.last_before(named, stated.start)
     alone = stated.before_noun and _ARTICLE.search(text[max(0, stated.start - 6) : stated.start])
     if alone and person and not person["adult"] and "," not in text[person.end() : stated.start]:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -119,7 +120,8 @@ class Coder:
                             barred.setdefault((cue.kind, cue.slug), []).append(hit)
                         else:
                             found.append(hit)
-        return _distinct(hit for hit in found if not _is_barred(hit, barred.get((hit.kind, hit.slug), ())))
+        reach = {term: _reach(bars) for term, bars in barred.items()}
+        return _distinct(hit for hit in found if not _is_barred(hit, reach.get((hit.kind, hit.slug), [])))
 
     def _cue(self, term: Term, text: str) -> _Cue:
         bars, weak = text.startswith("!"), text.endswith("?")
@@ -174,8 +176,18 @@ def _match(words: Sequence[frozenset[str] | None], keys: Sequence[tuple[str, ...
     return at - 1
 
 
-def _is_barred(hit: Hit, bars: Iterable[Hit]) -> bool:
-    return any(bar.start <= hit.start and hit.end <= bar.end for bar in bars)
+def _reach(bars: Iterable[Hit]) -> list[tuple[int, int]]:
+    """Where bars begin, in their order, each with the furthest end of those up to it."""
+    reach: list[tuple[int, int]] = []
+    for bar in sorted(bars, key=lambda bar: bar.start):
+        reach.append((bar.start, max(bar.end, reach[-1][1] if reach else 0)))
+    return reach
+
+
+def _is_barred(hit: Hit, reach: list[tuple[int, int]]) -> bool:
+    """Whether a hit stands within a bar."""
+    place = bisect_right(reach, hit.start, key=lambda bar: bar[0])
+    return place > 0 and hit.end <= reach[place - 1][1]
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -75,6 +76,10 @@ _CLAUSE = re.compile(
 )
 
 
+_NEAR = 60  # characters
+_DOUBTS = {1: "nothing beside the date says that it is that of what happened", 2: "it is when this came to light"}
+
+
 class When(NamedTuple):
     """A date, where it stands, and why it is to be checked, if it is."""
 
@@ -84,25 +89,71 @@ class When(NamedTuple):
     doubt: str | None
 
 
+class _Sentence:
+    """A sentence, with its clauses and the words that tell what happened in each."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.cuts = [cut.span() for cut in _CLAUSE.finditer(text, start, end)]
+        words = list(_WORD.finditer(text, start, end))
+        self.words = [(word.start(), str(word.lastgroup)) for word in words]
+        self.legal = [place for place, kind in self.words if kind == "legal"]
+        self.not_of_life = [(place, kind) for place, kind in self.words if kind != "life"]
+
+    def kind(self, found: re.Match[str]) -> str | None:
+        """Whether a date is that of the event, or of something else; None where nothing near it says so.
+
+        The words of its own clause decide, those of the law before all others; then those that follow; then the
+        sentence.
+        """
+        place, end = found.span()
+        number = bisect_left(self.cuts, (place, 0))
+        begin = self.cuts[number - 1][1] if number else self.start
+        if _LIGHT.search(self.text, max(begin, place - _NEAR), place):
+            return "light"
+        if _KIN.search(self.text, begin, min(place, begin + 25)):
+            return "legal"
+        before = self._last(place)
+        if before and before[0] >= begin:
+            is_legal = bisect_left(self.legal, begin) < bisect_left(self.legal, place)
+            return "event" if before[1] == "event" and not is_legal else "legal"
+        after = self._first(self.words, end)
+        following = self.cuts[bisect_left(self.cuts, (end + 1, 0)) :][:1]
+        if after and not (following and after[0] >= following[0][0]):
+            return _as_event(after)
+        return _as_event(before or self._first(self.not_of_life, end))
+
+    def _last(self, place: int) -> tuple[int, str] | None:
+        number = bisect_left(self.words, (place, ""))
+        return self.words[number - 1] if number else None
+
+    @staticmethod
+    def _first(words: list[tuple[int, str]], place: int) -> tuple[int, str] | None:
+        number = bisect_left(words, (place, ""))
+        return words[number] if number < len(words) else None
+
+
+def _as_event(word: tuple[int, str] | None) -> str | None:
+    return None if word is None else "event" if word[1] == "event" else "legal"
+
+
 def read(text: str) -> When | None:
     """The date of what happened; None where the text gives none."""
     candidates: list[tuple[int, When]] = []
     for start, end in sentence_spans(text):
+        sentence = _Sentence(text, start, end)
         for found in _DATE.finditer(text, start, end):
             date = _from_day(text, found, _date(found))
             if date is None or _is_number(text, found):
                 continue
-            kind = _kind(text, start, end, found)
+            kind = sentence.kind(found)
             if kind != "legal":
                 candidates.append(({"event": 0, None: 1, "light": 2}[kind], When(date, *_span(found), None)))
     if not candidates:
         return None
-    events = [when for rank, when in candidates if rank == 0]
-    if events:
-        return events[0]
     rank, when = min(candidates, key=lambda candidate: candidate[0])
-    reasons = {1: "nothing beside the date says that it is that of what happened", 2: "it is when this came to light"}
-    return when._replace(doubt=reasons[rank])
+    return when._replace(doubt=_DOUBTS.get(rank))
 
 
 def _span(found: re.Match[str]) -> tuple[int, int]:
@@ -118,29 +169,6 @@ def _is_number(text: str, found: re.Match[str]) -> bool:
         return False
     start = found.start(name)
     return found.start() == start and not _BARE.search(text[max(0, start - 20) : start])
-
-
-def _kind(text: str, start: int, end: int, found: re.Match[str]) -> str | None:
-    """Whether a date is that of the event, or of something else; None where nothing near it says so."""
-    # The words of its own clause decide, those of the law before all others; then those that follow; then the sentence.
-    cuts = [cut.end() for cut in _CLAUSE.finditer(text, start, found.start())]
-    begin = cuts[-1] if cuts else start
-    if _LIGHT.search(text[begin : found.start()]):
-        return "light"
-    before = list(_WORD.finditer(text, begin, found.start()))
-    if _KIN.search(text, begin, min(found.start(), begin + 25)):
-        return "legal"
-    if before:
-        return "event" if before[-1]["event"] and not any(word["legal"] for word in before) else "legal"
-    following = _CLAUSE.search(text, found.end() + 1, end)
-    after = _WORD.search(text, found.end(), following.start() if following else end)
-    if after and not (cuts and begin == start):
-        return "event" if after["event"] else "legal"
-    earlier = list(_WORD.finditer(text, start, found.start()))
-    if earlier:
-        return "event" if earlier[-1]["event"] else "legal"
-    later = next((word for word in _WORD.finditer(text, found.end(), end) if not word["life"]), None)
-    return None if later is None else "event" if later["event"] else "legal"
 
 
 def _date(found: re.Match[str]) -> PartialDate | None:

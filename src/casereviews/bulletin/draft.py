@@ -77,7 +77,7 @@ class Drafter:
         unplaced += [Unplaced(source.file, line, text) for review in reviews for line, text in review.pop("rest")]
         doubts = []
         if count is not None and count != len(reviews):
-            why = f"the bulletin says that it lists {count}; {len(reviews)} were found in it"
+            why = f"the bulletin says that it lists {count}; what was found in it is {len(reviews)}"
             doubts.append(Doubt(None, "reviews", str(len(reviews)), why, headlines[-1]))
         return Bulletin(
             file=source.file,

@@ -213,7 +213,8 @@ def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> l
     outside = {"extrafamilial-violence", "self-harm-suicide"} & found.keys()
     if "physical-abuse" in found and "physical-abuse" not in strong and outside and not in_family:
         del found["physical-abuse"]
-    if "physical-abuse" in found and "physical-abuse" not in strong and ("accident" in found or _tells_of_adult(text)):
+    explained = "accident" in found or "neglect" in strong or _tells_of_adult(text)
+    if "physical-abuse" in found and "physical-abuse" not in strong and explained:
         del found["physical-abuse"]
     if (
         "neglect" in found

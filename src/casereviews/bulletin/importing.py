@@ -31,6 +31,8 @@ class Known(NamedTuple):
     """Folded."""
     review_type: str | None
     incident_date: str | None
+    area: str | None
+    published: str | None
     words: frozenset[str]
 
 
@@ -121,6 +123,10 @@ def is_same(one: Known, other: Known) -> bool:
     """Whether two reviews of one name are the same: nothing about them differs, and their texts are near."""
     if one.review_type and other.review_type and one.review_type != other.review_type:
         return False
+    if one.area and other.area and fold(one.area) != fold(other.area):
+        return False
+    if one.published and other.published and one.published[:4] != other.published[:4]:
+        return False
     if one.incident_date and other.incident_date and not _overlap(one.incident_date, other.incident_date):
         return False
     return likeness(one.words, other.words) >= NEAR
@@ -138,17 +144,23 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _of_review(review: Review) -> Known:
-    texts = [review.summary or "", *(statement.text for statement in review.statements)]
-    incident = str(review.incident_date) if review.incident_date else None
-    return Known(review.id, fold(review.name), review.review_type, incident, _words(texts))
+    return _of_record(review.to_dict())._replace(id=review.id)
 
 
 def _of_record(record: Record) -> Known:
     texts = [
-        record.get("summary", ""),
+        record.get("summary") or "",
         *(item["text"] for name in SECTIONS.values() for item in record.get(name) or ()),
     ]
-    return Known("", fold(record["name"]), record.get("review_type"), record.get("incident_date"), _words(texts))
+    return Known(
+        id="",
+        name=fold(record["name"]),
+        review_type=record.get("review_type"),
+        incident_date=record.get("incident_date"),
+        area=record.get("area"),
+        published=record.get("published"),
+        words=_words(texts),
+    )
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
@@ -157,7 +169,11 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 def doubts(found: Gathered, reviews: Sequence[Record]) -> list[Doubt]:
     """Everything that a person is to check: the bulletins', the reviews', and the lines that belong to no review."""
-    listed = [doubt for bulletin in found.bulletins for doubt in bulletin.doubts]
+    listed = [
+        doubt._replace(why=f"{path(bulletin.file)}: {doubt.why}")
+        for bulletin in found.bulletins
+        for doubt in bulletin.doubts
+    ]
     listed += [
         Doubt(review["id"], item["field"], item["value"], item["why"], item.get("words"))
         for review in reviews
@@ -168,7 +184,7 @@ def doubts(found: Gathered, reviews: Sequence[Record]) -> list[Doubt]:
         Doubt(None, "unplaced", line.text, f"line {line.line} of {path(line.file)} belongs to no review", line.text)
         for line in found.unplaced
     ]
-    return listed
+    return list(dict.fromkeys(listed))
 
 
 def collection(found: Gathered, identity: str, reviews: Sequence[Record]) -> Record:

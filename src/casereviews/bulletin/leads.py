@@ -11,26 +11,31 @@ _FOCUS = (
     r"(?:includ(?:es?|ed|ing)|focus(?:s?es|s?ed|s?ing)? (?:up)?on|relat(?:es?|ed|ing) to"
     r"|(?:is|are|was|were) (?:made |centred |based |grouped |structured )?(?:around|on|about)"
     r"|centres? (?:on|around)|covers?|covering|concerns?|highlights?|emphasi[sz]es?|looks? at|points? to|considers?"
-    r"|address(?:es)?|identified)"
+    r"|address(?:es)?|identified)(?!\w)"
 )
 _AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))?\s*[:;]?\s*"
 
 _OF_LEARNING = r"(?:[Ll]earning|[Ll]essons|[Ff]indings?|[Ii]ssues|[Tt]hemes)"
+_REVIEWS = (
+    r"(?:(?:the|this|a) )?(?:(?:serious|case|child|local|safeguarding|practice|rapid|thematic|learning|overview) )*"
+    r"(?:review|case|report)"
+)
 _WHOSE = (
     r"(?: (?:identified|raised|highlighted|arising|learned|learnt|emerging|made|noted|found|drawn|to be learn(?:ed|t)"
     r"|points|themes|areas|outcomes|opportunities"
     r"|for (?:practice|professionals|practitioners|the future|agencies)"
-    r"|from (?:the|this) (?:review|case|report)"
-    r"|(?:in|by) (?:the|this) (?:review|case|report|author|reviewers?)))*"
+    rf"|(?:from|in|by|of) {_REVIEWS}|(?:in|by) the (?:author|reviewers?)))*(?!\w)"
 )
 _LEARNING = (
     r"(?:(?:(?:Key|Main|The|Other|Additional|Further|Wider|Practice|Common|Review|Overall|General|Significant)\s+)+"
-    rf"{_OF_LEARNING}|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}(?:\s*:\s*|\s+{_FOCUS}{_AFTER})"
+    rf"{_OF_LEARNING}|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}"
+    rf"(?:\s*:\s*|\s+(?:are|is|were)\s*:\s*|\s+{_FOCUS}{_AFTER})"
 )
+_SUBJECT = rf"(?:The|This) {_REVIEWS}"
 _IDENTIFIES = (
-    r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It) )?[Ii]dentif(?:ies|ied) "
-    rf"(?:(?:the|following|key|several|a number of) )*{_OF_LEARNING.lower()}{_WHOSE}"
-    r",?\s*(?::|includ(?:ing|e)|which includes?|such as|relating to|around|in relation to|covering|on)\s*:?\s*"
+    rf"(?:(?:{_SUBJECT}|It) (?:also )?(?:identifie[sd]|finds|found|highlight(?:s|ed))|Identifie[sd]|Highlights)"
+    rf"(?:(?: that)?\s*:\s*| (?:(?:the|following|key|several|a number of) )*{_OF_LEARNING.lower()}{_WHOSE}"
+    r",?\s*(?::|includ(?:ing|e)|which includes?|such as|relating to|around|in relation to|covering|on)(?!\w)\s*:?\s*)"
 )
 
 _NUMBER = r"\d{1,2}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
@@ -38,15 +43,16 @@ _MADE = r"(?: (?:are |were )?made)?"
 _RECOMMENDATIONS = (
     rf"(?:(?:(?:Key|Main|The|Other|Its|Report|Overview|Review|{_NUMBER})\s+)+[Rr]ecommendations?{_MADE}"
     rf"|Recommendations?{_MADE})(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{{2,70}}?))?"
-    rf"(?:\s*:\s*|\s+{_FOCUS}{_AFTER})"
+    rf"(?:\s*:\s*|\s+(?:are|were|for|on|about|around)\s*:\s*|\s+{_FOCUS}{_AFTER})"
 )
 _REVIEW = r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It|Also) )?"
 _MAKES = (
     rf"{_REVIEW}[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |the following |(?:\w+ ){{0,3}}?)"
     r"recommendations?"
-    r"(?P<makes_to>(?: (?:to|for) (?:the )?(?![^:;.]{0,60}? to\b)[^:;.,]{2,60}?)?)"
-    r"(?:\s*:\s*|\s*(?:,? ?(?:that|which) includes?|,? ?includ(?:e|es|ing)|covering|for|that(?! includ)|to|on|about"
-    r"|around|regarding|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)"
+    r"(?:(?P<makes_to> (?:to|for) (?:the )?[^:;.,]{2,60}?)"
+    r"(?:\s*:\s*|,? (?:(?:that|which) includes?|including|covering|focus(?:s?ed|s?ing) on)(?!\w)\s*:?\s*)"
+    r"|\s*:\s*|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|for|that|to|on|about|around|regarding"
+    r"|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)(?!\w)"
     r"(?: the following)?(?: areas| themes)?(?::\s*|\s+))"
 )
 _NONE = (
@@ -59,12 +65,12 @@ _NONE = (
     r"|Recommendations: (?:[Nn]one|[Nn]o recommendations)(?: (?:are |were )?(?:made|stated|given))?\b"
 )
 _ACTIONS = (
-    r"(?:(?:Key|The)\s+)?Actions(?: (?:taken|already|since|initiated|completed|underway|begun|following|arising"
-    r"|as a result|by|of|the|review|agencies|learning|in response|to date))*\s*(?::|include[sd]?:?|are:?)\s*"
+    r"(?:(?:Key|The)\s+)?Actions(?: (?:taken|already|since|initiated|completed|underway|begun|as a result|to date))*"
+    r"\s*(?::|(?:include[sd]?|are)(?!\w):?)\s*"
 )
-_OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)"
+_OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)(?!\w)"
 _DOCUMENT = (
-    r"(?:(?:full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|local"
+    r"(?:(?:full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|practitioners?|local"
     r"|whole|complete|extended|concise|national|easy-read|[Ll][Cc]?[Ss][Pp][Rr])\s+)*"
     r"(?:overview|report|review|summary|briefing|document|pdf|study|version|L?CSPR|SCR|CPR)\b"
 )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+
+_FAR = 150  # characters
 
 _MALE = r"boys?|sons?|brothers?|schoolboys?|males?|young m[ae]n|lads?|grandsons?|nephews?"
 _FEMALE = r"girls?|daughters?|sisters?|schoolgirls?|females?|young wom[ae]n|granddaughters?|nieces?"
@@ -55,9 +58,15 @@ ACCUSED = re.compile(
 )
 
 
-def last_before(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The last person whom a sentence names before a place."""
-    return max(PERSON.finditer(text, max(start, end - 150), end), key=re.Match.start, default=None)
+def named_in(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The people whom a sentence names, in their order."""
+    return list(PERSON.finditer(text, start, end))
+
+
+def last_before(people: list[re.Match[str]], place: int) -> re.Match[str] | None:
+    """The last of the people who is named before a place, and not far from it."""
+    number = bisect_right(people, place, key=lambda person: person.end())
+    return people[number - 1] if number and place - people[number - 1].start() <= _FAR else None
 
 
 def sex_of(person: re.Match[str] | None) -> str | None:

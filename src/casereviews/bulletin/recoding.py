@@ -21,6 +21,7 @@ OF_REVIEW = ("review_type", "outcome", "harms", "factors")
 OF_STATEMENT = ("themes", "agencies")
 """And those of a statement."""
 
+_CODES = (*OF_REVIEW, *OF_STATEMENT)
 _LISTS = ("harms", "factors", *OF_STATEMENT)
 
 
@@ -74,7 +75,8 @@ class _OfReview:
         self.fresh = draft_of(record, drafter.titles, drafter.coder)
         self.old: list[Record] = record["evidence"] or []
         self.new: list[Record] = self.fresh["evidence"]
-        self.by_hand: set[tuple[str, str | None, str]] = set()
+        self.by_hand: set[tuple[str, str | None, str]] = set()  # values that a person set,
+        self.out: set[tuple[str, str | None, str]] = set()  # and those that a person took out
         self.differences: list[Difference] = []
         self.changes: list[tuple[tuple[str | int, ...], Any]] = []
         for field in OF_REVIEW:
@@ -99,6 +101,7 @@ class _OfReview:
         if not is_list and kept:
             return
         out = [value for value in before if value not in now]
+        self.out |= {(field, where, value) for value in out}
         wanted = [value for value in now if value in kept or value in _values(fresh)]
         wanted += [value for value in _values(fresh) if value not in wanted and value not in out]
         if wanted == now:
@@ -113,15 +116,26 @@ class _OfReview:
         self.changes.append((path, (wanted or empty) if is_list else (wanted[0] if wanted else None)))
 
     def _set_evidence(self) -> None:
-        """Renew the evidence of codes; that of facts stays, and so does that of nothing where nothing changed."""
-        fields = {*OF_REVIEW, *OF_STATEMENT}
-        facts = [item for item in self.old if item["field"] not in fields or item["value"] == "none"]
-        codes = [item for item in self.new if item["field"] in fields and item["value"] != "none"]
-        codes = [item for item in codes if (item["field"], _where(item), item["value"]) not in self.by_hand]
-        renewed = [{key: value for key, value in item.items() if value is not None} for item in (*facts, *codes)]
-        written = [{key: value for key, value in item.items() if value is not None} for item in self.old]
-        if sorted(map(str, renewed)) != sorted(map(str, written)):
+        """Renew the evidence of codes. That of facts stays, and that of a value which a person took out."""
+        fresh = {_key(item): _stated(item) for item in self.new if item["field"] in _CODES}
+        fresh = {key: item for key, item in fresh.items() if key not in self.by_hand}
+        renewed = [
+            fresh.pop(_key(item), _stated(item))
+            for item in self.old
+            if item["field"] not in _CODES or _key(item) in fresh or _key(item) in self.out
+        ]
+        renewed += fresh.values()
+        if renewed != [_stated(item) for item in self.old]:
             self.changes.append((("evidence",), renewed))
+
+
+def _stated(item: Record) -> Record:
+    """Evidence without the keys that say nothing, as a file has it."""
+    return {key: value for key, value in item.items() if value is not None}
+
+
+def _key(item: Record) -> tuple[str, str | None, str]:
+    return item["field"], _where(item), item["value"]
 
 
 def _values(value: Any) -> list[str]:
@@ -137,4 +151,8 @@ def _where(item: Record) -> str | None:
 
 def _evident(evidence: Iterable[Record], field: str, where: str | None) -> dict[str, str | None]:
     """The values of a field, there or of the review, that evidence tells of, each with its words."""
-    return {item["value"]: item.get("words") for item in evidence if item["field"] == field and _where(item) == where}
+    return {
+        item["value"]: item.get("words")
+        for item in evidence
+        if item["field"] == field and _where(item) == where and item["value"] != "none"
+    }

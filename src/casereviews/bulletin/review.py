@@ -99,6 +99,14 @@ class Draft:
                 self.review_type = found[0]
                 self.note("review_type", found[0], where, found[1:], "the title does not name the type")
                 return
+        for lead in self.body.leads:
+            found = self.titles.type_of(lead)
+            if found and found[0] != "other":
+                self.review_type = found[0]
+                self.evidence.append(
+                    _evidence_of_words("review_type", found[0], lead, "the title does not name the type")
+                )
+                return
         for resource in self.body.resources:
             found = self.titles.type_of(resource.label)
             if found and found[0] != "other":
@@ -175,6 +183,8 @@ class Draft:
         """The statements of each section, with their themes and agencies."""
         for field, why in self.body.doubts:
             self.note(field, "includes:", None, None, why)
+        if self.body.none:
+            self.evidence.append(_evidence_of_words("recommendations", "none", self.body.none, None))
         for section, points in self.body.sections.items():
             self.statements[section] = [
                 self._statement(f"{_LETTERS[section]}{number}", point) for number, point in enumerate(points, 1)
@@ -196,16 +206,17 @@ class Draft:
     def _addressed(self, where: str, who: str, start: int) -> list[str]:
         """The agencies that an addressee stands for, also where an earlier point or the lead-in names it."""
         hits = _first(self.coder.hits(f"to {who}"), "agency")
-        if start < 0:
-            for slug in hits:
-                if not any(
-                    item.where == where and (item.field, item.value) == ("agencies", slug) for item in self.evidence
-                ):
-                    self.evidence.append(Evidence("agencies", slug, "sure", where, None, None, who, None))
-        elif not hits and not _is_nobody(who):
-            self.note(
-                "agencies", "none", where, (start, start + len(who)), "the addressee is no agency of the vocabulary"
-            )
+        unknown = None if hits or _is_nobody(who) else "the addressee is no agency of the vocabulary"
+        if start >= 0:
+            if unknown:
+                self.note("agencies", "none", where, (start, start + len(who)), unknown)
+            return list(hits)
+        known = {item.value for item in self.evidence if item.where == where and item.field == "agencies"}
+        for slug in hits:
+            if slug not in known:
+                self.evidence.append(_evidence_of_words("agencies", slug, who, None, where))
+        if not hits and not any(item.words == who for item in self.evidence):
+            self.evidence.append(_evidence_of_words("agencies", "none", who, unknown, where))
         return list(hits)
 
     def read_factors(self) -> None:
@@ -254,6 +265,11 @@ class Draft:
         }
         entries["rest"] = body.rest
         return {key: value for key, value in entries.items() if value is not None}
+
+
+def _evidence_of_words(field: str, value: str, words: str, why: str | None, where: str | None = None) -> Evidence:
+    """Evidence in words that no text of the record has, such as those of a lead-in."""
+    return Evidence(field, value, "check" if why else "sure", where, None, None, words, why)
 
 
 def draft_of(record: Record, titles: Titles, coder: Coder) -> Record:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from .leads import HEADING, LEADS, NOT_A_LABEL, ORPHAN
@@ -23,6 +24,9 @@ _ABBREVIATIONS = re.compile(
 )
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]*\)", re.IGNORECASE)
+_READ = re.compile(
+    r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b"
+)
 _LONGEST_RESOURCE = 160
 _DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|download", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -61,6 +65,10 @@ class Body:
     """By `learning`, `recommendations` and `actions`; what is missing is not stated."""
     notes: list[str] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
+    none: str | None = None
+    """The words that say that no recommendations are made."""
+    leads: list[str] = field(default_factory=list)
+    """The words that lead in its parts."""
     rest: list[tuple[int, str]] = field(default_factory=list)
     """What stands after the end of the entry, and belongs to no part of it, each with its line."""
     doubts: list[tuple[str, str]] = field(default_factory=list)
@@ -99,15 +107,19 @@ def read(rows: Sequence[Row]) -> Body:
     body.summary = " ".join(summary)
     for kind in ("learning", "recommendations", "actions"):
         own = [part for part in parts if part.kind == kind]
-        if own:
-            body.sections[kind] = _points(own)
-    if any(part.kind == "none" for part in parts):
+        points = _points(own)
+        if points:
+            body.sections[kind] = points
+    body.none = next((part.text.strip() for part in parts if part.kind == "none"), None)
+    if body.none:
         body.sections.setdefault("recommendations", [])
     for kind, label in (("model", "Model"), ("keywords", "Keywords")):
         body.notes += [f"{label}: {part.text}" for part in parts if part.kind == kind]
     for part in parts:
-        if part.kind == "resources":
-            body.resources += _resources(part)
+        if part.kind == "lead":
+            body.leads.append(part.text)
+        elif part.kind == "resources":
+            _add_resources(body, part)
         elif part.kind == "rest":
             body.rest.append((part.line, part.text))
         elif part.kind == "orphan":
@@ -137,13 +149,14 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
             if found is not None:
                 kind, addressee, kept = _kind(found, text)
                 begins = True
-                text = kept
+                yield _Part("lead", found[0])
                 if kind == "none":
-                    yield _Part("none", "")
-                    kind, text = _after_none(text)
-                if kind == "orphan":
+                    kind, kept = _after_none(text)
+                    yield _Part("none", f"{found[0]}{text.removesuffix(kept)}" if kept else f"{found[0]}{text}")
+                elif kind == "orphan":
                     yield _Part("orphan", "")
                     kind = "learning"
+                text = kept
             if text:
                 yield _Part(
                     "rest" if kind == "after" else kind, text, row.bullet and not begins, begins, addressee, row.links
@@ -311,27 +324,26 @@ def _is_end(text: str) -> bool:
     )
 
 
-def _resources(part: _Part) -> Iterator[Resource]:
-    """What a line says to read: one thing for each link, or the line itself."""
-    starts = [
-        found.start()
-        for found in re.finditer(
-            r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview"
-            r"|executive)\b",
-            part.text,
-        )
-    ] or [0]
-    for start, end in zip(starts, [*starts[1:], len(part.text)], strict=True):
+def _add_resources(body: Body, part: _Part) -> None:
+    """Add what a line says to read: one thing for each "Read", or the line itself. What else it says is put aside."""
+    starts = [found.start() for found in _READ.finditer(part.text)] or [0]
+    before = part.text[: starts[0]]
+    others = [NOT_A_LABEL.sub("", f"{before} ")] if before else []
+    for start, end in pairwise([*starts, len(part.text)]):
         text = part.text[start:end].strip()
         found = _RESOURCE_FORMAT.search(text)
         url = next((address for label, address in part.links if label and label in text), None)
-        if found is None and url and url.casefold().partition("?")[0].endswith(".pdf"):
-            kind: str | None = "PDF"
-        else:
-            kind = (
-                found[1].upper() if found and found[1].upper() in ("PDF", "HTML", "DOC", "DOCX") else found and found[1]
-            )
-        text = text if not found else text[: found.end()]
-        label = NOT_A_LABEL.sub("", NOT_A_LABEL.sub("", _RESOURCE_FORMAT.sub("", text))).strip(" .:;>")
+        if found:
+            others.append(text[found.end() :])
+            text = text[: found.start()]
+        label = NOT_A_LABEL.sub("", NOT_A_LABEL.sub("", text)).strip(" .:;>")
         if label:
-            yield Resource(label[:1].upper() + label[1:], kind or None, url)
+            body.resources.append(Resource(label[:1].upper() + label[1:], _format(found, url), url))
+    body.rest += [(part.line, other.strip()) for other in others if re.search(r"\w", other)]
+
+
+def _format(found: re.Match[str] | None, url: str | None) -> str | None:
+    """The format that a line states, or the ending of its address."""
+    if found:
+        return found[1].upper() if found[1].upper() in ("PDF", "HTML", "DOC", "DOCX") else found[1]
+    return "PDF" if url and url.casefold().partition("?")[0].endswith(".pdf") else None

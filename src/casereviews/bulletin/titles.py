@@ -104,7 +104,12 @@ _HEADLINE = re.compile(
     r"|(?:published|new|recent|latest|added) (?:serious )?case reviews)\b",
     re.IGNORECASE,
 )
-_LONGEST = 250
+_START = re.compile(rf"[{_QUOTES}(]?[A-Z0-9]")
+_AFTER_TYPE = re.compile(r" ?[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$")
+_LONGEST = 250  # characters of a title
+_MOST_WORDS = 30  # of a title after its year
+_FEW_WORDS = 12  # of one that has nothing but a number to show for itself
+_FAR_IN = 60  # characters, where a type of review may still stand in a title that has no pseudonym
 
 
 class Title(NamedTuple):
@@ -138,40 +143,33 @@ class Titles:
         words = sorted(self.types, key=len, reverse=True)
         self.pattern = re.compile(rf"\b(?:{'|'.join(_loosely(word) for word in words)})\b", re.IGNORECASE)
 
-    def is_title(self, text: str, numbered_only: bool = False) -> bool:
+    def is_title(self, text: str) -> bool:
         """Whether a line is the title of a review, by its own look."""
         bare = without_number(text)
         if len(bare) > _LONGEST or _LABEL.match(bare):
             return False
-        if bare == text and numbered_only:
-            return False
         if _CITED.fullmatch(bare):
-            return NAME.match(bare) is not None or self.pattern.search(bare) is not None
-        if (bare[-1:] in ".;:,?!" and not _INITIALS.search(bare)) or not re.match(rf"[{_QUOTES}(]?[A-Z0-9]", bare):
+            return True
+        if (bare[-1:] in ".;:,?!" and not _INITIALS.search(bare)) or not _START.match(bare) or is_headline(bare):
             return False
         dated = _DATED.fullmatch(bare)
         if dated:
             rest = dated["rest"]
-            return (
-                not is_headline(bare) and not _SENTENCE.search(_without(rest, self.pattern)) and len(rest.split()) < 30
-            )
-        if is_headline(bare):
-            return False
-        typed = self.pattern.search(bare)
-        named = NAME.search(bare)
-        if typed and typed.start() == 0 and bare != text:
-            return (
-                re.match(r"[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$", bare[typed.end() :]) is not None
-                or named is not None
-            )
+            return not _SENTENCE.search(self.pattern.sub(" ", rest)) and len(rest.split()) < _MOST_WORDS
+        return self._is_undated_title(bare, numbered=bare != text)
+
+    def _is_undated_title(self, bare: str, numbered: bool) -> bool:
+        typed, named = self.pattern.search(bare), NAME.search(bare)
+        if typed and typed.start() == 0 and numbered:
+            return named is not None or _AFTER_TYPE.match(bare, typed.end()) is not None
         if _SENTENCE.search(bare):
             return False
         if typed:
-            return named is not None or bare != text or typed.start() < 60
+            return named is not None or numbered or typed.start() < _FAR_IN
         if named:
             ends = named.end() == len(bare) or bare[named.end()] in ":.,( –—-"
-            return ends and (named.start() == 0 or bare[: named.start()].rstrip(f" {_QUOTES}")[-1:] in (*":–—-",))
-        return bare != text and len(bare.split()) <= 12 and _PSEUDONYM.match(bare) is not None
+            return ends and (named.start() == 0 or bare[: named.start()].rstrip(f" {_QUOTES}")[-1:] in ":–—-")
+        return numbered and len(bare.split()) <= _FEW_WORDS and _PSEUDONYM.match(bare) is not None
 
     def type_of(self, text: str, start: int = 0) -> tuple[str, int, int] | None:
         """The first type of review that a text names, with its span."""
@@ -291,8 +289,8 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
         for span in pieces
         if _PSEUDONYM.fullmatch(text, *span) and not _is_place(text[slice(*span)]) and text[slice(*span)] != "No"
     ]
-    if plain:
-        return plain[0], len(plain) == 1
+    if plain:  # the type, a place and the name stand in this order; and a name before the type is alone
+        return plain[-1 if pieces[0][0] > 0 else 0], len(plain) == 1
     return (pieces[0], False) if pieces else (None, False)
 
 
@@ -322,6 +320,8 @@ def _area_span(
             continue
         if dated and (name is None or span[1] <= name[0]):
             return span
+        if not dated and name and 0 < span[0] < name[0] and _PSEUDONYM.fullmatch(words) and not _is_place(words):
+            return span
         bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
         if not dated and (_BOARD.search(words) or (bracketed and _PSEUDONYM.fullmatch(words) and not _is_place(words))):
             return span
@@ -344,10 +344,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if not found or not found[0]:
             return start, end
         start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
-
-
-def _without(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(" ", text)
 
 
 @cache

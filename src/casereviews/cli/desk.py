@@ -48,6 +48,7 @@ class Desk:
         self.output = output
         self.files = list(files) or named(source.data)
         self.own = named_vocabularies(source.vocabulary)
+        self.what = "collection"  # that the files are
         self.with_bundled = source.with_bundled
         self.cached = not source.no_cache
         self.shows_none = False  # where --limit 0 was asked for
@@ -144,6 +145,12 @@ class Desk:
             way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
             self.note(f"left out: {number} {verb} not state the {name}{way}")
 
+    def check_format(self, record: str) -> None:
+        """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""
+        from ..render import check
+
+        check(record, self.format_name(), self.output.names())
+
     def emit(self, view: "View", nothing: str | None = "nothing matches") -> None:
         """Write an answer in the format and to the place that were asked for. Raises OutputError, UsageError.
 
@@ -204,10 +211,10 @@ class Desk:
             write_stdout(pieces)
 
     def guard_input(self, target: str) -> None:
-        """Raise OutputError where the output would replace a collection that is being asked, or its vocabulary."""
+        """Raise OutputError where the output would replace a file that is being read, or a vocabulary."""
         from ..files import expand
 
-        read = [(name, "collection") for name in expand(self.files)[0]] + [(name, "vocabulary") for name in self.own]
+        read = [(name, self.what) for name in expand(self.files)[0]] + [(name, "vocabulary") for name in self.own]
         for name, what in read:
             try:
                 same = os.path.samefile(name, target)

@@ -52,7 +52,9 @@ def import_bulletins(
     if recode is not None:
         if files or into or strict:
             raise UsageError("--recode takes a collection and nothing to import", "name bulletins in another run")
-        _recode(Desk(Source(vocabulary=vocabulary), output), recode, dry_run)
+        if recode in ("", "-"):
+            raise UsageError("--recode needs a file", "it is changed in place")
+        _recode(Desk(Source(vocabulary=vocabulary), output, [recode]), recode, dry_run)
         return
     if not files:
         raise UsageError("name a bulletin to import", "- is standard input")
@@ -92,17 +94,19 @@ class _Import:
 
     def _check_target(self) -> None:
         """Raise before anything is read where it could not be written."""
-        if self.into == "-":
+        if self.into in ("", "-"):
             raise UsageError("--into needs a file", "--output - writes to standard output")
         if self.into is not None and not os.path.exists(self.into):
             raise UsageError(f"{self.into} does not exist", f"--output {self.into} makes a new collection")
         if self._is_on_stdout():
             self._check_format()
-        if self.target is None or self.dry_run:
+        else:
+            self.desk.elsewhere().check_format("doubt")
+        if self.target is None:
             return
         if os.path.splitext(self.target)[1].lower() not in (".yaml", ".yml", ".json", ".jsonl", ".ndjson"):
             raise UsageError(f"{self.target}: a collection ends in .yaml, .json or .jsonl", "name it so")
-        if os.path.isfile(self.target) and not self.desk.output.force:
+        if os.path.isfile(self.target) and not self.desk.output.force and not self.dry_run:
             hint = f"--into {self.target} adds to it"
             raise OutputError(f"{self.target} exists already; --force replaces it", hint)
 
@@ -128,6 +132,7 @@ class _Import:
         from .progress import Progress
 
         names, problems = expand(self.files, _ENDINGS, "bulletin")
+        self.desk.files, self.desk.what = names, "bulletin"
         with Progress(self.desk.output.quiet) as progress:
             found = importing.gather(names, self.terms, progress)
         problems += found.problems
@@ -241,6 +246,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     from ..render import View
 
     terms = library.vocabulary(desk.own)
+    desk.check_format("difference")
     shown: list[Difference] = []
 
     def change(data: bytes) -> bytes:
@@ -250,7 +256,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
         desk.emit(View("difference", records, lambda width: desk.pages.differences(records)), nothing=None)
         return edits.replace(data, name, found.changes)
 
-    if dry_run:
+    if dry_run or not os.path.exists(name):
         change(read_bytes(name))
     else:
         update(name, change)

@@ -74,6 +74,11 @@ def render(view: View, name: str, screen: Screen, fields: list[str] | None = Non
     return pieces
 
 
+def check(record: str, name: str, fields: list[str] | None) -> None:
+    """Raise UsageError, before there is an answer, for a format or a field of its records that is not there."""
+    list(render(View(record, [], lambda width: []), name, Screen(None, False, True), fields))
+
+
 def _choose(view: View, fields: list[str]) -> View:
     """The view with some fields only, in the order they were named; `review.name` is a field of a field."""
     known = _known(view.record)

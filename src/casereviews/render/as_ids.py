@@ -16,4 +16,5 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     if any(key not in record for record in view.records):
         raise UsageError(f"-f ids prints the field {key}; leave --fields out")
     for identity in dict.fromkeys(record[key] for record in view.records):
-        yield visible(identity) + "\n"
+        if identity is not None:
+            yield visible(identity) + "\n"
