@@ -178,7 +178,7 @@ def test_the_evidence_of_a_whole_record() -> None:
 
 
 def test_the_words_of_evidence_stand_where_it_says() -> None:
-    """But those of an addressee whom an earlier point names, which stand nowhere in this one."""
+    """But those of a lead-in, and of an addressee whom an earlier point names, which stand nowhere in this one."""
     without_place = []
     for record in drafted(BULLETIN).reviews:
         for one in record["evidence"]:
@@ -186,7 +186,11 @@ def test_the_words_of_evidence_stand_where_it_says() -> None:
                 assert text_of(record, one["where"])[one["start"] : one["end"]] == one["words"], one
             else:
                 without_place.append((record["name"], one["field"], one.get("where")))
-    assert without_place == [("Baby 'K'", "agencies", "R2"), ("Orla", "learning", None)]
+    assert without_place == [
+        ("Baby 'K'", "agencies", "R2"),
+        ("Orla", "learning", None),
+        ("Orla", "recommendations", None),
+    ]
 
 
 def test_every_fact_and_code_has_evidence() -> None:
@@ -244,7 +248,7 @@ def test_a_headline_that_counts_otherwise_is_to_be_checked(count: str, doubts: i
     assert len(found) == doubts
     number = {"three": 3, "one": 1}.get(count)
     for doubt in found:
-        why = f"the bulletin says that it lists {number}; 2 were found in it"
+        why = f"the bulletin says that it lists {number}; what was found in it is 2"
         assert doubt.to_dict() == Doubt(None, "reviews", "2", why, doubt.words).to_dict()
         assert count in str(doubt.words)
 

@@ -129,7 +129,15 @@ def test_the_same_review_in_two_bulletins_is_new_once(terms: Vocabulary, write: 
 
 
 def known(words: str, **other: Any) -> Known:
-    values: dict[str, Any] = {"id": "x", "name": "n", "review_type": None, "incident_date": None, **other}
+    values: dict[str, Any] = {
+        "id": "x",
+        "name": "n",
+        "review_type": None,
+        "incident_date": None,
+        "area": None,
+        "published": None,
+        **other,
+    }
     return Known(words=frozenset(words), **values)
 
 

@@ -329,7 +329,7 @@ def test_a_resource_has_the_address_of_its_own_link() -> None:
 
 def test_what_follows_the_end_of_an_entry_is_put_aside() -> None:
     found = parts("A boy died.", f"Learning: {A}", "Read the overview report (PDF)", "Write to us with your thoughts.")
-    assert found["rest"] == ["Write to us with your thoughts."]
+    assert [text for _, text in found["rest"]] == ["Write to us with your thoughts."]
     assert found["learning"] == [A]
 
 

@@ -192,11 +192,6 @@ def test_a_line_is_too_long_for_a_title_beyond_250_characters() -> None:
         assert TITLES.is_title(f"17. {line}") is expected
 
 
-@pytest.mark.parametrize(("line", "numbered"), [("1. Orla", True), ("Orla", False), ("1. Serious case review: Child B", True), ("Serious case review: Child B", False)])  # fmt: skip
-def test_where_titles_are_numbered_a_line_without_a_number_is_none(line: str, numbered: bool) -> None:
-    assert TITLES.is_title(line, numbered_only=True) is numbered
-
-
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

@@ -33,7 +33,7 @@ LEAD_INS = {
     "lessons", "findings", "issues", "key", "main", "identified", "the", "of", "recommendations", "recommendation",
     "to", "for", "are", "made", "around", "partnership", "makes", "make", "no", "but", "a", "number", "that",
     "covering", "background", "model", "keywords", "read", "download", "overview", "report", "executive", "summary",
-    "other", "resources", "pdf", "lists", "sets", "out", "records", "tells", "what", "actions", "steps", "changes",
+    "other", "resource", "resources", "pdf", "lists", "sets", "out", "records", "tells", "what", "actions", "steps", "changes",
     "has", "have", "been", "were", "done", "taken", "already", "since", "among", "them", "following",
 }  # fmt: skip
 

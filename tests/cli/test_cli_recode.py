@@ -359,7 +359,7 @@ def test_wrong_options_change_nothing(invoke: Invoke, kept: Path, own: str) -> N
 def test_a_collection_that_cannot_be_coded_again(invoke: Invoke, write: Write, tmp_path: Path) -> None:
     missing = str(tmp_path / "missing.yaml")
     given = invoke("import", "--recode", missing)
-    assert given == (4, "", f"casereviews: {missing} cannot be written: no such file or directory\n")
+    assert given == (4, "", f"casereviews: {missing}: cannot be read: no such file or directory\n")
     wrong = write("reviews:\n- {name: A}\n", "wrong.yaml")
     given = invoke("import", "--recode", wrong)
     assert (given.code, given.out) == (4, "")

@@ -127,13 +127,15 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     """The mentions of an age, in one sentence, that are of a child whom the review is about."""
     found: list[_Mention] = []
     named = people.named_in(text, start, end)
+    starts: set[int] = set()  # of the mentions; a second age of one person is another time's
     others = -1  # where the last mention ends of somebody who did it
     for stated in ages.mentions(text, start, end):
         mention = _mention(text, start, end, stated, named, found)
         if others >= 0 and _TOO.fullmatch(text, others, stated.start):
             mention = None
-        if mention and not any(one.start == mention.start for one in found):
+        if mention and mention.start not in starts:
             found.append(mention)
+            starts.add(mention.start)
         elif mention is None:
             others = stated.end
     return found

@@ -288,6 +288,11 @@ def draft_of(record: Record, titles: Titles, coder: Coder) -> Record:
         summary=record["summary"] or "",
         sections=spoken,
         notes=list(record["notes"]),
+        leads=[
+            item["words"]
+            for item in record["evidence"] or ()
+            if item["field"] == "review_type" and item["words"] and not item["where"]
+        ],
         resources=[sections.Resource(**item) for item in record["resources"]],
     )
     draft = Draft(titles, coder, titles.read(record["title"]), body)

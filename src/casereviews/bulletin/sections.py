@@ -149,7 +149,8 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
             if found is not None:
                 kind, addressee, kept = _kind(found, text)
                 begins = True
-                yield _Part("lead", found[0])
+                if kind != "resources":
+                    yield _Part("lead", found[0])
                 if kind == "none":
                     kind, kept = _after_none(text)
                     yield _Part("none", f"{found[0]}{text.removesuffix(kept)}" if kept else f"{found[0]}{text}")
