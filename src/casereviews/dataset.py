@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -85,12 +85,7 @@ class Reading:
 
     def tally(self) -> str:
         """What a collection without problems holds, in a line."""
-        words = ("review", "learning point", "recommendation", "action")
-        counts = [self.counts[section] for section in ("reviews", *SECTIONS.values())]
-        held = ", ".join(
-            f"{number} {word}{'' if number == 1 else 's'}" for number, word in zip(counts, words, strict=True)
-        )
-        return f"{self.file}: {held}: no problems"
+        return f"{self.file}: {tally(self.counts)}: no problems"
 
     def _begin(self) -> bool:
         """Read what the file says of the collection, where that stands before the reviews."""
@@ -149,6 +144,15 @@ class Reading:
         self._reader.record = self._reader.label
         self._reader.problem(node, message)
         self._reader.record = None
+
+
+def tally(counts: Mapping[str, int]) -> str:
+    """How many there are of reviews and of each kind of statement, in words; by `reviews` and the names of sections."""
+    names = ("review", "learning point", "recommendation", "action")
+    numbers = (counts.get(key, 0) for key in ("reviews", *SECTIONS.values()))
+    return ", ".join(
+        f"{number} {name}{'' if number == 1 else 's'}" for number, name in zip(numbers, names, strict=True)
+    )
 
 
 def is_json_lines(file: str, content: bytes) -> bool:

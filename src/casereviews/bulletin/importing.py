@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from .. import dataset, edits
 from ..errors import DataError, Problem
 from ..model import SECTIONS, PartialDate, Review
 from ..stemming import words
@@ -73,13 +75,15 @@ class Addition(NamedTuple):
 
 def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, int], None] | None = None) -> Gathered:
     """Read the bulletins in files; `progress` is told the share that is done, and how many reviews were found."""
-    drafter = Drafter(terms)
+    drafter: Drafter | None = None  # which takes time to make, and is of no use where no file can be read
     bulletins: list[Bulletin] = []
     problems: list[Problem] = []
     found = 0
     for number, name in enumerate(names, 1):
         try:
-            bulletin = drafter.read(source.read(name))
+            read = source.read(name)
+            drafter = drafter or Drafter(terms)
+            bulletin = drafter.read(read)
         except DataError as error:
             problems += error.problems
         else:
@@ -201,3 +205,21 @@ def collection(found: Gathered, identity: str, reviews: Sequence[Record]) -> Rec
     else:
         about["title"] = f"{len(found.bulletins)} bulletins"
     return {"collection": {**about, "coding": "automatic"}, "reviews": list(reviews)}
+
+
+def written(made: Record, form: str) -> Iterator[str]:
+    """A new collection as text: `yaml`, `json` or `jsonl`, which holds the reviews alone."""
+    if form == "jsonl":
+        yield from (json.dumps(review, ensure_ascii=False) + "\n" for review in made["reviews"])
+    elif form == "json":
+        yield json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    else:
+        yield edits.entries_of({"collection": made["collection"]}) + "\nreviews:\n"
+        for review in made["reviews"]:
+            yield "\n" + edits.lines_of(review, 2)
+
+
+def tally(reviews: Sequence[Record]) -> str:
+    """How many reviews and statements there are, in words."""
+    counts = {name: sum(len(review.get(name) or ()) for review in reviews) for name in SECTIONS.values()}
+    return dataset.tally({"reviews": len(reviews), **counts})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..render import View
     from ..vocabulary import Vocabulary
 
-_FORMATS = ("yaml", "json", "jsonl")
+_FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 _ENDINGS = (".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml")
 
 
@@ -104,7 +104,7 @@ class _Import:
             self.desk.elsewhere().check_format("doubt")
         if self.target is None:
             return
-        if os.path.splitext(self.target)[1].lower() not in (".yaml", ".yml", ".json", ".jsonl", ".ndjson"):
+        if os.path.splitext(self.target)[1].lower() not in _FORMATS:
             raise UsageError(f"{self.target}: a collection ends in .yaml, .json or .jsonl", "name it so")
         if os.path.isfile(self.target) and not self.desk.output.force and not self.dry_run:
             hint = f"--into {self.target} adds to it"
@@ -121,9 +121,10 @@ class _Import:
             raise UsageError(
                 "a collection has all its fields", "with --output FILE, --fields is of what is to be checked"
             )
-        if output.format not in (None, *_FORMATS):
+        forms = list(dict.fromkeys(_FORMATS.values()))
+        if output.format is not None and output.format not in forms:
             hint = "with --output FILE, --format is of what is to be checked"
-            raise UsageError(f"a collection is written as {listed(_FORMATS)}, not as {output.format[:80]}", hint)
+            raise UsageError(f"a collection is written as {listed(forms)}, not as {output.format[:80]}", hint)
 
     def _gather(self) -> "Gathered":
         """What the bulletins give; tells of those that cannot be read."""
@@ -165,7 +166,8 @@ class _Import:
             return done[-1]
         addition = importing.new_reviews(found, self._identity())
         if not self.dry_run:
-            self.desk.write(self._pieces(importing.collection(found, self._identity(), addition.reviews)))
+            made = importing.collection(found, self._identity(), addition.reviews)
+            self.desk.write(importing.written(made, self._form()))
         return addition
 
     def _identity(self) -> str:
@@ -175,26 +177,15 @@ class _Import:
         name = self.target or next((name for name in self.files if name != "-"), "")
         return slugify(os.path.splitext(os.path.basename(os.path.normpath(name)))[0]) or "imported"
 
-    def _pieces(self, made: dict[str, Any]) -> Iterable[str]:
-        """A new collection as text, in the format that its name tells."""
-        import json
-
-        from .. import edits
-
-        name = "json" if self.desk.output.json else self.desk.output.format
-        ending = os.path.splitext(self.target)[1].lower() if self.target else f".{name}"
-        if ending in (".jsonl", ".ndjson"):
-            yield from (json.dumps(review, ensure_ascii=False) + "\n" for review in made["reviews"])
-        elif ending == ".json":
-            yield json.dumps(made, ensure_ascii=False, indent=2) + "\n"
-        else:
-            yield edits.entries_of({"collection": made["collection"]}) + "\nreviews:\n"
-            for review in made["reviews"]:
-                yield "\n" + edits.lines_of(review, 2)
+    def _form(self) -> str:
+        """The format of a new collection: that of its name, or on standard output the one that was asked for."""
+        if self.target:
+            return _FORMATS[os.path.splitext(self.target)[1].lower()]
+        return "json" if self.desk.output.json else self.desk.output.format or "yaml"
 
     def _tell(self, found: "Gathered", addition: "Addition", doubts: int) -> None:
         """Say in lines what was imported, and where it is."""
-        from ..model import SECTIONS
+        from ..bulletin import importing
 
         for bulletin in found.bulletins:
             if bulletin.heads:
@@ -203,11 +194,6 @@ class _Import:
                 self.desk.note(f"{bulletin.file}: left aside as page numbers and running heads: {word} {lines}")
         for double in addition.doubles:
             self.desk.note(f"{double.file}: {double.name} is there already, as {double.id}; it is not imported again")
-        words = {"learning": "learning point", "recommendations": "recommendation", "actions": "action"}
-        counts = [_number(len(addition.reviews), "review")]
-        for section in SECTIONS.values():
-            number = sum(len(review.get(section) or ()) for review in addition.reviews)
-            counts.append(_number(number, words[section]))
         place = self.into or self.target
         where = f"written to {place}" if place else "on standard output"
         if self.dry_run:
@@ -216,7 +202,7 @@ class _Import:
             where = f"nothing is new, and {self.into} is as it was"
         read = _number(len(found.bulletins), "bulletin")
         failed = f", {_number(self.failed, 'file')} failed" if self.failed else ""
-        self.desk.note(f"{read} read{failed}: {', '.join(counts)}; {where}")
+        self.desk.note(f"{read} read{failed}: {importing.tally(addition.reviews)}; {where}")
         check = "nothing is" if not doubts else f"{_number(doubts, 'value')} {'is' if doubts == 1 else 'are'}"
         self.desk.note(f"{check} to be checked")
 
