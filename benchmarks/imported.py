@@ -68,7 +68,7 @@ def main() -> None:
 
 def score(folder: Path) -> tuple[Scores, list[Miss], int]:
     """The scores of the bulletins in a folder, what differs, and how many they are."""
-    drafter = Drafter(library.vocabulary())
+    drafter = Drafter(library.coding_vocabulary())
     scores: Scores = {name: Counter() for name in FIELDS}
     misses: list[Miss] = []
     labels = sorted(folder.glob("*.yaml"))

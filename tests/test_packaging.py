@@ -187,6 +187,7 @@ def test_wheel_is_for_every_platform(built: Built) -> None:
         ("casereviews/py.typed", "src/casereviews/py.typed"),
         ("casereviews/data/reviews.yaml", "data/reviews.yaml"),
         ("casereviews/data/vocabulary.yaml", "data/vocabulary.yaml"),
+        ("casereviews/data/cues.yaml", "data/cues.yaml"),
         ("{info}/licenses/LICENSE", "LICENSE"),
         ("{info}/licenses/DATA-NOTICE.md", "DATA-NOTICE.md"),
     ],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BUNDLED = "the bundled collection"
 """How messages call the collection that comes with the package."""
 
-REVIEWS, VOCABULARY, COMPILED = "reviews.yaml", "vocabulary.yaml", "bundled.store"
+REVIEWS, VOCABULARY, CUES, COMPILED = "reviews.yaml", "vocabulary.yaml", "cues.yaml", "bundled.store"
 """The files of the package's data: what people write, and what building the package compiles it to."""
 
 
@@ -181,6 +181,13 @@ def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
 def vocabulary(own: Sequence[str] = ()) -> Vocabulary:
     """The bundled vocabulary, with what a person's own files add to it. Raises DataError with every problem in them."""
     return _joined(_bundled_store().vocabulary, own)
+
+
+def coding_vocabulary(own: Sequence[str] = ()) -> Vocabulary:
+    """The vocabulary with the cues by which the importer codes, a person's own among them. Raises DataError."""
+    from . import vocabulary_file
+
+    return _joined(vocabulary_file.add(_bundled_store().vocabulary, package_data(CUES), CUES), own)
 
 
 def _joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:

@@ -12,7 +12,7 @@ from casereviews import library
 from casereviews.bulletin.coding import MOST_BETWEEN, Coder, Hit
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 
-BUNDLED = library.vocabulary()
+BUNDLED = library.coding_vocabulary()
 CODER = Coder(BUNDLED)
 
 

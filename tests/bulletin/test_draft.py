@@ -12,7 +12,7 @@ from casereviews.bulletin.draft import Bulletin, Doubt, Drafter, Unplaced, with_
 from casereviews.bulletin.source import decode
 from casereviews.model import SECTIONS
 
-TERMS = library.vocabulary()
+TERMS = library.coding_vocabulary()
 DRAFTER = Drafter(TERMS)
 
 BULLETIN = """\

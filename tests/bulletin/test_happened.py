@@ -10,7 +10,7 @@ from casereviews import library
 from casereviews.bulletin import happened
 from casereviews.bulletin.coding import Coder
 
-TERMS = library.vocabulary()
+TERMS = library.coding_vocabulary()
 CODER = Coder(TERMS)
 
 

@@ -42,7 +42,7 @@ Death of a boy aged 11 years in a quarry in 2028.
 @pytest.fixture(scope="module")
 def terms() -> Vocabulary:
     """The bundled vocabulary."""
-    return library.vocabulary()
+    return library.coding_vocabulary()
 
 
 def present(text: str, terms: Vocabulary) -> tuple[Review, ...]:

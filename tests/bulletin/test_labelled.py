@@ -112,7 +112,7 @@ def test_what_differs_is_counted_and_told() -> None:
 def real() -> Bulletin:
     if not REAL.exists():
         pytest.skip("the bulletin itself is no part of the repository")
-    return Drafter(library.vocabulary()).read(source.read(str(REAL)))
+    return Drafter(library.coding_vocabulary()).read(source.read(str(REAL)))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from casereviews.bulletin.layout import Layout, count_of, month_of, take_apart, 
 from casereviews.bulletin.source import Line
 from casereviews.bulletin.titles import Titles
 
-TITLES = Titles(library.vocabulary())
+TITLES = Titles(library.coding_vocabulary())
 
 HAPPENED = "Death of a girl aged 4 years in May 2019."
 LEARNING = "Learning includes: look at the loft; ask who lives there."

@@ -31,7 +31,7 @@ outcomes:
 @pytest.fixture(scope="module")
 def bundled() -> Vocabulary:
     """The bundled vocabulary."""
-    return library.vocabulary()
+    return library.coding_vocabulary()
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
     """The same with more words."""
     path = tmp_path_factory.mktemp("own") / "own.yaml"
     path.write_text(OWN, "utf-8")
-    return library.vocabulary([str(path)])
+    return library.coding_vocabulary([str(path)])
 
 
 def collection(**review: Any) -> bytes:

@@ -12,7 +12,7 @@ from casereviews import library
 from casereviews.bulletin.draft import Drafter
 from casereviews.bulletin.source import decode
 
-DRAFTER = Drafter(library.vocabulary())
+DRAFTER = Drafter(library.coding_vocabulary())
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
 MOST = 2.5  # times as long, for twice as much
 LEAST = 0.02  # seconds, which no difference counts below

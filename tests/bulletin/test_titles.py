@@ -18,7 +18,7 @@ from casereviews.bulletin.titles import (
     without_number,
 )
 
-TITLES = Titles(library.vocabulary())
+TITLES = Titles(library.coding_vocabulary())
 
 FACTS = [
     # A number, and the type before the name or after it.

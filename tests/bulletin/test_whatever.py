@@ -21,7 +21,7 @@ from casereviews.model import SECTIONS
 MODEST = settings(max_examples=40, deadline=None)
 MANY = settings(max_examples=1_500, deadline=None, derandomize=False)
 
-TERMS = library.vocabulary()
+TERMS = library.coding_vocabulary()
 DRAFTER = Drafter(TERMS)
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
 BULLETINS = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("[bcd]*.txt"))}

@@ -61,7 +61,7 @@ def import_bulletins(
     if into is not None and output.output is not None:
         raise UsageError("--into and --output contradict each other", "--into adds to a collection, --output makes one")
     desk = Desk(Source(vocabulary=vocabulary), output, files)
-    _Import(desk, library.vocabulary(desk.own), files, into, dry_run).run(strict)
+    _Import(desk, library.coding_vocabulary(desk.own), files, into, dry_run).run(strict)
 
 
 class _Import:
@@ -231,7 +231,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     from ..files import read_bytes, update
     from ..render import View
 
-    terms = library.vocabulary(desk.own)
+    terms = library.coding_vocabulary(desk.own)
     desk.check_format("difference")
     shown: list[Difference] = []
 
