@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..model import SECTIONS
@@ -66,12 +66,16 @@ class Drafter:
         self.titles = Titles(terms)
         self.coder = Coder(terms)
 
-    def read(self, source: Source) -> Bulletin:
-        """The reviews of a bulletin; none where it lists none."""
+    def read(self, source: Source, progress: Callable[[float], None] = lambda done: None) -> Bulletin:
+        """The reviews of a bulletin; none where it lists none. `progress` is told the share that was read."""
         found = layout.take_apart(source.lines, self.titles)
         self.coder.learn(row.text for entry in found.entries for row in (entry.title, *entry.rows))
-        reviews = [self._review(entry) for entry in found.entries]
-        headlines = [row.text for row in found.headlines]
+        reviews: list[Record] = []
+        for entry in found.entries:
+            reviews.append(self._review(entry))
+            progress(len(reviews) / len(found.entries))
+        headlines = list(dict.fromkeys(row.text for row in found.headlines))
+        heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
         count = next((number for text in headlines if (number := layout.count_of(text)) is not None), None)
         unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
         unplaced += [Unplaced(source.file, line, text) for review in reviews for line, text in review.pop("rest")]
@@ -81,9 +85,9 @@ class Drafter:
             doubts.append(Doubt(None, "reviews", str(len(reviews)), why, headlines[-1]))
         return Bulletin(
             file=source.file,
-            title=headlines[0] if headlines else None,
+            title=heading,
             listed=next((entry.listed for entry in found.entries if entry.listed), None),
-            source=" ".join(headlines[1:]) or None,
+            source=" ".join(text for text in headlines if text != heading) or None,
             headline_reviews=count,
             topics=next((topics for text in headlines if (topics := layout.topics_of(text))), None),
             reviews=reviews,

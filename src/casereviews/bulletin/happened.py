@@ -63,6 +63,7 @@ _BEFORE = re.compile(
     r"\b(?:murder|manslaughter|rape|killing|assault|death)s? (?:of|on|upon) (?:(?:an?|the|his|her|their"
     r"|another|[\w-]+['’]s) )?(?:\w+['’]s )?"
     r"(?:man|woman|wife|husband|partner|sister|brother|mother|father|neighbour|friend)\b"
+    r"|\bknown to [\w ’'-]{1,40} (?:because of|for|due to)\b[^.;]*"
     r"|\b(?:previous|earlier|prior|past|old) (?:\w+ )?(?:conviction|offence|allegation|assault)"
     r"s?\b[^.;,]*|\bwith (?:a )?convictions?\b[^.;]*|\bon licence\b[^.;]*|\brecord of\b[^.;]*"
     r"|\bhad served\b[^.;]*"
@@ -90,6 +91,13 @@ _GROWN = re.compile(
 )
 _HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
 _OWN_LIFE = re.compile(r"\b[Ff]ather then took his own life|\b[Mm]other then took her own life")
+_NEGATION = re.compile(
+    r"\b(?:no(?! one\b|-one\b)|neither|nor|without|never any)\b(?:[ -][\w’'-]+){0,5}[ -]?$", re.IGNORECASE
+)
+_DENIAL = re.compile(
+    r" (?:was|were|is|are|has|had) (?:not|never) (?:been )?(?:an? )?(?:feature|concern|factor|issue|present|known)\b"
+)
+_NEAR = 60  # characters
 _UNHARMED = re.compile(
     r"\b(?:came to|come to|suffered|found) no harm\b|\bunharmed\b|\bwas not harmed\b|\bnatural "
     r"(?:causes?|illness|disease)\b|\bfound safe\b",
@@ -196,7 +204,7 @@ def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> l
     found: dict[str, Hit] = {}
     strong: set[str] = set()
     for hit in hits:
-        if hit.kind != "harm" or _is_aside(hit, aside):
+        if hit.kind != "harm" or _is_aside(hit, aside) or is_negated(text, hit):
             continue
         found.setdefault(hit.slug, hit)
         if not hit.weak:
@@ -262,6 +270,14 @@ def outcome(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], co
             return Coded("other", harm.start, harm.end, "no injury is stated")
     unharmed = says_unharmed(text)
     return Coded("other", *unharmed, None) if unharmed else None
+
+
+def is_negated(text: str, hit: Hit) -> bool:
+    """Whether a text says that it was not so: `no history of domestic abuse`, `neglect was not a feature`."""
+    return (
+        _NEGATION.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None
+        or _DENIAL.match(text, hit.end, min(len(text), hit.end + _NEAR)) is not None
+    )
 
 
 def _is_aside(hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:

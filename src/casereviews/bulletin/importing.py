@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from .. import dataset, edits
 from ..errors import DataError, Problem
+from ..files import COLLECTION_ENDINGS
 from ..model import SECTIONS, PartialDate, Review
 from ..stemming import words
 from ..text import fold, path
@@ -79,11 +81,19 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
     bulletins: list[Bulletin] = []
     problems: list[Problem] = []
     found = 0
+
+    def tell(number: int, so_far: int, done: float) -> None:
+        if progress:
+            progress((number - 1 + done) / len(names), so_far)
+
     for number, name in enumerate(names, 1):
+        if name.lower().endswith(COLLECTION_ENDINGS):
+            problems.append(Problem(path(name), 0, 0, None, "is a collection by its name, not a bulletin"))
+            continue
         try:
             read = source.read(name)
             drafter = drafter or Drafter(terms)
-            bulletin = drafter.read(read)
+            bulletin = drafter.read(read, partial(tell, number, found))
         except DataError as error:
             problems += error.problems
         else:
@@ -93,8 +103,7 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
             else:
                 reason = "has no review in it: no line was found that is the title of one, with text under it"
                 problems.append(Problem(path(bulletin.file), 0, 0, None, reason))
-        if progress:
-            progress(number / len(names), found)
+        tell(number, found, 1.0)
     return Gathered(bulletins, problems)
 
 
@@ -172,7 +181,12 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def doubts(found: Gathered, reviews: Sequence[Record]) -> list[Doubt]:
-    """Everything that a person is to check: the bulletins', the reviews', and the lines that belong to no review."""
+    """Everything that a person is to check: the bulletins', the reviews', and the lines that belong to no review.
+
+    Nothing is, where there is no new review: it was told when they were imported.
+    """
+    if not reviews:
+        return []
     listed = [
         doubt._replace(why=f"{path(bulletin.file)}: {doubt.why}")
         for bulletin in found.bulletins

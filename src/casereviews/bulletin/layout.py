@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from .sections import begins_section, is_resource
@@ -20,6 +21,9 @@ _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 _NARROWEST_MARGIN = 40
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
+_WORD_END = re.compile(
+    r"(?:ings?|ments?|[ts]ions?|tional(?:ly)?|ed|ly|ness|it(?:y|ies)|[ae]nce|ful|less|ous|[ai]ble|d?ren|ers?)\b"
+)
 _MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Date|Reply-To): ", re.IGNORECASE)
 _LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
 _COUNT = re.compile(
@@ -304,6 +308,8 @@ def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin
     typed, named = titles.pattern.search(row.text), NAME.search(row.text)
     if typed and not named and NAME.fullmatch(second.text):
         return True
+    if named and not typed and titles.pattern.fullmatch(second.text):
+        return True
     ends = not third or third[0].after_blank
     if margin is None or second.after_blank or not ends or second.text[-1] in ".;,":
         return False
@@ -344,8 +350,14 @@ def _is_parted(before: str, row: Row, margin: int | None) -> bool:
 
 
 def _together(pieces: Sequence[str]) -> str:
-    """Lines as one; a hyphen at the end of a line belongs to its word."""
-    return "".join(piece if _ends_in_hyphen(piece) else f"{piece} " for piece in pieces).rstrip(" ")
+    """Lines as one; a hyphen at the end of a line belongs to its word, unless only an ending stands after it."""
+    joined: list[str] = []
+    for piece, following in pairwise([*pieces, ""]):
+        if not _ends_in_hyphen(piece):
+            joined.append(f"{piece} ")
+        else:
+            joined.append(piece[:-1] if _WORD_END.match(following) else piece)
+    return "".join(joined).rstrip(" ")
 
 
 def _is_sentence_part(pieces: Sequence[str], row: Row) -> bool:

@@ -55,6 +55,7 @@ _MAKES = (
     r"|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)(?!\w)"
     r"(?: the following)?(?: areas| themes)?(?::\s*|\s+))"
 )
+_RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)?\s*:\s*|Recommends(?: that)?\s*:?\s+"
 _NONE = (
     rf"{_REVIEW}[Mm](?:akes?|ade) no (?:(?:new|formal|specific|further|separate|additional|single agency) )*"
     r"recommendations\b"
@@ -80,7 +81,7 @@ _RESOURCES = (
 )
 
 LEADS = re.compile(
-    rf"(?P<none>{_NONE})|(?P<makes>{_MAKES})|(?P<recommendations>{_RECOMMENDATIONS})|(?P<learning>{_LEARNING})"
+    rf"(?P<none>{_NONE})|(?P<makes>{_MAKES})|(?P<recommends>{_RECOMMENDS})|(?P<recommendations>{_RECOMMENDATIONS})|(?P<learning>{_LEARNING})"
     rf"|(?P<identifies>{_IDENTIFIES})|(?P<actions>{_ACTIONS})"
     r"|(?P<background>(?:Background|What happened|Summary|Case summary|The case|Synopsis|Overview)\s*:\s*)"
     r"|(?P<model>(?:Model|Methodology|Review model|Method)\s*:\s*)"

@@ -226,7 +226,9 @@ class Draft:
             places += [f"{_LETTERS[section]}{number}" for number in range(1, len(points) + 1)]
         found: dict[str, tuple[str, Hit]] = {}
         for where in places:
-            for slug, hit in _first(self.hits(where), "factor").items():
+            text = self.text_of(where)
+            stated = [hit for hit in self.hits(where) if not happened.is_negated(text, hit)]
+            for slug, hit in _first(stated, "factor").items():
                 found.setdefault(slug, (where, hit))
         for slug, (where, hit) in found.items():
             self.note("factors", slug, where, (hit.start, hit.end), _weak(hit))

@@ -27,6 +27,7 @@ _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]*\)", 
 _READ = re.compile(
     r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b"
 )
+_ADDRESS = re.compile(r"https?://\S+")
 _LONGEST_RESOURCE = 160
 _DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|download", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -153,15 +154,17 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
                     yield _Part("lead", found[0])
                 if kind == "none":
                     kind, kept = _after_none(text)
-                    yield _Part("none", f"{found[0]}{text.removesuffix(kept)}" if kept else f"{found[0]}{text}")
+                    said = text.removesuffix(kept) if kept else text
+                    yield _Part("none", f"{found[0].strip()} {said.strip()}".strip())
                 elif kind == "orphan":
                     yield _Part("orphan", "")
                     kind = "learning"
                 text = kept
             if text:
-                yield _Part(
-                    "rest" if kind == "after" else kind, text, row.bullet and not begins, begins, addressee, row.links
-                )
+                shown = "rest" if kind == "after" else kind
+                yield _Part(shown, text, row.bullet and not begins, begins, addressee, row.links, row.number)
+                if kind in ("model", "keywords") and not row.bullet:
+                    kind = "after"  # these are one paragraph; what follows without a lead-in is something else
 
 
 def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
@@ -193,8 +196,8 @@ def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
     kind = str(found.lastgroup)
     if kind == "resources":
         return kind, None, f"{found[0]} {text}".strip()
-    if kind == "identifies":
-        return "learning", None, text
+    if kind in ("identifies", "recommends"):
+        return {"identifies": "learning", "recommends": "recommendations"}[kind], None, text
     if kind == "makes":
         return "recommendations", re.sub(r"^(?:to|for) ", "", (found["makes_to"] or "").strip()) or None, text
     return kind, found["addressee"] if kind == "recommendations" else None, text
@@ -219,7 +222,7 @@ def _points(parts: Sequence[_Part]) -> list[Point]:
     """The statements of a section."""
     listed = False
     texts: list[tuple[str, str | None, bool]] = []
-    for part in _paragraphs(parts):
+    for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.bullet)):
         if part.bullet:
             pieces: Iterable[str] = [part.text]
         elif ";" in part.text:
@@ -248,12 +251,19 @@ def addressed(texts: Sequence[str], led: Sequence[str | None]) -> list[Point]:
     return points
 
 
-def _paragraphs(parts: Sequence[_Part]) -> Iterator[_Part]:
-    """The parts of a section; one that breaks off in the middle of a point is joined with the next."""
+def _paragraphs(parts: Sequence[_Part], listed: bool) -> Iterator[_Part]:
+    """The parts of a section; in a list with semicolons, one that breaks off in a point is joined with the next."""
     open_pieces: list[str] = []
     first: _Part | None = None
     for part in parts:
-        if first and not part.begins and not part.bullet and not first.bullet and open_pieces[-1][-1:] not in ".;:!?":
+        if (
+            listed
+            and first
+            and not part.begins
+            and not part.bullet
+            and not first.bullet
+            and open_pieces[-1][-1:] not in ".;:!?"
+        ):
             open_pieces.append(part.text)
             continue
         if first:
@@ -334,6 +344,9 @@ def _add_resources(body: Body, part: _Part) -> None:
         text = part.text[start:end].strip()
         found = _RESOURCE_FORMAT.search(text)
         url = next((address for label, address in part.links if label and label in text), None)
+        written = _ADDRESS.search(text)
+        if written:
+            url, text = url or written[0], text[: written.start()]
         if found:
             others.append(text[found.end() :])
             text = text[: found.start()]

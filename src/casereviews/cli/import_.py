@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Exit, Option
 
 from ..errors import OutputError, UsageError, listed
+from ..files import COLLECTION_ENDINGS
 from .desk import Desk
 from .options import Output, Source, Vocabularies, grouped
 
@@ -54,6 +55,7 @@ def import_bulletins(
             raise UsageError("--recode takes a collection and nothing to import", "name bulletins in another run")
         if recode in ("", "-"):
             raise UsageError("--recode needs a file", "it is changed in place")
+        _check_collection(recode)
         _recode(Desk(Source(vocabulary=vocabulary), output, [recode]), recode, dry_run)
         return
     if not files:
@@ -96,8 +98,10 @@ class _Import:
         """Raise before anything is read where it could not be written."""
         if self.into in ("", "-"):
             raise UsageError("--into needs a file", "--output - writes to standard output")
-        if self.into is not None and not os.path.exists(self.into):
-            raise UsageError(f"{self.into} does not exist", f"--output {self.into} makes a new collection")
+        if self.into is not None:
+            _check_collection(self.into)
+            if not os.path.exists(self.into):
+                raise OutputError(f"{self.into} does not exist", f"--output {self.into} makes a new collection")
         if self._is_on_stdout():
             self._check_format()
         else:
@@ -133,6 +137,10 @@ class _Import:
         from .progress import Progress
 
         names, problems = expand(self.files, _ENDINGS, "bulletin")
+        for folder in filter(os.path.isdir, self.files):
+            others = _others(folder)
+            if others:
+                self.desk.note(f"{folder}: not read, for no bulletin has such an ending: {listed(others, 'and')}")
         self.desk.files, self.desk.what = names, "bulletin"
         with Progress(self.desk.output.quiet) as progress:
             found = importing.gather(names, self.terms, progress)
@@ -203,7 +211,7 @@ class _Import:
         read = _number(len(found.bulletins), "bulletin")
         failed = f", {_number(self.failed, 'file')} failed" if self.failed else ""
         self.desk.note(f"{read} read{failed}: {importing.tally(addition.reviews)}; {where}")
-        check = "nothing is" if not doubts else f"{_number(doubts, 'value')} {'is' if doubts == 1 else 'are'}"
+        check = "nothing is" if not doubts else f"{_number(doubts, 'thing')} {'is' if doubts == 1 else 'are'}"
         self.desk.note(f"{check} to be checked")
 
     def _list(self, doubts: list[Any], addition: "Addition") -> None:
@@ -239,7 +247,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
         found = recode(dataset.read(data, name, terms).reviews, terms)
         shown[:] = found.differences
         records = [difference.to_dict() for difference in shown]
-        desk.emit(View("difference", records, lambda width: desk.pages.differences(records)), nothing=None)
+        desk.emit(View("difference", records, lambda width: desk.pages.differences(records, width)), nothing=None)
         return edits.replace(data, name, found.changes)
 
     if dry_run or not os.path.exists(name):
@@ -248,6 +256,29 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
         update(name, change)
     number = _number(len(shown), "code")
     desk.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
+    if desk.own and shown:
+        desk.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
+
+
+def _check_collection(name: str) -> None:
+    """Raise UsageError for a name that no collection has."""
+    if not name.lower().endswith(COLLECTION_ENDINGS):
+        raise UsageError(f"{name} is no collection by its name", f"these end in {listed(COLLECTION_ENDINGS)}")
+
+
+def _others(folder: str) -> list[str]:
+    """The files of a folder that are no bulletins by their names."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [
+        name
+        for name in names
+        if not name.startswith(".")
+        and not name.lower().endswith((*_ENDINGS, *COLLECTION_ENDINGS))
+        and os.path.isfile(os.path.join(folder, name))
+    ]
 
 
 def _number(count: int, word: str) -> str:

@@ -42,13 +42,13 @@ def show(
         raise UsageError("reviews and statements have different fields", "show them one after the other")
     kind = "statement" if all(it.is_statement for it in found) else "review"
 
-    def whys(it: "Found") -> "list[Block]":
+    def whys(it: "Found", width: int | None) -> "list[Block]":
         if not why:
             return []
         if not it.is_statement:
-            return list(desk.pages.evidence(query.review(desk.store, it.id)))
+            return list(desk.pages.evidence(query.review(desk.store, it.id), width))
         home, _, where = it.id.rpartition("/")
-        return list(desk.pages.evidence(query.review(desk.store, home), where))
+        return list(desk.pages.evidence(query.review(desk.store, home), width, where))
 
     def page(width: int | None) -> "list[Block]":
         return [
@@ -56,7 +56,7 @@ def show(
             for it, record in zip(found, records, strict=True)
             for block in (
                 *(desk.pages.statement if it.is_statement else desk.pages.review)(record, desk.vocabulary),
-                *whys(it),
+                *whys(it, width),
             )
         ]
 

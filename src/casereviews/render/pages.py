@@ -341,56 +341,68 @@ def imported(doubts: list[Record], drafts: list[Record], terms: Vocabulary, widt
     """What an import would add, where that is asked, and what is to be checked."""
     blocks: list[Block] = []
     if drafts:
-        columns = [
-            Column("Id", "id"),
-            Column("Child"),
-            Column("Harms"),
-            Column("Outcome, incident"),
-            Column("Statements", "number"),
-        ]
-        blocks += [Heading("Reviews"), Grid(columns, [_draft(draft, terms) for draft in drafts])]
+        headers = ("Name", "Child", "Harms", "Outcome", "Incident", "Statements")
+        rows = [(draft["id"], _draft(draft, terms)) for draft in drafts]
+        blocks += [Heading("Reviews"), _table(headers, rows, width)]
     if doubts:
-        rows = [[doubt["review"] or "the bulletin", doubt["field"], doubt["value"], doubt["why"]] for doubt in doubts]
-        columns = [Column("Review", "id"), Column("Field"), Column("Value"), Column("Why")]
-        blocks += [Heading("To be checked"), Grid(columns, rows)]
+        rows = [(doubt["review"] or "the bulletin", [doubt["field"], doubt["value"], doubt["why"]]) for doubt in doubts]
+        blocks += [Heading("To be checked"), _table(("Field", "Value", "Why"), rows, width, "Review")]
     return blocks
 
 
+def _table(
+    headers: Sequence[str], rows: Sequence[tuple[str, list[str]]], width: int | None, first: str = "Id"
+) -> Grid | Points:
+    """Rows under their ids: a grid where there is room for one, else each row as a point of its own."""
+    if width is not None and width < _WIDE:
+        return Points([Point(identity, cells[0], "; ".join(cells[1:])) for identity, cells in rows])
+    columns = [
+        Column(first, "id"),
+        *(Column(header, "number" if header == "Statements" else "text") for header in headers),
+    ]
+    return Grid(columns, [[identity, *cells] for identity, cells in rows])
+
+
 def _draft(draft: Record, terms: Vocabulary) -> list[str]:
-    shown = {"children": None, **draft}
-    outcome = _label(terms, "outcome", draft.get("outcome"))
     statements = sum(len(draft.get(section) or ()) for section in _SECTIONS)
     return [
-        f"{draft['name']}\n{draft['id']}",
-        children(shown),
+        draft["name"],
+        children({"children": None, **draft}),
         labels(terms, "harm", draft.get("harms")),
-        f"{outcome}\n{when(draft.get('incident_date'))}",
+        _label(terms, "outcome", draft.get("outcome")),
+        when(draft.get("incident_date")),
         str(statements),
     ]
 
 
-def differences(records: list[Record]) -> list[Block]:
+def differences(records: list[Record], width: int | None) -> list[Block]:
     """What coding a collection again changes."""
-    columns = [Column("Id", "id"), Column("Field"), Column("Change"), Column("Value"), Column("Words")]
-    names = ("id", "field", "change", "value")
-    rows = [[*(record[name] for name in names), record["words"] or ""] for record in records]
-    return [Grid(columns, rows)] if rows else []
+    names = ("field", "change", "value", "words")
+    rows = [(record["id"], [record[name] or "" for name in names]) for record in records]
+    return [_table(("Field", "Change", "Value", "Words"), rows, width)] if rows else []
 
 
-def evidence(record: Record, where: str | None = None) -> list[Block]:
+def evidence(record: Record, width: int | None, where: str | None = None) -> list[Block]:
     """The words in which each value of a review was read, or those of one statement; and what is to be checked."""
     items = [item for item in record["evidence"] or () if where is None or item["where"] == where]
     if not items:
         how = "a person coded it" if record["coding"] == "curated" else "it was coded automatically"
         return [Heading("Evidence"), Paragraph(f"None is recorded; {how}.")]
+    rows = [_evidence(record, item) for item in items]
+    if width is not None and width < _WIDE:
+        points = [
+            Point(row[3] or "-", f"{row[0]}: {row[1]}", "; ".join(filter(None, (row[2], row[4])))) for row in rows
+        ]
+        return [Heading("Evidence"), Points(points)]
     columns = [Column("Field"), Column("Value"), Column("Words"), Column("Where"), Column("")]
-    return [Heading("Evidence"), Grid(columns, [_evidence(record, item) for item in items])]
+    return [Heading("Evidence"), Grid(columns, rows)]
 
 
 def _evidence(record: Record, item: Record) -> list[str]:
     check = f"check: {item['why'] or 'not sure'}" if item["confidence"] == "check" else "sure"
     if not _holds(record, item):
-        check = "a person has set another value since"
+        is_listed = item["field"] in ("harms", "factors", "themes", "agencies")
+        check = "a person took it out" if is_listed else "a person has set another value since"
     text = _text_at(record, item["where"])
     if text is not None and item["start"] is not None and text[item["start"] : item["end"]] != item["words"]:
         check += "; the text has been changed since"
