@@ -126,7 +126,7 @@ END = "# the end\n"
 
 @pytest.fixture
 def fen(write: Write) -> str:
-    """A bulletin of which two values are to be checked."""
+    """A bulletin of which two things are to be checked."""
     return write(FEN, "fen.txt")
 
 
@@ -161,7 +161,7 @@ def test_a_bulletin_becomes_a_collection_on_standard_output(invoke: Invoke, fen:
     assert given.out == FEN_HEAD.format("fen") + FEN_REVIEW
     assert given.err == (
         f"1 bulletin read: {FEN_COUNTS}; on standard output\n"
-        "2 values are to be checked\n"
+        "2 things are to be checked\n"
         f"check the bulletin: reviews 1: {doubts(invoke, fen)[0]['why']}\n"
         f"check 2031-05/child-fen: agencies none: {LIDO}\n"
     )
@@ -280,7 +280,7 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
         f"casereviews: {bad}: has no review in it: no line was found that is the title of one, with text under it\n"
         f"casereviews: {missing}: cannot be read: no such file or directory\n"
         "2 bulletins read, 2 files failed: 2 reviews, 3 learning points, 2 recommendations, 0 actions; "
-        f"written to {target}\n2 values are to be checked\n"
+        f"written to {target}\n2 things are to be checked\n"
     )
     assert ids(invoke, target) == ["2031-05/child-fen", "2031-07/child-reed"]
 
@@ -446,6 +446,16 @@ def test_into_a_collection_with_problems_changes_nothing(invoke: Invoke, write: 
     assert text_of(target) == "reviews:\n- {name: A}\n"
 
 
+def test_into_what_is_not_there_or_no_collection_is_refused(invoke: Invoke, tmp_path: Path, reed: str) -> None:
+    missing = str(tmp_path / "no.yaml")
+    assert invoke("import", reed, "--into", missing) == (
+        4, "", f"casereviews: {missing} does not exist\n--output {missing} makes a new collection\n",
+    )  # fmt: skip
+    given = invoke("import", reed, "--into", reed)
+    endings = ".yaml, .yml, .json, .jsonl or .ndjson"
+    assert given == (2, "", f"casereviews: {reed} is no collection by its name\nthese end in {endings}\n")
+
+
 def test_into_a_folder_is_refused(invoke: Invoke, tmp_path: Path, reed: str) -> None:
     given = invoke("import", reed, "--into", str(tmp_path))
     assert given == (4, "", f"casereviews: {tmp_path} cannot be written: is a directory\n")
@@ -559,8 +569,8 @@ def test_strict_exits_with_1_only_where_something_is_to_be_checked(
 def test_a_dry_run_shows_and_writes_nothing(invoke: Invoke, tmp_path: Path, ours: str, reed: str) -> None:
     shown = (
         "REVIEWS\n"
-        "Id                             Child         Harms    Outcome, incident        Statements\n"
-        "Child Reed 2031-07/child-reed  boy, 9 years  Neglect  Serious harm not stated           1\n"
+        "Id                  Name        Child         Harms    Outcome       Incident    Statements\n"
+        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Serious harm  not stated           1\n"
     )
     there = set(os.listdir(tmp_path))
     for ways in (("-o", str(tmp_path / "made.yaml")), ("--into", ours)):
@@ -610,7 +620,6 @@ def test_own_terms_code_what_is_imported(invoke: Invoke, tmp_path: Path, write: 
             "--into adds to a collection, --output makes one",
         ),
         (["reed.txt", "--into", "-"], "--into needs a file", "--output - writes to standard output"),
-        (["reed.txt", "--into", "no.yaml"], "no.yaml does not exist", "--output no.yaml makes a new collection"),
         (["reed.txt", "-o", "x.txt"], "x.txt: a collection ends in .yaml, .json or .jsonl", "name it so"),
         (["reed.txt", "-o", "x"], "x: a collection ends in .yaml, .json or .jsonl", "name it so"),
         (["reed.txt", "-o", "x.csv"], "x.csv: a collection ends in .yaml, .json or .jsonl", "name it so"),

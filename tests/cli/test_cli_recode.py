@@ -48,6 +48,8 @@ Id                    Field     Change  Value      Words
 2031-05/child-elm/L1  themes    added   recording  gates
 """
 
+TOLD = "what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY\n"
+
 
 @pytest.fixture
 def own(write: Write) -> str:
@@ -118,7 +120,7 @@ def test_of_labelled_bulletins_nothing_changes(invoke: Invoke, tmp_path: Path) -
 def test_new_words_add_codes_and_change_nothing_else(invoke: Invoke, kept: Path, own: str) -> None:
     before = kept.read_text("utf-8")
     given = invoke("import", "--recode", str(kept), "--vocabulary", own)
-    assert given == (0, DIFFERENCE, f"4 codes changed in {kept}\n")
+    assert given == (0, DIFFERENCE, f"4 codes changed in {kept}\n{TOLD}")
     expected = (
         before.replace("    summary: Death of a girl", "    harms: [neglect]\n    summary: Death of a girl")
         .replace("left open\n        themes: []", "left open\n        themes: [recording]")
@@ -175,7 +177,7 @@ def test_the_difference_comes_in_every_format(invoke: Invoke, kept: Path, own: s
 def test_a_dry_run_tells_and_writes_nothing(invoke: Invoke, kept: Path, own: str) -> None:
     before = kept.read_bytes()
     given = invoke("import", "--recode", str(kept), "--vocabulary", own, "--dry-run")
-    assert given == (0, DIFFERENCE, f"4 codes would change in {kept}\n")
+    assert given == (0, DIFFERENCE, f"4 codes would change in {kept}\n{TOLD}")
     assert kept.read_bytes() == before
 
 

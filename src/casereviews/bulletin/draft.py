@@ -74,7 +74,7 @@ class Drafter:
         for entry in found.entries:
             reviews.append(self._review(entry))
             progress(len(reviews) / len(found.entries))
-        headlines = list(dict.fromkeys(row.text for row in found.headlines))
+        headlines = [row.text for row in found.headlines]
         heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
         count = next((number for text in headlines if (number := layout.count_of(text)) is not None), None)
         unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]

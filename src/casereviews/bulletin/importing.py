@@ -181,12 +181,7 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def doubts(found: Gathered, reviews: Sequence[Record]) -> list[Doubt]:
-    """Everything that a person is to check: the bulletins', the reviews', and the lines that belong to no review.
-
-    Nothing is, where there is no new review: it was told when they were imported.
-    """
-    if not reviews:
-        return []
+    """Everything that a person is to check: the bulletins', the reviews', and the lines that belong to no review."""
     listed = [
         doubt._replace(why=f"{path(bulletin.file)}: {doubt.why}")
         for bulletin in found.bulletins

@@ -124,6 +124,9 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
                 listed_by_headline = is_headline(row.text) and month_of(row.text) is not None
         else:
             found.unplaced.append(row)
+    first_of = {row.text: row for row in reversed(found.headlines)}
+    found.heads += [row for row in found.headlines if row is not first_of[row.text]]
+    found.headlines = [row for row in found.headlines if row is first_of[row.text]]
     for entry in found.entries:
         entry.rows = list(_joined(entry.rows, margin))
     whole = [entry for entry in found.entries if any(not is_resource(row.text) for row in entry.rows)]

@@ -86,7 +86,8 @@ class _Import:
         found = self._gather()
         if found.bulletins:
             addition = self._write(found)
-            doubts = importing.doubts(found, addition.reviews)
+            # Where nothing is new, what there was to check was told before.
+            doubts = importing.doubts(found, addition.reviews) if addition.reviews else []
             self._tell(found, addition, len(doubts))
             self._list(doubts, addition)
             if strict and doubts and not self.failed:
@@ -139,7 +140,7 @@ class _Import:
         names, problems = expand(self.files, _ENDINGS, "bulletin")
         for folder in filter(os.path.isdir, self.files):
             others = _others(folder)
-            if others:
+            if others and any(os.path.dirname(name) == folder for name in names):
                 self.desk.note(f"{folder}: not read, for no bulletin has such an ending: {listed(others, 'and')}")
         self.desk.files, self.desk.what = names, "bulletin"
         with Progress(self.desk.output.quiet) as progress:
@@ -262,7 +263,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
 
 def _check_collection(name: str) -> None:
     """Raise UsageError for a name that no collection has."""
-    if not name.lower().endswith(COLLECTION_ENDINGS):
+    if not name.lower().endswith(COLLECTION_ENDINGS) and not os.path.isdir(name):
         raise UsageError(f"{name} is no collection by its name", f"these end in {listed(COLLECTION_ENDINGS)}")
 
 
