@@ -154,25 +154,34 @@ def _cues_of(term: Term) -> Iterable[str]:
 
 def _expanded(cue: str) -> list[str]:
     """The cue, once for each of its alternatives that are several words, as `face-to-face/personal` has one."""
-    for piece in cue.split():
+    before, after = "!" if cue.startswith("!") else "", "?" if cue.endswith("?") else ""
+    cues = [cue.strip("!? ")]
+    for piece in cues[0].split():
         if "/" in piece and len(_words(piece)) > piece.count("/") + 1:
-            return [one for word in piece.split("/") for one in _expanded(cue.replace(piece, word, 1))]
-    return [cue]
+            cues = [one.replace(piece, word, 1) for one in cues for word in piece.split("/")]
+    return [f"{before}{one}{after}" for one in cues]
 
 
 def _match(words: Sequence[frozenset[str] | None], keys: Sequence[tuple[str, ...]], place: int, end: int) -> int | None:
     """The place of the last word of a cue whose first stands at a place; its sentence ends before `end`."""
-    at, reach = place + 1, 1
-    for wanted in words[1:]:
+    return _rest(words, 1, keys, place + 1, end)
+
+
+def _rest(
+    words: Sequence[frozenset[str] | None], number: int, keys: Sequence[tuple[str, ...]], at: int, end: int
+) -> int | None:
+    """The place of the last word, where those from a number on stand from a place on; the nearest that do."""
+    while number < len(words):
+        wanted = words[number]
         if wanted is None:
-            reach = MOST_BETWEEN + 1
-            continue
-        for at in range(at, min(end, at + reach)):  # noqa: B020 - from where the last one stood
-            if not wanted.isdisjoint(keys[at]):
-                break
-        else:
+            if number + 1 == len(words):
+                return at - 1
+            starts = range(at, min(end, at + MOST_BETWEEN + 1))
+            found = (_rest(words, number + 1, keys, start, end) for start in starts)
+            return next((last for last in found if last is not None), None)
+        if at >= end or wanted.isdisjoint(keys[at]):
             return None
-        at, reach = at + 1, 1
+        number, at = number + 1, at + 1
     return at - 1
 
 
