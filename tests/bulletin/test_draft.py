@@ -58,7 +58,7 @@ summary: >-
   was charged with murder; in May 2030 he was convicted of manslaughter and sentenced to 8 years.
 learning:
   - text: bruising on a baby who was not yet mobile was not questioned
-    themes: [bruising-non-mobile]
+    themes: [bruising-non-mobile, professional-curiosity]
     agencies: []
   - text: fathers should be asked about their own mental health (and, if need be, helped; not only listed)
     themes: [fathers-and-males]
@@ -92,9 +92,10 @@ EVIDENCE = [
     ("harms", "physical-abuse", "summary", "inflicted", None),
     ("outcome", "death", "summary", "Death of", None),
     ("themes", "bruising-non-mobile", "L1", "bruising", None),
-    ("themes", "fathers-and-males", "L2", "fathers should be asked about their own mental health", None),
+    ("themes", "professional-curiosity", "L1", "not yet mobile was not questioned", None),
+    ("themes", "fathers-and-males", "L2", "fathers", None),
     ("themes", "information-sharing", "R1", "share what", None),
-    ("themes", "fathers-and-males", "R1", "the men in", None),
+    ("themes", "fathers-and-males", "R1", "men in a home", None),
     ("agencies", "police", "R1", "police", None),
     ("agencies", "police", "R2", "the police", None),
     ("agencies", "none", "R3", "the lighthouse", "the addressee is no agency of the vocabulary"),

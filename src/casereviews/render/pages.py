@@ -341,7 +341,7 @@ def imported(doubts: list[Record], drafts: list[Record], terms: Vocabulary, widt
     """What an import would add, where that is asked, and what is to be checked."""
     blocks: list[Block] = []
     if drafts:
-        headers = ("Name", "Child", "Harms", "Outcome", "Incident", "Statements")
+        headers = ("Name", "Child", "Harms", "Outcome", "Incident", "")
         rows = [(draft["id"], _draft(draft, terms)) for draft in drafts]
         blocks += [Heading("Reviews"), _table(headers, rows, width)]
     if doubts:
@@ -355,12 +355,8 @@ def _table(
 ) -> Grid | Points:
     """Rows under their ids: a grid where there is room for one, else each row as a point of its own."""
     if width is not None and width < _WIDE:
-        return Points([Point(identity, cells[0], "; ".join(cells[1:])) for identity, cells in rows])
-    columns = [
-        Column(first, "id"),
-        *(Column(header, "number" if header == "Statements" else "text") for header in headers),
-    ]
-    return Grid(columns, [[identity, *cells] for identity, cells in rows])
+        return Points([Point(identity, ": ".join(cells[:2]), "; ".join(cells[2:])) for identity, cells in rows])
+    return Grid([Column(first, "id"), *map(Column, headers)], [[identity, *cells] for identity, cells in rows])
 
 
 def _draft(draft: Record, terms: Vocabulary) -> list[str]:
@@ -371,7 +367,7 @@ def _draft(draft: Record, terms: Vocabulary) -> list[str]:
         labels(terms, "harm", draft.get("harms")),
         _label(terms, "outcome", draft.get("outcome")),
         when(draft.get("incident_date")),
-        str(statements),
+        f"{statements} statement{'' if statements == 1 else 's'}",
     ]
 
 
