@@ -20,7 +20,9 @@ def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
         "CREATE VIRTUAL TABLE stem USING fts5vocab(texts, 'instance');"
     )
     rows = [(number, text.replace("\0", " ")) for number, text in enumerate(texts)]
+    database.execute("BEGIN")  # one transaction, for one for each row takes three times as long
     database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
+    database.execute("COMMIT")
     found: list[list[str]] = [[] for _ in texts]
     for number, stem in database.execute("SELECT doc, term FROM stem ORDER BY doc, offset"):
         found[number].append(stem)
