@@ -39,7 +39,7 @@ _AGES = re.compile(
     rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
     rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of) {_ABOUT}(?:"
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
-    rf"|(?P<of>(?<=(?:boy|irl)) of {_ABOUT}(?P<ofage>{_LIST})(?![\w’'-]))"
+    rf"|(?P<of>(?:(?<=boy)|(?<=irl)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}(?P<ofage>{_LIST})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
     rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
     rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>1?\d)(?=[,;.)]))"

@@ -180,9 +180,9 @@ def _is_subject(
     lead = text[max(start, place - 60) : place]
     if people.is_accused(text, max(stated.end, person.end() if person else 0)) or people.is_agent(lead):
         return False
-    if person is None or not people.is_kin(person) or _MANY.search(lead):
+    if person is None or not people.is_kin(person) or _MANY.search(lead) or _is_twins(text, person):
         return True
-    if person.start() > stated.start and before and _JOINED.search(lead):
+    if before and _JOINED.search(lead):
         return before[-1].end >= place - 25
     if _NEARLY_MANY.search(lead[-15:]):
         return True
@@ -192,9 +192,7 @@ def _is_subject(
 def _multiplied(text: str, children: list[Found], person: re.Match[str] | None, end: int) -> list[Found]:
     """The children of a mention, both of them where they are twins."""
     if len(children) == 1 and person:
-        noun = person.start("noun")
-        twins = person["noun"][-1:] == "s" and _TWIN.search(text[max(0, noun - 6) : noun])
-        children = children * (2 if twins or person["noun"].casefold() == "twins" else 1)
+        children = children * (2 if _is_twins(text, person) or person["noun"].casefold() == "twins" else 1)
     twin = _TWIN_TOO.match(text, end)
     if twin and len(children) == 1:
         sex = "male" if twin["male"] else "female"
@@ -204,6 +202,12 @@ def _multiplied(text: str, children: list[Found], person: re.Match[str] | None, 
         pair = zip(children, _sexes_of(both), strict=True)
         children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in pair]
     return children
+
+
+def _is_twins(text: str, person: re.Match[str]) -> bool:
+    """Whether a noun is for both twins: `twin sisters`."""
+    noun = person.start("noun")
+    return person["noun"][-1:] == "s" and _TWIN.search(text[max(0, noun - 6) : noun]) is not None
 
 
 def _sexes_of(both: re.Match[str]) -> tuple[str, str]:

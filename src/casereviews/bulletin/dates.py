@@ -16,12 +16,15 @@ _SEASON = (
     r"(?:the )?(?:early |late |mid[- ]?)?(?:spring|summer|autumn|winter|christmas|easter|new year"
     r"|beginning|end|start|middle|first half|second half)(?:,| of| in)?"
 )
+_FEASTS = {"christmas eve": "24 December", "christmas day": "25 December", "boxing day": "26 December",
+           "new year's eve": "31 December", "new year's day": "1 January"}  # fmt: skip
+_FEAST = r"(?:christmas (?:eve|day)|boxing day|new year['’]s (?:eve|day))"
 _POINT = (
     rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?(?: {YEAR})?|"
     rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
 )
 _WHOLE = (
-    rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} "
+    rf"(?:{_FEAST},? {YEAR}|(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} "
     rf"|early |late |mid[- ]?)?{YEAR})"
 )
 _DATE = re.compile(
@@ -199,6 +202,7 @@ def _from_day(text: str, found: re.Match[str], date: PartialDate | None) -> Part
 
 def _point(text: str, other: PartialDate | None) -> PartialDate | None:
     """One date; a month that stands without its year has that of the other."""
+    text = re.sub(_FEAST, lambda feast: _FEASTS[feast[0].casefold().replace("’", "'")], text, flags=re.IGNORECASE)
     bare = re.sub(rf"^(?:{_SEASON} |early |late |mid[- ]?)", "", text, flags=re.IGNORECASE)
     parts = _PARTS.fullmatch(bare.strip())
     if not parts:

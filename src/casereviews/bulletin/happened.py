@@ -80,7 +80,7 @@ _OTHERS = re.compile(
     r"|grandparent|uncle|aunt|mother|father|step-?father|parents?|partner|neighbour|fellow-resident"
     r"|drug-user|man|woman)s?\b"
     r"(?:,[^,]{1,60},)?(?: \([^)]*\))? (?:also |later |then |had |has |have |was |were |who )*(?:been "
-    r"|himself |herself )?(?P<fate>died|killed|murdered|stabbed|took (?:his|her) own|taken an overdose"
+    r"|himself |herself )?(?P<fate>died|killed|murdered|stabbed|shot|took (?:his|her) own|taken an overdose"
     r"|took an overdose|removed|placed|abused|injured|harmed|lost|not harmed|cut|at school|detained"
     r"|drowned|born|assaulted|attacked by|suffered from)\b",
     re.IGNORECASE,

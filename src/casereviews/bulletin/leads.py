@@ -28,7 +28,8 @@ _WHOSE = (
 )
 _LEARNING = (
     r"(?:(?:(?:Key|Main|The|Other|Additional|Further|Wider|Practice|Common|Review|Overall|General|Significant)\s+)+"
-    rf"{_OF_LEARNING}|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}"
+    rf"{_OF_LEARNING}|(?:The|This) {_REVIEWS}['’]s (?:key |main )?{_OF_LEARNING}|What (?:can be|was|we) learn(?:ed|t)"
+    rf"|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}"
     rf"(?:\s*:\s*|\s+(?:are|is|were)\s*:\s*|\s+{_FOCUS}{_AFTER})"
 )
 _SUBJECT = rf"(?:The|This) {_REVIEWS}"
@@ -43,7 +44,8 @@ _MADE = r"(?: (?:are |were )?made)?"
 _RECOMMENDATIONS = (
     rf"(?:(?:(?:Key|Main|The|Other|Its|Report|Overview|Review|{_NUMBER})\s+)+[Rr]ecommendations?{_MADE}"
     rf"|Recommendations?{_MADE})(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{{2,70}}?))?"
-    rf"(?:\s*:\s*|\s+(?:are|were|for|on|about|around)\s*:\s*|\s+{_FOCUS}{_AFTER})"
+    rf"(?:\s*:\s*|\s+(?:are|were|for|on|about|around)\s*:\s*|\s+(?:are|were) that\s+|(?<=made) for\s+"
+    rf"|\s+{_FOCUS}{_AFTER})"
 )
 _REVIEW = r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It|Also) )?"
 _MAKES = (
@@ -71,9 +73,9 @@ _ACTIONS = (
 )
 _OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)(?!\w)"
 _DOCUMENT = (
-    r"(?:(?:full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|practitioners?|local"
+    r"(?i:(?:(?:domestic|homicide|management|significant|single|unified|full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|practitioners?|local"
     r"|whole|complete|extended|concise|national|easy-read|[Ll][Cc]?[Ss][Pp][Rr])\s+)*"
-    r"(?:overview|report|review|summary|briefing|document|pdf|study|version|L?CSPR|SCR|CPR)\b"
+    r"(?:overview|report|review|summary|briefing|document|pdf|study|version|L?CSPR|SCR|CPR))\b"
 )
 _RESOURCES = (
     rf"{_OTHER}\s*(?::\s*)?(?=$|Read\b|[A-Z>])"

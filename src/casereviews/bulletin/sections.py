@@ -35,7 +35,6 @@ _ADDRESSED = re.compile(
 )
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 _INCLUDING = re.compile(r"\b(?:includ(?:es|ing)|such as)\b")
-_OF_STATEMENTS = re.compile(r"\b(?:actions?|learning|lessons|findings|points|steps|questions|work)\b", re.IGNORECASE)
 _LATER_LEARNING = re.compile(
     r"\b(?:learning|lessons|findings|questions|considerations|points for|reflect)", re.IGNORECASE
 )
@@ -211,8 +210,8 @@ def _after_none(text: str) -> tuple[str, str]:
     if not end:
         including = max(_INCLUDING.finditer(first), key=re.Match.end, default=None)
         end = including.end() if including else 0
-    lead = first[:end] or first
-    if not end and not _OF_STATEMENTS.search(lead):
+    lead = first[:end]
+    if not end:
         return "after", text
     kind = "learning" if _LATER_LEARNING.search(lead) and "action" not in lead.casefold() else "actions"
     return kind, re.sub(r"^(?:but|however|although)\b,? *", "", text[end:].strip())

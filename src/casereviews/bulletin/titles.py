@@ -282,8 +282,8 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
         if found:
             return (found.start(), found.start() + len(_without_place(found[0]))), True
     if dated and pieces:
-        last = text[slice(*pieces[-1])]
-        return pieces[-1], len(pieces) > 1 and not _NOBODY.fullmatch(last)
+        *_, last = [span for span in pieces if not _is_place(text[slice(*span)])] or pieces
+        return last, len(pieces) > 1 and not _NOBODY.fullmatch(text[slice(*last)])
     plain = [
         span
         for span in pieces
