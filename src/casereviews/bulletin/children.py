@@ -38,6 +38,7 @@ _BOTH = re.compile(
     r"|, both (?P<gg>girls)|, both (?P<bb>boys)",
     re.IGNORECASE,
 )
+_AND = re.compile(r",? and (?:his|her|their) (?:(?:younger|older|elder|twin) )?$", re.IGNORECASE)
 _TWIN_TOO = re.compile(
     r",? and (?:his|her|their) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE
 )
@@ -182,7 +183,8 @@ def _is_subject(
         return False
     if person is None or not people.is_kin(person) or _MANY.search(lead) or _is_twins(text, person):
         return True
-    if before and _JOINED.search(lead):
+    joined = _JOINED if person.start() > stated.start else _AND
+    if before and joined.search(lead):
         return before[-1].end >= place - 25
     if _NEARLY_MANY.search(lead[-15:]):
         return True
