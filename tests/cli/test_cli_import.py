@@ -570,7 +570,7 @@ def test_a_dry_run_shows_and_writes_nothing(invoke: Invoke, tmp_path: Path, ours
     shown = (
         "REVIEWS\n"
         "Id                  Name        Child         Harms    Outcome       Incident\n"
-        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Serious harm  not stated  1 statement\n"
+        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Serious harm  incident not stated  1 statement\n"
     )
     there = set(os.listdir(tmp_path))
     for ways in (("-o", str(tmp_path / "made.yaml")), ("--into", ours)):

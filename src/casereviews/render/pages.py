@@ -366,7 +366,7 @@ def _draft(draft: Record, terms: Vocabulary) -> list[str]:
         children({"children": None, **draft}),
         labels(terms, "harm", draft.get("harms")),
         _label(terms, "outcome", draft.get("outcome")),
-        when(draft.get("incident_date")),
+        when(draft.get("incident_date")) if draft.get("incident_date") else f"incident {_NOT_STATED}",
         f"{statements} statement{'' if statements == 1 else 's'}",
     ]
 
