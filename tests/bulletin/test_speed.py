@@ -14,7 +14,8 @@ from casereviews.bulletin.source import decode
 
 DRAFTER = Drafter(library.coding_vocabulary())
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
-MOST = 2.5  # times as long, for twice as much
+TIMES = 4  # as much text
+MOST = 8  # times as long for it: between what is in proportion (4) and what is its square (16)
 LEAST = 0.02  # seconds, which no difference counts below
 ALLOWED = 2 / 100_000  # seconds for a byte
 
@@ -59,9 +60,8 @@ def seconds(data: bytes, tries: int = 3, enough: float = 0) -> float:
 
 
 def check_growth(small: bytes, large: bytes) -> None:
-    """Twice as much takes little more than twice the time, and never too long."""
-    limit = ALLOWED * len(large) + LEAST
-    allowed = min(limit, MOST * seconds(small) + LEAST)
+    """Four times as much takes little more than four times as long, however slow the machine or what watches the tests."""
+    allowed = MOST * seconds(small) + LEAST
     taken = seconds(large, 5, allowed)
     assert taken <= allowed, f"{taken:.3f} seconds, not less than {allowed:.3f}"
 
@@ -71,21 +71,21 @@ def text_of(form: str, piece: str, size: int) -> bytes:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_twice_the_text_takes_twice_the_time(form: str) -> None:
+def test_more_text_takes_as_much_more_time(form: str) -> None:
     """Of everything that means something, one after the other."""
-    check_growth(text_of(form, "".join(PIECES), 6_000), text_of(form, "".join(PIECES), 12_000))
+    check_growth(text_of(form, "".join(PIECES), 3_000), text_of(form, "".join(PIECES), TIMES * 3_000))
 
 
 @pytest.mark.parametrize("piece", ["Child A, ", "(", "a; ", "aged 1 and ", "; to the police: "])
 def test_words_that_may_take_long(piece: str) -> None:
-    check_growth(text_of("in what happened", piece, 5_000), text_of("in what happened", piece, 10_000))
+    check_growth(text_of("in what happened", piece, 2_500), text_of("in what happened", piece, TIMES * 2_500))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_words_take_long(piece: str, form: str) -> None:
-    check_growth(text_of(form, piece, 10_000), text_of(form, piece, 20_000))
+    check_growth(text_of(form, piece, 5_000), text_of(form, piece, TIMES * 5_000))
 
 
 @pytest.mark.slow
@@ -102,8 +102,8 @@ def bulletins(size: int) -> bytes:
     return "\n\n".join([text] * (size // len(text) + 1)).encode()[:size]
 
 
-def test_twice_the_bulletins_take_twice_the_time() -> None:
-    check_growth(bulletins(40_000), bulletins(80_000))
+def test_more_bulletins_take_as_much_more_time() -> None:
+    check_growth(bulletins(20_000), bulletins(TIMES * 20_000))
 
 
 @pytest.mark.slow
