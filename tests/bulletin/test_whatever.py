@@ -37,6 +37,13 @@ LEAD_INS = {
     "has", "have", "been", "were", "done", "taken", "already", "since", "among", "them", "following",
 }  # fmt: skip
 
+# The review that such a lead-in may name; of two that do, one is enough.
+WHOSE = re.compile(
+    r"\b(learning|lessons|findings|issues) (?:from|in|by|of) (?:the|this|a) "
+    r"(?:(?:serious|case|child|local|safeguarding|practice) )*review(?= include| are| identified|:)",
+    re.IGNORECASE,
+)
+
 # What stands before an item of a list, or before a title.
 NUMBER = re.compile(r"\W*(?:\d{1,3}[.)]|(?:[a-z]|[ivx]{1,4})[.)](?!\w)|o )", re.IGNORECASE)
 
@@ -47,9 +54,8 @@ def words(text: str) -> Counter[str]:
 
 def wanted(text: str) -> Counter[str]:
     """The words of a text that must not be lost."""
-    found = words(
-        "\n".join(NUMBER.sub(" ", line, count=1) if NUMBER.match(line) else line for line in text.split("\n"))
-    )
+    lines = [WHOSE.sub(r"\1", line) for line in text.split("\n")]
+    found = words("\n".join(NUMBER.sub(" ", line, count=1) if NUMBER.match(line) else line for line in lines))
     return Counter({word: count for word, count in found.items() if word not in LEAD_INS})
 
 
