@@ -15,6 +15,7 @@ from .files import LINES_ENDINGS
 from .jsonlines import Lines
 from .model import SECTIONS, Collection, Review
 from .reader import Reader
+from .text import counted
 from .vocabulary import Vocabulary
 from .yamlio import Sequence
 
@@ -150,9 +151,7 @@ def tally(counts: Mapping[str, int]) -> str:
     """How many there are of reviews and of each kind of statement, in words; by `reviews` and the names of sections."""
     names = ("review", "learning point", "recommendation", "action")
     numbers = (counts.get(key, 0) for key in ("reviews", *SECTIONS.values()))
-    return ", ".join(
-        f"{number} {name}{'' if number == 1 else 's'}" for number, name in zip(numbers, names, strict=True)
-    )
+    return ", ".join(counted(number, name) for number, name in zip(numbers, names, strict=True))
 
 
 def is_json_lines(file: str, content: bytes) -> bool:

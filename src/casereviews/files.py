@@ -182,9 +182,8 @@ def _lock(name: str, last: float) -> int:
     """A descriptor that holds the lock of a file, which is waited for until the clock is at `last`."""
     try:
         while True:
-            descriptor = os.open(
-                name, os.O_RDWR | os.O_NONBLOCK
-            )  # some file systems lock only what is open for writing
+            # Some file systems lock only what is open for writing.
+            descriptor = os.open(name, os.O_RDWR | os.O_NONBLOCK)
             try:
                 if _is_locked(name, descriptor):
                     return descriptor

@@ -87,3 +87,8 @@ def fold(text: str) -> str:
 def slugify(text: str) -> str:
     """The folded text as a piece of an id: letters and digits of any script, joined by hyphens."""
     return "-".join(re.findall(r"\w+", fold(text)))
+
+
+def counted(number: int, word: str) -> str:
+    """A number with what it counts, such as `1 review` or `2 reviews`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"

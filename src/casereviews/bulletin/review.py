@@ -92,27 +92,28 @@ class Draft:
 
     def _type_of_text(self) -> None:
         """The type that the summary, a note or a resource names, where the title names none."""
+        unnamed = "the title does not name the type"
         texts = [("summary", self.body.summary), *((f"N{n}", text) for n, text in enumerate(self.body.notes, 1))]
         for where, text in texts:
-            found = self.titles.type_of(text)
-            if found and found[0] != "other":
+            if found := self._known_type(text):
                 self.review_type = found[0]
-                self.note("review_type", found[0], where, found[1:], "the title does not name the type")
+                self.note("review_type", found[0], where, found[1:], unnamed)
                 return
         for lead in self.body.leads:
-            found = self.titles.type_of(lead)
-            if found and found[0] != "other":
+            if found := self._known_type(lead):
                 self.review_type = found[0]
-                self.evidence.append(
-                    _evidence_of_words("review_type", found[0], lead, "the title does not name the type")
-                )
+                self.evidence.append(_evidence_of_words("review_type", found[0], lead, unnamed))
                 return
         for resource in self.body.resources:
-            found = self.titles.type_of(resource.label)
-            if found and found[0] != "other":
+            if found := self._known_type(resource.label):
                 self.review_type = found[0]
                 self.note("review_type", found[0], None, None, "only what there is to read names the type")
                 return
+
+    def _known_type(self, text: str) -> tuple[str, int, int] | None:
+        """The type that a text names, with its place in it; None for one that is none of the vocabulary's own."""
+        found = self.titles.type_of(text)
+        return None if found is None or found[0] == "other" else found
 
     def read_children(self) -> None:
         """The children, each with age and sex."""

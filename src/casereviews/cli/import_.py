@@ -8,6 +8,7 @@ from typer import Argument, Exit, Option
 
 from ..errors import OutputError, UsageError, listed
 from ..files import COLLECTION_ENDINGS
+from ..text import counted
 from .desk import Desk
 from .options import Output, Source, Vocabularies, grouped
 
@@ -209,10 +210,10 @@ class _Import:
             where = "nothing is written"
         elif self.into and not addition.reviews:
             where = f"nothing is new, and {self.into} is as it was"
-        read = _number(len(found.bulletins), "bulletin")
-        failed = f", {_number(self.failed, 'file')} failed" if self.failed else ""
+        read = counted(len(found.bulletins), "bulletin")
+        failed = f", {counted(self.failed, 'file')} failed" if self.failed else ""
         self.desk.note(f"{read} read{failed}: {importing.tally(addition.reviews)}; {where}")
-        check = "nothing is" if not doubts else f"{_number(doubts, 'thing')} {'is' if doubts == 1 else 'are'}"
+        check = "nothing is" if not doubts else f"{counted(doubts, 'thing')} {'is' if doubts == 1 else 'are'}"
         self.desk.note(f"{check} to be checked")
 
     def _list(self, doubts: list[Any], addition: "Addition") -> None:
@@ -255,7 +256,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
         change(read_bytes(name))
     else:
         update(name, change)
-    number = _number(len(shown), "code")
+    number = counted(len(shown), "code")
     desk.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
     if desk.own and shown:
         desk.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
@@ -280,7 +281,3 @@ def _others(folder: str) -> list[str]:
         and not name.lower().endswith((*_ENDINGS, *COLLECTION_ENDINGS))
         and os.path.isfile(os.path.join(folder, name))
     ]
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ..store import NOT_STATED
+from ..text import counted
 from ..vocabulary import Term, Vocabulary
 from .blocks import Block, Column, Facts, Grid, Heading, Paragraph, Point, Points, Title
 
@@ -367,7 +368,7 @@ def _draft(draft: Record, terms: Vocabulary) -> list[str]:
         labels(terms, "harm", draft.get("harms")),
         _label(terms, "outcome", draft.get("outcome")),
         when(draft.get("incident_date")) if draft.get("incident_date") else f"incident {_NOT_STATED}",
-        f"{statements} statement{'' if statements == 1 else 's'}",
+        counted(statements, "statement"),
     ]
 
 
