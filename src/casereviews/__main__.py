@@ -9,12 +9,11 @@ from types import FrameType
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
     """End at once and quietly, whatever is being done; a half-written file is removed, and a bar from the terminal."""
-    files = sys.modules.get("casereviews.files")
-    if files:
-        files.remove_unfinished()
-    progress = sys.modules.get("casereviews.cli.progress")
-    if progress:
-        progress.erase()
+    for module, name in (("casereviews.files", "remove_unfinished"), ("casereviews.cli.progress", "erase")):
+        # A module that is still being imported has left nothing behind, nor has it the function yet.
+        tidy = getattr(sys.modules.get(module), name, None)
+        if tidy:
+            tidy()
     os._exit(130)
 
 
