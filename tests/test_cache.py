@@ -19,8 +19,9 @@ from typing import Any
 
 import pytest
 
-from casereviews import cache, files, fingerprint
+from casereviews import cache
 from casereviews.cache import CacheError
+from casereviews.files import fingerprint, reading, writing
 
 no_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
 
@@ -111,7 +112,7 @@ def test_what_is_kept_is_found(place: Path, source: str) -> None:
     assert names(place) == [f"{key}-{digest}.db", f"{key}.json"]
     assert {entry.stat().st_mode & 0o777 for entry in place.iterdir()} == {0o600}
     assert place.stat().st_mode & 0o777 == 0o700
-    assert files.unfinished == set()
+    assert writing.unfinished == set()
 
 
 def test_another_version_another_list_another_order(tmp_path: Path, source: str) -> None:
@@ -181,7 +182,7 @@ def test_a_pipe_does_not_lose_its_reader(tmp_path: Path) -> None:
     time.sleep(0.05)
     assert cache.find([str(pipe)], "1") is None
     assert cache.keep([str(pipe)], "1", no_digest) is None  # type: ignore[arg-type]
-    assert len(files.read_bytes(str(pipe))) == 200_000
+    assert len(reading.read_bytes(str(pipe))) == 200_000
     thread.join()
 
 
@@ -197,7 +198,7 @@ def test_what_write_raises_is_raised(place: Path, source: str) -> None:
         with pytest.raises(type(error)):
             cache.keep([source], "1", fail)
         assert names(place) == []
-        assert files.unfinished == set()
+        assert writing.unfinished == set()
 
 
 def test_a_process_that_is_interrupted_knows_what_to_remove(place: Path, source: str) -> None:
@@ -205,7 +206,7 @@ def test_a_process_that_is_interrupted_knows_what_to_remove(place: Path, source:
         Path(path).write_bytes(b"half")
         Path(path + "-journal").write_bytes(b"half")
         assert (os.stat(path).st_mode & 0o777, Path(path).suffix) == (0o600, ".tmp")
-        files.remove_unfinished()
+        writing.remove_unfinished()
         assert names(place) == []
         raise KeyboardInterrupt
 
@@ -678,7 +679,7 @@ def test_a_full_disk(place: Path, source: str) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert names(place) == []
-    assert files.unfinished == set()
+    assert writing.unfinished == set()
 
 
 @pytest.mark.parametrize("function", ["fsync", "replace", "chmod"])

@@ -692,9 +692,10 @@ def test_the_bundled_collection(loader: None) -> None:
 
 ADDING = """
 import sys
-from casereviews import edits, files
+from casereviews import edits
+from casereviews.files import writing
 name, number = sys.argv[1:]
-files.update(name, lambda data: edits.append(data, name, [{"name": f"Child {number}", "title": "T"}]))
+writing.update(name, lambda data: edits.append(data, name, [{"name": f"Child {number}", "title": "T"}]))
 """
 
 

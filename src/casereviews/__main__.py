@@ -9,7 +9,7 @@ from types import FrameType
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
     """End at once and quietly, whatever is being done; a half-written file is removed, and a bar from the terminal."""
-    for module, name in (("casereviews.files", "remove_unfinished"), ("casereviews.cli.progress", "erase")):
+    for module, name in (("casereviews.files.writing", "remove_unfinished"), ("casereviews.cli.progress", "erase")):
         # A module that is still being imported has left nothing behind, nor has it the function yet.
         tidy = getattr(sys.modules.get(module), name, None)
         if tidy:

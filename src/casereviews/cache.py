@@ -2,7 +2,7 @@
 
 An entry is a database, `KEY-DIGEST.db`, and `KEY.json`, which names it and tells what it was made of. The second is
 written last and makes the entry: a database that no such file names is never read. The files and the database must be
-the same that they were, by `fingerprint`. So an entry is right, or none at all, whatever has befallen the folder.
+the same that they were, by `files.fingerprint`. So an entry is right, or none at all, whatever has befallen the folder.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from .errors import CasereviewsError
-from .files import reason, unfinished
-from .fingerprint import NO_LINK, Mark, checked, facts_of, regular, renewed, take, untouched
+from .files.fingerprint import NO_LINK, Mark, checked, facts_of, regular, renewed, take, untouched
+from .files.reading import reason
+from .files.writing import unfinished
 from .text import path
 
 CURRENT, STALE, MISSING = "current", "stale", "source missing"

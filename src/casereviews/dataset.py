@@ -11,7 +11,7 @@ from typing import Any
 
 from . import yamlio
 from .errors import DataError, Problem
-from .files import LINES_ENDINGS
+from .files.reading import LINES_ENDINGS
 from .jsonlines import Lines
 from .model import SECTIONS, Collection, Review
 from .reader import Reader

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .errors import DataError, Problem
-from .files import LINES_ENDINGS, expand, read_bytes, read_lines, size
+from .files.reading import LINES_ENDINGS, expand, read_bytes, read_lines, size
 from .store import VERSION, Store
 from .text import path
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from casereviews import files, library
+from casereviews import library
+from casereviews.files import writing
 from casereviews.text import visible
 from conftest import Invoke
 
@@ -228,7 +229,7 @@ def test_what_fails_leaves_the_old_file(invoke: Invoke, tmp_path: Path, monkeypa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "write_all", full)
+    monkeypatch.setattr(writing, "write_all", full)
     given = invoke("list", "-o", str(target), "--force")
     assert given == (4, "", f"casereviews: {target} cannot be written: no space left on device\n")
     assert target.read_text("utf-8") == "old"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .. import dataset, edits
 from ..errors import DataError, Problem
-from ..files import COLLECTION_ENDINGS
+from ..files.reading import COLLECTION_ENDINGS
 from ..model import SECTIONS, PartialDate, Review
 from ..stemming import words
 from ..text import fold, path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from .. import files
 from ..errors import DataError, Problem
+from ..files.reading import read_bytes
 from ..text import path
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Body(NamedTuple):
 
 def read(name: str) -> Source:
     """The lines of a file, or of standard input for `-`. Raises DataError."""
-    data = files.read_bytes(name, most=MAX_BYTES, binary=True)
+    data = read_bytes(name, most=MAX_BYTES, binary=True)
     return decode(data, "standard input" if name == "-" else name)
 
 

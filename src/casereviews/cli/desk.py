@@ -202,7 +202,7 @@ class Desk:
 
     def write(self, pieces: Iterable[str]) -> None:
         """Write text to the output file or to standard output: every byte of it, or an error."""
-        from ..files import write
+        from ..files.writing import write
 
         if self.output.output and self.output.output != "-":
             self.guard_input(self.output.output)
@@ -212,7 +212,7 @@ class Desk:
 
     def guard_input(self, target: str) -> None:
         """Raise OutputError where the output would replace a file that is being read, or a vocabulary."""
-        from ..files import expand
+        from ..files.reading import expand
 
         read = [(name, self.what) for name in expand(self.files)[0]] + [(name, "vocabulary") for name in self.own]
         for name, what in read:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Exit, Option
 
 from ..errors import OutputError, UsageError, listed
-from ..files import COLLECTION_ENDINGS
+from ..files.reading import COLLECTION_ENDINGS
 from ..text import counted
 from .desk import Desk
 from .options import Output, Source, Vocabularies, grouped
@@ -135,7 +135,7 @@ class _Import:
     def _gather(self) -> "Gathered":
         """What the bulletins give; tells of those that cannot be read."""
         from ..bulletin import importing
-        from ..files import expand
+        from ..files.reading import expand
         from .progress import Progress
 
         names, problems = expand(self.files, _ENDINGS, "bulletin")
@@ -158,7 +158,8 @@ class _Import:
         """Write what is new, where it is to go."""
         from .. import dataset, edits
         from ..bulletin import importing
-        from ..files import read_bytes, update
+        from ..files.reading import read_bytes
+        from ..files.writing import update
 
         if self.into is not None:
             name = self.into
@@ -238,7 +239,8 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     """Apply the vocabulary of today to a collection's automatic codes, and show what changes."""
     from .. import dataset, edits, library
     from ..bulletin.recoding import Difference, recode
-    from ..files import read_bytes, update
+    from ..files.reading import read_bytes
+    from ..files.writing import update
     from ..render import View
 
     terms = library.coding_vocabulary(desk.own)

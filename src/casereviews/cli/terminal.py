@@ -26,7 +26,7 @@ def say(*lines: str) -> None:
 
 def write_stdout(pieces: Iterable[str]) -> None:
     """Write text to standard output. Raises OutputError where it is closed, OSError where it takes no more."""
-    from ..files import write_all
+    from ..files.writing import write_all
 
     stream: Any = sys.stdout
     stream.flush()

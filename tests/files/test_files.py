@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import files
 from casereviews.errors import DataError, OutputError
+from casereviews.files import reading, writing
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
 no_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may do anything")
@@ -25,7 +25,7 @@ no_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reaso
 
 def refused(name: str) -> str:
     with pytest.raises(DataError) as caught:
-        files.read_bytes(name)
+        reading.read_bytes(name)
     assert caught.value.exit_code == 4
     (problem,) = caught.value.problems
     return str(problem)
@@ -41,7 +41,7 @@ def refused(name: str) -> str:
 def test_a_file_is_read_whole(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a file"
     path.write_bytes(data)
-    assert files.read_bytes(str(path)) == data
+    assert reading.read_bytes(str(path)) == data
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -85,10 +85,10 @@ def test_a_binary_file(tmp_path: Path, data: bytes, place: int) -> None:
 
 
 def test_the_largest_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 2 << 20)
+    monkeypatch.setattr(reading, "MAX_BYTES", 2 << 20)
     path = tmp_path / "large"
     path.write_bytes(b"x" * (2 << 20))
-    assert len(files.read_bytes(str(path))) == 2 << 20
+    assert len(reading.read_bytes(str(path))) == 2 << 20
     path.write_bytes(b"x" * ((2 << 20) + 1))
     assert refused(str(path)) == f"{path}: is larger than 2 MiB, the most that is read; split it"
 
@@ -96,14 +96,14 @@ def test_the_largest_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 @posix_only
 def test_endless_input_is_refused_at_once(at_once: Callable[..., Any]) -> None:
     assert at_once(1, refused, "/dev/zero") == "/dev/zero: is not text: NUL at byte 0"
-    assert files.read_bytes(os.devnull) == b""
+    assert reading.read_bytes(os.devnull) == b""
 
 
 @posix_only
 def test_a_pipe_that_nobody_writes_to(tmp_path: Path, at_once: Callable[..., Any]) -> None:
     path = str(tmp_path / "pipe")
     os.mkfifo(path)
-    assert at_once(1, files.read_bytes, path) == b""
+    assert at_once(1, reading.read_bytes, path) == b""
 
 
 @posix_only
@@ -119,7 +119,7 @@ def test_a_pipe_that_somebody_writes_to_slowly() -> None:
     thread = threading.Thread(target=write)
     thread.start()
     try:
-        assert files.read_bytes(f"/dev/fd/{reader}") == b"one two three"
+        assert reading.read_bytes(f"/dev/fd/{reader}") == b"one two three"
     finally:
         thread.join()
         os.close(reader)
@@ -133,9 +133,9 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
     for _ in range(5):
         refused(str(path))
         refused(str(tmp_path))
-        files.write(str(tmp_path / "out"), [b"x"], force=True)
+        writing.write(str(tmp_path / "out"), [b"x"], force=True)
         with pytest.raises(OutputError):
-            files.write(str(tmp_path), [b"x"])
+            writing.write(str(tmp_path), [b"x"])
     assert len(os.listdir("/dev/fd")) == before
 
 
@@ -149,22 +149,22 @@ def listing(folder: Path) -> dict[str, bytes]:
 
 def write_refused(name: str, chunks: list[bytes], force: bool = False) -> str:
     with pytest.raises(OutputError) as caught:
-        files.write(name, chunks, force)
+        writing.write(name, chunks, force)
     assert caught.value.exit_code == 4
-    assert files.unfinished == set()
+    assert writing.unfinished == set()
     return caught.value.message
 
 
 @pytest.mark.parametrize("chunks", [[], [b""], [b"a"], [b"a", b"", b"b"], [b"x" * 3_000_000, b"y"]])
 def test_a_new_file(tmp_path: Path, chunks: list[bytes]) -> None:
-    files.write(str(tmp_path / "out"), iter(chunks))
+    writing.write(str(tmp_path / "out"), iter(chunks))
     assert listing(tmp_path) == {"out": b"".join(chunks)}
-    assert files.unfinished == set()
+    assert writing.unfinished == set()
 
 
 def test_a_name_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    files.write("out", [b"a"])
+    writing.write("out", [b"a"])
     assert listing(tmp_path) == {"out": b"a"}
 
 
@@ -172,7 +172,7 @@ def test_a_name_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_new_file_has_the_rights_that_files_have(tmp_path: Path) -> None:
     old = os.umask(0o027)
     try:
-        files.write(str(tmp_path / "out"), [b"a"])
+        writing.write(str(tmp_path / "out"), [b"a"])
     finally:
         os.umask(old)
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o640
@@ -186,7 +186,7 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
     assert message.startswith(f"{path} exists already; ")
     assert "--force" in message
     assert listing(tmp_path) == {"out": b"old"}
-    files.write(str(path), [b"new"], force=True)
+    writing.write(str(path), [b"new"], force=True)
     assert listing(tmp_path) == {"out": b"new"}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -199,11 +199,11 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(target)
     write_refused(str(link), [b"new"])
-    files.write(str(link), [b"new"], force=True)
+    writing.write(str(link), [b"new"], force=True)
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     (tmp_path / "dangling").symlink_to(tmp_path / "folder" / "not yet")
-    files.write(str(tmp_path / "dangling"), [b"x"])
+    writing.write(str(tmp_path / "dangling"), [b"x"])
     assert listing(tmp_path / "folder") == {"target": b"new", "not yet": b"x"}
 
 
@@ -217,14 +217,14 @@ def test_the_old_file_stays_where_writing_fails(tmp_path: Path, error: BaseExcep
     path = tmp_path / "out"
     path.write_bytes(b"old")
     with pytest.raises((type(error), OutputError)) as caught:
-        files.write(str(path), failing(error), force=True)
+        writing.write(str(path), failing(error), force=True)
     if isinstance(error, OSError):
         assert str(caught.value) == f"{path} cannot be written: no space left on device"
     assert listing(tmp_path) == {"out": b"old"}
     with pytest.raises((type(error), OutputError)):
-        files.write(str(tmp_path / "new"), failing(error))
+        writing.write(str(tmp_path / "new"), failing(error))
     assert listing(tmp_path) == {"out": b"old"}
-    assert files.unfinished == set()
+    assert writing.unfinished == set()
 
 
 def test_the_old_file_is_there_until_the_new_one_is_whole(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_the_old_file_is_there_until_the_new_one_is_whole(tmp_path: Path) -> Non
             seen.append(path.read_bytes())
             yield b"new"
 
-    files.write(str(path), chunks(), force=True)
+    writing.write(str(path), chunks(), force=True)
     assert seen == [b"old"] * 3
     assert path.read_bytes() == b"newnewnew"
 
@@ -265,7 +265,7 @@ def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
 def test_a_full_device() -> None:
     assert write_refused("/dev/full", [b"x"]) == "/dev/full cannot be written: no space left on device"
     assert Path("/dev/full").is_char_device()
-    files.write(os.devnull, [b"x"])
+    writing.write(os.devnull, [b"x"])
 
 
 @posix_only
@@ -275,7 +275,7 @@ def test_a_pipe_takes_what_is_written(tmp_path: Path) -> None:
     read: list[bytes] = []
     thread = threading.Thread(target=lambda: read.append(path.read_bytes()))
     thread.start()
-    files.write(str(path), [b"x" * 200_000, b"y"])
+    writing.write(str(path), [b"x" * 200_000, b"y"])
     thread.join()
     assert read == [b"x" * 200_000 + b"y"]
     assert path.is_fifo()
@@ -286,7 +286,7 @@ LONGEST = {"ascii": "x" * 255, "latin": "é" * 127, "han": "字" * 85, "emoji": 
 
 @pytest.mark.parametrize("name", [*LONGEST.values(), ".hidden", " ", "-", "a\nb"], ids=lambda name: name[:3])
 def test_any_name_that_a_file_can_have(tmp_path: Path, name: str) -> None:
-    files.write(str(tmp_path / name), [b"x"])
+    writing.write(str(tmp_path / name), [b"x"])
     assert listing(tmp_path) == {name: b"x"}
 
 
@@ -300,20 +300,20 @@ def test_what_a_killed_process_left_behind_is_in_nobodys_way(tmp_path: Path, mon
         return system_open(name, flags, mode)
 
     monkeypatch.setattr(os, "open", noted)
-    files.write(str(tmp_path / "out"), [b"first"])
+    writing.write(str(tmp_path / "out"), [b"first"])
     assert len(created) == 1
     Path(created[0]).write_bytes(b"left behind")
-    files.write(str(tmp_path / "out"), [b"second"], force=True)
+    writing.write(str(tmp_path / "out"), [b"second"], force=True)
     assert (tmp_path / "out").read_bytes() == b"second"
 
 
 def test_unfinished_files_can_be_removed(tmp_path: Path) -> None:
     left = tmp_path / "left"
     left.write_bytes(b"x")
-    files.unfinished.update([str(left), str(tmp_path / "gone already")])
-    files.remove_unfinished()
+    writing.unfinished.update([str(left), str(tmp_path / "gone already")])
+    writing.remove_unfinished()
     assert listing(tmp_path) == {}
-    assert files.unfinished == set()
+    assert writing.unfinished == set()
 
 
 # --- Every byte -----------------------------------------------------------------------------------
@@ -335,7 +335,7 @@ def test_every_byte_is_written_however_little_is_taken(chunks: list[bytes], appe
             taken.append(bytes(view[:appetite_now]))
             return min(appetite_now, len(view))
 
-        files.write_all(write, chunks, always_ready.fileno())
+        writing.write_all(write, chunks, always_ready.fileno())
     assert b"".join(taken) == b"".join(chunks)
 
 
@@ -344,9 +344,9 @@ def test_an_error_while_writing_is_raised() -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space left"):
-        files.write_all(write, [b"x"], 1)
-    files.write_all(write, [], 1)
-    files.write_all(write, [b""], 1)
+        writing.write_all(write, [b"x"], 1)
+    writing.write_all(write, [], 1)
+    writing.write_all(write, [b""], 1)
 
 
 @posix_only
@@ -363,7 +363,7 @@ def test_a_slow_reader_is_waited_for() -> None:
 
     thread = threading.Thread(target=slowly)
     thread.start()
-    files.write_all(lambda view: os.write(writer, view), [data[:1], data[1:]], writer)
+    writing.write_all(lambda view: os.write(writer, view), [data[:1], data[1:]], writer)
     os.close(writer)
     thread.join()
     os.close(reader)
@@ -380,7 +380,7 @@ def test_a_slow_reader_is_waited_for() -> None:
     ],
 )
 def test_reasons(error: Exception, text: str) -> None:
-    assert files.reason(error) == text
+    assert reading.reason(error) == text
 
 
 # --- Folders, lines and sizes -----------------------------------------------------------------------------------------
@@ -390,15 +390,15 @@ def test_folders_are_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for name in ("b.yaml", "A.JSONL", "c.ndjson", "d.json", "e.yml", ".f.yaml", "g.txt", "yaml", "h.yaml.bak"):
         (tmp_path / name).touch()
     held = [str(tmp_path / name) for name in ("A.JSONL", "b.yaml", "c.ndjson", "d.json", "e.yml")]
-    assert files.expand([str(tmp_path)]) == (held, [])
+    assert reading.expand([str(tmp_path)]) == (held, [])
     typed = ["x", str(tmp_path), "-", str(tmp_path / "g.txt")]
-    assert files.expand(typed) == (["x", *held, "-", str(tmp_path / "g.txt")], [])
-    assert files.expand([]) == ([], [])
-    assert files.expand(["", "a\x00b", "x" * 5000]) == (["", "a\x00b", "x" * 5000], [])
+    assert reading.expand(typed) == (["x", *held, "-", str(tmp_path / "g.txt")], [])
+    assert reading.expand([]) == ([], [])
+    assert reading.expand(["", "a\x00b", "x" * 5000]) == (["", "a\x00b", "x" * 5000], [])
     monkeypatch.chdir(tmp_path)
     (tmp_path / "-").mkdir()
-    assert files.expand(["-"]) == (["-"], [])
-    assert files.expand(["."]) == ([f"./{os.path.basename(name)}" for name in held], [])
+    assert reading.expand(["-"]) == (["-"], [])
+    assert reading.expand(["."]) == ([f"./{os.path.basename(name)}" for name in held], [])
 
 
 def test_folders_that_cannot_be_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -413,7 +413,7 @@ def test_folders_that_cannot_be_expanded(tmp_path: Path, monkeypatch: pytest.Mon
         return listed(name)
 
     monkeypatch.setattr(os, "listdir", listing_of)
-    found, problems = files.expand([str(empty), str(closed), "missing"])
+    found, problems = reading.expand([str(empty), str(closed), "missing"])
     assert found == ["missing"]
     assert [str(problem) for problem in problems] == [
         f"{empty}: this folder has no collection: no file that ends in .yaml, .yml, .json, .jsonl, .ndjson",
@@ -439,7 +439,7 @@ def test_lines(tmp_path: Path, data: bytes, lines: list[bytes]) -> None:
     """Those of the bytes; what is too long comes in pieces that tell it."""
     path = tmp_path / "file"
     path.write_bytes(data)
-    assert list(files.read_lines(str(path), 5)) == lines
+    assert list(reading.read_lines(str(path), 5)) == lines
 
 
 def test_lines_of_what_cannot_be_read(tmp_path: Path) -> None:
@@ -449,7 +449,7 @@ def test_lines_of_what_cannot_be_read(tmp_path: Path) -> None:
         ("a\x00b", "embedded null byte"),
     ):
         with pytest.raises(DataError, match=f"cannot be read: {reason}"):
-            list(files.read_lines(name, 5))
+            list(reading.read_lines(name, 5))
 
 
 @posix_only
@@ -457,7 +457,7 @@ def test_lines_leave_nothing_open(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"a\nb\n")
     before = len(os.listdir("/dev/fd"))
-    lines = files.read_lines(str(path), 5)
+    lines = reading.read_lines(str(path), 5)
     assert next(lines) == b"a\n"
     del lines
     assert len(os.listdir("/dev/fd")) == before
@@ -467,9 +467,9 @@ def test_sizes(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x" * 1234)
     (tmp_path / "link").symlink_to(path)
-    assert [files.size(str(path)), files.size(str(tmp_path / "link"))] == [1234, 1234]
+    assert [reading.size(str(path)), reading.size(str(tmp_path / "link"))] == [1234, 1234]
     for name in (str(tmp_path), "-", "", "a\x00b", os.devnull, str(tmp_path / "missing"), "x" * 5000):
-        assert files.size(name) == 0
+        assert reading.size(name) == 0
 
 
 # --- Updating ---------------------------------------------------------------------------------------------------------
@@ -481,7 +481,7 @@ def test_an_update(tmp_path: Path) -> None:
     path.chmod(0o640)
     link = tmp_path / "link"
     link.symlink_to(path)
-    files.update(str(link), lambda data: data + b" and new")
+    writing.update(str(link), lambda data: data + b" and new")
     assert path.read_bytes() == link.read_bytes() == b"old and new"
     assert link.is_symlink()
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -492,7 +492,7 @@ def test_an_update_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "c"
     path.write_bytes(b"old")
     before = path.stat()
-    files.update(str(path), lambda data: bytes(bytearray(data)))
+    writing.update(str(path), lambda data: bytes(bytearray(data)))
     after = path.stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
@@ -506,10 +506,10 @@ def test_what_a_change_raises_is_passed_on(tmp_path: Path, error: BaseException)
         raise error
 
     with pytest.raises(type(error)) as caught:
-        files.update(str(path), change)
+        writing.update(str(path), change)
     assert caught.value is error
     assert listing(tmp_path) == {"c": b"old"}
-    files.update(str(path), lambda data: b"new", timeout=0)
+    writing.update(str(path), lambda data: b"new", timeout=0)
     assert listing(tmp_path) == {"c": b"new"}
 
 
@@ -518,7 +518,7 @@ def update_refused(name: str, timeout: float = 0) -> str:
         raise AssertionError("the file was read")
 
     with pytest.raises(OutputError) as caught:
-        files.update(name, never, timeout)
+        writing.update(name, never, timeout)
     return caught.value.message
 
 
@@ -555,7 +555,7 @@ def test_a_second_update_is_told_of_the_first(tmp_path: Path) -> None:
         assert update_refused(str(path), 0) == told
         return b"new"
 
-    files.update(str(path), change)
+    writing.update(str(path), change)
     assert listing(tmp_path) == {"c": b"new"}
     assert len(os.listdir("/dev/fd")) == open_before
 
@@ -569,7 +569,7 @@ def test_a_second_update_waits_for_the_first(tmp_path: Path) -> None:
         time.sleep(0.01)
         return data + b"x"
 
-    threads = [threading.Thread(target=files.update, args=(str(path), add)) for _ in range(8)]
+    threads = [threading.Thread(target=writing.update, args=(str(path), add)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -591,17 +591,17 @@ def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyP
         patch.setattr(fcntl, "flock", flock)
         assert update_refused(str(path)) == f"{path} cannot be locked: no locks available"
     monkeypatch.setitem(sys.modules, "fcntl", None)
-    files.update(str(path), lambda data: data + b" and new")
+    writing.update(str(path), lambda data: data + b" and new")
     assert listing(tmp_path) == {"c": b"old and new"}
 
 
 KILLED = """
 import sys
-from casereviews import files
+from casereviews.files import writing
 contents = [b"a" * 400_000, b"b" * 300_000]
 print("ready", flush=True)
 while True:
-    files.update(sys.argv[1], lambda old: contents[old == contents[0]])
+    writing.update(sys.argv[1], lambda old: contents[old == contents[0]])
 """
 
 
@@ -618,17 +618,18 @@ def test_a_kill_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
             process.kill()
             process.wait()
         assert path.read_bytes() in (b"a" * 400_000, b"b" * 300_000)
-        files.update(str(path), lambda old: b"a" * 400_000, timeout=0)
+        writing.update(str(path), lambda old: b"a" * 400_000, timeout=0)
     left = [name for name in os.listdir(tmp_path) if name != "c"]
     assert all(name.startswith(".casereviews-") and name.endswith(".tmp") for name in left)
 
 
 FULL = """
 import resource, sys
-from casereviews import errors, files
+from casereviews import errors
+from casereviews.files import writing
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
-    files.update(sys.argv[1], lambda old: old * 2)
+    writing.update(sys.argv[1], lambda old: old * 2)
 except errors.OutputError as error:
     print(error.message)
 """
