@@ -35,6 +35,13 @@ _NULLS = frozenset(("", "null", "~"))
 _QUOTED = frozenset(("'", '"', "|", ">"))
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
+_PILE = re.compile(r"[\[{]{16}")
+"""Opening brackets side by side, more than a collection has.
+
+libyaml looks ahead along a line for as long as a key may be, 1,024 characters, and from 0.2.6 on stops at 1,000 open
+brackets, before it gave the event of any; among so few characters some stand side by side. Such a text is read by the
+pure parser, which gives the events down to `MAX_DEPTH` first.
+"""
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -226,10 +233,10 @@ class Document:
             self.root = None
 
     def _loader(self) -> Any:
-        """PyYAML's loader, which keeps the text in its own form; ours is let go, for it may be large."""
+        """PyYAML's loader, which keeps the text in its own form: drop our reference, for the text may be large."""
         text, self.text = self.text, ""
         self.size = len(text) + 1
-        return _Loader(text)
+        return yaml.SafeLoader(text) if _PILE.search(text) else _Loader(text)
 
     def _parse(self, loader: Any, name: str | None) -> Iterator[Any]:
         """Read every event of the loader: in one loop, for most of the reading time is here."""
@@ -238,7 +245,7 @@ class Document:
         listing: Any = None  # the list whose items are given away
         next_event, place, moved = loader.get_event, self.place, self.start != (0, 0)
         size = self.size
-        checks_characters = _Loader is yaml.SafeLoader  # libyaml refuses half a character itself
+        checks_characters = isinstance(loader, yaml.SafeLoader)  # libyaml refuses half a character itself
         while True:
             event = next_event()
             kind = type(event)
