@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from casereviews import compiling, dataset, library, query
 from casereviews.compiling import STATED, Compiler
 from casereviews.filters import Filters
 from casereviews.model import SECTIONS, Collection
-from casereviews.store import VERSION, Store
+from casereviews.store import VERSION, Store, connect
 from casereviews.vocabulary import Vocabulary
 
 TERMS = library.vocabulary()
@@ -79,7 +78,7 @@ def test_memory_is_flat(tmp_path: Path) -> None:
 def test_no_review_is_held_while_others_are_read() -> None:
     """Neither by the reader nor by the compiler: no more than a batch is, of what it inserts."""
     made = collection({}).reviews[0]
-    compiler = Compiler(sqlite3.connect(":memory:", isolation_level=None), TERMS)
+    compiler = Compiler(connect(), TERMS)
     most = 0
     for _ in range(compiling._BATCH * 3):
         compiler.add(made)
@@ -88,15 +87,22 @@ def test_no_review_is_held_while_others_are_read() -> None:
     assert compiler.number == compiling._BATCH * 3
 
 
+def dump(store: Store) -> list[str]:
+    """Everything in a store, as SQL; at least the tables."""
+    lines = list(store.database.iterdump())
+    assert len(lines) > 20
+    return lines
+
+
 def test_batches_are_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     records: list[dict[str, Any]] = [
         {"learning": [{"text": f"Point {number}.", "themes": ["recording"]}], "harms": ["neglect"] * (number % 2)}
         for number in range(7)
     ]
-    whole = list(compiled(*records).database.iterdump())
+    whole = dump(compiled(*records))
     for size in (1, 2, 3, 7, 8):
         monkeypatch.setattr(compiling, "_BATCH", size)
-        assert list(compiled(*records).database.iterdump()) == whole
+        assert dump(compiled(*records)) == whole
 
 
 # --- The tables -----------------------------------------------------------------------------------------------------
@@ -183,7 +189,7 @@ def test_passages_are_numbered_in_their_order() -> None:
 
 
 def test_the_place_of_an_earlier_id() -> None:
-    compiler = Compiler(sqlite3.connect(":memory:", isolation_level=None), Vocabulary([], {}))
+    compiler = Compiler(connect(), Vocabulary([], {}))
     assert compiler.earlier("a", ("one.yaml", 1, 2)) is None
     assert compiler.earlier("b", ("one.yaml", 3, 4)) is None
     assert compiler.earlier("a", ("two.yaml", 5, 6)) == ("one.yaml", 1, 2)
@@ -210,7 +216,7 @@ def test_a_file_is_compiled_as_its_records_are(tmp_path: Path, records: dict[str
     path.write_text(text, "utf-8")
     whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], TERMS)
     streamed = library.open_store([str(path)])
-    assert list(streamed.database.iterdump()) == list(whole.database.iterdump())
+    assert dump(streamed) == dump(whole)
 
 
 def test_sections_of_the_index_are_those_of_a_review(store: Store) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import dataset, library, query, search, yamlio
+from casereviews import store as store_module
 from casereviews.filters import Filters
 from casereviews.model import Collection
 from casereviews.store import VERSION, Store
@@ -224,13 +225,12 @@ def test_any_bytes_are_refused(data: bytes, looks_right: bool) -> None:
 
 
 def test_a_store_without_deserialize_is_compiled_anew(kept: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Old(sqlite3.Connection):
+    class Old(store_module.Database):
         @property
         def deserialize(self) -> Any:
             raise AttributeError
 
-    connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda name, **options: connect(name, factory=Old, **options))
+    monkeypatch.setattr(store_module, "Database", Old)
     assert Store.open(kept, SOURCES) is None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from . import __version__
 from .errors import DataError, Problem
 from .files.reading import LINES_ENDINGS, expand, read_bytes, read_lines, size
-from .store import VERSION, Store
+from .store import VERSION, Store, connect
 from .text import path
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def open_store(
                 note(f"the cache is not used: {error.message}; this answer is compiled in memory")
         if store:
             return store
-    store = Store(sqlite3.connect(":memory:", isolation_level=None))
+    store = Store(connect())
     _compile_files(store.database, names, own, with_bundled, progress, problems)
     return store
 
@@ -95,7 +95,7 @@ def _cached_store(
     sources = [*_bundled_file(), *names] if with_bundled else list(names)
 
     def write(place: str) -> None:
-        database = sqlite3.connect(place, isolation_level=None)
+        database = connect(place)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
             _compile_files(database, names, own, with_bundled, progress)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .searchquery import CODES, SYNONYMS, Node, Query, Unit
 from .stemming import TOKENIZER
-from .store import statement_tokens
+from .store import connect, statement_tokens
 
 Record = dict[str, Any]
 
@@ -216,7 +215,7 @@ class _Texts:
     """Texts that can be asked for phrases, by SQLite's own tokenizer."""
 
     def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self.database = sqlite3.connect(":memory:", isolation_level=None)
+        self.database = connect()
         self.database.execute(f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}')")
         self.database.execute("BEGIN")
         self.database.executemany(

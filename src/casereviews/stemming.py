@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How FTS5 takes texts apart."""
@@ -14,19 +15,18 @@ _WORD = re.compile(r"[^\W_]+")
 
 def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """The stems of the words of each text, in their order: of `health visitors`, `health` and `visitor`."""
-    database = sqlite3.connect(":memory:", isolation_level=None)
-    database.executescript(
-        f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}');"
-        "CREATE VIRTUAL TABLE stem USING fts5vocab(texts, 'instance');"
-    )
-    rows = [(number, text.replace("\0", " ")) for number, text in enumerate(texts)]
-    database.execute("BEGIN")  # one transaction, for one for each row takes three times as long
-    database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
-    database.execute("COMMIT")
     found: list[list[str]] = [[] for _ in texts]
-    for number, stem in database.execute("SELECT doc, term FROM stem ORDER BY doc, offset"):
-        found[number].append(stem)
-    database.close()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.executescript(
+            f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}');"
+            "CREATE VIRTUAL TABLE stem USING fts5vocab(texts, 'instance');"
+        )
+        rows = [(number, text.replace("\0", " ")) for number, text in enumerate(texts)]
+        database.execute("BEGIN")  # one transaction, for one for each row takes three times as long
+        database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
+        database.execute("COMMIT")
+        for number, stem in database.execute("SELECT doc, term FROM stem ORDER BY doc, offset"):
+            found[number].append(stem)
     return [tuple(words) for words in found]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,22 @@ def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str
     return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
 
 
+class Database(sqlite3.Connection):
+    """A connection that is closed with whatever holds it: who is given a store to ask need not know of databases."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it could not be opened
+            self.close()
+
+
+def connect(place: str = ":memory:", **options: Any) -> Database:
+    """A database that commits each statement unless it is told otherwise; a new one in memory where none is named.
+
+    Raises sqlite3.Error where it cannot be opened.
+    """
+    return sqlite3.connect(place, isolation_level=None, factory=Database, **options)
+
+
 class Store:
     """A database of reviews, with the vocabulary; `query` and `search` know the questions to ask of it."""
 
@@ -58,7 +75,7 @@ class Store:
         """A new store of collections, in memory. Raises ValueError where two reviews have one id."""
         from .compiling import Compiler
 
-        store = cls(sqlite3.connect(":memory:", isolation_level=None))
+        store = cls(connect())
         compiler = Compiler(store.database, terms)
         made = list(collections)
         for collection in made:
@@ -72,7 +89,7 @@ class Store:
     @classmethod
     def open(cls, data: bytes, sources: Mapping[str, bytes]) -> Store | None:
         """The store that `keep` made of the same sources; None where it was made of others, or cannot be opened."""
-        store = cls(sqlite3.connect(":memory:", isolation_level=None))
+        store = cls(connect())
         try:
             store.database.deserialize(data)
             if store.ask("PRAGMA user_version").fetchone() != (VERSION,):
@@ -89,8 +106,7 @@ class Store:
         from urllib.parse import quote
 
         try:
-            database = sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
-            store = cls(database)
+            store = cls(connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True))
             if store.ask("PRAGMA user_version").fetchone() != (VERSION,):
                 return None
         except sqlite3.Error:
