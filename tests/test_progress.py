@@ -208,3 +208,17 @@ def test_of_a_command(write: Callable[..., str], patience: str, options: list[st
     assert ("reviews a second" in shown) is bar
     assert bar or shown == ""
     assert not Path(path).with_suffix(".db").exists()
+
+
+@pytest.mark.parametrize("term", ["dumb", None])
+def test_nothing_on_a_dumb_terminal(
+    terminal: Terminal, impatient: None, monkeypatch: pytest.MonkeyPatch, term: str | None
+) -> None:
+    """Nor on one that does not say what it is: each step would stand in a line of its own."""
+    if term:
+        monkeypatch.setenv("TERM", term)
+    else:
+        monkeypatch.delenv("TERM")
+    with terminal.bar() as bar:
+        read_some(bar)
+    assert terminal.shown() == ""

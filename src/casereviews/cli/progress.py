@@ -1,10 +1,12 @@
-"""A bar that shows how far reading has come: on a terminal, and only where it takes over a second."""
+"""A bar that shows how far reading has come: on a terminal that can draw one, and only where it takes over a second."""
 
 import os
 import sys
 import time
 from types import TracebackType
 from typing import Any, Self
+
+from .terminal import is_dumb
 
 _PATIENCE = 1.0
 """Seconds after which there is something to show."""
@@ -25,7 +27,7 @@ class Progress:
 
     def __init__(self, quiet: bool) -> None:
         """Take whether the person wants none."""
-        self.shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self.shown = not quiet and sys.stderr is not None and sys.stderr.isatty() and not is_dumb()
         self.begun = time.monotonic()
         self.bar: Any = None
         self.task: Any = None

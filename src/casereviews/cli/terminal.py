@@ -74,7 +74,12 @@ def use_color(when: str, terminal: bool) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return os.environ["FORCE_COLOR"] != "0"
-    return terminal and os.environ.get("TERM", "dumb") != "dumb"
+    return terminal and not is_dumb()
+
+
+def is_dumb() -> bool:
+    """Whether the terminal takes text only: no colour, and no line that is drawn anew."""
+    return os.environ.get("TERM", "dumb") == "dumb" and not os.environ.get("WT_SESSION")  # which Windows Terminal sets
 
 
 def columns(terminal: bool) -> int | None:
