@@ -1,19 +1,30 @@
-# make run     list the bundled reviews; make run ARGS='show "Child RS"' runs any command
-# make test    lint, types and tests
-# make help    the other targets
+# make run       list the bundled reviews; make run ARGS='show "Child RS"' runs any command
+# make test      lint, types and tests
+# make help      the other targets
 
 PYTHON ?= python3
 ARGS ?= list
 BIN := .venv/bin
 SOURCES := $(shell find src -name '*.py')
 BUILD := pyproject.toml hatch_build.py $(wildcard data/*.yaml)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+  --custom-compile-command 'make lock' --upgrade pyproject.toml
 
-.PHONY: run test lint format types tests docs pictures bench fuzz build clean help
+.PHONY: run test test-all lock lint format types tests docs pictures bench fuzz build clean help
 
 run: .venv/.compiled ## run a command: make run ARGS='show "Child RS"'
 	@$(BIN)/casereviews $(ARGS)
 
 test: lint types tests ## lint, types and tests with coverage
+
+test-all: .venv/.dev ## the tests on every Python that is found, and with the lowest and newest dependencies
+	$(BIN)/nox
+
+lock: .venv/.dev ## renew the versions in requirements/
+	$(COMPILE) --group build --output-file requirements/run.txt
+	$(COMPILE) --extra html --group dev --output-file requirements/dev.txt
+	$(COMPILE) --extra html --group test --resolution lowest-direct --output-file requirements/lowest.txt
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .
@@ -45,16 +56,17 @@ build: .venv/.dev ## the wheel and the sdist
 	$(BIN)/python -m build
 
 clean: ## remove what the other targets made
-	rm -rf .venv build dist htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache src/casereviews/data
+	rm -rf .venv .nox build dist htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache src/casereviews/data
 	find src tests -name __pycache__ -exec rm -rf {} +
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# Installed: the package, in place, with its data compiled.
-.venv/.installed: $(BUILD)
+# Installed: the package, in place, with its data compiled, on the locked versions of what it needs.
+.venv/.installed: $(BUILD) requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(PIP) --require-hashes --requirement requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # Compiled: bytecode, which an editable install would otherwise compile anew where Python is told to write none; and the
@@ -64,8 +76,6 @@ help:
 	@$(BIN)/python -c 'from casereviews.library import keep_bundled; keep_bundled("src/casereviews/data")'
 	@touch $@
 
-# Dependency groups want a newer pip than Python 3.11 brings.
-.venv/.dev: .venv/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --group dev
+.venv/.dev: .venv/.installed requirements/dev.txt
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
 	@touch $@
