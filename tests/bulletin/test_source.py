@@ -209,7 +209,7 @@ def test_the_most_lines(monkeypatch: pytest.MonkeyPatch) -> None:
 def packed(name: str) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr(name, "x")
+        archive.writestr(zipfile.ZipInfo(name), "x")  # of a fixed date, as it names a test
     return data.getvalue()
 
 
