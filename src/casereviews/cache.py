@@ -20,7 +20,7 @@ from typing import NamedTuple
 from .errors import CasereviewsError
 from .files.fingerprint import NO_LINK, Mark, checked, facts_of, regular, renewed, take, untouched
 from .files.reading import reason
-from .files.writing import unfinished
+from .files.writing import temporary
 from .text import path
 
 CURRENT, STALE, MISSING = "current", "stale", "source missing"
@@ -273,17 +273,9 @@ def _tidy(place: str, key: str, database: str) -> None:
 @contextmanager
 def _temporary(place: str) -> Iterator[str]:
     """A new empty file in the folder, which is gone at the end unless it was renamed."""
-    name = os.path.join(place, f"casereviews-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    names = [name, *(name + ending for ending in _BESIDE)]
-    unfinished.update(names)
-    try:
-        os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, 0o600))
-        yield name
-    finally:
-        for one in names:
-            with suppress(OSError):
-                os.unlink(one)
-            unfinished.discard(one)
+    with temporary(place, "casereviews", _BESIDE) as new:
+        new.close()
+        yield new.path
 
 
 def _commit(place: str, temporary: str, version: str, names: list[str], sources: list[Mark]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -307,13 +308,39 @@ def test_what_a_killed_process_left_behind_is_in_nobodys_way(tmp_path: Path, mon
     assert (tmp_path / "out").read_bytes() == b"second"
 
 
-def test_unfinished_files_can_be_removed(tmp_path: Path) -> None:
-    left = tmp_path / "left"
-    left.write_bytes(b"x")
-    writing.unfinished.update([str(left), str(tmp_path / "gone already")])
-    writing.remove_unfinished()
-    assert listing(tmp_path) == {}
+def test_a_temporary_file(tmp_path: Path) -> None:
+    """Its user's alone, and gone at the end with what stands beside it."""
+    with writing.temporary(str(tmp_path), "name", ("-journal",)) as new:
+        path = Path(new.path)
+        assert re.fullmatch(rf"name-{os.getpid()}-[0-9a-f]{{8}}\.tmp", path.name)
+        assert (path.parent, stat.S_IMODE(path.stat().st_mode)) == (tmp_path, 0o600)
+        os.write(new.descriptor, b"x")
+        new.close()
+        new.close()
+        (tmp_path / f"{path.name}-journal").touch()
+        (tmp_path / f"{path.name}-other").touch()
+        assert path.read_bytes() == b"x"
+        assert writing.unfinished == {new}
+    assert os.listdir(tmp_path) == [f"{path.name}-other"]
     assert writing.unfinished == set()
+
+
+def test_a_temporary_file_that_is_renamed_stays(tmp_path: Path) -> None:
+    with writing.temporary(str(tmp_path)) as new, writing.temporary(str(tmp_path)) as other:
+        os.replace(new.path, tmp_path / "kept")
+        assert Path(other.path).exists()
+    assert listing(tmp_path) == {"kept": b""}
+
+
+def test_unfinished_files_can_be_removed(tmp_path: Path) -> None:
+    """As a process does that is interrupted: open or closed, there or gone already."""
+    with writing.temporary(str(tmp_path)) as new, writing.temporary(str(tmp_path)) as gone:
+        os.unlink(gone.path)
+        writing.remove_unfinished()
+        assert listing(tmp_path) == {}
+        assert writing.unfinished == set()
+        with pytest.raises(OSError, match="descriptor"):
+            os.write(new.descriptor, b"x")
 
 
 # --- Every byte -----------------------------------------------------------------------------------

@@ -5,16 +5,47 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from ..errors import OutputError
 from ..text import path
+from .fingerprint import NO_LINK
 from .reading import read_bytes, reason
 
+_BINARY = getattr(os, "O_BINARY", 0)
 _PAUSE = 0.02  # seconds between two looks at a lock
 
-unfinished: set[str] = set()
+
+class Temporary:
+    """A new file that only its user can open: its path, and the descriptor by which it is written."""
+
+    def __init__(self, path: str, beside: Sequence[str] = ()) -> None:
+        """Take the path, and the endings of what others may put beside it."""
+        self.path = path
+        self.descriptor = -1
+        self._beside = beside
+
+    def create(self) -> None:
+        """Create it. Raises OSError, FileExistsError where there is one already."""
+        self.descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_LINK | _BINARY, 0o600)
+
+    def close(self) -> None:
+        """Close it, as a file must be before it is renamed; what is closed stays so."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def remove(self) -> None:
+        """Remove it and what stands beside it; what was renamed is no longer there."""
+        with suppress(OSError):
+            self.close()
+        for ending in ("", *self._beside):
+            with suppress(OSError):
+                os.unlink(self.path + ending)
+
+
+unfinished: set[Temporary] = set()
 """Temporary files that are being written; a process that is interrupted removes them."""
 
 
@@ -112,14 +143,21 @@ def _mode(target: str) -> int | None:
         return None
 
 
+def _new_mode() -> int:
+    """The permissions that the system gives a new file."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
 def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
     folder = os.path.dirname(target)
-    with _temporary(target) as (descriptor, temporary):
-        write_all(lambda view: os.write(descriptor, view), chunks, descriptor)
-        if mode is not None:
-            os.chmod(temporary, stat.S_IMODE(mode))
-        os.fsync(descriptor)
-        os.replace(temporary, target)
+    with temporary(folder) as new:
+        write_all(lambda view: os.write(new.descriptor, view), chunks, new.descriptor)
+        os.chmod(new.path, stat.S_IMODE(_new_mode() if mode is None else mode))
+        os.fsync(new.descriptor)
+        new.close()
+        os.replace(new.path, target)
     with suppress(OSError):  # some file systems cannot sync a folder
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -129,25 +167,25 @@ def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
 
 
 @contextmanager
-def _temporary(target: str) -> Iterator[tuple[int, str]]:
-    """A new file beside the target, which is gone at the end unless it was renamed."""
-    name = os.path.join(os.path.dirname(target), f".casereviews-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    unfinished.add(name)
+def temporary(folder: str, prefix: str = ".casereviews", beside: Sequence[str] = ()) -> Iterator[Temporary]:
+    """A new empty file in a folder, which is gone at the end unless it was renamed.
+
+    `beside` are the endings of files that may come to stand beside it, as SQLite's do; they are gone too.
+    """
+    new = Temporary(os.path.join(folder, f"{prefix}-{os.getpid()}-{os.urandom(4).hex()}.tmp"), beside)
+    unfinished.add(new)
     try:
-        descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            yield descriptor, name
-        finally:
-            os.close(descriptor)
+        new.create()
+        yield new
     finally:
-        remove_unfinished()
+        new.remove()
+        unfinished.discard(new)
 
 
 def remove_unfinished() -> None:
     """Remove the temporary files that are left."""
     while unfinished:
-        with suppress(OSError):
-            os.unlink(unfinished.pop())
+        unfinished.pop().remove()
 
 
 def write_all(write: Callable[[memoryview], int | None], chunks: Iterable[bytes], descriptor: int) -> None:
