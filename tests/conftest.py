@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +18,9 @@ from hypothesis import settings
 from casereviews import library
 from casereviews.cli import run
 from casereviews.store import Store
+
+_POWERLESS = "CASEREVIEWS_TESTS_POWERLESS"
+_OVERRIDE = 1 << 1  # Linux's capability to pass over permissions
 
 settings.register_profile("steady", derandomize=True)
 settings.load_profile("steady")  # the same examples each time; `make fuzz` looks for others
@@ -38,6 +42,38 @@ class Result(NamedTuple):
 
 
 Invoke = Callable[..., Result]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of tests in which permissions must hold."""
+    config.addinivalue_line("markers", "unprivileged: is run without the rights of root, where root runs the tests")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is so marked in a process that keeps root's files, but not root's rights."""
+    if pyfuncitem.get_closest_marker("unprivileged") is None or not _may_do_anything():
+        return None
+    setpriv = shutil.which("setpriv")
+    if setpriv is None or _POWERLESS in os.environ:
+        pytest.skip("root may do anything, and there is no way to give that up")
+    run = subprocess.run(
+        [setpriv, "--bounding-set=-all", "--inh-caps=-all", sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+         pyfuncitem.nodeid],
+        cwd=pyfuncitem.config.rootpath, env={**os.environ, _POWERLESS: "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if run.returncode != 0 or "1 passed" not in run.stdout:
+        pytest.fail(run.stdout + run.stderr, pytrace=False)
+    return True
+
+
+def _may_do_anything() -> bool:
+    """Whether permissions do not hold for this process."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii", "replace")
+    except OSError:
+        return hasattr(os, "geteuid") and os.geteuid() == 0
+    return bool(int(status.partition("CapEff:")[2].split()[0], 16) & _OVERRIDE)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from casereviews import cache
 from casereviews.cache import CacheError
 from casereviews.files import fingerprint, reading, writing
 
-no_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
+no_root = pytest.mark.unprivileged
 
 Write = Callable[[str], None]
 

@@ -208,7 +208,7 @@ def test_an_empty_file_name(invoke: Invoke) -> None:
     assert "casereviews: :" not in given.err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+@pytest.mark.unprivileged
 def test_an_unreadable_file(invoke: Invoke, write: Callable[[str], str]) -> None:
     """No permission."""
     path = write("reviews: []\n")
