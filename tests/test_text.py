@@ -4,36 +4,64 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews.text import encodable, escape_controls, fold, has_controls, one_line, shorten, slugify, visible
+from casereviews.text import (
+    encodable,
+    escape_controls,
+    fold,
+    has_controls,
+    one_line,
+    shorten,
+    slugify,
+    visible,
+    without_controls,
+)
 
 MODEST = settings(max_examples=100, deadline=None)
 
-ZERO_WIDTH = {*map(chr, range(0x200B, 0x2010)), *map(chr, range(0x2060, 0x2065)), "\ufeff", "\u180e"}
-BIDIRECTIONAL = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\u061c", "\u200e", "\u200f"}
+# How Unicode derives Default_Ignorable_Code_Point: what is listed as such, variation selectors and format characters,
+# but for those that are seen. Code points of the ranges that nothing is assigned to yet are among what is listed.
+LISTED = {
+    *map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0)),
+    *map(chr, range(0xFFF0, 0xFFF9)),
+    *map(chr, range(0xE0000, 0xE1000)),
+}
+ANNOTATIONS = {*map(chr, range(0xFFF9, 0xFFFC))}  # of which Unicode says only that they are not for plain text
+SEEN = ("ARABIC", "SYRIAC", "KAITHI", "EGYPTIAN HIEROGLYPH")  # whose format characters surround digits or join signs
+
+
+def is_unseen(character: str) -> bool:
+    """Whether nothing is shown for a character: by Unicode's own properties, not by the program's list."""
+    category = unicodedata.category(character)
+    if category == "Cf":
+        name = unicodedata.name(character)
+        return not name.startswith(SEEN) or name == "ARABIC LETTER MARK"
+    if category == "Mn" and "VARIATION SELECTOR" in unicodedata.name(character):
+        return True
+    return character in LISTED or character in ANNOTATIONS
+
+
+CHARACTERS = [chr(point) for point in range(sys.maxunicode + 1)]
+UNSEEN = {character for character in CHARACTERS if is_unseen(character)}
 
 
 def misleads(character: str) -> bool:
-    """Whether a character may not reach a reader: by Unicode's own categories, not by the program's list."""
+    """Whether a character may not reach a reader."""
     if character in "\n\t":
         return False
-    return (
-        unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}
-        or character in ZERO_WIDTH
-        or character in BIDIRECTIONAL
-        or 0xE0000 <= ord(character) <= 0xE007F
-    )
+    return unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"} or character in UNSEEN
 
 
 UNSAFE = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from(sorted(ZERO_WIDTH | BIDIRECTIONAL)),
+        st.sampled_from(sorted(UNSEEN)),
         st.sampled_from("\x00\x07\x08\x1b\x7f\x80\x9b\u2028\u2029\ud800\udfff\U000e0001\U000e007f\n\t\r"),
     )
 )
@@ -139,6 +167,10 @@ def test_a_slug_is_words_joined_by_hyphens(text: str) -> None:
         ("\ud83d", "<U+D83D>"),
         ("\U000e0041", "<U+E0041>"),
         ("é ß 字 😀 👨\u200d👩", "é ß 字 😀 👨<U+200D>👩"),
+        ("safe\u00adguarding", "safe<U+00AD>guarding"),
+        ("Child\u3164A", "Child<U+3164>A"),
+        ("a\ufff9b\ufffac\ufffbd", "a<U+FFF9>b<U+FFFA>c<U+FFFB>d"),
+        ("a\u034f\uffa0\u115f\u17b4\ufe0f\U000e0101", "a<U+034F><U+FFA0><U+115F><U+17B4><U+FE0F><U+E0101>"),
         ("[mother] :skull: <b>", "[mother] :skull: <b>"),
     ],
 )
@@ -158,6 +190,18 @@ def test_what_is_shown_never_has_a_control(text: str) -> None:
     assert not has_controls(shown)
 
 
+def test_every_character_is_shown_or_written_out() -> None:
+    """Alone and within a text, of whatever width its characters are stored in."""
+    for start in range(0, len(CHARACTERS), 256):
+        block = CHARACTERS[start : start + 256]
+        shown = "".join(f"<U+{ord(character):04X}>" if misleads(character) else character for character in block)
+        assert visible("".join(block)) == shown
+    assert len(UNSEEN) > 4000
+    for around in ("plain", "é", "’", "😀"):
+        assert [character for character in UNSEEN if not has_controls(f"{around}{character}{around}")] == []
+        assert not has_controls(around)
+
+
 @MODEST
 @given(UNSAFE.filter(lambda text: "<U+" not in text))
 def test_what_is_shown_tells_what_was_there(text: str) -> None:
@@ -165,9 +209,15 @@ def test_what_is_shown_tells_what_was_there(text: str) -> None:
 
 
 @MODEST
-@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
+@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]).filter(lambda it: it not in UNSEEN)))
 def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
     assert visible(text) == text
+
+
+@MODEST
+@given(UNSAFE)
+def test_without_controls_nothing_else_changes(text: str) -> None:
+    assert without_controls(text) == "".join(character for character in text if not misleads(character))
 
 
 @pytest.mark.parametrize(

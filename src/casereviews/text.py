@@ -10,22 +10,42 @@ _SPACES = dict.fromkeys(map(ord, "-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212/"
 _FOLDING = {**_QUOTES, **_SPACES, ord("&"): " and "}
 
 
+_UNSEEN = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+    "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f"
+)
+"""The controls up to U+FFFF that `str.isprintable` calls printable."""
+
+
 @cache
 def _controls() -> re.Pattern[str]:
     """What a terminal or a reader's eye could be misled by.
 
-    C0 other than newline and tab, DEL, C1, bidirectional and zero-width controls, line and paragraph separators, lone
-    surrogates, tag characters. Compiled when first needed, for most text needs it never.
+    C0 other than newline and tab, DEL, C1, line and paragraph separators, lone surrogates, interlinear annotations, and
+    all that has Unicode's property Default_Ignorable_Code_Point: a font shows nothing for these, and two texts that
+    differ look the same. Among them are soft hyphens, Hangul fillers, bidirectional and zero-width controls, variation
+    selectors and tag characters. Compiled when first needed, for most text needs it never.
     """
     return re.compile(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
-        "\U000e0000-\U000e007f]"
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+        "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+        "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
     )
 
 
 def has_controls(text: str) -> bool:
     """Whether `visible` would change the text."""
-    return not text.replace("\n", " ").isprintable() and _controls().search(text) is not None
+    return not _is_plain(text) and _controls().search(text) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text surely has no controls, which costs far less to tell than to search for them."""
+    if not text.replace("\n", " ").isprintable():
+        return False
+    if text.isascii():
+        return True
+    # UTF-16 has two bytes for each character up to U+FFFF.
+    return len(text.encode("utf-16-le")) == 2 * len(text) and not any(character in text for character in _UNSEEN)
 
 
 def visible(text: str) -> str:
@@ -33,6 +53,11 @@ def visible(text: str) -> str:
     if not has_controls(text):
         return text
     return _controls().sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def without_controls(text: str) -> str:
+    """The text without its control characters; newlines and tabs stay."""
+    return _controls().sub("", text) if has_controls(text) else text
 
 
 def one_line(text: str) -> str:

@@ -13,6 +13,8 @@ import os
 import platform
 import re
 import sqlite3
+import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from hypothesis import strategies as st
 
 from casereviews import __version__
 from casereviews.render import FORMATS
+from casereviews.render.as_csv import safe
 from conftest import Invoke
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
@@ -50,9 +53,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 TERMS = ("vocabulary", "outcome")
 SOURCES = {"similar": ("--data", "alike.yaml"), "vocabulary": ()}  # of the commands that ask another than COLLECTION
 
-# What may not reach a terminal: C0 but newline and tab, DEL, C1, bidirectional and zero-width controls, separators.
+# What may not reach a terminal: C0 but newline and tab, DEL, C1, bidirectional and zero-width controls, separators, and
+# what no font shows.
 DANGEROUS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 
 
@@ -249,7 +254,10 @@ def test_errors_hold_no_controls(invoke: Invoke, write: Callable[[str], str]) ->
 
 # --- Spreadsheets, programs, and the way back -----------------------------------------------------------------------
 
-FORMULAS = ('=HYPERLINK("https://reviews.example","x")', "+1+2", "-1+2", "@SUM(1)", "=1\n+2")
+FORMULAS = (
+    '=HYPERLINK("https://reviews.example","x")', "+1+2", "-1+2", "@SUM(1)", "=1\n+2", "＝1+2", "＋1", "－1", "＠SUM(1)", "−1",
+    "﹦1",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -268,6 +276,23 @@ def test_formulas_are_safe(invoke: Invoke, write: Callable[[str], str], formula:
         assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
         wanted = formula if name == "csv" else formula.replace("\n", "\\n")
         assert f"'{wanted}" in cells
+
+
+SIGNS = [
+    chr(point) for point in range(sys.maxunicode + 1) if unicodedata.normalize("NFKC", chr(point))[:1] in {*"=+-@"}
+]
+BLANKS = [chr(point) for point in range(sys.maxunicode + 1) if chr(point).isspace()]
+
+
+def test_no_cell_is_cleaned_into_a_formula() -> None:
+    """Whatever a spreadsheet folds to a sign of a formula is one, also after any kind of space."""
+    assert len(SIGNS) == 19
+    assert [sign for sign in [*SIGNS, "−"] for blank in ("", *BLANKS) if safe(f"{blank}{sign}1")[0] not in "'<"] == []
+    assert [
+        unseen for unseen in "\u00ad\u200b\ufeff\u3164\ufff9\x00" if not safe(f"{unseen}=1").startswith("<U+")
+    ] == []
+    for text in ("Review", " Review", "a=1", "5 - 6", "\u2013 1", "<1", "(=1)", ""):
+        assert safe(text) == text
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,7 +1,7 @@
 """CSV and tab-separated values, for spreadsheets and line tools.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe before it. Empty means not stated; an empty list
-is `none`.
+A cell that a spreadsheet would take for a formula, or clean into one, gets an apostrophe before it. Empty means not
+stated; an empty list is `none`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from ..text import visible
 from . import Screen, View
 from .cells import cell
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The signs that a formula can begin with, and all that compatibility folding makes of them or that is taken for minus:
+# spreadsheets in which people write full-width letters read these too.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u207a\u207c\u208a\u208c\u2212\u2a75\u2a76\ufb29")
+_BREAK = ("\t", "\n")
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
@@ -30,7 +33,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
 def safe(text: str) -> str:
     """The text with nothing that a spreadsheet would carry out, or a terminal obey."""
     text = visible(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_BREAK) or text.lstrip().startswith(_FORMULA) else text
 
 
 def _line(cells: list[str], name: str) -> str:
