@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import string
 import subprocess
+import sys
+import unicodedata
 from collections.abc import Callable
 
 import pytest
 
 from casereviews.cli import complete
 from casereviews.schema import ANSWERS
+from casereviews.vocabulary import Term, Vocabulary
 from conftest import Invoke
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -67,32 +72,179 @@ def test_zsh(process: Process) -> None:
     assert (given.returncode, given.stdout, given.stderr) == (0, b"""_arguments '*: :(("neglect":"Neglect"))'\n""", b"")
 
 
-def test_fish_has_a_line_for_a_choice(process: Process) -> None:
-    """A long title is not broken: fish would offer its second line as a value."""
-    env = {
-        "_CASEREVIEWS_COMPLETE": "complete_fish",
+def offered(process: Process, shell: str, *words: str, **env: str) -> str:
+    """What the program prints for a shell that completes the last of the words."""
+    line = " ".join(("casereviews", *words))
+    asked = {
+        "_CASEREVIEWS_COMPLETE": f"complete_{shell}",
+        "_TYPER_COMPLETE_ARGS": line,
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-        "_TYPER_COMPLETE_ARGS": "casereviews show ",
+        "COMP_WORDS": line.replace(" ", "\n"),
+        "COMP_CWORD": str(len(words)),
     }
-    lines = process(env=env).stdout.decode().splitlines()
-    assert [line.partition("\t")[0] for line in lines] == [
-        "child-rs", "joshua", "Joshua", "baby-r", "mia", "Mia", "child-r", "child-p", "toby", "Toby", "child-l",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("title", ["[/red]", "[mother] told", "a\\e[31mb", "$(id) `id` 'x' \\\" ; |"])
-def test_titles_are_no_markup_for_the_shell_either(process: Process, write: Callable[[str], str], title: str) -> None:
-    """A title that looks like markup, or like a command, completes as any other and is not obeyed."""
-    path = write(f'reviews:\n- name: "{title} n"\n  title: "{title}"\n  id: t/one\n')
-    env = {"_CASEREVIEWS_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": f"casereviews show --data {path} "}
-    given = process(env=env)
+    given = process(env={**asked, **env})
     assert (given.returncode, given.stderr) == (0, b"")
-    shown = given.stdout.decode()
-    assert '"one":' in shown
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
-    assert not re.search(r"(?<!\\)[$`]", shown)
-    if title.startswith("[mother]"):
-        assert "[mother] told" in shown
+    return given.stdout.decode()
+
+
+@pytest.mark.parametrize("columns", ["20", "80"])
+def test_a_line_for_a_choice(process: Process, columns: str) -> None:
+    """Help is not broken at the width of the terminal: fish would offer its second line as a value."""
+    wanted = ["child-rs", "joshua", "Joshua", "baby-r", "mia", "Mia", "child-r", "child-p", "toby", "Toby", "child-l"]
+    lines = offered(process, "fish", "show", "", COLUMNS=columns).splitlines()
+    assert [line.partition("\t")[0] for line in lines] == wanted
+    lines = offered(process, "powershell", "show", "", COLUMNS=columns).splitlines()
+    assert [line.partition(":::")[0] for line in lines] == wanted
+
+
+# --- Nothing that a shell would expand ---------------------------------------------------------------------------------
+
+
+def is_harmless(character: str) -> bool:
+    """Whether a character means nothing to a shell, to Typer, to Rich and to a terminal."""
+    return character in "_,./-" or (character.isalnum() and not is_unseen(character))
+
+
+def is_unseen(character: str) -> bool:
+    """Whether it is a letter to Unicode, and nothing to a reader: the fillers."""
+    return "FILLER" in unicodedata.name(character, "")
+
+
+class Rows:
+    """A store that has some reviews, without their having to be read from a file."""
+
+    def __init__(self, rows: list[tuple[str, str, str]]) -> None:
+        self.rows = rows
+
+    def ask(self, sql: str) -> Rows:
+        """Whatever is asked."""
+        return self
+
+    def fetchall(self) -> list[tuple[str, str, str]]:
+        """The id, the name and the title of each."""
+        return self.rows
+
+
+EVERY = [chr(point) for point in range(sys.maxunicode + 1) if not 0xD800 <= point <= 0xDFFF]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "powershell", "pwsh"])
+def test_no_character_that_a_shell_would_expand(monkeypatch: pytest.MonkeyPatch, shell: str) -> None:
+    """Whatever stands in an id, a name or a title: the value and the help hold only harmless characters."""
+    monkeypatch.setenv("_CASEREVIEWS_COMPLETE", f"complete_{shell}")
+    shown = [character for character in EVERY if character.isprintable() or ord(character) < 0x3000]
+    assert len(shown) > 140_000
+    chunks = ["".join(shown[start : start + 40]) for start in range(0, len(shown), 40)]
+    rows = [(f"x/{number}", f"N{number}", chunk) for number, chunk in enumerate(chunks)]
+    rows += [(f"y/{number}", chunk, "Title") for number, chunk in enumerate(chunks)]
+    single = [character for character in shown if ord(character) < 0x3200 or 0xFE00 <= ord(character) <= 0xFFFF]
+    rows += [(f"z/a{character}b", f"{character}c", "Title") for character in single]
+    monkeypatch.setattr(complete, "open_store", lambda *files, **options: Rows(rows))
+    choices = complete.answer("name", "show", {}, "")
+    assert len(choices) > 2 * len(chunks)
+    used = {character for value, _ in choices for character in value}
+    told = {character for _, help_text in choices for character in help_text}
+    assert [character for character in used if not is_harmless(character)] == []
+    assert [character for character in told - {" "} if not is_harmless(character)] == []
+    assert {*"aZ9_./-"} <= used
+    if shell in ("powershell", "pwsh"):
+        assert "".join(used | told).isascii()
+    else:
+        assert {*"éЖ字"} <= used & told
+
+
+def test_no_label_that_a_shell_would_expand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The labels of a person's own terms are help too."""
+    labels = ["".join(EVERY[start : start + 40]) for start in range(0, 0x3000, 40)]
+    terms = Vocabulary((Term("theme", f"own-{number}", label, "") for number, label in enumerate(labels)), {})
+    monkeypatch.setattr(complete, "vocabulary", lambda own: terms)
+    choices = complete.answer("theme", "list", {}, "")
+    assert [value for value, _ in choices] == [f"own-{number}" for number in range(len(labels))]
+    told = {character for _, help_text in choices for character in help_text}
+    assert [character for character in told - {" "} if not is_harmless(character)] == []
+    assert {*"aZ9é"} <= told
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_what_typer_prints(process: Process, write: Callable[[str, str], str], shell: str) -> None:
+    """In each shell's own form, of a collection with every character that could matter, the list is whole and plain."""
+    shown = [character for character in EVERY if character.isprintable() and ord(character) < 0x2800]
+    shown += [chr(point) for point in range(0xFF00, 0xFF70)] + [*"\t\x07\x1b\x7f\x9b\u202e\u2028\u3164\U000e0041"]
+    chunks = ["".join(shown[start : start + 40]) for start in range(0, len(shown), 40)]
+    texts = [
+        *chunks,
+        *(f"{before}{sign}x {sign}{sign} x{sign}" for sign in string.punctuation for before in ("", "\\")),
+    ]
+    lines = [
+        json.dumps({"id": f"x/{letter}{number}", "name": name, "title": title}) + "\n"
+        for number, text in enumerate(texts)
+        for letter, name, title in (("t", "Child A", f"T {text}"), ("n", f"N {text}", "Title"))
+    ]
+    printed = offered(process, shell, "show", "--data", write("".join(lines), "every.jsonl"), "")
+    if shell == "zsh":
+        beginning, end = "_arguments '*: :((", "))'\n"
+        assert printed.startswith(beginning)
+        assert printed.endswith(end)
+        printed = printed[len(beginning) : -len(end)]
+    form = {
+        "bash": r"(?P<value>[^ ]*)(?P<help>)",
+        "zsh": r'"(?P<value>[^ ]*?)":"(?P<help>.*?)"',
+        "fish": r"(?P<value>[^ ]*?)\t(?P<help>.*)",
+        "powershell": r"(?P<value>[^ ]*?):::(?P<help>.*)",
+    }[shell]
+    found = [re.fullmatch(form, line) for line in printed.rstrip("\n").split("\n")]
+    assert all(found)
+    offers = [(match["value"], match["help"]) for match in found if match]
+    assert len(offers) == len(lines) > 500
+    assert {value for value, _ in offers} == {f"{letter}{number}" for letter in "tn" for number in range(len(texts))}
+    harmful = {character for offer in offers for text in offer for character in text if not is_harmless(character)}
+    assert harmful <= {" "}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Review of Child A: overview report", "Review of Child A, overview report"),
+        ("Serious Case Review: Toby (full overview report)", "Serious Case Review, Toby, full overview report"),
+        ("Mother\u2019s and father's story", "Mother\u02bcs and father\u02bcs story"),
+        ("Baby \u2018R\u2019 and \"Child\" 'A'", "Baby R and Child A"),
+        ("Child A & Child B", "Child A and Child B"),
+        ("2019\u20132021 \u2014 a review", "2019-2021 - a review"),
+        ("[mother] told :skull: him", "mother told skull, him"),
+        ("Learning; and practice", "Learning, and practice"),
+        ("At 12:30 ($5)", "At 12 30, 5"),
+        ("Zoe\u0308, Ren\u00e9e and \u0416", "Zo\u00eb, Ren\u00e9e and \u0416"),
+        ("safe\u00adguarding\u202e in\u2028a\u00a0home", "safeguarding in a home"),
+        ("a word " * 20, f"{'a word ' * 8}a..."),
+        ("$(\\`", ""),
+    ],
+)
+def test_help_reads_well(monkeypatch: pytest.MonkeyPatch, text: str, told: str) -> None:
+    """A sign that a shell knows gives way to what is most like it."""
+    monkeypatch.setattr(complete, "open_store", lambda *files, **options: Rows([("x/one", "Elm", text)]))
+    assert complete.answer("name", "show", {}, "E") == [("Elm", told)]
+
+
+def test_help_for_powershell_is_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows it reads what a program prints by another code than Python writes; a value would be a wrong one."""
+    rows = [("x/zo\u00eb", "Ren\u00e9e", "Ren\u00e9e\u2019s"), ("x/elm", "Elm", "\uff04(id) \u00c9va")]
+    monkeypatch.setattr(complete, "open_store", lambda *files, **options: Rows(rows))
+    assert values(complete.answer("name", "show", {}, "")) == ["zo\u00eb", "Ren\u00e9e", "elm", "Elm"]
+    monkeypatch.setenv("_CASEREVIEWS_COMPLETE", "complete_powershell")
+    assert complete.answer("name", "show", {}, "") == [("elm", "Elm, id Eva"), ("Elm", "id Eva")]
+
+
+def test_an_end_like_an_option_is_not_offered(write: Callable[[str], str]) -> None:
+    """Of such a review the whole id is offered, unless that is no better."""
+    ids = ["x/-o", "x/.b", "x/c", "-x/d", "--"]
+    path = write("reviews:\n" + "".join(f"- {{name: Child A, title: T, id: {identity}}}\n" for identity in ids))
+    assert values(complete.answer("name", "show", {"data": [path]}, "")) == ["x/-o", "x/.b", "c", "d"]
+
+
+@pytest.mark.parametrize("typed", ["$(id),ne", "a b,ne", "'x',ne", "\\,ne", "-x,ne", ",ne", "~,ne", "x,,ne"])
+def test_what_was_typed_is_safe_too(typed: str) -> None:
+    """It goes back to the shell before the value, unquoted."""
+    assert complete.answer("harm", "list", {}, typed) == []
 
 
 def test_the_script_for_each_shell(process: Process) -> None:
@@ -160,16 +312,9 @@ def test_terms_with_their_labels() -> None:
     assert values(complete.answer("sex", "list", {}, "female,")) == [
         "female,female", "female,male", "female,not-stated",
     ]  # fmt: skip
-
-
-def test_help_is_short_and_no_markup(write: Callable[[str], str]) -> None:
-    """Typer takes help for markup, and breaks it at 80 characters: a bracket is escaped, and 60 are enough."""
-    path = write(f"reviews:\n- {{name: Elm, title: '[mother] {'a word ' * 20}', id: x/elm}}\n")
-    for value, told in complete.answer("name", "show", {"data": [path]}, ""):
-        assert value in ("elm", "Elm")
-        assert "\\[mother] a word" in told
-        assert len(told.replace("\\[", "[")) == 60
-        assert told.endswith("...")
+    assert values(complete.answer("sex", "list", {}, "female,-m")) == ["female,-male"]
+    assert complete.answer("harm", "list", {}, "neglect,-sexual-a") == [("neglect,-sexual-abuse", "Sexual abuse")]
+    assert complete.answer("fields", "list", {}, "id,-na") == []
 
 
 def test_names_of_a_collection(write: Callable[[str], str]) -> None:
@@ -179,10 +324,10 @@ def test_names_of_a_collection(write: Callable[[str], str]) -> None:
         '- {name: Elm, title: "V\\u2028w\\e", id: x/elm}\n'
     )
     assert complete.answer("name", "show", {"data": [path]}, "") == [
-        ("x/ash", "Child Ash: T"),
-        ("y/ash", "Child Ash: U"),
-        ("elm", "Elm: V<U+2028>w<U+001B>"),
-        ("Elm", "V<U+2028>w<U+001B>"),
+        ("x/ash", "Child Ash, T"),
+        ("y/ash", "Child Ash, U"),
+        ("elm", "Elm, V w"),
+        ("Elm", "V w"),
     ]
     assert complete.answer("name", "show", {"data": ["/nonexistent"]}, "") == []
     assert "toby" in values(complete.answer("name", "show", {"data": [path], "with_bundled": True}, "to"))

@@ -14,7 +14,7 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import CasereviewsError, DataError, OutputError, UsageError, nearest
 from ..text import shorten, visible
-from .terminal import say
+from .terminal import COMPLETION, say
 
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -134,8 +134,10 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: list[str]) -> int:
     command = cast("Any", get_command(app))
     try:
-        if f"_{NAME.upper()}_COMPLETE" in os.environ:
-            command.main(arguments, prog_name=NAME)
+        if COMPLETION in os.environ:
+            from .complete import serve
+
+            return serve(command, arguments, NAME)
         with command.make_context(NAME, arguments) as context:
             command.invoke(context)
     except typer.Exit as stop:

@@ -7,6 +7,9 @@ from typing import Any
 
 from ..text import visible
 
+COMPLETION = "_CASEREVIEWS_COMPLETE"
+"""The variable in which a shell's completion script says for which shell it asks."""
+
 _BLOCK = 1 << 16
 _ASCII = {
     ord(old): new
