@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+LONGEST = 100
+"""The longest word, in characters, for which a known one is suggested."""
+
 
 class Problem(NamedTuple):
     """One thing that is wrong with a file, and where."""
@@ -103,10 +106,10 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     The likeness is difflib's ratio, 0.6 at the least. Words over 100 characters are like nothing: the measure takes
     quadratic time.
     """
-    import difflib
-
-    if len(word) > 100:
+    if len(word) > LONGEST:
         return None
+    from .likeness import Likeness
+
     folded = {item.casefold(): item for item in known}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1)
+    found = Likeness(folded).closest(word.casefold())
     return folded[found[0]] if found else None

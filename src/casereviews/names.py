@@ -133,13 +133,12 @@ def _spaced(text: str) -> str:
 
 def _near(store: Store, typed: str) -> str:
     """The names most like what was typed, quoted, for a suggestion."""
-    import difflib
+    from .likeness import Likeness
 
     names: dict[str, str] = {}
     for identity, name in store.ask("SELECT id, name FROM review ORDER BY number LIMIT ?", [_MOST_NAMES]):
         names.setdefault(fold(name), one_line(name))
         names.setdefault(fold(identity.rpartition("/")[2]), one_line(name))
-    word = fold(typed[:100])
-    close = difflib.get_close_matches(word, names, n=3, cutoff=_LIKENESS)
+    close = Likeness(names).closest(fold(typed[:100]), 3, _LIKENESS)
     near = dict.fromkeys(names[key] for key in close)
     return " or ".join(f'"{name}"' for name in near)

@@ -9,7 +9,6 @@ from collections.abc import Collection as AbstractCollection
 from typing import Any
 
 from .checking import Checker, is_null
-from .errors import UsageError
 from .model import (
     CODINGS,
     CONFIDENCES,
@@ -68,12 +67,10 @@ class Reader(Checker):
     def near(self, what: str, text: str, allowed: AbstractCollection[str]) -> str | None:
         """The slug of the term that the text is another word for; else the nearest."""
         kind = _KINDS.get(what)
-        if kind:
-            try:
-                return self.terms.resolve(kind, text).terms[0].slug
-            except UsageError:
-                pass
-        return super().near(what, text, allowed)
+        if not kind:
+            return super().near(what, text, allowed)
+        meaning = self.terms.meaning(kind, text)
+        return meaning.terms[0].slug if meaning and meaning.terms else self.terms.nearest(kind, text)
 
     def about(self, root: Any) -> Collection:
         """What a file says of its collection; the reviews are not among it."""

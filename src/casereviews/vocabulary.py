@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .errors import UsageError, listed, nearest
+from .errors import LONGEST, UsageError, listed, nearest
 from .text import fold, one_line
+
+if TYPE_CHECKING:
+    from .likeness import Likeness
 
 KINDS = {
     "harm": "harms",
@@ -67,6 +70,8 @@ class Vocabulary:
         self._terms: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
         for term in terms:
             self._terms[term.kind][term.slug] = term
+        self._meanings: dict[str, dict[str, list[Term]]] = {}
+        self._known: dict[tuple[str, bool], Likeness] = {}
 
     def terms(self, kind: str) -> Mapping[str, Term]:
         """The terms of a kind by slug, in their order."""
@@ -82,24 +87,52 @@ class Vocabulary:
 
         A slug typed exactly is that term alone. Raises UsageError, with the nearest, where nothing answers.
         """
+        meaning = self.meaning(kind, typed)
+        if meaning is None:
+            near = self._near(kind, fold(typed), by_slug=False)
+            suggestion = f'; did you mean "{self._by_word(kind)[near][-1].slug}"?' if near else ""
+            raise UsageError(
+                f'unknown {kind} "{one_line(typed[:80])}"{suggestion}', f"casereviews vocabulary {kind} lists them all"
+            )
+        return meaning
+
+    def meaning(self, kind: str, typed: str) -> Meaning | None:
+        """The same; None where nothing answers."""
         terms = self._terms[kind]
         if typed in terms:
             return Meaning((terms[typed],))
         word = fold(typed)
-        found = [term for term in terms.values() if word in _words(term)]
-        if not found and word in map(fold, self.groups.get(kind, {})):
+        found = self._by_word(kind).get(word)
+        if found:
+            return Meaning(tuple(found), _note(typed, word, found))
+        if word in map(fold, self.groups.get(kind, {})):
             return Meaning(tuple(term for term in terms.values() if term.group and fold(term.group) == word))
-        if not found:
-            raise UsageError(
-                f'unknown {kind} "{one_line(typed[:80])}"{self._suggest(kind, typed)}',
-                f"casereviews vocabulary {kind} lists them all",
-            )
-        return Meaning(tuple(found), _note(typed, word, found))
+        return None
 
-    def _suggest(self, kind: str, typed: str) -> str:
-        known = {word: term for term in self._terms[kind].values() for word in _words(term)}
-        near = nearest(fold(typed), list(known))
-        return f'; did you mean "{known[near].slug}"?' if near else ""
+    def nearest(self, kind: str, typed: str) -> str | None:
+        """The slug that is most like a text, or None where none is like it."""
+        return self._near(kind, typed.casefold(), by_slug=True)
+
+    def _by_word(self, kind: str) -> dict[str, list[Term]]:
+        """The terms of a kind by each word that is folded for them."""
+        known = self._meanings.get(kind)
+        if known is None:
+            known = self._meanings[kind] = {}
+            for term in self._terms[kind].values():
+                for word in _words(term):
+                    known.setdefault(word, []).append(term)
+        return known
+
+    def _near(self, kind: str, word: str, by_slug: bool) -> str | None:
+        """The nearest of the slugs, or of all words, of a kind."""
+        if len(word) > LONGEST:
+            return None
+        known = self._known.get((kind, by_slug))
+        if known is None:
+            from .likeness import Likeness
+
+            known = self._known[kind, by_slug] = Likeness(self._terms[kind] if by_slug else self._by_word(kind))
+        return next(iter(known.closest(word)), None)
 
 
 def kind_of(typed: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import yamlio
 from .checking import Checker
-from .errors import DataError, Problem, nearest
+from .errors import DataError, Problem
 from .store import NOT_STATED
 from .text import shorten
 from .vocabulary import KINDS, Term, Vocabulary
@@ -65,7 +65,7 @@ class _Checker(Checker):
             found = dict(known.terms(kind))
             if plural in entries:
                 for key, node in self.entries(entries[plural], plural):
-                    term = self.term(kind, key, node, known.terms(kind), groups.get(kind, {}))
+                    term = self.term(kind, key, node, known, groups.get(kind, {}))
                     if term:
                         found[key.text] = term
             terms += found.values()
@@ -87,14 +87,14 @@ class _Checker(Checker):
         kind: str,
         key: Scalar,
         node: Any,
-        known: AbstractMapping[str, Term],
+        known: Vocabulary,
         groups: AbstractMapping[str, str],
     ) -> Term | None:
         """A term of the file: a new one, or one that is known, with the words that the file adds to it."""
         self.record = shorten(key.text)
-        self.check_slug(key, known)
-        old = known.get(key.text)
-        near = None if old else nearest(key.text, list(known))
+        self.check_slug(key, known.terms(kind))
+        old = known.terms(kind).get(key.text)
+        near = None if old else known.nearest(kind, key.text)
         entry = self.mapping(node, "a term", _TERM_KEYS, () if old else _NAMING, near)
         label = self.line(entry["label"], "label") if "label" in entry else None
         definition = self.text(entry["definition"], "definition") if "definition" in entry else None
@@ -156,9 +156,9 @@ def _in_order(terms: AbstractMapping[str, Term], known: AbstractMapping[str, Ter
     """The terms of a kind in the order to show them: a new one after those of its group, a new group at the end."""
     places = {slug: place for place, slug in enumerate(known)}
     ends = {term.group: place for place, term in enumerate(known.values())}
-    groups = list(dict.fromkeys(term.group for term in terms.values()))
+    groups = {group: place for place, group in enumerate(dict.fromkeys(term.group for term in terms.values()))}
 
     def place(term: Term) -> tuple[int, int]:
-        return places.get(term.slug, ends.get(term.group, len(places))), groups.index(term.group)
+        return places.get(term.slug, ends.get(term.group, len(places))), groups[term.group]
 
     return sorted(terms.values(), key=place)

@@ -40,7 +40,7 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
 
 def near(store: Store, typed: str) -> str:
     """The words of the collection that are most like a word that it lacks, for a suggestion."""
-    import difflib
+    from .likeness import Likeness
 
     suggested: dict[str, None] = {}
     for word in words(typed)[:_MOST_WORDS]:
@@ -52,7 +52,7 @@ def near(store: Store, typed: str) -> str:
             [max(_SHORTEST, len(word) - 2), len(word) + 2, word[0], word[1]],
         )
         likely = [other for (other,) in rows]
-        suggested |= dict.fromkeys(difflib.get_close_matches(word, likely, n=2, cutoff=_LIKENESS))
+        suggested |= dict.fromkeys(Likeness(likely).closest(word, 2, _LIKENESS))
     return " or ".join(f'"{word}"' for word in suggested)
 
 

@@ -1,0 +1,81 @@
+"""Words that are like a mistyped one: those that difflib's `get_close_matches` gives, in a small part of its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+LEAST = 0.6
+"""The least likeness of a word that is worth suggesting, by difflib's ratio."""
+
+
+class Likeness:
+    """Known words, among which those are looked for that are like another."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Take the words."""
+        self._known = list(known)
+        self._letters: dict[str, int] = {}  # of a word
+        self._bits: dict[str, int] = {}  # one for `a`, one for the second `aa`, ...
+
+    def closest(self, word: str, most: int = 1, least: float = LEAST) -> list[str]:
+        """The known words that are most like it, the likest first; between equals the last in the alphabet.
+
+        Whatever cannot be as like as those that were found already is left out before it is compared: letters that two
+        words share in any order, and those that they share in one order, are never fewer than what difflib finds.
+        """
+        size, letters, places = len(word), self._letters_of(word), _places(word)
+        rough = (
+            (_ratio((letters & self._letters_of(known)).bit_count(), size + len(known)), known)
+            for known in self._known
+            if _ratio(min(size, len(known)), size + len(known)) >= least
+        )
+        matcher = SequenceMatcher(b=word)
+        found: list[tuple[float, str]] = []
+        for bound, known in sorted((pair for pair in rough if pair[0] >= least), reverse=True):
+            worst = found[-1] if len(found) == most else (least, "")
+            if bound < worst[0]:
+                break
+            if (_ratio(_in_order(known, places), size + len(known)), known) < worst:
+                continue
+            matcher.set_seq1(known)
+            found = sorted([*found, (matcher.ratio(), known)], reverse=True)
+            found = [pair for pair in found[:most] if pair[0] >= least]
+        return [known for _, known in found]
+
+    def _letters_of(self, word: str) -> int:
+        """The letters of a word as bits, so that those that two words share can be counted at once."""
+        letters = self._letters.get(word)
+        if letters is None:
+            letters = 0
+            runs: dict[str, str] = {}
+            for letter in word:
+                run = runs[letter] = runs.get(letter, "") + letter
+                letters |= 1 << self._bits.setdefault(run, len(self._bits))
+            self._letters[word] = letters
+        return letters
+
+
+def _ratio(shared: int, length: int) -> float:
+    """What difflib calls the ratio: letters that two words share, as a share of those that they have."""
+    return 2.0 * shared / length if length else 1.0
+
+
+def _places(word: str) -> dict[str, int]:
+    """Where each letter of a word stands, as bits."""
+    places: dict[str, int] = {}
+    for place, letter in enumerate(word):
+        places[letter] = places.get(letter, 0) | 1 << place
+    return places
+
+
+def _in_order(word: str, places: dict[str, int]) -> int:
+    """How many letters a word shares in their order with one whose letters' places are given.
+
+    The length of the longest common subsequence, counted for a whole row of its table at a time (Hyyrö 2004).
+    """
+    row = -1
+    for letter in word:
+        fits = row & places.get(letter, 0)
+        row = (row + fits) | (row - fits)
+    return (~row).bit_count()
