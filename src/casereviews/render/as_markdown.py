@@ -9,7 +9,7 @@ from ..text import one_line, visible
 from . import Screen, View
 from .blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&]|^\s*[-+=]|^\s*\d+[.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&]|^[^\S\n]*[-+=]|^[^\S\n]*\d+[.)])", re.MULTILINE)
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
