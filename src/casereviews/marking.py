@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from .occurrences import Finder, Span, Texts, merged
+from .records import Record
 from .searchquery import CODES, SYNONYMS, Node, Query, Unit
-from .stemming import TOKENIZER
-from .store import connect, statement_tokens
+from .store import statement_tokens
 
-Record = dict[str, Any]
-
-_MARKS = ("\x01", "\x02")  # set before and after a word that was found
-_BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one, so that offsets hold for the text itself
 _SECTIONS = {"title": 1.06, "learning": 1.03, "recommendations": 1.03, "actions": 1.03, "summary": 1.0}
 _DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.45
 _TERM = 2.5  # of a phrase, or of what the vocabulary knows, against a word that may be any
@@ -64,32 +61,34 @@ def find(
     level: int,
     weights: Sequence[float],
     review_codes: Mapping[int, set[str]],
+    finder: Finder | None = None,
 ) -> list[Passage]:
     """The texts, of those given, in which a unit of the query was found, in their order.
 
     A row is a passage's number, review, section, id, text, themes and agencies. `weights` are those of the query's
-    units, and `review_codes` the codes of reviews, by the number of the passage that they stand with.
+    units, and `review_codes` the codes of reviews, by the number of the passage that they stand with. `finder` is one
+    for the query's phrases, which has seen other texts.
     """
     units = query.units
-    texts = _Texts(rows)
+    texts = _texts(rows, query, finder)
     found: dict[int, dict[int, _Found]] = {}
     for place, unit in enumerate(units):
         for number, what in _texts_of(texts, unit, level).items():
             found.setdefault(number, {})[place] = what
     whole = {number for number, _ in texts.spans(query.phrase)} if query.phrase else set()
-    texts.close()
+    has_codes = level >= CODES and any(unit.codes for unit in units)
     passages = []
     for row in rows:
         by_unit = found.get(row[0], {})
-        coded = _coded(row, units, review_codes) if level >= CODES else {}
+        coded = _coded(row, units, review_codes) if has_codes else {}
         if by_unit or coded:
             passages.append(_passage(row, units, weights, by_unit, coded, row[0] in whole))
     return passages
 
 
-def true_of(rows: Sequence[tuple[Any, ...]], query: Query, level: int) -> list[int]:
+def true_of(rows: Sequence[tuple[Any, ...]], query: Query, level: int, finder: Finder | None = None) -> list[int]:
     """The numbers of the texts, of those given, that the query is true of."""
-    texts = _Texts(rows)
+    texts = _texts(rows, query, finder)
     numbers = [row[0] for row in rows]
 
     def of(part: Node | Unit) -> set[int]:
@@ -103,11 +102,14 @@ def true_of(rows: Sequence[tuple[Any, ...]], query: Query, level: int) -> list[i
         return set.intersection(*sets) if part.sign == "and" else set.union(*sets)
 
     found = of(query.root)
-    texts.close()
     return [number for number in numbers if number in found]
 
 
-def _texts_of(texts: _Texts, unit: Unit, level: int) -> dict[int, _Found]:
+def _texts(rows: Sequence[tuple[Any, ...]], query: Query, finder: Finder | None) -> Texts:
+    return (finder or Finder(query.phrases)).texts([(row[0], row[4]) for row in rows])
+
+
+def _texts_of(texts: Texts, unit: Unit, level: int) -> dict[int, _Found]:
     """The texts that have the words of a unit, or other words for it."""
     found = dict(_direct(texts, unit))
     if level >= SYNONYMS:
@@ -124,18 +126,18 @@ class _Found(NamedTuple):
     """A unit in a text."""
 
     worth: float
-    spans: list[list[int]]
+    spans: list[Span]
     how: str
-    others: list[list[int]]
+    others: list[Span]
     """Where other words for it stand."""
 
 
 _NOTHING = _Found(0.0, [], "", [])
 
 
-def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
+def _direct(texts: Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
     """Where the words of a unit stand. Of a term of several words, some tell less than all."""
-    spans: dict[int, list[list[int]]] = {}
+    spans: dict[int, list[Span]] = {}
     counts: dict[int, int] = {}
     for word in unit.words:
         for number, found in texts.spans(word):
@@ -148,9 +150,9 @@ def _direct(texts: _Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
         yield from _partly(texts, unit, set(spans))
 
 
-def _partly(texts: _Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _Found]]:
+def _partly(texts: Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _Found]]:
     """Where more than one of the words of a term stand, without the term."""
-    spans: dict[int, list[list[list[int]]]] = {}
+    spans: dict[int, list[list[Span]]] = {}
     for word in unit.parts:
         for number, found in texts.spans(word):
             spans.setdefault(number, []).append(found)
@@ -163,11 +165,14 @@ def _partly(texts: _Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _
 def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
     """The labels of the codes that stand for each unit."""
     number, _, section, _, _, themes, agencies = row
-    if section in ("summary", "title"):
-        own = review_codes.get(number, set())
-    else:
-        own = set(statement_tokens(json.loads(themes or "[]"), json.loads(agencies or "[]")))
+    own = review_codes.get(number, set()) if section in ("summary", "title") else _codes(themes, agencies)
     return {place: label for place, unit in enumerate(units) for token, label in reversed(unit.codes) if token in own}
+
+
+@lru_cache(1024)
+def _codes(themes: str | None, agencies: str | None) -> frozenset[str]:
+    """The codes of a statement as words of the index, from their JSON, of which few come again and again."""
+    return frozenset(statement_tokens(json.loads(themes or "[]"), json.loads(agencies or "[]")))
 
 
 def _passage(
@@ -181,7 +186,7 @@ def _passage(
     number, review, section, identity, text, _, _ = row
     score = 0.0
     why: list[Reason] = []
-    spans: list[list[int]] = []
+    spans: list[Span] = []
     for place, unit in enumerate(units):
         what = found.get(place)
         worth = 0.0
@@ -189,16 +194,16 @@ def _passage(
             again = len(what.spans) + len(what.others) - len(unit.words)
             worth = what.worth * (1 + _AGAIN * max(0, min(3, again)))
             spans += [*what.spans, *what.others]
-            said = _said(text, _merged(what.spans))
+            said = _said(text, merged(what.spans))
             why += [Reason(unit.typed, what.how, words) for words in said]
-            others = [words for words in _said(text, _merged(what.others)) if words not in said]
+            others = [words for words in _said(text, merged(what.others)) if words not in said]
             why += [Reason(unit.typed, "synonym", words) for words in others]
         if place in coded:
             worth = max(worth, _CODE) + 0.02
             why.append(Reason(unit.typed, "code", coded[place]))
         score += weights[place] * worth * (_TERM if unit.codes or unit.how == "phrase" else 1.0)
     score *= _SECTIONS[section] * (_PHRASE if is_whole else 1.0) * _length(text)
-    return Passage(number, review, section, identity, text, score, _merged(spans), why)
+    return Passage(number, review, section, identity, text, score, [list(span) for span in merged(spans)], why)
 
 
 def _length(text: str) -> float:
@@ -206,54 +211,6 @@ def _length(text: str) -> float:
     return 1.04 - 0.08 * min(1.0, len(text) / 600)
 
 
-def _said(text: str, spans: Iterable[list[int]]) -> list[str]:
+def _said(text: str, spans: Iterable[Span]) -> list[str]:
     """What stands at the spans, each once, in lower case."""
     return list(dict.fromkeys(text[start:end].casefold() for start, end in sorted(spans)))
-
-
-class _Texts:
-    """Texts that can be asked for phrases, by SQLite's own tokenizer."""
-
-    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self.database = connect()
-        self.database.execute(f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}')")
-        self.database.execute("BEGIN")
-        self.database.executemany(
-            "INSERT INTO texts (rowid, text) VALUES (?, ?)", [(row[0], row[4].translate(_BLANKS)) for row in rows]
-        )
-
-    def spans(self, phrase: str) -> Iterator[tuple[int, list[list[int]]]]:
-        """The texts that have a phrase, with its places."""
-        rows = self.database.execute(
-            "SELECT rowid, highlight(texts, 0, ?, ?) FROM texts WHERE texts MATCH ? ORDER BY rowid", [*_MARKS, phrase]
-        )
-        for number, marked in rows:
-            yield number, _spans(marked)
-
-    def close(self) -> None:
-        self.database.close()
-
-
-def _merged(spans: Iterable[list[int]]) -> list[list[int]]:
-    """The spans in their order, with those that overlap as one."""
-    merged: list[list[int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], end)
-        else:
-            merged.append([start, end])
-    return merged
-
-
-def _spans(marked: str) -> list[list[int]]:
-    """The places between the marks, as offsets in the text without them: [start, end), in characters."""
-    spans: list[list[int]] = []
-    position = 0
-    for piece in re.split("([\x01\x02])", marked):
-        if piece == _MARKS[0]:
-            spans.append([position, position])
-        elif piece == _MARKS[1]:
-            spans[-1][1] = position
-        else:
-            position += len(piece)
-    return spans

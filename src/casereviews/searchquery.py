@@ -141,6 +141,14 @@ class Query(NamedTuple):
         """What is wanted, in the order typed, each once."""
         return list({unit.words: unit for unit in _units(self.root) if unit.wanted}.values())
 
+    @property
+    def phrases(self) -> list[str]:
+        """All that is looked for in texts, also what is not wanted there, in FTS5's quoting."""
+        found = [self.phrase] if self.phrase else []
+        for unit in _units(self.root):
+            found += [*unit.words, *unit.parts, *(phrase for phrase, _ in unit.synonyms)]
+        return list(dict.fromkeys(found))
+
     def expression(self, level: int, columns: str = "", negated_columns: str = "") -> str:
         """The query as FTS5 reads it."""
         return self.root.expression(level, columns, negated_columns)

@@ -1,0 +1,135 @@
+"""Where words and phrases stand in texts.
+
+It is what FTS5's `highlight` would tell, whose time grows with the square of what it marks in a text. Here SQLite's
+tokenizer is asked only what it makes of each character, and of each word once; so all agree with the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from . import stemming
+
+Span = tuple[int, int]
+"""[start, end), in characters."""
+
+_QUOTED = re.compile('"([^"]*)"')
+_FOREIGN = re.compile("[^\x00-\x7f]")
+_ASCII = "0-9A-Za-z"
+
+
+class Finder:
+    """Finds phrases in texts, and remembers what it has learnt of the words there for the texts that come next."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """Take all that is to be found, in FTS5's quoting: `"child"`, or `("child" OR "strategy meeting")`."""
+        quoted = {phrase: _QUOTED.findall(phrase) for phrase in phrases}
+        texts = list(dict.fromkeys(chain.from_iterable(quoted.values())))
+        stems = dict(zip(texts, stemming.stems(texts), strict=True))
+        self.phrases = {phrase: [stems[text] for text in texts if stems[text]] for phrase, texts in quoted.items()}
+        self._wanted = set(chain.from_iterable(stems.values()))
+        self._stems: dict[str, str] = {}  # of the words of texts whose stem is wanted
+        self._seen: set[str] = set()  # words
+        self._characters: set[str] = set()  # beyond ASCII, that were seen
+        self._letters = self._marks = ""  # those among them that are letters, or marks on the letter before
+        self._prepare()
+
+    def texts(self, texts: Sequence[tuple[int, str]]) -> Texts:
+        """Some texts, each with a number, that can be asked for the phrases."""
+        self._learn_characters("".join([text for _, text in texts]))
+        words = [self._word.findall(text) for _, text in texts]
+        self._learn_words(set().union(*words))
+        stems = self._stems
+        places: dict[str, dict[int, list[Span]]] = {}
+        for (number, text), own in zip(texts, words, strict=True):
+            if not stems.keys().isdisjoint(own):
+                for match in self._word.finditer(text):
+                    if stem := stems.get(match[0]):
+                        places.setdefault(stem, {}).setdefault(number, []).append(match.span())
+        return Texts(self.phrases, dict(texts), places, self._letter)
+
+    def _learn_characters(self, text: str) -> None:
+        """Learn of characters beyond ASCII whether they are letters, or marks on the letter before, or neither."""
+        fresh = sorted(set(_FOREIGN.findall(text)) - self._characters)
+        if not fresh:
+            return
+        self._characters.update(fresh)
+        alone = stemming.stems(fresh)
+        between = stemming.stems([f"a{character}a" for character in fresh])
+        for character, own, joined in zip(fresh, alone, between, strict=True):
+            if own:
+                self._letters += character
+            elif len(joined) == 1:
+                self._marks += character
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the patterns of a letter, and of a word that may have a stem that is wanted."""
+        foreign = re.escape(self._letters)
+        self._letter = re.compile(f"[{_ASCII}{foreign}]")
+        if self._marks:  # a mark belongs to the letter before, if there is one; so every word must be looked at
+            self._word = re.compile(f"[{_ASCII}{foreign}][{_ASCII}{foreign}{re.escape(self._marks)}]*")
+            return
+        # A stem begins as its word does, but for case, and for marks on a letter that is not of ASCII.
+        initials = {stem[0] for stem in self._wanted if stem[0].isascii()}
+        first = "".join(sorted(initials | {letter.upper() for letter in initials})) + foreign
+        self._word = re.compile(
+            f"[{first}](?<![{_ASCII}{foreign}].)[{_ASCII}{foreign}]*" if first else "(?!)", re.DOTALL
+        )
+
+    def _learn_words(self, words: set[str]) -> None:
+        """Learn which words have a stem that is wanted."""
+        fresh = list(words - self._seen)
+        self._seen |= words
+        for word, stems in zip(fresh, stemming.stems(fresh) if fresh else (), strict=True):
+            if len(stems) == 1 and stems[0] in self._wanted:
+                self._stems[word] = stems[0]
+
+
+class Texts:
+    """Texts that can be asked for phrases."""
+
+    def __init__(
+        self,
+        phrases: Mapping[str, Sequence[tuple[str, ...]]],
+        texts: Mapping[int, str],
+        places: Mapping[str, Mapping[int, Sequence[Span]]],
+        letter: re.Pattern[str],
+    ) -> None:
+        """Take the stems of each phrase, the texts, where each stem stands in them, and what a word begins with."""
+        self._phrases = phrases
+        self._texts = texts
+        self._places = places
+        self._letter = letter
+
+    def spans(self, phrase: str) -> Iterator[tuple[int, list[Span]]]:
+        """The texts that have a phrase, in their order, with its places; those that overlap are one."""
+        found: dict[int, list[Span]] = {}
+        for stems in self._phrases[phrase]:
+            for number in self._places.get(stems[0], ()):
+                if runs := self._runs(stems, number):
+                    found.setdefault(number, []).extend(runs)
+        for number in sorted(found):
+            yield number, merged(found[number])
+
+    def _runs(self, stems: tuple[str, ...], number: int) -> Sequence[Span]:
+        """Where the words of a phrase stand side by side in a text."""
+        runs = self._places[stems[0]][number]
+        for stem in stems[1:]:
+            ends = dict(self._places.get(stem, {}).get(number, ()))
+            following = ((start, self._letter.search(self._texts[number], end)) for start, end in runs)
+            runs = [(start, ends[after.start()]) for start, after in following if after and after.start() in ends]
+        return runs
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in their order, with those that overlap as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
