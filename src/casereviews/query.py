@@ -1,24 +1,21 @@
-"""The questions that are asked of a store.
-
-Every answer is made of records as JSON gives them: dicts with the documented keys in the documented order.
-"""
+"""The questions that are asked of a store."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import UsageError, nearest
 from .filters import Filters
+from .records import Record, Records
 from .store import NOT_STATED, Store
 from .text import one_line
 from .vocabulary import KINDS
 
 if TYPE_CHECKING:
     from .vocabulary import Term, Vocabulary
-
-Record = dict[str, Any]
 
 REVIEW_SORTS = {
     "listed": ("review.listed IS NULL", "review.listed"),
@@ -80,37 +77,21 @@ def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
         raise UsageError(f'unknown {what} "{one_line(value[:80])}"{suggestion}', f"allowed: {', '.join(choices)}")
 
 
-class Records(Sequence[Record]):
-    """Records that are kept as JSON until they are asked for: as objects, many would take ten times the memory."""
-
-    def __init__(self, texts: list[str]) -> None:
-        """Take each record's JSON."""
-        self.texts = texts
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> Records: ...
-    def __getitem__(self, place: int | slice) -> Record | Records:
-        if isinstance(place, slice):
-            return Records(self.texts[place])
-        record: Record = json.loads(self.texts[place])
-        return record
-
-
 def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Record]:
     """The reviews, as records."""
     return list(each_review(store, filters, order))
 
 
 def each_review(store: Store, filters: Filters, order: Order = Order()) -> Records:
-    """The reviews, as records that are read one by one."""
+    """The reviews, as records that are read when they are asked for."""
     condition, values = filters.reviews()
-    rows = store.ask(f"SELECT record FROM review JOIN record USING (number) WHERE {condition} {order.sql()}", values)
-    return Records([record for (record,) in rows])
+    numbers = store.numbers(f"SELECT number FROM review WHERE {condition} {order.sql()}", values)
+    return Records(numbers, partial(_reviews, store))
+
+
+def _reviews(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
+    for _, record in store.pick("SELECT number, record FROM record WHERE number IN ({})", numbers):
+        yield json.loads(record)
 
 
 def count(store: Store, filters: Filters) -> int:
@@ -131,22 +112,32 @@ def unstated(filters: Filters, answer: Callable[[Filters], int]) -> dict[str, in
     return {name: number for name, number in counts.items() if number}
 
 
-def statements(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> list[Record]:
+def statements(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> Records:
     """The statements of the sections, each with its review, sorted by their review.
 
     A theme or agency filter is asked of the statement, every other of its review.
     """
     condition, values = filters.statements()
     names = tuple(sections)
-    rows = store.ask(
-        "SELECT passage.id, text, themes, agencies, review.id, name, title FROM passage "
-        "JOIN review ON review.number = passage.review "
-        f"WHERE section IN ({', '.join('?' * len(names))}) "
-        f"AND passage.number IN (SELECT number FROM passage WHERE {condition}) "
-        f"{order.sql('passage.number')}",
-        [*names, *values],
-    )
-    return [_statement(row) for row in rows]
+    places = f"SELECT number AS place, review AS home FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
+    asked = f"SELECT place FROM ({places}) JOIN review ON review.number = home {order.sql('place')}"
+    return Records(store.numbers(asked, [*names, *values]), partial(read_statements, store))
+
+
+def read_statements(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
+    """The statements of some numbers, as records."""
+    return map(_statement, store.pick(f"{_STATEMENT} WHERE passage.number IN ({{}})", numbers))
+
+
+_STATEMENT = """
+    SELECT passage.number, passage.id, text, themes, agencies, review.id, name, title
+    FROM passage JOIN review ON review.number = passage.review
+"""
+
+
+def _marks(values: Sequence[object]) -> str:
+    """The question marks of an SQL list."""
+    return ", ".join("?" * len(values))
 
 
 def speaking(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
@@ -154,7 +145,7 @@ def speaking(store: Store, filters: Filters, sections: Iterable[str] = STATEMENT
     condition, values = filters.statements()
     names = tuple(sections)
     number: int = store.ask(
-        f"SELECT count(DISTINCT review) FROM passage WHERE section IN ({', '.join('?' * len(names))}) AND {condition}",
+        f"SELECT count(DISTINCT review) FROM passage WHERE section IN ({_marks(names)}) AND {condition}",
         [*names, *values],
     ).fetchone()[0]
     return number
@@ -162,13 +153,8 @@ def speaking(store: Store, filters: Filters, sections: Iterable[str] = STATEMENT
 
 def statement(store: Store, identity: str) -> Record:
     """One statement by its id, which must exist."""
-    row = store.ask(
-        "SELECT passage.id, text, themes, agencies, review.id, name, title FROM passage "
-        "JOIN review ON review.number = passage.review "
-        "WHERE review.id = ? AND passage.id = ? AND section NOT IN ('title', 'summary')",
-        [identity.rpartition("/")[0], identity],
-    ).fetchone()
-    return _statement(row)
+    asked = f"{_STATEMENT} WHERE review.id = ? AND passage.id = ? AND section NOT IN ('title', 'summary')"
+    return _statement(store.ask(asked, [identity.rpartition("/")[0], identity]).fetchone())
 
 
 def review(store: Store, identity: str) -> Record:
@@ -192,18 +178,23 @@ def themes(
         sql = "SELECT slug, reviews, statements FROM code_term WHERE kind = 'theme' AND slug <> ?"
     else:
         sql = f"SELECT slug, count(*), sum(statements) FROM ({asked}) GROUP BY slug"
-    counts = store.ask(sql, [NOT_STATED, *values])
-    rows = [
+    counts = store.ask(sql, values)
+    rows: list[Record] = [
         {"theme": slug, "label": terms.label("theme", slug), "reviews": number, "statements": statements}
         for slug, number, statements in counts
     ]
     if with_ids:
         ids: dict[str, list[str]] = {row["theme"]: [] for row in rows}
-        sql = f"SELECT slug, id FROM ({asked}) JOIN review ON review.number = review ORDER BY review.number"
-        for slug, identity in store.ask(sql, [NOT_STATED, *values]):
-            ids[slug].append(identity)
+        identities = _identities(store)
+        for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", values):
+            ids[slug].append(identities[number])
         rows = [{**row, "review_ids": ids[row["theme"]]} for row in rows]
     return _cut(sorted(rows, key=_theme_key(order.sort)), order)
+
+
+def _identities(store: Store) -> dict[int, str]:
+    """The id of every review, by its number."""
+    return dict(store.ask("SELECT number, id FROM review"))
 
 
 def uncoded(store: Store, filters: Filters) -> int:
@@ -218,16 +209,16 @@ def _themes(filters: Filters) -> tuple[str, list[object]]:
     """SQL for the themes that the filters select, with each review and its statements."""
     if filters.is_of_statements:
         condition, values = filters.statements()
-        return f"{_THEMES_OF_STATEMENTS} AND {condition} GROUP BY slug, review", values
+        return f"{_THEMES_OF_STATEMENTS} AND {condition} GROUP BY slug, review", [NOT_STATED, *values]
     condition, values = filters.reviews()
     if condition == "1":
-        return _THEMES_OF_REVIEWS, values
-    return f"{_THEMES_OF_REVIEWS} AND code.review IN (SELECT number FROM review WHERE {condition})", values
+        return _THEMES_OF_REVIEWS, [NOT_STATED]
+    return f"{_THEMES_OF_REVIEWS} AND review IN (SELECT number FROM review WHERE {condition})", [NOT_STATED, *values]
 
 
 # Themes with each review that has them, and in how many of its statements.
 _THEMES_OF_REVIEWS = """
-    SELECT slug, code.review, code.statements FROM code_term JOIN code ON code.term = code_term.number
+    SELECT slug, review, code.statements FROM code_term JOIN code ON code.term = code_term.number
     WHERE kind = 'theme' AND slug <> ?
 """
 _THEMES_OF_STATEMENTS = """
@@ -264,18 +255,10 @@ def themes_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order:
     """
     choose("grouping", by, GROUPINGS)
     counts = themes(store, terms, filters, order, with_ids=False)
-    condition, values = filters.statements()
-    join, value = _grouping(by)
-    rows = store.ask(
-        f"SELECT DISTINCT theme.value, {value}, review.id FROM passage, json_each(passage.themes) AS theme "
-        f"JOIN review ON review.number = passage.review {join} "
-        "WHERE section NOT IN ('title', 'summary') "
-        f"AND passage.number IN (SELECT number FROM passage WHERE {condition}) ORDER BY review.number",
-        values,
-    )
+    identities = _identities(store)
     cells: dict[tuple[str, str], list[str]] = {}
-    for slug, value, identity in rows:
-        cells.setdefault((slug, value), []).append(identity)
+    for slug, value, number in _by_agency(store, filters) if by == "agency" else _by_review(store, filters, by):
+        cells.setdefault((slug, value), []).append(identities[number])
     known = _group_values(terms, by, {value for _, value in cells})
     return [
         {
@@ -292,17 +275,40 @@ def themes_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order:
     ]
 
 
-def _grouping(by: str) -> tuple[str, str]:
-    """SQL that joins what a passage or its review is grouped by, and the value there."""
-    if by == "agency":
-        stated = f"""coalesce(passage.agencies, '["{NOT_STATED}"]')"""
-        return f"JOIN json_each({stated}) AS agency", "agency.value"
-    if by == "sex":
-        return "JOIN child ON child.review = passage.review", "child.sex"
-    if by == "listed":
-        return "", f"coalesce(review.listed, '{NOT_STATED}')"
-    codes = f"SELECT review, slug FROM code JOIN code_term ON code_term.number = code.term WHERE kind = '{by}'"
-    return f"JOIN ({codes}) AS coded ON coded.review = passage.review", "coded.slug"
+def _by_review(store: Store, filters: Filters, by: str) -> Iterator[tuple[str, str, int]]:
+    """Each theme with each value of a review that has it, in the order of the reviews."""
+    values_of: dict[int, list[str]] = {}
+    for number, value in store.ask(_GROUPS.get(by, _GROUP_OF_CODES), [by] if by not in _GROUPS else []):
+        values_of.setdefault(number, []).append(value)
+    asked, parameters = _themes(filters)
+    for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", parameters):
+        for value in values_of.get(number, ()):
+            yield slug, value, number
+
+
+# The values that themes are grouped by, with the number of each review.
+_GROUPS = {
+    "sex": "SELECT DISTINCT review, sex FROM child",
+    "listed": f"SELECT number, coalesce(listed, '{NOT_STATED}') FROM review",
+}
+_GROUP_OF_CODES = "SELECT review, slug FROM code_term JOIN code ON code.term = code_term.number WHERE kind = ?"
+
+
+def _by_agency(store: Store, filters: Filters) -> Iterator[tuple[str, str, int]]:
+    """Each theme with each agency of a statement that has it, in the order of the reviews; each once a review."""
+    condition, values = filters.statements()
+    rows = store.ask(
+        "SELECT review, themes, agencies FROM passage "
+        f"WHERE section NOT IN ('title', 'summary') AND themes IS NOT NULL AND {condition} ORDER BY number",
+        values,
+    )
+    last: dict[tuple[str, str], int] = {}
+    for number, themes_json, agencies_json in rows:
+        for agency in (NOT_STATED,) if agencies_json is None else _slugs(agencies_json):
+            for slug in _slugs(themes_json):
+                if last.get((slug, agency)) != number:
+                    last[slug, agency] = number
+                    yield slug, agency, number
 
 
 def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
@@ -313,14 +319,20 @@ def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
 
 
 def _statement(row: tuple[Any, ...]) -> Record:
-    identity, text, themes_json, agencies_json, review_id, name, title = row
+    _, identity, text, themes_json, agencies_json, review_id, name, title = row
     return {
         "id": identity,
         "text": text,
-        "themes": json.loads(themes_json) if themes_json else None,
-        "agencies": json.loads(agencies_json) if agencies_json else None,
+        "themes": list(_slugs(themes_json)) if themes_json else None,
+        "agencies": list(_slugs(agencies_json)) if agencies_json else None,
         "review": {"id": review_id, "name": name, "title": title},
     }
+
+
+@lru_cache(1024)
+def _slugs(text: str) -> tuple[str, ...]:
+    """The codes of a statement from their JSON, of which few come again and again."""
+    return tuple(json.loads(text))
 
 
 def info(store: Store) -> Record:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from . import marking, wordlist
 from .errors import UsageError, listed
 from .filters import Filters
-from .query import REVIEW_SORTS, STATEMENTS, Order, Record, choose
+from .occurrences import Finder
+from .query import REVIEW_SORTS, STATEMENTS, Order, choose
+from .records import CHUNK, Record, Records
 from .searchquery import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
 from .store import Store, code_token
 from .text import one_line
@@ -28,13 +31,12 @@ T = TypeVar("T")
 SORTS = ("score", *REVIEW_SORTS)
 
 _BM25 = "bm25(4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
-_CHUNK = 250  # reviews whose texts are read at a time
 
 
 class Answer(NamedTuple):
     """What a search gives."""
 
-    records: list[Record]
+    records: Sequence[Record]
     total: int
     """How many there are without the limit."""
     notes: tuple[str, ...]
@@ -66,7 +68,8 @@ class _Search(NamedTuple):
     def condition(self) -> tuple[str, list[object]]:
         """SQL for the reviews that the filters let in."""
         condition, values = self.filters.reviews()
-        return ("1", []) if condition == "1" else (f"rowid IN (SELECT number FROM review WHERE {condition})", values)
+        # The sign keeps SQLite from asking the index for each of these reviews, instead of once.
+        return ("1", []) if condition == "1" else (f"+rowid IN (SELECT number FROM review WHERE {condition})", values)
 
     def loose(self) -> _Search:
         """The same for any of what is wanted; a term that is not found is looked for by its words."""
@@ -96,7 +99,13 @@ class _Search(NamedTuple):
 
     def has(self, unit: Unit) -> bool:
         """Whether it finds anything for one unit alone."""
-        return self._replace(query=_only(unit)).total() > 0
+        return self._replace(query=_only(unit)).finds_any()
+
+    def finds_any(self) -> bool:
+        """Whether it finds anything."""
+        condition, values = self.condition()
+        sql = f"SELECT 1 FROM search WHERE search MATCH ? AND {condition} LIMIT 1"
+        return self.store.ask(sql, [self.expression(), *values]).fetchone() is not None
 
     def classes(self) -> Iterator[str]:
         """The expressions of the classes of hits, from the best; a later one may find what an earlier has found."""
@@ -159,17 +168,18 @@ def answer(
                 "--statements looks at learning, recommendations and actions", "leave out --in, or name one"
             )
         found = _statements(asked, order)
-        records, total = _statement_records(store, found[: order.limit]), len(found)
+        records, total = found[: order.limit], len(found)
     else:
         numbers = _ordered(asked, order)
         is_whole = order.limit is None or len(numbers) < order.limit
-        records, total = _records(asked, numbers), len(numbers) if is_whole else asked.total()
+        records = Records(numbers, partial(_records, _Reading.of(asked)))
+        total = len(numbers) if is_whole else asked.total()
     if by_statement:
         missing = _missing(asked) if asked.query.units else ["nothing is looked for but what to leave out"]
     elif total:
         missing = [] if asked.query.is_plain else _missing(asked)
     else:
-        missing = _missing(asked, "" if asked._replace(filters=Filters()).total() else "review")
+        missing = _missing(asked, "" if asked._replace(filters=Filters()).finds_any() else "review")
     return Answer(records, total, asked.query.notes, tuple(missing))
 
 
@@ -191,7 +201,12 @@ def matched(
         return [], ("the query has no word to look for",)
     rows = asked.loose().ranked() if asked.query.needs_wanted else store.ask("SELECT number FROM review")
     numbers = sorted(number for number, *_ in rows)
-    found = [number for chunk in _chunks(numbers) for number in _true_of(asked, chunk)]
+    finder = Finder(asked.query.phrases)
+    found = [
+        number
+        for chunk in _chunks(numbers)
+        for number in marking.true_of(_rows(asked, chunk), asked.query, asked.level, finder)
+    ]
     missing = [] if found and asked.query.is_plain else _missing(asked, "" if found else "statement")
     return found, (*asked.query.notes, *missing)
 
@@ -247,80 +262,84 @@ def _ordered(asked: _Search, order: Order) -> list[tuple[int, float]]:
     return [(number, scores[number]) for number in numbers]
 
 
-def _records(asked: _Search, numbers: Sequence[tuple[int, float]]) -> list[Record]:
-    """The hits, as records."""
-    records: list[Record] = []
-    weights = _weights(asked)
-    for chunk in _chunks(numbers):
-        reviews = [number for number, _ in chunk]
-        names = _names(asked.store, reviews)
-        passages: dict[int, list[marking.Passage]] = {number: [] for number in reviews}
-        for passage in _passages(asked, reviews, weights):
-            passages[passage.review].append(passage)
-        for number, score in chunk:
-            best = sorted(passages[number], key=lambda passage: (-passage.score, passage.number))
-            matches = [passage.to_dict() for passage in best]
-            records.append({**names[number], "score": score, "matches": matches})
-    return records
+class _Reading(NamedTuple):
+    """What is the same for all texts that a search reads."""
+
+    asked: _Search
+    weights: list[float]
+    finder: Finder
+
+    @classmethod
+    def of(cls, asked: _Search) -> _Reading:
+        """What a search reads with."""
+        return cls(asked, _weights(asked), Finder(asked.query.phrases))
+
+    def passages(self, rows: Sequence[tuple[Any, ...]]) -> list[marking.Passage]:
+        """Those of some texts in which something was found."""
+        codes = _review_codes(self.asked, sorted({row[1] for row in rows}))
+        return marking.find(rows, self.asked.query, self.asked.level, self.weights, codes, self.finder)
 
 
-def _statements(asked: _Search, order: Order) -> list[marking.Passage]:
+def _records(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterator[Record]:
+    """The hits of some reviews, as records."""
+    reviews = [number for number, _ in numbers]
+    passages: dict[int, list[marking.Passage]] = {number: [] for number in reviews}
+    for passage in reading.passages(_rows(reading.asked, reviews)):
+        passages[passage.review].append(passage)
+    for (number, score), name in zip(numbers, _names(reading.asked.store, reviews), strict=True):
+        best = sorted(passages[number], key=lambda passage: (-passage.score, passage.number))
+        yield {**name, "score": score, "matches": [passage.to_dict() for passage in best]}
+
+
+def _statements(asked: _Search, order: Order) -> Records:
     """The statements in which something was found, the best first."""
     if asked.query.is_plain:
         asked = asked.loose()
-    numbers = sorted(number for number, _ in asked.ranked())
-    weights = _weights(asked)
-    found = [passage for chunk in _chunks(numbers) for passage in _passages(asked, chunk, weights)]
-    found.sort(key=lambda passage: (-passage.score, passage.number))
+    reading = _Reading.of(asked)
+    scores: dict[int, float] = {}
+    homes: dict[int, int] = {}
+    for chunk in _chunks(sorted(number for number, _ in asked.ranked())):
+        for passage in reading.passages(_rows(asked, chunk)):
+            scores[passage.number] = passage.score
+            homes[passage.number] = passage.review
+    found = sorted(scores, key=lambda number: (-scores[number], number))
     if order.sort not in (None, "score"):
         places = {number: place for place, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}
-        found.sort(key=lambda passage: places[passage.review])
+        found.sort(key=lambda number: places[homes[number]])
     elif order.reverse:
         found.reverse()
-    return found
+    return Records(found, partial(_statement_records, reading))
 
 
-def _statement_records(store: Store, found: Sequence[marking.Passage]) -> list[Record]:
-    """Statements as records, each with its review."""
-    names = _names(store, {passage.review for passage in found})
-    return [
-        {**passage.to_dict(), "score": round(passage.score, 4), "review": names[passage.review]} for passage in found
-    ]
+def _statement_records(reading: _Reading, numbers: Sequence[int]) -> Iterator[Record]:
+    """Some statements as records, each with its review."""
+    store = reading.asked.store
+    rows = list(store.pick(f"{_TEXTS} WHERE number IN ({{}})", numbers))
+    for passage, name in zip(reading.passages(rows), _names(store, [row[1] for row in rows]), strict=True):
+        yield {**passage.to_dict(), "score": round(passage.score, 4), "review": name}
 
 
-def _names(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
-    wanted = sorted(numbers)
-    names: dict[int, Record] = {}
-    for chunk in _chunks(wanted):
-        marks = ", ".join("?" * len(chunk))
-        for number, identity, name, title in store.ask(
-            f"SELECT number, id, name, title FROM review WHERE number IN ({marks})", chunk
-        ):
-            names[number] = {"id": identity, "name": name, "title": title}
-    return names
+def _names(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
+    """The names of some reviews."""
+    for _, identity, name, title in store.pick(
+        "SELECT number, id, name, title FROM review WHERE number IN ({})", numbers
+    ):
+        yield {"id": identity, "name": name, "title": title}
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
 
 
-def _true_of(asked: _Search, reviews: Sequence[int]) -> list[int]:
-    """The numbers of the texts of some reviews that the query is true of."""
-    return marking.true_of(_rows(asked, reviews), asked.query, asked.level)
-
-
-def _passages(asked: _Search, reviews: Sequence[int], weights: Sequence[float]) -> list[marking.Passage]:
-    """The texts of some reviews in which something was found."""
-    codes = _review_codes(asked, reviews)
-    return marking.find(_rows(asked, reviews), asked.query, asked.level, weights, codes)
+_TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
 
 
 def _rows(asked: _Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The texts of some reviews in which is searched."""
     rows: list[tuple[Any, ...]] = asked.store.ask(
-        "SELECT number, review, section, id, text, themes, agencies FROM passage "
-        f"WHERE review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(asked.sections))}) "
-        "ORDER BY number",
+        f"{_TEXTS} WHERE review IN ({', '.join('?' * len(reviews))}) "
+        f"AND section IN ({', '.join('?' * len(asked.sections))}) ORDER BY number",
         [*reviews, *asked.sections],
     ).fetchall()
     return rows
@@ -339,16 +358,21 @@ def _weights(asked: _Search) -> list[float]:
 
 def _review_codes(asked: _Search, reviews: Sequence[int]) -> dict[int, set[str]]:
     """The codes of the reviews themselves, by the text that they stand with: the summary, or the title without one."""
-    found: dict[int, set[str]] = {}
-    if asked.level < CODES or not any(unit.codes for unit in asked.query.units):
-        return found
+    wanted = {token for unit in asked.query.units for token, _ in unit.codes} if asked.level >= CODES else set()
+    if not wanted:
+        return {}
+    terms = {
+        number: code_token(kind, slug)
+        for number, kind, slug in asked.store.ask("SELECT number, kind, slug FROM code_term")
+        if kind in ("harm", "factor", "outcome", "type") and code_token(kind, slug) in wanted
+    }
     rows = asked.store.ask(
-        "SELECT kind, slug, (SELECT number FROM passage WHERE passage.review = code.review "
-        "AND section IN ('summary', 'title') ORDER BY section, number LIMIT 1) "
-        "FROM code JOIN code_term ON code_term.number = code.term "
-        f"WHERE kind IN ('harm', 'factor', 'outcome', 'type') AND review IN ({', '.join('?' * len(reviews))})",
+        "SELECT term, (SELECT number FROM passage WHERE passage.review = code.review "
+        "AND section IN ('summary', 'title') ORDER BY section, number LIMIT 1) FROM code "
+        f"WHERE term IN ({', '.join(map(str, terms))}) AND review IN ({', '.join('?' * len(reviews))})",
         reviews,
     )
-    for kind, slug, passage in rows:
-        found.setdefault(passage, set()).add(code_token(kind, slug))
+    found: dict[int, set[str]] = {}
+    for term, passage in rows:
+        found.setdefault(passage, set()).add(terms[term])
     return found

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from .filters import Filters
-from .query import REVIEW_SORTS, Order, Record, choose, review
+from .query import REVIEW_SORTS, Order, choose, review
+from .records import Record, Records
 from .store import Store
 
 KINDS = ("harm", "factor", "theme", "agency")
@@ -27,7 +30,7 @@ class _Code(NamedTuple):
     weight: float
 
 
-def similar(store: Store, identity: str, filters: Filters = Filters(), order: Order = Order()) -> list[Record]:
+def similar(store: Store, identity: str, filters: Filters = Filters(), order: Order = Order()) -> Records:
     """The reviews that share a code with a review, which must exist, with what they share; the most alike first.
 
     A code weighs log((1 + N) / n), where n of N reviews have it: what all share tells little. The score is the weights
@@ -41,22 +44,26 @@ def similar(store: Store, identity: str, filters: Filters = Filters(), order: Or
     by_score = f"ORDER BY score {'ASC' if order.reverse else 'DESC'}, review.number {order.cut}"
     ordering = by_score if order.sort in (None, "score") else order.sql()
     rows = store.ask(
-        "SELECT review.number, id, name, title, score FROM review JOIN ("
-        "SELECT code.review AS other, sum(weight.value) AS score FROM json_each(?) AS weight "
-        "JOIN code ON code.term = CAST(weight.key AS INTEGER) GROUP BY code.review"
+        "SELECT review.number, score, terms FROM review JOIN ("
+        "SELECT code.review AS other, sum(weight.value) AS score, group_concat(weight.key) AS terms "
+        "FROM json_each(?) AS weight JOIN code ON code.term = CAST(weight.key AS INTEGER) GROUP BY code.review"
         f") ON other = review.number WHERE id <> ? AND {condition} {ordering}",
         [weights, identity, *values],
     ).fetchall()
-    return [
-        {
-            "id": other,
-            "name": name,
-            "title": title,
-            "score": round(score, 4),
-            "shared": _shared(store, codes, number),
-        }
-        for number, other, name, title, score in rows
-    ]
+    shared = {
+        str(number): {"kind": code.kind, "slug": code.slug, "label": code.label, "reviews": code.reviews}
+        for number, code in codes.items()
+    }
+    return Records(rows, partial(_records, store, shared))
+
+
+def _records(store: Store, codes: Mapping[str, Record], rows: Sequence[tuple[int, float, str]]) -> Iterator[Record]:
+    """Some reviews as records, with those of the codes that they share."""
+    names = store.pick("SELECT number, id, name, title FROM review WHERE number IN ({})", [row[0] for row in rows])
+    for (_, score, terms), (_, identity, name, title) in zip(rows, names, strict=True):
+        has = set(terms.split(","))
+        shared = [code for number, code in codes.items() if number in has]
+        yield {"id": identity, "name": name, "title": title, "score": round(score, 4), "shared": shared}
 
 
 def is_coded(store: Store, identity: str) -> bool:
@@ -89,14 +96,3 @@ def _codes(store: Store, identity: str) -> dict[int, _Code]:
             label = store.vocabulary.label(kind, slug)
             found[number] = _Code(kind, slug, label, reviews, math.log((1 + size) / reviews))
     return dict(sorted(found.items(), key=lambda item: (-item[1].weight, KINDS.index(item[1].kind), item[1].slug)))
-
-
-def _shared(store: Store, codes: dict[int, _Code], review: int) -> list[Record]:
-    marks = ", ".join("?" * len(codes))
-    rows = store.ask(f"SELECT term FROM code WHERE term IN ({marks}) AND review = ?", [*codes, review])
-    has = {number for (number,) in rows}
-    return [
-        {"kind": code.kind, "slug": code.slug, "label": code.label, "reviews": code.reviews}
-        for number, code in codes.items()
-        if number in has
-    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -129,6 +129,15 @@ class Store:
     def ask(self, sql: str, parameters: Iterable[Any] = ()) -> sqlite3.Cursor:
         """The rows that answer a statement."""
         return self.database.execute(sql, tuple(parameters))
+
+    def numbers(self, sql: str, parameters: Iterable[Any] = ()) -> list[int]:
+        """The numbers that answer a statement of one column."""
+        return [number for (number,) in self.ask(sql, parameters)]
+
+    def pick(self, sql: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """The rows of some numbers, in their order; `{}` in the SQL is for these; a row begins with its own."""
+        rows = {row[0]: row for row in self.ask(sql.format(", ".join("?" * len(numbers))), numbers)}
+        return (rows[number] for number in numbers)
 
     def collections(self) -> list[dict[str, Any]]:
         """The collections in use, as records."""

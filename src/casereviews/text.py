@@ -81,6 +81,8 @@ def escape_controls(text: str) -> str:
 
     The argument is serialized JSON, in which such characters stand inside strings only.
     """
+    if text.isascii() and "\x7f" not in text:  # the others are escaped in any JSON
+        return text
     return _controls().sub(_json_escape, text) if has_controls(text) else text
 
 

@@ -29,4 +29,4 @@ def schema(
 
     choose("answer", answer, contract.ANSWERS)
     record, many = contract.ANSWERS[answer]
-    write_stdout([dumps(contract.document(record, many), indent=2) + "\n"])
+    write_stdout([dumps(contract.document(record, many), "\n") + "\n"])

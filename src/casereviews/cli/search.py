@@ -1,5 +1,6 @@
 """`casereviews search`."""
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
@@ -8,6 +9,8 @@ from .desk import Desk
 from .options import Ordering, Output, Selection, Source, completing, grouped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..render.blocks import Block
 
 
@@ -55,10 +58,10 @@ def search(
         desk.note(note)
     desk.note_unstated(filters, lambda asked: engine.count(desk.store, query, asked, places, not no_expand))
 
-    def page(width: int | None) -> "list[Block]":
+    def page(width: int | None) -> "Iterable[Block]":
         what = "statements" if statements else "reviews"
         blocks = (desk.pages.ranked if statements else desk.pages.hits)(found.records, why)
-        return [*blocks, *desk.rest(len(found.records), found.total, ordering, what)]
+        return chain(blocks, desk.rest(len(found.records), found.total, ordering, what))
 
     nothing = None if found.missing else "nothing matches"
-    desk.emit(View("statement-hit" if statements else "hit", found.records, page), nothing)
+    desk.emit(View("statement-hit" if statements else "hit", found.records, page, distinct=True), nothing)

@@ -34,4 +34,4 @@ def answer(section: str, choice: Selection, search: Query, ordering: Ordering, o
     filters = desk.narrowed(desk.filters(choice), search, [section])
     records = query.statements(desk.store, filters, [section], desk.order(ordering))
     desk.note_unstated(filters, lambda asked: query.speaking(desk.store, asked, [section]))
-    desk.emit(View("statement", records, lambda width: desk.pages.statements(records, desk.vocabulary)))
+    desk.emit(View("statement", records, lambda width: desk.pages.statements(records, desk.vocabulary), distinct=True))

@@ -9,6 +9,8 @@ from .desk import Desk
 from .options import Ordering, Output, Query, Selection, Source, completing, grouped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..filters import Filters
     from ..query import Order
     from ..render.blocks import Block
@@ -70,17 +72,21 @@ def themes(
 
 def show_theme(desk: Desk, typed: str, filters: "Filters", order: "Order") -> None:
     """Each theme that the word stands for, with its statements."""
+    from functools import partial
+
     from .. import query
+    from ..records import Records
     from ..render import View
 
     meaning = desk.vocabulary.resolve("theme", typed)
     if meaning.note:
         desk.note(meaning.note)
     records = [query.theme(desk.store, term, filters, order) for term in meaning.terms]
-    statements = [statement for record in records for statement in record["statements"]]
+    numbers = [number for record in records for number in record["statements"].keys]
+    statements = Records(numbers, partial(query.read_statements, desk.store))
     rows = View("statement", statements, lambda width: desk.pages.statements(statements, desk.vocabulary))
 
-    def page(width: int | None) -> "list[Block]":
-        return [block for record in records for block in desk.pages.theme(record, desk.vocabulary)]
+    def page(width: int | None) -> "Iterator[Block]":
+        return (block for record in records for block in desk.pages.theme(record, desk.vocabulary))
 
     desk.emit(View("theme-statements", records, page, single=len(records) == 1, rows=rows))

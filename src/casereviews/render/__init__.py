@@ -5,17 +5,16 @@ A format's module has `render(view, screen)`, which yields the text in pieces.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError, nearest
+from ..records import Record, Records
 from ..text import one_line
 
 if TYPE_CHECKING:
     from .blocks import Block
-
-Record = dict[str, Any]
 
 FORMATS = {
     "table": "as_table",
@@ -49,12 +48,14 @@ class View(NamedTuple):
     record: str
     """What kind of record it is made of, as `schema` names them."""
     records: Sequence[Record]
-    page: Callable[[int | None], Sequence[Block]]
-    """The blocks to show a person, for a width."""
+    page: Callable[[int | None], Iterable[Block]]
+    """The blocks to show a person, for a width. Whoever asks again gets them again."""
     single: bool = False
     """Whether it is one record, which JSON gives as an object."""
     fields: list[str] | None = None
     """The fields that were chosen; None for all."""
+    distinct: bool = False
+    """Whether no record is there twice, as one is that a person names twice."""
     rows: View | None = None
     """What formats with a row for a record show in its place."""
 
@@ -85,9 +86,13 @@ def _choose(view: View, fields: list[str]) -> View:
     for field in fields:
         if field not in known:
             raise UsageError(f'unknown field "{one_line(field[:80])}"{_near(field, known)}', f"allowed: {_all(known)}")
-    records = [{field: _value(record, field) for field in fields} for record in view.records]
 
-    def page(width: int | None) -> Sequence[Block]:
+    def choose(records: Sequence[Record]) -> Iterator[Record]:
+        return ({field: _value(record, field) for field in fields} for record in records)
+
+    records = Records(view.records, choose)
+
+    def page(width: int | None) -> Iterable[Block]:
         from .pages import chosen
 
         return chosen(records, fields)
@@ -111,7 +116,7 @@ def _value(record: Record, field: str) -> Any:
     value: Any = record
     for name in field.split("."):
         value = value[name]
-    return value
+    return list(value) if isinstance(value, Records) else value
 
 
 def _near(word: str, known: list[str]) -> str:

@@ -13,8 +13,9 @@ from . import Screen, View
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """Each id once."""
     key = KEYS.get(view.record, "id")
-    if any(key not in record for record in view.records):
+    if view.fields is not None and key not in view.fields:
         raise UsageError(f"-f ids prints the field {key}; leave --fields out")
-    for identity in dict.fromkeys(record[key] for record in view.records):
+    identities = (record[key] for record in view.records)
+    for identity in identities if view.distinct else dict.fromkeys(identities):
         if identity is not None:
             yield visible(identity) + "\n"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
+from ..records import Records
 from ..text import escape_controls
 from . import Screen, View
 
@@ -15,22 +17,70 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     only_ascii = not screen.unicode
     if name == "jsonl":
         for record in view.records:
-            yield dumps(record, only_ascii=only_ascii) + "\n"
+            yield from _pieces(record, None, only_ascii)
+            yield "\n"
     elif view.single:
-        yield dumps(view.records[0], 2, only_ascii) + "\n"
+        yield from _pieces(view.records[0], "\n", only_ascii)
+        yield "\n"
     else:
-        yield from _array(view.records, only_ascii)
+        yield from _array(view.records, "\n", only_ascii)
+        yield "\n"
 
 
-def _array(records: Sequence[Any], only_ascii: bool) -> Iterator[str]:
-    """An array, a record at a time; a line break is never part of a string."""
-    before = "["
+def _pieces(record: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
+    """A record; where it has records of its own that are still to be read, in pieces."""
+    if not any(isinstance(value, Records) for value in record.values()):
+        yield dumps(record, margin, only_ascii)
+        return
+    inner = None if margin is None else f"{margin}  "
+    before = "{" + (inner or "")
+    for key, value in record.items():
+        yield f"{before}{dumps(key)}: "
+        if isinstance(value, Records):
+            yield from _array(value, inner, only_ascii)
+        else:
+            yield dumps(value, inner, only_ascii)
+        before = ", " if inner is None else f",{inner}"
+    yield f"{margin or ''}}}"
+
+
+def _array(records: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
+    """An array, a record at a time."""
+    inner = None if margin is None else f"{margin}  "
+    before = "[" + (inner or "")
     for record in records:
-        yield f"{before}\n  " + dumps(record, 2, only_ascii).replace("\n", "\n  ")
-        before = ","
-    yield "[]\n" if before == "[" else "\n]\n"
+        yield before
+        yield from _pieces(record, inner, only_ascii)
+        before = ", " if inner is None else f",{inner}"
+    yield f"{margin or ''}]" if before[0] == "," else "[]"
 
 
-def dumps(value: Any, indent: int | None = None, only_ascii: bool = False) -> str:
-    """The value as JSON, in UTF-8 but for what could mislead a terminal or a reader."""
-    return escape_controls(json.dumps(value, ensure_ascii=only_ascii, indent=indent))
+def dumps(value: Any, margin: str | None = None, only_ascii: bool = False) -> str:
+    """The value as JSON, in UTF-8 but for what could mislead a terminal or a reader.
+
+    With a margin, which is a line break and spaces, it is indented, and its lines begin with the margin.
+    """
+    if margin is None:
+        return escape_controls(json.dumps(value, ensure_ascii=only_ascii))
+    quoted = encode_basestring_ascii if only_ascii else encode_basestring
+    return escape_controls(_indented(value, margin, quoted))
+
+
+def _indented(value: Any, margin: str, quoted: Callable[[str], str]) -> str:
+    """What json.dumps gives with an indent of two, in half the time: its own quick way knows no indent."""
+    if value is None:
+        return "null"
+    inner = f"{margin}  "
+    # Most values are strings, which are quoted here for the call that it saves.
+    if isinstance(value, dict) and value:
+        items = [
+            f"{quoted(key)}: {quoted(item) if type(item) is str else _indented(item, inner, quoted)}"
+            for key, item in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
+    if isinstance(value, (list, tuple)) and value:
+        items = [quoted(item) if type(item) is str else _indented(item, inner, quoted) for item in value]
+        return f"[{inner}{f',{inner}'.join(items)}{margin}]"
+    if isinstance(value, str):
+        return quoted(value)
+    return str(value) if type(value) is int else json.dumps(value)

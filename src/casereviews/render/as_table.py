@@ -7,7 +7,7 @@ plainly, whole, for the terminal to wrap.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from rich import box
@@ -28,21 +28,21 @@ _LONG_WORD = 16  # longer words may be broken
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """The blocks of the page, laid out for the width."""
-    page = view.page(screen.width)
-    if screen.width is not None and screen.width < max(_NARROWEST, _longest_id(page) + 8):
-        yield from as_plain.text(page, screen)
+    width = screen.width
+    if width is not None and (width < _NARROWEST or width < _longest_id(view.page(width)) + 8):
+        yield from as_plain.text(view.page(width), screen)
         return
     before: Block | None = None
-    for block in page:
+    for block in view.page(width):
         if before is not None and not _joined(before, block):
             yield "\n"
         yield _block(block, screen)
         before = block
 
 
-def _longest_id(page: Sequence[Block]) -> int:
+def _longest_id(page: Iterable[Block]) -> int:
     """Of the ids in titles, which a frame would break."""
-    titles = [block.title if isinstance(block, Facts) else block for block in page]
+    titles = (block.title if isinstance(block, Facts) else block for block in page)
     return max((len(visible(title.id)) for title in titles if isinstance(title, Title)), default=0)
 
 
@@ -67,10 +67,11 @@ def _block(block: Block, screen: Screen) -> str:
                 return "".join(as_plain.text([block], screen))
             return _draw(_points(block), screen)
         case Grid():
-            needed = sum(_least(block, place) for place in range(len(block.columns)))
-            if needed + 2 * (len(block.columns) - 1) > width:
-                return "".join(as_plain.text([block], screen))
-            return _draw(_grid(block, screen), screen)
+            grid = block._replace(rows=list(block.rows))
+            needed = sum(_least(grid, place) for place in range(len(grid.columns)))
+            if needed + 2 * (len(grid.columns) - 1) > width:
+                return "".join(as_plain.text([grid], screen))
+            return _draw(_grid(grid, screen), screen)
 
 
 def _least(grid: Grid, place: int) -> int:

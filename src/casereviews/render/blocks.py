@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 Marks = Sequence[Sequence[int]]
@@ -61,10 +61,10 @@ class Column(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """Rows of cells; the cells of a `bar` column are whole numbers."""
+    """Rows of cells, which may be given only once; the cells of a `bar` column are whole numbers."""
 
     columns: list[Column]
-    rows: list[list[str]]
+    rows: Iterable[list[str]]
 
 
 Block = Title | Heading | Facts | Paragraph | Points | Grid

@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from ..records import Record
 from ..store import NOT_STATED
 from ..text import counted
 from ..vocabulary import Term, Vocabulary
 from .blocks import Block, Column, Facts, Grid, Heading, Paragraph, Point, Points, Title
-
-Record = dict[str, Any]
 
 _NOT_STATED = NOT_STATED.replace("-", " ")
 _MONTHS = (
@@ -76,7 +75,7 @@ def _number(record: Record, section: str) -> str:
     return _NOT_STATED if record[section] is None else str(len(record[section]))
 
 
-def reviews(records: Sequence[Record], terms: Vocabulary, width: int | None) -> list[Block]:
+def reviews(records: Iterable[Record], terms: Vocabulary, width: int | None) -> list[Block]:
     """A list of reviews: more columns where there is room."""
     wide = width is None or width >= _WIDE
     cells: dict[str, Callable[[Record], str]] = {
@@ -98,7 +97,7 @@ def reviews(records: Sequence[Record], terms: Vocabulary, width: int | None) -> 
     if width is not None and width >= 160:
         cells["Factors"] = lambda record: labels(terms, "factor", record["factors"])
     columns += [Column(header) for header in cells]
-    rows = [[_id_cell(record, cells), *(cell(record) for cell in cells.values())] for record in records]
+    rows = ([_id_cell(record, cells), *(cell(record) for cell in cells.values())] for record in records)
     return [Grid(columns, rows)]
 
 
@@ -165,42 +164,36 @@ def _codes(point: Record, terms: Vocabulary) -> str:
     return f"{themes} / {word}: {labels(terms, 'agency', point['agencies'])}"
 
 
-def statements(records: list[Record], terms: Vocabulary) -> list[Block]:
+def statements(records: Iterable[Record], terms: Vocabulary) -> Iterator[Block]:
     """Statements across reviews, each with the id to cite and the review that makes it."""
-    blocks: list[Block] = []
     for _, group in groupby(records, key=lambda record: record["review"]["id"]):
         said = list(group)
-        blocks.append(Title(said[0]["review"]["name"], said[0]["review"]["title"]))
-        blocks.append(Points([Point(record["id"], record["text"], _codes(record, terms)) for record in said]))
-    return blocks
+        yield Title(said[0]["review"]["name"], said[0]["review"]["title"])
+        yield Points([Point(record["id"], record["text"], _codes(record, terms)) for record in said])
 
 
-def statement(record: Record, terms: Vocabulary) -> list[Block]:
+def statement(record: Record, terms: Vocabulary) -> Iterator[Block]:
     """One statement, with its review."""
     return statements([record], terms)
 
 
-def hits(records: list[Record], why: bool = False) -> list[Block]:
+def hits(records: Iterable[Record], why: bool = False) -> Iterator[Block]:
     """What a search found: by review, its best texts with the words marked; and what found them, if that is asked."""
-    blocks: list[Block] = []
     for record in records:
         shown = record["matches"][:_BEST]
-        blocks.append(Title(record["name"], record["title"], record["id"]))
-        blocks.append(Points([_match(match, why) for match in shown]))
+        yield Title(record["name"], record["title"], record["id"])
+        yield Points([_match(match, why) for match in shown])
         more = len(record["matches"]) - len(shown)
         if more:
-            blocks.append(Paragraph(f"and {more} more in this review; --statements or --json gives all"))
-    return blocks
+            yield Paragraph(f"and {more} more in this review; --statements or --json gives all")
 
 
-def ranked(records: list[Record], why: bool = False) -> list[Block]:
+def ranked(records: Iterable[Record], why: bool = False) -> Iterator[Block]:
     """The statements that a search found, the best first, each with its review."""
-    blocks: list[Block] = []
     for _, group in groupby(records, key=lambda record: record["review"]["id"]):
         found = list(group)
-        blocks.append(Title(found[0]["review"]["name"], found[0]["review"]["title"]))
-        blocks.append(Points([_match(record, why) for record in found]))
-    return blocks
+        yield Title(found[0]["review"]["name"], found[0]["review"]["title"])
+        yield Points([_match(record, why) for record in found])
 
 
 def _match(match: Record, why: bool) -> Point:
@@ -217,17 +210,17 @@ def _reasons(reasons: list[Record]) -> list[str]:
     return [f"{reason['query']}: {reason['what']} ({reason['how']})" for reason in reasons]
 
 
-def similar(records: list[Record], total: int) -> list[Block]:
+def similar(records: Iterable[Record], total: int) -> list[Block]:
     """Reviews that are like one, with what they share."""
     columns = [Column("Id", "id"), Column("Likeness", "number"), Column("Shared, the rarest first")]
-    rows = [
+    rows = (
         [
             f"{record['name']}\n{record['id']}",
             f"{record['score']:.2f}",
             "; ".join(f"{code['label']} ({code['reviews']} of {total})" for code in record["shared"]),
         ]
         for record in records
-    ]
+    )
     return [Grid(columns, rows)]
 
 
@@ -241,11 +234,11 @@ def themes(records: list[Record], total: int) -> list[Block]:
     return [Grid(columns, rows)]
 
 
-def theme(record: Record, terms: Vocabulary) -> list[Block]:
+def theme(record: Record, terms: Vocabulary) -> Iterator[Block]:
     """One theme, with every statement under it."""
-    number = len(record["statements"])
-    title = Title(record["label"], f"{number} statement{'s' if number != 1 else ''}", record["theme"])
-    return [title, Paragraph(record["definition"]), *statements(record["statements"], terms)]
+    yield Title(record["label"], counted(len(record["statements"]), "statement"), record["theme"])
+    yield Paragraph(record["definition"])
+    yield from statements(record["statements"], terms)
 
 
 def matrix(records: list[Record], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
@@ -439,12 +432,12 @@ def _text_at(record: Record, where: str | None) -> str | None:
     return point["text"] if point else None
 
 
-def chosen(records: list[Record], names: list[str]) -> list[Block]:
+def chosen(records: Iterable[Record], names: list[str]) -> list[Block]:
     """The chosen fields as a grid."""
     from .cells import cell
 
     columns = [Column(name, "id" if name in ("id", "slug") else "text") for name in names]
-    return [Grid(columns, [[cell(record[name], _NOT_STATED) for name in names] for record in records])]
+    return [Grid(columns, ([cell(record[name], _NOT_STATED) for name in names] for record in records))]
 
 
 def cache(records: list[Record], place: str) -> list[Block]:
