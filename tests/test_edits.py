@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from casereviews import edits, yamlio
+from casereviews.editing import splice, yaml_writer
 from casereviews.edits import Change
 from casereviews.jsonlines import Lines
 from casereviews.text import has_controls
@@ -33,7 +35,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     found = getattr(yaml, "CSafeLoader", None) if request.param == "libyaml" else yaml.SafeLoader
     if found is None:
         pytest.skip("PyYAML was built without libyaml")
-    monkeypatch.setattr(edits, "_Loader", found)
+    monkeypatch.setattr(splice, "_Loader", found)
 
 
 def tree(node: Any) -> Any:
@@ -257,6 +259,42 @@ def test_a_review_is_added_to_json_lines(text: str, added: str) -> None:
     assert appended(text, B, B, file="c.jsonl") == text + added.format(B_JSON)
     if text.strip():
         assert appended(text, B, B, file="c") == text + added.format(B_JSON)
+
+
+def test_blank_lines_at_the_end_are_looked_at_once(loader: None) -> None:
+    """A carriage return with a line feed is one line break and never two, else each line doubles the time."""
+    blank = "\r\n" * 5000
+    text = f"reviews:\r\n  - name: A{blank}    # of A\r\n"
+    wanted = B_LINES.format(dash="  ").replace("\n", "\r\n")
+    assert appended(text + blank, B) == text + wanted + blank
+    assert replaced(text + blank, Change(0, ("title",), "T")) == f"{text}    title: T\r\n{blank}"
+
+
+def wide(count: int) -> bytes:
+    """A collection of so many reviews that are not all ASCII."""
+    points = "".join(f"      - text: Point {number} – said at length\n        themes: [a, b]\n" for number in range(12))
+    return "".join(["reviews:\n", *(f"  - name: Child {n}\n    learning:\n{points}" for n in range(count))]).encode()
+
+
+def peak(action: Callable[[], Any]) -> int:
+    """The most memory that Python held meanwhile, in bytes."""
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_grows_with_the_text_and_no_more() -> None:
+    """A tree of a whole collection takes some sixty bytes for each of its text."""
+    few, many = wide(100), wide(400)
+    for edit in (
+        lambda data: edits.append(data, "c.yaml", [B]),
+        lambda data: edits.replace(data, "c.yaml", [Change(number, ("name",), "x") for number in range(100)]),
+    ):
+        taken = [peak(lambda data=data, edit=edit: edit(data)) for data in (few, many)]  # type: ignore[misc]
+        assert taken[1] - taken[0] < 10 * (len(many) - len(few))
 
 
 # --- What a record looks like -----------------------------------------------------------------------------------------
@@ -542,7 +580,7 @@ def test_paths_that_lead_nowhere() -> None:
 
 
 def test_an_edit_that_would_do_harm_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edits, "_scalar", lambda value, in_flow: str(value))
+    monkeypatch.setattr(yaml_writer, "_scalar", lambda value, in_flow: str(value))
     with pytest.raises(RuntimeError, match="the edited collection would not say what it should"):
         appended("- name: A\n", {"name": "a # b"})
     with pytest.raises(RuntimeError, match=r"cannot be edited: c\.yaml:2:1"):
