@@ -18,8 +18,9 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from .errors import CasereviewsError
-from .files.fingerprint import NO_LINK, Mark, checked, facts_of, regular, renewed, take, untouched
+from .files.fingerprint import Mark, checked, facts_of, regular, renewed, take, untouched
 from .files.reading import reason
+from .files.system import NO_LINK
 from .files.writing import temporary
 from .text import path
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import yamlio
 from .errors import DataError, Problem
-from .files.reading import LINES_ENDINGS
+from .files.reading import LINES_ENDINGS, UTF16
 from .jsonlines import Lines
 from .model import SECTIONS, Collection, Review
 from .reader import Reader
@@ -48,7 +48,7 @@ class Reading:
     def __init__(
         self, file: str, content: bytes | Iterable[bytes], terms: Vocabulary, earlier: Earlier, size: int = 0
     ) -> None:
-        """Take the name of the file to report, and what knows of the ids in other files."""
+        """Take the name of the file to report, and what knows of the ids in other files. Raises DataError."""
         self.file = file
         self.earlier = earlier
         self.about: Collection | None = None
@@ -57,6 +57,8 @@ class Reading:
         if isinstance(content, bytes) and not is_json_lines(file, content):
             self._source = yamlio.Document(content, file)
         else:
+            if isinstance(content, bytes) and content[:2] in UTF16:
+                raise DataError([Problem(file, 0, 0, None, "is JSON Lines in UTF-16; save it as UTF-8")])
             lines = content.splitlines(keepends=True) if isinstance(content, bytes) else content
             self._source = Lines(lines, file, size or (len(content) if isinstance(content, bytes) else 0))
         self._reader = Reader(file, terms)

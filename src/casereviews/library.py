@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .errors import DataError, Problem
-from .files.reading import LINES_ENDINGS, expand, read_bytes, read_lines, size
+from .files.reading import LINES_ENDINGS, as_utf8, expand, read_bytes, read_lines, size
 from .store import VERSION, Store, connect
 from .text import path
 
@@ -175,7 +175,7 @@ def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
         return Reading(BUNDLED, package_data(REVIEWS), terms, earlier)
     if name.lower().endswith(LINES_ENDINGS) and size(name):
         return Reading(path(name), read_lines(name, MAX_LINE), terms, earlier, size(name))
-    return Reading(path(name), read_bytes(name), terms, earlier)
+    return Reading(path(name), as_utf8(read_bytes(name)), terms, earlier)
 
 
 def vocabulary(own: Sequence[str] = ()) -> Vocabulary:

@@ -14,10 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""For opening a file that must not be a symbolic link."""
+from .system import READ
 
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _SAMPLES, _SAMPLE = 16, 4096
 _BLOCK = 1 << 20
 _SETTLED = 2_000_000_000  # nanoseconds; some file systems keep times to two seconds
@@ -65,7 +63,7 @@ def checked(content: dict[str, Any]) -> Mark:
 @contextmanager
 def regular(name: str, flags: int = 0) -> Iterator[int]:
     """A descriptor for reading a regular file. Raises OSError where it is none."""
-    descriptor = os.open(name, _READ | flags)
+    descriptor = os.open(name, READ | flags)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(0, "it is no regular file")

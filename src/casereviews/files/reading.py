@@ -6,9 +6,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from typing import IO
 
 from ..errors import DataError, Problem
 from ..text import path
+from . import system
 
 MAX_BYTES = 1024 * 1024 * 1024
 """The largest file that is read whole, in bytes. JSON Lines are read by the line, and may be longer."""
@@ -19,7 +21,9 @@ LINES_ENDINGS = (".jsonl", ".ndjson")
 COLLECTION_ENDINGS = (".yaml", ".yml", ".json", *LINES_ENDINGS)
 """The endings of collections in a folder."""
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+"""What a text in UTF-16 begins with, as Windows writes it."""
+
 _BLOCK = 1 << 20
 
 
@@ -35,14 +39,16 @@ def read_bytes(name: str, most: int | None = None, binary: bool = False) -> byte
             if sys.stdin is None:  # the descriptor may be another file's by now
                 raise OSError(0, "it is closed")
             return _read(0, "standard input", most, binary)
-        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(name, system.READ)
         try:
             if stat.S_ISDIR(os.fstat(descriptor).st_mode):
                 raise IsADirectoryError(0, "it is a folder; name a file")
-            os.set_blocking(descriptor, True)
             return _read(descriptor, name, most, binary)
         finally:
             os.close(descriptor)
+    except PermissionError as error:  # which Windows gives for a folder too
+        why = "it is a folder; name a file" if os.path.isdir(name) else reason(error)
+        raise _unreadable(name, f"cannot be read: {why}") from error
     except (OSError, ValueError) as error:
         raise _unreadable(name, f"cannot be read: {reason(error)}") from error
 
@@ -59,7 +65,7 @@ def expand(
     problems: list[Problem] = []
     seen: set[str] = set()
     for name in names:
-        real = name if name == "-" or "\0" in name else os.path.realpath(name)
+        real = _real(name)
         if real in seen:
             problems += _unreadable(name, "is named twice").problems
             continue
@@ -80,14 +86,60 @@ def expand(
     return found, problems
 
 
+def _real(name: str) -> str:
+    """What tells whether two names mean one file; the name itself where nothing can be told of it."""
+    try:
+        return name if name == "-" else os.path.realpath(name)
+    except (OSError, ValueError):  # as in a folder that is gone, or where there can be no such name
+        return name
+
+
 def read_lines(name: str, longest: int) -> Iterator[bytes]:
-    """The lines of a file; one that is longer comes in pieces of one byte more than `longest`. Raises DataError."""
+    """The lines of a file in UTF-8; one that is longer comes in pieces of more bytes than `longest`. Raises DataError.
+
+    A file in UTF-16, as PowerShell writes it, is told by its first bytes.
+    """
     try:
         with open(name, "rb") as stream:
+            if stream.peek(2)[:2] in UTF16:
+                yield from _lines_of_utf16(stream, name, longest)
+                return
             while line := stream.readline(longest + 1):
                 yield line
     except (OSError, ValueError) as error:
         raise _unreadable(name, f"cannot be read: {reason(error)}") from error
+
+
+def _lines_of_utf16(stream: IO[bytes], name: str, longest: int) -> Iterator[bytes]:
+    """The lines in UTF-8 of a stream in UTF-16. Raises DataError."""
+    import io
+
+    text = io.TextIOWrapper(stream, "utf-16", newline="\n")
+    try:
+        while line := text.readline(longest + 1):
+            yield line.encode()
+    except UnicodeDecodeError as error:
+        raise _unreadable(name, "is not the UTF-16 text that its first bytes say; save it as UTF-8") from error
+    finally:
+        text.detach()
+
+
+def as_utf8(data: bytes) -> bytes:
+    """The same text in UTF-8, where it is UTF-16 by its first bytes; else, and where it is none, what was given."""
+    if data[:2] not in UTF16:
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeDecodeError:  # whoever takes it apart tells where
+        return data
+
+
+def status_of(name: str) -> os.stat_result | None:
+    """What the system tells of a file; None where there is none of the name. Raises OSError where it cannot tell."""
+    try:
+        return os.stat(name)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def size(name: str) -> int:
@@ -102,14 +154,23 @@ def size(name: str) -> int:
 def _read(descriptor: int, name: str, most: int, binary: bool) -> bytes:
     pieces: list[bytes] = []
     size = 0
-    while piece := os.read(descriptor, _BLOCK):
+    while piece := _piece(descriptor):
         pieces.append(piece)
-        if not binary and b"\0" in piece and not pieces[0].startswith(_UTF16):
+        if not binary and b"\0" in piece and not pieces[0].startswith(UTF16):
             raise _unreadable(name, f"is not text: NUL at byte {size + piece.index(0)}")
         size += len(piece)
         if size > most:
             raise _unreadable(name, f"is larger than {most >> 20} MiB, the most that is read; split it")
     return b"".join(pieces)
+
+
+def _piece(descriptor: int) -> bytes:
+    """What can be read next, which is waited for; nothing at the end."""
+    while True:
+        try:
+            return os.read(descriptor, _BLOCK)
+        except BlockingIOError:  # a pipe that was opened at once, or that another program has made so
+            system.wait_to_read(descriptor)
 
 
 def _unreadable(name: str, message: str) -> DataError:

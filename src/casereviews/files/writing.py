@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,11 +11,16 @@ from contextlib import contextmanager, suppress
 
 from ..errors import OutputError
 from ..text import path
-from .fingerprint import NO_LINK
-from .reading import read_bytes, reason
+from . import system
+from .reading import read_bytes, reason, status_of
 
-_BINARY = getattr(os, "O_BINARY", 0)
-_PAUSE = 0.02  # seconds between two looks at a lock
+_LEFT = re.compile(r"\.casereviews-([0-9]{1,10})-[0-9a-f]{8}\.tmp")
+_TELL_AFTER = 1.0  # seconds of waiting for a lock after which a person is told
+_HOUR, _DAY = 3600, 86400
+_COPY = "ask its owner to do this, or write to a copy of your own"
+
+
+# --- Temporary files --------------------------------------------------------------------------------------------------
 
 
 class Temporary:
@@ -28,7 +34,7 @@ class Temporary:
 
     def create(self) -> None:
         """Create it. Raises OSError, FileExistsError where there is one already."""
-        self.descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_LINK | _BINARY, 0o600)
+        self.descriptor = os.open(self.path, system.CREATE, 0o600)
 
     def close(self) -> None:
         """Close it, as a file must be before it is renamed; what is closed stays so."""
@@ -49,123 +55,6 @@ unfinished: set[Temporary] = set()
 """Temporary files that are being written; a process that is interrupted removes them."""
 
 
-def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
-    """Write a file whole: the old one stays as it is until the new one is safely on the disk.
-
-    An existing file needs `force`. What is no regular file, such as `/dev/full`, is written to as it stands. Raises
-    OutputError, and leaves nothing behind.
-    """
-    try:
-        target = os.path.realpath(name)
-        mode = _mode(target)
-        if mode is not None and stat.S_ISREG(mode) and not force:
-            raise OutputError(f"{path(name)} exists already; --force replaces it")
-        if mode is None or stat.S_ISREG(mode):
-            _replace(target, chunks, mode)
-        else:
-            with open(target, "wb", buffering=0) as stream:
-                write_all(stream.write, chunks, stream.fileno())
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
-
-
-def update(name: str, change: Callable[[bytes], bytes], timeout: float = 60) -> None:
-    """Replace a file by what `change` makes of it, whole or not at all, as updates of one file wait for each other.
-
-    The file is locked from reading to replacing; the lock ends with the process, however that ends, and leaves nothing
-    behind. Where `change` raises or gives the same bytes, nothing is written. Raises DataError, and OutputError, that
-    also where the lock is not to be had within `timeout` seconds.
-
-    Windows has no such locks: there a file stays whole, but of two updates at once one may be lost.
-    """
-    with _locked(name, timeout):
-        old = read_bytes(name)
-        new = change(old)
-        if new != old:
-            write(name, [new], force=True)
-
-
-@contextmanager
-def _locked(name: str, timeout: float) -> Iterator[None]:
-    try:
-        import fcntl  # noqa: F401
-    except ImportError:
-        yield
-        return
-    descriptor = _lock(name, time.monotonic() + timeout)
-    try:
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _lock(name: str, last: float) -> int:
-    """A descriptor that holds the lock of a file, which is waited for until the clock is at `last`."""
-    try:
-        while True:
-            # Some file systems lock only what is open for writing.
-            descriptor = os.open(name, os.O_RDWR | os.O_NONBLOCK)
-            try:
-                if _is_locked(name, descriptor):
-                    return descriptor
-            except BaseException:
-                os.close(descriptor)
-                raise
-            os.close(descriptor)
-            if time.monotonic() >= last:
-                raise OutputError(f"another import is writing to {path(name)}; try again when it is done")
-            time.sleep(_PAUSE)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
-
-
-def _is_locked(name: str, descriptor: int) -> bool:
-    """Whether the lock was to be had, of the very file that has the name: an update puts another in its place."""
-    import fcntl
-
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise OSError(0, "it is no regular file")
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        hint = "copy it to a disk of this machine, import into the copy, and copy that back"
-        raise OutputError(f"{path(name)} cannot be locked: {reason(error)}", hint) from error
-    return os.path.samestat(os.fstat(descriptor), os.stat(name))
-
-
-def _mode(target: str) -> int | None:
-    """The kind and permissions of a file; None where there is none."""
-    try:
-        return os.stat(target).st_mode
-    except OSError:
-        return None
-
-
-def _new_mode() -> int:
-    """The permissions that the system gives a new file."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
-    folder = os.path.dirname(target)
-    with temporary(folder) as new:
-        write_all(lambda view: os.write(new.descriptor, view), chunks, new.descriptor)
-        os.chmod(new.path, stat.S_IMODE(_new_mode() if mode is None else mode))
-        os.fsync(new.descriptor)
-        new.close()
-        os.replace(new.path, target)
-    with suppress(OSError):  # some file systems cannot sync a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 @contextmanager
 def temporary(folder: str, prefix: str = ".casereviews", beside: Sequence[str] = ()) -> Iterator[Temporary]:
     """A new empty file in a folder, which is gone at the end unless it was renamed.
@@ -176,6 +65,8 @@ def temporary(folder: str, prefix: str = ".casereviews", beside: Sequence[str] =
     unfinished.add(new)
     try:
         new.create()
+        with suppress(system.LockError):
+            system.hold(new.descriptor)  # so that nobody takes it for one that was left behind
         yield new
     finally:
         new.remove()
@@ -186,6 +77,143 @@ def remove_unfinished() -> None:
     """Remove the temporary files that are left."""
     while unfinished:
         unfinished.pop().remove()
+
+
+def _tidy(folder: str) -> None:
+    """Remove what this user's killed processes have left behind in a folder."""
+    now = time.time()
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            named = _LEFT.fullmatch(entry.name)
+            if named:
+                with suppress(OSError):
+                    found = entry.stat(follow_symlinks=False)
+                    if stat.S_ISREG(found.st_mode) and system.is_own(found):
+                        _remove_left(entry.path, int(named[1]), now - found.st_mtime)
+
+
+def _remove_left(name: str, process: int, age: float) -> None:
+    """Remove a temporary file that nobody is writing any more. Raises OSError.
+
+    That is one whose process is gone, and that nobody holds: another machine may share the folder and have processes of
+    its own, and locks are shared with the folder. Without locks it must have rested for an hour, for which no answer
+    keeps a file waiting; and after a day another process may have come by the number.
+    """
+    if system.is_alive(process) and age < _DAY:
+        return
+    descriptor = os.open(name, os.O_RDWR | system.AT_ONCE | system.NO_LINK | system.BINARY)
+    try:
+        left = system.hold(descriptor)
+    except system.LockError:
+        left = age >= _HOUR
+    finally:
+        os.close(descriptor)
+    if left:
+        os.unlink(name)
+
+
+# --- Writing ----------------------------------------------------------------------------------------------------------
+
+
+def check_name(name: str) -> None:
+    """Raise OutputError where a name can only be a folder's, as `answers/` is."""
+    if os.path.basename(name) in ("", os.curdir, os.pardir):
+        raise OutputError(f"{path(name)} is a folder by its name", "name a file in it")
+
+
+def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
+    """Write a file whole: the old one stays as it is until the new one is safely on the disk.
+
+    An existing file needs `force`; it keeps its owner, group, permissions and attributes, or is left as it is. Of
+    several that write a new file at once without `force` one does, and the others are told. What is no regular file,
+    such as `/dev/full`, is written to as it stands. Raises OutputError, and leaves nothing behind.
+    """
+    check_name(name)
+    old = None
+    try:
+        target = _resolved(name)
+        old = status_of(target)
+        if old and stat.S_ISDIR(old.st_mode):
+            raise IsADirectoryError(0, "is a directory")
+        if old and not stat.S_ISREG(old.st_mode):
+            with open(target, "wb", buffering=0) as stream:
+                write_all(stream.write, chunks, stream.fileno())
+            return
+        if old and not force:
+            raise FileExistsError
+        if old:
+            _check_links(target, name)
+        _tidy(os.path.dirname(target))
+        _replace(target, chunks, old, force)
+    except FileExistsError as error:
+        raise OutputError(f"{path(name)} exists already; --force replaces it") from error
+    except system.RightsError as error:
+        message = f"{path(name)} is left as it was: what replaces it cannot be given {error.strerror}"
+        raise OutputError(message, _COPY) from error
+    except PermissionError as error:
+        hint = "it is replaced by a new file beside it, so its folder must be writable too" if old else None
+        raise OutputError(f"{path(name)} cannot be written: {reason(error)}", hint) from error
+    except OSError as error:
+        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
+    try:
+        system.sync_folder(os.path.dirname(target))
+    except OSError as error:
+        raise OutputError(f"{path(name)} is written, but may be lost if the power fails: {reason(error)}") from error
+
+
+def _resolved(name: str) -> str:
+    """The file that a name means, where links lead. Raises OSError."""
+    try:
+        return os.path.realpath(name)
+    except ValueError as error:  # there can be none of the name
+        raise OSError(0, str(error)) from error
+
+
+def _check_links(target: str, name: str) -> None:
+    """Raise OutputError where a file has other names, which would go on to mean the old one. Raises OSError."""
+    if os.stat(target).st_nlink < 2:
+        return
+    with os.scandir(os.path.dirname(target)) as entries:
+        for entry in entries:  # a new file has two names for a moment, and for longer where a process was killed then
+            with suppress(FileNotFoundError):
+                if _LEFT.fullmatch(entry.name) and os.path.samefile(entry.path, target):
+                    os.unlink(entry.path)
+    links = os.stat(target).st_nlink
+    if links > 1:
+        message = f"{path(name)} is left as it was: it has {links} names (hard links), and would keep only this one"
+        raise OutputError(message, "write to a copy, or remove the other names first")
+
+
+def _replace(target: str, chunks: Iterable[bytes], old: os.stat_result | None, force: bool) -> None:
+    """Put a new file in the place of the old one, if there is one. Raises OSError."""
+    folder = os.path.dirname(target)
+    with temporary(folder) as new:
+        write_all(lambda view: os.write(new.descriptor, view), chunks, new.descriptor)
+        if old:
+            system.give_rights(new.descriptor, target, old)
+        else:
+            system.set_mode(new.descriptor, system.usual_mode(folder))
+        os.fsync(new.descriptor)
+        new.close()
+        if old or force:
+            system.replace(new.path, target)
+        elif not system.put(new.path, target):
+            _put(new.path, target)
+
+
+def _put(temporary: str, target: str) -> None:
+    """Put a file where none is, on a file system without links: an empty one keeps the place for a moment."""
+    place = Temporary(target)
+    place.create()
+    unfinished.add(place)
+    try:
+        place.close()
+        system.replace(temporary, target)
+    except BaseException:
+        place.remove()
+        raise
+    finally:
+        unfinished.discard(place)
 
 
 def write_all(write: Callable[[memoryview], int | None], chunks: Iterable[bytes], descriptor: int) -> None:
@@ -201,8 +229,62 @@ def write_all(write: Callable[[memoryview], int | None], chunks: Iterable[bytes]
             except BlockingIOError:
                 taken = None
             if taken is None:
-                import select
-
-                select.select([], [descriptor], [])
+                system.wait_to_write(descriptor)
             else:
                 view = view[taken:]
+
+
+# --- Updating ---------------------------------------------------------------------------------------------------------
+
+
+def update(
+    name: str, change: Callable[[bytes], bytes], timeout: float = 60, note: Callable[[str], None] | None = None
+) -> None:
+    """Replace a file by what `change` makes of it, whole or not at all, as updates of one file wait for each other.
+
+    The file is locked from reading to replacing; the lock ends with the process, however that ends. Where `change`
+    raises or gives the same bytes, nothing is written. `note` is told, once, of a wait that takes longer than a second.
+    Raises DataError, and OutputError, that also where the lock is not to be had within `timeout` seconds.
+    """
+    lock = _locked(name, timeout, note)
+    try:
+        old = read_bytes(name)
+        new = change(old)
+        if new != old:
+            write(name, [new], force=True)
+    finally:
+        lock.release()
+
+
+def _locked(name: str, timeout: float, note: Callable[[str], None] | None) -> system.Lock:
+    """The lock of a file, once it is to be had. Raises OutputError."""
+    try:
+        target = _resolved(name)
+        lock = system.Lock(target)
+        _wait(lock, name, timeout, note)
+        try:
+            _check_links(target, name)
+        except BaseException:
+            lock.release()
+            raise
+    except system.LockError as error:
+        hint = "copy it to a disk of this machine, import into the copy, and copy that back"
+        raise OutputError(f"{path(name)} cannot be locked: {reason(error)}", hint) from error
+    except OSError as error:
+        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
+    return lock
+
+
+def _wait(lock: system.Lock, name: str, timeout: float, note: Callable[[str], None] | None) -> None:
+    """Take a lock as soon as it is free. Raises OutputError where that takes too long, OSError."""
+    begun = time.monotonic()
+    while not lock.take():
+        waited = time.monotonic() - begun
+        if waited >= timeout:
+            raise OutputError(f"another import is writing to {path(name)}; try again when it is done")
+        if note and waited >= _TELL_AFTER:
+            holder = lock.holder()
+            who = f" (process {holder})" if holder else ""
+            note(f"waiting for another import to finish writing to {path(name)}{who}")
+            note = None
+        time.sleep(system.PAUSE)
