@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import pty
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+from casereviews import __main__
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -20,18 +25,16 @@ PROGRAM = [sys.executable, "-m", "casereviews"]
 INVENTED = str(Path(__file__).resolve().parent / "expected" / "collection.yaml")
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 
-# As __main__ does it, but telling when the handler for Ctrl-C stands: before that, Python itself is starting.
+# As __main__ does it, but telling when signals are heeded: before that, Python itself is starting.
 TELLING = """
-import os, signal, sys
-real = signal.signal
-def telling(*arguments):
-    given = real(*arguments)
-    os.write(int(sys.argv.pop(1)), b"x")
-    return given
-signal.signal = telling
-from casereviews.__main__ import main
-main()
+import os, sys
+from casereviews import __main__
+__main__.heed_signals()
+os.write(int(sys.argv.pop(1)), b"x")
+__main__.main()
 """
+
+ENDINGS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +222,21 @@ def test_a_slow_writer_is_waited_for() -> None:
     assert (given.returncode, given.stdout.count(b"\n")) == (0, 3)
 
 
+def test_standard_input_that_another_program_does_not_wait_for() -> None:
+    """As terminals and remote shells leave it: it is waited for all the same."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with started("list", "--data", "-", "-f", "ids", stdin=reading) as running:
+        os.close(reading)
+        text = Path(INVENTED).read_bytes()
+        for piece in (text[:500], text[500:]):
+            time.sleep(0.3)
+            os.write(writing, piece)
+        os.close(writing)
+        out, said = running.communicate(timeout=60)
+        assert (running.returncode, out.count(b"\n"), said) == (0, 3, b"")
+
+
 def test_a_fifo_that_nobody_writes_to(process: Process, tmp_path: Path) -> None:
     """It does not hang."""
     fifo = tmp_path / "fifo.yaml"
@@ -248,11 +266,17 @@ def test_a_home_that_cannot_be_written(process: Process, tmp_path: Path) -> None
     assert process("list", env={**caches, "HOME": "/nonexistent"}).returncode == 0
 
 
-# --- Ctrl-C -----------------------------------------------------------------------------------------------------------
+# --- Signals ----------------------------------------------------------------------------------------------------------
 
 
-def interrupted(delay: float, *arguments: str) -> tuple[int, bytes]:
-    """The exit code and standard error of a command that is interrupted so long after it begins."""
+def heeding() -> None:
+    """Before a command runs: no signal is ignored, whatever these tests were started by."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_DFL)
+
+
+def ended(number: signal.Signals, delay: float, *arguments: str) -> tuple[int, bytes]:
+    """The exit code and standard error of a command that gets a signal so long after it begins."""
     reading, writing = os.pipe()
     running = subprocess.Popen(
         [sys.executable, "-c", TELLING, str(writing), *arguments],
@@ -260,65 +284,215 @@ def interrupted(delay: float, *arguments: str) -> tuple[int, bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         pass_fds=[writing],
+        preexec_fn=heeding,
     )
     os.close(writing)
     assert os.read(reading, 1) == b"x"
     os.close(reading)
     time.sleep(delay)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     _, said = running.communicate(timeout=60)
     return running.returncode, said
 
 
-def interrupt_at_random(big: str, folder: Path, runs: int, seed: int) -> Iterator[int]:
-    """The exit codes of many interrupted runs that write a file; each must be quiet and leave nothing half done."""
+def end_at_random(big: str, folder: Path, runs: int, seed: int) -> Iterator[int]:
+    """The exit codes of many runs that write a file and are ended; each is quiet and leaves nothing half done."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     target = folder / "x.json"
-    for _ in range(runs):
+    for turn in range(runs):
+        number = list(ENDINGS)[turn % len(ENDINGS)]
         target.write_text("old", "utf-8")
-        code, said = interrupted(chance.random() * 0.7, "list", "--data", big, "-o", str(target), "--force")
+        code, said = ended(number, chance.random() * 0.7, "list", "--data", big, "-o", str(target), "--force")
         assert said == b""
         assert os.listdir(folder) == ["x.json"]
         written = target.read_text("utf-8")
         assert written == "old" or (written.startswith("[\n") and written.endswith("]\n"))
-        assert code == 130 or (code == 0 and written != "old")
+        assert code == ENDINGS[number] or (code == 0 and written != "old")
         yield code
 
 
-def test_interrupted_at_random(big: str, tmp_path: Path) -> None:
-    """130, quiet, the old file or the new one, and no other."""
-    assert 130 in list(interrupt_at_random(big, tmp_path, 10, seed=1))
+def test_ended_at_random(big: str, tmp_path: Path) -> None:
+    """The signal's code, quiet, the old file or the new one, and no other."""
+    assert set(end_at_random(big, tmp_path, 12, seed=1)) - {0} != set()
     chance = random.Random(2)  # noqa: S311 - no secret
-    codes = [interrupted(chance.random() * 0.12, "search", "bruise", "-q") for _ in range(20)]
+    codes = [ended(signal.SIGINT, chance.random() * 0.12, "search", "bruise", "-q") for _ in range(20)]
     assert {said for _, said in codes} == {b""}
     assert {code for code, _ in codes} <= {0, 130}
     assert 130 in dict(codes)
 
 
 @pytest.mark.slow
-def test_interrupted_at_random_many_times(big: str, tmp_path: Path) -> None:
+def test_ended_at_random_many_times(big: str, tmp_path: Path) -> None:
     """The same, two hundred times."""
-    assert 130 in list(interrupt_at_random(big, tmp_path, 200, seed=3))
+    assert set(end_at_random(big, tmp_path, 200, seed=3)) >= {130, 143, 129}
 
 
-def test_interrupted_while_it_waits() -> None:
-    """Ctrl-C ends the wait for standard input, and a write that nobody takes."""
-    running = started("list", "--data", "-", stdin=subprocess.PIPE)
+# Writes half of a file, and more to a bar, says so, and waits.
+HALFWAY = """
+import os, sys, time
+from casereviews import __main__
+from casereviews.cli import progress
+from casereviews.files import writing
+__main__.heed_signals()
+progress._PATIENCE = 0
+
+def half():
+    yield b"x" * 100_000
+    with progress.Progress(quiet=False) as bar:
+        bar(0.5, 100)
+        os.write(1, b"ready\\n")
+        time.sleep(60)
+
+writing.write(sys.argv[1], half(), force=True)
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS.items())
+@pytest.mark.parametrize("there", [True, False])
+def test_ended_while_it_writes_a_file(tmp_path: Path, number: signal.Signals, code: int, there: bool) -> None:
+    """What is half written goes, and so does the bar on the terminal; what was there stays."""
+    target = tmp_path / "out"
+    if there:
+        target.write_bytes(b"old")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", HALFWAY, str(target)],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color"},
+        preexec_fn=heeding,
+    ) as running:
+        os.close(theirs)
+        assert running.stdout
+        assert running.stdout.readline() == b"ready\n"
+        (temporary,) = set(os.listdir(tmp_path)) - {"out"}
+        assert (tmp_path / temporary).stat().st_size == 100_000
+        running.send_signal(number)
+        assert running.wait(timeout=60) == code
+    shown = os.read(ours, 65536)
+    os.close(ours)
+    assert b"reading" in shown
+    assert shown.endswith(b"\r\x1b[2K\x1b[?25h")
+    assert os.listdir(tmp_path) == (["out"] if there else [])
+    assert not there or target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS.items())
+def test_ended_with_its_terminal(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """What is half written goes, though the bar can no longer be taken off."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", HALFWAY, str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color"},
+        preexec_fn=heeding,
+    ) as running:
+        os.close(theirs)
+        assert running.stdout
+        assert running.stdout.readline() == b"ready\n"
+        os.close(ours)
+        running.send_signal(number)
+        assert running.wait(timeout=60) == code
+    assert os.listdir(tmp_path) == []
+
+
+def test_killed_while_it_writes_a_file(process: Process, tmp_path: Path) -> None:
+    """What stays behind is its user's alone, and gone with the next file that is written there."""
+    target = tmp_path / "out"
+    target.write_bytes(b"old")
+    target.chmod(0o600)
+    with subprocess.Popen([sys.executable, "-c", HALFWAY, str(target)], stdout=subprocess.PIPE) as running:
+        assert running.stdout
+        running.stdout.readline()
+        running.kill()
+    (temporary,) = set(os.listdir(tmp_path)) - {"out"}
+    assert stat.S_IMODE((tmp_path / temporary).stat().st_mode) == 0o600
+    assert target.read_bytes() == b"old"
+    assert process("list", "-f", "ids", "-n", "1", "-o", str(tmp_path / "answer")).returncode == 0
+    assert sorted(os.listdir(tmp_path)) == ["answer", "out"]
+
+
+@pytest.mark.parametrize("number", ENDINGS)
+def test_what_was_ignored_from_the_start_stays_so(number: signal.Signals) -> None:
+    """A hang-up under nohup, Ctrl-C where a script runs the program in its background."""
+
+    def ignoring() -> None:
+        heeding()
+        signal.signal(number, signal.SIG_IGN)
+
+    reading, writing = os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-c", TELLING, str(writing), "list", "--data", "-", "-f", "ids"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        pass_fds=[writing],
+        preexec_fn=ignoring,
+    ) as running:
+        os.close(writing)
+        assert os.read(reading, 1) == b"x"
+        os.close(reading)
+        running.send_signal(number)
+        out, _ = running.communicate(Path(INVENTED).read_bytes(), timeout=60)
+        assert (running.returncode, out.count(b"\n")) == (0, 3)
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS.items())
+def test_ended_while_it_waits(number: signal.Signals, code: int) -> None:
+    """A signal ends the wait for standard input."""
+    running = started("list", "--data", "-", stdin=subprocess.PIPE, preexec_fn=heeding)
     time.sleep(0.4)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     _, said = running.communicate(timeout=10)
-    assert (running.returncode, said) == (130, b"")
+    assert (running.returncode, said) in [(code, b""), (-number, b"")]  # where Python itself was still starting
 
 
-def test_interrupted_while_it_writes(big: str) -> None:
+@pytest.mark.parametrize(("number", "code"), ENDINGS.items())
+def test_ended_while_it_writes(big: str, number: signal.Signals, code: int) -> None:
     """A reader that takes nothing does not keep the program."""
-    with started("list", "--data", big, "--json") as running:
+    with started("list", "--data", big, "--json", preexec_fn=heeding) as running:
         assert running.stdout
         assert running.stderr
         running.stdout.read(1)
-        running.send_signal(signal.SIGINT)
-        assert running.wait(timeout=10) == 130
+        running.send_signal(number)
+        assert running.wait(timeout=10) == code
         assert running.stderr.read() == b""
+
+
+def test_windows_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-Break, and a console that is closed, are a signal there, and there is no hang-up."""
+    heeded: dict[int, object] = {}
+    names = {"SIGINT": 2, "SIGTERM": 15, "SIGBREAK": 21}
+    monkeypatch.delattr(signal, "SIGHUP")
+    monkeypatch.setattr(signal, "SIGBREAK", 21, raising=False)
+    monkeypatch.setattr(
+        signal, "Signals", lambda number: SimpleNamespace(name={v: k for k, v in names.items()}[number])
+    )
+    monkeypatch.setattr(signal, "getsignal", lambda number: signal.SIG_DFL)
+    monkeypatch.setattr(signal, "signal", heeded.__setitem__)
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    __main__.heed_signals()
+    assert list(heeded) == [2, 15, 21]
+    for number, handler in heeded.items():
+        handler(number, None)  # type: ignore[operator]
+    assert codes == [130, 143, 130]
+
+
+# --- Several at once --------------------------------------------------------------------------------------------------
+
+
+def test_one_of_many_writes_a_new_file(tmp_path: Path) -> None:
+    """The others are told that there is one, and what it holds is whole."""
+    target = tmp_path / "x.csv"
+    many = [started("list", "-o", str(target)) for _ in range(8)]
+    given = [(one.communicate(timeout=60)[1], one.returncode) for one in many]
+    told = f"casereviews: {target} exists already; --force replaces it\n".encode()
+    assert sorted(given) == [(b"", 0)] + [(told, 4)] * 7
+    assert os.listdir(tmp_path) == ["x.csv"]
+    assert (
+        target.read_bytes() == subprocess.run([*PROGRAM, "list", "-f", "csv"], capture_output=True, check=True).stdout
+    )
 
 
 # --- The same bytes ---------------------------------------------------------------------------------------------------

@@ -67,5 +67,5 @@ class Progress:
         )
         self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task("reading", total=1.0, rate="")
-        self.bar.start()
         _drawn = True
+        self.bar.start()
