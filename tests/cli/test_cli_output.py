@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -206,6 +207,105 @@ def test_a_missing_folder_and_a_folder(invoke: Invoke, tmp_path: Path) -> None:
     folder = invoke("list", "-o", str(tmp_path), "--force")
     assert (folder.code, folder.out) == (4, "")
     assert folder.err == f"casereviews: {tmp_path} cannot be written: is a directory\n"
+
+
+@pytest.mark.parametrize("name", ["sub/", "sub.d/", "sub.csv/", "sub/.", "sub/.."])
+@pytest.mark.parametrize("options", [(), ("--force",), ("-f", "csv")])
+def test_a_folder_by_its_name(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, options: tuple[str, ...]
+) -> None:
+    """Whether there is one or not, no file is written that is called like it."""
+    monkeypatch.chdir(tmp_path)
+    told = (4, "", f"casereviews: {name} is a folder by its name\nname a file in it\n")
+    assert invoke("list", "-o", name, *options) == told
+    (tmp_path / os.path.dirname(name)).mkdir()
+    assert invoke("list", "-o", name, *options) == told
+    assert os.listdir(tmp_path) == [os.path.dirname(name)]
+
+
+ENDINGS_READ = [".json", ".jsonl", ".yaml", ".yml", ".YAML"]
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS_READ, ".csv", ".md", ".txt", ".tsv", ""])
+@pytest.mark.parametrize("way", ["option", "environment", "environment beside", "link"])
+def test_no_answer_is_put_among_collections(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, way: str
+) -> None:
+    """It would be read as one from then on; what is not read does no harm there, nor does what lies elsewhere."""
+    folder, other = tmp_path / "ours", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    (folder / "mine.yaml").write_text(Path(INVENTED).read_text("utf-8"), "utf-8")
+    (tmp_path / "link").symlink_to(folder)
+    named: tuple[str, ...] = ("--data", str(folder))
+    if way.startswith("environment"):
+        monkeypatch.setenv("CASEREVIEWS_DATA", str(folder))
+        named = ("--data", INVENTED) if way == "environment beside" else ()
+    target = (tmp_path / "link" if way == "link" else folder) / f"answer{ending}"
+    given = invoke("list", *named, "-o", str(target))
+    if ending in ENDINGS_READ:
+        message = f"{target} would be read as a collection from then on, for {folder} is a folder of them"
+        hint = "write it to another folder, or as .csv, .md or .txt"
+        assert given == (4, "", f"casereviews: {message}\n{hint}\n")
+        assert os.listdir(folder) == ["mine.yaml"]
+    else:
+        assert given == (0, "", "")
+        assert target.exists()
+    assert invoke("list", *named, "-f", "ids").out.count("\n") == 3
+    assert invoke("list", *named, "-o", str(other / f"answer{ending}")) == (0, "", "")
+    (folder / "deeper").mkdir()
+    assert invoke("list", *named, "-o", str(folder / "deeper" / f"answer{ending}")) == (0, "", "")
+    assert invoke("list", *named, "-f", "json", "-o", str(folder / f".hidden{ending}")) == (0, "", "")
+    assert invoke("list", *named, "-f", "ids").out.count("\n") == 3
+
+
+def test_a_link_that_leads_among_collections(invoke: Invoke, tmp_path: Path) -> None:
+    """A new file has its name where the link leads."""
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text(Path(INVENTED).read_text("utf-8"), "utf-8")
+    link = tmp_path / "answer.txt"
+    link.symlink_to(folder / "answer.json")
+    given = invoke("list", "--data", str(folder), "-o", str(link))
+    assert (given.code, given.out) == (4, "")
+    assert "would be read as a collection" in given.err
+    assert os.listdir(folder) == ["mine.yaml"]
+
+
+def test_a_collection_may_lie_among_bulletins(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import reads no collections, and what it writes is one."""
+    (tmp_path / "may.txt").write_text(
+        "May 2033\n\n2033 – Northmere – Child Test\n\nDeath of a 2-month-old boy in May 2031.\n", "utf-8"
+    )
+    monkeypatch.setenv("CASEREVIEWS_DATA", str(tmp_path))
+    assert invoke("import", str(tmp_path), "-o", str(tmp_path / "ours.yaml")).code == 0
+    assert invoke("list", "-f", "ids").out.count("\n") == 1
+
+
+@pytest.mark.parametrize("number", [13, 116, 5])
+@pytest.mark.parametrize("failing", ["source", "target"])
+def test_an_input_that_cannot_be_told_from_the_output(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, failing: str
+) -> None:
+    """It is not taken for another file, and so not replaced."""
+    source, target = tmp_path / "mine.yaml", tmp_path / "link.yaml"
+    text = Path(INVENTED).read_text("utf-8")
+    source.write_text(text, "utf-8")
+    target.hardlink_to(source)
+    stat_of = os.stat
+
+    def stat(name: Any, **options: Any) -> os.stat_result:
+        if str(name) == str(source if failing == "source" else target):
+            raise OSError(number, os.strerror(number))
+        return stat_of(name, **options)
+
+    monkeypatch.setattr(os, "stat", stat)
+    given = invoke("list", "--data", str(source), "-o", str(target), "--force")
+    monkeypatch.undo()
+    reason = os.strerror(number)[0].lower() + os.strerror(number)[1:]
+    message = f"{target} cannot be written: whether it is {source}, which is being read, is not known: {reason}"
+    assert given == (4, "", f"casereviews: {message}\n")
+    assert source.read_text("utf-8") == text
 
 
 def test_wrong_usage_writes_no_file(invoke: Invoke, tmp_path: Path) -> None:

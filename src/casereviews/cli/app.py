@@ -14,7 +14,7 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import CasereviewsError, DataError, OutputError, UsageError, nearest
 from ..text import shorten, visible
-from .terminal import COMPLETION, say
+from .terminal import COMPLETION, say, settle_stdout
 
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -111,6 +111,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line, without the program's name, and give its exit code."""
     if sys.stdout is None:
         sys.stdout = ClosedOutput()
+    settle_stdout()
     try:
         code = _run(list(arguments))
         sys.stdout.flush()

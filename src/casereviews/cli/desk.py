@@ -56,6 +56,10 @@ class Desk:
             raise UsageError(f"--json and --format {output.format} contradict each other")
         if output.output == "":
             raise UsageError("--output is empty", "name a file")
+        if output.output not in (None, "-"):
+            from ..files.writing import check_name
+
+            check_name(output.output)
         if output.color not in _COLORS:
             raise UsageError(f'unknown --color "{output.color[:80]}"', f"allowed: {', '.join(_COLORS)}")
 
@@ -211,16 +215,46 @@ class Desk:
             write_stdout(pieces)
 
     def guard_input(self, target: str) -> None:
-        """Raise OutputError where the output would replace a file that is being read, or a vocabulary."""
+        """Raise OutputError where the output would replace a file that is being read, or be read as a collection."""
         from ..files.reading import expand
 
         read = [(name, self.what) for name in expand(self.files)[0]] + [(name, "vocabulary") for name in self.own]
         for name, what in read:
-            try:
-                same = os.path.samefile(name, target)
-            except OSError:
-                continue
-            if same:
+            if name != "-" and _is_same(name, target):
                 raise OutputError(
                     f"{target} is the {what} that is being read; it is not written to", "name another file"
                 )
+        if self.what == "collection":
+            self._guard_folders(target)
+
+    def _guard_folders(self, target: str) -> None:
+        """Raise OutputError where an answer would lie among the collections of a folder that is asked now or always."""
+        from ..files.reading import COLLECTION_ENDINGS
+        from ..library import named
+
+        try:
+            places = {os.path.abspath(target), os.path.realpath(target)}
+        except OSError:  # in a folder that is gone, where nothing is written
+            return
+        for place in places:
+            folder, base = os.path.split(place)
+            if base.lower().endswith(COLLECTION_ENDINGS) and not base.startswith("."):
+                for name in [*self.files, *named(None)]:
+                    if name != "-" and _is_same(name, folder):
+                        raise OutputError(
+                            f"{target} would be read as a collection from then on, for {name} is a folder of them",
+                            "write it to another folder, or as .csv, .md or .txt",
+                        )
+
+
+def _is_same(name: str, target: str) -> bool:
+    """Whether two names mean one file. Raises OutputError where that cannot be told: it could be replaced."""
+    from ..files.reading import reason, status_of
+
+    try:
+        one, other = status_of(name), status_of(target)
+    except (OSError, ValueError) as error:
+        raise OutputError(
+            f"{target} cannot be written: whether it is {name}, which is being read, is not known: {reason(error)}"
+        ) from error
+    return one is not None and other is not None and os.path.samestat(one, other)

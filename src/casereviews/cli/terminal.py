@@ -27,8 +27,19 @@ def say(*lines: str) -> None:
         return
 
 
+def settle_stdout() -> None:
+    """Have what libraries print, such as help, end its lines with LF, and be UTF-8 off a terminal, on any system."""
+    stream: Any = sys.stdout
+    if os.linesep != "\n" and hasattr(stream, "reconfigure"):
+        stream.reconfigure(newline="\n", **({} if is_terminal() else {"encoding": "utf-8"}))
+
+
 def write_stdout(pieces: Iterable[str]) -> None:
-    """Write text to standard output. Raises OutputError where it is closed, OSError where it takes no more."""
+    """Write text to standard output.
+
+    Raises OutputError where it is closed, BrokenPipeError where its reader is gone, OSError where it takes no more.
+    """
+    from ..files import system
     from ..files.writing import write_all
 
     stream: Any = sys.stdout
@@ -36,7 +47,12 @@ def write_stdout(pieces: Iterable[str]) -> None:
     raw = getattr(stream.buffer, "raw", stream.buffer)
     encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
     descriptor = stream.fileno() if hasattr(raw, "fileno") and raw is not stream.buffer else 1
-    write_all(raw.write, blocks(pieces, encoding), descriptor)
+    try:
+        write_all(raw.write, blocks(pieces, encoding), descriptor)
+    except OSError as error:
+        if system.is_reader_gone(error):
+            raise BrokenPipeError(*error.args) from error
+        raise
 
 
 def blocks(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
