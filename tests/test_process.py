@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 
 from casereviews import __main__
+from casereviews.files.system import Lock
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -29,6 +31,7 @@ FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 TELLING = """
 import os, sys
 from casereviews import __main__
+from casereviews.files.system import Lock
 __main__.heed_signals()
 os.write(int(sys.argv.pop(1)), b"x")
 __main__.main()
@@ -331,6 +334,7 @@ def test_ended_at_random_many_times(big: str, tmp_path: Path) -> None:
 HALFWAY = """
 import os, sys, time
 from casereviews import __main__
+from casereviews.files.system import Lock
 from casereviews.cli import progress
 from casereviews.files import writing
 __main__.heed_signals()
@@ -369,8 +373,10 @@ def test_ended_while_it_writes_a_file(tmp_path: Path, number: signal.Signals, co
         assert (tmp_path / temporary).stat().st_size == 100_000
         running.send_signal(number)
         assert running.wait(timeout=60) == code
-    shown = os.read(ours, 65536)
-    os.close(ours)
+    shown = b""
+    with suppress(OSError), open(ours, "rb", buffering=0) as terminal:  # Linux says so at the end
+        while piece := terminal.read(65536):
+            shown += piece
     assert b"reading" in shown
     assert shown.endswith(b"\r\x1b[2K\x1b[?25h")
     assert os.listdir(tmp_path) == (["out"] if there else [])
@@ -493,6 +499,35 @@ def test_one_of_many_writes_a_new_file(tmp_path: Path) -> None:
     assert (
         target.read_bytes() == subprocess.run([*PROGRAM, "list", "-f", "csv"], capture_output=True, check=True).stdout
     )
+
+
+BULLETIN = "May 2033\n\n2033 – Northmere – Child Test\n\nDeath of a 2-month-old boy in May 2031.\n"
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_an_import_that_waits_says_for_whom(process: Process, tmp_path: Path, quiet: bool) -> None:
+    """After a second, once; and adds what is new as soon as it can."""
+    ours, may, june = (tmp_path / name for name in ("ours.yaml", "may.txt", "june.txt"))
+    may.write_text(BULLETIN, "utf-8")
+    june.write_text(BULLETIN.replace("Test", "Other"), "utf-8")
+    assert process("import", str(may), "-o", str(ours)).returncode == 0
+    lock = Lock(str(ours))
+    assert lock.take()
+    options = ["-q"] * quiet
+    with started("import", str(june), "--into", str(ours), *options) as running:
+        assert running.stderr
+        if quiet:
+            time.sleep(2)
+            first = b""
+        else:
+            first = running.stderr.readline()
+        lock.release()
+        _, said = running.communicate(timeout=60)
+    told = f"waiting for another import to finish writing to {ours} (process {os.getpid()})\n".encode()
+    assert first == (b"" if quiet else told)
+    assert b"waiting" not in said
+    assert running.returncode == 0
+    assert process("list", "--data", str(ours), "-f", "ids").stdout.count(b"\n") == 2
 
 
 # --- The same bytes ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +32,7 @@ class Files:
         return call
 
     def _kind(self, descriptor: int) -> str:
-        return "folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file"
+        return "folder" if stat.S_ISDIR(self._real["fstat"](descriptor).st_mode) else "file"
 
     def _fchown(self, descriptor: int, user: int, group: int) -> None:
         self.calls.append("fchown")

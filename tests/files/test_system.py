@@ -160,7 +160,7 @@ def test_an_owner_that_may_not_be_given(
     assert refused(path) == f"its {what.format(70_001, 80_001)}"
 
 
-def test_rights_are_given_in_an_order_in_which_they_stay(path: Path, files: Files) -> None:
+def test_rights_are_given_in_an_order_in_which_they_stay(folder: Path, path: Path, files: Files) -> None:
     """A new owner takes special permissions away, and an access list changes permissions."""
     os.setxattr(path, "user.a", b"1")
     files.calls.clear()

@@ -306,6 +306,18 @@ def test_reading(path: Path) -> None:
     assert reading.expand([str(path.parent)]) == ([str(path)], [])
 
 
+def test_patterns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shells leave them to the program there; a name that no file has stays, to be told of."""
+    monkeypatch.chdir(path.parent)
+    for name in ("b.yaml", "a.txt", "d [1].yaml"):
+        Path(name).touch()
+    assert reading.expand(["*.yaml"]) == (["b.yaml", "c.yaml", "d [1].yaml"], [])
+    assert reading.expand(["?.txt", "*.csv", "d [1].yaml", "-"]) == (["a.txt", "*.csv", "d [1].yaml", "-"], [])
+    assert [str(problem) for problem in reading.expand(["c.yaml", "c*"])[1]] == ["c.yaml: is named twice"]
+    monkeypatch.setattr(system, "WINDOWS", False)
+    assert reading.expand(["*.yaml"]) == (["*.yaml"], [])
+
+
 def test_a_slow_reader_is_asked_again(windows: None) -> None:
     answers = iter([None, 1, None, 2])
     writing.write_all(lambda view: next(answers), [b"abc"], 1)

@@ -173,7 +173,7 @@ class _Import:
             if self.dry_run:
                 change(read_bytes(name))
             else:
-                update(name, change)
+                update(name, change, note=self.desk.note)
             return done[-1]
         addition = importing.new_reviews(found, self._identity())
         if not self.dry_run:
@@ -257,7 +257,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     if dry_run or not os.path.exists(name):
         change(read_bytes(name))
     else:
-        update(name, change)
+        update(name, change, note=desk.note)
     number = counted(len(shown), "code")
     desk.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
     if desk.own and shown:

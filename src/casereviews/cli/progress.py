@@ -17,9 +17,11 @@ _drawn = False
 
 
 def erase() -> None:
-    """Take the bar off the terminal, where there is one, when the program ends at once."""
+    """Take the bar off the terminal, where there is one, when the program ends at once. Raises OSError."""
     if _drawn:
-        os.write(2, _ERASE)
+        terminal = os.dup(2)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where the thread that draws the bar goes on
+        os.write(terminal, _ERASE)
 
 
 class Progress:

@@ -64,7 +64,7 @@ def expand(
     found: list[str] = []
     problems: list[Problem] = []
     seen: set[str] = set()
-    for name in names:
+    for name in [one for typed in names for one in _matched(typed)]:
         real = _real(name)
         if real in seen:
             problems += _unreadable(name, "is named twice").problems
@@ -84,6 +84,15 @@ def expand(
             problems += _unreadable(name, message).problems
         found += [os.path.join(name, file) for file in files]
     return found, problems
+
+
+def _matched(name: str) -> list[str]:
+    """The files that a pattern such as `*.txt` means, where shells leave that to the program; else the name itself."""
+    if not system.WINDOWS or not ("*" in name or "?" in name):  # neither of which a name can have there
+        return [name]
+    import glob
+
+    return sorted(glob.glob(name)) or [name]
 
 
 def _real(name: str) -> str:
