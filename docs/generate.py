@@ -25,7 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
     "README.md", "docs/commands.md", "docs/json.md", "docs/data.md", "docs/import.md", "docs/search.md",
-    "docs/architecture.md", "CONTRIBUTING.md",
+    "docs/filters.md", "docs/architecture.md", "CONTRIBUTING.md",
 )  # fmt: skip
 PICTURES = {
     "list": "casereviews list",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from casereviews import dataset, filters, library, query, yamlio
 from casereviews.errors import UsageError
-from casereviews.filters import AgeRange, Filters, build, parse_age
+from casereviews.filter_values import MAX_VALUES, build, parse_age
+from casereviews.filters import AgeRange, Filters
 from casereviews.model import PartialDate
 from casereviews.store import Store
 from casereviews.text import has_controls
@@ -168,6 +169,163 @@ def test_a_long_text_is_refused_at_once(typed: str, at_once: Callable[..., Any])
 )
 def test_words(typed: Mapping[str, Sequence[str]], codes: Mapping[str, filters.Values]) -> None:
     assert made_of(typed) == Filters(codes=codes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups", "excluded"),
+    [
+        (["-neglect"], (), ("neglect",)),
+        (["neglect,-CSA"], (("neglect",),), ("sexual-abuse",)),
+        (["-CSA,neglect"], (("neglect",),), ("sexual-abuse",)),
+        (["neglect,-CSA,NAI", "-FGM"], (("neglect", "physical-abuse"),), ("sexual-abuse", "faith-honour-harm")),
+        (["-neglect,-CSA,-neglect"], (), ("neglect", "sexual-abuse")),
+        (["-neglect", "-neglect"], (), ("neglect",)),
+        (["neglect,-neglect"], (("neglect",),), ("neglect",)),
+        (["-not-stated"], (), ("not-stated",)),
+        (["-Not Stated,neglect"], (("neglect",),), ("not-stated",)),
+        (["not-stated,-neglect"], (("not-stated",),), ("neglect",)),
+        ([" - Child Sexual Abuse "], (), ("sexual-abuse",)),
+        (["-sexual-abuse"], (), ("sexual-abuse",)),
+        (["sexual-abuse"], (("sexual-abuse",),), ()),
+        (["'-neglect'"], (), ("neglect",)),
+        (['"-neglect"'], (), ("neglect",)),
+        (["“-neglect”"], (), ("neglect",)),
+        (["–neglect"], (), ("neglect",)),
+        (["—neglect"], (), ("neglect",)),
+        (["−neglect"], (), ("neglect",)),
+        (["‑neglect"], (), ("neglect",)),
+        (["－neglect"], (), ("neglect",)),
+        (["'neglect'"], (("neglect",),), ()),
+    ],
+)  # fmt: skip
+def test_a_hyphen_in_front_leaves_out(typed: list[str], groups: filters.Values, excluded: tuple[str, ...]) -> None:
+    """Whatever hyphen a word processor made of it, and with the quotation marks that some shells leave."""
+    codes, left_out = ({"harm": groups} if groups else {}), ({"harm": excluded} if excluded else {})
+    assert made_of({"harm": typed}) == Filters(codes=codes, excluded=left_out)
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups", "excluded"),
+    [
+        ("Culture, race and faith", (("culture-race-faith",),), ()),
+        ("-Culture, race and faith", (), ("culture-race-faith",)),
+        ("'-Culture, race and faith'", (), ("culture-race-faith",)),
+        ("fathers,Culture, race and faith", (("fathers-and-males", "culture-race-faith"),), ()),
+        ("fathers,-Culture, race and faith,recording", (("fathers-and-males", "recording"),), ("culture-race-faith",)),
+        ("-culture, race and faith,-recording", (), ("culture-race-faith", "recording")),
+    ],
+)  # fmt: skip
+def test_a_label_with_commas(typed: str, groups: filters.Values, excluded: tuple[str, ...]) -> None:
+    made = made_of({"theme": [typed]})
+    assert (made.codes.get("theme", ()), made.excluded.get("theme", ())) == (groups, excluded)
+
+
+def test_a_sex_and_an_age_that_are_left_out() -> None:
+    made = made_of({"sex": ["-boy,girl", "-not-stated"], "age": ["-<1y,-not-stated,2y", "-6m"]})
+    assert (made.sexes, made.excluded_sexes) == ((("female",),), ("male", "not-stated"))
+    assert made.ages == ((parse_age("2y"),),)
+    assert made.excluded_ages == (parse_age("<1y"), parse_age("not-stated"), parse_age("6m"))
+    assert made_of({"sex": ["-f"], "age": ["-0-1y"]}) == Filters(
+        excluded_sexes=("female",), excluded_ages=(parse_age("0..1y"),)
+    )
+
+
+HINT = "a hyphen leaves out: --harm -neglect"
+
+
+@pytest.mark.parametrize(
+    ("sign", "typed"),
+    [
+        ("!", "!neglect"), ("~", "~neglect"), ("/", "/neglect"), ("NOT", "NOT neglect"), ("not", "not neglect"),
+        ("Not", "Not-neglect"), ("^", "^neglect"), ("¬", "¬neglect"), ("\\", "\\neglect"), ("--", "--neglect"),
+        ("-!", "-!neglect"), ("!", "'!neglect'"), ("!", "! neglect"), ("!-", "!-neglect"), ("!", "CSA,!neglect"),
+        ("!", "！neglect"), ("/", "／neglect"), ("- -", "- -neglect"), ("NOT", "'NOT neglect'"),
+    ],
+)  # fmt: skip
+def test_other_signs_in_front_are_refused(sign: str, typed: str) -> None:
+    """Folded, some of them would be the word itself: the opposite of what is meant."""
+    assert refused({"harm": [typed]}) == (f'--harm does not take "{sign}" in front of a value', HINT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "message", "hint"),
+    [
+        ("harm", "-", '--harm has no value after "-"', "a hyphen leaves out: --harm -VALUE"),
+        ("harm", "neglect,-", '--harm has no value after "-"', "a hyphen leaves out: --harm -VALUE"),
+        ("harm", "NOT", '--harm does not take "NOT" in front of a value', "a hyphen leaves out: --harm -VALUE"),
+        ("harm", "!", '--harm has no value after "!"', "a hyphen leaves out: --harm -VALUE"),
+        ("harm", "--theme", '--harm does not take "--" in front of a value', "a hyphen leaves out: --harm -theme"),
+        ("sex", "!boy", '--sex does not take "!" in front of a value', "a hyphen leaves out: --sex -boy"),
+        ("sex", "not male", '--sex does not take "not" in front of a value', "a hyphen leaves out: --sex -male"),
+        ("age", "!<1y", '--age does not take "!" in front of a value', 'a hyphen leaves out: --age "-<1y"'),
+        ("age", "not 2y", '--age does not take "not" in front of a value', "a hyphen leaves out: --age -2y"),
+        ("age", "/2y", '--age does not take "/" in front of a value', "a hyphen leaves out: --age -2y"),
+        ("harm", "-neglct", 'unknown harm "neglct"; did you mean "neglect"?',
+         "casereviews vocabulary harm lists them all"),
+        ("harm", "neglect,-nope", 'unknown harm "nope"', "casereviews vocabulary harm lists them all"),
+        ("harm", "-n", 'unknown harm "n"', "casereviews vocabulary harm lists them all"),
+        ("harm", "notneglect", 'unknown harm "notneglect"; did you mean "neglect"?',
+         "casereviews vocabulary harm lists them all"),
+        ("harm", "not neglct", 'unknown harm "not neglct"; did you mean "neglect"?',
+         "casereviews vocabulary harm lists them all"),
+        ("sex", "-femal", 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated"),
+        ("theme", "!\x1b[31m", '--theme does not take "!" in front of a value',
+         'a hyphen leaves out: --theme "-<U+001B>[31m"'),
+    ],
+)  # fmt: skip
+def test_what_a_hyphen_is_not(kind: str, typed: str, message: str, hint: str) -> None:
+    assert refused({kind: [typed]}) == (message, hint)
+
+
+@pytest.mark.parametrize("typed", ["-", "-soon", "--1y", "-1.5y", "- "])
+def test_what_is_no_age_to_leave_out(typed: str) -> None:
+    with pytest.raises(UsageError):
+        made_of({"age": [typed]})
+
+
+def test_words_that_begin_with_not() -> None:
+    """They are what the vocabulary says they are."""
+    assert made_of({"theme": ["not brought to appointments"]}).codes == {"theme": (("was-not-brought",),)}
+    assert made_of({"factor": ["not yet mobile"]}).codes == {"factor": (("non-mobile-infant",),)}
+    assert made_of({"outcome": ["-Injury, not fatal"]}).excluded == {"outcome": ("serious-injury",)}
+    assert made_of({"theme": ["-not brought to appointments"]}).excluded == {"theme": ("was-not-brought",)}
+
+
+def test_two_meanings_are_left_out_both() -> None:
+    made = made_of({"type": ["-SCR"], "theme": ["-DNA"]})
+    assert made.excluded == {"type": ("scr", "significant-case-review-scotland"), "theme": ("was-not-brought",)}
+    meanings = "Serious case review (England, former) and Significant case review (Scotland)"
+    assert made.notes == (
+        f'"SCR" has 2 meanings, {meanings}; both are left out',
+        '"DNA" is no longer used; today: was not brought',
+    )
+
+
+def test_a_group_that_is_left_out_is_all_its_terms() -> None:
+    justice = tuple(slug for slug, term in TERMS.terms("agency").items() if term.group == "justice")
+    assert len(justice) > 1
+    assert made_of({"agency": ["-Justice"]}) == Filters(excluded={"agency": justice})
+
+
+def test_so_many_values_and_no_more() -> None:
+    ages = [f"{number}d" for number in range(1, MAX_VALUES + 2)]
+    assert len(made_of({"age": [",-".join(ages[:-1])]}).excluded_ages) == MAX_VALUES - 1
+    for typed in (",".join(ages), "-" + ",-".join(ages), ",-".join(ages)):
+        assert refused({"age": [typed]})[0] == f"--age has more than {MAX_VALUES} values"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(["harm", "theme", "sex", "age"]), st.text(max_size=12), st.text("-–!~/\\'\" ,", max_size=4))
+def test_any_text_is_a_filter_or_is_refused(kind: str, typed: str, signs: str) -> None:
+    """And what is taken as a wanted value has no sign of its own in front."""
+    try:
+        made = made_of({kind: [f"{signs}{typed}"]})
+    except UsageError as error:
+        assert not has_controls(error.message + (error.hint or ""))  # noqa: PT017
+        return
+    assert made != Filters()
+    if any(sign in signs for sign in "-–!~/\\") and "," not in signs + typed:
+        assert made.excluded or made.excluded_sexes or made.excluded_ages
 
 
 def test_a_group_is_all_its_terms() -> None:

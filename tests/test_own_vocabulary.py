@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from casereviews import cache, compiling, library, query, search, stemming, vocabulary_file
 from casereviews.errors import DataError
-from casereviews.filters import Filters, build
+from casereviews.filter_values import build
+from casereviews.filters import Filters
 from casereviews.store import Store, code_token
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from casereviews import dataset, library, query, yamlio
 from casereviews.compiling import STATED
 from casereviews.errors import UsageError
-from casereviews.filters import Filters, build
+from casereviews.filter_values import build
+from casereviews.filters import Filters
 from casereviews.query import GROUPINGS, Order
 from casereviews.store import Store
 

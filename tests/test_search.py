@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from casereviews import dataset, library, search, yamlio
 from casereviews.errors import UsageError
-from casereviews.filters import Filters, build
+from casereviews.filter_values import build
+from casereviews.filters import Filters
 from casereviews.query import Order
 from casereviews.search import SECTIONS
 from casereviews.searchquery import MAX_DEPTH, MAX_WORDS, parse

@@ -9,7 +9,7 @@ import pytest
 
 from casereviews import dataset, library, similar, yamlio
 from casereviews.errors import UsageError
-from casereviews.filters import build
+from casereviews.filter_values import build
 from casereviews.query import Order
 from casereviews.store import Store
 

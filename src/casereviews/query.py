@@ -112,6 +112,16 @@ def unstated(filters: Filters, answer: Callable[[Filters], int]) -> dict[str, in
     return {name: number for name, number in counts.items() if number}
 
 
+def left_in(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
+    """For each field of which values are only left out, how many do not state it, and are in the answer all the same.
+
+    `answer` tells how many the question is answered with under other filters: of the reviews, or of what else the field
+    is asked of.
+    """
+    counts = {name: answer(name, filters) - answer(name, asked) for name, asked in filters.stated().items()}
+    return {name: number for name, number in counts.items() if number}
+
+
 def statements(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> Records:
     """The statements of the sections, each with its review, sorted by their review.
 
@@ -149,6 +159,20 @@ def speaking(store: Store, filters: Filters, sections: Iterable[str] = STATEMENT
         [*names, *values],
     ).fetchone()[0]
     return number
+
+
+def count_statements(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
+    """How many statements the filters select."""
+    condition, values = filters.statements()
+    names = tuple(sections)
+    sql = f"SELECT count(*) FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
+    number: int = store.ask(sql, [*names, *values]).fetchone()[0]
+    return number
+
+
+def count_coded(store: Store, filters: Filters) -> int:
+    """How many of the statements that the filters select have been coded by theme."""
+    return count_statements(store, filters) - uncoded(store, filters)
 
 
 def statement(store: Store, identity: str) -> Record:
@@ -241,9 +265,7 @@ def _cut(rows: list[Record], order: Order) -> list[Record]:
 
 def theme(store: Store, term: Term, filters: Filters, order: Order = Order()) -> Record:
     """One theme's definition, and every statement under it."""
-    groups = (*filters.codes.get("theme", ()), (term.slug,))
-    narrowed = filters._replace(codes={**filters.codes, "theme": groups})
-    found = statements(store, narrowed, STATEMENTS, order)
+    found = statements(store, filters.of_theme((term.slug,)), STATEMENTS, order)
     return {"theme": term.slug, "label": term.label, "definition": term.definition, "statements": found}
 
 

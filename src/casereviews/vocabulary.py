@@ -82,12 +82,13 @@ class Vocabulary:
         term = self._terms[kind].get(slug)
         return term.label if term else slug
 
-    def resolve(self, kind: str, typed: str) -> Meaning:
+    def resolve(self, kind: str, typed: str, done: str = "looked up") -> Meaning:
         """What a person means who types a slug, label, synonym or group, in any case.
 
-        A slug typed exactly is that term alone. Raises UsageError, with the nearest, where nothing answers.
+        A slug typed exactly is that term alone. `done` is what a note says of several meanings. Raises UsageError, with
+        the nearest, where nothing answers.
         """
-        meaning = self.meaning(kind, typed)
+        meaning = self.meaning(kind, typed, done)
         if meaning is None:
             near = self._near(kind, fold(typed), by_slug=False)
             suggestion = f'; did you mean "{self._by_word(kind)[near][-1].slug}"?' if near else ""
@@ -96,7 +97,7 @@ class Vocabulary:
             )
         return meaning
 
-    def meaning(self, kind: str, typed: str) -> Meaning | None:
+    def meaning(self, kind: str, typed: str, done: str = "looked up") -> Meaning | None:
         """The same; None where nothing answers."""
         terms = self._terms[kind]
         if typed in terms:
@@ -104,7 +105,7 @@ class Vocabulary:
         word = fold(typed)
         found = self._by_word(kind).get(word)
         if found:
-            return Meaning(tuple(found), _note(typed, word, found))
+            return Meaning(tuple(found), _note(typed, word, found, done))
         if word in map(fold, self.groups.get(kind, {})):
             return Meaning(tuple(term for term in terms.values() if term.group and fold(term.group) == word))
         return None
@@ -150,11 +151,11 @@ def _words(term: Term) -> set[str]:
     return {fold(word) for word in (term.slug, term.label, *term.synonyms, *term.avoid)}
 
 
-def _note(typed: str, word: str, found: list[Term]) -> str | None:
+def _note(typed: str, word: str, found: list[Term], done: str) -> str | None:
     shown = one_line(typed)
     if len(found) > 1:
         meanings = listed([term.label for term in found], "and")
-        return f'"{shown}" has {len(found)} meanings, {meanings}; {"both" if len(found) == 2 else "all"} are looked up'
+        return f'"{shown}" has {len(found)} meanings, {meanings}; {"both" if len(found) == 2 else "all"} are {done}'
     for old, today in found[0].avoid.items():
         if fold(old) == word:
             return f'"{shown}" is no longer used; today: {today}'

@@ -85,7 +85,7 @@ class Desk:
 
     def filters(self, choice: Selection) -> "Filters":
         """The filters that were typed. Raises UsageError; tells of words with two meanings or out of use."""
-        from ..filters import build
+        from ..filter_values import build
 
         filters = build(lambda: self.vocabulary, choice.typed(), choice.since, choice.until)
         for note in filters.notes:
@@ -135,19 +135,29 @@ class Desk:
         """Tell the person that something failed; this is never quiet."""
         say(f"casereviews: {line}")
 
-    def note_unstated(self, filters: "Filters", answer: "Callable[[Filters], int]") -> None:
-        """Say how many reviews are left out only because they do not state what was asked for.
+    def note_unstated(
+        self,
+        filters: "Filters",
+        answer: "Callable[[Filters], int]",
+        statements: "Callable[[Filters], int] | None" = None,
+    ) -> None:
+        """Say how many reviews are left out only because they do not state what was asked for, or left in all the same.
 
-        `answer` tells how many reviews the question is answered with under other filters.
+        `answer` tells how many reviews the question is answered with under other filters, and `statements` how many
+        statements, of which theme and agency are asked where there are any.
         """
         if self.output.quiet:
             return
-        from ..query import unstated
+        from ..query import left_in, unstated
 
         for name, number in unstated(filters, answer).items():
-            verb = "review does" if number == 1 else "reviews do"
             way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
-            self.note(f"left out: {number} {verb} not state the {name}{way}")
+            self.note(f"left out: {_who_do_not(number, 'review')} state the {name}{way}")
+        counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
+        for name, number in left_in(filters, lambda name, asked: counts.get(name, answer)(asked)).items():
+            who = _who_do_not(number, "statement" if name in counts else "review")
+            way = f"--{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
+            self.note(f"left in: {who} state the {name}; {way}")
 
     def check_format(self, record: str) -> None:
         """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""
@@ -258,3 +268,7 @@ def _is_same(name: str, target: str) -> bool:
             f"{target} cannot be written: whether it is {name}, which is being read, is not known: {reason(error)}"
         ) from error
     return one is not None and other is not None and os.path.samestat(one, other)
+
+
+def _who_do_not(number: int, what: str) -> str:
+    return f"{number} {what} does not" if number == 1 else f"{number} {what}s do not"

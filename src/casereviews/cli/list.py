@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: Source) -> None:
     """List reviews: all, or those that the filters select.
 
-    In a filter a comma means or; a filter that is repeated means and. A value is a slug, a label or a synonym, in any
-    case. --sort takes listed, name, age, incident or id.
+    In a filter a comma means or; a filter that is repeated means and; a hyphen in front leaves out, as in --harm
+    -neglect. A value is a slug, a label or a synonym, in any case. --sort takes listed, name, age, incident or id.
     """
     from .. import query
     from ..render import View

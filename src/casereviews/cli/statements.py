@@ -33,5 +33,9 @@ def answer(section: str, choice: Selection, search: Query, ordering: Ordering, o
     desk = Desk(source, output)
     filters = desk.narrowed(desk.filters(choice), search, [section])
     records = query.statements(desk.store, filters, [section], desk.order(ordering))
-    desk.note_unstated(filters, lambda asked: query.speaking(desk.store, asked, [section]))
+    desk.note_unstated(
+        filters,
+        lambda asked: query.speaking(desk.store, asked, [section]),
+        lambda asked: query.count_statements(desk.store, asked, [section]),
+    )
     desk.emit(View("statement", records, lambda width: desk.pages.statements(records, desk.vocabulary), distinct=True))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..filters import Filters
     from ..query import Order
     from ..render.blocks import Block
+    from ..vocabulary import Meaning
 
 
 @grouped
@@ -53,13 +54,19 @@ def themes(
     order = desk.order(ordering)
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
-    desk.note_unstated(filters, lambda asked: questions.speaking(desk.store, asked))
+    meaning = desk.vocabulary.resolve("theme", word) if word else None
+    slugs = tuple(term.slug for term in meaning.terms) if meaning else ()
+    desk.note_unstated(
+        filters,
+        lambda asked: questions.speaking(desk.store, asked.of_theme(slugs)),
+        lambda asked: questions.count_coded(desk.store, asked.of_theme(slugs)),
+    )
     uncoded = questions.uncoded(desk.store, filters) if not output.quiet else 0
     if uncoded:
         are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
         desk.note(f"{are} not coded by theme, and not counted")
-    if word:
-        show_theme(desk, word, filters, order)
+    if meaning:
+        show_theme(desk, meaning, filters, order)
     elif by:
         records = questions.themes_by(desk.store, desk.vocabulary, filters, by, order)
         desk.emit(View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width)))
@@ -70,15 +77,14 @@ def themes(
         desk.emit(View("theme", records, lambda width: desk.pages.themes(records, total)), "no theme matches")
 
 
-def show_theme(desk: Desk, typed: str, filters: "Filters", order: "Order") -> None:
-    """Each theme that the word stands for, with its statements."""
+def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order") -> None:
+    """Each theme that a word stands for, with its statements."""
     from functools import partial
 
     from .. import query
     from ..records import Records
     from ..render import View
 
-    meaning = desk.vocabulary.resolve("theme", typed)
     if meaning.note:
         desk.note(meaning.note)
     records = [query.theme(desk.store, term, filters, order) for term in meaning.terms]

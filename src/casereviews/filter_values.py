@@ -1,0 +1,258 @@
+"""Filters as a person types them: `-neglect,CSA` as values.
+
+A word with a hyphen in front leaves out. What else programs use for it is refused, for folded it would be the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from .errors import UsageError, nearest
+from .filters import AgeRange, Filters, Values
+from .store import NOT_STATED
+from .text import fold, one_line
+from .vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from .model import Age, PartialDate
+    from .vocabulary import Vocabulary
+
+T = TypeVar("T")
+
+MAX_VALUES = 200
+"""The most values of one filter."""
+
+_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
+# Patterns are compiled when they are used: most commands have no filter.
+_AGE_WORD = r"(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
+_LONGEST_AGE = 80
+_AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", or not-stated'
+_SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
+              "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
+
+
+_QUOTES = "\\s'\"`\u2018-\u201f\u00ab\u00bb"  # a shell that knows none of them leaves them
+_HYPHENS = "-\u2010-\u2015\u2212"
+_SIGNS = rf"[{_QUOTES}]*([{_HYPHENS}!~^\u00ac/\\](?:\s*[{_HYPHENS}!~^\u00ac/\\])*)\s*"
+_NOT = rf"(?i)[{_QUOTES}]*(not)(?![^\W_])[\s_-]*"
+
+
+def build(
+    vocabulary: Callable[[], Vocabulary],
+    typed: Mapping[str, Sequence[str]],
+    since: str | None = None,
+    until: str | None = None,
+) -> Filters:
+    """The filters that a person typed: by `harm`, `theme`, ..., `sex` and `age`, each a list of comma lists.
+
+    `vocabulary` is called only where a term is to be looked up. Raises UsageError for what nothing answers to.
+    """
+    notes: list[str] = []
+    codes: dict[str, Values] = {}
+    excluded: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS:
+        asked = _asked(typed, kind, partial(_slugs, vocabulary, kind, notes), partial(_with_commas, vocabulary, kind))
+        if asked.groups:
+            codes[kind] = asked.groups
+        if asked.excluded:
+            excluded[kind] = asked.excluded
+    sexes, ages = _asked(typed, "sex", _sex), _asked(typed, "age", lambda word, excluded: (parse_age(word),))
+    first, last = _date("--since", since), _date("--until", until)
+    if first and last and first.first > last.last:
+        raise UsageError(f"--since {first} is after --until {last}", "nothing can be in between")
+    return Filters(
+        codes=codes,
+        sexes=sexes.groups,
+        ages=ages.groups,
+        excluded=excluded,
+        excluded_sexes=sexes.excluded,
+        excluded_ages=ages.excluded,
+        since=first,
+        until=last,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def parse_age(word: str) -> AgeRange:
+    """The range of ages that `8m`, `0..1y`, `<2y`, `6m..` or `not-stated` means. Raises UsageError.
+
+    A single age is as wide as its smallest unit: `2y` is from 24 months to below 36. The end of a range is included;
+    `<` and `>` leave it out. A number alone is years.
+    """
+    if fold(word) == fold(NOT_STATED):
+        return AgeRange(stated=False)
+    text = word.strip().replace("\u2013", "-")
+    if len(text) > _LONGEST_AGE:
+        raise UsageError(f'"{one_line(word[:80])}" is not an age', _AGE_SYNTAX)
+    for prefix in ("<", "under ", ">", "over "):
+        if text.casefold().startswith(prefix) and "=" not in text:
+            age = _age(text[len(prefix) :], word)
+            return AgeRange(high=age.exact_months) if prefix in ("<", "under ") else AgeRange(age.span[1])
+    low, dots, high = re.sub(r"(?<=\w)\s*-\s*(?=\d)", "..", text).partition("..")
+    if not dots:
+        return AgeRange(*_age(text, word).span)
+    if not low.strip() and not high.strip():
+        raise UsageError(f'"{one_line(word[:80])}" is not an age', _AGE_SYNTAX)
+    last = _age(high, word) if high.strip() else None
+    unit = _UNITS[last.unit[0]] if last else "years"
+    first = _age(low, word, unit) if low.strip() else None
+    if first and last and first.exact_months > last.exact_months:
+        raise UsageError(f'the age range "{one_line(word[:80])}" ends before it begins', _AGE_SYNTAX)
+    return AgeRange(first.exact_months if first else None, last.span[1] if last else None)
+
+
+def _age(text: str, word: str, unit: str = "years") -> Age:
+    text = text.strip().casefold()
+    if text.isdecimal():
+        text += f" {unit}"
+    from .model import Age
+
+    expanded = re.sub(_AGE_WORD, lambda found: f"{found[1]} {_UNITS[found[2][0]]} ", text)
+    try:
+        return Age.parse(" ".join(expanded.split()))
+    except ValueError:
+        raise UsageError(f'"{one_line(word[:80])}" is not an age', _AGE_SYNTAX) from None
+
+
+def _date(option: str, text: str | None) -> PartialDate | None:
+    if text is None:
+        return None
+    from .model import PartialDate
+
+    try:
+        return PartialDate.parse(text.strip())
+    except ValueError:
+        message = f'{option}: "{one_line(text[:80])}" is not a date'
+        raise UsageError(message, "write a year, a month or a day: 2019, 2019-06 or 2019-06-30") from None
+
+
+def _sex(word: str, excluded: bool) -> tuple[str, ...]:
+    if fold(word) == fold(NOT_STATED):
+        return (NOT_STATED,)
+    found = _SEX_WORDS.get(fold(word))
+    if not found:
+        near = nearest(word, [*_SEX_WORDS, NOT_STATED])
+        suggestion = f'; did you mean "{near}"?' if near else ""
+        raise UsageError(f'unknown sex "{one_line(word[:80])}"{suggestion}', "allowed: female, male, not-stated")
+    return (found,)
+
+
+def _slugs(
+    vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], word: str, excluded: bool
+) -> tuple[str, ...]:
+    if fold(word) == fold(NOT_STATED):
+        return (NOT_STATED,)
+    meaning = vocabulary().resolve(kind, word, "left out" if excluded else "looked up")
+    if meaning.note:
+        notes.append(meaning.note)
+    return tuple(term.slug for term in meaning.terms)
+
+
+def _with_commas(vocabulary: Callable[[], Vocabulary], kind: str) -> set[str]:
+    """The names of terms that have a comma, such as `Culture, race and faith`, folded."""
+    terms = vocabulary().terms(kind).values()
+    return {fold(name) for term in terms for name in (term.label, *term.synonyms, *term.avoid) if "," in name}
+
+
+class _Asked(NamedTuple, Generic[T]):
+    """What was typed for one filter."""
+
+    groups: tuple[tuple[T, ...], ...]
+    """One for each option that names what is wanted."""
+    excluded: tuple[T, ...]
+
+
+def _asked(
+    typed: Mapping[str, Sequence[str]],
+    what: str,
+    read: Callable[[str, bool], tuple[T, ...]],
+    with_commas: Callable[[], Collection[str]] = tuple,
+) -> _Asked[T]:
+    """What was typed for a filter. Raises UsageError for what `read` refuses, and for more than `MAX_VALUES` values."""
+    groups: dict[tuple[T, ...], None] = {}
+    excluded: dict[T, None] = {}
+    for option in typed.get(what, ()):
+        wanted: dict[T, None] = {}
+        for word in _words(option, what, with_commas):
+            is_excluded, values = _value(word, what, read)
+            (excluded if is_excluded else wanted).update(dict.fromkeys(values))
+        if wanted:
+            groups[tuple(wanted)] = None
+    if sum(map(len, groups)) + len(excluded) > MAX_VALUES:
+        raise UsageError(f"--{what} has more than {MAX_VALUES} values")
+    return _Asked(tuple(groups), tuple(excluded))
+
+
+def _words(option: str, what: str, with_commas: Callable[[], Collection[str]]) -> list[str]:
+    """The words of a list with commas. Raises UsageError where there is none."""
+    pieces = _normalized(option).split(",")
+    words = [word for word in _joined(pieces, with_commas() if len(pieces) > 1 else ()) if word]
+    if not words:
+        raise UsageError(f"--{what} is empty", f"name a value, as in --{what} VALUE")
+    return words
+
+
+def _normalized(text: str) -> str:
+    """The text with the signs that folding would make of its characters, such as a full-width hyphen."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", text)
+
+
+def _joined(pieces: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    """The pieces between commas; those that together are a name that has commas as one."""
+    longest = max((name.count(",") + 1 for name in known), default=1)
+    start = 0
+    while start < len(pieces):
+        sizes = range(min(longest, len(pieces) - start), 1, -1)
+        size = next((size for size in sizes if fold(",".join(pieces[start : start + size])) in known), 1)
+        yield ",".join(pieces[start : start + size]).strip()
+        start += size
+
+
+def _value(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> tuple[bool, tuple[T, ...]]:
+    """Whether a word leaves out, and what. Raises UsageError, also where it has another sign in front than a hyphen."""
+    signs = re.match(_SIGNS, word)
+    if not signs:
+        return False, _wanted(word, what, read)
+    value = _behind(word, signs)
+    if not value:
+        raise UsageError(f'--{what} has no value after "{signs[1]}"', f"a hyphen leaves out: --{what} -VALUE")
+    if not re.fullmatch(f"[{_HYPHENS}]", signs[1]):
+        raise _misread(what, signs[1], value)
+    return True, read(value, True)
+
+
+def _wanted(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> tuple[T, ...]:
+    """What a word means without a sign in front. Raises UsageError, also for NOT before what would be one."""
+    try:
+        return read(word, False)
+    except UsageError:
+        negation = re.match(_NOT, word)
+        if negation and _is_value(_behind(word, negation), read):
+            raise _misread(what, negation[1], _behind(word, negation)) from None
+        raise
+
+
+def _behind(word: str, signs: re.Match[str]) -> str:
+    """The word without the signs in front, and without the quotation mark that closes behind it."""
+    return word[signs.end() :].rstrip(" '\"\u2019\u201d")
+
+
+def _is_value(word: str, read: Callable[[str, bool], tuple[T, ...]]) -> bool:
+    try:
+        return not word or bool(read(word, True))
+    except UsageError:
+        return False
+
+
+def _misread(what: str, sign: str, value: str) -> UsageError:
+    value = one_line(f"-{value or 'VALUE'}"[:80])
+    shown = value if re.fullmatch(r"[\w.-]+", value) else f'"{value}"'
+    message = f'--{what} does not take "{one_line(sign[:20])}" in front of a value'
+    return UsageError(message, f"a hyphen leaves out: --{what} {shown}")

@@ -1,0 +1,150 @@
+"""Filters on the command line: what a hyphen in front leaves out, and what is told of what is not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from conftest import Invoke
+
+Write = Callable[[str], str]
+
+COLLECTION = """
+collection: {id: s}
+reviews:
+- id: s/a
+  name: Child A
+  title: Review of Child A
+  harms: [neglect]
+  children: [{age: 2 years, sex: male}, {age: 4 weeks, sex: female}]
+  learning:
+  - {text: One., themes: [recording], agencies: [police]}
+  - {text: Two., themes: [pandemic], agencies: [housing]}
+- id: s/b
+  name: Child B
+  title: Review of Child B
+  harms: [physical-abuse]
+  children: [{age: 2 years, sex: female}, {age: 5 years}]
+  learning:
+  - {text: Three., themes: [recording]}
+  - {text: Four.}
+- id: s/c
+  name: Child C
+  title: Review of Child C
+  learning:
+  - {text: Five., themes: [pandemic]}
+  - {text: Six., themes: [recording], agencies: []}
+- {id: s/d, name: Child D, title: Review of Child D, harms: [], children: []}
+"""
+
+
+@pytest.fixture
+def ask(invoke: Invoke, write: Write) -> Callable[..., tuple[list[str], list[str]]]:
+    """Run a command on the collection above: the ids that it gives, and the lines that it tells."""
+    path = write(COLLECTION)
+
+    def call(*arguments: str) -> tuple[list[str], list[str]]:
+        given = invoke(*arguments, "--data", path, "-f", "ids")
+        assert given.code == 0
+        return given.out.split(), given.err.splitlines()
+
+    return call
+
+
+Ask = Callable[..., tuple[list[str], list[str]]]
+C_LEFT_IN = ["left in: 1 review does not state the harm; --harm -not-stated leaves it out"]
+
+
+@pytest.mark.parametrize("option", [["--harm", "-neglect"], ["--harm=-neglect"], ["--harm", "-Neglectful Care"]])
+def test_a_hyphen_leaves_out(ask: Ask, option: list[str]) -> None:
+    """All but those that have it; of who does not state it a line tells how many are among them."""
+    assert ask("list", *option) == (["s/b", "s/c", "s/d"], C_LEFT_IN)
+    assert ask("list", *option, "--quiet") == (["s/b", "s/c", "s/d"], [])
+    assert ask("list", "--harm", "neglect")[0] == ["s/a"]
+
+
+def test_alternatives_and_exclusions(ask: Ask) -> None:
+    """What is wanted are alternatives, whatever is left out goes; who wants something is told of what it misses."""
+    left_out = ["left out: 1 review does not state the harm; --harm not-stated lists it"]
+    assert ask("list", "--harm", "neglect,physical-abuse,-sexual-abuse") == (["s/a", "s/b"], left_out)
+    assert ask("list", "--harm", "neglect,physical-abuse", "--harm", "-neglect") == (["s/b"], left_out)
+    assert ask("list", "--harm", "-neglect,-physical-abuse") == (["s/c", "s/d"], C_LEFT_IN)
+    assert ask("list", "--harm", "-neglect,-not-stated") == (["s/b", "s/d"], [])
+    assert ask("list", "--harm", "-not-stated") == (["s/a", "s/b", "s/d"], [])
+    assert ask("list", "--harm", "not-stated,-neglect") == (["s/c"], [])
+
+
+def test_children(ask: Ask) -> None:
+    """A review with a boy is left out, whoever else is in it; no children are stated to be none."""
+    two = ["left in: 2 reviews do not state the sex; --sex -not-stated leaves them out"]
+    assert ask("list", "--sex", "-boy") == (["s/b", "s/c", "s/d"], two)
+    one = ["left in: 1 review does not state the sex; --sex -not-stated leaves it out"]
+    unstated = ["left out: 1 review does not state the age; --age not-stated lists it"]
+    assert ask("list", "--age", "2y", "--sex", "-boy") == (["s/b"], unstated + one)
+    assert ask("list", "--sex", "girl", "--age", "-<1y") == (
+        ["s/b"],
+        ["left out: 1 review does not state the sex; --sex not-stated lists it"],
+    )
+    assert ask("list", "--age", "-<1y,-not-stated") == (["s/b", "s/d"], [])
+    assert ask("list", "--sex", "-f", "--age", "-4w") == (["s/c", "s/d"], [*one, one[0].replace("sex", "age")])
+
+
+def test_statements(ask: Ask) -> None:
+    """A theme or an agency that is left out is the statement's, and so is what does not state it."""
+    one = "left in: 1 statement does not state the theme; --theme -not-stated leaves it out"
+    assert ask("learning", "--theme", "-recording") == (["s/a/L2", "s/b/L2", "s/c/L1"], [one])
+    agencies = "left in: 3 statements do not state the agency; --agency -not-stated leaves them out"
+    assert ask("learning", "--agency", "-police") == (["s/a/L2", "s/b/L1", "s/b/L2", "s/c/L1", "s/c/L2"], [agencies])
+    assert ask("learning", "--harm", "-neglect") == (["s/b/L1", "s/b/L2", "s/c/L1", "s/c/L2"], C_LEFT_IN)
+    assert ask("recommendations", "--theme", "-recording") == ([], [])
+
+
+def test_themes(ask: Ask) -> None:
+    """Counts of what is left, and told of the statements that are counted."""
+    uncoded = "1 statement is not coded by theme, and not counted"
+    agencies = "left in: 2 statements do not state the agency; --agency -not-stated leaves them out"
+    assert ask("themes", "--agency", "-police") == (["pandemic", "recording"], [agencies, uncoded])
+    assert ask("themes", "--theme", "-recording") == (["pandemic"], [uncoded])
+    assert ask("themes", "--harm", "-physical-abuse")[1] == C_LEFT_IN
+    one = agencies.replace("2 statements do", "1 statement does").replace("them", "it")
+    assert ask("themes", "recording", "--agency", "-police") == (["s/b/L1", "s/c/L2"], [one, uncoded])
+
+
+def test_one_theme_tells_of_its_own_statements(ask: Ask) -> None:
+    """A review is left out of one theme's statements only where it has one."""
+    left_out = ["left out: 1 review does not state the harm; --harm not-stated lists it"]
+    assert ask("themes", "pandemic", "--harm", "neglect") == (["s/a/L2"], left_out)
+    assert ask("themes", "housing-role", "--harm", "neglect") == ([], [])
+
+
+def test_search_and_similar(ask: Ask) -> None:
+    """The reviews that are searched or compared are cut down alike."""
+    assert ask("search", "review", "--harm", "-neglect") == (["s/d", "s/b", "s/c"], C_LEFT_IN)
+    assert ask("search", "review", "--theme", "-recording")[0] == ["s/d"]
+    assert ask("similar", "Child C", "--harm", "-neglect") == (["s/b"], [])
+    assert ask("similar", "Child A", "--harm", "-physical-abuse") == (["s/c"], C_LEFT_IN)
+
+
+@pytest.mark.parametrize("command", ["list", "learning", "recommendations", "themes"])
+@pytest.mark.parametrize("sign", ["!", "~", "/", "NOT ", "--"])
+@pytest.mark.parametrize(("option", "value"), [("--harm", "neglect"), ("--sex", "boy"), ("--age", "2y")])
+def test_other_signs_are_refused(invoke: Invoke, command: str, sign: str, option: str, value: str) -> None:
+    """Each would otherwise be an answer to the opposite, or a riddle."""
+    message = f'casereviews: {option} does not take "{sign.strip()}" in front of a value'
+    told = f"{message}\na hyphen leaves out: {option} -{value}\n"
+    assert invoke(command, option, f"{sign}{value}") == (2, "", told)
+
+
+def test_what_follows_a_filter_is_its_value(invoke: Invoke) -> None:
+    """Also where it looks like an option: it is refused as a value, and never taken for the option."""
+    unknown = "casereviews vocabulary harm lists them all\n"
+    assert invoke("list", "--harm", "-n", "3").code == 2
+    assert invoke("list", "--harm", "-n") == (2, "", f'casereviews: unknown harm "n"\n{unknown}')
+    assert invoke("list", "--harm", "-neglct") == (
+        2, "", f'casereviews: unknown harm "neglct"; did you mean "neglect"?\n{unknown}',
+    )  # fmt: skip
+    assert invoke("list", "--harm", "--json") == (
+        2, "", 'casereviews: --harm does not take "--" in front of a value\na hyphen leaves out: --harm -json\n',
+    )  # fmt: skip
+    assert invoke("search", "a word-with a-hyphen", "--harm", "-neglect", "-f", "ids").code == 0
