@@ -33,7 +33,6 @@ _AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" 
 _SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
               "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
 
-
 _QUOTES = "\\s'\"`\u2018-\u201f\u00ab\u00bb"  # a shell that knows none of them leaves them
 _HYPHENS = "-\u2010-\u2015\u2212"
 _SIGNS = rf"[{_QUOTES}]*([{_HYPHENS}!~^\u00ac/\\](?:\s*[{_HYPHENS}!~^\u00ac/\\])*)\s*"
@@ -222,7 +221,9 @@ def _value(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> 
         return False, _wanted(word, what, read)
     value = _behind(word, signs)
     if not value:
-        raise UsageError(f'--{what} has no value after "{signs[1]}"', f"a hyphen leaves out: --{what} -VALUE")
+        raise UsageError(
+            f'--{what} has no value after "{one_line(signs[1][:20])}"', f"a hyphen leaves out: --{what} -VALUE"
+        )
     if not re.fullmatch(f"[{_HYPHENS}]", signs[1]):
         raise _misread(what, signs[1], value)
     return True, read(value, True)
