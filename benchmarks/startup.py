@@ -188,7 +188,7 @@ def table_cells() -> tuple[list[str], list[list[str]]]:
     store = library.open_store()
     records = query.reviews(store, Filters(), query.Order())
     (grid,) = (block for block in pages.reviews(records, store.vocabulary, WIDTH) if isinstance(block, Grid))
-    return [column.header for column in grid.columns], grid.rows
+    return [column.header for column in grid.columns], list(grid.rows)
 
 
 def compile_all(folder: str) -> None:

@@ -30,7 +30,7 @@ NO_TERMS = Vocabulary((), {})
 
 def searched(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
     """The records that a search gives."""
-    return search.answer(*arguments, **options).records
+    return list(search.answer(*arguments, **options).records)
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:

@@ -169,14 +169,15 @@ def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
         yield _dump(value, only_ascii)
 
 
+class _Writer(_Dumper):  # type: ignore[misc]
+    """Writes a value that stands twice out twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def _dump(value: Any, only_ascii: bool) -> str:
-    class Dumper(_Dumper):  # type: ignore[misc]
-        """Writes a value that stands twice out twice."""
-
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
-
-    options: dict[str, Any] = {"Dumper": Dumper, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
+    options: dict[str, Any] = {"Dumper": _Writer, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
     text: str = yaml.dump(value, **options)
     if has_controls(text):
         text = yaml.dump(value, **{**options, "allow_unicode": False})
