@@ -88,21 +88,21 @@ def find(
 
 def true_of(rows: Sequence[tuple[Any, ...]], query: Query, level: int, finder: Finder | None = None) -> list[int]:
     """The numbers of the texts, of those given, that the query is true of."""
-    texts = _texts(rows, query, finder)
-    numbers = [row[0] for row in rows]
+    found = _true_of(query.root, _texts(rows, query, finder), rows, level)
+    return [row[0] for row in rows if row[0] in found]
 
-    def of(part: Node | Unit) -> set[int]:
-        if isinstance(part, Unit):
-            own = level if part.wanted else min(level, SYNONYMS)
-            found = {number for number, what in _texts_of(texts, part, own).items() if what.worth >= _SYNONYM}
-            return found | ({row[0] for row in rows if _coded(row, [part], {})} if own >= CODES else set())
-        sets = [of(inner) for inner in part.parts]
-        if part.sign == "not":
-            return set(numbers) - sets[0]
-        return set.intersection(*sets) if part.sign == "and" else set.union(*sets)
 
-    found = of(query.root)
-    return [number for number in numbers if number in found]
+def _true_of(part: Node | Unit, texts: Texts, rows: Sequence[tuple[Any, ...]], level: int) -> set[int]:
+    """The numbers of the texts that a part of a query is true of."""
+    if isinstance(part, Unit):
+        own = level if part.wanted else min(level, SYNONYMS)
+        found = {number for number, what in _texts_of(texts, part, own).items() if what.worth >= _SYNONYM}
+        is_coded = own >= CODES and part.codes
+        return found | {row[0] for row in rows if _coded(row, [part], {})} if is_coded else found
+    sets = [_true_of(inner, texts, rows, level) for inner in part.parts]
+    if part.sign == "not":
+        return {row[0] for row in rows} - sets[0]
+    return set.intersection(*sets) if part.sign == "and" else set.union(*sets)
 
 
 def _texts(rows: Sequence[tuple[Any, ...]], query: Query, finder: Finder | None) -> Texts:
