@@ -114,15 +114,19 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
 @posix_only
 def test_a_file_with_other_names_is_left_as_it_is(tmp_path: Path) -> None:
     """A new file would take one of the names; the others would go on to mean the old one."""
-    path, other = tmp_path / "out", tmp_path / "other"
+    path, other, third = (tmp_path / name for name in ("out", "other", "third"))
     path.write_bytes(b"old")
     other.hardlink_to(path)
-    message = f"{path} is left as it was: it has 2 names (hard links), and would keep only this one"
-    assert write_refused(str(path), [b"new"], force=True) == message
-    assert update_refused(str(path)) == message
-    assert listing(tmp_path) == {"out": b"old", "other": b"old"}
+    for names in (2, 3):
+        message = f"{path} is left as it was: it has {names} names (hard links), and would keep only this one"
+        assert write_refused(str(path), [b"new"], force=True) == message
+        assert update_refused(str(path)) == message
+        if names == 2:
+            third.hardlink_to(path)
+    assert listing(tmp_path) == {"out": b"old", "other": b"old", "third": b"old"}
     assert path.samefile(other)
     other.unlink()
+    third.unlink()
     writing.update(str(path), lambda data: data + b" and new", timeout=0)
     writing.write(str(path), [path.read_bytes(), b"er"], force=True)
     assert listing(tmp_path) == {"out": b"old and newer"}
@@ -321,7 +325,9 @@ def test_one_of_several_writes_a_new_file(tmp_path: Path, monkeypatch: pytest.Mo
 
         monkeypatch.setattr(os, "link", link)
     path = tmp_path / "out"
+    open_before = len(os.listdir("/dev/fd"))
     assert at_one_time(path, force=False) == [f"{path} exists already; --force replaces it"] * 5
+    assert len(os.listdir("/dev/fd")) == open_before
     assert at_one_time(path, force=True) == []
     path.unlink()
     assert at_one_time(path, force=True) == []
@@ -482,6 +488,16 @@ def test_a_temporary_file(tmp_path: Path) -> None:
         assert writing.unfinished == {new}
     assert os.listdir(tmp_path) == [f"{path.name}-other"]
     assert writing.unfinished == set()
+
+
+@posix_only
+def test_what_would_be_left_behind_is_known_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A temporary file is hidden, and called so that the next write finds it."""
+    with writing.temporary(str(tmp_path)) as new:
+        assert os.path.basename(new.path).startswith(f".casereviews-{os.getpid()}-")
+        new.close()
+        monkeypatch.setattr(system, "is_alive", lambda process: process != os.getpid())
+        assert not stays(Path(new.path))
 
 
 def test_a_temporary_file_that_is_renamed_stays(tmp_path: Path) -> None:

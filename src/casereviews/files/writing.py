@@ -18,6 +18,7 @@ _LEFT = re.compile(r"\.casereviews-([0-9]{1,10})-[0-9a-f]{8}\.tmp")
 _TELL_AFTER = 1.0  # seconds of waiting for a lock after which a person is told
 _HOUR, _DAY = 3600, 86400
 _COPY = "ask its owner to do this, or write to a copy of your own"
+_NO_LOCKS = "copy it to a disk of this machine, import into the copy, and copy that back"
 
 
 # --- Temporary files --------------------------------------------------------------------------------------------------
@@ -133,11 +134,8 @@ def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
     try:
         target = _resolved(name)
         old = status_of(target)
-        if old and stat.S_ISDIR(old.st_mode):
-            raise IsADirectoryError(0, "is a directory")
         if old and not stat.S_ISREG(old.st_mode):
-            with open(target, "wb", buffering=0) as stream:
-                write_all(stream.write, chunks, stream.fileno())
+            _write_through(target, chunks, old.st_mode)
             return
         if old and not force:
             raise FileExistsError
@@ -145,20 +143,34 @@ def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
             _check_links(target, name)
         _tidy(os.path.dirname(target))
         _replace(target, chunks, old, force)
-    except FileExistsError as error:
-        raise OutputError(f"{path(name)} exists already; --force replaces it") from error
-    except system.RightsError as error:
-        message = f"{path(name)} is left as it was: what replaces it cannot be given {error.strerror}"
-        raise OutputError(message, _COPY) from error
-    except PermissionError as error:
-        hint = "it is replaced by a new file beside it, so its folder must be writable too" if old else None
-        raise OutputError(f"{path(name)} cannot be written: {reason(error)}", hint) from error
     except OSError as error:
-        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
+        raise _refusal(name, error, old is not None) from error
     try:
         system.sync_folder(os.path.dirname(target))
     except OSError as error:
         raise OutputError(f"{path(name)} is written, but may be lost if the power fails: {reason(error)}") from error
+
+
+def _refusal(name: str, error: OSError, exists: bool) -> OutputError:
+    """What a person is told where a file cannot be written."""
+    shown, hint = path(name), None
+    if isinstance(error, FileExistsError):
+        return OutputError(f"{shown} exists already; --force replaces it")
+    if isinstance(error, system.RightsError):
+        return OutputError(f"{shown} is left as it was: what replaces it cannot be given {error.strerror}", _COPY)
+    if isinstance(error, system.LockError):
+        return OutputError(f"{shown} cannot be locked: {reason(error)}", _NO_LOCKS)
+    if isinstance(error, PermissionError) and exists:
+        hint = "it is replaced by a new file beside it, so its folder must be writable too"
+    return OutputError(f"{shown} cannot be written: {reason(error)}", hint)
+
+
+def _write_through(target: str, chunks: Iterable[bytes], mode: int) -> None:
+    """Write to what is no regular file. Raises OSError."""
+    if stat.S_ISDIR(mode):  # of which Windows says only that it may not be opened
+        raise IsADirectoryError(0, "is a directory")
+    with open(target, "wb", buffering=0) as stream:
+        write_all(stream.write, chunks, stream.fileno())
 
 
 def _resolved(name: str) -> str:
@@ -267,11 +279,8 @@ def _locked(name: str, timeout: float, note: Callable[[str], None] | None) -> sy
         except BaseException:
             lock.release()
             raise
-    except system.LockError as error:
-        hint = "copy it to a disk of this machine, import into the copy, and copy that back"
-        raise OutputError(f"{path(name)} cannot be locked: {reason(error)}", hint) from error
     except OSError as error:
-        raise OutputError(f"{path(name)} cannot be written: {reason(error)}") from error
+        raise _refusal(name, error, exists=False) from error
     return lock
 
 
