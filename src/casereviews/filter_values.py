@@ -27,7 +27,7 @@ MAX_VALUES = 200
 
 _UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 # Patterns are compiled when they are used: most commands have no filter.
-_AGE_WORD = r"(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
+_AGE_WORD = r"(?<!\d)(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
 _LONGEST_AGE = 80
 _AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", or not-stated'
 _SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
