@@ -34,7 +34,7 @@ _PARTS = re.compile(
 
 _AGES = re.compile(
     rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
-    rf"|(?P<old>(?<![\w.£-])(?P<oldage>(?:{_N}-?(?:, {_N}-?)*,? (?:and|&) )"
+    rf"|(?P<old>(?<![\w.£-])(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
     rf"?{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
     rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
     rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of) {_ABOUT}(?:"

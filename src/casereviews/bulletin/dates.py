@@ -122,8 +122,8 @@ class _Sentence:
             is_legal = bisect_left(self.legal, begin) < bisect_left(self.legal, place)
             return "event" if before[1] == "event" and not is_legal else "legal"
         after = self._first(self.words, end)
-        following = self.cuts[bisect_left(self.cuts, (end + 1, 0)) :][:1]
-        if after and not (following and after[0] >= following[0][0]):
+        following = bisect_left(self.cuts, (end + 1, 0))
+        if after and (following == len(self.cuts) or after[0] < self.cuts[following][0]):
             return _as_event(after)
         return _as_event(before or self._first(self.not_of_life, end))
 

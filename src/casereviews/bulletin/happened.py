@@ -6,7 +6,8 @@ What was feared and ruled out, a charge where the conviction differs, and what b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ _LATER = re.compile(
 )
 _CHARGED = re.compile(
     r"\b(?:(?:was|were|been|being) )?(?:charged|tried(?! to)|arrested|interviewed|questioned)"
-    r"\b[^.;,]*?\b(?:with|for|on suspicion of|of|on)\b|\bcharges? of\b|\bcounts? of\b"
+    r"\b[^.;,]{0,200}?\b(?:with|for|on suspicion of|of|on)\b|\bcharges? of\b|\bcounts? of\b"
     r"|\bon suspicion of\b|\bon trial for\b|\bstood trial\b",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ _CONVICTED = re.compile(
     re.IGNORECASE,
 )
 _END_OF_CHARGE = re.compile(
-    r",|;|\.|\band\b(?=[^.;,]*\b(?:convicted|guilty|was|were|admitted|acquitted|pleaded|later"
+    r",|;|\.|\band\b(?=[^.;,]{0,200}?\b(?:convicted|guilty|was|were|admitted|acquitted|pleaded|later"
     r"|cautioned)\b)|\bbut\b|$",
     re.IGNORECASE,
 )
@@ -74,7 +75,7 @@ _BEFORE = re.compile(
 )
 _OTHERS = re.compile(
     r"^\W*(?:(?:and|but|when|while|later|then|after|where|in \w+(?: \d{4})?,?|by \w+,?|at the time,?)"
-    r"\s+)*(?:(?:[A-Z]\w* and |)(?:his|her|their|the|an?|child(?:['’]s)?|one|maternal|paternal|another"
+    r"\s+)*(?:(?:[A-Z]\w* and |)(?:his|her|their|the|an?|child(?!['’]s)|one|maternal|paternal|another"
     r"|best|close|older|elder|younger|[A-Z][\w’'-]*['’]s)\s+)*"
     r"(?:half-|step-|twin )?(?P<who>cousin|friend|sister|brother|sibling|grandmother|grandfather"
     r"|grandparent|uncle|aunt|mother|father|step-?father|parents?|partner|neighbour|fellow-resident"
@@ -92,7 +93,8 @@ _GROWN = re.compile(
 _HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
 _OWN_LIFE = re.compile(r"\b[Ff]ather then took his own life|\b[Mm]other then took her own life")
 _NEGATION = re.compile(
-    r"\b(?:no(?! one\b|-one\b)|neither|nor|without|never any)\b(?:[ -][\w’'-]+){0,5}[ -]?$", re.IGNORECASE
+    r"\b(?:no(?! one\b|-one\b)|neither|nor|without|never any)\b(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$",
+    re.IGNORECASE,
 )
 _DENIAL = re.compile(
     r" (?:was|were|is|are|has|had) (?:not|never) (?:been )?(?:an? )?(?:feature|concern|factor|issue|present|known)\b"
@@ -138,17 +140,35 @@ class Coded(NamedTuple):
 
 
 def set_aside(text: str) -> list[tuple[int, int]]:
-    """The spans of a text that tell what was not so, or not of the child."""
+    """The spans of a text that tell what was not so, or not of the child: in their order, and apart."""
     spans: list[tuple[int, int]] = []
     judged = _CONVICTED.search(text) is not None
     for start, end in sentence_spans(text):
         spans += _of_sentence(text, start, end)
         spans += [found.span() for found in _BEFORE.finditer(text, start, end)]
         if judged:
-            for found in _CHARGED.finditer(text, start, end):
-                stop = _END_OF_CHARGE.search(text, found.end(), end)
-                spans.append((found.start(), stop.start() if stop else end))
-    return sorted(spans)
+            spans += _charges(text, start, end)
+    return _joined(spans)
+
+
+def _charges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence that tell of a charge."""
+    stop = start
+    for found in _CHARGED.finditer(text, start, end):
+        if found.end() > stop:  # else this charge stands within the part before
+            ends = _END_OF_CHARGE.search(text, found.end(), end)
+            stop = ends.start() if ends else end
+        yield found.start(), stop
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in their order, with those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    return joined
 
 
 def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -281,4 +301,5 @@ def is_negated(text: str, hit: Hit) -> bool:
 
 
 def _is_aside(hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= hit.start < end for start, end in aside)
+    number = bisect_right(aside, hit.start, key=lambda span: span[0])
+    return number > 0 and hit.start < aside[number - 1][1]

@@ -27,7 +27,7 @@ _WORD_END = re.compile(
 _MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Date|Reply-To): ", re.IGNORECASE)
 _LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding )*(?:case )?reviews?\b", re.IGNORECASE
+    r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding ){0,6}(?:case )?reviews?\b", re.IGNORECASE
 )
 _TOPICS = re.compile(
     r"\b(?:number|range|variety|series) of (?:different )?(?:issues|topics|themes|subjects)[,:]?"
@@ -169,8 +169,10 @@ def topics_of(text: str) -> list[str] | None:
     if not found:
         return None
     listed = re.split(r"[.;](?:\s|$)", text[found.end() :])[0]
-    topics = [topic.strip() for topic in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[^,]*$)", listed)]
-    return [topic for topic in topics if topic] or None
+    *topics, last = re.split(r", (?:and )?", listed)
+    held, comma, rest = last.rpartition(",")
+    first, *others = rest.split(" and ")
+    return list(filter(None, map(str.strip, (*topics, held + comma + first, *others)))) or None
 
 
 def _rows(lines: Iterable[Line]) -> Iterator[Row]:
@@ -223,7 +225,7 @@ def _without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Ro
 
 
 def _look(text: str) -> str:
-    return re.sub(r"\d+$|^\d+ ", "", text).strip().casefold()
+    return re.sub(r"(?<!\d)\d+$|^\d+ ", "", text).strip().casefold()
 
 
 def _could_be_head(text: str) -> bool:
@@ -327,6 +329,7 @@ def _is_body(entries: Sequence[Entry], row: Row) -> bool:
 def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
     """The rows of an entry as paragraphs: what only the margin parted is joined, and bullets are taken off."""
     pieces: list[str] = []
+    links: list[tuple[str, str]] = []
     first: Row | None = None
     for row in rows:
         bullet = _BULLET.match(row.text)
@@ -335,14 +338,15 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
             item = False
         if first and not item and not _is_parted(pieces[-1], row, margin):
             pieces.append(row.text)
-            first = first._replace(links=first.links + row.links)
+            links += row.links
             continue
         if first:
-            yield first._replace(text=_together(pieces))
+            yield first._replace(text=_together(pieces), links=tuple(links))
         first = row._replace(bullet=item)
+        links = list(row.links)
         pieces = [row.text[bullet.end() :] if bullet and item else row.text]
     if first:
-        yield first._replace(text=_together(pieces))
+        yield first._replace(text=_together(pieces), links=tuple(links))
 
 
 def _is_parted(before: str, row: Row, margin: int | None) -> bool:

@@ -13,7 +13,7 @@ _FOCUS = (
     r"|centres? (?:on|around)|covers?|covering|concerns?|highlights?|emphasi[sz]es?|looks? at|points? to|considers?"
     r"|address(?:es)?|identified)(?!\w)"
 )
-_AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))?\s*[:;]?\s*"
+_AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))? ?[:;]? ?"
 
 _OF_LEARNING = r"(?:[Ll]earning|[Ll]essons|[Ff]indings?|[Ii]ssues|[Tt]hemes)"
 _REVIEWS = (
@@ -27,37 +27,37 @@ _WHOSE = (
     rf"|(?:from|in|by|of) {_REVIEWS}|(?:in|by) the (?:author|reviewers?)))*(?!\w)"
 )
 _LEARNING = (
-    r"(?:(?:(?:Key|Main|The|Other|Additional|Further|Wider|Practice|Common|Review|Overall|General|Significant)\s+)+"
+    r"(?:(?:(?:Key|Main|The|Other|Additional|Further|Wider|Practice|Common|Review|Overall|General|Significant) )+"
     rf"{_OF_LEARNING}|(?:The|This) {_REVIEWS}['’]s (?:key |main )?{_OF_LEARNING}|What (?:can be|was|we) learn(?:ed|t)"
     rf"|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}"
-    rf"(?:\s*:\s*|\s+(?:are|is|were)\s*:\s*|\s+{_FOCUS}{_AFTER})"
+    rf"(?: ?: ?| (?:are|is|were) ?: ?| {_FOCUS}{_AFTER})"
 )
 _SUBJECT = rf"(?:The|This) {_REVIEWS}"
 _IDENTIFIES = (
     rf"(?:(?:{_SUBJECT}|It) (?:also )?(?:identifie[sd]|finds|found|highlight(?:s|ed))|Identifie[sd]|Highlights)"
-    rf"(?:(?: that)?\s*:\s*| (?:(?:the|following|key|several|a number of) )*{_OF_LEARNING.lower()}{_WHOSE}"
-    r",?\s*(?::|includ(?:ing|e)|which includes?|such as|relating to|around|in relation to|covering|on)(?!\w)\s*:?\s*)"
+    rf"(?:(?: that)? ?: ?| (?:(?:the|following|key|several|a number of) )*{_OF_LEARNING.lower()}{_WHOSE}"
+    r",? ?(?::|includ(?:ing|e)|which includes?|such as|relating to|around|in relation to|covering|on)(?!\w) ?:? ?)"
 )
 
 _NUMBER = r"\d{1,2}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
 _MADE = r"(?: (?:are |were )?made)?"
 _RECOMMENDATIONS = (
-    rf"(?:(?:(?:Key|Main|The|Other|Its|Report|Overview|Review|{_NUMBER})\s+)+[Rr]ecommendations?{_MADE}"
+    rf"(?:(?:(?:Key|Main|The|Other|Its|Report|Overview|Review|{_NUMBER}) )+[Rr]ecommendations?{_MADE}"
     rf"|Recommendations?{_MADE})(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{{2,70}}?))?"
-    rf"(?:\s*:\s*|\s+(?:are|were|for|on|about|around)\s*:\s*|\s+(?:are|were) that\s+|(?<=made) for\s+"
-    rf"|\s+{_FOCUS}{_AFTER})"
+    rf"(?: ?: ?| (?:are|were|for|on|about|around) ?: ?| (?:are|were) that |(?<=made) for "
+    rf"| {_FOCUS}{_AFTER})"
 )
 _REVIEW = r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It|Also) )?"
 _MAKES = (
     rf"{_REVIEW}[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |the following |(?:\w+ ){{0,3}}?)"
     r"recommendations?"
     r"(?:(?P<makes_to> (?:to|for) (?:the )?[^:;.,]{2,60}?)"
-    r"(?:\s*:\s*|,? (?:(?:that|which) includes?|including|covering|focus(?:s?ed|s?ing) on)(?!\w)\s*:?\s*)"
-    r"|\s*:\s*|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|for|that|to|on|about|around|regarding"
+    r"(?: ?: ?|,? (?:(?:that|which) includes?|including|covering|focus(?:s?ed|s?ing) on)(?!\w) ?:? ?)"
+    r"| ?: ?|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|for|that|to|on|about|around|regarding"
     r"|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)(?!\w)"
-    r"(?: the following)?(?: areas| themes)?(?::\s*|\s+))"
+    r"(?: the following)?(?: areas| themes)?(?:: ?| ))"
 )
-_RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)?\s*:\s*|Recommends(?: that)?\s*:?\s+"
+_RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)? ?: ?|Recommends(?: that)? ?:? "
 _NONE = (
     rf"{_REVIEW}[Mm](?:akes?|ade) no (?:(?:new|formal|specific|further|separate|additional|single agency) )*"
     r"recommendations\b"
@@ -68,31 +68,31 @@ _NONE = (
     r"|Recommendations: (?:[Nn]one|[Nn]o recommendations)(?: (?:are |were )?(?:made|stated|given))?\b"
 )
 _ACTIONS = (
-    r"(?:(?:Key|The)\s+)?Actions(?: (?:taken|already|since|initiated|completed|underway|begun|as a result|to date))*"
-    r"\s*(?::|(?:include[sd]?|are)(?!\w):?)\s*"
+    r"(?:(?:Key|The) )?Actions(?: (?:taken|already|since|initiated|completed|underway|begun|as a result|to date))*"
+    r" ?(?::|(?:include[sd]?|are)(?!\w):?) ?"
 )
 _OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)(?!\w)"
 _DOCUMENT = (
     r"(?i:(?:(?:domestic|homicide|management|significant|single|unified|full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|practitioners?|local"
-    r"|whole|complete|extended|concise|national|easy-read|[Ll][Cc]?[Ss][Pp][Rr])\s+)*"
+    r"|whole|complete|extended|concise|national|easy-read|[Ll][Cc]?[Ss][Pp][Rr]) )*"
     r"(?:overview|report|review|summary|briefing|document|pdf|study|version|L?CSPR|SCR|CPR))\b"
 )
 _RESOURCES = (
-    rf"{_OTHER}\s*(?::\s*)?(?=$|Read\b|[A-Z>])"
-    rf"|(?:>\s*)?(?:Read|Download|View|See|Access)\s+(?:the\s+|an?\s+)?{_DOCUMENT}"
+    rf"{_OTHER} ?(?:: ?)?(?=$|Read\b|[A-Z>])"
+    rf"|(?:> ?)?(?:Read|Download|View|See|Access) (?:the |an? )?{_DOCUMENT}"
 )
 
 LEADS = re.compile(
     rf"(?P<none>{_NONE})|(?P<makes>{_MAKES})|(?P<recommends>{_RECOMMENDS})|(?P<recommendations>{_RECOMMENDATIONS})|(?P<learning>{_LEARNING})"
     rf"|(?P<identifies>{_IDENTIFIES})|(?P<actions>{_ACTIONS})"
-    r"|(?P<background>(?:Background|What happened|Summary|Case summary|The case|Synopsis|Overview)\s*:\s*)"
-    r"|(?P<model>(?:Model|Methodology|Review model|Method)\s*:\s*)"
-    r"|(?P<keywords>(?:>\s*)?(?:Key ?[Ww]ords?|Subjects|Index terms)\s*:\s*)"
+    r"|(?P<background>(?:Background|What happened|Summary|Case summary|The case|Synopsis|Overview) ?: ?)"
+    r"|(?P<model>(?:Model|Methodology|Review model|Method) ?: ?)"
+    r"|(?P<keywords>(?:> ?)?(?:Key ?[Ww]ords?|Subjects|Index terms) ?: ?)"
     rf"|(?P<resources>{_RESOURCES})"
 )
 """The group that matches names the part; `addressee` and `makes_to` are those to whom recommendations are made."""
 
-ORPHAN = re.compile(r"(?P<orphan>[Ii]nclud(?:es?|ing)\s*:\s*)")
+ORPHAN = re.compile(r"(?P<orphan>[Ii]nclud(?:es?|ing) ?: ?)")
 """What is left where a page lost the word before it."""
 
 HEADING = re.compile(
@@ -101,7 +101,7 @@ HEADING = re.compile(
     r"|(?P<recommendations>(?:Key |The )?[Rr]ecommendations)|(?P<actions>Actions(?: taken)?)"
     r"|(?P<background>Background|What happened|Summary|Case summary|The case|Overview)"
     r"|(?P<model>Model|Methodology)|(?P<keywords>Key ?words)"
-    r"|(?P<resources>Other resources|Resources|Further reading|Read more|Links))\s*:?"
+    r"|(?P<resources>Other resources|Resources|Further reading|Read more|Links)) ?:?"
 )
 """A line that is the heading of a part, and nothing else."""
 

@@ -105,7 +105,7 @@ def lines(text: str) -> list[Line]:
     with suppress(etree.XMLSyntaxError):  # there was nothing in it
         parser.feed(b"<!-- -->")  # the parser waits for some bytes before it tells of the first tag
         # By the line, for then the line is known on which a tag ends.
-        for found in re.finditer(r"[^\n]*\n+|[^\n]+", text[start:]):
+        for found in re.finditer(r"[^\n]+\n*|\n+", text[start:]):
             parser.feed(found[0].encode())
             page.fed += found[0].count("\n")
         parser.close()

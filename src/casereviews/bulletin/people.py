@@ -34,9 +34,15 @@ PERSON = re.compile(
     rf"(?P<neutral>{_NEUTRAL})|(?P<adult>{ADULT}))(?![\w])(?!['’]s?\b)",
     re.IGNORECASE,
 )
+_GAP = r"[\s-]++"
+_FIRST = (
+    r"(?!(?:in|on|at|by|of|was|were|who|whose|and|with|from|after|died|to|when|had|his|her|their|is|has|that|while"
+    r"|which|during|following)\b)[\w’']"
+)
+_REST = r"[\w’'-]{0,60}"
+_WORD = rf"{_FIRST}{_REST}+(?=\s)"
 FORWARD = re.compile(
-    rf"(?:[\s-]+(?!(?:in|on|at|by|of|was|were|who|whose|and|with|from|after|died|to|when|had|his|her"
-    rf"|their|is|has|that|while|which|during|following)\b)[\w’'-]+){{0,3}}?[\s-]+(?P<noun>"
+    rf"(?:{_GAP}|(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_WORD}{_GAP}|{_FIRST}{_REST}-))(?P<noun>"
     rf"(?P<male>{_MALE})|(?P<female>{_FEMALE})|(?P<adult>{ADULT})|(?P<neutral>{_NEUTRAL}))(?![\w])",
     re.IGNORECASE,
 )

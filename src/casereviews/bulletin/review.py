@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from ..model import SECTIONS, Evidence
@@ -35,6 +35,7 @@ class Draft:
         self._hits: dict[str, list[Hit]] = {}
         self.summary = body.summary[:LONGEST]
         self.evidence: list[Evidence] = []
+        self._quoted: set[str | None] = set()  # the words of the evidence
         self.review_type = title.review_type
         self.children: list[Record] | None = None
         self.incident_date: str | None = None
@@ -48,7 +49,11 @@ class Draft:
         start, end = span or (None, None)
         words = self.text_of(where)[slice(*span)] if where and span else None
         confidence = "check" if why else "sure"
-        self.evidence.append(Evidence(field, value, confidence, where, start, end, words, why))
+        self._keep(Evidence(field, value, confidence, where, start, end, words, why))
+
+    def _keep(self, evidence: Evidence) -> None:
+        self.evidence.append(evidence)
+        self._quoted.add(evidence.words)
 
     def text_of(self, where: str) -> str:
         """The text that a place of evidence names."""
@@ -102,7 +107,7 @@ class Draft:
         for lead in self.body.leads:
             if found := self._known_type(lead):
                 self.review_type = found[0]
-                self.evidence.append(_evidence_of_words("review_type", found[0], lead, unnamed))
+                self._keep(_evidence_of_words("review_type", found[0], lead, unnamed))
                 return
         for resource in self.body.resources:
             if found := self._known_type(resource.label):
@@ -185,7 +190,7 @@ class Draft:
         for field, why in self.body.doubts:
             self.note(field, "includes:", None, None, why)
         if self.body.none:
-            self.evidence.append(_evidence_of_words("recommendations", "none", self.body.none, None))
+            self._keep(_evidence_of_words("recommendations", "none", self.body.none, None))
         for section, points in self.body.sections.items():
             self.statements[section] = [
                 self._statement(f"{_LETTERS[section]}{number}", point) for number, point in enumerate(points, 1)
@@ -201,23 +206,25 @@ class Draft:
             self.note("agencies", slug, where, (hit.start, hit.end), _weak(hit))
         slugs = dict.fromkeys(agencies)
         if point.addressee:
-            slugs |= dict.fromkeys(self._addressed(where, *point.addressee))
+            slugs |= dict.fromkeys(self._addressed(where, *point.addressee, known=agencies))
         return {"text": point.text, "themes": list(themes), "agencies": list(slugs)}
 
-    def _addressed(self, where: str, who: str, start: int) -> list[str]:
-        """The agencies that an addressee stands for, also where an earlier point or the lead-in names it."""
+    def _addressed(self, where: str, who: str, start: int, known: Container[str]) -> list[str]:
+        """The agencies that an addressee stands for, also where an earlier point or the lead-in names it.
+
+        `known` are those that the statement itself speaks of, which have their evidence.
+        """
         hits = _first(self.coder.hits(f"to {who}"), "agency")
         unknown = None if hits or _is_nobody(who) else "the addressee is no agency of the vocabulary"
         if start >= 0:
             if unknown:
                 self.note("agencies", "none", where, (start, start + len(who)), unknown)
             return list(hits)
-        known = {item.value for item in self.evidence if item.where == where and item.field == "agencies"}
         for slug in hits:
             if slug not in known:
-                self.evidence.append(_evidence_of_words("agencies", slug, who, None, where))
-        if not hits and not any(item.words == who for item in self.evidence):
-            self.evidence.append(_evidence_of_words("agencies", "none", who, unknown, where))
+                self._keep(_evidence_of_words("agencies", slug, who, None, where))
+        if not hits and who not in self._quoted:
+            self._keep(_evidence_of_words("agencies", "none", who, unknown, where))
         return list(hits)
 
     def read_factors(self) -> None:
@@ -326,7 +333,7 @@ def _is_nobody(who: str) -> bool:
     """Whether an addressee is nobody in particular, as "all agencies" is."""
     return (
         re.fullmatch(
-            r"(?:the |all |each |every |local |relevant |partner |other )*(?:agenc(?:y|ies)|services?|partners?"
+            r"(?:the |all |each |every |local |relevant |partner |other ){0,9}(?:agenc(?:y|ies)|services?|partners?"
             r"|professionals?|practitioners?|staff|organisations?)(?: .{0,30})?",
             who,
             re.IGNORECASE,

@@ -23,15 +23,16 @@ _ABBREVIATIONS = re.compile(
     r"|(?<!Child )(?<!Baby )(?<!Family )(?<!Person )(?<!Children )\b[A-Z])\.$"
 )
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
-_RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]*\)", re.IGNORECASE)
+_RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]{0,200}\)", re.IGNORECASE)
 _READ = re.compile(
     r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b"
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _LONGEST_RESOURCE = 160
+_MOST_LINKS = 200  # of a paragraph, among which that of a document is looked for
 _DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|download", re.IGNORECASE)
 _ADDRESSED = re.compile(
-    r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s*:\s+", re.IGNORECASE
+    r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s?:\s+", re.IGNORECASE
 )
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 _INCLUDING = re.compile(r"\b(?:includ(?:es|ing)|such as)\b")
@@ -129,6 +130,7 @@ def read(rows: Sequence[Row]) -> Body:
 
 def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
     kind, addressee = "summary", None
+    keywords = _keywords(rows)
     for place, row in enumerate(rows):
         heading = HEADING.fullmatch(row.text)
         if heading and (row.heading or place + 1 < len(rows)):
@@ -136,7 +138,7 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
             if kind == "resources":
                 continue
             continue
-        if _is_keywords(rows, place) and kind != "keywords":
+        if place in keywords and kind != "keywords":
             yield _Part("keywords", row.text)
             kind = "after"
             continue
@@ -314,16 +316,26 @@ def _bare(text: str) -> str:
     return text
 
 
-def _is_keywords(rows: Sequence[Row], place: int) -> bool:
-    """Whether a paragraph is a list of keywords without a label."""
-    row = rows[place]
+def _keywords(rows: Sequence[Row]) -> set[int]:
+    """The places of the paragraphs that are lists of keywords without a label: after them nothing more is told."""
+    found: set[int] = set()
+    for place in range(len(rows) - 1, 0, -1):
+        if _is_list(rows[place]):
+            found.add(place)
+        if not _is_end(rows[place].text):
+            break
+    return found
+
+
+def _is_list(row: Row) -> bool:
+    """Whether a paragraph may be a list of keywords."""
     text = row.text.rstrip(".")
     if row.bullet or text.count(",") < 2 or not _KEYWORD.match(text) or re.search(r"[.;:!?]", text):
         return False
     words = [word.strip() for word in text.split(",")]
     if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
         return False
-    return place > 0 and not begins_section(text) and all(_is_end(later.text) for later in rows[place + 1 :])
+    return not begins_section(text)
 
 
 def _is_end(text: str) -> bool:
@@ -336,13 +348,14 @@ def _is_end(text: str) -> bool:
 
 def _add_resources(body: Body, part: _Part) -> None:
     """Add what a line says to read: one thing for each "Read", or the line itself. What else it says is put aside."""
+    links = part.links[:_MOST_LINKS]
     starts = [found.start() for found in _READ.finditer(part.text)] or [0]
     before = part.text[: starts[0]]
     others = [NOT_A_LABEL.sub("", f"{before} ")] if before else []
     for start, end in pairwise([*starts, len(part.text)]):
         text = part.text[start:end].strip()
         found = _RESOURCE_FORMAT.search(text)
-        url = next((address for label, address in part.links if label and label in text), None)
+        url = next((address for label, address in links if label and label in text), None)
         written = _ADDRESS.search(text)
         if written:
             url, text = url or written[0], text[: written.start()]

@@ -69,7 +69,7 @@ def _of_pronoun(text: str, spans: Sequence[Span]) -> Said | None:
     found = [vote for start, end in spans for vote in _votes(text, start, end)]
     grown = _GROWN.search(text)
     first = [vote for vote in found if grown is None or vote.place < grown.start()]
-    votes = first or [vote for vote in found if vote.is_kin] or [vote for vote in found if _is_free(text, vote)]
+    votes = first or [vote for vote in found if vote.is_kin] or _free(text, found)
     if len({vote.sex for vote in votes}) != 1:
         return None
     best = min(votes, key=lambda vote: (not vote.is_kin, vote.place))
@@ -80,17 +80,23 @@ def _of_pronoun(text: str, spans: Sequence[Span]) -> Said | None:
 
 def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
     """The pronouns of a sentence that can mean the child."""
+    first = _GROWN.search(text, start, end)
     for found in _PRONOUN.finditer(text, start, end):
         sex = "male" if found["male"] or found["his"] else "female"
         is_kin = bool((found["his"] or found["her"]) and found["next"] and _RELATIVES.match(found["next"]))
-        others = _GROWN.search(text, start, found.start())
-        if others is None or (is_kin and _agrees(others[0], sex)):
+        if first is None or found.start() < first.end() or (is_kin and _agrees(first[0], sex)):
             yield _Vote(sex, found.start(), is_kin)
 
 
-def _is_free(text: str, vote: _Vote) -> bool:
-    """Whether nobody was named before a pronoun whom it could mean but the child."""
-    return all(_agrees(grown[0], vote.sex) for grown in _GROWN.finditer(text, 0, vote.place))
+def _free(text: str, votes: Sequence[_Vote]) -> list[_Vote]:
+    """The pronouns before which nobody was named whom they could mean but the child."""
+    others = {sex: _first_other(text, sex) for sex in {vote.sex for vote in votes}}
+    return [vote for vote in votes if vote.place < others[vote.sex]]
+
+
+def _first_other(text: str, sex: str) -> int:
+    """The place from which on a pronoun can mean an adult who was named."""
+    return next((grown.end() for grown in _GROWN.finditer(text) if not _agrees(grown[0], sex)), len(text))
 
 
 def _agrees(adult: str, sex: str) -> bool:

@@ -56,10 +56,10 @@ _CITED = re.compile(
     rf"(?P<author>.{{0,200}}?)\((?P<year>{YEAR})\)\.?"
 )
 _NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
+_CUT = r"[–—:()]\s*|\|\s+"
 _SEPARATOR = re.compile(
-    r"\s*[–—]\s*|\s+-\s*|-\s+|-(?=(?:Child|Baby|Family|Young|Infant|Siblings?)\b)|\s*[:|]\s+|\s*:\s*"
-    r"|\.\s+|\s*[()]\s*|,?\s+(?=[Oo]verview [Rr]eport)|\s+"
-    r"(?=[Ee]xecutive [Ss]ummary)"
+    rf"(?<!\s)\s++(?:{_CUT}|-\s*|(?=[Oo]verview [Rr]eport|[Ee]xecutive [Ss]ummary))|{_CUT}|-\s+"
+    r"|-(?=(?:Child|Baby|Family|Young|Infant|Siblings?)\b)|\.\s+|,\s+(?=[Oo]verview [Rr]eport)"
 )
 _DOCUMENT = re.compile(
     r"(?:the |an? )?(?:full |final |local |joint |independent |anonymi[sz]ed |published )*"
@@ -70,7 +70,7 @@ _DOCUMENT = re.compile(
 )
 _ADJECTIVES = re.compile(
     r"^(?:(?:a|an|the|local|extended|concise|joint|independent|national|multi-agency) )+|(?: (?:into|of"
-    r"|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following))+$|^(?:"
+    r"|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following)){1,9}$|^(?:"
     r"(?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|following|the case of)"
     r"\b ?)+",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ _LABEL = re.compile(
     r"|summary\b|includes?\b|published by)",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)*$")
+_INITIALS = re.compile(r"\b[A-Z]\.$")
 _HEADLINE = re.compile(
     r"\b(?:repository|bulletin|newsletter|library|this month|case reviews (?:were )?(?:published|added"
     r"|updated?)|round-?up|monthly"
