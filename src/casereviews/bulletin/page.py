@@ -1,7 +1,8 @@
 """A page of HTML, or the HTML of an e-mail, as the lines of text that a browser shows.
 
 The parser tells of tags and text as they stand in the file, and no tree is built: text keeps its order whatever is
-nested wrongly, the time grows with the size, and no depth is too deep.
+nested wrongly, the time grows with the size, and no depth is too deep. The parser looks through whatever is open for
+what an end tag ends, so where very much is open, another parser goes on.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .source import MAX_LINES, Line, without_invisible
 
@@ -73,6 +74,12 @@ _SPACES = re.compile(r"[ \t\n]+")  # a no-break space is none of them
 _TO_SPACE = str.maketrans("\r\v\f\x85\u2028\u2029", " " * 6)
 _BULLET = "• "
 
+_PIECE = re.compile(r"[^\n]{1,4096}[^\n<]*\n*|\n+")
+"""What the parser is given at once: a line, for then the line is known on which a tag ends, or a part of a long one."""
+
+_DEEPEST = 1000
+"""How many elements may be open."""
+
 _SMALL_FORM = 1000
 """A form with fewer characters asks for something; one with more is the page, as some servers make it."""
 
@@ -95,21 +102,29 @@ def lines(text: str) -> list[Line]:
     frames the page is left out: its navigation, header and footer, forms, controls, code, and what is hidden. What is
     only hidden from screen readers is kept, for it is seen, and so is a panel that opens at a click.
     """
-    from lxml import etree  # type: ignore[import-untyped]
-
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TO_SPACE)
     start = len(text) - len(text.lstrip())
     own = {tag.lower() for tag in re.findall(r"<(html|head|body)\b", text, re.IGNORECASE)}
     page = _Page(text.count("\n", 0, start) + 1, own)
-    parser = etree.HTMLParser(target=page, huge_tree=True, encoding="utf-8")
-    with suppress(etree.XMLSyntaxError):  # there was nothing in it
-        parser.feed(b"<!-- -->")  # the parser waits for some bytes before it tells of the first tag
-        # By the line, for then the line is known on which a tag ends.
-        for found in re.finditer(r"[^\n]+\n*|\n+", text[start:]):
-            parser.feed(found[0].encode())
-            page.fed += found[0].count("\n")
+    parser = _parser(page)
+    for found in _PIECE.finditer(text, start):
+        if page.depth > _DEEPEST:
+            page.leave_all()
+            parser = _parser(page)
+        parser.feed(found[0].encode())
+        page.fed += found[0].count("\n")
+    with suppress(SyntaxError):  # there was nothing in it
         parser.close()
     return page.lines
+
+
+def _parser(page: _Page) -> Any:
+    """A parser that tells a page of tags and text."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parser = etree.HTMLParser(target=page, huge_tree=True, encoding="utf-8")
+    parser.feed(b"<!-- -->")  # the parser waits for some bytes before it tells of the first tag
+    return parser
 
 
 class _Style(NamedTuple):
@@ -163,6 +178,17 @@ class _Page:
         self._length = 0
         self._number = 0
         self._strong = True  # whether all of its text is
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return len(self._elements)
+
+    def leave_all(self) -> None:
+        """Take it that every element has ended; of a form that was open all text stays."""
+        self._take_texts()
+        del self._elements[1:]
+        self._forms.clear()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element starts."""

@@ -24,6 +24,9 @@ MAX_LINES = 2 * 1024 * 1024
 MAX_NESTED = 50
 """The most e-mails and collections of parts that an e-mail may hold, which bounds how deep they stand in each other."""
 
+MAX_HEADER = 4096
+"""The longest header that tells of a part of an e-mail, in bytes: Python's parser takes time with its square."""
+
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\0\0", "utf-32"),
@@ -55,6 +58,9 @@ _MAIL = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:")
 _MIME = re.compile(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
 _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_CONTENT = re.compile(
+    rb"(?:^|(?<=\r))content-[!-9;-~]*:[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
+)
 _CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.IGNORECASE)
 _LOOKED_AT = 1 << 16  # bytes in which headers and the character set show themselves
 
@@ -235,6 +241,8 @@ def _mail(data: bytes, name: str) -> list[_Body]:
 
     if len(_NESTED.findall(data)) > MAX_NESTED:
         _refuse(name, f"has more than {MAX_NESTED} e-mails or collections of parts in it; save the bulletin itself")
+    if any(len(header[0]) > MAX_HEADER for header in _CONTENT.finditer(data)):
+        _refuse(name, f"has a header of more than {MAX_HEADER} bytes that tells of a part; save the bulletin itself")
     bodies = _shown(message_from_bytes(data.lstrip()))
     if not bodies:
         _refuse(name, "is an e-mail without a text; save the bulletin itself")
@@ -244,8 +252,8 @@ def _mail(data: bytes, name: str) -> list[_Body]:
 def _shown(part: Message) -> list[_Body]:
     """What a reader is shown of a part: of alternatives the page, and of a page with its pictures the page."""
     kind = part.get_content_type()
-    held = part.get_payload()
-    if isinstance(held, list):
+    if part.is_multipart():
+        held = part.get_payload()
         shown = [_shown(inner) for inner in held if not isinstance(inner, str)]
         if kind == "multipart/alternative":
             shown.sort(key=lambda bodies: not any(body.is_page for body in bodies))
