@@ -37,6 +37,14 @@ os.write(int(sys.argv.pop(1)), b"x")
 __main__.main()
 """
 
+# Runs a command in which the signal that is named is ignored, and the others are not.
+SIGNALS = """
+import os, signal, sys
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_IGN if name == sys.argv[1] else signal.SIG_DFL)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
 ENDINGS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
@@ -60,7 +68,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> str:
 def started(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
     """A command that is running, with pipes to it and from it."""
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.Popen([*PROGRAM, *arguments], **pipes)  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(heeding(*PROGRAM, *arguments), **pipes)  # type: ignore[call-overload, no-any-return]
 
 
 # --- A pipe whose reader is gone --------------------------------------------------------------------------------------
@@ -272,22 +280,20 @@ def test_a_home_that_cannot_be_written(process: Process, tmp_path: Path) -> None
 # --- Signals ----------------------------------------------------------------------------------------------------------
 
 
-def heeding() -> None:
-    """Before a command runs: no signal is ignored, whatever these tests were started by."""
-    for number in ENDINGS:
-        signal.signal(number, signal.SIG_DFL)
+def heeding(*command: str, but: str = "") -> list[str]:
+    """A command that ignores no signal, but the one that is named, whatever these tests were started by."""
+    return [sys.executable, "-c", SIGNALS, but, *command]
 
 
 def ended(number: signal.Signals, delay: float, *arguments: str) -> tuple[int, bytes]:
     """The exit code and standard error of a command that gets a signal so long after it begins."""
     reading, writing = os.pipe()
     running = subprocess.Popen(
-        [sys.executable, "-c", TELLING, str(writing), *arguments],
+        heeding(sys.executable, "-c", TELLING, str(writing), *arguments),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         pass_fds=[writing],
-        preexec_fn=heeding,
     )
     os.close(writing)
     assert os.read(reading, 1) == b"x"
@@ -360,11 +366,10 @@ def test_ended_while_it_writes_a_file(tmp_path: Path, number: signal.Signals, co
         target.write_bytes(b"old")
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-c", HALFWAY, str(target)],
+        heeding(sys.executable, "-c", HALFWAY, str(target)),
         stdout=subprocess.PIPE,
         stderr=theirs,
         env={**os.environ, "TERM": "xterm-256color"},
-        preexec_fn=heeding,
     ) as running:
         os.close(theirs)
         assert running.stdout
@@ -388,11 +393,10 @@ def test_ended_with_its_terminal(tmp_path: Path, number: signal.Signals, code: i
     """What is half written goes, though the bar can no longer be taken off."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-c", HALFWAY, str(tmp_path / "out")],
+        heeding(sys.executable, "-c", HALFWAY, str(tmp_path / "out")),
         stdout=subprocess.PIPE,
         stderr=theirs,
         env={**os.environ, "TERM": "xterm-256color"},
-        preexec_fn=heeding,
     ) as running:
         os.close(theirs)
         assert running.stdout
@@ -422,18 +426,12 @@ def test_killed_while_it_writes_a_file(process: Process, tmp_path: Path) -> None
 @pytest.mark.parametrize("number", ENDINGS)
 def test_what_was_ignored_from_the_start_stays_so(number: signal.Signals) -> None:
     """A hang-up under nohup, Ctrl-C where a script runs the program in its background."""
-
-    def ignoring() -> None:
-        heeding()
-        signal.signal(number, signal.SIG_IGN)
-
     reading, writing = os.pipe()
     with subprocess.Popen(
-        [sys.executable, "-c", TELLING, str(writing), "list", "--data", "-", "-f", "ids"],
+        heeding(sys.executable, "-c", TELLING, str(writing), "list", "--data", "-", "-f", "ids", but=number.name),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         pass_fds=[writing],
-        preexec_fn=ignoring,
     ) as running:
         os.close(writing)
         assert os.read(reading, 1) == b"x"
@@ -446,7 +444,7 @@ def test_what_was_ignored_from_the_start_stays_so(number: signal.Signals) -> Non
 @pytest.mark.parametrize(("number", "code"), ENDINGS.items())
 def test_ended_while_it_waits(number: signal.Signals, code: int) -> None:
     """A signal ends the wait for standard input."""
-    running = started("list", "--data", "-", stdin=subprocess.PIPE, preexec_fn=heeding)
+    running = started("list", "--data", "-", stdin=subprocess.PIPE)
     time.sleep(0.4)
     running.send_signal(number)
     _, said = running.communicate(timeout=10)
@@ -456,7 +454,7 @@ def test_ended_while_it_waits(number: signal.Signals, code: int) -> None:
 @pytest.mark.parametrize(("number", "code"), ENDINGS.items())
 def test_ended_while_it_writes(big: str, number: signal.Signals, code: int) -> None:
     """A reader that takes nothing does not keep the program."""
-    with started("list", "--data", big, "--json", preexec_fn=heeding) as running:
+    with started("list", "--data", big, "--json") as running:
         assert running.stdout
         assert running.stderr
         running.stdout.read(1)
