@@ -189,4 +189,6 @@ def _unreadable(name: str, message: str) -> DataError:
 def reason(error: Exception) -> str:
     """Why the system refused, in lower case: `no such file or directory`."""
     text = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if "embedded null" in text:  # which every version of Python words in its own way
+        return "embedded null byte"
     return text[:1].lower() + text[1:]
