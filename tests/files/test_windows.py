@@ -173,7 +173,7 @@ def test_a_file_that_stays_open(path: Path, monkeypatch: pytest.MonkeyPatch, upd
     monkeypatch.setattr(system, "_PATIENCE", 0.1)
     with path.open("rb"), pytest.raises(OutputError) as caught:
         writing.update(str(path), lambda data: b"new") if updates else writing.write(str(path), [b"new"], force=True)
-    assert caught.value.message == f"{path} cannot be written: {DENIED}"
+    assert (caught.value.message, caught.value.hint) == (f"{path} cannot be written: {DENIED}", None)
     assert path.read_bytes() == b"old"
     assert left(path) == []
 

@@ -125,6 +125,9 @@ def test_a_file_with_other_names_is_left_as_it_is(tmp_path: Path) -> None:
             third.hardlink_to(path)
     assert listing(tmp_path) == {"out": b"old", "other": b"old", "third": b"old"}
     assert path.samefile(other)
+    with pytest.raises(OutputError) as caught:
+        writing.update(str(path), lambda data: b"new")
+    assert caught.value.hint == "write to a copy, or remove the other names first"
     other.unlink()
     third.unlink()
     writing.update(str(path), lambda data: data + b" and new", timeout=0)
@@ -534,6 +537,15 @@ def test_a_temporary_file_never_takes_the_place_of_another(tmp_path: Path, monke
     with pytest.raises(FileExistsError):
         writing.Temporary(str(tmp_path / "link")).create()
     assert os.listdir(tmp_path) == ["link"]
+
+
+@posix_only
+def test_what_was_not_created_is_not_closed(tmp_path: Path) -> None:
+    """Which would close what another has open."""
+    before = sorted(os.listdir("/dev/fd"))
+    with pytest.raises(FileNotFoundError), writing.temporary(str(tmp_path / "missing")):
+        raise AssertionError("there is no such folder")
+    assert sorted(os.listdir("/dev/fd")) == before
 
 
 @pytest.fixture(scope="module")

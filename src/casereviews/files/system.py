@@ -123,7 +123,7 @@ def _patiently(action: Callable[[], Any]) -> Any:
                 raise
             if time.monotonic() >= last:
                 reason = "it may not be written to, or another program has it open; close it there and try again"
-                raise PermissionError(error.errno, reason) from error
+                raise OSError(0, reason) from error
             time.sleep(PAUSE)
 
 
