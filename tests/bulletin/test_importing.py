@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casereviews import dataset, library
-from casereviews.bulletin import importing
-from casereviews.bulletin.importing import Known
+from casereviews.bulletin import importing, source
+from casereviews.bulletin.draft import Drafter
 from casereviews.model import Review
 from casereviews.vocabulary import Vocabulary
 
@@ -128,58 +130,76 @@ def test_the_same_review_in_two_bulletins_is_new_once(terms: Vocabulary, write: 
     assert doubles == [("Child Reed", names[1], "2031-07/child-reed"), ("Child Fen", names[1], "2031-07/child-fen")]
 
 
-def known(words: str, **other: Any) -> Known:
-    values: dict[str, Any] = {
-        "id": "x",
-        "name": "n",
-        "review_type": None,
-        "incident_date": None,
-        "area": None,
-        "published": None,
-        **other,
-    }
-    return Known(words=frozenset(words), **values)
+def test_a_review_that_may_be_there_is_new_and_its_name_is_to_be_checked(terms: Vocabulary, write: Write) -> None:
+    names = [write(FEN, "a.txt"), write(FEN.replace("a girl", "a boy").replace("May", "June"), "b.txt")]
+    found = importing.gather(names, terms)
+    reviews, doubles = importing.new_reviews(found, "home")
+    assert [review["id"] for review in reviews] == ["2031-05/child-fen", "2031-06/child-fen"]
+    assert doubles == []
+    why = (
+        "it may be 2031-05/child-fen again: the name is the same and the text is near, "
+        "but the sex and month of the bulletin differ"
+    )
+    assert reviews[1]["evidence"][0] == {
+        "field": "name", "value": "Child Fen", "confidence": "check", "where": "title", "start": 21, "end": 30,
+        "words": "Child Fen", "why": why,
+    }  # fmt: skip
+    assert [item for item in reviews[1]["evidence"][1:] if item["field"] == "name"] == []
+    assert ("2031-06/child-fen", "name", "Child Fen", why, "Child Fen") in importing.doubts(found, reviews)
+    assert "why" not in found.reviews[1][1]["evidence"][0]  # the draft stays as it was read
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("ab", "ac", 0.5),
-        ("abc", "ade", 1 / 3),
-        ("ab", "abcdef", 1.0),
-        ("ab", "cd", 0.0),
-        ("", "", 1.0),
-        ("", "a", 0.0),
-    ],
+def test_a_name_of_two_doubts_has_both(terms: Vocabulary, write: Write) -> None:
+    text = FEN.replace("Child Fen", "a case")
+    names = [write(text, "a.txt"), write(text.replace("a girl", "a boy"), "b.txt")]
+    reviews, _ = importing.new_reviews(importing.gather(names, terms), "home")
+    unnamed = "no pseudonym was found in the title"
+    again = "it may be 2031-05/case again: the name is the same and the text is near, but the sex differs"
+    assert [review["evidence"][0]["why"] for review in reviews] == [unnamed, f"{unnamed}; {again}"]
+
+
+ENTRY = st.builds(
+    "{}\n\n{} of a {}{}.\nLearning includes: {}.\n\n".format,
+    st.sampled_from(["Serious case review: Child A", "Wren: learning review", "2030 – Eastmere – Wren", "Baby A"]),
+    st.sampled_from(["Death", "Neglect"]),
+    st.sampled_from(["baby", "boy", "girl aged 4 months", "boy and a girl"]),
+    st.sampled_from(["", " in June 2029", " between 2028 and 2030"]),
+    st.lists(
+        st.sampled_from(["share information", "ask who lives in the home and where the father works", "voice of the child",
+                         "visit at night when children sleep", "record what was seen; do not wait for the next meeting"]),
+        min_size=1, max_size=4,
+    ).map("; ".join),
+)  # fmt: skip
+BULLETIN = st.builds(
+    "{}\n\n{}".format,
+    st.sampled_from(["Reviews received in May 2031", "Reviews received in June 2031", "Reviews of ours"]),
+    st.lists(ENTRY, min_size=1, max_size=4).map("".join),
 )
-def test_likeness_is_the_share_of_the_shorter_texts_words(one: str, other: str, expected: float) -> None:
-    assert importing.likeness(frozenset(one), frozenset(other)) == pytest.approx(expected)
-    assert importing.likeness(frozenset(other), frozenset(one)) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (known("ab"), known("ac"), True),  # half of the words is near enough
-        (known("abcde"), known("abxyz"), False),
-        (known("abc"), known("abz"), True),
-        (known("ab", review_type="scr"), known("ab", review_type="scr"), True),
-        (known("ab", review_type="scr"), known("ab"), True),
-        (known("ab", review_type="scr"), known("ab", review_type="lcspr"), False),
-        (known("ab", incident_date="2019"), known("ab"), True),
-        (known("ab", incident_date="2019"), known("ab", incident_date="2019-06"), True),
-        (known("ab", incident_date="2019-06-30"), known("ab", incident_date="2019-06"), True),
-        (known("ab", incident_date="2019-05"), known("ab", incident_date="2019-06"), False),
-        (known("ab", incident_date="2017/2019"), known("ab", incident_date="2019-12"), True),
-        (known("ab", incident_date="2017/2019"), known("ab", incident_date="2020-01"), False),
-        (known("ab", incident_date="2020-01"), known("ab", incident_date="2017/2019"), False),
-    ],
-)
-def test_reviews_are_the_same_where_nothing_differs_and_their_texts_are_near(
-    one: Known, other: Known, same: bool
-) -> None:
-    assert importing.is_same(one, other) == same
-    assert importing.is_same(other, one) == same
+@cache
+def drafter_of_the_bundled() -> Drafter:
+    return Drafter(library.coding_vocabulary())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(BULLETIN, min_size=1, max_size=3), st.sampled_from(["c.yaml", "c.jsonl", "c.json"]))
+def test_what_was_imported_is_never_new_again(bulletins: list[str], file: str) -> None:
+    """Whatever was in doubt: the second time nothing is added, and nothing is to be checked."""
+    drafter = drafter_of_the_bundled()
+    terms = drafter.terms
+    read = [drafter.read(source.decode(text.encode(), f"{number}.txt")) for number, text in enumerate(bulletins)]
+    gathered = [importing.Gathered([one], []) for one in read if one.reviews]
+    data = {"c.yaml": b"reviews: []\n", "c.jsonl": b"", "c.json": b'{"collection": {"id": "c"}, "reviews": []}'}[file]
+    names = 0
+    for found in gathered:
+        data, added = importing.add(found, data, file, terms)
+        assert len(added.reviews) + len(added.doubles) == len(found.reviews)
+        names += len(added.reviews)
+    assert len(dataset.read(data, file, terms).reviews) == names >= 1
+    for found in gathered:
+        again, added = importing.add(found, data, file, terms)
+        assert (again, added.reviews, len(added.doubles)) == (data, [], len(found.reviews))
 
 
 # --- What is told -----------------------------------------------------------------------------------------------------

@@ -482,6 +482,75 @@ def test_into_through_a_link_keeps_the_link_and_the_permissions(
     assert len(ids(invoke, ours)) == 2
 
 
+FEBRUARY = """\
+An invented repository - February 2031
+
+1. Serious Case Review: Child A
+
+Death of a baby girl through physical abuse. Father was convicted.
+Learning includes: share information.
+"""
+MARCH = """\
+An invented repository - March 2031
+
+1. Serious Case Review: Child A
+
+Death of a baby boy through physical abuse. Father was convicted.
+Learning includes: share information between agencies and do home visits at night.
+"""
+AGAIN = "it may be 2031-02/child-a again: the name is the same and the text is near, but the sex and month of the bulletin differ"
+
+
+@pytest.mark.parametrize("form", ["c.yaml", "c.json", "c.jsonl"])
+def test_another_child_of_the_same_pseudonym_is_added_and_to_be_checked(
+    invoke: Invoke, write: Write, tmp_path: Path, form: str
+) -> None:
+    first, second = write(FEBRUARY, "february.txt"), write(MARCH, "march.txt")
+    target = str(tmp_path / form)
+    assert invoke("import", first, "-o", target, "--strict", "-q") == (0, "", "")
+    record = {"review": "2031-03/child-a", "field": "name", "value": "Child A", "why": AGAIN, "words": "Child A"}
+    tried = invoke("import", second, "--into", target, "--strict", "-q", "--json", "--dry-run")
+    assert (tried.code, tried.json, tried.err) == (1, [record], "")
+    given = invoke("import", second, "--into", target, "--strict", "-q", "--json")
+    assert (given.code, given.json, given.err) == (1, [record], "")
+    assert ids(invoke, target) == ["2031-02/child-a", "2031-03/child-a"]
+    why = invoke("show", "2031-03/child-a", "--why", "--data", target, "-f", "md").out
+    assert f"| name | Child A | Child A | title | check: {AGAIN} |\n" in why
+    before = text_of(target)
+    for bulletin in (first, second):  # each is there now, and nothing is to be checked again
+        again = invoke("import", bulletin, "--into", target, "--strict", "--json")
+        assert (again.code, again.json, text_of(target)) == (0, [], before)
+        assert " is there already, as 2031-0" in again.err
+    both = invoke("import", first, second, "--strict", "-q")
+    assert (both.code, both.err) == (1, "")
+    assert both.out.count("\n  - id: 2031-0") == 2
+
+
+def test_a_review_that_is_there_under_another_name_is_to_be_checked(invoke: Invoke, write: Write, ours: str) -> None:
+    text = FEN.replace("two case", "one case").replace("to the lido", "to the police")
+    assert invoke("import", write(text, "a.txt"), "--into", ours, "--strict", "-q").code == 0
+    renamed = write(text.replace("Serious case review: Child Fen", "2031 – Eastmere – Wren"), "b.txt")
+    given = invoke("import", renamed, "--into", ours, "--strict", "-q", "-f", "tsv")
+    assert (given.code, given.out.splitlines()) == (
+        1,
+        [
+            "review\tfield\tvalue\twhy\twords",
+            "2031-05/wren\tname\tWren\tit may be 2031-05/child-fen again: the text is the same, under another name\tWren",
+        ],
+    )
+    assert ids(invoke, ours) == ["ours/child-oak", "2031-05/child-fen", "2031-05/wren"]
+    assert invoke("import", renamed, "--into", ours, "--strict", "-q").code == 0
+
+
+def test_a_name_that_was_corrected_by_hand_is_the_same_review(invoke: Invoke, ours: str, fen: str) -> None:
+    assert invoke("import", fen, "--into", ours, "-q").code == 0
+    text = text_of(ours).replace("name: Child Fen\n", "name: Fenella\n", 1).replace("sex: female", "sex: male")
+    Path(ours).write_text(text, "utf-8")
+    given = invoke("import", fen, "--into", ours, "--strict")
+    assert (given.code, given.err.partition(";")[0]) == (0, f"{fen}: Child Fen is there already, as 2031-05/child-fen")
+    assert text_of(ours) == text
+
+
 # --- What is to be checked --------------------------------------------------------------------------------------------
 
 

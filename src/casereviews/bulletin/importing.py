@@ -10,34 +10,13 @@ from typing import Any, NamedTuple
 from .. import dataset, edits
 from ..errors import DataError, Problem
 from ..files.reading import COLLECTION_ENDINGS
-from ..model import SECTIONS, PartialDate, Review
-from ..stemming import words
-from ..text import fold, path
+from ..model import SECTIONS, Review
+from ..text import path
 from ..vocabulary import Vocabulary
 from . import source
 from .draft import Bulletin, Doubt, Drafter, Unplaced, with_ids
+from .duplicates import Known, Search
 from .review import Record
-
-NEAR = 0.5
-"""How many of the words of the shorter text two reviews of one name must share to be the same review.
-
-The bundled abstracts share 0.69 of their words with the bulletin at the least, two different reviews 0.45 at the most.
-"""
-
-_SHORT = 4  # letters; shorter words are in every text
-
-
-class Known(NamedTuple):
-    """A review that is there already."""
-
-    id: str
-    name: str
-    """Folded."""
-    review_type: str | None
-    incident_date: str | None
-    area: str | None
-    published: str | None
-    words: frozenset[str]
 
 
 class Double(NamedTuple):
@@ -110,74 +89,58 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
 def new_reviews(found: Gathered, home: str, present: Iterable[Review] = ()) -> Addition:
     """The reviews that are not among those present, nor twice in the bulletins, each with an id of its own.
 
-    `home` is the id of the collection, for reviews of which no month or year is known.
+    One of which that is not sure has the doubt in the evidence of its name. `home` is the id of the collection, for
+    reviews of which no month or year is known.
     """
-    known: dict[str, list[Known]] = {}
-    taken: set[str] = set()
-    for review in present:
-        taken.add(review.id)
-        known.setdefault(fold(review.name), []).append(_of_review(review))
-    reviews: list[Record] = []
-    doubles: list[Double] = []
-    for file, draft in found.reviews:
-        one = _of_record(draft)
-        double = next((other for other in known.get(one.name, ()) if is_same(one, other)), None)
-        if double:
-            doubles.append(Double(draft["name"], file, double.id))
-            continue
-        (made,) = with_ids([draft], home, taken)
-        taken.add(made["id"])
-        known.setdefault(one.name, []).append(one._replace(id=made["id"]))
-        reviews.append(made)
-    return Addition(reviews, doubles)
+    return _Comparison(found, present).addition(home)
 
 
-def is_same(one: Known, other: Known) -> bool:
-    """Whether two reviews of one name are the same: nothing about them differs, and their texts are near."""
-    if one.review_type and other.review_type and one.review_type != other.review_type:
-        return False
-    if one.area and other.area and fold(one.area) != fold(other.area):
-        return False
-    if one.published and other.published and one.published[:4] != other.published[:4]:
-        return False
-    if one.incident_date and other.incident_date and not _overlap(one.incident_date, other.incident_date):
-        return False
-    return likeness(one.words, other.words) >= NEAR
+def add(found: Gathered, data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, Addition]:
+    """The bytes of a collection with what is new in bulletins, and what that is. Raises DataError.
+
+    `file` is the collection's name.
+    """
+    reading = dataset.Reading(file, data, terms, dataset.Ids())
+    comparison = _Comparison(found, reading)
+    if reading.problems or reading.about is None:
+        raise DataError(reading.problems)
+    addition = comparison.addition(reading.about.id)
+    return edits.append(data, file, addition.reviews), addition
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How many of the words of the shorter text the other has, from 0 to 1; 1 of two texts without words."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else float(not one and not other)
+class _Comparison:
+    """What bulletins gave, compared with what is there; of that, one review at a time is in memory."""
+
+    def __init__(self, found: Gathered, present: Iterable[Review]) -> None:
+        self.found = found
+        self.search = Search(draft for _, draft in found.reviews)
+        self.taken: set[str] = set()
+        for review in present:
+            self.taken.add(review.id)
+            self.search.see(Known(review.to_dict(), review.id))
+
+    def addition(self, home: str) -> Addition:
+        """What is new."""
+        reviews: list[Record] = []
+        doubles: list[Double] = []
+        for number, (file, draft) in enumerate(self.found.reviews):
+            match = self.search.found.get(number)
+            if match and not match.doubt:
+                doubles.append(Double(draft["name"], file, match.id))
+                continue
+            (made,) = with_ids([draft], home, self.taken)
+            self.taken.add(made["id"])
+            self.search.see(Known(made, made["id"]), number)
+            reviews.append(_doubted(made, match.doubt) if match and match.doubt else made)
+        return Addition(reviews, doubles)
 
 
-def _overlap(one: str, other: str) -> bool:
-    first, second = PartialDate.parse_span(one), PartialDate.parse_span(other)
-    return first.first <= second.last and second.first <= first.last
-
-
-def _of_review(review: Review) -> Known:
-    return _of_record(review.to_dict())._replace(id=review.id)
-
-
-def _of_record(record: Record) -> Known:
-    texts = [
-        record.get("summary") or "",
-        *(item["text"] for name in SECTIONS.values() for item in record.get(name) or ()),
-    ]
-    return Known(
-        id="",
-        name=fold(record["name"]),
-        review_type=record.get("review_type"),
-        incident_date=record.get("incident_date"),
-        area=record.get("area"),
-        published=record.get("published"),
-        words=_words(texts),
-    )
-
-
-def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in words(text) if len(word) >= _SHORT)
+def _doubted(review: Record, why: str) -> Record:
+    """A review of which it is to be checked whether it is there already, with that beside its name."""
+    evidence = [item for item in review["evidence"] if item["field"] != "name"]
+    name = next(item for item in review["evidence"] if item["field"] == "name")
+    why = f"{name['why']}; {why}" if "why" in name else why
+    return {**review, "evidence": [{**name, "confidence": "check", "why": why}, *evidence]}
 
 
 def doubts(found: Gathered, reviews: Sequence[Record]) -> list[Doubt]:

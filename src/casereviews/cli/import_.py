@@ -156,7 +156,6 @@ class _Import:
 
     def _write(self, found: "Gathered") -> "Addition":
         """Write what is new, where it is to go."""
-        from .. import dataset, edits
         from ..bulletin import importing
         from ..files.reading import read_bytes
         from ..files.writing import update
@@ -166,9 +165,9 @@ class _Import:
             done: list[Addition] = []
 
             def change(data: bytes) -> bytes:
-                present = dataset.read(data, name, self.terms)
-                done.append(importing.new_reviews(found, present.id, present.reviews))
-                return edits.append(data, name, done[-1].reviews)
+                new, addition = importing.add(found, data, name, self.terms)
+                done.append(addition)
+                return new
 
             if self.dry_run:
                 change(read_bytes(name))

@@ -1,0 +1,223 @@
+"""Whether a review of a bulletin is there already: surely, perhaps, or not.
+
+What is surely there is not imported again. What may be there is imported, for nothing may be lost, and is to be
+checked, for nothing may be counted twice in silence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from ..errors import listed
+from ..model import SECTIONS, Age, PartialDate
+from ..stemming import words
+from ..text import fold
+from .review import Record
+
+ALIKE = 0.8
+"""How many of the words of the shorter text two reviews must share for their texts to count as the same."""
+
+NEAR = 0.5
+"""How many where a person has written one of the texts anew, and below which nothing is thought of it.
+
+The bundled abstracts share 0.69 of their words with the bulletin at the least, two different reviews 0.45 at the most.
+"""
+
+ENOUGH = 10
+"""How many words two texts must share to tell anything; fewer stand in every bulletin."""
+
+_SHORT = 4  # letters; shorter words are in every text
+_RUN = 3  # words
+_SKETCH = 8  # runs of words that a text is known by
+_MOST = 50  # reviews that are looked at for one run; what more have it is a stock phrase
+
+_FACTS = {
+    "review_type": "type of review",
+    "area": "area",
+    "published": "date of publication",
+    "incident_date": "date of the incident",
+    "outcome": "outcome",
+    "age": "age",
+    "sex": "sex",
+}
+"""What tells children apart, with its name in a sentence."""
+
+_TELLING = ("area", "published", "incident_date", "age")
+"""What few children share."""
+
+
+class Match(NamedTuple):
+    """A review that is there, and is the one that is looked for, or may be."""
+
+    id: str
+    doubt: str | None
+    """Why it only may be; None where it surely is."""
+    likeness: float
+
+
+class Known:
+    """A review, as far as others are compared with it."""
+
+    def __init__(self, record: Record, identity: str = "") -> None:
+        """Take the review as a collection has it, or as it was drafted, and its id."""
+        self.record = record
+        self.id = identity
+        self.listed: str | None = record.get("listed")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Its name, and the name that was read where a person has set another; folded."""
+        return frozenset(map(fold, (self.record["name"], *self._read("name"))))
+
+    @cached_property
+    def text(self) -> str:
+        """All that it says, folded."""
+        return fold("\n".join((self.record["title"], *self._texts())))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its texts that are not in every text."""
+        return frozenset(self._words())
+
+    def runs(self) -> frozenset[int]:
+        """A number for each run of such words."""
+        long = self._words()
+        return frozenset(crc32(" ".join(long[start : start + _RUN]).encode()) for start in range(len(long) - _RUN + 1))
+
+    def stated(self, fact: str) -> list[str]:
+        """What it states of a fact, and what was read of it where a person has set something else."""
+        if fact in ("age", "sex"):
+            now = [child.get(fact) for child in self.record.get("children") or ()]
+        else:
+            now = [self.record.get(fact)]
+        return [value for value in dict.fromkeys((*now, *self._read(fact))) if value]
+
+    def _words(self) -> list[str]:
+        return [word for text in self._texts() for word in words(text) if len(word) >= _SHORT]
+
+    def _texts(self) -> Iterator[str]:
+        yield self.record.get("summary") or ""
+        for section in SECTIONS.values():
+            yield from (item["text"] for item in self.record.get(section) or ())
+
+    def _read(self, field: str) -> list[str]:
+        return [item["value"] for item in self.record.get("evidence") or () if item["field"] == field]
+
+
+class Search:
+    """Looks for reviews of bulletins among others, of which each is seen once and not kept."""
+
+    def __init__(self, drafts: Iterable[Record]) -> None:
+        """Take the reviews of bulletins, which have no ids yet."""
+        self.drafts = [Known(draft) for draft in drafts]
+        self.found: dict[int, Match] = {}
+        """By the number of the draft: the review that it is, or else the one that is most like it."""
+        self._by_name: dict[str, list[int]] = {}
+        self._by_run: dict[int, list[int]] = {}
+        for number, draft in enumerate(self.drafts):
+            for name in draft.names:
+                self._by_name.setdefault(name, []).append(number)
+            for run in sorted(draft.runs())[:_SKETCH]:
+                self._by_run.setdefault(run, []).append(number)
+
+    def see(self, other: Known, after: int = -1) -> None:
+        """Compare a review with the drafts that it could be, of those after a number."""
+        for number in sorted(self._candidates(other, after)):
+            found = self.found.get(number)
+            if found and not found.doubt:
+                continue
+            match = compare(self.drafts[number], other)
+            if match and (not found or not match.doubt or match.likeness > found.likeness):
+                self.found[number] = match
+
+    def _candidates(self, other: Known, after: int) -> set[int]:
+        named = (number for name in other.names for number in _rest(self._by_name.get(name, ()), after))
+        shared: Counter[int] = Counter()
+        for run in other.runs() & self._by_run.keys():
+            shared.update(_rest(self._by_run[run], after)[:_MOST])
+        return {*named, *(number for number, times in shared.items() if times > 1)}
+
+
+def compare(draft: Known, other: Known) -> Match | None:
+    """Whether a review of a bulletin is another one, or may be; None where they are two."""
+    if draft.listed == other.listed and draft.text == other.text:  # whatever was read in it, then and now
+        return Match(other.id, None, 1.0)
+    shared = len(draft.words & other.words)
+    alike = likeness(draft.words, other.words)
+    if not draft.names & other.names:
+        if shared < ENOUGH or alike < ALIKE:
+            return None
+        return Match(other.id, f"it may be {other.id} again: the text is the same, under another name", alike)
+    if alike < NEAR:
+        return None
+    why = _doubt(draft, other, shared, alike)
+    return Match(other.id, why and f"it may be {other.id} again: the name is the same{why}", alike)
+
+
+def _doubt(draft: Known, other: Known, shared: int, alike: float) -> str | None:
+    """Why two reviews of one name, with texts that are near, may still be two."""
+    moved = bool(draft.listed and other.listed and draft.listed != other.listed)
+    differing = [name for fact, name in _FACTS.items() if not agree(fact, draft.stated(fact), other.stated(fact))]
+    if differing:
+        differing += ["month of the bulletin"] * moved
+        verb = "differs" if len(differing) == 1 else "differ"
+        return f" and the text is near, but the {listed(differing, 'and')} {verb}"
+    tells = draft.text == other.text and any(draft.stated(fact) and other.stated(fact) for fact in _TELLING)
+    if shared < ENOUGH and not tells:
+        return ", and the text is too short to tell"
+    if alike < ALIKE and (moved or other.record.get("coding") != "curated"):
+        return " and the text is near, but not the same"
+    return None
+
+
+def agree(fact: str, one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether what two reviews state of a fact can be true of the same children.
+
+    What is not stated can be anything. Of several children the one review may name fewer.
+    """
+    can_be = _CAN_BE.get(fact, str.__eq__)
+    fewer, more = sorted((one, other), key=len)
+    return all(any(can_be(value, another) for another in more) for value in fewer)
+
+
+def _is_same_area(one: str, other: str) -> bool:
+    return fold(one) == fold(other)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two dates can be the same. What is no date, as a person may write in evidence, can be any."""
+    try:
+        first, second = PartialDate.parse_span(one), PartialDate.parse_span(other)
+    except ValueError:
+        return True
+    return first.first <= second.last and second.first <= first.last
+
+
+def _can_be_aged(one: str, other: str) -> bool:
+    """Whether two ages can be the same; likewise."""
+    try:
+        (start, end), (first, last) = Age.parse(one).span, Age.parse(other).span
+    except ValueError:
+        return True
+    return start < last and first < end
+
+
+_CAN_BE: dict[str, Callable[[Any, Any], bool]] = {
+    "area": _is_same_area, "published": _overlap, "incident_date": _overlap, "age": _can_be_aged,
+}  # fmt: skip
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How many of the words of the shorter text the other has, from 0 to 1; 1 of two texts without words."""
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer else float(not one and not other)
+
+
+def _rest(numbers: Sequence[int], after: int) -> Sequence[int]:
+    """Those of ascending numbers that are greater than one."""
+    return numbers[bisect_right(numbers, after) :]
