@@ -467,10 +467,10 @@ def test_a_value_is_replaced(loader: None, change: Change, old: str, new: str, e
 
 def test_all_at_once(loader: None) -> None:
     changes = [
-        Change(2, ("harms",), ["z"]), Change(0, ("evidence",), EVIDENCE), Change(0, ("learning", 2, "agencies"), ["q"]),
-        Change(0, ("outcome",), "death"), Change(0, ("factors",), []), Change(1, ("summary",), None),
-        Change(1, ("harms",), ["x"]), Change(0, ("learning", 1, "agencies"), ["q"]), Change(2, ("factors",), []),
-        Change(0, ("learning", 0, "themes"), ["q"]),
+        Change(0, ("evidence",), EVIDENCE), Change(0, ("learning", 2, "agencies"), ["q"]),
+        Change(0, ("outcome",), "death"), Change(0, ("factors",), []), Change(0, ("learning", 1, "agencies"), ["q"]),
+        Change(0, ("learning", 0, "themes"), ["q"]), Change(1, ("summary",), None), Change(1, ("harms",), ["x"]),
+        Change(2, ("harms",), ["z"]), Change(2, ("factors",), []),
     ]  # fmt: skip
     assert replaced(CODED, *changes) == """\
 # of all
@@ -558,7 +558,7 @@ def test_json_stays_json(loader: None, indent: int | None) -> None:
 
 def test_only_the_changed_lines_of_json_lines_change(loader: None) -> None:
     lines = ['\ufeff{"name":"A","x":1e1}', "", '{"name":"\u2028\\/\\ud83d\\ude00","harms":["a"] }', '{"name" : "C"}']
-    changes = [Change(1, ("harms",), ["b"]), Change(2, ("area",), "x"), Change(1, ("area",), None)]
+    changes = [Change(1, ("harms",), ["b"]), Change(1, ("area",), None), Change(2, ("area",), "x")]
     wanted = [
         *lines[:2],
         '{"name":"\u2028\\/\\ud83d\\ude00","harms":["b"], "area": null }',
@@ -575,6 +575,8 @@ def test_paths_that_lead_nowhere() -> None:
     for change in (Change(3, ("harms",), []), Change(0, ("learning", 7, "text"), ""), Change(0, ("x", "y"), "")):
         with pytest.raises(LookupError):
             replaced(CODED, change)
+    with pytest.raises(LookupError, match="there is no such review, or its changes come too late"):
+        replaced(CODED, Change(1, ("harms",), []), Change(0, ("harms",), []))
     with pytest.raises(RuntimeError, match="two changes of one place"):
         replaced(CODED, Change(0, ("learning",), []), Change(0, ("harms",), []), Change(0, ("harms",), []))
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from . import yamlio
@@ -24,6 +25,9 @@ from .editing.yaml_writer import as_json, entries_of, lines_of
 from .jsonlines import Lines
 
 __all__ = ["Change", "append", "entries_of", "lines_of", "replace"]
+
+_Source = Lines | yamlio.Document
+_NONE: Any = (None, ())
 
 
 def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
@@ -50,36 +54,50 @@ def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
 def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
     """The bytes of a collection with values set. The collection is one that has no problems.
 
-    Raises LookupError where there is no such review, or no list or mapping that a path leads to.
+    The changes come in the order of the reviews; each is asked for when its review is reached. Raises LookupError where
+    there is no such review, or no list or mapping that a path leads to.
     """
-    of_review: dict[int, list[Change]] = {}
-    for change in changes:
-        of_review.setdefault(change.review, []).append(change)
-    wanted = _read(data, file, of_review)
-    if max(of_review, default=-1) >= len(wanted.reviews):
-        raise IndexError("there is no such review")
-    if is_json_lines(file, data):
-        new = _replaced_in_lines(data, file, of_review)
-    else:
-        layout = Layout(data)
-        new = layout.spliced(list(_replaced(layout, of_review)))
-    return _checked(new, file, wanted)
+    source = _source(data, file)
+    wanted = _Said([], None)
+    edit = _replaced_in_lines if isinstance(source, Lines) else _replaced
+    new = edit(data, _changed(source, changes, wanted.reviews))
+    return _checked(new, file, wanted._replace(rest=_rest(source)))
 
 
-def _replaced(layout: Layout, of_review: dict[int, list[Change]]) -> Iterator[Splice]:
-    for number, review in enumerate(layout.reviews()):
-        if number in of_review:
-            yield from layout.replaced(review, of_review[number])
+def _changed(source: _Source, changes: Iterable[Change], said: list[bytes]) -> Iterator[tuple[Any, list[Change]]]:
+    """Each review with the changes that are to be made to it; notes what it says when they are."""
+    groups = groupby(changes, key=lambda change: change.review)
+    due, group = next(groups, _NONE)
+    for number, node in enumerate(source.items("reviews")):
+        review = _plain(node)
+        todo = []
+        if number == due:
+            todo = list(group)
+            for change in todo:
+                _set(review, change)
+            due, group = next(groups, _NONE)
+        said.append(_digest(review))
+        yield node, todo
+    if due is not None:
+        raise IndexError("there is no such review, or its changes come too late")
 
 
-def _replaced_in_lines(data: bytes, file: str, of_review: dict[int, list[Change]]) -> bytes:
+def _replaced(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes:
+    layout = Layout(data)
+    splices: list[Splice] = []
+    for (_, changes), review in zip(reviews, layout.reviews(), strict=True):
+        splices += layout.replaced(review, changes)
+    return layout.spliced(splices)
+
+
+def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes:
     lines = data.splitlines(keepends=True)
-    places = [node.line - 1 for node in Lines(lines, file).items(None)]
-    for number, changes in of_review.items():
-        layout = Layout(lines[places[number]], is_line=True)
-        for _ in layout.reviews():
-            pass
-        lines[places[number]] = layout.spliced(layout.replaced(layout.root, changes))
+    for node, changes in reviews:
+        if changes:
+            layout = Layout(lines[node.line - 1], is_line=True)
+            for _ in layout.reviews():
+                pass
+            lines[node.line - 1] = layout.spliced(layout.replaced(layout.root, changes))
     return b"".join(lines)
 
 
@@ -95,25 +113,25 @@ class _Said(NamedTuple):
     """The file without its reviews, as plain values."""
 
 
-def _read(data: bytes, file: str, of_review: dict[int, list[Change]] | None = None) -> _Said:
-    """What a file says, or would say if changes were made to its reviews."""
-    source: Lines | yamlio.Document
+def _source(data: bytes, file: str) -> _Source:
     if is_json_lines(file, data):
-        source = Lines(data.splitlines(keepends=True), file)
-    else:
-        source = yamlio.Document(data, file)
-    reviews = []
-    for number, node in enumerate(source.items("reviews")):
-        review = _plain(node)
-        for change in (of_review or {}).get(number, ()):
-            _set(review, change)
-        reviews.append(_digest(review))
+        return Lines(data.splitlines(keepends=True), file)
+    return yamlio.Document(data, file)
+
+
+def _read(data: bytes, file: str) -> _Said:
+    source = _source(data, file)
+    return _Said([_digest(_plain(node)) for node in source.items("reviews")], _rest(source))
+
+
+def _rest(source: _Source) -> Any:
+    """What a file says beside its reviews, once these were read."""
     if source.problems:
         raise RuntimeError(f"a collection with problems cannot be edited: {source.problems[0]}")
     rest = _plain(source.root)
     if isinstance(rest, dict):
         rest["reviews"] = rest["reviews"] or []
-    return _Said(reviews, rest)
+    return rest
 
 
 def _set(review: Any, change: Change) -> None:

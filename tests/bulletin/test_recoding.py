@@ -49,7 +49,8 @@ def collection(**review: Any) -> bytes:
 
 
 def coded(data: bytes, terms: Vocabulary) -> Recoded:
-    return recode(dataset.read(data, "c.json", terms).reviews, terms)
+    found = list(recode(dataset.read(data, "c.json", terms).reviews, terms))
+    return Recoded([one for each in found for one in each.differences], [one for each in found for one in each.changes])
 
 
 def said(found: Recoded) -> list[tuple[str, str, str, str, str | None]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -318,23 +322,76 @@ def test_a_collection_of_a_persons_own_is_left_as_it_is(invoke: Invoke, write: W
 # --- What cannot be ---------------------------------------------------------------------------------------------------
 
 
-def test_the_difference_is_told_before_anything_is_written(process: Process, kept: Path, own: str) -> None:
-    before = kept.read_bytes()
+def recoded(kept: Path, own: str, tmp_path: Path) -> bytes:
+    """The collection as it is once it is coded by other words."""
+    copy = tmp_path / "copy.yaml"
+    copy.write_bytes(kept.read_bytes())
+    assert run(["import", "--recode", str(copy), "--vocabulary", own, "-q", "-o", str(tmp_path / "said.json")]) == 0
+    assert copy.read_bytes() != kept.read_bytes()
+    return copy.read_bytes()
+
+
+@pytest.mark.parametrize("quiet", [[], ["-q"]])
+def test_what_is_shown_is_done_and_what_is_not_shown_too(
+    process: Process, kept: Path, own: str, tmp_path: Path, quiet: list[str]
+) -> None:
+    """The collection is written before a word is shown, whatever becomes of that."""
+    before, after = kept.read_bytes(), recoded(kept, own, tmp_path)
+    asked = ("import", "--recode", str(kept), "--vocabulary", own, *quiet)
+    told = "" if quiet else f"4 codes changed in {kept}\n{TOLD}"
     with Path("/dev/full").open("wb") as full:
-        given = process(
-            "import", "--recode", str(kept), "--vocabulary", own,
-            stdout=full, stderr=subprocess.PIPE, capture_output=False,
-        )  # fmt: skip
-    assert (given.returncode, given.stderr) == (4, b"casereviews: cannot write the output: No space left on device\n")
-    assert kept.read_bytes() == before
+        given = process(*asked, stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    why = f"casereviews: cannot write the output: No space left on device\n{kept} is written all the same\n"
+    assert (given.returncode, given.stderr.decode()) == (4, told + why)
+    assert kept.read_bytes() == after
+    kept.write_bytes(before)
+    closed = f"casereviews: standard output is closed\n{kept} is written all the same\n"
+    line = ["bash", "-c", 'exec "$@" >&-', "bash", sys.executable, "-m", "casereviews", *asked]
+    found = subprocess.run(line, capture_output=True, timeout=60, check=False)
+    assert (found.returncode, found.stderr.decode(), kept.read_bytes()) == (4, told + closed, after)
+    kept.write_bytes(before)
     reading, writing = os.pipe()
     os.close(reading)
-    given = process(
-        "import", "--recode", str(kept), "--vocabulary", own,
-        stdout=writing, stderr=subprocess.PIPE, capture_output=False,
-    )  # fmt: skip
+    given = process(*asked, stdout=writing, stderr=subprocess.PIPE, capture_output=False)
     os.close(writing)
-    assert (given.returncode, given.stderr, kept.read_bytes()) == (141, b"", before)
+    assert (given.returncode, given.stderr.decode(), kept.read_bytes()) == (141, told, after)
+
+
+def test_what_cannot_be_shown_was_not_written_where_nothing_was(process: Process, kept: Path, own: str) -> None:
+    before = kept.read_bytes()
+    full_device = b"casereviews: cannot write the output: No space left on device\n"
+    for more in (["--vocabulary", own, "--dry-run"], ["--json"]):  # by the same vocabulary nothing changes
+        with Path("/dev/full").open("wb") as full:
+            given = process(
+                "import", "--recode", str(kept), "-q", *more, stdout=full, stderr=subprocess.PIPE, capture_output=False
+            )
+        assert (given.returncode, given.stderr) == (4, full_device)
+        assert kept.read_bytes() == before
+
+
+def test_nobody_waits_for_a_person_who_reads(kept: Path, own: str, tmp_path: Path) -> None:
+    """A pager takes the first lines and no more for now; the collection is written, and another may write to it."""
+    after = recoded(kept, own, tmp_path)
+    command = [sys.executable, "-m", "casereviews", "import", "--recode", str(kept), "--vocabulary", own, "-q"]
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(writing, False)
+    while True:  # nothing more goes into the pipe
+        try:
+            os.write(writing, b"x" * 4096)
+        except BlockingIOError:
+            break
+    os.set_blocking(writing, True)
+    with subprocess.Popen(command, stdout=writing, stderr=subprocess.PIPE) as running:
+        os.close(writing)
+        while kept.read_bytes() != after:
+            assert running.poll() is None
+            time.sleep(0.02)
+        with kept.open("r+b") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        os.close(reading)
+        assert running.wait(timeout=60) == 141
+    assert kept.read_bytes() == after
 
 
 def test_a_full_disk_leaves_the_old_collection(kept: Path, own: str) -> None:
@@ -344,8 +401,43 @@ def test_a_full_disk_leaves_the_old_collection(kept: Path, own: str) -> None:
          str(kept), "--vocabulary", own],
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip
-    assert (given.returncode, given.stdout.decode()) == (4, DIFFERENCE)
+    assert (given.returncode, given.stdout) == (4, b"")
     assert given.stderr.decode() == f"casereviews: {kept} cannot be written: file too large\n"
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["said.json", "kept.yaml"])
+def test_a_difference_that_could_not_be_written_changes_nothing(
+    invoke: Invoke, kept: Path, own: str, tmp_path: Path, name: str
+) -> None:
+    before = kept.read_bytes()
+    (tmp_path / "said.json").write_text("mine", "utf-8")
+    target = str(tmp_path / name)
+    given = invoke("import", "--recode", str(kept), "--vocabulary", own, "-o", target)
+    why = "exists already; --force replaces it"
+    if name == "kept.yaml":
+        why = "is the collection that is being read; it is not written to\nname another file"
+    assert given == (4, "", f"casereviews: {target} {why}\n")
+    assert (kept.read_bytes(), (tmp_path / "said.json").read_text("utf-8")) == (before, "mine")
+    given = invoke("import", "--recode", str(kept), "--vocabulary", own, "-o", str(tmp_path / "said.json"), "--force")
+    assert (given.code, given.out) == (0, "")
+    assert len(json.loads((tmp_path / "said.json").read_text("utf-8"))) == 4
+
+
+def test_a_file_that_cannot_be_looked_at_is_no_dry_run(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, kept: Path, own: str
+) -> None:
+    """Only a name that nothing has means that there is no such file."""
+    before, real = kept.read_bytes(), os.stat
+
+    def failing(name: Any, **options: Any) -> os.stat_result:
+        if str(name) == str(kept):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(name, **options)
+
+    monkeypatch.setattr(os, "stat", failing)
+    given = invoke("import", "--recode", str(kept), "--vocabulary", own)
+    assert given == (4, "", f"casereviews: {kept} cannot be reached: permission denied\n")
     assert kept.read_bytes() == before
 
 

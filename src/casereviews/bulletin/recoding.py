@@ -6,10 +6,13 @@ stands no longer was taken out by a person and stays out; a review whose coding 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
+from .. import dataset, edits
 from ..edits import Change
+from ..errors import DataError
 from ..model import SECTIONS, Review
 from ..vocabulary import Vocabulary
 from .draft import Drafter
@@ -20,6 +23,8 @@ OF_REVIEW = ("review_type", "outcome", "harms", "factors")
 
 OF_STATEMENT = ("themes", "agencies")
 """And those of a statement."""
+
+_AT_ONCE = 100  # reviews, whose words are learned together
 
 _CODES = (*OF_REVIEW, *OF_STATEMENT)
 _LISTS = ("harms", "factors", *OF_STATEMENT)
@@ -43,24 +48,40 @@ class Difference(NamedTuple):
 
 
 class Recoded(NamedTuple):
-    """What coding a collection again comes to."""
+    """What coding a review again comes to."""
 
     differences: list[Difference]
     changes: list[Change]
 
 
-def recode(reviews: Sequence[Review], terms: Vocabulary) -> Recoded:
-    """What changes in the reviews of a collection, in the order of its file."""
+def recode(reviews: Iterable[Review], terms: Vocabulary) -> Iterator[Recoded]:
+    """What changes in the reviews of a collection, review by review in the order of its file."""
     drafter = Drafter(terms)
-    drafter.coder.learn(text for review in reviews for text in _texts(review))
+    numbered = enumerate(reviews)
+    while batch := list(islice(numbered, _AT_ONCE)):
+        drafter.coder.learn(text for _, review in batch for text in _texts(review))
+        for number, review in batch:
+            if review.coding == "automatic":
+                one = _OfReview(review.to_dict(), drafter)
+                yield Recoded(one.differences, [Change(number, path, value) for path, value in one.changes])
+
+
+def recoded(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list[Difference]]:
+    """The bytes of a collection coded by a vocabulary, and what changes in it. Raises DataError.
+
+    `file` is the collection's name.
+    """
+    reading = dataset.Reading(file, data, terms, dataset.Ids())
     differences: list[Difference] = []
-    changes: list[Change] = []
-    for number, review in enumerate(reviews):
-        if review.coding == "automatic":
-            one = _OfReview(review.to_dict(), drafter)
-            differences += one.differences
-            changes += [Change(number, path, value) for path, value in one.changes]
-    return Recoded(differences, changes)
+
+    def changes() -> Iterator[Change]:
+        for found in recode(reading, terms):
+            differences.extend(found.differences)
+            yield from found.changes
+        if reading.problems:
+            raise DataError(reading.problems)
+
+    return edits.replace(data, file, changes()), differences
 
 
 def _texts(review: Review) -> Iterable[str]:

@@ -1,14 +1,16 @@
 """`casereviews import`."""
 
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Exit, Option
 
 from ..errors import OutputError, UsageError, listed
-from ..files.reading import COLLECTION_ENDINGS
-from ..text import counted
+from ..files.reading import COLLECTION_ENDINGS, reason, status_of
+from ..text import counted, path
 from .desk import Desk
 from .options import Output, Source, Vocabularies, grouped
 
@@ -102,8 +104,9 @@ class _Import:
             raise UsageError("--into needs a file", "--output - writes to standard output")
         if self.into is not None:
             _check_collection(self.into)
-            if not os.path.exists(self.into):
-                raise OutputError(f"{self.into} does not exist", f"--output {self.into} makes a new collection")
+            if _kind(self.into) is None:
+                hint = f"--output {path(self.into)} makes a new collection"
+                raise OutputError(f"{path(self.into)} does not exist", hint)
         if self._is_on_stdout():
             self._check_format()
         else:
@@ -111,10 +114,9 @@ class _Import:
         if self.target is None:
             return
         if os.path.splitext(self.target)[1].lower() not in _FORMATS:
-            raise UsageError(f"{self.target}: a collection ends in .yaml, .json or .jsonl", "name it so")
-        if os.path.isfile(self.target) and not self.desk.output.force and not self.dry_run:
-            hint = f"--into {self.target} adds to it"
-            raise OutputError(f"{self.target} exists already; --force replaces it", hint)
+            raise UsageError(f"{path(self.target)}: a collection ends in .yaml, .json or .jsonl", "name it so")
+        if not self.dry_run:
+            _check_new(self.desk, self.target, f"--into {path(self.target)} adds to it")
 
     def _is_on_stdout(self) -> bool:
         """Whether the answer is the collection itself."""
@@ -139,7 +141,7 @@ class _Import:
         from .progress import Progress
 
         names, problems = expand(self.files, _ENDINGS, "bulletin")
-        for folder in filter(os.path.isdir, self.files):
+        for folder in self.files:
             others = _others(folder)
             if others and any(os.path.dirname(name) == folder for name in names):
                 self.desk.note(f"{folder}: not read, for no bulletin has such an ending: {listed(others, 'and')}")
@@ -223,7 +225,8 @@ class _Import:
                 self.desk.note(f"check {doubt.review or 'the bulletin'}: {doubt.field} {doubt.value}: {doubt.why}")
             return
         view = _doubts(self.desk, doubts, addition.reviews if self.dry_run else (), self.terms)
-        self.desk.elsewhere().emit(view, nothing=None)
+        with _shown(None if self.dry_run or not addition.reviews else self.into or self.target):
+            self.desk.elsewhere().emit(view, nothing=None)
 
 
 def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], terms: "Vocabulary") -> "View":
@@ -235,50 +238,83 @@ def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], te
 
 
 def _recode(desk: Desk, name: str, dry_run: bool) -> None:
-    """Apply the vocabulary of today to a collection's automatic codes, and show what changes."""
-    from .. import dataset, edits, library
-    from ..bulletin.recoding import Difference, recode
+    """Apply the vocabulary of today to a collection's automatic codes, and show what changed once it has."""
+    from .. import library
+    from ..bulletin.recoding import Difference, recoded
     from ..files.reading import read_bytes
     from ..files.writing import update
     from ..render import View
 
     terms = library.coding_vocabulary(desk.own)
     desk.check_format("difference")
-    shown: list[Difference] = []
+    target = desk.output.output
+    if target and target != "-":
+        desk.guard_input(target)
+        _check_new(desk, target)
+    differences: list[Difference] = []
+    is_written = False
 
     def change(data: bytes) -> bytes:
-        found = recode(dataset.read(data, name, terms).reviews, terms)
-        shown[:] = found.differences
-        records = [difference.to_dict() for difference in shown]
-        desk.emit(View("difference", records, lambda width: desk.pages.differences(records, width)), nothing=None)
-        return edits.replace(data, name, found.changes)
+        nonlocal is_written
+        new, differences[:] = recoded(data, name, terms)
+        is_written = new != data and not dry_run
+        return new
 
-    if dry_run or not os.path.exists(name):
-        change(read_bytes(name))
-    else:
+    if dry_run or _kind(name) is None:
+        change(read_bytes(name))  # raises where there is no such file
+    if not dry_run:
         update(name, change, note=desk.note)
-    number = counted(len(shown), "code")
+    number = counted(len(differences), "code")
     desk.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
-    if desk.own and shown:
+    if desk.own and differences:
         desk.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
+    records = [difference.to_dict() for difference in differences]
+    with _shown(name if is_written else None):
+        desk.emit(View("difference", records, lambda width: desk.pages.differences(records, width)), nothing=None)
+
+
+@contextmanager
+def _shown(written: str | None) -> Iterator[None]:
+    """Say of a file that it is written, where what there is to tell of it cannot be shown."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, OutputError) as error:
+        why = f"cannot write the output: {error.strerror or error}" if isinstance(error, OSError) else error.message
+        raise OutputError(why, f"{path(written)} is written all the same" if written else None) from error
 
 
 def _check_collection(name: str) -> None:
     """Raise UsageError for a name that no collection has."""
-    if not name.lower().endswith(COLLECTION_ENDINGS) and not os.path.isdir(name):
-        raise UsageError(f"{name} is no collection by its name", f"these end in {listed(COLLECTION_ENDINGS)}")
+    if not name.lower().endswith(COLLECTION_ENDINGS) and _kind(name) != stat.S_IFDIR:
+        raise UsageError(f"{path(name)} is no collection by its name", f"these end in {listed(COLLECTION_ENDINGS)}")
+
+
+def _check_new(desk: Desk, name: str, hint: str | None = None) -> None:
+    """Raise OutputError where a file would be replaced without leave, before anything is done."""
+    if not desk.output.force and _kind(name) == stat.S_IFREG:
+        raise OutputError(f"{path(name)} exists already; --force replaces it", hint)
+
+
+def _kind(name: str) -> int | None:
+    """What kind of file the name is of; None where there is none. Raises OutputError where that cannot be told."""
+    try:
+        found = status_of(name)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path(name)} cannot be reached: {reason(error)}") from error
+    return stat.S_IFMT(found.st_mode) if found else None
 
 
 def _others(folder: str) -> list[str]:
-    """The files of a folder that are no bulletins by their names."""
+    """The files of a folder that are no bulletins by their names; none of what is no folder or cannot be read."""
     try:
-        names = sorted(os.listdir(folder))
-    except OSError:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_file())
+    except (OSError, ValueError):
         return []
     return [
         name
         for name in names
-        if not name.startswith(".")
-        and not name.lower().endswith((*_ENDINGS, *COLLECTION_ENDINGS))
-        and os.path.isfile(os.path.join(folder, name))
+        if not name.startswith(".") and not name.lower().endswith((*_ENDINGS, *COLLECTION_ENDINGS))
     ]
