@@ -250,10 +250,11 @@ def test_what_is_not_utf_8(data: bytes) -> None:
 
 
 def test_utf_16_is_no_bug() -> None:
-    """Lines are those of bytes, so what is not UTF-8 is refused, or read where it is one line."""
-    for encoding in ("utf-16", "utf-16-le", "utf-32"):
-        text = f"{line()}\n{line('B')}\n".encode(encoding)
-        assert problems(text) == [] or problems(text)[0].startswith(f"{FILE}:1:")
+    """Lines are those of bytes: what is not UTF-8 is refused. From a file UTF-16 is read, see the tests of reading."""
+    text = f"{line()}\n{line('B')}\n"
+    for encoding in ("utf-16", "utf-32"):  # which begin alike
+        assert problems(text.encode(encoding)) == [f"{FILE}: is JSON Lines in UTF-16; save it as UTF-8"]
+    assert problems(text.encode("utf-16-le"))[0].startswith(f"{FILE}:1:2: the character U+0000 is not allowed here")
 
 
 @pytest.mark.parametrize(
