@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from casereviews.errors import DataError, OutputError
 from casereviews.files import reading, writing
+from casereviews.text import visible
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
 
@@ -42,7 +44,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     name = str(tmp_path / "missing")
     assert refused(name) == f"{name}: cannot be read: no such file or directory"
     assert refused(str(tmp_path / "missing" / "deeper")).endswith("cannot be read: no such file or directory")
-    assert refused("").endswith(": cannot be read: no such file or directory")
+    assert refused("") == '"": cannot be read: no such file or directory'
 
 
 def test_a_folder(tmp_path: Path) -> None:
@@ -67,6 +69,46 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path.write_text("x")
     path.chmod(0)
     assert refused(str(path)) == f"{path}: cannot be read: permission denied"
+
+
+@pytest.fixture
+def standard_input(tmp_path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Give this process something to read."""
+    kept = os.dup(0)
+
+    def give(data: bytes) -> None:
+        (tmp_path / "input").write_bytes(data)
+        descriptor = os.open(tmp_path / "input", os.O_RDONLY)
+        os.dup2(descriptor, 0)
+        os.close(descriptor)
+
+    yield give
+    os.dup2(kept, 0)
+    os.close(kept)
+
+
+def test_standard_input(standard_input: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    for data in (b"", b"a\n", b"x" * 3_000_000):
+        standard_input(data)
+        assert reading.read_bytes("-") == data
+    standard_input(b"ab\0")
+    assert refused("-") == "standard input: is not text: NUL at byte 2"
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refused("-") == "-: cannot be read: it is closed"
+
+
+def test_what_may_be_binary(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"ab\0")
+    assert reading.read_bytes(str(path), binary=True) == b"ab\0"
+    assert reading.read_bytes(str(path), 3, binary=True) == b"ab\0"
+
+
+def test_a_large_file_in_utf_16(tmp_path: Path) -> None:
+    """In which every other byte is NUL, also where it does not begin."""
+    path = tmp_path / "file"
+    path.write_bytes(b"\xff\xfe" + b"a\0" * 1_000_000)
+    assert len(reading.read_bytes(str(path))) == 2_000_002
 
 
 @pytest.mark.parametrize(
@@ -213,8 +255,9 @@ def test_lines_of_what_cannot_be_read(tmp_path: Path) -> None:
         (str(tmp_path), "is a directory"),
         ("a\x00b", "embedded null byte"),
     ):
-        with pytest.raises(DataError, match=f"cannot be read: {reason}"):
+        with pytest.raises(DataError) as caught:
             list(reading.read_lines(name, 5))
+        assert str(caught.value) == f"{visible(name)}: cannot be read: {reason}"
 
 
 @posix_only
@@ -315,17 +358,18 @@ def test_names_in_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.Monk
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert reading.expand(["x.yaml", "-"]) == (["x.yaml", "-"], [])
+    assert reading.expand(["x.yaml", "y.yaml", "-"]) == (["x.yaml", "y.yaml", "-"], [])
     assert [str(problem) for problem in reading.expand(["x.yaml", "x.yaml"])[1]] == ["x.yaml: is named twice"]
 
 
-def test_a_file_that_is_named_twice(tmp_path: Path) -> None:
+def test_a_file_that_is_named_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By whatever way."""
     path, link = tmp_path / "c.yaml", tmp_path / "link.yaml"
     path.write_bytes(b"x")
     link.symlink_to(path)
-    found, problems = reading.expand([str(path), str(link), "-", "-"])
-    assert found == [str(path), "-"]
+    monkeypatch.chdir(tmp_path)
+    found, problems = reading.expand([str(path), str(link), "-", "-", "./-"])
+    assert found == [str(path), "-", "./-"]
     assert [str(problem) for problem in problems] == [f"{link}: is named twice", "-: is named twice"]
 
 

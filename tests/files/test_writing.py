@@ -149,6 +149,7 @@ def test_a_second_name_that_a_killed_process_left_is_no_other_name(tmp_path: Pat
             writing.write(str(path), [b"new"], force=True)
         assert (path.stat().st_nlink, os.listdir(tmp_path).count("out")) == (1, 1)
         assert not (tmp_path / f".casereviews-{os.getpid()}-0123abcd.tmp").exists()
+        assert (tmp_path / ".casereviews-1-0123abcd.tmp").exists()  # is another file
     assert path.read_bytes() == b"newer"
 
 
@@ -773,6 +774,9 @@ def test_a_file_that_may_not_be_updated(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     path.chmod(0o400)
     assert update_refused(str(path)) == f"{path} cannot be written: permission denied"
+    with pytest.raises(OutputError) as caught:
+        writing.update(str(path), lambda data: b"new")
+    assert caught.value.hint is None
 
 
 @posix_only
