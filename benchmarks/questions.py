@@ -143,7 +143,7 @@ def _choices(command: str, option: Any, first: bool) -> list[Any]:
     if word in ("format", "fields"):
         return offered[: len(offered) if word == "format" else 1] if first else []
     if NOT_STATED in offered or word in KINDS:
-        return [offered[0], NOT_STATED] if first else offered[:1]
+        return [offered[0], NOT_STATED, f"-{offered[0]}"] if first else offered[:1]
     return offered
 
 

@@ -18,7 +18,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from casereviews import dataset, library
+from casereviews.cli import complete
 from casereviews.cli.app import COMMANDS
+from casereviews.cli.desk import Desk
+from casereviews.records import Records
+from casereviews.render import View
 from casereviews.store import Store
 from casereviews.vocabulary import Vocabulary
 
@@ -56,6 +60,9 @@ class Collection(NamedTuple):
     names: dict[str, str]
 
 
+Counted = Callable[[Callable[[Collection], object], Collection], Work]
+
+
 @pytest.fixture(scope="module")
 def collections(tmp_path_factory: pytest.TempPathFactory) -> list[Collection]:
     """The same reviews once, twice and four times, each with a name of its own."""
@@ -73,8 +80,8 @@ def collection(made: list[dict[str, Any]], copies: int, folder: Path) -> Collect
     bulletin.write_text("May 2033\n\n" + "".join(map(entry, range(2 * copies))), "utf-8")
     terms = library.vocabulary()
     store = Store.compile([dataset.read(file.read_bytes(), file.name, terms)], terms)
-    middle = json.loads(lines[len(lines) // 2])
-    return Collection(store, {"id": middle["id"], "name": middle["name"], "file": str(file), "bulletin": str(bulletin)})
+    asked = json.loads(lines[-REVIEWS])  # the same in each of the collections
+    return Collection(store, {"id": asked["id"], "name": asked["name"], "file": str(file), "bulletin": str(bulletin)})
 
 
 def short(review: dict[str, Any]) -> dict[str, Any]:
@@ -105,10 +112,10 @@ def coding() -> Vocabulary:
 
 
 @pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch, coding: Vocabulary) -> Callable[[Question, Collection], Work]:
-    """Ask a question of a collection, and count."""
+def work(monkeypatch: pytest.MonkeyPatch, coding: Vocabulary) -> Counted:
+    """Do something with a collection, and count."""
 
-    def ask(question: Question, collection: Collection) -> Work:
+    def count(action: Callable[[Collection], object], collection: Collection) -> Work:
         steps = 0
         asked: set[str] = set()
 
@@ -118,20 +125,21 @@ def work(monkeypatch: pytest.MonkeyPatch, coding: Vocabulary) -> Callable[[Quest
             return 0
 
         database = collection.store.database
-        monkeypatch.setattr(library, "open_store", lambda *arguments, **options: collection.store)
+        for module in (library, complete):
+            monkeypatch.setattr(module, "open_store", lambda *arguments, **options: collection.store)
         monkeypatch.setattr(library, "coding_vocabulary", lambda own: coding)
         database.set_progress_handler(step, 1)
         database.set_trace_callback(asked.add)
         profile = cProfile.Profile()
         try:
-            profile.runcall(question.ask, collection.names)
+            profile.runcall(action, collection)
         finally:
             database.set_progress_handler(None, 0)
             database.set_trace_callback(None)
         calls = sum(entry.callcount for entry in profile.getstats())
         return Work(steps, calls, frozenset(plan for sql in asked for plan in plans(database, sql)))
 
-    return ask
+    return count
 
 
 def plans(database: sqlite3.Connection, sql: str) -> Iterator[str]:
@@ -157,6 +165,16 @@ def plans(database: sqlite3.Connection, sql: str) -> Iterator[str]:
             yield f"{text} {before} {within} in {sql}"
 
 
+def check(work: Counted, collections: list[Collection], action: Callable[[Collection], object]) -> None:
+    """Twice the collection takes little more than twice the work."""
+    found = [work(action, collection) for collection in collections]
+    if growth([one.calls for one in found]) >= LIMIT:  # what is imported and remembered once is not counted again
+        found = [work(action, collection) for collection in collections]
+    assert growth([one.steps for one in found]) < LIMIT, [one.steps for one in found]
+    assert growth([one.calls for one in found]) < LIMIT, [one.calls for one in found]
+    assert found[0].plans == frozenset()
+
+
 def growth(counts: list[int]) -> float:
     """By how much more the last doubling took than the one before it."""
     first, second = (after - before for before, after in pairwise(counts))
@@ -164,16 +182,16 @@ def growth(counts: list[int]) -> float:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question.name for question in QUESTIONS])
-def test_growth(
-    work: Callable[[Question, Collection], Work], collections: list[Collection], question: Question
-) -> None:
+def test_growth(work: Counted, collections: list[Collection], question: Question) -> None:
     """Of each command with each option."""
-    found = [work(question, collection) for collection in collections]
-    if growth([one.calls for one in found]) >= LIMIT:  # what is imported and remembered once is not counted again
-        found = [work(question, collection) for collection in collections]
-    assert growth([one.steps for one in found]) < LIMIT, [one.steps for one in found]
-    assert growth([one.calls for one in found]) < LIMIT, [one.calls for one in found]
-    assert found[0].plans == frozenset()
+    check(work, collections, lambda collection: question.ask(collection.names))
+
+
+def test_growth_of_completion(work: Counted, collections: list[Collection]) -> None:
+    """Of what the shell is offered for a name."""
+    check(work, collections, lambda collection: complete.answer("name", "show", {}, ""))
+    offered = complete.answer("name", "show", {}, "")
+    assert len(offered) >= REVIEWS * COPIES[-1]
 
 
 def test_nothing_is_left_out() -> None:
@@ -185,3 +203,26 @@ def test_nothing_is_left_out() -> None:
         for name, option in parameters(command).items():
             if option.param_type_name == "option" and name not in UNMEASURED:
                 assert (command, name) in measured
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(command, {**asked, **more})
+        for command in ("list", "search", "similar", "learning", "recommendations")
+        for asked in ASKED[command]
+        for more in ({}, {"reverse": True}, {"sort": "name"}, {"fields": "id"})
+    ],
+    ids=lambda question: question.name,
+)
+def test_what_lists_everything_reads_it_as_it_writes(
+    monkeypatch: pytest.MonkeyPatch, collections: list[Collection], question: Question
+) -> None:
+    """So memory does not grow with the answer."""
+    views: list[View] = []
+    monkeypatch.setattr(library, "open_store", lambda *arguments, **options: collections[-1].store)
+    monkeypatch.setattr(Desk, "emit", lambda desk, view, *arguments: views.append(view))
+    question.ask(collections[-1].names)
+    (view,) = views
+    assert isinstance(view.records, Records)
+    assert len(view.records) > 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,10 @@ from casereviews.filter_values import build
 from casereviews.filters import Filters
 from casereviews.query import GROUPINGS, Order
 from casereviews.store import Store
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+
+import invent
 
 Records = dict[str, dict[str, Any]]
 MODEST = settings(max_examples=60, deadline=None)
@@ -362,6 +368,47 @@ def test_themes_by_under_filters(store: Store, records: Records) -> None:
     chosen = {identity: record for identity, record in records.items() if "neglect" in record["harms"]}
     rows = query.themes_by(store, TERMS, neglect, "outcome")
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == grouped(chosen, "outcome")
+
+
+@pytest.fixture(scope="module")
+def invented() -> Store:
+    """Sixty reviews with every code that there is."""
+    lines = "".join(invent.as_jsonl(invent.reviews(60))).encode()
+    return Store.compile([dataset.read(lines, "invented.jsonl", TERMS)], TERMS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    by=st.sampled_from(GROUPINGS),
+    typed=st.fixed_dictionaries(
+        {},
+        optional={
+            "harm": st.sampled_from([["neglect"], ["not-stated"], ["-physical-abuse"]]),
+            "theme": st.sampled_from([["voice-of-child"], ["-fathers"], ["not-stated"], ["recording,escalation"]]),
+            "agency": st.sampled_from([["police"], ["-gp"], ["not-stated"]]),
+            "sex": st.sampled_from([["female"], ["not-stated"]]),
+        },
+    ),
+)
+def test_themes_by_any_value_under_any_filters(invented: Store, by: str, typed: dict[str, list[str]]) -> None:
+    """They are those of the statements that the same filters list."""
+    filters = filters_of(**typed)
+    listed = query.statements(invented, filters, SECTIONS)
+    records = {record["id"]: record for record in query.reviews(invented, Filters())}
+    cells: dict[tuple[str, str | None], list[str]] = {}
+    for statement in listed:
+        record = {**records[statement["review"]["id"]], **dict.fromkeys(SECTIONS)}
+        for cell, identities in grouped({record["id"]: {**record, "learning": [statement]}}, by).items():
+            known = cells.setdefault(cell, [])
+            known += [identity for identity in identities if identity not in known]
+    rows = query.themes_by(invented, TERMS, filters, by)
+    assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == cells
+    assert len(rows) == len(cells)
+    counts = {row["theme"]: row["review_ids"] for row in query.themes(invented, TERMS, filters)}
+    assert {slug for slug, _ in cells} <= set(counts)
+    for slug, identities in counts.items():
+        stated = [said for said in listed if slug in (said["themes"] or ())]
+        assert list(dict.fromkeys(said["review"]["id"] for said in stated)) == identities
 
 
 @pytest.mark.parametrize(("by", "near"), [("harms", "harm"), ("age", None), ("", None)])

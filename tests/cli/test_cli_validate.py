@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -258,3 +259,17 @@ def test_nothing_is_kept(invoke: Invoke, write: Callable[..., str], monkeypatch:
     assert invoke("validate", path).code == 0
     assert not Path(f"{path}.cache").exists()
     assert invoke("validate", path, "--no-cache").code == 2
+
+
+def test_many_unknown_codes_beside_many_terms(
+    invoke: Invoke, write: Callable[..., str], at_once: Callable[..., Any]
+) -> None:
+    """Each with the nearest term, though all are alike, in the time of some."""
+    terms = "".join(f"  own-term-{number}: {{label: Own term {number}, definition: D.}}\n" for number in range(2000))
+    own = write(f"themes:\n{terms}", "own.yaml")
+    learning = "".join(f"      - {{text: T, themes: [own-trem-x{number}]}}\n" for number in range(125))
+    path = write(f"reviews:\n  - name: One\n    title: T\n    learning:\n{learning}")
+    given = at_once(1, invoke, "validate", path, "--vocabulary", own, "--json")
+    assert given.code == 1
+    assert len(given.json) == 125
+    assert [problem["nearest"] for problem in given.json[9:13]] == [f"own-term-{number}" for number in (9, 10, 11, 12)]

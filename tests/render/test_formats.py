@@ -27,6 +27,8 @@ from hypothesis import strategies as st
 from casereviews import __version__
 from casereviews.render import FORMATS
 from casereviews.render.as_csv import safe
+from casereviews.render.as_json import dumps
+from casereviews.text import escape_controls
 from conftest import Invoke
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
@@ -473,3 +475,34 @@ def test_nothing_is_cut_in_pipes(invoke: Invoke) -> None:
     assert len(shown) == 2 + 3
     assert "boy, 3 years 6 months; 8 years, sex not stated" in shown[3]
     assert "…" not in "".join(shown)
+
+
+# --- Many of something ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["a" + "\n" * 40_000 + "- b", "a" + " \n" * 40_000, "a\n" + " " * 80_000 + "b"])
+@pytest.mark.parametrize("name", ["md", "plain", "json"])
+def test_blank_lines_take_no_longer_than_words(
+    invoke: Invoke, write: Callable[[str], str], at_once: Callable[..., Any], text: str, name: str
+) -> None:
+    """However many there are in a text, which is shown whole."""
+    path = write(json.dumps({"reviews": [{"id": "t/one", "name": "One", "title": "T", "summary": text}]}))
+    shown = at_once(1.5, invoke, "show", "t/one", "--data", path, "-f", name)
+    given = shown.json["summary"] if name == "json" else unescaped(shown.out)
+    assert text.strip() in given
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(VALUES, st.booleans(), st.sampled_from(["\n", "\n    "]))
+def test_json_is_indented_as_by_the_standard_library(value: Any, only_ascii: bool, margin: str) -> None:
+    """Byte for byte, but for characters that could mislead, which are escaped."""
+    expected = json.dumps(value, ensure_ascii=only_ascii, indent=2).replace("\n", margin)
+    assert dumps(value, margin, only_ascii) == escape_controls(expected)
+    assert dumps(value, None, only_ascii) == escape_controls(json.dumps(value, ensure_ascii=only_ascii))

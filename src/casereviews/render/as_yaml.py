@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .. import yamlio
 from ..records import Record, Records
 from . import Screen, View
 
+_LINE = re.compile("^(?=.)", re.MULTILINE)
+
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A list of records, or one record."""
     only_ascii = not screen.unicode
-    if view.single or not view.records:
-        yield from yamlio.dump(_read(view.records[0]) if view.single else [], only_ascii)
+    if view.single:
+        yield from _pieces(view.records[0], only_ascii)
+    elif not view.records:
+        yield from yamlio.dump([], only_ascii)
+    else:
+        for record in view.records:
+            yield from _item(record, only_ascii)
+
+
+def _item(record: Record, only_ascii: bool) -> Iterator[str]:
+    """A record of a list."""
+    if not _has_records(record):
+        yield from yamlio.dump([record], only_ascii)
         return
-    for record in view.records:
-        yield from yamlio.dump([_read(record)], only_ascii)
+    for place, piece in enumerate(_pieces(record, only_ascii)):
+        indented = _LINE.sub("  ", piece)
+        yield indented if place else f"- {indented[2:]}"
 
 
-def _read(record: Record) -> Record:
-    """The record with its own records read."""
-    return {key: list(value) if isinstance(value, Records) else value for key, value in record.items()}
+def _pieces(record: Record, only_ascii: bool) -> Iterator[str]:
+    """A record; where it has records of its own that are still to be read, in pieces."""
+    if not _has_records(record):
+        yield from yamlio.dump(record, only_ascii)
+        return
+    for key, value in record.items():
+        if isinstance(value, Records) and value:
+            yield f"{key}:\n"
+            for item in value:
+                yield from yamlio.dump([item], only_ascii)
+        else:
+            yield from yamlio.dump({key: [] if isinstance(value, Records) else value}, only_ascii)
+
+
+def _has_records(record: Record) -> bool:
+    return any(isinstance(value, Records) for value in record.values())

@@ -1,0 +1,49 @@
+"""The nearest of known words: the same as difflib finds, with few comparisons."""
+
+from __future__ import annotations
+
+import difflib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import likeness
+from casereviews.errors import nearest
+from casereviews.likeness import Likeness
+
+WORDS = st.text("abcde -\u00e91", max_size=9)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, unique=True, max_size=30), WORDS, st.integers(1, 3), st.sampled_from([0.1, 0.6, 0.65, 0.82]))
+def test_it_is_what_difflib_finds(known: list[str], word: str, most: int, least: float) -> None:
+    """Of any word among any others, in the same order; the same again for the next word."""
+    words = Likeness(known)
+    for typed in (word, word[::-1], *known[:3]):
+        assert words.closest(typed, most, least) == difflib.get_close_matches(typed, known, most, least)
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("fahters", "fathers"), ("FATHERS", "fathers"), ("mother", "Mothers"), ("x", None), ("", None), ("m" * 101, None)],
+)
+def test_nearest(word: str, near: str | None) -> None:
+    """In any case of letters; None where nothing is like it, or where it is too long to be a word."""
+    assert nearest(word, ["fathers", "Mothers"]) == near
+
+
+@pytest.mark.parametrize("typed", ["own-trem-x1234", "own term", "nwo-etrm-q", "own-trem-xyz", "zzzzzzzzzzzz"])
+def test_few_of_many_are_compared(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    """Though all are alike: what cannot be as near is known without."""
+    compared = []
+
+    class Matcher(difflib.SequenceMatcher[str]):
+        def ratio(self) -> float:
+            compared.append(True)
+            return super().ratio()
+
+    monkeypatch.setattr(likeness, "SequenceMatcher", Matcher)
+    known = [f"own-term-{number}" for number in range(2000)]
+    assert Likeness(known).closest(typed) == difflib.get_close_matches(typed, known, 1)
+    assert len(compared) < 20

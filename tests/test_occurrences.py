@@ -1,0 +1,115 @@
+"""Where phrases stand in texts: the same as FTS5's `highlight` tells, which knows the index best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from casereviews.occurrences import Finder, Span, merged
+from casereviews.stemming import TOKENIZER, stems
+from casereviews.store import connect
+
+BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one
+
+
+def found(finder: Finder, phrase: str, *texts: str) -> list[tuple[int, list[Span]]]:
+    """Where a phrase stands in texts, by their numbers."""
+    return list(finder.texts(list(enumerate(texts, 1))).spans(phrase))
+
+
+def highlighted(phrase: str, texts: Sequence[str]) -> list[tuple[int, list[Span]]]:
+    """The same by FTS5."""
+    with closing(connect()) as database:
+        database.execute(f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}')")
+        rows = [(number, text.translate(BLANKS)) for number, text in enumerate(texts, 1)]
+        database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
+        marked = database.execute(
+            "SELECT rowid, highlight(texts, 0, char(1), char(2)) FROM texts WHERE texts MATCH ? ORDER BY rowid",
+            [phrase],
+        )
+        return [(number, list(between(text))) for number, text in marked]
+
+
+def between(marked: str) -> Iterator[Span]:
+    """The places between the marks, in the text without them."""
+    for number, match in enumerate(re.finditer("\x01[^\x02]*\x02", marked)):
+        yield match.start() - 2 * number, match.end() - 2 * number - 2
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "pieces"),
+    [
+        ('"kilo"', "Kilo, kilos; a kilometre. KILO", ["Kilo", "kilos", "KILO"]),
+        ('"kilo lima"', "kilo lima; kilo. Lima, kilo or lima", ["kilo lima", "kilo. Lima"]),
+        ('"kilo kilo"', "kilo kilo kilo kilo papa kilo", ["kilo kilo kilo kilo"]),
+        ('("kilo" OR "lima papa")', "kilo lima papa", ["kilo", "lima papa"]),
+        ('("kilo lima" OR "lima papa")', "kilo lima papa", ["kilo lima papa"]),
+        ('"non-mobile"', "non-mobile, non mobile, nonmobile", ["non-mobile", "non mobile"]),
+        ('"caf\u00e9"', "cafe, CAFÉ, cafe\u0301s, \u0301cafe", ["cafe", "CAFÉ", "cafe\u0301s", "cafe"]),
+        ('"漢字"', "漢字 漢 字漢字", ["漢字"]),
+        ('"abuse"', "child_abuse", ["abuse"]),
+        ('"-"', "- kilo -", []),
+    ],
+)
+def test_where_a_phrase_stands(phrase: str, text: str, pieces: list[str]) -> None:
+    """In whichever form of its words; what overlaps is one."""
+    places = found(Finder([phrase]), phrase, text)
+    assert [text[start:end] for _, spans in places for start, end in spans] == pieces
+    assert places == highlighted(phrase, [text])
+
+
+WORDS = [
+    "kilo", "Kilos", "KILO", "child", "children", "bruise", "bruising", "happy", "happiness", "sky", "ties", "the", "a", "be",
+    "non-mobile", "é", "Café", "cafe", "e\u0301", "cafe\u0301s", "\u0301child", "naïve", "漢字", "😀", "İ", "ß", "ﬁne", "\u212a",
+    "\u00ad", "\u200b", "'s", "’s", "-", ", ", ". ", "(", "[", "]", "^", "\\", "_", "child_abuse", "\x00", "\x01", "\x02",
+    "\ue000", "\ue000every", "\u202e", "\u0345", "ǅ", "٣", "23", "2a", "\n", "\t", "Ⅷ", "²", "ª", "\U0001d400",
+    "\u0903x", "x\u093f", "a\u20dd",
+]  # fmt: skip
+PIECES = st.sampled_from(WORDS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=3)
+TEXTS = st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", ""])).map("".join), max_size=20).map("".join)
+TERMS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
+PHRASES = st.lists(TERMS, min_size=1, max_size=3).map(
+    lambda terms: f"({' OR '.join(terms)})".replace("\x00", " ") if len(terms) > 1 else terms[0].replace("\x00", " ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PHRASES, min_size=1, max_size=3), st.lists(st.lists(TEXTS, max_size=6), min_size=1, max_size=3))
+@example(['"e"'], [["e\u0301child"], ["\u0301child e\u0301 e"]])
+def test_it_is_what_fts5_highlights(phrases: list[str], chunks: list[list[str]]) -> None:
+    """Of any phrase in any text, also after other texts with other characters."""
+    finder = Finder(phrases)
+    for texts in chunks:
+        asked = finder.texts(list(enumerate(texts, 1)))
+        for phrase in phrases:
+            assert list(asked.spans(phrase)) == highlighted(phrase, texts)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("aeioubcdlnrstyz0", min_size=1, max_size=5), st.sampled_from(
+    ["", "ational", "izer", "bility", "ies", "sses", "ing", "ed", "eed", "y", "fulness", "ement", "ousli", "s", "iz"]
+))  # fmt: skip
+def test_a_stem_begins_as_its_word(beginning: str, ending: str) -> None:
+    """So a word that begins otherwise need not be looked at."""
+    ((stem,),) = stems([beginning + ending])
+    assert stem[0] == beginning[0]
+
+
+def test_spans_that_overlap_are_one() -> None:
+    """Those that only touch are two."""
+    assert merged([(7, 9), (0, 3), (2, 5), (5, 6)]) == [(0, 5), (5, 6), (7, 9)]
+    assert merged([]) == []
+
+
+def test_many_marks_in_one_text(at_once: Callable[..., Any]) -> None:
+    """Their time grows with them, where `highlight` copies the text for each."""
+    text = "kilo papa " * 100_000
+    ((_, spans),) = at_once(2, found, Finder(['"kilo"']), '"kilo"', text)
+    assert len(spans) == 100_000
+    assert spans[-1] == (len(text) - 10, len(text) - 6)
