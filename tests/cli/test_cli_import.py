@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -256,6 +257,70 @@ def test_a_vocabulary_is_never_written_over(invoke: Invoke, write: Write, reed: 
         f"casereviews: {own} is the vocabulary that is being read; it is not written to\nname another file\n"
     )
     assert text_of(own) == "harms: {neglect: {cues: [cold]}}\n"
+
+
+def test_a_bulletin_that_comes_by_standard_input_is_never_written_over(process: Process, write: Write) -> None:
+    bulletin = write(REED, "reed.yaml")
+    with Path(bulletin).open("rb") as stream:
+        given = process("import", "-", "-o", bulletin, "--force", stdin=stream)
+    why = f"casereviews: {bulletin} is the bulletin that is being read; it is not written to\nname another file\n"
+    assert (given.returncode, given.stdout, given.stderr.decode()) == (4, b"", why)
+    assert text_of(bulletin) == REED
+
+
+def test_a_collection_among_the_bulletins_of_a_folder(invoke: Invoke, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FEN, "utf-8")
+    (folder / "b.txt").write_text(REED, "utf-8")
+    target = str(folder / "all.yaml")
+    assert invoke("import", str(folder), "-q", "-o", target).code == 0
+    before = text_of(target)
+    assert ids(invoke, target) == ["2031-05/child-fen", "2031-07/child-reed"]
+    assert invoke("import", str(folder), "-q", "--into", target).code == 0
+    assert invoke("import", str(folder), "-q", "-o", target).code == 4
+    assert text_of(target) == before
+    for name in ("a.txt", "b.txt"):  # a bulletin under the name of a collection, and as what is written to
+        (folder / "linked.yaml").symlink_to(folder / name)
+        for way in ("-o", "--into"):
+            assert (
+                invoke("import", str(folder), "-q", way, str(folder / "linked.yaml"), *["--force"][: way == "-o"]).code
+                == 4
+            )
+        (folder / "linked.yaml").unlink()
+    assert ((folder / "a.txt").read_text("utf-8"), (folder / "b.txt").read_text("utf-8")) == (FEN, REED)
+
+
+def failing_stat(monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
+    """Have the system refuse to say anything of a file."""
+    real = os.stat
+
+    def stat(name: Any, **options: Any) -> os.stat_result:
+        if str(name) == failing:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(name, **options)
+
+    monkeypatch.setattr(os, "stat", stat)
+
+
+@pytest.mark.parametrize("way", ["-o", "--into"])
+def test_a_file_that_cannot_be_looked_at_is_not_one_that_is_missing(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, ours: str, reed: str, way: str
+) -> None:
+    failing_stat(monkeypatch, ours)
+    told = f"casereviews: {ours} cannot be reached: permission denied\n"
+    assert invoke("import", reed, way, ours) == (4, "", told)
+    monkeypatch.undo()
+    assert text_of(ours) == OURS + END
+
+
+def test_names_that_no_file_can_have(invoke: Invoke, reed: str) -> None:
+    for way in ("-o", "--into", "--recode"):
+        arguments = ["import", way, "a\0b.yaml", *([] if way == "--recode" else [reed])]
+        given = invoke(*arguments)
+        assert (given.code, given.out) == (4, "")
+        assert given.err.startswith("casereviews: a<U+0000>b.yaml ")
+        assert given.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("place", ["missing/x.yaml", "folder.yaml"])
@@ -734,11 +799,16 @@ from casereviews.cli import run
 answer = os.fdopen(os.dup(1), "w")
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
+def heed():  # whoever started the tests may have had some ignored
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+
 def start(arguments, told=None):
     number = os.fork()
     if number:
         return number
     try:
+        heed()
         real = signal.signal
         def telling(*given):
             old = real(*given)
@@ -760,6 +830,16 @@ AT_ONCE = (
 target, *bulletins = sys.argv[1:]
 run(["import", bulletins[0], "--into", target, "--dry-run", "-q"])
 started = [start(["import", bulletin, "--into", target, "-q"]) for bulletin in bulletins]
+json.dump([wait(number) for number in started], answer)
+"""
+)
+FIRST_COME = (
+    WARM
+    + """
+target, *bulletins = sys.argv[1:]
+run(["import", bulletins[0], "--dry-run", "-q"])
+os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+started = [start(["import", bulletin, "-o", target, "-q"]) for bulletin in bulletins]
 json.dump([wait(number) for number in started], answer)
 """
 )
@@ -825,24 +905,163 @@ def stopped(ours: str, fen: str, kind: str, rounds: int) -> list[list[Any]]:
     return list(found)
 
 
-def test_an_import_that_is_killed_leaves_the_old_file_or_the_new(ours: str, fen: str) -> None:
-    found = stopped(ours, fen, "SIGKILL", 8)
-    assert {code for code, _, _ in found} <= {0, -signal.SIGKILL}
-    assert [-signal.SIGKILL, "old", 0] in found
-    assert all(which == "new" for code, which, _ in found if code == 0)
-
-
-def test_an_import_that_is_interrupted_is_quiet_and_leaves_nothing_behind(ours: str, fen: str) -> None:
-    found = stopped(ours, fen, "SIGINT", 8)
-    assert {code for code, _, _ in found} <= {0, 130}
-    assert [130, "old", 0] in found
-    assert {left for _, _, left in found} == {0}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["SIGKILL", "SIGINT", "SIGTERM"])
 def test_an_import_that_is_stopped_many_times(ours: str, fen: str, kind: str) -> None:
-    assert "old" in [which for _, which, _ in stopped(ours, fen, kind, 200)]
+    found = stopped(ours, fen, kind, 200)
+    assert "old" in [which for _, which, _ in found]
+    if kind != "SIGKILL":
+        assert {left for _, _, left in found} == {0}
+
+
+# Runs a command again and again, and at each of its file calls, from the first that opens the collection on, something
+# happens: a signal, or an error that the call raises. Tells of each the exit code, whether the collection is the old or
+# the new one, how many temporary files are left, and what was said.
+FAULTY = (
+    WARM
+    + """
+import errno, tempfile
+target, kind, *arguments = sys.argv[1:]
+folder = os.path.dirname(target)
+calls = "open read write fsync replace rename link unlink stat fstat chmod fchmod fchown close scandir".split()
+
+def strike():
+    if kind.startswith("SIG"):
+        os.kill(os.getpid(), getattr(signal, kind))
+    else:
+        raise OSError(getattr(errno, kind), os.strerror(getattr(errno, kind)))
+
+def faulty(last, told):
+    count = 0
+    def wrapped(name, real):
+        def call(*given, **options):
+            nonlocal count
+            if count or (name == "open" and given[0] == target):
+                count += 1
+                write(told, b"x")
+                if count == last:
+                    strike()
+            return real(*given, **options)
+        return call
+    write = os.write
+    for name in calls:
+        setattr(os, name, wrapped(name, getattr(os, name)))
+
+def once(last):
+    reading, writing = os.pipe()
+    said = tempfile.TemporaryFile()
+    number = os.fork()
+    if not number:
+        try:
+            heed()
+            os.dup2(said.fileno(), 2)
+            faulty(last, writing)
+            sys.argv[1:] = arguments
+            main()
+        finally:
+            os._exit(99)
+    os.close(writing)
+    code = wait(number)
+    reached = len(os.read(reading, 65536))
+    os.close(reading)
+    said.seek(0)
+    return code, reached, said.read().decode()
+
+read = lambda: open(target, "rb").read()
+old = read()
+run([*arguments, "--dry-run"])
+code, total, said = once(0)
+new = read()
+assert code == 0 and said == "" and old != new and total > 5
+found = []
+for last in range(1, total + 1):
+    with open(target, "wb") as stream:
+        stream.write(old)
+    code, reached, said = once(last)
+    left = [name for name in os.listdir(folder) if name.endswith(".tmp")]
+    for name in left:
+        os.unlink(os.path.join(folder, name))
+    content = read()
+    found.append([code, "old" if content == old else "new" if content == new else "neither", len(left), said])
+json.dump(found, answer)
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("way", "kind"),
+    [
+        ("--into", "SIGKILL"),
+        ("--into", "SIGINT"),
+        ("--into", "EIO"),
+        ("--recode", "SIGKILL"),
+        ("--recode", "EIO"),
+        *(pytest.param("--into", kind, marks=pytest.mark.slow) for kind in ("SIGTERM", "ENOSPC", "EACCES")),
+        *(pytest.param("--recode", kind, marks=pytest.mark.slow) for kind in ("SIGTERM", "SIGINT", "ENOSPC", "EACCES")),
+    ],
+)
+def test_whatever_happens_the_collection_is_the_old_one_or_the_new(
+    invoke: Invoke, tmp_path: Path, write: Write, fen: str, way: str, kind: str
+) -> None:
+    target = str(tmp_path / "kept.yaml")
+    own = write("themes:\n  recording: {cues: [gate]}\n", "own.yaml")
+    assert invoke("import", fen, "-q", "-o", target).code == 0
+    other = write(REED, "other.txt")
+    arguments = [other, "--into", target] if way == "--into" else ["--recode", target, "--vocabulary", own, "-f", "ids"]
+    found = warm(FAULTY, target, kind, "import", *arguments, "-q")
+    assert len(found) > 10
+    assert {which for _, which, _, _ in found} == {"old", "new"}
+    for code, which, left, said in found:
+        assert "Traceback" not in said
+        assert "this is a bug" not in said
+        if kind == "SIGKILL":
+            assert code == -signal.SIGKILL
+        elif kind.startswith("SIG"):
+            assert (code, left, said) == ({"SIGINT": 130, "SIGTERM": 143}[kind], 0, "")
+        elif code == 0:  # the call was one that may fail
+            assert (which, left, said) == ("new", 0, "")
+        else:
+            assert code == 4
+            assert said.startswith("casereviews: ")
+            assert left == 0
+            assert which == "old" or "is written" in said, said
+
+
+def test_sixteen_at_once_to_a_new_file_make_one(write: Write, tmp_path: Path) -> None:
+    names = [f"Child Q{number}" for number in range(1, 17)]
+    bulletins = [write(REED.replace("Child Reed", name), f"{name}.txt") for name in names]
+    target = str(tmp_path / "new.yaml")
+    codes = warm(FIRST_COME, target, *bulletins)
+    assert sorted(codes) == [0, *[4] * 15]
+    winner = names[codes.index(0)]
+    assert f"    name: {winner}\n" in text_of(target)
+    assert text_of(target).count("\n  - id: ") == 1
+    assert [name for name in os.listdir(tmp_path) if name.startswith(".")] == []
+
+
+def test_what_cannot_be_told_is_written_all_the_same(process: Process, invoke: Invoke, ours: str, fen: str) -> None:
+    told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n2 things are to be checked\n"
+    written = f"{ours} is written all the same\n"
+    with Path("/dev/full").open("wb") as full:
+        given = process("import", fen, "--into", ours, stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    why = "casereviews: cannot write the output: No space left on device\n"
+    assert (given.returncode, given.stderr.decode()) == (4, told + why + written)
+    assert text_of(ours) == OURS + FEN_REVIEW + END
+    Path(ours).write_text(OURS + END, "utf-8")
+    closed = subprocess.run(
+        ["bash", "-c", 'exec "$@" >&-', "bash", *PROGRAM, "import", fen, "--into", ours, "-q"],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    why = "casereviews: standard output is closed\n"
+    assert (closed.returncode, closed.stderr.decode()) == (4, why + written)
+    assert text_of(ours) == OURS + FEN_REVIEW + END
+    Path(ours).write_text(OURS + END, "utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    given = process("import", fen, "--into", ours, stdout=writing, stderr=subprocess.PIPE, capture_output=False)
+    os.close(writing)
+    assert (given.returncode, given.stderr.decode()) == (141, told)
+    assert text_of(ours) == OURS + FEN_REVIEW + END
 
 
 def test_an_import_waits_while_another_has_the_file(ours: str, reed: str) -> None:

@@ -230,7 +230,7 @@ class Desk:
 
         read = [(name, self.what) for name in expand(self.files)[0]] + [(name, "vocabulary") for name in self.own]
         for name, what in read:
-            if name != "-" and _is_same(name, target):
+            if _is_same(0 if name == "-" else name, target):
                 raise OutputError(
                     f"{target} is the {what} that is being read; it is not written to", "name another file"
                 )
@@ -257,8 +257,8 @@ class Desk:
                         )
 
 
-def _is_same(name: str, target: str) -> bool:
-    """Whether two names mean one file. Raises OutputError where that cannot be told: it could be replaced."""
+def _is_same(name: str | int, target: str) -> bool:
+    """Whether a name or a descriptor means the file of another name. Raises OutputError where that cannot be told."""
     from ..files.reading import reason, status_of
 
     try:

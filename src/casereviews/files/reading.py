@@ -143,8 +143,8 @@ def as_utf8(data: bytes) -> bytes:
         return data
 
 
-def status_of(name: str) -> os.stat_result | None:
-    """What the system tells of a file; None where there is none of the name. Raises OSError where it cannot tell."""
+def status_of(name: str | int) -> os.stat_result | None:
+    """What the system tells of a file, by its name or descriptor; None where there is none. Raises OSError."""
     try:
         return os.stat(name)
     except (FileNotFoundError, NotADirectoryError):

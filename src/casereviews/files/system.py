@@ -284,7 +284,8 @@ class Lock:
         """Let the next have it."""
         if self._beside:
             _unlock_byte(self._descriptor)
-        os.close(self._descriptor)
+        with suppress(OSError):  # it is let go of all the same
+            os.close(self._descriptor)
         if self._beside:
             with suppress(OSError):  # the next has it open already
                 os.unlink(self._beside)
