@@ -24,7 +24,9 @@ TERMS = library.vocabulary()
 MEASURE = """
 import sys
 from casereviews import library
+from casereviews.cache import database
 library.CACHED_FROM = 1
+database.IN_MEMORY = 0  # a small one would be held in memory once it is compiled
 store = library.open_store(sys.argv[1:])
 assert store.files is not None, "it was not kept"
 print(store.ask("SELECT count(*) FROM review").fetchone()[0])

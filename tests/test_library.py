@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casereviews import cache, compiling, library, query, search
+from casereviews.cache import database as cached
 from casereviews.errors import DataError, Problem
 from casereviews.filters import Filters
 from casereviews.library import BUNDLED, COMPILED, REVIEWS, VOCABULARY
@@ -395,7 +397,27 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache folder, which is not there yet, where every file is large."""
     monkeypatch.setattr(library, "CACHED_FROM", 1)
     monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    return tmp_path / "cache" / "casereviews"
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every database is so large that it is checked, and read as it is asked."""
+    monkeypatch.setattr(cached, "IN_MEMORY", 1000)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every database is so large that it is checked by samples, and read as it is asked."""
+    monkeypatch.setattr(cached, "IN_MEMORY", 1000)
+    monkeypatch.setattr(cached, "CHECKED", 1000)
+
+
+@pytest.fixture(params=["small", "checked", "large"])
+def each(request: pytest.FixtureRequest) -> None:
+    """Databases that are asked in memory, and those that are read as they are asked, checked whole or by samples."""
+    if request.param != "small":
+        request.getfixturevalue(request.param)
 
 
 def no_compiling(*_: object) -> None:
@@ -419,6 +441,7 @@ def rest(*files: str) -> None:
         os.utime(name, (time.time() - 3600,) * 2)
 
 
+@pytest.mark.usefixtures("each")
 def test_what_is_large_is_compiled_once(place: Path, write: Write) -> None:
     for number, (name, text) in enumerate([("one.yaml", ONE), ("two.jsonl", LINES)], 1):
         path = write(text, name)
@@ -431,7 +454,7 @@ def test_what_is_large_is_compiled_once(place: Path, write: Write) -> None:
 
 
 def test_what_is_small_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, write: Write) -> None:
-    """Nothing is written, nor looked for; the size is that of all files together."""
+    """Nothing is written; the size is that of all files together."""
     monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
     one, two = write(ONE, "one.yaml"), write(LINES, "two.jsonl")
     monkeypatch.setattr(library, "CACHED_FROM", len(ONE) + len(LINES) + 1)
@@ -510,14 +533,17 @@ def test_a_folder_that_gains_and_loses_a_file(place: Path, shelf: Path) -> None:
     assert len(ids(library.open_store([str(shelf)]))) == 5
 
 
-def test_another_program(place: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "value"), [("__version__", "0.0.0"), ("VERSION", 1)])
+def test_another_program(
+    place: Path, write: Write, monkeypatch: pytest.MonkeyPatch, name: str, value: str | int
+) -> None:
+    """It neither uses what this one has kept nor leaves it."""
     path = write(ONE)
     library.open_store([path])
-    for name, value in (("__version__", "0.0.0"), ("VERSION", 1)):
-        with monkeypatch.context() as patch:
-            patch.setattr(library, name, value)
-            assert not is_cached([path])
     assert is_cached([path])
+    monkeypatch.setattr(library, name, value)
+    assert not is_cached([path])
+    assert os.listdir(place) == []
 
 
 def test_another_vocabulary(place: Path, write: Write, installed: dict[str, bytes | None]) -> None:
@@ -600,8 +626,7 @@ def flip(data: bytes) -> bytes:
     return data[:middle] + bytes([data[middle] ^ 4]) + data[middle + 1 :]
 
 
-@pytest.mark.parametrize("suffix", ["*.db", "*.json"])
-@pytest.mark.parametrize(
+DAMAGE = pytest.mark.parametrize(
     "damage",
     [
         lambda data: b"",
@@ -615,18 +640,43 @@ def flip(data: bytes) -> bytes:
     ],
     ids=["empty", "half", "shorter", "longer", "zeros", "flipped", "overwritten", "head"],
 )
-@pytest.mark.parametrize("when", ["now", "then"])
-def test_a_damaged_cache_answers_the_same(
-    place: Path, write: Write, suffix: str, damage: Callable[[bytes], bytes], when: str
-) -> None:
-    """Even where whoever damaged it put its time back."""
-    path = write(LINES, "x.jsonl")
-    expected = everything(library.open_store([path]))
-    (file,) = place.glob(suffix)
+
+
+def damage_file(file: Path, damage: Callable[[bytes], bytes], when: str) -> None:
+    """Damage a file, and put its time back where that is asked for."""
     status = file.stat()
     file.write_bytes(damage(file.read_bytes()))
     if when == "then":
         os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+@DAMAGE
+@pytest.mark.parametrize("when", ["now", "then"])
+@pytest.mark.usefixtures("each")
+def test_a_damaged_database_answers_the_same(
+    place: Path, write: Write, damage: Callable[[bytes], bytes], when: str
+) -> None:
+    """Even where whoever damaged it put its time back: the answer comes from memory, and that is said once."""
+    path = write(LINES, "x.jsonl")
+    expected = everything(library.open_store([path]))
+    (file,) = place.glob("*.db")
+    damage_file(file, damage, when)
+    notes: list[str] = []
+    assert everything(library.open_store([path], note=notes.append)) == expected
+    assert notes == [f"the cache is not used: {file}: is damaged; this answer is compiled in memory"]
+    assert os.listdir(place) == []
+    assert everything(library.open_store([path], note=notes.append)) == expected
+    assert len(notes) == 1
+    assert is_cached([path])
+
+
+@DAMAGE
+@pytest.mark.parametrize("when", ["now", "then"])
+def test_a_damaged_note_is_written_anew(place: Path, write: Write, damage: Callable[[bytes], bytes], when: str) -> None:
+    path = write(LINES, "x.jsonl")
+    expected = everything(library.open_store([path]))
+    (file,) = place.glob("*.json")
+    damage_file(file, damage, when)
     notes: list[str] = []
     assert everything(library.open_store([path], note=notes.append)) == expected
     assert notes == []
@@ -634,7 +684,7 @@ def test_a_damaged_cache_answers_the_same(
 
 
 def everything(store: Store) -> list[Any]:
-    words = [search.answer(store, query_).records for query_ in ("sample", "child", "w")]
+    words = [list(search.answer(store, query_).records) for query_ in ("sample", "child", "w")]
     return [reviews(store), store.collections(), query.info(store), words]
 
 
@@ -647,29 +697,64 @@ def test_a_foreign_database_in_the_cache(place: Path, write: Write) -> None:
     (other,) = set(place.glob("*.db")) - {file}
     file.write_bytes(other.read_bytes())
     assert ids(library.open_store([one])) == ["one/child-y"]
+    library.open_store([one])
     file.unlink()
-    database = sqlite3.connect(file)
-    database.execute("CREATE TABLE review (id)")
-    database.close()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE review (id)")
     assert ids(library.open_store([one])) == ["one/child-y"]
     assert ids(library.open_store([two])) == ["two/z"]
 
 
-def test_a_database_that_goes_before_it_is_opened(place: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("large")
+def test_a_database_that_is_no_store(place: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it is what was kept."""
     path = write(ONE)
+
+    def fill(database: sqlite3.Connection, *_: Any) -> None:
+        database.execute("CREATE TABLE review (id)")
+
+    notes: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "_compile_files", fill)
+        library.open_store([path], note=notes.append)
+    (note,) = notes
+    assert note.startswith(f"the cache is not used: {place}/")
+    assert note.endswith(".db: is damaged; this answer is compiled in memory")
+    assert ids(library.open_store([path], note=notes.append)) == ["collection/child-y"]
+    assert len(notes) == 1
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_database_that_goes_before_it_is_opened(
+    place: Path, write: Write, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    """A small one is in memory by then; for a large one, all is compiled in memory."""
+    path = write(ONE)
+    if size == "large":
+        monkeypatch.setattr(cached, "IN_MEMORY", 0)
     library.open_store([path])
     find = cache.find
 
-    def found_too_late(*arguments: Any) -> str | None:
+    def found_too_late(*arguments: Any) -> cache.CachedDatabase | None:
         found = find(*arguments)
         if found:
-            Path(found).unlink()
+            Path(found.path).unlink()
         return found
 
     monkeypatch.setattr(cache, "find", found_too_late)
     notes: list[str] = []
     assert ids(library.open_store([path], note=notes.append)) == ["collection/child-y"]
     assert notes == []
+
+
+def test_a_sqlite_without_deserialize(place: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be taken into memory is read where it is."""
+    path = write(ONE)
+    library.open_store([path])
+
+    monkeypatch.setattr(Store, "load", lambda data: None)
+    assert is_cached([path])
+    assert library.open_store([path]).on_disk
 
 
 def test_a_file_that_changes_while_it_is_compiled(place: Path, write: Write) -> None:
@@ -736,18 +821,20 @@ def test_names_of_files_are_the_same_with_and_without_the_cache(
 
 
 def make_file(folder: Path) -> str:
+    folder.parent.mkdir()
     folder.touch()
     return f"{folder}: is a file, not a folder"
 
 
 def make_link(folder: Path) -> str:
+    folder.parent.mkdir()
     (folder.parent / "elsewhere").mkdir(mode=0o700)
     folder.symlink_to(folder.parent / "elsewhere")
     return f"{folder}: is a symbolic link, not a folder"
 
 
 def make_open(folder: Path) -> str:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     folder.chmod(0o770)
     return f"{folder}: others may write to it"
 
@@ -803,6 +890,7 @@ def test_a_home_that_cannot_be_written_to(process: Process, write: Write, tmp_pa
     given = process("list", "--data", large, "-f", "ids", env=surroundings)
     assert (given.returncode, given.stdout, given.stderr) == (0, b"large/child-y\n", b"")
     assert os.listdir(home / ".cache") == ["casereviews"]
+    assert (home / ".cache" / "casereviews").stat().st_mode & 0o777 == 0o700
 
 
 def test_many_at_once(write: Write, tmp_path: Path) -> None:
@@ -824,5 +912,4 @@ def test_many_at_once(write: Write, tmp_path: Path) -> None:
     assert len(set(answers)) == 1
     out, err, code = answers[0]
     assert (err, code, len(out.split())) == (b"", 0, 400)
-    assert len(list(folder.glob("*.json"))) == 1
-    assert not list(folder.glob("*.tmp"))
+    assert sorted(file.suffix for file in (folder / "casereviews").iterdir()) == [".db", ".json"]

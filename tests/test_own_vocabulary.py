@@ -427,7 +427,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache folder, which is not there yet, where every file is large."""
     monkeypatch.setattr(library, "CACHED_FROM", 1)
     monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    return tmp_path / "cache" / "casereviews"
 
 
 def is_cached(files: list[str], own: list[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import stemming
 from .model import SECTIONS
-from .store import END, EVERY, NOT_STATED, OWN, VERSION, code_token, statement_tokens
+from .store import CHECKSUMS, END, EVERY, NOT_STATED, OWN, VERSION, checksum, code_token, statement_tokens
 from .text import fold
 from .vocabulary import KINDS, Vocabulary
 
@@ -44,9 +44,14 @@ CREATE TABLE review (
     listed TEXT,
     incident_first TEXT,         -- the span of days that the incident's date can mean
     incident_last TEXT,
-    age REAL                     -- the youngest child's, in months; of one under an age, 0
+    age REAL,                    -- the youngest child's, in months; of one under an age, 0
+    checksum INTEGER NOT NULL
 );
-CREATE TABLE record (number INTEGER PRIMARY KEY, record TEXT NOT NULL);  -- the review as JSON; apart, for it is long
+CREATE TABLE record (            -- apart, for it is long
+    number INTEGER PRIMARY KEY,
+    record TEXT NOT NULL,        -- the review as JSON
+    checksum INTEGER NOT NULL
+);
 CREATE TABLE alias (review INTEGER NOT NULL, alias TEXT NOT NULL);  -- folded name, id and end of the id
 CREATE TABLE child (review INTEGER NOT NULL, sex TEXT NOT NULL, age_from REAL, age_to REAL);
 CREATE TABLE code_term (
@@ -64,7 +69,8 @@ CREATE TABLE passage (
     id TEXT NOT NULL,            -- the statement's, or the review's
     text TEXT NOT NULL,
     themes TEXT,                 -- as JSON
-    agencies TEXT
+    agencies TEXT,
+    checksum INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE search USING fts5(
     title, summary, learning, recommendations, actions, content='', tokenize='{stemming.TOKENIZER}'
@@ -80,7 +86,7 @@ CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 
 INSERT INTO search (search) VALUES ('optimize');
 """
 
-_INSERTS = {"review": 8, "record": 2, "alias": 2, "child": 4, "code": 3, "passage": 7}
+_INSERTS = {"review": 9, "record": 3, "alias": 2, "child": 4, "code": 3, "passage": 8}
 
 
 Synonym = tuple[str, str, str]
@@ -155,7 +161,8 @@ class Compiler:
     def _insert(self) -> None:
         for table, rows in self.rows.items():
             places = ", ".join("?" * _INSERTS[table])
-            self.database.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+            told = [(*row, checksum(table, row)) for row in rows] if table in CHECKSUMS else rows
+            self.database.executemany(f"INSERT INTO {table} VALUES ({places})", told)
             rows.clear()
         self.database.executemany(
             "INSERT INTO search (rowid, title, summary, learning, recommendations, actions) VALUES (?, ?, ?, ?, ?, ?)",

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from . import __version__
@@ -15,6 +16,7 @@ from .store import VERSION, Store, connect
 from .text import path
 
 if TYPE_CHECKING:
+    from .cache import CachedDatabase
     from .dataset import Earlier, Reading
     from .vocabulary import Vocabulary
 
@@ -70,32 +72,38 @@ def open_store(
         return _bundled_store()
     with_bundled = with_bundled or not files
     names, problems = expand(files)
-    if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
-        from .cache import CacheError
-
-        try:
-            store = _cached_store(names, own, with_bundled, progress)
-        except CacheError as error:
-            store = None
-            if note:
-                note(f"the cache is not used: {error.message}; this answer is compiled in memory")
-        if store:
-            return store
-    store = Store(connect())
-    _compile_files(store.database, names, own, with_bundled, progress, problems)
-    return store
+    try:
+        store = None
+        if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
+            store = _cached_store(names, own, with_bundled, progress, note)
+        if not store:
+            store = Store(connect())
+            _compile_files(store.database, names, own, with_bundled, progress, problems)
+        return store
+    finally:
+        tidy_cache()
 
 
 def _cached_store(
-    names: Sequence[str], own: Sequence[str], with_bundled: bool, progress: Progress | None
+    names: Sequence[str],
+    own: Sequence[str],
+    with_bundled: bool,
+    progress: Progress | None,
+    note: Callable[[str], None] | None,
 ) -> Store | None:
-    """The store in the cache, compiled now where there is none; None where it cannot be kept. Raises CacheError."""
+    """The store in the cache, compiled now where there is none; None where the cache cannot be used, as `note` is told.
+
+    Raises DataError.
+    """
     from . import cache
 
     sources = [*_bundled_file(), *names] if with_bundled else list(names)
 
-    def write(place: str) -> None:
-        database = connect(place)
+    def fill(place: str) -> None:
+        from urllib.parse import quote
+
+        # Nobody else knows of it, so SQLite's own locks would only be in the way of ours.
+        database = connect(f"file:{quote(place)}?mode=rw&nolock=1", uri=True)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
             _compile_files(database, names, own, with_bundled, progress)
@@ -103,11 +111,36 @@ def _cached_store(
             database.close()
 
     today = version()
-    found = cache.find(sources, today, own) or cache.keep(sources, today, write, own)
-    store = Store.open_file(found) if found else None
+    try:
+        found = cache.find(sources, today, own) or cache.keep(sources, today, fill, own)
+        store = _kept_store(found) if found else None
+    except cache.CacheError as error:
+        if note:
+            note(f"the cache is not used: {error.message}; this answer is compiled in memory")
+        return None
     if store:
         store.files = [BUNDLED] * with_bundled + [path(name) for name in names]
     return store
+
+
+def _kept_store(database: CachedDatabase) -> Store | None:
+    """The store of a database in the cache; None where another process has just removed it. Raises CacheError."""
+    from . import cache
+
+    store = (Store.load(database.content) if database.content else None) or Store.open_file(database.path)
+    if store and store.on_disk:
+        cache.ask(database.path, store)
+    elif not store and os.path.exists(database.path):
+        raise cache.given_up(database.path)
+    return store
+
+
+def tidy_cache() -> None:
+    """Remove from the cache what is of no more use, where there is a cache."""
+    from . import cache
+
+    with suppress(cache.CacheError):
+        cache.tidy(version())
 
 
 def version() -> str:

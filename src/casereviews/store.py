@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
 NOT_STATED = "not-stated"
 """What stands, wherever a filter or a count needs a word, for what the source does not say."""
 
-VERSION = 5
+VERSION = 6
 """Of the tables; one that is opened must have the same."""
+
+CHECKSUMS = {
+    "review": ("title", ("number", "id", "name", "title", "listed", "incident_first", "incident_last")),
+    "record": ("record", ("number", "record")),
+    "passage": ("text", ("number", "review", "section", "id", "text", "themes", "agencies")),
+}
+"""Tables with a checksum of each row: the column with whose reading it is checked, and the columns that it is of."""
 
 OWN = "\ue000"
 """A character for private use, with which the index's own words begin; texts and queries are looked for without it."""
@@ -44,6 +52,28 @@ def code_token(kind: str, slug: str) -> str:
 def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str]:
     """The codes of a statement as words of the index."""
     return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
+
+
+def checksum(table: str, row: Iterable[Any]) -> int:
+    """Of a row of one of the tables that are checked."""
+    values = zip(CHECKSUMS[table][1], row, strict=False)
+    return zlib.crc32("|".join(["" if value is None else str(value) for _, value in values]).encode())
+
+
+def _check(expected: int, data: bytes) -> int:
+    """1; raises ValueError where the data have another checksum."""
+    if zlib.crc32(data) != expected:
+        raise ValueError("damaged")
+    return 1
+
+
+def _view(table: str) -> str:
+    """SQL for a view that takes the place of a table, and checks each row whose text is read."""
+    text, columns = CHECKSUMS[table]
+    data = " || '|' || ".join(f"ifnull({column}, '')" for column in columns)
+    checked = f"CASE WHEN checked(checksum, CAST({data} AS BLOB)) THEN {text} END AS {text}"
+    others = ", ".join(column for column in (*columns, *(["age"] if table == "review" else [])) if column != text)
+    return f"CREATE TEMP VIEW {table} AS SELECT {others}, {checked} FROM main.{table}"
 
 
 class Database(sqlite3.Connection):
@@ -68,6 +98,7 @@ class Store:
     def __init__(self, database: sqlite3.Connection) -> None:
         """Take a database that has the tables."""
         self.database = database
+        self.on_disk = False  # where it is read as it is asked
         self.files: list[str] | None = None  # as they are named now, where the store was compiled before
 
     @classmethod
@@ -89,16 +120,23 @@ class Store:
     @classmethod
     def open(cls, data: bytes, sources: Mapping[str, bytes]) -> Store | None:
         """The store that `keep` made of the same sources; None where it was made of others, or cannot be opened."""
+        store = cls.load(data)
+        try:
+            if store and dict(store.ask("SELECT name, data FROM source").fetchall()) == sources:
+                return store
+        except sqlite3.Error:  # damaged
+            pass
+        return None
+
+    @classmethod
+    def load(cls, data: bytes) -> Store | None:
+        """The store that the bytes are, held in memory; None where they are none, or SQLite cannot take them."""
         store = cls(connect())
         try:
             store.database.deserialize(data)
-            if store.ask("PRAGMA user_version").fetchone() != (VERSION,):
-                return None
-            if dict(store.ask("SELECT name, data FROM source").fetchall()) != sources:
-                return None
-        except (sqlite3.Error, AttributeError, MemoryError):  # damaged, or a SQLite without deserialize
+        except (sqlite3.Error, AttributeError, MemoryError):  # a SQLite may lack this
             return None
-        return store
+        return store if store._is_of_today() else None
 
     @classmethod
     def open_file(cls, path: str) -> Store | None:
@@ -107,11 +145,23 @@ class Store:
 
         try:
             store = cls(connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True))
-            if store.ask("PRAGMA user_version").fetchone() != (VERSION,):
-                return None
         except sqlite3.Error:
             return None
+        if not store._is_of_today():
+            return None
+        store.on_disk = True
+        store.database.create_function("checked", 2, _check, deterministic=True)
+        for table in CHECKSUMS:
+            store.database.execute(_view(table))
         return store
+
+    def _is_of_today(self) -> bool:
+        """Whether the database can be read, and has the tables of this version."""
+        try:
+            version: tuple[int] = self.ask("PRAGMA user_version").fetchone()
+        except sqlite3.Error:
+            return False
+        return version == (VERSION,)
 
     def keep(self, sources: Mapping[str, bytes]) -> bytes:
         """The store as bytes, to be opened while the sources that it was compiled from are the same."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -21,21 +22,20 @@ FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache folder, which is not there yet."""
     monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    return tmp_path / "cache" / "casereviews"
 
 
 def kept(*sources: str) -> str:
     """The database of files that are kept now: two million bytes and some."""
 
-    def compiled(path: str) -> None:
-        database = sqlite3.connect(path)
-        database.execute("CREATE TABLE content AS SELECT zeroblob(2000000)")
-        database.commit()
-        database.close()
+    def fill(path: str) -> None:
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("CREATE TABLE content AS SELECT zeroblob(2000000)")
+            database.commit()
 
-    given = cache.keep(sources, library.version(), compiled)
+    given = cache.keep(sources, library.version(), fill)
     assert given is not None
-    return given
+    return given.path
 
 
 @pytest.fixture
@@ -65,10 +65,35 @@ def test_what_is_there(invoke: Invoke, place: Path, two: list[str]) -> None:
         f"{two[0]:{len(two[0]) * 2 + 2}}  2.0 MB  current\n"
         f"{two[1]}; {two[0]}  2.0 MB  current\n"
     )
-    Path(two[1]).write_text("reviews: [{}]\n", "utf-8")
-    assert [record["state"] for record in invoke("cache", "--json").json] == ["current", "stale"]
+
+
+@pytest.mark.parametrize("happened", ["changed", "gone", "another version"])
+def test_what_is_out_of_date(invoke: Invoke, two: list[str], happened: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is removed, which is said once, and listed no more."""
+    if happened == "changed":
+        Path(two[1]).write_text("reviews: [{}]\n", "utf-8")
+    elif happened == "gone":
+        Path(two[1]).unlink()
+    else:
+        monkeypatch.setattr(library, "__version__", "0.0.0")
+        assert invoke("cache", "--json") == (0, "[]\n", "removed 2 compiled collections out of date, 4.0 MB\n")
+        return
+    given = invoke("cache", "--json")
+    assert [(record["sources"], record["state"]) for record in given.json] == [([two[0]], "current")]
+    assert given.err == "removed 1 compiled collection out of date, 2.0 MB\n"
+    assert invoke("cache", "--json") == (0, given.out, "")
+
+
+def test_what_cannot_be_removed(invoke: Invoke, two: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is listed with what is the matter."""
+
+    def refuse(name: str) -> None:
+        raise PermissionError(13, "Permission denied", name)
+
     Path(two[1]).unlink()
-    assert [record["state"] for record in invoke("cache", "--json").json] == ["current", "source missing"]
+    monkeypatch.setattr(os, "unlink", refuse)
+    given = invoke("cache", "--json")
+    assert ([record["state"] for record in given.json], given.err) == (["current", "source missing"], "")
 
 
 def test_the_contract(invoke: Invoke, two: list[str]) -> None:
@@ -105,13 +130,19 @@ def test_every_format(invoke: Invoke, two: list[str], name: str) -> None:
         assert "[red]" in given.out.replace("\\", "")
 
 
-def test_what_is_not_known(invoke: Invoke, place: Path, two: list[str]) -> None:
-    """A database that a killed run left without a note."""
+def test_what_is_not_known(invoke: Invoke, place: Path, two: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases without a note, which a killed run has left, go; where they cannot they are listed."""
     for note in place.glob("*.json"):
         note.unlink()
-    assert [record["sources"] for record in invoke("cache", "--json").json] == [[], []]
-    assert "not known" in invoke("cache").out
-    assert invoke("cache", "--clear").err == "removed 2 compiled collections, 4.0 MB\n"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", lambda name: os.lstat(f"{name}/none"))
+        given = invoke("cache", "--json")
+        assert ([record["sources"] for record in given.json], given.err) == ([[], []], "")
+        assert "not known" in invoke("cache").out
+    assert invoke("cache").err == (
+        f"removed 2 compiled collections out of date, 4.0 MB\nno collection is kept compiled in {place}\n"
+    )
+    assert os.listdir(place) == []
 
 
 def test_clearing(invoke: Invoke, place: Path, two: list[str]) -> None:
@@ -120,8 +151,9 @@ def test_clearing(invoke: Invoke, place: Path, two: list[str]) -> None:
     assert os.listdir(place) == []
     kept(two[0])
     assert invoke("cache", "--clear", "--json") == (0, "[]\n", "removed 1 compiled collection, 2.0 MB\n")
-    (place / "casereviews-1-0123abcd.tmp").write_bytes(b"x" * 1500)
-    assert invoke("cache", "--clear").err == "removed what interrupted runs left behind, 1.5 kB\n"
+    for option, more in (("--clear", ""), ("-fjson", "")):
+        (place / "casereviews-4194304-0123abcd.tmp").write_bytes(b"x" * 1500)
+        assert invoke("cache", option).err == f"removed what interrupted runs left behind, 1.5 kB\n{more}"
     kept(two[0])
     assert invoke("cache", "--clear", "-q") == (0, "", "")
     assert os.listdir(place) == []
@@ -130,6 +162,7 @@ def test_clearing(invoke: Invoke, place: Path, two: list[str]) -> None:
 @pytest.mark.parametrize("arguments", [(), ("--json",), ("--clear",)])
 def test_a_folder_that_cannot_be_used(invoke: Invoke, place: Path, arguments: tuple[str, ...]) -> None:
     """The reason in a line, and what to do."""
+    place.parent.mkdir()
     place.touch()
     assert invoke("cache", *arguments) == (
         4,

@@ -14,6 +14,7 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import CasereviewsError, DataError, OutputError, UsageError, nearest
 from ..text import shorten, visible
+from .attempt import Attempt, begin, current
 from .terminal import COMPLETION, say, settle_stdout
 
 NAME = "casereviews"
@@ -113,10 +114,20 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = ClosedOutput()
     settle_stdout()
     try:
-        code = _run(list(arguments))
+        return _try(list(arguments), begin())
+    except Exception as error:
+        return _try_again(list(arguments), error)
+
+
+def _try(arguments: list[str], attempt: Attempt) -> int:
+    """Make an attempt at a command, and give its exit code. Raises what nobody expects."""
+    try:
+        code = _run(arguments)
+        attempt.finish()
         sys.stdout.flush()
         return code
     except CasereviewsError as error:
+        attempt.release()
         _complain(error)
         return error.exit_code
     except BrokenPipeError:
@@ -128,8 +139,19 @@ def run(arguments: Sequence[str]) -> int:
         return 4
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+
+
+def _try_again(arguments: list[str], error: Exception) -> int:
+    """Run a command without the cache where that may be why it failed; where it may not, or it fails again, say so."""
+    cache = sys.modules.get(f"{NAME}.cache")  # nobody else has used it
+    if not cache or not cache.blame(error):
         return _bug(error)
+    try:
+        return _try(arguments, begin(current()))
+    except Exception as again:
+        return _bug(again)
+    finally:
+        cache.forgive()
 
 
 def _run(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
 from ..text import one_line
+from .attempt import current
 from .options import Ordering, Output, Query, Selection, Source
 from .progress import Progress
 from .terminal import blocks, can_show_unicode, columns, is_terminal, say, use_color, write_stdout
@@ -74,7 +75,9 @@ class Desk:
         from ..library import open_store
 
         with Progress(self.output.quiet) as progress:
-            return open_store(self.files, self.with_bundled, self.cached, progress, self.note, self.own)
+            store = open_store(self.files, self.with_bundled, self.cached, progress, self.note, self.own)
+        current().holds = store.on_disk
+        return store
 
     @property
     def pages(self) -> ModuleType:
@@ -129,7 +132,7 @@ class Desk:
     def note(self, line: str) -> None:
         """Tell the person something that is not part of the answer."""
         if not self.output.quiet:
-            say(line)
+            current().note(line)
 
     def complain(self, line: str) -> None:
         """Tell the person that something failed; this is never quiet."""
@@ -222,7 +225,7 @@ class Desk:
             self.guard_input(self.output.output)
             write(self.output.output, blocks(pieces, "utf-8"), self.output.force)
         else:
-            write_stdout(pieces)
+            write_stdout(pieces, current().unwritten)
 
     def guard_input(self, target: str) -> None:
         """Raise OutputError where the output would replace a file that is being read, or be read as a collection."""

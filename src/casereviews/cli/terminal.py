@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..text import visible
@@ -34,8 +34,8 @@ def settle_stdout() -> None:
         stream.reconfigure(newline="\n", **({} if is_terminal() else {"encoding": "utf-8"}))
 
 
-def write_stdout(pieces: Iterable[str]) -> None:
-    """Write text to standard output.
+def write_stdout(pieces: Iterable[str], unwritten: Callable[[bytes], bytes] = bytes) -> None:
+    """Write text to standard output; `unwritten` tells what of each block is still to be written.
 
     Raises OutputError where it is closed, BrokenPipeError where its reader is gone, OSError where it takes no more.
     """
@@ -48,7 +48,7 @@ def write_stdout(pieces: Iterable[str]) -> None:
     encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
     descriptor = stream.fileno() if hasattr(raw, "fileno") and raw is not stream.buffer else 1
     try:
-        write_all(raw.write, blocks(pieces, encoding), descriptor)
+        write_all(raw.write, map(unwritten, blocks(pieces, encoding)), descriptor)
     except OSError as error:
         if system.is_reader_gone(error):
             raise BrokenPipeError(*error.args) from error

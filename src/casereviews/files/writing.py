@@ -90,10 +90,10 @@ def _tidy(folder: str) -> None:
                 with suppress(OSError):
                     found = entry.stat(follow_symlinks=False)
                     if stat.S_ISREG(found.st_mode) and system.is_own(found):
-                        _remove_left(entry.path, int(named[1]), now - found.st_mtime)
+                        remove_left(entry.path, int(named[1]), now - found.st_mtime)
 
 
-def _remove_left(name: str, process: int, age: float) -> None:
+def remove_left(name: str, process: int, age: float) -> None:
     """Remove a temporary file that nobody is writing any more. Raises OSError.
 
     That is one whose process is gone, and that nobody holds: another machine may share the folder and have processes of

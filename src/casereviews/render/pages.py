@@ -449,13 +449,13 @@ def cache(records: list[Record], place: str) -> list[Block]:
     return [Facts([("Folder", place)]), Grid(columns, rows)]
 
 
-def removed(number: int, freed: int) -> str:
-    """What emptying the cache has done."""
+def removed(number: int, freed: int, cleared: bool) -> str:
+    """What emptying the cache has done, or tidying it."""
     if not freed:
         return "the cache is empty already"
     if not number:
         return f"removed what interrupted runs left behind, {size(freed)}"
-    return f"removed {number} compiled collection{'s' if number != 1 else ''}, {size(freed)}"
+    return f"removed {counted(number, 'compiled collection')}{'' if cleared else ' out of date'}, {size(freed)}"
 
 
 def size(number: int) -> str:

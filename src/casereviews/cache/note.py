@@ -1,0 +1,106 @@
+"""The note of an entry: what its database was compiled of, by what, and what the database itself is like."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..files import system
+from ..files.fingerprint import Mark, checked, regular
+from ..files.writing import temporary
+from .place import BESIDE, DATABASE, put
+
+_FORMAT = 2
+_LARGEST = 1 << 20
+_CHECKSUM = 8  # characters, before the JSON that it is of
+_UNSOUND = (OSError, ValueError, TypeError, KeyError, RecursionError)  # what reading a damaged note raises
+
+
+class Note(NamedTuple):
+    """What the cache knows of an entry."""
+
+    version: str
+    names: list[str]
+    sources: list[Mark]
+    database: Mark
+    """Its path is its name in the folder."""
+
+    @property
+    def key(self) -> str:
+        """What the entry's files are named by."""
+        return key_of([mark.path for mark in self.sources], self.names)
+
+
+def named(sources: Sequence[str], terms: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The files' real paths, and their own names as typed: a collection is called after its file's name.
+
+    A link of another name is therefore another collection, whose ids may be others. Nothing is called after a file of
+    terms, whose name is empty here; so it is not mistaken for a collection.
+    """
+    names = [os.path.basename(name) for name in sources] + [""] * len(terms)
+    return [os.path.realpath(name) for name in (*sources, *terms)], names
+
+
+def key_of(paths: list[str], names: list[str]) -> str:
+    """What an entry's files are named by.
+
+    Two checksums, for importing hashlib costs more than all else that is done here. Where two keys were the same, each
+    entry would replace the other, and none be mistaken for the other: the note holds the paths themselves.
+    """
+    data = b"\0".join(map(os.fsencode, paths + names))
+    return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
+
+
+def noted(place: str, key: str) -> Note | None:
+    """An entry's note; None where there is none, or none that is whole and of this module."""
+    try:
+        return _read(place, key)
+    except _UNSOUND:
+        return None
+
+
+def _read(place: str, key: str) -> Note:
+    with regular(os.path.join(place, f"{key}.json"), system.NO_LINK) as descriptor:
+        data = os.read(descriptor, _LARGEST)
+    if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
+        raise ValueError("damaged")
+    content = json.loads(data[_CHECKSUM:])
+    if content["format"] != _FORMAT:
+        raise ValueError("of another format")
+    sources = [checked(mark) for mark in content["sources"]]
+    note = Note(content["version"], content["names"], sources, checked(content["database"]))
+    name = note.database.path
+    if name != database_name(key, note.database.digest) or not DATABASE.fullmatch(name) or note.key != key:
+        raise ValueError("names no database of its own")
+    return note
+
+
+def database_name(key: str, digest: str) -> str:
+    """The name of an entry's database in the folder."""
+    return f"{key}-{digest[:16]}.db"
+
+
+def write(place: str, note: Note) -> None:
+    """Write an entry's note, whole or not at all. Raises OSError."""
+    content = {
+        "format": _FORMAT,
+        "version": note.version,
+        "names": note.names,
+        "sources": [mark._asdict() for mark in note.sources],
+        "database": note.database._asdict(),
+    }
+    data = json.dumps(content).encode()
+    with temporary(place, "casereviews", BESIDE) as new:
+        with open(new.descriptor, "wb", closefd=False) as stream:
+            stream.write(_checksum(data) + data)
+        os.fsync(new.descriptor)
+        new.close()
+        put(new.path, os.path.join(place, f"{note.key}.json"))
+    system.sync_folder(place)
+
+
+def _checksum(data: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(data)

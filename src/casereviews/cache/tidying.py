@@ -1,0 +1,127 @@
+"""Removing from the cache what is of no more use: it holds texts that may be kept nowhere else any more."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from ..files import system
+from ..files.reading import reason
+from ..files.writing import remove_left
+from ..text import path
+from .note import Note, noted
+from .place import DATABASE, NOTE, TEMPORARY, CacheError, folder, is_ours, listed, remove, size, without_ending
+
+_HOUR = 3600  # seconds after which, where there are no locks, nobody can still be about to write a database's note
+
+
+class Removed(NamedTuple):
+    """What was removed."""
+
+    databases: int = 0
+    bytes: int = 0
+
+    def and_of(self, name: str, length: int) -> Removed:
+        """With one more file."""
+        return Removed(self.databases + (DATABASE.fullmatch(name) is not None), self.bytes + length)
+
+
+def tidy(version: str) -> Removed:
+    """Remove what no command of this version would use, as far as that can be removed now.
+
+    That is an entry of another version, or of a file that is gone or has changed since; a database that another has
+    replaced; and what killed runs have left behind. Raises CacheError where the folder is not to be used.
+    """
+    place = folder()
+    names = listed(place)
+    used: set[str] = set()
+    for name in names:
+        note = noted(place, name.removesuffix(".json")) if NOTE.fullmatch(name) else None
+        if note and _may_be_used(note, version):
+            used |= {name, note.database.path}
+    removed = Removed()
+    for name in _unused(names, used):
+        file = os.path.join(place, name)
+        with suppress(OSError):
+            length = size(file)
+            if _remove_left(place, name):
+                removed = removed.and_of(name, length)
+    return removed
+
+
+def clear() -> Removed:
+    """Remove all that is the cache's, and what is not stays.
+
+    Raises CacheError where the folder is not to be used, or something cannot be removed.
+    """
+    place = folder()
+    removed = Removed()
+    try:
+        for name in filter(is_ours, listed(place)):
+            file = os.path.join(place, name)
+            length = size(file)
+            remove(file)
+            removed = removed.and_of(name, length)
+    except OSError as error:
+        raise CacheError(f"{path(place)}: cannot be emptied: {reason(error)}") from error
+    return removed
+
+
+def _may_be_used(note: Note, version: str) -> bool:
+    """Whether an entry is of this version, and its files seem to be as they were. Nothing is read but the folders."""
+    if note.version != version:
+        return False
+    for mark in note.sources:
+        try:
+            status = os.stat(mark.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # of a drive that does not answer nobody knows
+            continue
+        if (status.st_size, status.st_mtime_ns) != (mark.size, mark.mtime_ns):
+            return False
+    return True
+
+
+def _unused(names: list[str], used: set[str]) -> Iterator[str]:
+    """The cache's files that are not used: notes first, for a database is of use as long as a note names it."""
+    ours = [name for name in names if is_ours(name) and without_ending(name) not in used]
+    yield from sorted(ours, key=lambda name: (NOTE.fullmatch(name) is None, name))
+
+
+def _remove_left(place: str, name: str) -> bool:
+    """Remove a file unless somebody is still about to use it; whether it was removed. Raises OSError."""
+    file = os.path.join(place, name)
+    temporary = TEMPORARY.fullmatch(name)
+    if temporary:
+        remove_left(file, int(temporary[1]), time.time() - os.lstat(file).st_mtime)
+        return not os.path.lexists(file)
+    if name != without_ending(name):
+        if os.path.lexists(os.path.join(place, without_ending(name))):
+            return False
+    elif DATABASE.fullmatch(name) and _is_wanted(place, name):
+        return False
+    remove(file)
+    return True
+
+
+def _is_wanted(place: str, name: str) -> bool:
+    """Whether a database is one whose note is just being written, or has been since. Raises OSError."""
+    file = os.path.join(place, name)
+    status = os.lstat(file)
+    if stat.S_ISREG(status.st_mode):
+        descriptor = os.open(file, os.O_RDWR | system.NO_LINK | system.BINARY)
+        try:
+            held = not system.hold(descriptor)
+        except system.LockError:
+            held = time.time() - status.st_mtime < _HOUR
+        finally:
+            os.close(descriptor)
+        if held:
+            return True
+    note = noted(place, name[:16])
+    return note is not None and note.database.path == name
