@@ -185,7 +185,8 @@ HEAD = '{"name": "A", "title": "T", '  # 28 characters
         ('[{"name": "A", "title": "T"}]', "1:1: a line must hold one review, as an object"),
         ("name: A", "1:1: not valid JSON: Expecting value"),
         ("# a comment", "1:1: not valid JSON: Expecting value"),
-        (HEAD + "}", "1:29: not valid JSON: Expecting property name enclosed in double quotes"),
+        (HEAD + "}", "1:27: not valid JSON: a comma stands before the end of an object or a list"),
+        (HEAD + "\"harms\": [\"neglect\" , ]}", "1:49: not valid JSON: a comma stands before the end of an object or a list"),
         ('{"name": "A" "title": "T"}', "1:14: not valid JSON: Expecting ',' delimiter"),
         ('{"name": "A', "1:10: not valid JSON: Unterminated string starting at"),
         ("{'name': 'A'}", "1:2: not valid JSON: Expecting property name enclosed in double quotes"),
@@ -219,7 +220,7 @@ def test_a_problem_has_its_line_and_column(text: str, expected: str, before: int
 @pytest.mark.parametrize("space", ["  ", "\t", "\ufeff"])
 @pytest.mark.parametrize(
     ("text", "column"),
-    [(HEAD + '"harmz": []}', 29), (HEAD + "}", 29), (HEAD + '"title": "U"}', 29)],
+    [(HEAD + '"harmz": []}', 29), (HEAD + "}", 27), (HEAD + '"title": "U"}', 29)],
 )
 def test_columns_count_what_stands_before(space: str, text: str, column: int) -> None:
     """But for a byte-order mark, which is no character of the text."""

@@ -7,6 +7,7 @@ is read once more, as the YAML that JSON is, and then every problem has its plac
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,6 +20,18 @@ MAX_LINE = 16 * 1024 * 1024
 
 
 _NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, and none to JSON
+
+
+_LAST_COMMA = re.compile(r",\s*[]}]")
+
+
+def _fault(text: str, error: ValueError) -> tuple[int, str]:
+    """Where a text is no JSON, and why: Pythons tell in different ways of a comma before an end, and at other places."""
+    place: int = getattr(error, "pos", 0)
+    comma = place if text[place : place + 1] == "," else len(text[:place].rstrip()) - 1
+    if _LAST_COMMA.match(text, max(comma, 0)):
+        return comma, "a comma stands before the end of an object or a list"
+    return place, getattr(error, "msg", str(error))
 
 
 class _DoubtError(Exception):
@@ -83,8 +96,8 @@ class Lines:
             if node is None:
                 return None
         except ValueError as error:
-            column = getattr(error, "colno", 1) + self._mark.column
-            self._report(f"not valid JSON: {getattr(error, 'msg', error)}", column)
+            place, message = _fault(self._text, error)
+            self._report(f"not valid JSON: {message}", place + 1 + self._mark.column)
             return None
         if type(node) is Mapping:
             return node
