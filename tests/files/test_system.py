@@ -294,6 +294,18 @@ def test_attributes_that_a_new_file_has_of_its_own(path: Path, monkeypatch: pyte
     assert removed == ([] if name.startswith("security.") else [name])
 
 
+def test_attributes_of_a_new_file_that_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others could read it by them."""
+
+    def removexattr(descriptor: int, name: str) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "listxattr", lambda file: [ACCESS] if isinstance(file, int) else [])
+    monkeypatch.setattr(os, "getxattr", lambda file, name: b"new")
+    monkeypatch.setattr(os, "removexattr", removexattr)
+    assert refused(path) == "its access list"
+
+
 @pytest.mark.parametrize(("number", "sound"), [(errno.ENOTSUP, True), (errno.EIO, False)])
 def test_attributes_that_cannot_be_listed(
     path: Path, monkeypatch: pytest.MonkeyPatch, number: int, sound: bool

@@ -41,6 +41,10 @@ Death of a 2-month-old boy in May 2031.
 """
 
 
+LOCKING: list[int] = []
+"""What was asked of msvcrt."""
+
+
 def is_open(name: str) -> bool:
     """Whether this process has a file open."""
     for number in os.listdir("/proc/self/fd"):
@@ -55,6 +59,7 @@ def is_open(name: str) -> bool:
 def locking(descriptor: int, mode: int, number: int) -> None:
     """As msvcrt's: a lock of bytes from where the descriptor stands, which ends with the descriptor."""
     assert number == 1
+    LOCKING.append(mode)
     assert os.lseek(descriptor, 0, os.SEEK_CUR) > 1000, "others could not read who has it"
     try:
         fcntl.flock(descriptor, fcntl.LOCK_UN if mode == 0 else fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -217,9 +222,11 @@ def test_a_lock_that_a_killed_process_left_behind(path: Path) -> None:
     """Nobody has it, so it is taken, and gone afterwards."""
     (path.parent / ".c.yaml.lock").write_bytes(b"123456789012345")
     lock = system.Lock(str(path))
+    LOCKING.clear()
     assert lock.take()
     assert lock.holder() == os.getpid()
     lock.release()
+    assert LOCKING == [2, 0]
     assert left(path) == []
     assert lock.holder() is None
 
