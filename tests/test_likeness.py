@@ -33,10 +33,20 @@ def test_nearest(word: str, near: str | None) -> None:
     assert nearest(word, ["fathers", "Mothers"]) == near
 
 
-@pytest.mark.parametrize("typed", ["own-trem-x1234", "own term", "nwo-etrm-q", "own-trem-xyz", "zzzzzzzzzzzz"])
-def test_few_of_many_are_compared(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
-    """Though all are alike: what cannot be as near is known without."""
-    compared = []
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [("own-trem-x1234", 200), ("own term", 20), ("own-term-77", 1), ("own-trem-xyz", 1000), ("zzzzzzzzzzzz", 0)],
+)
+def test_few_of_many_are_compared(monkeypatch: pytest.MonkeyPatch, typed: str, most: int) -> None:
+    """Though all are alike: what cannot be as near is known without, by the letters and then by their order."""
+    compared, counted = [], []
+    in_order = likeness._in_order
+
+    def count(word: str, places: dict[str, int]) -> int:
+        counted.append(word)
+        return in_order(word, places)
+
+    monkeypatch.setattr(likeness, "_in_order", count)
 
     class Matcher(difflib.SequenceMatcher[str]):
         def ratio(self) -> float:
@@ -47,3 +57,4 @@ def test_few_of_many_are_compared(monkeypatch: pytest.MonkeyPatch, typed: str) -
     known = [f"own-term-{number}" for number in range(2000)]
     assert Likeness(known).closest(typed) == difflib.get_close_matches(typed, known, 1)
     assert len(compared) < 20
+    assert len(counted) <= most

@@ -480,7 +480,9 @@ def test_nothing_is_cut_in_pipes(invoke: Invoke) -> None:
 # --- Many of something ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["a" + "\n" * 40_000 + "- b", "a" + " \n" * 40_000, "a\n" + " " * 80_000 + "b"])
+@pytest.mark.parametrize(
+    "text", ["a" + "\n" * 40_000 + "b", "a" + "\n" * 40_000 + "- b", "a" + " \n" * 40_000, "a\n" + " " * 80_000 + "b"]
+)
 @pytest.mark.parametrize("name", ["md", "plain", "json"])
 def test_blank_lines_take_no_longer_than_words(
     invoke: Invoke, write: Callable[[str], str], at_once: Callable[..., Any], text: str, name: str
