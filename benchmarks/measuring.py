@@ -15,12 +15,11 @@ MIB = 1 << 20
 # Started anew for each run, for a process's largest resident set begins with that of the one that starts it: this one
 # has some 8 MiB, so less cannot be told.
 _RELAY = """\
-import os, sys, time
+import os, sys
 null = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-start = time.perf_counter()
 child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=null)
 _, status, usage = os.wait4(child, 0)
-print(time.perf_counter() - start, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 sys.exit(os.waitstatus_to_exitcode(status) % 256)
 """
 
@@ -33,7 +32,7 @@ class Task(NamedTuple):
 
 
 class Spent(NamedTuple):
-    """What a run took: seconds, and bytes at the most."""
+    """What a run took: seconds of the processor, which other work on the machine hardly changes; bytes at the most."""
 
     seconds: float
     memory: int

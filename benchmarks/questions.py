@@ -75,6 +75,8 @@ class Question(NamedTuple):
 
     command: str
     values: Values
+    way: str = ""
+    """What is typed without the option that is measured."""
 
     @property
     def name(self) -> str:
@@ -112,15 +114,24 @@ def questions() -> Iterator[Question]:
     """
     for command in COMMANDS:
         for place, asked in enumerate(ASKED[command]):
-            yield Question(command, {**asked, **_in_json(command)})
+            way = Question(command, asked).name
+            yield Question(command, {**asked, **_in_json(command)}, way)
             for name, option in parameters(command).items():
                 if option.param_type_name == "option" and name not in UNMEASURED and name not in asked:
                     for value in _choices(command, option, first=not place):
-                        yield Question(
-                            command, {**asked, **_in_json(command), name: [value] if option.multiple else value}
-                        )
+                        given = {**asked, **_in_json(command), name: [value] if option.multiple else value}
+                        yield Question(command, given, way)
     for command, asked in MORE:
-        yield Question(command, {**asked, **_in_json(command)})
+        yield Question(command, {**asked, **_in_json(command)}, f"{command}, other queries")
+
+
+def bulletin(size: int) -> str:
+    """A bulletin that lists so many reviews."""
+    return "May 2033\n\n" + "".join(
+        f"2033 – Northmere – Child K{number}\n\nDeath of a {number % 30 + 2}-month-old boy in May 2031.\n\n"
+        f"Learning: neglect was not seen in home {number}.\n\nRecommendations: ask {number} times about fathers.\n\n\n"
+        for number in range(size)
+    )
 
 
 @cache

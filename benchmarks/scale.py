@@ -1,17 +1,20 @@
 """Measures how commands take it that a collection grows: against eight reviews, and against other programs.
 
-    python benchmarks/scale.py [--sizes N ...] [--runs N] [--folder FOLDER] [--check] [--no-peers]
-                               [--sqlite-utils PATH] [--yaml-up-to N]
+    python benchmarks/scale.py [--doublings [N ...]] [--sizes [N ...]] [--runs N] [--folder FOLDER] [--check]
+                               [--no-peers] [--sqlite-utils PATH] [--yaml-up-to N]
+
+First every command is asked with every option, of collections that double; `doubling.py` does that. Then come chosen
+commands and larger collections.
 
 Collections are invented by `invent.py`. Each is compiled once, with nothing in the cache, and then each command is run
 on it, on eight invented reviews and on the eight bundled ones, in alternating order; the ratio is the median of the
 ratios to the eight invented, as in `startup.py`. The bundled eight were compiled when the package was built, and the
 invented are so few that they are compiled each time. Likewise search runs in turn with other programs that look for the
-same word in the same file, and the compiling of YAML with PyYAML's C loader. Time is that of the whole process, and
-memory its largest resident set.
+same word in the same file, and the compiling of YAML with PyYAML's C loader. Time is the processor's, of the whole
+process, and memory its largest resident set.
 
-A full run takes the better part of an hour and some gigabytes of disk; `--sizes 2000` takes a few minutes. FOLDER keeps
-what is invented: empty it when `invent.py` changes.
+A full run takes the better part of an hour and some gigabytes of disk; `--sizes 2000`, or `--doublings 500 1000 2000`
+without sizes, takes a few minutes. FOLDER keeps what is invented: empty it when `invent.py` changes.
 """
 
 from __future__ import annotations
@@ -33,12 +36,18 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import doubling
+import peers
 from invent import COMMON, PHRASE, RARE, RARE_COUNT
 from measuring import Spent, Task, beside, compare, mib, ms, progress, show, spend
+from questions import bulletin
 from startup import _LAUNCHER, circumstances, compile_all, environment
 
 BASE = 8
 """The size that the others are compared with."""
+
+DOUBLINGS = (500, 1_000, 2_000, 4_000)
+"""The sizes at which everything is measured."""
 
 SIZES = (2_000, 20_000, 100_000)
 BUNDLED_REVIEW = "2022-02/child-r"
@@ -57,21 +66,6 @@ PEER_RUNS, YAML_RUNS = 5, 3
 """The most runs of other programs, and of compiling YAML, some of which take minutes."""
 
 _COMPILE = ("list", "--limit", "1", "--json")
-
-_SCAN = """\
-import json, sys
-word = sys.argv[1]
-for line in open(sys.argv[2], encoding="utf-8"):
-    review = json.loads(line)
-    texts = [point["text"] for section in ("learning", "recommendations") for point in review[section] or ()]
-    if any(word in text for text in (review["title"], review["summary"] or "", *texts)):
-        print(review["id"], review["name"], review["title"])
-"""
-
-_JQ = (
-    "select(any((.title, .summary, ((.learning, .recommendations) | .[]?.text)); . != null and contains($word)))"
-    " | {id, name, title}"
-)
 
 _LOAD_YAML = """\
 import sys, yaml
@@ -111,6 +105,9 @@ QUESTIONS = (
     Question(("search", COMMON, "--json"), limited=False),
     Question(("list", "--json"), limited=False),
     Question(("themes", "--json"), limited=False),
+    Question(("themes", "--by", "harm", "--json"), limited=False),
+    Question(("learning", "--json"), limited=False),
+    Question(("similar", "{}", "--json"), limited=False),
 )
 
 
@@ -166,6 +163,34 @@ class Bench:
         script = str(Path(__file__).with_name("invent.py"))
         return str(file), spend(Task([sys.executable, script, str(size), str(file)], {}))
 
+    def doublings(self, sizes: Sequence[int]) -> None:
+        """Measure every command with every option, as a collection doubles."""
+        answers = []
+        for size in sizes:
+            progress(f"{size:,} reviews: every command with every option")
+            file, _ = self.invented(size)
+            listed = Path(f"{file}.txt")
+            listed.write_text(bulletin(size), "utf-8")
+            data = Data(size, file, str(self.folder / f"cache-{size}"), "")
+            spend(self.ours(data, *_COMPILE))
+            script = [sys.executable, str(Path(doubling.__file__)), file, str(listed)]
+            extra = environment({"CASEREVIEWS_CACHE": data.cache})
+            done = subprocess.run(script, env=extra, capture_output=True, text=True, check=True)
+            answers.append(doubling.read(done.stdout))
+        rows = list(doubling.rows(answers))
+        for row in rows:
+            for what, value in (("SQLite's steps", row[-3]), ("time", row[-2])):
+                self.target(f"growth of {what} of {row[0]} {row[-1]}", float(value), doubling.TARGET)
+        head = [
+            "command",
+            "questions",
+            *(f"ms at {size:,}" for size in sizes),
+            "growth of steps",
+            "of time",
+            "which is",
+        ]
+        show("Every command with every option, as a collection doubles", head, rows)
+
     def prepared(self, sizes: Iterable[int]) -> list[Data]:
         """The collections of the sizes, each compiled with nothing in the cache."""
         rows, found, peaks = [], [], {}
@@ -214,7 +239,7 @@ class Bench:
         """Measure search against other programs."""
         for word in (RARE, COMMON):
             progress(f"{data.size:,} reviews: {word}, by other programs")
-            programs = others(data, word, sqlite_utils)
+            programs = peers.programs(data.file, word, sqlite_utils)
             present = {name: Task(command, {}) for name, command in programs.items() if command}
             ours = self.ours(data, "search", word, "--limit", "20", "--json")
             results = dict(zip(present, compare([ours, *present.values()], min(self.runs, PEER_RUNS)), strict=True))
@@ -231,7 +256,7 @@ class Bench:
 
     def indexing(self, data: Data, sqlite_utils: str) -> None:
         """Build the database that sqlite-utils searches."""
-        file = database(data)
+        file = peers.database(data.file)
         Path(file).unlink(missing_ok=True)
         columns = ("name", "title", "summary", "learning", "recommendations")
         insert = [sqlite_utils, "insert", file, "reviews", data.file, "--nl", "--pk", "id"]
@@ -290,6 +315,10 @@ def main() -> int:
 
 def measure(bench: Bench, options: argparse.Namespace) -> str:
     """Measure everything that is asked for, or give a problem that prevents it."""
+    if len(options.doublings) > 2:
+        bench.doublings(sorted(options.doublings))
+    if not options.sizes:
+        return ""
     base, *grown = bench.prepared([BASE, *sorted(set(options.sizes) - {BASE})])
     problem = next(filter(None, map(bench.unfit, [base, *grown])), "")
     if problem:
@@ -306,7 +335,8 @@ def measure(bench: Bench, options: argparse.Namespace) -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure how commands take it that a collection grows.")
-    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N", help="how many reviews")
+    parser.add_argument("--doublings", nargs="*", type=int, default=DOUBLINGS, metavar="N", help="three sizes or more")
+    parser.add_argument("--sizes", nargs="*", type=int, default=SIZES, metavar="N", help="how many reviews")
     parser.add_argument("--runs", type=int, default=11, metavar="N", help="runs of each command [default: 11]")
     parser.add_argument("--folder", help="where to keep what is invented, to be used again")
     parser.add_argument("--check", action="store_true", help="exit 1 where a target is missed")
@@ -331,23 +361,6 @@ def clear(cache: str) -> None:
 def size_of(folder: str) -> int:
     """How many bytes the files in a folder have."""
     return sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-
-
-def database(data: Data) -> str:
-    """Where sqlite-utils keeps a collection."""
-    return f"{data.file}.db"
-
-
-def others(data: Data, word: str, sqlite_utils: str | None) -> dict[str, list[str] | None]:
-    """The commands with which other programs look for a word, by name; None for a program that is not there."""
-    columns = ("-c", "id", "-c", "name", "-c", "title")
-    search = [str(sqlite_utils), "search", database(data), "reviews", word, "--limit", "20", *columns]
-    return {
-        "sqlite-utils search": search if sqlite_utils else None,
-        "jq": ["jq", "-c", "--arg", "word", word, _JQ, data.file] if shutil.which("jq") else None,
-        "rg -c (lines)": ["rg", "-c", word, data.file] if shutil.which("rg") else None,
-        "Python, line by line": [sys.executable, "-c", _SCAN, word, data.file],
-    }
 
 
 def growth(ratios: dict[int, list[float]]) -> None:

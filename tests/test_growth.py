@@ -29,7 +29,7 @@ from casereviews.vocabulary import Vocabulary
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import invent
-from questions import ASKED, UNMEASURED, Question, parameters, questions
+from questions import ASKED, UNMEASURED, Question, bulletin, parameters, questions
 
 COPIES = (1, 2, 4)
 """How often the same reviews are in each of the collections."""
@@ -76,12 +76,12 @@ def collection(made: list[dict[str, Any]], copies: int, folder: Path) -> Collect
     lines = [line for copy in range(copies) for line in invent.as_jsonl(named(review, copy) for review in made)]
     file = folder / f"reviews-{copies}.jsonl"
     file.write_text("".join(lines), "utf-8")
-    bulletin = folder / f"bulletin-{copies}.txt"
-    bulletin.write_text("May 2033\n\n" + "".join(map(entry, range(2 * copies))), "utf-8")
+    listed = folder / f"bulletin-{copies}.txt"
+    listed.write_text(bulletin(2 * copies), "utf-8")
     terms = library.vocabulary()
     store = Store.compile([dataset.read(file.read_bytes(), file.name, terms)], terms)
     asked = json.loads(lines[-REVIEWS])  # the same in each of the collections
-    return Collection(store, {"id": asked["id"], "name": asked["name"], "file": str(file), "bulletin": str(bulletin)})
+    return Collection(store, {"id": asked["id"], "name": asked["name"], "file": str(file), "bulletin": str(listed)})
 
 
 def short(review: dict[str, Any]) -> dict[str, Any]:
@@ -95,14 +95,6 @@ def named(review: dict[str, Any], copy: int) -> dict[str, Any]:
     """A copy of a review, under a name of its own."""
     text = json.dumps(review).replace(f'"{review["id"]}', f'"{review["id"]}-{copy}')
     return {**json.loads(text), "name": f"{review['name']}-{copy}"}
-
-
-def entry(number: int) -> str:
-    """A review of a bulletin."""
-    return (
-        f"2033 – Northmere – Child K{number}\n\nDeath of a {number + 2}-month-old boy in May 2031.\n\n"
-        f"Learning: neglect was not seen in home {number}.\n\nRecommendations: ask {number} times about fathers.\n\n\n"
-    )
 
 
 @pytest.fixture(scope="module")
