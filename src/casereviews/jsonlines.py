@@ -26,7 +26,7 @@ _LAST_COMMA = re.compile(r",\s*[]}]")
 
 
 def _fault(text: str, error: ValueError) -> tuple[int, str]:
-    """Where a text is no JSON, and why: Pythons tell in different ways of a comma before an end, and at other places."""
+    """Where a text is no JSON, and why: each Python tells in its own way of a comma before an end, and of its place."""
     place: int = getattr(error, "pos", 0)
     comma = place if text[place : place + 1] == "," else len(text[:place].rstrip()) - 1
     if _LAST_COMMA.match(text, max(comma, 0)):
