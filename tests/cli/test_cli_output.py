@@ -308,6 +308,32 @@ def test_an_input_that_cannot_be_told_from_the_output(
     assert source.read_text("utf-8") == text
 
 
+def test_standard_input_that_cannot_be_told_from_the_output(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is called by its name."""
+    stat_of = os.stat
+
+    def stat(name: Any, **options: Any) -> os.stat_result:
+        if name == 0:
+            raise OSError(5, "Input/output error")
+        return stat_of(name, **options)
+
+    kept = os.dup(0)
+    with open(INVENTED, "rb") as stream:
+        os.dup2(stream.fileno(), 0)
+    try:
+        monkeypatch.setattr(os, "stat", stat)
+        given = invoke("list", "--data", "-", "-o", str(tmp_path / "x.csv"))
+        monkeypatch.undo()
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+    why = "whether it is standard input, which is being read, is not known: input/output error"
+    assert given == (4, "", f"casereviews: {tmp_path}/x.csv cannot be written: {why}\n")
+    assert os.listdir(tmp_path) == []
+
+
 def test_wrong_usage_writes_no_file(invoke: Invoke, tmp_path: Path) -> None:
     """Nothing is created, and nothing replaced, for a command that fails."""
     target = tmp_path / "x.csv"

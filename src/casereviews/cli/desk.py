@@ -267,8 +267,9 @@ def _is_same(name: str | int, target: str) -> bool:
     try:
         one, other = status_of(name), status_of(target)
     except (OSError, ValueError) as error:
+        shown = "standard input" if name == 0 else name
         raise OutputError(
-            f"{target} cannot be written: whether it is {name}, which is being read, is not known: {reason(error)}"
+            f"{target} cannot be written: whether it is {shown}, which is being read, is not known: {reason(error)}"
         ) from error
     return one is not None and other is not None and os.path.samestat(one, other)
 
