@@ -50,3 +50,13 @@ class Files:
 def owned(status: os.stat_result, user: int, group: int) -> os.stat_result:
     """What a file would be like that belongs to others."""
     return os.stat_result((*status[:4], user, group, *status[6:]))
+
+
+def noting(calls: list[Any], action: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same action, which notes what it is called with."""
+
+    def call(argument: Any) -> Any:
+        calls.append(argument)
+        return action(argument)
+
+    return call

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from recorded import Files, owned
+from recorded import Files, noting, owned
 
 from casereviews.errors import OutputError
 from casereviews.files import reading, system, writing
@@ -483,8 +483,11 @@ def test_permission_that_is_denied_is_denied_at_once(path: Path, monkeypatch: py
     assert calls == ["a"]
 
 
-def test_what_there_is_to_read_is_waited_for() -> None:
+def test_what_there_is_to_read_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another program has made a pipe that is not waited for of it."""
+    waited: list[int] = []
+    wait = system.wait_to_read
+    monkeypatch.setattr(system, "wait_to_read", noting(waited, wait))
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     text = "import os, sys, time; time.sleep(0.2); os.write(1, b'one'); time.sleep(0.2); os.write(1, b' two')"
@@ -492,6 +495,7 @@ def test_what_there_is_to_read_is_waited_for() -> None:
         os.close(writer)
         assert reading.read_bytes(f"/dev/fd/{reader}") == b"one two"
         os.close(reader)
+    assert 2 <= len(waited) <= 4
 
 
 Waiting = Callable[[int], None]

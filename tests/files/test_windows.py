@@ -20,6 +20,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from recorded import noting
 
 from casereviews.errors import DataError, OutputError
 from casereviews.files import reading, system, writing
@@ -176,9 +177,13 @@ def test_a_file_that_stays_open(path: Path, monkeypatch: pytest.MonkeyPatch, upd
     """As in a word processor: one line says so, and the file is as it was."""
     assert system._PATIENCE == 2.0
     monkeypatch.setattr(system, "_PATIENCE", 0.1)
+    slept: list[float] = []
+    sleep = time.sleep
+    monkeypatch.setattr(time, "sleep", noting(slept, sleep))
     with path.open("rb"), pytest.raises(OutputError) as caught:
         writing.update(str(path), lambda data: b"new") if updates else writing.write(str(path), [b"new"], force=True)
     assert (caught.value.message, caught.value.hint) == (f"{path} cannot be written: {DENIED}", None)
+    assert set(slept) == {system.PAUSE}
     assert path.read_bytes() == b"old"
     assert left(path) == []
 

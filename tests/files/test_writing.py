@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recorded import Files, owned
+from recorded import Files, noting, owned
 
 from casereviews.errors import OutputError
 from casereviews.files import reading, system, writing
@@ -549,6 +549,33 @@ def test_what_was_not_created_is_not_closed(tmp_path: Path) -> None:
     assert sorted(os.listdir("/dev/fd")) == before
 
 
+@posix_only
+def test_where_standard_input_is_closed(tmp_path: Path) -> None:
+    """Its number is another file's then, which is closed like any."""
+    path = tmp_path / "c"
+    path.write_bytes(b"old")
+    kept = os.dup(0)
+    os.close(0)
+    try:
+        with writing.temporary(str(tmp_path)) as new:
+            assert new.descriptor == 0
+        first, second = system.Lock(str(path)), system.Lock(str(path))
+        with pytest.raises(OSError, match="descriptor"):
+            os.fstat(0)
+        assert first.take()
+        other = os.dup(0)
+        first.release()
+        assert not second.take()
+        with pytest.raises(OSError, match="descriptor"):
+            os.fstat(0)
+        os.close(other)
+        assert second.take()
+        second.release()
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+
+
 @pytest.fixture(scope="module")
 def gone() -> int:
     """The number of a process that there was."""
@@ -562,9 +589,14 @@ def left(folder: Path, process: int, age: float = 0) -> Path:
     path = folder / f".casereviews-{process}-0123abcd.tmp"
     path.write_bytes(b"left behind")
     path.chmod(0o600)
-    then = time.time() - age
-    os.utime(path, (then, then))
+    os.utime(path, (time.time() - age, time.time() - age))
     return path
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that stands still."""
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
 
 
 def stays(path: Path) -> bool:
@@ -587,12 +619,12 @@ def test_what_a_killed_process_left_behind_is_tidied(tmp_path: Path, gone: int) 
 
 
 @posix_only
-def test_what_a_process_still_writes_is_left_alone(tmp_path: Path, gone: int) -> None:
+def test_what_a_process_still_writes_is_left_alone(tmp_path: Path, gone: int, still: None) -> None:
     """By its number for a day, after which another could have it; and for as long as it is held, wherever that runs."""
-    day, minute = 24 * 3600, 60
+    day = 24 * 3600
     assert stays(left(tmp_path, os.getpid()))
-    assert stays(left(tmp_path, os.getpid(), day - minute))
-    assert not stays(left(tmp_path, os.getpid(), day + minute))
+    assert stays(left(tmp_path, os.getpid(), day - 1))
+    assert not stays(left(tmp_path, os.getpid(), day))
     for process in (gone, os.getpid()):
         path = left(tmp_path, process, 2 * day)
         with path.open("rb") as stream:
@@ -610,16 +642,18 @@ def test_a_temporary_file_is_held(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_leftovers_where_there_are_no_locks(tmp_path: Path, gone: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leftovers_where_there_are_no_locks(
+    tmp_path: Path, gone: int, still: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another machine may be writing it: it must have rested for an hour."""
 
     def hold(descriptor: int) -> bool:
         raise system.LockError(37, "No locks available")
 
     monkeypatch.setattr(system, "hold", hold)
-    assert stays(left(tmp_path, gone, 3600 - 60))
-    assert not stays(left(tmp_path, gone, 3600 + 60))
-    assert stays(left(tmp_path, os.getpid(), 3600 + 60))
+    assert stays(left(tmp_path, gone, 3600 - 1))
+    assert not stays(left(tmp_path, gone, 3600))
+    assert stays(left(tmp_path, os.getpid(), 3600))
 
 
 @posix_only
@@ -687,7 +721,10 @@ def test_an_error_while_writing_is_raised() -> None:
 
 
 @posix_only
-def test_a_slow_reader_is_waited_for() -> None:
+def test_a_slow_reader_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[int] = []
+    wait = system.wait_to_write
+    monkeypatch.setattr(system, "wait_to_write", noting(waited, wait))
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     data = os.urandom(1_000_000)
@@ -705,6 +742,7 @@ def test_a_slow_reader_is_waited_for() -> None:
     thread.join()
     os.close(reader)
     assert bytes(read) == data
+    assert set(waited) == {writer}
 
 
 # --- Updating ---------------------------------------------------------------------------------------------------------
@@ -780,7 +818,9 @@ def test_a_file_that_may_not_be_updated(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_a_second_update_is_told_of_the_first(tmp_path: Path) -> None:
+def test_a_second_update_is_told_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    sleep = time.sleep
     path = tmp_path / "c"
     path.write_bytes(b"old")
     told = f"another import is writing to {path}; try again when it is done"
@@ -788,8 +828,11 @@ def test_a_second_update_is_told_of_the_first(tmp_path: Path) -> None:
 
     def change(data: bytes) -> bytes:
         begun = time.monotonic()
-        assert update_refused(str(path), 0.1) == told
-        assert 0.1 <= time.monotonic() - begun < 5
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "sleep", noting(slept, sleep))
+            assert update_refused(str(path), 0.1) == told
+        assert time.monotonic() - begun >= 0.1
+        assert set(slept) == {system.PAUSE}
         assert update_refused(str(path), 0) == told
         return b"new"
 

@@ -66,7 +66,7 @@ def regular(name: str, flags: int = 0) -> Iterator[int]:
     descriptor = os.open(name, READ | flags)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "it is no regular file")
+            raise OSError("it is no regular file")
         yield descriptor
     finally:
         os.close(descriptor)
@@ -101,7 +101,7 @@ def take(name: str, path: str, flags: int = 0) -> Mark:
         facts = facts_of(os.fstat(descriptor))
         stamp, digest = _stamp(descriptor, facts[0]), _digest(descriptor)
         if facts_of(os.fstat(descriptor)) != facts:
-            raise OSError(0, "it is being written to")
+            raise OSError("it is being written to")
     return Mark(path, *facts, stamp, digest, now)
 
 

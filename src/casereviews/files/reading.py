@@ -37,12 +37,12 @@ def read_bytes(name: str, most: int | None = None, binary: bool = False) -> byte
     try:
         if name == "-":
             if sys.stdin is None:  # the descriptor may be another file's by now
-                raise OSError(0, "it is closed")
+                raise OSError("it is closed")
             return _read(0, "standard input", most, binary)
         descriptor = os.open(name, system.READ)
         try:
             if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-                raise IsADirectoryError(0, "it is a folder; name a file")
+                raise IsADirectoryError("it is a folder; name a file")
             return _read(descriptor, name, most, binary)
         finally:
             os.close(descriptor)

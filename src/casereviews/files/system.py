@@ -123,7 +123,7 @@ def _patiently(action: Callable[[], Any]) -> Any:
                 raise
             if time.monotonic() >= last:
                 reason = "it may not be written to, or another program has it open; close it there and try again"
-                raise OSError(0, reason) from error
+                raise OSError(reason) from error
             time.sleep(PAUSE)
 
 
@@ -172,7 +172,7 @@ def give_rights(descriptor: int, path: str, status: os.stat_result) -> None:
     _try("its permissions", set_mode, descriptor, mode)
     given = os.fstat(descriptor)
     if (given.st_uid, given.st_gid, stat.S_IMODE(given.st_mode)) != (status.st_uid, status.st_gid, mode):
-        raise RightsError(0, "its permissions")
+        raise RightsError("its permissions")
 
 
 def _give_attributes(descriptor: int, path: str) -> None:
@@ -276,7 +276,7 @@ class Lock:
             os.write(descriptor, str(os.getpid()).encode())
             return True
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "it is no regular file")
+            raise OSError("it is no regular file")
         # Who had the lock has put another file in this one's place.
         return hold(descriptor) and os.path.samestat(os.fstat(descriptor), os.stat(self.name))
 

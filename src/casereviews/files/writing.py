@@ -157,7 +157,7 @@ def _refusal(name: str, error: OSError, exists: bool) -> OutputError:
     if isinstance(error, FileExistsError):
         return OutputError(f"{shown} exists already; --force replaces it")
     if isinstance(error, system.RightsError):
-        return OutputError(f"{shown} is left as it was: what replaces it cannot be given {error.strerror}", _COPY)
+        return OutputError(f"{shown} is left as it was: what replaces it cannot be given {reason(error)}", _COPY)
     if isinstance(error, system.LockError):
         return OutputError(f"{shown} cannot be locked: {reason(error)}", _NO_LOCKS)
     if isinstance(error, PermissionError) and exists:
@@ -168,7 +168,7 @@ def _refusal(name: str, error: OSError, exists: bool) -> OutputError:
 def _write_through(target: str, chunks: Iterable[bytes], mode: int) -> None:
     """Write to what is no regular file. Raises OSError."""
     if stat.S_ISDIR(mode):  # of which Windows says only that it may not be opened
-        raise IsADirectoryError(0, "is a directory")
+        raise IsADirectoryError("is a directory")
     with open(target, "wb", buffering=0) as stream:
         write_all(stream.write, chunks, stream.fileno())
 
@@ -178,7 +178,7 @@ def _resolved(name: str) -> str:
     try:
         return os.path.realpath(name)
     except ValueError as error:  # there can be none of the name
-        raise OSError(0, str(error)) from error
+        raise OSError(str(error)) from error
 
 
 def _check_links(target: str, name: str) -> None:
@@ -207,7 +207,7 @@ def _replace(target: str, chunks: Iterable[bytes], old: os.stat_result | None, f
             system.set_mode(new.descriptor, system.usual_mode(folder))
         os.fsync(new.descriptor)
         new.close()
-        if old or force:
+        if force:
             system.replace(new.path, target)
         elif not system.put(new.path, target):
             _put(new.path, target)
