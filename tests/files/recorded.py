@@ -1,10 +1,11 @@
-"""A record of what is done to files."""
+"""What is done to files, and what there is afterwards."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +51,11 @@ class Files:
 def owned(status: os.stat_result, user: int, group: int) -> os.stat_result:
     """What a file would be like that belongs to others."""
     return os.stat_result((*status[:4], user, group, *status[6:]))
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, hidden ones too."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def noting(calls: list[Any], action: Callable[[Any], Any]) -> Callable[[Any], Any]:
