@@ -124,6 +124,16 @@ def test_a_review_is_added_to_block_yaml(loader: None, layout: str, eol: str) ->
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("eol", ["\r", "\x85", "\u2028", "\u2029"])
+def test_a_review_is_added_behind_lines_that_end_otherwise(loader: None, layout: str, eol: str) -> None:
+    before, dash, after = (part.replace("\n", eol) for part in LAYOUTS[layout])
+    added = B_LINES.format(dash=dash).replace("\n", eol if eol == "\r" else "\n")
+    assert appended(before + after, B) == before + added + after
+    renamed = (before + after).replace("name: A", "name: C").replace("'A'", "C")
+    assert said(replaced(before + after, Change(0, ("name",), "C")).encode()) == said(renamed.encode())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_last_line_may_lack_its_end(loader: None, layout: str) -> None:
     before, dash, after = LAYOUTS[layout]
     text = (before + after).rstrip("\n")

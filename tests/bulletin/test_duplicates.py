@@ -232,6 +232,24 @@ def test_a_short_text_is_the_same_with_an_age_a_date_or_a_place(telling: dict[st
     assert verdict(known(short, listed="2031-03", **more), known(short, listed="2031-02", **more)) == SHORT
 
 
+def test_a_short_text_that_a_person_has_mended_is_the_same_under_its_title_in_its_month() -> None:
+    short, mended = "Death of a baby boy: alder birch cedar.", "Death of a baby boy; alder, birch and damson."
+    draft = known(short, listed="2031-02")
+
+    def there(**stated: Any) -> Known:
+        return Known({**known(mended, listed="2031-02").record, **stated}, "there", is_kept=True)
+
+    assert verdict(draft, there()) == "sure"
+    assert verdict(draft, known(mended, listed="2031-02")) == SHORT  # both of bulletins, in which nobody mends
+    assert verdict(draft, there(listed="2031-03")) == SHORT
+    assert verdict(draft, there(title="Child A, again")) == SHORT
+    assert verdict(known(short), there(listed=None)) == SHORT
+    assert verdict(known(short, listed="2031-02", outcome="death"), there(outcome="neglect")) == NEAR.format(
+        "outcome", "differs"
+    )
+    assert verdict(draft, there(summary="Death of a baby: elder fescue gorse.")) == "not"
+
+
 # --- Looking among many -----------------------------------------------------------------------------------------------
 
 

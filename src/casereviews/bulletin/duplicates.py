@@ -63,10 +63,11 @@ class Match(NamedTuple):
 class Known:
     """A review, as far as others are compared with it."""
 
-    def __init__(self, record: Record, identity: str = "") -> None:
-        """Take the review as a collection has it, or as it was drafted, and its id."""
+    def __init__(self, record: Record, identity: str = "", is_kept: bool = False) -> None:
+        """Take the review, its id, and whether a collection holds it, so that a person may have mended it."""
         self.record = record
         self.id = identity
+        self.is_kept = is_kept
         self.listed: str | None = record.get("listed")
 
     @cached_property
@@ -75,9 +76,14 @@ class Known:
         return frozenset(map(fold, (self.record["name"], *self._read("name"))))
 
     @cached_property
+    def title(self) -> str:
+        """Its title, folded."""
+        return fold(self.record["title"])
+
+    @cached_property
     def text(self) -> str:
-        """All that it says, folded."""
-        return fold("\n".join((self.record["title"], *self._texts())))
+        """All else that it says, folded."""
+        return fold("\n".join(self._texts()))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -145,7 +151,8 @@ class Search:
 
 def compare(draft: Known, other: Known) -> Match | None:
     """Whether a review of a bulletin is another one, or may be; None where they are two."""
-    if draft.listed == other.listed and draft.text == other.text:  # whatever was read in it, then and now
+    is_same_entry = draft.listed == other.listed and draft.title == other.title
+    if is_same_entry and draft.text == other.text:  # whatever was read in it, then and now
         return Match(other.id, None, 1.0)
     shared = len(draft.words & other.words)
     alike = likeness(draft.words, other.words)
@@ -167,12 +174,22 @@ def _doubt(draft: Known, other: Known, shared: int, alike: float) -> str | None:
         differing += ["month of the bulletin"] * moved
         verb = "differs" if len(differing) == 1 else "differ"
         return f" and the text is near, but the {listed(differing, 'and')} {verb}"
-    tells = draft.text == other.text and any(draft.stated(fact) and other.stated(fact) for fact in _TELLING)
-    if shared < ENOUGH and not tells:
+    if shared < ENOUGH and not _is_told_by_else(draft, other):
         return ", and the text is too short to tell"
     if alike < ALIKE and (moved or other.record.get("coding") != "curated"):
         return " and the text is near, but not the same"
     return None
+
+
+def _is_told_by_else(draft: Known, other: Known) -> bool:
+    """Whether two reviews with texts that are too short to tell are the same by what else they have.
+
+    That is an age, a date or a place and the same text; or the title and the month, where a person may have mended the
+    text.
+    """
+    if draft.text == other.text and any(draft.stated(fact) and other.stated(fact) for fact in _TELLING):
+        return True
+    return other.is_kept and draft.listed == other.listed is not None and draft.title == other.title
 
 
 def agree(fact: str, one: Sequence[str], other: Sequence[str]) -> bool:

@@ -117,7 +117,7 @@ class _Comparison:
         self.taken: set[str] = set()
         for review in present:
             self.taken.add(review.id)
-            self.search.see(Known(review.to_dict(), review.id))
+            self.search.see(Known(review.to_dict(), review.id, is_kept=True))
 
     def addition(self, home: str) -> Addition:
         """What is new."""

@@ -28,8 +28,9 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _BOM = b"\xef\xbb\xbf"
 _ONLY_ASCII = bytes(range(0x80)) + b"x" * 0x80
-_WIDE_BREAKS = {"\x85".encode(): b" \n", "\u2028".encode(): b"  \n", "\u2029".encode(): b"  \n"}
-_BREAKS = (b"\n", b"\r", *_WIDE_BREAKS)
+_WIDE_BREAKS = {"\x85".encode(): b"\r\n", "\u2028".encode(): b" \r\n", "\u2029".encode(): b" \r\n"}
+"""Line breaks to YAML, and as many bytes that are one too; a space at the end of a line changes nothing."""
+_BREAKS = (b"\r\n", b"\n", b"\r", *_WIDE_BREAKS)
 
 # Each byte in one way only: a carriage return with a line feed behind it is one line break, and never two.
 _BREAK = re.compile(rb"(?>\r\n|[\n\r]|\xc2\x85|\xe2\x80[\xa8\xa9])")
@@ -261,10 +262,11 @@ class Layout:
     def _end(self, node: Node) -> int:
         """Where what is a node's own ends: before the comments and the blank lines that follow, and a line break."""
         start, end = node.leaf.start, int(node.leaf.end)
-        if _KEEP.match(self.data, start):
-            return end - (2 if self.data.endswith(b"\r\n", start, end) else 1)
+        is_kept = _KEEP.match(self.data, start) is not None
         while found := next((one for one in _BREAKS if self.data.endswith(one, start, end)), b""):
             end -= len(found)
+            if is_kept:
+                break
         return end
 
     def _after(self, node: Node, column: int) -> int:
@@ -281,7 +283,7 @@ class Layout:
             return False
         before, last = node.children[-2:]
         between = self.data[self._line(self._end(before)).end() : last.start]
-        return any(not line.strip() for line in between.splitlines()[:-1])
+        return any(not line.strip() for line in _BREAK.split(between)[:-1])
 
 
 def _unmarked(data: bytes) -> tuple[bytes, str, bytes]:
