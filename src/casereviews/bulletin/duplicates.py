@@ -155,7 +155,7 @@ def compare(draft: Known, other: Known) -> Match | None:
     if is_same_entry and draft.text == other.text:  # whatever was read in it, then and now
         return Match(other.id, None, 1.0)
     shared = len(draft.words & other.words)
-    alike = likeness(draft.words, other.words)
+    alike = likeness(shared, len(draft.words), len(other.words))
     if not draft.names & other.names:
         if shared < ENOUGH or alike < ALIKE:
             return None
@@ -229,10 +229,13 @@ _CAN_BE: dict[str, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How many of the words of the shorter text the other has, from 0 to 1; 1 of two texts without words."""
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else float(not one and not other)
+def likeness(shared: int, one: int, other: int) -> float:
+    """How many of the words of the shorter text the other has, from 0 to 1; 1 of two texts without words.
+
+    Given are how many words they share, and how many each has.
+    """
+    fewer = min(one, other)
+    return shared / fewer if fewer else float(one == other)
 
 
 def _rest(numbers: Sequence[int], after: int) -> Sequence[int]:
