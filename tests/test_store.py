@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -244,3 +246,75 @@ def test_the_bundled_store_is_whole(store: Store) -> None:
     store.ask("INSERT INTO search (search) VALUES ('integrity-check')")
     assert [record["id"] for record in store.collections()] == ["nspcc-2022-02"]
     assert store.collections()[0]["file"] == library.BUNDLED
+
+
+# --- A store in a file ------------------------------------------------------------------------------------------------
+
+
+def written(folder: Path, sql: str = "SELECT 1") -> str:
+    """The path of a store in a file, with a statement executed in it."""
+    path = str(folder / "kept.db")
+    with closing(sqlite3.connect(path)) as database:
+        database.deserialize(Store.compile([collection(RECORDS)], TERMS).keep({}))
+        database.executescript(sql)
+        Path(path).write_bytes(database.serialize())
+    return path
+
+
+def test_a_store_in_a_file_answers_the_same(tmp_path: Path) -> None:
+    store = Store.open_file(written(tmp_path))
+    assert store
+    assert store.on_disk
+    compiled = Store.compile([collection(RECORDS)], TERMS)
+    assert not compiled.on_disk
+    assert everything(store) == everything(compiled)
+
+
+@pytest.mark.parametrize(
+    ("sql", "asked"),
+    [
+        ("UPDATE record SET record = replace(record, 'One', 'Two') WHERE number = 1", "SELECT record FROM record"),
+        ("UPDATE passage SET text = 'Two points.' WHERE text = 'One point.'", "SELECT text FROM passage"),
+        ("UPDATE passage SET number = 77 WHERE text = 'One point.'", "SELECT text FROM passage"),
+        ("UPDATE record SET number = 77 WHERE number = 2", "SELECT record FROM record"),
+        ("UPDATE record SET checksum = checksum + 1", "SELECT record FROM record"),
+    ],
+)
+def test_a_text_that_is_another_is_never_read(tmp_path: Path, sql: str, asked: str) -> None:
+    """In a file each text is checked when it is read, and only then; in memory it was checked before."""
+    path = written(tmp_path, sql)
+    store = Store.open_file(path)
+    assert store
+    with pytest.raises(sqlite3.OperationalError):
+        store.ask(asked).fetchall()
+    assert store.ask("SELECT count(*) FROM record JOIN review USING (number)").fetchone()[0] > 0
+    assert store.ask("SELECT themes FROM passage WHERE section = 'learning'").fetchall()
+    loaded = Store.load(Path(path).read_bytes())
+    assert loaded
+    assert loaded.ask(asked).fetchall()
+
+
+@pytest.mark.parametrize("sql", [f"PRAGMA user_version = {VERSION + 1}", "PRAGMA user_version = 0"])
+def test_a_file_of_another_make_is_refused(tmp_path: Path, sql: str) -> None:
+    path = written(tmp_path)
+    assert Store.open_file(path)
+    assert Store.open_file(written(tmp_path, sql)) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"x" * 5000, b"SQLite format 3\x00" + bytes(4080)])
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "none.db"
+    assert Store.open_file(str(path)) is None
+    path.write_bytes(data)
+    assert Store.open_file(str(path)) is None
+
+
+def test_a_store_whose_tables_are_damaged_is_refused(tmp_path: Path) -> None:
+    """Its first page tells of them: whatever is done to it, the file is opened as it is, or not."""
+    path = written(tmp_path)
+    whole = Path(path).read_bytes()
+    refused = 0
+    for offset in range(100, 4096, 16):
+        Path(path).write_bytes(whole[:offset] + bytes([whole[offset] ^ 255]) + whole[offset + 1 :])
+        refused += Store.open_file(path) is None
+    assert refused > 10

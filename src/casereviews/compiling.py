@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import stemming
 from .model import SECTIONS
-from .store import CHECKSUMS, END, EVERY, NOT_STATED, OWN, VERSION, checksum, code_token, statement_tokens
+from .store import END, EVERY, NOT_STATED, OWN, VERSION, checksum, code_token, statement_tokens
 from .text import fold
 from .vocabulary import KINDS, Vocabulary
 
@@ -44,8 +44,7 @@ CREATE TABLE review (
     listed TEXT,
     incident_first TEXT,         -- the span of days that the incident's date can mean
     incident_last TEXT,
-    age REAL,                    -- the youngest child's, in months; of one under an age, 0
-    checksum INTEGER NOT NULL
+    age REAL                     -- the youngest child's, in months; of one under an age, 0
 );
 CREATE TABLE record (            -- apart, for it is long
     number INTEGER PRIMARY KEY,
@@ -86,7 +85,7 @@ CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 
 INSERT INTO search (search) VALUES ('optimize');
 """
 
-_INSERTS = {"review": 9, "record": 3, "alias": 2, "child": 4, "code": 3, "passage": 8}
+_INSERTS = {"review": 8, "record": 3, "alias": 2, "child": 4, "code": 3, "passage": 8}
 
 
 Synonym = tuple[str, str, str]
@@ -161,8 +160,7 @@ class Compiler:
     def _insert(self) -> None:
         for table, rows in self.rows.items():
             places = ", ".join("?" * _INSERTS[table])
-            told = [(*row, checksum(table, row)) for row in rows] if table in CHECKSUMS else rows
-            self.database.executemany(f"INSERT INTO {table} VALUES ({places})", told)
+            self.database.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
             rows.clear()
         self.database.executemany(
             "INSERT INTO search (rowid, title, summary, learning, recommendations, actions) VALUES (?, ?, ?, ?, ?, ?)",
@@ -183,7 +181,8 @@ class Compiler:
                 min(ages, default=None),
             )
         )  # fmt: skip
-        self.rows["record"].append((self.number, json.dumps(record, ensure_ascii=False)))
+        text = json.dumps(record, ensure_ascii=False)
+        self.rows["record"].append((self.number, text, checksum(self.number, text)))
         aliases = {fold(review.name), fold(review.id), fold(review.id.rpartition("/")[2])}
         self.rows["alias"] += [(self.number, alias) for alias in sorted(aliases)]
         self.stated.update(name for name in STATED if record.get(name) is not None)
@@ -251,7 +250,8 @@ class Compiler:
         if fresh:
             self.tokens |= fresh
             self.words.update(stemming.words(" ".join(fresh)))
-        self.rows["passage"].append((self.passage, self.number, section, identity, text, themes, agencies))
+        row = (self.passage, self.number, section, identity, text, themes, agencies, checksum(self.passage, text))
+        self.rows["passage"].append(row)
 
 
 @cache

@@ -26,13 +26,6 @@ NOT_STATED = "not-stated"
 VERSION = 6
 """Of the tables; one that is opened must have the same."""
 
-CHECKSUMS = {
-    "review": ("title", ("number", "id", "name", "title", "listed", "incident_first", "incident_last")),
-    "record": ("record", ("number", "record")),
-    "passage": ("text", ("number", "review", "section", "id", "text", "themes", "agencies")),
-}
-"""Tables with a checksum of each row: the column with whose reading it is checked, and the columns that it is of."""
-
 OWN = "\ue000"
 """A character for private use, with which the index's own words begin; texts and queries are looked for without it."""
 
@@ -54,26 +47,25 @@ def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str
     return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
 
 
-def checksum(table: str, row: Iterable[Any]) -> int:
-    """Of a row of one of the tables that are checked."""
-    values = zip(CHECKSUMS[table][1], row, strict=False)
-    return zlib.crc32("|".join(["" if value is None else str(value) for _, value in values]).encode())
+def checksum(number: int, text: str) -> int:
+    """Of a text, and of the number of the row that has it."""
+    return zlib.crc32(text.encode(), number)
 
 
-def _check(expected: int, data: bytes) -> int:
-    """1; raises ValueError where the data have another checksum."""
-    if zlib.crc32(data) != expected:
+def _check(number: int, text: bytes, expected: int) -> int:
+    """1; raises ValueError where the text of a row has another checksum."""
+    if zlib.crc32(text, number) != expected:
         raise ValueError("damaged")
     return 1
 
 
-def _view(table: str) -> str:
-    """SQL for a view that takes the place of a table, and checks each row whose text is read."""
-    text, columns = CHECKSUMS[table]
-    data = " || '|' || ".join(f"ifnull({column}, '')" for column in columns)
-    checked = f"CASE WHEN checked(checksum, CAST({data} AS BLOB)) THEN {text} END AS {text}"
-    others = ", ".join(column for column in (*columns, *(["age"] if table == "review" else [])) if column != text)
-    return f"CREATE TEMP VIEW {table} AS SELECT {others}, {checked} FROM main.{table}"
+# Take the place of the tables that are read by the number of a row, and check each text that is read of them.
+_CHECKED = "CASE WHEN checked(number, CAST({0} AS BLOB), checksum) THEN {0} END AS {0}"
+_VIEWS = f"""
+    CREATE TEMP VIEW record AS SELECT number, {_CHECKED.format("record")} FROM main.record;
+    CREATE TEMP VIEW passage AS
+    SELECT number, review, section, id, {_CHECKED.format("text")}, themes, agencies FROM main.passage;
+"""
 
 
 class Database(sqlite3.Connection):
@@ -145,15 +137,12 @@ class Store:
 
         try:
             store = cls(connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True))
-        except sqlite3.Error:
-            return None
-        if not store._is_of_today():
+            store.database.create_function("checked", 3, _check, deterministic=True)
+            store.database.executescript(_VIEWS)
+        except (sqlite3.Error, UnicodeError):  # what SQLite says of damaged tables may be no text
             return None
         store.on_disk = True
-        store.database.create_function("checked", 2, _check, deterministic=True)
-        for table in CHECKSUMS:
-            store.database.execute(_view(table))
-        return store
+        return store if store._is_of_today() else None
 
     def _is_of_today(self) -> bool:
         """Whether the database can be read, and has the tables of this version."""
