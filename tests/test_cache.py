@@ -26,8 +26,6 @@ from casereviews.cache import database as cached
 from casereviews.cache import place as own_folder
 from casereviews.files import fingerprint, reading, system, writing
 
-no_root = pytest.mark.unprivileged
-
 Write = Callable[[str], None]
 
 
@@ -885,6 +883,28 @@ def test_a_read_only_folder(place: Path, source: str, monkeypatch: pytest.Monkey
     assert refused(cache.tidy, "1") == f"{place}: cannot be read: permission denied"
     monkeypatch.undo()
     assert sorted(os.listdir(place)) == before
+
+
+@pytest.mark.unprivileged
+def test_a_folder_that_the_system_keeps_closed(place: Path, source: str) -> None:
+    """The same by its rights, as far as these go."""
+    kept(source)
+    place.chmod(0o500)
+    assert found(source)
+    assert refused(cache.keep, [source], "2", writer(source)) == f"{place}: cannot be written: permission denied"
+    assert cache.tidy("2") == (0, 0)
+    assert refused(cache.clear) == f"{place}: cannot be emptied: permission denied"
+    place.chmod(0o100)
+    assert found(source)
+    assert refused(cache.entries, "1") == f"{place}: cannot be read: permission denied"
+    place.chmod(0o700)
+    (database,) = place.glob("*.db")
+    database.chmod(0)
+    assert removed_as_damaged(place, source) == "cannot be read: permission denied"
+    place.rmdir()
+    place.parent.chmod(0o500)
+    assert refused(cache.keep, [source], "1", writer(source)) == f"{place}: cannot be created: permission denied"
+    place.parent.chmod(0o700)
 
 
 @pytest.mark.parametrize("function", ["mkdir", "lstat"])
