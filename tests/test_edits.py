@@ -59,7 +59,7 @@ def pairs(value: Any) -> Any:
 def said(data: bytes, file: str = "c.yaml") -> Any:
     """What a file says."""
     if file.endswith(".jsonl"):
-        lines = Lines(data.splitlines(keepends=True), file)
+        lines = Lines(data.split(b"\n"), file)
         found = [tree(node) for node in lines.items(None)]
         assert lines.problems == []
         return found
@@ -263,6 +263,9 @@ def test_indented_json_stays_what_json_writes(loader: None, indent: int, wrapped
         ('\ufeff{"name":"A"}\r\n\r\n', "{0}\r\n{0}\r\n"),
         ('{"name":"A"}\r\n{"name":"\u2028"}', "\r\n{0}\r\n{0}\r\n"),
         ("  ", "\n{0}\n{0}\n"),
+        ('{"name":"A"}\r\n{"name":"C"}\n', "{0}\r\n{0}\r\n"),
+        ('{"name":"A"}\n{"name":"C"}\r\n', "{0}\n{0}\n"),
+        ('{"name":"A"}\r', "\n{0}\n{0}\n"),  # which ends no line
     ],
 )
 def test_a_review_is_added_to_json_lines(text: str, added: str) -> None:
@@ -585,7 +588,7 @@ def test_paths_that_lead_nowhere() -> None:
     for change in (Change(3, ("harms",), []), Change(0, ("learning", 7, "text"), ""), Change(0, ("x", "y"), "")):
         with pytest.raises(LookupError):
             replaced(CODED, change)
-    with pytest.raises(LookupError, match="there is no such review, or its changes come too late"):
+    with pytest.raises(LookupError, match=r"^there is no such review, or its changes come too late$"):
         replaced(CODED, Change(1, ("harms",), []), Change(0, ("harms",), []))
     with pytest.raises(RuntimeError, match="two changes of one place"):
         replaced(CODED, Change(0, ("learning",), []), Change(0, ("harms",), []), Change(0, ("harms",), []))
@@ -597,8 +600,30 @@ def test_an_edit_that_would_do_harm_is_refused(monkeypatch: pytest.MonkeyPatch) 
         appended("- name: A\n", {"name": "a # b"})
     with pytest.raises(RuntimeError, match=r"cannot be edited: c\.yaml:2:1"):
         appended("a: [b", B)
+    with pytest.raises(RuntimeError, match=r"cannot be edited: c\.yaml:3:1"):
+        replaced("- name: A\n- b: [\n", Change(0, ("name",), "C"))
+    with pytest.raises(RuntimeError, match=r"cannot be edited: c\.jsonl:2:\d+: not valid JSON"):
+        replaced('{"name": "A"}\n{\n', Change(0, ("name",), "C"), file="c.jsonl")
     with pytest.raises(RuntimeError, match="cannot be edited"):
         replaced("- name: A\n", Change(0, ("name",), "a: b: c"))
+
+
+@pytest.mark.parametrize(
+    "text", ["collection:\n  id: x\nreviews:\n- name: A\n", '{"collection": {"id": "x"}, "reviews": []}']
+)
+def test_an_edit_that_would_change_something_else_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    real = splice.Layout.spliced
+    monkeypatch.setattr(splice.Layout, "spliced", lambda *given: real(*given).replace(b"x", b"y"))
+    with pytest.raises(RuntimeError, match="the edited collection would not say what it should"):
+        appended(text, B)
+    monkeypatch.setattr(splice.Layout, "spliced", lambda *given: real(*given).replace(b"name: A", b"name: C"))
+    with pytest.raises(RuntimeError, match="the edited collection would not say what it should"):
+        replaced("- name: A\n- name: B\n", Change(1, ("title",), "T"))
+
+
+def test_a_line_break_to_yaml_alone_is_none_in_json_lines(loader: None) -> None:
+    text = '{"name": "\u2028--- a\x85", "title": "T"}\n'
+    assert replaced(text, Change(0, ("title",), "U"), file="c.jsonl") == text.replace("T", "U")
 
 
 # --- Any collection ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 from . import yamlio
@@ -59,7 +60,7 @@ class Reading:
         else:
             if isinstance(content, bytes) and content[:2] in UTF16:
                 raise DataError([Problem(file, 0, 0, None, "is JSON Lines in UTF-16; save it as UTF-8")])
-            lines = content.splitlines(keepends=True) if isinstance(content, bytes) else content
+            lines = BytesIO(content) if isinstance(content, bytes) else content
             self._source = Lines(lines, file, size or (len(content) if isinstance(content, bytes) else 0))
         self._reader = Reader(file, terms)
 

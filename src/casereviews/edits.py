@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -40,8 +41,8 @@ def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
     wanted = _read(data, file)
     wanted.reviews.extend(_digest(_plain(review)) for review in reviews)
     if is_json_lines(file, data):
-        eol = "\r\n" if data.partition(b"\n")[0].endswith(b"\r") else "\n"
-        lead = "" if not data or data.endswith((b"\n", b"\r")) else eol
+        eol = "\r\n" if data[: data.find(b"\n") + 1].endswith(b"\r\n") else "\n"
+        lead = "" if not data or data.endswith(b"\n") else eol
         new = data + (lead + "".join(as_json(review) + eol for review in reviews)).encode()
     else:
         layout = Layout(data)
@@ -91,7 +92,7 @@ def _replaced(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes
 
 
 def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes:
-    lines = data.splitlines(keepends=True)
+    lines = BytesIO(data).readlines()
     for node, changes in reviews:
         if changes:
             layout = Layout(lines[node.line - 1], is_line=True)
@@ -115,7 +116,7 @@ class _Said(NamedTuple):
 
 def _source(data: bytes, file: str) -> _Source:
     if is_json_lines(file, data):
-        return Lines(data.splitlines(keepends=True), file)
+        return Lines(BytesIO(data), file)
     return yamlio.Document(data, file)
 
 
