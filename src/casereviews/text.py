@@ -33,19 +33,22 @@ def _controls() -> re.Pattern[str]:
     )
 
 
+_PLAIN = bytes([*b"\n\t", *range(ord(" "), 0x7F)])
+"""The bytes of what is printed in ASCII."""
+
+
 def has_controls(text: str) -> bool:
     """Whether `visible` would change the text."""
-    return not _is_plain(text) and _controls().search(text) is not None
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return bool(odd) and any(map(_is_control, set(odd.decode("utf-8", "surrogatepass"))))
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text surely has no controls, which costs far less to tell than to search for them."""
-    if not text.replace("\n", " ").isprintable():
-        return False
-    if text.isascii():
-        return True
-    # UTF-16 has two bytes for each character up to U+FFFF.
-    return len(text.encode("utf-16-le")) == 2 * len(text) and not any(character in text for character in _UNSEEN)
+@cache
+def _is_control(character: str) -> bool:
+    """Whether a character is a control. Most are known without the pattern, which takes long to compile."""
+    if character.isprintable() and character <= "\uffff":
+        return character in _UNSEEN
+    return _controls().match(character) is not None
 
 
 def visible(text: str) -> str:
