@@ -212,5 +212,5 @@ def _length(text: str) -> float:
 
 
 def _said(text: str, spans: Iterable[Span]) -> list[str]:
-    """What stands at the spans, each once, in lower case."""
-    return list(dict.fromkeys(text[start:end].casefold() for start, end in sorted(spans)))
+    """What stands at the spans, which are in their order, each once and in lower case."""
+    return list(dict.fromkeys([text[start:end].casefold() for start, end in spans]))

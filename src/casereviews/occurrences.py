@@ -16,8 +16,8 @@ Span = tuple[int, int]
 """[start, end), in characters."""
 
 _QUOTED = re.compile('"([^"]*)"')
-_FOREIGN = re.compile("[^\x00-\x7f]")
 _ASCII = "0-9A-Za-z"
+_SEVEN_BITS = bytes(range(128))
 
 
 class Finder:
@@ -38,7 +38,8 @@ class Finder:
 
     def texts(self, texts: Sequence[tuple[int, str]]) -> Texts:
         """Some texts, each with a number, that can be asked for the phrases."""
-        self._learn_characters("".join([text for _, text in texts]))
+        joined = "".join([text for _, text in texts])
+        self._learn_characters(set(joined.encode().translate(None, _SEVEN_BITS).decode()))
         words = [self._word.findall(text) for _, text in texts]
         self._learn_words(set().union(*words))
         stems = self._stems
@@ -50,9 +51,9 @@ class Finder:
                         places.setdefault(stem, {}).setdefault(number, []).append(match.span())
         return Texts(self.phrases, dict(texts), places, self._letter)
 
-    def _learn_characters(self, text: str) -> None:
+    def _learn_characters(self, foreign: set[str]) -> None:
         """Learn of characters beyond ASCII whether they are letters, or marks on the letter before, or neither."""
-        fresh = sorted(set(_FOREIGN.findall(text)) - self._characters)
+        fresh = sorted(foreign - self._characters)
         if not fresh:
             return
         self._characters.update(fresh)
@@ -124,8 +125,10 @@ class Texts:
         return runs
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Sequence[Span]) -> list[Span]:
     """The spans in their order, with those that overlap as one."""
+    if len(spans) < 2:
+        return list(spans)
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start < found[-1][1]:

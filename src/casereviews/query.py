@@ -136,13 +136,23 @@ def statements(store: Store, filters: Filters, sections: Iterable[str], order: O
 
 def read_statements(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
     """The statements of some numbers, as records."""
-    return map(_statement, store.pick(f"{_STATEMENT} WHERE passage.number IN ({{}})", numbers))
+    asked = "SELECT number, review, id, text, themes, agencies FROM passage WHERE number IN ({})"
+    rows = list(store.pick(asked, numbers))
+    names = references(store, {row[1] for row in rows})
+    for _, review, identity, text, themes, agencies in rows:
+        yield {
+            "id": identity,
+            "text": text,
+            "themes": None if themes is None else list(_slugs(themes)),
+            "agencies": None if agencies is None else list(_slugs(agencies)),
+            "review": names[review],
+        }
 
 
-_STATEMENT = """
-    SELECT passage.number, passage.id, text, themes, agencies, review.id, name, title
-    FROM passage JOIN review ON review.number = passage.review
-"""
+def references(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
+    """What names each of some reviews, by their numbers."""
+    rows = store.pick("SELECT number, id, name, title FROM review WHERE number IN ({})", list(numbers))
+    return {number: {"id": identity, "name": name, "title": title} for number, identity, name, title in rows}
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -177,8 +187,10 @@ def count_coded(store: Store, filters: Filters) -> int:
 
 def statement(store: Store, identity: str) -> Record:
     """One statement by its id, which must exist."""
-    asked = f"{_STATEMENT} WHERE review.id = ? AND passage.id = ? AND section NOT IN ('title', 'summary')"
-    return _statement(store.ask(asked, [identity.rpartition("/")[0], identity]).fetchone())
+    home = "SELECT number FROM review WHERE id = ?"
+    asked = f"SELECT number FROM passage WHERE review = ({home}) AND id = ? AND section NOT IN ('title', 'summary')"
+    (record,) = read_statements(store, store.numbers(asked, [identity.rpartition("/")[0], identity]))
+    return record
 
 
 def review(store: Store, identity: str) -> Record:
@@ -338,17 +350,6 @@ def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
     known = list(terms.terms(by)) if by in KINDS else []
     ranks = {slug: rank for rank, slug in enumerate(known)}
     return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
-
-
-def _statement(row: tuple[Any, ...]) -> Record:
-    _, identity, text, themes_json, agencies_json, review_id, name, title = row
-    return {
-        "id": identity,
-        "text": text,
-        "themes": list(_slugs(themes_json)) if themes_json else None,
-        "agencies": list(_slugs(agencies_json)) if agencies_json else None,
-        "review": {"id": review_id, "name": name, "title": title},
-    }
 
 
 @lru_cache(1024)

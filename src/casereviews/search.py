@@ -17,7 +17,7 @@ from . import marking, wordlist
 from .errors import UsageError, listed
 from .filters import Filters
 from .occurrences import Finder
-from .query import REVIEW_SORTS, STATEMENTS, Order, choose
+from .query import REVIEW_SORTS, STATEMENTS, Order, choose, references
 from .records import CHUNK, Record, Records
 from .searchquery import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
 from .store import Store, code_token
@@ -286,9 +286,10 @@ def _records(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterato
     passages: dict[int, list[marking.Passage]] = {number: [] for number in reviews}
     for passage in reading.passages(_rows(reading.asked, reviews)):
         passages[passage.review].append(passage)
-    for (number, score), name in zip(numbers, _names(reading.asked.store, reviews), strict=True):
+    names = references(reading.asked.store, reviews)
+    for number, score in numbers:
         best = sorted(passages[number], key=lambda passage: (-passage.score, passage.number))
-        yield {**name, "score": score, "matches": [passage.to_dict() for passage in best]}
+        yield {**names[number], "score": score, "matches": [passage.to_dict() for passage in best]}
 
 
 def _statements(asked: _Search, order: Order) -> Records:
@@ -315,16 +316,9 @@ def _statement_records(reading: _Reading, numbers: Sequence[int]) -> Iterator[Re
     """Some statements as records, each with its review."""
     store = reading.asked.store
     rows = list(store.pick(f"{_TEXTS} WHERE number IN ({{}})", numbers))
-    for passage, name in zip(reading.passages(rows), _names(store, [row[1] for row in rows]), strict=True):
-        yield {**passage.to_dict(), "score": round(passage.score, 4), "review": name}
-
-
-def _names(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
-    """The names of some reviews."""
-    for _, identity, name, title in store.pick(
-        "SELECT number, id, name, title FROM review WHERE number IN ({})", numbers
-    ):
-        yield {"id": identity, "name": name, "title": title}
+    names = references(store, {row[1] for row in rows})
+    for passage in reading.passages(rows):
+        yield {**passage.to_dict(), "score": round(passage.score, 4), "review": names[passage.review]}
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from .filters import Filters
-from .query import REVIEW_SORTS, Order, choose, review
+from .query import REVIEW_SORTS, Order, choose, references, review
 from .records import Record, Records
 from .store import Store
 
@@ -59,11 +59,11 @@ def similar(store: Store, identity: str, filters: Filters = Filters(), order: Or
 
 def _records(store: Store, codes: Mapping[str, Record], rows: Sequence[tuple[int, float, str]]) -> Iterator[Record]:
     """Some reviews as records, with those of the codes that they share."""
-    names = store.pick("SELECT number, id, name, title FROM review WHERE number IN ({})", [row[0] for row in rows])
-    for (_, score, terms), (_, identity, name, title) in zip(rows, names, strict=True):
+    names = references(store, [number for number, _, _ in rows])
+    for number, score, terms in rows:
         has = set(terms.split(","))
-        shared = [code for number, code in codes.items() if number in has]
-        yield {"id": identity, "name": name, "title": title, "score": round(score, 4), "shared": shared}
+        shared = [code for term, code in codes.items() if term in has]
+        yield {**names[number], "score": round(score, 4), "shared": shared}
 
 
 def is_coded(store: Store, identity: str) -> bool:

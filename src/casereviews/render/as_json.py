@@ -29,7 +29,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
 
 def _pieces(record: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
     """A record; where it has records of its own that are still to be read, in pieces."""
-    if not any(isinstance(value, Records) for value in record.values()):
+    if Records not in map(type, record.values()):
         yield dumps(record, margin, only_ascii)
         return
     inner = None if margin is None else f"{margin}  "
@@ -49,8 +49,9 @@ def _array(records: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
     inner = None if margin is None else f"{margin}  "
     before = "[" + (inner or "")
     for record in records:
-        yield before
-        yield from _pieces(record, inner, only_ascii)
+        for piece in _pieces(record, inner, only_ascii):
+            yield before + piece
+            before = ""
         before = ", " if inner is None else f",{inner}"
     yield f"{margin or ''}]" if before[0] == "," else "[]"
 

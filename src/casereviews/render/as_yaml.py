@@ -49,4 +49,4 @@ def _pieces(record: Record, only_ascii: bool) -> Iterator[str]:
 
 
 def _has_records(record: Record) -> bool:
-    return any(isinstance(value, Records) for value in record.values())
+    return Records in map(type, record.values())
