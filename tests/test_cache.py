@@ -676,6 +676,74 @@ def test_a_database_of_another_entry(tmp_path: Path, place: Path, source: str, l
     assert refused(cache.find, [str(other)], "1") == f"{two}: is damaged"
 
 
+class Asker:
+    """Somebody who reads a database as it is asked."""
+
+
+@pytest.mark.usefixtures("checked")
+def test_a_database_that_is_blamed(place: Path, source: str) -> None:
+    """It is gone, and the cache is not used, until it is forgiven; while nobody asks one, none is to blame."""
+    assert not cache.blame(ValueError())
+    path = kept(source)
+    asker = Asker()
+    cache.ask(path, asker)
+    assert not cache.blame(MemoryError())
+    assert found(source) == path
+    assert cache.blame(ValueError("a bug, or not"))
+    try:
+        assert names(place) == []
+        reason = f"{path}: is damaged"
+        assert refused(cache.find, [source], "1") == reason
+        assert refused(cache.keep, [source], "1", no_digest) == reason
+        assert cache.keep(["-"], "1", no_digest) is None  # type: ignore[arg-type]
+        assert not cache.blame(ValueError())
+    finally:
+        cache.forgive()
+    assert cache.find([source], "1") is None
+    assert kept(source) == path
+    assert found(source)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (sqlite3.OperationalError("disk I/O error"), "cannot be read: disk I/O error"),
+        (sqlite3.DatabaseError("database disk image is malformed"), "cannot be read: database disk image is malformed"),
+        (OSError(5, "Input/output error"), "cannot be read: input/output error"),
+        (KeyError(3), "is damaged"),
+    ],
+)
+def test_what_is_said_of_a_database_that_is_blamed(place: Path, source: str, error: Exception, reason: str) -> None:
+    """The last of them, where there are several; all are gone."""
+    askers = [Asker(), Asker()]
+    paths = sorted([kept(source), kept(source, source)])
+    for path, asker in zip(paths, askers, strict=True):
+        cache.ask(path, asker)
+    assert cache.blame(error)
+    try:
+        assert refused(cache.find, [source], "1") == f"{paths[1]}: {reason}"
+    finally:
+        cache.forgive()
+    assert names(place) == []
+
+
+def test_a_database_that_nobody_asks_any_more(source: str) -> None:
+    path = kept(source)
+    cache.ask(path, Asker())
+    assert not cache.blame(ValueError())
+    assert found(source) == path
+
+
+def test_a_file_by_another_name_is_given_up(place: Path, source: str) -> None:
+    """No entry goes with it."""
+    kept(source)
+    before = names(place)
+    (place / "other.db").touch()
+    error = cache.given_up(str(place / "other.db"))
+    assert (str(error), error.hint) == (f"{place}/other.db: is damaged", "CASEREVIEWS_CACHE names another folder")
+    assert names(place) == before
+
+
 def test_a_folder_with_something_in_it_is_nobodys_to_remove(place: Path, source: str) -> None:
     path = Path(kept(source))
     make_folder(path)

@@ -6,6 +6,8 @@ import hashlib
 import itertools
 import os
 import time
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,8 @@ def test_a_mark(tmp_path: Path, size: int) -> None:
     assert mark.facts == (size, OLD, status.st_ctime_ns, status.st_ino, status.st_dev)
     assert mark.digest == hashlib.blake2b(data, digest_size=16).hexdigest()
     assert before <= mark.recorded_ns <= time.time_ns()
+    assert fingerprint.checksum(name) == (size, zlib.crc32(data))
+    assert fingerprint.read_whole(name) == data
 
 
 def test_a_file_that_is_the_same(tmp_path: Path, settled: None, digests: list[int]) -> None:
@@ -168,16 +172,38 @@ def test_the_order_of_samples_counts(tmp_path: Path) -> None:
     assert stamp_of(tmp_path, bytearray(one + other)) != stamp_of(tmp_path, bytearray(other + one))
 
 
+Read = Callable[..., Any]
+READS: list[Read] = [
+    fingerprint.checksum,
+    fingerprint.read_whole,
+    lambda name, *flags: fingerprint.take(name, "x", *flags),
+]
+
+
+@pytest.mark.parametrize("read", READS)
 @pytest.mark.parametrize("name", [os.devnull, "folder", "pipe"])
-def test_what_is_no_regular_file(tmp_path: Path, name: str) -> None:
+def test_what_is_no_regular_file(tmp_path: Path, read: Read, name: str) -> None:
+    """None is waited for."""
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     before = len(os.listdir("/dev/fd"))
     path = name if name == os.devnull else str(tmp_path / name)
     with pytest.raises(OSError, match="regular") as caught:
-        fingerprint.take(path, "x")
+        read(path)
     assert str(caught.value) == "it is no regular file"
     assert len(os.listdir("/dev/fd")) == before
+
+
+@pytest.mark.parametrize("read", READS)
+def test_links_are_not_followed_where_they_must_not_be(tmp_path: Path, read: Read) -> None:
+    name = written(tmp_path / "file", b"text")
+    link = tmp_path / "link"
+    link.symlink_to(name)
+    assert read(str(link))
+    with pytest.raises(OSError, match="symbolic link"):
+        read(str(link), os.O_NOFOLLOW)
+    with pytest.raises(FileNotFoundError):
+        read(str(tmp_path / "none"))
 
 
 def test_nothing_stays_open(tmp_path: Path) -> None:
@@ -185,6 +211,8 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
     before = len(os.listdir("/dev/fd"))
     mark = fingerprint.take(name, "x")
     assert fingerprint.renewed(name, mark)
+    assert fingerprint.checksum(name)
+    assert fingerprint.read_whole(name)
     assert len(os.listdir("/dev/fd")) == before
 
 
