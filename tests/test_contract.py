@@ -79,7 +79,9 @@ def test_list(invoke: Invoke, source: tuple[str, ...]) -> None:
 
 def test_show(invoke: Invoke) -> None:
     """One name gives an object, several an array of the same."""
-    for name in invoke("list", "-f", "ids").out.split():
+    names = invoke("list", "-f", "ids").out.split()
+    assert len(names) == 8
+    for name in names:
         record = invoke("show", name, "--json").json
         check(invoke, "show", record)
         assert list(record) == REVIEW

@@ -69,6 +69,7 @@ def test_the_scores_worked_out_again(store: Store, records: dict[str, dict[str, 
         assert [one["score"] for one in given] == sorted((one["score"] for one in given), reverse=True)
         wanted = {other: own & codes(records[other]) for other in records if other != identity}
         assert {one["id"] for one in given} == {other for other, shared in wanted.items() if shared}
+        assert len(given) == 7
         for one in given:
             shared = [(code["kind"], code["slug"]) for code in one["shared"]]
             assert set(shared) == wanted[one["id"]]

@@ -676,12 +676,13 @@ def test_a_line_that_belongs_to_no_review_is_told_with_its_place(invoke: Invoke,
     lines = REED.replace("Makes no", "Read the easy words version\nMakes no").splitlines()
     bulletin = write("A line before all\n" + "\n".join(lines) + "\n", "odd.txt")
     told = doubts(invoke, bulletin)
-    for doubt in told:
-        if doubt["field"] == "unplaced":
-            number = int(doubt["why"].split()[1])
-            assert doubt["review"] is None
-            assert doubt["why"] == f"line {number} of {bulletin} belongs to no review"
-            assert text_of(bulletin).splitlines()[number - 1] == doubt["value"] == doubt["words"]
+    unplaced = [doubt for doubt in told if doubt["field"] == "unplaced"]
+    assert [doubt["value"] for doubt in unplaced] == ["A line before all"]
+    for doubt in unplaced:
+        number = int(doubt["why"].split()[1])
+        assert doubt["review"] is None
+        assert doubt["why"] == f"line {number} of {bulletin} belongs to no review"
+        assert text_of(bulletin).splitlines()[number - 1] == doubt["value"] == doubt["words"]
     made = invoke("import", bulletin, "-q").out
     for line in text_of(bulletin).splitlines():
         words = line.strip(" .").removeprefix("1. ").removeprefix("Learning includes: ")

@@ -31,7 +31,10 @@ def test_what_is_shared(invoke: Invoke) -> None:
     """Both are coded with it, and as many reviews as it says have it."""
     reviews = {one["id"]: one for one in invoke("list", "--json").json}
     keys = {"harm": "harms", "factor": "factors", "theme": "themes", "agency": "agencies"}
-    for other in invoke("similar", "Mia", "--json").json:
+    others = invoke("similar", "Mia", "--json").json
+    assert len(others) == 7
+    for other in others:
+        assert other["shared"]
         for code in other["shared"]:
             having = [name for name, one in reviews.items() if code["slug"] in (one[keys[code["kind"]]] or ())]
             assert {"2022-02/mia", other["id"]} <= set(having)
