@@ -5,7 +5,7 @@
 Asks every question of `questions.py`, or those that have all of the words in what is typed, of the collection in FILE,
 which is in the cache, and of a BULLETIN that lists as many reviews. Each is asked in this process, for what a start
 takes does not grow: three times, or once where it takes long. A line of JSON for each tells the least processor time,
-in seconds, and the thousands of steps that SQLite took.
+in seconds, and the steps that SQLite took.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ from questions import Question, questions
 from casereviews.store import Store
 
 TARGET = 2.3
-"""The most by which the work of a doubling may be more than that of the doubling before it."""
+"""The most by which the work may grow when a collection doubles."""
 
 LONG = 0.5
 """Seconds that are long enough to be measured once."""
 
-FELT, STEPS = 0.02, 20.0
-"""Seconds and thousands of steps: what grows by less is left out, for it tells little."""
+FELT, STEPS = 0.02, 20_000
+"""Seconds and steps: what takes less in the end is left out, for it tells little."""
+
+EACH = 50
+"""Steps after which they are counted: a question may ask SQLite often, each time for little."""
 
 
 class Work(NamedTuple):
@@ -39,7 +42,7 @@ class Work(NamedTuple):
     seconds: float
     """Of the processor."""
     steps: float
-    """Of SQLite, in thousands."""
+    """Of SQLite."""
 
 
 Answers = Mapping[tuple[str, str], Work]
@@ -74,7 +77,7 @@ def measured(question: Question, given: Mapping[str, str]) -> Work:
         with silence(), steps() as counted:
             begun = time.process_time()
             question.ask(given)
-            found.append(Work(time.process_time() - begun, len(counted)))
+            found.append(Work(time.process_time() - begun, EACH * len(counted)))
     return min(found)
 
 
@@ -98,12 +101,12 @@ def silence() -> Iterator[None]:
 
 @contextlib.contextmanager
 def steps() -> Iterator[list[None]]:
-    """A list that has an item for every thousand steps that SQLite takes to answer."""
+    """A list that has an item for every few steps that SQLite takes to answer."""
     counted: list[None] = []
     ask: Any = Store.ask
 
     def counting(store: Store, *asked: Any) -> Any:
-        store.database.set_progress_handler(lambda: counted.append(None), 1000)
+        store.database.set_progress_handler(lambda: counted.append(None), EACH)
         return ask(store, *asked)
 
     setattr(Store, "ask", counting)  # noqa: B010
@@ -122,7 +125,7 @@ def rows(answers: Sequence[Answers]) -> Iterator[list[str]]:
     """A row for each way in which a command is asked, with all its options, from the smallest collection on.
 
     It has how many questions these are, the milliseconds of the one that is slowest in the end, the greatest growth of
-    SQLite's steps and of the time, and of what the latter is.
+    SQLite's steps and of the time in the last doubling, and of what the latter is.
     """
     for way, group in itertools.groupby(answers[-1], key=lambda key: key[0]):
         names = list(group)
@@ -136,9 +139,9 @@ def rows(answers: Sequence[Answers]) -> Iterator[list[str]]:
 
 
 def growth(values: Sequence[float], least: float) -> float:
-    """By how much more the last doubling took than the one before; nothing where it is less than what can be told."""
-    first, second = (after - before for before, after in itertools.pairwise(values[-3:]))
-    return second / max(first, least) if second > least else 0.0
+    """By how much the last doubling made the work more; nothing where it is less than what can be told."""
+    before, after = values[-2:]
+    return after / max(before, least) if after > least else 0.0
 
 
 if __name__ == "__main__":
