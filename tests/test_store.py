@@ -124,6 +124,15 @@ def test_collections_stand_in_the_order_given() -> None:
     assert [record["name"] for record in query.reviews(store, Filters())] == ["c", "a", "b"]
 
 
+def test_a_collection_bears_the_name_that_its_file_has_now() -> None:
+    """A store that was kept may have been compiled from a file by another name."""
+    store = Store.compile([collection(RECORDS[:1], "one.yaml"), collection(RECORDS[1:], "two.yaml")], TERMS)
+    assert [one["file"] for one in store.collections()] == ["one.yaml", "two.yaml"]
+    store.files = ["here.yaml", "there.yaml"]
+    assert [one["file"] for one in store.collections()] == ["here.yaml", "there.yaml"]
+    assert [(one["id"], one["reviews"]) for one in store.collections()] == [("one", 1), ("two", 1)]
+
+
 def test_nothing_at_all() -> None:
     store = Store.compile([], Vocabulary([], {}))
     assert store.collections() == []
@@ -307,6 +316,18 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path, data: bytes) -> None
     assert Store.open_file(str(path)) is None
     path.write_bytes(data)
     assert Store.open_file(str(path)) is None
+
+
+def test_a_file_that_cannot_be_read_further_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It opens, and fails where its version is asked."""
+
+    def failing(*asked: object) -> sqlite3.Cursor:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    path = written(tmp_path)
+    assert Store.open_file(path)
+    monkeypatch.setattr(Store, "ask", failing)
+    assert Store.open_file(path) is None
 
 
 def test_a_store_whose_tables_are_damaged_is_refused(tmp_path: Path) -> None:
