@@ -17,7 +17,7 @@ from casereviews.filter_values import MAX_VALUES, build, parse_age
 from casereviews.filters import AgeRange, Filters
 from casereviews.model import PartialDate
 from casereviews.store import Store
-from casereviews.text import has_controls
+from casereviews.text import has_controls, quoted
 
 MODEST = settings(max_examples=60, deadline=None)
 TERMS = library.vocabulary()
@@ -110,8 +110,21 @@ def test_an_age_that_is_not_stated(typed: str) -> None:
 def test_what_is_no_age(typed: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_age(typed)
-    assert caught.value.message.endswith(" is not an age")
+    assert caught.value.message == f"{quoted(typed)} is not an age"
     assert str(caught.value.hint).startswith('write an age as 8m, "3y 6m" or 4w, ')
+
+
+@pytest.mark.parametrize("length", [80, 81])
+def test_the_longest_age(length: int) -> None:
+    assert len("2y" + " " * (length - 4) + "1m") == length
+    with pytest.raises(UsageError) as caught:
+        parse_age("x" * length)
+    assert caught.value.message == f'"{"x" * 80}" is not an age'
+    if length == 80:
+        assert parse_age("2y" + " " * 76 + "1m") == parse_age("2y 1m")
+    else:
+        with pytest.raises(UsageError, match=r" is not an age$"):
+            parse_age("2y" + " " * 77 + "1m")
 
 
 @pytest.mark.parametrize("typed", ["2y..1y", "1y..6m", "5-1y", "1m..4w"])

@@ -17,6 +17,7 @@ from casereviews.text import (
     fold,
     has_controls,
     one_line,
+    quoted,
     shorten,
     slugify,
     visible,
@@ -277,3 +278,18 @@ def test_encodable_text_can_be_encoded(text: str) -> None:
     assert made.encode().decode() == made
     assert len(made) == len(text)
     assert all(new == old or (new == "?" and "\ud800" <= old <= "\udfff") for new, old in zip(made, text, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("neglect", '"neglect"'),
+        ("", '""'),
+        ("two\nlines\t here", '"two lines here"'),
+        ("\x1b[31m", '"<U+001B>[31m"'),
+        ("x" * 80, f'"{"x" * 80}"'),
+        ("x" * 81, f'"{"x" * 80}"'),
+    ],
+)
+def test_what_was_typed_is_quoted(typed: str, said: str) -> None:
+    assert quoted(typed) == said

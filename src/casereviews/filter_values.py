@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from .errors import UsageError, nearest
 from .filters import AgeRange, Filters, Values
 from .store import NOT_STATED
-from .text import fold, one_line
+from .text import fold, one_line, quoted
 from .vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def parse_age(word: str) -> AgeRange:
         return AgeRange(stated=False)
     text = word.strip().replace("\u2013", "-")
     if len(text) > _LONGEST_AGE:
-        raise UsageError(f'"{one_line(word[:80])}" is not an age', _AGE_SYNTAX)
+        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
     for prefix in ("<", "under ", ">", "over "):
         if text.casefold().startswith(prefix) and "=" not in text:
             age = _age(text[len(prefix) :], word)
@@ -94,12 +94,12 @@ def parse_age(word: str) -> AgeRange:
     if not dots:
         return AgeRange(*_age(text, word).span)
     if not low.strip() and not high.strip():
-        raise UsageError(f'"{one_line(word[:80])}" is not an age', _AGE_SYNTAX)
+        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
     last = _age(high, word) if high.strip() else None
     unit = _UNITS[last.unit[0]] if last else "years"
     first = _age(low, word, unit) if low.strip() else None
     if first and last and first.exact_months > last.exact_months:
-        raise UsageError(f'the age range "{one_line(word[:80])}" ends before it begins', _AGE_SYNTAX)
+        raise UsageError(f"the age range {quoted(word)} ends before it begins", _AGE_SYNTAX)
     return AgeRange(first.exact_months if first else None, last.span[1] if last else None)
 
 
@@ -113,7 +113,7 @@ def _age(text: str, word: str, unit: str = "years") -> Age:
     try:
         return Age.parse(" ".join(expanded.split()))
     except ValueError:
-        raise UsageError(f'"{one_line(word[:80])}" is not an age', _AGE_SYNTAX) from None
+        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX) from None
 
 
 def _date(option: str, text: str | None) -> PartialDate | None:
@@ -124,7 +124,7 @@ def _date(option: str, text: str | None) -> PartialDate | None:
     try:
         return PartialDate.parse(text.strip())
     except ValueError:
-        message = f'{option}: "{one_line(text[:80])}" is not a date'
+        message = f"{option}: {quoted(text)} is not a date"
         raise UsageError(message, "write a year, a month or a day: 2019, 2019-06 or 2019-06-30") from None
 
 
@@ -135,7 +135,7 @@ def _sex(word: str, excluded: bool) -> tuple[str, ...]:
     if not found:
         near = nearest(word, [*_SEX_WORDS, NOT_STATED])
         suggestion = f'; did you mean "{near}"?' if near else ""
-        raise UsageError(f'unknown sex "{one_line(word[:80])}"{suggestion}', "allowed: female, male, not-stated")
+        raise UsageError(f"unknown sex {quoted(word)}{suggestion}", "allowed: female, male, not-stated")
     return (found,)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .errors import AmbiguousError, CasereviewsError, NotFoundError
 from .store import Store
-from .text import encodable, fold, one_line
+from .text import encodable, fold, one_line, quoted
 
 Named = tuple[str, str]
 """An id, with the name of its review."""
@@ -62,7 +62,7 @@ def resolve(store: Store, typed: str) -> Found:
         return Found(_only(typed, reviews, "reviews"))
     near = _near(store, typed)
     suggestion = f"; did you mean {near}?" if near else ""
-    raise NotFoundError(f'no review "{one_line(typed[:80])}"{suggestion}', "casereviews list shows them all")
+    raise NotFoundError(f"no review {quoted(typed)}{suggestion}", "casereviews list shows them all")
 
 
 def _only(typed: str, found: list[Named], what: str) -> str:
@@ -72,7 +72,7 @@ def _only(typed: str, found: list[Named], what: str) -> str:
     lines = [f"  {identity}  {one_line(name)}" for identity, name in found[:_MOST_SHOWN]]
     if len(found) > _MOST_SHOWN:
         lines.append(f"  and {len(found) - _MOST_SHOWN} more")
-    message = "\n".join([f'"{one_line(typed[:80])}" stands for {len(found)} {what}:', *lines])
+    message = "\n".join([f"{quoted(typed)} stands for {len(found)} {what}:", *lines])
     raise AmbiguousError(message, "name one by its id")
 
 

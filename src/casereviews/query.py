@@ -11,7 +11,7 @@ from .errors import UsageError, nearest
 from .filters import Filters
 from .records import Record, Records
 from .store import NOT_STATED, Store
-from .text import one_line
+from .text import quoted
 from .vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
     if value is not None and value not in choices:
         near = nearest(value, choices)
         suggestion = f'; did you mean "{near}"?' if near else ""
-        raise UsageError(f'unknown {what} "{one_line(value[:80])}"{suggestion}', f"allowed: {', '.join(choices)}")
+        raise UsageError(f"unknown {what} {quoted(value)}{suggestion}", f"allowed: {', '.join(choices)}")
 
 
 def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Record]:

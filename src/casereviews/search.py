@@ -21,7 +21,7 @@ from .query import REVIEW_SORTS, STATEMENTS, Order, choose, references
 from .records import CHUNK, Record, Records
 from .searchquery import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
 from .store import Store, code_token
-from .text import one_line
+from .text import quoted
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 """Where search looks; `title` includes the name."""
@@ -235,8 +235,7 @@ def _missing(asked: _Search, together: str = "") -> list[str]:
     place = known.get(asked.sections, f"nothing in {listed(asked.sections)}")
     near = {unit.typed: wordlist.near(asked.store, unit.typed) for unit in missing}
     return [
-        f'{place} has "{one_line(typed[:80])}"{f"; did you mean {words}?" if words else ""}'
-        for typed, words in near.items()
+        f"{place} has {quoted(typed)}{f'; did you mean {words}?' if words else ''}" for typed, words in near.items()
     ]
 
 

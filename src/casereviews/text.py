@@ -68,6 +68,11 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def quoted(typed: str) -> str:
+    """What somebody typed, as a message names it: in quotation marks, on one line, at most its first 80 characters."""
+    return f'"{one_line(typed[:80])}"'
+
+
 def shorten(text: str, width: int = 80) -> str:
     """The text for quoting in a message: one line, visible, and not longer than the width."""
     text = one_line(text[: width * 4])

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import LONGEST, UsageError, listed, nearest
-from .text import fold, one_line
+from .text import fold, one_line, quoted
 
 if TYPE_CHECKING:
     from .likeness import Likeness
@@ -93,7 +93,7 @@ class Vocabulary:
             near = self._near(kind, fold(typed), by_slug=False)
             suggestion = f'; did you mean "{self._by_word(kind)[near][-1].slug}"?' if near else ""
             raise UsageError(
-                f'unknown {kind} "{one_line(typed[:80])}"{suggestion}', f"casereviews vocabulary {kind} lists them all"
+                f"unknown {kind} {quoted(typed)}{suggestion}", f"casereviews vocabulary {kind} lists them all"
             )
         return meaning
 
@@ -144,7 +144,7 @@ def kind_of(typed: str) -> str:
             return kind
     near = nearest(word, [*KINDS, *KINDS.values()])
     hint = f'; did you mean "{near}"?' if near else ""
-    raise UsageError(f'unknown kind "{one_line(typed[:80])}"{hint}', f"the kinds are {', '.join(KINDS)}")
+    raise UsageError(f"unknown kind {quoted(typed)}{hint}", f"the kinds are {', '.join(KINDS)}")
 
 
 def _words(term: Term) -> set[str]:

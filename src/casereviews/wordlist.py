@@ -6,7 +6,7 @@ from .errors import UsageError
 from .searchquery import Lookup
 from .stemming import stems, words
 from .store import Store
-from .text import one_line
+from .text import quoted
 from .vocabulary import Term
 
 _MOST_BEGINNINGS = 1000
@@ -30,9 +30,7 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
         )
         found = [word for (word,) in rows]
         if len(found) > _MOST_BEGINNINGS:
-            raise UsageError(
-                f'more than {_MOST_BEGINNINGS} words begin with "{one_line(text[:80])}"', "write more letters"
-            )
+            raise UsageError(f"more than {_MOST_BEGINNINGS} words begin with {quoted(text)}", "write more letters")
         return found
 
     return Lookup(stems, terms if expand else lambda found: [], beginning)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError, nearest
 from ..records import Record, Records
-from ..text import one_line
+from ..text import quoted
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -63,9 +63,7 @@ class View(NamedTuple):
 def render(view: View, name: str, screen: Screen, fields: list[str] | None = None) -> Iterator[str]:
     """The answer in a format, in pieces of text. Raises UsageError for a field or a format that is not there."""
     if name not in FORMATS:
-        raise UsageError(
-            f'unknown format "{one_line(name[:80])}"{_near(name, list(FORMATS))}', f"allowed: {_all(FORMATS)}"
-        )
+        raise UsageError(f"unknown format {quoted(name)}{_near(name, list(FORMATS))}", f"allowed: {_all(FORMATS)}")
     if name in _ROWS and view.rows:
         view = view.rows
     if fields is not None:
@@ -85,7 +83,7 @@ def _choose(view: View, fields: list[str]) -> View:
     known = _known(view.record)
     for field in fields:
         if field not in known:
-            raise UsageError(f'unknown field "{one_line(field[:80])}"{_near(field, known)}', f"allowed: {_all(known)}")
+            raise UsageError(f"unknown field {quoted(field)}{_near(field, known)}", f"allowed: {_all(known)}")
 
     def choose(records: Sequence[Record]) -> Iterator[Record]:
         return ({field: _value(record, field) for field in fields} for record in records)
