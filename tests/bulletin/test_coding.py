@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -69,6 +70,9 @@ def test_a_term_is_known_by_its_label_its_synonyms_and_what_was_said_before(text
         # Words between.
         ("ladder ... loft", "a ladder to the loft", ["ladder to the loft"]),
         ("ladder ... loft", "a ladder loft", ["ladder loft"]),
+        ("ladder ... rung ... loft", "a ladder rung to a rung and the loft", ["ladder rung to a rung and the loft"]),
+        ("ladder ... ... loft", "a ladder to the loft", ["ladder to the loft"]),
+        ("ladder loft ...", "a ladder loft", ["ladder loft"]),
         ("ladder ... loft", "a ladder. The loft", []),
         ("ladder ... loft", "a ladder; the loft", []),
         ("ladder ... loft", "a ladder, the loft", ["ladder, the loft"]),
@@ -88,6 +92,15 @@ def test_at_most_six_words_stand_between() -> None:
     assert MOST_BETWEEN == 6
     for count, expected in ((0, 1), (6, 1), (7, 0)):
         assert len(words("ladder ... loft", f"ladder {'x ' * count}loft")) == expected
+
+
+def test_cues_with_many_gaps(at_once: Callable[..., Any]) -> None:
+    """Words that stand for one gap or for another are tried once, and any number of gaps is followed."""
+    cue, rungs = " ... ".join(["rung"] * 15), "rung " * 200
+    assert at_once(2, words, f"{cue} ... loft", f"loft {rungs}") == []
+    assert at_once(2, words, f"{cue} ... loft", f"{rungs}loft")[0] == f"{'rung ' * 105}loft"
+    many = " ... ".join(["loft"] * 2_000)
+    assert at_once(2, words, f"ladder ... {many}", f"ladder {'loft ' * 2_000}") == [f"ladder {'loft ' * 2_000}".strip()]
 
 
 def test_a_question_mark_makes_a_cue_weak() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import yaml
 
 from casereviews import dataset, library, yamlio
-from casereviews.bulletin.draft import Bulletin, Doubt, Drafter, Unplaced, with_ids
+from casereviews.bulletin.draft import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from casereviews.bulletin.source import decode
 from casereviews.model import SECTIONS
 
@@ -216,7 +217,7 @@ def test_every_fact_and_code_has_evidence() -> None:
 
 def test_the_records_are_a_collection() -> None:
     """With ids, they are read without a problem, and are then the same."""
-    records = with_ids(drafted(BULLETIN).reviews, "home")
+    records = list(map(NewIds("home").give, drafted(BULLETIN).reviews))
     text = "".join(yamlio.dump({"reviews": records}))
     read = dataset.read(text.encode(), "collection.yaml", TERMS)
     for record, one in zip(records, read.reviews, strict=True):
@@ -353,7 +354,8 @@ def test_whoever_a_lead_in_addresses_is_an_agency_of_each_point() -> None:
 
 
 def named(*records: dict[str, Any], home: str = "home", taken: tuple[str, ...] = ()) -> list[str]:
-    return [record["id"] for record in with_ids(records, home, taken)]
+    ids = NewIds(home, taken)
+    return [ids.give(record)["id"] for record in records]
 
 
 def test_an_id_is_made_of_the_month_or_the_year_or_the_collection_and_the_name() -> None:
@@ -374,10 +376,18 @@ def test_an_id_that_is_taken_gets_the_place_and_then_a_number() -> None:
     assert named(bare, bare) == ["home/baby-k", "home/baby-k-2"]
 
 
+def test_thousands_of_one_name_have_ids_of_their_own(at_once: Callable[..., Any]) -> None:
+    """A number that was given is not tried again."""
+    records = [{"name": "Baby K", "listed": "2031-06"}] * 20_000
+    found = at_once(2, named, *records)
+    assert found[:2] == ["2031-06/baby-k", "2031-06/baby-k-2"]
+    assert found[-1] == "2031-06/baby-k-20000"
+    assert len(set(found)) == 20_000
+
+
 def test_statements_have_the_id_of_their_review_a_letter_and_a_number() -> None:
-    (one,) = with_ids(
-        [{"name": "T", "learning": [{"text": "a"}, {"text": "b"}], "recommendations": [], "actions": [{"text": "c"}]}],
-        "h",
+    one = NewIds("h").give(
+        {"name": "T", "learning": [{"text": "a"}, {"text": "b"}], "recommendations": [], "actions": [{"text": "c"}]}
     )
     assert [item["id"] for item in (*one["learning"], *one["actions"])] == ["h/t/L1", "h/t/L2", "h/t/A1"]
     assert one["recommendations"] == []

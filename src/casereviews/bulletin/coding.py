@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from .. import stemming
@@ -37,8 +38,8 @@ class Hit(NamedTuple):
 class _Cue(NamedTuple):
     kind: str
     slug: str
-    words: tuple[frozenset[str] | None, ...]
-    """Each word's alternatives, as stems or, after an equals sign, as they stand; None where others may be between."""
+    runs: tuple[tuple[frozenset[str], ...], ...]
+    """The words, parted where others may be between: of each its alternatives, as stems or, after `=`, as they stand."""
     weak: bool
     bars: bool
     """Whether the words, where they stand so, are not those of the term."""
@@ -87,7 +88,7 @@ class Coder:
         self.learn(text for _, text in written)
         for term, text in written:
             cue = self._cue(term, text)
-            for word in (cue.words[0] or ()) if cue.words else ():
+            for word in cue.runs[0][0] if cue.runs[0] else ():
                 self._cues.setdefault(word, []).append(cue)
 
     def learn(self, texts: Iterable[str]) -> None:
@@ -113,7 +114,7 @@ class Coder:
                 for cue in self._cues.get(key, ()):
                     if any(map(sentence.isdisjoint, cue.others)):
                         continue
-                    last = _match(cue.words, tokens.keys, place, tokens.ends[place])
+                    last = _match(cue.runs, tokens.keys, place, tokens.ends[place])
                     if last is not None:
                         hit = Hit(cue.kind, cue.slug, tokens.spans[place][0], tokens.spans[last][1], cue.weak)
                         if cue.bars:
@@ -125,15 +126,17 @@ class Coder:
 
     def _cue(self, term: Term, text: str) -> _Cue:
         bars, weak = text.startswith("!"), text.endswith("?")
-        words: list[frozenset[str] | None] = []
+        runs: list[list[frozenset[str]]] = [[]]
         for piece in text.strip("!? ").split():
             if piece == "...":
-                words.append(None)
+                runs.append([])
             elif "/" in piece or piece.startswith("="):
-                words.append(frozenset(self._wanted(word) for word in piece.split("/")))
+                runs[-1].append(frozenset(self._wanted(word) for word in piece.split("/")))
             else:
-                words += [frozenset((self._wanted(word),)) for word in _WORD.findall(piece)]
-        return _Cue(term.kind, term.slug, tuple(words), weak, bars, tuple(filter(None, words[1:])))
+                runs[-1] += [frozenset((self._wanted(word),)) for word in _WORD.findall(piece)]
+        while len(runs) > 1 and not runs[-1]:
+            runs.pop()  # whatever may follow the last word says nothing
+        return _Cue(term.kind, term.slug, tuple(map(tuple, runs)), weak, bars, tuple(chain.from_iterable(runs))[1:])
 
     def _wanted(self, word: str) -> str:
         """What stands for one word of a cue: its stem; the word itself after an equals sign, or of an abbreviation."""
@@ -162,27 +165,42 @@ def _expanded(cue: str) -> list[str]:
     return [f"{before}{one}{after}" for one in cues]
 
 
-def _match(words: Sequence[frozenset[str] | None], keys: Sequence[tuple[str, ...]], place: int, end: int) -> int | None:
-    """The place of the last word of a cue whose first stands at a place; its sentence ends before `end`."""
-    return _rest(words, 1, keys, place + 1, end)
-
-
-def _rest(
-    words: Sequence[frozenset[str] | None], number: int, keys: Sequence[tuple[str, ...]], at: int, end: int
+def _match(
+    runs: Sequence[Sequence[frozenset[str]]], keys: Sequence[tuple[str, ...]], place: int, end: int
 ) -> int | None:
-    """The place of the last word, where those from a number on stand from a place on; the nearest that do."""
-    while number < len(words):
-        wanted = words[number]
-        if wanted is None:
-            if number + 1 == len(words):
-                return at - 1
-            starts = range(at, min(end, at + MOST_BETWEEN + 1))
-            found = (_rest(words, number + 1, keys, start, end) for start in starts)
-            return next((last for last in found if last is not None), None)
+    """The place of the last word of a cue whose first stands at a place, before `end`; the nearest words are taken."""
+    behind = _behind(runs[0], keys, place, end)
+    if behind is None or len(runs) == 1:
+        return None if behind is None else behind - 1
+    tried: set[tuple[int, int]] = set()  # how many runs stand there, and up to where
+    gaps = [iter(_gap(behind, end))]
+    while gaps:
+        start = next(gaps[-1], None)
+        if start is None:
+            gaps.pop()
+            continue
+        behind = _behind(runs[len(gaps)], keys, start, end)
+        if behind is None or (len(gaps), behind) in tried:
+            continue
+        if len(gaps) + 1 == len(runs):
+            return behind - 1
+        tried.add((len(gaps), behind))
+        gaps.append(iter(_gap(behind, end)))
+    return None
+
+
+def _behind(run: Sequence[frozenset[str]], keys: Sequence[tuple[str, ...]], at: int, end: int) -> int | None:
+    """The place behind words that stand one after the other from a place on; None where they do not."""
+    for wanted in run:
         if at >= end or wanted.isdisjoint(keys[at]):
             return None
-        number, at = number + 1, at + 1
-    return at - 1
+        at += 1
+    return at
+
+
+def _gap(at: int, end: int) -> range:
+    """Where the next words may stand if others are between."""
+    return range(at, min(end, at + MOST_BETWEEN + 1))
 
 
 def _reach(bars: Iterable[Hit]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -108,30 +109,38 @@ class Drafter:
         return draft.record(entry.listed)
 
 
-def with_ids(reviews: Iterable[Record], home: str, taken: Iterable[str] = ()) -> list[Record]:
-    """The reviews, each with an id that no other has, and their statements with theirs."""
-    used = set(taken)
-    return [_identified(review, home, used) for review in reviews]
+class NewIds:
+    """Gives reviews ids that no other has, and their statements theirs."""
 
+    def __init__(self, home: str, taken: Iterable[str] = ()) -> None:
+        """Take the id of the collection, for reviews without a month or year, and the ids that others have."""
+        self._home = home
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}  # the number that was put last to what would be an id
 
-def _identified(review: Record, home: str, used: set[str]) -> Record:
-    start = review.get("listed") or review.get("published") or home
-    slug = slugify(review["name"])[:80].strip("-") or "review"
-    choices = [f"{start}/{slug}"]
-    if review.get("area"):
-        choices.append(f"{start}/{slugify(review['area'])[:60].strip('-')}-{slug}")
-    number = 2
-    while choices[0] in used:
-        choices.pop(0)
-        if not choices:
-            choices.append(f"{start}/{slug}-{number}")
-            number += 1
-    identity = choices[0]
-    used.add(identity)
-    made: Record = {"id": identity, **review}
-    for section, letter in _LETTERS.items():
-        if made.get(section):
-            made[section] = [
-                {"id": f"{identity}/{letter}{place}", **statement} for place, statement in enumerate(made[section], 1)
-            ]
-    return made
+    def give(self, review: Record) -> Record:
+        """The review with an id."""
+        identity = self._free(review)
+        self._taken.add(identity)
+        made: Record = {"id": identity, **review}
+        for section, letter in _LETTERS.items():
+            if made.get(section):
+                made[section] = [
+                    {"id": f"{identity}/{letter}{place}", **statement}
+                    for place, statement in enumerate(made[section], 1)
+                ]
+        return made
+
+    def _free(self, review: Record) -> str:
+        """The month or year and the name; where that is taken, with the area; else with a number."""
+        start = review.get("listed") or review.get("published") or self._home
+        slug = slugify(review["name"])[:80].strip("-") or "review"
+        choices = [f"{start}/{slug}"]
+        if review.get("area"):
+            choices.append(f"{start}/{slugify(review['area'])[:60].strip('-')}-{slug}")
+        if free := next((choice for choice in choices if choice not in self._taken), None):
+            return free
+        numbers = itertools.count(self._last.get(choices[0], 1) + 1)
+        number = next(number for number in numbers if f"{choices[0]}-{number}" not in self._taken)
+        self._last[choices[0]] = number
+        return f"{choices[0]}-{number}"

@@ -14,7 +14,7 @@ from ..model import SECTIONS, Review
 from ..text import path
 from ..vocabulary import Vocabulary
 from . import source
-from .draft import Bulletin, Doubt, Drafter, Unplaced, with_ids
+from .draft import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from .duplicates import Known, Search
 from .review import Record
 
@@ -123,13 +123,13 @@ class _Comparison:
         """What is new."""
         reviews: list[Record] = []
         doubles: list[Double] = []
+        ids = NewIds(home, self.taken)
         for number, (file, draft) in enumerate(self.found.reviews):
             match = self.search.found.get(number)
             if match and not match.doubt:
                 doubles.append(Double(draft["name"], file, match.id))
                 continue
-            (made,) = with_ids([draft], home, self.taken)
-            self.taken.add(made["id"])
+            made = ids.give(draft)
             self.search.see(Known(made, made["id"]), number)
             reviews.append(_doubted(made, match.doubt) if match and match.doubt else made)
         return Addition(reviews, doubles)
