@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
   --custom-compile-command 'make lock' --upgrade pyproject.toml
 
-.PHONY: run test test-all lock lint format types tests docs pictures bench fuzz build clean help
+.PHONY: run test test-all lock lint format types tests docs pictures bench pump fuzz build clean help
 
 run: .venv/.compiled ## run a command: make run ARGS='show "Child RS"'
 	@$(BIN)/casereviews $(ARGS)
@@ -35,6 +35,9 @@ types: .venv/.dev
 
 tests: .venv/.dev .venv/.compiled
 	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile --cov
+
+pump: .venv/.dev .venv/.compiled ## repeat whatever may be in a text: no time may grow with its square
+	$(BIN)/python benchmarks/pump.py
 
 fuzz: .venv/.dev .venv/.compiled ## the longer fuzzing
 	$(BIN)/python -m pytest -m slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from casereviews import library
 from casereviews.bulletin.draft import Drafter
 from casereviews.bulletin.source import decode
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
+
+import pump
 
 DRAFTER = Drafter(library.coding_vocabulary())
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
@@ -59,6 +64,10 @@ def seconds(data: bytes, tries: int = 3, enough: float = 0) -> float:
     return least
 
 
+def read(text: str) -> None:
+    DRAFTER.read(decode(text.encode(), "bulletin.txt"))
+
+
 def check_growth(small: bytes, large: bytes) -> None:
     """Four times as much takes little more than four times as long, however slow the machine or what watches the tests."""
     allowed = MOST * seconds(small) + LEAST
@@ -79,6 +88,38 @@ def test_more_text_takes_as_much_more_time(form: str) -> None:
 @pytest.mark.parametrize("piece", ["Child A, ", "(", "a; ", "aged 1 and ", "; to the police: "])
 def test_words_that_may_take_long(piece: str) -> None:
     check_growth(text_of("in what happened", piece, 2_500), text_of("in what happened", piece, TIMES * 2_500))
+
+
+BREAK, CRLF = "\n", "\r\n"  # which stand in no replacement field of Python 3.11
+PAGE = f"<h2>{TITLE}</h2><p>Death of a boy.</p>"
+GREW: dict[str, Callable[[int], str]] = {
+    "dashes after an age": lambda size: f"{TITLE}Death of a 3-year-old\n{'-' * size}\nin March 2013.",
+    "hyphens after an age": lambda size: f"{TITLE}Death of a 3-year-old {'a-' * (size // 2)}",
+    "words before a number of reviews": lambda size: f"{'child ' * (size // 6)}\n{TITLE}A boy died.",
+    "ages": lambda size: f"{TITLE}Death of {'5, ' * (size // 3)}",
+    "what is a child's": lambda size: f"{TITLE}{'child’s ' * (size // 8)}died.",
+    "charges of nothing": lambda size: f"{TITLE}A man was convicted. He was {'tried ' * (size // 6)}",
+    "words after a charge": lambda size: f"{TITLE}A man was convicted. He was charged with {'and ' * (size // 4)}",
+    "formats left open": lambda size: f"{TITLE}A boy died.\nRead the report {'(PDF ' * (size // 5)}",
+    "topics": lambda size: f"Case reviews on topics including: {'a and ' * (size // 6)}a, b\n\n{TITLE}A boy died.",
+    "words that join in a title": lambda size: f"2014 – Ashdale – Child C {'in ' * (size // 3)}x\n\nA boy died.",
+    "pronouns": lambda size: f"{TITLE}Death of a 4-week-old {'he ' * (size // 3)}",
+    "lists that may be of keywords": lambda size: TITLE + "A boy died.\n" + "a, b, c\n" * (size // 8),
+    "points for nobody in particular": lambda size: f"{TITLE}A boy died.\n" + "".join(
+        f"Recommendations to the x{number}: see him.\n\n" for number in range(size // 40)),
+    "blank lines": lambda size: f"{TITLE}A boy died.\n{BREAK * size}x",
+    "CR LF blank lines": lambda size: f"{TITLE}A boy died.\r\n{CRLF * (size // 2)}x",
+    "links": lambda size: PAGE + "<p>" + "".join(
+        f"<a href=/{number}>Read the report {number}.</a> " for number in range(size // 40)),
+    "ends of what did not begin": lambda size: PAGE + "<b>" * (size // 7) + "</i>" * (size // 7),
+    "ends that are out of reach": lambda size: f"{PAGE}<i><table><tr><td>{'<b>' * (size // 7)}{'</i>' * (size // 7)}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", GREW)
+def test_what_once_took_long(form: str) -> None:
+    """Some of it did not end; some took time with the square of the text."""
+    assert pump.growth(read, GREW[form], 4_500, LEAST) == 1
 
 
 @pytest.mark.slow

@@ -51,7 +51,7 @@ _NOUN_ALONE = re.compile(
     re.IGNORECASE,
 )
 _TOO = re.compile(r",? and (?:a|an|another|two) ")
-_NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?:\w+\s)?$")
+_NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?:\w{1,39}\s)?$")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\s$")
 _MANY = re.compile(r"\b(?:two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}$")
 _NEARLY_MANY = re.compile(r"\b(?:two|three|four|five|six)\b")

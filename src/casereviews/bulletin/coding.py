@@ -39,7 +39,7 @@ class _Cue(NamedTuple):
     kind: str
     slug: str
     runs: tuple[tuple[frozenset[str], ...], ...]
-    """The words, parted where others may be between: of each its alternatives, as stems or, after `=`, as they stand."""
+    """The words, parted where others may be between: of each its alternatives, as stems or, after `=`, as they are."""
     weak: bool
     bars: bool
     """Whether the words, where they stand so, are not those of the term."""
