@@ -103,6 +103,14 @@ def stems(texts: Sequence[str]) -> list[str]:
     return [" ".join(found) for found in stemming.stems(texts)]
 
 
+def test_the_stem_of_a_word_that_is_longer_than_sqlite_keeps() -> None:
+    """It ends with a whole letter: 32 KiB are kept of a word, however many bytes a letter takes."""
+    found = stemming.stems([letter * 40_000 for letter in ("a", "\u0431", "\u5b57", "\U00020000")] + ["end"])
+    assert [set(word) for (word,) in found[:-1]] == [{"a"}, {"\u0431"}, {"\u5b57"}, {"\U00020000"}]
+    assert [len(word.encode()) for (word,) in found[:-1]] == [32_768, 32_768, 32_766, 32_768]
+    assert found[-1] == ("end",)
+
+
 def words_of(unit: Unit) -> str:
     """All that a unit finds itself, as stems between spaces."""
     return f" {' '.join(stems([*unit.words, unit.typed]))} "

@@ -81,7 +81,7 @@ def test_what_a_pattern_is_pumped_with() -> None:
         ("Child 1", ", x"), ("an 1", ", x"), (" Child 1", ", x"), ("Child 1", ", x"), ("Child 1", ", and x"),
     ]  # fmt: skip
     found = set(pump.loops(re.compile("(?<=y)a{3}(?=b*)(?>(?i:c)+)x{,16}(?!d*)")))
-    assert found >= {("yaaa", "b"), ("yaaa", "c"), ("yaaab", "c"), ("yaaac", "d")}
+    assert found >= {("yaaa", "b"), ("yaaa", "c"), ("yaaac", "d")}
     assert {word for _, word in found} == {"b", "c", "d"}
 
 

@@ -25,9 +25,15 @@ def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
         database.execute("BEGIN")  # one transaction, for one for each row takes three times as long
         database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
         database.execute("COMMIT")
+        database.text_factory = _whole_letters
         for number, stem in database.execute("SELECT doc, term FROM stem ORDER BY doc, offset"):
             found[number].append(stem)
     return [tuple(words) for words in found]
+
+
+def _whole_letters(data: bytes) -> str:
+    """A stem without what is left of a letter in which SQLite has cut it: it keeps 32 KiB of a word."""
+    return data.decode("utf-8", "ignore")
 
 
 def words(text: str) -> list[str]:
