@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -69,6 +69,7 @@ class Known:
         self.id = identity
         self.is_kept = is_kept
         self.listed: str | None = record.get("listed")
+        self._stated: dict[str, list[str]] = {}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -97,11 +98,16 @@ class Known:
 
     def stated(self, fact: str) -> list[str]:
         """What it states of a fact, and what was read of it where a person has set something else."""
+        if fact not in self._stated:
+            self._stated[fact] = list(self._states(fact))
+        return self._stated[fact]
+
+    def _states(self, fact: str) -> Iterator[str]:
         if fact in ("age", "sex"):
             now = [child.get(fact) for child in self.record.get("children") or ()]
         else:
             now = [self.record.get(fact)]
-        return [value for value in dict.fromkeys((*now, *self._read(fact))) if value]
+        yield from filter(None, dict.fromkeys((*now, *self._read(fact))))
 
     def _words(self) -> list[str]:
         return [word for text in self._texts() for word in words(text) if len(word) >= _SHORT]
@@ -197,15 +203,19 @@ def agree(fact: str, one: Sequence[str], other: Sequence[str]) -> bool:
 
     What is not stated can be anything. Of several children the one review may name fewer.
     """
+    if not one or not other or one == other:  # as most are, of thousands of one name
+        return True
     can_be = _CAN_BE.get(fact, str.__eq__)
     fewer, more = sorted((one, other), key=len)
     return all(any(can_be(value, another) for another in more) for value in fewer)
 
 
+@lru_cache
 def _is_same_area(one: str, other: str) -> bool:
     return fold(one) == fold(other)
 
 
+@lru_cache
 def _overlap(one: str, other: str) -> bool:
     """Whether two dates can be the same. What is no date, as a person may write in evidence, can be any."""
     try:
@@ -215,6 +225,7 @@ def _overlap(one: str, other: str) -> bool:
     return first.first <= second.last and second.first <= first.last
 
 
+@lru_cache
 def _can_be_aged(one: str, other: str) -> bool:
     """Whether two ages can be the same; likewise."""
     try:
