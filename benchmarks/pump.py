@@ -131,9 +131,9 @@ _RUN = re.compile(r"([a-z]+)|([A-Z]+)|[0-9]+")
 
 
 def pump(name: str, pattern: re.Pattern[Any], methods: Iterable[str], most: int | None = None) -> Pumped:
-    """Pump a pattern, with so many texts at most."""
+    """Pump a pattern, with so many texts at most, the simplest first."""
     texts = list(product(sorted(methods), dict.fromkeys(_pumps(pattern))))
-    texts = texts[:: len(texts) // most + 1 if most else 1]
+    texts = texts[:most]
     grown: list[Grown] = []
     for method, (before, word, end) in texts:
         action = _action(pattern, method)
@@ -147,10 +147,11 @@ def pump(name: str, pattern: re.Pattern[Any], methods: Iterable[str], most: int 
 def _pumps(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
     """What a pattern is pumped with: what comes before, what is repeated, and the end."""
     own = list(dict.fromkeys(loops(pattern)))
+    yield from (("", word, ENDS[0]) for word in PUMPS)
     for before, word in own:
         yield from ((before, word, end) for end in ENDS)
         yield from (("", before + word, end) for end in ENDS)
-    for before in dict.fromkeys(["", *(before for before, _ in own)]):
+    for before in dict.fromkeys(before for before, _ in own):
         yield from ((before, word, ENDS[0]) for word in PUMPS)
 
 
@@ -357,7 +358,7 @@ def _whole(one: tuple[str, re.Pattern[Any], Sequence[str]]) -> Pumped:
 
 
 def _quick(one: tuple[str, re.Pattern[Any], Sequence[str]]) -> Pumped:
-    return pump(*one, most=20)
+    return pump(*one, most=30)
 
 
 if __name__ == "__main__":
