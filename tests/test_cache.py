@@ -278,6 +278,20 @@ def test_a_file_that_has_rested_costs_no_digest(source: str, monkeypatch: pytest
     assert found(source)
 
 
+@pytest.mark.usefixtures("large")
+def test_a_new_database_is_read_whole_once(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For its digest; it is not checked at once that it has it."""
+    read: list[int] = []
+    digest = fingerprint._digest
+
+    def noted(descriptor: int) -> str:
+        read.append(os.fstat(descriptor).st_ino)
+        return digest(descriptor)
+
+    monkeypatch.setattr(fingerprint, "_digest", noted)
+    assert read.count(os.stat(kept(source)).st_ino) == 1
+
+
 @pytest.mark.usefixtures("each")
 def test_a_file_that_has_not_is_read_until_it_has(place: Path, source: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written within two seconds of being noted is not believed; once it has rested it is noted anew."""

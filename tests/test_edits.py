@@ -44,7 +44,9 @@ def tree(node: Any) -> Any:
         return [(key, tree(value)) for key, value in node.items.items()]
     if isinstance(node, yamlio.Sequence):
         return [tree(item) for item in node.items]
-    return None if node.is_null else node.text
+    if isinstance(node, yamlio.Scalar):
+        return None if node.is_null else node.text
+    return pairs(node)  # of JSON Lines, whose values are plain
 
 
 def pairs(value: Any) -> Any:

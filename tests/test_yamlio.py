@@ -319,6 +319,10 @@ def test_a_problem_before_the_malformed_place_is_told_too(loader: str) -> None:
             "a: \ufffe".encode(),
             f"sample.yaml:1:4: the character U+FFFE {ESCAPED}",
         ),
+        (
+            b"\xff\xfe" + "乎\ufffe".encode("utf-16-le"),
+            f"sample.yaml:1:2: the character U+FFFE {ESCAPED}",
+        ),
         ("a: b".encode("utf-16-le"), "sample.yaml:1:2: the character U+0000 is not allowed here; a binary file?"),
     ],
 )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from . import stemming
-from .model import SECTIONS
-from .store import END, EVERY, NOT_STATED, OWN, VERSION, checksum, code_token, statement_tokens
+from .rows import Batch
+from .store import VERSION
 from .text import fold
 from .vocabulary import KINDS, Vocabulary
 
 if TYPE_CHECKING:
     from .dataset import Place
-    from .model import Collection, Review, Statement
+    from .model import Collection, Review
 
 STATED = (
     "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms",
@@ -25,7 +25,7 @@ STATED = (
 )  # fmt: skip
 """The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
 
-_BATCH = 500  # reviews that are gathered before they are inserted
+_BATCH = 100  # reviews that are inserted together
 
 _TABLES = f"""
 PRAGMA user_version = {VERSION};
@@ -74,6 +74,8 @@ CREATE TABLE passage (
 CREATE VIRTUAL TABLE search USING fts5(
     title, summary, learning, recommendations, actions, content='', tokenize='{stemming.TOKENIZER}'
 );
+INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- for in the end 'optimize' merges everything
+INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
 """
 
 _INDEXES = """
@@ -85,8 +87,8 @@ CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 
 INSERT INTO search (search) VALUES ('optimize');
 """
 
-_INSERTS = {"review": 8, "record": 3, "alias": 2, "child": 4, "code": 3, "passage": 8}
-
+# The counts are those of the index on codes, which is there by now.
+_COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"
 
 Synonym = tuple[str, str, str]
 """The stems of a word for a term, with spaces between, and the term's kind and slug."""
@@ -100,14 +102,11 @@ class Compiler:
     ) -> None:
         """Take a new database, the terms, and their synonyms where these are known from another store."""
         self.database = database
-        self.rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERTS}
-        self.texts: list[tuple[Any, ...]] = []
-        self.words: set[str] = set()
-        self.tokens: set[str] = set()  # what stands between spaces, as far as it was seen: most is seen soon
+        self.reviews: list[Review] = []  # that wait to be inserted
+        self.tokens: set[bytes] = set()  # what stands between spaces in the texts; as bytes it costs a third less
         self.stated: Counter[str] = Counter()
-        self.codes: dict[tuple[str, str], int] = {}
-        self.reviews: Counter[int] = Counter()  # by code
-        self.statements: Counter[int] = Counter()
+        numbers = count(1)
+        self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in KINDS}  # the terms that occur
         self.number = 0
         self.passage = 0
         database.executescript(_TABLES)
@@ -133,11 +132,8 @@ class Compiler:
     def add(self, review: Review) -> None:
         """Add a review."""
         self.number += 1
-        self._add_review(review)
-        self._add_codes(review)
-        self._add_children(review)
-        self._add_passages(review)
-        if self.number % _BATCH == 0:
+        self.reviews.append(review)
+        if len(self.reviews) == _BATCH:
             self._insert()
 
     def finish(self, collections: Iterable[Collection], counts: Iterable[int]) -> None:
@@ -147,142 +143,50 @@ class Compiler:
         rows = [(_about(collection, count),) for collection, count in zip(collections, counts, strict=True)]
         database.executemany("INSERT INTO collection VALUES (?)", rows)
         database.executemany("INSERT INTO stated VALUES (?, ?)", [(name, self.stated[name]) for name in STATED])
-        database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(self.words)])
-        codes = [(number, *code, self.reviews[number], self.statements[number]) for code, number in self.codes.items()]
-        database.executemany("INSERT INTO code_term VALUES (?, ?, ?, ?, ?)", codes)
+        words = set(stemming.words(b" ".join(self.tokens).decode()))
+        database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(words)])
         database.execute("COMMIT")
         database.execute("DETACH scratch")
         database.execute("BEGIN")
         for statement in _INDEXES.strip().splitlines():
             database.execute(statement)
+        counts = {term: (reviews, statements) for term, reviews, statements in database.execute(_COUNTS)}
+        terms = [(number, kind, slug) for kind, of_kind in self.codes.items() for slug, number in of_kind.items()]
+        codes = [(*term, *counts[term[0]]) for term in terms]
+        database.executemany("INSERT INTO code_term VALUES (?, ?, ?, ?, ?)", codes)
         database.execute("COMMIT")
 
     def _insert(self) -> None:
-        for table, rows in self.rows.items():
-            places = ", ".join("?" * _INSERTS[table])
-            self.database.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
-            rows.clear()
-        self.database.executemany(
+        """Insert the reviews that wait."""
+        if not self.reviews:
+            return
+        batch = Batch(self.reviews, self.number - len(self.reviews) + 1, self.passage + 1)
+        self.reviews = []
+        self.passage += len(batch.passages)
+        self.tokens.update(batch.tokens())
+        self.stated.update(chain.from_iterable(map(_stated, batch.records)))
+        put = self.database.executemany
+        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
+        put("INSERT INTO record VALUES (?, CAST(? AS TEXT), ?)", batch.record_rows())
+        put("INSERT INTO alias VALUES (?, ?)", batch.alias_rows())
+        put("INSERT INTO child VALUES (?, ?, ?, ?)", batch.child_rows())
+        put("INSERT INTO code VALUES (?, ?, ?)", batch.code_rows(self.codes))
+        put("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.passage_rows())
+        put(
             "INSERT INTO search (rowid, title, summary, learning, recommendations, actions) VALUES (?, ?, ?, ?, ?, ?)",
-            self.texts,
+            batch.search_rows(),
         )
-        self.texts.clear()
-
-    def _add_review(self, review: Review) -> None:
-        """The review itself, what it can be called, and what it states."""
-        incident = review.incident_date
-        ages = [child.age.span[0] for child in review.children or () if child.age]
-        record = review.to_dict()
-        self.rows["review"].append(
-            (
-                self.number, review.id, review.name, review.title, record["listed"],
-                incident.first.isoformat() if incident else None,
-                incident.last.isoformat() if incident else None,
-                min(ages, default=None),
-            )
-        )  # fmt: skip
-        text = json.dumps(record, ensure_ascii=False)
-        self.rows["record"].append((self.number, text, checksum(self.number, text)))
-        aliases = {fold(review.name), fold(review.id), fold(review.id.rpartition("/")[2])}
-        self.rows["alias"] += [(self.number, alias) for alias in sorted(aliases)]
-        self.stated.update(name for name in STATED if record.get(name) is not None)
-        self.stated["age"] += any(child.age for child in review.children or ())
-        self.stated["sex"] += any(child.sex for child in review.children or ())
-
-    def _add_codes(self, review: Review) -> None:
-        statements = Counter(slug for statement in review.statements for slug in statement.themes or ())
-        for kind, slugs in _codes(review).items():
-            for slug in (NOT_STATED,) if slugs is None else slugs:
-                term = self.codes.setdefault((kind, slug), len(self.codes) + 1)
-                said = statements[slug] if kind == "theme" else 0
-                self.rows["code"].append((term, self.number, said))
-                self.reviews[term] += 1
-                self.statements[term] += said
-
-    def _add_children(self, review: Review) -> None:
-        """Each child's sex, and the span of months that the age can mean."""
-        rows = self.rows["child"]
-        if review.children is None:
-            rows.append((self.number, NOT_STATED, None, None))
-        for child in review.children or ():
-            span = child.age.span if child.age else (None, None)
-            rows.append((self.number, child.sex or NOT_STATED, *span))
-
-    def _add_passages(self, review: Review) -> None:
-        """The texts that can be searched: title, summary and statements.
-
-        In the index of a review each text ends with a token that no phrase reaches across, and the codes are words.
-        """
-        titles = [review.title]
-        if f" {_spelled(review.name)} " not in f" {_spelled(review.title)} ":
-            titles.append(review.name)
-        for title in titles:
-            self._add_passage("title", review.id, title)
-        # Also as names are looked up: O'Shea as oshea.
-        spelled = [_spelled(title) for title in titles if _spelled(title) != " ".join(stemming.words(title))]
-        index = {"title": [EVERY, *map(_plain, titles), *spelled], "summary": []}
-        if review.summary is not None:
-            self._add_passage("summary", review.id, review.summary)
-            index["summary"].append(_plain(review.summary))
-        index["title" if review.summary is None else "summary"] += review_tokens(review)
-        for section in SECTIONS.values():
-            index[section] = []
-            for statement in getattr(review, section) or ():
-                self._add_statement(section, statement)
-                index[section] += [
-                    _plain(statement.text),
-                    *statement_tokens(statement.themes or (), statement.agencies or ()),
-                ]
-        texts = {section: f" {END} ".join(found).replace("\0", " ") for section, found in index.items()}
-        self.texts.append((self.number, *texts.values()))
-
-    def _add_statement(self, section: str, statement: Statement) -> None:
-        coded = (_as_json(statement.themes), _as_json(statement.agencies))
-        self._add_passage(section, statement.id, statement.text, *coded)
-
-    def _add_passage(
-        self, section: str, identity: str, text: str, themes: str | None = None, agencies: str | None = None
-    ) -> None:
-        """One text with its codes."""
-        self.passage += 1
-        text = text.replace("\0", " ")
-        fresh = set(text.lower().split()) - self.tokens
-        if fresh:
-            self.tokens |= fresh
-            self.words.update(stemming.words(" ".join(fresh)))
-        row = (self.passage, self.number, section, identity, text, themes, agencies, checksum(self.passage, text))
-        self.rows["passage"].append(row)
 
 
-@cache
-def _as_json(slugs: tuple[str, ...] | None) -> str | None:
-    return None if slugs is None else json.dumps(slugs)
-
-
-def _plain(text: str) -> str:
-    """A text without what the index's own words begin with."""
-    return text.replace(OWN, " ")
-
-
-def _spelled(name: str) -> str:
-    return " ".join(stemming.words(fold(name)))
-
-
-def review_tokens(review: Review) -> list[str]:
-    """The codes of a review itself as words of the index."""
-    codes = {kind: slugs for kind, slugs in _codes(review).items() if kind not in ("theme", "agency")}
-    return [code_token(kind, slug) for kind, slugs in codes.items() for slug in slugs or ()]
-
-
-def _codes(review: Review) -> dict[str, tuple[str, ...] | None]:
-    return {
-        "harm": review.harms,
-        "factor": review.factors,
-        "outcome": (review.outcome,) if review.outcome else None,
-        "type": (review.review_type,) if review.review_type else None,
-        "theme": review.themes,
-        "agency": review.agencies,
+def _stated(record: Mapping[str, Any]) -> list[str]:
+    """The fields that a review states."""
+    children = record["children"] or ()
+    of_children = {
+        "age": next((child["age"] for child in children if child["age"]), None),
+        "sex": next((child["sex"] for child in children if child["sex"]), None),
     }
+    stated = {**record, **of_children}
+    return [field for field in STATED if stated[field] is not None]
 
 
 def _about(collection: Collection, reviews: int) -> str:

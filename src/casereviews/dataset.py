@@ -6,7 +6,6 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -183,7 +182,7 @@ def check(contents: Iterable[tuple[str, bytes]], terms: Vocabulary) -> tuple[lis
         if reading.problems or reading.about is None:
             problems += reading.problems
         else:
-            sound.append(replace(reading.about, reviews=reviews))
+            sound.append(reading.about._replace(reviews=reviews))
     return sound, problems
 
 

@@ -1,7 +1,7 @@
 """JSON Lines: a collection as one review a line, which is read with flat memory however long the file is.
 
-The nodes are those of `yamlio`, so that one checker serves both. JSON's parser keeps no columns: a line with a problem
-is read once more, as the YAML that JSON is, and then every problem has its place.
+A line is a mapping of `yamlio` with the plain values of JSON's parser in it, and one checker serves both. That parser
+keeps no places: a line with a problem is read once more, as the YAML that JSON is, and then every problem has its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from . import yamlio
 from .errors import Problem
-from .yamlio import MAX_PROBLEMS, Mapping, Place, Scalar, Sequence
+from .yamlio import MAX_PROBLEMS, Mapping, Place, Sequence
 
 MAX_LINE = 16 * 1024 * 1024
 """The longest line, in bytes."""
@@ -23,15 +23,28 @@ _NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, 
 
 
 _LAST_COMMA = re.compile(r",\s*[]}]")
+_FAULTS = {
+    "Expecting value": "a value must stand here, a text in double quotes",
+    "Expecting property name": "a key must stand here, in double quotes",
+    "Expecting ':'": "a colon must stand here, between a key and its value",
+    "Expecting ','": "a comma must stand here, or the end of the object or list",
+    "Unterminated string": "a text begins here whose closing quotation mark is missing",
+    "Invalid control": "a line break, a tab or the like must be written as an escape, such as \\n",
+    "Invalid \\escape": "JSON has no such escape; write a backslash as \\\\",
+    "Invalid \\u": "four hexadecimal digits must follow \\u",
+    "Extra data": "the review ends before this",
+}
+"""By how JSON's parser begins to say what is wrong, what we say: its own words differ by the version of Python."""
 
 
 def _fault(text: str, error: ValueError) -> tuple[int, str]:
-    """Where a text is no JSON, and why: each Python tells in its own way of a comma before an end, and of its place."""
+    """Where a text is no JSON, and why: some Pythons tell of a comma before an end, some of what follows it."""
     place: int = getattr(error, "pos", 0)
     comma = place if text[place : place + 1] == "," else len(text[:place].rstrip()) - 1
     if _LAST_COMMA.match(text, max(comma, 0)):
         return comma, "a comma stands before the end of an object or a list"
-    return place, getattr(error, "msg", str(error))
+    said = str(error)
+    return place, next((ours for theirs, ours in _FAULTS.items() if said.startswith(theirs)), "it cannot be read here")
 
 
 class _DoubtError(Exception):
@@ -52,9 +65,7 @@ class Lines:
         self.has_about = False
         self._mark = Place(0, 0)
         self._text = ""
-        self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._mapping, parse_float=str, parse_int=str, parse_constant=str
-        )
+        self._decoder = json.JSONDecoder(object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=str)
 
     def items(self, _: str | None) -> Iterator[Any]:
         """The node of each line that is not empty."""
@@ -90,7 +101,7 @@ class Lines:
         try:
             if yamlio.has_half_character(self._text):
                 raise _DoubtError
-            node = self._decoder.decode(self._text)
+            node: Any = self._decoder.decode(self._text)
         except (_DoubtError, RecursionError):
             node = self._careful()
             if node is None:
@@ -101,8 +112,12 @@ class Lines:
             return None
         if type(node) is Mapping:
             return node
-        self._report("a line must hold one review, as an object")
-        return None
+        if type(node) is not dict:
+            self._report("a line must hold one review, as an object")
+            return None
+        review = Mapping(self._mark)
+        review.items = node
+        return review
 
     def _careful(self) -> Any:
         """The node as the YAML reader gives it, which knows of keys that stand twice and of half characters."""
@@ -124,27 +139,10 @@ class Lines:
         place = (self._mark.line + 1, self._mark.column + 1 if column is None else column)
         self.problems.append(Problem(self.file, *place, None, message))
 
-    def _mapping(self, pairs: list[tuple[str, Any]]) -> Mapping:
-        mark = self._mark
-        node = Mapping(mark)
-        items, keys = node.items, node.keys
-        for key, value in pairs:
-            if type(value) is str:
-                items[key] = Scalar(value, False, mark)
-            elif type(value) is Mapping:
-                items[key] = value
-            else:
-                items[key] = self._converted(value)
-            keys[key] = Scalar(key, False, mark)
-        if len(items) < len(pairs):
-            raise _DoubtError
-        return node
 
-    def _converted(self, value: Any) -> Any:
-        if type(value) is str:
-            return Scalar(value, False, self._mark)
-        if type(value) is list:
-            node = Sequence(self._mark)
-            node.items = [item if type(item) is Mapping else self._converted(item) for item in value]
-            return node
-        return Scalar({None: "null", True: "true", False: "false"}[value], True, self._mark)
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of which JSON's parser gives the keys and values."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _DoubtError
+    return made

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from functools import cached_property
+from itertools import chain
+from typing import Any, NamedTuple
 
 DAYS_IN_MONTH = 30.4375
 """The mean month of the Julian year: 365.25 days by twelve."""
@@ -31,7 +33,7 @@ _AGE_PART = re.compile(r"(\d{1,3}) (year|month|week|day)s?")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Age:
     """A child's age, in the units that the source gives: `4 weeks`, `3 years 6 months`."""
 
@@ -66,6 +68,11 @@ class Age:
         return cls(**parts, unit=_AGE_UNITS[order], under=under)
 
     def __str__(self) -> str:
+        return self.text
+
+    @cached_property
+    def text(self) -> str:
+        """The age as it is written."""
         stated = ((getattr(self, unit), unit) for unit in _AGE_UNITS)
         words = (f"{count} {unit if count != 1 else unit[:-1]}" for count, unit in stated if count or unit == self.unit)
         return _UNDER * self.under + " ".join(words)
@@ -75,12 +82,12 @@ class Age:
         """The age in months, not rounded; a week is 7 days and a month 30.4375."""
         return self.years * 12 + self.months + (self.weeks * 7 + self.days) / DAYS_IN_MONTH
 
-    @property
+    @cached_property
     def in_months(self) -> float | None:
         """The age in months, to two decimals; None where only a bound is stated."""
         return None if self.under else round(self.exact_months, 2)
 
-    @property
+    @cached_property
     def span(self) -> tuple[float, float]:
         """From the first moment of this age to the first moment of the next, in months.
 
@@ -92,7 +99,7 @@ class Age:
         return self.exact_months, following.exact_months
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A date as exact as the source gives it: a year, a month or a day; or a span from one to another."""
 
@@ -126,15 +133,20 @@ class PartialDate:
         return made
 
     def __str__(self) -> str:
+        return self.text
+
+    @cached_property
+    def text(self) -> str:
+        """The date as it is written."""
         parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts) + (f"/{self.until}" if self.until else "")
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The first day that the date can mean."""
         return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day that the date can mean."""
         if self.until:
@@ -147,8 +159,7 @@ class PartialDate:
         return date(self.year, month + 1, 1) - timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(NamedTuple):
     """A child whom the review concerns."""
 
     age: Age | None
@@ -165,8 +176,7 @@ class Child:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One learning point, recommendation or action: the unit that people cite."""
 
     id: str
@@ -187,8 +197,7 @@ class Statement:
         return {"id": self.id, "text": self.text, "themes": _list(self.themes), "agencies": _list(self.agencies)}
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A document that the source points to."""
 
     label: str
@@ -200,8 +209,7 @@ class Resource:
         return {"label": self.label, "format": self.format, "url": self.url}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a value that the importer worked out comes from, and how far to rely on it."""
 
     field: str
@@ -223,15 +231,10 @@ class Evidence:
 
     def to_dict(self) -> dict[str, Any]:
         """The evidence as JSON gives it."""
-        return {name: getattr(self, name) for name in EVIDENCE_KEYS}
+        return self._asdict()
 
 
-EVIDENCE_KEYS = ("field", "value", "confidence", "where", "start", "end", "words", "why")
-"""The keys of a piece of evidence, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One published case review, as a bulletin lists it.
 
     None means that the source does not say; an empty tuple that it says there are none.
@@ -261,19 +264,25 @@ class Review:
     """Of what was worked out from the text; None where nothing is recorded."""
 
     @property
+    def sections(self) -> tuple[tuple[Statement, ...], ...]:
+        """The statements of each section; none where the source gives none."""
+        return self.learning or (), self.recommendations or (), self.actions or ()
+
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """Every learning point, recommendation and action, in that order."""
-        return (*(self.learning or ()), *(self.recommendations or ()), *(self.actions or ()))
+        learning, recommendations, actions = self.sections
+        return (*learning, *recommendations, *actions)
 
     @property
     def themes(self) -> tuple[str, ...] | None:
         """The union of the statements' themes, in the order in which they first occur; None if none is coded."""
-        return _union(statement.themes for statement in self.statements)
+        return _union([statement.themes for statement in self.statements if statement.themes is not None])
 
     @property
     def agencies(self) -> tuple[str, ...] | None:
         """The union of the statements' agencies, likewise."""
-        return _union(statement.agencies for statement in self.statements)
+        return _union([statement.agencies for statement in self.statements if statement.agencies is not None])
 
     def to_dict(self) -> dict[str, Any]:
         """The review as JSON gives it: every key always present, in the documented order."""
@@ -304,8 +313,7 @@ class Review:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """A file of reviews, with where it came from."""
 
     id: str
@@ -334,8 +342,5 @@ def _text(value: PartialDate | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _union(groups: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
-    coded = [group for group in groups if group is not None]
-    if not coded:
-        return None
-    return tuple(dict.fromkeys(slug for group in coded for slug in group))
+def _union(groups: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(chain.from_iterable(groups))) if groups else None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from collections.abc import Collection as AbstractCollection
+from collections.abc import Mapping as AbstractMapping
+from functools import lru_cache, partial
+from itertools import chain, count
+from operator import itemgetter
 from typing import Any
 
-from .checking import Checker, is_null
+from .checking import Checker, Rules, is_null, is_placed, itself
 from .model import (
     CODINGS,
     CONFIDENCES,
-    EVIDENCE_KEYS,
     EVIDENCE_OF,
     SECTIONS,
     SEXES,
@@ -29,12 +31,7 @@ from .text import shorten, slugify
 from .vocabulary import KINDS, Vocabulary
 from .yamlio import Mapping, Sequence
 
-_COLLECTION_KEYS = ("id", "title", "listed", "source", "headline", "coding", "notice")
-_REVIEW_KEYS = (
-    "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome",
-    "harms", "factors", "themes", "agencies", "summary", "learning", "recommendations", "actions", "resources", "notes",
-    "collection", "coding", "evidence",
-)  # fmt: skip
+_VALUES = itemgetter("id", "text", "themes", "agencies")
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
 _KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
@@ -43,6 +40,12 @@ _WHERE = re.compile(r"title|summary|[LRAN][1-9][0-9]{0,5}")
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
 _SPAN_EXAMPLE = f"{_DATE_EXAMPLE}, or a span as 2016/2018"
+
+
+# A collection has few different dates and ages.
+_date = lru_cache(1 << 10)(PartialDate.parse)
+_span = lru_cache(1 << 10)(PartialDate.parse_span)
+_age = lru_cache(1 << 10)(Age.parse)
 
 
 class Reader(Checker):
@@ -58,6 +61,67 @@ class Reader(Checker):
         self.coding = "curated"
         self.id_node: Any = None  # where the review that was read last gives its id, or stands
         self.label = ""  # and how it is called in messages
+        self._set_rules()
+
+    def _set_rules(self) -> None:
+        """What each kind of mapping holds, and how it is read."""
+        line, text = self.line, self.text
+        date = partial(self.parsed, _date, _DATE_EXAMPLE)
+        number = partial(self.parsed, _number, "a number")
+        coding = partial(self.choice, CODINGS)
+        terms = {kind: partial(self.choices, kind, allowed) for kind, allowed in self.allowed.items()}
+        self.of_headline: Rules = {"reviews": number, "topics": partial(self.items, line)}
+        self.of_collection: Rules = {
+            "id": partial(self.parsed, _identifier, "letters, digits, dots and hyphens"),
+            "title": line,
+            "listed": date,
+            "source": text,
+            "headline": lambda node, key: self.fields(node, key, self.of_headline),
+            "coding": coding,
+            "notice": text,
+        }
+        self.of_review: Rules = {
+            "id": partial(self.parsed, _review_id, "2022-02/child-a"),
+            "name": line,
+            "title": line,
+            "review_type": partial(self.choice, self.allowed["type"]),
+            "listed": date,
+            "published": date,
+            "area": line,
+            "children": partial(self.items, self.child),
+            "incident_date": partial(self.parsed, _span, _SPAN_EXAMPLE),
+            "outcome": partial(self.choice, self.allowed["outcome"]),
+            "harms": terms["harm"],
+            "factors": terms["factor"],
+            "themes": itself,
+            "agencies": itself,
+            "summary": text,
+            "learning": itself,
+            "recommendations": itself,
+            "actions": itself,
+            "resources": partial(self.items, self.resource),
+            "notes": partial(self.items, text),
+            "collection": line,
+            "coding": coding,
+            "evidence": partial(self.items, self.evidence),
+        }
+        self.of_child: Rules = {
+            "age": partial(self.parsed, _age, _AGE_EXAMPLE),
+            "age_months": partial(self.parsed, float, "a number"),
+            "sex": partial(self.choice, SEXES),
+        }
+        self.of_statement: Rules = {"id": itself, "text": text, "themes": terms["theme"], "agencies": terms["agency"]}
+        self.of_resource: Rules = {"label": line, "format": line, "url": line}
+        self.of_evidence: Rules = {
+            "field": partial(self.choice, EVIDENCE_OF),
+            "value": text,
+            "confidence": partial(self.choice, CONFIDENCES),
+            "where": partial(self.parsed, _where, "title, summary, L1, R1, A1 or N1"),
+            "start": number,
+            "end": number,
+            "words": text,
+            "why": text,
+        }
 
     def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
         """What a message says of the values that are allowed: terms are too many to list."""
@@ -75,22 +139,20 @@ class Reader(Checker):
     def about(self, root: Any) -> Collection:
         """What a file says of its collection; the reviews are not among it."""
         entry = root.items.get("collection") if type(root) is Mapping else None
-        about = self.mapping(entry, "collection", _COLLECTION_KEYS) if entry is not None and not is_null(entry) else {}
-        get = _Getter(self, about)
-        headline = self.mapping(about["headline"], "headline", ("reviews", "topics")) if "headline" in about else {}
-        of_headline = _Getter(self, headline)
-        self.home = get.parsed("id", _identifier, "letters, digits, dots and hyphens") or _stem(self.file)
-        self.month = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE)
-        self.coding = get.choice("coding", CODINGS) or "curated"
+        found = {} if is_null(entry) else self.fields(entry, "collection", self.of_collection)
+        headline = found.get("headline", {})
+        self.home = found.get("id") or _stem(self.file)
+        self.month = found.get("listed")
+        self.coding = found.get("coding") or "curated"
         return Collection(
             id=self.home,
             file=self.file,
-            title=get.line("title"),
+            title=found.get("title"),
             listed=self.month,
-            source=get.text("source"),
-            headline_reviews=of_headline.parsed("reviews", _count, "a number"),
-            topics=of_headline.lines("topics"),
-            notice=get.text("notice"),
+            source=found.get("source"),
+            headline_reviews=headline.get("reviews"),
+            topics=headline.get("topics"),
+            notice=found.get("notice"),
             reviews=(),
         )
 
@@ -100,7 +162,7 @@ class Reader(Checker):
             return
         entries = self.mapping(root, "the collection file", ("collection", "reviews"), ("reviews",))
         if "reviews" in entries:
-            self.items(entries["reviews"], "reviews", lambda node, what: None)
+            self.nodes(entries["reviews"], "reviews")
 
     def nothing(self) -> Collection:
         """A collection of which nothing is known."""
@@ -108,40 +170,41 @@ class Reader(Checker):
 
     def review(self, node: Any, what: str) -> Review | None:
         """One review; None where it has no name to go by."""
+        self.holder = node
         if type(node) is Mapping:
             self.record = self.label = _name_of(node) or what
-        get = _Getter(self, self.mapping(node, "a review", _REVIEW_KEYS, ("name", "title")))
-        name = get.line("name")
-        listed = get.parsed("listed", PartialDate.parse, _DATE_EXAMPLE) or self.month
-        home = get.line("collection") or self.home
-        identity = get.parsed("id", _review_id, "2022-02/child-a") or self.derived_id(node, name, listed, home)
-        self.id_node = get.get("id") or node
+        get = self.fields(node, "a review", self.of_review, ("name", "title")).get
+        name = get("name")
+        listed = get("listed") or self.month
+        home = get("collection") or self.home
+        identity = get("id") or self.derived_id(node, name, listed, home)
+        self.id_node = self.placed(_entry(node, "id"))
         self.seen = {}
         review = Review(
             id=identity,
             name=name or "",
-            title=get.line("title") or "",
-            review_type=get.choice("review_type", self.allowed["type"]),
+            title=get("title") or "",
+            review_type=get("review_type"),
             listed=listed,
-            published=get.parsed("published", PartialDate.parse, _DATE_EXAMPLE),
-            area=get.line("area"),
-            children=get.items("children", self.child),
-            incident_date=get.parsed("incident_date", PartialDate.parse_span, _SPAN_EXAMPLE),
-            outcome=get.choice("outcome", self.allowed["outcome"]),
-            harms=get.choices("harms", "harm", self.allowed["harm"]),
-            factors=get.choices("factors", "factor", self.allowed["factor"]),
-            summary=get.text("summary"),
-            learning=self.statements(get, "learning", identity),
-            recommendations=self.statements(get, "recommendations", identity),
-            actions=self.statements(get, "actions", identity),
-            resources=get.items("resources", self.resource) or (),
-            notes=get.items("notes", self.text) or (),
+            published=get("published"),
+            area=get("area"),
+            children=get("children"),
+            incident_date=get("incident_date"),
+            outcome=get("outcome"),
+            harms=get("harms"),
+            factors=get("factors"),
+            summary=get("summary"),
+            learning=self.statements(get("learning"), "learning", identity),
+            recommendations=self.statements(get("recommendations"), "recommendations", identity),
+            actions=self.statements(get("actions"), "actions", identity),
+            resources=get("resources") or (),
+            notes=get("notes") or (),
             collection=home,
-            coding=get.choice("coding", CODINGS) or self.coding,
-            evidence=get.items("evidence", self.evidence),
+            coding=get("coding") or self.coding,
+            evidence=get("evidence"),
         )
-        self.derived(get, "themes", "theme", review.themes)
-        self.derived(get, "agencies", "agency", review.agencies)
+        self.derived(get("themes"), "themes", "theme", review.themes)
+        self.derived(get("agencies"), "agencies", "agency", review.agencies)
         self.record = None
         return review if name and type(node) is Mapping else None
 
@@ -152,100 +215,114 @@ class Reader(Checker):
             self.problem(node, 'no id can be made from this name; give the review an "id"')
         return f"{listed or slugify(collection)}/{slug}"
 
-    def once(self, node: Any, identity: str) -> None:
-        """Note an id that an earlier statement of the review has."""
-        first = self.seen.setdefault(identity, node)
-        if first is not node:
-            message = f'the id "{identity}" is given first in line {first.line}; give one of them another "id"'
-            self.problem(node, message)
-
     def child(self, node: Any, what: str) -> Child:
         """One child."""
-        get = _Getter(self, self.mapping(node, what, ("age", "age_months", "sex")))
-        age = get.parsed("age", Age.parse, _AGE_EXAMPLE)
-        months = get.parsed("age_months", float, "a number")
+        get = self.fields(node, what, self.of_child).get
+        age, months = get("age"), get("age_months")
         if months is not None and (age is None or months != age.in_months):
-            self.problem(get.get("age_months"), "age_months is worked out from age; leave it out or make it agree")
-        return Child(age, get.choice("sex", SEXES))
+            message = "age_months is worked out from age; leave it out or make it agree"
+            self.problem(_entry(node, "age_months"), message)
+        return Child(age, get("sex"))
 
     def resource(self, node: Any, what: str) -> Resource:
         """One resource."""
-        get = _Getter(self, self.mapping(node, what, ("label", "format", "url"), ("label",)))
-        return Resource(get.line("label") or "", get.line("format"), get.line("url"))
+        get = self.fields(node, what, self.of_resource, ("label",)).get
+        return Resource(get("label") or "", get("format"), get("url"))
 
     def evidence(self, node: Any, what: str) -> Evidence:
         """One piece of evidence. Whether its words still stand there is not checked, for a person may mend a text."""
-        get = _Getter(self, self.mapping(node, what, EVIDENCE_KEYS, EVIDENCE_KEYS[:3]))
+        get = self.fields(node, what, self.of_evidence, ("field", "value", "confidence")).get
         return Evidence(
-            field=get.choice("field", EVIDENCE_OF) or "",
-            value=get.text("value") or "",
-            confidence=get.choice("confidence", CONFIDENCES) or "check",
-            where=get.parsed("where", _where, "title, summary, L1, R1, A1 or N1"),
-            start=get.parsed("start", _count, "a number"),
-            end=get.parsed("end", _count, "a number"),
-            words=get.text("words"),
-            why=get.text("why"),
+            field=get("field") or "",
+            value=get("value") or "",
+            confidence=get("confidence") or "check",
+            where=get("where"),
+            start=get("start"),
+            end=get("end"),
+            words=get("words"),
+            why=get("why"),
         )
 
-    def statements(self, get: _Getter, section: str, review: str) -> tuple[Statement, ...] | None:
+    def statements(self, node: Any, section: str, review: str) -> tuple[Statement, ...] | None:
         """The statements of a section, numbered by their place where they give no id."""
-        letter = _LETTERS[section]
-        count = iter(range(1, 1 << 30))
+        if node is None:
+            return None
+        beginning = f"{review}/{_LETTERS[section]}"
+        if type(node) is list and (sound := self.sound_statements(node, beginning)):
+            return sound
+        numbers = count(1)
+        return self.items(lambda node, what: self.statement(node, what, beginning, next(numbers)), node, section)
 
-        def read_statement(node: Any, what: str) -> Statement | None:
-            allowed = ("id", "text", "themes", "agencies")
-            entry = _Getter(self, self.mapping(node, what, allowed, ("text",)))
-            default = f"{review}/{letter}{next(count)}"
-            identity = entry.line("id") or default
-            if identity != default and not _is_numbered(identity, f"{review}/{letter}"):
-                self.problem(entry.get("id"), f'the id of a statement here is "{default}" or another number')
-            self.once(entry.get("id") or node, identity)
-            text = entry.text("text")
-            themes = entry.choices("themes", "theme", self.allowed["theme"])
-            agencies = entry.choices("agencies", "agency", self.allowed["agency"])
-            return Statement(identity, text, themes, agencies) if text else None
+    def sound_statements(self, nodes: list[Any], beginning: str) -> tuple[Statement, ...] | None:
+        """The statements of plain values that are right as they stand, as most are; None where one must look closer.
 
-        return get.items(section, read_statement)
+        What `statement` asks of each is asked of them all at once, which costs a fifth.
+        """
+        try:
+            ids, texts, themes, agencies = zip(*map(_VALUES, nodes), strict=True)
+        except (KeyError, TypeError, ValueError):  # a key is missing, or it is no list of objects
+            return None
+        if (
+            {*map(len, nodes)} == {len(self.of_statement)}
+            and [*ids] == [f"{beginning}{number}" for number in range(1, len(ids) + 1)]
+            and all(texts)
+            and {*map(type, texts)} == {str}
+            and [*map(str.strip, texts)] == [*texts]
+            and _are_sound(themes, self.allowed["theme"])
+            and _are_sound(agencies, self.allowed["agency"])
+        ):
+            return tuple(map(Statement, ids, texts, map(_tuple, themes), map(_tuple, agencies)))
+        return None
 
-    def derived(self, get: _Getter, key: str, kind: str, computed: tuple[str, ...] | None) -> None:
+    def statement(self, node: Any, what: str, beginning: str, number: int) -> Statement | None:
+        """One statement, with the beginning of its id and the number that it has where it gives none."""
+        get = self.fields(node, what, self.of_statement, ("text",)).get
+        identity, given, text = f"{beginning}{number}", get("id"), get("text")
+        if given is not None and given != identity:
+            identity = self.own_id(given, beginning, identity)
+        first = self.seen.setdefault(identity, node)
+        if first is not node:
+            line = self.placed(_entry(first, "id")).line
+            message = f'the id "{identity}" is given first in line {line}; give one of them another "id"'
+            self.problem(_entry(node, "id"), message)
+        return Statement(identity, text, get("themes"), get("agencies")) if text else None
+
+    def own_id(self, node: Any, beginning: str, default: str) -> str:
+        """The id that a statement gives itself, or the one that it would have."""
+        identity = self.line(node, "id") or default
+        if identity != default and not _is_numbered(identity, beginning):
+            self.problem(node, f'the id of a statement here is "{default}" or another number')
+        return identity
+
+    def derived(self, node: Any, key: str, kind: str, computed: tuple[str, ...] | None) -> None:
         """Note a review's own list of themes or agencies that is not the union of its statements'."""
-        given = get.choices(key, kind, self.allowed[kind])
-        if given is not None and set(given) != set(computed or ()):
-            self.problem(
-                get.get(key), f"{key} are those of the statements together; leave the key out or make it agree"
-            )
+        if node is None or node == list(computed or ()):
+            return
+        given = self.choices(kind, self.allowed[kind], node, key)
+        if set(given) != set(computed or ()):
+            self.problem(node, f"{key} are those of the statements together; leave the key out or make it agree")
 
 
-class _Getter:
-    """Reads the entries of one mapping; an entry that is not there is None."""
+def _are_sound(lists: tuple[Any, ...], allowed: AbstractMapping[str, Any]) -> bool:
+    """Whether each is a list of what is allowed, with nothing in it twice, or None."""
+    stated = [values for values in lists if values is not None]
+    if not {*map(type, stated)} <= {list}:
+        return False
+    try:
+        values = [*chain.from_iterable(stated)]
+        return {*values} <= allowed.keys() and len(values) == sum(map(len, map(set, stated)))
+    except TypeError:  # a value is itself a list or an object
+        return False
 
-    def __init__(self, checker: Checker, entries: dict[str, Any]) -> None:
-        self.checker = checker
-        self.entries = entries
 
-    def get(self, key: str) -> Any:
-        return self.entries.get(key)
+def _tuple(values: list[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else tuple(values)
 
-    def line(self, key: str) -> str | None:
-        return self.checker.line(self.entries[key], key) if key in self.entries else None
 
-    def text(self, key: str) -> str | None:
-        return self.checker.text(self.entries[key], key) if key in self.entries else None
-
-    def parsed(self, key: str, parse: Callable[[str], Any], example: str) -> Any:
-        return self.checker.parsed(self.entries[key], key, parse, example) if key in self.entries else None
-
-    def choice(self, key: str, allowed: Any) -> str | None:
-        return self.checker.choice(self.entries[key], key, allowed) if key in self.entries else None
-
-    def choices(self, key: str, what: str, allowed: Any) -> tuple[str, ...] | None:
-        return self.checker.choices(self.entries[key], what, key, allowed) if key in self.entries else None
-
-    def items(self, key: str, read: Callable[[Any, str], Any]) -> tuple[Any, ...] | None:
-        return self.checker.items(self.entries[key], key, read) if key in self.entries else None
-
-    def lines(self, key: str) -> tuple[str, ...] | None:
-        return self.items(key, self.checker.line)
+def _entry(node: Any, key: str) -> Any:
+    """The node of an entry where that has a value and knows its place, else the mapping."""
+    entry = node.items.get(key) if type(node) is Mapping else None
+    return entry if is_placed(entry) and not is_null(entry) else node
 
 
 def _is_numbered(identity: str, beginning: str) -> bool:
@@ -272,7 +349,7 @@ def _where(text: str) -> str:
     return text
 
 
-def _count(text: str) -> int:
+def _number(text: str) -> int:
     if len(text) > 9 or not text.isdecimal():
         raise ValueError(text)
     return int(text)
@@ -285,7 +362,7 @@ def _stem(file: str) -> str:
 def _name_of(node: Mapping) -> str | None:
     for key in ("id", "name"):
         value = node.items.get(key)
-        text = getattr(value, "text", None)
+        text = value if type(value) is str else getattr(value, "text", None)
         if text and not is_null(value):
             return shorten(text)
     return None

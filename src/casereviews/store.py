@@ -47,14 +47,14 @@ def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str
     return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
 
 
-def checksum(number: int, text: str) -> int:
+def checksum(number: int, text: bytes) -> int:
     """Of a text, and of the number of the row that has it."""
-    return zlib.crc32(text.encode(), number)
+    return zlib.crc32(text, number)
 
 
 def _check(number: int, text: bytes, expected: int) -> int:
     """1; raises ValueError where the text of a row has another checksum."""
-    if zlib.crc32(text, number) != expected:
+    if checksum(number, text) != expected:
         raise ValueError("damaged")
     return 1
 

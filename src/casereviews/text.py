@@ -7,7 +7,8 @@ from functools import cache
 
 _QUOTES = dict.fromkeys(map(ord, "'\"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"))
 _SPACES = dict.fromkeys(map(ord, "-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212/"), " ")
-_FOLDING = {**_QUOTES, **_SPACES, ord("&"): " and "}
+_SAME = {number: number for number in range(0x80)}  # a character that is not in the table takes ten times as long
+_FOLDING = {**_SAME, **_QUOTES, **_SPACES, ord("&"): " and "}
 
 
 _UNSEEN = (

@@ -98,7 +98,7 @@ class _Checker(Checker):
         entry = self.mapping(node, "a term", _TERM_KEYS, () if old else _NAMING, near)
         label = self.line(entry["label"], "label") if "label" in entry else None
         definition = self.text(entry["definition"], "definition") if "definition" in entry else None
-        group = self.choice(entry["group"], "group", groups) if "group" in entry else None
+        group = self.choice(groups, entry["group"], "group") if "group" in entry else None
         term = old
         if old:
             given = {"label": label, "definition": definition, "group": group}
@@ -107,9 +107,9 @@ class _Checker(Checker):
                     self.check_kept(entry[name], "a term that there is already", name, value, getattr(old, name))
         elif label is not None and definition is not None:
             term = Term(kind, key.text, label, definition, group=group)
-        synonyms = self.items(entry["synonyms"], "synonyms", self.line) if "synonyms" in entry else ()
+        synonyms = self.items(self.line, entry["synonyms"], "synonyms") if "synonyms" in entry else ()
         avoid = self.avoid(entry["avoid"], old.avoid if old else {}) if "avoid" in entry else {}
-        cues = self.items(entry["cues"], "cues", self.line) if "cues" in entry else ()
+        cues = self.items(self.line, entry["cues"], "cues") if "cues" in entry else ()
         self.record = None
         return term and term._replace(
             synonyms=tuple(dict.fromkeys((*term.synonyms, *synonyms))),

@@ -43,7 +43,8 @@ brackets, before it gave the event of any; among so few characters some stand si
 pure parser, which gives the events down to `MAX_DEPTH` first.
 """
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
+_READABLE = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2, 0xEF})
+"""The bytes of UTF-8 that are no part of a character that is unreadable: looking for the others is far quicker."""
 
 _ABOUT = re.compile(r"^[\"']?collection\b", re.MULTILINE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -132,7 +133,7 @@ def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
 
 def has_half_character(text: str) -> bool:
     """Whether a JSON text has an escape that is one half of a character, without the other."""
-    return "\\u" in text and _HALF.search(_SURROGATES.sub("", text)) is not None
+    return "\\" in text and "\\u" in text and _HALF.search(_SURROGATES.sub("", text)) is not None
 
 
 def _character(found: re.Match[str]) -> str:
@@ -142,15 +143,13 @@ def _character(found: re.Match[str]) -> str:
 
 def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
     """The text of a file in UTF-8, or in UTF-16 with a byte-order mark; or the problem that prevents it."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = data.decode("utf-16")
-        else:
-            text = data.decode("utf-8-sig")
+        text = data.decode("utf-16") if wide else data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
         reason = f"not UTF-8 text, at byte {error.start}; save the file as UTF-8"
         return "", Problem(file, data.count(b"\n", 0, error.start) + 1, 1, None, reason)
-    found = _UNREADABLE.search(text)
+    found = (wide or data.translate(None, _READABLE)) and _UNREADABLE.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())

@@ -148,7 +148,7 @@ def _commit(place: str, new: Temporary, version: str, names: list[str], sources:
         facts = facts_of(os.lstat(final))
         note = Note(version, names, sources, Mark(name, *facts, mark.stamp, mark.digest, time.time_ns()))
         write(place, note)
-        found = opened(place, note)
+        found = opened(place, note, is_new=True)
     except BaseException:
         with suppress(OSError):
             os.unlink(final)

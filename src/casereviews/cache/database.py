@@ -53,16 +53,17 @@ def taken(file: str, path: str) -> Mark:
     return mark._replace(stamp=checksum(file, system.NO_LINK)[1]) if mark.size <= CHECKED else mark
 
 
-def opened(place: str, note: Note) -> tuple[Mark, CachedDatabase] | None:
+def opened(place: str, note: Note, is_new: bool = False) -> tuple[Mark, CachedDatabase] | None:
     """An entry's database, with its mark of today; None where it is gone.
 
-    Raises CacheError where it is damaged or cannot be read; it is removed then.
+    One that is new was read whole just now, for its digest. Raises CacheError where it is damaged or cannot be read; it
+    is removed then.
     """
     file = os.path.join(place, note.database.path)
     try:
         if note.database.size <= IN_MEMORY:
             return note.database, CachedDatabase(file, _content(file, note.database))
-        return _checked(file, note.database), CachedDatabase(file, None)
+        return note.database if is_new else _checked(file, note.database), CachedDatabase(file, None)
     except FileNotFoundError:
         return None
     except OSError as error:
