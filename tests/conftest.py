@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from casereviews import library
+from casereviews.cache import database as cached
 from casereviews.cli import run
 from casereviews.store import Store
 
@@ -185,3 +186,23 @@ def write(tmp_path: Path) -> Callable[[str], str]:
         return str(path)
 
     return call
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cached database is so large that it is checked, and read as it is asked."""
+    monkeypatch.setattr(cached, "IN_MEMORY", 1000)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cached database is so large that it is checked by samples, and read as it is asked."""
+    monkeypatch.setattr(cached, "IN_MEMORY", 1000)
+    monkeypatch.setattr(cached, "CHECKED", 1000)
+
+
+@pytest.fixture(params=["small", "checked", "large"])
+def each(request: pytest.FixtureRequest) -> None:
+    """Cached databases that are asked in memory, and those that are read as they are asked, checked whole or by samples."""
+    if request.param != "small":
+        request.getfixturevalue(request.param)

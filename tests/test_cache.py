@@ -37,26 +37,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every database is so large that it is checked, and read as it is asked."""
-    monkeypatch.setattr(cached, "IN_MEMORY", 1000)
-
-
-@pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every database is so large that it is checked by samples, and read as it is asked."""
-    monkeypatch.setattr(cached, "IN_MEMORY", 1000)
-    monkeypatch.setattr(cached, "CHECKED", 1000)
-
-
-@pytest.fixture(params=["small", "checked", "large"])
-def each(request: pytest.FixtureRequest) -> None:
-    """Databases that are asked in memory, and those that are read as they are asked, checked whole or by samples."""
-    if request.param != "small":
-        request.getfixturevalue(request.param)
-
-
-@pytest.fixture
 def source(tmp_path: Path) -> str:
     """A file that has rested for an hour, as far as its own time tells."""
     path = tmp_path / "big.yaml"
