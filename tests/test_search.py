@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -918,6 +919,21 @@ def test_equals_stand_in_the_order_of_the_source_however_many() -> None:
 
 
 # --- Statements -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("alone", "of"), [(1, 3), (2, 5), (1, 40)])
+def test_the_rarer_word_tells_more(alone: int, of: int) -> None:
+    """By the logarithm of how many reviews there are to one that has it; texts of one length in one section."""
+    reviews = [{"name": f"k{number}", "learning": [{"text": "kilo there"}]} for number in range(alone)]
+    reviews += [{"name": f"l{number}", "learning": [{"text": "lima there"}]} for number in range(alone, of)]
+    records = search.answer(store_of(*reviews), "kilo OR lima", by_statement=True).records
+    scores = {record["text"].partition(" ")[0]: record["score"] for record in records}
+    assert len(records) == of
+
+    def weight(having: int) -> float:
+        return math.log(1 + (of + 1) / (having + 0.5))
+
+    assert scores["kilo"] / scores["lima"] == pytest.approx(weight(alone) / weight(of - alone), rel=0.001)
 
 
 def test_statements_ranked_each_for_itself() -> None:

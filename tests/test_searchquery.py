@@ -15,7 +15,7 @@ from casereviews.errors import UsageError
 from casereviews.searchquery import CODES, MAX_DEPTH, MAX_LENGTH, MAX_WORDS, SYNONYMS, WORDS, Node, Query, Unit, parse
 from casereviews.store import Store, code_token
 from casereviews.text import fold, one_line
-from casereviews.vocabulary import KINDS
+from casereviews.vocabulary import KINDS, Term, Vocabulary
 
 TERMS = library.vocabulary()
 ALL = [term for kind in KINDS for term in TERMS.terms(kind).values()]
@@ -184,6 +184,23 @@ def test_two_meanings_are_told(store: Store) -> None:
     )
     (unit,) = query.units
     assert len(unit.codes) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "meanings"),
+    [
+        ("theme", "Loft", ["Ladder", "Loft"]),  # without a word in common
+        ("theme", "Ladder in the loft", ["Ladder"]),  # which is about the other
+        ("harm", "Ladder in the loft", ["Ladder", "Ladder in the loft"]),  # of one kind
+        ("theme", "Ladder", ["Ladder"]),
+    ],
+)
+def test_what_counts_as_another_meaning(kind: str, label: str, meanings: list[str]) -> None:
+    terms = [Term("harm", "first", "Ladder", "A.", ("kilo",)), Term(kind, "second", label, "B.", ("kilo",))]
+    query = understood(Store.compile([], Vocabulary(terms, {})), "kilo")
+    several = f'"kilo" has 2 meanings, {" and ".join(meanings)}; both are looked up'
+    assert [note for note in query.notes if "meanings" in note] == ([several] if len(meanings) > 1 else [])
+    assert [len(unit.codes) for unit in query.units] == [2]
 
 
 @pytest.mark.parametrize(
