@@ -29,6 +29,20 @@ settings.load_profile("steady")  # the same examples each time; `make fuzz` look
 ROOT = Path(__file__).resolve().parents[1]
 
 
+# Runs a command in which the signal that is named is ignored, and the others are not.
+_SIGNALS = """
+import os, signal, sys
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_IGN if name == sys.argv[1] else signal.SIG_DFL)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def heeding(*command: str, but: str = "") -> list[str]:
+    """A command that ignores no signal, but the one that is named, whatever these tests were started by."""
+    return [sys.executable, "-c", _SIGNALS, but, *command]
+
+
 class Result(NamedTuple):
     """What a command gave."""
 

@@ -122,17 +122,16 @@ def test_a_program_that_grows_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     text = pump.Text("a query", 3, "a ")
     asked: list[list[str]] = []
 
-    def run(code: int, words: list[str]) -> int:
+    def run(words: list[str]) -> int:
         asked.append(words)
-        [words[-1].replace("a", "b") for _ in words[-1]]
-        return code
+        [words[-1].replace("a", "b") for _ in range(len(words[-1]) ** 2 // 5_000)]
+        return 0
 
-    monkeypatch.setattr(pump, "_program", lambda: lambda words: run(0, words))
+    monkeypatch.setattr(pump, "_program", lambda: run)
     (found,) = pump.pump_text(text).grown
-    assert len(asked) > 1
     assert (found.what, found.before, found.pump) == ("a query", "boy", "a ")
     assert {(words[0], words[1][:7], words[1][-4:]) for words in asked} == {("search", "boya a ", " ask")}
-    monkeypatch.setattr(pump, "_program", lambda: lambda words: run(70, words))
+    monkeypatch.setattr(pump, "_program", lambda: lambda words: 70)
     with pytest.raises(RuntimeError, match="fails with"):
         pump.pump_text(text)
 

@@ -20,6 +20,7 @@ import pytest
 
 from casereviews import __main__
 from casereviews.files.system import Lock
+from conftest import heeding
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -35,14 +36,6 @@ from casereviews.files.system import Lock
 __main__.heed_signals()
 os.write(int(sys.argv.pop(1)), b"x")
 __main__.main()
-"""
-
-# Runs a command in which the signal that is named is ignored, and the others are not.
-SIGNALS = """
-import os, signal, sys
-for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-    signal.signal(getattr(signal, name), signal.SIG_IGN if name == sys.argv[1] else signal.SIG_DFL)
-os.execv(sys.argv[2], sys.argv[2:])
 """
 
 ENDINGS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
@@ -278,11 +271,6 @@ def test_a_home_that_cannot_be_written(process: Process, tmp_path: Path) -> None
 
 
 # --- Signals ----------------------------------------------------------------------------------------------------------
-
-
-def heeding(*command: str, but: str = "") -> list[str]:
-    """A command that ignores no signal, but the one that is named, whatever these tests were started by."""
-    return [sys.executable, "-c", SIGNALS, but, *command]
 
 
 def ended(number: signal.Signals, delay: float, *arguments: str, stdin: int = subprocess.DEVNULL) -> tuple[int, bytes]:

@@ -9,14 +9,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Invoke
+from conftest import Invoke, heeding
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Write = Callable[..., str]
@@ -1068,19 +1067,17 @@ def test_what_cannot_be_told_is_written_all_the_same(process: Process, invoke: I
 def test_an_import_waits_while_another_has_the_file(ours: str, reed: str) -> None:
     with Path(ours).open("r+b") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        waiting = [
-            subprocess.Popen(
-                [*PROGRAM, "import", reed, "--into", ours, "-q"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-            )
-            for _ in range(2)
-        ]
-        time.sleep(1)
+        command = heeding(*PROGRAM, "import", reed, "--into", ours)
+        waiting = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+        told = f"waiting for another import to finish writing to {ours} (process {os.getpid()})\n".encode()
+        assert [one.stderr and one.stderr.readline() for one in waiting] == [told, told]
         assert [one.poll() for one in waiting] == [None, None]
         waiting[0].send_signal(signal.SIGINT)
-        assert waiting[0].communicate(timeout=10) == (b"", b"")
+        assert waiting[0].communicate(timeout=60) == (b"", b"")
         assert waiting[0].returncode == 130
         assert text_of(ours) == OURS + END
-    assert waiting[1].communicate(timeout=30) == (b"", b"")
+    _, said = waiting[1].communicate(timeout=60)
+    assert said.endswith(b"nothing is to be checked\n")
     assert waiting[1].returncode == 0
     assert "  - id: 2031-07/child-reed\n" in text_of(ours)
 
