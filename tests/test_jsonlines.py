@@ -192,6 +192,8 @@ HEAD = '{"name": "A", "title": "T", '  # 28 characters
         ('{"name": "A', "1:10: not valid JSON: a text begins here whose closing quotation mark is missing"),
         ("{'name': 'A'}", "1:2: not valid JSON: a key must stand here, in double quotes"),
         ('{"name": "A\tB", "title": "T"}', "1:12: not valid JSON: a line break, a tab or the like must be written as an escape, such as \\n"),
+        ('{"name": "A,\t]", "title": "T"}', "1:13: not valid JSON: a line break, a tab or the like must be written as an escape, such as \\n"),
+        ('{"name": "A,\r}", "title": "T"}', "1:13: not valid JSON: a line break, a tab or the like must be written as an escape, such as \\n"),
         ('{"name": "\\q", "title": "T"}', "1:11: not valid JSON: JSON has no such escape; write a backslash as \\\\"),
         ('{"name": "\\u12', "1:12: not valid JSON: four hexadecimal digits must follow \\u"),
         ('{"name" "A"}', "1:9: not valid JSON: a colon must stand here, between a key and its value"),

@@ -36,14 +36,17 @@ _FAULTS = {
 }
 """By how JSON's parser begins to say what is wrong, what we say: its own words differ by the version of Python."""
 
+_IN_TEXTS = ("Unterminated", "Invalid")
+"""How it begins where a text is wrong, in which a comma means nothing."""
+
 
 def _fault(text: str, error: ValueError) -> tuple[int, str]:
     """Where a text is no JSON, and why: some Pythons tell of a comma before an end, some of what follows it."""
     place: int = getattr(error, "pos", 0)
-    comma = place if text[place : place + 1] == "," else len(text[:place].rstrip()) - 1
-    if _LAST_COMMA.match(text, max(comma, 0)):
-        return comma, "a comma stands before the end of an object or a list"
     said = str(error)
+    comma = place if text[place : place + 1] == "," else len(text[:place].rstrip()) - 1
+    if not said.startswith(_IN_TEXTS) and _LAST_COMMA.match(text, max(comma, 0)):
+        return comma, "a comma stands before the end of an object or a list"
     return place, next((ours for theirs, ours in _FAULTS.items() if said.startswith(theirs)), "it cannot be read here")
 
 
