@@ -251,6 +251,18 @@ def test_half_a_character_is_refused(half: str) -> None:
     assert "harac" in found
 
 
+@pytest.mark.parametrize("said", ['"a \\\\ud800"', '"a \\ud800"', "'a \\ud800'", "a # \\ud800"])
+def test_half_a_character_excuses_nothing_that_is_no_json(said: str) -> None:
+    """A line with one is read as YAML, which would take keys and texts without quotation marks."""
+    expected = [f"{FILE}:1:2: not valid JSON: a key must stand here, in double quotes"]
+    assert problems(f"{{name: A, title: T, summary: {said}}}\n") == expected
+
+
+def test_what_only_looks_like_half_a_character_changes_nothing() -> None:
+    """Line breaks that YAML alone knows are kept."""
+    assert read('{"name": "A", "title": "T", "summary": "a\u2028\\\\ud800"}').reviews[0].summary == "a\u2028\\ud800"
+
+
 @pytest.mark.parametrize("data", [b'{"name": "caf\xe9", "title": "T"}', b"\xff", b"\xed\xa0\x80"])
 def test_what_is_not_utf_8(data: bytes) -> None:
     found = problems(line().encode() + b"\n" + data + b"\n")

@@ -102,9 +102,9 @@ class Lines:
         if not self._text:
             return None
         try:
+            node: Any = self._decoder.decode(self._text)
             if yamlio.has_half_character(self._text):
                 raise _DoubtError
-            node: Any = self._decoder.decode(self._text)
         except (_DoubtError, RecursionError):
             node = self._careful()
             if node is None:

@@ -47,7 +47,7 @@ _READABLE = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2,
 """The bytes of UTF-8 that are no part of a character that is unreadable: looking for the others is far quicker."""
 
 _ABOUT = re.compile(r"^[\"']?collection\b", re.MULTILINE)
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
