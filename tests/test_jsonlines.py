@@ -270,6 +270,14 @@ def test_what_is_not_utf_8(data: bytes) -> None:
     assert found[0].startswith(f"{FILE}:2:1: not UTF-8 text, at byte ")
 
 
+@pytest.mark.parametrize("before", ["", "\ufeff"])
+def test_a_byte_that_is_not_utf_8_is_counted_from_the_beginning_of_its_line(before: str) -> None:
+    said = f"not UTF-8 text, at byte {len(before.encode()) + 11}; save the file as UTF-8"
+    data = b'{"name": "A\xe9", "title": "T"}\n'
+    assert problems(before.encode() + data) == [f"{FILE}:1:1: {said}"]
+    assert problems(f"{before}{line()}\n{before}".encode() + data) == [f"{FILE}:2:1: {said}"]
+
+
 def test_utf_16_is_no_bug() -> None:
     """Lines are those of bytes: what is not UTF-8 is refused. From a file UTF-16 is read, see the tests of reading."""
     text = f"{line()}\n{line('B')}\n"

@@ -303,6 +303,7 @@ def test_a_problem_before_the_malformed_place_is_told_too(loader: str) -> None:
     [
         (b"caf\xe9: 1\n", "sample.yaml:1:1: not UTF-8 text, at byte 3; save the file as UTF-8"),
         (b"a: 1\nb: \x93quoted\x94\n", "sample.yaml:2:1: not UTF-8 text, at byte 8; save the file as UTF-8"),
+        (b"\xef\xbb\xbfa\n\xff", "sample.yaml:2:1: not UTF-8 text, at byte 5; save the file as UTF-8"),
         (b"a: \xc3", "sample.yaml:1:1: not UTF-8 text, at byte 3; save the file as UTF-8"),
         (b"a: \xed\xa0\x80", "sample.yaml:1:1: not UTF-8 text, at byte 3; save the file as UTF-8"),
         (b"\xff\xfea", "sample.yaml:1:1: not UTF-8 text, at byte 2; save the file as UTF-8"),

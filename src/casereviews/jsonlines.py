@@ -92,8 +92,7 @@ class Lines:
 
     def _node(self, line: bytes) -> Any:
         """The node of a line; None where it is empty or a problem."""
-        data = line.removeprefix(b"\xef\xbb\xbf") if self._mark.line == 0 else line
-        text, problem = yamlio.decode(data, self.file)
+        text, problem = yamlio.decode(line, self.file)
         if problem:
             self.problems.append(problem._replace(line=self._mark.line + 1))
             return None

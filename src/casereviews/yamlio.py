@@ -147,8 +147,9 @@ def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
     try:
         text = data.decode("utf-16") if wide else data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
-        reason = f"not UTF-8 text, at byte {error.start}; save the file as UTF-8"
-        return "", Problem(file, data.count(b"\n", 0, error.start) + 1, 1, None, reason)
+        start = error.start + len(data) - len(error.object)  # after the mark, which was not decoded
+        reason = f"not UTF-8 text, at byte {start}; save the file as UTF-8"
+        return "", Problem(file, data.count(b"\n", 0, start) + 1, 1, None, reason)
     found = (wide or data.translate(None, _READABLE)) and _UNREADABLE.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
