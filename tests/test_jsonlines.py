@@ -244,6 +244,15 @@ def test_lines_and_columns_are_those_of_the_file(character: str) -> None:
     assert found.startswith(f"{FILE}:2:30: ")
 
 
+def test_a_carriage_return_within_a_line_ends_none() -> None:
+    """It is a space between two values."""
+    text = f'{line()}\r\n\r{{"name": "B",\r"title": "T",\r"harmz": []}}\r\n'
+    (found,) = problems(text)
+    assert found.startswith(f"{FILE}:2:30: B: unknown key")
+    (found,) = problems(text.replace("harmz", "name"))
+    assert found == f'{FILE}:2:30: the key "name" stands twice; it is first given in line 2'
+
+
 @pytest.mark.parametrize("half", ["\\ud800", "\\uDFFF", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00", "\\ud83d x"])
 def test_half_a_character_is_refused(half: str) -> None:
     (found,) = problems(f'{line()}\n{HEAD}"summary": "a {half}"}}\n')

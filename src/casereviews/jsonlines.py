@@ -19,7 +19,7 @@ MAX_LINE = 16 * 1024 * 1024
 """The longest line, in bytes."""
 
 
-_NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, and none to JSON
+_NO_BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, and none to JSON Lines
 
 
 _LAST_COMMA = re.compile(r",\s*[]}]")
