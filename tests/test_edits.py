@@ -628,6 +628,13 @@ def test_a_line_break_to_yaml_alone_is_none_in_json_lines(loader: None) -> None:
     assert replaced(text, Change(0, ("title",), "U"), file="c.jsonl") == text.replace("T", "U")
 
 
+@pytest.mark.parametrize("before", ["", "\t", " \t", "\ufeff\t", "\ufeff \u3000", "\r"])
+@pytest.mark.parametrize("after", ["", "\t", " \u3000", " \r\n", "\n"])
+def test_what_stands_around_a_line_of_json_lines_stays(loader: None, before: str, after: str) -> None:
+    text = f'{before}{{"name": "A", "title": "T"}}{after}'
+    assert replaced(text, Change(0, ("title",), "U"), file="c.jsonl") == text.replace("T", "U")
+
+
 # --- Any collection ---------------------------------------------------------------------------------------------------
 
 WORD = st.sampled_from(["a", "no", "012", "Child A", "it's", "é 😀"])

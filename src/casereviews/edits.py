@@ -95,10 +95,12 @@ def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[Any, list[Change]]])
     lines = BytesIO(data).readlines()
     for node, changes in reviews:
         if changes:
-            layout = Layout(lines[node.line - 1], is_line=True)
+            line = lines[node.line - 1]
+            start, end = line.index(b"{"), line.rindex(b"}") + 1  # YAML takes less around an object than we do
+            layout = Layout(line[start:end], is_line=True)
             for _ in layout.reviews():
                 pass
-            lines[node.line - 1] = layout.spliced(layout.replaced(layout.root, changes))
+            lines[node.line - 1] = line[:start] + layout.spliced(layout.replaced(layout.root, changes)) + line[end:]
     return b"".join(lines)
 
 
