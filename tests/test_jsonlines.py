@@ -400,6 +400,13 @@ def test_an_id_stands_once() -> None:
     assert found.endswith(f': x/a: the id "x/a" is given first in line 1; {again} "id"')
 
 
+def test_an_id_without_quotation_marks_is_the_same_id() -> None:
+    again = 'the id "true" is given first in line 1; give one of them another "id"'
+    (found,) = problems(f"{line(id='true')}\n{line('B', id=True)}\n")
+    assert found.startswith(f"{FILE}:2:")
+    assert found.endswith(f": true: {again}")
+
+
 def test_an_id_of_another_file(write: Write, tmp_path: Path) -> None:
     """In both forms and orders; every line that repeats one is told, with the earlier place."""
     first = write(f"{line('C')}\n{line(id='x/a')}\n", "first.jsonl")

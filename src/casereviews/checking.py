@@ -85,7 +85,7 @@ class Checker:
 
     def text(self, node: Any, what: str) -> str | None:
         """The text of a scalar, without spaces around it."""
-        text = node if type(node) is str else _text(node)
+        text = node if type(node) is str else written(node)  # most is a text, and asking costs
         if text is None:
             self.problem(node, f"{what} must be text, not {_kind(node)}")
             return None
@@ -175,8 +175,10 @@ def is_null(node: Any) -> bool:
     return node is None or (type(node) is Scalar and node.is_null)
 
 
-def _text(node: Any) -> str | None:
+def written(node: Any) -> str | None:
     """What stands there, nothing where the value was left out; None of a list or a mapping."""
+    if type(node) is str:
+        return node
     if type(node) is Scalar:
         return "" if node.is_null else node.text
     if type(node) is bool:
@@ -185,7 +187,7 @@ def _text(node: Any) -> str | None:
 
 
 def _kind(node: Any) -> str:
-    text = node if type(node) is str else _text(node)
+    text = written(node)
     if text is None:
         return "a list" if type(node) in (list, Sequence) else "a mapping"
     return "empty" if is_null(node) else f'the text "{shorten(text, 30)}"'

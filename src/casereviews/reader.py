@@ -11,7 +11,7 @@ from itertools import chain, count
 from operator import itemgetter
 from typing import Any
 
-from .checking import Checker, Rules, is_null, is_placed, itself
+from .checking import Checker, Rules, is_null, is_placed, itself, written
 from .model import (
     CODINGS,
     CONFIDENCES,
@@ -361,8 +361,7 @@ def _stem(file: str) -> str:
 
 def _name_of(node: Mapping) -> str | None:
     for key in ("id", "name"):
-        value = node.items.get(key)
-        text = value if type(value) is str else getattr(value, "text", None)
-        if text and not is_null(value):
+        text = written(node.items.get(key))
+        if text:
             return shorten(text)
     return None
