@@ -393,10 +393,10 @@ def _read_through(lines: list[bytes]) -> dataset.Reading:
 def test_an_id_stands_once() -> None:
     again = "give one of them another"
     (found,) = problems(f"{line()}\n\n{line('B')}\n{line()}\n")
-    assert found.startswith(f"{FILE}:4:")
+    assert found.startswith(f"{FILE}:4:1: ")
     assert found.endswith(f': A: the id "sample/a" is given first in line 1; {again} "id"')
     (found,) = problems(f"{line(id='x/a')}\n{line('B', id='x/a')}\n")
-    assert found.startswith(f"{FILE}:2:")
+    assert found.startswith(f"{FILE}:2:47: ")
     assert found.endswith(f': x/a: the id "x/a" is given first in line 1; {again} "id"')
 
 

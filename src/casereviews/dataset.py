@@ -14,7 +14,7 @@ from .errors import DataError, Problem
 from .files.reading import LINES_ENDINGS, UTF16
 from .jsonlines import Lines
 from .model import SECTIONS, Collection, Review
-from .reader import Reader
+from .reader import Reader, entry_or_whole
 from .text import counted
 from .vocabulary import Vocabulary
 from .yamlio import Sequence
@@ -140,6 +140,8 @@ class Reading:
         first = self.earlier(review.id, place)
         if first is None:
             return
+        if isinstance(self._source, Lines):
+            node = entry_or_whole(self._source.precise(), "id") or node
         if first[0] == self.file:
             message = f'the id "{review.id}" is given first in line {first[1]}; give one of them another "id"'
         else:

@@ -178,7 +178,7 @@ class Reader(Checker):
         listed = get("listed") or self.month
         home = get("collection") or self.home
         identity = get("id") or self.derived_id(node, name, listed, home)
-        self.id_node = self.placed(_entry(node, "id"))
+        self.id_node = self.placed(entry_or_whole(node, "id"))
         self.seen = {}
         review = Review(
             id=identity,
@@ -221,7 +221,7 @@ class Reader(Checker):
         age, months = get("age"), get("age_months")
         if months is not None and (age is None or months != age.in_months):
             message = "age_months is worked out from age; leave it out or make it agree"
-            self.problem(_entry(node, "age_months"), message)
+            self.problem(entry_or_whole(node, "age_months"), message)
         return Child(age, get("sex"))
 
     def resource(self, node: Any, what: str) -> Resource:
@@ -282,9 +282,9 @@ class Reader(Checker):
             identity = self.own_id(given, beginning, identity)
         first = self.seen.setdefault(identity, node)
         if first is not node:
-            line = self.placed(_entry(first, "id")).line
+            line = self.placed(entry_or_whole(first, "id")).line
             message = f'the id "{identity}" is given first in line {line}; give one of them another "id"'
-            self.problem(_entry(node, "id"), message)
+            self.problem(entry_or_whole(node, "id"), message)
         return Statement(identity, text, get("themes"), get("agencies")) if text else None
 
     def own_id(self, node: Any, beginning: str, default: str) -> str:
@@ -319,7 +319,7 @@ def _tuple(values: list[str] | None) -> tuple[str, ...] | None:
     return None if values is None else tuple(values)
 
 
-def _entry(node: Any, key: str) -> Any:
+def entry_or_whole(node: Any, key: str) -> Any:
     """The node of an entry where that has a value and knows its place, else the mapping."""
     entry = node.items.get(key) if type(node) is Mapping else None
     return entry if is_placed(entry) and not is_null(entry) else node
