@@ -141,6 +141,19 @@ def test_how_much_is_checked() -> None:
     assert (cached.IN_MEMORY, cached.CHECKED) == (8 * 1024 * 1024, 32 * 1024 * 1024)
 
 
+def test_thousands_of_files(tmp_path: Path, place: Path) -> None:
+    """As of a folder with one for each review: the note of them all is long."""
+    folder = tmp_path.joinpath(*["n" * 200] * 4)
+    folder.mkdir(parents=True)
+    sources = [str(folder / f"{number}.yaml") for number in range(1200)]
+    for source in sources:
+        Path(source).touch()
+    path = kept(*sources)
+    assert sum(note.stat().st_size for note in place.glob("*.json")) > 1 << 20
+    assert found(*sources) == path
+    assert cache.tidy("1").databases == 0
+
+
 def test_another_version_another_list_another_order(tmp_path: Path, source: str) -> None:
     other = tmp_path / "other.yaml"
     other.write_text("other", "utf-8")

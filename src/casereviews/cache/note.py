@@ -14,7 +14,7 @@ from ..files.writing import temporary
 from .place import BESIDE, DATABASE, put
 
 _FORMAT = 2
-_LARGEST = 1 << 20
+_LARGEST = 1 << 26  # bytes; each file that an entry was made of takes some 250
 _CHECKSUM = 8  # characters, before the JSON that it is of
 _UNSOUND = (OSError, ValueError, TypeError, KeyError, RecursionError)  # what reading a damaged note raises
 
@@ -64,7 +64,7 @@ def noted(place: str, key: str) -> Note | None:
 
 def _read(place: str, key: str) -> Note:
     with regular(os.path.join(place, f"{key}.json"), system.NO_LINK) as descriptor:
-        data = os.read(descriptor, _LARGEST)
+        data = os.read(descriptor, min(os.fstat(descriptor).st_size, _LARGEST))
     if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
         raise ValueError("damaged")
     content = json.loads(data[_CHECKSUM:])
