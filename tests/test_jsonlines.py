@@ -103,8 +103,12 @@ def test_a_file_whose_lines_come_one_by_one_reads_the_same(tmp_path: Path) -> No
     path.write_text(text, "utf-8")
     lines = path.read_bytes().splitlines(keepends=True)
     streamed = dataset.Reading(FILE, iter(lines), TERMS, dataset.Ids(), len(text))
-    assert list(streamed) == list(read(text).reviews)
-    assert streamed.about == reading(text).about or streamed.about is not None
+    whole = reading(text)
+    reviews = list(whole)
+    assert [review.name for review in reviews] == ["A", "B", "C"]
+    assert list(streamed) == reviews
+    assert streamed.about == whole.about
+    assert streamed.about is not None
 
 
 @pytest.mark.parametrize(
