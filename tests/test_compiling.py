@@ -15,7 +15,7 @@ from casereviews import compiling, dataset, library, query
 from casereviews.compiling import STATED, Compiler
 from casereviews.filters import Filters
 from casereviews.model import SECTIONS, Collection
-from casereviews.store import VERSION, Store, connect
+from casereviews.store import VERSION, Store, code_token, connect
 from casereviews.vocabulary import Vocabulary
 
 TERMS = library.vocabulary()
@@ -206,6 +206,25 @@ def test_texts_that_could_be_sql() -> None:
     store = compiled({"name": text, "summary": text, "learning": [{"text": text}]})
     (record,) = query.reviews(store, Filters())
     assert (record["name"], record["summary"], record["learning"][0]["text"]) == (text, text, text)
+
+
+def test_no_text_counts_as_a_code() -> None:
+    """Whatever it says: the words for codes in the index are those of codes alone."""
+    word = code_token("theme", "recording")
+    said = {"text": f"a {word} b"}
+    record = {"name": f"A {word}", "title": word, "summary": word, "learning": [said], "actions": [said]}
+    store = compiled(record, {"learning": [{"text": "a", "themes": ["recording"]}]})
+    assert rows(store, f"SELECT rowid FROM search WHERE search MATCH '\"{word}\"'") == [(2,)]
+
+
+def test_the_codes_of_a_review_stand_with_its_summary() -> None:
+    """In the index; or, where it has none, with its title."""
+    store = compiled({"summary": "s", "harms": ["neglect"]}, {"harms": ["neglect"]})
+    found = {
+        part: rows(store, f"SELECT rowid FROM search WHERE search MATCH '{part}: \"{code_token('harm', 'neglect')}\"'")
+        for part in ("title", "summary", "learning")
+    }
+    assert found == {"title": [(2,)], "summary": [(1,)], "learning": []}
 
 
 # --- The same by every way ------------------------------------------------------------------------------------------
