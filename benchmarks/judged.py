@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import math
 import re
-import sqlite3
 import statistics
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +23,7 @@ import yaml
 from casereviews import library, query, search
 from casereviews.filters import Filters
 from casereviews.stemming import TOKENIZER
-from casereviews.store import Store
+from casereviews.store import Store, connect
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 JUDGED, APART = TESTS / "judged.yaml", TESTS / "judged_apart.yaml"
@@ -104,7 +103,7 @@ def scan(store: Store) -> Ranked:
 def plain_fts(store: Store) -> Ranked:
     """FTS5 with the porter stemmer, any of the words, by bm25."""
     texts = _texts(store)
-    database = sqlite3.connect(":memory:")
+    database = connect()  # which closes itself
     database.execute(f"CREATE VIRTUAL TABLE plain USING fts5(id UNINDEXED, text, tokenize='{TOKENIZER}')")
     database.executemany("INSERT INTO plain VALUES (?, ?)", texts.items())
 
