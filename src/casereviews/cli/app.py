@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
@@ -39,6 +39,14 @@ COMMANDS = {
 """Each command, with its module and function."""
 
 
+class Command(TyperCommand):
+    """A command whose usage is the same with every Typer: from 0.27 on it puts braces around what must be given."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What may stand behind its name."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
 class Commands(TyperGroup):
     """The group of commands, which imports no more than the one that is called."""
 
@@ -52,7 +60,7 @@ class Commands(TyperGroup):
             return None
         module, _, function = COMMANDS[cmd_name].partition(":")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
-        alone.command(cmd_name)(getattr(import_module(f"{__package__}.{module}"), function))
+        alone.command(cmd_name, cls=Command)(getattr(import_module(f"{__package__}.{module}"), function))
         return get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
