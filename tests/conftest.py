@@ -7,8 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +42,15 @@ os.execv(sys.argv[2], sys.argv[2:])
 def heeding(*command: str, but: str = "") -> list[str]:
     """A command that ignores no signal, but the one that is named, whatever these tests were started by."""
     return [sys.executable, "-c", _SIGNALS, but, *command]
+
+
+def together(actions: Sequence[Callable[[], object]]) -> None:
+    """Do several things at once, each in a thread, and wait until all are done."""
+    threads = [threading.Thread(target=action) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 class Result(NamedTuple):

@@ -6,8 +6,8 @@ import os
 import stat
 import subprocess
 import sys
-import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from recorded import listing, noting
 
 from casereviews.errors import OutputError
 from casereviews.files import system, writing
+from conftest import together
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
 
@@ -121,11 +122,7 @@ def test_a_second_update_waits_for_the_first(tmp_path: Path) -> None:
         time.sleep(0.01)
         return data + b"x"
 
-    threads = [threading.Thread(target=writing.update, args=(str(path), add)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([partial(writing.update, str(path), add)] * 8)
     assert listing(tmp_path) == {"c": b"x" * 8}
 
 

@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +25,7 @@ from recorded import noting
 
 from casereviews.errors import DataError, OutputError
 from casereviews.files import reading, system, writing
-from conftest import Invoke
+from conftest import Invoke, together
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="tells what is open by Linux's ways")
 
@@ -198,11 +199,7 @@ def test_updates_wait_for_each_other(path: Path) -> None:
         time.sleep(0.01)
         return data + b"x"
 
-    threads = [threading.Thread(target=writing.update, args=(str(path), add)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([partial(writing.update, str(path), add)] * 8)
     assert path.read_bytes() == b"x" * 8
     assert beside == [[".c.yaml.lock"]] * 8
     assert left(path) == []

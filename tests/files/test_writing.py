@@ -7,6 +7,7 @@ import stat
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from recorded import Files, listing, noting, owned
 
 from casereviews.errors import OutputError
 from casereviews.files import reading, system, writing
+from conftest import together
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
 
@@ -302,11 +304,7 @@ def at_one_time(path: Path, force: bool, number: int = 6) -> list[str]:
         except OutputError as error:
             refused.append(error.message)
 
-    threads = [threading.Thread(target=write, args=(str(turn).encode(),)) for turn in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([partial(write, str(turn).encode()) for turn in range(number)])
     assert path.read_bytes() in [str(turn).encode() * 20 for turn in range(number)]
     assert os.listdir(path.parent) == [path.name]
     assert writing.unfinished == set()
