@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import cProfile
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.bulletin import duplicates
-from casereviews.bulletin.duplicates import Known, Match, Search, agree, compare, likeness
+from casereviews.bulletin.duplicates import NAMESAKES, Known, Match, Search, agree, compare, likeness
 
 TEN = "alder birch cedar damson elder fescue gorse hazel iris juniper"
 """So many words as tell two texts apart."""
@@ -268,6 +269,12 @@ def test_names_are_compared_as_they_are_spoken() -> None:
     assert found([known(name="Child A")], known("x", name="Child B")) == {}
 
 
+def test_the_name_that_was_read_counts_as_the_one_that_is_set() -> None:
+    drafts = [known("A boy.", name=name) for name in ("Wren", "Child B", "Child A")]
+    there = known("A boy.", name="Wren", evidence=[{"field": "name", "value": "Child A"}])
+    assert {number: match.doubt for number, match in found(drafts, there).items()} == {0: None, 2: None}
+
+
 def test_a_text_under_another_name_is_found_among_many() -> None:
     drafts = [
         known(" ".join(f"{word}{number}" for word in TEN.split()), name=f"Child {number}") for number in range(60)
@@ -306,6 +313,179 @@ def test_time_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch, tex
     assert 200 < made[0] < made[1] < 2.3 * made[0]
 
 
+# --- Very many of one name --------------------------------------------------------------------------------------------
+
+
+def importing(drafts: Sequence[dict[str, Any]], kept: Sequence[Known] = ()) -> Search:
+    """Look for drafts as an import does: among what is kept, and then among each other."""
+    search = Search(drafts)
+    for other in kept:
+        search.see(other)
+    for number, draft in enumerate(drafts):
+        if not (number in search.found and search.found[number].doubt is None):
+            search.see(Known(draft, f"new {number}"), number)
+    return search
+
+
+def in_pairs(drafts: Sequence[dict[str, Any]], kept: Sequence[Known] = ()) -> dict[int, Match]:
+    """What comparing each with all others finds."""
+    found: dict[int, Match] = {}
+    others = list(kept)
+    for number, draft in enumerate(drafts):
+        matches = [match for other in others if (match := compare(Known(draft), other))]
+        sure = next((match for match in matches if match.doubt is None), None)
+        if sure or matches:
+            found[number] = sure or max(matches, key=lambda match: match.likeness)
+        if not sure:
+            others.append(Known(draft, f"new {number}"))
+    return found
+
+
+def text_of(number: int, size: int = 12) -> str:
+    """Words that no other number has."""
+    return " ".join(f"word{number}of{place}" for place in range(size))
+
+
+def one_of(number: int, summary: str, **stated: Any) -> dict[str, Any]:
+    """A review of a name that many have, under a title of its own."""
+    return {"name": "Child A", "title": f"Child A {number}", "listed": "2031-02", "summary": summary, **stated}
+
+
+STOCK = " ".join(f"stock{place}" for place in range(30))
+CROWDS: dict[str, tuple[Callable[[int], dict[str, Any]], float, float]] = {
+    # what each is, the share of them that is new where none is there yet, and the share of which that is to be checked
+    "other texts": (lambda number: one_of(number, text_of(number)), 1, 0),
+    "one title": (lambda number: one_of(number, text_of(number), title="Child A"), 1, 0),
+    "one text": (lambda number: one_of(number, STOCK), 0, 0),
+    "one text of some ages": (
+        lambda number: one_of(number, STOCK, children=[child(f"{number % 2 + 1} years")]), 0, 0),
+    "one text of many places": (lambda number: one_of(number, STOCK, area=f"Area {number}"), 1, 1),
+    "a text for the most part": (lambda number: one_of(number, f"{STOCK} {text_of(number)}"), 1, 1),
+    "no text": (lambda number: one_of(number, ""), 1, 1),
+    "a text that is short": (lambda number: one_of(number, "Death of a baby."), 1, 1),
+}  # fmt: skip
+
+
+def crowd(kind: str, size: int, listed: str = "2031-02") -> list[dict[str, Any]]:
+    return [{**CROWDS[kind][0](number), "listed": listed} for number in range(size)]
+
+
+@pytest.mark.parametrize("kind", CROWDS)
+def test_a_crowd_is_told_apart(kind: str) -> None:
+    size = NAMESAKES + 100
+    drafts = crowd(kind, size)
+    _, new, doubtful = CROWDS[kind]
+    found = importing(drafts).found
+    sure = [number for number in found if found[number].doubt is None]
+    assert round((size - len(sure)) / size, 1) == new
+    assert round((len(found) - len(sure)) / size, 1) == doubtful
+    kept = [Known(draft, str(number), is_kept=True) for number, draft in enumerate(drafts)]
+    again = importing(drafts, kept[::-1]).found
+    assert [again[number].doubt for number in range(size)] == [None] * size
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few reviews be many, so that less is counted."""
+    monkeypatch.setattr(duplicates, "NAMESAKES", 20)
+    monkeypatch.setattr(duplicates, "_MOST", 5)
+
+
+def crowds(kind: str, listed: str | None, sizes: tuple[int, int]) -> list[int]:
+    """How many functions are called to look for crowds, of which each is there already in another order, or none is."""
+    counts = []
+    for size in sizes:
+        drafts = crowd(kind, size)
+        kept = [Known(draft, str(number), is_kept=True) for number, draft in enumerate(crowd(kind, size, listed or ""))]
+        profile = cProfile.Profile()
+        profile.runcall(importing, drafts, kept[::-1] if listed else ())
+        counts.append(sum(entry.callcount for entry in profile.getstats()))
+    return counts
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("kind", CROWDS)
+@pytest.mark.parametrize("listed", [None, "2031-02", "2030-01"])
+def test_time_does_not_grow_with_the_square_of_a_crowd(kind: str, listed: str | None) -> None:
+    """Neither in one bulletin nor among as many that are there, of the same month or another."""
+    less, more = crowds(kind, listed, (80, 160))
+    assert 1_000 < less < more < 2.3 * less
+
+
+def test_time_does_not_grow_with_the_square_of_some_hundreds() -> None:
+    less, more = crowds("no text", None, (NAMESAKES + 100, 2 * NAMESAKES + 200))
+    assert 100_000 < less < more < 2.3 * less
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("kind", CROWDS)
+def test_no_two_are_compared_twice(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    pairs: list[tuple[int, str]] = []
+
+    def counting(draft: Known, other: Known) -> Match | None:
+        pairs.append((id(draft), other.id))
+        return compare(draft, other)
+
+    monkeypatch.setattr(duplicates, "compare", counting)
+    importing(crowd(kind, 40))
+    assert len(pairs) == len(set(pairs)) >= 39
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(("listed", "read"), [("2031-02", "Region"), ("2030-01", "Area")])
+def test_of_a_crowd_each_is_found_though_many_have_its_title_and_many_its_text(listed: str, read: str) -> None:
+    """By both in the same month, whatever was read; else by the text and all that was read."""
+    drafts = [
+        one_of(title, f"Death of number {text}.", area=f"Area {title} {text}")
+        for title in range(8)
+        for text in range(8)
+    ]
+    kept = [
+        Known({**draft, "listed": listed, "area": draft["area"].replace("Area", read)}, str(number), is_kept=True)
+        for number, draft in enumerate(drafts)
+    ]
+    found = importing(drafts, kept[::-1]).found
+    assert found == {number: Match(str(number), None, 1.0) for number in range(64)}
+
+
+SAME_WORDS = " ".join(reversed(text_of(999).split()))
+NEARLY_ALL = f"{text_of(999, 11)} kale"
+
+
+@pytest.mark.parametrize(
+    ("draft", "there", "in_a_crowd"),
+    [
+        ({}, {"is_kept": False}, True),
+        ({"summary": ""}, {}, True),
+        ({}, {"listed": "2030-01", "title": "A"}, True),
+        ({"summary": "A boy.", "area": "Eastmere"}, {"listed": "2030-01", "title": "A"}, True),
+        ({"summary": "A boy.", "area": "East Mere"}, {"area": "East-mere", "listed": "2030-01", "title": "A"}, True),
+        ({}, {"summary": NEARLY_ALL, "title": "A"}, True),
+        ({}, {"summary": SAME_WORDS}, True),
+        ({"summary": "A boy fell."}, {"summary": "The boy fell."}, True),
+        ({}, {"summary": SAME_WORDS, "title": "A"}, False),
+    ],
+)
+def test_what_is_there_surely_in_a_crowd_and_in_less(
+    draft: dict[str, Any], there: dict[str, Any], in_a_crowd: bool
+) -> None:
+    """In a crowd it is found if it shares its title, its text or runs of words, or is one of the first."""
+    one = one_of(999, text_of(999)) | draft
+    other = Known({key: value for key, value in (one | there).items() if key != "is_kept"}, "there", is_kept=True)
+    match = compare(Known(one), other)
+    assert match
+    assert match.doubt is None
+    for size in (NAMESAKES, NAMESAKES + 1):
+        others = [one_of(number, text_of(number)) for number in range(size - 1)]
+        for place in (0, 49, 50, size - 1):
+            search = Search([*others[:place], one, *others[place:]])
+            search.see(other)
+            found = search.found.pop(place, None)
+            assert search.found == {}
+            is_expected = size == NAMESAKES or place < 50 or in_a_crowd
+            assert found == (match if is_expected else None)
+
+
 WORDS = st.lists(st.sampled_from([*TEN.split(), "a", "in", "neglect", "boy", "girl"]), max_size=14).map(" ".join)
 RECORD = st.fixed_dictionaries(
     {"name": st.sampled_from(["Child A", "Wren"]), "title": st.sampled_from(["A", "Wren"]), "summary": WORDS},
@@ -330,3 +510,32 @@ def test_a_review_is_surely_itself_and_doubts_are_the_same_both_ways(
     match = compare(Known(one), Known(other))
     if match and not match.doubt:
         assert {one["name"]} == {other["name"]} or one["title"] == other["title"]
+
+
+ONE_NAME = st.lists(RECORD.map(lambda record: {**record, "name": "Child A"}), max_size=8)
+
+
+@given(ONE_NAME, ONE_NAME)
+def test_of_one_name_all_are_compared(drafts: list[dict[str, Any]], there: list[dict[str, Any]]) -> None:
+    kept = [Known(record, f"kept {number}", is_kept=True) for number, record in enumerate(there)]
+    assert importing(drafts, kept).found == in_pairs(drafts, kept)
+
+
+@given(ONE_NAME, ONE_NAME)
+def test_of_a_crowd_nothing_is_dropped_that_is_not_surely_there(
+    drafts: list[dict[str, Any]], there: list[dict[str, Any]]
+) -> None:
+    kept = [Known(record, f"kept {number}", is_kept=True) for number, record in enumerate(there)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "NAMESAKES", 1)
+        patch.setattr(duplicates, "_MOST", 1)
+        search = Search(drafts)
+        for other in kept:
+            search.see(other)
+    for number, match in search.found.items():
+        other = next(other for other in kept if other.id == match.id)
+        assert match == compare(search.drafts[number], other)
+    for number, draft in enumerate(search.drafts):
+        entries = {(other.listed, other.title, other.text) for other in kept}
+        if (draft.listed, draft.title, draft.text) in entries:
+            assert search.found[number].doubt is None

@@ -7,7 +7,7 @@ checked, for nothing may be counted twice in silence.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -34,7 +34,13 @@ ENOUGH = 10
 _SHORT = 4  # letters; shorter words are in every text
 _RUN = 3  # words
 _SKETCH = 8  # runs of words that a text is known by
-_MOST = 50  # reviews that are looked at for one run; what more have it is a stock phrase
+_MOST = 50  # reviews that are looked at for one run, or of a crowd; what more have it is a stock phrase
+
+NAMESAKES = 200
+"""How many reviews of one name, in the bulletins of one import, are each compared with all others of that name.
+
+That takes time with the square of them; of a few hundred it is not felt. More are a crowd, whose name tells nothing.
+"""
 
 _FACTS = {
     "review_type": "type of review",
@@ -49,6 +55,8 @@ _FACTS = {
 
 _TELLING = ("area", "published", "incident_date", "age")
 """What few children share."""
+
+_Trait = tuple[str | None, ...]
 
 
 class Match(NamedTuple):
@@ -129,30 +137,79 @@ class Search:
         self.drafts = [Known(draft) for draft in drafts]
         self.found: dict[int, Match] = {}
         """By the number of the draft: the review that it is, or else the one that is most like it."""
-        self._by_name: dict[str, list[int]] = {}
+        self._by_name: dict[str, deque[int]] = {}
         self._by_run: dict[int, list[int]] = {}
         for number, draft in enumerate(self.drafts):
             for name in draft.names:
-                self._by_name.setdefault(name, []).append(number)
+                self._by_name.setdefault(name, deque()).append(number)
             for run in sorted(draft.runs())[:_SKETCH]:
                 self._by_run.setdefault(run, []).append(number)
+        self._crowds = {name: self._crowd(group) for name, group in self._by_name.items() if len(group) > NAMESAKES}
+
+    def _crowd(self, group: Iterable[int]) -> dict[_Trait, deque[int]]:
+        """The drafts of a name that very many have, by what else they have in common."""
+        crowd: dict[_Trait, deque[int]] = {}
+        for number in group:
+            for trait in _traits(self.drafts[number]):
+                crowd.setdefault(trait, deque()).append(number)
+        return crowd
 
     def see(self, other: Known, after: int = -1) -> None:
-        """Compare a review with the drafts that it could be, of those after a number."""
-        for number in sorted(self._candidates(other, after)):
-            found = self.found.get(number)
-            if found and not found.doubt:
-                continue
-            match = compare(self.drafts[number], other)
-            if match and (not found or not match.doubt or match.likeness > found.likeness):
-                self.found[number] = match
+        """Compare a review with the drafts that it could be, of those after a number, which never is less than before.
 
-    def _candidates(self, other: Known, after: int) -> set[int]:
-        named = (number for name in other.names for number in _rest(self._by_name.get(name, ()), after))
+        Drafts that are passed, or surely found, are taken out of their groups, so that nobody goes through them again.
+        """
+        seen = self._of_like_text(other, after)
+        for number in seen:
+            self._compare(number, other)
+        for group, most in self._named(other):
+            left: list[int] = []
+            while group and len(left) < most:
+                number = group.popleft()
+                if number > after and number not in seen:
+                    seen.add(number)
+                    self._compare(number, other)
+                if number > after and not self._is_sure(number):
+                    left.append(number)
+            group.extendleft(left)
+
+    def _compare(self, number: int, other: Known) -> None:
+        if self._is_sure(number):
+            return
+        match = compare(self.drafts[number], other)
+        found = self.found.get(number)
+        if match and (not found or not match.doubt or match.likeness > found.likeness):
+            self.found[number] = match
+
+    def _is_sure(self, number: int) -> bool:
+        return number in self.found and not self.found[number].doubt
+
+    def _named(self, other: Known) -> Iterator[tuple[deque[int], int]]:
+        """The drafts of the same name, in groups, and how many of each are looked at."""
+        for name in other.names & self._by_name.keys():
+            if crowd := self._crowds.get(name):
+                yield from ((crowd[trait], _MOST) for trait in _traits(other) if trait in crowd)
+            else:
+                yield self._by_name[name], NAMESAKES
+
+    def _of_like_text(self, other: Known, after: int) -> set[int]:
+        """The drafts that share two runs of words."""
         shared: Counter[int] = Counter()
         for run in other.runs() & self._by_run.keys():
-            shared.update(_rest(self._by_run[run], after)[:_MOST])
-        return {*named, *(number for number, times in shared.items() if times > 1)}
+            numbers = self._by_run[run]
+            start = bisect_right(numbers, after)
+            shared.update(numbers[start : start + _MOST])
+        return {number for number, times in shared.items() if times > 1}
+
+
+def _traits(review: Known) -> Iterator[_Trait]:
+    """What reviews of one name may have in common, from what tells surely that they are one down to nothing."""
+    entry = (review.listed, review.title)
+    yield (*entry, review.text)
+    yield (*("\n".join(review.stated(fact)) for fact in _FACTS), review.text)
+    yield entry
+    yield (review.text,)
+    yield ()
 
 
 def compare(draft: Known, other: Known) -> Match | None:
@@ -247,8 +304,3 @@ def likeness(shared: int, one: int, other: int) -> float:
     """
     fewer = min(one, other)
     return shared / fewer if fewer else float(one == other)
-
-
-def _rest(numbers: Sequence[int], after: int) -> Sequence[int]:
-    """Those of ascending numbers that are greater than one."""
-    return numbers[bisect_right(numbers, after) :]
