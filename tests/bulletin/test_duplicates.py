@@ -463,13 +463,14 @@ NEARLY_ALL = f"{text_of(999, 11)} kale"
         ({}, {"summary": NEARLY_ALL, "title": "A"}, True),
         ({}, {"summary": SAME_WORDS}, True),
         ({"summary": "A boy fell."}, {"summary": "The boy fell."}, True),
+        ({"area": "Eastmere"}, {"summary": SAME_WORDS, "title": "A"}, True),
         ({}, {"summary": SAME_WORDS, "title": "A"}, False),
     ],
 )
 def test_what_is_there_surely_in_a_crowd_and_in_less(
     draft: dict[str, Any], there: dict[str, Any], in_a_crowd: bool
 ) -> None:
-    """In a crowd it is found if it shares its title, its text or runs of words, or is one of the first."""
+    """In a crowd it is found if it shares its title, its text, its facts or runs of words, or is one of the first."""
     one = one_of(999, text_of(999)) | draft
     other = Known({key: value for key, value in (one | there).items() if key != "is_kept"}, "there", is_kept=True)
     match = compare(Known(one), other)

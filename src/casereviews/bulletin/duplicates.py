@@ -205,9 +205,11 @@ class Search:
 def _traits(review: Known) -> Iterator[_Trait]:
     """What reviews of one name may have in common, from what tells surely that they are one down to nothing."""
     entry = (review.listed, review.title)
+    facts = tuple("\n".join(review.stated(fact)) for fact in _FACTS)
     yield (*entry, review.text)
-    yield (*("\n".join(review.stated(fact)) for fact in _FACTS), review.text)
+    yield (*facts, review.text)
     yield entry
+    yield facts
     yield (review.text,)
     yield ()
 
