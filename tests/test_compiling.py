@@ -232,12 +232,86 @@ def test_the_codes_of_a_review_stand_with_its_summary() -> None:
 
 def test_a_file_is_compiled_as_its_records_are(tmp_path: Path, records: dict[str, dict[str, Any]]) -> None:
     """Whether it comes whole or by the line, in memory or into a file."""
-    text = "".join(json.dumps(record) + "\n" for record in records.values())
+    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records.values())
     path = tmp_path / "sample.jsonl"
     path.write_text(text, "utf-8")
     whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], TERMS)
     streamed = library.open_store([str(path)])
     assert dump(streamed) == dump(whole)
+
+
+LINE: dict[str, Any] = {
+    "id": "2031-05/wren", "name": "Wren", "title": "Wren: a review", "review_type": "lcspr", "listed": "2031-05",
+    "published": None, "area": None, "children": [{"age": "18 months", "age_months": 18.0, "sex": "female"}],
+    "incident_date": "2029/2030", "outcome": None, "harms": ["neglect"], "factors": [], "themes": ["recording"],
+    "agencies": ["police"], "summary": "Seen “late”.",
+    "learning": [
+        {"id": "2031-05/wren/L1", "text": "Notes were short.", "themes": ["recording"], "agencies": ["police"]},
+        {"id": "2031-05/wren/L2", "text": "7", "themes": None, "agencies": []},
+    ],
+    "recommendations": None, "actions": [], "resources": [{"label": "Report", "format": None, "url": None}],
+    "notes": ["N"], "collection": "sample", "coding": "automatic",
+    "evidence": [
+        {"field": "age", "value": "18 months", "confidence": "sure", "where": "title", "start": 0, "end": 4, "words": "Wren",
+         "why": None},
+    ],
+}  # fmt: skip
+"""A line as the program writes it."""
+
+
+def turned(values: dict[str, Any]) -> dict[str, Any]:
+    return dict(reversed(values.items()))
+
+
+OTHERWISE: dict[str, dict[str, Any]] = {
+    "the keys in another order": turned(LINE),
+    "the keys of a statement in another order": {**LINE, "learning": [*map(turned, LINE["learning"])]},
+    "the keys of a child in another order": {**LINE, "children": [*map(turned, LINE["children"])]},
+    "a key left out": {key: value for key, value in LINE.items() if key != "notes"},
+    "a key of a statement left out": {**LINE, "learning": [LINE["learning"][0], {"text": "7", "agencies": []}]},
+    "derived codes left out": {**LINE, "themes": None, "agencies": None},
+    "derived codes in another order": {
+        **LINE,
+        "themes": ["pandemic", "recording"],
+        "learning": [{**LINE["learning"][0], "themes": ["recording", "pandemic"]}],
+    },
+    "a number as the text of a statement": {**LINE, "learning": [LINE["learning"][0], {**LINE["learning"][1], "text": 7}]},
+    "a number as a text": {**LINE, "area": 7, "notes": [1.50]},
+    "a text as a number": {**LINE, "children": [{**LINE["children"][0], "age_months": "18.0"}]},
+    "a text as a place": {**LINE, "evidence": [{**LINE["evidence"][0], "start": "0"}]},
+    "spaces around a text": {**LINE, "summary": " Seen. "},
+    "spaces around the text of a statement": {**LINE, "learning": [{**LINE["learning"][0], "text": "Notes. "}]},
+    "an age in other words": {**LINE, "children": [{**LINE["children"][0], "age": "18 month"}]},
+    "a word that is no text": {**LINE, "area": True},
+    "the coding left to the collection": {**LINE, "coding": None},
+}  # fmt: skip
+
+
+def kept(path: Path, line: str) -> str:
+    path.write_text(line + "\n", "utf-8")
+    ((record,),) = rows(library.open_store([str(path)]), "SELECT record FROM record")
+    assert isinstance(record, str)
+    return record
+
+
+def test_a_line_as_it_would_be_written_is_kept(tmp_path: Path) -> None:
+    line = json.dumps(LINE, ensure_ascii=False)
+    assert kept(tmp_path / "sample.jsonl", line) == line
+    assert (
+        json.dumps(dataset.read(line.encode(), "sample.jsonl", TERMS).reviews[0].to_dict(), ensure_ascii=False) == line
+    )
+
+
+@pytest.mark.parametrize("line", OTHERWISE.values(), ids=OTHERWISE)
+def test_a_line_that_is_otherwise_is_written_anew(tmp_path: Path, line: dict[str, Any]) -> None:
+    text = json.dumps(line, ensure_ascii=False)
+    record = dataset.read(text.encode(), "sample.jsonl", TERMS).reviews[0].to_dict()
+    assert kept(tmp_path / "sample.jsonl", text) == json.dumps(record, ensure_ascii=False) != text
+
+
+@pytest.mark.parametrize("text", [json.dumps(LINE), json.dumps(LINE, ensure_ascii=False, separators=(",", ":"))])
+def test_a_line_that_only_looks_otherwise_is_the_same(tmp_path: Path, text: str) -> None:
+    assert json.dumps(json.loads(kept(tmp_path / "sample.jsonl", text))) == json.dumps(LINE)
 
 
 def test_sections_of_the_index_are_those_of_a_review(store: Store) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from .errors import Problem, nearest
 from .text import shorten
-from .yamlio import Mapping, Scalar, Sequence
+from .yamlio import Mapping, Number, Scalar, Sequence
 
 T = TypeVar("T")
 
@@ -179,6 +179,8 @@ def written(node: Any) -> str | None:
     """What stands there, nothing where the value was left out; None of a list or a mapping."""
     if type(node) is str:
         return node
+    if type(node) is Number:
+        return node.text
     if type(node) is Scalar:
         return "" if node.is_null else node.text
     if type(node) is bool:

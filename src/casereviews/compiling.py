@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import TYPE_CHECKING
 
 from . import stemming
 from .rows import Batch
@@ -26,7 +26,7 @@ STATED = (
 """The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
 
 _BATCH = 100  # reviews that are inserted together
-
+_MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which saves asking the table of most
 _TABLES = f"""
 PRAGMA user_version = {VERSION};
 CREATE TABLE source (name TEXT NOT NULL, data BLOB NOT NULL);    -- the files that a kept store was compiled from
@@ -103,7 +103,10 @@ class Compiler:
         """Take a new database, the terms, and their synonyms where these are known from another store."""
         self.database = database
         self.reviews: list[Review] = []  # that wait to be inserted
+        self.lines: list[str | None] = []  # of which each was read, where it may be what is kept
         self.tokens: set[bytes] = set()  # what stands between spaces in the texts; as bytes it costs a third less
+        self.places: list[tuple[str, str, int, int]] = []  # of reviews, with their ids, that wait to be noted
+        self.marks = bytearray(_MARKS)
         self.stated: Counter[str] = Counter()
         numbers = count(1)
         self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in KINDS}  # the terms that occur
@@ -121,18 +124,29 @@ class Compiler:
 
     def earlier(self, identity: str, place: Place) -> Place | None:
         """Note the id of a review; the place of an earlier one that has it."""
-        done = self.database.execute("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?)", (identity, *place))
-        if done.rowcount:
+        self.places.append((identity, *place))
+        mark = hash(identity) % len(self.marks)
+        if not self.marks[mark]:  # no id that came before has it
+            self.marks[mark] = True
+            return None
+        if self._note_places():
             return None
         first: Place = self.database.execute(
             "SELECT file, line, column FROM scratch.seen WHERE id = ?", (identity,)
         ).fetchone()
         return first
 
-    def add(self, review: Review) -> None:
-        """Add a review."""
+    def _note_places(self) -> bool:
+        """Note the places that wait; whether all ids are new. Only the last can be known."""
+        waiting, self.places = self.places, []
+        put = self.database.executemany("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?)", waiting)
+        return put.rowcount == len(waiting)
+
+    def add(self, review: Review, line: str | None = None) -> None:
+        """Add a review. `line` is the JSON that it was read from, where `Reading.line` gives that."""
         self.number += 1
         self.reviews.append(review)
+        self.lines.append(line)
         if len(self.reviews) == _BATCH:
             self._insert()
 
@@ -158,13 +172,14 @@ class Compiler:
 
     def _insert(self) -> None:
         """Insert the reviews that wait."""
+        self._note_places()
         if not self.reviews:
             return
-        batch = Batch(self.reviews, self.number - len(self.reviews) + 1, self.passage + 1)
-        self.reviews = []
+        batch = Batch(self.reviews, self.lines, self.number - len(self.reviews) + 1, self.passage + 1)
+        self.reviews, self.lines = [], []
         self.passage += len(batch.passages)
         self.tokens.update(batch.tokens())
-        self.stated.update(chain.from_iterable(map(_stated, batch.records)))
+        self.stated.update(batch.stated())
         put = self.database.executemany
         put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
         put("INSERT INTO record VALUES (?, CAST(? AS TEXT), ?)", batch.record_rows())
@@ -176,17 +191,6 @@ class Compiler:
             "INSERT INTO search (rowid, title, summary, learning, recommendations, actions) VALUES (?, ?, ?, ?, ?, ?)",
             batch.search_rows(),
         )
-
-
-def _stated(record: Mapping[str, Any]) -> list[str]:
-    """The fields that a review states."""
-    children = record["children"] or ()
-    of_children = {
-        "age": next((child["age"] for child in children if child["age"]), None),
-        "sex": next((child["sex"] for child in children if child["sex"]), None),
-    }
-    stated = {**record, **of_children}
-    return [field for field in STATED if stated[field] is not None]
 
 
 def _about(collection: Collection, reviews: int) -> str:

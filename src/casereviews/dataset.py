@@ -86,6 +86,11 @@ class Reading:
         for number, node in enumerate(waiting, 1):
             yield from self._review(node, number)
 
+    @property
+    def line(self) -> str | None:
+        """The line of the review that came last, where its keys and statements are as they would be written."""
+        return self._source.line if isinstance(self._source, Lines) and self._reader.is_written else None
+
     def tally(self) -> str:
         """What a collection without problems holds, in a line."""
         return f"{self.file}: {tally(self.counts)}: no problems"

@@ -13,7 +13,7 @@ from typing import Any
 
 from . import yamlio
 from .errors import Problem
-from .yamlio import MAX_PROBLEMS, Mapping, Place, Sequence
+from .yamlio import MAX_PROBLEMS, Mapping, Number, Place, Sequence
 
 MAX_LINE = 16 * 1024 * 1024
 """The longest line, in bytes."""
@@ -68,7 +68,9 @@ class Lines:
         self.has_about = False
         self._mark = Place(0, 0)
         self._text = ""
-        self._decoder = json.JSONDecoder(object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=str)
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=_once, parse_float=Number, parse_int=Number, parse_constant=Number
+        )
 
     def items(self, _: str | None) -> Iterator[Any]:
         """The node of each line that is not empty."""
@@ -85,6 +87,11 @@ class Lines:
             self.done = read / self.size if self.size else 0.0
             if node:
                 yield node
+
+    @property
+    def line(self) -> str:
+        """The line that was read last, without spaces around it."""
+        return self._text
 
     def precise(self) -> Any:
         """The line that was read last, with the place of every node in it; None where YAML cannot read it."""

@@ -182,7 +182,7 @@ def _compile_files(
                 reading = _reading(name, terms, compiler.earlier)
                 readings.append(reading)
                 for review in reading:
-                    compiler.add(review)
+                    compiler.add(review, reading.line)
                     if progress and compiler.number % 100 == 0:
                         progress((before + reading.done * length) / total, compiler.number)
             except DataError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 DAYS_IN_MONTH = 30.4375
@@ -277,16 +278,22 @@ class Review(NamedTuple):
     @property
     def themes(self) -> tuple[str, ...] | None:
         """The union of the statements' themes, in the order in which they first occur; None if none is coded."""
-        return _union([statement.themes for statement in self.statements if statement.themes is not None])
+        return _union(map(_THEMES, self.statements))
 
     @property
     def agencies(self) -> tuple[str, ...] | None:
         """The union of the statements' agencies, likewise."""
-        return _union([statement.agencies for statement in self.statements if statement.agencies is not None])
+        return _union(map(_AGENCIES, self.statements))
 
     def to_dict(self) -> dict[str, Any]:
         """The review as JSON gives it: every key always present, in the documented order."""
-        return {
+        before, behind = self.around_statements()
+        statements = {section: _dicts(getattr(self, section)) for section in SECTIONS.values()}
+        return {**before, **statements, **behind}
+
+    def around_statements(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What JSON gives before the statements, and what behind them."""
+        before = {
             "id": self.id,
             "name": self.name,
             "title": self.title,
@@ -302,15 +309,15 @@ class Review(NamedTuple):
             "themes": _list(self.themes),
             "agencies": _list(self.agencies),
             "summary": self.summary,
-            "learning": _dicts(self.learning),
-            "recommendations": _dicts(self.recommendations),
-            "actions": _dicts(self.actions),
+        }
+        behind = {
             "resources": _dicts(self.resources),
             "notes": list(self.notes),
             "collection": self.collection,
             "coding": self.coding,
             "evidence": _dicts(self.evidence),
         }
+        return before, behind
 
 
 class Collection(NamedTuple):
@@ -342,5 +349,9 @@ def _text(value: PartialDate | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _union(groups: list[tuple[str, ...]]) -> tuple[str, ...] | None:
-    return tuple(dict.fromkeys(chain.from_iterable(groups))) if groups else None
+_THEMES, _AGENCIES = map(attrgetter, ("themes", "agencies"))
+
+
+def _union(groups: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    stated = [group for group in groups if group is not None]
+    return tuple(dict.fromkeys(chain.from_iterable(stated))) if stated else None

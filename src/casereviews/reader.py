@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection as AbstractCollection
-from collections.abc import Mapping as AbstractMapping
 from functools import lru_cache, partial
-from itertools import chain, count
-from operator import itemgetter
+from itertools import count
 from typing import Any
 
 from .checking import Checker, Rules, is_null, is_placed, itself, written
@@ -31,7 +29,10 @@ from .text import shorten, slugify
 from .vocabulary import KINDS, Vocabulary
 from .yamlio import Mapping, Sequence
 
-_VALUES = itemgetter("id", "text", "themes", "agencies")
+_OBJECTS = ("children", "resources", "evidence")
+_LIST_OR_NONE = {list, type(None)}
+_MOST_SOUND = 4096  # lists of terms that are kept
+_statement = partial(tuple.__new__, Statement)  # of its values, which costs half of calling it
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
 _KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
@@ -55,11 +56,13 @@ class Reader(Checker):
         super().__init__(file)
         self.terms = terms
         self.allowed = {kind: terms.terms(kind) for kind in KINDS}
+        self.sound: dict[str, set[tuple[str, ...] | None]] = {"theme": set(), "agency": set()}  # lists seen before
         self.seen: dict[str, Any] = {}  # the ids of the review's statements
         self.home = ""
         self.month: PartialDate | None = None
         self.coding = "curated"
         self.id_node: Any = None  # where the review that was read last gives its id, or stands
+        self.is_written = False  # and whether it is just as it would be written
         self.label = ""  # and how it is called in messages
         self._set_rules()
 
@@ -180,6 +183,7 @@ class Reader(Checker):
         identity = get("id") or self.derived_id(node, name, listed, home)
         self.id_node = self.placed(entry_or_whole(node, "id"))
         self.seen = {}
+        self.is_written = True
         review = Review(
             id=identity,
             name=name or "",
@@ -203,10 +207,15 @@ class Reader(Checker):
             coding=get("coding") or self.coding,
             evidence=get("evidence"),
         )
-        self.derived(get("themes"), "themes", "theme", review.themes)
-        self.derived(get("agencies"), "agencies", "agency", review.agencies)
+        before, behind = review.around_statements()
+        facts = {**before, **behind}
+        self.derived(get("themes"), "themes", "theme", facts["themes"])
+        self.derived(get("agencies"), "agencies", "agency", facts["agencies"])
         self.record = None
-        return review if name and type(node) is Mapping else None
+        if not name or type(node) is not Mapping:
+            return None
+        self.is_written &= [*node.items] == [*self.of_review] and _is_written(node.items, facts)
+        return review
 
     def derived_id(self, node: Any, name: str | None, listed: PartialDate | None, collection: str) -> str:
         """The id of a review that states none: the month it was listed, or its collection, and its name."""
@@ -245,11 +254,12 @@ class Reader(Checker):
 
     def statements(self, node: Any, section: str, review: str) -> tuple[Statement, ...] | None:
         """The statements of a section, numbered by their place where they give no id."""
-        if node is None:
-            return None
+        if node is None or node == []:
+            return node if node is None else ()
         beginning = f"{review}/{_LETTERS[section]}"
         if type(node) is list and (sound := self.sound_statements(node, beginning)):
             return sound
+        self.is_written = False
         numbers = count(1)
         return self.items(lambda node, what: self.statement(node, what, beginning, next(numbers)), node, section)
 
@@ -259,20 +269,35 @@ class Reader(Checker):
         What `statement` asks of each is asked of them all at once, which costs a fifth.
         """
         try:
-            ids, texts, themes, agencies = zip(*map(_VALUES, nodes), strict=True)
-        except (KeyError, TypeError, ValueError):  # a key is missing, or it is no list of objects
+            if {*map(tuple, nodes)} != {(*self.of_statement,)}:  # their keys
+                return None
+            ids, texts, themes, agencies = zip(*map(dict.values, nodes), strict=True)
+            is_sound = (*map(str.strip, texts),) == texts and "" not in texts
+        except TypeError:  # something is of another type
             return None
         if (
-            {*map(len, nodes)} == {len(self.of_statement)}
+            is_sound
             and [*ids] == [f"{beginning}{number}" for number in range(1, len(ids) + 1)]
-            and all(texts)
-            and {*map(type, texts)} == {str}
-            and [*map(str.strip, texts)] == [*texts]
-            and _are_sound(themes, self.allowed["theme"])
-            and _are_sound(agencies, self.allowed["agency"])
+            and (coded := self.sound_lists(themes, "theme"))
+            and (spoken_to := self.sound_lists(agencies, "agency"))
         ):
-            return tuple(map(Statement, ids, texts, map(_tuple, themes), map(_tuple, agencies)))
+            return tuple(map(_statement, zip(ids, texts, coded, spoken_to, strict=True)))
         return None
+
+    def sound_lists(self, lists: tuple[Any, ...], kind: str) -> list[tuple[str, ...] | None] | None:
+        """Lists of terms, or None, as tuples; None where one is not just as it must be."""
+        if not {*map(type, lists)} <= _LIST_OR_NONE:
+            return None
+        made = [None if values is None else tuple(values) for values in lists]
+        try:
+            unknown = {*made} - self.sound[kind]
+        except TypeError:  # a value is itself a list or an object
+            return None
+        if not all(_is_sound(values, self.allowed[kind]) for values in unknown if values is not None):
+            return None
+        if len(self.sound[kind]) < _MOST_SOUND:
+            self.sound[kind] |= unknown
+        return made
 
     def statement(self, node: Any, what: str, beginning: str, number: int) -> Statement | None:
         """One statement, with the beginning of its id and the number that it has where it gives none."""
@@ -294,29 +319,25 @@ class Reader(Checker):
             self.problem(node, f'the id of a statement here is "{default}" or another number')
         return identity
 
-    def derived(self, node: Any, key: str, kind: str, computed: tuple[str, ...] | None) -> None:
+    def derived(self, node: Any, key: str, kind: str, computed: list[str] | None) -> None:
         """Note a review's own list of themes or agencies that is not the union of its statements'."""
-        if node is None or node == list(computed or ()):
+        if node is None or node == (computed or []):
             return
         given = self.choices(kind, self.allowed[kind], node, key)
         if set(given) != set(computed or ()):
             self.problem(node, f"{key} are those of the statements together; leave the key out or make it agree")
 
 
-def _are_sound(lists: tuple[Any, ...], allowed: AbstractMapping[str, Any]) -> bool:
-    """Whether each is a list of what is allowed, with nothing in it twice, or None."""
-    stated = [values for values in lists if values is not None]
-    if not {*map(type, stated)} <= {list}:
-        return False
-    try:
-        values = [*chain.from_iterable(stated)]
-        return {*values} <= allowed.keys() and len(values) == sum(map(len, map(set, stated)))
-    except TypeError:  # a value is itself a list or an object
-        return False
+def _is_written(entries: dict[str, Any], facts: dict[str, Any]) -> bool:
+    """Whether entries are what would be written of these facts, the keys in their order."""
+    return all(entries[key] == facts[key] for key in facts) and all(
+        [*map(tuple, entries[key] or ())] == [*map(tuple, facts[key] or ())] for key in _OBJECTS
+    )
 
 
-def _tuple(values: list[str] | None) -> tuple[str, ...] | None:
-    return None if values is None else tuple(values)
+def _is_sound(values: tuple[Any, ...], allowed: AbstractCollection[str]) -> bool:
+    """Whether each is a text that is allowed, and none stands there twice."""
+    return {*map(type, values)} <= {str} and all(value in allowed for value in values) and len({*values}) == len(values)
 
 
 def entry_or_whole(node: Any, key: str) -> Any:

@@ -7,6 +7,7 @@ in the processor's caches, which saves a fifth of the time of reading reviews an
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice, repeat
@@ -19,8 +20,10 @@ from .text import fold
 
 Row = tuple[Any, ...]
 
-Codes = dict[str, Sequence[str] | None]
-"""By kind, the terms that a review has; None where nothing is stated."""
+Slugs = tuple[str, ...] | None
+
+Codes = dict[str, Mapping[str, int] | None]
+"""By kind, the terms that a review has, each theme with how many statements have it; None where nothing is stated."""
 
 _PARTS = ("title", "summary", *SECTIONS.values())
 _OWN, _END = OWN.encode(), f" {END} ".encode()
@@ -30,12 +33,11 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 class Batch:
     """Some reviews with their numbers, records and codes, and with their texts, each of which is like a statement."""
 
-    def __init__(self, reviews: Sequence[Review], first: int, passage: int) -> None:
-        """Take the reviews, the number of the first of them, and that of the first text."""
+    def __init__(self, reviews: Sequence[Review], lines: Sequence[str | None], first: int, passage: int) -> None:
+        """Take the reviews, with the lines that are their JSON, and the numbers of the first review and text."""
         self.reviews = reviews
+        self.lines = lines
         self.numbers = range(first, first + len(reviews))
-        self.records = [review.to_dict() for review in reviews]
-        self.codes = [_codes(record) for record in self.records]
         self.spelled: list[list[bytes]] = []  # how the titles of each review are looked up
         self.lengths: list[int] = []  # how many texts each part of each review has
         self.owners: list[int] = []  # of each text: the review's number
@@ -53,10 +55,24 @@ class Batch:
         self.texts = [text.replace("\0", " ") for text in texts]
         self.data = [*map(str.encode, self.texts)]
         self.passages = range(passage, passage + len(said))
+        themes, agencies, owners = iter(self.themes), iter(self.agencies), Counter(self.owners)
+        self.codes = [
+            _codes(review, islice(themes, owners[number]), islice(agencies, owners[number]))
+            for number, review in zip(self.numbers, reviews, strict=True)
+        ]
 
     def tokens(self) -> list[bytes]:
         """What stands between spaces in the texts."""
         return b" ".join(self.data).lower().split()
+
+    def stated(self) -> dict[str, int]:
+        """How many reviews state each field, and how many a child's age or sex."""
+        columns = dict(zip(Review._fields, zip(*self.reviews, strict=True), strict=True))
+        children = [*filter(None, columns["children"])]
+        return {
+            **{field: len(column) - column.count(None) for field, column in columns.items()},
+            **{field: sum(any(getattr(child, field) for child in one) for one in children) for field in ("age", "sex")},
+        }
 
     def review_rows(self) -> Iterator[Row]:
         """The facts that reviews are sorted and filtered by."""
@@ -71,9 +87,9 @@ class Batch:
 
     def record_rows(self) -> Iterator[Row]:
         """Each review as JSON in UTF-8."""
-        for number, record in zip(self.numbers, map(_encode, self.records), strict=True):
-            data = record.encode()
-            yield number, data, checksum(number, data)
+        for number, review, line in zip(self.numbers, self.reviews, self.lines, strict=True):
+            data = (line or _encode(review.to_dict())).encode()
+            yield number, data, checksum(data, number)
 
     def alias_rows(self) -> Iterator[Row]:
         """What each review can be called: its name, its id and the end of its id."""
@@ -91,17 +107,15 @@ class Batch:
 
     def code_rows(self, terms: Mapping[str, Mapping[str, int]]) -> Iterator[Row]:
         """Each term of each review, by its number among the terms of its kind, and how many statements have it."""
-        for number, review, codes in zip(self.numbers, self.reviews, self.codes, strict=True):
-            said = [*chain.from_iterable([statement.themes or () for statement in review.statements])]
-            for kind, slugs in codes.items():
-                numbers = map(terms[kind].__getitem__, (NOT_STATED,) if slugs is None else slugs)
-                counts = map(said.count, slugs) if kind == "theme" and slugs else repeat(0)
-                yield from zip(numbers, repeat(number), counts, strict=False)
+        for number, codes in zip(self.numbers, self.codes, strict=True):
+            for kind, found in codes.items():
+                counts = {NOT_STATED: 0} if found is None else found
+                yield from zip(map(terms[kind].__getitem__, counts), repeat(number), counts.values(), strict=False)
 
     def passage_rows(self) -> Iterable[Row]:
         """Each text, with its codes as JSON."""
         codes = (map(_as_json, self.themes), map(_as_json, self.agencies))
-        checksums = map(checksum, self.passages, self.data)
+        checksums = map(checksum, self.data, self.passages)
         return zip(self.passages, self.owners, self.parts, self.ids, self.texts, *codes, checksums, strict=True)
 
     def search_rows(self) -> Iterator[Row]:
@@ -121,15 +135,27 @@ class Batch:
             yield (number, *map(_END.join, (title, summary, *sections)))
 
 
-def _codes(record: Mapping[str, Any]) -> Codes:
+def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -> Codes:
+    """The codes of a review, given those of each of its texts."""
+    agency = _counted(agencies)
     return {
-        "harm": record["harms"],
-        "factor": record["factors"],
-        "outcome": (record["outcome"],) if record["outcome"] else None,
-        "type": (record["review_type"],) if record["review_type"] else None,
-        "theme": record["themes"],
-        "agency": record["agencies"],
+        "harm": _uncounted(review.harms),
+        "factor": _uncounted(review.factors),
+        "outcome": {review.outcome: 0} if review.outcome else None,
+        "type": {review.review_type: 0} if review.review_type else None,
+        "theme": _counted(themes),
+        "agency": _uncounted(agency),
     }
+
+
+def _counted(lists: Iterable[Slugs]) -> Mapping[str, int] | None:
+    """How many of the lists have each slug, in the order in which they first occur; None if none is stated."""
+    stated = [slugs for slugs in lists if slugs is not None]
+    return Counter(chain.from_iterable(stated)) if stated else None
+
+
+def _uncounted(slugs: Iterable[str] | None) -> Mapping[str, int] | None:
+    return None if slugs is None else dict.fromkeys(slugs, 0)
 
 
 def _review_tokens(codes: Codes) -> list[bytes]:
@@ -139,12 +165,12 @@ def _review_tokens(codes: Codes) -> list[bytes]:
 
 
 @lru_cache(maxsize=4096)
-def _as_json(slugs: tuple[str, ...] | None) -> str | None:
+def _as_json(slugs: Slugs) -> str | None:
     return None if slugs is None else json.dumps(slugs)
 
 
 @lru_cache(maxsize=4096)
-def _words(kind: str, slugs: tuple[str, ...] | None) -> bytes:
+def _words(kind: str, slugs: Slugs) -> bytes:
     """Codes as words of the index that follow a text."""
     return b"".join([_END + code_token(kind, slug).encode() for slug in slugs or ()])
 

@@ -94,6 +94,16 @@ class Scalar(_Node):
         return self.plain and self.text in _NULLS
 
 
+class Number(float):
+    """A number or constant among the plain values of JSON, with its text; one that is too large is infinite."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        self.text = text
+
+
 class Sequence(_Node):
     """A list of nodes."""
 
