@@ -151,6 +151,8 @@ def _plain(value: Any) -> Any:
     """
     if isinstance(value, yamlio.Scalar):
         return None if value.is_null else value.text.rstrip("\n")
+    if isinstance(value, yamlio.Number):
+        return value.text
     if isinstance(value, yamlio.Mapping | dict):
         items = value.items if isinstance(value, yamlio.Mapping) else value
         return {key: _plain(item) for key, item in items.items()}
