@@ -13,10 +13,10 @@ import pytest
 
 from casereviews import compiling, dataset, library, query
 from casereviews.compiling import STATED, Compiler
+from casereviews.dataset import Seen
 from casereviews.filters import Filters
 from casereviews.model import SECTIONS, Collection
 from casereviews.store import VERSION, Store, code_token, connect
-from casereviews.vocabulary import Vocabulary
 
 TERMS = library.vocabulary()
 
@@ -190,15 +190,18 @@ def test_passages_are_numbered_in_their_order() -> None:
     ]
 
 
-def test_the_place_of_an_earlier_id() -> None:
-    compiler = Compiler(connect(), Vocabulary([], {}))
-    assert compiler.earlier("a", ("one.yaml", 1, 2)) is None
-    assert compiler.earlier("b", ("one.yaml", 3, 4)) is None
-    assert compiler.earlier("a", ("two.yaml", 5, 6)) == ("one.yaml", 1, 2)
-    assert compiler.earlier("a", ("two.yaml", 7, 8)) == ("one.yaml", 1, 2)
-    assert compiler.earlier("A", ("two.yaml", 9, 1)) is None
-    ids = dataset.Ids()
-    assert [ids("a", ("f", 1, 1)), ids("a", ("g", 2, 2)), ids("b", ("g", 1, 1))] == [None, ("f", 1, 1), None]
+def test_an_earlier_review_of_the_same_id() -> None:
+    """Where it stands, and whether it is the same but for its collection, also while it waits to be inserted."""
+    one, other = collection({"id": "a"}, {"id": "b"}).reviews
+    elsewhere = one._replace(collection="elsewhere")
+    for note in (compiler := Compiler(connect(), TERMS)).earlier, dataset.Ids():
+        assert note(one, ("one.yaml", 1, 2)) is None
+        compiler.add(one)
+        assert note(other, ("one.yaml", 3, 4)) is None
+        compiler.add(other)
+        assert note(elsewhere, ("two.yaml", 5, 6)) == Seen(("one.yaml", 1, 2), True)
+        assert note(one._replace(area="Northmere"), ("two.yaml", 7, 8)) == Seen(("one.yaml", 1, 2), False)
+        assert note(one._replace(id="A"), ("two.yaml", 9, 1)) is None
 
 
 def test_texts_that_could_be_sql() -> None:

@@ -316,7 +316,7 @@ MUST = "must be a mapping of keys to values, not"
 EMPTY = 'sample.yaml: is empty; a collection needs the key "reviews"'
 NEEDED = 'sample.yaml:1:1: the collection file needs the key "reviews"'
 FILE_KEYS = "allowed: collection, reviews"
-KEYS = "allowed: id, title, listed, source, headline, coding, notice"
+KEYS = "allowed: format, id, title, listed, source, headline, coding, notice"
 
 
 @pytest.mark.parametrize(
@@ -811,11 +811,11 @@ def test_sound_files_and_the_problems_of_others() -> None:
     sound, found = dataset.check(files, TERMS)
     assert [(made.file, [record.id for record in made.reviews]) for made in sound] == [
         ("a.yaml", ["a/child-z"]),
+        ("c.yaml", ["c/a/child-z"]),
         ("d.yaml", ["d/child-x"]),
     ]
     assert [str(problem) for problem in found] == [
         "b.yaml:1:10: reviews must be a list, not a mapping",
-        "c.yaml:3:7: a/child-z: a review of this id is also in a.yaml:2; ids must differ",
         'e.yaml: is empty; a collection needs the key "reviews"',
     ]
 
@@ -1057,21 +1057,73 @@ def test_a_long_file_is_read_as_it_is_asked_for() -> None:
         assert reading.done < 0.01
 
 
-def test_an_id_that_another_file_has() -> None:
-    """The later file's problem, at its id; a review without one has its problem where it stands."""
+def read_after(first: str, *others: tuple[str, str]) -> list[tuple[list[str], list[str], list[str]]]:
+    """Of files after a first one, each with its name: the ids, what is told of those before it, and the problems."""
     ids = dataset.Ids()
-    first = dataset.Reading("first.yaml", collection("id: a/b", "area: X").encode(), TERMS, ids)
-    assert len(list(first)) == 1
-    for text, place in (
-        (collection("area: X", "id: a/b"), "5:7"),
-        (review(name="B").replace("title", "listed: a\n  title"), "1:3"),
-    ):
-        other = dataset.Reading("a.yaml", text.replace("listed: a", "collection: a").encode(), TERMS, ids)
-        assert list(other) == []
-        identity = "a/b: " if "id:" in text else "B: "
-        assert [str(problem) for problem in other.problems] == [
-            f"a.yaml:{place}: {identity}a review of this id is also in first.yaml:4; ids must differ"
-        ]
+    assert list(dataset.Reading("first.yaml", first.encode(), TERMS, ids))
+    answers = []
+    for name, text in others:
+        reading = dataset.Reading(name, text.encode(), TERMS, ids)
+        made = [review.id for review in reading]
+        told = [overlap.told(name, overlap.other) for overlap in reading.overlaps]
+        answers.append((made, told, [str(problem) for problem in reading.problems]))
+    return answers
+
+
+def test_a_review_that_another_file_has_too() -> None:
+    """Taken once; nothing but its collection may differ."""
+    text = "".join(review(f"id: {name}", f"collection: {name}", name=name) for name in "ab")
+    assert read_after(text, ("a.yaml", text.replace("collection: b", "collection: c")), ("b.yaml", text)) == [
+        ([], ["2 reviews are in first.yaml and in a.yaml, and counted once"], []),
+        ([], ["2 reviews are in first.yaml and in b.yaml, and counted once"], []),
+    ]
+    one = review("id: a", "collection: z", name="a")
+    assert read_after(text, ("a.yaml", one)) == [([], ["a is in first.yaml and in a.yaml, and counted once"], [])]
+
+
+def test_an_id_that_other_reviews_have() -> None:
+    """The id of its collection stands before it, with a number where that is not enough."""
+    texts = [collection("id: x/a", f"area: {area}", "learning: [{text: T}]") for area in "ABCB"]
+    files = [("a.yaml", texts[1]), ("b.yaml", texts[2]), ("c.yaml", texts[3])]
+    home = "sample"
+    assert read_after(texts[0], *[(name, f"collection: {{id: {home}}}\n{text}") for name, text in files]) == [
+        (
+            ["sample/x/a"],
+            ["x/a in a.yaml differs from the review of this id in first.yaml; here its id is sample/x/a"],
+            [],
+        ),
+        (
+            ["sample-2/x/a"],
+            ["x/a in b.yaml differs from the review of this id in first.yaml; here its id is sample-2/x/a"],
+            [],
+        ),
+        ([], ["x/a is in a.yaml and in c.yaml, and counted once"], []),
+    ]
+    many = "".join(review(f"id: {name}", "area: Z", name=name) for name in "ab")
+    assert read_after(many.replace("Z", "Y"), ("a.yaml", many)) == [
+        (
+            ["a/a", "a/b"],
+            ["2 reviews in a.yaml differ from those of the same ids in first.yaml; here their ids begin with a/"],
+            [],
+        )
+    ]
+
+
+def test_the_statements_of_a_review_whose_id_another_has() -> None:
+    text = collection(
+        "id: x/a", "learning: [{text: T}]", "recommendations: []", "actions: [{text: U}, {text: V, id: x/a/A7}]"
+    )
+    ids = dataset.Ids()
+    assert list(dataset.Reading("first.yaml", collection("id: x/a").encode(), TERMS, ids))
+    (made,) = dataset.Reading("b.yaml", text.encode(), TERMS, ids)
+    assert [statement.id for statement in made.statements] == ["b/x/a/L1", "b/x/a/A1", "b/x/a/A7"]
+    assert (made.recommendations, made.collection) == ((), "b")
+
+
+def test_an_id_that_stands_twice_in_a_file_after_another_that_has_it() -> None:
+    text = collection("id: x/a") + review("id: x/a", name="B")
+    ((_, _, found),) = read_after(collection("id: x/a"), ("a.yaml", text))
+    assert found == ['a.yaml:7:7: x/a: the id "x/a" is given first in line 4; give one of them another "id"']
 
 
 @pytest.mark.parametrize("identity", ["a/L3", "L1/R2", "a/b/A10"])

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, jsonlines, library, yamlio
+from casereviews import dataset, jsonlines, library, query, yamlio
 from casereviews.errors import DataError
+from casereviews.filters import Filters
 from casereviews.model import Collection
 from conftest import Invoke
 
@@ -411,25 +412,21 @@ def test_an_id_without_quotation_marks_is_the_same_id() -> None:
     assert found.endswith(f": true: {again}")
 
 
-def test_an_id_of_another_file(write: Write, tmp_path: Path) -> None:
-    """In both forms and orders; every line that repeats one is told, with the earlier place."""
+def test_an_id_of_another_file(write: Write) -> None:
+    """In both forms and orders: what is the same is counted once, and what differs is told apart."""
     first = write(f"{line('C')}\n{line(id='x/a')}\n", "first.jsonl")
-    second = write(f"{line('D')}\n\n{line('B', id='x/a')}\n{line('B', id='x/a')}\n", "second.jsonl")
-    third = write("reviews:\n- name: E\n  title: T\n  id: x/a\n", "third.yaml")
+    second = write(f"{line('D')}\n\n{line('B', id='x/a')}\n", "second.jsonl")
+    third = write("reviews:\n- name: A\n  title: Sample review\n  id: x/a\n", "third.yaml")
     for files, expected in (
-        ([first, second], [f"{second}:3", f"{second}:4"]),
-        ([first, third], [f"{third}:4"]),
-        ([third, first], [f"{first}:2"]),
-        ([str(tmp_path)], [f"{second}:3", f"{second}:4", f"{third}:4"]),
+        ([first, second], ["first/c", "x/a", "second/d", "second/x/a"]),
+        ([first, third], ["first/c", "x/a"]),
+        ([third, first], ["x/a", "first/c"]),
+        ([second, third, first], ["second/d", "x/a", "third/x/a", "first/c", "first/x/a"]),
     ):
         _, found, unreadable = library.check(files)
-        assert [f"{problem.file}:{problem.line}" for problem in found] == expected
-        assert unreadable == []
-        earlier = f"{third}:4" if files[0] == third else f"{first}:2"
-        assert {problem.message for problem in found} == {f"a review of this id is also in {earlier}; ids must differ"}
-        with pytest.raises(DataError) as caught:
-            library.open_store(files)
-        assert list(caught.value.problems) == found
+        assert (found, unreadable) == ([], [])
+        store = library.open_store(files)
+        assert [record["id"] for record in query.reviews(store, Filters())] == expected
 
 
 # --- The same in every form -----------------------------------------------------------------------------------------------
@@ -614,15 +611,13 @@ def test_what_is_listed_reads_back_the_same(invoke: Invoke, tmp_path: Path, name
 
 
 def test_the_same_collection_twice(invoke: Invoke, tmp_path: Path) -> None:
-    """Every review of the second is told, with its line and the earlier one's."""
+    """Every review is counted once, and that is told in a line."""
     path = str(tmp_path / "bundled.jsonl")
     assert invoke("list", "-f", "jsonl", "-o", path).code == 0
-    given = invoke("list", "--data", path, "--with-bundled")
-    lines = given.err.splitlines()
-    assert (given.code, given.out, len(lines)) == (4, "", 8)
-    for number, text in enumerate(lines, 1):
-        assert text.startswith(f"casereviews: {path}:{number}:")
-        assert f"a review of this id is also in {library.BUNDLED}:" in text
+    given = invoke("list", "--data", path, "--with-bundled", "-f", "ids")
+    assert given.out == invoke("list", "-f", "ids").out
+    assert (given.code, given.err) == (0, f"8 reviews are in {library.BUNDLED} and in {path}, and counted once\n")
+    assert invoke("list", "--data", path, "--with-bundled", "-f", "ids", "-q").err == ""
 
 
 # --- Standard input -----------------------------------------------------------------------------------------------------

@@ -230,15 +230,136 @@ def test_every_problem_of_every_file(write: Write, tmp_path: Path) -> None:
     )
 
 
-def test_ids_differ_among_the_collections_in_use(write: Write) -> None:
+def test_an_id_in_several_collections(write: Write) -> None:
+    """Told apart by the collection; a file that is named twice is a mistake."""
     one, again = write(ONE, "one.yaml"), write("- {name: X, title: Sample review, id: one/child-y}", "again.yaml")
-    also = f"one/child-y: a review of this id is also in {one}:2; ids must differ"
-    assert problems([one, again]) == [f"{again}:1:39: {also}"]
+    store = library.open_store([one, again])
+    assert ids(store) == ["one/child-y", "again/one/child-y"]
+    told = f"one/child-y in {again} differs from the review of this id in {one}; here its id is again/one/child-y"
+    assert store.remarks() == [told]
+    assert [record["reviews"] for record in store.collections()] == [1, 1]
     assert problems([one, one]) == [f"{one}: is named twice"]
     mia = write("- {name: Mia, title: Sample review, id: 2022-02/mia}", "mia.yaml")
-    (problem,) = problems([mia], with_bundled=True)
-    assert problem.startswith(f"{mia}:1:41: 2022-02/mia: a review of this id is also in {BUNDLED}:")
-    assert ids(library.open_store([mia])) == ["2022-02/mia"]
+    store = library.open_store([mia], with_bundled=True)
+    assert ids(store)[-1] == "mia/2022-02/mia"
+    assert [line.startswith(f"2022-02/mia in {mia} differs from") for line in store.remarks()] == [True]
+    assert BUNDLED in store.remarks()[0]
+    assert (ids(library.open_store([mia])), library.open_store([mia]).remarks()) == (["2022-02/mia"], [])
+
+
+def test_reviews_that_several_collections_have(write: Write, tmp_path: Path) -> None:
+    """Counted once, in the first; told whenever they are asked, by the names that the files then have."""
+    one, two = (
+        write(ONE, "one.yaml"),
+        write(ONE.replace("Child Y\n", "Child Y\n  id: one/child-y\n") + TWO[9:], "two.yaml"),
+    )
+    for kept in (False, True, True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
+            patch.setattr(library, "CACHED_FROM", 1 if kept else library.CACHED_FROM)
+            patch.setattr(cached, "IN_MEMORY", 0)
+            store = library.open_store([one, two])
+        assert ids(store) == ["one/child-y", "two/z"]
+        assert store.remarks() == [f"one/child-y is in {one} and in {two}, and counted once"]
+        assert [record["reviews"] for record in store.collections()] == [1, 1]
+        assert store.on_disk is kept
+
+
+# --- What is no collection --------------------------------------------------------------------------------------------
+
+VOCABULARY_OF_ONE = "themes:\n  night-work: {label: Work at night, definition: Work at night.}\n"
+OTHERS = {
+    "terms.yaml": (VOCABULARY_OF_ONE, "is a vocabulary, not a collection"),
+    "themes.json": ('[{"theme": "fathers-and-males", "reviews": 5}]', "is an answer of themes, not a collection"),
+    "some.jsonl": ('{"id": "a", "harms": null}\n', "is an answer of list, not a collection"),
+    "hits.json": ('[{"id": "a", "name": "A", "title": "T", "score": 1.0}]', "is an answer of search, not a collection"),
+    "info.json": ('{"version": "1", "collections": []}', "is an answer of info, not a collection"),
+    "one.json": ('{"id": "a", "name": "A", "title": "T"}', "is one review, not a collection"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_file_in_a_folder_that_is_no_collection(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, is_kept: bool
+) -> None:
+    """Left out and told, as often as it is asked; alone, or named itself, it is a problem."""
+    monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(library, "CACHED_FROM", 1 if is_kept else library.CACHED_FROM)
+    text, what = OTHERS[name]
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    (folder / name).write_text(text, "utf-8")
+    (told,) = problems([str(folder)])
+    assert told.startswith(f"{folder / name}: {what}; ")
+    (folder / "y.yaml").write_text(ONE.replace("title", "id: x/y\n  title"), "utf-8")
+    for _ in range(3):
+        store = library.open_store([str(folder)])
+        assert (ids(store), store.remarks()) == (["x/y"], [f"{folder / name} {what}; it is left out"])
+        assert [record["file"] for record in store.collections()] == [str(folder / "y.yaml")]
+    assert problems(sorted(str(path) for path in folder.iterdir())) == [told]
+    sound, found, unreadable = library.check([str(folder)])
+    assert (f"{folder / name} {what}; it is left out" in sound, len(sound), found, unreadable) == (True, 2, [], [])
+    assert [str(problem) for problem in library.check([str(folder / name)])[1]] == [told]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("t.csv", "name,title\nA,T: B\n", "is a table, not a collection; a collection is YAML, JSON or JSON Lines"),
+        ("t.tsv", "name\ttitle\nA\tT\n", "is a table, not a collection; a collection is YAML, JSON or JSON Lines"),
+        ("b.txt", "X – May 2033\n\nDeath: of a boy: in May.\n", "is no collection; if it is a bulletin, casereviews import reads it"),
+        ("b.html", "<p>X</p>", "is no collection; if it is a bulletin, casereviews import reads it"),
+        ("b", "A text\nof lines.\n", "is no collection; if it is a bulletin, casereviews import reads it"),
+        ("b.pdf", "%PDF-1.4\n", "is no collection; if it holds a bulletin, save it as plain text and import that"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_named_and_is_no_collection(write: Write, name: str, text: str, told: str) -> None:
+    path = write(text, name)
+    assert problems([path]) == [f"{path}: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.txt", "reviews:\n- name: [A\n", ":3:1: not valid YAML"),
+        ("a", '{"reviews": [}', ":1:14: not valid YAML"),
+        ("a.yaml", "themes: []\nreviews: []\n", ':1:1: unknown key "themes"'),
+        ("a.yaml", "Some text.\n", ":1:1: the collection file must be a mapping"),
+        ("a.yaml", "- {theme: a}\n- {name: A, title: T}\n", ": is an answer of "),
+        ("a.yaml", "- {name: A}\n", ':1:3: A: a review needs the key "title"'),
+        ("a.json", '{"reviews": [}', ":1:14: not valid JSON: a value must stand here"),
+        ("a.json", '{"reviews":\n [{"name": "A" "title": "T"}]}', ":2:16: not valid JSON: a comma must stand here"),
+    ],
+)
+def test_a_collection_with_problems(write: Write, name: str, text: str, told: str) -> None:
+    path = write(text, name)
+    assert problems([path])[0].startswith(path + told)
+
+
+def test_a_newer_format(write: Write) -> None:
+    """Named as such, whatever else is not understood; the one that is known may be stated."""
+    text = "collection: {format: 2, colour: red}\nreviews:\n- {name: A, title: T, shape: round}\n"
+    path = write(text, "new.yaml")
+    assert problems([path]) == [f"{path}: is of format 2, and this casereviews reads format 1; install a newer one"]
+    assert ids(library.open_store([write("collection: {format: 1, id: a}\n" + ONE, "now.yaml")])) == ["a/child-y"]
+
+
+def test_keys_of_ones_own(write: Write) -> None:
+    """Those that begin with x- may stand anywhere, and nothing reads them."""
+    text = (
+        "x-a: 1\ncollection: {id: a, x-b: [2], headline: {reviews: 1, x-c: {}}}\n"
+        "reviews:\n- {name: A, title: T, x-d: ~, children: [{sex: male, x-e: 3}],"
+        " learning: [{text: L, x-f: '4'}], resources: [{label: R, x-g: 5}]}\n"
+    )
+    plain = (
+        "collection: {id: a, headline: {reviews: 1}}\n"
+        "reviews:\n- {name: A, title: T, children: [{sex: male}], learning: [{text: L}], resources: [{label: R}]}\n"
+    )
+    one, other = (library.open_store([write(given, f"{number}.yaml")]) for number, given in enumerate((text, plain)))
+    assert reviews(one) == reviews(other)
+    line = '{"name": "A", "title": "T", "x-a": {"b": 1}, "learning": [{"text": "L", "x-f": 4}]}'
+    assert ids(library.open_store([write(line, "a.jsonl")])) == ["a/a"]
 
 
 def test_checking(write: Write, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from .yamlio import Mapping, Number, Scalar, Sequence
 
 T = TypeVar("T")
 
+OWN_KEY = "x-"
+"""How a key begins that people may put anywhere for themselves: nothing reads it, and nothing removes it."""
+
 Rule = Callable[[Any, str], Any]
 """Reads a node, which messages call as they are told."""
 
@@ -62,6 +65,8 @@ class Checker:
         found = {}
         for key, value in (node if plain else node.items).items():
             read = rules.get(key)
+            if read is None and key.startswith(OWN_KEY):
+                continue
             if read is None:
                 message = f'unknown key "{shorten(key)}" in {what}; allowed: {", ".join(rules)}'
                 self.problem(None if plain else node.keys.get(key), message, nearest(key, list(rules)))

@@ -10,6 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from . import stemming
+from .dataset import Seen
 from .rows import Batch
 from .store import VERSION
 from .text import fold
@@ -30,7 +31,9 @@ _MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which save
 _TABLES = f"""
 PRAGMA user_version = {VERSION};
 CREATE TABLE source (name TEXT NOT NULL, data BLOB NOT NULL);    -- the files that a kept store was compiled from
-CREATE TABLE collection (record TEXT NOT NULL);                  -- as JSON
+CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- the number of its file, and as JSON
+CREATE TABLE skipped (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is no collection
+CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a place for each file, by number, as JSON
 CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
 CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
 CREATE TABLE term_group (kind TEXT NOT NULL, slug TEXT NOT NULL, label TEXT NOT NULL);
@@ -105,7 +108,7 @@ class Compiler:
         self.reviews: list[Review] = []  # that wait to be inserted
         self.lines: list[str | None] = []  # of which each was read, where it may be what is kept
         self.tokens: set[bytes] = set()  # what stands between spaces in the texts; as bytes it costs a third less
-        self.places: list[tuple[str, str, int, int]] = []  # of reviews, with their ids, that wait to be noted
+        self.places: list[tuple[str, str, int, int, int]] = []  # of reviews, with their ids, that wait to be noted
         self.marks = bytearray(_MARKS)
         self.stated: Counter[str] = Counter()
         numbers = count(1)
@@ -115,31 +118,38 @@ class Compiler:
         database.executescript(_TABLES)
         database.execute("ATTACH '' AS scratch")  # on the disk once it is large
         database.execute(
-            "CREATE TABLE scratch.seen (id TEXT PRIMARY KEY, file TEXT, line INT, column INT) WITHOUT ROWID"
+            "CREATE TABLE scratch.seen (id TEXT PRIMARY KEY, file TEXT, line INT, column INT, number INT) WITHOUT ROWID"
         )
         database.execute("BEGIN")
         _add_vocabulary(database, terms)
         database.executemany("INSERT INTO synonym VALUES (?, ?, ?)", _synonyms(terms) if synonyms is None else synonyms)
         database.execute("CREATE INDEX synonym_stems ON synonym (stems)")
 
-    def earlier(self, identity: str, place: Place) -> Place | None:
-        """Note the id of a review; the place of an earlier one that has it."""
-        self.places.append((identity, *place))
+    def earlier(self, review: Review, place: Place) -> Seen | None:
+        """Note a review that will be added next, unless it has an earlier one's id; that one."""
+        identity = review.id
+        self.places.append((identity, *place, self.number + 1))
         mark = hash(identity) % len(self.marks)
         if not self.marks[mark]:  # no id that came before has it
             self.marks[mark] = True
             return None
         if self._note_places():
             return None
-        first: Place = self.database.execute(
-            "SELECT file, line, column FROM scratch.seen WHERE id = ?", (identity,)
-        ).fetchone()
-        return first
+        asked = self.database.execute("SELECT file, line, column, number FROM scratch.seen WHERE id = ?", (identity,))
+        *first, number = asked.fetchone()
+        return Seen((*first,), self._is_same(review, number))
+
+    def _is_same(self, review: Review, number: int) -> bool:
+        """Whether the review that has a number is the same as another, but for its collection."""
+        self._insert()
+        found = self.database.execute("SELECT record FROM record WHERE number = ?", (number,)).fetchone()
+        home = {"collection": review.collection}
+        return found is not None and {**json.loads(found[0]), **home} == review.to_dict()
 
     def _note_places(self) -> bool:
         """Note the places that wait; whether all ids are new. Only the last can be known."""
         waiting, self.places = self.places, []
-        put = self.database.executemany("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?)", waiting)
+        put = self.database.executemany("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?, ?)", waiting)
         return put.rowcount == len(waiting)
 
     def add(self, review: Review, line: str | None = None) -> None:
@@ -150,12 +160,23 @@ class Compiler:
         if len(self.reviews) == _BATCH:
             self._insert()
 
-    def finish(self, collections: Iterable[Collection], counts: Iterable[int]) -> None:
-        """Add what is known of the collections, each with how many reviews it has, and make everything searchable."""
+    def skip(self, file: int, what: str) -> None:
+        """Note that a file, given by number, is left out, for it is something else than a collection."""
+        self.database.execute("INSERT INTO skipped VALUES (?, ?)", (file, what))
+
+    def remark(self, text: str, *files: int) -> None:
+        """Add what is to be told whenever the files are asked; `{}` in it is for the name of each, given by number."""
+        self.database.execute("INSERT INTO remark VALUES (?, ?)", (text, json.dumps(files)))
+
+    def finish(self, collections: Iterable[tuple[int, Collection, int]]) -> None:
+        """Add what is known of the collections, and make everything searchable.
+
+        Each comes with the number of its file, and with how many reviews it has.
+        """
         self._insert()
         database = self.database
-        rows = [(_about(collection, count),) for collection, count in zip(collections, counts, strict=True)]
-        database.executemany("INSERT INTO collection VALUES (?)", rows)
+        rows = [(number, _about(collection, count)) for number, collection, count in collections]
+        database.executemany("INSERT INTO collection VALUES (?, ?)", rows)
         database.executemany("INSERT INTO stated VALUES (?, ?)", [(name, self.stated[name]) for name in STATED])
         words = set(stemming.words(b" ".join(self.tokens).decode()))
         database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(words)])

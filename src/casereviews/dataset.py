@@ -7,35 +7,76 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import yamlio
 from .errors import DataError, Problem
 from .files.reading import LINES_ENDINGS, UTF16
-from .jsonlines import Lines
+from .jsonlines import Lines, fault
 from .model import SECTIONS, Collection, Review
 from .reader import Reader, entry_or_whole
-from .text import counted
+from .text import counted, slugify
 from .vocabulary import Vocabulary
 from .yamlio import Sequence
+
+if TYPE_CHECKING:
+    from .mistaken import Mistaken
 
 Place = tuple[str, int, int]
 """A file, as the person named it, with a line and a column."""
 
-Earlier = Callable[[str, Place], Place | None]
-"""Notes the id of a review, and gives the place of an earlier one that has it."""
+
+_BEGINNING = 1 << 16  # bytes of a file by which it is told what it is
+
+
+class Seen(NamedTuple):
+    """An earlier review that has the id of another."""
+
+    place: Place
+    is_same: bool
+    """Whether they are the same but for their collections."""
+
+
+Earlier = Callable[[Review, Place], Seen | None]
+"""Notes a review, and gives the earlier one that has its id."""
 
 
 class Ids:
-    """The ids of reviews, with their places, in memory."""
+    """The ids of reviews, with their places and what tells whether they are the same, in memory."""
 
     def __init__(self) -> None:
-        self.places: dict[str, Place] = {}
+        self.seen: dict[str, tuple[Place, int]] = {}
 
-    def __call__(self, identity: str, place: Place) -> Place | None:
-        """Note an id; the place of an earlier review that has it."""
-        first = self.places.setdefault(identity, place)
-        return None if first is place else first
+    def __call__(self, review: Review, place: Place) -> Seen | None:
+        """Note a review; the earlier one that has its id."""
+        what = hash(review._replace(collection=""))
+        first, known = self.seen.setdefault(review.id, (place, what))
+        return None if first is place else Seen(first, known == what)
+
+
+class Overlap(NamedTuple):
+    """Reviews of a file whose ids a file before it has too."""
+
+    other: str
+    """That file."""
+    home: str | None
+    """What stands before their ids here, for they differ; None where they are the same, and taken once."""
+    first: str
+    """The id of the first of them."""
+    reviews: int
+
+    def told(self, file: str, other: str) -> str:
+        """What is to be told of them, with the names of the files."""
+        many = self.reviews > 1
+        what = f"{self.reviews} reviews" if many else self.first
+        if self.home is None:
+            return f"{what} {'are' if many else 'is'} in {other} and in {file}, and counted once"
+        if many:
+            return (
+                f"{what} in {file} differ from those of the same ids in {other}; here their ids begin with {self.home}/"
+            )
+        return f"{what} in {file} differs from the review of this id in {other}; here its id is {self.home}/{what}"
 
 
 class Reading:
@@ -52,7 +93,14 @@ class Reading:
         self.file = file
         self.earlier = earlier
         self.about: Collection | None = None
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()  # of what the file holds
+        self.taken = 0  # of its reviews
+        self.line: str | None = None
+        """The line of the review that came last, where it is just as it would be written."""
+        self._elsewhere: dict[str, int] = {}  # ids of the file that a file before it has too, with their lines
+        self._overlaps: dict[tuple[str, str | None], Overlap] = {}
+        self._first: Any = None  # node
+        self._content = content if isinstance(content, bytes) else b""
         self._source: yamlio.Document | Lines
         if isinstance(content, bytes) and not is_json_lines(file, content):
             self._source = yamlio.Document(content, file)
@@ -66,7 +114,28 @@ class Reading:
     @property
     def problems(self) -> list[Problem]:
         """Every problem so far, in the order of their places."""
-        return sorted([*self._source.problems, *self._reader.problems], key=lambda found: (found.line, found.column))
+        if self._reader.newer:
+            return [self._reader.newer]
+        found = [*self._source.problems, *self._reader.problems]
+        if self._source.root is None and self._source.problems and self.file.lower().endswith(".json"):
+            found = [fault(self._content, self.file) or found[0], *found[1:]]
+        return sorted(found, key=lambda found: (found.line, found.column))
+
+    @property
+    def mistaken(self) -> Mistaken | None:
+        """What a file with problems is, and what to do with it, where it is no collection at all."""
+        if not self.problems or self._reader.newer:
+            return None
+        from .mistaken import mistaken
+
+        return mistaken(
+            self.file, self._content[:_BEGINNING].decode("utf-8", "replace"), self._source.root, self._first
+        )
+
+    @property
+    def overlaps(self) -> list[Overlap]:
+        """The reviews whose ids files before this one have too."""
+        return [*self._overlaps.values()]
 
     @property
     def done(self) -> float:
@@ -76,6 +145,7 @@ class Reading:
     def __iter__(self) -> Iterator[Review]:
         waiting: list[Any] = []
         for number, node in enumerate(self._source.items("reviews"), 1):
+            self._first = self._first or node
             if self.about is None and not self._begin():
                 waiting.append(node)  # what describes the collection stands after its reviews
                 continue
@@ -85,11 +155,6 @@ class Reading:
         self._finish()
         for number, node in enumerate(waiting, 1):
             yield from self._review(node, number)
-
-    @property
-    def line(self) -> str | None:
-        """The line of the review that came last, where its keys and statements are as they would be written."""
-        return self._source.line if isinstance(self._source, Lines) and self._reader.is_written else None
 
     def tally(self) -> str:
         """What a collection without problems holds, in a line."""
@@ -123,12 +188,16 @@ class Reading:
             node, review = self._precise(node, review, what, before)
         if review is None:
             return
-        self._once(review, reader.id_node)
+        taken = self._once(review, reader.id_node)
         if not reader.problems and not self._source.problems:
             self.counts["reviews"] += 1
             for section in SECTIONS.values():
                 self.counts[section] += len(getattr(review, section) or ())
-            yield review
+            if taken:
+                is_written = taken is review and reader.is_written and isinstance(self._source, Lines)
+                self.line = self._source.text if is_written else None
+                self.taken += 1
+                yield taken
 
     def _precise(self, node: Any, review: Review | None, what: str, before: int) -> tuple[Any, Review | None]:
         """A line with problems once more, so that each has its column; as it was where YAML cannot read it."""
@@ -139,21 +208,52 @@ class Reading:
         del self._reader.problems[before:]
         return precise, self._reader.review(precise, what)
 
-    def _once(self, review: Review, node: Any) -> None:
-        """Note a problem where an earlier review has the id."""
+    def _once(self, review: Review, node: Any) -> Review | None:
+        """The review; None of one that a file before has too; of one that differs from it, under an id of its own.
+
+        Two of one id in one file are a problem.
+        """
         place = (self.file, node.line, node.column)
-        first = self.earlier(review.id, place)
+        first = self.earlier(review, place)
         if first is None:
-            return
+            return review
+        line = first.place[1] if first.place[0] == self.file else self._elsewhere.get(review.id)
+        if line is not None:
+            self._report(f'the id "{review.id}" is given first in line {line}; give one of them another "id"', node)
+            return review
+        self._elsewhere[review.id] = place[1]
+        known: Seen | None = first
+        homes = _homes(review)
+        taken = review
+        while known and not known.is_same:
+            home = next(homes)
+            taken = review.with_id(f"{home}/{review.id}")
+            known = self.earlier(taken, place)
+        if known:
+            self._overlap(known.place[0], None, review)
+            return None
+        self._overlap(first.place[0], home, review)
+        return taken
+
+    def _overlap(self, other: str, home: str | None, review: Review) -> None:
+        known = self._overlaps.get((other, home)) or Overlap(other, home, review.id, 0)
+        self._overlaps[other, home] = known._replace(reviews=known.reviews + 1)
+
+    def _report(self, message: str, node: Any) -> None:
+        """Note a problem with the id of the review that was read last."""
         if isinstance(self._source, Lines):
             node = entry_or_whole(self._source.precise(), "id") or node
-        if first[0] == self.file:
-            message = f'the id "{review.id}" is given first in line {first[1]}; give one of them another "id"'
-        else:
-            message = f"a review of this id is also in {first[0]}:{first[1]}; ids must differ"
         self._reader.record = self._reader.label
         self._reader.problem(node, message)
         self._reader.record = None
+
+
+def _homes(review: Review) -> Iterator[str]:
+    """What may stand before the id of a review that another collection has too: its own one's id, then with numbers."""
+    home = slugify(review.collection) or "collection"
+    yield home
+    for number in count(2):
+        yield f"{home}-{number}"
 
 
 def tally(counts: Mapping[str, int]) -> str:

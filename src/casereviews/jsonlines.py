@@ -50,6 +50,20 @@ def _fault(text: str, error: ValueError) -> tuple[int, str]:
     return place, next((ours for theirs, ours in _FAULTS.items() if said.startswith(theirs)), "it cannot be read here")
 
 
+def fault(data: bytes, file: str) -> Problem | None:
+    """Why a file in UTF-8 is no JSON; None where it is."""
+    text = data.decode("utf-8-sig", "replace")
+    try:
+        json.loads(text)
+    except RecursionError:
+        return None
+    except ValueError as error:
+        place, message = _fault(text, error)
+        line = text.count("\n", 0, place) + 1
+        return Problem(file, line, place - text.rfind("\n", 0, place), None, f"not valid JSON: {message}")
+    return None
+
+
 class _DoubtError(Exception):
     """A line that JSON's parser would read too kindly."""
 
@@ -67,7 +81,8 @@ class Lines:
         self.done = 0.0
         self.has_about = False
         self._mark = Place(0, 0)
-        self._text = ""
+        self.text = ""
+        """The line that was read last, without spaces around it."""
         self._decoder = json.JSONDecoder(
             object_pairs_hook=_once, parse_float=Number, parse_int=Number, parse_constant=Number
         )
@@ -88,11 +103,6 @@ class Lines:
             if node:
                 yield node
 
-    @property
-    def line(self) -> str:
-        """The line that was read last, without spaces around it."""
-        return self._text
-
     def precise(self) -> Any:
         """The line that was read last, with the place of every node in it; None where YAML cannot read it."""
         return self._as_yaml().root
@@ -104,19 +114,19 @@ class Lines:
             self.problems.append(problem._replace(line=self._mark.line + 1))
             return None
         self._mark = Place(self._mark.line, len(text) - len(text.lstrip()))
-        self._text = text.strip()
-        if not self._text:
+        self.text = text.strip()
+        if not self.text:
             return None
         try:
-            node: Any = self._decoder.decode(self._text)
-            if yamlio.has_half_character(self._text):
+            node: Any = self._decoder.decode(self.text)
+            if yamlio.has_half_character(self.text):
                 raise _DoubtError
         except (_DoubtError, RecursionError):
             node = self._careful()
             if node is None:
                 return None
         except ValueError as error:
-            place, message = _fault(self._text, error)
+            place, message = _fault(self.text, error)
             self._report(f"not valid JSON: {message}", place + 1 + self._mark.column)
             return None
         if type(node) is Mapping:
@@ -138,7 +148,7 @@ class Lines:
         return None if document.problems else document.root
 
     def _as_yaml(self) -> yamlio.Document:
-        text = self._text.translate(_NO_BREAKS).encode("utf-8", "replace")
+        text = self.text.translate(_NO_BREAKS).encode("utf-8", "replace")
         document = yamlio.Document(text, self.file, self._mark)
         for _ in document.items(None):
             pass

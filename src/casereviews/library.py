@@ -6,6 +6,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -72,13 +73,15 @@ def open_store(
         return _bundled_store()
     with_bundled = with_bundled or not files
     names, problems = expand(files)
+    held = frozenset(names) - set(files)
     try:
         store = None
         if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
-            store = _cached_store(names, own, with_bundled, progress, note)
+            store = _cached_store(names, held, own, with_bundled, progress, note)
         if not store:
             store = Store(connect())
-            _compile_files(store.database, names, own, with_bundled, progress, problems)
+            _compile_files(store.database, names, held, own, with_bundled, progress, problems)
+        store.files = _shown(names, with_bundled)
         return store
     finally:
         tidy_cache()
@@ -86,6 +89,7 @@ def open_store(
 
 def _cached_store(
     names: Sequence[str],
+    held: AbstractSet[str],
     own: Sequence[str],
     with_bundled: bool,
     progress: Progress | None,
@@ -106,7 +110,7 @@ def _cached_store(
         database = connect(f"file:{quote(place)}?mode=rw&nolock=1", uri=True)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
-            _compile_files(database, names, own, with_bundled, progress)
+            _compile_files(database, names, held, own, with_bundled, progress)
         finally:
             database.close()
 
@@ -114,12 +118,12 @@ def _cached_store(
     try:
         found = cache.find(sources, today, own) or cache.keep(sources, today, fill, own)
         store = _kept_store(found) if found else None
+        if store and any(names[number - with_bundled] not in held for number in store.skipped()):
+            return None  # it was in a folder, and is named itself now
     except cache.CacheError as error:
         if note:
             note(f"the cache is not used: {error.message}; this answer is compiled in memory")
         return None
-    if store:
-        store.files = [BUNDLED] * with_bundled + [path(name) for name in names]
     return store
 
 
@@ -151,12 +155,13 @@ def version() -> str:
 def _compile_files(
     database: sqlite3.Connection,
     names: Sequence[str],
+    held: AbstractSet[str],
     own: Sequence[str],
     with_bundled: bool,
     progress: Progress | None,
     known: Sequence[Problem] = (),
 ) -> None:
-    """Compile files into an empty database, with flat memory.
+    """Compile files into an empty database, with flat memory. Those that folders hold need not all be collections.
 
     Raises DataError with every problem of every file, after those that are known already; or, where the terms have
     any, with theirs alone, for without them no collection can be judged.
@@ -169,18 +174,19 @@ def _compile_files(
     terms = _joined(bundled.vocabulary, own)
     synonyms = None if own else bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall()
     compiler = Compiler(database, terms, synonyms)
-    readings: list[Reading] = []
+    files = [BUNDLED, *names] if with_bundled else names
+    shown = _shown(names, with_bundled)
+    readings: dict[int, Reading] = {}
     unreadable = [*known]
     total = sum(map(size, names)) or 1
     before = 0
     collecting = gc.isenabled()
     gc.disable()  # nothing here goes in circles, and looking for them takes a third of the time
     try:
-        for name in [BUNDLED, *names] if with_bundled else names:
+        for number, name in enumerate(files):
             length = size(name)
             try:
-                reading = _reading(name, terms, compiler.earlier)
-                readings.append(reading)
+                reading = readings[number] = _reading(name, terms, compiler.earlier)
                 for review in reading:
                     compiler.add(review, reading.line)
                     if progress and compiler.number % 100 == 0:
@@ -191,12 +197,37 @@ def _compile_files(
     finally:
         if collecting:
             gc.enable()
-    problems = [*unreadable, *(problem for reading in readings for problem in reading.problems)]
-    if problems:
-        raise DataError(problems)
+    skipped = {
+        number: mistaken.what
+        for number, reading in readings.items()
+        if files[number] in held and (mistaken := reading.mistaken)
+    }
+    if len(skipped) == len(readings):
+        skipped = {}
+    problems = [problem for number in readings if number not in skipped for problem in _problems(readings[number])]
+    if unreadable or problems:
+        raise DataError([*unreadable, *problems])
+    for number, what in skipped.items():
+        compiler.skip(number, what)
+    for number, reading in readings.items():
+        for overlap in reading.overlaps:
+            compiler.remark(overlap.told("{0}", "{1}"), number, shown.index(overlap.other))
     compiler.finish(
-        [reading.about for reading in readings if reading.about], [reading.counts["reviews"] for reading in readings]
+        (number, reading.about, reading.taken)
+        for number, reading in readings.items()
+        if reading.about and number not in skipped
     )
+
+
+def _shown(names: Sequence[str], with_bundled: bool) -> list[str]:
+    """What messages call the files."""
+    return [BUNDLED] * with_bundled + [path(name) for name in names]
+
+
+def _problems(reading: Reading) -> list[Problem]:
+    """The problems of a file; of one that is no collection at all, what it is."""
+    mistaken = reading.mistaken
+    return [Problem(reading.file, 0, 0, None, "; ".join(mistaken))] if mistaken else reading.problems
 
 
 def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
@@ -241,7 +272,7 @@ def _joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:
 
 
 def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], list[Problem], list[Problem]]:
-    """Of the files, or of the bundled collection where none is named: what each sound one holds, in a line.
+    """Of the files, or of the bundled collection where none is named: what each sound one holds, in lines.
 
     Then come the others' problems, and last the problems of files that cannot be read at all; or those of a person's
     `own` vocabularies alone, for without these no collection can be judged.
@@ -264,9 +295,14 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
         except DataError as error:
             unreadable += error.problems
             continue
-        problems += reading.problems
+        mistaken = reading.mistaken
+        if name not in files and mistaken:
+            sound.append(f"{reading.file} {mistaken.what}; it is left out")
+            continue
+        problems += _problems(reading)
         if not reading.problems:
             sound.append(reading.tally())
+            sound += [overlap.told(reading.file, overlap.other) for overlap in reading.overlaps]
     return sound, problems, unreadable
 
 

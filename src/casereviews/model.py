@@ -264,6 +264,17 @@ class Review(NamedTuple):
     evidence: tuple[Evidence, ...] | None
     """Of what was worked out from the text; None where nothing is recorded."""
 
+    def with_id(self, identity: str) -> Review:
+        """The review under another id, and its statements with it."""
+
+        def renamed(statements: tuple[Statement, ...] | None) -> tuple[Statement, ...] | None:
+            return statements and tuple(
+                [one._replace(id=identity + one.id.removeprefix(self.id)) for one in statements]
+            )
+
+        learning, recommendations, actions = map(renamed, (self.learning, self.recommendations, self.actions))
+        return self._replace(id=identity, learning=learning, recommendations=recommendations, actions=actions)
+
     @property
     def sections(self) -> tuple[tuple[Statement, ...], ...]:
         """The statements of each section; none where the source gives none."""

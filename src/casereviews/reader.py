@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 from .checking import Checker, Rules, is_null, is_placed, itself, written
+from .errors import Problem
 from .model import (
     CODINGS,
     CONFIDENCES,
@@ -33,6 +34,9 @@ _OBJECTS = ("children", "resources", "evidence")
 _LIST_OR_NONE = {list, type(None)}
 _MOST_SOUND = 4096  # lists of terms that are kept
 _statement = partial(tuple.__new__, Statement)  # of its values, which costs half of calling it
+FORMAT = 1
+"""Of a collection file, where it states one."""
+
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
 _KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
@@ -59,6 +63,7 @@ class Reader(Checker):
         self.sound: dict[str, set[tuple[str, ...] | None]] = {"theme": set(), "agency": set()}  # lists seen before
         self.seen: dict[str, Any] = {}  # the ids of the review's statements
         self.home = ""
+        self.newer: Problem | None = None  # where the file is of a format that is not known yet
         self.month: PartialDate | None = None
         self.coding = "curated"
         self.id_node: Any = None  # where the review that was read last gives its id, or stands
@@ -75,6 +80,7 @@ class Reader(Checker):
         terms = {kind: partial(self.choices, kind, allowed) for kind, allowed in self.allowed.items()}
         self.of_headline: Rules = {"reviews": number, "topics": partial(self.items, line)}
         self.of_collection: Rules = {
+            "format": number,
             "id": partial(self.parsed, _identifier, "letters, digits, dots and hyphens"),
             "title": line,
             "listed": date,
@@ -144,6 +150,10 @@ class Reader(Checker):
         entry = root.items.get("collection") if type(root) is Mapping else None
         found = {} if is_null(entry) else self.fields(entry, "collection", self.of_collection)
         headline = found.get("headline", {})
+        if found.get("format", FORMAT) > FORMAT:
+            message = f"is of format {found['format']}, and this casereviews reads format {FORMAT}; install a newer one"
+            self.newer = Problem(self.file, 0, 0, None, message)
+            self.problems.append(self.newer)
         self.home = found.get("id") or _stem(self.file)
         self.month = found.get("listed")
         self.coding = found.get("coding") or "curated"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOT_STATED = "not-stated"
 """What stands, wherever a filter or a count needs a word, for what the source does not say."""
 
-VERSION = 7
+VERSION = 8
 """Of the tables; one that is opened must have the same."""
 
 OWN = "\ue000"
@@ -90,7 +90,7 @@ class Store:
         """Take a database that has the tables."""
         self.database = database
         self.on_disk = False  # where it is read as it is asked
-        self.files: list[str] | None = None  # as they are named now, where the store was compiled before
+        self.files: list[str] | None = None  # as they are named now, the bundled collection too
 
     @classmethod
     def compile(cls, collections: Iterable[Collection], terms: Vocabulary) -> Store:
@@ -102,10 +102,10 @@ class Store:
         made = list(collections)
         for collection in made:
             for review in collection.reviews:
-                if compiler.earlier(review.id, (collection.file, 0, 0)):
+                if compiler.earlier(review, (collection.file, 0, 0)):
                     raise ValueError(f"two reviews have the id {review.id}")
                 compiler.add(review)
-        compiler.finish(made, [len(collection.reviews) for collection in made])
+        compiler.finish((number, collection, len(collection.reviews)) for number, collection in enumerate(made))
         return store
 
     @classmethod
@@ -179,10 +179,23 @@ class Store:
 
     def collections(self) -> list[dict[str, Any]]:
         """The collections in use, as records."""
-        records = [json.loads(record) for (record,) in self.ask("SELECT record FROM collection ORDER BY rowid")]
-        if self.files is not None:
-            records = [{**record, "file": file} for record, file in zip(records, self.files, strict=True)]
-        return records
+        rows = [(number, json.loads(record)) for number, record in self.ask("SELECT * FROM collection ORDER BY rowid")]
+        if self.files is None:
+            return [record for _, record in rows]
+        return [{**record, "file": self.files[number]} for number, record in rows]
+
+    def skipped(self) -> list[int]:
+        """The numbers of the files that are left out, for they are no collections."""
+        return self.numbers("SELECT source FROM skipped ORDER BY source")
+
+    def remarks(self) -> list[str]:
+        """What is to be told of the files: which are left out, and which reviews several of them have."""
+        files = self.files
+        if files is None:  # it is the bundled one
+            return []
+        left_out = [f"{files[number]} {what}; it is left out" for number, what in self.ask("SELECT * FROM skipped")]
+        rows = self.ask("SELECT * FROM remark ORDER BY rowid")
+        return left_out + [text.format(*[files[number] for number in json.loads(numbers)]) for text, numbers in rows]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -230,20 +230,22 @@ def test_two_files_of_the_environment(
 
 
 def test_an_id_in_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
-    """Refused, with both places."""
-    one = write("reviews:\n- {name: A, title: T, id: x/a}\n", "one.yaml")
-    two = write("\n\nreviews:\n\n  - {name: A, title: T, id: x/a}\n", "two.yaml")
-    given = invoke("list", "--data", one, "--data", two)
-    assert given == (
-        4,
-        "",
-        f"casereviews: {two}:5:29: x/a: a review of this id is also in {one}:2; ids must differ\n",
+    """What is the same is counted once; what differs has its collection before its id. Both are told."""
+    same = "- {name: B, title: T, id: x/b}\n"
+    one = write("reviews:\n- {name: A, title: T, id: x/a, learning: [{text: L}]}\n" + same, "one.yaml")
+    two = write("reviews:\n- {name: A, title: U, id: x/a, learning: [{text: L}]}\n" + same, "two.yaml")
+    told = (
+        f"x/a in {two} differs from the review of this id in {one}; here its id is two/x/a\n"
+        f"x/b is in {one} and in {two}, and counted once\n"
     )
-    copy = write("reviews:\n- {name: M, title: T, id: 2022-02/mia}\n", "copy.yaml")
-    given = invoke("list", "--data", copy, "--with-bundled")
-    assert (given.code, given.out) == (4, "")
-    assert f"{copy}:2:27: 2022-02/mia: " in given.err
-    assert "the bundled collection" in given.err
+    both = ("--data", one, "--data", two)
+    assert invoke("list", *both, "-f", "ids") == (0, "x/a\nx/b\ntwo/x/a\n", told)
+    assert invoke("learning", *both, "-f", "ids", "-q") == (0, "x/a/L1\ntwo/x/a/L1\n", "")
+    assert invoke("show", "two/x/a/L1", *both, "-f", "ids", "-q").out == "two/x/a/L1\n"
+    assert '"title": "T"' in invoke("show", "x/a", *both, "--json", "-q").out
+    given = invoke("validate", one, two)
+    assert (given.code, given.err) == (0, "")
+    assert given.out.endswith(told)
 
 
 def test_a_file_name_that_is_not_utf_8(invoke: Invoke, tmp_path: Path) -> None:

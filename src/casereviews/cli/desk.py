@@ -77,6 +77,8 @@ class Desk:
         with Progress(self.output.quiet) as progress:
             store = open_store(self.files, self.with_bundled, self.cached, progress, self.note, self.own)
         current().holds = store.on_disk
+        for line in store.remarks():
+            self.note(line)
         return store
 
     @property
