@@ -55,6 +55,8 @@ def pairs(value: Any) -> Any:
         return [(key, pairs(item)) for key, item in value.items()]
     if isinstance(value, list):
         return [pairs(item) for item in value]
+    if isinstance(value, yamlio.Number):
+        return value.text
     return value if value is None or isinstance(value, str) else json.dumps(value)
 
 
