@@ -32,7 +32,7 @@ _TABLES = f"""
 PRAGMA user_version = {VERSION};
 CREATE TABLE source (name TEXT NOT NULL, data BLOB NOT NULL);    -- the files that a kept store was compiled from
 CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- the number of its file, and as JSON
-CREATE TABLE skipped (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is no collection
+CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is no collection
 CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a place for each file, by number, as JSON
 CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
 CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
@@ -160,9 +160,9 @@ class Compiler:
         if len(self.reviews) == _BATCH:
             self._insert()
 
-    def skip(self, file: int, what: str) -> None:
+    def leave_out(self, file: int, what: str) -> None:
         """Note that a file, given by number, is left out, for it is something else than a collection."""
-        self.database.execute("INSERT INTO skipped VALUES (?, ?)", (file, what))
+        self.database.execute("INSERT INTO left_out VALUES (?, ?)", (file, what))
 
     def remark(self, text: str, *files: int) -> None:
         """Add what is to be told whenever the files are asked; `{}` in it is for the name of each, given by number."""

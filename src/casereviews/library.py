@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import __version__
 from .errors import DataError, Problem
@@ -18,7 +18,9 @@ from .text import path
 
 if TYPE_CHECKING:
     from .cache import CachedDatabase
+    from .compiling import Compiler
     from .dataset import Earlier, Reading
+    from .mistaken import Mistaken
     from .vocabulary import Vocabulary
 
 BUNDLED = "the bundled collection"
@@ -34,6 +36,29 @@ CACHED_FROM = 256 * 1024
 Compiling so much takes about a quarter of a second; what is smaller, as a year of bulletins is, is compiled each time,
 so that plain use writes nothing.
 """
+
+
+class _Asked(NamedTuple):
+    """What a store is compiled of."""
+
+    names: Sequence[str]
+    """The files."""
+    held: AbstractSet[str]
+    """Those of them that folders hold, which need not all be collections."""
+    own: Sequence[str]
+    """Vocabulary files of a person's own."""
+    with_bundled: bool
+
+    @property
+    def files(self) -> Sequence[str]:
+        """The files, the bundled collection among them."""
+        return [BUNDLED, *self.names] if self.with_bundled else self.names
+
+    @property
+    def shown(self) -> list[str]:
+        """What messages call the files."""
+        return [BUNDLED] * self.with_bundled + [path(name) for name in self.names]
+
 
 Progress = Callable[[float, int], None]
 """Is told the share that has been read, from 0 to 1, and how many reviews that is."""
@@ -73,35 +98,28 @@ def open_store(
         return _bundled_store()
     with_bundled = with_bundled or not files
     names, problems = expand(files)
-    held = frozenset(names) - set(files)
+    asked = _Asked(names, frozenset(names) - set(files), own, with_bundled)
     try:
         store = None
         if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
-            store = _cached_store(names, held, own, with_bundled, progress, note)
+            store = _cached_store(asked, progress, note)
         if not store:
             store = Store(connect())
-            _compile_files(store.database, names, held, own, with_bundled, progress, problems)
-        store.files = _shown(names, with_bundled)
+            _compile_files(store.database, asked, progress, problems)
+        store.files = asked.shown
         return store
     finally:
         tidy_cache()
 
 
-def _cached_store(
-    names: Sequence[str],
-    held: AbstractSet[str],
-    own: Sequence[str],
-    with_bundled: bool,
-    progress: Progress | None,
-    note: Callable[[str], None] | None,
-) -> Store | None:
+def _cached_store(asked: _Asked, progress: Progress | None, note: Callable[[str], None] | None) -> Store | None:
     """The store in the cache, compiled now where there is none; None where the cache cannot be used, as `note` is told.
 
     Raises DataError.
     """
     from . import cache
 
-    sources = [*_bundled_file(), *names] if with_bundled else list(names)
+    sources = [*_bundled_file(), *asked.names] if asked.with_bundled else list(asked.names)
 
     def fill(place: str) -> None:
         from urllib.parse import quote
@@ -110,20 +128,20 @@ def _cached_store(
         database = connect(f"file:{quote(place)}?mode=rw&nolock=1", uri=True)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
-            _compile_files(database, names, held, own, with_bundled, progress)
+            _compile_files(database, asked, progress)
         finally:
             database.close()
 
     today = version()
     try:
-        found = cache.find(sources, today, own) or cache.keep(sources, today, fill, own)
+        found = cache.find(sources, today, asked.own) or cache.keep(sources, today, fill, asked.own)
         store = _kept_store(found) if found else None
-        if store and any(names[number - with_bundled] not in held for number in store.skipped()):
-            return None  # it was in a folder, and is named itself now
     except cache.CacheError as error:
         if note:
             note(f"the cache is not used: {error.message}; this answer is compiled in memory")
         return None
+    if store and any(asked.files[number] not in asked.held for number in store.left_out()):
+        return None  # it was in a folder, and is named itself now
     return store
 
 
@@ -153,37 +171,47 @@ def version() -> str:
 
 
 def _compile_files(
-    database: sqlite3.Connection,
-    names: Sequence[str],
-    held: AbstractSet[str],
-    own: Sequence[str],
-    with_bundled: bool,
-    progress: Progress | None,
-    known: Sequence[Problem] = (),
+    database: sqlite3.Connection, asked: _Asked, progress: Progress | None, known: Sequence[Problem] = ()
 ) -> None:
-    """Compile files into an empty database, with flat memory. Those that folders hold need not all be collections.
+    """Compile files into an empty database, with flat memory.
 
     Raises DataError with every problem of every file, after those that are known already; or, where the terms have
     any, with theirs alone, for without them no collection can be judged.
     """
-    import gc
-
     from .compiling import Compiler
 
     bundled = _bundled_store()
-    terms = _joined(bundled.vocabulary, own)
-    synonyms = None if own else bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall()
+    terms = _joined(bundled.vocabulary, asked.own)
+    synonyms = None if asked.own else bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall()
     compiler = Compiler(database, terms, synonyms)
-    files = [BUNDLED, *names] if with_bundled else names
-    shown = _shown(names, with_bundled)
+    readings, unreadable = _read_into(compiler, asked, terms, progress)
+    left_out = {number: found.what for number, found in _left_out(readings, asked).items()}
+    sound = {number: reading for number, reading in readings.items() if number not in left_out}
+    problems = [*known, *unreadable, *(problem for reading in sound.values() for problem in _problems(reading))]
+    if problems:
+        raise DataError(problems)
+    for number, what in left_out.items():
+        compiler.leave_out(number, what)
+    for number, reading in sound.items():
+        for overlap in reading.overlaps:
+            compiler.remark(overlap.told("{0}", "{1}"), number, asked.shown.index(overlap.other))
+    compiler.finish((number, reading.about, reading.taken) for number, reading in sound.items() if reading.about)
+
+
+def _read_into(
+    compiler: Compiler, asked: _Asked, terms: Vocabulary, progress: Progress | None
+) -> tuple[dict[int, Reading], list[Problem]]:
+    """Read files into a compiler: each as it was read, by its number, and the problems of those that cannot be."""
+    import gc
+
     readings: dict[int, Reading] = {}
-    unreadable = [*known]
-    total = sum(map(size, names)) or 1
+    unreadable: list[Problem] = []
+    total = sum(map(size, asked.names)) or 1
     before = 0
     collecting = gc.isenabled()
     gc.disable()  # nothing here goes in circles, and looking for them takes a third of the time
     try:
-        for number, name in enumerate(files):
+        for number, name in enumerate(asked.files):
             length = size(name)
             try:
                 reading = readings[number] = _reading(name, terms, compiler.earlier)
@@ -197,31 +225,14 @@ def _compile_files(
     finally:
         if collecting:
             gc.enable()
-    skipped = {
-        number: mistaken.what
-        for number, reading in readings.items()
-        if files[number] in held and (mistaken := reading.mistaken)
-    }
-    if len(skipped) == len(readings):
-        skipped = {}
-    problems = [problem for number in readings if number not in skipped for problem in _problems(readings[number])]
-    if unreadable or problems:
-        raise DataError([*unreadable, *problems])
-    for number, what in skipped.items():
-        compiler.skip(number, what)
-    for number, reading in readings.items():
-        for overlap in reading.overlaps:
-            compiler.remark(overlap.told("{0}", "{1}"), number, shown.index(overlap.other))
-    compiler.finish(
-        (number, reading.about, reading.taken)
-        for number, reading in readings.items()
-        if reading.about and number not in skipped
-    )
+    return readings, unreadable
 
 
-def _shown(names: Sequence[str], with_bundled: bool) -> list[str]:
-    """What messages call the files."""
-    return [BUNDLED] * with_bundled + [path(name) for name in names]
+def _left_out(readings: Mapping[int, Reading], asked: _Asked) -> dict[int, Mistaken]:
+    """Of files that folders hold, those that are no collections; none where nothing else is there."""
+    found = {number: reading.mistaken for number, reading in readings.items() if asked.files[number] in asked.held}
+    left_out = {number: mistaken for number, mistaken in found.items() if mistaken}
+    return left_out if len(left_out) < len(readings) else {}
 
 
 def _problems(reading: Reading) -> list[Problem]:

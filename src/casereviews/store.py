@@ -184,18 +184,18 @@ class Store:
             return [record for _, record in rows]
         return [{**record, "file": self.files[number]} for number, record in rows]
 
-    def skipped(self) -> list[int]:
+    def left_out(self) -> list[int]:
         """The numbers of the files that are left out, for they are no collections."""
-        return self.numbers("SELECT source FROM skipped ORDER BY source")
+        return self.numbers("SELECT source FROM left_out ORDER BY source")
 
     def remarks(self) -> list[str]:
         """What is to be told of the files: which are left out, and which reviews several of them have."""
         files = self.files
         if files is None:  # it is the bundled one
             return []
-        left_out = [f"{files[number]} {what}; it is left out" for number, what in self.ask("SELECT * FROM skipped")]
+        lines = [f"{files[number]} {what}; it is left out" for number, what in self.ask("SELECT * FROM left_out")]
         rows = self.ask("SELECT * FROM remark ORDER BY rowid")
-        return left_out + [text.format(*[files[number] for number in json.loads(numbers)]) for text, numbers in rows]
+        return lines + [text.format(*[files[number] for number in json.loads(numbers)]) for text, numbers in rows]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
