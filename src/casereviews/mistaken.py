@@ -14,7 +14,7 @@ from .yamlio import Mapping, Sequence
 _TABLES = (".csv", ".tsv")
 _OFFICE = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".xlsx", ".xls", ".ods", ".pptx")
 _OF_COLLECTION = {"collection", "reviews"}
-_HAS_REVIEWS = re.compile(r"^[\s{]*[\"']?reviews[\"']?\s*:", re.MULTILINE)
+_HAS_REVIEWS = re.compile(r"^[ \t{]*[\"']?reviews[\"']?[ \t]*:", re.MULTILINE)
 
 
 class Mistaken(NamedTuple):
