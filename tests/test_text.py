@@ -22,6 +22,7 @@ from casereviews.text import (
     slugify,
     visible,
     without_controls,
+    wrapped,
 )
 
 MODEST = settings(max_examples=100, deadline=None)
@@ -293,3 +294,35 @@ def test_encodable_text_can_be_encoded(text: str) -> None:
 )
 def test_what_was_typed_is_quoted(typed: str, said: str) -> None:
     assert quoted(typed) == said
+
+
+# --- Lines of a terminal ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, [""]),
+        ("one two", 7, ["one two"]),
+        ("one two", 6, ["one", "  two"]),
+        ("one two three", 9, ["one two", "  three"]),
+        ("a /a/long/name b", 6, ["a", "  /a/long/name", "  b"]),
+        ("two  spaces stay", 11, ["two  spaces", "  stay"]),
+        ("  a margin stays", 10, ["  a margin", "  stays"]),
+        ("one\ntwo three", 5, ["one", "two", "  three"]),
+        ("子ども の名", 9, ["子ども", "  の名"]),
+        ("子ども の名", 11, ["子ども の名"]),
+        ("e\u0301te\u0301 ici", 7, ["e\u0301te\u0301 ici"]),
+    ],
+)
+def test_lines_break_between_words(text: str, width: int, lines: list[str]) -> None:
+    """A word that is longer than the line has one of its own; what comes after the first line has a margin."""
+    assert wrapped(text, width) == lines
+
+
+@given(st.text("ab \n宮", max_size=80), st.integers(1, 40))
+def test_broken_lines_lose_nothing(text: str, width: int) -> None:
+    """The same words in the same order, in lines that are no wider unless a single word is."""
+    lines = wrapped(text, width)
+    assert " ".join(lines).split() == text.split()
+    assert [line for line in lines if len(line) > width and len(line.split()) > 1] == []

@@ -80,6 +80,34 @@ def shorten(text: str, width: int = 80) -> str:
     return text if len(text) <= width else text[: width - 3] + "..."
 
 
+def wrapped(text: str, width: int, margin: int = 2) -> list[str]:
+    """The text in lines that are no wider than a terminal, if no word is; all but the first have a margin."""
+    lines = []
+    for line in text.split("\n"):
+        words = line.split(" ")
+        shown = words[0]
+        room = width - _places(shown)
+        for word in words[1:]:
+            room -= 1 + _places(word)
+            if room < 0 and shown.strip():
+                lines.append(shown.rstrip())
+                shown = " " * margin + word
+                room = width - margin - _places(word)
+            else:
+                shown += " " + word
+        lines.append(shown)
+    return lines
+
+
+def _places(text: str) -> int:
+    """How wide a terminal shows the text."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(character) else 1 + (east_asian_width(character) in "WF") for character in text)
+
+
 def path(name: str) -> str:
     """The name of a file for a message: whole, for a person is to find it, unless it is beyond any file's."""
     return shorten(name, 1000)

@@ -28,8 +28,14 @@ FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
-def on_terminal(*arguments: str, env: Mapping[str, str] | None = None, size: tuple[int, int] = (80, 24)) -> bytes:
-    """What a command writes to a terminal of a size, with the line ends that a program writes."""
+def on_terminal(
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    size: tuple[int, int] = (80, 24),
+    stream: str = "stdout",
+    code: int = 0,
+) -> bytes:
+    """What a command writes to a terminal of a size, as one of its streams, with the line ends that a program writes."""
     ours, theirs = pty.openpty()
     os.environ.pop("COLUMNS", None)
     import fcntl
@@ -38,7 +44,10 @@ def on_terminal(*arguments: str, env: Mapping[str, str] | None = None, size: tup
 
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     running = subprocess.Popen(
-        [sys.executable, "-m", "casereviews", *arguments], stdout=theirs, env={**os.environ, **(env or {})}
+        [sys.executable, "-m", "casereviews", *arguments],
+        stdout=theirs if stream == "stdout" else subprocess.DEVNULL,
+        stderr=theirs if stream == "stderr" else None,
+        env={**os.environ, **(env or {})},
     )
     os.close(theirs)
     gathered = b""
@@ -51,7 +60,7 @@ def on_terminal(*arguments: str, env: Mapping[str, str] | None = None, size: tup
             break
         gathered += piece
     os.close(ours)
-    assert running.wait(timeout=60) == 0
+    assert running.wait(timeout=60) == code
     return gathered.replace(b"\r\n", b"\n")
 
 
@@ -458,6 +467,21 @@ def test_the_terminal_s_own_width() -> None:
     assert max(map(len, shown.splitlines())) == 60
     shown = on_terminal("show", "Child L", "-f", "plain", env={"TERM": "dumb"}, size=(50, 30)).decode()
     assert max(map(len, shown.splitlines())) > 120
+
+
+@pytest.mark.parametrize(("columns", "width"), [(None, 50), ("40", 40), ("200", 200)])
+def test_notes_break_between_words_on_a_terminal(process: Process, columns: str | None, width: int) -> None:
+    """A line of notes and errors is as long as the terminal is wide; in a pipe it is one line, however long."""
+    commands = ((("list", "--sex", "female", "--since", "2019"), 0), (("list", "--harm", "neglekt"), 2))
+    for command, code in commands:
+        piped = process(*command).stderr.decode()
+        env = {"COLUMNS": columns} if columns else {}
+        shown = on_terminal(*command, env=env, size=(50, 30), stream="stderr", code=code).decode()
+        assert max(map(len, piped.splitlines())) > 50
+        assert max(map(len, shown.splitlines())) <= width
+        assert shown.split() == piped.split()
+        assert (shown == piped) is (width == 200)
+        assert process(*command, env={"COLUMNS": "40"}).stderr.decode() == piped
 
 
 def test_a_terminal_of_ascii() -> None:

@@ -1,6 +1,7 @@
 """Where a command works: the collections in use, and the way out for answers and notes."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
@@ -12,7 +13,7 @@ from ..text import one_line
 from .attempt import current
 from .options import Ordering, Output, Query, Selection, Source
 from .progress import Progress
-from .terminal import blocks, can_show_unicode, columns, is_terminal, say, use_color, write_stdout
+from .terminal import WIDTH, blocks, can_show_unicode, columns, is_terminal, say, use_color, write_stdout
 
 if TYPE_CHECKING:
     from ..filters import Filters
@@ -216,8 +217,10 @@ class Desk:
         from ..render import Screen
 
         terminal = is_terminal() and self.output.output in (None, "-")
-        width = columns(terminal) if name == "table" else None
-        return Screen(width, use_color(self.output.color, terminal), not terminal or can_show_unicode())
+        color = use_color(self.output.color, terminal)
+        default = WIDTH if terminal or color else None  # colour in a pipe is for a pager
+        width = columns(sys.stdout if terminal else None, default) if name == "table" else None
+        return Screen(width, color, not terminal or can_show_unicode())
 
     def write(self, pieces: Iterable[str]) -> None:
         """Write text to the output file or to standard output: every byte of it, or an error."""

@@ -234,7 +234,7 @@ def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], te
 
     drafts = list(reviews)
     records = [doubt.to_dict() for doubt in doubts]
-    return View("doubt", records, lambda width: desk.pages.imported(records, drafts, terms, width))
+    return View("doubt", records, lambda width: desk.pages.imported(records, drafts, terms))
 
 
 def _recode(desk: Desk, name: str, dry_run: bool) -> None:
@@ -270,7 +270,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
         desk.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
     records = [difference.to_dict() for difference in differences]
     with _shown(name if is_written else None):
-        desk.emit(View("difference", records, lambda width: desk.pages.differences(records, width)), nothing=None)
+        desk.emit(View("difference", records, lambda width: desk.pages.differences(records)), nothing=None)
 
 
 @contextmanager

@@ -46,9 +46,9 @@ def show(
         if not why:
             return []
         if not it.is_statement:
-            return list(desk.pages.evidence(query.review(desk.store, it.id), width))
+            return list(desk.pages.evidence(query.review(desk.store, it.id)))
         home, _, where = it.id.rpartition("/")
-        return list(desk.pages.evidence(query.review(desk.store, home), width, where))
+        return list(desk.pages.evidence(query.review(desk.store, home), where))
 
     def page(width: int | None) -> "list[Block]":
         return [

@@ -5,10 +5,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ..text import visible
+from ..text import visible, wrapped
 
 COMPLETION = "_CASEREVIEWS_COMPLETE"
 """The variable in which a shell's completion script says for which shell it asks."""
+
+WIDTH = 80
+"""The width of a terminal that does not tell its own."""
 
 _BLOCK = 1 << 16
 _ASCII = {
@@ -18,10 +21,15 @@ _ASCII = {
 
 
 def say(*lines: str) -> None:
-    """Lines on standard error, where there is one; what fails here can be told to nobody, and costs no answer."""
+    """Lines on standard error, where there is one; what fails here can be told to nobody, and costs no answer.
+
+    On a terminal they break between words; elsewhere a line stays one.
+    """
     try:
+        width = columns(sys.stderr) if sys.stderr.isatty() else None
         for line in lines:
-            sys.stderr.write(visible(line) + "\n")
+            shown = wrapped(visible(line), width) if width else [visible(line)]
+            sys.stderr.write("".join(f"{piece}\n" for piece in shown))
         sys.stderr.flush()
     except (OSError, AttributeError, ValueError):
         return
@@ -101,14 +109,12 @@ def is_dumb() -> bool:
     return os.environ.get("TERM", "dumb") == "dumb" and not os.environ.get("WT_SESSION")  # which Windows Terminal sets
 
 
-def columns(terminal: bool) -> int | None:
-    """The width to lay tables out for: COLUMNS, else the terminal's; None where there is none to keep to."""
+def columns(stream: Any, default: int | None = WIDTH) -> int | None:
+    """The width to lay out text for: COLUMNS, else that of the terminal which a stream is, else the default."""
     named = os.environ.get("COLUMNS", "")
     if named.isascii() and named.isdecimal() and int(named[:6]) > 0:
         return int(named[:6])
-    if not terminal:
-        return None
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80
+        return os.get_terminal_size(stream.fileno()).columns or default
+    except (OSError, ValueError, AttributeError):
+        return default

@@ -1,95 +1,83 @@
 """Tables and panels for a terminal. Only this module imports Rich.
 
-Data reaches Rich as `Text`, never as markup, and without control characters. What is too narrow for a layout is written
-plainly, whole, for the terminal to wrap.
+Data reaches Rich as `Text`, never as markup, and without control characters. Every cell is whole, and no line is longer
+than the screen is wide, unless it is an id that is: that has a line of its own, for the terminal to wrap. What is to be
+read is in the terminal's own colour, or in one that can be read on a dark and on a light ground.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
-from rich import box
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.panel import Panel
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from ..text import visible
 from . import Screen, View, as_plain
-from .blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Points, Title
+from .blocks import Block, Column, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+from .layout import GAP, Extent, Layout, arrange
 
-_NARROWEST = 40
-_NATURAL = 10_000  # a width that nothing needs, for output that is not wrapped
-_LONG_WORD = 16  # longer words may be broken
+_NARROWEST = 40  # less is written plainly, for the terminal to wrap
+_NATURAL = 1 << 20  # a width that nothing needs, for output that is not wrapped
+_LEAST_TEXT = 22  # a point's text beside its id
+_LEAST_VALUE = 16  # a value beside its label
+_MOST_NAMED = 4  # columns that have no room
+_SHORTEST_BAR, _LONGEST_BAR = 4, 40  # of all that there is
+
+Rows = Sequence[tuple[str, str]]
+
+_LINES = "cyan"
+_STRONG = "bold"
+_SMALL = "italic"
+_MARKED = "bold magenta"
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """The blocks of the page, laid out for the width."""
     width = screen.width
-    if width is not None and (width < _NARROWEST or width < _longest_id(view.page(width)) + 8):
+    if width is not None and width < _NARROWEST:
         yield from as_plain.text(view.page(width), screen)
         return
     before: Block | None = None
+    console = _console(screen)
     for block in view.page(width):
         if before is not None and not _joined(before, block):
             yield "\n"
-        yield _block(block, screen)
+        for line in _lines(block, screen):
+            yield _drawn(line, console)
         before = block
-
-
-def _longest_id(page: Iterable[Block]) -> int:
-    """Of the ids in titles, which a frame would break."""
-    titles = (block.title if isinstance(block, Facts) else block for block in page)
-    return max((len(visible(title.id)) for title in titles if isinstance(title, Title)), default=0)
 
 
 def _joined(before: Block, block: Block) -> bool:
     return isinstance(before, Heading) or (isinstance(before, Paragraph) and isinstance(block, Paragraph))
 
 
-def _block(block: Block, screen: Screen) -> str:
+def _lines(block: Block, screen: Screen) -> Iterable[Text]:
     width = screen.width or _NATURAL
     match block:
         case Title():
-            return _draw(_title(block), screen)
+            return _title(block, width)
         case Heading():
-            return _draw(_text(block.text, "bold cyan"), screen)
+            return _wrapped(_text(block.text, _STRONG), width)
         case Paragraph():
-            return _draw(_text(block.text), screen)
+            return _wrapped(_text(block.text), width)
         case Facts():
-            return _draw(_facts(block, screen), screen)
+            return _panel(block.title, block.rows, screen) if block.title else _facts(block.rows, width)
         case Points():
-            widest = max(len(visible(point.id)) for point in block.points)
-            if widest + 24 > width:
-                return "".join(as_plain.text([block], screen))
-            return _draw(_points(block), screen)
+            return _points(block.points, width)
         case Grid():
-            grid = block._replace(rows=list(block.rows))
-            needed = sum(_least(grid, place) for place in range(len(grid.columns)))
-            if needed + 2 * (len(grid.columns) - 1) > width:
-                return "".join(as_plain.text([grid], screen))
-            return _draw(_grid(grid, screen), screen)
+            return _grid(block, screen)
 
 
-def _least(grid: Grid, place: int) -> int:
-    """The least width of a column: of an id its length, of text its longest word, as far as that is a common one."""
-    column = grid.columns[place]
-    if column.kind == "bar":
-        return 4
-    texts = [visible(text) for text in (column.header, *(row[place] for row in grid.rows))]
-    if column.kind == "id":
-        return max(len(line) for text in texts for line in text.split("\n"))
-    return min(_LONG_WORD, max((len(word) for text in texts for word in text.split()), default=0))
+# --- Lines ------------------------------------------------------------------------------------------------------------
 
 
-def _draw(what: RenderableType, screen: Screen) -> str:
-    """What Rich makes of it, without the spaces that it pads lines with."""
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
+def _console(screen: Screen) -> Console:
+    return Console(
+        file=io.StringIO(),
         width=screen.width or _NATURAL,
         force_terminal=screen.color,
         color_system="standard" if screen.color else None,
@@ -99,100 +87,222 @@ def _draw(what: RenderableType, screen: Screen) -> str:
         emoji=False,
         highlight=False,
     )
-    console.print(what)
-    return "".join(line.rstrip() + "\n" for line in stream.getvalue().splitlines())
+
+
+def _drawn(line: Text, console: Console) -> str:
+    """The line with its styles, each of which ends in it, and without spaces at its end."""
+    line.rstrip()
+    with console.capture() as captured:
+        console.print(line, soft_wrap=True)
+    return captured.get()
 
 
 def _text(text: str, style: str = "") -> Text:
-    return Text(visible(text), style=style, overflow="fold")
+    return Text(visible(text), style=style)
 
 
-def _title(title: Title) -> Text:
-    text = _text(title.text, "bold")
-    if title.id:
-        text.append(f"  {visible(title.id)}", "dim")
-    if title.line:
-        text.append(f"\n{visible(title.line)}", "italic")
-    return text
+def _wrapped(text: Text, width: int) -> list[Text]:
+    """The text in lines of no more than the width, broken between words, or where a word is longer."""
+    return list(text.wrap(_MEASURE, width, overflow="fold"))
 
 
-def _facts(facts: Facts, screen: Screen) -> RenderableType:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, value in facts.rows:
-        table.add_row(_text(label, "bold"), _text(value))
-    if not facts.title:
-        return table
-    body = Table.grid()
-    body.add_column(overflow="fold")
-    body.add_row(_title(facts.title))
-    body.add_row("")
-    body.add_row(table)
-    frame = box.ROUNDED if screen.unicode else box.ASCII
-    return Panel(body, box=frame, padding=(0, 1), expand=screen.width is not None, border_style="cyan")
+_MEASURE = _console(Screen())
 
 
-def _points(points: Points) -> RenderableType:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for point in points.points:
-        text = _marked(point.text, point.marks)
-        if point.detail:
-            text.append(f"\n{visible(point.detail)}", "dim")
-        table.add_row(_text(point.id, "cyan"), text)
-    return Padding(table, (0, 0, 0, 1))
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def _longest(pieces: Iterable[str]) -> int:
+    return max(map(_size, pieces), default=0)
+
+
+def _indented(lines: Iterable[Text], margin: int) -> Iterator[Text]:
+    return (Text(" " * margin).append_text(line) for line in lines)
+
+
+def _beside(cells: Sequence[Sequence[Text]], widths: Sequence[int], right: Sequence[int] = ()) -> Iterator[Text]:
+    """Cells beside each other, each of them in lines; those that are named stand to the right."""
+    for pieces in zip_longest(*cells):
+        line = Text()
+        behind = 0
+        for index, (piece, width) in enumerate(zip(pieces, widths, strict=True)):
+            space = width - (piece.cell_len if piece else 0)
+            before = behind + (space if index in right else 0)
+            line.append(" " * before).append_text(piece or Text())
+            behind = GAP + (0 if index in right else space)
+        yield line
+
+
+# --- Blocks -----------------------------------------------------------------------------------------------------------
+
+
+def _title(title: Title, width: int) -> list[Text]:
+    """The name, with the id behind it or in a line of its own, and the line below."""
+    name, identity = _wrapped(_text(title.text, _STRONG), width), visible(title.id)
+    if identity and len(name) == 1 and name[0].cell_len + GAP + _size(identity) <= width:
+        name[0] = Text().append_text(name[0]).append(" " * GAP + identity)
+    elif identity:
+        name.append(Text(identity))
+    return [*name, *(_wrapped(_text(title.line, _SMALL), width) if title.line else ())]
+
+
+def _panel(title: Title, rows: Rows, screen: Screen) -> Iterator[Text]:
+    """The head of a page in a frame, unless that would break the id."""
+    width = screen.width or _NATURAL
+    if _size(visible(title.id)) + 4 > width:
+        yield from [*_title(title, width), Text(), *_facts(rows, width)]
+        return
+    body = [*_title(title, width - 4), Text(), *_facts(rows, width - 4)]
+    inner = screen.width - 4 if screen.width else max(line.cell_len for line in body)
+    across, down, *corners = list("─│╭╮╰╯" if screen.unicode else "-|++++")
+    yield Text(corners[0] + across * (inner + 2) + corners[1], _LINES)
+    for line in body:
+        space = " " * (inner - line.cell_len)
+        yield Text().append(f"{down} ", _LINES).append_text(line).append(space).append(f" {down}", _LINES)
+    yield Text(corners[2] + across * (inner + 2) + corners[3], _LINES)
+
+
+def _facts(rows: Rows, width: int) -> Iterator[Text]:
+    """Labels with their values beside them, or below where a word of the value has no room beside."""
+    margin = _longest(visible(label) for label, _ in rows) + GAP
+    room = width - margin
+    for label, value in ((_text(label, _STRONG), _text(value)) for label, value in rows):
+        if room >= _LEAST_VALUE and _longest(value.plain.split()) <= room:
+            yield from _beside([[label], _wrapped(value, room)], [margin - GAP, room])
+        else:
+            yield from _wrapped(label, width)
+            yield from _indented(_wrapped(value, width - GAP), GAP)
+
+
+def _points(points: Sequence[Point], width: int) -> Iterator[Text]:
+    """Ids with their texts beside them, or below where these have little room beside, or a word of them has none."""
+    widest = _longest(visible(point.id) for point in points)
+    room = width - 1 - widest - GAP
+    words = (word for point in points for text in _texts(point) for word in text.plain.split())
+    is_beside = room >= max(_LEAST_TEXT, _longest(words))
+    for point in points:
+        identity = _text(point.id, _STRONG)
+        text = [line for text in _texts(point) for line in _wrapped(text, room if is_beside else width - GAP)]
+        if is_beside:
+            yield from _indented(_beside([[identity], text], [widest, room]), 1)
+        else:
+            yield identity
+            yield from _indented(text, GAP)
+
+
+def _texts(point: Point) -> list[Text]:
+    """The text, and the line of what else there is to know."""
+    return [_marked(point.text, point.marks), *([_text(point.detail, _SMALL)] if point.detail else [])]
 
 
 def _marked(text: str, marks: Marks) -> Text:
     """The text with the words that stand out in bold and between asterisks: nobody needs colour to see them."""
-    shown = Text(overflow="fold")
+    shown = Text()
     position = 0
     for start, end in marks:
         shown.append(visible(text[position:start]))
-        shown.append(f"*{visible(text[start:end])}*", "bold yellow")
+        shown.append(f"*{visible(text[start:end])}*", _MARKED)
         position = end
     shown.append(visible(text[position:]))
     return shown
 
 
-def _grid(grid: Grid, screen: Screen) -> RenderableType:
-    table = Table(
-        box=box.SIMPLE_HEAD if screen.unicode else box.ASCII2,
-        padding=(0, 1, 0, 0) if screen.unicode else (0, 1),
-        pad_edge=False,
-        show_edge=False,
-        header_style="bold cyan",
-    )
-    for place, column in enumerate(grid.columns):
-        header = _text(column.header)
-        if column.kind == "id":
-            table.add_column(header, no_wrap=True)
-        elif column.kind == "bar":
-            table.add_column(header, ratio=1, max_width=40, no_wrap=True)
-        else:
-            justify: Literal["left", "right"] = "right" if column.kind == "number" else "left"
-            table.add_column(header, justify=justify, overflow="fold", min_width=_least(grid, place))
-    room = _bar_room(grid, screen)
+# --- Grids ------------------------------------------------------------------------------------------------------------
+
+
+def _grid(grid: Grid, screen: Screen) -> Iterator[Text]:
+    """The grid in columns; where these have no room, with the id above each row; else each row as a list of its own."""
+    width = screen.width or _NATURAL
+    grid = _with_bars(grid._replace(rows=list(grid.rows)), screen)
+    layout = arrange(grid.columns, [_extent(grid, index) for index in range(len(grid.columns))], width)
+    if layout is None:
+        yield from _lists(grid, width, screen)
+        return
+    yield from _header(grid.columns, layout, screen)
     for row in grid.rows:
-        table.add_row(
-            *(
-                _text(as_plain.bar(int(text), column.total, room, screen), "cyan")
-                if column.kind == "bar"
-                else _text(text)
-                for column, text in zip(grid.columns, row, strict=True)
-            )
-        )
-    return table
+        if layout.above:
+            yield from _identity(row[0], width)
+        yield from _row(grid.columns, row, layout)
+    if layout.hidden:
+        yield Text()
+        yield from _wrapped(Text(_not_shown([grid.columns[index].header for index in layout.hidden])), width)
 
 
-def _bar_room(grid: Grid, screen: Screen) -> int:
-    """How long a full bar is: what the other columns leave, up to 40."""
-    others = sum(
-        max([len(column.header), *(len(row[place]) for row in grid.rows)])
-        for place, column in enumerate(grid.columns)
-        if column.kind != "bar"
-    )
-    room = (screen.width or 120) - others - 3 * (len(grid.columns) - 1)
-    return max(4, min(40, room))
+def _with_bars(grid: Grid, screen: Screen) -> Grid:
+    """The grid with its bars drawn; a full one is as long as the other columns leave room, up to 40."""
+    bars = {index: column.total for index, column in enumerate(grid.columns) if column.kind == "bar"}
+    others = [_extent(grid, index).line for index in range(len(grid.columns)) if index not in bars]
+    room = (screen.width or 120) - sum(others) - GAP * (len(grid.columns) - 1)
+    room = max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
+    rows = [
+        [
+            as_plain.bar(int(cell), bars[index], room, screen) if index in bars else cell
+            for index, cell in enumerate(row)
+        ]
+        for row in grid.rows
+    ]
+    return grid._replace(rows=rows) if bars else grid
+
+
+def _extent(grid: Grid, index: int) -> Extent:
+    column = grid.columns[index]
+    header = visible(column.header)
+    lines = [line for row in grid.rows for line in _cell_lines(row[index])]
+    pieces = [word for line in lines for word in line.split()] if column.kind in ("text", "id") else lines
+    return Extent(_longest([*header.split(), *pieces]), _longest([header, *lines]))
+
+
+def _cell_lines(text: str) -> list[str]:
+    return visible(text).expandtabs().split("\n")
+
+
+def _identity(text: str, width: int, style: str = "") -> Iterator[Text]:
+    """What stands above a row: an id, which is not broken, and lines of words, which are."""
+    for line in _cell_lines(text):
+        yield from _wrapped(Text(line, style), width) if " " in line else [Text(line, style)]
+
+
+def _header(columns: Sequence[Column], layout: Layout, screen: Screen) -> Iterator[Text]:
+    if layout.above:
+        yield _text(columns[0].header, _STRONG)
+    cells = [_wrapped(_text(columns[index].header, _STRONG), width) for index, width in layout.widths.items()]
+    highest = max(map(len, cells))
+    yield from _placed(columns, [[Text()] * (highest - len(cell)) + cell for cell in cells], layout)
+    yield _rule(sum(layout.widths.values()) + GAP * (len(cells) - 1 + layout.above), screen)
+
+
+def _rule(length: int, screen: Screen) -> Text:
+    return Text(("─" if screen.unicode else "-") * length, _LINES)
+
+
+def _row(columns: Sequence[Column], row: Sequence[str], layout: Layout) -> Iterator[Text]:
+    cells = []
+    for index, width in layout.widths.items():
+        style = _LINES if columns[index].kind == "bar" else ""
+        cells.append([piece for line in _cell_lines(row[index]) for piece in _wrapped(Text(line, style), width)])
+    return _placed(columns, cells, layout)
+
+
+def _placed(columns: Sequence[Column], cells: Sequence[Sequence[Text]], layout: Layout) -> Iterator[Text]:
+    right = [place for place, index in enumerate(layout.widths) if columns[index].kind == "number"]
+    return _indented(_beside(cells, list(layout.widths.values()), right), GAP * layout.above)
+
+
+def _lists(grid: Grid, width: int, screen: Screen) -> Iterator[Text]:
+    """Each row as labels with their values, below its id. A bar only shows again what a number says."""
+    columns = [(index, column) for index, column in enumerate(grid.columns) if column.kind != "bar"]
+    is_named = grid.columns[0].kind == "id"
+    for number, row in enumerate(grid.rows):
+        if number:
+            yield Text()
+        if is_named:
+            yield from _identity(row[0], width, _STRONG)
+        yield _rule(width, screen)
+        yield from _facts([(column.header, row[index]) for index, column in columns[is_named:]], width)
+
+
+def _not_shown(headers: Sequence[str]) -> str:
+    """What is said of columns that have no room."""
+    what = ", ".join(headers) if len(headers) <= _MOST_NAMED else f"{len(headers)} more columns"
+    return f"Not shown: {what}; a wider screen or -f csv has {'it' if len(headers) == 1 else 'them'}."

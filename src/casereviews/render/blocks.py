@@ -56,8 +56,12 @@ class Column(NamedTuple):
 
     header: str
     kind: str = "text"
-    """`text` wraps; `id` never does; `number` stands to the right; `bar` is drawn, as a share of `total`."""
+    """`text` wraps; so does what stands with an `id`; `number` stands to the right; `bar` is a share of `total`."""
     total: int = 0
+    optional: bool = False
+    """Whether it may be left out, and be named as such, where a screen is too narrow for it."""
+    room: int = 15
+    """The width that text is given before an optional column is."""
 
 
 class Grid(NamedTuple):

@@ -1,11 +1,12 @@
 """What each answer says to a person, as blocks: one function for one kind of answer.
 
-`width` is the width of the terminal, or None where there is no limit. What the source does not state is called so.
+What the source does not state is called so. `width` is the width of the terminal, or None where there is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..store import NOT_STATED
 from ..text import counted
 from ..vocabulary import Term, Vocabulary
 from .blocks import Block, Column, Facts, Grid, Heading, Paragraph, Point, Points, Title
+from .cells import cell
 
 _NOT_STATED = NOT_STATED.replace("-", " ")
 _MONTHS = (
@@ -28,8 +30,6 @@ _NONE = {
     "actions": "The source says that there were no actions.",
 }
 _BEST = 5  # texts of a hit that are shown
-_WIDE = 110
-_MEDIUM = 76
 
 
 def labels(terms: Vocabulary, kind: str, slugs: Iterable[str] | None) -> str:
@@ -44,16 +44,23 @@ def _label(terms: Vocabulary, kind: str, slug: str | None) -> str:
 
 
 def children(record: Record) -> str:
-    """The children of a review: `girl, 3 years 6 months`."""
+    """The children of a review, alike ones together: `girl, 3 years 6 months; 2 boys, 4 weeks`."""
     if record["children"] is None:
         return _NOT_STATED
-    return "; ".join(map(_child, record["children"])) or "none"
+    alike = Counter((child["sex"], child["age"]) for child in record["children"])
+    return "; ".join(_alike(number, sex, age) for (sex, age), number in alike.items()) or "none"
 
 
-def _child(child: Record) -> str:
-    sex = _SEXES.get(child["sex"])
-    age = child["age"] or f"age {_NOT_STATED}"
-    return f"{sex}, {age}" if sex else f"{age}, sex {_NOT_STATED}"
+def _alike(number: int, sex: str | None, age: str | None) -> str:
+    """Children of whom the same is stated."""
+    if number > 1:
+        who = f"{number} {_SEXES[sex]}s" if sex in _SEXES else f"{number} children"
+        if not sex and not age:
+            return f"{who}, nothing stated of them"
+    else:
+        who = _SEXES.get(sex or "", "")
+    said = [who, age or f"age {_NOT_STATED}", "" if sex else f"sex {_NOT_STATED}"]
+    return ", ".join(filter(None, said))
 
 
 def when(date: str | None) -> str:
@@ -77,33 +84,21 @@ def _number(record: Record, section: str) -> str:
 
 def reviews(records: Iterable[Record], terms: Vocabulary, width: int | None) -> list[Block]:
     """A list of reviews: more columns where there is room."""
-    wide = width is None or width >= _WIDE
-    cells: dict[str, Callable[[Record], str]] = {
-        "Name": lambda record: record["name"],
-        "Child": children,
-        "Harms": lambda record: labels(terms, "harm", record["harms"]),
-        "Outcome": lambda record: _label(terms, "outcome", record["outcome"]),
-        "Incident": lambda record: (record["incident_date"] or _NOT_STATED).replace("/", " to "),
+    cells: dict[Column, Callable[[Record], str]] = {
+        Column("Id", "id"): lambda record: str(record["id"]),
+        Column("Name"): lambda record: record["name"],
+        Column("Child"): children,
+        Column("Harms"): lambda record: labels(terms, "harm", record["harms"]),
+        Column("Outcome"): lambda record: _label(terms, "outcome", record["outcome"]),
+        Column("Incident"): lambda record: (record["incident_date"] or _NOT_STATED).replace("/", " to "),
+        Column("Learning", optional=True): lambda record: _number(record, "learning"),
+        Column("Recs", optional=True): lambda record: _number(record, "recommendations"),
+        Column("Actions", optional=True): lambda record: _number(record, "actions"),
     }
-    columns = [Column("Id", "id")]
-    if width is not None and width < _MEDIUM:
-        outcome, incident = cells.pop("Outcome"), cells.pop("Incident")
-        cells["Outcome, incident"] = lambda record: f"{outcome(record)}\n{incident(record)}"
-        del cells["Name"]
-    if wide:
-        cells["Learning"] = lambda record: _number(record, "learning")
-        cells["Recs"] = lambda record: _number(record, "recommendations")
-        cells["Actions"] = lambda record: _number(record, "actions")
-    if width is not None and width >= 160:
-        cells["Factors"] = lambda record: labels(terms, "factor", record["factors"])
-    columns += [Column(header) for header in cells]
-    rows = ([_id_cell(record, cells), *(cell(record) for cell in cells.values())] for record in records)
-    return [Grid(columns, rows)]
-
-
-def _id_cell(record: Record, cells: Mapping[str, Any]) -> str:
-    """The id; with the name over it where the name has no column of its own."""
-    return str(record["id"]) if "Name" in cells else f"{record['name']}\n{record['id']}"
+    if width is not None:
+        factors = Column("Factors", optional=True, room=30)
+        cells[factors] = lambda record: labels(terms, "factor", record["factors"])
+    return [Grid(list(cells), ([cell(record) for cell in cells.values()] for record in records))]
 
 
 def review(record: Record, terms: Vocabulary) -> list[Block]:
@@ -242,30 +237,20 @@ def theme(record: Record, terms: Vocabulary) -> Iterator[Block]:
 
 
 def matrix(records: list[Record], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
-    """Themes down, values across, in each cell how many reviews have both; as lines where the values are too many."""
-    values = list(dict.fromkeys(record["value"] for record in records))
-    ranks = {slug: rank for rank, slug in enumerate(_known(terms, by))}
-    values.sort(key=lambda value: (value is None, ranks.get(value, len(ranks)), str(value)))
+    """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first."""
+    reviews: dict[str | None, set[str]] = {}
     rows: dict[str, dict[str | None, int]] = {}
     for record in records:
+        reviews.setdefault(record["value"], set()).update(record["review_ids"])
         rows.setdefault(record["label"], {})[record["value"]] = record["reviews"]
-    headers = [_value(terms, by, value) for value in values]
-    if width is not None and 26 + sum(max(map(len, header.split())) + 2 for header in headers) > width:
-        return [_long_matrix(rows, dict(zip(values, headers, strict=True)), by)]
-    columns = [Column("Theme"), *(Column(header, "number") for header in headers)]
+    ranks = {slug: rank for rank, slug in enumerate(_known(terms, by))}
+    values = sorted(reviews, key=lambda value: (value is None, ranks.get(value or "", len(ranks)), str(value)))
+    if width is not None:
+        values.sort(key=lambda value: -len(reviews[value]))
+    columns = [Column("Theme", room=30)]
+    columns += [Column(_value(terms, by, value), "number", optional=value != values[0]) for value in values]
     cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
     return [Grid(columns, cells)]
-
-
-def _long_matrix(rows: dict[str, dict[str | None, int]], headers: dict[str | None, str], by: str) -> Grid:
-    columns = [Column("Theme"), Column(f"Reviews by {by}")]
-    return Grid(
-        columns,
-        [
-            [label, "; ".join(f"{header} {counts[value]}" for value, header in headers.items() if value in counts)]
-            for label, counts in rows.items()
-        ],
-    )
 
 
 def _known(terms: Vocabulary, by: str) -> list[str]:
@@ -331,26 +316,24 @@ def _of_headline(collection: Record) -> str:
     return f"{number}; the bulletin says {said}" if said is not None and said != number else str(number)
 
 
-def imported(doubts: list[Record], drafts: list[Record], terms: Vocabulary, width: int | None) -> list[Block]:
+def imported(doubts: list[Record], drafts: list[Record], terms: Vocabulary) -> list[Block]:
     """What an import would add, where that is asked, and what is to be checked."""
     blocks: list[Block] = []
     if drafts:
         headers = ("Name", "Child", "Harms", "Outcome", "Incident", "")
-        rows = [(draft["id"], _draft(draft, terms)) for draft in drafts]
-        blocks += [Heading("Reviews"), _table(headers, rows, width)]
+        blocks += [
+            Heading("Reviews"),
+            _table("Id", headers, ([draft["id"], *_draft(draft, terms)] for draft in drafts)),
+        ]
     if doubts:
-        rows = [(doubt["review"] or "the bulletin", [doubt["field"], doubt["value"], doubt["why"]]) for doubt in doubts]
-        blocks += [Heading("To be checked"), _table(("Field", "Value", "Why"), rows, width, "Review")]
+        rows = ([doubt["review"] or "the bulletin", doubt["field"], doubt["value"], doubt["why"]] for doubt in doubts)
+        blocks += [Heading("To be checked"), _table("Review", ("Field", "Value", "Why"), rows)]
     return blocks
 
 
-def _table(
-    headers: Sequence[str], rows: Sequence[tuple[str, list[str]]], width: int | None, first: str = "Id"
-) -> Grid | Points:
-    """Rows under their ids: a grid where there is room for one, else each row as a point of its own."""
-    if width is not None and width < _WIDE:
-        return Points([Point(identity, ": ".join(cells[:2]), "; ".join(cells[2:])) for identity, cells in rows])
-    return Grid([Column(first, "id"), *map(Column, headers)], [[identity, *cells] for identity, cells in rows])
+def _table(first: str, headers: Iterable[str], rows: Iterable[list[str]]) -> Grid:
+    """Rows under their ids."""
+    return Grid([Column(first, "id"), *map(Column, headers)], rows)
 
 
 def _draft(draft: Record, terms: Vocabulary) -> list[str]:
@@ -365,27 +348,22 @@ def _draft(draft: Record, terms: Vocabulary) -> list[str]:
     ]
 
 
-def differences(records: list[Record], width: int | None) -> list[Block]:
+def differences(records: list[Record]) -> list[Block]:
     """What coding a collection again changes."""
     names = ("field", "change", "value", "words")
-    rows = [(record["id"], [record[name] or "" for name in names]) for record in records]
-    return [_table(("Field", "Change", "Value", "Words"), rows, width)] if rows else []
+    rows = ([record["id"], *(record[name] or "" for name in names)] for record in records)
+    return [_table("Id", map(str.capitalize, names), rows)] if records else []
 
 
-def evidence(record: Record, width: int | None, where: str | None = None) -> list[Block]:
+def evidence(record: Record, where: str | None = None) -> list[Block]:
     """The words in which each value of a review was read, or those of one statement; and what is to be checked."""
     items = [item for item in record["evidence"] or () if where is None or item["where"] == where]
     if not items:
         how = "a person coded it" if record["coding"] == "curated" else "it was coded automatically"
         return [Heading("Evidence"), Paragraph(f"None is recorded; {how}.")]
-    rows = [_evidence(record, item) for item in items]
-    if width is not None and width < _WIDE:
-        points = [
-            Point(row[3] or "-", f"{row[0]}: {row[1]}", "; ".join(filter(None, (row[2], row[4])))) for row in rows
-        ]
-        return [Heading("Evidence"), Points(points)]
     columns = [Column("Field"), Column("Value"), Column("Words"), Column("Where"), Column("")]
-    return [Heading("Evidence"), Grid(columns, rows)]
+    rows = dict.fromkeys(tuple(_evidence(record, item)) for item in items)  # of several children it may be the same
+    return [Heading("Evidence"), Grid(columns, map(list, rows))]
 
 
 def _evidence(record: Record, item: Record) -> list[str]:
@@ -434,10 +412,16 @@ def _text_at(record: Record, where: str | None) -> str | None:
 
 def chosen(records: Iterable[Record], names: list[str]) -> list[Block]:
     """The chosen fields as a grid."""
-    from .cells import cell
+    columns = [Column(name, "id" if name.rpartition(".")[2] in ("id", "slug") else "text") for name in names]
+    return [Grid(columns, ([_cell(record[name]) for name in names] for record in records))]
 
-    columns = [Column(name, "id" if name in ("id", "slug") else "text") for name in names]
-    return [Grid(columns, ([cell(record[name], _NOT_STATED) for name in names] for record in records))]
+
+def _cell(value: Any) -> str:
+    """A value as a cell, in which what a list has several times is said once."""
+    if not isinstance(value, list):
+        return cell(value, _NOT_STATED)
+    counts = Counter(cell(item, _NOT_STATED) for item in value)
+    return "; ".join(text if count == 1 else f"{text} ({count} times)" for text, count in counts.items()) or "none"
 
 
 def cache(records: list[Record], place: str) -> list[Block]:
