@@ -103,7 +103,10 @@ def _text(text: str, style: str = "") -> Text:
 
 def _wrapped(text: Text, width: int) -> list[Text]:
     """The text in lines of no more than the width, broken between words, or where a word is longer."""
-    return list(text.wrap(_MEASURE, width, overflow="fold"))
+    lines = list(text.wrap(_MEASURE, width, overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 _MEASURE = _console(Screen())
@@ -257,10 +260,10 @@ def _cell_lines(text: str) -> list[str]:
     return visible(text).expandtabs().split("\n")
 
 
-def _identity(text: str, width: int, style: str = "") -> Iterator[Text]:
+def _identity(text: str, width: int) -> Iterator[Text]:
     """What stands above a row: an id, which is not broken, and lines of words, which are."""
     for line in _cell_lines(text):
-        yield from _wrapped(Text(line, style), width) if " " in line else [Text(line, style)]
+        yield from _wrapped(Text(line, _STRONG), width) if " " in line else [Text(line, _STRONG)]
 
 
 def _header(columns: Sequence[Column], layout: Layout, screen: Screen) -> Iterator[Text]:
@@ -297,7 +300,7 @@ def _lists(grid: Grid, width: int, screen: Screen) -> Iterator[Text]:
         if number:
             yield Text()
         if is_named:
-            yield from _identity(row[0], width, _STRONG)
+            yield from _identity(row[0], width)
         yield _rule(width, screen)
         yield from _facts([(column.header, row[index]) for index, column in columns[is_named:]], width)
 
