@@ -261,9 +261,11 @@ def _cell_lines(text: str) -> list[str]:
 
 
 def _identity(text: str, width: int) -> Iterator[Text]:
-    """What stands above a row: an id, which is not broken, and lines of words, which are."""
-    for line in _cell_lines(text):
-        yield from _wrapped(Text(line, _STRONG), width) if " " in line else [Text(line, _STRONG)]
+    """What stands above a row: an id, which is not broken, and a name before it, which may be."""
+    *names, identity = _cell_lines(text)
+    for name in names:
+        yield from _wrapped(Text(name, _STRONG), width)
+    yield Text(identity, _STRONG)
 
 
 def _header(columns: Sequence[Column], layout: Layout, screen: Screen) -> Iterator[Text]:

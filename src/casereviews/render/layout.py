@@ -57,14 +57,14 @@ def _beside(
     if _total(tight, always) > room:
         return None
     if _total(roomy, always) > room:
-        return _widened(extents, tight, always, room)
+        return _widened(columns, extents, tight, always, room)
     shown = always
     for index, column in enumerate(columns):
         if column.optional:
             if _total(roomy, [*shown, index]) > room:
                 break
             shown = [*shown, index]
-    return _widened(extents, roomy, sorted(shown), room)
+    return _widened(columns, extents, roomy, sorted(shown), room)
 
 
 def _needed(column: Column, extent: Extent, least: int | None) -> int:
@@ -74,15 +74,22 @@ def _needed(column: Column, extent: Extent, least: int | None) -> int:
     return min(extent.line, max(extent.word, column.room if least is None else least))
 
 
-def _total(widths: Sequence[int], shown: Sequence[int]) -> int:
+def _total(widths: Sequence[int] | dict[int, int], shown: Sequence[int]) -> int:
     return sum(widths[index] for index in shown) + GAP * (len(shown) - 1)
 
 
-def _widened(extents: Sequence[Extent], least: Sequence[int], shown: list[int], room: int) -> dict[int, int]:
-    """The widths, when what room is left goes to the narrowest columns first."""
-    level = min(room, max(extents[index].line for index in shown))
-    while True:
-        widths = {index: max(least[index], min(extents[index].line, level)) for index in shown}
-        if level == 0 or sum(widths.values()) + GAP * (len(shown) - 1) <= room:
-            return widths
-        level -= 1
+def _widened(
+    columns: Sequence[Column], extents: Sequence[Extent], least: Sequence[int], shown: list[int], room: int
+) -> dict[int, int]:
+    """The widths, when what room is left goes to text, the narrowest first, and then to the headers of numbers."""
+    widths = {index: least[index] for index in shown}
+    for number in (False, True):
+        level = room
+        wanted = [index for index in shown if (columns[index].kind == "number") is number]
+        while wanted:
+            wider = {index: max(least[index], min(extents[index].line, level)) for index in wanted}
+            if _total({**widths, **wider}, shown) <= room or not level:
+                widths.update(wider)
+                break
+            level -= 1
+    return widths
