@@ -134,6 +134,18 @@ def test_an_id_longer_than_the_screen_has_a_line_of_its_own() -> None:
     assert table([facts], 40).splitlines() == ["Child B", identity, "A title", "", "Area  Northmoor"]
 
 
+def test_tabs_and_line_breaks_keep_to_their_column() -> None:
+    """What stands beside them stays in line."""
+    grid = Grid([Column("A"), Column("B")], [["a\tb\nc", "d"], ["e", "f"]])
+    assert table([grid], 40).splitlines() == [
+        "A          B",
+        "────────────",
+        "a       b  d",
+        "c",
+        "e          f",
+    ]
+
+
 def test_optional_columns_are_named_where_they_have_no_room() -> None:
     """One after the other, up to four by name."""
     columns = [Column("A"), *(Column(name, "number", optional=True) for name in ("B", "C", "D", "E", "F", "G"))]
