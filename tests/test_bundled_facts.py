@@ -28,12 +28,12 @@ SCALARS: dict[str, tuple[str | None, ...]] = {
     "2022-02/child-rs": (
         "Child RS",
         "Local Child Safeguarding Practice Review: overview report: Child RS",
-        "lcspr", "2019-06", "serious-injury",
+        "lcspr", "2019-06", "injury",
     ),
     "2022-02/joshua": (
         "Joshua",
         "Local Child Safeguarding Practice Review: Joshua",
-        "lcspr", None, "serious-harm",
+        "lcspr", None, "harm-no-injury",
     ),
     "2022-02/baby-r": (
         "Baby 'R'",
@@ -49,12 +49,12 @@ SCALARS: dict[str, tuple[str | None, ...]] = {
     "2022-02/child-r": (
         "Child R",
         "Local Child Safeguarding Practice Review: Child R",
-        "lcspr", "2020-04", "serious-injury",
+        "lcspr", "2020-04", "injury",
     ),
     "2022-02/child-p": (
         "Child P",
         "Serious Case Review: Child P (full overview report)",
-        "scr", "2018-09", "serious-injury",
+        "scr", "2018-09", "injury",
     ),
     "2022-02/toby": (
         "Toby",
@@ -65,7 +65,7 @@ SCALARS: dict[str, tuple[str | None, ...]] = {
         "Child L",
         ("Serious Case Review Child L: significant non-accidental injuries to a young baby "
         "(full overview report)"),
-        "scr", None, "serious-injury",
+        "scr", None, "injury",
     ),
 }  # fmt: skip
 IDS = tuple(SCALARS)

@@ -16,6 +16,7 @@ from casereviews.errors import DataError, Problem
 from casereviews.model import Collection, PartialDate
 from casereviews.store import Store
 from casereviews.text import escape_controls
+from casereviews.vocabulary import KINDS, Vocabulary
 
 MODEST = settings(max_examples=30, deadline=None)
 FILE = "sample.yaml"
@@ -62,6 +63,34 @@ def only(text: str) -> dict[str, Any]:
     return made.to_dict()
 
 
+# --- Slugs of before ----------------------------------------------------------------------------------
+
+
+def test_slugs_of_before_are_read_as_those_of_today() -> None:
+    """In every form of a collection, of the outcome and of the evidence for it; what is written has none of them."""
+    lines = ("outcome: serious-harm", "evidence: [{field: outcome, value: serious-harm, confidence: sure}]")
+    made = only(collection(*lines))
+    assert (made["outcome"], made["evidence"][0]["value"]) == ("harm-no-injury", "harm-no-injury")
+    old = {"name": "A", "title": "B", "outcome": "serious-injury"}
+    for file in (FILE, "sample.json", "sample.jsonl"):
+        (review,) = read(json.dumps({"reviews": [old]} if file != "sample.jsonl" else old), file).reviews
+        assert review.outcome == "injury"
+    store = Store.compile([read(json.dumps(old) + "\n", "sample.jsonl")], TERMS)
+    assert "serious-injury" not in store.ask("SELECT record FROM record").fetchone()[0]
+
+
+def test_slugs_of_before_are_read_in_lists_too() -> None:
+    """Each once: with the slug of today beside it, it stands twice."""
+    terms = [term for kind in KINDS for term in TERMS.terms(kind).values()]
+    known = Vocabulary([term._replace(former=(f"old-{term.slug}",)) for term in terms], TERMS.groups)
+    text = collection("harms: [old-neglect, accident]", "learning: [{text: A, themes: [old-recording]}]")
+    (review,) = dataset.read(text.encode(), FILE, known).reviews
+    assert (review.harms, review.themes) == (("neglect", "accident"), ("recording",))
+    with pytest.raises(DataError) as caught:
+        dataset.read(collection("harms: [old-neglect, neglect]").encode(), FILE, known)
+    assert [problem.message for problem in caught.value.problems] == ['harm "neglect" stands twice in the list']
+
+
 # --- What a collection says -----------------------------------------------------------------------
 
 WHOLE = """\
@@ -84,7 +113,7 @@ reviews:
       - {age: 4 weeks, age_months: 0.92, sex: male}
       - {age: 3 years 6 months}
     incident_date: 2029-06
-    outcome: serious-injury
+    outcome: injury
     harms: [neglect]
     factors: []
     themes: [bereavement, recording]
@@ -144,7 +173,7 @@ def test_a_collection_whole() -> None:
                 {"age": "3 years 6 months", "age_months": 42.0, "sex": None},
             ],
             "incident_date": "2029-06",
-            "outcome": "serious-injury",
+            "outcome": "injury",
             "harms": ["neglect"],
             "factors": [],
             "themes": ["recording", "bereavement"],
@@ -491,7 +520,7 @@ ALLOWED = {
     "type": "lcspr, scr, rapid-review, national-review, thematic-review, cpr-wales, ...",
     "theme": "voice-of-child, lived-experience, child-behaviour, unseen-child, was-not-brought, fathers-and-males, ...",
     "agency": "childrens-social-care, early-help-services, police, health-services, midwifery, health-visiting, ...",
-    "outcome": "death, serious-injury, serious-harm, other",
+    "outcome": "death, injury, harm-no-injury, other",
     "review": "id, name, title, review_type, listed, published, area, children, incident_date, outcome, harms, factors, themes, "
     "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence",
 }

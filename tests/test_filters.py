@@ -214,7 +214,7 @@ def test_words(typed: Mapping[str, Sequence[str]], codes: Mapping[str, filters.V
 def test_a_hyphen_in_front_leaves_out(typed: list[str], groups: filters.Values, excluded: tuple[str, ...]) -> None:
     """Whatever hyphen a word processor made of it, and with the quotation marks that some shells leave."""
     codes, left_out = ({"harm": groups} if groups else {}), ({"harm": excluded} if excluded else {})
-    assert made_of({"harm": typed}) == Filters(codes=codes, excluded=left_out)
+    assert made_of({"harm": typed})._replace(wider=()) == Filters(codes=codes, excluded=left_out)
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_words_that_begin_with_not() -> None:
     """They are what the vocabulary says they are."""
     assert made_of({"theme": ["not brought to appointments"]}).codes == {"theme": (("was-not-brought",),)}
     assert made_of({"factor": ["not yet mobile"]}).codes == {"factor": (("non-mobile-infant",),)}
-    assert made_of({"outcome": ["-Injury, not fatal"]}).excluded == {"outcome": ("serious-injury",)}
+    assert made_of({"outcome": ["-Injury, not fatal"]}).excluded == {"outcome": ("injury",)}
     assert made_of({"theme": ["-not brought to appointments"]}).excluded == {"theme": ("was-not-brought",)}
 
 
@@ -310,7 +310,7 @@ def test_two_meanings_are_left_out_both() -> None:
     meanings = "Serious case review (England, former) and Significant case review (Scotland)"
     assert made.notes == (
         f'"SCR" has 2 meanings, {meanings}; both are left out',
-        '"DNA" is no longer used; today: was not brought',
+        '"DNA" is left out; better: was not brought',
     )
 
 
@@ -383,10 +383,33 @@ def test_words_worth_a_note() -> None:
     meanings = "Serious case review (England, former) and Significant case review (Scotland)"
     assert made.notes == (
         f'"SCR" has 2 meanings, {meanings}; both are looked up',
-        '"DNA" is no longer used; today: was not brought',
-        '"LAC" is no longer used; today: child in care',
+        '"DNA" is looked up; better: was not brought',
+        '"LAC" is looked up; better: child in care',
     )
     assert made_of({"harm": ["neglect"]}).notes == ()
+
+
+def test_narrower_words_are_told_once_each() -> None:
+    """What a word was taken as, and whether it was wanted; a slug, a label or a synonym is no narrower."""
+    made = made_of({"harm": ["FII,fii,-rape", "FII", "physical-abuse,NAI"], "theme": ["MARAC", "Early help"]})
+    assert made.codes == {
+        "harm": (("physical-abuse",),),
+        "theme": (("domestic-abuse-practice",), ("early-help",)),
+    }
+    assert [(it.typed, it.kind, it.slug, it.done) for it in made.wider] == [
+        ("FII", "harm", "physical-abuse", "looked up"),
+        ("fii", "harm", "physical-abuse", "looked up"),
+        ("rape", "harm", "sexual-abuse", "left out"),
+        ("MARAC", "theme", "domestic-abuse-practice", "looked up"),
+    ]
+    assert made.notes == ()
+
+
+def test_former_slugs_are_understood() -> None:
+    """As the terms of today, wanted or left out, and nothing is told."""
+    assert made_of({"outcome": ["serious-injury,-serious-harm"]}) == Filters(
+        codes={"outcome": (("injury",),)}, excluded={"outcome": ("harm-no-injury",)}
+    )
 
 
 def test_dates() -> None:
@@ -469,7 +492,7 @@ def invented() -> list[dict[str, Any]]:
             "children": children,
             "harms": harms[number % 5],
             "factors": None if number % 3 else [["moves"], ["moves", "isolation"]][number % 2],
-            "outcome": [None, "death", "serious-injury"][number % 3],
+            "outcome": [None, "death", "injury"][number % 3],
             "review_type": ["lcspr", "scr", None][number // 2 % 3],
             "incident_date": INCIDENTS[number % 7],
         }
@@ -575,7 +598,7 @@ LIKELY = {
     "theme": ["recording", "pandemic", "bereavement", "information-sharing", "not-stated"],
     "agency": ["police", "gp", "housing", "not-stated"],
     "type": ["lcspr", "scr", "not-stated"],
-    "outcome": ["death", "serious-injury", "serious-harm", "not-stated"],
+    "outcome": ["death", "injury", "harm-no-injury", "not-stated"],
     "sex": VALUES["sex"],
     "age": VALUES["age"],
 }

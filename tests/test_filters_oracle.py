@@ -45,7 +45,7 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     "factor": {},
     "agency": {"Justice": JUSTICE, "GPs": {"gp"}},
     "type": {"SCR": {"scr", "significant-case-review-scotland"}},
-    "outcome": {"Injury, not fatal": {"serious-injury"}, "died": {"death"}},
+    "outcome": {"Injury, not fatal": {"injury"}, "died": {"death"}},
     "sex": {"girl": {"female"}, "boys": {"male"}},
 }
 WORDS: dict[str, list[str]] = {
@@ -54,7 +54,7 @@ WORDS: dict[str, list[str]] = {
     "factor": ["moves", "isolation", "domestic-abuse"],
     "agency": ["police", "gp", "housing", "Justice", "GPs"],
     "type": ["lcspr", "scr", "SCR"],
-    "outcome": ["death", "serious-injury", "Injury, not fatal", "died"],
+    "outcome": ["death", "injury", "Injury, not fatal", "died"],
     "sex": ["female", "male", "girl", "boys"],
     "age": ["<1y", "1y", "2y", "4w", "8m..", "0..1y", "..2", ">3y", "3y 6m"],
 }
@@ -97,7 +97,7 @@ def invented() -> list[Record]:
             "children": pick([children, children, children, children, [], None]),
             "harms": pick(harms),
             "factors": pick([None, [], ["moves"], ["moves", "isolation"], ["domestic-abuse"]]),
-            "outcome": pick([None, "death", "serious-injury"]),
+            "outcome": pick([None, "death", "injury"]),
             "review_type": pick([None, "lcspr", "scr", "significant-case-review-scotland"]),
             "incident_date": pick([None, "2018", "2018-12", "2019-06", "2020-02-29"]),
             "summary": pick([None, "A sample about a bruise.", "A sample."]),

@@ -101,6 +101,25 @@ def test_words_for_a_term_that_there_is_already(hers: str) -> None:
     )
 
 
+def test_narrower_words_and_slugs_of_before() -> None:
+    """A term is added to by a slug of before, and may say what its own were."""
+    terms = joined(
+        "outcomes: {serious-injury: {narrower: [broken arm], avoid: {hurt badly: injured}}}\n"
+        "harms: {thirst: {label: Thirst, definition: D, former: [dryness], narrower: [no water]}}\n",
+        "harms: {dryness: {synonyms: [being thirsty]}}\n",
+    )
+    old, new = BUNDLED.terms("outcome")["injury"], terms.terms("outcome")["injury"]
+    assert new == old._replace(narrower=(*old.narrower, "broken arm"), avoid={"hurt badly": "injured"})
+    assert list(terms.terms("outcome")) == list(BUNDLED.terms("outcome"))
+    assert terms.terms("harm")["thirst"] == Term(
+        "harm", "thirst", "Thirst", "D", ("being thirsty",), narrower=("no water",), former=("dryness",)
+    )
+    assert terms.resolve("outcome", "broken arm").wider
+    assert problems("outcomes: {serious-injury: {label: Wound}}\n") == [
+        '1.yaml:1:36: serious-injury: a term that there is already keeps its label, "Injury, not fatal"'
+    ]
+
+
 def test_the_bundled_terms_stay_as_they_are(hers: str) -> None:
     terms = library.vocabulary([hers])
     added = {
@@ -224,7 +243,7 @@ OLD = "a term that there is already keeps its"
         ("harms:\n  xyzzy: {label: X}\n", ['1.yaml:2:10: xyzzy: a term needs the key "definition"']),
         ("harms:\n  neglect:\n    label: Neglecting\n", [f'1.yaml:3:12: neglect: {OLD} label, "Neglect"']),
         ("harms:\n  poverty: {label: X, definition: D, cue: [x]}\n", [
-            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, avoid, cues; did you mean "cues"?',
+            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, narrower, avoid, cues, former; did you mean "cues"?',
         ]),
         ("themes:\n  fathers-and-males:\n    group: system\n", [f'1.yaml:3:12: fathers-and-males: {OLD} group, "family"']),
         ("groups: {harms: {a: A}}\nharms:\n  neglect:\n    group: a\n", [f"1.yaml:4:12: neglect: {OLD} group, none"]),
@@ -397,7 +416,7 @@ def test_search_knows_own_words_both_ways(write: Write, hers: str) -> None:
     assert search.answer(store, "frost").notes == (
         "also looked for: Winter, snow, perishing, coded Winter (for frost)",
     )
-    assert '"perishing" is no longer used; today: cold' in search.answer(store, "perishing").notes
+    assert '"perishing" is looked up; better: cold' in search.answer(store, "perishing").notes
     assert [hit["id"] for hit in search.answer(store, "frost", expand=False).records] == ["x/elm"]
 
 

@@ -217,7 +217,7 @@ def test_what_counts_as_another_meaning(kind: str, label: str, meanings: list[st
 def test_words_no_longer_used_are_told(store: Store, typed: str, today: str) -> None:
     """With what is said today, which is looked for too."""
     query = understood(store, typed)
-    assert f'"{typed}" is no longer used; today: {today}' in query.notes
+    assert f'"{typed}" is looked up; better: {today}' in query.notes
     assert query.notes[-1].startswith("also looked for: ")
     assert only(store, typed).codes
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from casereviews import library, vocabulary_file
 from casereviews.errors import DataError, UsageError, listed, nearest
 from casereviews.text import fold, has_controls
-from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
+from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, Wider, kind_of
 
 MODEST = settings(max_examples=100, deadline=None)
 FILE = Path(__file__).resolve().parents[1] / "data" / "vocabulary.yaml"
 BUNDLED = library.vocabulary()
 TERMS = [term for kind in KINDS for term in BUNDLED.terms(kind).values()]
-WORDS = [(term, word) for term in TERMS for word in (term.slug, term.label, *term.synonyms, *term.avoid)]
+WORDS = [(term, word) for term in TERMS for word in (term.slug, *term.names)]
 
 FOOD = Term("harm", "no-food", "Going without food", "The child went without food.", ("WF", "hunger & thirst"))
 COLD = Term("harm", "cold", "Cold", "The child was cold.", ("WF", "winter"), None, {"perishing": "cold"})
@@ -53,11 +53,60 @@ def test_what_a_word_means(typed: str, meaning: Meaning) -> None:
     assert SMALL.resolve("harm", typed) == meaning
 
 
-def test_a_word_no_longer_used_finds_its_term() -> None:
+def test_a_word_better_said_otherwise_finds_its_term() -> None:
     old = Term("harm", "cold", "Cold", "The child was cold.", (), None, {"Perishing": "very cold"})
-    assert Vocabulary([old], {}).resolve("harm", "perishing") == Meaning(
-        (old,), '"perishing" is no longer used; today: very cold'
+    known = Vocabulary([old], {})
+    assert known.resolve("harm", "perishing") == Meaning((old,), '"perishing" is looked up; better: very cold')
+    assert known.resolve("harm", "perishing", "left out").note == '"perishing" is left out; better: very cold'
+
+
+def test_a_narrower_word_finds_its_term_and_says_that_it_is_wider() -> None:
+    """Also where it is better said otherwise, or has another meaning of which it says all."""
+    one = Term(
+        "harm", "cold", "Cold", "A definition.", ("chill",), None, {"frosty": "icy"}, (), ("Frost-bite", "frosty")
     )
+    other = Term("harm", "ice", "Ice", "A definition.", ("frostbite", "frost bite"))
+    known = Vocabulary([one, other], {})
+    assert known.resolve("harm", "FROSTY") == Meaning(
+        (one,), '"FROSTY" is looked up; better: icy', (Wider("FROSTY", "harm", "cold", "Cold", "looked up"),)
+    )
+    assert known.resolve("harm", "frost bite", "left out") == Meaning(
+        (one, other),
+        '"frost bite" has 2 meanings, Cold and Ice; both are left out',
+        (Wider("frost bite", "harm", "cold", "Cold", "left out"),),
+    )
+    assert known.resolve("harm", "chill") == Meaning((one,))
+    assert one.names == ("Cold", "chill", "Frost-bite", "frosty")
+    assert one.to_dict()["synonyms"] == ["chill", "Frost-bite"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reviews", "line"),
+    [
+        ("harm", 0, "FII is looked up as Cold, which is wider: no review"),
+        ("harm", 1, "FII is looked up as Cold, which is wider: 1 review, perhaps not FII"),
+        ("harm", 2, "FII is looked up as Cold, which is wider: 2 reviews, not all of them FII"),
+        ("theme", 2, "FII is looked up as Cold, which is wider: 2 reviews, not all of them about FII"),
+        ("agency", 1, "FII is looked up as Cold, which is wider: 1 review, perhaps not about FII"),
+        ("factor", 2, "FII is looked up as Cold, which is wider: 2 reviews, not all of them with FII"),
+    ],
+)
+def test_the_line_of_a_narrower_word(kind: str, reviews: int, line: str) -> None:
+    assert Wider("FII", kind, "cold", "Cold", "looked up").line(reviews) == line
+
+
+def test_a_slug_of_before_is_the_term_of_today() -> None:
+    """However it is written; but a term that has the slug now is meant first."""
+    new = Term("harm", "cold", "Cold", "A definition.", former=("freezing-cold", "wet"))
+    known = Vocabulary([new, WET], {})
+    assert known.resolve("harm", "freezing-cold") == Meaning((new,))
+    assert known.resolve("harm", "Freezing Cold") == Meaning((new,))
+    assert known.resolve("harm", "wet") == Meaning((WET,))
+    assert [known.current("harm", slug) for slug in ("freezing-cold", "wet", "cold", "other")] == [
+        "cold", "wet", "cold", "other",
+    ]  # fmt: skip
+    assert known.current("theme", "freezing-cold") == "freezing-cold"
+    assert "freezing" not in str(new.to_dict())
 
 
 def test_three_meanings_are_not_both() -> None:
@@ -176,6 +225,8 @@ harms:
     label: Cold
     definition: The child was cold.
     synonyms: [WF, winter]
+    narrower: [black ice]
+    former: [freezing]
     avoid: {perishing: cold}
   wet: {label: Wet, definition: The child was wet., synonyms: [perishing], group: weather}
   icy: {label: Icy, definition: The child was icy., group: weather}
@@ -198,7 +249,7 @@ def problems(text: str) -> list[str]:
 def test_a_file_of_terms() -> None:
     made = read(SMALL_FILE + REST)
     assert {kind: list(made.terms(kind).values()) for kind in KINDS} == {
-        "harm": [FOOD, COLD, WET, ICY],
+        "harm": [FOOD, COLD._replace(narrower=("black ice",), former=("freezing",)), WET, ICY],
         "outcome": [],
         "type": [],
         "theme": [TOYS],
@@ -276,6 +327,8 @@ def test_the_bundled_terms_are_those_of_the_file() -> None:
                 term.group,
                 dict(term.avoid),
                 list(term.cues),
+                list(term.narrower),
+                list(term.former),
             )
             for term in BUNDLED.terms(kind).values()
         ] == [
@@ -287,6 +340,8 @@ def test_the_bundled_terms_are_those_of_the_file() -> None:
                 entry.get("group"),
                 entry.get("avoid", {}),
                 entry.get("cues", []),
+                entry.get("narrower", []),
+                entry.get("former", []),
             )
             for slug, entry in raw[plural].items()
         ]
@@ -329,7 +384,7 @@ def test_every_theme_and_group_belong_together() -> None:
 
 def test_no_synonym_says_what_the_term_says_already() -> None:
     for term in TERMS:
-        said = [fold(word) for word in (*term.synonyms, *term.avoid)]
+        said = [fold(word) for word in term.names[1:]]
         assert len(said) == len(set(said)), term
         assert not {fold(term.slug), fold(term.label)} & set(said), term
 
@@ -341,6 +396,31 @@ def test_one_word_of_a_kind_has_two_meanings_only_where_it_is_meant() -> None:
     assert {word: slugs for word, slugs in meant.items() if len(slugs) > 1} == {
         ("type", "scr"): {"scr", "significant-case-review-scotland"}
     }
+
+
+def test_narrower_words_are_told_and_others_are_not() -> None:
+    """Every word of the bundled vocabulary; of those to avoid, too, which are narrower is marked."""
+    narrower = {(term.kind, term.slug, fold(word)) for term in TERMS for word in term.narrower}
+    assert len(narrower) > 250
+    for term, word in WORDS:
+        told = [(it.kind, it.slug) for it in BUNDLED.resolve(term.kind, fold(word).upper()).wider]
+        is_narrower = (term.kind, term.slug, fold(word)) in narrower
+        assert ((term.kind, term.slug) in told) == is_narrower, word
+    known = {word for _, _, word in narrower}
+    assert {
+        "fii", "abusive head trauma", "nahi", "shaken baby", "rape", "hsb", "lack of supervision", "medical neglect",
+        "marac", "dash", "idva", "icpc", "cp plan", "written agreements", "gcp2", "mappa", "rso", "ehcp", "caf",
+        "committed suicide", "child pornography",
+    } <= known  # fmt: skip
+    assert not known & {"csa", "nai", "dv", "looked after", "was not brought", "dna", "lac"}
+
+
+def test_the_slugs_of_before() -> None:
+    assert {slug: term.slug for term in TERMS for slug in term.former} == {
+        "serious-injury": "injury",
+        "serious-harm": "harm-no-injury",
+    }
+    assert not {slug for term in TERMS for slug in term.former} & {term.slug for term in TERMS}
 
 
 def test_a_slug_is_that_term_alone() -> None:
@@ -376,7 +456,7 @@ def test_any_word_has_a_meaning_or_is_unknown(kind: str, typed: str) -> None:
     else:
         shown = meaning.note or ""
         for term in meaning.terms:
-            assert fold(typed) in map(fold, (term.slug, term.label, *term.synonyms, *term.avoid, term.group or ""))
+            assert fold(typed) in map(fold, (term.slug, *term.names, *term.former, term.group or ""))
     assert not has_controls(shown)
     assert "\n" not in shown
     shown.encode()

@@ -240,12 +240,12 @@ def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
 
 
 def _synonyms(terms: Vocabulary) -> list[Synonym]:
-    """Every word for a term, also one no longer used: its stems, and the term's kind and slug."""
+    """Every word for a term: its stems, and the term's kind and slug."""
     names = [
         (name, kind, term.slug)
         for kind in KINDS
         for term in terms.terms(kind).values()
-        for name in (term.slug, term.label, *term.synonyms, *term.avoid)
+        for name in (term.slug, *term.names)
     ]
     stems = stemming.stems([fold(name) for name, _, _ in names])
     found = ((" ".join(own), kind, slug) for own, (_, kind, slug) in zip(stems, names, strict=True) if own)

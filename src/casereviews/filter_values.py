@@ -18,7 +18,7 @@ from .vocabulary import KINDS
 
 if TYPE_CHECKING:
     from .model import Age, PartialDate
-    from .vocabulary import Vocabulary
+    from .vocabulary import Vocabulary, Wider
 
 T = TypeVar("T")
 
@@ -50,10 +50,13 @@ def build(
     `vocabulary` is called only where a term is to be looked up. Raises UsageError for what nothing answers to.
     """
     notes: list[str] = []
+    wider: list[Wider] = []
     codes: dict[str, Values] = {}
     excluded: dict[str, tuple[str, ...]] = {}
     for kind in KINDS:
-        asked = _asked(typed, kind, partial(_slugs, vocabulary, kind, notes), partial(_with_commas, vocabulary, kind))
+        asked = _asked(
+            typed, kind, partial(_slugs, vocabulary, kind, notes, wider), partial(_with_commas, vocabulary, kind)
+        )
         if asked.groups:
             codes[kind] = asked.groups
         if asked.excluded:
@@ -72,6 +75,7 @@ def build(
         since=first,
         until=last,
         notes=tuple(dict.fromkeys(notes)),
+        wider=tuple(dict.fromkeys(wider)),
     )
 
 
@@ -140,20 +144,21 @@ def _sex(word: str, excluded: bool) -> tuple[str, ...]:
 
 
 def _slugs(
-    vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], word: str, excluded: bool
+    vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], wider: list[Wider], word: str, excluded: bool
 ) -> tuple[str, ...]:
     if fold(word) == fold(NOT_STATED):
         return (NOT_STATED,)
     meaning = vocabulary().resolve(kind, word, "left out" if excluded else "looked up")
     if meaning.note:
         notes.append(meaning.note)
+    wider += meaning.wider
     return tuple(term.slug for term in meaning.terms)
 
 
 def _with_commas(vocabulary: Callable[[], Vocabulary], kind: str) -> set[str]:
     """The names of terms that have a comma, such as `Culture, race and faith`, folded."""
     terms = vocabulary().terms(kind).values()
-    return {fold(name) for term in terms for name in (term.label, *term.synonyms, *term.avoid) if "," in name}
+    return {fold(name) for term in terms for name in term.names if "," in name}
 
 
 class _Asked(NamedTuple, Generic[T]):

@@ -14,6 +14,7 @@ from .store import NOT_STATED
 
 if TYPE_CHECKING:
     from .model import PartialDate
+    from .vocabulary import Wider
 
 T = TypeVar("T")
 
@@ -59,6 +60,8 @@ class Filters(NamedTuple):
     """Whether only the statements of the table `MATCHED` are let in."""
     notes: tuple[str, ...] = ()
     """What the person should be told about how the values were read."""
+    wider: tuple[Wider, ...] = ()
+    """Terms that narrower words were taken as, of which the person should be told too."""
 
     def reviews(self) -> tuple[str, list[object]]:
         """The SQL condition on a row of `review`, with its parameters."""

@@ -101,6 +101,12 @@ def count(store: Store, filters: Filters) -> int:
     return number
 
 
+def having(store: Store, kind: str, slug: str) -> int:
+    """How many reviews have a term."""
+    row = store.ask("SELECT reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]).fetchone()
+    return row[0] if row else 0
+
+
 def unstated(filters: Filters, answer: Callable[[Filters], int]) -> dict[str, int]:
     """For each field that is filtered on, how many reviews are left out only because they do not state it.
 

@@ -39,6 +39,7 @@ FORMAT = 1
 
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
 _KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
+_WRITTEN = {plural: kind for kind, plural in KINDS.items()}  # by what evidence calls its field
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
 _STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
 _WHERE = re.compile(r"title|summary|[LRAN][1-9][0-9]{0,5}")
@@ -131,6 +132,11 @@ class Reader(Checker):
             "words": text,
             "why": text,
         }
+
+    def current(self, what: str, text: str) -> str:
+        """The slug of today."""
+        kind = _KINDS.get(what)
+        return self.terms.current(kind, text) if kind else text
 
     def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
         """What a message says of the values that are allowed: terms are too many to list."""
@@ -251,9 +257,10 @@ class Reader(Checker):
     def evidence(self, node: Any, what: str) -> Evidence:
         """One piece of evidence. Whether its words still stand there is not checked, for a person may mend a text."""
         get = self.fields(node, what, self.of_evidence, ("field", "value", "confidence")).get
+        field, value = get("field") or "", get("value") or ""
         return Evidence(
-            field=get("field") or "",
-            value=get("value") or "",
+            field=field,
+            value=self.current(_WRITTEN.get(field, field), value),
             confidence=get("confidence") or "check",
             where=get("where"),
             start=get("start"),

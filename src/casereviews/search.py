@@ -40,7 +40,7 @@ class Answer(NamedTuple):
     total: int
     """How many there are without the limit."""
     notes: tuple[str, ...]
-    """What is worth telling of the query: what was added to it, two meanings, words no longer used."""
+    """What is worth telling of the query: what was added to it, two meanings, words better said otherwise."""
     missing: tuple[str, ...] = ()
     """Why nothing, or less, was found: a line for each word that stands nowhere."""
 

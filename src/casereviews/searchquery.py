@@ -19,7 +19,7 @@ from .errors import UsageError, listed
 from .stemming import words
 from .store import EVERY, OWN, code_token
 from .text import encodable, fold, one_line
-from .vocabulary import Term
+from .vocabulary import Term, better
 
 MAX_WORDS = 64
 """The most words and phrases of a query."""
@@ -132,7 +132,7 @@ class Query(NamedTuple):
     phrase: str | None
     """All of it as one phrase in FTS5's quoting, where it is several plain words."""
     notes: tuple[str, ...] = ()
-    """What is worth telling the person: two meanings, words no longer used, what was added."""
+    """What is worth telling the person: two meanings, words better said otherwise, what was added."""
     is_plain: bool = True
     """Whether it has no operator."""
 
@@ -351,7 +351,7 @@ class _Parser:
         return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted, parts=parts)
 
     def note(self, typed: str, terms: list[Term], shown: list[str], wanted: bool) -> None:
-        """Tell what was added to a word, that it has several meanings, or that it is no longer used."""
+        """Tell what was added to a word, that it has several meanings, or what is better said."""
         labels = list(dict.fromkeys(term.label for term in terms))
         folded = fold(typed)
         meanings = _meanings(terms)
@@ -362,7 +362,7 @@ class _Parser:
         for term in terms:
             for old, today in term.avoid.items():
                 if fold(old) == folded:
-                    self.notes[f'"{typed}" is no longer used; today: {today}'] = None
+                    self.notes[better(typed, today)] = None
         more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
         coded = [f"coded {' or '.join(labels)}"] if wanted else []
         names = ", ".join(shown[:_SHOWN]) + more
@@ -373,7 +373,7 @@ class _Parser:
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
     """The other words for the terms; those that have the words typed among theirs are found by these already."""
-    names = list(dict.fromkeys(name for term in terms for name in (term.label, *term.synonyms, *term.avoid)))
+    names = list(dict.fromkeys(name for term in terms for name in term.names))
     found: dict[tuple[str, ...], tuple[str, str]] = {}
     for name, stems in zip(names, lookup.stems([fold(name) for name in names]), strict=True):
         if stems and not _contains(stems, own):

@@ -208,4 +208,5 @@ class Store:
 
 
 def _term(record: dict[str, Any]) -> Term:
-    return Term(**{**record, "synonyms": tuple(record["synonyms"]), "cues": tuple(record["cues"])})
+    words = {key: tuple(record[key]) for key in ("synonyms", "narrower", "cues", "former")}
+    return Term(**{**record, **words})

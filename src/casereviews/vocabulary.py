@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import LONGEST, UsageError, listed, nearest
 from .text import fold, one_line, quoted
@@ -25,6 +25,8 @@ KINDS = {
 }
 """Each kind of term, as filters name it, and its key in the vocabulary file."""
 
+_BEFORE = {"theme": "about ", "agency": "about ", "factor": "with "}  # a word, where reviews are spoken of
+
 
 class Term(NamedTuple):
     """One entry of the vocabulary."""
@@ -38,9 +40,23 @@ class Term(NamedTuple):
     group: str | None = None
     """The slug of the group it belongs to, for themes and some agencies."""
     avoid: Mapping[str, str] = MappingProxyType({})
-    """Words no longer used, each with what is said today; they still find the term."""
+    """Words that are better said otherwise, each with what to say; they find the term too."""
     cues: tuple[str, ...] = ()
     """What a text says when it speaks of the term; the importer codes by them, filters and search do not."""
+    narrower: tuple[str, ...] = ()
+    """Words for a part of what the term covers; some of them may stand under `avoid` too."""
+    former: tuple[str, ...] = ()
+    """Slugs that the term had before. They are understood, and never written."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its label and every word for it, each once."""
+        return tuple(dict.fromkeys((self.label, *self.synonyms, *self.narrower, *self.avoid)))
+
+    def joined(self, avoid: Mapping[str, str], words: Mapping[str, Iterable[str]]) -> Term:
+        """The term with further words, by the names of their fields."""
+        more: dict[str, Any] = {name: tuple(dict.fromkeys((*getattr(self, name), *words[name]))) for name in words}
+        return self._replace(avoid={**self.avoid, **avoid}, **more)
 
     def to_dict(self) -> dict[str, object]:
         """The term as JSON gives it."""
@@ -49,16 +65,36 @@ class Term(NamedTuple):
             "slug": self.slug,
             "label": self.label,
             "definition": self.definition,
-            "synonyms": list(self.synonyms),
+            "synonyms": [*self.synonyms, *(word for word in self.narrower if word not in self.avoid)],
         }
 
 
+class Wider(NamedTuple):
+    """A term that a narrower word was taken as."""
+
+    typed: str
+    kind: str
+    slug: str
+    label: str
+    done: str
+    """What is done with the term: `looked up` or `left out`."""
+
+    def line(self, reviews: int) -> str:
+        """What a person is told, where so many reviews have the term."""
+        part = f"{_BEFORE.get(self.kind, '')}{self.typed}"
+        few = {0: "no review", 1: f"1 review, perhaps not {part}"}
+        some = few.get(reviews) or f"{reviews} reviews, not all of them {part}"
+        return f"{self.typed} is {self.done} as {self.label}, which is wider: {some}"
+
+
 class Meaning(NamedTuple):
-    """What a typed word stands for: one term, or several where it has two meanings or names a group."""
+    """What a typed word means: one term, or several where it has two meanings or names a group."""
 
     terms: tuple[Term, ...]
     note: str | None = None
-    """A line worth telling the person: two meanings, or a word no longer used."""
+    """A line worth telling the person: two meanings, or a word that is better said otherwise."""
+    wider: tuple[Wider, ...] = ()
+    """Those of the terms that cover more than the word says."""
 
 
 class Vocabulary:
@@ -68,8 +104,10 @@ class Vocabulary:
         """Take the terms in the order to show them, and for each kind its groups' labels by slug."""
         self.groups = groups
         self._terms: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
+        self._former: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
         for term in terms:
             self._terms[term.kind][term.slug] = term
+            self._former[term.kind].update(dict.fromkeys(term.former, term.slug))
         self._meanings: dict[str, dict[str, list[Term]]] = {}
         self._known: dict[tuple[str, bool], Likeness] = {}
 
@@ -100,15 +138,25 @@ class Vocabulary:
     def meaning(self, kind: str, typed: str, done: str = "looked up") -> Meaning | None:
         """The same; None where nothing answers."""
         terms = self._terms[kind]
-        if typed in terms:
-            return Meaning((terms[typed],))
+        slug = self.current(kind, typed)
+        if slug in terms:
+            return Meaning((terms[slug],))
         word = fold(typed)
         found = self._by_word(kind).get(word)
         if found:
-            return Meaning(tuple(found), _note(typed, word, found, done))
+            wider = [term for term in found if word in map(fold, term.narrower)]
+            return Meaning(
+                tuple(found),
+                _note(typed, word, found, done),
+                tuple(Wider(one_line(typed), kind, term.slug, term.label, done) for term in wider),
+            )
         if word in map(fold, self.groups.get(kind, {})):
             return Meaning(tuple(term for term in terms.values() if term.group and fold(term.group) == word))
         return None
+
+    def current(self, kind: str, slug: str) -> str:
+        """The slug of today for one that a term had before; any other as it is."""
+        return slug if slug in self._terms[kind] else self._former[kind].get(slug, slug)
 
     def nearest(self, kind: str, typed: str) -> str | None:
         """The slug that is most like a text, or None where none is like it."""
@@ -147,8 +195,13 @@ def kind_of(typed: str) -> str:
     raise UsageError(f"unknown kind {quoted(typed)}{hint}", f"the kinds are {', '.join(KINDS)}")
 
 
+def better(typed: str, today: str, done: str = "looked up") -> str:
+    """What a person is told of a word that is better said otherwise."""
+    return f'"{typed}" is {done}; better: {today}'
+
+
 def _words(term: Term) -> set[str]:
-    return {fold(word) for word in (term.slug, term.label, *term.synonyms, *term.avoid)}
+    return {fold(word) for word in (term.slug, *term.names, *term.former)}
 
 
 def _note(typed: str, word: str, found: list[Term], done: str) -> str | None:
@@ -158,5 +211,5 @@ def _note(typed: str, word: str, found: list[Term], done: str) -> str | None:
         return f'"{shown}" has {len(found)} meanings, {meanings}; {"both" if len(found) == 2 else "all"} are {done}'
     for old, today in found[0].avoid.items():
         if fold(old) == word:
-            return f'"{shown}" is no longer used; today: {today}'
+            return better(shown, today, done)
     return None

@@ -16,7 +16,8 @@ from .vocabulary import KINDS, Term, Vocabulary
 from .yamlio import Mapping, Scalar
 
 _PLURALS = {plural: kind for kind, plural in KINDS.items()}
-_TERM_KEYS = ("group", "label", "definition", "synonyms", "avoid", "cues")
+_TERM_KEYS = ("group", "label", "definition", "synonyms", "narrower", "avoid", "cues", "former")
+_WORDS = ("synonyms", "narrower", "cues", "former")
 _NAMING = ("label", "definition")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -67,7 +68,7 @@ class _Checker(Checker):
                 for key, node in self.entries(entries[plural], plural):
                     term = self.term(kind, key, node, known, groups.get(kind, {}))
                     if term:
-                        found[key.text] = term
+                        found[term.slug] = term
             terms += found.values()
         return Vocabulary(terms, groups)
 
@@ -93,7 +94,7 @@ class _Checker(Checker):
         """A term of the file: a new one, or one that is known, with the words that the file adds to it."""
         self.record = shorten(key.text)
         self.check_slug(key, known.terms(kind))
-        old = known.terms(kind).get(key.text)
+        old = known.terms(kind).get(known.current(kind, key.text))
         near = None if old else known.nearest(kind, key.text)
         entry = self.mapping(node, "a term", _TERM_KEYS, () if old else _NAMING, near)
         label = self.line(entry["label"], "label") if "label" in entry else None
@@ -107,18 +108,13 @@ class _Checker(Checker):
                     self.check_kept(entry[name], "a term that there is already", name, value, getattr(old, name))
         elif label is not None and definition is not None:
             term = Term(kind, key.text, label, definition, group=group)
-        synonyms = self.items(self.line, entry["synonyms"], "synonyms") if "synonyms" in entry else ()
         avoid = self.avoid(entry["avoid"], old.avoid if old else {}) if "avoid" in entry else {}
-        cues = self.items(self.line, entry["cues"], "cues") if "cues" in entry else ()
+        words = {name: self.items(self.line, entry[name], name) for name in _WORDS if name in entry}
         self.record = None
-        return term and term._replace(
-            synonyms=tuple(dict.fromkeys((*term.synonyms, *synonyms))),
-            avoid={**term.avoid, **avoid},
-            cues=tuple(dict.fromkeys((*term.cues, *cues))),
-        )
+        return term and term.joined(avoid, words)
 
     def avoid(self, node: Any, known: AbstractMapping[str, str]) -> dict[str, str]:
-        """Words no longer used, each with what is said today."""
+        """Words that are better said otherwise, each with what to say."""
         found: dict[str, str] = {}
         for key, value in self.entries(node, "avoid"):
             today = self.line(value, "avoid")

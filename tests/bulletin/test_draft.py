@@ -111,7 +111,7 @@ review_type: scr
 listed: 2031-06
 children:
   - {age: 9 years, sex: female}
-outcome: serious-harm
+outcome: harm-no-injury
 harms: [neglect]
 summary: Chronic neglect of a girl, 9, in a flat.
 learning:

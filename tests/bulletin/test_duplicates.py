@@ -51,7 +51,7 @@ OTHER_NAME = "the text is the same, under another name"
         ("area", {"area": "Eastmere"}, {"area": "Westlake"}),
         ("date of publication", {"published": "2030"}, {"published": "2031"}),
         ("date of the incident", {"incident_date": "2019-05"}, {"incident_date": "2019-06"}),
-        ("outcome", {"outcome": "death"}, {"outcome": "serious-harm"}),
+        ("outcome", {"outcome": "death"}, {"outcome": "harm-no-injury"}),
         ("age", {"children": [child("4 months")]}, {"children": [child("5 months")]}),
         ("sex", {"children": [child(sex="female")]}, {"children": [child(sex="male")]}),
     ],
@@ -123,7 +123,7 @@ def test_what_a_person_has_mended_does_not_make_another_review_of_it() -> None:
     read = [{"field": field, "value": value} for field, value in
             (("sex", "male"), ("age", "4 months"), ("outcome", "death"), ("area", "Eastmere"), ("name", "Child B"))]  # fmt: skip
     there = known(
-        f"{TEN} kale", evidence=read, outcome="serious-harm", area="Westlake", children=[child("5 months", "female")]
+        f"{TEN} kale", evidence=read, outcome="harm-no-injury", area="Westlake", children=[child("5 months", "female")]
     )
     draft = known(name="Child B", outcome="death", area="Eastmere", children=[child("4 months", "male")])
     assert verdict(draft, there) == "sure"
@@ -173,9 +173,9 @@ def test_how_near_two_texts_of_one_name_must_be(same: int, others: int, there: d
 
 def test_what_differs_of_texts_that_are_not_near_is_two_reviews() -> None:
     one, other = sharing(10, 11)
-    assert verdict(known(one, outcome="death"), known(other, outcome="serious-harm")) == "not"
+    assert verdict(known(one, outcome="death"), known(other, outcome="harm-no-injury")) == "not"
     one, other = sharing(10, 10)
-    assert verdict(known(one, outcome="death"), known(other, outcome="serious-harm")) == NEAR.format(
+    assert verdict(known(one, outcome="death"), known(other, outcome="harm-no-injury")) == NEAR.format(
         "outcome", "differs"
     )
 
@@ -204,7 +204,7 @@ def test_what_is_the_same_to_the_letter() -> None:
     assert verdict(known(short, listed="2031-02"), known(short, listed="2031-02")) == "sure"
     assert verdict(known(short), known("death of a  BABY.")) == "sure"
     # the same text of the same title and month is the same review, whatever was read in it then and now
-    assert verdict(known(short, outcome="death"), known(short, outcome="serious-harm")) == "sure"
+    assert verdict(known(short, outcome="death"), known(short, outcome="harm-no-injury")) == "sure"
     assert verdict(known(short, listed="2031-02"), known(short, listed="2031-03")) == SHORT
     assert verdict(known(short, listed="2031-02"), known(short)) == SHORT
     assert verdict(known(short, title="Child A: review"), known(short)) == SHORT
@@ -492,7 +492,7 @@ RECORD = st.fixed_dictionaries(
     {"name": st.sampled_from(["Child A", "Wren"]), "title": st.sampled_from(["A", "Wren"]), "summary": WORDS},
     optional={
         "listed": st.sampled_from(["2031-02", "2031-03"]),
-        "outcome": st.sampled_from(["death", "serious-harm"]),
+        "outcome": st.sampled_from(["death", "harm-no-injury"]),
         "incident_date": st.sampled_from(["2029", "2029-06", "2030/2031"]),
         "children": st.lists(
             st.builds(child, st.sampled_from([None, "4 months", "under 1 year"]), st.sampled_from([None, "male"])),

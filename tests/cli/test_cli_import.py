@@ -476,7 +476,7 @@ def test_a_review_that_was_corrected_by_hand_is_still_there_already(invoke: Invo
     assert invoke("import", fen, "--into", ours).code == 0
     text = text_of(ours).replace("gates were left open", "Gates stood open all night  # mine".replace("  # mine", ""))
     text = text.replace("name: Child Fen\n", "name: 'CHILD  FEN'  # as the report has it\n", 1)
-    text = text.replace("outcome: death", "outcome: serious-harm")
+    text = text.replace("outcome: death", "outcome: harm-no-injury")
     Path(ours).write_text(text, "utf-8")
     given = invoke("import", fen, "--into", ours)
     assert given.code == 0

@@ -12,15 +12,15 @@ from conftest import Invoke
 ALL = ["child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l"]
 
 PLAIN = """\
-Id                Name      Child                     Harms                           Outcome            Incident    Learning  Recs  Actions
-2022-02/child-rs  Child RS  4 months, sex not stated  Physical abuse                  Injury, not fatal  2019-06     8         3     not stated
-2022-02/joshua    Joshua    boy, 8 years              Neglect; Sexual abuse           Serious harm       not stated  7         4     not stated
-2022-02/baby-r    Baby 'R'  boy, 4 weeks              Physical abuse                  Death              2020-07     5         4     not stated
-2022-02/mia       Mia       girl, 8 months            Neglect                         Death              2020-07     4         6     not stated
-2022-02/child-r   Child R   boy, 2 years              Physical abuse                  Injury, not fatal  2020-04     3         5     not stated
-2022-02/child-p   Child P   5 years, sex not stated   Physical abuse; Domestic abuse  Injury, not fatal  2018-09     5         6     not stated
-2022-02/toby      Toby      boy, 5 weeks              Physical abuse                  Death              2018-01     2         3     not stated
-2022-02/child-l   Child L   girl, 3 years 6 months    Physical abuse                  Injury, not fatal  not stated  4         0     4
+Id                Name      Child                     Harms                           Outcome                 Incident    Learning  Recs  Actions
+2022-02/child-rs  Child RS  4 months, sex not stated  Physical abuse                  Injury, not fatal       2019-06     8         3     not stated
+2022-02/joshua    Joshua    boy, 8 years              Neglect; Sexual abuse           Harm, no injury stated  not stated  7         4     not stated
+2022-02/baby-r    Baby 'R'  boy, 4 weeks              Physical abuse                  Death                   2020-07     5         4     not stated
+2022-02/mia       Mia       girl, 8 months            Neglect                         Death                   2020-07     4         6     not stated
+2022-02/child-r   Child R   boy, 2 years              Physical abuse                  Injury, not fatal       2020-04     3         5     not stated
+2022-02/child-p   Child P   5 years, sex not stated   Physical abuse; Domestic abuse  Injury, not fatal       2018-09     5         6     not stated
+2022-02/toby      Toby      boy, 5 weeks              Physical abuse                  Death                   2018-01     2         3     not stated
+2022-02/child-l   Child L   girl, 3 years 6 months    Physical abuse                  Injury, not fatal       not stated  4         0     4
 """
 
 
@@ -102,7 +102,7 @@ def test_not_stated_comes_last_in_reverse_too(invoke: Invoke, write: Callable[[s
         (["--sex", "male"], "left out: 2 reviews do not state the sex; --sex not-stated lists them\n"),
         (["--since", "2019"], "left out: 2 reviews do not state the incident date\n"),
         (["--harm", "neglect"], ""),
-        (["--theme", "disguised compliance"], '"disguised compliance" is no longer used; today: '),
+        (["--theme", "disguised compliance"], '"disguised compliance" is looked up; better: '),
         (["--type", "SCR"], '"SCR" has 2 meanings, '),
     ],
 )
@@ -122,8 +122,39 @@ def test_notes_in_full(invoke: Invoke) -> None:
         "both are looked up\n"
     )
     assert invoke("list", "--theme", "Disguised Compliance", "-f", "ids").err == (
-        '"Disguised Compliance" is no longer used; today: describe the behaviour, such as apparent engagement\n'
+        '"Disguised Compliance" is looked up; better: describe the behaviour, such as apparent engagement\n'
+        "Disguised Compliance is looked up as Working with parents and carers, which is wider: "
+        "2 reviews, not all of them about Disguised Compliance\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "slug", "note"),
+    [
+        ("--harm=FII", "--harm=physical-abuse",
+         "FII is looked up as Physical abuse, which is wider: 6 reviews, not all of them FII\n"),
+        ("--harm=-abusive head trauma", "--harm=-physical-abuse",
+         "abusive head trauma is left out as Physical abuse, which is wider: 6 reviews, not all of them abusive head trauma\n"),
+        ("--harm=rape", "--harm=sexual-abuse",
+         "rape is looked up as Sexual abuse, which is wider: 1 review, perhaps not rape\n"),
+        ("--harm=FGM", "--harm=faith-honour-harm",
+         "FGM is looked up as Faith or honour-based harm, which is wider: no review\n"),
+        ("--theme=MARAC", "--theme=domestic-abuse-practice",
+         "MARAC is looked up as Responding to domestic abuse, which is wider: 3 reviews, not all of them about MARAC\n"),
+        ("--agency=MASH", "--agency=childrens-social-care",
+         "MASH is looked up as Children's social care, which is wider: 4 reviews, not all of them about MASH\n"),
+        ("--outcome=serious injury", "--outcome=injury",
+         "serious injury is looked up as Injury, not fatal, which is wider: 4 reviews, not all of them serious injury\n"),
+        ("--outcome=serious-injury", "--outcome=injury", ""),
+    ],
+)  # fmt: skip
+def test_a_narrower_word_is_taken_as_its_term(invoke: Invoke, option: str, slug: str, note: str) -> None:
+    """And a line says so; the answer is the same as that of the term, and --quiet silences the line."""
+    for form in ("json", "table", "ids"):
+        wide = invoke("list", slug, "-f", form)
+        given = invoke("list", option, "-f", form)
+        assert (given.out, given.err) == (wide.out, note + wide.err)
+        assert invoke("list", option, "-f", form, "-q") == (0, wide.out, "")
 
 
 def test_nothing_matches(invoke: Invoke) -> None:
@@ -154,7 +185,7 @@ def test_json_of_the_design(invoke: Invoke) -> None:
         "area": None,
         "children": [{"age": "4 months", "age_months": 4.0, "sex": None}],
         "incident_date": "2019-06",
-        "outcome": "serious-injury",
+        "outcome": "injury",
         "harms": ["physical-abuse"],
         "actions": None,
         "resources": [{"label": "Full overview", "format": "PDF", "url": None}],

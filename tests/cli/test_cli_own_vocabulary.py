@@ -83,7 +83,7 @@ def test_filters(invoke: Invoke, asked: list[str], option: list[str], found: lis
 
 def test_words_no_longer_used_are_told(invoke: Invoke, asked: list[str]) -> None:
     given = invoke("list", *asked, "--theme", "perishing", "-f", "ids")
-    assert (given.out, given.err) == ("x/ash\n", '"perishing" is no longer used; today: cold\n')
+    assert (given.out, given.err) == ("x/ash\n", '"perishing" is looked up; better: cold\n')
 
 
 def test_search(invoke: Invoke, asked: list[str]) -> None:
@@ -116,7 +116,7 @@ def test_the_vocabulary(invoke: Invoke, hers: str) -> None:
     """Own terms among the others; a theme without a group stands under its kind."""
     out = invoke("vocabulary", "--vocabulary", hers).out
     assert "\nTHEME: THE SEASONS (SEASONS)\nwinter  Winter. The statement speaks about the cold.\n" in out
-    assert "[also: frost, snow; no longer used: perishing (say cold)]\n" in out
+    assert "[also: frost, snow; perishing (better: cold)]\n" in out
     assert "\nTHEME\nloose  Loose. The statement fits nowhere.\n" in out
     assert "going without" in out
     assert "winter" not in invoke("vocabulary").out

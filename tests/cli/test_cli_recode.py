@@ -244,7 +244,7 @@ def test_a_code_that_was_taken_out_by_hand_stays_out(invoke: Invoke, kept: Path,
     assert invoke("import", "--recode", str(kept), "--vocabulary", own).err == f"0 codes changed in {kept}\n"
 
 
-@pytest.mark.parametrize("now", ["outcome: serious-harm", "area: Westlake"])
+@pytest.mark.parametrize("now", ["outcome: harm-no-injury", "area: Westlake"])
 def test_an_outcome_that_was_set_by_hand_stays(invoke: Invoke, kept: Path, own: str, now: str) -> None:
     edited(kept, ("    outcome: death\n", f"    {now}\n"))
     given = invoke("import", "--recode", str(kept), "--vocabulary", own, "-q")

@@ -178,10 +178,10 @@ def test_without_other_words(invoke: Invoke, word: str) -> None:
     ("word", "told"),
     [
         ("SCR", "both are looked up"),
-        ("shaken baby", '"shaken baby" is no longer used; today: abusive head trauma'),
-        ("disguised compliance", '"disguised compliance" is no longer used; today: describe the behaviour'),
-        ("DNA", '"DNA" is no longer used; today: was not brought'),
-        ("LAC", '"LAC" is no longer used; today: child in care'),
+        ("shaken baby", '"shaken baby" is looked up; better: abusive head trauma'),
+        ("disguised compliance", '"disguised compliance" is looked up; better: describe the behaviour'),
+        ("DNA", '"DNA" is looked up; better: was not brought'),
+        ("LAC", '"LAC" is looked up; better: child in care'),
     ],
 )
 def test_what_is_told_of_a_word(invoke: Invoke, word: str, told: str) -> None:

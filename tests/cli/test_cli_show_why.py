@@ -139,7 +139,7 @@ SET = ("a person has set another value since", "a person took it out")
 @pytest.mark.parametrize(
     ("old", "new", "fields"),
     [
-        ("  outcome: death\n", "  outcome: serious-harm\n", ["outcome"]),
+        ("  outcome: death\n", "  outcome: harm-no-injury\n", ["outcome"]),
         ("  outcome: death\n", "", ["outcome"]),
         ("  review_type: scr\n", "  review_type: lcspr\n", ["review_type"]),
         ("age: 4 months", "age: 5 months", ["age"]),

@@ -36,10 +36,14 @@ def test_every_label_and_synonym_is_taken_by_its_filter(invoke: Invoke) -> None:
             assert given.code == 0, (row["slug"], word, given.err)
 
 
-def test_words_out_of_use_are_told(invoke: Invoke) -> None:
-    """With what is said today."""
+def test_narrower_words_and_better_ones_are_told(invoke: Invoke) -> None:
+    """Apart from those that mean the term itself."""
     out = invoke("vocabulary", "harm").out
-    assert "no longer used: committed suicide (say died by suicide), commit suicide (say die by suicide)" in out
+    assert (
+        "[narrower: suicide, suspected suicide, attempted suicide, died by suicide, self-harm, self-injury; "
+        "committed suicide (better: died by suicide), commit suicide (better: die by suicide)]\n"
+    ) in out
+    assert "[also: neglectful care; narrower: lack of supervision, inadequate supervision, medical neglect, " in out
 
 
 def test_an_unknown_kind(invoke: Invoke) -> None:

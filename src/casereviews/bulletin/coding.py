@@ -151,7 +151,7 @@ class Coder:
 def _cues_of(term: Term) -> Iterable[str]:
     """What is looked for: the term's own words and its cues. A cue that only bars a word takes that word away."""
     barred = {" ".join(_words(cue)) for cue in term.cues if cue.startswith("!")}
-    own = (term.label, *term.synonyms, *term.avoid) if term.kind != "type" else ()
+    own = term.names if term.kind != "type" else ()
     return [*(word for word in own if " ".join(_words(word)) not in barred), *term.cues]
 
 

@@ -279,12 +279,12 @@ def outcome(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], co
             continue
         if hit.kind == "outcome" and not _is_aside(hit, aside):
             stated.setdefault(hit.slug, hit)
-    for slug in ("death", "serious-injury"):
+    for slug in ("death", "injury"):
         if slug in stated:
             return Coded(slug, stated[slug].start, stated[slug].end, None)
     for harm in coded:
         if harm.slug in _ABUSE:
-            return Coded("serious-harm", harm.start, harm.end, None)
+            return Coded("harm-no-injury", harm.start, harm.end, None)
     for harm in coded:
         if harm.slug == "self-harm-suicide":
             return Coded("other", harm.start, harm.end, "no injury is stated")

@@ -136,7 +136,7 @@ class Titles:
         self.types = {
             _key(word): term.slug
             for term in terms.terms("type").values()
-            for word in (term.slug, term.label.partition(" (")[0], *term.synonyms)
+            for word in (term.slug, term.label.partition(" (")[0], *term.synonyms, *term.narrower)
             if term.slug != "other" and _key(word) != "scr"
         }
         self.types["scr"] = "scr"  # both meanings have it; only Scotland's has the other

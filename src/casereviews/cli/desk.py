@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..render import Screen, View
     from ..render.blocks import Block
     from ..store import Store
-    from ..vocabulary import Vocabulary
+    from ..vocabulary import Vocabulary, Wider
 
 _ENDINGS = {
     "": "plain",
@@ -90,13 +90,23 @@ class Desk:
         return pages
 
     def filters(self, choice: Selection) -> "Filters":
-        """The filters that were typed. Raises UsageError; tells of words with two meanings or out of use."""
+        """The filters that were typed. Raises UsageError; tells how words were read."""
         from ..filter_values import build
 
         filters = build(lambda: self.vocabulary, choice.typed(), choice.since, choice.until)
-        for note in filters.notes:
-            self.note(note)
+        self.tell(filters.notes, filters.wider)
         return filters
+
+    def tell(self, notes: "Iterable[str]", wider: "Iterable[Wider]") -> None:
+        """Say how words were read: of two meanings, better said otherwise, or narrower than what they are taken for."""
+        for note in notes:
+            self.note(note)
+        if self.output.quiet:
+            return
+        for it in wider:
+            from ..query import having
+
+            self.note(it.line(having(self.store, it.kind, it.slug)))
 
     def narrowed(self, filters: "Filters", query: Query, sections: Sequence[str]) -> "Filters":
         """The filters, and that a search finds the statement. Raises UsageError; tells what was searched for."""

@@ -85,8 +85,7 @@ def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order
     from ..records import Records
     from ..render import View
 
-    if meaning.note:
-        desk.note(meaning.note)
+    desk.tell([meaning.note] if meaning.note else [], meaning.wider)
     records = [query.theme(desk.store, term, filters, order) for term in meaning.terms]
     numbers = [number for record in records for number in record["statements"].keys]
     statements = Records(numbers, partial(query.read_statements, desk.store))

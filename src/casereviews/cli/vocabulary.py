@@ -21,7 +21,8 @@ def vocabulary(
 ) -> None:
     """List the terms that filters take.
 
-    Each with its definition, its synonyms, and the words that are no longer used for it.
+    Each with its definition, its synonyms, narrower words, which are for a part of it, and words that are better said
+    otherwise.
     """
     from .. import library
     from ..render import View

@@ -282,8 +282,11 @@ def _other_words(term: Term) -> str:
     parts = []
     if term.synonyms:
         parts.append(f"also: {', '.join(term.synonyms)}")
+    narrower = [word for word in term.narrower if word not in term.avoid]
+    if narrower:
+        parts.append(f"narrower: {', '.join(narrower)}")
     if term.avoid:
-        parts.append("no longer used: " + ", ".join(f"{old} (say {today})" for old, today in term.avoid.items()))
+        parts.append(", ".join(f"{old} (better: {today})" for old, today in term.avoid.items()))
     return "; ".join(parts)
 
 
