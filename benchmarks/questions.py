@@ -57,6 +57,9 @@ VALUES: dict[str, Any] = {
     "age": "0..5y",
     "since": "2012",
     "until": "2012",
+    "area": "any",
+    "listed": "2012",
+    "published": "2012",
     "limit": 20,
     "search": COMMON,
 }

@@ -124,7 +124,7 @@ def test_nothing_of_the_work_is_left() -> None:
 
 
 def test_codes() -> None:
-    """Each once, with the reviews that have it; what nobody coded is not stated, what was coded with none is nothing."""
+    """Each once, with the reviews that have it; what nobody coded is not stated, what was coded with nothing is none."""
     store = compiled(
         {"harms": ["neglect"], "learning": [{"text": "a", "themes": ["recording"]}, {"text": "b", "themes": ["recording"]}]},
         {"harms": [], "recommendations": [{"text": "c", "themes": ["recording", "pandemic"], "agencies": []}]},
@@ -137,8 +137,10 @@ def test_codes() -> None:
     )
     assert codes == [
         ("agency", "not-stated", 1, 0),
+        ("agency", "none", 2, 0),
         ("agency", "not-stated", 3, 0),
         ("harm", "neglect", 1, 0),
+        ("harm", "none", 2, 0),
         ("harm", "not-stated", 3, 0),
         ("theme", "recording", 1, 2),
         ("theme", "pandemic", 2, 1),

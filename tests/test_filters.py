@@ -18,6 +18,7 @@ from casereviews.filters import AgeRange, Filters
 from casereviews.model import PartialDate
 from casereviews.store import Store
 from casereviews.text import has_controls, quoted
+from casereviews.vocabulary import KINDS
 
 MODEST = settings(max_examples=60, deadline=None)
 TERMS = library.vocabulary()
@@ -281,7 +282,7 @@ def test_other_signs_in_front_are_refused(sign: str, typed: str) -> None:
          "casereviews vocabulary harm lists them all"),
         ("harm", "not neglct", 'unknown harm "not neglct"; did you mean "neglect"?',
          "casereviews vocabulary harm lists them all"),
-        ("sex", "-femal", 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated"),
+        ("sex", "-femal", 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated, any"),
         ("theme", "!\x1b[31m", '--theme does not take "!" in front of a value',
          'a hyphen leaves out: --theme "-<U+001B>[31m"'),
     ],
@@ -405,6 +406,118 @@ def test_narrower_words_are_told_once_each() -> None:
     assert made.notes == ()
 
 
+NAMES = ("Vale", "North Vale", "north vale", "North-Moor", "Vale, Town of")
+
+
+def areas_of(*typed: str) -> Filters:
+    return build(lambda: TERMS, {"area": list(typed)}, areas=lambda: NAMES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups", "excluded", "notes"),
+    [
+        (["VALE"], (("Vale",),), (), ()),
+        (["north  vale"], (("North Vale", "north vale"),), (), ()),
+        (["moor,-north-vale"], (("North-Moor",),), ("North Vale", "north vale"), ()),
+        (["Vale, Town of", "any"], (("Vale, Town of",), ("any",)), (), ()),
+        (["-Not Stated"], (), ("not-stated",), ()),
+        (["North"], (("North Vale", "north vale", "North-Moor"),), (),
+         ('"North" is in the names of 3 areas, North Vale, north vale and North-Moor; all are looked up',)),
+        (["-north"], (), ("North Vale", "north vale", "North-Moor"),
+         ('"north" is in the names of 3 areas, North Vale, north vale and North-Moor; all are left out',)),
+    ],
+)  # fmt: skip
+def test_areas(typed: list[str], groups: filters.Values, excluded: tuple[str, ...], notes: tuple[str, ...]) -> None:
+    """A name in any case; else the words of one, whole, and a line where these are in several."""
+    assert areas_of(*typed) == Filters(
+        codes={"area": groups} if groups else {}, excluded={"area": excluded} if excluded else {}, notes=notes
+    )
+
+
+def test_more_areas_than_a_line_names() -> None:
+    made = build(lambda: TERMS, {"area": ["vale"]}, areas=lambda: [f"Vale {number}" for number in range(7)])
+    assert made.notes == (
+        '"vale" is in the names of 7 areas, Vale 0, Vale 1, Vale 2, Vale 3, Vale 4 and 2 more; all are looked up',
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "message", "hint"),
+    [
+        ("Norht Vale", NAMES, 'unknown area "Norht Vale"; did you mean "north vale"?',
+         "casereviews list --area any --fields area -f tsv lists them"),
+        ("val", NAMES, 'unknown area "val"; did you mean "Vale"?',
+         "casereviews list --area any --fields area -f tsv lists them"),
+        ("none", NAMES, 'unknown area "none"', "casereviews list --area any --fields area -f tsv lists them"),
+        ("?", NAMES, 'unknown area "?"', "casereviews list --area any --fields area -f tsv lists them"),
+        ("Vale", (), 'unknown area "Vale"', "no review that is asked states its area"),
+    ],
+)  # fmt: skip
+def test_unknown_areas(typed: str, known: tuple[str, ...], message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        build(lambda: TERMS, {"area": [typed]}, areas=lambda: known)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2022", "2022-01-01", "2022-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        (" 2022-02-03 ", "2022-02-03", "2022-02-03"),
+        ("2020..2022-02", "2020-01-01", "2022-02-28"),
+        ("2020 .. 2020", "2020-01-01", "2020-12-31"),
+        ("2020/2022", "2020-01-01", "2022-12-31"),
+        ("2022-02..", "2022-02-01", None),
+        ("..2022", None, "2022-12-31"),
+    ],
+)
+@pytest.mark.parametrize("field", ["listed", "published"])
+def test_spans_of_dates(field: str, typed: str, first: str | None, last: str | None) -> None:
+    span = filters.DateRange(first, last)
+    assert made_of({field: [typed]}) == Filters(dates={field: ((span,),)})
+    assert made_of({field: [f"-{typed}"]}) == Filters(excluded_dates={field: (span,)})
+
+
+def test_dates_that_are_stated_or_not() -> None:
+    unstated, stated = filters.DateRange(stated=False), filters.DateRange()
+    assert made_of({"listed": ["Not stated,any"]}) == Filters(dates={"listed": ((unstated, stated),)})
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("May", '--listed: "May" is not a date'),
+        ("2022-13", '--listed: "2022-13" is not a date'),
+        ("2020-2022", '--listed: "2020-2022" is not a date'),
+        ("..", '--listed: ".." is not a date'),
+        ("none", '--listed: "none" is not a date'),
+        ("2022..2021-12", '--listed: "2022..2021-12" ends before it begins'),
+    ],
+)
+def test_spans_that_are_none(typed: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        made_of({"listed": [typed]})
+    assert caught.value.message == message
+    assert caught.value.hint == (
+        "write a year, a month or a day, 2022 or 2022-02, a span, 2020..2022 or 2022.., not-stated or any"
+    )
+
+
+def test_what_a_field_is_besides_its_terms() -> None:
+    """In any case and spelling, wanted and left out; a child has a sex and an age, or they are not stated."""
+    for kind in KINDS:
+        assert made_of({kind: ["None,-Any", "NOT STATED"]}) == Filters(
+            codes={kind: (("none",), ("not-stated",))}, excluded={kind: ("any",)}
+        )
+    assert made_of({"sex": ["any"], "age": ["-any"]}) == Filters(
+        sexes=(("female", "male"),), excluded_ages=(AgeRange(),)
+    )
+    for field in ("sex", "age"):
+        with pytest.raises(UsageError):
+            made_of({field: ["none"]})
+
+
 def test_former_slugs_are_understood() -> None:
     """As the terms of today, wanted or left out, and nothing is told."""
     assert made_of({"outcome": ["serious-injury,-serious-harm"]}) == Filters(
@@ -429,8 +542,8 @@ def test_dates() -> None:
         ({"harm": [" , ,"]}, "--harm is empty", "name a value, as in --harm VALUE"),
         ({"sex": [""]}, "--sex is empty", "name a value, as in --sex VALUE"),
         ({"age": [","]}, "--age is empty", "name a value, as in --age VALUE"),
-        ({"sex": ["femal"]}, 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated"),
-        ({"sex": ["x"]}, 'unknown sex "x"', "allowed: female, male, not-stated"),
+        ({"sex": ["femal"]}, 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated, any"),
+        ({"sex": ["x"]}, 'unknown sex "x"', "allowed: female, male, not-stated, any"),
         ({"outcome": ["\x1b[31m"]}, 'unknown outcome "<U+001B>[31m"', "casereviews vocabulary outcome lists them all"),
     ],
 )  # fmt: skip

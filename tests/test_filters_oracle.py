@@ -33,10 +33,11 @@ Check = Callable[[Typed, Filters], None]
 TERMS = library.vocabulary()
 FIELDS = {
     "harm": "harms", "theme": "themes", "factor": "factors", "agency": "agencies", "type": "review_type",
-    "outcome": "outcome",
+    "outcome": "outcome", "area": "area",
 }  # fmt: skip
 JUSTICE = {slug for slug, term in TERMS.terms("agency").items() if term.group == "justice"}
 NONE = "not-stated"
+EMPTY, ANY = "none", "any"
 
 # What words mean, by filter; a word that is not here is a slug and means itself.
 MEANINGS: dict[str, dict[str, set[str]]] = {
@@ -46,24 +47,41 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     "agency": {"Justice": JUSTICE, "GPs": {"gp"}},
     "type": {"SCR": {"scr", "significant-case-review-scotland"}},
     "outcome": {"Injury, not fatal": {"injury"}, "died": {"death"}},
-    "sex": {"girl": {"female"}, "boys": {"male"}},
-}
+    "sex": {"girl": {"female"}, "boys": {"male"}, ANY: {"female", "male"}},
+    "area": {
+        "north vale": {"North Vale"}, "VALE": {"Vale"}, "Vale, Town of": {"Vale, Town of"},
+        "north": {"North Vale", "North-Moor"}, "moor": {"North-Moor"},
+    },
+}  # fmt: skip
 WORDS: dict[str, list[str]] = {
-    "harm": ["neglect", "physical-abuse", "sexual-abuse", "CSA", "Physical abuse", "self-harm-suicide"],
-    "theme": ["recording", "pandemic", "bereavement", "culture-race-faith", "Culture, race and faith", "housing-role"],
-    "factor": ["moves", "isolation", "domestic-abuse"],
-    "agency": ["police", "gp", "housing", "Justice", "GPs"],
-    "type": ["lcspr", "scr", "SCR"],
-    "outcome": ["death", "injury", "Injury, not fatal", "died"],
-    "sex": ["female", "male", "girl", "boys"],
-    "age": ["<1y", "1y", "2y", "4w", "8m..", "0..1y", "..2", ">3y", "3y 6m"],
-}
+    "harm": ["neglect", "physical-abuse", "sexual-abuse", "CSA", "Physical abuse", "self-harm-suicide", EMPTY, ANY],
+    "theme": ["recording", "pandemic", "bereavement", "culture-race-faith", "Culture, race and faith", "housing-role",
+              EMPTY, ANY],
+    "factor": ["moves", "isolation", "domestic-abuse", EMPTY, ANY],
+    "agency": ["police", "gp", "housing", "Justice", "GPs", EMPTY, ANY],
+    "type": ["lcspr", "scr", "SCR", EMPTY, ANY],
+    "outcome": ["death", "injury", "Injury, not fatal", "died", EMPTY, ANY],
+    "sex": ["female", "male", "girl", "boys", ANY],
+    "age": ["<1y", "1y", "2y", "4w", "8m..", "0..1y", "..2", ">3y", "3y 6m", ANY],
+    "area": ["north vale", "VALE", "Vale, Town of", "north", "moor", ANY],
+    "listed": ["2022", "2022-02", "2021..", "..2021-12", ANY],
+    "published": ["2022", "2021-06..2022-02", "2020/2021", "2021-07-01", ANY],
+}  # fmt: skip
 
 MONTH = Fraction(487, 16)  # days
 SPANS: dict[str, tuple[Fraction | None, Fraction | None]] = {  # in days, the end not included
     "<1y": (None, 12 * MONTH), "1y": (12 * MONTH, 24 * MONTH), "2y": (24 * MONTH, 36 * MONTH),
     "4w": (Fraction(28), Fraction(35)), "8m..": (8 * MONTH, None), "0..1y": (Fraction(0), 24 * MONTH),
     "..2": (None, 36 * MONTH), ">3y": (48 * MONTH, None), "3y 6m": (42 * MONTH, 43 * MONTH),
+}  # fmt: skip
+PERIODS = {  # the first and the last day of what is typed
+    "2022": ("2022-01-01", "2022-12-31"), "2022-02": ("2022-02-01", "2022-02-28"), "2021..": ("2021-01-01", "9999"),
+    "..2021-12": ("0000", "2021-12-31"), "2021-06..2022-02": ("2021-06-01", "2022-02-28"),
+    "2020/2021": ("2020-01-01", "2021-12-31"), "2021-07-01": ("2021-07-01", "2021-07-01"), ANY: ("0000", "9999"),
+}  # fmt: skip
+STATED_DATES = {  # and of what is stated
+    "2020": ("2020-01-01", "2020-12-31"), "2021": ("2021-01-01", "2021-12-31"), "2021-06": ("2021-06-01", "2021-06-30"),
+    "2022-02": ("2022-02-01", "2022-02-28"), "2022-03-01": ("2022-03-01", "2022-03-01"),
 }  # fmt: skip
 DAYS = {"year": 12 * MONTH, "month": MONTH, "week": Fraction(7), "day": Fraction(1)}
 
@@ -101,6 +119,9 @@ def invented() -> list[Record]:
             "review_type": pick([None, "lcspr", "scr", "significant-case-review-scotland"]),
             "incident_date": pick([None, "2018", "2018-12", "2019-06", "2020-02-29"]),
             "summary": pick([None, "A sample about a bruise.", "A sample."]),
+            "area": pick([None, "Vale", "North Vale", "North-Moor", "Vale, Town of"]),
+            "listed": pick([None, *STATED_DATES]),
+            "published": pick([None, *STATED_DATES]),
         }
         for section in ("learning", "recommendations", "actions"):
             points = [
@@ -129,7 +150,7 @@ def meant(kind: str, word: str) -> set[str]:
 
 def are_right(kind: str, options: Sequence[Sequence[Word]], value: Any) -> bool:
     """Whether a stated or unstated value is one that the options of a filter select."""
-    values = {NONE} if value is None else {value} if isinstance(value, str) else set(value)
+    values = {NONE} if value is None else {value, ANY} if isinstance(value, str) else {*value, ANY if value else EMPTY}
     for option in options:
         wanted = [word for word, is_out in option if not is_out]
         if wanted and not any(values & meant(kind, word) for word in wanted):
@@ -147,14 +168,32 @@ def days_of(age: str) -> tuple[Fraction, Fraction]:
 
 
 def is_of_age(child: Record, word: str) -> bool:
-    if word == NONE or child["age"] is None:
-        return word == NONE and child["age"] is None
+    if word in (NONE, ANY) or child["age"] is None:
+        return word == (NONE if child["age"] is None else ANY)
     (low, high), (first, last) = SPANS[word], days_of(child["age"])
     return (low is None or last > low) and (high is None or first < high)
 
 
 def is_of_sex(child: Record, word: str) -> bool:
     return (child["sex"] or NONE) in meant("sex", word)
+
+
+def is_of_date(stated: str | None, word: str) -> bool:
+    if word == NONE or stated is None:
+        return word == NONE and stated is None
+    (first, last), (start, end) = PERIODS[word], STATED_DATES[stated]
+    return start <= last and first <= end
+
+
+def has_right_dates(record: Record, typed: Typed) -> bool:
+    """Whether the dates can be of every group that is wanted, and none of what is left out."""
+    for field in ("listed", "published"):
+        options, stated = typed.get(field, []), record[field]
+        if not all(any(is_of_date(stated, word) for word in words) for words in wanted_of(options) if words):
+            return False
+        if any(is_of_date(stated, word) for option in options for word, is_out in option if is_out):
+            return False
+    return True
 
 
 def children_of(record: Record) -> list[Record]:
@@ -188,9 +227,8 @@ def wanted_of(options: Sequence[Sequence[Word]]) -> list[list[str] | None]:
 def is_right(record: Record, typed: Typed, without: Sequence[str] = ()) -> bool:
     """Whether a review is selected, where some filters do not count."""
     fields = [kind for kind in FIELDS if kind not in without]
-    return all(are_right(kind, typed.get(kind, []), record[FIELDS[kind]]) for kind in fields) and has_right_children(
-        record, typed
-    )
+    are_coded = all(are_right(kind, typed.get(kind, []), record[FIELDS[kind]]) for kind in fields)
+    return are_coded and has_right_children(record, typed) and has_right_dates(record, typed)
 
 
 def points_of(records: Sequence[Record], typed: Typed, sections: Sequence[str]) -> Iterator[tuple[Record, Record]]:
@@ -229,13 +267,13 @@ def is_silent(record: Record, kind: str) -> bool:
     """Whether a review does not state a field, of one child at the least."""
     if kind in ("sex", "age"):
         return any(child[kind] is None for child in children_of(record))
-    return record[FIELDS[kind]] is None
+    return record[FIELDS.get(kind, kind)] is None
 
 
 def left_out(typed: Typed, count: Callable[[Typed], int]) -> dict[str, int]:
     """By field, how many are left out only because they do not state it."""
     found = {}
-    for kind in ("harm", "factor", "outcome", "type", "sex", "age"):
+    for kind in ("harm", "factor", "outcome", "type", "area", "sex", "age", "listed", "published"):
         if wanted_of(typed.get(kind, [])) and NONE not in names(typed, kind):
             found[kind] = count(with_unstated(typed, kind)) - count(typed)
     return {kind: number for kind, number in found.items() if number}
@@ -264,7 +302,7 @@ class Asked(NamedTuple):
 
     def filters(self) -> Filters:
         """What the program makes of it."""
-        return build(lambda: TERMS, self.options())
+        return build(lambda: TERMS, self.options(), areas=lambda: query.areas(STORE))
 
     def arguments(self) -> list[str]:
         """The same as a command line, also with an equals sign."""
@@ -416,7 +454,9 @@ def of_statements(typed: Typed, points: Sequence[tuple[Record, Record]]) -> dict
 def lines_about(told: str, what: str) -> dict[str, tuple[int, str]]:
     """By field, the number that standard error tells and what it counts."""
     lines = [line.removeprefix(f"{what}: ").split() for line in told.splitlines() if line.startswith(f"{what}: ")]
-    return {line[6].rstrip(";"): (int(line[0]), line[1].removesuffix("s")) for line in lines}
+    fields = {"month": "listed", "date": "published"}  # the first word of what they are called
+    named = [(line[6].rstrip(";"), (int(line[0]), line[1].removesuffix("s"))) for line in lines]
+    return {fields.get(word, word): counted for word, counted in named}
 
 
 def test_a_hyphen_takes_away_what_the_word_alone_would_select() -> None:

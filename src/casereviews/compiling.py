@@ -45,8 +45,12 @@ CREATE TABLE review (
     name TEXT NOT NULL,
     title TEXT NOT NULL,
     listed TEXT,
-    incident_first TEXT,         -- the span of days that the incident's date can mean
+    incident_first TEXT,         -- the span of days that a date can mean
     incident_last TEXT,
+    listed_first TEXT,
+    listed_last TEXT,
+    published_first TEXT,
+    published_last TEXT,
     age REAL                     -- the youngest child's, in months; of one under an age, 0
 );
 CREATE TABLE record (            -- apart, for it is long
@@ -112,7 +116,7 @@ class Compiler:
         self.marks = bytearray(_MARKS)
         self.stated: Counter[str] = Counter()
         numbers = count(1)
-        self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in KINDS}  # the terms that occur
+        self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in (*KINDS, "area")}  # those that occur
         self.number = 0
         self.passage = 0
         database.executescript(_TABLES)
@@ -202,7 +206,7 @@ class Compiler:
         self.tokens.update(batch.tokens())
         self.stated.update(batch.stated())
         put = self.database.executemany
-        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
+        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
         put("INSERT INTO record VALUES (?, CAST(? AS TEXT), ?)", batch.record_rows())
         put("INSERT INTO alias VALUES (?, ?)", batch.alias_rows())
         put("INSERT INTO child VALUES (?, ?, ?, ?)", batch.child_rows())

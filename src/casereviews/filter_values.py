@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from .errors import UsageError, nearest
-from .filters import AgeRange, Filters, Values
-from .store import NOT_STATED
-from .text import fold, one_line, quoted
+from .errors import UsageError, listed, nearest
+from .filters import AgeRange, DateRange, Filters, Values
+from .store import ANY, NONE, NOT_STATED
+from .text import fold, one_line, quoted, spaced
 from .vocabulary import KINDS
 
 if TYPE_CHECKING:
@@ -29,7 +29,12 @@ _UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 # Patterns are compiled when they are used: most commands have no filter.
 _AGE_WORD = r"(?<!\d)(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
 _LONGEST_AGE = 80
-_AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", or not-stated'
+_AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", not-stated or any'
+_DATE_SYNTAX = "write a year, a month or a day, 2022 or 2022-02, a span, 2020..2022 or 2022.., not-stated or any"
+_DAY_SYNTAX = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
+_AREA_HINT = "casereviews list --area any --fields area -f tsv lists them"
+_RESERVED = {fold(word): word for word in (NOT_STATED, NONE, ANY)}
+_MOST_SHOWN = 5  # areas of a name
 _SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
               "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
 
@@ -44,10 +49,12 @@ def build(
     typed: Mapping[str, Sequence[str]],
     since: str | None = None,
     until: str | None = None,
+    areas: Callable[[], Sequence[str]] = tuple,
 ) -> Filters:
-    """The filters that a person typed: by `harm`, `theme`, ..., `sex` and `age`, each a list of comma lists.
+    """The filters that a person typed: by `harm`, `theme`, ..., `sex`, `age`, `area`, ..., each a list of comma lists.
 
-    `vocabulary` is called only where a term is to be looked up. Raises UsageError for what nothing answers to.
+    `vocabulary` is called only where a term is to be looked up, and `areas`, which gives those of the reviews, where an
+    area is. Raises UsageError for what nothing answers to.
     """
     notes: list[str] = []
     wider: list[Wider] = []
@@ -61,7 +68,13 @@ def build(
             codes[kind] = asked.groups
         if asked.excluded:
             excluded[kind] = asked.excluded
+    places = _asked(typed, "area", partial(_areas, areas, notes), lambda: {fold(it) for it in areas() if "," in it})
+    if places.groups:
+        codes["area"] = places.groups
+    if places.excluded:
+        excluded["area"] = places.excluded
     sexes, ages = _asked(typed, "sex", _sex), _asked(typed, "age", lambda word, excluded: (parse_age(word),))
+    dates = {field: _asked(typed, field, partial(_dates, field)) for field in ("listed", "published") if field in typed}
     first, last = _date("--since", since), _date("--until", until)
     if first and last and first.first > last.last:
         raise UsageError(f"--since {first} is after --until {last}", "nothing can be in between")
@@ -69,7 +82,9 @@ def build(
         codes=codes,
         sexes=sexes.groups,
         ages=ages.groups,
+        dates={field: asked.groups for field, asked in dates.items() if asked.groups},
         excluded=excluded,
+        excluded_dates={field: asked.excluded for field, asked in dates.items() if asked.excluded},
         excluded_sexes=sexes.excluded,
         excluded_ages=ages.excluded,
         since=first,
@@ -80,13 +95,13 @@ def build(
 
 
 def parse_age(word: str) -> AgeRange:
-    """The range of ages that `8m`, `0..1y`, `<2y`, `6m..` or `not-stated` means. Raises UsageError.
+    """The range of ages that `8m`, `0..1y`, `<2y`, `6m..`, `not-stated` or `any` means. Raises UsageError.
 
     A single age is as wide as its smallest unit: `2y` is from 24 months to below 36. The end of a range is included;
     `<` and `>` leave it out. A number alone is years.
     """
-    if fold(word) == fold(NOT_STATED):
-        return AgeRange(stated=False)
+    if fold(word) in (ANY, fold(NOT_STATED)):
+        return AgeRange(stated=fold(word) == ANY)
     text = word.strip().replace("\u2013", "-")
     if len(text) > _LONGEST_AGE:
         raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
@@ -120,7 +135,7 @@ def _age(text: str, word: str, unit: str = "years") -> Age:
         raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX) from None
 
 
-def _date(option: str, text: str | None) -> PartialDate | None:
+def _date(option: str, text: str | None, syntax: str = _DAY_SYNTAX) -> PartialDate | None:
     if text is None:
         return None
     from .model import PartialDate
@@ -128,26 +143,70 @@ def _date(option: str, text: str | None) -> PartialDate | None:
     try:
         return PartialDate.parse(text.strip())
     except ValueError:
-        message = f"{option}: {quoted(text)} is not a date"
-        raise UsageError(message, "write a year, a month or a day: 2019, 2019-06 or 2019-06-30") from None
+        raise UsageError(f"{option}: {quoted(text)} is not a date", syntax) from None
+
+
+def _dates(field: str, word: str, excluded: bool) -> tuple[DateRange, ...]:
+    """The days that `2022`, `2022-02`, `2020..2022`, `2020/2022`, `2022..`, `not-stated` or `any` means."""
+    if fold(word) in (ANY, fold(NOT_STATED)):
+        return (DateRange(stated=fold(word) == ANY),)
+    low, dots, high = (part.strip() for part in word.replace("/", "..", 1).partition(".."))
+    first = _date(f"--{field}", low or None, _DATE_SYNTAX)
+    last = _date(f"--{field}", high or None, _DATE_SYNTAX) if dots else first
+    if not first and not last:
+        raise UsageError(f"--{field}: {quoted(word)} is not a date", _DATE_SYNTAX)
+    if first and last and first.first > last.last:
+        raise UsageError(f"--{field}: {quoted(word)} ends before it begins", _DATE_SYNTAX)
+    return (DateRange(first.first.isoformat() if first else None, last.last.isoformat() if last else None),)
+
+
+def _areas(areas: Callable[[], Sequence[str]], notes: list[str], word: str, excluded: bool) -> tuple[str, ...]:
+    """The areas of a name; where there is none of it, those in whose names it stands whole."""
+    name = fold(word)
+    if _RESERVED.get(name) in (NOT_STATED, ANY):
+        return (_RESERVED[name],)
+    known = areas()
+    if same := tuple(area for area in known if fold(area) == name):
+        return same
+    words = spaced(name)
+    parts = [area for area in known if words.strip() and words in spaced(fold(area))]
+    if not parts:
+        raise _unknown_area(word, known)
+    if len(parts) > 1:
+        shown = [one_line(area) for area in parts[:_MOST_SHOWN]]
+        if len(parts) > _MOST_SHOWN:
+            shown.append(f"{len(parts) - _MOST_SHOWN} more")
+        done = "left out" if excluded else "looked up"
+        notes.append(f"{quoted(word)} is in the names of {len(parts)} areas, {listed(shown, 'and')}; all are {done}")
+    return tuple(parts)
+
+
+def _unknown_area(word: str, known: Sequence[str]) -> UsageError:
+    if not known:
+        return UsageError(f"unknown area {quoted(word)}", "no review that is asked states its area")
+    near = nearest(word, known)
+    suggestion = f'; did you mean "{one_line(near)}"?' if near else ""
+    return UsageError(f"unknown area {quoted(word)}{suggestion}", _AREA_HINT)
 
 
 def _sex(word: str, excluded: bool) -> tuple[str, ...]:
     if fold(word) == fold(NOT_STATED):
         return (NOT_STATED,)
+    if fold(word) == ANY:
+        return tuple(dict.fromkeys(_SEX_WORDS.values()))
     found = _SEX_WORDS.get(fold(word))
     if not found:
-        near = nearest(word, [*_SEX_WORDS, NOT_STATED])
+        near = nearest(word, [*_SEX_WORDS, NOT_STATED, ANY])
         suggestion = f'; did you mean "{near}"?' if near else ""
-        raise UsageError(f"unknown sex {quoted(word)}{suggestion}", "allowed: female, male, not-stated")
+        raise UsageError(f"unknown sex {quoted(word)}{suggestion}", "allowed: female, male, not-stated, any")
     return (found,)
 
 
 def _slugs(
     vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], wider: list[Wider], word: str, excluded: bool
 ) -> tuple[str, ...]:
-    if fold(word) == fold(NOT_STATED):
-        return (NOT_STATED,)
+    if fold(word) in _RESERVED:
+        return (_RESERVED[fold(word)],)
     meaning = vocabulary().resolve(kind, word, "left out" if excluded else "looked up")
     if meaning.note:
         notes.append(meaning.note)

@@ -1,7 +1,8 @@
 """Filters: the condition that a question is asked under.
 
 A comma means or, a repeated option means and. A hyphen in front leaves out, whatever else is asked: with `-neglect` an
-answer loses exactly what `neglect` alone would select. `not-stated` selects what the source does not say.
+answer loses exactly what `neglect` alone would select. `not-stated` selects what the source does not say, `none` what
+it says is none, and `any` all else.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from .store import NOT_STATED
+from .store import ANY, NONE, NOT_STATED
 
 if TYPE_CHECKING:
     from .model import PartialDate
@@ -36,22 +37,35 @@ class AgeRange(NamedTuple):
     stated: bool = True
 
 
+class DateRange(NamedTuple):
+    """Days from `first` to `last`, both included; None where it is open. `stated` False selects dates not stated."""
+
+    first: str | None = None
+    last: str | None = None
+    stated: bool = True
+
+
 _UNSTATED_AGE = AgeRange(stated=False)
+_UNSTATED_DATE = DateRange(stated=False)
 
 
 class Filters(NamedTuple):
     """Which reviews, and of the statements which, an answer is about."""
 
     codes: Mapping[str, Values] = MappingProxyType({})
-    """By kind of term."""
+    """By kind of term, or `area`."""
     sexes: Values = ()
     ages: tuple[tuple[AgeRange, ...], ...] = ()
+    dates: Mapping[str, tuple[tuple[DateRange, ...], ...]] = MappingProxyType({})
+    """By field: `listed` or `published`."""
     excluded: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """By kind of term: slugs that leave out what has any of them."""
+    """By kind of term, or `area`: slugs that leave out what has any of them."""
     excluded_sexes: tuple[str, ...] = ()
     """Of no child."""
     excluded_ages: tuple[AgeRange, ...] = ()
     """Of no child."""
+    excluded_dates: Mapping[str, tuple[DateRange, ...]] = MappingProxyType({})
+    """By field."""
     since: PartialDate | None = None
     until: PartialDate | None = None
     undated: bool = False
@@ -79,6 +93,10 @@ class Filters(NamedTuple):
             parts.append(f"number NOT IN ({_with_child(self.excluded_sexes, (), values)})")
         if self.excluded_ages:
             parts.append(f"number NOT IN ({_with_child((), self.excluded_ages, values)})")
+        for field, ranges in self.dates.items():
+            parts += [_dated(field, group, values) for group in ranges]
+        for field, group in self.excluded_dates.items():
+            parts.append(f"NOT {_dated(field, group, values)}")
         undated = " OR incident_first IS NULL" if self.undated else ""
         if self.since:
             parts.append(f"(incident_last >= ?{undated})")
@@ -96,7 +114,7 @@ class Filters(NamedTuple):
     def statements(self) -> tuple[str, list[object]]:
         """The SQL condition on a row of `passage`: its review's, and its own theme and agency."""
         stated = {
-            kind: tuple(g for g in groups if kind not in _COLUMNS or NOT_STATED not in g)
+            kind: tuple(g for g in groups if kind not in _COLUMNS or not {NOT_STATED, NONE} & {*g})
             for kind, groups in self.codes.items()
         }
         excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
@@ -119,7 +137,7 @@ class Filters(NamedTuple):
     def unstated(self) -> dict[str, Filters]:
         """For each field of which something is wanted: the filters that let in, besides, what does not state it."""
         asked: dict[str, Filters] = {}
-        for kind in ("harm", "factor", "outcome", "type"):
+        for kind in ("harm", "factor", "outcome", "type", "area"):
             groups = self.codes.get(kind, ())
             if groups and not _names(NOT_STATED, groups, self.excluded.get(kind, ())):
                 asked[kind] = self._replace(codes={**self.codes, kind: _widened(groups, NOT_STATED)})
@@ -127,6 +145,9 @@ class Filters(NamedTuple):
             asked["sex"] = self._replace(sexes=_widened(self.sexes, NOT_STATED))
         if self.ages and not _names(_UNSTATED_AGE, self.ages, self.excluded_ages):
             asked["age"] = self._replace(ages=_widened(self.ages, _UNSTATED_AGE))
+        for field, ranges in self.dates.items():
+            if not _names(_UNSTATED_DATE, ranges, self.excluded_dates.get(field, ())):
+                asked[field] = self._replace(dates={**self.dates, field: _widened(ranges, _UNSTATED_DATE)})
         if self.since or self.until:
             asked["incident date"] = self._replace(undated=True)
         return asked
@@ -141,13 +162,20 @@ class Filters(NamedTuple):
             asked["sex"] = self._replace(excluded_sexes=(*self.excluded_sexes, NOT_STATED))
         if self.excluded_ages and not self.ages and _UNSTATED_AGE not in self.excluded_ages:
             asked["age"] = self._replace(excluded_ages=(*self.excluded_ages, _UNSTATED_AGE))
+        for field, ranges in self.excluded_dates.items():
+            if not self.dates.get(field) and _UNSTATED_DATE not in ranges:
+                more = {**self.excluded_dates, field: (*ranges, _UNSTATED_DATE)}
+                asked[field] = self._replace(excluded_dates=more)
         return asked
 
 
 def _having(kind: str, slugs: Sequence[str], values: list[object]) -> str:
     """SQL for the reviews that have any of some codes."""
     values += [kind, *slugs]
-    return f"SELECT review FROM code WHERE term IN ({_TERMS} AND slug IN ({', '.join('?' * len(slugs))}))"
+    known = f"slug IN ({', '.join('?' * len(slugs))})"
+    if ANY in slugs:
+        known = f"({known} OR slug NOT IN ('{NOT_STATED}', '{NONE}'))"
+    return f"SELECT review FROM code WHERE term IN ({_TERMS} AND {known})"
 
 
 def _with_child(sexes: Sequence[str], ages: Sequence[AgeRange], values: list[object]) -> str:
@@ -174,14 +202,34 @@ def _age_condition(age: AgeRange, values: list[object]) -> str:
     return f"({' AND '.join(conditions)})"
 
 
+def _dated(field: str, ranges: Iterable[DateRange], values: list[object]) -> str:
+    """SQL for a review of which a date can lie in any of some ranges. It is never null."""
+    return f"({' OR '.join(_date_condition(field, dates, values) for dates in ranges)})"
+
+
+def _date_condition(field: str, dates: DateRange, values: list[object]) -> str:
+    if not dates.stated:
+        return f"{field}_first IS NULL"
+    conditions = [f"{field}_first IS NOT NULL"]
+    if dates.first is not None:
+        conditions.append(f"{field}_last >= ?")
+        values.append(dates.first)
+    if dates.last is not None:
+        conditions.append(f"{field}_first <= ?")
+        values.append(dates.last)
+    return f"({' AND '.join(conditions)})"
+
+
 def _coded(column: str, slugs: Iterable[str], values: list[object]) -> str:
-    """SQL for a statement that has any of some codes, or whose codes are not stated."""
+    """SQL for a statement that has any of some codes, or none, or whose codes are not stated."""
     return " OR ".join(_has_code(column, slug, values) for slug in slugs)
 
 
 def _has_code(column: str, slug: str, values: list[object]) -> str:
     if slug == NOT_STATED:
         return f"(section NOT IN ('title', 'summary') AND {column} IS NULL)"
+    if slug in (NONE, ANY):
+        return f"{column} {'=' if slug == NONE else '<>'} '[]'"
     values.append(f'"{slug}"')
     return f"instr({column}, ?)"
 

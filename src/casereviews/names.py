@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .errors import AmbiguousError, CasereviewsError, NotFoundError
 from .store import Store
-from .text import encodable, fold, one_line, quoted
+from .text import encodable, fold, one_line, quoted, spaced
 
 Named = tuple[str, str]
 """An id, with the name of its review."""
@@ -111,7 +111,7 @@ def _statement_by_id(store: Store, identity: str) -> list[Named]:
 
 def _by_word(store: Store, typed: str) -> list[Named]:
     """The reviews in whose name or title the word, or words in a row, stand whole."""
-    words = _spaced(fold(typed[:_LONGEST]))
+    words = spaced(fold(typed[:_LONGEST]))
     if not words.strip():
         return []
     likely = store.ask(  # by the index, whose words have no endings
@@ -122,13 +122,8 @@ def _by_word(store: Store, typed: str) -> list[Named]:
     return [
         (identity, name)
         for identity, name, title in likely
-        if words in _spaced(fold(name)) or words in _spaced(fold(title))
+        if words in spaced(fold(name)) or words in spaced(fold(title))
     ]
-
-
-def _spaced(text: str) -> str:
-    """The words of a text with a space before, between and after them."""
-    return " ".join(["", *re.findall(r"\w+", text), ""])
 
 
 def _near(store: Store, typed: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .errors import UsageError, nearest
 from .filters import Filters
 from .records import Record, Records
-from .store import NOT_STATED, Store
+from .store import NONE, NOT_STATED, Store
 from .text import quoted
 from .vocabulary import KINDS
 
@@ -105,6 +105,12 @@ def having(store: Store, kind: str, slug: str) -> int:
     """How many reviews have a term."""
     row = store.ask("SELECT reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]).fetchone()
     return row[0] if row else 0
+
+
+def areas(store: Store) -> list[str]:
+    """The areas of the reviews, each once, as their sources write them."""
+    rows = store.ask("SELECT slug FROM code_term WHERE kind = 'area' AND slug <> ? ORDER BY number", [NOT_STATED])
+    return [area for (area,) in rows]
 
 
 def unstated(filters: Filters, answer: Callable[[Filters], int]) -> dict[str, int]:
@@ -217,7 +223,7 @@ def themes(
     choose("sort", order.sort, THEME_SORTS)
     asked, values = _themes(filters)
     if asked == _THEMES_OF_REVIEWS:  # these were counted when the store was compiled
-        sql = "SELECT slug, reviews, statements FROM code_term WHERE kind = 'theme' AND slug <> ?"
+        sql = "SELECT slug, reviews, statements FROM code_term WHERE kind = 'theme' AND slug NOT IN (?, ?)"
     else:
         sql = f"SELECT slug, count(*), sum(statements) FROM ({asked}) GROUP BY slug"
     counts = store.ask(sql, values)
@@ -251,21 +257,22 @@ def _themes(filters: Filters) -> tuple[str, list[object]]:
     """SQL for the themes that the filters select, with each review and its statements."""
     if filters.is_of_statements:
         condition, values = filters.statements()
-        return f"{_THEMES_OF_STATEMENTS} AND {condition} GROUP BY slug, review", [NOT_STATED, *values]
+        return f"{_THEMES_OF_STATEMENTS} AND {condition} GROUP BY slug, review", values
     condition, values = filters.reviews()
     if condition == "1":
-        return _THEMES_OF_REVIEWS, [NOT_STATED]
-    return f"{_THEMES_OF_REVIEWS} AND review IN (SELECT number FROM review WHERE {condition})", [NOT_STATED, *values]
+        return _THEMES_OF_REVIEWS, [NOT_STATED, NONE]
+    within = f"review IN (SELECT number FROM review WHERE {condition})"
+    return f"{_THEMES_OF_REVIEWS} AND {within}", [NOT_STATED, NONE, *values]
 
 
 # Themes with each review that has them, and in how many of its statements.
 _THEMES_OF_REVIEWS = """
     SELECT slug, review, code.statements FROM code_term JOIN code ON code.term = code_term.number
-    WHERE kind = 'theme' AND slug <> ?
+    WHERE kind = 'theme' AND slug NOT IN (?, ?)
 """
 _THEMES_OF_STATEMENTS = """
     SELECT value AS slug, review, count(*) AS statements FROM passage, json_each(passage.themes)
-    WHERE section NOT IN ('title', 'summary') AND value <> ?
+    WHERE section NOT IN ('title', 'summary')
 """
 
 
@@ -331,7 +338,9 @@ _GROUPS = {
     "sex": "SELECT DISTINCT review, sex FROM child",
     "listed": f"SELECT number, coalesce(listed, '{NOT_STATED}') FROM review",
 }
-_GROUP_OF_CODES = "SELECT review, slug FROM code_term JOIN code ON code.term = code_term.number WHERE kind = ?"
+_GROUP_OF_CODES = (
+    f"SELECT review, slug FROM code_term JOIN code ON code.term = code_term.number WHERE kind = ? AND slug <> '{NONE}'"
+)
 
 
 def _by_agency(store: Store, filters: Filters) -> Iterator[tuple[str, str, int]]:

@@ -14,8 +14,8 @@ from itertools import chain, islice, repeat
 from typing import Any
 
 from . import stemming
-from .model import SECTIONS, Review, Statement
-from .store import END, EVERY, NOT_STATED, OWN, checksum, code_token
+from .model import SECTIONS, PartialDate, Review, Statement
+from .store import END, EVERY, NONE, NOT_STATED, OWN, checksum, code_token
 from .text import fold
 
 Row = tuple[Any, ...]
@@ -23,7 +23,10 @@ Row = tuple[Any, ...]
 Slugs = tuple[str, ...] | None
 
 Codes = dict[str, Mapping[str, int] | None]
-"""By kind, the terms that a review has, each theme with how many statements have it; None where nothing is stated."""
+"""By kind, the terms that a review has, each theme with how many statements have it; None where nothing is stated.
+
+The area is among them, as the source writes it.
+"""
 
 _PARTS = ("title", "summary", *SECTIONS.values())
 _OWN, _END = OWN.encode(), f" {END} ".encode()
@@ -77,12 +80,11 @@ class Batch:
     def review_rows(self) -> Iterator[Row]:
         """The facts that reviews are sorted and filtered by."""
         for number, review in zip(self.numbers, self.reviews, strict=True):
-            incident = review.incident_date
+            dates = (review.incident_date, review.listed, review.published)
             ages = [child.age.span[0] for child in review.children or () if child.age]
             yield (
                 number, review.id, review.name, review.title, review.listed and review.listed.text,
-                incident and incident.first.isoformat(), incident and incident.last.isoformat(),
-                min(ages, default=None),
+                *chain.from_iterable(map(_span, dates)), min(ages, default=None),
             )  # fmt: skip
 
     def record_rows(self) -> Iterator[Row]:
@@ -109,7 +111,7 @@ class Batch:
         """Each term of each review, by its number among the terms of its kind, and how many statements have it."""
         for number, codes in zip(self.numbers, self.codes, strict=True):
             for kind, found in codes.items():
-                counts = {NOT_STATED: 0} if found is None else found
+                counts = found or {NOT_STATED if found is None else NONE: 0}
                 yield from zip(map(terms[kind].__getitem__, counts), repeat(number), counts.values(), strict=False)
 
     def passage_rows(self) -> Iterable[Row]:
@@ -135,6 +137,11 @@ class Batch:
             yield (number, *map(_END.join, (title, summary, *sections)))
 
 
+def _span(when: PartialDate | None) -> tuple[str | None, str | None]:
+    """The first and the last day that a date can mean."""
+    return (when.first.isoformat(), when.last.isoformat()) if when else (None, None)
+
+
 def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -> Codes:
     """The codes of a review, given those of each of its texts."""
     agency = _counted(agencies)
@@ -143,6 +150,7 @@ def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -
         "factor": _uncounted(review.factors),
         "outcome": {review.outcome: 0} if review.outcome else None,
         "type": {review.review_type: 0} if review.review_type else None,
+        "area": {review.area: 0} if review.area else None,
         "theme": _counted(themes),
         "agency": _uncounted(agency),
     }
@@ -160,8 +168,8 @@ def _uncounted(slugs: Iterable[str] | None) -> Mapping[str, int] | None:
 
 def _review_tokens(codes: Codes) -> list[bytes]:
     """The codes of a review itself as words of the index."""
-    own = {kind: slugs for kind, slugs in codes.items() if kind not in ("theme", "agency")}
-    return [code_token(kind, slug).encode() for kind, slugs in own.items() for slug in slugs or ()]
+    own = ("harm", "factor", "outcome", "type")
+    return [code_token(kind, slug).encode() for kind in own for slug in codes[kind] or ()]
 
 
 @lru_cache(maxsize=4096)

@@ -20,8 +20,11 @@ from .vocabulary import Term, Vocabulary
 if TYPE_CHECKING:
     from .model import Collection
 
-NOT_STATED = "not-stated"
-"""What stands, wherever a filter or a count needs a word, for what the source does not say."""
+NOT_STATED, NONE, ANY = "not-stated", "none", "any"
+"""What a filter says, and no term is called: what the source does not state, what it states to be none, and the rest.
+
+The first two stand among the codes of a review that has no others.
+"""
 
 VERSION = 8
 """Of the tables; one that is opened must have the same."""

@@ -148,6 +148,11 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().translate(_FOLDING).split())
 
 
+def spaced(text: str) -> str:
+    """The words of a text with a space before, between and after them: what stands whole in another stands in its."""
+    return " ".join(["", *re.findall(r"\w+", text), ""])
+
+
 def slugify(text: str) -> str:
     """The folded text as a piece of an id: letters and digits of any script, joined by hyphens."""
     return "-".join(re.findall(r"\w+", fold(text)))

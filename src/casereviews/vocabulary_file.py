@@ -10,7 +10,7 @@ from typing import Any
 from . import yamlio
 from .checking import Checker
 from .errors import DataError, Problem
-from .store import NOT_STATED
+from .store import ANY, NONE, NOT_STATED
 from .text import shorten
 from .vocabulary import KINDS, Term, Vocabulary
 from .yamlio import Mapping, Scalar
@@ -19,6 +19,11 @@ _PLURALS = {plural: kind for kind, plural in KINDS.items()}
 _TERM_KEYS = ("group", "label", "definition", "synonyms", "narrower", "avoid", "cues", "former")
 _WORDS = ("synonyms", "narrower", "cues", "former")
 _NAMING = ("label", "definition")
+_MEANINGS = {
+    NOT_STATED: "what the source does not say",
+    NONE: "what the source says is none",
+    ANY: "whatever the source states",
+}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -138,8 +143,8 @@ class _Checker(Checker):
         if not _SLUG.fullmatch(key.text):
             message = f'the slug "{shorten(key.text)}" must be small letters and digits, with single hyphens between'
             self.problem(key, message)
-        elif key.text == NOT_STATED:
-            self.problem(key, f'the slug "{NOT_STATED}" stands for what the source does not say')
+        elif key.text in _MEANINGS:
+            self.problem(key, f'the slug "{key.text}" stands for {_MEANINGS[key.text]}')
 
     def check_kept(self, node: Any, whose: str, what: str, given: str, known: str | None) -> None:
         """Note a problem where the file would change what is known."""

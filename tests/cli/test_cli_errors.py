@@ -76,7 +76,7 @@ def test_version(invoke: Invoke) -> None:
         ("search x --sort skore", 'unknown sort "skore"; did you mean "score"?', f"allowed: {HIT_SORTS}"),
         ("search x --in titel", 'unknown section "titel"; did you mean "title"?', f"allowed: {SECTIONS}"),
         ("themes --by harms", 'unknown grouping "harms"; did you mean "harm"?', f"allowed: {GROUPINGS}"),
-        ("list --sex femal", 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated"),
+        ("list --sex femal", 'unknown sex "femal"; did you mean "female"?', "allowed: female, male, not-stated, any"),
         ("list --color sometimes", 'unknown --color "sometimes"', "allowed: auto, always, never"),
         ("list --fields ,", "--fields is empty", "name fields with commas between, as in --fields id,name"),
         ("list --harm ,", "--harm is empty", "name a value, as in --harm VALUE"),

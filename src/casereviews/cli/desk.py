@@ -37,6 +37,7 @@ _ENDINGS = {
 SCREENFUL = 50
 """How many reviews or statements a terminal shows where no limit was named."""
 
+_CALLED = {"listed": "month listed", "published": "date of publication"}  # where a message names a field
 _COLORS = ("auto", "always", "never")
 
 
@@ -93,9 +94,15 @@ class Desk:
         """The filters that were typed. Raises UsageError; tells how words were read."""
         from ..filter_values import build
 
-        filters = build(lambda: self.vocabulary, choice.typed(), choice.since, choice.until)
+        filters = build(lambda: self.vocabulary, choice.typed(), choice.since, choice.until, self.areas)
         self.tell(filters.notes, filters.wider)
         return filters
+
+    def areas(self) -> list[str]:
+        """The areas of the collections in use."""
+        from ..query import areas
+
+        return areas(self.store)
 
     def tell(self, notes: "Iterable[str]", wider: "Iterable[Wider]") -> None:
         """Say how words were read: of two meanings, better said otherwise, or narrower than what they are taken for."""
@@ -168,12 +175,12 @@ class Desk:
 
         for name, number in unstated(filters, answer).items():
             way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
-            self.note(f"left out: {_who_do_not(number, 'review')} state the {name}{way}")
+            self.note(f"left out: {_who_do_not(number, 'review')} state the {_CALLED.get(name, name)}{way}")
         counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
         for name, number in left_in(filters, lambda name, asked: counts.get(name, answer)(asked)).items():
             who = _who_do_not(number, "statement" if name in counts else "review")
             way = f"--{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
-            self.note(f"left in: {who} state the {name}; {way}")
+            self.note(f"left in: {who} state the {_CALLED.get(name, name)}; {way}")
 
     def check_format(self, record: str) -> None:
         """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""

@@ -63,9 +63,12 @@ class Selection(NamedTuple):
     factor: Annotated[Words, _filter("factor", "FACTOR", "What surrounded the child, as stated or raised.")] = None
     agency: Annotated[Words, _filter("agency", "AGENCY", "Whom a statement speaks to or of.")] = None
     type: Annotated[Words, _filter("type", "TYPE", "The type of review.")] = None
-    outcome: Annotated[Words, _filter("outcome", "OUTCOME", "What became of the child.")] = None
-    sex: Annotated[Words, _filter("sex", "SEX", "A child's sex: female, male or not-stated.")] = None
-    age: Annotated[Words, _filter("age", "AGE", 'A child\'s age: 8m, 2y, "<1y", 1y..5y or not-stated.')] = None
+    outcome: Annotated[Words, _filter("outcome", "OUTCOME", "The outcome for the child.")] = None
+    sex: Annotated[Words, _filter("sex", "SEX", "A child's sex: female or male.")] = None
+    age: Annotated[Words, _filter("age", "AGE", 'A child\'s age: 8m, 2y, "<1y" or 1y..5y.')] = None
+    area: Annotated[Words, _filter("area", "AREA", "The place or board, or a word of its name.")] = None
+    listed: Annotated[Words, _filter("listed", "DATE", "When a bulletin listed it: 2022, 2022-02, 2020..2022.")] = None
+    published: Annotated[Words, _filter("published", "DATE", "When the review came out, likewise.")] = None
     since: Annotated[
         str | None, Option("--since", metavar="DATE", help="Incident on or after a year, month or day: 2019, 2019-06.")
     ] = None
@@ -73,8 +76,8 @@ class Selection(NamedTuple):
 
     def typed(self) -> dict[str, list[str]]:
         """What was typed for each filter that takes values."""
-        names = ("harm", "theme", "factor", "agency", "type", "outcome", "sex", "age")
-        return {name: values for name in names if (values := getattr(self, name))}
+        others = ("since", "until")
+        return {name: values for name in self._fields if name not in others and (values := getattr(self, name))}
 
 
 class Ordering(NamedTuple):
