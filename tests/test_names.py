@@ -196,10 +196,10 @@ def test_a_name_that_stands_for_nothing(typed: str, message: str) -> None:
 
 
 def test_a_name_that_stands_for_several() -> None:
-    assert ambiguous(SAMPLE, "jo") == '"jo" stands for 2 reviews:\n  2030-01/sibling-1  Jo\n  2030-02/sibling-2  Jo'
+    assert ambiguous(SAMPLE, "jo") == '"jo" is the name of 2 reviews:\n  2030-01/sibling-1  Jo\n  2030-02/sibling-2  Jo'
     assert (
         ambiguous(SAMPLE, "review")
-        == '"review" stands for 2 reviews:\n  sample/child-r  Child R\n  sample/child-rs  Child RS'
+        == '"review" is only a part of the names or titles of 2 reviews:\n  sample/child-r  Child R\n  sample/child-rs  Child RS'
     )
 
 
@@ -210,7 +210,7 @@ def test_a_title_without_a_name_of_its_own_stands_for_no_more_than_it_says() -> 
 
 def test_the_bundled_words_that_several_have(store: Store) -> None:
     assert ambiguous(store, "R").splitlines() == [
-        '"R" stands for 2 reviews:',
+        '"R" is only a part of the names or titles of 2 reviews:',
         "  2022-02/baby-r  Baby 'R'",
         "  2022-02/child-r  Child R",
     ]
@@ -221,7 +221,7 @@ def test_so_many_are_shown() -> None:
     made = [{"name": f"Child {number}", "title": "Sample review"} for number in range(25)]
     lines = ambiguous(store_of(*made), "sample").splitlines()
     assert lines == [
-        '"sample" stands for 25 reviews:',
+        '"sample" is only a part of the names or titles of 25 reviews:',
         *(f"  sample/child-{number}  Child {number}" for number in range(20)),
         "  and 5 more",
     ]
@@ -230,7 +230,9 @@ def test_so_many_are_shown() -> None:
 
 def test_control_characters_in_names_are_written_out() -> None:
     sample = store_of({"name": "a\x1b[31m", "id": "x/1"}, {"name": "a\u202e", "id": "x/2"})
-    assert ambiguous(sample, "sample") == ('"sample" stands for 2 reviews:\n  x/1  a<U+001B>[31m\n  x/2  a<U+202E>')
+    assert ambiguous(sample, "sample") == (
+        '"sample" is only a part of the names or titles of 2 reviews:\n  x/1  a<U+001B>[31m\n  x/2  a<U+202E>'
+    )
     assert not has_controls(not_found(sample, "a\x1b[32m"))
 
 
@@ -257,24 +259,41 @@ def test_what_a_statements_id_stands_for(typed: str, identity: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed",
-    [
-        "sample/child-rs/L3",
-        "sample/child-rs/L0",
-        "sample/child-rs/L",
-        "sample/child-rs/R1",
-        "child rs L01",
-        "L1",
-        "/L1",
-    ],
+    "typed", ["sample/child-rs/L3", "sample/child-rs/L0", "sample/child-rs/R1", "child rs L01", " child-rs/a1 "]
 )
 def test_a_statement_that_is_not_there(typed: str) -> None:
+    """Those that there are instead are told."""
+    with pytest.raises(NotFoundError) as caught:
+        names.resolve(SAMPLE, typed)
+    assert caught.value.message == f'no statement "{typed.strip()}"; sample/child-rs has L1 to L2'
+    assert caught.value.hint == "name one of those, or the review for all"
+
+
+@pytest.mark.parametrize("typed", ["sample/child-rs/L", "L1", "/L1", "nobody/L1"])
+def test_a_statement_of_no_review(typed: str) -> None:
     assert not_found(SAMPLE, typed).startswith(f'no review "{typed}"')
+
+
+def test_which_statements_there_are() -> None:
+    """As ranges without gaps; of every review of the name."""
+    learning = [{"id": f"x/{number}/L{n}", "text": "One."} for number in (1,) for n in (1, 2, 3, 7, 9, 10)]
+    sample = store_of(
+        {"name": "A", "id": "x/1", "learning": learning, "actions": [{"text": "One."}]}, {"name": "A", "id": "x/2"}
+    )
+    with pytest.raises(NotFoundError) as caught:
+        names.resolve(sample, "A L4")
+    assert caught.value.message == (
+        'no statement "A L4"; x/1 has L1 to L3, L7, L9 to L10 and A1, x/2 has no statements'
+    )
+
+
+def test_a_word_of_the_vocabulary_that_names_no_review(store: Store) -> None:
+    assert not_found(store, "GPs") == 'no review "GPs"; GPs is an agency: --agency gp'
 
 
 def test_a_statement_of_several() -> None:
     assert ambiguous(SAMPLE, "Jo A1") == (
-        '"Jo A1" stands for 2 statements:\n  2030-01/sibling-1/A1  Jo\n  2030-02/sibling-2/A1  Jo'
+        '"Jo A1" is the name of 2 statements:\n  2030-01/sibling-1/A1  Jo\n  2030-02/sibling-2/A1  Jo'
     )
 
 
@@ -331,7 +350,7 @@ def failure(typed: list[str]) -> tuple[type[CasereviewsError], str, str | None]:
 
 
 def test_every_name_that_fails_is_told() -> None:
-    jo = '"jo" stands for 2 reviews:\n  2030-01/sibling-1  Jo\n  2030-02/sibling-2  Jo'
+    jo = '"jo" is the name of 2 reviews:\n  2030-01/sibling-1  Jo\n  2030-02/sibling-2  Jo'
     everything = "casereviews list shows them all"
     assert failure(["xyzzy", "RS", "jo"]) == (NotFoundError, f'no review "xyzzy"\n{jo}', everything)
     assert failure(["jo", "xyzzy"]) == (NotFoundError, f'{jo}\nno review "xyzzy"', everything)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from .errors import UsageError, listed, nearest
+from .errors import UsageError, listed
 from .filters import AgeRange, DateRange, Filters, Values
 from .store import ANY, NONE, NOT_STATED
 from .text import fold, one_line, quoted, spaced
@@ -35,7 +35,7 @@ _DAY_SYNTAX = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 _AREA_HINT = "casereviews list --area any --fields area -f tsv lists them"
 _RESERVED = {fold(word): word for word in (NOT_STATED, NONE, ANY)}
 _MOST_SHOWN = 5  # areas of a name
-_SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
+SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
               "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
 
 _QUOTES = "\\s'\"`\u2018-\u201f\u00ab\u00bb"  # a shell that knows none of them leaves them
@@ -73,7 +73,10 @@ def build(
         codes["area"] = places.groups
     if places.excluded:
         excluded["area"] = places.excluded
-    sexes, ages = _asked(typed, "sex", _sex), _asked(typed, "age", lambda word, excluded: (parse_age(word),))
+    sexes, ages = (
+        _asked(typed, "sex", partial(_sex, vocabulary)),
+        _asked(typed, "age", lambda word, excluded: (parse_age(word),)),
+    )
     dates = {field: _asked(typed, field, partial(_dates, field)) for field in ("listed", "published") if field in typed}
     first, last = _date("--since", since), _date("--until", until)
     if first and last and first.first > last.last:
@@ -120,6 +123,17 @@ def parse_age(word: str) -> AgeRange:
     if first and last and first.exact_months > last.exact_months:
         raise UsageError(f"the age range {quoted(word)} ends before it begins", _AGE_SYNTAX)
     return AgeRange(first.exact_months if first else None, last.span[1] if last else None)
+
+
+def is_age(word: str) -> bool:
+    """Whether a word is an age with its unit, or a range of ages."""
+    if not re.search(r"\d\s*[^\W\d]", word):
+        return False
+    try:
+        parse_age(word)
+    except UsageError:
+        return False
+    return True
 
 
 def _age(text: str, word: str, unit: str = "years") -> Age:
@@ -184,21 +198,22 @@ def _areas(areas: Callable[[], Sequence[str]], notes: list[str], word: str, excl
 def _unknown_area(word: str, known: Sequence[str]) -> UsageError:
     if not known:
         return UsageError(f"unknown area {quoted(word)}", "no review that is asked states its area")
-    near = nearest(word, known)
-    suggestion = f'; did you mean "{one_line(near)}"?' if near else ""
-    return UsageError(f"unknown area {quoted(word)}{suggestion}", _AREA_HINT)
+    from .suggest import did_you_mean
+
+    return UsageError(f"unknown area {quoted(word)}{did_you_mean(word, known)}", _AREA_HINT)
 
 
-def _sex(word: str, excluded: bool) -> tuple[str, ...]:
+def _sex(vocabulary: Callable[[], Vocabulary], word: str, excluded: bool) -> tuple[str, ...]:
     if fold(word) == fold(NOT_STATED):
         return (NOT_STATED,)
     if fold(word) == ANY:
-        return tuple(dict.fromkeys(_SEX_WORDS.values()))
-    found = _SEX_WORDS.get(fold(word))
+        return tuple(dict.fromkeys(SEX_WORDS.values()))
+    found = SEX_WORDS.get(fold(word))
     if not found:
-        near = nearest(word, [*_SEX_WORDS, NOT_STATED, ANY])
-        suggestion = f'; did you mean "{near}"?' if near else ""
-        raise UsageError(f"unknown sex {quoted(word)}{suggestion}", "allowed: female, male, not-stated, any")
+        from .suggest import did_you_mean, elsewhere
+
+        near = did_you_mean(word, [*SEX_WORDS, NOT_STATED, ANY]) or elsewhere(vocabulary(), word, "sex")
+        raise UsageError(f"unknown sex {quoted(word)}{near}", "allowed: female, male, not-stated, any")
     return (found,)
 
 

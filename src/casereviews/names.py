@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .errors import AmbiguousError, CasereviewsError, NotFoundError
+from .errors import AmbiguousError, CasereviewsError, NotFoundError, listed
 from .store import Store
 from .text import encodable, fold, one_line, quoted, spaced
 
 Named = tuple[str, str]
 """An id, with the name of its review."""
 
-_STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][1-9][0-9]*)")
+_STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][0-9]+)")
 _MOST_NAMES = 20_000  # beyond these, looking for a near name would take longer than it helps
 _MOST_SHOWN = 20
 _LONGEST = 1000  # characters of a name that are looked for
@@ -40,7 +40,7 @@ def resolve_all(store: Store, typed: list[str]) -> list[Found]:
     worst = min(failed, key=lambda error: error.exit_code)
     joined = " ".join(typed)
     hint = worst.hint
-    if len(typed) > 1 and (_by_alias(store, joined) or _by_word(store, joined)):
+    if len(typed) > 1 and (_by_alias(store, joined) or _by_word(store, joined) or _statements(store, joined)):
         hint = f'a name of several words wants quotation marks: "{one_line(joined)}"'
     raise type(worst)("\n".join(error.message for error in failed), hint)
 
@@ -56,23 +56,33 @@ def resolve(store: Store, typed: str) -> Found:
     reviews = reviews if statements else reviews or _by_alias(store, typed)
     statements = statements if statements or reviews else _statements(store, typed)
     if statements:
-        return Found(_only(typed, statements, "statements"), is_statement=True)
-    reviews = reviews or _by_word(store, typed)
+        return Found(_only(typed, statements, "is the name of {} statements"), is_statement=True)
     if reviews:
-        return Found(_only(typed, reviews, "reviews"))
+        return Found(_only(typed, reviews, "is the name of {} reviews"))
+    reviews = _by_word(store, typed)
+    if reviews:
+        return Found(_only(typed, reviews, "is only a part of the names or titles of {} reviews"))
+    without = _without_statement(store, typed)
+    if without:
+        raise NotFoundError(without, "name one of those, or the review for all")
     near = _near(store, typed)
-    suggestion = f"; did you mean {near}?" if near else ""
+    if near:
+        suggestion = f"; did you mean {near}?"
+    else:
+        from .suggest import elsewhere
+
+        suggestion = elsewhere(store.vocabulary, typed)
     raise NotFoundError(f"no review {quoted(typed)}{suggestion}", "casereviews list shows them all")
 
 
-def _only(typed: str, found: list[Named], what: str) -> str:
-    """The id of the only one. Raises AmbiguousError, with the ids, where there are several."""
+def _only(typed: str, found: list[Named], several: str) -> str:
+    """The id of the only one. Raises AmbiguousError, with the ids, where what was typed is `several`."""
     if len(found) == 1:
         return found[0][0]
     lines = [f"  {identity}  {one_line(name)}" for identity, name in found[:_MOST_SHOWN]]
     if len(found) > _MOST_SHOWN:
         lines.append(f"  and {len(found) - _MOST_SHOWN} more")
-    message = "\n".join([f"{quoted(typed)} stands for {len(found)} {what}:", *lines])
+    message = "\n".join([f"{quoted(typed)} {several.format(len(found))}:", *lines])
     raise AmbiguousError(message, "name one by its id")
 
 
@@ -98,6 +108,36 @@ def _statements(store: Store, typed: str) -> list[Named]:
     reviews = _by_id(store, found[1]) or _by_alias(store, found[1])
     named = [(f"{identity}/{found[2].upper()}", name) for identity, name in reviews]
     return [statement for identity, _ in named for statement in _statement_by_id(store, identity)]
+
+
+def _without_statement(store: Store, typed: str) -> str:
+    """Which statements the reviews have that lack the one that was typed; empty where it names no review."""
+    found = _STATEMENT.fullmatch(typed.strip())
+    reviews = (_by_id(store, found[1]) or _by_alias(store, found[1])) if found else []
+    has = [f"{identity} has {_ranges(store, identity)}" for identity, _ in reviews[:_MOST_SHOWN]]
+    return f"no statement {quoted(typed)}; {', '.join(has)}" if has else ""
+
+
+def _ranges(store: Store, identity: str) -> str:
+    """The statements of a review, as in `L1 to L8 and R1 to R3`."""
+    ids = store.ask(
+        "SELECT passage.id FROM passage JOIN review ON review.number = review "
+        "WHERE review.id = ? AND section NOT IN ('title', 'summary') ORDER BY passage.number",
+        [identity],
+    )
+    runs: list[list[str]] = []
+    for (full,) in ids:
+        name = full.rpartition("/")[2]
+        if runs and name == _next(runs[-1][-1]):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    shown = [f"{run[0]} to {run[-1]}" if len(run) > 1 else run[0] for run in runs]
+    return listed(shown[:_MOST_SHOWN], "and") or "no statements"
+
+
+def _next(name: str) -> str:
+    return f"{name[0]}{int(name[1:]) + 1}"
 
 
 def _statement_by_id(store: Store, identity: str) -> list[Named]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import UsageError, nearest
+from .errors import UsageError
 from .filters import Filters
 from .records import Record, Records
 from .store import NONE, NOT_STATED, Store
@@ -72,9 +72,10 @@ def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
     """Raise UsageError, with the nearest and all that are allowed, where the value is none of them."""
     choices = list(allowed)
     if value is not None and value not in choices:
-        near = nearest(value, choices)
-        suggestion = f'; did you mean "{near}"?' if near else ""
-        raise UsageError(f"unknown {what} {quoted(value)}{suggestion}", f"allowed: {', '.join(choices)}")
+        from .suggest import did_you_mean
+
+        near = did_you_mean(value, choices)
+        raise UsageError(f"unknown {what} {quoted(value)}{near}", f"allowed: {', '.join(choices)}")
 
 
 def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Record]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import LONGEST, UsageError, listed, nearest
+from .errors import LONGEST, UsageError, listed
 from .text import fold, one_line, quoted
 
 if TYPE_CHECKING:
@@ -123,16 +123,15 @@ class Vocabulary:
     def resolve(self, kind: str, typed: str, done: str = "looked up") -> Meaning:
         """What a person means who types a slug, label, synonym or group, in any case.
 
-        A slug typed exactly is that term alone. `done` is what a note says of several meanings. Raises UsageError, with
-        the nearest, where nothing answers.
+        A slug typed exactly is that term alone. `done` is what a note says of the terms. Raises UsageError, with what
+        else the word is, where nothing answers.
         """
         meaning = self.meaning(kind, typed, done)
         if meaning is None:
-            near = self._near(kind, fold(typed), by_slug=False)
-            suggestion = f'; did you mean "{self._by_word(kind)[near][-1].slug}"?' if near else ""
-            raise UsageError(
-                f"unknown {kind} {quoted(typed)}{suggestion}", f"casereviews vocabulary {kind} lists them all"
-            )
+            from . import suggest
+
+            message = f"unknown {kind} {quoted(typed)}{suggest.term(self, typed, kind)}"
+            raise UsageError(message, f"casereviews vocabulary {kind} lists them all")
         return meaning
 
     def meaning(self, kind: str, typed: str, done: str = "looked up") -> Meaning | None:
@@ -162,6 +161,11 @@ class Vocabulary:
         """The slug that is most like a text, or None where none is like it."""
         return self._near(kind, typed.casefold(), by_slug=True)
 
+    def nearest_word(self, kind: str, typed: str) -> str | None:
+        """The slug of the term with the word that is most like a text, or None where none is like it."""
+        near = self._near(kind, fold(typed), by_slug=False)
+        return self._by_word(kind)[near][-1].slug if near else None
+
     def _by_word(self, kind: str) -> dict[str, list[Term]]:
         """The terms of a kind by each word that is folded for them."""
         known = self._meanings.get(kind)
@@ -190,9 +194,10 @@ def kind_of(typed: str) -> str:
     for kind, plural in KINDS.items():
         if word in (kind, plural, f"{kind}s"):
             return kind
-    near = nearest(word, [*KINDS, *KINDS.values()])
-    hint = f'; did you mean "{near}"?' if near else ""
-    raise UsageError(f"unknown kind {quoted(typed)}{hint}", f"the kinds are {', '.join(KINDS)}")
+    from .suggest import did_you_mean
+
+    near = did_you_mean(word, [*KINDS, *KINDS.values()])
+    raise UsageError(f"unknown kind {quoted(typed)}{near}", f"the kinds are {', '.join(KINDS)}")
 
 
 def better(typed: str, today: str, done: str = "looked up") -> str:

@@ -115,7 +115,7 @@ def test_ambiguous(invoke: Invoke, write: Callable[[str], str]) -> None:
     assert invoke("show", "child a", "--data", path) == (
         3,
         "",
-        'casereviews: "child a" stands for 2 reviews:\n  x/one  Child A\n  x/two  Child A\nname one by its id\n',
+        'casereviews: "child a" is the name of 2 reviews:\n  x/one  Child A\n  x/two  Child A\nname one by its id\n',
     )
     bundled = invoke("show", "child")
     assert (bundled.code, bundled.out) == (3, "")
@@ -163,7 +163,10 @@ def test_a_statement_that_is_not_there(invoke: Invoke) -> None:
     """A number beyond the last is not found, and the review is not shown for it."""
     given = invoke("show", "2022-02/child-rs/L99")
     assert (given.code, given.out) == (1, "")
-    assert "2022-02/child-rs/L99" in given.err
+    assert given.err == (
+        'casereviews: no statement "2022-02/child-rs/L99"; 2022-02/child-rs has L1 to L8 and R1 to R3\n'
+        "name one of those, or the review for all\n"
+    )
 
 
 def test_a_name_without_quotation_marks(invoke: Invoke) -> None:

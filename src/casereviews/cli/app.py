@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import CasereviewsError, DataError, OutputError, UsageError, nearest
+from ..errors import CasereviewsError, DataError, OutputError, UsageError
 from ..text import shorten, visible
 from .attempt import Attempt, begin, current
 from .terminal import COMPLETION, say, settle_stdout
@@ -66,9 +66,10 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
         if args[0] not in COMMANDS:
-            near = nearest(args[0], list(COMMANDS))
-            suggestion = f'; did you mean "{near}"?' if near else ""
-            raise UsageError(f'unknown command "{shorten(args[0])}"{suggestion}', f"{NAME} --help lists them all")
+            from ..suggest import did_you_mean
+
+            near = did_you_mean(args[0], COMMANDS)
+            raise UsageError(f'unknown command "{shorten(args[0])}"{near}', f"{NAME} --help lists them all")
         return super().resolve_command(ctx, args)
 
 
@@ -176,20 +177,34 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     except cast("Any", typer.BadParameter.__base__) as error:  # Typer names its UsageError nowhere else in public
-        return _misused(error)
+        return _misused(command, arguments, error)
     return 0
 
 
-def _misused(error: Any) -> int:
+def _misused(command: Any, arguments: list[str], error: Any) -> int:
     """Say in a line what is wrong with the command line, and where help is."""
     path = error.ctx.command_path if error.ctx else NAME
     message = " ".join(error.format_message().split()).rstrip(".")
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities"):
-        near = nearest(option, list(error.possibilities or ()))
-        message = f"no such option: {option}" + (f"; did you mean {near}?" if near else "")
+        message = f"no such option: {option}{_instead(command, arguments, option, error.ctx)}"
     say(f"{path}: {visible(message[:1].lower() + message[1:])}", f"try '{path} --help'")
     return 2
+
+
+def _instead(group: Any, arguments: list[str], option: str, context: Any) -> str:
+    """What to do instead of an option that there is not."""
+    from .. import library, suggest
+
+    words = [part for word in arguments for part in word.split("=", 1)]
+    behind = [*words[words.index(option) + 1 :], ""][0] if option in words else ""
+    options = {name: _options(group.get_command(context, name)) for name in COMMANDS}
+    known = _options(context.command) if context else []
+    return suggest.option(option, behind, known, options, library.vocabulary())
+
+
+def _options(command: Any) -> list[str]:
+    return [name for option in command.params for name in option.opts if name.startswith("--")]
 
 
 def _complain(error: CasereviewsError) -> None:

@@ -1,0 +1,106 @@
+"""What is suggested to a person who typed what is not known."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import library, suggest
+from casereviews.text import has_controls
+from conftest import Invoke
+
+TERMS = library.vocabulary()
+KNOWN = ["--harm", "--theme", "--limit", "--sort", "--no-cache", "--json"]
+COMMANDS = {"list": KNOWN, "themes": [*KNOWN, "--by"], "search": [*KNOWN, "--in"], "info": ["--json"]}
+
+
+def instead(option: str, value: str = "") -> str:
+    return suggest.option(option, value, KNOWN, COMMANDS, TERMS)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--not", "neglect", "; put a hyphen in front: --harm -neglect or --theme -neglect-recognition"),
+        ("--not", "-gp", "; put a hyphen in front: --agency -gp"),
+        ("--exclude", "boys", "; put a hyphen in front: --sex -male"),
+        ("--without", "", "; put a hyphen in front: --harm -neglect"),
+        ("--not", "xyzzy", "; put a hyphen in front: --harm -neglect"),
+        ("--or", "neglect", "; a comma means or: --harm neglect,CSA"),
+        ("--csv", "", "; --format csv"),
+        ("--by", "harm", "; themes has it"),
+        ("--json", "", "; it stands behind a command: casereviews list --json"),
+        ("--gp", "", "; gp is an agency: --agency gp"),
+        ("--neglect", "", "; neglect is a harm and a theme: --harm neglect or --theme neglect-recognition"),
+        ("--limt", "3", "; did you mean --limit?"),
+        ("--LIMITS", "3", "; did you mean --limit?"),
+        ("--count", "", ""),
+        ("--note", "", ""),
+        ("--nocash", "", "; did you mean --no-cache?"),
+        ("--" + "x" * 200, "", ""),
+        ("-x", "", ""),
+    ],
+)
+def test_what_to_do_instead_of_an_option(option: str, value: str, said: str) -> None:
+    assert instead(option, value) == said
+
+
+def test_an_option_of_two_commands() -> None:
+    assert suggest.option("--in", "", [], {"a": ["--in"], "b": [], "c": ["--in"]}, TERMS) == "; a and c have it"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("theme", "GP", "; GP is an agency: --agency gp"),
+        ("theme", "hv", "; hv is an agency: --agency health-visiting"),
+        ("agency", "marac", "; marac is a theme: --theme domestic-abuse-practice"),
+        ("agency", "DV", "; DV is a harm, a theme and a factor: --harm domestic-abuse, --theme domestic-abuse-practice or --factor domestic-abuse"),
+        ("harm", "SCR", "; SCR is a type: --type scr,significant-case-review-scotland"),
+        ("harm", "died", "; died is an outcome: --outcome death"),
+        ("harm", "serious-injury", "; serious-injury is an outcome: --outcome injury"),
+        ("harm", "8m", "; 8m is an age: --age 8m"),
+        ("harm", "<2y", '; <2y is an age: --age "<2y"'),
+        ("harm", "girl", "; girl is a sex: --sex female"),
+        ("harm", "neglekt", '; did you mean "neglect"?'),
+        ("type", "neglekt", "; did you mean --harm neglect?"),
+        ("harm", "2022", ""),
+        ("harm", "xyzzy", ""),
+        ("harm", "q" * 500, ""),
+    ],
+)  # fmt: skip
+def test_what_a_word_is_elsewhere(kind: str, typed: str, said: str) -> None:
+    assert suggest.term(TERMS, typed, kind) == said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["themes", "GP"], 'casereviews: unknown theme "GP"; GP is an agency: --agency gp'),
+        (
+            ["list", "--not=neglect"],
+            "casereviews list: no such option: --not; put a hyphen in front: --harm -neglect or",
+        ),
+        (
+            ["list", "--not", "police"],
+            "casereviews list: no such option: --not; put a hyphen in front: --agency -police",
+        ),
+        (["list", "--by", "harm"], "casereviews list: no such option: --by; themes has it"),
+        (["list", "--sex", "gp"], 'casereviews: unknown sex "gp"; gp is an agency: --agency gp'),
+        (["lits"], 'casereviews: unknown command "lits"; did you mean "list"?'),
+    ],
+)
+def test_from_the_command_line(invoke: Invoke, arguments: list[str], message: str) -> None:
+    given = invoke(*arguments)
+    assert (given.code, given.out) == (2, "")
+    assert given.err.startswith(message), given.err
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_whatever_is_typed_a_suggestion_is_one_visible_line(option: str, value: str) -> None:
+    for said in (instead(f"--{option}", value), suggest.term(TERMS, value, "harm")):
+        assert "\n" not in said
+        assert not has_controls(said)
+        assert said == "" or said.startswith("; ")
