@@ -1,6 +1,6 @@
 """What happened to the child, as the text that tells it states it: harms and outcome.
 
-What was feared and ruled out, a charge where the conviction differs, and what befell somebody else are set aside.
+What was feared and ruled out, a charge where the conviction differs, and what happened to somebody else are set aside.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ def _is_of_adult(text: str, start: int, end: int) -> bool:
 
 
 def _tells_of_adult(text: str) -> bool:
-    """Whether the first thing that a text tells befell somebody who is grown up."""
+    """Whether the first thing that a text tells happened to somebody who is grown up."""
     first = sentence_spans(text)[:1]
     return any(_is_of_adult(text, *clause) for span in first for clause in _clauses(text, *span)[:1])
 

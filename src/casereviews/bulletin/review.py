@@ -78,7 +78,7 @@ class Draft:
         self.note("name", title.name, "title", title.name_span or (0, len(title.text)), unsure)
         if title.area and title.area_span:
             self.note(
-                "area", title.area, "title", title.area_span, None if title.area_is_sure else "it may be no place"
+                "area", title.area, "title", title.area_span, None if title.area_is_sure else "this may not be a place"
             )
         if title.published and title.published_span:
             self.note("published", title.published, "title", title.published_span, None)
@@ -161,7 +161,7 @@ class Draft:
             self.note("incident_date", self.incident_date, "summary", (found.start, found.end), found.doubt)
 
     def read_harms(self) -> None:
-        """What happened to the child, and what became of it."""
+        """What happened to the child, and the outcome."""
         text = self.summary
         hits = self.hits("summary")
         aside = happened.set_aside(text)
