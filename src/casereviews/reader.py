@@ -38,8 +38,7 @@ FORMAT = 1
 """Of a collection file, where it states one."""
 
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
-_KINDS = {**{kind: kind for kind in KINDS}, "review_type": "type"}  # by what messages call a value
-_WRITTEN = {plural: kind for kind, plural in KINDS.items()}  # by what evidence calls its field
+_KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
 _STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
 _WHERE = re.compile(r"title|summary|[LRAN][1-9][0-9]{0,5}")
@@ -135,8 +134,7 @@ class Reader(Checker):
 
     def current(self, what: str, text: str) -> str:
         """The slug of today."""
-        kind = _KINDS.get(what)
-        return self.terms.current(kind, text) if kind else text
+        return self.terms.current(_KINDS[what], text) if what in _KINDS else text
 
     def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
         """What a message says of the values that are allowed: terms are too many to list."""
@@ -257,10 +255,10 @@ class Reader(Checker):
     def evidence(self, node: Any, what: str) -> Evidence:
         """One piece of evidence. Whether its words still stand there is not checked, for a person may mend a text."""
         get = self.fields(node, what, self.of_evidence, ("field", "value", "confidence")).get
-        field, value = get("field") or "", get("value") or ""
+        field = get("field") or ""
         return Evidence(
             field=field,
-            value=self.current(_WRITTEN.get(field, field), value),
+            value=self.current(field, get("value") or ""),
             confidence=get("confidence") or "check",
             where=get("where"),
             start=get("start"),
@@ -398,8 +396,5 @@ def _stem(file: str) -> str:
 
 
 def _name_of(node: Mapping) -> str | None:
-    for key in ("id", "name"):
-        text = written(node.items.get(key))
-        if text:
-            return shorten(text)
-    return None
+    texts = (written(node.items.get(key)) for key in ("id", "name"))
+    return next((shorten(text) for text in texts if text), None)

@@ -703,8 +703,8 @@ def test_strict_exits_with_1_only_where_something_is_to_be_checked(
 def test_a_dry_run_shows_and_writes_nothing(invoke: Invoke, tmp_path: Path, ours: str, reed: str) -> None:
     shown = (
         "REVIEWS\n"
-        "Id                  Name        Child         Harms    Outcome       Incident\n"
-        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Serious harm  incident not stated  1 statement\n"
+        "Id                  Name        Child         Harms    Outcome                 Incident\n"
+        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Harm, no injury stated  incident not stated  1 statement\n"
     )
     there = set(os.listdir(tmp_path))
     for ways in (("-o", str(tmp_path / "made.yaml")), ("--into", ours)):
