@@ -79,6 +79,17 @@ def test_slugs_of_before_are_read_as_those_of_today() -> None:
     assert "serious-injury" not in store.ask("SELECT record FROM record").fetchone()[0]
 
 
+def test_a_line_as_it_would_be_written_but_for_a_slug_of_before_is_written_anew() -> None:
+    """Though the slug stands in the evidence alone, where a person has changed the outcome."""
+    lines = ("outcome: death", "evidence: [{field: outcome, value: injury, confidence: sure}]")
+    line = json.dumps(only(collection(*lines)), ensure_ascii=False)
+    for text in (line, line.replace('"injury"', '"serious-injury"')):
+        reading = dataset.Reading("sample.jsonl", text.encode(), TERMS, dataset.Ids())
+        (review,) = reading
+        assert review.to_dict()["evidence"][0]["value"] == "injury"
+        assert (reading.line is not None) == (text == line)
+
+
 def test_slugs_of_before_are_read_in_lists_too() -> None:
     """Each once: with the slug of today beside it, it stands twice."""
     terms = [term for kind in KINDS for term in TERMS.terms(kind).values()]

@@ -148,3 +148,71 @@ def test_what_follows_a_filter_is_its_value(invoke: Invoke) -> None:
         2, "", 'casereviews: --harm does not take "--" in front of a value\na hyphen leaves out: --harm -json\n',
     )  # fmt: skip
     assert invoke("search", "a word-with a-hyphen", "--harm", "-neglect", "-f", "ids").code == 0
+
+
+# --- None, any, areas and dates ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "ids"),
+    [
+        ("list", "--harm=none", "s/d"),
+        ("list", "--harm=any", "s/a s/b"),
+        ("list", "--harm=not-stated", "s/c"),
+        ("list", "--agency=none", "s/c"),
+        ("list", "--theme=-any", "s/d"),
+        ("list", "--sex=any", "s/a s/b"),
+        ("list", "--age=-any", "s/c s/d"),
+        ("learning", "--theme=not-stated", "s/b/L2"),
+        ("learning", "--agency=none", "s/c/L2"),
+        ("learning", "--agency=any", "s/a/L1 s/a/L2"),
+        ("learning", "--agency=none,not-stated", "s/b/L1 s/b/L2 s/c/L1 s/c/L2"),
+    ],
+)
+def test_none_any_and_not_stated_part_everything(ask: Ask, command: str, option: str, ids: str) -> None:
+    assert ask(command, option, "-q") == (ids.split(), [])
+
+
+PLACES = """
+- {name: A, title: T, id: a, area: North Vale, listed: 2030-02, published: 2029}
+- {name: B, title: T, id: b, area: North Moor, listed: 2030-03}
+- {name: C, title: T, id: c}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "ids", "told"),
+    [
+        (["--area", "NORTH-vale"], ["a"], ["left out: 1 review does not state the area; --area not-stated lists it"]),
+        (["--area", "moor,not-stated"], ["b", "c"], []),
+        (["--area", "north", "--area", "-not-stated"], ["a", "b"], [
+            '"north" is in the names of 2 areas, North Vale and North Moor; all are looked up',
+        ]),
+        (["--listed", "2030-02"], ["a"], ["left out: 1 review does not state the month listed; --listed not-stated lists it"]),
+        (["--listed", "-2030-02"], ["b", "c"],
+         ["left in: 1 review does not state the month listed; --listed -not-stated leaves it out"]),
+        (["--published", "2029-05..2031"], ["a"],
+         ["left out: 2 reviews do not state the date of publication; --published not-stated lists them"]),
+        (["--published", "not-stated", "--listed", "any"], ["b"],
+         ["left out: 1 review does not state the month listed; --listed not-stated lists it"]),
+    ],
+)  # fmt: skip
+def test_areas_and_dates(invoke: Invoke, write: Write, options: list[str], ids: list[str], told: list[str]) -> None:
+    """On every command that selects; and what does not state them is told."""
+    path = write(f"reviews:{PLACES}")
+    given = invoke("list", *options, "--data", path, "-f", "ids")
+    assert (given.code, given.out.split(), given.err.splitlines()) == (0, ids, told)
+    searched = invoke("search", "T", *options, "--data", path, "-f", "ids", "-q")
+    assert (searched.code, searched.out.split()) == (0, ids)
+
+
+def test_an_area_that_no_review_has(invoke: Invoke, write: Write) -> None:
+    path = write(f"reviews:{PLACES}")
+    assert invoke("learning", "--area", "Norf Vale", "--data", path) == (
+        2,
+        "",
+        (
+            'casereviews: unknown area "Norf Vale"; did you mean "North Vale"?\n'
+            "casereviews list --area any --fields area -f tsv lists them\n"
+        ),
+    )
