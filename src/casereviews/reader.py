@@ -133,10 +133,8 @@ class Reader(Checker):
         }
 
     def current(self, what: str, text: str) -> str:
-        """The slug of today; a line with another is not as it would be written."""
-        slug = self.terms.current(_KINDS[what], text) if what in _KINDS else text
-        self.is_written &= slug == text
-        return slug
+        """The slug of today."""
+        return self.terms.current(_KINDS[what], text) if what in _KINDS else text
 
     def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
         """What a message says of the values that are allowed: terms are too many to list."""
@@ -189,7 +187,7 @@ class Reader(Checker):
 
     def review(self, node: Any, what: str) -> Review | None:
         """One review; None where it has no name to go by."""
-        self.holder, self.is_written = node, True
+        self.holder = node
         if type(node) is Mapping:
             self.record = self.label = _name_of(node) or what
         get = self.fields(node, "a review", self.of_review, ("name", "title")).get
@@ -199,6 +197,7 @@ class Reader(Checker):
         identity = get("id") or self.derived_id(node, name, listed, home)
         self.id_node = self.placed(entry_or_whole(node, "id"))
         self.seen = {}
+        self.is_written = True
         review = Review(
             id=identity,
             name=name or "",
