@@ -38,6 +38,7 @@ FORMAT = 1
 """Of a collection file, where it states one."""
 
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
+# By what messages and evidence call a value.
 _KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
 _STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
