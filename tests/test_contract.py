@@ -26,7 +26,7 @@ CHILD = ["age", "age_months", "sex"]
 POINT = ["id", "text", "themes", "agencies"]
 RESOURCE = ["label", "format", "url"]
 REFERENCE = ["id", "name", "title"]
-STATEMENT = ["id", "text", "themes", "agencies", "review"]
+STATEMENT = ["id", "section", "text", "themes", "agencies", "review"]
 HIT = ["id", "name", "title", "score", "matches"]
 MATCH = ["id", "section", "text", "marks", "why"]
 REASON = ["query", "how", "what"]
@@ -98,13 +98,14 @@ def test_show_of_a_statement(invoke: Invoke) -> None:
     check(invoke, "learning", [record])
 
 
-@pytest.mark.parametrize("command", ["learning", "recommendations"])
+@pytest.mark.parametrize("command", ["learning", "recommendations", "actions"])
 @pytest.mark.parametrize("source", SOURCES)
 def test_statements(invoke: Invoke, command: str, source: tuple[str, ...]) -> None:
     """An array of statements, each with its review."""
     given = invoke(command, *source, "--json").json
     check(invoke, command, given)
     assert keys(given) == [STATEMENT]
+    assert {statement["section"] for statement in given} == {command}
     assert keys([statement["review"] for statement in given]) == [REFERENCE]
 
 

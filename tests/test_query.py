@@ -82,7 +82,7 @@ def test_the_largest_limit() -> None:
      ("id; DROP TABLE review", 'unknown sort "id; DROP TABLE review"'), ("\x1b", 'unknown sort "<U+001B>"')],
 )  # fmt: skip
 def test_an_unknown_sort(sort: str, message: str) -> None:
-    told = (message, "allowed: listed, name, age, incident, id")
+    told = (message, "allowed: listed, published, name, area, age, incident, outcome, harm, id")
     with pytest.raises(UsageError) as caught:
         query.reviews(MIXED, Filters(), Order(sort))
     assert (caught.value.message, caught.value.hint) == told
@@ -98,6 +98,9 @@ def test_an_unknown_sort(sort: str, message: str) -> None:
         ("name", lambda record: record["name"].casefold()),
         ("age", lambda record: min((child["age_months"] for child in record["children"]), default=None)),
         ("incident", lambda record: record["incident_date"]),
+        ("outcome", lambda record: record["outcome"]),
+        ("harm", lambda record: next(iter(record["harms"] or ()), None)),
+        ("published", lambda record: record["published"]),
         ("id", lambda record: record["id"]),
     ],
 )
@@ -125,7 +128,10 @@ def test_one_review_and_one_statement(store: Store, records: Records) -> None:
 
 
 def with_review(point: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
-    return {**point, "review": {key: record[key] for key in ("id", "name", "title")}}
+    codes = {key: point[key] for key in ("text", "themes", "agencies")}
+    section = {"L": "learning", "R": "recommendations", "A": "actions"}[point["id"].rpartition("/")[2][0]]
+    review = {key: record[key] for key in ("id", "name", "title")}
+    return {"id": point["id"], "section": section, **codes, "review": review}
 
 
 def points(records: Records, sections: Sequence[str] = SECTIONS) -> list[dict[str, Any]]:
@@ -146,7 +152,7 @@ def test_statements(store: Store, records: Records, sections: Sequence[str]) -> 
     found = query.statements(store, Filters(), sections)
     assert found == points(records, sections)
     for row in found[:1]:
-        assert list(row) == ["id", "text", "themes", "agencies", "review"]
+        assert list(row) == ["id", "section", "text", "themes", "agencies", "review"]
 
 
 @MODEST

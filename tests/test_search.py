@@ -501,7 +501,7 @@ def test_an_unknown_sort(sort: str) -> None:
         searched(SAMPLE, "kilo", order=Order(sort))
     near = '; did you mean "score"?' if sort == "scores" else ""
     assert caught.value.message == f'unknown sort "{sort}"{near}'
-    assert caught.value.hint == "allowed: score, listed, name, age, incident, id"
+    assert caught.value.hint == "allowed: score, listed, published, name, area, age, incident, outcome, harm, id"
 
 
 # --- Order ----------------------------------------------------------------------------------------

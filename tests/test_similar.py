@@ -144,4 +144,4 @@ def test_an_unknown_sort(sort: str) -> None:
         similar.similar(SAMPLE, "sample/a", order=Order(sort))
     near = '; did you mean "score"?' if sort == "scores" else ""
     assert caught.value.message == f'unknown sort "{sort}"{near}'
-    assert caught.value.hint == "allowed: score, listed, name, age, incident, id"
+    assert caught.value.hint == "allowed: score, listed, published, name, area, age, incident, outcome, harm, id"

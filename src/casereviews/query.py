@@ -17,14 +17,20 @@ from .vocabulary import KINDS
 if TYPE_CHECKING:
     from .vocabulary import Term, Vocabulary
 
+_FIELD = "(SELECT json_extract(record, '$.{}') FROM record WHERE record.number = review.number)"
+
 REVIEW_SORTS = {
-    "listed": ("review.listed IS NULL", "review.listed"),
-    "name": ("review.name COLLATE NOCASE",),
-    "age": ("review.age IS NULL", "review.age"),
-    "incident": ("review.incident_first IS NULL", "review.incident_first"),
-    "id": ("review.id",),
+    "listed": "review.listed",
+    "published": _FIELD.format("published"),
+    "name": "review.name COLLATE NOCASE",
+    "area": f"{_FIELD.format('area')} COLLATE NOCASE",
+    "age": "review.age",
+    "incident": "review.incident_first",
+    "outcome": _FIELD.format("outcome"),
+    "harm": _FIELD.format("harms[0]"),
+    "id": "review.id",
 }
-"""What reviews can be sorted by.
+"""What reviews can be sorted by: codes by their slugs, and several harms by the first.
 
 Reviews that do not state it come last, and the source's order decides between equals.
 """
@@ -56,11 +62,10 @@ class Order(NamedTuple):
         Raises UsageError for an unknown sort.
         """
         choose("sort", self.sort, REVIEW_SORTS)
-        *first, last = (*REVIEW_SORTS.get(self.sort or "", ()), "review.number")
-        if self.reverse:  # what is not stated comes last all the same
-            first[-1:] = [f"{key} DESC" for key in first[-1:]]
-            last += " DESC"
-        return f"ORDER BY {', '.join([*first, last, *within])} {self.cut}"
+        keys = [REVIEW_SORTS[self.sort], "review.number"] if self.sort in REVIEW_SORTS else ["review.number"]
+        way = " DESC" if self.reverse else ""
+        # What is not stated comes last whichever way.
+        return f"ORDER BY {', '.join([*(f'{key}{way} NULLS LAST' for key in keys), *within])} {self.cut}"
 
     @property
     def cut(self) -> str:
@@ -149,12 +154,13 @@ def statements(store: Store, filters: Filters, sections: Iterable[str], order: O
 
 def read_statements(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
     """The statements of some numbers, as records."""
-    asked = "SELECT number, review, id, text, themes, agencies FROM passage WHERE number IN ({})"
+    asked = "SELECT number, review, id, section, text, themes, agencies FROM passage WHERE number IN ({})"
     rows = list(store.pick(asked, numbers))
     names = references(store, {row[1] for row in rows})
-    for _, review, identity, text, themes, agencies in rows:
+    for _, review, identity, section, text, themes, agencies in rows:
         yield {
             "id": identity,
+            "section": section,
             "text": text,
             "themes": None if themes is None else list(_slugs(themes)),
             "agencies": None if agencies is None else list(_slugs(agencies)),

@@ -42,6 +42,7 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
+_SECTION = Field("section", {"enum": ["learning", "recommendations", "actions"]}, "what it is")
 _SCORE = Field("score", {"type": "number"}, "how well it answers; comparable within one search only")
 _MARKS = Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text")
 _WHY = Field("why", _list(_ref("reason")), "what found it")
@@ -105,6 +106,7 @@ RECORDS: dict[str, tuple[Field, ...]] = {
     ),
     "statement": (
         Field("id", _STRING, "as in 2022-02/child-rs/L3"),
+        _SECTION,
         Field("text", _STRING, "an abstract of one point of the source"),
         Field("themes", _or_null(_list(_STRING)), "slugs"),
         Field("agencies", _or_null(_list(_STRING)), "slugs: whom it speaks to or of"),
@@ -131,7 +133,7 @@ RECORDS: dict[str, tuple[Field, ...]] = {
     ),
     "statement-hit": (
         Field("id", _STRING, "of the statement"),
-        Field("section", {"enum": ["learning", "recommendations", "actions"]}, "what it is"),
+        _SECTION,
         Field("text", _STRING, "whole"),
         _MARKS,
         _WHY,
@@ -246,6 +248,7 @@ ANSWERS: dict[str, tuple[str, bool]] = {
     "themes-by": ("theme-by", True),
     "learning": ("statement", True),
     "recommendations": ("statement", True),
+    "actions": ("statement", True),
     "vocabulary": ("term", True),
     "info": ("info", False),
     "validate": ("problem", True),

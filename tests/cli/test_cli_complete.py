@@ -259,15 +259,16 @@ def test_the_script_for_each_shell(process: Process) -> None:
 
 def test_every_command_s_sorts_and_fields() -> None:
     """What is offered is what would be taken."""
-    assert values(complete.answer("sort", "list", {}, "")) == ["listed", "name", "age", "incident", "id"]
-    assert values(complete.answer("sort", "learning", {}, "")) == ["listed", "name", "age", "incident", "id"]
-    assert values(complete.answer("sort", "search", {}, "")) == ["score", "listed", "name", "age", "incident", "id"]
-    assert values(complete.answer("sort", "similar", {}, "")) == ["score", "listed", "name", "age", "incident", "id"]
+    sorts = ["listed", "published", "name", "area", "age", "incident", "outcome", "harm", "id"]
+    assert values(complete.answer("sort", "list", {}, "")) == sorts
+    assert values(complete.answer("sort", "learning", {}, "")) == sorts
+    assert values(complete.answer("sort", "search", {}, "")) == ["score", *sorts]
+    assert values(complete.answer("sort", "similar", {}, "")) == ["score", *sorts]
     assert values(complete.answer("fields", "similar", {}, "")) == ["id", "name", "title", "score", "shared"]
     assert values(complete.answer("sort", "themes", {}, "")) == ["reviews", "statements", "theme"]
     assert values(complete.answer("fields", "list", {}, "id,na")) == ["id,name"]
     assert values(complete.answer("fields", "recommendations", {}, "")) == [
-        "id", "text", "themes", "agencies", "review",
+        "id", "section", "text", "themes", "agencies", "review",
     ]  # fmt: skip
     assert values(complete.answer("fields", "validate", {}, "l")) == ["line"]
     for command in ANSWERS:
@@ -295,7 +296,7 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
         ("in", "", 5),
         ("by", "", 7),
         ("kind", "", 6),
-        ("answer", "", 17),
+        ("answer", "", 18),
         ("age", "", 0),
         ("harm", "zzz", 0),
         ("nosuch", "", 0),

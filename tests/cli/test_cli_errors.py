@@ -21,11 +21,11 @@ FIELDS = (
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 ALL = "casereviews vocabulary {} lists them all"
 DATES = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
-HIT_SORTS = "score, listed, name, age, incident, id"
+HIT_SORTS = "score, listed, published, name, area, age, incident, outcome, harm, id"
 SECTIONS = "title, summary, learning, recommendations, actions"
 ANSWERS = (
     "list, show, statement, search, search-statements, similar, themes, theme, themes-by, learning, recommendations, "
-    "vocabulary, info, validate, import, recode, cache"
+    "actions, vocabulary, info, validate, import, recode, cache"
 )
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 
@@ -71,7 +71,7 @@ def test_version(invoke: Invoke) -> None:
         ("list --type lcsp", 'unknown type "lcsp"; did you mean "lcspr"?', ALL.format("type")),
         ("list --fields nam", 'unknown field "nam"; did you mean "name"?', f"allowed: {FIELDS}"),
         ("list -f jsn", 'unknown format "jsn"; did you mean "json"?', f"allowed: {', '.join(FORMATS)}"),
-        ("list --sort nam", 'unknown sort "nam"; did you mean "name"?', "allowed: listed, name, age, incident, id"),
+        ("list --sort nam", 'unknown sort "nam"; did you mean "name"?', "allowed: listed, published, name, area, age, incident, outcome, harm, id"),
         ("themes --sort them", 'unknown sort "them"; did you mean "theme"?', "allowed: reviews, statements, theme"),
         ("search x --sort skore", 'unknown sort "skore"; did you mean "score"?', f"allowed: {HIT_SORTS}"),
         ("search x --in titel", 'unknown section "titel"; did you mean "title"?', f"allowed: {SECTIONS}"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casereviews.query import REVIEW_SORTS
 from conftest import Invoke
 
 ALL = ["child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l"]
@@ -83,6 +84,35 @@ def test_filters(invoke: Invoke, arguments: list[str], expected: list[str]) -> N
 def test_order(invoke: Invoke, arguments: list[str], expected: list[str]) -> None:
     """Sorted, turned round and cut; what is not stated comes last."""
     assert ends(invoke, *arguments) == expected
+
+
+SORTED = """
+reviews:
+- {name: A, title: T}
+- {name: B, title: T, published: 2020-05, area: Westmere, outcome: other, harms: [neglect, physical-abuse]}
+- {name: C, title: T, published: 2019, area: eastmere, outcome: death, harms: []}
+- {name: D, title: T, published: 2020-04-30, area: Northmere, outcome: death, harms: [emotional-abuse]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "order", "turned"),
+    [("published", "CDBA", "BDCA"), ("area", "CDBA", "BDCA"), ("outcome", "CDBA", "BDCA"), ("harm", "DBAC", "BDCA")],
+)
+def test_sorted_by_what_a_review_states(
+    invoke: Invoke, write: Callable[[str], str], name: str, order: str, turned: str
+) -> None:
+    """By its slug, its place in any case, or its first harm; what is not stated comes last whichever way."""
+    ask = ("list", "--data", write(SORTED), "--fields", "name", "-f", "tsv", "--sort", name)
+    assert "".join(invoke(*ask).out.split()[1:]) == order
+    assert "".join(invoke(*ask, "-r").out.split()[1:]) == turned
+
+
+@pytest.mark.parametrize("command", ["list", "search", "similar", "learning", "recommendations", "actions", "themes"])
+def test_the_help_names_every_sort(invoke: Invoke, command: str) -> None:
+    """What reviews are sorted by, wherever they are."""
+    told = " ".join(invoke(command, "--help").out.split()).partition("--sort takes")[2].partition("Options:")[0]
+    assert [sort for sort in REVIEW_SORTS if sort not in told] == []
 
 
 @pytest.mark.parametrize("name", ["incident", "age"])

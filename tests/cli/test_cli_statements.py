@@ -1,4 +1,4 @@
-"""`casereviews learning` and `casereviews recommendations`: the statements themselves."""
+"""`casereviews learning`, `recommendations` and `actions`: the statements themselves."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pytest
 from conftest import Invoke
 
 
-@pytest.mark.parametrize(("command", "letter", "number"), [("learning", "L", 38), ("recommendations", "R", 31)])
+@pytest.mark.parametrize(
+    ("command", "letter", "number"), [("learning", "L", 38), ("recommendations", "R", 31), ("actions", "A", 4)]
+)
 def test_every_statement(invoke: Invoke, command: str, letter: str, number: int) -> None:
     """All of a kind, in the order of the reviews and of their points, as the reviews have them."""
     rows = invoke(command, "--json").json
     expected = [
-        {**point, "review": {key: review[key] for key in ("id", "name", "title")}}
+        {**point, "section": command, "review": {key: review[key] for key in ("id", "name", "title")}}
         for review in invoke("list", "--json").json
         for point in review[command] or ()
     ]
@@ -146,3 +148,24 @@ def test_a_search_that_finds_nothing(invoke: Invoke, command: str) -> None:
     assert invoke(command, "--search", "", "--json") == (0, "[]\n", "the query has no word to look for\n")
     given = invoke(command, "--search", "x " * 100)
     assert (given.code, given.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("show", "2022-02/child-l/A2"), ("themes", "bruising"), ("search", "bruising protocol", "--statements"),
+     ("actions",), ("learning", "-n", "3"), ("recommendations", "-n", "3")],
+)  # fmt: skip
+def test_every_statement_says_its_section(invoke: Invoke, command: tuple[str, ...]) -> None:
+    """Whichever command gives it, it is what its id says."""
+    rows = invoke(*command, "-f", "csv", "--fields", "id,section", "-q").out.splitlines()[1:]
+    sections = {"L": "learning", "R": "recommendations", "A": "actions"}
+    assert rows
+    assert [row.partition(",")[2] for row in rows] == [
+        sections[row.partition(",")[0].rpartition("/")[2][0]] for row in rows
+    ]
+
+
+def test_actions_to_an_agency(invoke: Invoke) -> None:
+    """The filters are asked of the action."""
+    assert invoke("actions", "--agency", "midwifery", "-f", "ids").out == "2022-02/child-l/A1\n"
+    assert invoke("actions", "--agency", "housing", "-q") == (0, "", "")

@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "themes-by": ("themes", "--by", "outcome"),
     "learning": ("learning",),
     "recommendations": ("recommendations",),
+    "actions": ("actions",),
     "info": ("info",),
     "fields": ("list", "--fields", "id,name,children,harms,area,resources"),
 }

@@ -29,6 +29,7 @@ COMMANDS = {
     "themes": "themes:themes",
     "learning": "statements:learning",
     "recommendations": "statements:recommendations",
+    "actions": "statements:actions",
     "vocabulary": "vocabulary:vocabulary",
     "info": "info:info",
     "schema": "schema:schema",

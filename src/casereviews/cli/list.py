@@ -14,7 +14,8 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     """List reviews: all, or those that the filters select.
 
     In a filter a comma means or; a filter that is repeated means and; a hyphen in front leaves out, as in --harm
-    -neglect. A value is a slug, a label or a synonym, in any case. --sort takes listed, name, age, incident or id.
+    -neglect. A value is a slug, a label or a synonym, in any case. --sort takes listed, published,
+    name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
     from .. import query
     from ..render import View

@@ -13,7 +13,7 @@ def schema(
         Argument(
             metavar="[ANSWER]",
             help="list, show, statement (show of one), search, search-statements, similar, themes, theme "
-            "(themes THEME), themes-by, learning, recommendations, vocabulary, info, validate or cache.",
+            "(themes THEME), themes-by, learning, recommendations, actions, vocabulary, info, validate or cache.",
             autocompletion=completing("answer"),
         ),
     ] = "list",

@@ -42,7 +42,8 @@ def search(
 
     A word that the vocabulary knows finds its other words and what is coded with its term too, after the word itself:
     CSA finds child sexual abuse. Quotation marks and --no-expand look for the words as they are.
-    Filters select the reviews that are searched. --sort takes score, listed, name, age, incident or id.
+    Filters select the reviews that are searched. --sort takes score, listed, published, name, area, age,
+    incident, outcome, harm or id; what is not stated comes last.
     """
     from .. import search as engine
     from ..render import View

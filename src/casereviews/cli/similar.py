@@ -23,8 +23,8 @@ def similar(
     """List the reviews most like one, with what they share.
 
     Shared harms, factors, themes and agencies count, the rarer the more. The score is from 0 to 1, which is all that
-    the review is coded with. Filters select the reviews that are compared. --sort takes score, listed, name, age,
-    incident or id.
+    the review is coded with. Filters select the reviews that are compared. --sort takes score, listed, published,
+    name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
     from .. import similar as engine
     from ..filters import Filters

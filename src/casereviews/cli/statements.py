@@ -1,4 +1,4 @@
-"""`casereviews learning` and `casereviews recommendations`."""
+"""`casereviews learning`, `casereviews recommendations` and `casereviews actions`."""
 
 from .desk import Desk
 from .options import Ordering, Output, Query, Selection, Source, grouped
@@ -9,7 +9,8 @@ def learning(choice: Selection, query: Query, ordering: Ordering, output: Output
     """List learning points, each with its id and its review.
 
     Filters by theme and agency are asked of the learning point, the others of its review. --search keeps those in which
-    a search finds something. --sort takes listed, name, age, incident or id, of the review.
+    a search finds something. --sort takes listed, published, name, area, age, incident, outcome, harm or id, of the
+    review; what is not stated comes last.
     """
     answer("learning", choice, query, ordering, output, source)
 
@@ -19,10 +20,21 @@ def recommendations(choice: Selection, query: Query, ordering: Ordering, output:
     """List recommendations, each with its id and its review.
 
     Filters by theme and agency are asked of the recommendation, the others of its review: --agency housing is what was
-    recommended to housing. --search keeps those in which a search finds something. --sort takes listed, name, age,
-    incident or id, of the review.
+    recommended to housing. --search keeps those in which a search finds something. --sort takes listed, published,
+    name, area, age, incident, outcome, harm or id, of the review; what is not stated comes last.
     """
     answer("recommendations", choice, query, ordering, output, source)
+
+
+@grouped
+def actions(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
+    """List actions begun, each with its id and its review.
+
+    Filters by theme and agency are asked of the action, the others of its review. --search keeps those in which a
+    search finds something. --sort takes listed, published, name, area, age, incident, outcome, harm or id, of the
+    review; what is not stated comes last.
+    """
+    answer("actions", choice, query, ordering, output, source)
 
 
 def answer(section: str, choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:

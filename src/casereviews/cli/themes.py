@@ -43,8 +43,8 @@ def themes(
     A theme is counted once for each review that has a statement with it, and once for each such statement.
 
     Filters by theme and agency are asked of the statement, the others of its review; --search counts the statements in
-    which a search finds something. --sort takes reviews, statements
-    or theme; with THEME it takes listed, name, age, incident or id.
+    which a search finds something. --sort takes reviews, statements or theme; with THEME it takes listed, published,
+    name, area, age, incident, outcome, harm or id, of the review.
     """
     from .. import query as questions
     from ..render import View
