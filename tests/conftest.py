@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -106,7 +110,8 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     """Keep the machine's own settings out of the tests, and the tests out of the person's cache."""
     monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     for name in (
-        "CASEREVIEWS_DATA", "CASEREVIEWS_DEBUG", "CASEREVIEWS_VOCABULARY", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM",
+        "CASEREVIEWS_DATA", "CASEREVIEWS_DEBUG", "CASEREVIEWS_PAGER", "CASEREVIEWS_VOCABULARY", "COLUMNS", "FORCE_COLOR",
+        "LESS", "LINES", "NO_COLOR", "PAGER", "TERM",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
@@ -122,6 +127,58 @@ def invoke(capfdbinary: pytest.CaptureFixture[bytes]) -> Invoke:
         return Result(code, out.decode(), err.decode())
 
     return call
+
+
+def on_terminal(
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    size: tuple[int, int] = (80, 24),
+    stream: str = "stdout",
+    code: int = 0,
+) -> bytes:
+    """What a command writes to a terminal of a size, as one of its streams, with the line ends that a program writes.
+
+    No pager is started.
+    """
+    shown, ended = at_terminal(arguments, {"PAGER": "cat", **(env or {})}, size, stream=stream)
+    assert ended == code
+    return shown
+
+
+def at_terminal(
+    arguments: Sequence[str],
+    env: Mapping[str, str],
+    size: tuple[int, int] = (80, 24),
+    typed: bytes = b"",
+    stream: str = "stdout",
+) -> tuple[bytes, int]:
+    """What a command writes to a terminal of a size, as one of its streams, and its exit code.
+
+    It is the terminal that the command is controlled by, and on which is typed once something is shown.
+    """
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "casereviews", *arguments],
+        stdin=theirs, stdout=theirs if stream == "stdout" else subprocess.DEVNULL,
+        stderr=theirs if stream == "stderr" else None, env={**os.environ, **env}, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),
+    )  # fmt: skip
+    os.close(theirs)
+    gathered = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux says so at the end
+            break
+        if not piece:
+            break
+        gathered += piece
+        if typed:
+            os.write(ours, typed)
+            typed = b""
+    os.close(ours)
+    return gathered.replace(b"\r\n", b"\n"), running.wait(timeout=60)
 
 
 def processor_time() -> float:

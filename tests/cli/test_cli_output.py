@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import stat
 import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,49 +17,13 @@ import yaml
 from casereviews import library
 from casereviews.files import writing
 from casereviews.text import visible
-from conftest import Invoke
+from conftest import Invoke, on_terminal
 
 INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 ANSI = re.compile(rb"\x1b")
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
-
-
-def on_terminal(
-    *arguments: str,
-    env: Mapping[str, str] | None = None,
-    size: tuple[int, int] = (80, 24),
-    stream: str = "stdout",
-    code: int = 0,
-) -> bytes:
-    """What a command writes to a terminal of a size, as one of its streams, with the line ends that a program writes."""
-    ours, theirs = pty.openpty()
-    os.environ.pop("COLUMNS", None)
-    import fcntl
-    import struct
-    import termios
-
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    running = subprocess.Popen(
-        [sys.executable, "-m", "casereviews", *arguments],
-        stdout=theirs if stream == "stdout" else subprocess.DEVNULL,
-        stderr=theirs if stream == "stderr" else None,
-        env={**os.environ, **(env or {})},
-    )
-    os.close(theirs)
-    gathered = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:  # Linux says so at the end
-            break
-        if not piece:
-            break
-        gathered += piece
-    os.close(ours)
-    assert running.wait(timeout=60) == code
-    return gathered.replace(b"\r\n", b"\n")
 
 
 # --- Formats and fields -----------------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from typing import Annotated
 from typer import Option
 
 from .desk import Desk
-from .options import Output, Source, grouped
+from .options import Count, Output, Source, grouped
 
 
 @grouped
 def cache(
     output: Output,
     clear: Annotated[bool, Option("--clear", help="Remove them all, and what interrupted runs left behind.")] = False,
+    count: Count = False,
 ) -> None:
     """List the large collections that are kept compiled.
 
@@ -30,4 +31,4 @@ def cache(
         desk.note(desk.pages.removed(*removed, clear))
     records = [entry._asdict() for entry in kept.entries(version())]
     nothing = None if clear else f"no collection is kept compiled in {place}"
-    desk.emit(View("cache", records, lambda width: desk.pages.cache(records, place)), nothing)
+    desk.emit(View("cache", records, lambda width: desk.pages.cache(records, place)), nothing, count)

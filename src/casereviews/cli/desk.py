@@ -133,7 +133,7 @@ class Desk:
 
         limit = ordering.limit
         self.shows_none = limit == 0
-        if cut and limit is None and self.is_screen():
+        if cut and limit is None and not ordering.counted and self.is_screen():
             limit = SCREENFUL
         return Order(ordering.sort, ordering.reverse, limit)
 
@@ -188,13 +188,18 @@ class Desk:
 
         check(record, self.format_name(), self.output.names())
 
-    def emit(self, view: "View", nothing: str | None = "nothing matches") -> None:
+    def emit(self, view: "View", nothing: str | None = "nothing matches", count: bool = False) -> None:
         """Write an answer in the format and to the place that were asked for. Raises OutputError, UsageError.
 
-        `nothing` is told where there are no records; None where the page says so itself.
+        `nothing` is told where there are no records; None where the page says so itself. With `count` the number of the
+        records is all that is written, whatever the format.
         """
         from ..render import render
 
+        if count:
+            self.check_format(view.record)
+            self.write([f"{len((view.rows or view).records)}\n"])
+            return
         name = self.format_name()
         pieces = render(view, name, self.screen(name), self.output.names())
         if not view.records and nothing and name in ("table", "plain", "md"):

@@ -80,14 +80,19 @@ class Selection(NamedTuple):
         return {name: values for name in self._fields if name not in others and (values := getattr(self, name))}
 
 
+Count = Annotated[bool, Option("--count", help="Print how many there are, and nothing else.")]
+"""Whether the number of the records is the answer."""
+
+
 class Ordering(NamedTuple):
-    """How rows are sorted and cut."""
+    """How rows are sorted and cut, or only counted."""
 
     sort: Annotated[
         str | None, Option("--sort", metavar="KEY", help="Sort by a key.", autocompletion=completing("sort"))
     ] = None
     reverse: Annotated[bool, Option("--reverse", "-r", help="Turn the order round.")] = False
     limit: Annotated[int | None, Option("--limit", "-n", min=0, metavar="N", help="At most N rows.")] = None
+    counted: Count = False
 
 
 class Output(NamedTuple):

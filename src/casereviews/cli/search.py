@@ -65,4 +65,6 @@ def search(
         return chain(blocks, desk.rest(len(found.records), found.total, ordering, what))
 
     nothing = None if found.missing else "nothing matches"
-    desk.emit(View("statement-hit" if statements else "hit", found.records, page, distinct=True), nothing)
+    desk.emit(
+        View("statement-hit" if statements else "hit", found.records, page, distinct=True), nothing, ordering.counted
+    )

@@ -66,18 +66,20 @@ def themes(
         are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
         desk.note(f"{are} not coded by theme, and not counted")
     if meaning:
-        show_theme(desk, meaning, filters, order)
+        show_theme(desk, meaning, filters, order, ordering.counted)
     elif by:
         records = questions.themes_by(desk.store, desk.vocabulary, filters, by, order)
-        desk.emit(View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width)))
+        view = View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width))
+        desk.emit(view, count=ordering.counted)
     else:
         with_ids = bool(output.fields) or desk.format_name() not in ("table", "plain", "md", "ids")
         records = questions.themes(desk.store, desk.vocabulary, filters, order, with_ids)
         total = questions.count(desk.store, filters)
-        desk.emit(View("theme", records, lambda width: desk.pages.themes(records, total)), "no theme matches")
+        view = View("theme", records, lambda width: desk.pages.themes(records, total))
+        desk.emit(view, "no theme matches", ordering.counted)
 
 
-def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order") -> None:
+def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order", count: bool) -> None:
     """Each theme that a word stands for, with its statements."""
     from functools import partial
 
@@ -87,11 +89,13 @@ def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order
 
     desk.tell([meaning.note] if meaning.note else [], meaning.wider)
     records = [query.theme(desk.store, term, filters, order) for term in meaning.terms]
-    numbers = [number for record in records for number in record["statements"].keys]
+    numbers = list(dict.fromkeys(number for record in records for number in record["statements"].keys))
     statements = Records(numbers, partial(query.read_statements, desk.store))
-    rows = View("statement", statements, lambda width: desk.pages.statements(statements, desk.vocabulary))
+    rows = View(
+        "statement", statements, lambda width: desk.pages.statements(statements, desk.vocabulary), distinct=True
+    )
 
     def page(width: int | None) -> "Iterator[Block]":
         return (block for record in records for block in desk.pages.theme(record, desk.vocabulary))
 
-    desk.emit(View("theme-statements", records, page, single=len(records) == 1, rows=rows))
+    desk.emit(View("theme-statements", records, page, single=len(records) == 1, rows=rows), count=count)

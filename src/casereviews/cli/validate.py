@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Argument, Exit
 
 from .desk import Desk
-from .options import Output, Source, Vocabularies, grouped
+from .options import Count, Output, Source, Vocabularies, grouped
 
 
 @grouped
@@ -14,6 +14,7 @@ def validate(
     files: Annotated[
         list[str] | None, Argument(metavar="[FILE...]", help="Collections; without any, those in use.")
     ] = None,
+    count: Count = False,
     vocabulary: Vocabularies = None,
 ) -> None:
     """Check collections, and tell all that is wrong.
@@ -31,6 +32,6 @@ def validate(
     problems = [*unreadable, *problems]
     records = [problem.to_dict() for problem in problems]
     lines = [Paragraph(line) for line in [*map(str, problems), *checked]]
-    desk.emit(View("problem", records, lambda width: lines), nothing=None)
+    desk.emit(View("problem", records, lambda width: lines), nothing=None, count=count)
     if problems:
         raise Exit(4 if unreadable else 1)

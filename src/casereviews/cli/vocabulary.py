@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Argument
 
 from .desk import Desk
-from .options import Output, Source, Vocabularies, completing, grouped
+from .options import Count, Output, Source, Vocabularies, completing, grouped
 
 
 @grouped
@@ -17,6 +17,7 @@ def vocabulary(
             metavar="[KIND]", help="harm, outcome, type, theme, factor or agency.", autocompletion=completing("kind")
         ),
     ] = None,
+    count: Count = False,
     vocabulary: Vocabularies = None,
 ) -> None:
     """List the terms that filters take.
@@ -32,4 +33,5 @@ def vocabulary(
     terms = library.vocabulary(desk.own)
     kinds = [kind_of(kind)] if kind else list(KINDS)
     found = [term for name in kinds for term in terms.terms(name).values()]
-    desk.emit(View("term", [term.to_dict() for term in found], lambda width: desk.pages.vocabulary(found, terms)))
+    view = View("term", [term.to_dict() for term in found], lambda width: desk.pages.vocabulary(found, terms))
+    desk.emit(view, count=count)
