@@ -15,6 +15,7 @@ Named = tuple[str, str]
 _STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][0-9]+)")
 _MOST_NAMES = 20_000  # beyond these, looking for a near name would take longer than it helps
 _MOST_SHOWN = 20
+_MOST_FAILED = 50  # names, of a list that is no list of names
 _LONGEST = 1000  # characters of a name that are looked for
 _LIKENESS = 0.65  # of a name worth suggesting, by difflib's ratio: a poor suggestion is worse than none
 
@@ -27,7 +28,10 @@ class Found(NamedTuple):
 
 
 def resolve_all(store: Store, typed: list[str]) -> list[Found]:
-    """What each name stands for. Raises NotFoundError or AmbiguousError, with a line for each name that fails."""
+    """What each name stands for. Raises NotFoundError or AmbiguousError, with a line for each name that fails.
+
+    Where too many do, the rest is not looked for.
+    """
     found: list[Found] = []
     failed: list[CasereviewsError] = []
     for name in typed:
@@ -35,6 +39,9 @@ def resolve_all(store: Store, typed: list[str]) -> list[Found]:
             found.append(resolve(store, name))
         except (NotFoundError, AmbiguousError) as error:
             failed.append(error)
+            if len(failed) == _MOST_FAILED:
+                failed.append(NotFoundError(f"these are {_MOST_FAILED}; the names after them were not looked for"))
+                break
     if not failed:
         return found
     worst = min(failed, key=lambda error: error.exit_code)

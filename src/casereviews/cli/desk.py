@@ -55,6 +55,7 @@ class Desk:
         self.with_bundled = source.with_bundled
         self.cached = not source.no_cache
         self.shows_none = False  # where --limit 0 was asked for
+        self.is_piped = False  # where what is asked for was read from standard input
         if output.json and output.format not in (None, "json"):
             raise UsageError(f"--json and --format {output.format} contradict each other")
         if output.output == "":
@@ -89,6 +90,19 @@ class Desk:
         from ..render import pages
 
         return pages
+
+    def typed(self, what: str) -> list[str]:
+        """The lines of standard input that are not empty. Raises UsageError where there are none, DataError."""
+        from ..files.reading import as_utf8, read_bytes
+
+        if "-" in (*self.files, *self.own):
+            raise UsageError(f"standard input is read once: as a file, or as {what}", "name one of them otherwise")
+        self.is_piped = True
+        text = as_utf8(read_bytes("-")).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+        lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
+        if not lines:
+            raise UsageError(f"standard input is empty; {what} should be there", "- stands for standard input")
+        return lines
 
     def filters(self, choice: Selection) -> "Filters":
         """The filters that were typed. Raises UsageError; tells how words were read."""
@@ -259,6 +273,7 @@ class Desk:
         from ..files.reading import expand
 
         read = [(name, self.what) for name in expand(self.files)[0]] + [(name, "vocabulary") for name in self.own]
+        read += [("-", "input")] if self.is_piped else []
         for name, what in read:
             if _is_same(0 if name == "-" else name, target):
                 raise OutputError(

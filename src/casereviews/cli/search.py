@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @grouped
 def search(
-    words: Annotated[list[str], Argument(metavar="QUERY...", help='Words, "phrases", prefix*, OR, NOT, ( ).')],
+    words: Annotated[
+        list[str],
+        Argument(metavar="QUERY...", help='Words, "phrases", prefix*, OR, NOT, ( ); - reads them from standard input.'),
+    ],
     choice: Selection,
     ordering: Ordering,
     output: Output,
@@ -51,7 +54,7 @@ def search(
     desk = Desk(source, output)
     places = [place.strip() for option in sections or () for place in option.split(",") if place.strip()]
     places = places or list(engine.SECTIONS)
-    query = " ".join(words)
+    query = " ".join(desk.typed("the query") if words == ["-"] else words)
     filters = desk.filters(choice)
     order = desk.order(ordering, cut=True)
     found = engine.answer(desk.store, query, filters, places, order, not no_expand, statements)

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 def show(
     names: Annotated[
         list[str],
-        Argument(metavar="NAME...", help="A name, an id or a statement's id.", autocompletion=completing("name")),
+        Argument(
+            metavar="NAME...",
+            help="A name, an id or a statement's id; - reads them from standard input, one a line.",
+            autocompletion=completing("name"),
+        ),
     ],
     output: Output,
     source: Source,
@@ -27,13 +31,16 @@ def show(
 
     A name is looked up as an id; then as a whole name or the end of an id; then as a whole word of one name or title.
     Case and quotation marks do not matter. Exits with 1 where nothing answers, and with 3 where several reviews do.
+
+    In JSON one name gives an object; several, and whatever standard input names, an array.
     """
     from .. import query
     from ..names import resolve_all
     from ..render import View
 
     desk = Desk(source, output)
-    found = resolve_all(desk.store, names)
+    piped = desk.typed("names") if "-" in names else []
+    found = resolve_all(desk.store, [one for name in names for one in (piped if name == "-" else [name])])
     records = [
         query.statement(desk.store, it.id) if it.is_statement else query.review(desk.store, it.id) for it in found
     ]
@@ -60,4 +67,4 @@ def show(
             )
         ]
 
-    desk.emit(View(kind, records, page, single=len(records) == 1))
+    desk.emit(View(kind, records, page, single=len(records) == 1 and "-" not in names))
