@@ -53,7 +53,7 @@ def test_help_of_each_command(invoke: Invoke, command: str) -> None:
 
 def test_summaries_of_commands_are_whole(invoke: Invoke) -> None:
     """The help's list of commands tells what each does in a whole line."""
-    assert "..." not in invoke("--help").out.partition("Commands:")[2]
+    assert "..." not in invoke("--help").out.partition("Ask:")[2]
 
 
 def test_version(invoke: Invoke) -> None:

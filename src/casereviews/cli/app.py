@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any, cast
 
@@ -36,8 +36,16 @@ COMMANDS = {
     "import": "import_:import_bulletins",
     "validate": "validate:validate",
     "cache": "cache:cache",
+    "help": "help:help_",
 }
 """Each command, with its module and function."""
+
+GROUPS = {
+    "Ask": ("list", "show", "search", "similar", "themes", "learning", "recommendations", "actions"),
+    "Your own collections": ("import", "validate", "cache"),
+    "About": ("vocabulary", "info", "schema", "help"),
+}
+"""The commands by what they are for."""
 
 
 class Command(TyperCommand):
@@ -46,6 +54,12 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What may stand behind its name."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write examples at the end of its help."""
+        from .help import write_examples
+
+        write_examples(self.name or "", formatter)
 
 
 class Commands(TyperGroup):
@@ -64,6 +78,30 @@ class Commands(TyperGroup):
         alone.command(cmd_name, cls=Command)(getattr(import_module(f"{__package__}.{module}"), function))
         return get_command(alone)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write them by what they are for, and examples."""
+        from .help import write_commands, write_examples
+
+        write_commands(GROUPS, COMMANDS, formatter)
+        write_examples("", formatter)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the program's own options. Those that commands share may stand before the command."""
+        return super().parse_args(ctx, self._command_first(ctx, args))
+
+    def _command_first(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments with the shared options that stand before the command behind it. Raises UsageError."""
+        if not args or args[0] in COMMANDS or not args[0].startswith("-"):
+            return args
+        shared = self.get_command(ctx, "learning").params  # which has each of them
+        takes_value = {name: not option.is_flag for option in shared for name in option.opts if name.startswith("-")}
+        size = _leading(args, takes_value)
+        rest = args[size:]
+        if size and not rest and not ctx.resilient_parsing:
+            raise UsageError("no command is named", f"{NAME} --help lists them all")
+        rest = rest[1:] if rest[:1] == ["--"] else rest
+        return rest if rest and rest[0].startswith("-") else [*rest[:1], *args[:size], *rest[1:]]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
         if args[0] not in COMMANDS:
@@ -72,6 +110,26 @@ class Commands(TyperGroup):
             near = did_you_mean(args[0], COMMANDS)
             raise UsageError(f'unknown command "{shorten(args[0])}"{near}', f"{NAME} --help lists them all")
         return super().resolve_command(ctx, args)
+
+
+def _leading(args: Sequence[str], takes_value: Mapping[str, bool]) -> int:
+    """How many arguments at the beginning are options of these, with their values."""
+    index = 0
+    while index < len(args) and (waits := _waits_for_value(args[index], takes_value)) is not None:
+        index += 2 if waits else 1
+    return min(index, len(args))
+
+
+def _waits_for_value(typed: str, takes_value: Mapping[str, bool]) -> bool | None:
+    """Whether an option's value is the next argument; None where it is none of these. Short ones may stand together."""
+    if typed.startswith("--"):
+        name, equals, _ = typed.partition("=")
+        return takes_value[name] and not equals if name in takes_value else None
+    names = [f"-{letter}" for letter in typed[1:]] if typed.startswith("-") else []
+    for index, name in enumerate(names):
+        if takes_value.get(name, True):  # what follows is its value
+            return index + 1 == len(names) if name in takes_value else None
+    return False if names else None
 
 
 app = typer.Typer(
@@ -93,13 +151,15 @@ def _version(value: bool) -> None:
 def root(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Ask questions of child safeguarding case reviews.
 
     The reviews are those of the NSPCC repository's bulletin of February 2022, in this project's own abstracts. --data
     FILE asks a collection of your own instead.
+
+    Options that several commands have may stand before the command.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

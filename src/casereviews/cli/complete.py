@@ -146,6 +146,13 @@ def _groupings(command: str) -> Iterable[str]:
     return GROUPINGS
 
 
+def _commands(command: str) -> Iterable[str]:
+    from .app import COMMANDS
+    from .reference import TOPICS
+
+    return (*COMMANDS, *TOPICS)
+
+
 def _answers(command: str) -> Iterable[str]:
     from ..schema import ANSWERS
 
@@ -161,4 +168,5 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "in": _sections,
     "by": _groupings,
     "answer": _answers,
+    "command": _commands,
 }

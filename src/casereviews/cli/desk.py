@@ -38,7 +38,6 @@ SCREENFUL = 50
 """How many reviews or statements a terminal shows where no limit was named."""
 
 _CALLED = {"listed": "month listed", "published": "date of publication"}  # where a message names a field
-_COLORS = ("auto", "always", "never")
 
 
 class Desk:
@@ -64,8 +63,7 @@ class Desk:
             from ..files.writing import check_name
 
             check_name(output.output)
-        if output.color not in _COLORS:
-            raise UsageError(f'unknown --color "{output.color[:80]}"', f"allowed: {', '.join(_COLORS)}")
+        self.color = output.colored()
 
     @property
     def vocabulary(self) -> "Vocabulary":
@@ -236,7 +234,7 @@ class Desk:
             return self.output.format
         if self.output.output not in (None, "-"):
             return _ENDINGS[self._ending()]
-        return "table" if is_terminal() or use_color(self.output.color, terminal=False) else "plain"
+        return "table" if is_terminal() or use_color(self.color, terminal=False) else "plain"
 
     def _ending(self) -> str:
         """The ending of the output file. Raises UsageError for one that no format has."""
@@ -253,7 +251,7 @@ class Desk:
         from ..render import Screen
 
         terminal = is_terminal() and self.output.output in (None, "-")
-        color = use_color(self.output.color, terminal)
+        color = use_color(self.color, terminal)
         default = WIDTH if terminal or color else None  # colour in a pipe is for a pager
         width = columns(sys.stdout if terminal else None, default) if name == "table" else None
         return Screen(width, color, not terminal or can_show_unicode())

@@ -7,6 +7,9 @@ from typing import Annotated, Any, NamedTuple
 from typer import Context, Option
 
 from ..errors import UsageError
+from ..text import quoted
+
+_COLORS = ("auto", "always", "never")
 
 Words = list[str] | None
 
@@ -116,8 +119,17 @@ class Output(NamedTuple):
         str | None, Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its ending.")
     ] = None
     force: Annotated[bool, Option("--force", help="Let --output replace a file.")] = False
-    color: Annotated[str, Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto"
+    color: Annotated[str, Option("--color", "--colour", metavar="WHEN", help="auto, always or never.")] = "auto"
+    no_color: Annotated[bool, Option("--no-color", "--no-colour", help="The same as --color never.")] = False
     quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False
+
+    def colored(self) -> str:
+        """When to write colour. Raises UsageError for an unknown word, and for what contradicts itself."""
+        if self.color not in _COLORS:
+            raise UsageError(f"unknown --color {quoted(self.color)}", f"allowed: {', '.join(_COLORS)}")
+        if self.no_color and self.color == "always":
+            raise UsageError("--no-color and --color always contradict each other")
+        return "never" if self.no_color else self.color
 
     def names(self) -> list[str] | None:
         """The fields that were chosen. Raises UsageError where the list is empty."""
