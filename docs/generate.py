@@ -68,6 +68,7 @@ def terminal(command: str, columns: int = 80, color: bool = False, folder: Path 
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color" if color else "dumb",
         "COLUMNS": str(columns),
+        "CASEREVIEWS_PAGER": "",
     }
     parent, child = pty.openpty()
     running = subprocess.Popen(

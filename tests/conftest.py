@@ -42,6 +42,13 @@ for name in ("SIGINT", "SIGTERM", "SIGHUP"):
 os.execv(sys.argv[2], sys.argv[2:])
 """
 
+# Runs a command that the terminal of its standard input controls.
+_CONTROLLED = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
 
 def heeding(*command: str, but: str = "") -> list[str]:
     """A command that ignores no signal, but the one that is named, whatever these tests were started by."""
@@ -151,19 +158,21 @@ def at_terminal(
     size: tuple[int, int] = (80, 24),
     typed: bytes = b"",
     stream: str = "stdout",
+    errors: Path | None = None,
 ) -> tuple[bytes, int]:
     """What a command writes to a terminal of a size, as one of its streams, and its exit code.
 
-    It is the terminal that the command is controlled by, and on which is typed once something is shown.
+    It is its standard input too, controls it, and on it is typed once something is shown. The other stream is a file,
+    where one is named.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    running = subprocess.Popen(
-        [sys.executable, "-m", "casereviews", *arguments],
-        stdin=theirs, stdout=theirs if stream == "stdout" else subprocess.DEVNULL,
-        stderr=theirs if stream == "stderr" else None, env={**os.environ, **env}, start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),
-    )  # fmt: skip
+    with (errors or Path(os.devnull)).open("wb") as other:
+        running = subprocess.Popen(
+            heeding(sys.executable, "-c", _CONTROLLED, sys.executable, "-m", "casereviews", *arguments),
+            stdin=theirs, stdout=theirs if stream == "stdout" else other, stderr=theirs if stream == "stderr" else other,
+            env={**os.environ, **env}, start_new_session=True,
+        )  # fmt: skip
     os.close(theirs)
     gathered = b""
     while True:
@@ -174,9 +183,10 @@ def at_terminal(
         if not piece:
             break
         gathered += piece
-        if typed:
-            os.write(ours, typed)
-            typed = b""
+        for key in typed:
+            os.write(ours, bytes([key]))
+            time.sleep(0.2)  # for the keys are those of a person
+        typed = b""
     os.close(ours)
     return gathered.replace(b"\r\n", b"\n"), running.wait(timeout=60)
 

@@ -14,8 +14,12 @@ A terminal that is closed hangs up; on Windows Ctrl-Break and a closed console g
 
 
 def _ended(number: int, frame: FrameType | None) -> None:
-    """End at once and quietly, whatever is being done; a half-written file is removed, and a bar from the terminal."""
-    for module, name in (("casereviews.files.writing", "remove_unfinished"), ("casereviews.cli.progress", "erase")):
+    """End at once and quietly, whatever is being done; a half-written file is removed, and a bar or a pager."""
+    for module, name in (
+        ("casereviews.files.writing", "remove_unfinished"),
+        ("casereviews.cli.progress", "erase"),
+        ("casereviews.cli.pager", "stop"),
+    ):
         # A module that is still being imported has left nothing behind, nor has it the function yet.
         tidy = getattr(sys.modules.get(module), name, None)
         if tidy:

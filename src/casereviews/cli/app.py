@@ -187,6 +187,10 @@ def run(arguments: Sequence[str]) -> int:
         return _try(list(arguments), begin())
     except Exception as error:
         return _try_again(list(arguments), error)
+    finally:
+        pager = sys.modules.get(f"{__package__}.pager")
+        if pager:
+            pager.end()
 
 
 def _try(arguments: list[str], attempt: Attempt) -> int:

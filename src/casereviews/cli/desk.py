@@ -264,7 +264,7 @@ class Desk:
             self.guard_input(self.output.output)
             write(self.output.output, blocks(pieces, "utf-8"), self.output.force)
         else:
-            write_stdout(pieces, current().unwritten)
+            write_stdout(pieces, current().unwritten, None if self.output.no_pager else self.note)
 
     def guard_input(self, target: str) -> None:
         """Raise OutputError where the output would replace a file that is being read, or be read as a collection."""

@@ -123,6 +123,8 @@ class Output(NamedTuple):
     no_color: Annotated[bool, Option("--no-color", "--no-colour", help="The same as --color never.")] = False
     quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False
 
+    no_pager: Annotated[bool, Option("--no-pager", help="Write a long answer to the terminal at once.")] = False
+
     def colored(self) -> str:
         """When to write colour. Raises UsageError for an unknown word, and for what contradicts itself."""
         if self.color not in _COLORS:

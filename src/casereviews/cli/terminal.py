@@ -42,10 +42,15 @@ def settle_stdout() -> None:
         stream.reconfigure(newline="\n", **({} if is_terminal() else {"encoding": "utf-8"}))
 
 
-def write_stdout(pieces: Iterable[str], unwritten: Callable[[bytes], bytes] = bytes) -> None:
+def write_stdout(
+    pieces: Iterable[str],
+    unwritten: Callable[[bytes], bytes] = bytes,
+    unpaged: Callable[[str], None] | None = None,
+) -> None:
     """Write text to standard output; `unwritten` tells what of each block is still to be written.
 
-    Raises OutputError where it is closed, BrokenPipeError where its reader is gone, OSError where it takes no more.
+    With `unpaged`, which is told where that fails, a pager shows what is too long for a terminal. Raises OutputError
+    where it is closed, BrokenPipeError where its reader is gone, OSError where it takes no more.
     """
     from ..files import system
     from ..files.writing import write_all
@@ -55,8 +60,15 @@ def write_stdout(pieces: Iterable[str], unwritten: Callable[[bytes], bytes] = by
     raw = getattr(stream.buffer, "raw", stream.buffer)
     encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
     descriptor = stream.fileno() if hasattr(raw, "fileno") and raw is not stream.buffer else 1
+    data: Iterable[bytes] = blocks(pieces, encoding)
+    if unpaged and is_terminal():
+        from .pager import beyond
+
+        data = beyond(data, unwritten, unpaged)
+    else:
+        data = map(unwritten, data)
     try:
-        write_all(raw.write, map(unwritten, blocks(pieces, encoding)), descriptor)
+        write_all(raw.write, data, descriptor)
     except OSError as error:
         if system.is_reader_gone(error):
             raise BrokenPipeError(*error.args) from error
