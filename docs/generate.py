@@ -1,6 +1,6 @@
 """Writes what the documents show of the program, or with --check tells what is no longer true of them.
 
-    python docs/generate.py           write the README's and the pages' examples, the tables and the pictures
+    python docs/generate.py           write the README's and the pages' examples, the tables, the pictures, the man page
     python docs/generate.py --check   change nothing; exit 1 and name each file that would change
 
 An example is a block that begins with ```console: the lines after `$ ` are run as at a terminal of 80 columns, and what
@@ -21,6 +21,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import manual
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
@@ -107,6 +109,23 @@ def commands() -> Iterator[str]:
         yield f"## {name}\n\n```text\n{terminal(f'casereviews {name} --help', 100)}```"
 
 
+def environment() -> Iterator[str]:
+    """A table of the variables that are read."""
+    from casereviews.cli.reference import ENVIRONMENT
+
+    rows = [f"| `{name}` | {text} |" for name, text in ENVIRONMENT.items()]
+    yield "\n".join(["| variable | meaning |", "| --- | --- |", *rows])
+
+
+def exit_codes() -> Iterator[str]:
+    """A table of the exit codes."""
+    from casereviews.cli.reference import EXIT_CODES
+
+    yield "\n".join(
+        ["| code | meaning |", "| --- | --- |", *(f"| {code} | {text} |" for code, text in EXIT_CODES.items())]
+    )
+
+
 def records() -> Iterator[str]:
     """A table of the fields of every record of the JSON contract."""
     from casereviews.schema import RECORDS
@@ -144,7 +163,13 @@ def kind(schema: dict[str, Any]) -> str:
     return " or ".join(words)
 
 
-GENERATED: dict[str, Callable[[], Iterator[str]]] = {"commands": commands, "records": records, "answers": answers}
+GENERATED: dict[str, Callable[[], Iterator[str]]] = {
+    "commands": commands,
+    "environment": environment,
+    "exit_codes": exit_codes,
+    "records": records,
+    "answers": answers,
+}
 
 
 def page(text: str) -> str:
@@ -198,6 +223,7 @@ def files() -> Iterator[tuple[Path, str]]:
     for name in PAGES:
         path = ROOT / name
         yield path, page(path.read_text("utf-8"))
+    yield ROOT / "docs" / "casereviews.1", manual.page()
     for name, command in PICTURES.items():
         yield ROOT / "docs" / f"{name}.svg", picture(command)
 

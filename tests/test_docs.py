@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +14,7 @@ import pytest
 import yaml
 
 from casereviews.cli.app import COMMANDS
+from casereviews.cli.reference import ENVIRONMENT, EXIT_CODES
 from casereviews.schema import ANSWERS
 from conftest import Invoke
 
@@ -51,6 +54,38 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_command_is_documented(command: str) -> None:
     """In the reference, with its help."""
     assert f"\n## {command}\n" in (ROOT / "docs" / "commands.md").read_text("utf-8")
+
+
+MANUAL = ROOT / "docs" / "casereviews.1"
+
+
+def test_the_man_page_has_everything(invoke: Invoke) -> None:
+    """Every command with its summary and its options, every variable and every exit code."""
+    text = MANUAL.read_text("utf-8").replace("\\-", "-").replace("\\(aq", "'")
+    words = " ".join(text.split())
+    assert len(COMMANDS) > 10
+    for command in COMMANDS:
+        told = invoke(command, "--help").out
+        assert f".SS {command}\n.B casereviews {command} " in text
+        assert " ".join(told.splitlines()[2].split()) in words
+        options = set(re.findall(r"^  (?:-\w, )?(--[\w-]+)", told, re.MULTILINE)) - {"--help"}
+        assert [option for option in options if not re.search(rf"(?<![\w-]){option}(?![\w-])", text)] == []
+    for name in (*ENVIRONMENT, *EXIT_CODES):
+        assert f"\n.TP\n.B {name}\n" in text
+
+
+@pytest.mark.parametrize(
+    "command", [["man", "--warnings", "-l"], ["mandoc", "-Tlint", "-Wwarning"]], ids=lambda command: command[0]
+)
+def test_the_man_page_is_sound(command: list[str]) -> None:
+    """By those who would show it; it has no date, which mandoc would like."""
+    if not shutil.which(command[0]):
+        pytest.skip(f"there is no {command[0]}")
+    done = subprocess.run(
+        [*command, MANUAL], capture_output=True, text=True, check=False, env={**os.environ, "LANG": "C.UTF-8"}
+    )
+    told = done.stderr + (done.stdout if command[0] == "mandoc" else "")
+    assert [line for line in told.splitlines() if "missing date" not in line] == []
 
 
 @pytest.mark.parametrize("answer", ANSWERS)

@@ -188,13 +188,15 @@ def test_wheel_is_for_every_platform(built: Built) -> None:
         ("casereviews/data/reviews.yaml", "data/reviews.yaml"),
         ("casereviews/data/vocabulary.yaml", "data/vocabulary.yaml"),
         ("casereviews/data/cues.yaml", "data/cues.yaml"),
+        ("{name}.data/data/share/man/man1/casereviews.1", "docs/casereviews.1"),
         ("{info}/licenses/LICENSE", "LICENSE"),
         ("{info}/licenses/DATA-NOTICE.md", "DATA-NOTICE.md"),
     ],
 )
 def test_wheel_has_the_tree_s_file(built: Built, inside: str, source: str) -> None:
-    info = "-".join(built.wheel.name.split("-")[:2]) + ".dist-info"
-    assert _contents(built.wheel)[inside.format(info=info)] == (built.tree / source).read_bytes()
+    name = "-".join(built.wheel.name.split("-")[:2])
+    kept = _contents(built.wheel)[inside.format(info=f"{name}.dist-info", name=name)]
+    assert kept == (built.tree / source).read_bytes()
 
 
 def test_wheel_has_every_module_and_the_compiled_data(built: Built) -> None:
@@ -205,7 +207,8 @@ def test_wheel_has_every_module_and_the_compiled_data(built: Built) -> None:
 
 def test_wheel_has_the_package_and_its_metadata_only(built: Built) -> None:
     tops = {name.split("/")[0] for name in _contents(built.wheel)}
-    assert tops == {"casereviews", next(top for top in tops if top.endswith(".dist-info"))}
+    (info,) = (top for top in tops if top.endswith(".dist-info"))
+    assert tops == {"casereviews", info, info.replace(".dist-info", ".data")}  # the last holds the man page
     assert not [name for name in _contents(built.wheel) if "test" in name or "bench" in name or "__pycache__" in name]
 
 
