@@ -46,17 +46,61 @@ def test_bash(process: Process) -> None:
 
 
 def test_names_of_one_word(process: Process, invoke: Invoke) -> None:
-    """They want no quotation marks, so they are offered as people write them, beside the ends of ids."""
+    """They want no quotation marks, so people write them as they are; once, where the end of the id is the same."""
     assert bash(process, "show", "Mi") == ["Mia"]
     assert bash(process, "show", "mi") == ["mia"]
     assert bash(process, "show", "J") == ["Joshua"]
     assert invoke("show", "Joshua", "-f", "ids") == invoke("show", "joshua", "-f", "ids") == (0, "2022-02/joshua\n", "")
 
 
-@pytest.mark.parametrize("words", [["list", "--harm", "CSA"], ["list", "--harm", "Neg"], ["show", "Child"]])
+@pytest.mark.parametrize("words", [["list", "--harm", "CSA"], ["list", "--harm", "xNeg"], ["show", "Childish"]])
 def test_only_what_begins_with_what_was_typed(process: Process, words: list[str]) -> None:
     """The shell puts what is chosen in the place of what was typed; other values would be dropped on the way."""
     assert bash(process, *words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["list", "--harm", "Neg"], ["Neglect"]),
+        (["list", "--harm", "neglect,-PHY"], ["neglect,-PHYsical-abuse"]),
+        (["show", "CHILD-R"], ["CHILD-Rs", "CHILD-R"]),
+        (["list", "-f", "J"], ["Json", "Jsonl"]),
+        (["list", "--sort", "AG"], ["AGe"]),
+        (["list", "--fields", "ID,NA"], ["ID,NAme"]),
+        (["themes", "--by", "H"], ["Harm"]),
+        (["search", "home", "--in", "T"], ["Title"]),
+        (["vocabulary", "H"], ["Harm"]),
+        (["list", "--sex", "F"], ["Female"]),
+        (["schema", "L"], ["List", "Learning"]),
+        (["help", "EX"], ["EXit-codes"]),
+        (["--json", "list", "--harm", "Neg"], ["Neglect"]),
+    ],
+)
+def test_case_does_not_matter(process: Process, invoke: Invoke, words: list[str], offered: list[str]) -> None:
+    """What was typed stays as it is, so that every shell takes what is offered; and the program understands it."""
+    assert bash(process, *words) == offered
+    for value in offered:
+        assert invoke(*words[:-1], value).code == 0
+    assert bash(process, *words[:-1], words[-1].lower()) == [value.lower() for value in offered]
+
+
+def test_whole_ids(process: Process, invoke: Invoke) -> None:
+    """Where one was begun, in the place of their ends, and none without anything typed."""
+    assert bash(process, "show", "2022-02/child-r") == ["2022-02/child-rs", "2022-02/child-r"]
+    assert bash(process, "similar", "2022-02/M") == ["2022-02/Mia"]
+    assert len(bash(process, "show", "2")) == 8
+    assert not [value for value in bash(process, "show", "") if "/" in value]
+
+
+def test_ids_of_statements(process: Process, invoke: Invoke) -> None:
+    """Behind the id of a review, or its end, or its name of a word, for the command that shows them."""
+    told = [f"{letter}{number}" for letter, last in (("L", 4), ("R", 6)) for number in range(1, last + 1)]
+    for home in ("mia", "2022-02/mia", "Mia"):
+        assert bash(process, "show", f"{home}/") == [f"{home}/{end}" for end in told]
+    assert bash(process, "show", "mia/r6") == ["mia/r6"]
+    assert invoke("show", "mia/r6", "-f", "ids").out == "2022-02/mia/R6\n"
+    assert bash(process, "show", "nobody/") == bash(process, "similar", "mia/") == []
 
 
 def test_bash_never_spills(process: Process, write: Callable[[str], str]) -> None:
@@ -90,7 +134,7 @@ def offered(process: Process, shell: str, *words: str, **env: str) -> str:
 @pytest.mark.parametrize("columns", ["20", "80"])
 def test_a_line_for_a_choice(process: Process, columns: str) -> None:
     """Help is not broken at the width of the terminal: fish would offer its second line as a value."""
-    wanted = ["child-rs", "joshua", "Joshua", "baby-r", "mia", "Mia", "child-r", "child-p", "toby", "Toby", "child-l"]
+    wanted = ["child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l"]
     lines = offered(process, "fish", "show", "", COLUMNS=columns).splitlines()
     assert [line.partition("\t")[0] for line in lines] == wanted
     lines = offered(process, "powershell", "show", "", COLUMNS=columns).splitlines()
@@ -229,9 +273,9 @@ def test_help_for_powershell_is_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows it reads what a program prints by another code than Python writes; a value would be a wrong one."""
     rows = [("x/zo\u00eb", "Ren\u00e9e", "Ren\u00e9e\u2019s"), ("x/elm", "Elm", "\uff04(id) \u00c9va")]
     monkeypatch.setattr(complete, "open_store", lambda *files, **options: Rows(rows))
-    assert values(complete.answer("name", "show", {}, "")) == ["zo\u00eb", "Ren\u00e9e", "elm", "Elm"]
+    assert values(complete.answer("name", "show", {}, "")) == ["zo\u00eb", "Ren\u00e9e", "elm"]
     monkeypatch.setenv("_CASEREVIEWS_COMPLETE", "complete_powershell")
-    assert complete.answer("name", "show", {}, "") == [("elm", "Elm, id Eva"), ("Elm", "id Eva")]
+    assert complete.answer("name", "show", {}, "") == [("elm", "Elm, id Eva")]
 
 
 def test_an_end_like_an_option_is_not_offered(write: Callable[[str], str]) -> None:
@@ -290,7 +334,7 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
     [
         ("harm", "", 13),
         ("theme", "", 44),
-        ("name", "", 11),
+        ("name", "", 8),
         ("format", "", 9),
         ("sex", "", 3),
         ("in", "", 5),
@@ -322,13 +366,14 @@ def test_names_of_a_collection(write: Callable[[str], str]) -> None:
     """The end of the id where it is enough, the whole of it where two end alike; names of a word; help in one line."""
     path = write(
         "reviews:\n- {name: Child Ash, title: T, id: x/ash}\n- {name: Child Ash, title: U, id: y/ash}\n"
-        '- {name: Elm, title: "V\\u2028w\\e", id: x/elm}\n'
+        '- {name: Elm, title: "V\\u2028w\\e", id: x/elm}\n- {name: Oak, title: W, id: x/one}\n'
     )
     assert complete.answer("name", "show", {"data": [path]}, "") == [
         ("x/ash", "Child Ash, T"),
         ("y/ash", "Child Ash, U"),
         ("elm", "Elm, V w"),
-        ("Elm", "V w"),
+        ("one", "Oak, W"),
+        ("Oak", "W"),
     ]
     assert complete.answer("name", "show", {"data": ["/nonexistent"]}, "") == []
     assert "toby" in values(complete.answer("name", "show", {"data": [path], "with_bundled": True}, "to"))

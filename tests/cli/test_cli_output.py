@@ -51,6 +51,26 @@ def test_fields(invoke: Invoke) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("list --fields ID,Name,id -f TSV", "list --fields id,name -f tsv"),
+        ("learning --fields Review.ID -f jsonl", "learning --fields review.id -f jsonl"),
+        ("list --sort NAME", "list --sort name"),
+        ("themes --by Harm --json", "themes --by harm --json"),
+        ("search home --in Title,LEARNING -q", "search home --in title,learning -q"),
+        ("list --color NEVER", "list"),
+        ("schema Learning", "schema learning"),
+        ("vocabulary Harms", "vocabulary harm"),
+    ],
+)
+def test_words_of_the_program_in_any_case(invoke: Invoke, typed: str, same: str) -> None:
+    """What is answered has its own names all the same."""
+    given = invoke(*typed.split())
+    assert given == invoke(*same.split())
+    assert (given.code, bool(given.out)) == (0, True)
+
+
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 def test_fields_of_an_empty_answer(invoke: Invoke, name: str) -> None:
     """The header has the fields that were asked for, with rows or without."""

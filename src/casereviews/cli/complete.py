@@ -17,7 +17,7 @@ from ..library import named, named_vocabularies, open_store, vocabulary
 from ..model import SEXES
 from ..render import FORMATS
 from ..store import NOT_STATED
-from ..text import has_controls, shorten, without_controls
+from ..text import fold, has_controls, shorten, without_controls
 from ..vocabulary import KINDS
 from .terminal import COMPLETION
 
@@ -47,16 +47,22 @@ def serve(command: Any, arguments: list[str], program: str) -> int:
 
 
 def answer(name: str, command: str, params: dict[str, Any], incomplete: str) -> list[Choice]:
-    """The values of one option or argument of a command that begin with what was typed, also after a comma."""
+    """The values of one option or argument of a command that begin with what was typed, also after a comma.
+
+    Case does not matter, and stays as it was typed: zsh drops what begins otherwise, and every value is understood in
+    any case.
+    """
     try:
         if name == "name":
-            choices = _names(params)
+            choices = _names(params, incomplete, with_statements=command == "show")
         elif name in KINDS:
             choices = [(term.slug, term.label) for term in vocabulary(_own(params)).terms(name).values()]
         else:
             choices = [(word, "") for word in _WORDS[name](command)]
         typed, word = _parted(name, incomplete)
-        offered = ((f"{typed}{value}", help_text) for value, help_text in choices if value.startswith(word))
+        size = len(word)
+        begun = (choice for choice in choices if choice[0][:size].casefold() == word.casefold())
+        offered = ((f"{typed}{word}{value[size:]}", help_text) for value, help_text in begun)
         return [(value, _plain(help_text)) for value, help_text in offered if _is_safe(value)]
     except Exception:  # an unreadable collection must not spill into the command line
         return []
@@ -99,21 +105,40 @@ def _is_for_powershell() -> bool:
     return os.environ.get(COMPLETION, "").endswith(("powershell", "pwsh"))
 
 
-def _names(params: dict[str, Any]) -> list[Choice]:
-    """The end of each review's id, or the whole id where two end alike; and names of one word, which need no quotes."""
+def _names(params: dict[str, Any], word: str, with_statements: bool) -> list[Choice]:
+    """What each review can be called, by one who has typed a word of it, each name once.
+
+    That is the end of its id, or its whole id where two end alike or that is what was begun; and a name of one word,
+    which needs no quotes. Behind the name of a review and a slash come its statements.
+    """
     files = [os.path.expanduser(name) for name in params.get("data") or ()]
     store = open_store(named(files), bool(params.get("with_bundled")), own=_own(params))
     reviews = store.ask("SELECT id, name, title FROM review ORDER BY number").fetchall()
     ends = Counter(identity.rpartition("/")[2] for identity, _, _ in reviews)
-    names = Counter(name for _, name, _ in reviews)
+    names = Counter(name.casefold() for _, name, _ in reviews)
+    known = {end.casefold() for end in ends}
     choices: list[Choice] = []
     for identity, name, title in reviews:
         end = identity.rpartition("/")[2]
-        is_enough = ends[end] == 1 and _VALUE.fullmatch(end)
+        is_enough = ends[end] == 1 and _VALUE.fullmatch(end) and not _begins(identity, word)
         choices.append((end if is_enough else identity, f"{name}: {title}"))
-        if names[name] == 1 and re.fullmatch(r"\w+", name):
+        if names[name.casefold()] == 1 and name.casefold() not in known and re.fullmatch(r"\w+", name):
             choices.append((name, title))
-    return choices
+    return choices + (_statements(store, word.rpartition("/")[0]) if with_statements and "/" in word else [])
+
+
+def _begins(identity: str, word: str) -> bool:
+    """Whether something was typed, and a whole id begins so."""
+    return bool(word) and identity[: len(word)].casefold() == word.casefold()
+
+
+def _statements(store: Any, home: str) -> list[Choice]:
+    """The statements of the review that is called so."""
+    asked = (
+        "SELECT passage.id, text FROM passage JOIN alias USING (review) WHERE alias = ? "
+        "AND section NOT IN ('title', 'summary') ORDER BY passage.number"
+    )
+    return [(f"{home}/{identity.rpartition('/')[2]}", text) for identity, text in store.ask(asked, [fold(home)])]
 
 
 def _own(params: dict[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, echo
 
-from .options import completing
+from .options import completing, lowered
 from .reference import EXAMPLES, TOPICS
 
 _INDENT = 4  # of what an example gives, beyond the example
@@ -21,6 +21,7 @@ def help_(
             metavar="[COMMAND]",
             help="A command, environment or exit-codes.",
             autocompletion=completing("command"),
+            callback=lowered,
         ),
     ] = None,
 ) -> None:

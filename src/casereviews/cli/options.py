@@ -52,6 +52,11 @@ def completing(name: str) -> Callable[[Context, str], list[tuple[str, str]]]:
     return complete
 
 
+def lowered(value: str | None) -> str | None:
+    """A word of the program's own in lower case: they are understood in any."""
+    return value and value.lower()
+
+
 def _filter(name: str, metavar: str, help_text: str) -> Any:
     return Option(
         f"--{name}", metavar=metavar, help=help_text, autocompletion=completing(name), rich_help_panel="Filters"
@@ -91,7 +96,8 @@ class Ordering(NamedTuple):
     """How rows are sorted and cut, or only counted."""
 
     sort: Annotated[
-        str | None, Option("--sort", metavar="KEY", help="Sort by a key.", autocompletion=completing("sort"))
+        str | None,
+        Option("--sort", metavar="KEY", help="Sort by a key.", autocompletion=completing("sort"), callback=lowered),
     ] = None
     reverse: Annotated[bool, Option("--reverse", "-r", help="Turn the order round.")] = False
     limit: Annotated[int | None, Option("--limit", "-n", min=0, metavar="N", help="At most N rows.")] = None
@@ -108,6 +114,7 @@ class Output(NamedTuple):
             "-f",
             metavar="FORMAT",
             autocompletion=completing("format"),
+            callback=lowered,
             help="table, plain, json, jsonl, csv, tsv, yaml, md or ids. On a terminal table, else plain.",
         ),
     ] = None
@@ -119,7 +126,9 @@ class Output(NamedTuple):
         str | None, Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its ending.")
     ] = None
     force: Annotated[bool, Option("--force", help="Let --output replace a file.")] = False
-    color: Annotated[str, Option("--color", "--colour", metavar="WHEN", help="auto, always or never.")] = "auto"
+    color: Annotated[
+        str, Option("--color", "--colour", metavar="WHEN", help="auto, always or never.", callback=lowered)
+    ] = "auto"
     no_color: Annotated[bool, Option("--no-color", "--no-colour", help="The same as --color never.")] = False
     quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from .options import completing
+from .options import completing, lowered
 
 
 def schema(
@@ -15,6 +15,7 @@ def schema(
             help="list, show, statement (show of one), search, search-statements, similar, themes, theme "
             "(themes THEME), themes-by, learning, recommendations, actions, vocabulary, info, validate or cache.",
             autocompletion=completing("answer"),
+            callback=lowered,
         ),
     ] = "list",
 ) -> None:

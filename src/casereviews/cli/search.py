@@ -52,7 +52,7 @@ def search(
     from ..render import View
 
     desk = Desk(source, output)
-    places = [place.strip() for option in sections or () for place in option.split(",") if place.strip()]
+    places = [place.strip().lower() for option in sections or () for place in option.split(",") if place.strip()]
     places = places or list(engine.SECTIONS)
     query = " ".join(desk.typed("the query") if words == ["-"] else words)
     filters = desk.filters(choice)

@@ -6,7 +6,7 @@ from typer import Argument, Option
 
 from ..errors import UsageError
 from .desk import Desk
-from .options import Ordering, Output, Query, Selection, Source, completing, grouped
+from .options import Ordering, Output, Query, Selection, Source, completing, grouped, lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ def themes(
             metavar="FIELD",
             help="Count by harm, factor, outcome, type, agency, sex or listed.",
             autocompletion=completing("by"),
+            callback=lowered,
         ),
     ] = None,
 ) -> None:

@@ -81,6 +81,7 @@ def check(record: str, name: str, fields: list[str] | None) -> None:
 def _choose(view: View, fields: list[str]) -> View:
     """The view with some fields only, in the order they were named; `review.name` is a field of a field."""
     known = _known(view.record)
+    fields = list(dict.fromkeys(field.lower() for field in fields))
     for field in fields:
         if field not in known:
             raise UsageError(f"unknown field {quoted(field)}{_near(field, known)}", f"allowed: {_all(known)}")
