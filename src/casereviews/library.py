@@ -75,9 +75,8 @@ def named_vocabularies(files: Sequence[str] | None) -> list[str]:
 
 
 def _named(files: Sequence[str] | None, variable: str) -> list[str]:
-    if files:
-        return list(files)
-    return [name for name in os.environ.get(variable, "").split(os.pathsep) if name]
+    names = files or [name for name in os.environ.get(variable, "").split(os.pathsep) if name]
+    return [os.path.expanduser(name) for name in names]  # shells leave ~ behind a sign, as in --data=~/ours.yaml
 
 
 def open_store(

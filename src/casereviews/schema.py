@@ -264,12 +264,11 @@ KEYS = {
     "theme-statements": "theme",
     "theme-by": "theme",
     "term": "slug",
-    "info": "version",
     "problem": "file",
     "doubt": "review",
     "cache": "file",
 }
-"""The field that `-f ids` prints, where it is not `id`."""
+"""The field that `-f ids` prints, where it is not `id`. `info` has none."""
 
 
 def fields(record: str) -> list[str]:

@@ -97,8 +97,6 @@ def test_wrong_values(invoke: Invoke, typed: str, message: str, hint: str) -> No
         (["show"], "casereviews show: missing argument 'NAME...'", "casereviews show"),
         (["search"], "casereviews search: missing argument 'QUERY...'", "casereviews search"),
         (["list", "extra"], "casereviews list: got unexpected extra argument", "casereviews list"),
-        (["list", "--limit", "-1"], "casereviews list: invalid value for '--limit'", "casereviews list"),
-        (["list", "--limit", "x"], "casereviews list: invalid value for '--limit'", "casereviews list"),
         (["list", "--data"], "casereviews: option '--data' requires an argument", "casereviews"),
     ],
 )
@@ -109,6 +107,28 @@ def test_wrong_command_lines(invoke: Invoke, arguments: list[str], message: str,
     first, second = given.err.splitlines()
     assert first.startswith(message)
     assert second == f"try '{place} --help'"
+
+
+@pytest.mark.parametrize("typed", ["1.5", "-1", "x", "", "1e3", "1,000", "½", "٣", "0x10", "+5", "five"])
+@pytest.mark.parametrize("option", ["--limit", "-n"])
+def test_a_limit_that_is_no_number(invoke: Invoke, option: str, typed: str) -> None:
+    """What it takes is said in words."""
+    told = f'casereviews: --limit takes a whole number, 0 or more, not "{typed}"\n'
+    assert invoke("list", option, typed) == (2, "", told)
+
+
+@pytest.mark.parametrize(("typed", "rows"), [("0", 0), ("1", 1), (" 2 ", 2), ("003", 3), ("8", 8), ("9" * 5000, 8)])
+def test_a_limit(invoke: Invoke, typed: str, rows: int) -> None:
+    """As many rows, or as there are."""
+    assert invoke("list", "--limit", typed, "-f", "ids", "-q").out.count("\n") == rows
+
+
+@pytest.mark.parametrize("way", [("-f", "ids"), ("-f", "IDS"), ("-f", "ids", "--fields", "version")])
+def test_ids_of_what_is_no_list(invoke: Invoke, way: tuple[str, ...]) -> None:
+    """A version number is none."""
+    given = invoke("info", *way)
+    told = "casereviews: info is no list, so it has no ids\n--json and the other formats show it\n"
+    assert given == (2, "", told)
 
 
 def test_an_unknown_command_names_the_nearest(invoke: Invoke) -> None:

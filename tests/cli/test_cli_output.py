@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -325,6 +326,99 @@ def test_standard_input_that_cannot_be_told_from_the_output(
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_standard_output_by_its_names(process: Process, tmp_path: Path, name: str) -> None:
+    """A pipe or a file, it is written to as it is open: nothing is replaced, and what is there already stays."""
+    assert process("list", "-f", "csv", "-o", name).stdout == process("list", "-f", "csv").stdout
+    target = tmp_path / "x.txt"
+    target.write_bytes(b"before\n")
+    with target.open("ab") as stream:
+        given = process("list", "-n", "1", "-f", "ids", "-o", name, stdout=stream, capture_output=False)
+    assert given.returncode == 0
+    assert target.read_bytes() == b"before\n2022-02/child-rs\n"
+
+
+def in_bash(line: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """What bash makes of a line in which `$@` is the command."""
+    command = ["bash", "-c", line, "bash", sys.executable, "-m", "casereviews", *arguments]
+    return subprocess.run(command, capture_output=True, cwd=cwd, timeout=60, check=False)
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    """As bash names the one of >(...), and a named one; both are there afterwards, and what they got is whole."""
+    done = in_bash('"$@" -o >(cat > got); wait $!', "list", "-f", "ids", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (tmp_path / "got").read_bytes().count(b"\n") == 8
+    os.mkfifo(tmp_path / "fifo")
+    done = in_bash('cat fifo > got & "$@" -o fifo; wait', "list", "-f", "csv", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (tmp_path / "got").read_bytes().startswith(b"id,name,")
+    assert stat.S_ISFIFO((tmp_path / "fifo").stat().st_mode)
+    assert sorted(os.listdir(tmp_path)) == ["fifo", "got"]
+
+
+def test_a_pipe_whose_reader_is_gone(tmp_path: Path) -> None:
+    """141, as it is of standard output."""
+    done = in_bash('"$@" -o >(true)', "search", "home OR child OR review", "-f", "json", cwd=tmp_path)
+    assert (done.returncode in (0, 141), done.stderr) == (True, b"")
+    done = in_bash('exec 3> >(exec true); sleep 0.3; "$@" -o /dev/fd/3', "list", "-f", "json", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (141, b"", b"")
+
+
+def test_a_device_is_written_to(process: Process) -> None:
+    """And stays one."""
+    given = process("list", "-o", os.devnull)
+    assert (given.returncode, given.stdout, given.stderr) == (0, b"", b"")
+    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+
+
+def test_home_is_understood(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no shell has put the folder in its place: behind a sign, and in variables."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ours.yaml").write_text(Path(INVENTED).read_text("utf-8"), "utf-8")
+    (tmp_path / "own.yaml").write_text("harms: {neglect: {synonyms: [cold house]}}\n", "utf-8")
+    (tmp_path / "may.txt").write_text(
+        "May 2033\n\n2033 – Northmere – Child Test\n\nDeath of a 2-month-old boy.\n", "utf-8"
+    )
+    ids = invoke("list", "--data=~/ours.yaml", "-f", "ids").out
+    assert ids.count("\n") == 3
+    assert invoke("list", "--data=~/ours.yaml", "-f", "ids", "--output=~/ids.txt") == (0, "", "")
+    assert (tmp_path / "ids.txt").read_text("utf-8") == ids
+    assert invoke("import", "may.txt", "-q", "--output=~/new.yaml").code == 0
+    assert invoke("import", "may.txt", "-q", "--into=~/new.yaml").code == 0
+    monkeypatch.setenv("CASEREVIEWS_DATA", os.pathsep.join(("~/ours.yaml", "~/new.yaml")))
+    assert invoke("list", "-f", "ids").out.count("\n") == 4
+    monkeypatch.setenv("CASEREVIEWS_VOCABULARY", "~/own.yaml")
+    assert invoke("list", "--harm", "cold house", "-f", "ids").code == 0
+    monkeypatch.setenv("CASEREVIEWS_CACHE", "~/kept")
+    assert invoke("cache").err == f"no collection is kept compiled in {tmp_path}/kept/casereviews\n"
+    assert not (tmp_path / "~").exists()
+
+
+@pytest.mark.unprivileged
+@pytest.mark.parametrize("way", ["--force", "--into", "--recode"])
+def test_a_read_only_file_is_left_as_it_is(invoke: Invoke, tmp_path: Path, way: str) -> None:
+    """Whoever writes to it, though its folder would let it be replaced."""
+    bulletin = tmp_path / "may.txt"
+    bulletin.write_text("May 2033\n\n2033 – Northmere – Child Test\n\nDeath of a 2-month-old boy.\n", "utf-8")
+    target = tmp_path / "ours.yaml"
+    target.write_text(Path(INVENTED).read_text("utf-8"), "utf-8")
+    before = target.read_bytes()
+    target.chmod(0o444)
+    command = {
+        "--force": ("list", "-o", str(target), "--force"),
+        "--into": ("import", str(bulletin), "-q", "--into", str(target)),
+        "--recode": ("import", "-q", "--recode", str(target)),
+    }[way]
+    told = f"casereviews: {target} is left as it was: it is read-only\nmake it writable, or write to another file\n"
+    assert invoke(*command) == (4, "", told)
+    assert target.read_bytes() == before
+    assert sorted(os.listdir(tmp_path)) == ["may.txt", "ours.yaml"]
+    target.chmod(0o644)
+    assert invoke(*command).code == 0
+
+
 def test_wrong_usage_writes_no_file(invoke: Invoke, tmp_path: Path) -> None:
     """Nothing is created, and nothing replaced, for a command that fails."""
     target = tmp_path / "x.csv"
@@ -502,7 +596,7 @@ def test_columns_that_are_no_width(invoke: Invoke, monkeypatch: pytest.MonkeyPat
 def test_no_trailing_spaces_and_a_line_end(invoke: Invoke) -> None:
     """In no format; every answer ends with one line end."""
     for command in (("list",), ("show", "Mia"), ("search", "home"), ("themes",), ("themes", "--by", "harm"), ("info",)):
-        for name in ("table", "plain", "json", "jsonl", "yaml", "md", "ids"):
+        for name in ("table", "plain", "json", "jsonl", "yaml", "md", *(() if command == ("info",) else ("ids",))):
             shown = invoke(*command, "-f", name).out
             assert not [line for line in shown.split("\n") if line != line.rstrip()], (command, name)
             assert shown.endswith("\n"), (command, name)

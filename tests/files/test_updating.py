@@ -83,10 +83,10 @@ def test_a_file_that_may_not_be_updated(tmp_path: Path) -> None:
     path = tmp_path / "c"
     path.write_bytes(b"old")
     path.chmod(0o400)
-    assert update_refused(str(path)) == f"{path} cannot be written: permission denied"
+    assert update_refused(str(path)) == f"{path} is left as it was: it is read-only"
     with pytest.raises(OutputError) as caught:
         writing.update(str(path), lambda data: b"new")
-    assert caught.value.hint is None
+    assert caught.value.hint == "make it writable, or write to another file"
 
 
 @posix_only

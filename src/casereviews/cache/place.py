@@ -37,7 +37,7 @@ def folder() -> str:
     base = os.environ.get("CASEREVIEWS_CACHE")
     if base:
         try:
-            base = os.path.abspath(base)
+            base = os.path.abspath(os.path.expanduser(base))
         except OSError as error:
             raise CacheError(f"{path(base)}: {reason(error)}", HINT) from error
     else:

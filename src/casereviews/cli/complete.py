@@ -111,8 +111,7 @@ def _names(params: dict[str, Any], word: str, with_statements: bool) -> list[Cho
     That is the end of its id, or its whole id where two end alike or that is what was begun; and a name of one word,
     which needs no quotes. Behind the name of a review and a slash come its statements.
     """
-    files = [os.path.expanduser(name) for name in params.get("data") or ()]
-    store = open_store(named(files), bool(params.get("with_bundled")), own=_own(params))
+    store = open_store(named(params.get("data")), bool(params.get("with_bundled")), own=_own(params))
     reviews = store.ask("SELECT id, name, title FROM review ORDER BY number").fetchall()
     ends = Counter(identity.rpartition("/")[2] for identity, _, _ in reviews)
     names = Counter(name.casefold() for _, name, _ in reviews)

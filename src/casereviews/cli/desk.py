@@ -34,6 +34,8 @@ _ENDINGS = {
     ".yml": "yaml",
     ".md": "md",
 }
+_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
 SCREENFUL = 50
 """How many reviews or statements a terminal shows where no limit was named."""
 
@@ -47,7 +49,7 @@ class Desk:
         """Take the options, and the files that a command names itself. Raises UsageError where they contradict."""
         from ..library import named, named_vocabularies
 
-        self.output = output
+        self.output = output._replace(output=_place(output.output))
         self.files = list(files) or named(source.data)
         self.own = named_vocabularies(source.vocabulary)
         self.what = "collection"  # that the files are
@@ -59,10 +61,10 @@ class Desk:
             raise UsageError(f"--json and --format {output.format} contradict each other")
         if output.output == "":
             raise UsageError("--output is empty", "name a file")
-        if output.output not in (None, "-"):
+        if self.output.output not in (None, "-"):
             from ..files.writing import check_name
 
-            check_name(output.output)
+            check_name(self.output.output)
         self.color = output.colored()
 
     @property
@@ -298,6 +300,11 @@ class Desk:
                             f"{target} would be read as a collection from then on, for {name} is a folder of them",
                             "write it to another folder, or as .csv, .md or .txt",
                         )
+
+
+def _place(name: str | None) -> str | None:
+    """Where --output leads: to standard output by any of its names, or to a file; shells leave ~ behind a sign."""
+    return "-" if name in _STDOUT else name and os.path.expanduser(name)
 
 
 def _is_same(name: str | int, target: str) -> bool:

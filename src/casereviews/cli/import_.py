@@ -53,6 +53,7 @@ def import_bulletins(
     """
     from .. import library
 
+    into, recode = (name and os.path.expanduser(name) for name in (into, recode))
     if recode is not None:
         if files or into or strict:
             raise UsageError("--recode takes a collection and nothing to import", "name bulletins in another run")

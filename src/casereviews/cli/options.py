@@ -11,6 +11,8 @@ from ..text import quoted
 
 _COLORS = ("auto", "always", "never")
 
+_LONGEST = 18  # digits of a number that is worth telling from a larger one
+
 Words = list[str] | None
 
 
@@ -57,6 +59,14 @@ def lowered(value: str | None) -> str | None:
     return value and value.lower()
 
 
+def _whole_number(text: str) -> int:
+    """The number that is typed. Raises UsageError where it is none, or below 0."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdecimal()):
+        raise UsageError(f"--limit takes a whole number, 0 or more, not {quoted(text)}")
+    return int(digits.lstrip("0")[:_LONGEST] or 0)
+
+
 def _filter(name: str, metavar: str, help_text: str) -> Any:
     return Option(
         f"--{name}", metavar=metavar, help=help_text, autocompletion=completing(name), rich_help_panel="Filters"
@@ -100,7 +110,9 @@ class Ordering(NamedTuple):
         Option("--sort", metavar="KEY", help="Sort by a key.", autocompletion=completing("sort"), callback=lowered),
     ] = None
     reverse: Annotated[bool, Option("--reverse", "-r", help="Turn the order round.")] = False
-    limit: Annotated[int | None, Option("--limit", "-n", min=0, metavar="N", help="At most N rows.")] = None
+    limit: Annotated[int | None, Option("--limit", "-n", metavar="N", help="At most N rows.", parser=_whole_number)] = (
+        None
+    )
     counted: Count = False
 
 

@@ -127,23 +127,27 @@ def write(name: str, chunks: Iterable[bytes], force: bool = False) -> None:
 
     An existing file needs `force`; it keeps its owner, group, permissions and attributes, or is left as it is. Of
     several that write a new file at once without `force` one does, and the others are told. What is no regular file,
-    such as `/dev/full`, is written to as it stands. Raises OutputError, and leaves nothing behind.
+    such as `/dev/full`, is written to as it stands. Raises OutputError, and leaves nothing behind; BrokenPipeError
+    where it is a pipe whose reader is gone.
     """
     check_name(name)
     old = None
     try:
         target = _resolved(name)
-        old = status_of(target)
+        old = status_of(name)
         if old and not stat.S_ISREG(old.st_mode):
-            _write_through(target, chunks, old.st_mode)
+            _write_through(name, chunks, old.st_mode)  # where /dev/fd/63 leads there may be no file
             return
         if old and not force:
             raise FileExistsError
         if old:
+            _check_writable(target, name)
             _check_links(target, name)
         _tidy(os.path.dirname(target))
         _replace(target, chunks, old, force)
     except OSError as error:
+        if system.is_reader_gone(error):
+            raise
         raise _refusal(name, error, old is not None) from error
     try:
         system.sync_folder(os.path.dirname(target))
@@ -179,6 +183,14 @@ def _resolved(name: str) -> str:
         return os.path.realpath(name)
     except ValueError as error:  # there can be none of the name
         raise OSError(str(error)) from error
+
+
+def _check_writable(target: str, name: str) -> None:
+    """Raise OutputError where a file is read-only, though its folder may let it be replaced."""
+    if os.access(target, os.F_OK) and not os.access(target, os.W_OK):
+        raise OutputError(
+            f"{path(name)} is left as it was: it is read-only", "make it writable, or write to another file"
+        )
 
 
 def _check_links(target: str, name: str) -> None:
@@ -272,6 +284,7 @@ def _locked(name: str, timeout: float, note: Callable[[str], None] | None) -> sy
     """The lock of a file, once it is to be had. Raises OutputError."""
     try:
         target = _resolved(name)
+        _check_writable(target, name)
         lock = system.Lock(target)
         _wait(lock, name, timeout, note)
         try:

@@ -12,6 +12,8 @@ from . import Screen, View
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """Each id once."""
+    if view.record == "info":
+        raise UsageError("info is no list, so it has no ids", "--json and the other formats show it")
     key = KEYS.get(view.record, "id")
     if view.fields is not None and key not in view.fields:
         raise UsageError(f"-f ids prints the field {key}; leave --fields out")
