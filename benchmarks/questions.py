@@ -34,14 +34,16 @@ ASKED: dict[str, tuple[Values, ...]] = {
     "themes": ({}, {"word": "voice-of-the-child"}, {"by": "harm"}, {"by": "agency"}),
     "learning": ({},),
     "recommendations": ({},),
+    "actions": ({},),
     "vocabulary": ({},),
     "info": ({},),
     "schema": ({"answer": "list"},),
     "import": ({"files": ["{bulletin}"], "format": "json"},),
     "validate": ({"files": ["{file}"]},),
     "cache": ({},),
+    "help": (),
 }
-"""What each command is asked; each of these with every option of the command."""
+"""What each command is asked; each of these with every option of the command. `help` is asked nothing of reviews."""
 
 MORE: tuple[tuple[str, Values], ...] = tuple(
     ("search", {"words": [words], **values})
@@ -66,8 +68,8 @@ VALUES: dict[str, Any] = {
 """A value for an option that has no list of them."""
 
 UNMEASURED = frozenset((
-    "json", "output", "force", "color", "quiet", "data", "with_bundled", "no_cache", "vocabulary", "clear", "into",
-    "recode", "dry_run", "strict",
+    "json", "output", "force", "color", "no_color", "no_pager", "quiet", "data", "with_bundled", "no_cache",
+    "vocabulary", "clear", "into", "recode", "dry_run", "strict",
 ))  # fmt: skip
 """Options that say where a collection comes from and an answer goes to, however many reviews there are; `into` and
 `recode` change files, which other tests measure."""

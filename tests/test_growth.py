@@ -213,7 +213,7 @@ def test_what_lists_everything_reads_it_as_it_writes(
     """So memory does not grow with the answer."""
     views: list[View] = []
     monkeypatch.setattr(library, "open_store", lambda *arguments, **options: collections[-1].store)
-    monkeypatch.setattr(Desk, "emit", lambda desk, view, *arguments: views.append(view))
+    monkeypatch.setattr(Desk, "emit", lambda desk, view, *arguments, **options: views.append(view))
     question.ask(collections[-1].names)
     (view,) = views
     assert isinstance(view.records, Records)

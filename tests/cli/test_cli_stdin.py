@@ -51,7 +51,7 @@ def test_one_command_feeds_the_next(process: Process) -> None:
 def test_nothing_there(process: Process, command: str, what: str, given: bytes) -> None:
     """As an answer without ids gives."""
     done = process(command, "-", input=given)
-    told = f"casereviews: standard input is empty; {what} should be there\n- stands for standard input\n"
+    told = f"casereviews: standard input is empty; {what} should be there\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, b"", told.encode())
 
 

@@ -101,7 +101,7 @@ class Desk:
         text = as_utf8(read_bytes("-")).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
         if not lines:
-            raise UsageError(f"standard input is empty; {what} should be there", "- stands for standard input")
+            raise UsageError(f"standard input is empty; {what} should be there")
         return lines
 
     def filters(self, choice: Selection) -> "Filters":

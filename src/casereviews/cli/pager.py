@@ -32,27 +32,34 @@ def beyond(data: Iterable[bytes], written: Callable[[bytes], bytes], failed: Cal
     pager that showed nothing. Raises KeyboardInterrupt where the person ended it so, and OSError.
     """
     blocks = iter(data)
-    start: list[bytes] = []
-    if not _Pager.running:
-        named = os.environ.get("CASEREVIEWS_PAGER", os.environ.get("PAGER"))
-        fits = named is not None and named.strip() in ("", "cat")
-        if not fits:
-            start, fits = _first(blocks)
-        command = None if fits else named or _usual()
-        start = [written(block) for block in start]
-        if not command:
-            return chain(start, map(written, blocks))
-        try:
-            _Pager.running = _Pager(command)
-        except OSError:
-            failed(_FAILED.format(command))
-            return chain(start, map(written, blocks))
-    pager = _Pager.running
-    rest = pager.take(chain(start, map(written, blocks)))
+    start, command = ([], None) if _Pager.running else _wanted(blocks)
+    left = chain([written(block) for block in start], map(written, blocks))
+    pager = _Pager.running or (_started(command, failed) if command else None)
+    if not pager:
+        return left
+    left = chain(pager.kept, pager.take(left))
     if pager.ended():
         return iter(())
     failed(_FAILED.format(pager.command))
-    return chain(pager.kept, rest)
+    return left
+
+
+def _wanted(blocks: Iterator[bytes]) -> tuple[list[bytes], str | None]:
+    """The first blocks of an answer, and the pager to show it with; None where none is wanted or needed."""
+    named = os.environ.get("CASEREVIEWS_PAGER", os.environ.get("PAGER"))
+    if named is not None and named.strip() in ("", "cat"):
+        return [], None
+    start, fits = _first(blocks)
+    return start, None if fits else named or _usual()
+
+
+def _started(command: str, failed: Callable[[str], None]) -> "_Pager | None":
+    """A pager; None where it cannot be started, of which `failed` is told."""
+    try:
+        _Pager.running = _Pager(command)
+    except OSError:
+        failed(_FAILED.format(command))
+    return _Pager.running
 
 
 def end() -> None:
