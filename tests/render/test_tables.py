@@ -119,7 +119,7 @@ def test_three_shapes(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, width: in
             "Name      Child B",
             "Child     4 years, sex not stated",
             "Harms     Sexual exploitation",
-            "Outcome   Serious harm",
+            "Outcome   Harm, no injury stated",
         ]
 
 
