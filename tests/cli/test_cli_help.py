@@ -135,7 +135,7 @@ def test_options_before_the_command(invoke: Invoke, typed: str, same: str) -> No
         ("--json lst", 'casereviews: unknown command "lst"; did you mean "list"?\ncasereviews --help lists them all\n'),
         ("--jsn list", "casereviews: no such option: --jsn\ntry 'casereviews --help'\n"),
         ("-z list", "casereviews: no such option: -z\ntry 'casereviews --help'\n"),
-        ("--with-bundled vocabulary", "casereviews vocabulary: no such option: --with-bundled\n"),
+        ("--with-bundled vocabulary", "casereviews vocabulary: no such option: --with-bundled"),
         ("-f nosuch list", 'casereviews: unknown format "nosuch"\n'),
     ],
 )
