@@ -20,6 +20,9 @@ from .terminal import is_dumb
 _KEPT = 1 << 24
 """How many bytes are kept for a pager that fails: one that has taken more reads what it gets."""
 
+_PLAIN = " _./+:,-"
+"""What a command may have, beside letters and digits, that no shell is needed for."""
+
 _FAILED = "the pager {} failed; this is the answer without it"
 
 _UNSEEN = re.compile(rb"\x1b\[[0-9;]*m")
@@ -109,7 +112,7 @@ class _Pager:
         import subprocess
 
         # A shell between would take Ctrl-C for its own end.
-        is_for_shell = system.WINDOWS or re.search(r"""[^\w\s./+:,-]""", command) is not None
+        is_for_shell = system.WINDOWS or not all(sign.isalnum() or sign in _PLAIN for sign in command)
         self.command = command
         self.kept: list[bytes] = []
         self.size = 0
