@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import select
 import shutil
 import struct
 import subprocess
@@ -174,8 +175,11 @@ def at_terminal(
             env={**os.environ, **env}, start_new_session=True,
         )  # fmt: skip
     os.close(theirs)
-    gathered = b""
+    gathered, last = b"", b""
     while True:
+        if last and not select.select([ours], [], [], 1)[0]:
+            os.write(ours, last)  # a key that is typed while Ctrl-C is heeded can be lost; a person types it again
+            continue
         try:
             piece = os.read(ours, 65536)
         except OSError:  # Linux says so at the end
@@ -186,7 +190,7 @@ def at_terminal(
         for key in typed:
             os.write(ours, bytes([key]))
             time.sleep(0.2)  # for the keys are those of a person
-        typed = b""
+        last, typed = last or typed[-1:], b""
     os.close(ours)
     return gathered.replace(b"\r\n", b"\n"), running.wait(timeout=60)
 
