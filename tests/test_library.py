@@ -273,7 +273,13 @@ OTHERS = {
     "themes.json": ('[{"theme": "fathers-and-males", "reviews": 5}]', "is an answer of themes, not a collection"),
     "some.jsonl": ('{"id": "a", "harms": null}\n', "is an answer of list, not a collection"),
     "hits.json": ('[{"id": "a", "name": "A", "title": "T", "score": 1.0}]', "is an answer of search, not a collection"),
-    "info.json": ('{"version": "1", "collections": []}', "is an answer of info, not a collection"),
+    "names.json": ('[{"id": "a", "name": "A"}]', "is an answer of list, not a collection"),
+    "schema.json": ('{"$schema": "x", "title": "casereviews hit"}', "is an answer of schema, not a collection"),
+    "point.json": ('{"id": "a/L1", "text": "T", "themes": []}', "is an answer of show, not a collection"),
+    "package.json": ('{"private": true, "scripts": {}}', "is no collection"),
+    "hello.yaml": ("hello: world\n", "is no collection"),
+    "count.json": ("8\n", "is no collection"),
+    "info.json": ('{"version": "1", "collections": [], "reviews": 8}', "is an answer of info, not a collection"),
     "one.json": ('{"id": "a", "name": "A", "title": "T"}', "is one review, not a collection"),
 }
 
@@ -328,6 +334,10 @@ def test_a_file_that_is_named_and_is_no_collection(write: Write, name: str, text
         ("a.yaml", "Some text.\n", ":1:1: the collection file must be a mapping"),
         ("a.yaml", "- {theme: a}\n- {name: A, title: T}\n", ": is an answer of "),
         ("a.yaml", "- {name: A}\n", ':1:3: A: a review needs the key "title"'),
+        ("a.json", '[{"name": "A"}]', ':1:2: A: a review needs the key "title"'),
+        ("a.yaml", "review:\n- {name: A, title: T}\n", ':1:1: unknown key "review" in the collection file'),
+        ("a.yaml", "", ": is empty; a collection needs"),
+        ("a", " \n", ": is empty; a collection needs"),
         ("a.json", '{"reviews": [}', ":1:14: not valid JSON: a value must stand here"),
         ("a.json", '{"reviews":\n [{"name": "A" "title": "T"}]}', ":2:16: not valid JSON: a comma must stand here"),
     ],
@@ -343,6 +353,16 @@ def test_a_newer_format(write: Write) -> None:
     path = write(text, "new.yaml")
     assert problems([path]) == [f"{path}: is of format 2, and this casereviews reads format 1; install a newer one"]
     assert ids(library.open_store([write("collection: {format: 1, id: a}\n" + ONE, "now.yaml")])) == ["a/child-y"]
+    (told,) = problems([write("collection: {format: 99999999999999999999}\nreviews: []\n", "huge.yaml")])
+    assert "install a newer one" in told
+
+
+@pytest.mark.parametrize("given", ["abc", "1.0", "-1", "0", "''", "[1]", "{a: 1}", "true", "+1", "1_0", "２"])
+def test_a_format_that_is_none(write: Write, given: str) -> None:
+    path = write(f"collection: {{format: {given}}}\nreviews: []\n", "a.yaml")
+    (told,) = problems([path])
+    assert told.startswith(f"{path}:1:22: format ")
+    assert "unknown" not in told
 
 
 def test_keys_of_ones_own(write: Write) -> None:

@@ -81,7 +81,7 @@ class Reader(Checker):
         terms = {kind: partial(self.choices, kind, allowed) for kind, allowed in self.allowed.items()}
         self.of_headline: Rules = {"reviews": number, "topics": partial(self.items, line)}
         self.of_collection: Rules = {
-            "format": number,
+            "format": partial(self.parsed, _format, f"a whole number; this one is {FORMAT}"),
             "id": partial(self.parsed, _identifier, "letters, digits, dots and hyphens"),
             "title": line,
             "listed": date,
@@ -155,7 +155,7 @@ class Reader(Checker):
         entry = root.items.get("collection") if type(root) is Mapping else None
         found = {} if is_null(entry) else self.fields(entry, "collection", self.of_collection)
         headline = found.get("headline", {})
-        if found.get("format", FORMAT) > FORMAT:
+        if (found.get("format") or FORMAT) > FORMAT:
             message = f"is of format {found['format']}, and this casereviews reads format {FORMAT}; install a newer one"
             self.newer = Problem(self.file, 0, 0, None, message)
             self.problems.append(self.newer)
@@ -383,6 +383,12 @@ def _where(text: str) -> str:
     if not _WHERE.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def _format(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and text.strip("0")):
+        raise ValueError(text)
+    return int(text[:9])
 
 
 def _number(text: str) -> int:

@@ -211,7 +211,11 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("headline_reviews", _or_null(_COUNT), "how many reviews the bulletin says that it lists"),
         Field("topics", _or_null(_list(_STRING)), "those of the bulletin's headline"),
         Field("notice", _or_null(_STRING), "whose words and whose copyright"),
-        Field("reviews", _COUNT, "how many it holds"),
+        Field(
+            "reviews",
+            _COUNT,
+            "how many of its reviews are asked; one that a collection before it has too is not among them",
+        ),
     ),
     "doubt": (
         Field("review", _or_null(_STRING), "id of the review; null for the bulletin as a whole"),
