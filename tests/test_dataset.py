@@ -583,8 +583,8 @@ def test_statements(section: str, lines: list[str], expected: str) -> None:
     [
         ("summry: a", f'4:3: unknown key "summry" in a review; allowed: {ALLOWED["review"]}; did you mean "summary"?'),
         (
-            "outcome: dead",
-            '4:12: unknown outcome "dead"; casereviews vocabulary outcome lists those allowed; did you mean "death"?',
+            "outcome: deth",
+            '4:12: unknown outcome "deth"; casereviews vocabulary outcome lists those allowed; did you mean "death"?',
         ),
         (
             "outcome: Death",
@@ -796,14 +796,14 @@ reviews:
 
 def test_problems_as_json_gives_them() -> None:
     with pytest.raises(DataError) as caught:
-        read(collection("outcome: dead"))
+        read(collection("outcome: deth"))
     assert [problem.to_dict() for problem in caught.value.problems] == [
         {
             "file": "sample.yaml",
             "line": 4,
             "column": 12,
             "record": "Child Z",
-            "message": 'unknown outcome "dead"; casereviews vocabulary outcome lists those allowed',
+            "message": 'unknown outcome "deth"; casereviews vocabulary outcome lists those allowed',
             "nearest": "death",
         }
     ]

@@ -26,7 +26,18 @@ def test_it_is_what_difflib_finds(known: list[str], word: str, most: int, least:
 
 @pytest.mark.parametrize(
     ("word", "near"),
-    [("fahters", "fathers"), ("FATHERS", "fathers"), ("mother", "Mothers"), ("x", None), ("", None), ("m" * 101, None)],
+    [
+        ("fahters", "fathers"),
+        ("FATHERS", "fathers"),
+        ("mother", "Mothers"),
+        ("x", None),
+        ("", None),
+        ("gathers", None),
+        ("fat", None),
+        ("fathresh", "fathers"),
+        ("fatrhesh", None),
+        ("m" * 101, None),
+    ],
 )
 def test_nearest(word: str, near: str | None) -> None:
     """In any case of letters; None where nothing is like it, or where it is too long to be a word."""

@@ -101,15 +101,14 @@ def listed(words: Sequence[str], last: str = "or") -> str:
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word that is most like the given one, or None where none is like it.
+    """The known word that may have been mistyped as the given one, or None where there is none.
 
-    The likeness is difflib's ratio, 0.6 at the least. Words over 100 characters are like nothing: the measure takes
-    quadratic time.
+    Words over 100 characters are like nothing: the measure takes quadratic time.
     """
     if len(word) > LONGEST:
         return None
     from .likeness import Likeness
 
     folded = {item.casefold(): item for item in known}
-    found = Likeness(folded).closest(word.casefold())
-    return folded[found[0]] if found else None
+    found = Likeness(folded).mistyped(word.casefold())
+    return folded[found] if found is not None else None

@@ -8,6 +8,12 @@ from difflib import SequenceMatcher
 LEAST = 0.6
 """The least likeness of a word that is worth suggesting, by difflib's ratio."""
 
+_LETTERS = 3
+"""For how many letters of a word one slip is allowed: shorter words are like too many others."""
+
+_COMPARED = 5
+"""Of how many words, the likest, it is asked whether they were mistyped."""
+
 
 class Likeness:
     """Known words, among which those are looked for that are like another."""
@@ -42,6 +48,12 @@ class Likeness:
             found = sorted([*found, (matcher.ratio(), known)], reverse=True)
             found = [pair for pair in found[:most] if pair[0] >= least]
         return [known for _, known in found]
+
+    def mistyped(self, word: str) -> str | None:
+        """The known word that may have been mistyped as this one, or None: it begins alike, and slips are few."""
+        most = len(word) // _LETTERS
+        near = (known for known in self.closest(word, _COMPARED) if known[:1] == word[:1])
+        return next((known for known in near if _slips(word, known) <= most), None)
 
     def _letters_of(self, word: str) -> int:
         """The letters of a word as bits, so that those that two words share can be counted at once."""
@@ -79,3 +91,17 @@ def _in_order(word: str, places: dict[str, int]) -> int:
         fits = row & places.get(letter, 0)
         row = (row + fits) | (row - fits)
     return (~row).bit_count()
+
+
+def _slips(word: str, other: str) -> int:
+    """How many letters are too many, missing, wrong, or in the place of their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for index, letter in enumerate(word):
+        last, before, row = before, row, [index + 1]
+        for place, wanted in enumerate(other):
+            least = min(before[place] + (letter != wanted), before[place + 1] + 1, row[place] + 1)
+            if index and place and letter == other[place - 1] and wanted == word[index - 1]:
+                least = min(least, last[place - 1] + 1)
+            row.append(least)
+    return row[-1]

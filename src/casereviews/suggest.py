@@ -12,9 +12,6 @@ from .vocabulary import KINDS
 if TYPE_CHECKING:
     from .vocabulary import Vocabulary
 
-_LIKE_AN_OPTION = 0.75
-"""The least likeness of an option that is worth suggesting: short as they are, poorer ones mislead."""
-
 _FEW = 3
 """The most commands with an option that are named."""
 
@@ -65,7 +62,7 @@ def term(vocabulary: Vocabulary, typed: str, kind: str) -> str:
     """What a word is that is no term of a kind: one of another, else the nearest of this kind or of the others."""
     if said := elsewhere(vocabulary, typed, kind):
         return said
-    near = vocabulary.nearest_word(kind, typed)
+    near = vocabulary.nearest_word(kind, typed) or vocabulary.part_of(kind, typed)
     if near:
         return f'; did you mean "{near}"?'
     others = ((other, vocabulary.nearest_word(other, typed)) for other in KINDS if other != kind)
@@ -89,12 +86,10 @@ def option(
         return f"; it stands behind a command: casereviews {having[0]} {typed}"
     if having:
         return f"; {listed(having, 'and')} {'has' if len(having) == 1 else 'have'} it"
-    if said := elsewhere(vocabulary, name):
+    if said := "" if value and not value.startswith("-") else elsewhere(vocabulary, name):
         return said
-    from .likeness import Likeness
-
-    near = Likeness(known).closest(typed.casefold(), 1, _LIKE_AN_OPTION) if len(typed) <= LONGEST else []
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(name.replace("-", ""), [option.replace("-", "") for option in known])
+    return next((f"; did you mean {option}?" for option in known if option.replace("-", "") == near), "")
 
 
 def _meanings(vocabulary: Vocabulary, typed: str, but: str = "") -> Iterator[tuple[str, str]]:

@@ -28,6 +28,9 @@ KINDS = {
 _BEFORE = {"theme": "about ", "agency": "about ", "factor": "with "}  # a word, where reviews are spoken of
 
 
+_LONG_ENOUGH = 4  # letters of a word that says what a name is of
+
+
 class Term(NamedTuple):
     """One entry of the vocabulary."""
 
@@ -158,13 +161,23 @@ class Vocabulary:
         return slug if slug in self._terms[kind] else self._former[kind].get(slug, slug)
 
     def nearest(self, kind: str, typed: str) -> str | None:
-        """The slug that is most like a text, or None where none is like it."""
+        """The slug that may have been mistyped as a text, or None where there is none."""
         return self._near(kind, typed.casefold(), by_slug=True)
 
     def nearest_word(self, kind: str, typed: str) -> str | None:
-        """The slug of the term with the word that is most like a text, or None where none is like it."""
+        """The slug of the term with a word that may have been mistyped as a text, or None where there is none."""
         near = self._near(kind, fold(typed), by_slug=False)
         return self._by_word(kind)[near][-1].slug if near else None
+
+    def part_of(self, kind: str, typed: str) -> str | None:
+        """The slug of the only term of a kind with a word in its slug or label; None where several or none have it."""
+        word = fold(typed)
+        having = [
+            term.slug
+            for term in self._terms[kind].values()
+            if word in fold(term.slug).split() or word in fold(term.label).split()
+        ]
+        return having[0] if len(having) == 1 and len(word) >= _LONG_ENOUGH else None
 
     def _by_word(self, kind: str) -> dict[str, list[Term]]:
         """The terms of a kind by each word that is folded for them."""
@@ -185,7 +198,7 @@ class Vocabulary:
             from .likeness import Likeness
 
             known = self._known[kind, by_slug] = Likeness(self._terms[kind] if by_slug else self._by_word(kind))
-        return next(iter(known.closest(word)), None)
+        return known.mistyped(word)
 
 
 def kind_of(typed: str) -> str:

@@ -38,9 +38,11 @@ def test_help_alone(invoke: Invoke) -> None:
 
 def test_help_of_nothing_known(invoke: Invoke) -> None:
     """The nearest is named, and all that there is."""
-    given = invoke("help", "lern")
+    given = invoke("help", "lerning")
     assert (given.code, given.out) == (2, "")
-    assert given.err.startswith('casereviews: unknown command "lern"; did you mean "learning"?\nallowed: list, show, ')
+    assert given.err.startswith(
+        'casereviews: unknown command "lerning"; did you mean "learning"?\nallowed: list, show, '
+    )
     assert 'did you mean "environment"?' in invoke("help", "enviroment").err
     assert invoke("help", "list", "show").code == 2
 
