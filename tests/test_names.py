@@ -288,7 +288,7 @@ def test_which_statements_there_are() -> None:
 
 
 def test_a_word_of_the_vocabulary_that_names_no_review(store: Store) -> None:
-    assert not_found(store, "GPs") == 'no review "GPs"; GPs is an agency: --agency gp'
+    assert not_found(store, "GPs") == 'no review "GPs"; GPs is an agency: casereviews list --agency gp'
 
 
 def test_a_statement_of_several() -> None:

@@ -11,7 +11,7 @@ from casereviews.text import has_controls
 from conftest import Invoke
 
 TERMS = library.vocabulary()
-KNOWN = ["--harm", "--theme", "--limit", "--sort", "--no-cache", "--json"]
+KNOWN = ["--harm", "--theme", "--limit", "--sort", "--no-cache", "--json", "--format"]
 COMMANDS = {"list": KNOWN, "themes": [*KNOWN, "--by"], "search": [*KNOWN, "--in"], "info": ["--json"]}
 
 
@@ -30,7 +30,7 @@ def instead(option: str, value: str = "") -> str:
         ("--or", "neglect", "; a comma means or: --harm neglect,CSA"),
         ("--csv", "", "; --format csv"),
         ("--by", "harm", "; themes has it"),
-        ("--json", "", "; it stands behind a command: casereviews list --json"),
+        ("--json", "", "; list, themes, search and info have it"),
         ("--gp", "", "; gp is an agency: --agency gp"),
         ("--gp", "--json", "; gp is an agency: --agency gp"),
         ("--child", "girl", ""),
@@ -48,6 +48,20 @@ def instead(option: str, value: str = "") -> str:
 )
 def test_what_to_do_instead_of_an_option(option: str, value: str, said: str) -> None:
     assert instead(option, value) == said
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--not", "gp", ""),
+        ("--csv", "", ""),
+        ("--order", "name", ""),
+        ("--grep", "x", "; casereviews search looks for words"),
+        ("--gp", "", "; gp is an agency: casereviews list --agency gp"),
+    ],
+)
+def test_no_option_is_named_that_the_command_lacks(option: str, value: str, said: str) -> None:
+    assert suggest.option(option, value, ["--json"], {}, TERMS) == said
 
 
 def test_an_option_of_two_commands() -> None:
@@ -103,12 +117,48 @@ def test_what_a_word_is_elsewhere(kind: str, typed: str, said: str) -> None:
         (["list", "--by", "harm"], "casereviews list: no such option: --by; themes has it"),
         (["list", "--sex", "gp"], 'casereviews: unknown sex "gp"; gp is an agency: --agency gp'),
         (["lits"], 'casereviews: unknown command "lits"; did you mean "list"?'),
+        (["police"], 'casereviews: unknown command "police"; police is an agency: casereviews list --agency police\n'),
+        (
+            ["recommendations", "police"],
+            "casereviews recommendations: got unexpected extra argument(s) (police); police is an agency: --agency police\n",
+        ),
+        (
+            ["list", "serious", "injury"],
+            "casereviews list: got unexpected extra argument(s) (serious injury); serious injury is an outcome: --outcome ",
+        ),
+        (["list", "xyzzy", "gp"], "casereviews list: got unexpected extra argument(s) (xyzzy gp); gp is an agency: "),
+        (["list", "xyzzy"], "casereviews list: got unexpected extra argument(s) (xyzzy)\n"),
+        (
+            ["info", "gp"],
+            "casereviews info: got unexpected extra argument(s) (gp); gp is an agency: casereviews list --agency gp\n",
+        ),
+        (
+            ["validate", "-d", "a.yaml"],
+            "casereviews validate: no such option: -d; FILE is an argument: casereviews validate a.yaml\n",
+        ),
+        (
+            ["validate", "--data"],
+            "casereviews validate: no such option: --data; FILE is an argument: casereviews validate FILE\n",
+        ),
+        (
+            ["show", "toby", "--count"],
+            "casereviews show: no such option: --count; list, search, similar, themes, learning, recommendations, ",
+        ),
     ],
 )
 def test_from_the_command_line(invoke: Invoke, arguments: list[str], message: str) -> None:
     given = invoke(*arguments)
     assert (given.code, given.out) == (2, "")
     assert given.err.startswith(message), given.err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("police", "; police is an agency: casereviews list --agency police"), ("-dash", ""), ("xyzzy", "")],
+)
+def test_a_name_of_no_review(invoke: Invoke, name: str, said: str) -> None:
+    told = f'casereviews: no review "{name}"{said}\ncasereviews list shows them all\n'
+    assert invoke("show", "--", name) == (1, "", told)
 
 
 @settings(max_examples=50, deadline=None)

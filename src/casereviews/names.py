@@ -78,7 +78,7 @@ def resolve(store: Store, typed: str) -> Found:
     else:
         from .suggest import elsewhere
 
-        suggestion = elsewhere(store.vocabulary, typed)
+        suggestion = elsewhere(store.vocabulary, typed, known=())
     raise NotFoundError(f"no review {quoted(typed)}{suggestion}", "casereviews list shows them all")
 
 

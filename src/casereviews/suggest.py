@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .errors import LONGEST, listed, nearest
@@ -11,9 +11,6 @@ from .vocabulary import KINDS
 
 if TYPE_CHECKING:
     from .vocabulary import Vocabulary
-
-_FEW = 3
-"""The most commands with an option that are named."""
 
 _ARTICLES = {"outcome": "an", "agency": "an", "age": "an"}
 
@@ -49,13 +46,24 @@ def did_you_mean(typed: str, known: Iterable[str]) -> str:
     return f'; did you mean "{one_line(near)}"?' if near else ""
 
 
-def elsewhere(vocabulary: Vocabulary, typed: str, kind: str = "") -> str:
-    """What a word is that is not of a kind: `; GP is an agency: --agency gp`."""
-    found = dict(_meanings(vocabulary, typed, kind)) if len(typed) <= LONGEST else {}
+def elsewhere(vocabulary: Vocabulary, typed: str, kind: str = "", known: Collection[str] | None = None) -> str:
+    """What a word is that is not of a kind: `; GP is an agency: --agency gp`.
+
+    A command that has only the options `known` is told of another one that has filters.
+    """
+    is_word = len(typed) <= LONGEST and not typed.startswith("-")
+    found = dict(_meanings(vocabulary, typed, kind)) if is_word else {}
     if not found:
         return ""
     kinds = listed([f"{_ARTICLES.get(other, 'a')} {other}" for other in found], "and")
-    return f"; {one_line(typed)} is {kinds}: {listed([f'--{other} {value}' for other, value in found.items()])}"
+    asked = "" if known is None or "--harm" in known else "casereviews list "
+    return f"; {one_line(typed)} is {kinds}: {asked}{listed([f'--{other} {value}' for other, value in found.items()])}"
+
+
+def words(vocabulary: Vocabulary, typed: str, known: Collection[str]) -> str:
+    """What words are that a command with the options `known` does not take: all of them, else the first that is any."""
+    said = (elsewhere(vocabulary, word, known=known) for word in (typed, *typed.split()))
+    return next(filter(None, said), "")
 
 
 def term(vocabulary: Vocabulary, typed: str, kind: str) -> str:
@@ -70,23 +78,22 @@ def term(vocabulary: Vocabulary, typed: str, kind: str) -> str:
 
 
 def option(
-    typed: str, value: str, known: Iterable[str], commands: Mapping[str, Iterable[str]], vocabulary: Vocabulary
+    typed: str, value: str, known: Collection[str], commands: Mapping[str, Iterable[str]], vocabulary: Vocabulary
 ) -> str:
     """What to do instead of an option that a command lacks, given what stands behind it.
 
     `known` are the options that the command has, and `commands` those of the others, by their names.
     """
     name = typed.lstrip("-")
-    if advice := _ADVICE.get(name, ""):
+    advice = _ADVICE.get(name, "")
+    if advice and all(word in known for word in advice.split() if word.startswith("--")):
         kinds = dict(_meanings(vocabulary, value.lstrip("-"))) if advice.startswith(_HYPHEN) and value else {}
         wanted = [f"--{kind} -{slug}" for kind, slug in kinds.items()]
         return f"; {_HYPHEN}: {listed(wanted)}" if wanted else f"; {advice}"
     having = [command for command, options in commands.items() if typed in options]
-    if len(having) > _FEW:
-        return f"; it stands behind a command: casereviews {having[0]} {typed}"
     if having:
         return f"; {listed(having, 'and')} {'has' if len(having) == 1 else 'have'} it"
-    if said := "" if value and not value.startswith("-") else elsewhere(vocabulary, name):
+    if said := "" if value and not value.startswith("-") else elsewhere(vocabulary, name, known=known):
         return said
     near = nearest(name.replace("-", ""), [option.replace("-", "") for option in known])
     return next((f"; did you mean {option}?" for option in known if option.replace("-", "") == near), "")

@@ -97,7 +97,7 @@ def test_wrong_values(invoke: Invoke, typed: str, message: str, hint: str) -> No
         (["show"], "casereviews show: missing argument 'NAME...'", "casereviews show"),
         (["search"], "casereviews search: missing argument 'QUERY...'", "casereviews search"),
         (["list", "extra"], "casereviews list: got unexpected extra argument", "casereviews list"),
-        (["list", "--data"], "casereviews: option '--data' requires an argument", "casereviews"),
+        (["list", "--data"], "casereviews list: option '--data' requires an argument", "casereviews list"),
     ],
 )
 def test_wrong_command_lines(invoke: Invoke, arguments: list[str], message: str, place: str) -> None:

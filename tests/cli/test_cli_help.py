@@ -133,6 +133,10 @@ def test_options_before_the_command(invoke: Invoke, typed: str, same: str) -> No
     [
         ("--json", "casereviews: no command is named\ncasereviews --help lists them all\n"),
         ("-f", "casereviews: no command is named\ncasereviews --help lists them all\n"),
+        (
+            "-q --harm list",
+            'casereviews: no command is named; "list" was taken as the value of --harm\ncasereviews --help lists them all\n',
+        ),
         ("-q --data x.yaml", "casereviews: no command is named\ncasereviews --help lists them all\n"),
         ("--json lst", 'casereviews: unknown command "lst"; did you mean "list"?\ncasereviews --help lists them all\n'),
         ("--jsn list", "casereviews: no such option: --jsn\ntry 'casereviews --help'\n"),

@@ -20,6 +20,8 @@ from .terminal import COMPLETION, say, settle_stdout
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _MOST_PROBLEMS = 50
+_EXTRA = "Got unexpected extra argument"  # as Typer's message begins
+_TYPERS_ERROR = cast("Any", typer.BadParameter.__base__)  # its UsageError, which it names nowhere else in public
 
 COMMANDS = {
     "list": "list:list_reviews",
@@ -54,6 +56,14 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What may stand behind its name."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse its arguments. Raises Typer's UsageError, which knows the command in every case."""
+        try:
+            return super().parse_args(ctx, args)
+        except _TYPERS_ERROR as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write examples at the end of its help."""
@@ -98,16 +108,18 @@ class Commands(TyperGroup):
         size = _leading(args, takes_value)
         rest = args[size:]
         if size and not rest and not ctx.resilient_parsing:
-            raise UsageError("no command is named", f"{NAME} --help lists them all")
+            taken = f'; "{args[-1]}" was taken as the value of {args[-2]}' if args[-1] in COMMANDS else ""
+            raise UsageError(f"no command is named{taken}", f"{NAME} --help lists them all")
         rest = rest[1:] if rest[:1] == ["--"] else rest
         return rest if rest and rest[0].startswith("-") else [*rest[:1], *args[:size], *rest[1:]]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
         if args[0] not in COMMANDS:
-            from ..suggest import did_you_mean
+            from .. import library
+            from ..suggest import did_you_mean, elsewhere
 
-            near = did_you_mean(args[0], COMMANDS)
+            near = did_you_mean(args[0], COMMANDS) or elsewhere(library.vocabulary(), args[0], known=())
             raise UsageError(f'unknown command "{shorten(args[0])}"{near}', f"{NAME} --help lists them all")
         return super().resolve_command(ctx, args)
 
@@ -241,7 +253,7 @@ def _run(arguments: list[str]) -> int:
         return stop.exit_code
     except SystemExit as stop:
         return int(stop.code or 0)
-    except cast("Any", typer.BadParameter.__base__) as error:  # Typer names its UsageError nowhere else in public
+    except _TYPERS_ERROR as error:
         return _misused(command, arguments, error)
     return 0
 
@@ -253,8 +265,17 @@ def _misused(command: Any, arguments: list[str], error: Any) -> int:
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities"):
         message = f"no such option: {option}{_instead(command, arguments, option, error.ctx)}"
+    elif error.ctx and message.startswith(_EXTRA):
+        message += _meant(message.partition(" (")[2].removesuffix(")"), _options(error.ctx.command))
     say(f"{path}: {visible(message[:1].lower() + message[1:])}", f"try '{path} --help'")
     return 2
+
+
+def _meant(words: str, known: list[str]) -> str:
+    """What words are that a command with these options does not take."""
+    from .. import library, suggest
+
+    return suggest.words(library.vocabulary(), words, known)
 
 
 def _instead(group: Any, arguments: list[str], option: str, context: Any) -> str:
@@ -263,9 +284,15 @@ def _instead(group: Any, arguments: list[str], option: str, context: Any) -> str
 
     words = [part for word in arguments for part in word.split("=", 1)]
     behind = [*words[words.index(option) + 1 :], ""][0] if option in words else ""
+    if option in ("-d", "--data") and context and _takes_files(context.command):
+        return f"; FILE is an argument: {context.command_path} {behind or 'FILE'}"
     options = {name: _options(group.get_command(context, name)) for name in COMMANDS}
     known = _options(context.command) if context else []
     return suggest.option(option, behind, known, options, library.vocabulary())
+
+
+def _takes_files(command: Any) -> bool:
+    return any("FILE" in (it.metavar or "") for it in command.params if it.param_type_name == "argument")
 
 
 def _options(command: Any) -> list[str]:
