@@ -46,3 +46,10 @@ def test_an_unknown_answer(invoke: Invoke) -> None:
         "",
         'casereviews: unknown answer "lst"; did you mean "list"?\nallowed: ' + ", ".join(ANSWERS) + "\n",
     )
+
+
+def test_the_help_names_every_answer(invoke: Invoke) -> None:
+    """And nothing else."""
+    told = " ".join(invoke("schema", "--help").out.partition("[ANSWER]  ")[2].partition("[default")[0].split())
+    names = told.replace(" (show of one)", "").replace(" (themes THEME)", "").rstrip(".").replace(" or ", ", ")
+    assert sorted(names.split(", ")) == sorted(ANSWERS)

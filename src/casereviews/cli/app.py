@@ -171,7 +171,7 @@ def root(
     The reviews are those of the NSPCC repository's bulletin of February 2022, in this project's own abstracts. --data
     FILE asks a collection of your own instead.
 
-    Options that several commands have may stand before the command.
+    The options that learning has may stand before any command that has them too.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

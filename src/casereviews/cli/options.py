@@ -9,7 +9,8 @@ from typer import Context, Option
 from ..errors import UsageError
 from ..text import quoted
 
-_COLORS = ("auto", "always", "never")
+COLORS = ("auto", "always", "never")
+"""What --color takes."""
 
 _LONGEST = 18  # digits of a number that is worth telling from a larger one
 
@@ -110,9 +111,16 @@ class Ordering(NamedTuple):
         Option("--sort", metavar="KEY", help="Sort by a key.", autocompletion=completing("sort"), callback=lowered),
     ] = None
     reverse: Annotated[bool, Option("--reverse", "-r", help="Turn the order round.")] = False
-    limit: Annotated[int | None, Option("--limit", "-n", metavar="N", help="At most N rows.", parser=_whole_number)] = (
-        None
-    )
+    limit: Annotated[
+        int | None,
+        Option(
+            "--limit",
+            "-n",
+            metavar="N",
+            help="At most N rows. On a terminal list, search and similar show the first 50 without it.",
+            parser=_whole_number,
+        ),
+    ] = None
     counted: Count = False
 
 
@@ -139,7 +147,15 @@ class Output(NamedTuple):
     ] = None
     force: Annotated[bool, Option("--force", help="Let --output replace a file.")] = False
     color: Annotated[
-        str, Option("--color", "--colour", metavar="WHEN", help="auto, always or never.", callback=lowered)
+        str,
+        Option(
+            "--color",
+            "--colour",
+            metavar="WHEN",
+            help="auto, always or never.",
+            autocompletion=completing("color"),
+            callback=lowered,
+        ),
     ] = "auto"
     no_color: Annotated[bool, Option("--no-color", "--no-colour", help="The same as --color never.")] = False
     quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False
@@ -148,8 +164,8 @@ class Output(NamedTuple):
 
     def colored(self) -> str:
         """When to write colour. Raises UsageError for an unknown word, and for what contradicts itself."""
-        if self.color not in _COLORS:
-            raise UsageError(f"unknown --color {quoted(self.color)}", f"allowed: {', '.join(_COLORS)}")
+        if self.color not in COLORS:
+            raise UsageError(f"unknown --color {quoted(self.color)}", f"allowed: {', '.join(COLORS)}")
         if self.no_color and self.color == "always":
             raise UsageError("--no-color and --color always contradict each other")
         return "never" if self.no_color else self.color
