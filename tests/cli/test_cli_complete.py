@@ -14,7 +14,7 @@ import pytest
 
 from casereviews.cli import complete
 from casereviews.schema import ANSWERS
-from casereviews.vocabulary import Term, Vocabulary
+from casereviews.vocabulary import KINDS, Term, Vocabulary
 from conftest import Invoke
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -202,7 +202,7 @@ def test_no_label_that_a_shell_would_expand(monkeypatch: pytest.MonkeyPatch) -> 
     labels = ["".join(EVERY[start : start + 40]) for start in range(0, 0x3000, 40)]
     terms = Vocabulary((Term("theme", f"own-{number}", label, "") for number, label in enumerate(labels)), {})
     monkeypatch.setattr(complete, "vocabulary", lambda own: terms)
-    choices = complete.answer("theme", "list", {}, "")
+    choices = complete.answer("theme", "list", {}, "own")
     assert [value for value, _ in choices] == [f"own-{number}" for number in range(len(labels))]
     told = {character for _, help_text in choices for character in help_text}
     assert [character for character in told - {" "} if not is_harmless(character)] == []
@@ -332,16 +332,20 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
 @pytest.mark.parametrize(
     ("name", "incomplete", "offered"),
     [
-        ("harm", "", 13),
-        ("theme", "", 44),
+        ("harm", "", 16),
+        ("theme", "", 47),
+        ("one-theme", "", 44),
         ("name", "", 8),
         ("format", "", 9),
-        ("sex", "", 3),
+        ("sex", "", 4),
+        ("color", "", 3),
         ("in", "", 5),
         ("by", "", 7),
         ("kind", "", 6),
         ("answer", "", 18),
-        ("age", "", 0),
+        ("age", "", 2),
+        ("listed", "n", 1),
+        ("published", "a", 1),
         ("harm", "zzz", 0),
         ("nosuch", "", 0),
     ],
@@ -355,11 +359,48 @@ def test_terms_with_their_labels() -> None:
     """The slug is the value and the label its help; a comma begins anew."""
     assert complete.answer("harm", "list", {}, "sexual-a") == [("sexual-abuse", "Sexual abuse")]
     assert values(complete.answer("sex", "list", {}, "female,")) == [
-        "female,female", "female,male", "female,not-stated",
+        "female,female", "female,male", "female,not-stated", "female,any",
     ]  # fmt: skip
     assert values(complete.answer("sex", "list", {}, "female,-m")) == ["female,-male"]
     assert complete.answer("harm", "list", {}, "neglect,-sexual-a") == [("neglect,-sexual-abuse", "Sexual abuse")]
     assert complete.answer("fields", "list", {}, "id,-na") == []
+
+
+@pytest.mark.parametrize("name", [*KINDS, "sex", "age", "area", "listed", "published"])
+def test_what_every_filter_takes(process: Process, invoke: Invoke, name: str) -> None:
+    """Reviews that state nothing or anything, also behind a hyphen; for terms those that have none too."""
+    words = ["not-stated", *(["none"] if name in KINDS else []), "any"]
+    for sign in ("", "not-stated,-"):
+        offered = bash(process, "list", f"--{name}", sign)
+        assert offered[-len(words) :] == [f"{sign}{word}" for word in words]
+    for word in words:
+        assert invoke("list", f"--{name}", word, "-q").code == 0
+
+
+def test_one_theme_is_a_term(process: Process) -> None:
+    """There are no statements to list of a theme that is not stated."""
+    assert bash(process, "themes", "no") == []
+    assert bash(process, "themes", "was") == ["was-not-brought"]
+
+
+def test_areas(write: Callable[[str], str], invoke: Invoke) -> None:
+    """With hyphens for the spaces, which need no quotation marks."""
+    path = write(
+        "reviews:\n- {name: Ash, title: T, area: North Vale}\n- {name: Elm, title: U, area: Nordham}\n"
+        "- {name: Oak, title: V, area: Vale}\n"
+    )
+    params = {"data": [path]}
+    assert complete.answer("area", "list", params, "no") == [
+        ("north-Vale", "North Vale"), ("nordham", "Nordham"), ("not-stated", ""),
+    ]  # fmt: skip
+    assert values(complete.answer("area", "list", params, "vale,-nor")) == ["vale,-north-Vale", "vale,-nordham"]
+    assert invoke("list", "--area", "north-Vale", "--count", "--data", path).out == "1\n"
+
+
+def test_when_to_colour(process: Process) -> None:
+    """By either spelling."""
+    for option in ("--color", "--colour"):
+        assert bash(process, "list", option, "") == ["auto", "always", "never"]
 
 
 def test_names_of_a_collection(write: Callable[[str], str]) -> None:

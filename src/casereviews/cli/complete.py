@@ -15,10 +15,12 @@ from typing import Any
 
 from ..library import named, named_vocabularies, open_store, vocabulary
 from ..model import SEXES
+from ..query import areas
 from ..render import FORMATS
-from ..store import NOT_STATED
+from ..store import ANY, NONE, NOT_STATED, Store
 from ..text import fold, has_controls, shorten, without_controls
 from ..vocabulary import KINDS
+from .options import COLORS
 from .terminal import COMPLETION
 
 Choice = tuple[str, str]
@@ -30,6 +32,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w)")
 _QUOTES = re.compile("['\"`\u2018-\u201f\u00ab\u00bb]")
 _DASH = re.compile("[\u2010-\u2015\u2212]")
 _UNSAFE = re.compile(r"[^\w,./-]+")
+_FILTERS = ("sex", "age", "area", "listed", "published")  # that take a hyphen, beside those for terms
 _LONGEST_HELP = 60
 _LOOKED_AT = 400  # characters of a text that becomes help
 
@@ -56,7 +59,11 @@ def answer(name: str, command: str, params: dict[str, Any], incomplete: str) -> 
         if name == "name":
             choices = _names(params, incomplete, with_statements=command == "show")
         elif name in KINDS:
-            choices = [(term.slug, term.label) for term in vocabulary(_own(params)).terms(name).values()]
+            choices = [*_terms(name, params), *((word, "") for word in (NOT_STATED, NONE, ANY))]
+        elif name == "one-theme":
+            choices = _terms("theme", params)
+        elif name == "area":
+            choices = [*_areas(params), (NOT_STATED, ""), (ANY, "")]
         else:
             choices = [(word, "") for word in _WORDS[name](command)]
         typed, word = _parted(name, incomplete)
@@ -71,7 +78,7 @@ def answer(name: str, command: str, params: dict[str, Any], incomplete: str) -> 
 def _parted(name: str, incomplete: str) -> tuple[str, str]:
     """What was typed: up to the value, with the hyphen that leaves it out, and of the value."""
     done, comma, word = incomplete.rpartition(",")
-    hyphen = "-" if comma and word.startswith("-") and (name in KINDS or name == "sex") else ""
+    hyphen = "-" if comma and word.startswith("-") and name in (*KINDS, *_FILTERS) else ""
     return f"{done}{comma}{hyphen}", word.removeprefix(hyphen)
 
 
@@ -111,7 +118,7 @@ def _names(params: dict[str, Any], word: str, with_statements: bool) -> list[Cho
     That is the end of its id, or its whole id where two end alike or that is what was begun; and a name of one word,
     which needs no quotes. Behind the name of a review and a slash come its statements.
     """
-    store = open_store(named(params.get("data")), bool(params.get("with_bundled")), own=_own(params))
+    store = _store(params)
     reviews = store.ask("SELECT id, name, title FROM review ORDER BY number").fetchall()
     ends = Counter(identity.rpartition("/")[2] for identity, _, _ in reviews)
     names = Counter(name.casefold() for _, name, _ in reviews)
@@ -126,6 +133,15 @@ def _names(params: dict[str, Any], word: str, with_statements: bool) -> list[Cho
     return choices + (_statements(store, word.rpartition("/")[0]) if with_statements and "/" in word else [])
 
 
+def _terms(kind: str, params: dict[str, Any]) -> list[Choice]:
+    return [(term.slug, term.label) for term in vocabulary(_own(params)).terms(kind).values()]
+
+
+def _areas(params: dict[str, Any]) -> list[Choice]:
+    """The areas, with hyphens for the spaces: they mean the same, and need no quotes."""
+    return [("-".join(area.split()), area) for area in areas(_store(params))]
+
+
 def _begins(identity: str, word: str) -> bool:
     """Whether something was typed, and a whole id begins so."""
     return bool(word) and identity[: len(word)].casefold() == word.casefold()
@@ -138,6 +154,11 @@ def _statements(store: Any, home: str) -> list[Choice]:
         "AND section NOT IN ('title', 'summary') ORDER BY passage.number"
     )
     return [(f"{home}/{identity.rpartition('/')[2]}", text) for identity, text in store.ask(asked, [fold(home)])]
+
+
+def _store(params: dict[str, Any]) -> Store:
+    """The collections in use."""
+    return open_store(named(params.get("data")), bool(params.get("with_bundled")), own=_own(params))
 
 
 def _own(params: dict[str, Any]) -> list[str]:
@@ -184,7 +205,11 @@ def _answers(command: str) -> Iterable[str]:
 
 
 _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
-    "sex": lambda _: (*SEXES, NOT_STATED),
+    "sex": lambda _: (*SEXES, NOT_STATED, ANY),
+    "age": lambda _: (NOT_STATED, ANY),
+    "listed": lambda _: (NOT_STATED, ANY),
+    "published": lambda _: (NOT_STATED, ANY),
+    "color": lambda _: COLORS,
     "format": lambda _: FORMATS,
     "kind": lambda _: KINDS,
     "sort": _sorts,

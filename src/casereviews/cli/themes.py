@@ -26,7 +26,7 @@ def themes(
     source: Source,
     word: Annotated[
         str | None,
-        Argument(metavar="[THEME]", help="One theme, to see its statements.", autocompletion=completing("theme")),
+        Argument(metavar="[THEME]", help="One theme, to see its statements.", autocompletion=completing("one-theme")),
     ] = None,
     by: Annotated[
         str | None,
