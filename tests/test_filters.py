@@ -806,6 +806,7 @@ def test_filters_that_let_in_what_does_not_say() -> None:
     )
     assert made.unstated() == {
         "harm": made._replace(codes={**made.codes, "harm": (("neglect", "not-stated"),)}),
+        "theme": made._replace(codes={**made.codes, "theme": (("recording", "not-stated"),)}),
         "sex": made._replace(sexes=(("male", "not-stated"),)),
         "age": made._replace(ages=((parse_age("2y"), AgeRange(stated=False)),)),
         "incident date": made._replace(undated=True),

@@ -273,7 +273,7 @@ def is_silent(record: Record, kind: str) -> bool:
 def left_out(typed: Typed, count: Callable[[Typed], int]) -> dict[str, int]:
     """By field, how many are left out only because they do not state it."""
     found = {}
-    for kind in ("harm", "factor", "outcome", "type", "area", "sex", "age", "listed", "published"):
+    for kind in typed:
         if wanted_of(typed.get(kind, [])) and NONE not in names(typed, kind):
             found[kind] = count(with_unstated(typed, kind)) - count(typed)
     return {kind: number for kind, number in found.items() if number}
@@ -376,7 +376,7 @@ def check_themes(typed: Typed, filters: Filters) -> None:
 
 def check_notes(typed: Typed, filters: Filters) -> None:
     """What is counted as not stated."""
-    out = query.unstated(filters, lambda other: query.count(STORE, other))
+    out = query.unstated(filters, lambda _, other: query.count(STORE, other))
     assert out == left_out(typed, lambda other: len(reviews_selected(other))), typed
     selected = [record for record in RECORDS if is_right(record, typed)]
     kept = query.left_in(filters, lambda _, other: query.count(STORE, other))
@@ -430,6 +430,7 @@ def test_commands_select_what_the_documents_say(invoke: Invoke, tmp_path: Path) 
         points = list(points_of(RECORDS, typed, ["learning"]))
         given = invoke("learning", "--data", str(path), "-f", "ids", *asked.arguments())
         assert (given.code, given.out.split()) == (0, [point["id"] for _, point in points])
+        assert lines_about(given.err, "left out") == left_out_of_statements(typed)
         assert lines_about(given.err, "left in") == of_statements(typed, points)
         quiet = invoke("learning", "--data", str(path), "-f", "ids", "--quiet", *asked.arguments())
         assert (quiet.out, quiet.err) == (given.out, "")
@@ -448,6 +449,20 @@ def of_statements(typed: Typed, points: Sequence[tuple[Record, Record]]) -> dict
     return {
         kind: (number, "statement" if kind in ("theme", "agency") else "review")
         for kind, number in left_in(typed, silent).items()
+    }
+
+
+def left_out_of_statements(typed: Typed) -> dict[str, tuple[int, str]]:
+    """What is left out of the learning points: by theme and agency these themselves, by other fields their reviews."""
+
+    def points(asked: Typed) -> list[tuple[Record, Record]]:
+        return list(points_of(RECORDS, asked, ["learning"]))
+
+    found = left_out(typed, lambda asked: len({record["id"] for record, _ in points(asked)}))
+    of_points = left_out(typed, lambda asked: len(points(asked)))
+    own = ("theme", "agency")
+    return {kind: (number, "review") for kind, number in found.items() if kind not in own} | {
+        kind: (number, "statement") for kind, number in of_points.items() if kind in own
     }
 
 

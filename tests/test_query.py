@@ -431,7 +431,7 @@ def test_an_unknown_grouping(store: Store, by: str, near: str | None) -> None:
 
 
 def left_out(store: Store, filters: Filters) -> dict[str, int]:
-    return query.unstated(filters, lambda asked: query.count(store, asked))
+    return query.unstated(filters, lambda _, asked: query.count(store, asked))
 
 
 def test_how_many_reviews_do_not_say(store: Store, records: Records) -> None:

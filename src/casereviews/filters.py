@@ -134,11 +134,14 @@ class Filters(NamedTuple):
         groups = (*self.codes.get("theme", ()), slugs)
         return self._replace(codes={**self.codes, "theme": groups}) if slugs else self
 
+    def of_any_theme(self) -> Filters:
+        """The same, whatever themes are wanted; those that are left out stay so."""
+        return self._replace(codes={kind: groups for kind, groups in self.codes.items() if kind != "theme"})
+
     def unstated(self) -> dict[str, Filters]:
         """For each field of which something is wanted: the filters that let in, besides, what does not state it."""
         asked: dict[str, Filters] = {}
-        for kind in ("harm", "factor", "outcome", "type", "area"):
-            groups = self.codes.get(kind, ())
+        for kind, groups in self.codes.items():
             if groups and not _names(NOT_STATED, groups, self.excluded.get(kind, ())):
                 asked[kind] = self._replace(codes={**self.codes, kind: _widened(groups, NOT_STATED)})
         if self.sexes and not _names(NOT_STATED, self.sexes, self.excluded_sexes):

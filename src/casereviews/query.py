@@ -119,22 +119,20 @@ def areas(store: Store) -> list[str]:
     return [area for (area,) in rows]
 
 
-def unstated(filters: Filters, answer: Callable[[Filters], int]) -> dict[str, int]:
-    """For each field that is filtered on, how many reviews are left out only because they do not state it.
+def unstated(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
+    """For each field that is filtered on, how many are left out only because they do not state it.
 
-    `answer` tells how many reviews the question is answered with under other filters.
+    `answer` tells how many the question is answered with under other filters: of the reviews, or of what else the field
+    is asked of.
     """
-    widened = filters.unstated()
-    stated = answer(filters) if widened else 0
-    counts = {name: answer(asked) - stated for name, asked in widened.items()}
+    counts = {name: answer(name, asked) - answer(name, filters) for name, asked in filters.unstated().items()}
     return {name: number for name, number in counts.items() if number}
 
 
 def left_in(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
     """For each field of which values are only left out, how many do not state it, and are in the answer all the same.
 
-    `answer` tells how many the question is answered with under other filters: of the reviews, or of what else the field
-    is asked of.
+    `answer` is that of `unstated`.
     """
     counts = {name: answer(name, filters) - answer(name, asked) for name, asked in filters.stated().items()}
     return {name: number for name, number in counts.items() if number}

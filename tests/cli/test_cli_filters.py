@@ -92,22 +92,48 @@ def test_children(ask: Ask) -> None:
 
 def test_statements(ask: Ask) -> None:
     """A theme or an agency that is left out is the statement's, and so is what does not state it."""
-    one = "left in: 1 statement does not state the theme; --theme -not-stated leaves it out"
+    one = "left in: 1 statement is not coded by theme; --theme -not-stated leaves it out"
     assert ask("learning", "--theme", "-recording") == (["s/a/L2", "s/b/L2", "s/c/L1"], [one])
-    agencies = "left in: 3 statements do not state the agency; --agency -not-stated leaves them out"
+    agencies = "left in: 3 statements are not coded by agency; --agency -not-stated leaves them out"
     assert ask("learning", "--agency", "-police") == (["s/a/L2", "s/b/L1", "s/b/L2", "s/c/L1", "s/c/L2"], [agencies])
     assert ask("learning", "--harm", "-neglect") == (["s/b/L1", "s/b/L2", "s/c/L1", "s/c/L2"], C_LEFT_IN)
     assert ask("recommendations", "--theme", "-recording") == ([], [])
 
 
+def test_what_nobody_has_coded_is_told_where_codes_are_wanted(ask: Ask) -> None:
+    """Of reviews in a list, of statements where these are listed; counts of themes say so in a line of their own."""
+    review = ["left out: 1 review is not coded by agency; --agency not-stated lists it"]
+    assert ask("list", "--agency", "police") == (
+        ["s/a"],
+        ["left out: 2 reviews are not coded by agency; --agency not-stated lists them"],
+    )
+    assert ask("list", "--agency", "any", "--harm", "any") == (["s/a"], review)
+    assert ask("list", "--agency", "any", "--quiet") == (["s/a"], [])
+    assert ask("list", "--theme", "recording") == (
+        ["s/a", "s/b", "s/c"],
+        ["left out: 1 review is not coded by theme; --theme not-stated lists it"],
+    )
+    assert ask("list", "--theme", "recording,not-stated")[1] == []
+    assert ask("learning", "--theme", "recording") == (
+        ["s/a/L1", "s/b/L1", "s/c/L2"],
+        ["left out: 1 statement is not coded by theme; --theme not-stated lists it"],
+    )
+    agency = "left out: 3 statements are not coded by agency; --agency not-stated lists them"
+    assert ask("learning", "--agency", "housing") == (["s/a/L2"], [agency])
+    assert ask("themes", "--theme", "recording") == (
+        ["recording"],
+        ["1 statement is not coded by theme, and not counted"],
+    )
+
+
 def test_themes(ask: Ask) -> None:
     """Counts of what is left, and told of the statements that are counted."""
     uncoded = "1 statement is not coded by theme, and not counted"
-    agencies = "left in: 2 statements do not state the agency; --agency -not-stated leaves them out"
+    agencies = "left in: 2 statements are not coded by agency; --agency -not-stated leaves them out"
     assert ask("themes", "--agency", "-police") == (["pandemic", "recording"], [agencies, uncoded])
     assert ask("themes", "--theme", "-recording") == (["pandemic"], [uncoded])
     assert ask("themes", "--harm", "-physical-abuse")[1] == C_LEFT_IN
-    one = agencies.replace("2 statements do", "1 statement does").replace("them", "it")
+    one = agencies.replace("2 statements are", "1 statement is").replace("them", "it")
     assert ask("themes", "recording", "--agency", "-police") == (["s/b/L1", "s/c/L2"], [one, uncoded])
 
 

@@ -178,7 +178,7 @@ class Desk:
         answer: "Callable[[Filters], int]",
         statements: "Callable[[Filters], int] | None" = None,
     ) -> None:
-        """Say how many reviews are left out only because they do not state what was asked for, or left in all the same.
+        """Say how many are left out only because they do not state what was asked for, or left in all the same.
 
         `answer` tells how many reviews the question is answered with under other filters, and `statements` how many
         statements, of which theme and agency are asked where there are any.
@@ -187,14 +187,17 @@ class Desk:
             return
         from ..query import left_in, unstated
 
-        for name, number in unstated(filters, answer).items():
-            way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
-            self.note(f"left out: {_who_do_not(number, 'review')} state the {_CALLED.get(name, name)}{way}")
         counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
-        for name, number in left_in(filters, lambda name, asked: counts.get(name, answer)(asked)).items():
-            who = _who_do_not(number, "statement" if name in counts else "review")
-            way = f"--{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
-            self.note(f"left in: {who} state the {_CALLED.get(name, name)}; {way}")
+
+        def number_of(name: str, asked: "Filters") -> int:
+            return counts.get(name, answer)(asked)
+
+        for name, number in unstated(filters, number_of).items():
+            way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
+            self.note(f"left out: {_silent(number, 'statement' if name in counts else 'review', name)}{way}")
+        for name, number in left_in(filters, number_of).items():
+            way = f"; --{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
+            self.note(f"left in: {_silent(number, 'statement' if name in counts else 'review', name)}{way}")
 
     def check_format(self, record: str) -> None:
         """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""
@@ -321,5 +324,9 @@ def _is_same(name: str | int, target: str) -> bool:
     return one is not None and other is not None and os.path.samestat(one, other)
 
 
-def _who_do_not(number: int, what: str) -> str:
-    return f"{number} {what} does not" if number == 1 else f"{number} {what}s do not"
+def _silent(number: int, what: str, name: str) -> str:
+    """That some reviews or statements do not state a field, or nobody has coded them by it."""
+    who = f"{number} {what}" if number == 1 else f"{number} {what}s"
+    if name in ("theme", "agency"):
+        return f"{who} {'is' if number == 1 else 'are'} not coded by {name}"
+    return f"{who} {'does' if number == 1 else 'do'} not state the {_CALLED.get(name, name)}"

@@ -62,7 +62,7 @@ def themes(
         lambda asked: questions.speaking(desk.store, asked.of_theme(slugs)),
         lambda asked: questions.count_coded(desk.store, asked.of_theme(slugs)),
     )
-    uncoded = questions.uncoded(desk.store, filters) if not output.quiet else 0
+    uncoded = questions.uncoded(desk.store, filters.of_any_theme()) if not output.quiet else 0
     if uncoded:
         are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
         desk.note(f"{are} not coded by theme, and not counted")
