@@ -259,13 +259,20 @@ def test_what_a_statements_id_stands_for(typed: str, identity: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["sample/child-rs/L3", "sample/child-rs/L0", "sample/child-rs/R1", "child rs L01", " child-rs/a1 "]
+    ("typed", "unstated"),
+    [
+        ("sample/child-rs/L3", ""),
+        ("sample/child-rs/L0", ""),
+        ("sample/child-rs/R1", "; its recommendations are not stated"),
+        ("child rs L01", ""),
+        (" child-rs/a1 ", "; its actions are not stated"),
+    ],
 )
-def test_a_statement_that_is_not_there(typed: str) -> None:
-    """Those that there are instead are told."""
+def test_a_statement_that_is_not_there(typed: str, unstated: str) -> None:
+    """Those that there are instead are told, and whether the source states any of its kind."""
     with pytest.raises(NotFoundError) as caught:
         names.resolve(SAMPLE, typed)
-    assert caught.value.message == f'no statement "{typed.strip()}"; sample/child-rs has L1 to L2'
+    assert caught.value.message == f'no statement "{typed.strip()}"; sample/child-rs has L1 to L2{unstated}'
     assert caught.value.hint == "name one of those, or the review for all"
 
 
@@ -283,7 +290,7 @@ def test_which_statements_there_are() -> None:
     with pytest.raises(NotFoundError) as caught:
         names.resolve(sample, "A L4")
     assert caught.value.message == (
-        'no statement "A L4"; x/1 has L1 to L3, L7, L9 to L10 and A1, x/2 has no statements'
+        'no statement "A L4"; x/1 has L1 to L3, L7, L9 to L10 and A1, x/2 has no statements; its learning is not stated'
     )
 
 

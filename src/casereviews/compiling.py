@@ -51,7 +51,10 @@ CREATE TABLE review (
     listed_last TEXT,
     published_first TEXT,
     published_last TEXT,
-    age REAL                     -- the youngest child's, in months; of one under an age, 0
+    age REAL,                    -- the youngest child's, in months; of one under an age, 0
+    learning INTEGER NOT NULL,   -- whether its source states any, or that there are none
+    recommendations INTEGER NOT NULL,
+    actions INTEGER NOT NULL
 );
 CREATE TABLE record (            -- apart, for it is long
     number INTEGER PRIMARY KEY,
@@ -206,7 +209,7 @@ class Compiler:
         self.tokens.update(batch.tokens())
         self.stated.update(batch.stated())
         put = self.database.executemany
-        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
+        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
         put("INSERT INTO record VALUES (?, CAST(? AS TEXT), ?)", batch.record_rows())
         put("INSERT INTO alias VALUES (?, ?)", batch.alias_rows())
         put("INSERT INTO child VALUES (?, ?, ?, ?)", batch.child_rows())

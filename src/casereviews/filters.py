@@ -134,6 +134,12 @@ class Filters(NamedTuple):
         groups = (*self.codes.get("theme", ()), slugs)
         return self._replace(codes={**self.codes, "theme": groups}) if slugs else self
 
+    def of_reviews(self) -> Filters:
+        """The same, but for what is asked of the statement itself."""
+        codes = {kind: groups for kind, groups in self.codes.items() if kind not in _COLUMNS}
+        excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
+        return self._replace(codes=codes, excluded=excluded, matched=False)
+
     def of_any_theme(self) -> Filters:
         """The same, whatever themes are wanted; those that are left out stay so."""
         return self._replace(codes={kind: groups for kind, groups in self.codes.items() if kind != "theme"})

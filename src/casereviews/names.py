@@ -121,12 +121,17 @@ def _without_statement(store: Store, typed: str) -> str:
     """Which statements the reviews have that lack the one that was typed; empty where it names no review."""
     found = _STATEMENT.fullmatch(typed.strip())
     reviews = (_by_id(store, found[1]) or _by_alias(store, found[1])) if found else []
-    has = [f"{identity} has {_ranges(store, identity)}" for identity, _ in reviews[:_MOST_SHOWN]]
-    return f"no statement {quoted(typed)}; {', '.join(has)}" if has else ""
+    if not found or not reviews:
+        return ""
+    from .model import SECTIONS
+
+    section = SECTIONS[found[2][0].upper()]
+    has = [f"{identity} has {_ranges(store, identity, section)}" for identity, _ in reviews[:_MOST_SHOWN]]
+    return f"no statement {quoted(typed)}; {', '.join(has)}"
 
 
-def _ranges(store: Store, identity: str) -> str:
-    """The statements of a review, as in `L1 to L8 and R1 to R3`."""
+def _ranges(store: Store, identity: str, section: str) -> str:
+    """The statements of a review, as in `L1 to L8 and R1 to R3`, and whether those of a section are not stated."""
     ids = store.ask(
         "SELECT passage.id FROM passage JOIN review ON review.number = review "
         "WHERE review.id = ? AND section NOT IN ('title', 'summary') ORDER BY passage.number",
@@ -140,7 +145,9 @@ def _ranges(store: Store, identity: str) -> str:
         else:
             runs.append([name])
     shown = [f"{run[0]} to {run[-1]}" if len(run) > 1 else run[0] for run in runs]
-    return listed(shown[:_MOST_SHOWN], "and") or "no statements"
+    (stated,) = store.ask(f"SELECT {section} FROM review WHERE id = ?", [identity]).fetchone()
+    has = listed(shown[:_MOST_SHOWN], "and") or "no statements"
+    return has if stated else f"{has}; its {section} {'is' if section == 'learning' else 'are'} not stated"
 
 
 def _next(name: str) -> str:

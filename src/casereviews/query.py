@@ -107,6 +107,14 @@ def count(store: Store, filters: Filters) -> int:
     return number
 
 
+def silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
+    """How many of the reviews that the filters select do not state any of some sections of statements."""
+    condition, values = filters.reviews()
+    without = " AND ".join(f"NOT {section}" for section in sections)
+    number: int = store.ask(f"SELECT count(*) FROM review WHERE {without} AND {condition}", values).fetchone()[0]
+    return number
+
+
 def having(store: Store, kind: str, slug: str) -> int:
     """How many reviews have a term."""
     row = store.ask("SELECT reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]).fetchone()

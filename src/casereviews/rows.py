@@ -85,6 +85,7 @@ class Batch:
             yield (
                 number, review.id, review.name, review.title, review.listed and review.listed.text,
                 *chain.from_iterable(map(_span, dates)), min(ages, default=None),
+                review.learning is not None, review.recommendations is not None, review.actions is not None,
             )  # fmt: skip
 
     def record_rows(self) -> Iterator[Row]:

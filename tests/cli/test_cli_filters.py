@@ -35,7 +35,7 @@ reviews:
   learning:
   - {text: Five., themes: [pandemic]}
   - {text: Six., themes: [recording], agencies: []}
-- {id: s/d, name: Child D, title: Review of Child D, harms: [], children: []}
+- {id: s/d, name: Child D, title: Review of Child D, harms: [], children: [], learning: []}
 """
 
 
@@ -97,7 +97,7 @@ def test_statements(ask: Ask) -> None:
     agencies = "left in: 3 statements are not coded by agency; --agency -not-stated leaves them out"
     assert ask("learning", "--agency", "-police") == (["s/a/L2", "s/b/L1", "s/b/L2", "s/c/L1", "s/c/L2"], [agencies])
     assert ask("learning", "--harm", "-neglect") == (["s/b/L1", "s/b/L2", "s/c/L1", "s/c/L2"], C_LEFT_IN)
-    assert ask("recommendations", "--theme", "-recording") == ([], [])
+    assert ask("recommendations", "--theme", "-recording") == ([], ["4 of these reviews do not state recommendations"])
 
 
 def test_what_nobody_has_coded_is_told_where_codes_are_wanted(ask: Ask) -> None:
@@ -150,6 +150,45 @@ def test_search_and_similar(ask: Ask) -> None:
     assert ask("search", "review", "--theme", "-recording")[0] == ["s/d"]
     assert ask("similar", "Child C", "--harm", "-neglect") == (["s/b"], [])
     assert ask("similar", "Child A", "--harm", "-physical-abuse") == (["s/c"], C_LEFT_IN)
+
+
+def test_reviews_that_do_not_state_a_section(invoke: Invoke, write: Write) -> None:
+    """Are counted among those that the filters select, whatever is asked of the statement; none is not unstated."""
+    path = write("""reviews:
+- {name: A, title: T, id: s/a, harms: [neglect], actions: [{text: One., themes: [recording]}]}
+- {name: B, title: T, id: s/b, harms: [neglect], actions: []}
+- {name: C, title: T, id: s/c, harms: [neglect], learning: [{text: Two.}]}
+- {name: D, title: T, id: s/d, harms: []}
+""")
+
+    def told(*arguments: str) -> list[str]:
+        given = invoke(*arguments, "--data", path, "-f", "ids")
+        assert given.code == 0
+        return given.err.splitlines()
+
+    one, two = "1 of these reviews does not state actions", "2 of these reviews do not state actions"
+    assert told("actions", "--harm", "neglect") == [one]
+    assert told("actions", "--harm", "neglect", "--theme", "recording") == [one]
+    assert told("actions") == [two]
+    assert told("actions", "--quiet") == []
+    assert told("actions", "--harm", "none") == [one]
+    assert told("recommendations", "--harm", "none") == ["1 of these reviews does not state recommendations"]
+    assert told("learning") == ["3 of these reviews do not state learning"]
+    assert told("search", "one", "--in", "actions") == [two]
+    assert told("search", "one", "--in", "learning,actions") == [
+        "1 of these reviews does not state learning or actions"
+    ]
+    assert told("search", "one", "--in", "summary,actions") == []
+    assert told("search", "one") == []
+    assert invoke("show", "c/A1", "--data", path).err.splitlines()[0] == (
+        'casereviews: no statement "c/A1"; s/c has L1; its actions are not stated'
+    )
+    assert invoke("show", "d/L1", "--data", path).err.splitlines()[0] == (
+        'casereviews: no statement "d/L1"; s/d has no statements; its learning is not stated'
+    )
+    assert invoke("show", "b/A1", "--data", path).err.splitlines()[0] == (
+        'casereviews: no statement "b/A1"; s/b has no statements'
+    )
 
 
 @pytest.mark.parametrize("command", ["list", "learning", "recommendations", "themes"])

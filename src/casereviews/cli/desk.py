@@ -8,7 +8,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ..errors import OutputError, UsageError
+from ..errors import OutputError, UsageError, listed
 from ..text import one_line
 from .attempt import current
 from .options import Ordering, Output, Query, Selection, Source
@@ -198,6 +198,16 @@ class Desk:
         for name, number in left_in(filters, number_of).items():
             way = f"; --{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
             self.note(f"left in: {_silent(number, 'statement' if name in counts else 'review', name)}{way}")
+
+    def note_silent(self, filters: "Filters", sections: "Sequence[str]") -> None:
+        """Say how many of the reviews that are asked do not state any of some sections of statements."""
+        if self.output.quiet:
+            return
+        from ..query import silent
+
+        if number := silent(self.store, filters, sections):
+            do = "does" if number == 1 else "do"
+            self.note(f"{number} of these reviews {do} not state {listed(sections, 'or')}")
 
     def check_format(self, record: str) -> None:
         """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""

@@ -49,6 +49,7 @@ def search(
     incident, outcome, harm or id; what is not stated comes last.
     """
     from .. import search as engine
+    from ..query import STATEMENTS
     from ..render import View
 
     desk = Desk(source, output)
@@ -61,6 +62,8 @@ def search(
     for note in (*found.notes, *found.missing):
         desk.note(note)
     desk.note_unstated(filters, lambda asked: engine.count(desk.store, query, asked, places, not no_expand))
+    if all(place in STATEMENTS for place in places):
+        desk.note_silent(filters, places)
 
     def page(width: int | None) -> "Iterable[Block]":
         what = "statements" if statements else "reviews"

@@ -50,5 +50,6 @@ def answer(section: str, choice: Selection, search: Query, ordering: Ordering, o
         lambda asked: query.speaking(desk.store, asked, [section]),
         lambda asked: query.count_statements(desk.store, asked, [section]),
     )
+    desk.note_silent(filters.of_reviews(), [section])
     view = View("statement", records, lambda width: desk.pages.statements(records, desk.vocabulary), distinct=True)
     desk.emit(view, count=ordering.counted)
