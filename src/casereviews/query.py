@@ -230,7 +230,7 @@ def themes(
 ) -> list[Record]:
     """How often each theme occurs, in reviews and in statements; the most frequent first.
 
-    Filters work as for statements: `--agency housing` counts the themes of what speaks to housing. The ids of the
+    Filters work as for statements: `--agency housing` counts the themes of what speaks to or of housing. The ids of the
     reviews, which take longest, can be left out.
     """
     choose("sort", order.sort, THEME_SORTS)

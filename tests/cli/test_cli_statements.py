@@ -27,7 +27,7 @@ def test_every_statement(invoke: Invoke, command: str, letter: str, number: int)
 
 
 def test_theme_and_agency_are_asked_of_the_statement(invoke: Invoke) -> None:
-    """--agency housing is what was recommended to housing."""
+    """--agency housing is what speaks to or of housing."""
     rows = invoke("recommendations", "--agency", "housing", "--json").json
     assert rows
     assert all("housing" in row["agencies"] for row in rows)

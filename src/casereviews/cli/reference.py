@@ -28,7 +28,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("casereviews similar toby --type lcspr -n 3", "of one type, the three that are most like it"),
     ),
     "themes": (
-        ("casereviews themes --agency housing", "what recurs in what was said to housing services"),
+        ("casereviews themes --agency housing", "what recurs in what speaks to or of housing services"),
         ("casereviews themes fathers", "one theme with its statements"),
     ),
     "learning": (
@@ -39,8 +39,8 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("casereviews learning --search 'fathers OR partners' -f md -o fathers.md", "a page for a briefing"),
     ),
     "recommendations": (
-        ("casereviews recommendations --agency housing", "what housing services were told to do"),
-        ("casereviews recommendations --agency police --count", "how many recommendations speak to the police"),
+        ("casereviews recommendations --agency housing", "recommendations that speak to or of housing services"),
+        ("casereviews recommendations --agency police --count", "how many recommendations speak to or of the police"),
     ),
     "actions": (
         ("casereviews actions --theme bruising", "what had already been begun about bruises"),

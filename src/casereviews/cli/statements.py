@@ -19,8 +19,8 @@ def learning(choice: Selection, query: Query, ordering: Ordering, output: Output
 def recommendations(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
     """List recommendations, each with its id and its review.
 
-    Filters by theme and agency are asked of the recommendation, the others of its review: --agency housing is what was
-    recommended to housing. --search keeps those in which a search finds something. --sort takes listed, published,
+    Filters by theme and agency are asked of the recommendation, the others of its review: --agency housing is what
+    speaks to or of housing. --search keeps those in which a search finds something. --sort takes listed, published,
     name, area, age, incident, outcome, harm or id, of the review; what is not stated comes last.
     """
     answer("recommendations", choice, query, ordering, output, source)
