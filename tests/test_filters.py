@@ -506,13 +506,13 @@ def test_spans_that_are_none(typed: str, message: str) -> None:
 def test_what_a_field_is_besides_its_terms() -> None:
     """In any case and spelling, wanted and left out; a child has a sex and an age, or they are not stated."""
     for kind in KINDS:
-        assert made_of({kind: ["None,-Any", "NOT STATED"]}) == Filters(
-            codes={kind: (("none",), ("not-stated",))}, excluded={kind: ("any",)}
-        )
+        assert made_of({kind: ["Any", "NOT STATED"]}) == Filters(codes={kind: (("any",), ("not-stated",))})
+    for kind in ("harm", "factor", "theme", "agency"):
+        assert made_of({kind: ["None,-Any"]}) == Filters(codes={kind: (("none",),)}, excluded={kind: ("any",)})
     assert made_of({"sex": ["any"], "age": ["-any"]}) == Filters(
         sexes=(("female", "male"),), excluded_ages=(AgeRange(),)
     )
-    for field in ("sex", "age"):
+    for field in ("sex", "age", "outcome", "type"):
         with pytest.raises(UsageError):
             made_of({field: ["none"]})
 

@@ -53,7 +53,7 @@ def ask(invoke: Invoke, write: Write) -> Callable[..., tuple[list[str], list[str
 
 
 Ask = Callable[..., tuple[list[str], list[str]]]
-C_LEFT_IN = ["left in: 1 review does not state the harm; --harm -not-stated leaves it out"]
+C_LEFT_IN = ["left in: 1 review does not state any harm; --harm -not-stated leaves it out"]
 
 
 @pytest.mark.parametrize("option", [["--harm", "-neglect"], ["--harm=-neglect"], ["--harm", "-Neglectful Care"]])
@@ -66,7 +66,7 @@ def test_a_hyphen_leaves_out(ask: Ask, option: list[str]) -> None:
 
 def test_alternatives_and_exclusions(ask: Ask) -> None:
     """What is wanted are alternatives, whatever is left out goes; who wants something is told of what it misses."""
-    left_out = ["left out: 1 review does not state the harm; --harm not-stated lists it"]
+    left_out = ["left out: 1 review does not state any harm; --harm not-stated lists it"]
     assert ask("list", "--harm", "neglect,physical-abuse,-sexual-abuse") == (["s/a", "s/b"], left_out)
     assert ask("list", "--harm", "neglect,physical-abuse", "--harm", "-neglect") == (["s/b"], left_out)
     assert ask("list", "--harm", "-neglect,-physical-abuse") == (["s/c", "s/d"], C_LEFT_IN)
@@ -139,7 +139,7 @@ def test_themes(ask: Ask) -> None:
 
 def test_one_theme_tells_of_its_own_statements(ask: Ask) -> None:
     """A review is left out of one theme's statements only where it has one."""
-    left_out = ["left out: 1 review does not state the harm; --harm not-stated lists it"]
+    left_out = ["left out: 1 review does not state any harm; --harm not-stated lists it"]
     assert ask("themes", "pandemic", "--harm", "neglect") == (["s/a/L2"], left_out)
     assert ask("themes", "housing-role", "--harm", "neglect") == ([], [])
 
@@ -236,6 +236,14 @@ def test_what_follows_a_filter_is_its_value(invoke: Invoke) -> None:
 )
 def test_none_any_and_not_stated_part_everything(ask: Ask, command: str, option: str, ids: str) -> None:
     assert ask(command, option, "-q") == (ids.split(), [])
+
+
+@pytest.mark.parametrize("kind", ["outcome", "type"])
+@pytest.mark.parametrize("value", ["none", "-None"])
+def test_what_is_never_none_is_refused_so(invoke: Invoke, kind: str, value: str) -> None:
+    """Rather than answered with nothing, for none could be asked for only by mistake."""
+    told = f"casereviews: --{kind} is never none\nit is stated or not: name a term, not-stated or any\n"
+    assert invoke("list", f"--{kind}={value}") == (2, "", told)
 
 
 PLACES = """

@@ -39,7 +39,12 @@ _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 SCREENFUL = 50
 """How many reviews or statements a terminal shows where no limit was named."""
 
-_CALLED = {"listed": "month listed", "published": "date of publication"}  # where a message names a field
+_CALLED = {  # where a message names a field
+    "harm": "any harm",
+    "factor": "any factor",
+    "listed": "the month listed",
+    "published": "the date of publication",
+}
 
 
 class Desk:
@@ -339,4 +344,4 @@ def _silent(number: int, what: str, name: str) -> str:
     who = f"{number} {what}" if number == 1 else f"{number} {what}s"
     if name in ("theme", "agency"):
         return f"{who} {'is' if number == 1 else 'are'} not coded by {name}"
-    return f"{who} {'does' if number == 1 else 'do'} not state the {_CALLED.get(name, name)}"
+    return f"{who} {'does' if number == 1 else 'do'} not state {_CALLED.get(name, f'the {name}')}"
