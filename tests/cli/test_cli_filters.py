@@ -137,6 +137,23 @@ def test_themes(ask: Ask) -> None:
     assert ask("themes", "recording", "--agency", "-police") == (["s/b/L1", "s/c/L2"], [one, uncoded])
 
 
+def test_shares_are_of_the_reviews_that_the_filters_select(invoke: Invoke, write: Write) -> None:
+    """Of how many these are, and of how many in all, is told where a page shows shares, and where filters narrow."""
+    path = write(COLLECTION)
+
+    def told(*options: str) -> str:
+        return invoke("themes", *options, "--data", path).err
+
+    one = "of the 1 review that the filters select; 4 in all\n"
+    assert one not in told()
+    assert told("--harm", "neglect,not-stated") == "of the 2 reviews that the filters select; 4 in all\n"
+    assert told("--harm", "neglect").endswith(one)
+    assert one not in told("--harm", "neglect", "--json")
+    assert one not in told("--harm", "neglect", "--count")
+    assert told("--harm", "neglect", "--quiet") == ""
+    assert one not in told("--harm", "neglect", "--theme", "housing-role")
+
+
 def test_one_theme_tells_of_its_own_statements(ask: Ask) -> None:
     """A review is left out of one theme's statements only where it has one."""
     left_out = ["left out: 1 review does not state any harm; --harm not-stated lists it"]

@@ -145,9 +145,9 @@ def test_no_theme_matches(invoke: Invoke) -> None:
 
 def test_left_out(invoke: Invoke) -> None:
     """The note of what is not stated stands beside counts too."""
-    assert (
-        invoke("themes", "--sex", "male").err
-        == "left out: 2 reviews do not state the sex; --sex not-stated lists them\n"
+    assert invoke("themes", "--sex", "male").err == (
+        "left out: 2 reviews do not state the sex; --sex not-stated lists them\n"
+        "of the 4 reviews that the filters select; 8 in all\n"
     )
 
 

@@ -73,11 +73,25 @@ def themes(
         view = View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width))
         desk.emit(view, count=ordering.counted)
     else:
-        with_ids = bool(output.fields) or desk.format_name() not in ("table", "plain", "md", "ids")
+        is_page = desk.format_name() in ("table", "plain", "md")
+        with_ids = bool(output.fields) or not (is_page or desk.format_name() == "ids")
         records = questions.themes(desk.store, desk.vocabulary, filters, order, with_ids)
         total = questions.count(desk.store, filters)
+        if is_page and records and not ordering.counted and not output.quiet:
+            note_total(desk, total)
         view = View("theme", records, lambda width: desk.pages.themes(records, total))
         desk.emit(view, "no theme matches", ordering.counted)
+
+
+def note_total(desk: Desk, total: int) -> None:
+    """Say of how many reviews the shares are, where these are not all."""
+    from ..filters import Filters
+    from ..query import count
+
+    everything = count(desk.store, Filters())
+    if total < everything:
+        reviews = "1 review" if total == 1 else f"{total} reviews"
+        desk.note(f"of the {reviews} that the filters select; {everything} in all")
 
 
 def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order", count: bool) -> None:
