@@ -249,7 +249,8 @@ def test_none_unsaid_and_missing(key: str) -> None:
 def test_nobody_coded_is_not_coded_with_none() -> None:
     made = only(collection("learning: [{text: a}, {text: b, themes: null}, {text: c, themes: []}]"))
     assert [point["themes"] for point in made["learning"]] == [None, None, []]
-    assert (made["themes"], made["agencies"]) == ([], None)
+    assert (made["themes"], made["agencies"]) == (None, None)
+    assert only(collection("learning: [{text: b, themes: []}, {text: c, themes: []}]"))["themes"] == []
 
 
 @pytest.mark.parametrize(
@@ -918,8 +919,8 @@ def record(draw: st.DrawFn, identity: str) -> dict[str, Any]:
         ]
 
     def together(key: str) -> list[str] | None:
-        groups = [point[key] for point in points if point[key] is not None]
-        return list(dict.fromkeys(slug for group in groups for slug in group)) if groups else None
+        found = list(dict.fromkeys(slug for point in points for slug in point[key] or ()))
+        return found if found or (points and all(point[key] is not None for point in points)) else None
 
     sections = {"learning": statements("L"), "recommendations": statements("R"), "actions": statements("A")}
     points = [point for section in sections.values() for point in section or ()]

@@ -130,14 +130,30 @@ def invented() -> list[Record]:
             ]
             record[section] = points or pick([None, []])
         made.append(record)
+    partly = [{"text": "One.", "themes": [], "agencies": []}, {"text": "A bruise.", "themes": None, "agencies": None}]
+    for section, number in (("learning", 40), ("actions", 41)):  # coded in part, without anything
+        bare = dict.fromkeys(("learning", "recommendations", "actions"))
+        made.append({**made[0], **bare, "id": f"sample/r{number}", "name": f"Child {number}", section: partly})
     return made
 
 
 TEXT = "".join(yamlio.dump(invented()))
 COLLECTION = dataset.read(TEXT.encode(), "sample.yaml", TERMS)
 STORE = Store.compile([COLLECTION], TERMS)
-RECORDS: list[Record] = [review.to_dict() for review in COLLECTION.reviews]
 STATEMENTS = ("learning", "recommendations", "actions")
+
+
+def together(record: Record, kind: str) -> list[str] | None:
+    """What any statement of a review has; where none has anything, and one is not coded or there is none, not known."""
+    codes = [point[kind] for section in STATEMENTS for point in record[section] or ()]
+    found = list(dict.fromkeys(code for some in codes for code in some or ()))
+    return None if not found and (None in codes or not codes) else found
+
+
+RECORDS: list[Record] = [
+    {**record, **{kind: together(record, kind) for kind in ("themes", "agencies")}}
+    for record in (review.to_dict() for review in COLLECTION.reviews)
+]
 
 
 # --- The oracle -------------------------------------------------------------------------------------------------------
@@ -394,6 +410,17 @@ def test_the_oracle_is_asked_of_something() -> None:
     assert sum(0 < size < len(RECORDS) for size in sizes) > 300
     notes = [left_in(asked.typed, lambda kind: 1) for asked in combinations(1, 500)]
     assert sum(map(bool, notes)) > 100
+
+
+def test_what_the_statements_of_a_review_have_together() -> None:
+    """As the program says it of itself; some are partly coded, without anything."""
+    assert [review.to_dict() for review in COLLECTION.reviews] == RECORDS
+    partly = [
+        record["id"]
+        for record in RECORDS
+        if record["themes"] is None and any(point["themes"] == [] for it in STATEMENTS for point in record[it] or ())
+    ]
+    assert len(partly) > 1
 
 
 def test_filters_select_what_the_documents_say() -> None:

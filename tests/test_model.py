@@ -241,7 +241,8 @@ def test_themes_that_nobody_coded_are_not_none() -> None:
     assert review().themes is None
     assert review(learning=(), recommendations=()).themes is None
     assert review(learning=(uncoded,)).themes is None
-    assert review(learning=(uncoded,), recommendations=(coded_empty,)).themes == ()
+    assert review(learning=(coded_empty,), recommendations=(coded_empty,)).themes == ()
+    assert review(learning=(uncoded,), recommendations=(coded_empty,)).themes is None
 
 
 def test_statements_stand_in_the_order_of_their_sections() -> None:

@@ -288,7 +288,10 @@ class Review(NamedTuple):
 
     @property
     def themes(self) -> tuple[str, ...] | None:
-        """The union of the statements' themes, in the order in which they first occur; None if none is coded."""
+        """The union of the statements' themes, in the order in which they first occur.
+
+        None where none is coded, and where only some are, without any: it is not known of the others.
+        """
         return _union(map(_THEMES, self.statements))
 
     @property
@@ -364,5 +367,7 @@ _THEMES, _AGENCIES = map(attrgetter, ("themes", "agencies"))
 
 
 def _union(groups: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
-    stated = [group for group in groups if group is not None]
-    return tuple(dict.fromkeys(chain.from_iterable(stated))) if stated else None
+    """What any of them has; None where none has anything, unless all are stated."""
+    known = [*groups]
+    found = tuple(dict.fromkeys(chain.from_iterable(filter(None, known))))
+    return found if found or (known and None not in known) else None

@@ -145,22 +145,27 @@ def _span(when: PartialDate | None) -> tuple[str | None, str | None]:
 
 def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -> Codes:
     """The codes of a review, given those of each of its texts."""
-    agency = _counted(agencies)
+    statements = sum(map(len, review.sections))
+    agency = _counted(agencies, statements)
     return {
         "harm": _uncounted(review.harms),
         "factor": _uncounted(review.factors),
         "outcome": {review.outcome: 0} if review.outcome else None,
         "type": {review.review_type: 0} if review.review_type else None,
         "area": {review.area: 0} if review.area else None,
-        "theme": _counted(themes),
+        "theme": _counted(themes, statements),
         "agency": _uncounted(agency),
     }
 
 
-def _counted(lists: Iterable[Slugs]) -> Mapping[str, int] | None:
-    """How many of the lists have each slug, in the order in which they first occur; None if none is stated."""
+def _counted(lists: Iterable[Slugs], statements: int) -> Mapping[str, int] | None:
+    """How many of the lists have each slug, in the order in which they first occur.
+
+    None where they have none, unless every statement is coded: what titles and summaries say is not.
+    """
     stated = [slugs for slugs in lists if slugs is not None]
-    return Counter(chain.from_iterable(stated)) if stated else None
+    counts = Counter(chain.from_iterable(stated))
+    return counts if counts or (stated and len(stated) == statements) else None
 
 
 def _uncounted(slugs: Iterable[str] | None) -> Mapping[str, int] | None:

@@ -43,6 +43,7 @@ def _ref(name: str) -> Schema:
 
 
 _SECTION = Field("section", {"enum": ["learning", "recommendations", "actions"]}, "what it is")
+_TOGETHER = "slugs: those of its statements together; null where they have none and not all are coded"
 _SCORE = Field("score", {"type": "number"}, "how well it answers; comparable within one search only")
 _MARKS = Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text")
 _WHY = Field("why", _list(_ref("reason")), "what found it")
@@ -61,8 +62,8 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("outcome", _or_null(_STRING), "slug"),
         Field("harms", _or_null(_list(_STRING)), "slugs: what happened to the child"),
         Field("factors", _or_null(_list(_STRING)), "slugs: what surrounded the child"),
-        Field("themes", _or_null(_list(_STRING)), "slugs: those of its statements together"),
-        Field("agencies", _or_null(_list(_STRING)), "slugs: those of its statements together"),
+        Field("themes", _or_null(_list(_STRING)), _TOGETHER),
+        Field("agencies", _or_null(_list(_STRING)), _TOGETHER),
         Field("summary", _or_null(_STRING), "what happened"),
         Field("learning", _or_null(_list(_ref("point"))), "learning points, in the source's order"),
         Field("recommendations", _or_null(_list(_ref("point"))), "recommendations, likewise"),

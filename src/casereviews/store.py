@@ -26,7 +26,7 @@ NOT_STATED, NONE, ANY = "not-stated", "none", "any"
 The first two stand among the codes of a review that has no others.
 """
 
-VERSION = 10
+VERSION = 11
 """Of the tables; one that is opened must have the same."""
 
 OWN = "\ue000"

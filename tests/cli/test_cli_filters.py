@@ -105,7 +105,7 @@ def test_what_nobody_has_coded_is_told_where_codes_are_wanted(ask: Ask) -> None:
     review = ["left out: 1 review is not coded by agency; --agency not-stated lists it"]
     assert ask("list", "--agency", "police") == (
         ["s/a"],
-        ["left out: 2 reviews are not coded by agency; --agency not-stated lists them"],
+        ["left out: 3 reviews are not coded by agency; --agency not-stated lists them"],
     )
     assert ask("list", "--agency", "any", "--harm", "any") == (["s/a"], review)
     assert ask("list", "--agency", "any", "--quiet") == (["s/a"], [])
@@ -124,6 +124,18 @@ def test_what_nobody_has_coded_is_told_where_codes_are_wanted(ask: Ask) -> None:
         ["recording"],
         ["1 statement is not coded by theme, and not counted"],
     )
+
+
+def test_a_review_that_is_coded_in_part_is_not_known_to_have_none(invoke: Invoke, write: Write) -> None:
+    """Unless one of its statements has something; in JSON it is null."""
+    path = write("""reviews:
+- {name: A, title: T, id: a, learning: [{text: One., themes: []}, {text: Two.}]}
+- {name: B, title: T, id: b, learning: [{text: One., themes: []}, {text: Two., themes: []}]}
+- {name: C, title: T, id: c, summary: S., learning: [{text: One., themes: [recording]}, {text: Two.}]}
+""")
+    for value, identity in [("none", "b"), ("not-stated", "a"), ("any", "c")]:
+        assert invoke("list", f"--theme={value}", "--data", path, "-f", "ids", "-q").out.split() == [identity]
+    assert [record["themes"] for record in invoke("list", "--data", path, "--json").json] == [None, [], ["recording"]]
 
 
 def test_themes(ask: Ask) -> None:
@@ -241,7 +253,8 @@ def test_what_follows_a_filter_is_its_value(invoke: Invoke) -> None:
         ("list", "--harm=none", "s/d"),
         ("list", "--harm=any", "s/a s/b"),
         ("list", "--harm=not-stated", "s/c"),
-        ("list", "--agency=none", "s/c"),
+        ("list", "--agency=none", ""),
+        ("list", "--agency=not-stated", "s/b s/c s/d"),
         ("list", "--theme=-any", "s/d"),
         ("list", "--sex=any", "s/a s/b"),
         ("list", "--age=-any", "s/c s/d"),
