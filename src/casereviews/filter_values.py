@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from .errors import UsageError, listed
 from .filters import AgeRange, DateRange, Filters, Values
-from .store import ANY, NONE, NOT_STATED
+from .store import ANY, NEVER_NONE, NONE, NOT_STATED
 from .text import fold, one_line, quoted, spaced
 from .vocabulary import KINDS
 
@@ -34,7 +34,6 @@ _DATE_SYNTAX = "write a year, a month or a day, 2022 or 2022-02, a span, 2020..2
 _DAY_SYNTAX = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 _AREA_HINT = "casereviews list --area any --fields area -f tsv lists them"
 _RESERVED = {fold(word): word for word in (NOT_STATED, NONE, ANY)}
-_NEVER_NONE = ("outcome", "type")
 _MOST_SHOWN = 5  # areas of a name
 SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
               "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
@@ -222,7 +221,7 @@ def _slugs(
     vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], wider: list[Wider], word: str, excluded: bool
 ) -> tuple[str, ...]:
     reserved = _RESERVED.get(fold(word))
-    if reserved == NONE and kind in _NEVER_NONE:
+    if reserved == NONE and kind in NEVER_NONE:
         raise UsageError(f"--{kind} is never none", "it is stated or not: name a term, not-stated or any")
     if reserved:
         return (reserved,)

@@ -26,6 +26,9 @@ NOT_STATED, NONE, ANY = "not-stated", "none", "any"
 The first two stand among the codes of a review that has no others.
 """
 
+NEVER_NONE = ("outcome", "type")
+"""The kinds of which a review has one, or does not state it."""
+
 VERSION = 11
 """Of the tables; one that is opened must have the same."""
 

@@ -17,7 +17,7 @@ from ..library import named, named_vocabularies, open_store, vocabulary
 from ..model import SEXES
 from ..query import areas
 from ..render import FORMATS
-from ..store import ANY, NONE, NOT_STATED, Store
+from ..store import ANY, NEVER_NONE, NONE, NOT_STATED, Store
 from ..text import fold, has_controls, shorten, without_controls
 from ..vocabulary import KINDS
 from .options import COLORS
@@ -59,7 +59,8 @@ def answer(name: str, command: str, params: dict[str, Any], incomplete: str) -> 
         if name == "name":
             choices = _names(params, incomplete, with_statements=command == "show")
         elif name in KINDS:
-            choices = [*_terms(name, params), *((word, "") for word in (NOT_STATED, NONE, ANY))]
+            reserved = (NOT_STATED, ANY) if name in NEVER_NONE else (NOT_STATED, NONE, ANY)
+            choices = [*_terms(name, params), *((word, "") for word in reserved)]
         elif name == "one-theme":
             choices = _terms("theme", params)
         elif name == "area":
