@@ -183,7 +183,7 @@ def _compile_files(
     synonyms = None if asked.own else bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall()
     compiler = Compiler(database, terms, synonyms)
     readings, unreadable = _read_into(compiler, asked, terms, progress)
-    left_out = {number: found.what for number, found in _left_out(readings, asked).items()}
+    left_out = {number: found.left_out for number, found in _left_out(readings, asked).items()}
     sound = {number: reading for number, reading in readings.items() if number not in left_out}
     problems = [*known, *unreadable, *(problem for reading in sound.values() for problem in _problems(reading))]
     if problems:
@@ -306,7 +306,7 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
             continue
         mistaken = reading.mistaken
         if name not in files and mistaken:
-            sound.append(f"{reading.file} {mistaken.what}; it is left out")
+            sound.append(f"{reading.file} {mistaken.left_out}")
             continue
         problems += _problems(reading)
         if not reading.problems:

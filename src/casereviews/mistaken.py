@@ -26,6 +26,11 @@ class Mistaken(NamedTuple):
     what: str
     advice: str
 
+    @property
+    def left_out(self) -> str:
+        """What is told of the file where it is left out of a folder's collections, in words that follow its name."""
+        return f"{self.what}; it is left out"
+
 
 def mistaken(file: str, text: str, root: Any, first: Any) -> Mistaken | None:
     """What a file is that has problems; None where it is a collection, for all that is known.

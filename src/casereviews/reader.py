@@ -269,8 +269,10 @@ class Reader(Checker):
 
     def statements(self, node: Any, section: str, review: str) -> tuple[Statement, ...] | None:
         """The statements of a section, numbered by their place where they give no id."""
-        if node is None or node == []:
-            return node if node is None else ()
+        if node is None:
+            return None
+        if node == []:
+            return ()
         beginning = f"{review}/{_LETTERS[section]}"
         if type(node) is list and (sound := self.sound_statements(node, beginning)):
             return sound

@@ -29,7 +29,7 @@ The first two stand among the codes of a review that has no others.
 NEVER_NONE = ("outcome", "type")
 """The kinds of which a review has one, or does not state it."""
 
-VERSION = 11
+VERSION = 12
 """Of the tables; one that is opened must have the same."""
 
 OWN = "\ue000"
@@ -199,7 +199,7 @@ class Store:
         files = self.files
         if files is None:  # it is the bundled one
             return []
-        lines = [f"{files[number]} {what}; it is left out" for number, what in self.ask("SELECT * FROM left_out")]
+        lines = [f"{files[number]} {what}" for number, what in self.ask("SELECT * FROM left_out")]
         rows = self.ask("SELECT * FROM remark ORDER BY rowid")
         return lines + [text.format(*[files[number] for number in json.loads(numbers)]) for text, numbers in rows]
 
