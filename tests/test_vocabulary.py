@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from casereviews import library, vocabulary_file
 from casereviews.errors import DataError, UsageError, listed, nearest
 from casereviews.text import fold, has_controls
-from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, Wider, kind_of
+from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
+from casereviews.wider import Wider
 
 MODEST = settings(max_examples=100, deadline=None)
 FILE = Path(__file__).resolve().parents[1] / "data" / "vocabulary.yaml"

@@ -22,6 +22,7 @@ from .yamlio import Sequence
 
 if TYPE_CHECKING:
     from .mistaken import Mistaken
+    from .overlap import Overlap
 
 Place = tuple[str, int, int]
 """A file, as the person named it, with a line and a column."""
@@ -53,30 +54,6 @@ class Ids:
         what = hash(review._replace(collection=""))
         first, known = self.seen.setdefault(review.id, (place, what))
         return None if first is place else Seen(first, known == what)
-
-
-class Overlap(NamedTuple):
-    """Reviews of a file whose ids a file before it has too."""
-
-    other: str
-    """That file."""
-    home: str | None
-    """What stands before their ids here, for they differ; None where they are the same, and taken once."""
-    first: str
-    """The id of the first of them."""
-    reviews: int
-
-    def told(self, file: str, other: str) -> str:
-        """What is to be told of them, with the names of the files."""
-        many = self.reviews > 1
-        what = f"{self.reviews} reviews" if many else self.first
-        if self.home is None:
-            return f"{what} {'are' if many else 'is'} in {other} and in {file}, and counted once"
-        if many:
-            return (
-                f"{what} in {file} differ from those of the same ids in {other}; here their ids begin with {self.home}/"
-            )
-        return f"{what} in {file} differs from the review of this id in {other}; here its id is {self.home}/{what}"
 
 
 class Reading:
@@ -236,6 +213,8 @@ class Reading:
         return taken
 
     def _overlap(self, other: str, home: str | None, review: Review) -> None:
+        from .overlap import Overlap
+
         known = self._overlaps.get((other, home)) or Overlap(other, home, review.id, 0)
         self._overlaps[other, home] = known._replace(reviews=known.reviews + 1)
 

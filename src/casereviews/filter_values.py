@@ -18,7 +18,8 @@ from .vocabulary import KINDS
 
 if TYPE_CHECKING:
     from .model import Age, PartialDate
-    from .vocabulary import Vocabulary, Wider
+    from .vocabulary import Vocabulary
+    from .wider import Wider
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from .store import ANY, NONE, NOT_STATED
 
 if TYPE_CHECKING:
     from .model import PartialDate
-    from .vocabulary import Wider
+    from .wider import Wider
 
 T = TypeVar("T")
 

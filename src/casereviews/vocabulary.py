@@ -14,6 +14,7 @@ from .text import fold, one_line, quoted
 
 if TYPE_CHECKING:
     from .likeness import Likeness
+    from .wider import Wider
 
 KINDS = {
     "harm": "harms",
@@ -24,8 +25,6 @@ KINDS = {
     "agency": "agencies",
 }
 """Each kind of term, as filters name it, and its key in the vocabulary file."""
-
-_BEFORE = {"theme": "about ", "agency": "about ", "factor": "with "}  # a word, where reviews are spoken of
 
 
 _LONG_ENOUGH = 4  # letters of a word that says what a name is of
@@ -70,24 +69,6 @@ class Term(NamedTuple):
             "definition": self.definition,
             "synonyms": [*self.synonyms, *(word for word in self.narrower if word not in self.avoid)],
         }
-
-
-class Wider(NamedTuple):
-    """A term that a narrower word was taken as."""
-
-    typed: str
-    kind: str
-    slug: str
-    label: str
-    done: str
-    """What is done with the term: `looked up` or `left out`."""
-
-    def line(self, reviews: int) -> str:
-        """What a person is told, where so many reviews have the term."""
-        part = f"{_BEFORE.get(self.kind, '')}{self.typed}"
-        few = {0: "no review", 1: f"1 review, perhaps not {part}"}
-        some = few.get(reviews) or f"{reviews} reviews, not all of them {part}"
-        return f"{self.typed} is {self.done} as {self.label}, which is wider: {some}"
 
 
 class Meaning(NamedTuple):
@@ -147,11 +128,7 @@ class Vocabulary:
         found = self._by_word(kind).get(word)
         if found:
             wider = [term for term in found if word in map(fold, term.narrower)]
-            return Meaning(
-                tuple(found),
-                _note(typed, word, found, done),
-                tuple(Wider(one_line(typed), kind, term.slug, term.label, done) for term in wider),
-            )
+            return Meaning(tuple(found), _note(typed, word, found, done), _wider(typed, wider, done) if wider else ())
         if word in map(fold, self.groups.get(kind, {})):
             return Meaning(tuple(term for term in terms.values() if term.group and fold(term.group) == word))
         return None
@@ -220,6 +197,12 @@ def better(typed: str, today: str, done: str = "looked up") -> str:
 
 def _words(term: Term) -> set[str]:
     return {fold(word) for word in (term.slug, *term.names, *term.former)}
+
+
+def _wider(typed: str, terms: Iterable[Term], done: str) -> tuple[Wider, ...]:
+    from .wider import Wider
+
+    return tuple(Wider(one_line(typed), term.kind, term.slug, term.label, done) for term in terms)
 
 
 def _note(typed: str, word: str, found: list[Term], done: str) -> str | None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ..render import Screen, View
     from ..render.blocks import Block
     from ..store import Store
-    from ..vocabulary import Vocabulary, Wider
+    from ..vocabulary import Vocabulary
+    from ..wider import Wider
 
 _ENDINGS = {
     "": "plain",

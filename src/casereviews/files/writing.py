@@ -14,7 +14,7 @@ from ..text import path
 from . import system
 from .reading import read_bytes, reason, status_of
 
-_LEFT = re.compile(r"\.casereviews-([0-9]{1,10})-[0-9a-f]{8}\.tmp")
+_LEFT = r"\.casereviews-([0-9]{1,10})-[0-9a-f]{8}\.tmp"
 _TELL_AFTER = 1.0  # seconds of waiting for a lock after which a person is told
 _HOUR, _DAY = 3600, 86400
 _COPY = "ask its owner to do this, or write to a copy of your own"
@@ -85,7 +85,7 @@ def _tidy(folder: str) -> None:
     now = time.time()
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            named = _LEFT.fullmatch(entry.name)
+            named = re.fullmatch(_LEFT, entry.name)
             if named:
                 with suppress(OSError):
                     found = entry.stat(follow_symlinks=False)
@@ -200,7 +200,7 @@ def _check_links(target: str, name: str) -> None:
     with os.scandir(os.path.dirname(target)) as entries:
         for entry in entries:  # a new file has two names for a moment, and for longer where a process was killed then
             with suppress(FileNotFoundError):
-                if _LEFT.fullmatch(entry.name) and os.path.samefile(entry.path, target):
+                if re.fullmatch(_LEFT, entry.name) and os.path.samefile(entry.path, target):
                     os.unlink(entry.path)
     links = os.stat(target).st_nlink
     if links > 1:
