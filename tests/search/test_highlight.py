@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library, marking, stemming, wordlist
-from casereviews.searchquery import CODES, SYNONYMS, WORDS, Query, Unit, parse
+from casereviews import dataset, library, stemming
+from casereviews.search import highlight, lookup
+from casereviews.search.query_parser import CODES, SYNONYMS, WORDS, Query, Unit, parse
 from casereviews.store import Store, code_token
 
 TERMS = library.vocabulary()
@@ -25,21 +26,21 @@ def rows(*texts: str, section: str = "learning") -> list[tuple[Any, ...]]:
 
 def find(
     passages: Sequence[tuple[Any, ...]], query: str, level: int = CODES, codes: dict[int, set[str]] | None = None
-) -> list[marking.Passage]:
+) -> list[highlight.Passage]:
     """What is found of a query, every unit weighing the same."""
     parsed = understood(query)
-    return marking.find(passages, parsed, level, [1.0] * len(parsed.units), codes or {})
+    return highlight.find(passages, parsed, level, [1.0] * len(parsed.units), codes or {})
 
 
 def understood(query: str) -> Query:
-    return parse(query, wordlist.lookup(EMPTY))
+    return parse(query, lookup.lookup(EMPTY))
 
 
-def marked(passage: marking.Passage) -> list[str]:
+def marked(passage: highlight.Passage) -> list[str]:
     return [passage.text[start:end] for start, end in passage.marks]
 
 
-def reasons(passage: marking.Passage) -> list[tuple[str, str]]:
+def reasons(passage: highlight.Passage) -> list[tuple[str, str]]:
     return [(reason.how, reason.what) for reason in passage.why]
 
 
@@ -189,7 +190,7 @@ def test_how_far_it_goes() -> None:
     ]
     for level, wanted in ((WORDS, [1]), (SYNONYMS, [1, 2]), (CODES, [1, 2, 3])):
         assert [passage.number for passage in find(passages, "HV", level)] == wanted
-        assert marking.true_of(passages, understood("HV"), level) == wanted
+        assert highlight.true_of(passages, understood("HV"), level) == wanted
 
 
 # --- What it is worth -------------------------------------------------------------------------------------------------
@@ -210,7 +211,7 @@ def test_worth() -> None:
 def test_rarer_words_weigh_more() -> None:
     """By the weights that are given."""
     query = understood("kilo lima")
-    found = marking.find(rows("kilo", "lima"), query, WORDS, [1.0, 2.0], {})
+    found = highlight.find(rows("kilo", "lima"), query, WORDS, [1.0, 2.0], {})
     assert found[1].score == pytest.approx(2 * found[0].score)
 
 
@@ -248,4 +249,4 @@ def test_a_synonym_is_worth_no_less_for_words_that_it_shares_with_the_term() -> 
 def test_true_of(query: str, wanted: list[int]) -> None:
     """Each text for itself, with other words for a term as good as its own."""
     texts = rows("kilo", "lima", "lima kilo", "papa", "domestic abuse", "coercive control")
-    assert marking.true_of(texts, understood(query), CODES) == wanted
+    assert highlight.true_of(texts, understood(query), CODES) == wanted

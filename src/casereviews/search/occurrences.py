@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from . import stemming
+from .. import stemming
 
 Span = tuple[int, int]
 """[start, end), in characters."""

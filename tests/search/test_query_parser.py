@@ -10,9 +10,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, stemming, wordlist
+from casereviews import library, stemming
 from casereviews.errors import UsageError
-from casereviews.searchquery import CODES, MAX_DEPTH, MAX_LENGTH, MAX_WORDS, SYNONYMS, WORDS, Node, Query, Unit, parse
+from casereviews.search import lookup
+from casereviews.search.query_parser import (
+    CODES,
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_WORDS,
+    SYNONYMS,
+    WORDS,
+    Node,
+    Query,
+    Unit,
+    parse,
+)
 from casereviews.store import Store, code_token
 from casereviews.text import fold, one_line
 from casereviews.vocabulary import KINDS, Term, Vocabulary
@@ -33,7 +45,7 @@ def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def understood(store: Store, query: str, expand: bool = True) -> Query:
-    return parse(query, wordlist.lookup(store, expand)._replace(stems=stems))
+    return parse(query, lookup.lookup(store, expand)._replace(stems=stems))
 
 
 def only(store: Store, query: str, expand: bool = True) -> Unit:

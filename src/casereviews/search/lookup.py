@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .errors import UsageError
-from .searchquery import Lookup
-from .stemming import stems, words
-from .store import Store
-from .text import quoted
-from .vocabulary import Term
+from ..errors import UsageError
+from ..stemming import stems, words
+from ..store import Store
+from ..text import quoted
+from ..vocabulary import Term
+from .query_parser import Lookup
 
 _MOST_BEGINNINGS = 1000
 _LIKENESS = 0.82  # of a word worth suggesting, by difflib's ratio
@@ -38,7 +38,7 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
 
 def near(store: Store, typed: str) -> str:
     """The words of the collection that are most like a word that it lacks, for a suggestion."""
-    from .likeness import Likeness
+    from ..likeness import Likeness
 
     suggested: dict[str, None] = {}
     for word in words(typed)[:_MOST_WORDS]:

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from .errors import UsageError, listed
-from .stemming import words
-from .store import EVERY, OWN, code_token
-from .text import encodable, fold, one_line
-from .vocabulary import Term, better
+from ..errors import UsageError, listed
+from ..stemming import words
+from ..store import EVERY, OWN, code_token
+from ..text import encodable, fold, one_line
+from ..vocabulary import Term, better
 
 MAX_WORDS = 64
 """The most words and phrases of a query."""

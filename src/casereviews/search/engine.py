@@ -13,15 +13,15 @@ from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from . import marking, wordlist
-from .errors import UsageError, listed
-from .filters import Filters
+from ..errors import UsageError, listed
+from ..filters import Filters
+from ..query import REVIEW_SORTS, STATEMENTS, Order, choose, references
+from ..records import CHUNK, Record, Records
+from ..store import Store, code_token
+from ..text import quoted
+from . import highlight, lookup
 from .occurrences import Finder
-from .query import REVIEW_SORTS, STATEMENTS, Order, choose, references
-from .records import CHUNK, Record, Records
-from .searchquery import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
-from .store import Store, code_token
-from .text import quoted
+from .query_parser import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 """Where search looks; `title` includes the name."""
@@ -205,7 +205,7 @@ def matched(
     found = [
         number
         for chunk in _chunks(numbers)
-        for number in marking.true_of(_rows(asked, chunk), asked.query, asked.level, finder)
+        for number in highlight.true_of(_rows(asked, chunk), asked.query, asked.level, finder)
     ]
     missing = [] if found and asked.query.is_plain else _missing(asked, "" if found else "statement")
     return found, (*asked.query.notes, *missing)
@@ -217,7 +217,7 @@ def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], 
     for section in wanted:
         choose("section", section, SECTIONS)
     places = tuple(section for section in SECTIONS if section in wanted)
-    return _Search(store, parse(query, wordlist.lookup(store, expand)), filters, places, CODES if expand else WORDS)
+    return _Search(store, parse(query, lookup.lookup(store, expand)), filters, places, CODES if expand else WORDS)
 
 
 def _missing(asked: _Search, together: str = "") -> list[str]:
@@ -233,7 +233,7 @@ def _missing(asked: _Search, together: str = "") -> list[str]:
         return [f"no {together} has all of {names}; with OR between them any will do"]
     known = {SECTIONS: "nothing here", STATEMENTS: "no statement"}
     place = known.get(asked.sections, f"nothing in {listed(asked.sections)}")
-    near = {unit.typed: wordlist.near(asked.store, unit.typed) for unit in missing}
+    near = {unit.typed: lookup.near(asked.store, unit.typed) for unit in missing}
     return [
         f"{place} has {quoted(typed)}{f'; did you mean {words}?' if words else ''}" for typed, words in near.items()
     ]
@@ -273,16 +273,16 @@ class _Reading(NamedTuple):
         """What a search reads with."""
         return cls(asked, _weights(asked), Finder(asked.query.phrases))
 
-    def passages(self, rows: Sequence[tuple[Any, ...]]) -> list[marking.Passage]:
+    def passages(self, rows: Sequence[tuple[Any, ...]]) -> list[highlight.Passage]:
         """Those of some texts in which something was found."""
         codes = _review_codes(self.asked, sorted({row[1] for row in rows}))
-        return marking.find(rows, self.asked.query, self.asked.level, self.weights, codes, self.finder)
+        return highlight.find(rows, self.asked.query, self.asked.level, self.weights, codes, self.finder)
 
 
 def _records(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterator[Record]:
     """The hits of some reviews, as records."""
     reviews = [number for number, _ in numbers]
-    passages: dict[int, list[marking.Passage]] = {number: [] for number in reviews}
+    passages: dict[int, list[highlight.Passage]] = {number: [] for number in reviews}
     for passage in reading.passages(_rows(reading.asked, reviews)):
         passages[passage.review].append(passage)
     names = references(reading.asked.store, reviews)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews.occurrences import Finder, Span, merged
+from casereviews.search.occurrences import Finder, Span, merged
 from casereviews.stemming import TOKENIZER, stems
 from casereviews.store import connect
 

@@ -18,7 +18,7 @@ from casereviews.filter_values import build
 from casereviews.filters import Filters
 from casereviews.query import Order
 from casereviews.search import SECTIONS
-from casereviews.searchquery import MAX_DEPTH, MAX_WORDS, parse
+from casereviews.search.query_parser import MAX_DEPTH, MAX_WORDS, parse
 from casereviews.store import Store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
