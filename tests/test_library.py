@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from casereviews import cache, compiling, library, query, search
 from casereviews.cache import database as cached
 from casereviews.errors import DataError, Problem
+from casereviews.files.package import package_data
 from casereviews.filters import Filters
 from casereviews.library import BUNDLED, COMPILED, REVIEWS, VOCABULARY
 from casereviews.store import Store
@@ -56,7 +57,6 @@ def compiled() -> bytes:
 def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes | None]:
     """The package's data as it is told to be: None is a file that is missing."""
     data: dict[str, bytes | None] = {}
-    package_data = library.package_data
 
     def told(name: str) -> bytes:
         if name not in data:
@@ -119,7 +119,7 @@ def test_a_damaged_copy_is_passed_over(
 
 
 def test_a_copy_with_a_flipped_byte_is_passed_over(compiled: bytes) -> None:
-    sources = {name: library.package_data(name) for name in (REVIEWS, VOCABULARY)}
+    sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
     anew = library._compile(sources)
 
     @settings(max_examples=60, deadline=None)
@@ -142,7 +142,7 @@ def test_a_copy_with_a_flipped_byte_is_passed_over(compiled: bytes) -> None:
 
 def test_a_copy_of_other_data_is_passed_over(installed: dict[str, bytes | None], compiled: bytes) -> None:
     installed[COMPILED] = compiled
-    text = library.package_data(REVIEWS).decode()
+    text = package_data(REVIEWS).decode()
     installed[REVIEWS] = text.replace("name: Mia", "name: Ada").replace("2022-02/mia", "2022-02/ada").encode()
     store = library.open_store()
     assert not was_opened(store)
@@ -152,7 +152,7 @@ def test_a_copy_of_other_data_is_passed_over(installed: dict[str, bytes | None],
 
 def test_a_copy_of_another_vocabulary_is_passed_over(installed: dict[str, bytes | None], compiled: bytes) -> None:
     installed[COMPILED] = compiled
-    text = library.package_data(VOCABULARY).decode()
+    text = package_data(VOCABULARY).decode()
     installed[VOCABULARY] = text.replace("label: Physical abuse", "label: Bodily abuse", 1).encode()
     assert library.vocabulary().label("harm", "physical-abuse") == "Bodily abuse"
 
@@ -163,7 +163,7 @@ def test_compiling_is_the_same_each_time(compiled: bytes) -> None:
 
 def test_the_copy_in_use_is_of_today() -> None:
     try:
-        in_use = library.package_data(COMPILED)
+        in_use = package_data(COMPILED)
     except DataError:
         pytest.skip("the data is not compiled here")
     assert in_use == library.compile_bundled(), (
@@ -180,7 +180,7 @@ def test_the_copy_is_written_where_the_package_is_built(tmp_path: Path, compiled
 
 def test_data_that_is_not_installed() -> None:
     with pytest.raises(DataError) as caught:
-        library.package_data("nothing.yaml")
+        package_data("nothing.yaml")
     (problem,) = caught.value.problems
     assert str(problem).startswith("nothing.yaml: is missing from the installation; looked in ")
 
@@ -594,7 +594,7 @@ def test_what_is_small_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 def test_a_year_of_bulletins_is_small() -> None:
     assert library.CACHED_FROM >= 256 * 1024
-    assert len(library.package_data(REVIEWS)) < library.CACHED_FROM
+    assert len(package_data(REVIEWS)) < library.CACHED_FROM
 
 
 def test_keeping_nothing(place: Path, write: Write) -> None:
@@ -670,7 +670,7 @@ def test_another_program(
 def test_another_vocabulary(place: Path, write: Write, installed: dict[str, bytes | None]) -> None:
     path = write(ONE)
     library.open_store([path])
-    text = library.package_data(VOCABULARY).decode()
+    text = package_data(VOCABULARY).decode()
     installed[VOCABULARY] = text.replace("label: Physical abuse", "label: Bodily abuse", 1).encode()
     assert library.open_store([path]).vocabulary.label("harm", "physical-abuse") == "Bodily abuse"
 

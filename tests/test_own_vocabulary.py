@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from casereviews import cache, compiling, library, query, search, stemming, vocabulary_file
 from casereviews.errors import DataError
+from casereviews.files.package import package_data
 from casereviews.filter_values import build
 from casereviews.filters import Filters
 from casereviews.store import Store, code_token
@@ -160,7 +161,7 @@ def test_every_part_of_a_file_is_optional() -> None:
 
 def test_the_bundled_file_adds_nothing_to_itself() -> None:
     """What is there already may be said again."""
-    again = vocabulary_file.add(BUNDLED, library.package_data(library.VOCABULARY), "again.yaml")
+    again = vocabulary_file.add(BUNDLED, package_data(library.VOCABULARY), "again.yaml")
     assert every(again) == every(BUNDLED)
     assert again.groups == BUNDLED.groups
 

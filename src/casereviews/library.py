@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .errors import DataError, Problem
+from .files.package import package_data, package_places
 from .files.reading import LINES_ENDINGS, as_utf8, expand, read_bytes, read_lines, size
 from .store import VERSION, Store, connect
 from .text import path
@@ -357,27 +358,4 @@ def _checksum(data: bytes) -> bytes:
 
 def _bundled_file() -> list[str]:
     """The file of the bundled collection, where it is one: what is compiled of it is kept with it."""
-    return [place for place in _places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]  # as what is never kept
-
-
-def package_data(name: str) -> bytes:
-    """A file of the package's data: beside the package where it is installed, else in the checkout's `data`.
-
-    Read through the package's own loader, so that a zipped package works too; `importlib.resources` would cost more
-    than the reading. Raises DataError.
-    """
-    places = _places(name)
-    for place in places:
-        try:
-            data: bytes = __loader__.get_data(place)  # type: ignore[name-defined]
-        except OSError:
-            continue
-        return data
-    folders = " and ".join(map(os.path.dirname, places))
-    raise DataError([Problem(name, 0, 0, None, f"is missing from the installation; looked in {folders}")])
-
-
-def _places(name: str) -> list[str]:
-    here = os.path.dirname(os.path.abspath(__file__))
-    folders = [os.path.join(here, "data"), os.path.join(os.path.dirname(os.path.dirname(here)), "data")]
-    return [os.path.join(folder, name) for folder in folders]
+    return [place for place in package_places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]  # as what is never kept

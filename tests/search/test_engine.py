@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from casereviews import dataset, library, search, yamlio
 from casereviews.errors import UsageError
+from casereviews.files.package import package_data
 from casereviews.filter_values import build
 from casereviews.filters import Filters
 from casereviews.query import Order
@@ -568,7 +569,7 @@ def test_what_is_not_stated_is_sorted_last_in_both_directions(key: str, forwards
 
 
 def test_the_same_answers_each_time(store: Store) -> None:
-    compiled = library._compile({name: library.package_data(name) for name in (library.REVIEWS, library.VOCABULARY)})
+    compiled = library._compile({name: package_data(name) for name in (library.REVIEWS, library.VOCABULARY)})
     for query in ("information OR child", "bruis*", '"child protection"', "NOT housing"):
         hits = searched(store, query)
         assert searched(store, query) == hits

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from casereviews import dataset, library, stemming
 from casereviews.search import highlight, lookup
-from casereviews.search.query_parser import CODES, SYNONYMS, WORDS, Query, Unit, parse
+from casereviews.search.query_parser import parse
+from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Query, Unit
 from casereviews.store import Store, code_token
 
 TERMS = library.vocabulary()

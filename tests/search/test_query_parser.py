@@ -13,18 +13,8 @@ from hypothesis import strategies as st
 from casereviews import library, stemming
 from casereviews.errors import UsageError
 from casereviews.search import lookup
-from casereviews.search.query_parser import (
-    CODES,
-    MAX_DEPTH,
-    MAX_LENGTH,
-    MAX_WORDS,
-    SYNONYMS,
-    WORDS,
-    Node,
-    Query,
-    Unit,
-    parse,
-)
+from casereviews.search.query_parser import MAX_DEPTH, MAX_LENGTH, MAX_WORDS, parse
+from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 from casereviews.store import Store, code_token
 from casereviews.text import fold, one_line
 from casereviews.vocabulary import KINDS, Term, Vocabulary

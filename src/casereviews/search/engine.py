@@ -21,7 +21,8 @@ from ..store import Store, code_token
 from ..text import quoted
 from . import highlight, lookup
 from .occurrences import Finder
-from .query_parser import CODES, SYNONYMS, WORDS, Node, Query, Unit, parse
+from .query_parser import parse
+from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 """Where search looks; `title` includes the name."""

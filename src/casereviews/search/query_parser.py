@@ -17,9 +17,10 @@ from typing import NamedTuple
 
 from ..errors import UsageError, listed
 from ..stemming import words
-from ..store import EVERY, OWN, code_token
+from ..store import OWN, code_token
 from ..text import encodable, fold, one_line
 from ..vocabulary import Term, better
+from .query_tree import Node, Query, Unit
 
 MAX_WORDS = 64
 """The most words and phrases of a query."""
@@ -29,9 +30,6 @@ MAX_LENGTH = 20_000
 
 MAX_DEPTH = 6
 """The deepest nesting of parentheses."""
-
-WORDS, SYNONYMS, CODES = 0, 1, 2
-"""How far a search goes: to the words typed, to other words for the same, to what was coded so."""
 
 _SIGNS = frozenset(("AND", "OR", "NOT", "(", ")"))
 _TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"()]+')
@@ -67,121 +65,7 @@ _FORMS = (
     ("analysis", "analyses"),
     ("die", "dies", "died", "dying"),
 )
-_FORMS_OF = {form: group for group in _FORMS for form in group}
-
-
-class Unit(NamedTuple):
-    """Something to look for: a word, a phrase, a beginning, or the words of one term."""
-
-    typed: str
-    words: tuple[str, ...]
-    """What must all occur, each in FTS5's own quoting."""
-    how: str
-    """`word`, `phrase` or `beginning`."""
-    synonyms: tuple[tuple[str, str], ...] = ()
-    """Other words for it: in FTS5's quoting, and as they are shown."""
-    codes: tuple[tuple[str, str], ...] = ()
-    """The codes that stand for it: as words of the index, and their labels."""
-    wanted: bool = True
-    """False within a negation."""
-    is_loose: bool = False
-    """Whether some of its parts will do."""
-    parts: tuple[str, ...] = ()
-    """The words of a term of several, each for itself."""
-
-    def apart(self) -> list[Unit]:
-        """The words of a term, each for itself; of anything else, the unit."""
-        return [Unit(word.strip('"'), (word,), "word", wanted=self.wanted) for word in self.parts] or [self]
-
-    def expression(self, level: int, columns: str) -> str:
-        """The unit as FTS5 reads it, in some columns: `{title} : `."""
-        words = (*self.words, *self.parts) if self.is_loose else self.words
-        direct = (" OR " if self.is_loose else " AND ").join(f"{columns}{word}" for word in words)
-        others = [phrase for phrase, _ in self.synonyms] if level >= SYNONYMS else []
-        others += [token for token, _ in self.codes] if level >= CODES else []
-        if not others:
-            return f"({direct})" if len(words) > 1 else direct
-        return f"(({direct}) OR {columns}({' OR '.join(others)}))"
-
-
-class Node(NamedTuple):
-    """`and`, `or` or `not`, with what it joins."""
-
-    sign: str
-    parts: tuple[Node | Unit, ...]
-
-    def expression(self, level: int, columns: str, negated_columns: str = "") -> str:
-        """The query as FTS5 reads it. What is negated is looked for in its own columns, and by all its names."""
-        if self.sign == "not":
-            return f"({EVERY} NOT {_expression(self.parts[0], level, columns, negated_columns)})"
-        parts = [_expression(part, level, columns, negated_columns) for part in self.parts]
-        return f"({f' {self.sign.upper()} '.join(parts)})"
-
-
-def _expression(part: Node | Unit, level: int, columns: str, negated_columns: str) -> str:
-    if isinstance(part, Node):
-        return part.expression(level, columns, negated_columns)
-    return part.expression(level, columns) if part.wanted else part.expression(SYNONYMS, negated_columns)
-
-
-class Query(NamedTuple):
-    """A query understood."""
-
-    root: Node
-    """An `and`; without parts where there is nothing to look for."""
-    phrase: str | None
-    """All of it as one phrase in FTS5's quoting, where it is several plain words."""
-    notes: tuple[str, ...] = ()
-    """What is worth telling the person: two meanings, words better said otherwise, what was added."""
-    is_plain: bool = True
-    """Whether it has no operator."""
-
-    @property
-    def units(self) -> list[Unit]:
-        """What is wanted, in the order typed, each once."""
-        return list({unit.words: unit for unit in _units(self.root) if unit.wanted}.values())
-
-    @property
-    def phrases(self) -> list[str]:
-        """All that is looked for in texts, also what is not wanted there, in FTS5's quoting."""
-        found = [self.phrase] if self.phrase else []
-        for unit in _units(self.root):
-            found += [*unit.words, *unit.parts, *(phrase for phrase, _ in unit.synonyms)]
-        return list(dict.fromkeys(found))
-
-    def expression(self, level: int, columns: str = "", negated_columns: str = "") -> str:
-        """The query as FTS5 reads it."""
-        return self.root.expression(level, columns, negated_columns)
-
-    @property
-    def wants_all(self) -> bool:
-        """Whether all of its units must be there."""
-        return all(isinstance(part, Unit) for part in self.root.parts)
-
-    @property
-    def needs_wanted(self) -> bool:
-        """Whether it can only be true of what has something that is wanted."""
-        return _needs_wanted(self.root)
-
-    def any_of(self, units: Iterable[Unit]) -> Query:
-        """A query for any of some units, and of a unit for some of its words."""
-        loose = tuple(unit._replace(is_loose=True) for unit in units)
-        return self._replace(root=Node("and", loose[:1] if len(loose) < 2 else (Node("or", loose),)))
-
-
-def _needs_wanted(part: Node | Unit) -> bool:
-    if isinstance(part, Unit):
-        return part.wanted
-    needs = [_needs_wanted(inner) for inner in part.parts]
-    return part.sign != "not" and (any(needs) if part.sign == "and" else all(needs))
-
-
-def _units(part: Node | Unit) -> Iterable[Unit]:
-    if isinstance(part, Unit):
-        yield part
-    else:
-        for inner in part.parts:
-            yield from _units(inner)
+FORMS_OF = {form: group for group in _FORMS for form in group}
 
 
 class Lookup(NamedTuple):
@@ -224,7 +108,7 @@ class _Parser:
         self.notes: dict[str, None] = {note: None for sign, note in _LOWER.items() if sign in self.tokens}
         self.count = len([token for token in self.tokens if token not in _SIGNS])
         plain = [token for token in self.tokens if _is_plain(token)]
-        self.whole = f'"{" ".join(map(_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
+        self.whole = f'"{" ".join(map(plain_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
         self.added: dict[str, str] = {}  # what was added to a word, by the word
         self.left_out: dict[str, str] = {}  # and to one that is not wanted
         self.has_signs = any(token in _SIGNS for token in self.tokens)
@@ -294,11 +178,11 @@ class _Parser:
         """A phrase, or the beginning of a word: it stands for itself."""
         phrase = _phrase(token)
         if not phrase.endswith("*"):
-            return Unit(_shown(token), (phrase,), "phrase", wanted=wanted)
+            return Unit(shown_as(token), (phrase,), "phrase", wanted=wanted)
         *before, last = words(phrase) or [phrase[1:-2]]
         known = self.lookup.beginning(last) if self.lookup else []
         alternatives = [f'"{" ".join((*before, word))}"' for word in known or [last]]
-        return Unit(_shown(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
+        return Unit(shown_as(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
 
     def first(self, wanted: bool) -> Unit:
         """The next word, or the longest row of words from it that the vocabulary knows."""
@@ -310,7 +194,7 @@ class _Parser:
 
     def stems(self, run: list[str]) -> list[tuple[str, ...]]:
         """The stems of each word."""
-        return self.lookup.stems([_text(token) for token in run]) if self.lookup else [() for _ in run]
+        return self.lookup.stems([plain_text(token) for token in run]) if self.lookup else [() for _ in run]
 
     def units(self, run: list[str], wanted: bool) -> list[Node | Unit | None]:
         """The units of plain words: the longest rows of words that the vocabulary knows, and the words between."""
@@ -336,14 +220,14 @@ class _Parser:
 
     def unit(self, run: list[str], stems: list[tuple[str, ...]], terms: list[Term], wanted: bool) -> Unit:
         """One word, or several that are one term."""
-        typed = " ".join(map(_shown, run))
+        typed = " ".join(map(shown_as, run))
         telling = [token for token in run if not _is_small(token)] or run
-        words = tuple(dict.fromkeys(_forms(_text(token)) for token in telling))
+        words = tuple(dict.fromkeys(forms(plain_text(token)) for token in telling))
         if not terms or not self.lookup:
             return Unit(typed, words, "word", wanted=wanted)
         parts = words if len(run) > 1 else ()
         if parts:  # the name of a term is looked for as it is: its words apart may say anything
-            words = (f'"{" ".join(map(_text, run))}"',)
+            words = (f'"{" ".join(map(plain_text, run))}"',)
         own = [stem for word in stems for stem in word]
         synonyms = _synonyms(terms, own, self.lookup)
         codes = {code_token(term.kind, term.slug): _code_label(term) for term in terms} if wanted else {}
@@ -426,17 +310,17 @@ def _is_plain(token: str) -> bool:
     return token not in _SIGNS and not token.startswith('"') and not token.endswith("*")
 
 
-def _forms(text: str) -> str:
+def forms(text: str) -> str:
     """A word as FTS5 quotes it, with its irregular forms."""
-    forms = [f'"{form}"' for form in _FORMS_OF.get(text.casefold(), ())]
+    forms = [f'"{form}"' for form in FORMS_OF.get(text.casefold(), ())]
     return f"({' OR '.join(forms)})" if forms else f'"{text}"'
 
 
-def _shown(token: str) -> str:
+def shown_as(token: str) -> str:
     return one_line(token[:80]).strip('" ')
 
 
-def _text(token: str) -> str:
+def plain_text(token: str) -> str:
     """What a token has to look for."""
     text = _UNSAID.sub(" ", token).rstrip("* ")
     return text if token.startswith('"') else _POSSESSIVE.sub("", text)
@@ -446,6 +330,6 @@ def _phrase(token: str) -> str:
     """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
     if token in _SIGNS:
         return ""
-    text = _text(token)
+    text = plain_text(token)
     star = "*" if token.endswith(("*", '*"')) else ""
     return f'"{text}"{star}' if any(character.isalnum() for character in text) else ""
