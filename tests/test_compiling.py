@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from casereviews import compiling, dataset, library, query
+from casereviews import compiling, dataset, library, query, vocabulary_file
 from casereviews.compiling import STATED, Compiler
 from casereviews.dataset import Seen
 from casereviews.filters import Filters
@@ -177,6 +177,70 @@ def test_every_synonym_of_the_vocabulary_is_known_by_its_stems() -> None:
         (kind, slug) for kind in ("harm", "theme", "factor", "agency", "outcome", "type") for slug in TERMS.terms(kind)
     }
     assert ("CSA".lower(), "harm", "sexual-abuse") in rows(store, "SELECT stems, kind, slug FROM synonym")
+
+
+WORDS = """\
+harms:
+  cold:
+    label: Cold
+    definition: The child was cold.
+    synonyms: [winter]
+    narrower: [black ice, frozen to the bone]
+    avoid: {perishing: cold, frozen to the bone: cold}
+    lay: [winters, brass monkeys, "!"]
+    lay_narrower: [brass monkey, black ice, chilblains]
+  wet: {label: Wet, definition: The child was wet., lay: [brass monkeys]}
+outcomes: {}
+review_types: {}
+themes: {}
+factors: {}
+agencies: {}
+equals: [[mittens, glove], [Glove, muff, "!"]]
+"""
+
+
+def test_words_stand_in_the_strongest_layer_of_each_term() -> None:
+    """The stems of one are in no two layers of one term; what is avoided is narrower where it is said to be."""
+    store = Store.compile([], vocabulary_file.read(WORDS.encode(), "words.yaml"))
+    assert rows(store, "SELECT * FROM synonym") == [
+        ("cold", "harm", "cold", "name"),
+        ("winter", "harm", "cold", "name"),
+        ("perish", "harm", "cold", "name"),
+        ("black ic", "harm", "cold", "narrower"),
+        ("frozen to the bone", "harm", "cold", "narrower"),
+        ("brass monkei", "harm", "cold", "lay"),
+        ("chilblain", "harm", "cold", "lay-narrower"),
+        ("wet", "harm", "wet", "name"),
+        ("brass monkei", "harm", "wet", "lay"),
+    ]
+
+
+def test_equals_and_everyday_words_as_they_are_written() -> None:
+    terms = vocabulary_file.read(WORDS.encode(), "words.yaml")
+    store = Store.compile([], terms)
+    assert rows(store, "SELECT * FROM equal") == [
+        ("mitten", 1, "mittens"), ("glove", 1, "glove"), ("glove", 2, "Glove"), ("muff", 2, "muff"),
+    ]  # fmt: skip
+    assert rows(store, "SELECT * FROM lay") == [
+        ("harm", "cold", "winters", "lay"),
+        ("harm", "cold", "brass monkeys", "lay"),
+        ("harm", "cold", "!", "lay"),
+        ("harm", "cold", "brass monkey", "lay-narrower"),
+        ("harm", "cold", "black ice", "lay-narrower"),
+        ("harm", "cold", "chilblains", "lay-narrower"),
+        ("harm", "wet", "brass monkeys", "lay"),
+    ]
+    assert "brass" not in str(rows(store, "SELECT record FROM term"))
+    assert store.vocabulary.terms("harm")["cold"].lay == ()
+    whole = store.whole_vocabulary
+    assert dict(whole.terms("harm")) == dict(terms.terms("harm"))
+    assert whole.equals == (("mittens", "glove"), ("Glove", "muff"))
+
+
+@pytest.mark.parametrize("column", ["stems", "number"])
+def test_equals_are_found_by_an_index(column: str) -> None:
+    plan = rows(compiled(), f"EXPLAIN QUERY PLAN SELECT words FROM equal WHERE {column} = 1")
+    assert [detail for *_, detail in plan] == [f"SEARCH equal USING INDEX equal_{column} ({column}=?)"]
 
 
 def test_passages_are_numbered_in_their_order() -> None:

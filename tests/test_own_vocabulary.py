@@ -121,6 +121,54 @@ def test_narrower_words_and_slugs_of_before() -> None:
     ]
 
 
+EVERYDAY = """\
+harms: {neglect: {lay: [clemmed], lay_narrower: [nowt to eat]}}
+themes: {winter: {label: Winter, definition: Cold., lay: [parky]}}
+equals: [[mither, moan], [ginnel, snicket]]
+"""
+
+
+def test_everyday_words_join_too() -> None:
+    """Those of terms that there are already come last, and so do equals; what is said again is there once."""
+    whole = library.vocabulary(with_lay=True)
+    terms = vocabulary_file.add(whole, EVERYDAY.encode(), "everyday.yaml")
+    old, new = whole.terms("harm")["neglect"], terms.terms("harm")["neglect"]
+    assert new == old._replace(lay=(*old.lay, "clemmed"), lay_narrower=(*old.lay_narrower, "nowt to eat"))
+    assert terms.terms("theme")["winter"] == Term("theme", "winter", "Winter", "Cold.", lay=("parky",))
+    assert terms.equals == (*whole.equals, ("mither", "moan"), ("ginnel", "snicket"))
+    again = vocabulary_file.add(terms, EVERYDAY.encode(), "everyday.yaml")
+    assert (every(again), again.equals) == (every(terms), terms.equals)
+
+
+def words_of(store: Store) -> dict[str, list[Any]]:
+    """What the tables of words hold."""
+    return {
+        table: store.ask(f"SELECT * FROM {table} ORDER BY rowid").fetchall() for table in ("synonym", "equal", "lay")
+    }
+
+
+def test_a_store_has_the_everyday_words_of_all(write: Write) -> None:
+    """Of the bundled vocabulary, and of own ones after them."""
+    bundled = library.vocabulary(with_lay=True)
+    store = library.open_store(own=[write(EVERYDAY, "everyday.yaml")])
+    assert [record["file"] for record in store.collections()] == [library.BUNDLED]
+    assert store.vocabulary.terms("harm")["neglect"] == BUNDLED.terms("harm")["neglect"]
+    whole = store.whole_vocabulary
+    assert whole.equals == (*bundled.equals, ("mither", "moan"), ("ginnel", "snicket"))
+    assert whole.terms("harm")["neglect"].lay == (*bundled.terms("harm")["neglect"].lay, "clemmed")
+    words = words_of(store)
+    assert {("clem", "harm", "neglect", "lay"), ("parki", "theme", "winter", "lay")} <= set(words["synonym"])
+    assert ("nowt to eat", "harm", "neglect", "lay-narrower") in words["synonym"]
+    assert [word for _, _, word in words["equal"][-4:]] == ["mither", "moan", "ginnel", "snicket"]
+
+
+def test_a_store_of_other_files_has_the_same_words(write: Write) -> None:
+    """They are copied from the bundled one."""
+    words = words_of(library.open_store([write(ONE)]))
+    assert words == words_of(library.open_store())
+    assert len(words["synonym"]) > 500
+
+
 def test_the_bundled_terms_stay_as_they_are(hers: str) -> None:
     terms = library.vocabulary([hers])
     added = {
@@ -189,6 +237,13 @@ def test_a_word_of_two_terms_has_two_meanings(hers: str) -> None:
     assert BUNDLED.resolve("factor", "DA").terms == (BUNDLED.terms("factor")["domestic-abuse"],)
 
 
+def test_everyday_words_are_no_words_for_a_filter(write: Write) -> None:
+    store = library.open_store(own=[write(EVERYDAY, "everyday.yaml")])
+    for typed in ("parky", "mither"):
+        with pytest.raises(Exception, match=f'^unknown theme "{typed}"'):
+            store.vocabulary.resolve("theme", typed)
+
+
 def test_cues_are_no_words_for_a_term(hers: str) -> None:
     store = library.open_store(own=[hers])
     assert store.vocabulary.terms("theme")["winter"].cues == ("it was freezing", "no heating")
@@ -224,7 +279,7 @@ def test_no_order_of_groups_parts_one(added: dict[str, str | None]) -> None:
 
 # --- What is wrong with a file ----------------------------------------------------------------------------------------
 
-KEYS = "groups, harms, outcomes, review_types, themes, factors, agencies"
+KEYS = "groups, harms, outcomes, review_types, themes, factors, agencies, equals"
 SLUG = "must be small letters and digits, with single hyphens between"
 OLD = "a term that there is already keeps its"
 
@@ -244,7 +299,7 @@ OLD = "a term that there is already keeps its"
         ("harms:\n  xyzzy: {label: X}\n", ['1.yaml:2:10: xyzzy: a term needs the key "definition"']),
         ("harms:\n  neglect:\n    label: Neglecting\n", [f'1.yaml:3:12: neglect: {OLD} label, "Neglect"']),
         ("harms:\n  poverty: {label: X, definition: D, cue: [x]}\n", [
-            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, narrower, avoid, cues, former; did you mean "cues"?',
+            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, narrower, avoid, cues, former, lay, lay_narrower; did you mean "cues"?',
         ]),
         ("themes:\n  fathers-and-males:\n    group: system\n", [f'1.yaml:3:12: fathers-and-males: {OLD} group, "family"']),
         ("groups: {harms: {a: A}}\nharms:\n  neglect:\n    group: a\n", [f"1.yaml:4:12: neglect: {OLD} group, none"]),

@@ -28,6 +28,9 @@ COLD = Term("harm", "cold", "Cold", "The child was cold.", ("WF", "winter"), Non
 WET = Term("harm", "wet", "Wet", "The child was wet.", ("perishing",), "weather")
 ICY = Term("harm", "icy", "Icy", "The child was icy.", (), "weather")
 TOYS = Term("theme", "toys", "Toys & games", "The statement speaks of toys.", ("cold",))
+COLD_OF_FILE = COLD._replace(
+    narrower=("black ice",), former=("freezing",), lay=("brass monkeys", "parky"), lay_narrower=("chilblains",)
+)
 SMALL = Vocabulary([FOOD, COLD, WET, ICY, TOYS], {"harm": {"weather": "All weather"}})
 
 
@@ -216,7 +219,7 @@ def test_words_as_a_sentence_joins_them(words: list[str], sentence: str) -> None
 
 # --- The file -------------------------------------------------------------------------------------
 
-KEYS = "groups, harms, outcomes, review_types, themes, factors, agencies"
+KEYS = "groups, harms, outcomes, review_types, themes, factors, agencies, equals"
 SMALL_FILE = """\
 groups:
   harms: {weather: All weather}
@@ -232,11 +235,14 @@ harms:
     narrower: [black ice]
     former: [freezing]
     avoid: {perishing: cold}
+    lay: [brass monkeys, parky]
+    lay_narrower: [chilblains]
   wet: {label: Wet, definition: The child was wet., synonyms: [perishing], group: weather}
   icy: {label: Icy, definition: The child was icy., group: weather}
 themes:
   toys: {label: Toys & games, definition: The statement speaks of toys., synonyms: [cold]}
 """
+EQUALS = "equals:\n- [mitten, glove, Glove]\n- [scarf, muffler]\n- [scarf, muffler]\n"
 REST = "outcomes: {}\nreview_types: {}\nfactors: {}\nagencies: {}\n"
 
 
@@ -251,9 +257,9 @@ def problems(text: str) -> list[str]:
 
 
 def test_a_file_of_terms() -> None:
-    made = read(SMALL_FILE + REST)
+    made = read(SMALL_FILE + REST + EQUALS)
     assert {kind: list(made.terms(kind).values()) for kind in KINDS} == {
-        "harm": [FOOD, COLD._replace(narrower=("black ice",), former=("freezing",)), WET, ICY],
+        "harm": [FOOD, COLD_OF_FILE, WET, ICY],
         "outcome": [],
         "type": [],
         "theme": [TOYS],
@@ -261,6 +267,27 @@ def test_a_file_of_terms() -> None:
         "agency": [],
     }
     assert made.groups == {"harm": {"weather": "All weather"}}
+    assert made.equals == (("mitten", "Glove"), ("scarf", "muffler"))
+    assert read(SMALL_FILE + REST).equals == ()
+
+
+@pytest.mark.parametrize("typed", ["brass monkeys", "parky", "chilblains", "scarf"])
+def test_everyday_words_are_for_search_alone(typed: str) -> None:
+    """A filter does not know one, and what is nearly one is nothing like a term."""
+    made = read(SMALL_FILE + REST + EQUALS)
+    assert typed not in COLD_OF_FILE.names
+    for word in (typed, f"{typed}s"):
+        assert made.meaning("harm", word) is None
+        assert made.nearest_word("harm", word) is None
+        with pytest.raises(UsageError, match=f'^unknown harm "{word}"$'):
+            made.resolve("harm", word)
+
+
+def test_a_term_as_json_gives_it_with_everyday_words() -> None:
+    assert COLD_OF_FILE.to_dict(with_lay=True) == {
+        **COLD_OF_FILE.to_dict(), "lay": ["brass monkeys", "parky", "chilblains"],
+    }  # fmt: skip
+    assert FOOD.to_dict(with_lay=True) == {**FOOD.to_dict(), "lay": []}
 
 
 EMPTY = "harms: {}\nthemes: {}\n" + REST
@@ -294,6 +321,19 @@ EMPTY = "harms: {}\nthemes: {}\n" + REST
         ]),
         (EMPTY.replace("{}", "{a: {label: b, definition: c, synonyms: ['']}}", 1),
          ["terms.yaml:1:49: a: synonyms, item 1 is empty; write null where the source does not say"]),
+        (EMPTY.replace("{}", "{a: {label: b, definition: c, lay: d, lay_narrower: [[e]]}}", 1), [
+            'terms.yaml:1:43: a: lay must be a list, not the text "d"',
+            "terms.yaml:1:61: a: lay_narrower, item 1 must be text, not a list",
+        ]),
+        (EMPTY + "equals: a\n", ['terms.yaml:7:9: equals must be a list, not the text "a"']),
+        (EMPTY + "equals: [a, {b: c}, [], [d], [e, E], [f, ''], [g, h]]\n", [
+            'terms.yaml:7:10: equals, item 1 must be a list, not the text "a"',
+            "terms.yaml:7:13: equals, item 2 must be a list, not a mapping",
+            "terms.yaml:7:21: equals, item 3 needs two words or more that mean the same",
+            "terms.yaml:7:25: equals, item 4 needs two words or more that mean the same",
+            "terms.yaml:7:30: equals, item 5 needs two words or more that mean the same",
+            "terms.yaml:7:42: equals, item 6, item 2 is empty; write null where the source does not say",
+        ]),
     ],
 )  # fmt: skip
 def test_a_file_with_problems(text: str, expected: list[str]) -> None:
@@ -354,8 +394,16 @@ def test_the_bundled_terms_are_those_of_the_file() -> None:
 
 def test_the_compiled_terms_are_those_of_the_file() -> None:
     read_now = vocabulary_file.read(FILE.read_bytes(), "vocabulary.yaml")
-    assert {kind: dict(read_now.terms(kind)) for kind in KINDS} == {kind: dict(BUNDLED.terms(kind)) for kind in KINDS}
-    assert read_now.groups == BUNDLED.groups
+    whole = library.vocabulary(with_lay=True)
+    assert {kind: dict(read_now.terms(kind)) for kind in KINDS} == {kind: dict(whole.terms(kind)) for kind in KINDS}
+    assert (read_now.groups, read_now.equals) == (whole.groups, whole.equals)
+
+
+def test_the_terms_that_each_start_reads_have_no_everyday_words() -> None:
+    whole = library.vocabulary(with_lay=True)
+    assert whole.groups == BUNDLED.groups
+    assert BUNDLED.equals == ()
+    assert [term._replace(lay=(), lay_narrower=()) for kind in KINDS for term in whole.terms(kind).values()] == TERMS
 
 
 def test_how_many_there_are() -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import stemming
 from .dataset import Seen
 from .rows import Batch
 from .store import VERSION
 from .text import fold
-from .vocabulary import KINDS, Vocabulary
+from .vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
 
 if TYPE_CHECKING:
     from .dataset import Place
     from .model import Collection, Review
+    from .store import Store
 
 STATED = (
     "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms",
@@ -37,7 +38,18 @@ CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a place
 CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
 CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
 CREATE TABLE term_group (kind TEXT NOT NULL, slug TEXT NOT NULL, label TEXT NOT NULL);
-CREATE TABLE synonym (stems TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL);  -- each word for a term, stemmed
+CREATE TABLE synonym (           -- each word for a term, in the strongest layer that has it
+    stems TEXT NOT NULL,         -- with spaces between
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    layer TEXT NOT NULL          -- name, narrower, lay, lay-narrower
+);
+CREATE TABLE equal (             -- everyday words that mean the same as others, and are no term
+    stems TEXT NOT NULL,
+    number INTEGER NOT NULL,     -- its group's
+    words TEXT NOT NULL          -- as it is written
+);
+CREATE TABLE lay (kind TEXT NOT NULL, slug TEXT NOT NULL, word TEXT NOT NULL, layer TEXT NOT NULL);  -- in their order
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
 CREATE TABLE review (
     number INTEGER PRIMARY KEY,  -- the place in its collection, collections in the order given
@@ -100,17 +112,25 @@ INSERT INTO search (search) VALUES ('optimize');
 # The counts are those of the index on codes, which is there by now.
 _COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"
 
-Synonym = tuple[str, str, str]
-"""The stems of a word for a term, with spaces between, and the term's kind and slug."""
+_WORDS = {
+    "synonym": "INSERT INTO synonym VALUES (?, ?, ?, ?)",
+    "equal": "INSERT INTO equal VALUES (?, ?, ?)",
+    "lay": "INSERT INTO lay VALUES (?, ?, ?, ?)",
+}
+"""The tables of words, and what fills each."""
+
+_WORD_INDEXES = """
+CREATE INDEX synonym_stems ON synonym (stems);
+CREATE INDEX equal_stems ON equal (stems);
+CREATE INDEX equal_number ON equal (number);
+"""
 
 
 class Compiler:
     """Fills an empty database. Nothing of it can be asked before `finish`."""
 
-    def __init__(
-        self, database: sqlite3.Connection, terms: Vocabulary, synonyms: Sequence[Synonym] | None = None
-    ) -> None:
-        """Take a new database, the terms, and their synonyms where these are known from another store."""
+    def __init__(self, database: sqlite3.Connection, terms: Vocabulary, known: Store | None = None) -> None:
+        """Take a new database, the terms, and a store that has the words of just these terms, where there is one."""
         self.database = database
         self.reviews: list[Review] = []  # that wait to be inserted
         self.lines: list[str | None] = []  # of which each was read, where it may be what is kept
@@ -129,8 +149,7 @@ class Compiler:
         )
         database.execute("BEGIN")
         _add_vocabulary(database, terms)
-        database.executemany("INSERT INTO synonym VALUES (?, ?, ?)", _synonyms(terms) if synonyms is None else synonyms)
-        database.execute("CREATE INDEX synonym_stems ON synonym (stems)")
+        _add_words(database, terms, known)
 
     def earlier(self, review: Review, place: Place) -> Seen | None:
         """Note a review that will be added next, unless it has an earlier one's id; that one."""
@@ -240,20 +259,72 @@ def _about(collection: Collection, reviews: int) -> str:
 def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
     for kind in KINDS:
         known = terms.terms(kind).values()
-        rows = [(kind, json.dumps({**term._asdict(), "avoid": dict(term.avoid)})) for term in known]
-        database.executemany("INSERT INTO term VALUES (?, ?)", rows)
+        database.executemany("INSERT INTO term VALUES (?, ?)", [(kind, _record(term)) for term in known])
         groups = terms.groups.get(kind, {})
         database.executemany("INSERT INTO term_group VALUES (?, ?, ?)", [(kind, *group) for group in groups.items()])
 
 
-def _synonyms(terms: Vocabulary) -> list[Synonym]:
-    """Every word for a term: its stems, and the term's kind and slug."""
-    names = [
-        (name, kind, term.slug)
-        for kind in KINDS
-        for term in terms.terms(kind).values()
-        for name in (term.slug, *term.names)
-    ]
-    stems = stemming.stems([fold(name) for name, _, _ in names])
-    found = ((" ".join(own), kind, slug) for own, (_, kind, slug) in zip(stems, names, strict=True) if own)
-    return list(dict.fromkeys(found))
+def _record(term: Term) -> str:
+    """A term as JSON, without its everyday words: it is read at every start, and they are seldom asked for."""
+    record = {**term._asdict(), "avoid": dict(term.avoid)}
+    return json.dumps({name: value for name, value in record.items() if name not in LAY_LAYERS.values()})
+
+
+def _add_words(database: sqlite3.Connection, terms: Vocabulary, known: Store | None) -> None:
+    """Fill the tables of words, which search asks, or copy those of a store that knows the same terms."""
+    words: dict[str, Iterable[tuple[Any, ...]]] = (
+        {table: known.ask(f"SELECT * FROM {table} ORDER BY rowid") for table in _WORDS}
+        if known
+        else {"synonym": _synonyms(terms), "equal": _equals(terms), "lay": _lay(terms)}
+    )
+    for table, rows in words.items():
+        database.executemany(_WORDS[table], rows)
+    for statement in _WORD_INDEXES.strip().splitlines():
+        database.execute(statement)
+
+
+def _all(terms: Vocabulary) -> Iterator[Term]:
+    return (term for kind in KINDS for term in terms.terms(kind).values())
+
+
+def _synonyms(terms: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """Every word for a term: its stems, the term's kind and slug, and the strongest layer that has it."""
+    words = [(word, layer, term) for term in _all(terms) for layer, of_layer in _layers(term) for word in of_layer]
+    layers: dict[tuple[str, str, str], str] = {}
+    for stems, (_, layer, term) in zip(_stems(word for word, _, _ in words), words, strict=True):
+        if stems:
+            layers.setdefault((stems, term.kind, term.slug), layer)
+    return ((*word, layer) for word, layer in layers.items())
+
+
+def _layers(term: Term) -> Iterator[tuple[str, Iterable[str]]]:
+    """The words for a term by their layers, the strongest first.
+
+    What is narrower is no name, though it may stand under `avoid` too.
+    """
+    yield "name", (term.slug, term.label, *term.synonyms, *(word for word in term.avoid if word not in term.narrower))
+    yield "narrower", term.narrower
+    for layer, name in LAY_LAYERS.items():
+        yield layer, getattr(term, name)
+
+
+def _equals(terms: Vocabulary) -> list[tuple[str, int, str]]:
+    """Each word of each group of equals: its stems, the number of its group, and the word."""
+    words = [(number, word) for number, group in enumerate(terms.equals, 1) for word in group]
+    stems = _stems(word for _, word in words)
+    return [(own, number, word) for own, (number, word) in zip(stems, words, strict=True) if own]
+
+
+def _lay(terms: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """Each everyday word: its term's kind and slug, the word, and its layer."""
+    return (
+        (term.kind, term.slug, word, layer)
+        for term in _all(terms)
+        for layer, name in LAY_LAYERS.items()
+        for word in getattr(term, name)
+    )
+
+
+def _stems(words: Iterable[str]) -> list[str]:
+    """The stems of each word or phrase, with spaces between."""
+    return [" ".join(stems) for stems in stemming.stems([fold(word) for word in words])]

@@ -180,9 +180,8 @@ def _compile_files(
     from .compiling import Compiler
 
     bundled = _bundled_store()
-    terms = _joined(bundled.vocabulary, asked.own)
-    synonyms = None if asked.own else bundled.ask("SELECT * FROM synonym ORDER BY rowid").fetchall()
-    compiler = Compiler(database, terms, synonyms)
+    terms = _joined(bundled.whole_vocabulary, asked.own) if asked.own else bundled.vocabulary
+    compiler = Compiler(database, terms, None if asked.own else bundled)
     readings, unreadable = _read_into(compiler, asked, terms, progress)
     left_out = {number: found.left_out for number, found in _left_out(readings, asked).items()}
     sound = {number: reading for number, reading in readings.items() if number not in left_out}
@@ -252,9 +251,13 @@ def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
     return Reading(path(name), as_utf8(read_bytes(name)), terms, earlier)
 
 
-def vocabulary(own: Sequence[str] = ()) -> Vocabulary:
-    """The bundled vocabulary, with what a person's own files add to it. Raises DataError with every problem in them."""
-    return _joined(_bundled_store().vocabulary, own)
+def vocabulary(own: Sequence[str] = (), with_lay: bool = False) -> Vocabulary:
+    """The bundled vocabulary, with what a person's own files add to it. Raises DataError with every problem in them.
+
+    Its everyday words, which only search takes, are there where they are asked for.
+    """
+    bundled = _bundled_store()
+    return _joined(bundled.whole_vocabulary if with_lay else bundled.vocabulary, own)
 
 
 def coding_vocabulary(own: Sequence[str] = ()) -> Vocabulary:

@@ -46,6 +46,13 @@ _SECTION = Field("section", {"enum": ["learning", "recommendations", "actions"]}
 _TOGETHER = "slugs: those of its statements together; null where they have none and not all are coded"
 _SCORE = Field("score", {"type": "number"}, "how well it answers; comparable within one search only")
 _MARKS = Field("marks", _list(_list(_COUNT)), "[start, end) of each word found, in characters of the text")
+_TERM = (
+    Field("kind", _STRING, "harm, outcome, type, theme, factor or agency"),
+    Field("slug", _STRING, "what a record holds"),
+    Field("label", _STRING, "as people say it"),
+    Field("definition", _STRING, "when it applies"),
+    Field("synonyms", _list(_STRING), "what else a filter takes for it"),
+)
 _WHY = Field("why", _list(_ref("reason")), "what found it")
 
 RECORDS: dict[str, tuple[Field, ...]] = {
@@ -175,12 +182,10 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("reviews", _COUNT, "how many reviews have both"),
         Field("review_ids", _list(_STRING), "those reviews"),
     ),
-    "term": (
-        Field("kind", _STRING, "harm, outcome, type, theme, factor or agency"),
-        Field("slug", _STRING, "what a record holds"),
-        Field("label", _STRING, "as people say it"),
-        Field("definition", _STRING, "when it applies"),
-        Field("synonyms", _list(_STRING), "what else a filter takes for it"),
+    "term": _TERM,
+    "term-all": (
+        *_TERM,
+        Field("lay", _list(_STRING), "everyday words for it or for a part of it, which only search takes"),
     ),
     "problem": (
         Field("file", _STRING, "as it was named"),
@@ -255,6 +260,7 @@ ANSWERS: dict[str, tuple[str, bool]] = {
     "recommendations": ("statement", True),
     "actions": ("statement", True),
     "vocabulary": ("term", True),
+    "vocabulary-all": ("term-all", True),
     "info": ("info", False),
     "validate": ("problem", True),
     "import": ("doubt", True),
@@ -269,6 +275,7 @@ KEYS = {
     "theme-statements": "theme",
     "theme-by": "theme",
     "term": "slug",
+    "term-all": "slug",
     "problem": "file",
     "doubt": "review",
     "cache": "file",

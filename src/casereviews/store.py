@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from .vocabulary import Term, Vocabulary
+from .vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
 
 if TYPE_CHECKING:
     from .model import Collection
@@ -29,7 +29,7 @@ The first two stand among the codes of a review that has no others.
 NEVER_NONE = ("outcome", "type")
 """The kinds of which a review has one, or does not state it."""
 
-VERSION = 12
+VERSION = 13
 """Of the tables; one that is opened must have the same."""
 
 OWN = "\ue000"
@@ -211,6 +211,23 @@ class Store:
             groups.setdefault(kind, {})[slug] = label
         rows = self.ask("SELECT record FROM term ORDER BY rowid")
         return Vocabulary((_term(json.loads(record)) for (record,) in rows), groups)
+
+    @property
+    def whole_vocabulary(self) -> Vocabulary:
+        """The terms with their everyday words, and the equals, which only search takes."""
+        words: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for kind, slug, word, layer in self.ask("SELECT * FROM lay ORDER BY rowid"):
+            words.setdefault((kind, slug), {}).setdefault(LAY_LAYERS[layer], []).append(word)
+        equals: dict[int, list[str]] = {}
+        for number, word in self.ask("SELECT number, words FROM equal ORDER BY rowid"):
+            equals.setdefault(number, []).append(word)
+        known = self.vocabulary
+        terms = (term for kind in KINDS for term in known.terms(kind).values())
+        return Vocabulary(
+            (term.joined({}, words.get((term.kind, term.slug), {})) for term in terms),
+            known.groups,
+            map(tuple, equals.values()),
+        )
 
 
 def _term(record: dict[str, Any]) -> Term:

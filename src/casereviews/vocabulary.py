@@ -27,6 +27,9 @@ KINDS = {
 """Each kind of term, as filters name it, and its key in the vocabulary file."""
 
 
+LAY_LAYERS = {"lay": "lay", "lay-narrower": "lay_narrower"}
+"""The layers of everyday words, the stronger first, and the field of a term that has each."""
+
 _LONG_ENOUGH = 4  # letters of a word that says what a name is of
 
 
@@ -49,6 +52,10 @@ class Term(NamedTuple):
     """Words for a part of what the term covers; some of them may stand under `avoid` too."""
     former: tuple[str, ...] = ()
     """Slugs that the term had before. They are understood, and never written."""
+    lay: tuple[str, ...] = ()
+    """Everyday words for it. Search alone takes them, filters do not."""
+    lay_narrower: tuple[str, ...] = ()
+    """Everyday words for a part of what it covers."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,15 +67,16 @@ class Term(NamedTuple):
         more: dict[str, Any] = {name: tuple(dict.fromkeys((*getattr(self, name), *words[name]))) for name in words}
         return self._replace(avoid={**self.avoid, **avoid}, **more)
 
-    def to_dict(self) -> dict[str, object]:
-        """The term as JSON gives it."""
-        return {
+    def to_dict(self, with_lay: bool = False) -> dict[str, object]:
+        """The term as JSON gives it, with its everyday words where they are asked for."""
+        record: dict[str, object] = {
             "kind": self.kind,
             "slug": self.slug,
             "label": self.label,
             "definition": self.definition,
             "synonyms": [*self.synonyms, *(word for word in self.narrower if word not in self.avoid)],
         }
+        return {**record, "lay": [*self.lay, *self.lay_narrower]} if with_lay else record
 
 
 class Meaning(NamedTuple):
@@ -84,9 +92,18 @@ class Meaning(NamedTuple):
 class Vocabulary:
     """All terms, by kind and slug."""
 
-    def __init__(self, terms: Iterable[Term], groups: Mapping[str, Mapping[str, str]]) -> None:
-        """Take the terms in the order to show them, and for each kind its groups' labels by slug."""
+    def __init__(
+        self,
+        terms: Iterable[Term],
+        groups: Mapping[str, Mapping[str, str]],
+        equals: Iterable[tuple[str, ...]] = (),
+    ) -> None:
+        """Take the terms in the order to show them, and for each kind its groups' labels by slug.
+
+        `equals` are everyday words that mean the same, and are no term: each group of them is for search alone.
+        """
         self.groups = groups
+        self.equals = tuple(equals)
         self._terms: dict[str, dict[str, Term]] = {kind: {} for kind in KINDS}
         self._former: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
         for term in terms:

@@ -11,13 +11,13 @@ from . import yamlio
 from .checking import Checker
 from .errors import DataError, Problem
 from .store import ANY, NONE, NOT_STATED
-from .text import shorten
+from .text import fold, shorten
 from .vocabulary import KINDS, Term, Vocabulary
 from .yamlio import Mapping, Scalar
 
 _PLURALS = {plural: kind for kind, plural in KINDS.items()}
-_TERM_KEYS = ("group", "label", "definition", "synonyms", "narrower", "avoid", "cues", "former")
-_WORDS = ("synonyms", "narrower", "cues", "former")
+_TERM_KEYS = ("group", "label", "definition", "synonyms", "narrower", "avoid", "cues", "former", "lay", "lay_narrower")
+_WORDS = ("synonyms", "narrower", "cues", "former", "lay", "lay_narrower")
 _NAMING = ("label", "definition")
 _MEANINGS = {
     NOT_STATED: "what the source does not say",
@@ -33,13 +33,15 @@ def read(data: bytes, file: str) -> Vocabulary:
 
 
 def add(known: Vocabulary, data: bytes, file: str) -> Vocabulary:
-    """A vocabulary with what a person's own YAML file adds: terms, groups, and words for terms that there are already.
+    """A vocabulary with what a person's own YAML file adds: terms, groups, equals, and words for terms that are known.
 
     What these are called, and mean, stays as it is. Raises DataError with every problem in the file.
     """
     joined = _read(data, file, known, ())
     return Vocabulary(
-        [term for kind in KINDS for term in _in_order(joined.terms(kind), known.terms(kind))], joined.groups
+        [term for kind in KINDS for term in _in_order(joined.terms(kind), known.terms(kind))],
+        joined.groups,
+        joined.equals,
     )
 
 
@@ -61,7 +63,7 @@ class _Checker(Checker):
 
     def vocabulary(self, root: Any, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
         """The known terms and those of the file."""
-        entries = self.mapping(root, "the vocabulary", ("groups", *_PLURALS), required)
+        entries = self.mapping(root, "the vocabulary", ("groups", *_PLURALS, "equals"), required)
         stated = self.mapping(entries["groups"], "groups", tuple(_PLURALS)) if "groups" in entries else {}
         groups = dict(known.groups)
         terms: list[Term] = []
@@ -75,7 +77,16 @@ class _Checker(Checker):
                     if term:
                         found[term.slug] = term
             terms += found.values()
-        return Vocabulary(terms, groups)
+        equals = self.items(self.equals, entries["equals"], "equals") if "equals" in entries else ()
+        return Vocabulary(terms, groups, dict.fromkeys((*known.equals, *equals)))
+
+    def equals(self, node: Any, what: str) -> tuple[str, ...]:
+        """Words and phrases that mean the same, each once."""
+        before = len(self.problems)
+        words = {fold(word): word for word in self.items(self.line, node, what)}
+        if len(words) < 2 and len(self.problems) == before:
+            self.problem(node, f"{what} needs two words or more that mean the same")
+        return tuple(words.values())
 
     def groups(self, node: Any, what: str, known: AbstractMapping[str, str]) -> dict[str, str]:
         """The labels of a kind's groups: those that are known, and those of the file."""

@@ -133,6 +133,35 @@ def test_the_contract_stays(invoke: Invoke, hers: str) -> None:
     assert changed == ["neglect", *new]
 
 
+def test_all_lists_everyday_words(invoke: Invoke, write: Write) -> None:
+    """With `--all` alone, in every format, apart from those for a part of the term."""
+    own = write(
+        "themes:\n  lido: {label: Lido, definition: D., synonyms: [baths], lay: [pool], lay_narrower: [lilo]}\n"
+    )
+    given = invoke("vocabulary", "theme", "--vocabulary", own)
+    assert given.out.endswith("\nTHEME\nlido  Lido. D.\n    [also: baths]\n")
+    given = invoke("vocabulary", "theme", "--vocabulary", own, "--all")
+    assert given.out.endswith(
+        "\nTHEME\nlido  Lido. D.\n    [also: baths; in everyday words: pool; for a part of it: lilo]\n"
+    )
+    rows = invoke("vocabulary", "--vocabulary", own, "--all", "--json").json
+    jsonschema.validate(rows, invoke("schema", "vocabulary-all").json, cls=jsonschema.Draft202012Validator)
+    assert {tuple(row) for row in rows} == {("kind", "slug", "label", "definition", "synonyms", "lay")}
+    assert [row["lay"] for row in rows if row["slug"] == "lido"] == [["pool", "lilo"]]
+    chosen = invoke("vocabulary", "theme", "--vocabulary", own, "--all", "--fields", "slug,lay", "-f", "csv")
+    assert chosen.out.splitlines()[0] == "slug,lay"
+    assert chosen.out.splitlines()[-1] == "lido,pool; lilo"
+    refused = invoke("vocabulary", "--fields", "lay", "--json")
+    assert (refused.code, refused.out) == (2, "")
+
+
+def test_all_adds_everyday_words_and_nothing_else(invoke: Invoke) -> None:
+    rows, every = invoke("vocabulary", "--json").json, invoke("vocabulary", "--all", "--json").json
+    assert [{name: value for name, value in row.items() if name != "lay"} for row in every] == rows
+    assert invoke("vocabulary", "--all", "--count").out == invoke("vocabulary", "--count").out
+    assert invoke("vocabulary", "--all", "-f", "ids").out == invoke("vocabulary", "-f", "ids").out
+
+
 def test_validate(invoke: Invoke, write: Write, hers: str, asked: list[str]) -> None:
     """A collection is sound by the terms that are given."""
     path = asked[1]

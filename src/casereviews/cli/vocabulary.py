@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from .desk import Desk
 from .options import Count, Output, Source, Vocabularies, completing, grouped
@@ -17,6 +17,9 @@ def vocabulary(
             metavar="[KIND]", help="harm, outcome, type, theme, factor or agency.", autocompletion=completing("kind")
         ),
     ] = None,
+    everything: Annotated[
+        bool, Option("--all", help="The everyday words too, which search takes and filters do not.")
+    ] = False,
     count: Count = False,
     vocabulary: Vocabularies = None,
 ) -> None:
@@ -30,8 +33,12 @@ def vocabulary(
     from ..vocabulary import KINDS, kind_of
 
     desk = Desk(Source(vocabulary=vocabulary), output)
-    terms = library.vocabulary(desk.own)
+    terms = library.vocabulary(desk.own, everything)
     kinds = [kind_of(kind)] if kind else list(KINDS)
     found = [term for name in kinds for term in terms.terms(name).values()]
-    view = View("term", [term.to_dict() for term in found], lambda width: desk.pages.vocabulary(found, terms))
+    view = View(
+        "term-all" if everything else "term",
+        [term.to_dict(everything) for term in found],
+        lambda width: desk.pages.vocabulary(found, terms, everything),
+    )
     desk.emit(view, count=count)

@@ -19,7 +19,10 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
     """What understanding a query asks of a store."""
 
     def terms(found: str) -> list[Term]:
-        rows = store.ask("SELECT DISTINCT kind, slug FROM synonym WHERE stems = ? ORDER BY rowid", [found])
+        rows = store.ask(
+            "SELECT DISTINCT kind, slug FROM synonym WHERE stems = ? AND layer IN ('name', 'narrower') ORDER BY rowid",
+            [found],
+        )
         return [store.vocabulary.terms(kind)[slug] for kind, slug in rows.fetchall()]
 
     def beginning(text: str) -> list[str]:
