@@ -304,7 +304,7 @@ def test_a_file_is_compiled_as_its_records_are(tmp_path: Path, records: dict[str
     text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records.values())
     path = tmp_path / "sample.jsonl"
     path.write_text(text, "utf-8")
-    whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], TERMS)
+    whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], library.vocabulary(with_lay=True))
     streamed = library.open_store([str(path)])
     assert dump(streamed) == dump(whole)
 

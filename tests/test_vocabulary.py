@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, vocabulary_file
+from casereviews import library, stemming, vocabulary_file
 from casereviews.errors import DataError, UsageError, listed, nearest
 from casereviews.text import fold, has_controls
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
@@ -20,6 +21,7 @@ from casereviews.wider import Wider
 MODEST = settings(max_examples=100, deadline=None)
 FILE = Path(__file__).resolve().parents[1] / "data" / "vocabulary.yaml"
 BUNDLED = library.vocabulary()
+WHOLE = library.vocabulary(with_lay=True)
 TERMS = [term for kind in KINDS for term in BUNDLED.terms(kind).values()]
 WORDS = [(term, word) for term in TERMS for word in (term.slug, *term.names)]
 
@@ -373,8 +375,10 @@ def test_the_bundled_terms_are_those_of_the_file() -> None:
                 list(term.cues),
                 list(term.narrower),
                 list(term.former),
+                list(term.lay),
+                list(term.lay_narrower),
             )
-            for term in BUNDLED.terms(kind).values()
+            for term in WHOLE.terms(kind).values()
         ] == [
             (
                 slug,
@@ -386,24 +390,25 @@ def test_the_bundled_terms_are_those_of_the_file() -> None:
                 entry.get("cues", []),
                 entry.get("narrower", []),
                 entry.get("former", []),
+                entry.get("lay", []),
+                entry.get("lay_narrower", []),
             )
             for slug, entry in raw[plural].items()
         ]
+    assert [list(group) for group in WHOLE.equals] == raw["equals"]
     assert BUNDLED.groups == {kind: raw["groups"][plural] for kind, plural in KINDS.items() if plural in raw["groups"]}
 
 
 def test_the_compiled_terms_are_those_of_the_file() -> None:
     read_now = vocabulary_file.read(FILE.read_bytes(), "vocabulary.yaml")
-    whole = library.vocabulary(with_lay=True)
-    assert {kind: dict(read_now.terms(kind)) for kind in KINDS} == {kind: dict(whole.terms(kind)) for kind in KINDS}
-    assert (read_now.groups, read_now.equals) == (whole.groups, whole.equals)
+    assert {kind: dict(read_now.terms(kind)) for kind in KINDS} == {kind: dict(WHOLE.terms(kind)) for kind in KINDS}
+    assert (read_now.groups, read_now.equals) == (WHOLE.groups, WHOLE.equals)
 
 
 def test_the_terms_that_each_start_reads_have_no_everyday_words() -> None:
-    whole = library.vocabulary(with_lay=True)
-    assert whole.groups == BUNDLED.groups
+    assert WHOLE.groups == BUNDLED.groups
     assert BUNDLED.equals == ()
-    assert [term._replace(lay=(), lay_narrower=()) for kind in KINDS for term in whole.terms(kind).values()] == TERMS
+    assert [term._replace(lay=(), lay_narrower=()) for kind in KINDS for term in WHOLE.terms(kind).values()] == TERMS
 
 
 def test_how_many_there_are() -> None:
@@ -439,6 +444,54 @@ def test_no_synonym_says_what_the_term_says_already() -> None:
         said = [fold(word) for word in term.names[1:]]
         assert len(said) == len(set(said)), term
         assert not {fold(term.slug), fold(term.label)} & set(said), term
+
+
+def stems_of(words: Iterable[str]) -> list[str]:
+    return [" ".join(stems) for stems in stemming.stems([fold(word) for word in words])]
+
+
+def test_every_everyday_word_is_new_to_its_term() -> None:
+    """Whatever its endings: it is no name of the term, and stands there once."""
+    count = 0
+    for term in (term for kind in KINDS for term in WHOLE.terms(kind).values()):
+        names, lay = stems_of((term.slug, *term.names)), stems_of((*term.lay, *term.lay_narrower))
+        assert all(lay), term
+        assert len(lay) == len(set(lay)), term
+        assert not set(lay) & set(names), term
+        count += len(lay)
+    assert count > 1500
+
+
+def test_equals_are_said_in_several_ways() -> None:
+    """Whatever the endings; and none is an everyday word for a term as well."""
+    lay = {stem for kind in KINDS for term in WHOLE.terms(kind).values() for stem in stems_of(term.lay)}
+    narrower = {stem for kind in KINDS for term in WHOLE.terms(kind).values() for stem in stems_of(term.lay_narrower)}
+    assert len(WHOLE.equals) > 150
+    for group in WHOLE.equals:
+        stems = stems_of(group)
+        assert all(stems), group
+        assert len(set(stems)) == len(stems) > 1, group
+        assert not set(stems) & (lay | narrower), group
+
+
+@pytest.mark.parametrize(
+    "word", ["hurt", "dead end", "review", "help", "support", "plan", "meeting", "family", "child", "service", "case"]
+)
+def test_a_word_that_says_nothing_of_its_own_is_no_everyday_word(word: str) -> None:
+    (stem,) = stems_of([word])
+    for term in (term for kind in KINDS for term in WHOLE.terms(kind).values()):
+        assert stem not in stems_of((*term.lay, *term.lay_narrower)), term
+
+
+def test_one_subject_in_two_kinds_has_the_same_everyday_words() -> None:
+    for one, other, slug in (
+        ("harm", "factor", "domestic-abuse"),
+        ("theme", "factor", "bereavement"),
+        ("theme", "factor", "pandemic"),
+    ):
+        first, second = WHOLE.terms(one)[slug], WHOLE.terms(other)[slug]
+        assert first.lay
+        assert (first.lay, first.lay_narrower) == (second.lay, second.lay_narrower), slug
 
 
 def test_one_word_of_a_kind_has_two_meanings_only_where_it_is_meant() -> None:
