@@ -270,6 +270,7 @@ def test_reviews_that_several_collections_have(write: Write, tmp_path: Path) -> 
 VOCABULARY_OF_ONE = "themes:\n  night-work: {label: Work at night, definition: Work at night.}\n"
 OTHERS = {
     "terms.yaml": (VOCABULARY_OF_ONE, "is a vocabulary, not a collection"),
+    "words.yaml": ("equals: [[ginnel, snicket]]\n", "is a vocabulary, not a collection"),
     "themes.json": ('[{"theme": "fathers-and-males", "reviews": 5}]', "is an answer of themes, not a collection"),
     "some.jsonl": ('{"id": "a", "harms": null}\n', "is an answer of list, not a collection"),
     "hits.json": ('[{"id": "a", "name": "A", "title": "T", "score": 1.0}]', "is an answer of search, not a collection"),

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import stemming
 from .dataset import Seen
@@ -49,7 +49,10 @@ CREATE TABLE equal (             -- everyday words that mean the same as others,
     number INTEGER NOT NULL,     -- its group's
     words TEXT NOT NULL          -- as it is written
 );
-CREATE TABLE lay (kind TEXT NOT NULL, slug TEXT NOT NULL, word TEXT NOT NULL, layer TEXT NOT NULL);  -- in their order
+CREATE INDEX synonym_stems ON synonym (stems);
+CREATE INDEX equal_stems ON equal (stems);
+CREATE INDEX equal_number ON equal (number);
+CREATE TABLE lay (kind TEXT NOT NULL, slug TEXT NOT NULL, word TEXT NOT NULL, layer TEXT NOT NULL);
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
 CREATE TABLE review (
     number INTEGER PRIMARY KEY,  -- the place in its collection, collections in the order given
@@ -112,19 +115,6 @@ INSERT INTO search (search) VALUES ('optimize');
 # The counts are those of the index on codes, which is there by now.
 _COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"
 
-_WORDS = {
-    "synonym": "INSERT INTO synonym VALUES (?, ?, ?, ?)",
-    "equal": "INSERT INTO equal VALUES (?, ?, ?)",
-    "lay": "INSERT INTO lay VALUES (?, ?, ?, ?)",
-}
-"""The tables of words, and what fills each."""
-
-_WORD_INDEXES = """
-CREATE INDEX synonym_stems ON synonym (stems);
-CREATE INDEX equal_stems ON equal (stems);
-CREATE INDEX equal_number ON equal (number);
-"""
-
 
 class Compiler:
     """Fills an empty database. Nothing of it can be asked before `finish`."""
@@ -142,14 +132,16 @@ class Compiler:
         self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in (*KINDS, "area")}  # those that occur
         self.number = 0
         self.passage = 0
-        database.executescript(_TABLES)
+        database.executescript(_without_comments(_TABLES))
         database.execute("ATTACH '' AS scratch")  # on the disk once it is large
         database.execute(
             "CREATE TABLE scratch.seen (id TEXT PRIMARY KEY, file TEXT, line INT, column INT, number INT) WITHOUT ROWID"
         )
+        is_copied = known is not None and _copy_words(database, known)
         database.execute("BEGIN")
         _add_vocabulary(database, terms)
-        _add_words(database, terms, known)
+        if not is_copied:
+            _add_words(database, known.whole_vocabulary if known else terms)
 
     def earlier(self, review: Review, place: Place) -> Seen | None:
         """Note a review that will be added next, unless it has an earlier one's id; that one."""
@@ -240,6 +232,11 @@ class Compiler:
         )
 
 
+def _without_comments(sql: str) -> str:
+    """SQL without the comments that end its lines: SQLite would keep them, and read them at each start."""
+    return "\n".join(line.partition("--")[0].strip() for line in sql.splitlines())
+
+
 def _about(collection: Collection, reviews: int) -> str:
     """What is known of a collection, as JSON."""
     record = {
@@ -270,17 +267,26 @@ def _record(term: Term) -> str:
     return json.dumps({name: value for name, value in record.items() if name not in LAY_LAYERS.values()})
 
 
-def _add_words(database: sqlite3.Connection, terms: Vocabulary, known: Store | None) -> None:
-    """Fill the tables of words, which search asks, or copy those of a store that knows the same terms."""
-    words: dict[str, Iterable[tuple[Any, ...]]] = (
-        {table: known.ask(f"SELECT * FROM {table} ORDER BY rowid") for table in _WORDS}
-        if known
-        else {"synonym": _synonyms(terms), "equal": _equals(terms), "lay": _lay(terms)}
-    )
-    for table, rows in words.items():
-        database.executemany(_WORDS[table], rows)
-    for statement in _WORD_INDEXES.strip().splitlines():
-        database.execute(statement)
+def _add_words(database: sqlite3.Connection, terms: Vocabulary) -> None:
+    """Fill the tables of words, which search asks."""
+    database.executemany("INSERT INTO synonym VALUES (?, ?, ?, ?)", _synonyms(terms))
+    database.executemany("INSERT INTO equal VALUES (?, ?, ?)", _equals(terms))
+    database.executemany("INSERT INTO lay VALUES (?, ?, ?, ?)", _lay(terms))
+
+
+def _copy_words(database: sqlite3.Connection, known: Store) -> bool:
+    """Copy the tables of words, within SQLite, for row by row takes five times as long; False where that cannot be."""
+    database.execute("ATTACH ':memory:' AS known")
+    try:
+        database.deserialize(known.database.serialize(), name="known")
+    except AttributeError:  # a SQLite may lack this
+        return False
+    else:
+        for table in ("synonym", "equal", "lay"):
+            database.execute(f"INSERT INTO main.{table} SELECT * FROM known.{table}")
+        return True
+    finally:
+        database.execute("DETACH known")
 
 
 def _all(terms: Vocabulary) -> Iterator[Term]:

@@ -44,7 +44,7 @@ def mistaken(file: str, text: str, root: Any, first: Any) -> Mistaken | None:
     if ending in _OFFICE:
         return Mistaken("is no collection", "if it holds a bulletin, save it as plain text and import that")
     keys = _keys(root)
-    if keys and keys <= {"groups", *KINDS.values()}:
+    if keys and keys <= {"groups", "equals", *KINDS.values()}:
         return Mistaken("is a vocabulary, not a collection", "name it with --vocabulary")
     if {"name", "title"} <= keys:
         return Mistaken("is one review, not a collection", "a list of reviews is one")
