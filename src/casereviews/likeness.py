@@ -53,7 +53,7 @@ class Likeness:
         """The known word that may have been mistyped as this one, or None: it begins alike, and slips are few."""
         most = len(word) // _LETTERS
         near = (known for known in self.closest(word, _COMPARED) if known[:1] == word[:1])
-        return next((known for known in near if _slips(word, known) <= most), None)
+        return next((known for known in near if slips(word, known) <= most), None)
 
     def _letters_of(self, word: str) -> int:
         """The letters of a word as bits, so that those that two words share can be counted at once."""
@@ -93,7 +93,7 @@ def _in_order(word: str, places: dict[str, int]) -> int:
     return (~row).bit_count()
 
 
-def _slips(word: str, other: str) -> int:
+def slips(word: str, other: str) -> int:
     """How many letters are too many, missing, wrong, or in the place of their neighbour."""
     before: list[int] = []
     row = list(range(len(other) + 1))

@@ -53,7 +53,16 @@ _TERM = (
     Field("definition", _STRING, "when it applies"),
     Field("synonyms", _list(_STRING), "what else a filter takes for it"),
 )
+_MISSING = Field("missing", _list(_STRING), "the words typed that it lacks, in any form; [] where it has all")
 _WHY = Field("why", _list(_ref("reason")), "what found it")
+
+_HOW = (
+    "word", "phrase", "beginning",  # as typed
+    "spelling",  # as it is spelt here
+    "synonym", "everyday",  # other words for the same
+    "code",  # a term that it names
+    "wider", "related", "subject",  # one that is near
+)  # fmt: skip
 
 RECORDS: dict[str, tuple[Field, ...]] = {
     "review": (
@@ -125,6 +134,7 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         Field("name", _STRING, "of the review"),
         Field("title", _STRING, "of the review"),
         _SCORE,
+        _MISSING,
         Field("matches", _list(_ref("match")), "its texts with a word of the query, best first"),
     ),
     "match": (
@@ -136,7 +146,7 @@ RECORDS: dict[str, tuple[Field, ...]] = {
     ),
     "reason": (
         Field("query", _STRING, "the words typed"),
-        Field("how", {"enum": ["word", "phrase", "beginning", "synonym", "code"]}, "what they were taken for"),
+        Field("how", {"enum": [*_HOW]}, "what they were taken for"),
         Field("what", _STRING, "the word of the text, in lower case; of a code, its label"),
     ),
     "statement-hit": (
@@ -146,6 +156,7 @@ RECORDS: dict[str, tuple[Field, ...]] = {
         _MARKS,
         _WHY,
         _SCORE,
+        _MISSING,
         Field("review", _ref("reference"), "where it says so"),
     ),
     "similar": (

@@ -231,5 +231,5 @@ class Store:
 
 
 def _term(record: dict[str, Any]) -> Term:
-    words = {key: tuple(record[key]) for key in ("synonyms", "narrower", "cues", "former")}
+    words = {key: tuple(record[key]) for key in ("synonyms", "narrower", "cues", "former", "related")}
     return Term(**{**record, **words})

@@ -52,6 +52,8 @@ class Term(NamedTuple):
     """Words for a part of what the term covers; some of them may stand under `avoid` too."""
     former: tuple[str, ...] = ()
     """Slugs that the term had before. They are understood, and never written."""
+    related: tuple[str, ...] = ()
+    """Terms whose statements speak of this one too, each as kind/slug: `theme/neglect-recognition` of a harm."""
     lay: tuple[str, ...] = ()
     """Everyday words for it. Search alone takes them, filters do not."""
     lay_narrower: tuple[str, ...] = ()

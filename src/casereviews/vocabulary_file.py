@@ -16,8 +16,20 @@ from .vocabulary import KINDS, Term, Vocabulary
 from .yamlio import Mapping, Scalar
 
 _PLURALS = {plural: kind for kind, plural in KINDS.items()}
-_TERM_KEYS = ("group", "label", "definition", "synonyms", "narrower", "avoid", "cues", "former", "lay", "lay_narrower")
-_WORDS = ("synonyms", "narrower", "cues", "former", "lay", "lay_narrower")
+_TERM_KEYS = (
+    "group",
+    "label",
+    "definition",
+    "synonyms",
+    "narrower",
+    "avoid",
+    "cues",
+    "former",
+    "related",
+    "lay",
+    "lay_narrower",
+)
+_WORDS = ("synonyms", "narrower", "cues", "former", "related", "lay", "lay_narrower")
 _NAMING = ("label", "definition")
 _MEANINGS = {
     NOT_STATED: "what the source does not say",

@@ -35,16 +35,21 @@ def search(
     ] = None,
     statements: Annotated[bool, Option("--statements", help="Rank the statements, not the reviews.")] = False,
     why: Annotated[bool, Option("--why", help="Say of each hit what found it.")] = False,
+    every: Annotated[bool, Option("--all", help="Only what has all of the words.")] = False,
+    exact: Annotated[bool, Option("--exact", help="Take the words as they are spelt.")] = False,
     no_expand: Annotated[bool, Option("--no-expand", help="Search for the words typed alone.")] = False,
 ) -> None:
     """Search titles, summaries and statements.
 
-    The best answers come first. All words must occur in a review, though not in one sentence. Most endings do not
-    matter: bruise finds bruising. "..." is a phrase, with quotation marks that the shell leaves: '"strategy meeting"'.
-    NOT, or a hyphen before it, leaves out what has the next word; OR parts alternatives, and parentheses group them.
+    Ask in your own words. Reviews that have all of them come first, though not in one sentence; then the best of those
+    that have some, until there are 50, and --all leaves these out. Most endings do not matter: bruise finds bruising.
+    What is misspelt is searched as the nearest word, and a line says so; --exact takes it as it is. "..." is a phrase,
+    with quotation marks that the shell leaves: '"strategy meeting"'. With operators all that is asked must hold: NOT,
+    or a hyphen before it, leaves out what has the next word; OR separates alternatives, and parentheses group them.
 
-    A word that the vocabulary knows finds its other words and what is coded with its term too, after the word itself:
-    CSA finds child sexual abuse. Quotation marks and --no-expand look for the words as they are.
+    A word that the vocabulary or everyday language knows finds its other words and what is coded with its term too,
+    after the word itself: CSA finds child sexual abuse, dad father. Quotation marks and --no-expand look for the words
+    as they are. --count counts the reviews that have all.
     Filters select the reviews that are searched. --sort takes score, listed, published, name, area, age,
     incident, outcome, harm or id; what is not stated comes last.
     """
@@ -58,7 +63,8 @@ def search(
     query = " ".join(desk.typed("the query") if words == ["-"] else words)
     filters = desk.filters(choice)
     order = desk.order(ordering, cut=True)
-    found = engine.answer(desk.store, query, filters, places, order, not no_expand, statements)
+    every = every or ordering.counted
+    found = engine.answer(desk.store, query, filters, places, order, not no_expand, statements, every, exact)
     for note in (*found.notes, *found.missing):
         desk.note(note)
     desk.note_unstated(filters, lambda asked: engine.count(desk.store, query, asked, places, not no_expand))
@@ -67,7 +73,7 @@ def search(
 
     def page(width: int | None) -> "Iterable[Block]":
         what = "statements" if statements else "reviews"
-        blocks = (desk.pages.ranked if statements else desk.pages.hits)(found.records, why)
+        blocks = (desk.pages.ranked if statements else desk.pages.hits)(found.records, why, found.between)
         return chain(blocks, desk.rest(len(found.records), found.total, ordering, what))
 
     nothing = None if found.missing else "nothing matches"

@@ -30,6 +30,8 @@ _NONE = {
     "actions": "The source says that there were no actions.",
 }
 _BEST = 5  # texts of a hit that are shown
+_CODED = {"code": "coded", "wider": "nearest subject", "related": "nearest subject", "subject": "nearest subject"}
+"""How it is told that a code found a text."""
 
 
 def labels(terms: Vocabulary, kind: str, slugs: Iterable[str] | None) -> str:
@@ -172,9 +174,15 @@ def statement(record: Record, terms: Vocabulary) -> Iterator[Block]:
     return statements([record], terms)
 
 
-def hits(records: Iterable[Record], why: bool = False) -> Iterator[Block]:
-    """What a search found: by review, its best texts with the words marked; and what found them, if that is asked."""
+def hits(records: Iterable[Record], why: bool = False, between: str | None = None) -> Iterator[Block]:
+    """What a search found: by review, its best texts with the words marked; and what found them, if that is asked.
+
+    `between` stands before the first that has only some of the words.
+    """
     for record in records:
+        if between and record["missing"]:
+            yield Paragraph(between)
+            between = None
         shown = record["matches"][:_BEST]
         yield Title(record["name"], record["title"], record["id"])
         yield Points([_match(match, why) for match in shown])
@@ -183,10 +191,16 @@ def hits(records: Iterable[Record], why: bool = False) -> Iterator[Block]:
             yield Paragraph(f"and {more} more in this review; --statements or --json gives all")
 
 
-def ranked(records: Iterable[Record], why: bool = False) -> Iterator[Block]:
-    """The statements that a search found, the best first, each with its review."""
-    for _, group in groupby(records, key=lambda record: record["review"]["id"]):
+def ranked(records: Iterable[Record], why: bool = False, between: str | None = None) -> Iterator[Block]:
+    """The statements that a search found, the best first, each with its review.
+
+    `between` stands before the first that has only some of the words.
+    """
+    for (_, is_part), group in groupby(records, key=lambda record: (record["review"]["id"], bool(record["missing"]))):
         found = list(group)
+        if between and is_part:
+            yield Paragraph(between)
+            between = None
         yield Title(found[0]["review"]["name"], found[0]["review"]["title"])
         yield Points([_match(record, why) for record in found])
 
@@ -195,9 +209,19 @@ def _match(match: Record, why: bool) -> Point:
     detail = match["section"]
     if why:
         detail = f"{detail} / {'; '.join(_reasons(match['why']))}"
-    elif match["why"] and all(reason["how"] == "code" for reason in match["why"]):
-        detail = f"{detail} / coded {'; '.join(dict.fromkeys(reason['what'] for reason in match['why']))}"
+    else:
+        detail = " / ".join([detail, *_coded(match["why"])])
     return Point(match["id"], match["text"], detail, match["marks"])
+
+
+def _coded(reasons: list[Record]) -> list[str]:
+    """What a text is coded with, where nothing else found it: what was asked for, and what is near."""
+    if any(reason["how"] not in _CODED for reason in reasons):
+        return []
+    labels: dict[str, dict[str, None]] = {}
+    for reason in reasons:
+        labels.setdefault(_CODED[reason["how"]], {})[reason["what"]] = None
+    return [f"{how} {'; '.join(found)}" for how, found in labels.items()]
 
 
 def _reasons(reasons: list[Record]) -> list[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from ..errors import UsageError, listed
@@ -19,19 +18,16 @@ from ..query import REVIEW_SORTS, STATEMENTS, Order, choose, references
 from ..records import CHUNK, Record, Records
 from ..store import Store, code_token
 from ..text import quoted
-from . import highlight, lookup
+from . import highlight, lookup, plain
 from .occurrences import Finder
-from .query_parser import parse
-from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
-
-SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
-"""Where search looks; `title` includes the name."""
-
-T = TypeVar("T")
+from .query_parser import is_plain
+from .query_tree import CODES
+from .question import understand
+from .strict import SECTIONS, Search, asked_of, only
 
 SORTS = ("score", *REVIEW_SORTS)
 
-_BM25 = "bm25(4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
+T = TypeVar("T")
 
 
 class Answer(NamedTuple):
@@ -44,105 +40,8 @@ class Answer(NamedTuple):
     """What is worth telling of the query: what was added to it, two meanings, words better said otherwise."""
     missing: tuple[str, ...] = ()
     """Why nothing, or less, was found: a line for each word that stands nowhere."""
-
-
-class _Search(NamedTuple):
-    """A query put to a store."""
-
-    store: Store
-    query: Query
-    filters: Filters
-    sections: tuple[str, ...]
-    level: int
-    """How far it goes."""
-
-    @property
-    def columns(self) -> str:
-        """The sections as FTS5 reads them."""
-        return "" if set(self.sections) == set(SECTIONS) else f"{{{' '.join(self.sections)}}} : "
-
-    def expression(self, level: int | None = None, within: str | None = None) -> str:
-        """The query as FTS5 reads it."""
-        columns = self.columns if within is None else within
-        return self.query.expression(self.level if level is None else level, columns, self.columns)
-
-    def condition(self) -> tuple[str, list[object]]:
-        """SQL for the reviews that the filters let in."""
-        condition, values = self.filters.reviews()
-        # The sign keeps SQLite from asking the index for each of these reviews, instead of once.
-        return ("1", []) if condition == "1" else (f"+rowid IN (SELECT number FROM review WHERE {condition})", values)
-
-    def loose(self) -> _Search:
-        """The same for any of what is wanted; a term that is not found is looked for by its words."""
-        free = self._replace(filters=Filters())
-        units = [part for unit in self.query.units for part in ([unit] if free.has(unit) else unit.apart())]
-        return self._replace(query=self.query.any_of(units))
-
-    def ranked(self, expression: str | None = None) -> Iterator[tuple[int, float]]:
-        """The reviews of an expression with their bm25, the best first; in their order where nothing is wanted."""
-        condition, values = self.condition()
-        if not self.query.units:
-            sql = f"SELECT rowid, 0.0 FROM search WHERE search MATCH ? AND {condition} ORDER BY rowid"
-            yield from self.store.ask(sql, [expression or self.expression(), *values])
-            return
-        yield from self.store.ask(
-            "SELECT rowid, rank FROM search "
-            f"WHERE search MATCH ? AND rank MATCH '{_BM25}' AND {condition} ORDER BY rank",
-            [expression or self.expression(), *values],
-        )
-
-    def total(self) -> int:
-        """How many reviews it finds."""
-        condition, values = self.condition()
-        sql = f"SELECT count(*) FROM search WHERE search MATCH ? AND {condition}"
-        number: int = self.store.ask(sql, [self.expression(), *values]).fetchone()[0]
-        return number
-
-    def has(self, unit: Unit) -> bool:
-        """Whether it finds anything for one unit alone."""
-        return self._replace(query=_only(unit)).finds_any()
-
-    def finds_any(self) -> bool:
-        """Whether it finds anything."""
-        condition, values = self.condition()
-        sql = f"SELECT 1 FROM search WHERE search MATCH ? AND {condition} LIMIT 1"
-        return self.store.ask(sql, [self.expression(), *values]).fetchone() is not None
-
-    def classes(self) -> Iterator[str]:
-        """The expressions of the classes of hits, from the best; a later one may find what an earlier has found."""
-        groups = [("title",), STATEMENTS, SECTIONS]
-        columns = [tuple(name for name in group if name in self.sections) for group in groups]
-        withins = list(dict.fromkeys(f"{{{' '.join(names)}}} : " for names in columns if names))
-        if self.query.phrase:
-            for within in withins:
-                yield f"{within}{self.query.phrase}"
-        for level in self.levels():
-            for within in withins:
-                yield self.expression(level, within)
-            yield self.expression(level)
-
-    def levels(self) -> list[int]:
-        """The levels at which there is more to find."""
-        levels = [WORDS]
-        units = self.query.units
-        if self.level >= SYNONYMS and any(unit.synonyms for unit in units):
-            levels.append(SYNONYMS)
-        if self.level >= CODES and any(unit.codes for unit in units):
-            levels.append(CODES)
-        return levels
-
-    def best(self, most: int | None) -> list[tuple[int, float]]:
-        """The numbers of the best reviews, with their scores."""
-        found: dict[int, float] = {}
-        expressions = list(dict.fromkeys(self.classes()))
-        for place, expression in enumerate(expressions):
-            rows = (row for row in self.ranked(expression) if row[0] not in found)
-            for number, rank in islice(rows, None if most is None else most - len(found)):
-                within = -rank / (1 - rank)  # bm25 is below nothing without bounds; this is from 0 to 1
-                found[number] = round(len(expressions) - place - 1 + max(0.0, within), 4)
-            if most is not None and len(found) >= most:
-                break
-        return list(found.items())
+    between: str | None = None
+    """A line between what has all of the words and what has some of them, where both are there in this order."""
 
 
 def answer(
@@ -153,40 +52,73 @@ def answer(
     order: Order = Order(),
     expand: bool = True,
     by_statement: bool = False,
+    all_words: bool = False,
+    exact: bool = False,
 ) -> Answer:
     """The reviews that a query finds, with their texts in which it stands; or these statements, each for itself.
 
-    Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
+    Without operators what has only some of the words is found too, last, unless `all_words`; `exact` looks for them as
+    they are spelt. Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
     """
     choose("sort", order.sort, SORTS)
-    asked = _asked(store, query, filters, sections, expand)
+    places = _places(sections, by_statement)
+    if is_plain(query):
+        question = understand(query, store, expand, exact)
+        if question.parts:
+            return _plain(plain.Asked(store, question, filters, places, order, all_words), by_statement)
+    asked = asked_of(store, query, filters, places, expand)
     if not asked.query.root.parts:
         return Answer([], 0, (), ("the query has no word to look for",))
-    if by_statement:
-        asked = asked._replace(sections=tuple(name for name in asked.sections if name in STATEMENTS))
-        if not asked.sections:
-            raise UsageError(
-                "--statements looks at learning, recommendations and actions", "leave out --in, or name one"
-            )
-        found = _statements(asked, order)
-        records, total = found[: order.limit], len(found)
-    else:
-        numbers = _ordered(asked, order)
-        is_whole = order.limit is None or len(numbers) < order.limit
-        records = Records(numbers, partial(_records, _Reading.of(asked)))
-        total = len(numbers) if is_whole else asked.total()
-    if by_statement:
-        missing = _missing(asked) if asked.query.units else ["nothing is looked for but what to leave out"]
-    elif total:
+    return _statements_of(asked, order) if by_statement else _reviews_of(asked, order)
+
+
+def _places(sections: Iterable[str], by_statement: bool) -> tuple[str, ...]:
+    """The sections to look in, in their order. Raises UsageError."""
+    wanted = set(sections)
+    for section in wanted:
+        choose("section", section, SECTIONS)
+    places = tuple(section for section in SECTIONS if section in wanted and (section in STATEMENTS or not by_statement))
+    if not places:
+        raise UsageError("--statements looks at learning, recommendations and actions", "leave out --in, or name one")
+    return places
+
+
+def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
+    """The answer to a question without operators."""
+    found = plain.statements(asked) if by_statement else plain.reviews(asked)
+    lines = plain.told(asked, found, "statement" if by_statement else "review")
+    has_some = found.total > found.whole
+    return Answer(
+        found.records,
+        found.total,
+        asked.question.notes,
+        tuple(lines),
+        found.whole if has_some else None,
+        tuple(found.never),
+    )
+
+
+def _reviews_of(asked: Search, order: Order) -> Answer:
+    numbers = _ordered(asked, order)
+    is_whole = order.limit is None or len(numbers) < order.limit
+    records = Records(numbers, partial(_records, _Reading.of(asked)))
+    total = len(numbers) if is_whole else asked.total()
+    if total:
         missing = [] if asked.query.is_plain else _missing(asked)
     else:
         missing = _missing(asked, "" if asked._replace(filters=Filters()).finds_any() else "review")
     return Answer(records, total, asked.query.notes, tuple(missing))
 
 
+def _statements_of(asked: Search, order: Order) -> Answer:
+    found = _statements(asked, order)
+    missing = _missing(asked) if asked.query.units else ["nothing is looked for but what to leave out"]
+    return Answer(found[: order.limit], len(found), asked.query.notes, tuple(missing))
+
+
 def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = SECTIONS, expand: bool = True) -> int:
     """How many reviews a query finds."""
-    asked = _asked(store, query, filters, sections, expand)
+    asked = asked_of(store, query, filters, sections, expand)
     return asked.total() if asked.query.root.parts else 0
 
 
@@ -197,7 +129,7 @@ def matched(
 
     Here the words must all occur in the statement itself, and what is negated in none of it.
     """
-    asked = _asked(store, query, Filters(), sections, expand)
+    asked = asked_of(store, query, Filters(), sections, expand)
     if not asked.query.root.parts:
         return [], ("the query has no word to look for",)
     rows = asked.loose().ranked() if asked.query.needs_wanted else store.ask("SELECT number FROM review")
@@ -212,16 +144,7 @@ def matched(
     return found, (*asked.query.notes, *missing)
 
 
-def _asked(store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool) -> _Search:
-    """The query as it is put to the store."""
-    wanted = set(sections)
-    for section in wanted:
-        choose("section", section, SECTIONS)
-    places = tuple(section for section in SECTIONS if section in wanted)
-    return _Search(store, parse(query, lookup.lookup(store, expand)), filters, places, CODES if expand else WORDS)
-
-
-def _missing(asked: _Search, together: str = "") -> list[str]:
+def _missing(asked: Search, together: str = "") -> list[str]:
     """Why a query finds nothing, or less: a line for each word that stands nowhere, with the nearest that does.
 
     `together` is what no instance of has all the words: a review or a statement, or empty where that is not so.
@@ -240,11 +163,7 @@ def _missing(asked: _Search, together: str = "") -> list[str]:
     ]
 
 
-def _only(unit: Unit) -> Query:
-    return Query(Node("and", (unit._replace(wanted=True),)), None)
-
-
-def _ordered(asked: _Search, order: Order) -> list[tuple[int, float]]:
+def _ordered(asked: Search, order: Order) -> list[tuple[int, float]]:
     """The numbers of the reviews that are to be shown, with their scores."""
     if order.sort in (None, "score") and not order.reverse:
         return asked.best(order.limit)
@@ -265,12 +184,12 @@ def _ordered(asked: _Search, order: Order) -> list[tuple[int, float]]:
 class _Reading(NamedTuple):
     """What is the same for all texts that a search reads."""
 
-    asked: _Search
+    asked: Search
     weights: list[float]
     finder: Finder
 
     @classmethod
-    def of(cls, asked: _Search) -> _Reading:
+    def of(cls, asked: Search) -> _Reading:
         """What a search reads with."""
         return cls(asked, _weights(asked), Finder(asked.query.phrases))
 
@@ -289,13 +208,11 @@ def _records(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterato
     names = references(reading.asked.store, reviews)
     for number, score in numbers:
         best = sorted(passages[number], key=lambda passage: (-passage.score, passage.number))
-        yield {**names[number], "score": score, "matches": [passage.to_dict() for passage in best]}
+        yield {**names[number], "score": score, "missing": [], "matches": [passage.to_dict() for passage in best]}
 
 
-def _statements(asked: _Search, order: Order) -> Records:
+def _statements(asked: Search, order: Order) -> Records:
     """The statements in which something was found, the best first."""
-    if asked.query.is_plain:
-        asked = asked.loose()
     reading = _Reading.of(asked)
     scores: dict[int, float] = {}
     homes: dict[int, int] = {}
@@ -318,7 +235,7 @@ def _statement_records(reading: _Reading, numbers: Sequence[int]) -> Iterator[Re
     rows = list(store.pick(f"{_TEXTS} WHERE number IN ({{}})", numbers))
     names = references(store, {row[1] for row in rows})
     for passage in reading.passages(rows):
-        yield {**passage.to_dict(), "score": round(passage.score, 4), "review": names[passage.review]}
+        yield {**passage.to_dict(), "score": round(passage.score, 4), "missing": [], "review": names[passage.review]}
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -329,7 +246,7 @@ def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
 _TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
 
 
-def _rows(asked: _Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
+def _rows(asked: Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
     """The texts of some reviews in which is searched."""
     rows: list[tuple[Any, ...]] = asked.store.ask(
         f"{_TEXTS} WHERE review IN ({', '.join('?' * len(reviews))}) "
@@ -339,18 +256,18 @@ def _rows(asked: _Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _weights(asked: _Search) -> list[float]:
+def _weights(asked: Search) -> list[float]:
     """How much each unit of the query tells: the rarer, the more."""
     units = asked.query.units
     if len(units) < 2:
         return [1.0] * len(units)
     free = asked._replace(filters=Filters())
     size: int = asked.store.ask("SELECT count(*) FROM review").fetchone()[0]
-    counts = [free._replace(query=_only(unit)).total() for unit in units]
+    counts = [free._replace(query=only(unit)).total() for unit in units]
     return [math.log(1 + (size + 1) / (number + 0.5)) for number in counts]
 
 
-def _review_codes(asked: _Search, reviews: Sequence[int]) -> dict[int, set[str]]:
+def _review_codes(asked: Search, reviews: Sequence[int]) -> dict[int, set[str]]:
     """The codes of the reviews themselves, by the text that they stand with: the summary, or the title without one."""
     wanted = {token for unit in asked.query.units for token, _ in unit.codes} if asked.level >= CODES else set()
     if not wanted:

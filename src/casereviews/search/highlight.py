@@ -194,9 +194,9 @@ def _passage(
             again = len(what.spans) + len(what.others) - len(unit.words)
             worth = what.worth * (1 + _AGAIN * max(0, min(3, again)))
             spans += [*what.spans, *what.others]
-            said = _said(text, merged(what.spans))
+            said = said_at(text, merged(what.spans))
             why += [Reason(unit.typed, what.how, words) for words in said]
-            others = [words for words in _said(text, merged(what.others)) if words not in said]
+            others = [words for words in said_at(text, merged(what.others)) if words not in said]
             why += [Reason(unit.typed, "synonym", words) for words in others]
         if place in coded:
             worth = max(worth, _CODE) + 0.02
@@ -211,6 +211,6 @@ def _length(text: str) -> float:
     return 1.04 - 0.08 * min(1.0, len(text) / 600)
 
 
-def _said(text: str, spans: Iterable[Span]) -> list[str]:
+def said_at(text: str, spans: Iterable[Span]) -> list[str]:
     """What stands at the spans, which are in their order, each once and in lower case."""
     return list(dict.fromkeys([text[start:end].casefold() for start, end in spans]))

@@ -11,15 +11,16 @@ sexual abuse. A phrase in quotation marks and the beginning of a word stand for 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..errors import UsageError, listed
+from ..errors import UsageError
 from ..stemming import words
 from ..store import OWN, code_token
 from ..text import encodable, fold, one_line
-from ..vocabulary import Term, better
+from ..vocabulary import Term
+from .notes import SMALL, Notes, code_label
 from .query_tree import Node, Query, Unit
 
 MAX_WORDS = 64
@@ -36,15 +37,6 @@ _TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"(
 _UNSAID = re.compile(f'[\x00-\x1f"{OWN}]')
 _POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
 _LONGEST_TERM = 8  # words
-_SHOWN = 4  # of the words that were added, in a note
-
-# Words that say nothing of what is looked for; they are passed over where others are left.
-_SMALL_WORDS = """
-about all among an and any are as at be been between by can could did do does for from had has have how in into is it
-its of on or should that the their them there they this to was we were what when where which who whom why will with
-would
-"""
-_SMALL = frozenset(_SMALL_WORDS.split())
 
 _LOWER = {
     "or": '"or" is passed over; OR in capitals parts alternatives',
@@ -84,6 +76,15 @@ def parse(query: str, lookup: Lookup | None = None) -> Query:
 
     Raises UsageError where it is longer than the limits.
     """
+    return _parser(query, lookup).query()
+
+
+def is_plain(query: str) -> bool:
+    """Whether a query has no operator. Raises UsageError where it is longer than the limits."""
+    return not _parser(query, None).has_signs
+
+
+def _parser(query: str, lookup: Lookup | None) -> _Parser:
     if len(query) > MAX_LENGTH:
         raise UsageError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
     tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(encodable(query))]
@@ -94,7 +95,7 @@ def parse(query: str, lookup: Lookup | None = None) -> Query:
         raise UsageError(f"the query has {parser.count} words and phrases; at most {MAX_WORDS} are looked for")
     if parser.depth > MAX_DEPTH:
         raise UsageError(f"parentheses are nested {parser.depth} deep; at most {MAX_DEPTH} are read")
-    return parser.query()
+    return parser
 
 
 class _Parser:
@@ -105,12 +106,10 @@ class _Parser:
         self.lookup = lookup
         steps = ({"(": 1, ")": -1}.get(sign, 0) for sign in self.tokens)
         self.depth = max(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
-        self.notes: dict[str, None] = {note: None for sign, note in _LOWER.items() if sign in self.tokens}
+        self.notes = Notes(note for sign, note in _LOWER.items() if sign in self.tokens)
         self.count = len([token for token in self.tokens if token not in _SIGNS])
         plain = [token for token in self.tokens if _is_plain(token)]
         self.whole = f'"{" ".join(map(plain_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
-        self.added: dict[str, str] = {}  # what was added to a word, by the word
-        self.left_out: dict[str, str] = {}  # and to one that is not wanted
         self.has_signs = any(token in _SIGNS for token in self.tokens)
         self.has_telling = any(not _is_small(token) for token in self.tokens if token not in _SIGNS)
 
@@ -121,11 +120,7 @@ class _Parser:
             parts += _flat("and", [self.either(wanted=True)])
             if self.tokens:
                 self.tokens.pop(0)  # a parenthesis that closes nothing
-        if self.added:
-            self.notes[f"also looked for: {'; '.join(self.added.values())}"] = None
-        if self.left_out:
-            self.notes[f"also left out: {'; '.join(self.left_out.values())}"] = None
-        return Query(Node("and", tuple(dict.fromkeys(parts))), self.whole, tuple(self.notes), not self.has_signs)
+        return Query(Node("and", tuple(dict.fromkeys(parts))), self.whole, self.notes.lines(), not self.has_signs)
 
     def either(self, wanted: bool) -> Node | Unit | None:
         """Alternatives with OR between them."""
@@ -230,29 +225,9 @@ class _Parser:
             words = (f'"{" ".join(map(plain_text, run))}"',)
         own = [stem for word in stems for stem in word]
         synonyms = _synonyms(terms, own, self.lookup)
-        codes = {code_token(term.kind, term.slug): _code_label(term) for term in terms} if wanted else {}
-        self.note(typed, terms, [shown for _, shown in synonyms], wanted)
+        codes = {code_token(term.kind, term.slug): code_label(term) for term in terms} if wanted else {}
+        self.notes.terms(typed, terms, [shown for _, shown in synonyms], wanted)
         return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted, parts=parts)
-
-    def note(self, typed: str, terms: list[Term], shown: list[str], wanted: bool) -> None:
-        """Tell what was added to a word, that it has several meanings, or what is better said."""
-        labels = list(dict.fromkeys(term.label for term in terms))
-        folded = fold(typed)
-        meanings = _meanings(terms)
-        if len(meanings) > 1:
-            both = "both" if len(meanings) == 2 else "all"
-            said = f'"{typed}" has {len(meanings)} meanings, {listed(meanings, "and")}; {both} are looked up'
-            self.notes[said] = None
-        for term in terms:
-            for old, today in term.avoid.items():
-                if fold(old) == folded:
-                    self.notes[better(typed, today)] = None
-        more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-        coded = [f"coded {' or '.join(labels)}"] if wanted else []
-        names = ", ".join(shown[:_SHOWN]) + more
-        if shown or coded:
-            added = self.added if wanted else self.left_out
-            added.setdefault(folded, f"{', '.join(filter(None, [names, *coded]))} (for {typed})")
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
@@ -263,21 +238,6 @@ def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[
         if stems and not _contains(stems, own):
             found.setdefault(stems, (f'"{" ".join(words(fold(name)))}"', one_line(name)))
     return tuple(found.values())
-
-
-def _code_label(term: Term) -> str:
-    """What a code is called; of a review's own codes, with their kind: a factor is not a harm."""
-    return term.label if term.kind in ("theme", "agency") else f"{term.label} ({term.kind})"
-
-
-def _meanings(terms: Iterable[Term]) -> list[str]:
-    """The labels that mean different things: of one kind, or without a word in common."""
-    meanings: list[Term] = []
-    for term in terms:
-        said = set(words(term.label)) - _SMALL
-        if all(term.kind == other.kind or not said & set(words(other.label)) for other in meanings):
-            meanings.append(term)
-    return list(dict.fromkeys(term.label for term in meanings))
 
 
 def _contains(stems: tuple[str, ...], own: list[str]) -> bool:
@@ -303,7 +263,7 @@ def _joined(sign: str, parts: list[Node | Unit | None]) -> Node | Unit | None:
 
 
 def _is_small(token: str) -> bool:
-    return token.lower() in _SMALL
+    return token.lower() in SMALL
 
 
 def _is_plain(token: str) -> bool:
@@ -317,6 +277,7 @@ def forms(text: str) -> str:
 
 
 def shown_as(token: str) -> str:
+    """A token as it is shown to a person."""
     return one_line(token[:80]).strip('" ')
 
 

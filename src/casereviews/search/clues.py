@@ -1,0 +1,80 @@
+"""A question as parts, and the clues by which texts and reviews answer them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..vocabulary import Term
+from .query_tree import Node, Query, Unit
+from .spelling import Spelt
+
+DIRECT, APART, RELATED, SPOKEN_OF = 1.0, 0.85, 0.4, 0.6
+"""The worth of the words themselves, of all words of a row that do not stand side by side, of a related term, and of a
+term that alone is spoken of with the word."""
+
+SURE = RELATED
+"""The least worth of what counts as found."""
+
+
+class Clue(NamedTuple):
+    """Something that answers a part of a question."""
+
+    what: str
+    """In FTS5's quoting: words of texts, or a code as a word of the index."""
+    shown: str
+    """A code's label; of words, themselves."""
+    how: str
+    """`word`, `phrase`, `beginning`, `spelling`, `synonym`, `everyday`, `code`, `wider`, `related` or `subject`."""
+    worth: float
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is a code."""
+        return self.how == "code" or self.is_near
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it only leads to a subject that is near: what it finds may say nothing of what was asked."""
+        return self.how in ("wider", "related", "subject")
+
+
+class Part(NamedTuple):
+    """A word, a phrase, or a row of words that is known, of a question."""
+
+    typed: str
+    clues: tuple[Clue, ...]
+    """The best first."""
+    words: tuple[str, ...] = ()
+    """Of a row of words, each that tells something, in FTS5's quoting."""
+    telling: float = 1.0
+    """How much it tells where it is found somewhere, beside its rarity."""
+    lacking: float = 1.0
+    """And where it is found nowhere."""
+    name: str | None = None
+    """The label of the term that it is a name of, which then must be found for anything to be an answer."""
+
+    def unit(self) -> Unit:
+        """The part as a query has it that wants all of its words."""
+        direct = tuple(clue.what for clue in self.clues if clue.worth == DIRECT)
+        others = tuple((clue.what, clue.shown) for clue in self.clues if clue.how in ("synonym", "everyday"))
+        codes = tuple((clue.what, clue.shown) for clue in self.clues if clue.how == "code")
+        words = direct[:1] if len(direct) < 2 else (f"({' OR '.join(direct)})",)
+        return Unit(self.typed, words, self.clues[0].how, others, codes)
+
+
+class Question(NamedTuple):
+    """What a person asks."""
+
+    parts: tuple[Part, ...]
+    phrase: str | None
+    """All of it as one phrase, where it is several words."""
+    notes: tuple[str, ...]
+    """What is worth telling of how it was understood."""
+    unclear: tuple[Spelt, ...]
+    """Words that may be several others, misspelt."""
+    wider: tuple[tuple[str, Term], ...]
+    """What was typed that says only a part of a term, with the term."""
+
+    def query(self) -> Query:
+        """The question as a query that wants all of its parts."""
+        return Query(Node("and", tuple(part.unit() for part in self.parts)), self.phrase, self.notes)

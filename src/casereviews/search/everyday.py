@@ -1,0 +1,64 @@
+"""What a store knows of words beyond its texts: words for terms in their layers, equals, and what words speak of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from ..stemming import words
+from ..store import Store
+from ..vocabulary import KINDS, Term
+
+NAME, NARROWER, LAY, LAY_NARROWER = "name", "narrower", "lay", "lay-narrower"
+"""The layers of the words for a term."""
+
+Code = tuple[str, str]
+"""The kind and the slug of a term."""
+
+
+class Everyday:
+    """Asks the tables of words of a store."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the store."""
+        self.store = store
+
+    def terms(self, stems: str) -> list[tuple[Term, str]]:
+        """The terms that some stems, with spaces between, are a word for, each with the layer of the word."""
+        rows = self.store.ask("SELECT kind, slug, layer FROM synonym WHERE stems = ? ORDER BY rowid", [stems])
+        return [(self.store.vocabulary.terms(kind)[slug], layer) for kind, slug, layer in rows.fetchall()]
+
+    def equals(self, stems: str) -> list[str]:
+        """The other words of the groups of equals that have some stems."""
+        sql = "SELECT words FROM equal WHERE number IN (SELECT number FROM equal WHERE stems = ?) AND stems <> ?"
+        return list(dict.fromkeys(word for (word,) in self.store.ask(f"{sql} ORDER BY rowid", [stems, stems])))
+
+    def is_known(self, stems: str) -> bool:
+        """Whether some stems are a word for a term, or have equals."""
+        sql = "SELECT 1 FROM synonym WHERE stems = ? UNION ALL SELECT 1 FROM equal WHERE stems = ? LIMIT 1"
+        return self.store.ask(sql, [stems, stems]).fetchone() is not None
+
+    def spoken_of(self, stem: str) -> dict[Code, float]:
+        """The terms that have a word in any of their names, each with its share of these names."""
+        rows = self.store.ask("SELECT kind, slug FROM synonym WHERE instr(' ' || stems || ' ', ?)", [f" {stem} "])
+        counts = Counter(rows.fetchall())
+        total = sum(counts.values())
+        return {code: number / total for code, number in counts.items()}
+
+    def related(self, term: Term) -> list[Term]:
+        """The terms that one is related to, on either side."""
+        known = self.store.vocabulary
+        name = f"{term.kind}/{term.slug}"
+        others = [other for kind in KINDS for other in known.terms(kind).values() if name in other.related]
+        named = [other.partition("/") for other in term.related]
+        others += [known.terms(kind)[slug] for kind, _, slug in named if slug in known.terms(kind)]
+        return list({(other.kind, other.slug): other for other in others}.values())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the words for terms, and of equals, in lower case."""
+        known = self.store.vocabulary
+        terms = [term for kind in KINDS for term in known.terms(kind).values()]
+        texts = [name for term in terms for name in (term.slug, *term.names)]
+        texts += [word for (word,) in self.store.ask("SELECT word FROM lay UNION SELECT words FROM equal")]
+        return frozenset(words(" ".join(texts)))

@@ -1,0 +1,168 @@
+"""The answer to a question without operators: what has all of it first, then the best that has some of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from ..errors import listed
+from ..filters import Filters
+from ..query import Order, references
+from ..records import Record, Records
+from ..store import Store
+from ..text import quoted
+from . import lookup
+from .best_match import BestMatch, Hit
+from .clues import Question
+from .highlight import Passage
+from .query_tree import CODES
+from .strict import Search
+
+FILLED = 50
+"""What has only some of a question is listed until there are so many answers in all."""
+
+
+class Asked(NamedTuple):
+    """A question put to some sections of a store."""
+
+    store: Store
+    question: Question
+    filters: Filters
+    sections: tuple[str, ...]
+    order: Order
+    all_words: bool
+    """Whether only what has all of it is an answer."""
+
+    @property
+    def is_by_score(self) -> bool:
+        """Whether the best come first."""
+        return self.order.sort in (None, "score") and not self.order.reverse
+
+    def strict(self) -> Search:
+        """The question as a query that wants all of it."""
+        return Search(self.store, self.question.query(), self.filters, self.sections, CODES)
+
+    def match(self, whole: Iterable[int] = ()) -> BestMatch:
+        """The question as one of which some will do, given the reviews that have all of it."""
+        return BestMatch(self.store, self.question, self.filters, self.sections, frozenset(whole))
+
+
+class Found(NamedTuple):
+    """What answers a question."""
+
+    records: Records
+    total: int
+    """How many there are without the limit."""
+    whole: int
+    """How many of these have all of it."""
+    absent: list[str]
+    """Terms that it names and nothing here has; then nothing is found."""
+    nowhere: list[str]
+    """Its words that nothing here has."""
+    never: list[str]
+    """Its words that no answer has which has some of it."""
+
+
+def reviews(asked: Asked) -> Found:
+    """The reviews that answer a question."""
+    match = asked.match()
+    whole: dict[int, float] = {}
+    total = 0
+    if not match.absent and all(match.found):
+        most = max(asked.order.limit, FILLED) if asked.is_by_score and asked.order.limit is not None else None
+        whole = dict(asked.strict().best(most))
+        total = len(whole) if most is None or len(whole) < most else asked.strict().total()
+    some: list[Hit] = []
+    if not asked.all_words and not match.absent and total < FILLED:
+        match.whole = frozenset(whole)
+        some = match.reviews(FILLED - total)
+    hits = [*(Hit(number, score + 1, ()) for number, score in whole.items()), *some]
+    homes = {hit.number: hit.number for hit in hits}
+    records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_review_records, match))
+    return _found(match, records, total, some)
+
+
+def statements(asked: Asked) -> Found:
+    """The statements that answer a question."""
+    match = asked.match()
+    hits: list[Hit] = []
+    if not match.absent:
+        match.whole = frozenset(asked.strict().numbers())
+        hits = match.statements(0 if asked.all_words else FILLED)
+    numbers = json.dumps([hit.number for hit in hits])
+    homes = dict(
+        asked.store.ask(
+            "SELECT number, review FROM passage WHERE number IN (SELECT value FROM json_each(?))", [numbers]
+        )
+    )
+    some = [hit for hit in hits if hit.missing]
+    records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_statement_records, match))
+    return _found(match, records, len(hits) - len(some), some)
+
+
+def _found(match: BestMatch, records: Records, whole: int, some: Sequence[Hit]) -> Found:
+    nowhere = [part.typed for part, found in zip(match.parts, match.found, strict=True) if not found]
+    never = [part.typed for part in match.parts if some and all(part.typed in hit.missing for hit in some)]
+    return Found(records, whole + len(some), whole, match.absent, nowhere, never)
+
+
+def _in_order(asked: Asked, hits: list[Hit], homes: dict[int, int]) -> list[Hit]:
+    """The hits as they are to be shown, given the review of each."""
+    if asked.is_by_score:
+        return hits
+    if asked.order.sort in (None, "score"):
+        return hits[::-1]
+    order = asked.order._replace(limit=None).sql()
+    sql = f"SELECT number FROM review WHERE number IN (SELECT value FROM json_each(?)) {order}"
+    places = {number: place for place, number in enumerate(asked.store.numbers(sql, [json.dumps([*homes.values()])]))}
+    return sorted(hits, key=lambda hit: places[homes[hit.number]])
+
+
+def _review_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record]:
+    reviews = [hit.number for hit in hits]
+    passages: dict[int, list[Passage]] = {number: [] for number in reviews}
+    for answer in match.reader.read(match.reader.rows(reviews, match.sections)):
+        passages[answer.passage.review].append(answer.passage)
+    names = references(match.store, reviews)
+    for hit in hits:
+        best = sorted(passages[hit.number], key=lambda passage: (-passage.score, passage.number))
+        matches = [passage.to_dict() for passage in best]
+        yield {**names[hit.number], "score": round(hit.score, 4), "missing": [*hit.missing], "matches": matches}
+
+
+def _statement_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record]:
+    rows = match.reader.texts([hit.number for hit in hits])
+    names = references(match.store, {row[1] for row in rows})
+    passages = {answer.passage.number: answer.passage for answer in match.reader.read(rows)}
+    for hit in hits:
+        passage = passages[hit.number]
+        more = {"score": round(hit.score, 4), "missing": [*hit.missing], "review": names[passage.review]}
+        yield {**passage.to_dict(), **more}
+
+
+def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
+    """Lines on what was not found, for a person; `kind` is what answers, a review or a statement."""
+    question = asked.question
+    yield from (f"nothing on {label}" for label in found.absent)
+    for word in question.unclear:
+        yield f"nothing here has {quoted(word.typed)}; did you mean {listed([*map(quoted, word.near)])}?"
+    for typed in found.nowhere if not found.absent else ():
+        if typed not in {word.typed for word in question.unclear}:
+            near = lookup.near(asked.store, typed)
+            yield f"nothing here has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
+    for typed, term in question.wider:
+        also = "" if found.absent else "; what is coded so comes last"
+        yield f"{quoted(typed)} is only a part of {term.label}{also} (--{term.kind} {term.slug} selects it)"
+    if found.total > found.whole:
+        have = f"{found.whole} {kind}{'s have' if found.whole > 1 else ' has'}" if found.whole else f"no {kind} has"
+        yield f"{have} all of the words, the {'others' if found.whole else 'answers'} {some(found.never)}"
+    elif not (found.total or found.absent or found.nowhere) and len(question.parts) > 1:
+        names = listed([quoted(part.typed) for part in question.parts], "and")
+        yield f"no {kind} has all of {names}"
+
+
+def some(never: Sequence[str]) -> str:
+    """What is told of the answers that have only some of a question, given the words that none of them has."""
+    return f"some of them{f'; none of these has {listed([*map(quoted, never)])}' if never else ''}"

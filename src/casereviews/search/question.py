@@ -1,0 +1,308 @@
+"""A question in a person's own words: what it is looked for by, and how much each of its words tells.
+
+Words that say nothing of what is asked for are passed over. What is left are parts: the longest rows of words that the
+vocabulary or everyday language knows, and single words. A part is answered by clues: its own words, other words for the
+same, the codes of its terms, those of terms that are related, and at last those of terms that are spoken of with its
+word. The worth of each says how surely what it finds is what was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..stemming import stems
+from ..store import Store, code_token
+from ..text import encodable, fold, one_line
+from ..vocabulary import Term
+from . import common_words
+from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, Part, Question
+from .everyday import LAY, LAY_NARROWER, NAME, NARROWER, Everyday
+from .notes import Notes, code_label
+from .query_parser import forms
+from .spelling import Spelling, Spelt
+
+_OTHER_NAME, _EQUAL, _NAME_OF_LAY = 0.9, 0.8, 0.7
+_WIDER = 0.5
+_CODED, _CODED_LAY = 0.6, 0.55
+_LEAST_SHARE = 0.1  # of the names with a word, for a term to be spoken of with it
+_KNOWN = 1.5  # how much more a row of words tells, or what the vocabulary knows, than a word that may be any
+_TELLING = {common_words.MOST_COMMON: 0.5, common_words.COMMON: 0.8, common_words.RARE: 1.0}
+_LACKING = {common_words.MOST_COMMON: 0.1, common_words.COMMON: 0.4, common_words.RARE: 1.0}
+_LONGEST = 6  # words of a row that may be known
+
+_PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
+_WHOSE = re.compile(r"'s$")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_LETTER_AFTER = frozenset(("child", "baby", "family", "adult", "person", "young person", "case"))
+
+_SAYING_NOTHING = """
+a about after again against ain't all also am an and any anybody anyone anything are aren't as asked at be because
+been before being best between but by came can can't cannot case cases come comes could couldn't did didn't do does
+doesn't doing don't done down during each either else ever every everyone example examples explain few find finding
+findings for from gave get gets getting give given gives go goes going gone got had hadn't has hasn't have haven't
+having he he's help her here hers herself him himself his how i i'd i'll i'm i've if in info into is isn't it it's its
+itself just know known knew learn learned learning learnt lesson lessons let let's like list look looking lot lots
+made make makes making many may maybe me might more most much must my myself need needed needs no not now of off often
+on once one ones only or other our ours out over own people person please put really recommend recommendation
+recommendations recommended review reviews said same say saying says see shall she she's should shouldn't show shows
+so some somebody someone something such tell than that that's the their theirs them themselves then there there's
+these they they're thing things this those through to told too under until up us very want wants was wasn't way we
+we're we've were weren't what what's when where which while who who's whom whose why will with within without won't
+would wouldn't you you're your yours
+"""
+_PASSED_OVER = frozenset(_SAYING_NOTHING.split())
+"""Words that say nothing of what is asked for."""
+
+
+def understand(text: str, store: Store, expand: bool = True, exact: bool = False) -> Question:
+    """A question, by the words of a store: with `exact` all as it is spelt, without `expand` no word added."""
+    return _Reader(store, expand, exact or not expand).question(text)
+
+
+class _Reader:
+    """Reads one question."""
+
+    def __init__(self, store: Store, expand: bool, exact: bool) -> None:
+        self.store = store
+        self.expand = expand
+        self.exact = exact
+        self.everyday = Everyday(store)
+        self.spelling = Spelling(store, self.everyday)
+        self.notes = Notes()
+        self.unclear: list[Spelt] = []
+        self.wider: dict[tuple[str, str], Term] = {}
+
+    def question(self, text: str) -> Question:
+        """The whole."""
+        parts: list[Part] = []
+        run: list[str] = []
+        for quoted, plain in _PIECE.findall(
+            _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", encodable(text))
+        ):
+            if plain:
+                run += _words(plain)
+            else:
+                parts += self.run(run)
+                parts += self.quoted(quoted)
+                run = []
+        parts += self.run(run)
+        once = tuple({part.clues[0].what: part for part in parts if part.clues}.values())
+        words = _words(text.replace('"', " "))
+        phrase = f'"{" ".join(words)}"' if len(words) > 1 and "*" not in text else None
+        return Question(
+            once,
+            phrase,
+            self.notes.lines(),
+            tuple(self.unclear),
+            tuple((typed, term) for (typed, _), term in self.wider.items()),
+        )
+
+    def quoted(self, text: str) -> list[Part]:
+        """A phrase in quotation marks: it stands for itself."""
+        words = _words(text)
+        if not words:
+            return []
+        phrase = f'"{" ".join(words)}"'
+        return [Part(one_line(text), (Clue(phrase, text, "phrase", DIRECT),), telling=_KNOWN)]
+
+    def run(self, typed: list[str]) -> list[Part]:
+        """The parts of words that stand side by side."""
+        if not typed:
+            return []
+        spelt = [Spelt(word, word) for word in typed] if self.exact else [*self.spelling.of(typed)]
+        words: list[str] = []
+        origins: list[str] = []
+        for one in spelt:
+            if one.near:
+                self.unclear.append(one)
+            if fold(one.text) != fold(one.typed):
+                self.notes.spelt(one.typed, one.text)
+            more = one.text.split()
+            words += more
+            origins += [one.typed] * len(more)
+        return _Run(self, words, origins).parts(0, len(words), frozenset())
+
+    def is_found(self, part: Part) -> bool:
+        """Whether anything here answers a part surely enough."""
+        wanted = " OR ".join(clue.what for clue in part.clues if clue.worth >= RELATED)
+        return self.store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [wanted]).fetchone() is not None
+
+    def abbreviated(self, words: Sequence[str], found: Sequence[tuple[Term, str]]) -> list[Clue]:
+        """An abbreviation as texts may have it with full stops, whose letters are words of the index."""
+        if len(words) > 1 or not found or not 1 < len(words[0]) < _LONGEST or not words[0].isalpha():
+            return []
+        return [Clue(f'"{" ".join(words[0])}"', words[0], "word", DIRECT)]
+
+    def other_names(self, found: Sequence[tuple[Term, str]], stem: str) -> list[Clue]:
+        """The other names of the terms that a word is for."""
+        clues = []
+        for term, layer in found:
+            if layer in (NAME, LAY):
+                worth, how = (_OTHER_NAME, "synonym") if layer == NAME else (_NAME_OF_LAY, "everyday")
+                names = [name for name in (term.label, *term.synonyms, *term.avoid) if name not in term.narrower]
+                own = stems([fold(name) for name in names])
+                clues += [
+                    Clue(f'"{fold(name)}"', one_line(name), how, worth)
+                    for name, of_name in zip(names, own, strict=True)
+                    if of_name and f" {stem} " not in f" {' '.join(of_name)} "
+                ]
+        return clues
+
+    def codes(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
+        """The codes of the terms that a word is for, and of those that are related to them."""
+        worths = {NAME: _CODED, LAY: _CODED_LAY}
+        own = [(term, "code", worths[layer]) for term, layer in found if layer in worths]
+        related = [
+            (other, "related", RELATED)
+            for term, layer in found
+            if layer in worths
+            for other in self.everyday.related(term)
+        ]
+        return [
+            Clue(code_token(term.kind, term.slug), code_label(term), how, worth) for term, how, worth in own + related
+        ]
+
+    def wider_codes(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
+        """The codes of terms of which a word says only a part."""
+        return [
+            Clue(code_token(term.kind, term.slug), code_label(term), "wider", _WIDER)
+            for term, layer in found
+            if layer == NARROWER
+        ]
+
+    def spoken_of(self, stem: str) -> list[Clue]:
+        """The codes of terms that are spoken of with a word."""
+        shares = self.everyday.spoken_of(stem)
+        terms = self.store.vocabulary
+        return [
+            Clue(code_token(kind, slug), terms.label(kind, slug), "subject", SPOKEN_OF * share**0.5)
+            for (kind, slug), share in sorted(shares.items(), key=lambda pair: -pair[1])
+            if share >= _LEAST_SHARE
+        ]
+
+
+def _once(clues: Iterable[Clue]) -> Iterable[Clue]:
+    """The clues without those that a better one has already, the best first."""
+    best: dict[str, Clue] = {}
+    for clue in sorted(clues, key=lambda clue: -clue.worth):
+        best.setdefault(clue.what, clue)
+    return best.values()
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, with an apostrophe within but without what says whose something is."""
+    plain = text.replace("\u2019", "'").replace("&", " and ")
+    return [_WHOSE.sub("", word) for word in _WORD.findall(plain)]
+
+
+class _Run:
+    """Words side by side, made into parts."""
+
+    def __init__(self, reader: _Reader, words: Sequence[str], origins: Sequence[str]) -> None:
+        self.reader = reader
+        self.words = words
+        self.origins = origins
+        self.stems = stems([word.rstrip("*") for word in words])
+
+    def parts(self, start: int, end: int, left: frozenset[tuple[int, int]]) -> list[Part]:
+        """The parts of some of the words, but for rows that are left to be taken apart."""
+        parts: list[Part] = []
+        while start < end:
+            stop = self.longest(start, end, left)
+            if stop:
+                parts += self.known(start, stop, left)
+            elif not self.is_passed_over(start):
+                parts.append(self.word(start))
+            start = stop or start + 1
+        return parts
+
+    def longest(self, start: int, end: int, left: frozenset[tuple[int, int]]) -> int | None:
+        """Where the longest row of words ends that is known; None where there is none."""
+        if not self.reader.expand:
+            return None
+        for stop in range(min(end, start + _LONGEST), start, -1):
+            alone = stop == start + 1
+            if (start, stop) in left or (alone and (self.is_passed_over(start) or self.words[start].endswith("*"))):
+                continue
+            if self.reader.everyday.is_known(self.stem(start, stop)) and not (alone and self.is_other_word(start)):
+                return stop
+        return None
+
+    def stem(self, start: int, stop: int) -> str:
+        """The stems of a row of words, with spaces between."""
+        return " ".join(stem for one in self.stems[start:stop] for stem in one)
+
+    def is_passed_over(self, index: int) -> bool:
+        """Whether a word says nothing of what is asked for."""
+        word = self.words[index]
+        is_capital = word.isupper() and word != "I"
+        is_letter = len(word) == 1 and index > 0 and (is_capital or self.words[index - 1].lower() in _LETTER_AFTER)
+        return not self.stems[index] or (word.lower() in _PASSED_OVER and not is_letter)
+
+    def is_other_word(self, index: int) -> bool:
+        """Whether a common word only looks like an abbreviation that is written in capitals: send, dash."""
+        word = self.words[index]
+        if word.isupper() or common_words.tier(self.stem(index, index + 1)) == common_words.RARE:
+            return False
+        terms = self.reader.everyday.terms(self.stem(index, index + 1))
+        names = [name for term, _ in terms for name in term.names if fold(name) == fold(word)]
+        return bool(names) and all(name.isupper() for name in names)
+
+    def typed(self, start: int, stop: int) -> str:
+        """What was typed for some of the words."""
+        return one_line(" ".join(dict.fromkeys(self.origins[start:stop])))
+
+    def word(self, index: int) -> Part:
+        """A word that is in no row that is known."""
+        text, typed = self.words[index], self.typed(index, index + 1)
+        if text.endswith("*"):
+            return Part(typed, (Clue(f'"{text[:-1]}"*', typed, "beginning", DIRECT),))
+        tier = common_words.tier(self.stem(index, index + 1))
+        how = "word" if fold(text) == fold(typed) else "spelling"
+        clues = [Clue(forms(text), text, how, DIRECT)]
+        if self.reader.expand:
+            clues += self.reader.spoken_of(self.stem(index, index + 1))
+        return Part(typed, tuple(clues), telling=_TELLING[tier], lacking=_LACKING[tier])
+
+    def known(self, start: int, stop: int, left: frozenset[tuple[int, int]]) -> list[Part]:
+        """A row of words that is known; its words in their turn where the row leads nowhere and one of these does."""
+        part = self.row(start, stop)
+        layers = {layer for _, layer in self.reader.everyday.terms(self.stem(start, stop))}
+        if stop - start > 1 and NAME not in layers and not self.reader.is_found(part):
+            inner = self.parts(start, stop, left | {(start, stop)})
+            if any(one.telling == _KNOWN and self.reader.is_found(one) for one in inner):
+                return inner
+        return [part]
+
+    def row(self, start: int, stop: int) -> Part:
+        """A row of words that is known, or one word."""
+        reader = self.reader
+        stem, typed = self.stem(start, stop), self.typed(start, stop)
+        words = self.words[start:stop]
+        how = "word" if fold(" ".join(words)) == fold(typed) else "spelling"
+        text = forms(words[0]) if len(words) == 1 else f'"{" ".join(words)}"'
+        found = reader.everyday.terms(stem)
+        equals = reader.everyday.equals(stem)
+        clues = [Clue(text, " ".join(words), how, DIRECT)]
+        clues += reader.abbreviated(words, found)
+        clues += reader.other_names(found, stem)
+        clues += [Clue(f'"{fold(word)}"', word, "everyday", _EQUAL) for word in equals]
+        clues += reader.codes(found)
+        clues += reader.wider_codes(found)
+        others = [clue.shown for clue in clues if clue.how in ("synonym", "everyday")]
+        reader.notes.terms(typed, [term for term, layer in found if layer in (NAME, LAY)], others)
+        reader.wider |= {(typed, term.slug): term for term, layer in found if layer in (NARROWER, LAY_NARROWER)}
+        names = [term.label for term, layer in found if layer != LAY]
+        telling = [word for index, word in enumerate(words, start) if not self.is_passed_over(index)] or words
+        is_wide = len(words) > 1 or found
+        tier = common_words.tier(stem)
+        return Part(
+            typed,
+            tuple(_once(clues)),
+            tuple(map(forms, telling)) if len(words) > 1 else (),
+            _KNOWN if is_wide else _TELLING[tier],
+            1.0 if is_wide else _LACKING[tier],
+            names[0] if names else None,
+        )

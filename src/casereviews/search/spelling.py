@@ -1,0 +1,124 @@
+"""Words as they are spelt here: what is misspelt, American, joined or parted, as the collection has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..likeness import Likeness, slips
+from ..stemming import stems
+from ..store import Store
+from . import common_words
+from .everyday import Everyday
+
+_LIKENESS = 0.84  # of a word that was meant, by difflib's ratio
+_SHORTEST, _LONGEST = 4, 40  # letters of a word that may be misspelt
+_SHORTEST_PART = 3  # letters of a word that was joined to another
+_LETTERS_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
+
+_AMERICAN = (
+    ("or", "our"), ("ize", "ise"), ("izing", "ising"), ("ized", "ised"), ("ization", "isation"), ("yze", "yse"),
+    ("er", "re"), ("ense", "ence"), ("e", "ae"), ("e", "oe"), ("eling", "elling"), ("eled", "elled"), ("ll", "l"),
+    ("og", "ogue"), ("gray", "grey"), ("mom", "mum"),
+)  # fmt: skip
+"""How Americans spell, and how that is spelt here."""
+
+
+class Spelt(NamedTuple):
+    """A word of a question, as it is looked for."""
+
+    typed: str
+    text: str
+    """Several words where it joined them."""
+    near: tuple[str, ...] = ()
+    """Words that are equally like it, where it cannot be told which was meant; it is looked for as typed."""
+
+
+class Spelling:
+    """Knows the words of a store."""
+
+    def __init__(self, store: Store, everyday: Everyday) -> None:
+        """Take the store, and what it knows of words."""
+        self.store = store
+        self.everyday = everyday
+
+    def of(self, typed: Sequence[str]) -> Iterator[Spelt]:
+        """The words of a question; two that were parted are one where only that is known."""
+        waiting = list(typed)
+        while waiting:
+            word = waiting.pop(0)
+            if waiting and self._is_parted(word, waiting[0]):
+                yield Spelt(f"{word} {waiting[0]}", word + waiting.pop(0))
+            else:
+                yield self._of_one(word)
+
+    def _of_one(self, word: str) -> Spelt:
+        if self.is_known(word) or not _SHORTEST <= len(word) <= _LONGEST:
+            return Spelt(word, word)
+        if (found := _LETTERS_DIGITS.fullmatch(word)) and self.is_known(found[1]):
+            return Spelt(word, f"{found[1]} {found[2]}")
+        other = self._american(word) or self._joined(word)
+        if other:
+            return Spelt(word, other)
+        near = self._near(word)
+        return Spelt(word, near[0]) if len(near) == 1 else Spelt(word, word, near)
+
+    def is_known(self, word: str) -> bool:
+        """Whether it is a word of the collection, of the vocabulary or of everyday English, in any of its forms."""
+        if word.endswith("*") or word.isdigit() or "'" in word:
+            return True
+        stem = " ".join(stems([word])[0])
+        return (
+            common_words.tier(stem) < common_words.RARE
+            or word in self.everyday.words
+            or self.everyday.is_known(stem)
+            or self._stands(word)
+        )
+
+    def _stands(self, phrase: str) -> bool:
+        sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+        return self.store.ask(sql, [f'"{phrase}"']).fetchone() is not None
+
+    def _is_here(self, word: str) -> bool:
+        return word in self.everyday.words or self._stands(word)
+
+    def _is_parted(self, word: str, following: str) -> bool:
+        """Whether two words are one here, and not both known for themselves."""
+        if not (word.isalpha() and following.isalpha()) or min(len(word), len(following)) < _SHORTEST_PART - 1:
+            return False
+        both = self._is_here(word) and self._is_here(following)
+        return not both and self._is_here(word + following)
+
+    def _american(self, word: str) -> str | None:
+        for theirs, ours in _AMERICAN:
+            for found in re.finditer(theirs, word):
+                other = word[: found.start()] + ours + word[found.end() :]
+                if other != word and self._is_here(other):
+                    return other
+        return None
+
+    def _joined(self, word: str) -> str | None:
+        """Two words that it joins, where both are known here, or stand side by side."""
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            first, second = word[:cut], word[cut:]
+            if self._is_here(first) and self._is_here(second):
+                return f"{first} {second}"
+        return None
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        """The one word that it was meant to be; several where that cannot be told."""
+        known = {other for other in self.everyday.words if _is_like(word, other)}
+        rows = self.store.ask(
+            "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? AND substr(word, 1, 1) = ?",
+            [len(word) - 2, len(word) + 2, word[0]],
+        )
+        known.update(other for (other,) in rows)
+        near = {other: slips(word, other) for other in Likeness(known).closest(word, 3, _LIKENESS)}
+        best = [other for other, number in near.items() if number == min(near.values())]
+        kinds = {stems([other])[0] for other in best}
+        return (best[0],) if len(kinds) == 1 else tuple(best)
+
+
+def _is_like(word: str, other: str) -> bool:
+    return abs(len(word) - len(other)) <= 2 and len(other) >= _SHORTEST and other[0] == word[0]

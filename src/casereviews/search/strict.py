@@ -1,0 +1,143 @@
+"""A query put to a store: all that it wants must be there. Which reviews it finds, in the order of classes.
+
+A review that has the words typed comes before one that has only other words for them, and that before one that was only
+coded so; then a phrase before its words apart, then the name and title before the statements, and these before the
+summary. Within such a class bm25 decides, and between equals the order of the collections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from ..filters import Filters
+from ..query import STATEMENTS, choose
+from ..store import Store
+from . import lookup
+from .query_parser import parse
+from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
+
+SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
+"""Where search looks; `title` includes the name."""
+
+_BM25 = "bm25(4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
+
+
+class Search(NamedTuple):
+    """A query put to a store."""
+
+    store: Store
+    query: Query
+    filters: Filters
+    sections: tuple[str, ...]
+    level: int
+    """How far it goes."""
+
+    @property
+    def columns(self) -> str:
+        """The sections as FTS5 reads them."""
+        return "" if set(self.sections) == set(SECTIONS) else f"{{{' '.join(self.sections)}}} : "
+
+    def expression(self, level: int | None = None, within: str | None = None) -> str:
+        """The query as FTS5 reads it."""
+        columns = self.columns if within is None else within
+        return self.query.expression(self.level if level is None else level, columns, self.columns)
+
+    def condition(self) -> tuple[str, list[object]]:
+        """SQL for the reviews that the filters let in."""
+        condition, values = self.filters.reviews()
+        # The sign keeps SQLite from asking the index for each of these reviews, instead of once.
+        return ("1", []) if condition == "1" else (f"+rowid IN (SELECT number FROM review WHERE {condition})", values)
+
+    def loose(self) -> Search:
+        """The same for any of what is wanted; a term that is not found is looked for by its words."""
+        free = self._replace(filters=Filters())
+        units = [part for unit in self.query.units for part in ([unit] if free.has(unit) else unit.apart())]
+        return self._replace(query=self.query.any_of(units))
+
+    def ranked(self, expression: str | None = None) -> Iterator[tuple[int, float]]:
+        """The reviews of an expression with their bm25, the best first; in their order where nothing is wanted."""
+        condition, values = self.condition()
+        if not self.query.units:
+            sql = f"SELECT rowid, 0.0 FROM search WHERE search MATCH ? AND {condition} ORDER BY rowid"
+            yield from self.store.ask(sql, [expression or self.expression(), *values])
+            return
+        yield from self.store.ask(
+            "SELECT rowid, rank FROM search "
+            f"WHERE search MATCH ? AND rank MATCH '{_BM25}' AND {condition} ORDER BY rank",
+            [expression or self.expression(), *values],
+        )
+
+    def numbers(self) -> list[int]:
+        """The numbers of all reviews that it finds."""
+        condition, values = self.condition()
+        sql = f"SELECT rowid FROM search WHERE search MATCH ? AND {condition}"
+        return self.store.numbers(sql, [self.expression(), *values])
+
+    def total(self) -> int:
+        """How many reviews it finds."""
+        condition, values = self.condition()
+        sql = f"SELECT count(*) FROM search WHERE search MATCH ? AND {condition}"
+        number: int = self.store.ask(sql, [self.expression(), *values]).fetchone()[0]
+        return number
+
+    def has(self, unit: Unit) -> bool:
+        """Whether it finds anything for one unit alone."""
+        return self._replace(query=only(unit)).finds_any()
+
+    def finds_any(self) -> bool:
+        """Whether it finds anything."""
+        condition, values = self.condition()
+        sql = f"SELECT 1 FROM search WHERE search MATCH ? AND {condition} LIMIT 1"
+        return self.store.ask(sql, [self.expression(), *values]).fetchone() is not None
+
+    def classes(self) -> Iterator[str]:
+        """The expressions of the classes of hits, from the best; a later one may find what an earlier has found."""
+        groups = [("title",), STATEMENTS, SECTIONS]
+        columns = [tuple(name for name in group if name in self.sections) for group in groups]
+        withins = list(dict.fromkeys(f"{{{' '.join(names)}}} : " for names in columns if names))
+        if self.query.phrase:
+            for within in withins:
+                yield f"{within}{self.query.phrase}"
+        for level in self.levels():
+            for within in withins:
+                yield self.expression(level, within)
+            yield self.expression(level)
+
+    def levels(self) -> list[int]:
+        """The levels at which there is more to find."""
+        levels = [WORDS]
+        units = self.query.units
+        if self.level >= SYNONYMS and any(unit.synonyms for unit in units):
+            levels.append(SYNONYMS)
+        if self.level >= CODES and any(unit.codes for unit in units):
+            levels.append(CODES)
+        return levels
+
+    def best(self, most: int | None) -> list[tuple[int, float]]:
+        """The numbers of the best reviews, with their scores."""
+        found: dict[int, float] = {}
+        expressions = list(dict.fromkeys(self.classes()))
+        for place, expression in enumerate(expressions):
+            rows = (row for row in self.ranked(expression) if row[0] not in found)
+            for number, rank in islice(rows, None if most is None else most - len(found)):
+                within = -rank / (1 - rank)  # bm25 is below nothing without bounds; this is from 0 to 1
+                found[number] = round(len(expressions) - place - 1 + max(0.0, within), 4)
+            if most is not None and len(found) >= most:
+                break
+        return list(found.items())
+
+
+def asked_of(store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool) -> Search:
+    """The query as it is put to the store."""
+    wanted = set(sections)
+    for section in wanted:
+        choose("section", section, SECTIONS)
+    places = tuple(section for section in SECTIONS if section in wanted)
+    return Search(store, parse(query, lookup.lookup(store, expand)), filters, places, CODES if expand else WORDS)
+
+
+def only(unit: Unit) -> Query:
+    """A query for one unit."""
+    return Query(Node("and", (unit._replace(wanted=True),)), None)

@@ -1,0 +1,157 @@
+"""What the texts of reviews answer of a question, where, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ..store import Store, code_token, statement_tokens
+from .clues import APART, DIRECT, Clue, Part
+from .highlight import Passage, Reason, said_at
+from .occurrences import Finder, Span, merged
+
+Row = tuple[Any, ...]
+"""A text: its number, its review's, its section, id, text, themes and agencies, these as JSON."""
+
+_TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
+
+_AGAIN = 0.03  # more for each time that words stand there once more, three at the most
+_CODED_TOO = 0.03  # more where a text that has the words has their code too
+MOST = 1 + 3 * _AGAIN + _CODED_TOO
+"""The most that a part can be worth in a text."""
+
+_FOUND = 0.7  # the worth from which words, not codes, have been found
+
+
+class Answer(NamedTuple):
+    """A text that answers some of a question."""
+
+    passage: Passage
+    """With the share of the question that it answers as its score."""
+    worths: tuple[float, ...]
+    """Of each part, from 0 to 1."""
+    has: tuple[bool, ...]
+    """Whether it has each part: its words, other words for the same, or its code."""
+
+
+class _Found(NamedTuple):
+    """What a text answers of one part."""
+
+    worth: float = 0.0
+    extra: float = 0.0
+    has: bool = False
+    spans: tuple[Span, ...] = ()
+    why: tuple[Reason, ...] = ()
+
+
+class TextReader:
+    """Reads texts for the parts of a question."""
+
+    def __init__(self, store: Store, parts: Sequence[Part], weights: Sequence[float], telling: Iterable[str]) -> None:
+        """Take the parts with what they weigh, and those of the words of their rows that tell something here."""
+        self.store = store
+        self.parts = parts
+        self.weights = weights
+        self.telling = frozenset(telling)
+        words = [clue.what for part in parts for clue in part.clues if not clue.is_code]
+        self.finder = Finder([*words, *(word for part in parts for word in part.words)])
+
+    def rows(self, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
+        """The texts of some reviews, in their order."""
+        some = f"review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(sections))})"
+        return self.store.ask(f"{_TEXTS} WHERE {some} ORDER BY number", [*reviews, *sections]).fetchall()
+
+    def texts(self, numbers: Sequence[int]) -> list[Row]:
+        """The texts of some numbers, in their order."""
+        return self.store.ask(f"{_TEXTS} WHERE number IN ({', '.join('?' * len(numbers))})", numbers).fetchall()
+
+    def read(self, rows: Sequence[Row]) -> list[Answer]:
+        """The texts, of those given, that answer anything."""
+        texts = self.finder.texts([(row[0], row[4]) for row in rows])
+        own = self._review_codes(rows)
+        whats = {clue.what for part in self.parts for clue in part.clues if not clue.is_code}
+        whats |= {word for part in self.parts for word in part.words}
+        spans = {what: dict(texts.spans(what)) for what in whats}
+        answers = []
+        for row in rows:
+            codes = own.get(row[0], frozenset()) if row[2] in ("title", "summary") else _codes(row[5], row[6])
+            here = {what: places[row[0]] for what, places in spans.items() if row[0] in places}
+            if here or codes:
+                found = [self._part(part, row[4], here, codes) for part in self.parts]
+                if any(one.worth for one in found):
+                    answers.append(self._answer(row, found))
+        return answers
+
+    def _part(self, part: Part, text: str, here: Mapping[str, list[Span]], codes: frozenset[str]) -> _Found:
+        """What a text answers of a part, given where words stand in it, and its codes."""
+        clues = [clue for clue in part.clues if clue.what in (codes if clue.is_code else here)]
+        spans = [span for clue in clues if not clue.is_code for span in here[clue.what]]
+        worth = clues[0].worth if clues else 0.0
+        why = [reason for clue in clues for reason in _reasons(part, clue, text, here)]
+        apart, of_words = self._apart(part, here)
+        if apart > worth:
+            worth = apart
+            spans += of_words
+            why = [*(Reason(part.typed, "word", said) for said in said_at(text, merged(of_words))), *why]
+        if not worth:
+            return _Found()
+        again = min(3, max(0, len(merged(spans)) - max(1, len(part.words)))) if worth == DIRECT else 0
+        is_coded = worth >= _FOUND and any(clue.how == "code" for clue in clues)
+        has = apart == APART or any(not clue.is_near for clue in clues)
+        return _Found(worth, _AGAIN * again + _CODED_TOO * is_coded, has, tuple(spans), tuple(dict.fromkeys(why)))
+
+    def _apart(self, part: Part, here: Mapping[str, list[Span]]) -> tuple[float, list[Span]]:
+        """What the words of a row are worth that do not stand side by side, and where they stand."""
+        words = [word for word in part.words if word in here]
+        if len(words) < len(part.words):
+            words = [word for word in words if word in self.telling]
+        if not words:
+            return 0.0, []
+        share = len(words) / len(part.words)
+        return APART if share == 1 else share / 2, [span for word in words for span in here[word]]
+
+    def _answer(self, row: Row, found: Sequence[_Found]) -> Answer:
+        number, review, section, identity, text, _, _ = row
+        score = sum(weight * one.worth * (1 + one.extra) for weight, one in zip(self.weights, found, strict=True))
+        spans = merged([span for one in found for span in one.spans])
+        why = [reason for one in found for reason in one.why]
+        total = sum(self.weights)
+        marks = [list(span) for span in spans]
+        passage = Passage(number, review, section, identity, text, score / total if total else 0.0, marks, why)
+        return Answer(passage, tuple(one.worth for one in found), tuple(one.has for one in found))
+
+    def _review_codes(self, rows: Sequence[Row]) -> dict[int, frozenset[str]]:
+        """The codes of reviews that are asked for, by the text that they stand with: the summary, else the title."""
+        wanted = {clue.what for part in self.parts for clue in part.clues if clue.is_code}
+        terms = {
+            number: code_token(kind, slug)
+            for number, kind, slug in self.store.ask("SELECT number, kind, slug FROM code_term")
+            if kind in ("harm", "factor", "outcome", "type") and code_token(kind, slug) in wanted
+        }
+        homes: dict[int, int] = {}
+        for number, review, section, *_ in rows:
+            if section == "summary" or (section == "title" and review not in homes):
+                homes[review] = number
+        found: dict[int, set[str]] = {}
+        asked = self.store.ask(
+            f"SELECT term, review FROM code WHERE term IN ({', '.join(map(str, terms))}) "
+            f"AND review IN ({', '.join('?' * len(homes))})",
+            homes,
+        )
+        for term, review in asked:
+            found.setdefault(homes[review], set()).add(terms[term])
+        return {number: frozenset(codes) for number, codes in found.items()}
+
+
+def _reasons(part: Part, clue: Clue, text: str, here: Mapping[str, list[Span]]) -> list[Reason]:
+    if clue.is_code:
+        return [Reason(part.typed, clue.how, clue.shown)]
+    return [Reason(part.typed, clue.how, said) for said in said_at(text, here[clue.what])]
+
+
+@lru_cache(1024)
+def _codes(themes: str | None, agencies: str | None) -> frozenset[str]:
+    """The codes of a statement as words of the index, from their JSON, of which few come again and again."""
+    return frozenset(statement_tokens(json.loads(themes or "[]"), json.loads(agencies or "[]")))
