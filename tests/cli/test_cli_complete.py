@@ -342,7 +342,7 @@ def test_choices_are_those_of_the_command(process: Process, command: str, option
         ("in", "", 5),
         ("by", "", 7),
         ("kind", "", 6),
-        ("answer", "", 18),
+        ("answer", "", 19),
         ("age", "", 2),
         ("listed", "n", 1),
         ("published", "a", 1),

@@ -25,7 +25,7 @@ HIT_SORTS = "score, listed, published, name, area, age, incident, outcome, harm,
 SECTIONS = "title, summary, learning, recommendations, actions"
 ANSWERS = (
     "list, show, statement, search, search-statements, similar, themes, theme, themes-by, learning, recommendations, "
-    "actions, vocabulary, info, validate, import, recode, cache"
+    "actions, vocabulary, vocabulary-all, info, validate, import, recode, cache"
 )
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 

@@ -11,7 +11,7 @@ from conftest import Invoke
 
 ANSWERS = [
     "list", "show", "statement", "search", "search-statements", "similar", "themes", "theme", "themes-by", "learning",
-    "recommendations", "actions", "vocabulary", "info", "validate", "import", "recode", "cache",
+    "recommendations", "actions", "vocabulary", "vocabulary-all", "info", "validate", "import", "recode", "cache",
 ]  # fmt: skip
 OBJECTS = {"show", "statement", "theme", "info"}
 

@@ -13,8 +13,8 @@ def schema(
         Argument(
             metavar="[ANSWER]",
             help="list, show, statement (show of one), search, search-statements, similar, themes, theme "
-            "(themes THEME), themes-by, learning, recommendations, actions, vocabulary, "
-            "vocabulary-all, info, validate, import, recode or cache.",
+            "(themes THEME), themes-by, learning, recommendations, actions, vocabulary, info, "
+            "validate, import, recode, vocabulary-all or cache.",
             autocompletion=completing("answer"),
             callback=lowered,
         ),
