@@ -87,15 +87,8 @@ def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
     """The answer to a question without operators."""
     found = plain.statements(asked) if by_statement else plain.reviews(asked)
     lines = plain.told(asked, found, "statement" if by_statement else "review")
-    has_some = found.total > found.whole
-    return Answer(
-        found.records,
-        found.total,
-        asked.question.notes,
-        tuple(lines),
-        found.whole if has_some else None,
-        tuple(found.never),
-    )
+    between = f"With {plain.some(found.never)}:" if asked.is_by_score and 0 < found.whole < found.total else None
+    return Answer(found.records, found.total, asked.question.notes, tuple(lines), between)
 
 
 def _reviews_of(asked: Search, order: Order) -> Answer:

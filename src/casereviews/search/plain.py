@@ -123,8 +123,12 @@ def _in_order(asked: Asked, hits: list[Hit], homes: dict[int, int]) -> list[Hit]
 def _review_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record]:
     reviews = [hit.number for hit in hits]
     passages: dict[int, list[Passage]] = {number: [] for number in reviews}
-    for answer in match.reader.read(match.reader.rows(reviews, match.sections)):
-        passages[answer.passage.review].append(answer.passage)
+    answers = match.reader.read(match.reader.rows(reviews, match.sections))
+    having = {answer.passage.review for answer in answers if any(answer.has)}
+    for answer in answers:
+        # Where something says what was asked for, what is only near it is left out.
+        if any(answer.has) or answer.passage.review not in having:
+            passages[answer.passage.review].append(answer.passage)
     names = references(match.store, reviews)
     for hit in hits:
         best = sorted(passages[hit.number], key=lambda passage: (-passage.score, passage.number))
@@ -157,7 +161,7 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
         yield f"{quoted(typed)} is only a part of {term.label}{also} (--{term.kind} {term.slug} selects it)"
     if found.total > found.whole:
         have = f"{found.whole} {kind}{'s have' if found.whole > 1 else ' has'}" if found.whole else f"no {kind} has"
-        yield f"{have} all of the words, the {'others' if found.whole else 'answers'} {some(found.never)}"
+        yield f"{have} all of the words, {'the others' if found.whole else 'these'} have {some(found.never)}"
     elif not (found.total or found.absent or found.nowhere) and len(question.parts) > 1:
         names = listed([quoted(part.typed) for part in question.parts], "and")
         yield f"no {kind} has all of {names}"
@@ -165,4 +169,4 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
 
 def some(never: Sequence[str]) -> str:
     """What is told of the answers that have only some of a question, given the words that none of them has."""
-    return f"some of them{f'; none of these has {listed([*map(quoted, never)])}' if never else ''}"
+    return f"some of the words{f'; none of these has {listed([*map(quoted, never)])}' if never else ''}"
