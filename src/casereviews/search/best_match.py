@@ -19,6 +19,7 @@ from .clues import APART, SURE, Part, Question
 from .text_reader import MOST, Answer, TextReader
 
 _LEAST, _LEAST_OF_BEST = 0.1, 0.2  # of the question, and of what the best answer has of it
+_LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
 _FEW = 5  # reviews, of which "most" says nothing
 _AT_A_TIME, _MOST_READ = 50, 300  # reviews whose texts are read
@@ -105,19 +106,28 @@ class BestMatch:
         return self.size >= _FEW and number >= _IN_MOST * self.size
 
     @cached_property
+    def counts(self) -> list[int]:
+        """How many reviews have each part; where none has, how many have what is near it."""
+        return [
+            sum(worth in plain for worth in reach.values()) or len(reach)
+            for part, reach in zip(self.parts, self.reach, strict=True)
+            for plain in [{APART, *(clue.worth for clue in part.clues if not clue.is_near)}]
+        ]
+
+    @cached_property
     def weights(self) -> list[float]:
         """What each part weighs: the rarer, the more."""
         return [
-            math.log(1 + (self.size + 1) / (len(reach) + 1)) * (part.telling if reach else part.lacking)
-            for part, reach in zip(self.parts, self.reach, strict=True)
+            math.log(1 + (self.size + 1) / (count + 1)) * (part.telling if count else part.lacking)
+            for part, count in zip(self.parts, self.counts, strict=True)
         ]
 
     @cached_property
     def carries(self) -> list[bool]:
         """Whether each part can be an answer alone: what the vocabulary knows, and what is not in most reviews."""
         return [
-            any(clue.how in ("code", "wider") for clue in part.clues) or not self._is_most(len(reach))
-            for part, reach in zip(self.parts, self.reach, strict=True)
+            any(clue.how in ("code", "wider") for clue in part.clues) or not self._is_most(count)
+            for part, count in zip(self.parts, self.counts, strict=True)
         ]
 
     @cached_property
@@ -135,6 +145,12 @@ class BestMatch:
         """Whether any section has a part."""
         clues = " OR ".join(clue.what for clue in part.clues if clue.worth >= SURE)
         return self.store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [clues]).fetchone() is not None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether most of the question is of what nothing here knows of."""
+        parts = zip(self.parts, self.weights, self.found, strict=True)
+        return sum(weight for part, weight, found in parts if part.lacking == 1 and not found) > _LOST * sum(self.weights)
 
     # --- The answers --------------------------------------------------------------------------------------------------
 
@@ -167,7 +183,8 @@ class BestMatch:
                 elif self._is_answer(answer.worths):
                     found.append((hit.score, hit))
         best = max((hit.score for hit in whole), default=0.0)
-        return [*sorted(whole, key=lambda hit: -hit.score), *_best(found, best)[: max(0, most - len(whole))]]
+        some = _best(found, best)[: max(0, most - len(whole))]
+        return [*sorted(whole, key=lambda hit: -hit.score), *some]
 
     def _missing(self, has: Sequence[bool]) -> tuple[str, ...]:
         """What is lacking, as it was typed."""

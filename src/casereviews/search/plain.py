@@ -75,7 +75,7 @@ def reviews(asked: Asked) -> Found:
         whole = dict(asked.strict().best(most))
         total = len(whole) if most is None or len(whole) < most else asked.strict().total()
     some: list[Hit] = []
-    if not asked.all_words and not match.absent and total < FILLED:
+    if not (asked.all_words or match.absent or match.is_lost or total >= FILLED):
         match.whole = frozenset(whole)
         some = match.reviews(FILLED - total)
     hits = [*(Hit(number, score + 1, ()) for number, score in whole.items()), *some]
@@ -90,7 +90,7 @@ def statements(asked: Asked) -> Found:
     hits: list[Hit] = []
     if not match.absent:
         match.whole = frozenset(asked.strict().numbers())
-        hits = match.statements(0 if asked.all_words else FILLED)
+        hits = match.statements(0 if asked.all_words or match.is_lost else FILLED)
     numbers = json.dumps([hit.number for hit in hits])
     homes = dict(
         asked.store.ask(
@@ -169,4 +169,4 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
 
 def some(never: Sequence[str]) -> str:
     """What is told of the answers that have only some of a question, given the words that none of them has."""
-    return f"some of the words{f'; none of these has {listed([*map(quoted, never)])}' if never else ''}"
+    return f"some of the words, or a subject near them{f'; none of these has {listed([*map(quoted, never)])}' if never else ''}"

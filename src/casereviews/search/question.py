@@ -131,7 +131,8 @@ class _Reader:
 
     def abbreviated(self, words: Sequence[str], found: Sequence[tuple[Term, str]]) -> list[Clue]:
         """An abbreviation as texts may have it with full stops, whose letters are words of the index."""
-        if len(words) > 1 or not found or not 1 < len(words[0]) < _LONGEST or not words[0].isalpha():
+        names = [name for term, _ in found for name in term.names if fold(name) == fold(words[0]) and name.isupper()]
+        if len(words) > 1 or not names or not words[0].isalpha():
             return []
         return [Clue(f'"{" ".join(words[0])}"', words[0], "word", DIRECT)]
 
@@ -294,7 +295,7 @@ class _Run:
         others = [clue.shown for clue in clues if clue.how in ("synonym", "everyday")]
         reader.notes.terms(typed, [term for term, layer in found if layer in (NAME, LAY)], others)
         reader.wider |= {(typed, term.slug): term for term, layer in found if layer in (NARROWER, LAY_NARROWER)}
-        names = [term.label for term, layer in found if layer != LAY]
+        names = [term.label for term, layer in found if layer in (NAME, NARROWER)]
         telling = [word for index, word in enumerate(words, start) if not self.is_passed_over(index)] or words
         is_wide = len(words) > 1 or found
         tier = common_words.tier(stem)
