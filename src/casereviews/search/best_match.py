@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..filters import Filters
 from ..store import Store
-from .clues import APART, SURE, Part, Question
+from .clues import APART, SOME_APART, SURE, Part, Question
 from .text_reader import MOST, Answer, TextReader
 
 _LEAST, _LEAST_OF_BEST = 0.1, 0.2  # of the question, and of what the best answer has of it
@@ -89,7 +89,7 @@ class BestMatch:
         some = {number for word in telling for number in self._numbers(word)}
         whole = len(part.words)
         return {
-            number: APART if share == whole else share / whole / 2
+            number: APART if share == whole else share / whole * SOME_APART
             for number, share in shares.items()
             if share == whole or number in some
         }
@@ -150,7 +150,8 @@ class BestMatch:
     def is_lost(self) -> bool:
         """Whether most of the question is of what nothing here knows of."""
         parts = zip(self.parts, self.weights, self.found, strict=True)
-        return sum(weight for part, weight, found in parts if part.lacking == 1 and not found) > _LOST * sum(self.weights)
+        lost = sum(weight for part, weight, found in parts if part.lacking == 1 and not found)
+        return lost > _LOST * sum(self.weights)
 
     # --- The answers --------------------------------------------------------------------------------------------------
 

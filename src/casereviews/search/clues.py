@@ -12,6 +12,9 @@ DIRECT, APART, RELATED, SPOKEN_OF = 1.0, 0.85, 0.4, 0.6
 """The worth of the words themselves, of all words of a row that do not stand side by side, of a related term, and of a
 term that alone is spoken of with the word."""
 
+SOME_APART = 0.5
+"""The worth of some words of a row, beside the share of them that they are."""
+
 SURE = RELATED
 """The least worth of what counts as found."""
 

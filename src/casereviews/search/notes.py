@@ -44,6 +44,12 @@ class Notes:
         """Tell that a word was looked for in another spelling."""
         self._spelt.setdefault(fold(typed), one_line(text))
 
+    def ages(self, ages: Sequence[str]) -> None:
+        """Offer the filter that selects some ages."""
+        for age in ages:
+            shown = f'"{age}"' if age.startswith("<") else age
+            self._lines[f"--age {shown} selects the reviews by age"] = None
+
     def terms(self, typed: str, terms: Sequence[Term], shown: Sequence[str], wanted: bool = True) -> None:
         """Tell what was added to a word, words and codes; that it has several meanings, or what is better said."""
         folded = fold(typed)

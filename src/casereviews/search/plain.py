@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..errors import listed
 from ..filters import Filters
-from ..query import Order, references
+from ..query import STATEMENTS, Order, references
 from ..records import Record, Records
 from ..store import Store
 from ..text import quoted
@@ -18,10 +18,12 @@ from .best_match import BestMatch, Hit
 from .clues import Question
 from .highlight import Passage
 from .query_tree import CODES
-from .strict import Search
+from .strict import SECTIONS, Search
 
 FILLED = 50
 """What has only some of a question is listed until there are so many answers in all."""
+
+_MOSTLY = 0.5  # of a question
 
 
 class Asked(NamedTuple):
@@ -91,6 +93,7 @@ def statements(asked: Asked) -> Found:
     if not match.absent:
         match.whole = frozenset(asked.strict().numbers())
         hits = match.statements(0 if asked.all_words or match.is_lost else FILLED)
+        hits += _summaries(asked, hits)
     numbers = json.dumps([hit.number for hit in hits])
     homes = dict(
         asked.store.ask(
@@ -100,6 +103,17 @@ def statements(asked: Asked) -> Found:
     some = [hit for hit in hits if hit.missing]
     records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_statement_records, match))
     return _found(match, records, len(hits) - len(some), some)
+
+
+def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
+    """The summaries that answer most of it and tell what no statement does, where no section was chosen."""
+    typed = {part.typed for part in asked.question.parts}
+    told = {word for hit in hits for word in typed - {*hit.missing}}
+    if asked.sections != STATEMENTS or told == typed:
+        return []
+    match = asked._replace(sections=("summary",)).match()
+    found = match.statements(0 if asked.all_words else FILLED - len(hits))
+    return [hit for hit in found if hit.score >= _MOSTLY and typed - told - {*hit.missing}]
 
 
 def _found(match: BestMatch, records: Records, whole: int, some: Sequence[Hit]) -> Found:
@@ -149,13 +163,16 @@ def _statement_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record
 def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
     """Lines on what was not found, for a person; `kind` is what answers, a review or a statement."""
     question = asked.question
+    place = {SECTIONS: "nothing here", STATEMENTS: "no statement"}.get(
+        asked.sections, f"nothing in {listed(asked.sections)}"
+    )
     yield from (f"nothing on {label}" for label in found.absent)
     for word in question.unclear:
-        yield f"nothing here has {quoted(word.typed)}; did you mean {listed([*map(quoted, word.near)])}?"
+        yield f"{place} has {quoted(word.typed)}; did you mean {listed([*map(quoted, word.near)])}?"
     for typed in found.nowhere if not found.absent else ():
         if typed not in {word.typed for word in question.unclear}:
             near = lookup.near(asked.store, typed)
-            yield f"nothing here has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
+            yield f"{place} has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
     for typed, term in question.wider:
         also = "" if found.absent else "; what is coded so comes last"
         yield f"{quoted(typed)} is only a part of {term.label}{also} (--{term.kind} {term.slug} selects it)"
@@ -169,4 +186,5 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
 
 def some(never: Sequence[str]) -> str:
     """What is told of the answers that have only some of a question, given the words that none of them has."""
-    return f"some of the words, or a subject near them{f'; none of these has {listed([*map(quoted, never)])}' if never else ''}"
+    lacking = f"; none of these has {listed([*map(quoted, never)])}" if never else ""
+    return f"some of the words, or a subject near them{lacking}"

@@ -15,7 +15,7 @@ from ..stemming import stems
 from ..store import Store, code_token
 from ..text import encodable, fold, one_line
 from ..vocabulary import Term
-from . import common_words
+from . import ages, common_words
 from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, Part, Question
 from .everyday import LAY, LAY_NARROWER, NAME, NARROWER, Everyday
 from .notes import Notes, code_label
@@ -35,7 +35,7 @@ _PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
 _WHOSE = re.compile(r"'s$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_LETTER_AFTER = frozenset(("child", "baby", "family", "adult", "person", "young person", "case"))
+_LETTER_AFTER = frozenset(("adult", "baby", "case", "child", "family", "person"))
 
 _SAYING_NOTHING = """
 a about after again against ain't all also am an and any anybody anyone anything are aren't as asked at be because
@@ -78,26 +78,20 @@ class _Reader:
         """The whole."""
         parts: list[Part] = []
         run: list[str] = []
-        for quoted, plain in _PIECE.findall(
-            _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", encodable(text))
-        ):
-            if plain:
-                run += _words(plain)
+        plain, found = ages.read(encodable(text))
+        self.notes.ages(found)
+        for quoted, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)):
+            if word:
+                run += _words(word)
             else:
-                parts += self.run(run)
-                parts += self.quoted(quoted)
+                parts += [*self.run(run), *self.quoted(quoted)]
                 run = []
         parts += self.run(run)
-        once = tuple({part.clues[0].what: part for part in parts if part.clues}.values())
+        once = tuple({part.clues[0].what: part for part in parts}.values())
         words = _words(text.replace('"', " "))
         phrase = f'"{" ".join(words)}"' if len(words) > 1 and "*" not in text else None
-        return Question(
-            once,
-            phrase,
-            self.notes.lines(),
-            tuple(self.unclear),
-            tuple((typed, term) for (typed, _), term in self.wider.items()),
-        )
+        wider = tuple((typed, term) for (typed, _), term in self.wider.items())
+        return Question(once, phrase, self.notes.lines(), tuple(self.unclear), wider)
 
     def quoted(self, text: str) -> list[Part]:
         """A phrase in quotation marks: it stands for itself."""
@@ -212,7 +206,10 @@ class _Run:
         parts: list[Part] = []
         while start < end:
             stop = self.longest(start, end, left)
-            if stop:
+            if start + 1 < end and self.is_letter(start + 1) and self.words[start].lower() in _LETTER_AFTER:
+                stop = start + 2
+                parts += self.reader.quoted(" ".join(self.words[start:stop]))
+            elif stop:
                 parts += self.known(start, stop, left)
             elif not self.is_passed_over(start):
                 parts.append(self.word(start))
@@ -238,9 +235,14 @@ class _Run:
     def is_passed_over(self, index: int) -> bool:
         """Whether a word says nothing of what is asked for."""
         word = self.words[index]
-        is_capital = word.isupper() and word != "I"
-        is_letter = len(word) == 1 and index > 0 and (is_capital or self.words[index - 1].lower() in _LETTER_AFTER)
-        return not self.stems[index] or (word.lower() in _PASSED_OVER and not is_letter)
+        return not self.stems[index] or (word.lower() in _PASSED_OVER and not self.is_letter(index))
+
+    def is_letter(self, index: int) -> bool:
+        """Whether a word is a letter that somebody goes by: in Child A, and as a capital."""
+        word = self.words[index]
+        if len(word) > 1 or not word.isalpha() or not index:
+            return False
+        return (word.isupper() and word != "I") or self.words[index - 1].lower() in _LETTER_AFTER
 
     def is_other_word(self, index: int) -> bool:
         """Whether a common word only looks like an abbreviation that is written in capitals: send, dash."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..store import Store, code_token, statement_tokens
-from .clues import APART, DIRECT, Clue, Part
+from .clues import APART, SOME_APART, Clue, Part
 from .highlight import Passage, Reason, said_at
 from .occurrences import Finder, Span, merged
 
@@ -97,7 +97,7 @@ class TextReader:
             why = [*(Reason(part.typed, "word", said) for said in said_at(text, merged(of_words))), *why]
         if not worth:
             return _Found()
-        again = min(3, max(0, len(merged(spans)) - max(1, len(part.words)))) if worth == DIRECT else 0
+        again = min(3, max(0, len(merged(spans)) - (len(part.words) if apart == worth else 1)))
         is_coded = worth >= _FOUND and any(clue.how == "code" for clue in clues)
         has = apart == APART or any(not clue.is_near for clue in clues)
         return _Found(worth, _AGAIN * again + _CODED_TOO * is_coded, has, tuple(spans), tuple(dict.fromkeys(why)))
@@ -110,7 +110,7 @@ class TextReader:
         if not words:
             return 0.0, []
         share = len(words) / len(part.words)
-        return APART if share == 1 else share / 2, [span for word in words for span in here[word]]
+        return APART if share == 1 else share * SOME_APART, [span for word in words for span in here[word]]
 
     def _answer(self, row: Row, found: Sequence[_Found]) -> Answer:
         number, review, section, identity, text, _, _ = row
@@ -119,7 +119,8 @@ class TextReader:
         why = [reason for one in found for reason in one.why]
         total = sum(self.weights)
         marks = [list(span) for span in spans]
-        passage = Passage(number, review, section, identity, text, score / total if total else 0.0, marks, why)
+        worth = score / total if total else 0.0
+        passage = Passage(number, review, section, identity, text, worth, marks, why)
         return Answer(passage, tuple(one.worth for one in found), tuple(one.has for one in found))
 
     def _review_codes(self, rows: Sequence[Row]) -> dict[int, frozenset[str]]:
