@@ -85,7 +85,7 @@ def _tidy(folder: str) -> None:
     now = time.time()
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            named = re.fullmatch(_LEFT, entry.name)
+            named = _left(entry.name)
             if named:
                 with suppress(OSError):
                     found = entry.stat(follow_symlinks=False)
@@ -193,6 +193,11 @@ def _check_writable(target: str, name: str) -> None:
         )
 
 
+def _left(name: str) -> re.Match[str] | None:
+    """The name of a temporary file with the number of its process; made at need, for most commands write nothing."""
+    return re.fullmatch(_LEFT, name)
+
+
 def _check_links(target: str, name: str) -> None:
     """Raise OutputError where a file has other names, which would go on to mean the old one. Raises OSError."""
     if os.stat(target).st_nlink < 2:
@@ -200,7 +205,7 @@ def _check_links(target: str, name: str) -> None:
     with os.scandir(os.path.dirname(target)) as entries:
         for entry in entries:  # a new file has two names for a moment, and for longer where a process was killed then
             with suppress(FileNotFoundError):
-                if re.fullmatch(_LEFT, entry.name) and os.path.samefile(entry.path, target):
+                if _left(entry.name) and os.path.samefile(entry.path, target):
                     os.unlink(entry.path)
     links = os.stat(target).st_nlink
     if links > 1:

@@ -23,7 +23,7 @@ from .occurrences import Finder
 from .query_parser import is_plain
 from .query_tree import CODES
 from .question import understand
-from .strict import SECTIONS, Search, asked_of, only
+from .strict import SECTIONS, Search, asked_of, nowhere, only
 
 SORTS = ("score", *REVIEW_SORTS)
 
@@ -87,7 +87,7 @@ def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
     """The answer to a question without operators."""
     found = plain.statements(asked) if by_statement else plain.reviews(asked)
     lines = plain.told(asked, found, "statement" if by_statement else "review")
-    between = f"With {plain.some(found.never)}:" if asked.is_by_score and 0 < found.whole < found.total else None
+    between = f"With {plain.some(asked, found)}:" if asked.is_by_score and 0 < found.whole < found.total else None
     return Answer(found.records, found.total, asked.question.notes, tuple(lines), between)
 
 
@@ -148,8 +148,7 @@ def _missing(asked: Search, together: str = "") -> list[str]:
     if together and not missing and len(units) > 1 and asked.query.wants_all:
         names = listed([f'"{unit.typed}"' for unit in units], "and")
         return [f"no {together} has all of {names}; with OR between them any will do"]
-    known = {SECTIONS: "nothing here", STATEMENTS: "no statement"}
-    place = known.get(asked.sections, f"nothing in {listed(asked.sections)}")
+    place = nowhere(asked.sections)
     near = {unit.typed: lookup.near(asked.store, unit.typed) for unit in missing}
     return [
         f"{place} has {quoted(typed)}{f'; did you mean {words}?' if words else ''}" for typed, words in near.items()

@@ -50,6 +50,13 @@ class Notes:
             shown = f'"{age}"' if age.startswith("<") else age
             self._lines[f"--age {shown} selects the reviews by age"] = None
 
+    def better(self, typed: str, terms: Iterable[Term]) -> None:
+        """Tell what is said today for a word, where a term knows it."""
+        for term in terms:
+            for old, today in term.avoid.items():
+                if fold(old) == fold(typed):
+                    self._lines[better(typed, today)] = None
+
     def terms(self, typed: str, terms: Sequence[Term], shown: Sequence[str], wanted: bool = True) -> None:
         """Tell what was added to a word, words and codes; that it has several meanings, or what is better said."""
         folded = fold(typed)
@@ -58,10 +65,7 @@ class Notes:
             both = "both" if len(different) == 2 else "all"
             told = f'"{typed}" has {len(different)} meanings, {listed(different, "and")}; {both} are looked up'
             self._lines[told] = None
-        for term in terms:
-            for old, today in term.avoid.items():
-                if fold(old) == folded:
-                    self._lines[better(typed, today)] = None
+        self.better(typed, terms)
         more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
         coded = [f"coded {' or '.join(dict.fromkeys(term.label for term in terms))}"] if wanted and terms else []
         names = ", ".join(shown[:_SHOWN]) + more

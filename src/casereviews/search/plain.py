@@ -18,7 +18,7 @@ from .best_match import BestMatch, Hit
 from .clues import Question
 from .highlight import Passage
 from .query_tree import CODES
-from .strict import SECTIONS, Search
+from .strict import Search, nowhere
 
 FILLED = 50
 """What has only some of a question is listed until there are so many answers in all."""
@@ -163,10 +163,8 @@ def _statement_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record
 def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
     """Lines on what was not found, for a person; `kind` is what answers, a review or a statement."""
     question = asked.question
-    place = {SECTIONS: "nothing here", STATEMENTS: "no statement"}.get(
-        asked.sections, f"nothing in {listed(asked.sections)}"
-    )
     yield from (f"nothing on {label}" for label in found.absent)
+    place = nowhere(asked.sections)
     for word in question.unclear:
         yield f"{place} has {quoted(word.typed)}; did you mean {listed([*map(quoted, word.near)])}?"
     for typed in found.nowhere if not found.absent else ():
@@ -178,13 +176,22 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
         yield f"{quoted(typed)} is only a part of {term.label}{also} (--{term.kind} {term.slug} selects it)"
     if found.total > found.whole:
         have = f"{found.whole} {kind}{'s have' if found.whole > 1 else ' has'}" if found.whole else f"no {kind} has"
-        yield f"{have} all of the words, {'the others' if found.whole else 'these'} have {some(found.never)}"
-    elif not (found.total or found.absent or found.nowhere) and len(question.parts) > 1:
+        yield f"{have} all of the words, {'the others' if found.whole else 'these'} have {some(asked, found)}"
+    elif not (found.total or found.absent or found.nowhere) and _is_never_whole(asked, kind):
         names = listed([quoted(part.typed) for part in question.parts], "and")
         yield f"no {kind} has all of {names}"
 
 
-def some(never: Sequence[str]) -> str:
-    """What is told of the answers that have only some of a question, given the words that none of them has."""
-    lacking = f"; none of these has {listed([*map(quoted, never)])}" if never else ""
+def _is_never_whole(asked: Asked, kind: str) -> bool:
+    """Whether nothing has all of a question of several words that has no answer, even without the filters."""
+    answers = statements if kind == "statement" else reviews
+    free = asked._replace(filters=Filters(), all_words=True)
+    return len(asked.question.parts) > 1 and (asked.filters.reviews()[0] == "1" or not answers(free).whole)
+
+
+def some(asked: Asked, found: Found) -> str:
+    """What is told of the answers that have only some of a question."""
+    if len(found.never) == len(asked.question.parts):
+        return "only the nearest subject"
+    lacking = f"; none of these has {listed([*map(quoted, found.never)])}" if found.never else ""
     return f"some of the words, or a subject near them{lacking}"

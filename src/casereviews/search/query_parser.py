@@ -167,17 +167,7 @@ class _Parser:
             if self.tokens:
                 self.tokens.pop(0)
             return part
-        return self.quoted(first, wanted)
-
-    def quoted(self, token: str, wanted: bool) -> Unit:
-        """A phrase, or the beginning of a word: it stands for itself."""
-        phrase = _phrase(token)
-        if not phrase.endswith("*"):
-            return Unit(shown_as(token), (phrase,), "phrase", wanted=wanted)
-        *before, last = words(phrase) or [phrase[1:-2]]
-        known = self.lookup.beginning(last) if self.lookup else []
-        alternatives = [f'"{" ".join((*before, word))}"' for word in known or [last]]
-        return Unit(shown_as(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
+        return quoted(first, self.lookup, wanted)
 
     def first(self, wanted: bool) -> Unit:
         """The next word, or the longest row of words from it that the vocabulary knows."""
@@ -228,6 +218,17 @@ class _Parser:
         codes = {code_token(term.kind, term.slug): code_label(term) for term in terms} if wanted else {}
         self.notes.terms(typed, terms, [shown for _, shown in synonyms], wanted)
         return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted, parts=parts)
+
+
+def quoted(token: str, lookup: Lookup | None, wanted: bool = True) -> Unit:
+    """A phrase, or the beginning of a word: it stands for itself."""
+    phrase = _phrase(token)
+    if not phrase.endswith("*"):
+        return Unit(shown_as(token), (phrase,), "phrase", wanted=wanted)
+    *before, last = words(phrase) or [phrase[1:-2]]
+    known = lookup.beginning(last) if lookup else []
+    alternatives = [f'"{" ".join((*before, word))}"' for word in known or [last]]
+    return Unit(shown_as(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:

@@ -18,8 +18,9 @@ from ..vocabulary import Term
 from . import ages, common_words
 from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, Part, Question
 from .everyday import LAY, LAY_NARROWER, NAME, NARROWER, Everyday
+from .lookup import lookup
 from .notes import Notes, code_label
-from .query_parser import forms
+from .query_parser import forms, quoted
 from .spelling import Spelling, Spelt
 
 _OTHER_NAME, _EQUAL, _NAME_OF_LAY = 0.9, 0.8, 0.7
@@ -31,7 +32,7 @@ _TELLING = {common_words.MOST_COMMON: 0.5, common_words.COMMON: 0.8, common_word
 _LACKING = {common_words.MOST_COMMON: 0.1, common_words.COMMON: 0.4, common_words.RARE: 1.0}
 _LONGEST = 6  # words of a row that may be known
 
-_PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_PIECE = re.compile(r'("[^"]*"?\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
 _WHOSE = re.compile(r"'s$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
@@ -70,6 +71,7 @@ class _Reader:
         self.exact = exact
         self.everyday = Everyday(store)
         self.spelling = Spelling(store, self.everyday)
+        self.lookup = lookup(store)
         self.notes = Notes()
         self.unclear: list[Spelt] = []
         self.wider: dict[tuple[str, str], Term] = {}
@@ -80,11 +82,11 @@ class _Reader:
         run: list[str] = []
         plain, found = ages.read(encodable(text))
         self.notes.ages(found)
-        for quoted, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)):
+        for marked, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)):
             if word:
                 run += _words(word)
             else:
-                parts += [*self.run(run), *self.quoted(quoted)]
+                parts += [*self.run(run), *self.quoted(marked)]
                 run = []
         parts += self.run(run)
         once = tuple({part.clues[0].what: part for part in parts}.values())
@@ -94,12 +96,11 @@ class _Reader:
         return Question(once, phrase, self.notes.lines(), tuple(self.unclear), wider)
 
     def quoted(self, text: str) -> list[Part]:
-        """A phrase in quotation marks: it stands for itself."""
-        words = _words(text)
-        if not words:
+        """A phrase in quotation marks, or the beginning of one: it stands for itself."""
+        if not _words(text):
             return []
-        phrase = f'"{" ".join(words)}"'
-        return [Part(one_line(text), (Clue(phrase, text, "phrase", DIRECT),), telling=_KNOWN)]
+        unit = quoted(text, self.lookup)
+        return [Part(unit.typed, (Clue(unit.words[0], unit.typed, unit.how, DIRECT),), telling=_KNOWN)]
 
     def run(self, typed: list[str]) -> list[Part]:
         """The parts of words that stand side by side."""
@@ -261,7 +262,7 @@ class _Run:
         """A word that is in no row that is known."""
         text, typed = self.words[index], self.typed(index, index + 1)
         if text.endswith("*"):
-            return Part(typed, (Clue(f'"{text[:-1]}"*', typed, "beginning", DIRECT),))
+            return Part(typed, (Clue(quoted(text, self.reader.lookup).words[0], typed, "beginning", DIRECT),))
         tier = common_words.tier(self.stem(index, index + 1))
         how = "word" if fold(text) == fold(typed) else "spelling"
         clues = [Clue(forms(text), text, how, DIRECT)]
@@ -296,6 +297,7 @@ class _Run:
         clues += reader.wider_codes(found)
         others = [clue.shown for clue in clues if clue.how in ("synonym", "everyday")]
         reader.notes.terms(typed, [term for term, layer in found if layer in (NAME, LAY)], others)
+        reader.notes.better(typed, [term for term, _ in found])
         reader.wider |= {(typed, term.slug): term for term, layer in found if layer in (NARROWER, LAY_NARROWER)}
         names = [term.label for term, layer in found if layer in (NAME, NARROWER)]
         telling = [word for index, word in enumerate(words, start) if not self.is_passed_over(index)] or words

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from ..errors import listed
 from ..filters import Filters
 from ..query import STATEMENTS, choose
 from ..store import Store
@@ -136,6 +137,13 @@ def asked_of(store: Store, query: str, filters: Filters, sections: Iterable[str]
         choose("section", section, SECTIONS)
     places = tuple(section for section in SECTIONS if section in wanted)
     return Search(store, parse(query, lookup.lookup(store, expand)), filters, places, CODES if expand else WORDS)
+
+
+def nowhere(sections: Iterable[str]) -> str:
+    """What is said not to have a word, of some sections."""
+    known = {SECTIONS: "nothing here", STATEMENTS: "no statement"}
+    places = tuple(sections)
+    return known.get(places, f"nothing in {listed(places)}")
 
 
 def only(unit: Unit) -> Query:
