@@ -308,7 +308,7 @@ OLD = "a term that there is already keeps its"
         ("harms:\n  xyzzy: {label: X}\n", ['1.yaml:2:10: xyzzy: a term needs the key "definition"']),
         ("harms:\n  neglect:\n    label: Neglecting\n", [f'1.yaml:3:12: neglect: {OLD} label, "Neglect"']),
         ("harms:\n  poverty: {label: X, definition: D, cue: [x]}\n", [
-            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, narrower, avoid, cues, former, lay, lay_narrower; did you mean "cues"?',
+            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, narrower, avoid, cues, former, related, lay, lay_narrower; did you mean "cues"?',
         ]),
         ("themes:\n  fathers-and-males:\n    group: system\n", [f'1.yaml:3:12: fathers-and-males: {OLD} group, "family"']),
         ("groups: {harms: {a: A}}\nharms:\n  neglect:\n    group: a\n", [f"1.yaml:4:12: neglect: {OLD} group, none"]),

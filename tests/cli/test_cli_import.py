@@ -203,7 +203,7 @@ def test_what_is_imported_is_a_collection_that_answers(invoke: Invoke, tmp_path:
     asked = ("--data", made, "-q", "-f", "ids")
     assert invoke("list", "--harm", "neglect", *asked).out == "2031-07/child-reed\n"
     assert invoke("list", "--age", "<1y", *asked).out == "2031-05/child-fen\n"
-    assert invoke("search", "lamps were out", *asked).out == "2031-07/child-reed\n"
+    assert invoke("search", '"lamps were out"', *asked).out == "2031-07/child-reed\n"
     assert invoke("recommendations", "--agency", "police", *asked).out == "2031-05/child-fen/R1\n"
     shown = invoke("show", "child reed", "--data", made, "--json").json
     assert (shown["coding"], shown["recommendations"], shown["actions"]) == ("automatic", [], None)

@@ -19,7 +19,7 @@ from casereviews.filter_values import build
 from casereviews.filters import Filters
 from casereviews.query import Order
 from casereviews.search import SECTIONS
-from casereviews.search.query_parser import MAX_DEPTH, MAX_WORDS, parse
+from casereviews.search.query_parser import MAX_DEPTH, MAX_WORDS, is_plain, parse
 from casereviews.store import Store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
@@ -87,7 +87,8 @@ BRUISE, HOUSING, POLICE, NEGLECT = r"bruis(e|es|ed|ing)", r"hous(e|es|ed|ing)", 
         ("bruising OR police housing", [([BRUISE], []), ([POLICE, HOUSING], [])]),
         ("bruising OR police NOT neglect", [([BRUISE], []), ([POLICE], [NEGLECT])]),
         ('"non-mobile"', [(["non[- ]mobile"], [])]),
-        ("non-mobile", [(["non[- ]mobile"], [])]),
+        ("non-mobile", [(["non", "mobile"], [])]),
+        ("non-mobile OR zzzz", [(["non[- ]mobile"], [])]),
         ('"information sharing"', [([f"information {SHARE}"], [])]),
         ('"sharing information"', [([f"{SHARE} information"], [])]),
         ("sharing information", [([SHARE, "information"], [])]),
@@ -109,7 +110,7 @@ def test_answers(store: Store, records: Records, query: str, alternatives: list[
         for wanted, unwanted in alternatives:
             if all(occurs(word, whole) for word in wanted) and not any(occurs(word, whole) for word in unwanted):
                 answers.add(identity.rpartition("/")[2])
-    assert set(found(store, query)) == answers
+    assert set(found(store, query, expand=False, all_words=True)) == answers
 
 
 def occurs(word: str, text: str) -> bool:
@@ -128,6 +129,7 @@ def test_a_hit_whole() -> None:
         "id": "sample/child-z",
         "name": "Child Z",
         "title": "Sample review",
+        "missing": [],
         "matches": [
             {
                 "id": "sample/child-z",
@@ -143,7 +145,7 @@ def test_a_hit_whole() -> None:
         ],
     }
     (hit,) = searched(sample, "papa")
-    assert list(hit) == ["id", "name", "title", "score", "matches"]
+    assert list(hit) == ["id", "name", "title", "score", "missing", "matches"]
     assert hit["matches"] == [
         {
             "id": "sample/child-z/L1",
@@ -186,9 +188,10 @@ def test_all_words_must_stand_in_the_sections_asked() -> None:
         {"name": "b", "summary": "kilo lima"},
         {"name": "c", "learning": [{"text": "kilo"}, {"text": "lima"}]},
     )
-    assert set(found(sample, "kilo lima")) == {"a", "b", "c"}
-    assert found(sample, "kilo lima", sections=["summary"]) == ["b"]
-    assert found(sample, "kilo lima", sections=["learning"]) == ["c"]
+    assert set(found(sample, "kilo lima", all_words=True)) == {"a", "b", "c"}
+    assert found(sample, "kilo lima", sections=["summary"], all_words=True) == ["b"]
+    assert found(sample, "kilo lima", sections=["learning"], all_words=True) == ["c"]
+    assert found(sample, "kilo AND lima", sections=["learning"]) == ["c"]
     assert found(sample, "kilo NOT lima", sections=["summary"]) == ["a"]
     assert found(sample, "kilo lima", sections=["actions"]) == []
     assert set(found(sample, "kilo lima", sections=["actions", "learning", "summary"])) == {"a", "b", "c"}
@@ -203,8 +206,8 @@ def test_filters_narrow_the_answers(store: Store) -> None:
 def test_what_is_not_wanted_alone_has_no_matches() -> None:
     sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima"}, {"name": "c"})
     assert searched(sample, "NOT kilo") == [
-        {"id": "sample/b", "name": "b", "title": "Sample review", "score": 0, "matches": []},
-        {"id": "sample/c", "name": "c", "title": "Sample review", "score": 0, "matches": []},
+        {"id": "sample/b", "name": "b", "title": "Sample review", "score": 0, "missing": [], "matches": []},
+        {"id": "sample/c", "name": "c", "title": "Sample review", "score": 0, "missing": [], "matches": []},
     ]
 
 
@@ -331,7 +334,7 @@ def test_queries_find_what_plain_python_finds(asked: Asked, sections: set[str]) 
                 places += [point["text"] for point in points[0][section] or ()]
         everywhere.append((record["name"], places))
     wanted = [name for name, places in everywhere if means(asked, places)]
-    answer = search.answer(SAMPLE, asked.text, sections=sections)
+    answer = search.answer(SAMPLE, asked.text, sections=sections, all_words=True)
     names = sorted(hit["name"] for hit in answer.records)
     assert names == sorted(wanted)
     assert answer.total == len(names)
@@ -380,10 +383,12 @@ def plain_rows(asked: Asked) -> list[Asked]:
         ('""kilo""', "kilo"),
         ('"" kilo', "kilo"),
         ("kilo, lima; oscar!", "kilo lima oscar"),
-        ("kilo/lima", '"kilo lima"'),
-        ("kilo-lima", '"kilo lima"'),
-        ("kilo:lima", '"kilo lima"'),
-        ("text:kilo", '"text kilo"'),
+        ("kilo/lima", "kilo lima"),
+        ("kilo-lima", "kilo lima"),
+        ("kilo:lima", "kilo lima"),
+        ("text:kilo", "text kilo"),
+        ("kilo/lima OR zulu-kilo", '"kilo lima" OR "zulu kilo"'),
+        ("zulu text:kilo", "zulu AND text AND kilo"),
         ("NEAR(kilo lima)", "NEAR kilo lima"),
         ("kilo NEAR lima", "kilo near lima"),
         ("^kilo", "kilo"),
@@ -394,7 +399,8 @@ def plain_rows(asked: Asked) -> list[Asked]:
         ("kilo ???", "kilo"),
         ("KILO", "kilo"),
         ("ki\u0301lo", "kilo"),
-        ("kilo\x00lima", '"kilo lima"'),
+        ("kilo\x00lima", "kilo lima"),
+        ("kilo\x00lima OR papa", '"kilo lima" OR papa'),
         ("kilo 😀", "kilo"),
         ("kilo\ud800", "kilo"),
         ("kilo's", "kilo"),
@@ -402,19 +408,24 @@ def plain_rows(asked: Asked) -> list[Asked]:
     ],
 )
 def test_odd_queries_mean_the_obvious(query: str, same: str) -> None:
-    assert without_why(searched(SAMPLE, query)) == without_why(searched(SAMPLE, same))
+    assert places(query) == places(same)
     assert parse(query).root.parts != ()
 
 
 def test_words_beside_each_other_are_words_with_and_between() -> None:
     """Only that they may be a phrase, which comes first."""
-    assert sorted(found(SAMPLE, "kilo lima")) == sorted(found(SAMPLE, "kilo AND lima")) != []
-    assert found(SAMPLE, "kilo lima") != found(SAMPLE, "kilo AND lima")
+    every = found(SAMPLE, "kilo lima", all_words=True)
+    assert sorted(every) == sorted(found(SAMPLE, "kilo AND lima")) != []
+    assert every != found(SAMPLE, "kilo AND lima")
+    assert found(SAMPLE, "kilo lima")[: len(every)] == every
 
 
-def without_why(hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The hits without what was typed for each match."""
-    return [{**hit, "matches": [{**match, "why": []} for match in hit["matches"]]} for hit in hits]
+def places(query: str) -> dict[str, set[tuple[str, str]]]:
+    """Where a query stands in the reviews that have all of it, with what is marked."""
+    return {
+        hit["id"]: {(match["id"], str(match["marks"])) for match in hit["matches"]}
+        for hit in searched(SAMPLE, query, all_words=True)
+    }
 
 
 def test_odd_queries_have_answers() -> None:
@@ -429,8 +440,9 @@ def test_odd_queries_have_answers() -> None:
 )
 def test_nothing_to_look_for(query: str) -> None:
     assert parse(query).root.parts == ()
-    assert search.answer(SAMPLE, query) == ([], 0, (), ("the query has no word to look for",))
-    assert search.answer(SAMPLE, query, by_statement=True) == ([], 0, (), ("the query has no word to look for",))
+    nothing = search.Answer([], 0, (), ("the query has no word to look for",))
+    assert search.answer(SAMPLE, query) == nothing
+    assert search.answer(SAMPLE, query, by_statement=True) == nothing
     assert search.matched(SAMPLE, query) == ([], ("the query has no word to look for",))
     assert search.count(SAMPLE, query, Filters()) == 0
 
@@ -611,7 +623,8 @@ def check_marks(hits: list[dict[str, Any]]) -> None:
                 assert any(character.isalnum() for character in match["text"][start:end])
                 position = end
             assert match["why"]
-            assert (match["marks"] == []) == all(reason["how"] == "code" for reason in match["why"])
+            codes = {"code", "wider", "related", "subject"}
+            assert (match["marks"] == []) == all(reason["how"] in codes for reason in match["why"])
 
 
 @settings(max_examples=40, deadline=None)
@@ -660,7 +673,10 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
         assert "\n" not in error.message  # noqa: PT017
         return
     check_marks([*answer.records, {"score": 0, "matches": said.records}])
-    assert answer.total == number == len(answer.records) == len({hit["id"] for hit in answer.records})
+    assert answer.total == len(answer.records) == len({hit["id"] for hit in answer.records})
+    assert answer.total == number or is_plain(query)
+    every = search.answer(store, query, Filters(), sections, expand=expand, all_words=True)
+    assert [*every.records] == [hit for hit in answer.records if not hit["missing"]]
     assert [hit["score"] for hit in answer.records] == sorted((hit["score"] for hit in answer.records), reverse=True)
     assert backwards.records == answer.records[::-1]
     assert sorted(hit["id"] for hit in by_name.records) == sorted(hit["id"] for hit in answer.records)
@@ -720,15 +736,15 @@ def test_other_words_and_codes_are_found_too(query: str) -> None:
     assert "none" not in found(KNOWN, query)
 
 
-def test_a_word_for_one_term_does_not_stand_for_another() -> None:
-    assert set(found(KNOWN, "HSB")) == {"short", "long", "code"}
+def test_a_narrower_word_finds_its_own_and_what_it_is_a_part_of_is_only_near() -> None:
+    assert found(KNOWN, "HSB", all_words=True) == []
+    assert [(hit["name"], hit["missing"]) for hit in searched(KNOWN, "HSB")] == [("code", ["HSB"])]
 
 
 def test_the_word_typed_comes_first() -> None:
     assert found(KNOWN, "CSA")[:2] == ["short", "long"]
     assert found(KNOWN, "child sexual abuse")[0] == "long"
-    assert set(found(KNOWN, "HSB")[:2]) == {"short", "long"}
-    assert found(KNOWN, "HSB")[2:] == ["code"]
+    assert set(found(KNOWN, "CSA")[2:4]) == {"code", "theme"}
 
 
 def test_only_the_words_typed() -> None:
@@ -780,7 +796,7 @@ def test_why_a_hit_was_found() -> None:
         return [tuple(reason.values()) for match in hit["matches"] for reason in match["why"]]
 
     assert why("CSA", "short") == [("CSA", "word", "csa")]
-    assert why("CSA", "long") == [("CSA", "synonym", "child sexual abuse")]
+    assert why("CSA", "long") == [("CSA", "synonym", "sexual abuse"), ("CSA", "synonym", "child sexual abuse")]
     assert why("CSA", "code") == [("CSA", "code", "Sexual abuse (harm)")]
     assert why("CSA", "theme") == [("CSA", "code", "Responding to sexual abuse")]
     assert why('"A concern"', "long") == [("A concern", "phrase", "a concern")]
@@ -867,7 +883,7 @@ def test_the_word_comes_before_other_words_and_these_before_codes() -> None:
         {
             "a": {"summary": f"NAI {'papa ' * 60}"},
             "b": {"title": "Non-accidental injury"},
-            "c": {"summary": f"GBH {'papa ' * 60}"},
+            "c": {"summary": f"inflicted injury {'papa ' * 60}"},
             "d": {"harms": ["physical-abuse"], "summary": "papa"},
         },
     )
@@ -886,7 +902,7 @@ def test_the_class_of_every_hit() -> None:
     classes = 0
     for one in WORDS:
         for other in WORDS:
-            hits = searched(SAMPLE, f"{one} {other}")
+            hits = searched(SAMPLE, f"{one} {other}", all_words=True)
             places = [class_of(next(x for x in CORPUS if x["name"] == hit["name"]), one, other) for hit in hits]
             assert places == sorted(places), (one, other)
             assert [int(hit["score"]) for hit in hits] == sorted((int(hit["score"]) for hit in hits), reverse=True)
@@ -949,11 +965,12 @@ def test_statements_ranked_each_for_itself() -> None:
         {"name": "b", "recommendations": [{"text": "a kilo of lima"}]},
     )
     answer = search.answer(sample, "kilo lima", by_statement=True)
-    assert [record["id"].partition("/")[2] for record in answer.records] == ["a/L3", "b/R1", "a/A1", "a/L1"]
+    assert [record["id"].partition("/")[2] for record in answer.records] == ["a/L3", "a/A1", "b/R1", "a/L1"]
+    assert [record["missing"] for record in answer.records] == [[], [], [], ["lima"]]
     assert answer.total == 4
     scores = [record["score"] for record in answer.records]
     assert scores == sorted(scores, reverse=True)
-    assert list(answer.records[0]) == ["id", "section", "text", "marks", "why", "score", "review"]
+    assert list(answer.records[0]) == ["id", "section", "text", "marks", "why", "score", "missing", "review"]
     assert answer.records[0]["review"] == {"id": "sample/a", "name": "a", "title": "kilo lima"}
     assert answer.records[0]["marks"] == [[0, 4], [5, 9]]
 
@@ -961,20 +978,27 @@ def test_statements_ranked_each_for_itself() -> None:
         records = search.answer(sample, "kilo lima", by_statement=True, **options).records
         return [record["id"].partition("/")[2] for record in records]
 
-    assert ids(order=Order(reverse=True)) == ["a/L1", "a/A1", "b/R1", "a/L3"]
+    assert ids(order=Order(reverse=True)) == ["a/L1", "b/R1", "a/A1", "a/L3"]
     assert ids(order=Order("name")) == ["a/L3", "a/A1", "a/L1", "b/R1"]
     assert ids(order=Order("name", reverse=True)) == ["b/R1", "a/L3", "a/A1", "a/L1"]
-    assert ids(order=Order(limit=2)) == ["a/L3", "b/R1"]
+    assert ids(order=Order(limit=2)) == ["a/L3", "a/A1"]
+    assert ids(all_words=True) == ["a/L3", "a/A1", "b/R1"]
     assert ids(sections=["learning"]) == ["a/L3", "a/L1"]
-    assert ids(sections=["actions", "recommendations"]) == ["b/R1", "a/A1"]
+    assert ids(sections=["actions", "recommendations"]) == ["a/A1", "b/R1"]
 
 
 def test_a_word_that_no_statement_has_is_told() -> None:
     """Some of the words will do for a statement, but one that is nowhere may be misspelt."""
-    sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
-    answer = search.answer(sample, "kilo safegarding", by_statement=True)
-    assert answer.missing == ('no statement has "safegarding"; did you mean "safeguarding"?',)
-    assert [record["id"] for record in answer.records] in ([], ["sample/a/L1"])
+    sample = store_of({"name": "a", "summary": "lima", "learning": [{"text": "kilo safeguarding"}]})
+    told = 'no statement has "safegarding"; did you mean "safeguarding"?'
+    answer = search.answer(sample, "kilo safegarding", by_statement=True, exact=True)
+    assert answer.missing[0] == told
+    assert [(record["id"], record["missing"]) for record in answer.records] == [("sample/a/L1", ["safegarding"])]
+    answer = search.answer(sample, "kilo OR safegarding", by_statement=True)
+    assert answer.missing == (told,)
+    assert [(record["id"], record["missing"]) for record in answer.records] == [("sample/a/L1", [])]
+    assert search.answer(sample, "lima", by_statement=True).missing == ('no statement has "lima"',)
+    assert search.answer(sample, "lima", sections=["actions"]).missing == ('nothing in actions has "lima"',)
 
 
 def test_a_statement_by_its_code() -> None:
@@ -1001,14 +1025,15 @@ def test_a_statement_by_its_code() -> None:
     ],
 )
 def test_a_word_that_is_nowhere(query: str, note: str) -> None:
-    """Nothing is guessed."""
+    """Nothing is guessed of words as they are typed."""
     sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
-    assert search.answer(sample, query) == ([], 0, (), (note,))
+    answer = search.answer(sample, query, all_words=True, exact=True)
+    assert ([*answer.records], *answer[1:]) == ([], 0, (), (note,), None)
     assert search.matched(sample, query) == ([], (note.replace("nothing here", "no statement"),))
 
 
 def test_nothing_is_left_out_of_a_query() -> None:
-    """What has only some of the words is not shown in the place of what has all; what lacks is told, once."""
+    """Where all words are wanted what has only some is not shown in its place; what lacks is told, once."""
     sample = store_of({"name": "a", "summary": "kilo"}, {"name": "b", "summary": "lima kilo"}, {"name": "c"})
     told = ('nothing here has "zzzzzz"',)
     for query in (
@@ -1018,7 +1043,7 @@ def test_nothing_is_left_out_of_a_query() -> None:
         "kilo NOT lima zzzzzz",
         "(kilo OR lima) zzzzzz",
     ):
-        assert search.answer(sample, query) == ([], 0, (), told)
+        assert strict(sample, query) == ([], 0, (), told, None)
         assert search.count(sample, query, Filters()) == 0
     assert search.answer(sample, "kilo OR zzzzzz").notes == ()
     assert search.answer(sample, "zzzzzz qqqqqq").missing == (*told, 'nothing here has "qqqqqq"')
@@ -1029,13 +1054,25 @@ def test_words_that_are_there_but_never_together() -> None:
     sample = store_of(
         {"name": "a", "summary": "kilo papa"}, {"name": "b", "summary": "lima", "children": [{"sex": "female"}]}
     )
-    told = 'no review has all of "kilo" and "lima"; with OR between them any will do'
-    assert search.answer(sample, "kilo lima") == ([], 0, (), (told,))
-    assert search.answer(sample, "kilo NOT papa") == ([], 0, (), ())
+    told = 'no review has all of "kilo" and "lima"'
     girls = build(lambda: TERMS, {"sex": ["female"]})
-    assert search.answer(sample, "kilo papa", girls) == ([], 0, (), ())
-    assert search.answer(sample, "kilo lima", girls) == ([], 0, (), (told,))
+    for options in ({}, {"filters": girls}):
+        assert strict(sample, "kilo lima", **options) == ([], 0, (), (told,), None)
+        operators = strict(sample, "kilo AND lima", **options)
+        assert operators == ([], 0, (), (f"{told}; with OR between them any will do",), None)
+    assert strict(sample, "kilo NOT papa") == ([], 0, (), (), None)
+    assert strict(sample, "kilo papa", filters=girls) == ([], 0, (), (), None)
+    assert strict(sample, "kilo papa", filters=girls, by_statement=True)[3] == (
+        'no statement has "kilo"', 'no statement has "papa"',
+    )  # fmt: skip
     assert set(found(sample, "kilo OR lima")) == {"a", "b"}
+    assert set(found(sample, "kilo lima")) == {"a", "b"}
+
+
+def strict(sample: Store, query: str, **options: Any) -> tuple[Any, ...]:
+    """The answer of what has all of a query, whole."""
+    answer = search.answer(sample, query, all_words=True, **options)
+    return ([*answer.records], *answer[1:])
 
 
 def test_a_statement_has_all_of_a_query_or_is_not_listed() -> None:
