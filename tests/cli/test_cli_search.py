@@ -97,8 +97,8 @@ def test_parentheses_hyphens_and_possessives(invoke: Invoke) -> None:
 
 def test_left_out(invoke: Invoke) -> None:
     """Only a review that answers the query is left out for what it does not state."""
-    assert found(invoke, "bruise", "--sex", "not-stated") == ["child-rs"]
-    assert invoke("search", "bruise", "--sex", "male").err.splitlines()[1:] == [
+    assert found(invoke, "bruise", "--sex", "not-stated", "--all") == ["child-rs"]
+    assert invoke("search", "bruise", "--sex", "male", "--all").err.splitlines()[1:] == [
         "left out: 1 review does not state the sex; --sex not-stated lists it"
     ]
     assert invoke("search", "pilot", "--sex", "male") == (0, "", "nothing matches\n")
@@ -194,20 +194,25 @@ def test_what_is_told_of_a_word(invoke: Invoke, word: str, told: str) -> None:
 
 
 def test_a_misspelt_word(invoke: Invoke) -> None:
-    """The nearest word of the collection is named; nothing is guessed."""
+    """It is looked for in its nearest form, which is told; with --exact that is named, and nothing is guessed."""
+    given = invoke("search", "brusing", "-f", "ids")
+    assert given.out == invoke("search", "bruising", "-f", "ids").out != ""
+    assert given.err.splitlines()[0] == "searched for bruising; --exact for the words as typed"
     told = 'nothing here has "brusing"; did you mean "bruising"?\n'
-    assert invoke("search", "brusing") == (0, "", told)
-    assert invoke("search", "brusing", "--json") == (0, "[]\n", told)
+    assert invoke("search", "brusing", "--exact") == (0, "", told)
+    assert invoke("search", "brusing", "--no-expand") == (0, "", told)
+    assert invoke("search", "brusing", "--exact", "--json") == (0, "[]\n", told)
     said = told.replace("nothing here", "no statement")
-    assert invoke("search", "brusing", "--statements", "--json") == (0, "[]\n", said)
-    assert invoke("search", "brusing", "-f", "csv") == (0, "id,name,title,score,matches\n", told)
-    assert invoke("search", "brusing", "-f", "md", "-q") == (0, "", "")
+    assert invoke("search", "brusing", "--exact", "--statements", "--json") == (0, "[]\n", said)
+    assert invoke("search", "brusing", "--exact", "-f", "csv") == (0, "id,name,title,score,missing,matches\n", told)
+    assert invoke("search", "brusing", "--exact", "-f", "md", "-q") == (0, "", "")
 
 
 def test_why_nothing_is_found(invoke: Invoke) -> None:
     """A word that is nowhere, or words that are in no review together."""
-    assert invoke("search", "knife", "zebra", "-f", "ids") == (0, "", 'nothing here has "zebra"\n')
-    given = invoke("search", "knife", "pilot")
+    given = invoke("search", "knife", "zebra", "--all", "-f", "ids")
+    assert (given.out, given.err.splitlines()[-1]) == ("", 'nothing here has "zebra"')
+    given = invoke("search", "knife", "pilot", "--all")
     assert (given.code, given.out) == (0, "")
     assert 'no review has all of "knife" and "pilot"' in given.err
 
@@ -218,6 +223,140 @@ def test_nothing_found_is_always_said(invoke: Invoke, name: str) -> None:
     given = invoke("search", "CSA", "--sex", "female", "-f", name)
     assert (given.code, given.out) == (0, "")
     assert given.err.splitlines()[-1] == "nothing matches"
+
+
+# --- All of the words, or some ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few(write: Callable[[str], str]) -> str:
+    """A collection in which a lantern and a kettle stand together in two reviews."""
+    return write(
+        """\
+collection: {id: own}
+reviews:
+- {name: Child Ash, title: First, summary: A lantern and a kettle., learning: [{text: The lantern was lit.}]}
+- {name: Child Elm, title: Second, summary: A lantern alone.}
+- {name: Child Fir, title: Third, learning: [{text: A kettle.}, {text: A kettle with a lantern.}]}
+- {name: Child Box, title: Fourth, learning: [{text: Papa., themes: [information-sharing], agencies: []}]}
+"""
+    )
+
+
+WHOLE = """\
+Child Fir  own/child-fir
+Third
+own/child-fir/L2  A *kettle* with a *lantern*.
+    [learning]
+own/child-fir/L1  A *kettle*.
+    [learning]
+
+Child Ash  own/child-ash
+First
+own/child-ash  A *lantern* and a *kettle*.
+    [summary]
+own/child-ash/L1  The *lantern* was lit.
+    [learning]
+"""
+ELM = """\
+Child Elm  own/child-elm
+Second
+own/child-elm  A *lantern* alone.
+    [summary]
+"""
+
+
+def test_what_has_all_of_the_words_comes_first(invoke: Invoke, few: str) -> None:
+    """Then a line, and what has some; the line is told on standard error too, and --all leaves these out."""
+    told = '2 reviews have all of the words, the others have some of the words; none of these has "kettle"\n'
+    asked = ("search", "lantern", "kettle", "--data", few)
+    between = '\nWith some of the words; none of these has "kettle":\n\n'
+    assert invoke(*asked) == (0, WHOLE + between + ELM, told)
+    assert invoke(*asked, "-q") == (0, WHOLE + between + ELM, "")
+    assert invoke(*asked, "--all") == (0, WHOLE, "")
+    turned = invoke(*asked, "--reverse")
+    assert (turned.out[: len(ELM)], turned.err) == (ELM, told)
+    assert "With some" not in turned.out
+    ids = "own/child-fir\nown/child-ash\n"
+    assert invoke(*asked, "-f", "ids") == (0, f"{ids}own/child-elm\n", told)
+    assert invoke("search", "lantern AND kettle", "--data", few, "-f", "ids") == (0, ids, "")
+
+
+def test_statements_that_have_all_of_the_words_come_first(invoke: Invoke, few: str) -> None:
+    """As the reviews, but that a review may come twice."""
+    asked = ("search", "lantern", "kettle", "--statements", "--data", few)
+    whole = "Child Fir\nThird\nown/child-fir/L2  A *kettle* with a *lantern*.\n    [learning]\n"
+    some = """\
+
+With some of the words:
+
+Child Fir
+Third
+own/child-fir/L1  A *kettle*.
+    [learning]
+
+Child Ash
+First
+own/child-ash/L1  The *lantern* was lit.
+    [learning]
+"""
+    told = "1 statement has all of the words, the others have some of the words\n"
+    assert invoke(*asked) == (0, whole + some, told)
+    assert invoke(*asked, "--all") == (0, whole, "")
+
+
+def test_nothing_has_all_of_the_words(invoke: Invoke, few: str) -> None:
+    """There is no line between; what is nowhere is told."""
+    told = 'nothing here has "quern"\n'
+    some = 'no review has all of the words, these have some of the words; none of these has "quern"\n'
+    given = invoke("search", "lantern kettle quern", "--data", few, "-f", "ids")
+    assert given == (0, "own/child-ash\nown/child-fir\nown/child-elm\n", told + some)
+    assert "With some" not in invoke("search", "lantern kettle quern", "--data", few).out
+    assert invoke("search", "lantern kettle quern", "--all", "--data", few) == (0, "", told)
+    never = 'no review has all of "lantern" and "papa"\n'
+    assert invoke("search", "lantern papa", "--all", "--data", few) == (0, "", never)
+
+
+def test_what_each_hit_lacks_in_json(invoke: Invoke, few: str) -> None:
+    """Nothing where it has all of the words."""
+
+    def missing(*arguments: str) -> list[tuple[str, list[str]]]:
+        rows = invoke("search", *arguments, "--data", few, "--json").json
+        return [(row["id"].removeprefix("own/child-"), row["missing"]) for row in rows]
+
+    assert missing("lantern", "kettle") == [("fir", []), ("ash", []), ("elm", ["kettle"])]
+    assert missing("lantern", "kettle", "--all") == missing("lantern AND kettle") == [("fir", []), ("ash", [])]
+    assert missing("quern", "lantern", "--statements") == [("ash/L1", ["quern"]), ("fir/L2", ["quern"])]
+    assert missing("GDPR") == [("box", ["GDPR"])]
+
+
+def test_what_is_only_near(invoke: Invoke, few: str) -> None:
+    """A word that says a part of a term leads to what is coded so, with lines that say it."""
+    out = "Child Box  own/child-box\nFourth\nown/child-box/L1  Papa.\n    [learning / nearest subject Information sharing]\n"
+    part = '"GDPR" is only a part of Information sharing'
+    told = f"{part}; what is coded so comes last (--theme information-sharing selects it)\n"
+    told += "no review has all of the words, these have only the nearest subject\n"
+    assert invoke("search", "GDPR", "--data", few) == (0, out, told)
+    assert invoke("search", "GDPR", "--data", few, "--all").out == ""
+
+
+def test_nothing_on_a_term(invoke: Invoke, few: str) -> None:
+    """Where a term is nowhere nothing else is an answer."""
+    given = invoke("search", "lantern neglect", "--data", few)
+    assert given.out == ""
+    assert "nothing on Neglect" in given.err.splitlines()
+    assert invoke("search", "lantern OR neglect", "--data", few, "-f", "ids").out.count("\n") == 3
+
+
+def test_what_counts_wants_all_of_the_words(invoke: Invoke, few: str) -> None:
+    """--count, and the commands that select by a search."""
+    asked = ("lantern kettle", "--data", few)
+    assert invoke("search", *asked, "--count") == (0, "2\n", "")
+    assert invoke("search", *asked, "--all", "--count") == (0, "2\n", "")
+    assert invoke("search", *asked, "--statements", "--count") == (0, "1\n", "")
+    assert invoke("search", "lantern quern", "--data", few, "--count").out == "0\n"
+    ids = invoke("learning", "--search", *asked, "-f", "ids").out
+    assert ids == "own/child-fir/L2\n"
 
 
 # --- Statements, and why ------------------------------------------------------------------------------------------------
@@ -263,10 +402,11 @@ def test_why(invoke: Invoke) -> None:
 
 def test_what_only_a_code_found_says_so(invoke: Invoke) -> None:
     """Without --why too, for no word of it is marked."""
-    lines = invoke("search", "GDPR", "--statements").out.splitlines()
-    coded = [place for place, line in enumerate(lines) if line.endswith(" / coded Information sharing]")]
-    assert coded
-    assert not [lines[place - 1] for place in coded if "*" in lines[place - 1]]
+    for query, said in (("information sharing", "coded"), ("GDPR", "nearest subject")):
+        lines = invoke("search", query, "--statements").out.splitlines()
+        coded = [place for place, line in enumerate(lines) if line.endswith(f" / {said} Information sharing]")]
+        assert coded
+        assert not [lines[place - 1] for place in coded if "*" in lines[place - 1]]
 
 
 # --- How many are shown -------------------------------------------------------------------------------------------------

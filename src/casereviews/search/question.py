@@ -295,7 +295,7 @@ class _Run:
         clues += [Clue(f'"{fold(word)}"', word, "everyday", _EQUAL) for word in equals]
         clues += reader.codes(found)
         clues += reader.wider_codes(found)
-        others = [clue.shown for clue in clues if clue.how in ("synonym", "everyday")]
+        others = [clue.shown for clue in _once(clues) if clue.how in ("synonym", "everyday")]
         reader.notes.terms(typed, [term for term, layer in found if layer in (NAME, LAY)], others)
         reader.notes.better(typed, [term for term, _ in found])
         reader.wider |= {(typed, term.slug): term for term, layer in found if layer in (NARROWER, LAY_NARROWER)}

@@ -12,7 +12,7 @@ from ..store import Store
 from . import common_words
 from .everyday import Everyday
 
-_LIKENESS = 0.84  # of a word that was meant, by difflib's ratio
+_LIKENESS = 0.83  # of a word that was meant, by difflib's ratio: two letters of six may have changed places
 _SHORTEST, _LONGEST = 4, 40  # letters of a word that may be misspelt
 _SHORTEST_PART = 3  # letters of a word that was joined to another
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
