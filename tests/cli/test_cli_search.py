@@ -268,9 +268,9 @@ own/child-elm  A *lantern* alone.
 
 def test_what_has_all_of_the_words_comes_first(invoke: Invoke, few: str) -> None:
     """Then a line, and what has some; the line is told on standard error too, and --all leaves these out."""
-    told = '2 reviews have all of the words, the others have some of the words; none of these has "kettle"\n'
+    told = '2 reviews have all of the words, the others have some of the words, or a subject near them; none of these has "kettle"\n'
     asked = ("search", "lantern", "kettle", "--data", few)
-    between = '\nWith some of the words; none of these has "kettle":\n\n'
+    between = '\nWith some of the words, or a subject near them; none of these has "kettle":\n\n'
     assert invoke(*asked) == (0, WHOLE + between + ELM, told)
     assert invoke(*asked, "-q") == (0, WHOLE + between + ELM, "")
     assert invoke(*asked, "--all") == (0, WHOLE, "")
@@ -288,7 +288,7 @@ def test_statements_that_have_all_of_the_words_come_first(invoke: Invoke, few: s
     whole = "Child Fir\nThird\nown/child-fir/L2  A *kettle* with a *lantern*.\n    [learning]\n"
     some = """\
 
-With some of the words:
+With some of the words, or a subject near them:
 
 Child Fir
 Third
@@ -300,7 +300,7 @@ First
 own/child-ash/L1  The *lantern* was lit.
     [learning]
 """
-    told = "1 statement has all of the words, the others have some of the words\n"
+    told = "1 statement has all of the words, the others have some of the words, or a subject near them\n"
     assert invoke(*asked) == (0, whole + some, told)
     assert invoke(*asked, "--all") == (0, whole, "")
 
@@ -308,7 +308,7 @@ own/child-ash/L1  The *lantern* was lit.
 def test_nothing_has_all_of_the_words(invoke: Invoke, few: str) -> None:
     """There is no line between; what is nowhere is told."""
     told = 'nothing here has "quern"\n'
-    some = 'no review has all of the words, these have some of the words; none of these has "quern"\n'
+    some = 'no review has all of the words, these have some of the words, or a subject near them; none of these has "quern"\n'
     given = invoke("search", "lantern kettle quern", "--data", few, "-f", "ids")
     assert given == (0, "own/child-ash\nown/child-fir\nown/child-elm\n", told + some)
     assert "With some" not in invoke("search", "lantern kettle quern", "--data", few).out
