@@ -74,6 +74,7 @@ list --harm !neglect
 list --harm not|neglect
 list --age 3-4
 list --data few.jsonl
+search under|ones|and|a|2-year-old
 search cafe\u0301 --data mail.yaml
 themes voice-of-the-child -f yaml
 show \u200bChild
