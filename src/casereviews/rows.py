@@ -16,7 +16,7 @@ from typing import Any
 from . import stemming
 from .model import SECTIONS, PartialDate, Review, Statement
 from .store import END, EVERY, NONE, NOT_STATED, OWN, checksum, code_token
-from .text import fold
+from .text import fold, foreign, written_otherwise
 
 Row = tuple[Any, ...]
 
@@ -128,6 +128,9 @@ class Batch:
         begin as the index's own do.
         """
         texts = [text.replace(_OWN, b" ") for text in self.data]
+        for character, plain in written_otherwise(foreign(b"".join(texts))).items():
+            own, other = character.encode(), plain.encode()
+            texts = [text.replace(own, other) for text in texts]
         words = (map(_words, repeat("theme"), self.themes), map(_words, repeat("agency"), self.agencies))
         said = map(b"".join, zip(texts, *words, strict=False))
         lengths = iter(self.lengths)

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
+from .text import whole_words
+
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How FTS5 takes texts apart."""
 
@@ -21,7 +23,7 @@ def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
             f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}');"
             "CREATE VIRTUAL TABLE stem USING fts5vocab(texts, 'instance');"
         )
-        rows = [(number, text.replace("\0", " ")) for number, text in enumerate(texts)]
+        rows = [(number, whole_words(text.replace("\0", " "))) for number, text in enumerate(texts)]
         database.execute("BEGIN")  # one transaction, for one for each row takes three times as long
         database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
         database.execute("COMMIT")
@@ -41,5 +43,6 @@ def words(text: str) -> list[str]:
     if not text.isascii():
         import unicodedata
 
-        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+        letters = unicodedata.normalize("NFD", whole_words(text))
+        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _WORD.findall(text.lower())

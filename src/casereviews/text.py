@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 _QUOTES = dict.fromkeys(map(ord, "'\"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"))
@@ -16,6 +17,14 @@ _UNSEEN = (
     "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f"
 )
 """The controls up to U+FFFF that `str.isprintable` calls printable."""
+
+
+HIDDEN = frozenset("\xad\u034f\u061c\u180e\ufeff").union(
+    *(map(chr, range(*ends)) for ends in ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10)))
+)
+"""What nobody sees within a word: soft hyphens, zero-width and directional characters, variation selectors."""
+
+_SEVEN_BITS = bytes(range(128))
 
 
 @cache
@@ -136,6 +145,44 @@ def encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
+def foreign(data: bytes) -> set[str]:
+    """The characters beyond ASCII in a text in UTF-8."""
+    return set(data.translate(None, _SEVEN_BITS).decode())
+
+
+def written_otherwise(characters: Iterable[str]) -> dict[str, str]:
+    """Those of some characters that the words of an index have otherwise, each with what they have instead."""
+    return {character: plain for character in characters if (plain := _plain(character)) != character}
+
+
+@cache
+def _plain(character: str) -> str:
+    """A character as the words of an index have it: the letters of a ligature, nothing of what nobody sees.
+
+    SQLite itself takes the marks off a letter of ASCII; of others they are taken off here.
+    """
+    if character in HIDDEN:
+        return ""
+    if not character.isalnum() and (character < "\u0300" or "\u2010" <= character <= "\u2bff"):
+        return character  # punctuation, of which most is; the rest needs a module that takes time to import
+    import unicodedata
+
+    if unicodedata.combining(character):
+        return ""
+    letters = "".join([one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one)])
+    is_marked = unicodedata.normalize("NFD", character)[0].isascii()
+    return letters if letters.isalnum() and not is_marked else character
+
+
+def whole_words(text: str) -> str:
+    """The text with each word as an index has it, whatever ligatures or hidden characters are in it."""
+    if text.isascii():
+        return text
+    for character, plain in written_otherwise(foreign(text.encode("utf-8", "replace"))).items():
+        text = text.replace(character, plain)
+    return text
+
+
 def fold(text: str) -> str:
     """The text for comparing: case, quotation marks, hyphens and spaces no longer matter.
 
@@ -144,7 +191,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         import unicodedata
 
-        text = unicodedata.normalize("NFKC", encodable(text))
+        seen = "".join([character for character in encodable(text) if character not in HIDDEN])
+        text = unicodedata.normalize("NFKC", seen)
     return " ".join(text.casefold().translate(_FOLDING).split())
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from casereviews.search.occurrences import Finder, Span, merged
 from casereviews.stemming import TOKENIZER, stems
 from casereviews.store import connect
+from casereviews.text import HIDDEN, whole_words, written_otherwise
 
 BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one
 
@@ -24,11 +25,27 @@ def found(finder: Finder, phrase: str, *texts: str) -> list[tuple[int, list[Span
 
 
 def highlighted(phrase: str, texts: Sequence[str]) -> list[tuple[int, list[Span]]]:
-    """The same by FTS5."""
+    """The same by FTS5, of the words as an index has them."""
+    texts = [text.translate(BLANKS) for text in texts]
+    marked = as_fts5_highlights(whole_words(phrase), [*map(whole_words, texts)])
+    return [(number, [in_whole(texts[number - 1], *span) for span in spans]) for number, spans in marked]
+
+
+def in_whole(text: str, start: int, end: int) -> Span:
+    """A span of the text's words as an index has them, in the text itself, with the marks on its last letter."""
+    others = written_otherwise(set(text))
+    origins = [place for place, character in enumerate(text) for _ in others.get(character, character)]
+    first, last = origins[start], origins[end - 1] + 1
+    marks = "".join(character for character, other in others.items() if not other and character not in HIDDEN)
+    trailing = re.compile(f"(?:[{''.join(HIDDEN)}]*[{marks}])*" if marks else "").match(text, last)
+    return first, trailing.end() if trailing else last
+
+
+def as_fts5_highlights(phrase: str, texts: Sequence[str]) -> list[tuple[int, list[Span]]]:
+    """What FTS5 highlights."""
     with closing(connect()) as database:
         database.execute(f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}')")
-        rows = [(number, text.translate(BLANKS)) for number, text in enumerate(texts, 1)]
-        database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
+        database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", enumerate(texts, 1))
         marked = database.execute(
             "SELECT rowid, highlight(texts, 0, char(1), char(2)) FROM texts WHERE texts MATCH ? ORDER BY rowid",
             [phrase],
@@ -52,6 +69,17 @@ def between(marked: str) -> Iterator[Span]:
         ('("kilo lima" OR "lima papa")', "kilo lima papa", ["kilo lima papa"]),
         ('"non-mobile"', "non-mobile, non mobile, nonmobile", ["non-mobile", "non mobile"]),
         ('"caf\u00e9"', "cafe, CAFÉ, cafe\u0301s, \u0301cafe", ["cafe", "CAFÉ", "cafe\u0301s", "cafe"]),
+        (
+            '"safeguarding"',
+            "safe\u00adguarding, \u200bsafe\u200bguard\u2060ing\ufeff",
+            ["safe\u00adguarding", "safe\u200bguard\u2060ing"],
+        ),
+        ('"office"', "of\ufb01ce, o\ufb03ces, OFFICE", ["of\ufb01ce", "o\ufb03ces", "OFFICE"]),
+        (
+            '"zo\ufb01\u0308e"',
+            "zofi\u0308e, zofi\u0336e\u0301\u200d, zofie",
+            ["zofi\u0308e", "zofi\u0336e\u0301", "zofie"],
+        ),
         ('"漢字"', "漢字 漢 字漢字", ["漢字"]),
         ('"abuse"', "child_abuse", ["abuse"]),
         ('"-"', "- kilo -", []),

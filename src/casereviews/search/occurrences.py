@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from .. import stemming
+from ..text import HIDDEN, foreign
 
 Span = tuple[int, int]
 """[start, end), in characters."""
 
 _QUOTED = re.compile('"([^"]*)"')
 _ASCII = "0-9A-Za-z"
-_SEVEN_BITS = bytes(range(128))
 
 
 class Finder:
@@ -34,12 +34,13 @@ class Finder:
         self._seen: set[str] = set()  # words
         self._characters: set[str] = set()  # beyond ASCII, that were seen
         self._letters = self._marks = ""  # those among them that are letters, or marks on the letter before
+        self._hidden = ""  # and those that nobody sees within a word
         self._prepare()
 
     def texts(self, texts: Sequence[tuple[int, str]]) -> Texts:
         """Some texts, each with a number, that can be asked for the phrases."""
         joined = "".join([text for _, text in texts])
-        self._learn_characters(set(joined.encode().translate(None, _SEVEN_BITS).decode()))
+        self._learn_characters(foreign(joined.encode()))
         words = [self._word.findall(text) for _, text in texts]
         self._learn_words(set().union(*words))
         stems = self._stems
@@ -62,6 +63,8 @@ class Finder:
         for character, own, joined in zip(fresh, alone, between, strict=True):
             if own:
                 self._letters += character
+            elif character in HIDDEN:
+                self._hidden += character
             elif len(joined) == 1:
                 self._marks += character
         self._prepare()
@@ -70,8 +73,10 @@ class Finder:
         """Make the patterns of a letter, and of a word that may have a stem that is wanted."""
         foreign = re.escape(self._letters)
         self._letter = re.compile(f"[{_ASCII}{foreign}]")
-        if self._marks:  # a mark belongs to the letter before, if there is one; so every word must be looked at
-            self._word = re.compile(f"[{_ASCII}{foreign}][{_ASCII}{foreign}{re.escape(self._marks)}]*")
+        if self._marks or self._hidden:
+            # A mark belongs to the letter before, if there is one; so every word must be looked at.
+            shown = f"{_ASCII}{foreign}{re.escape(self._marks)}"
+            self._word = re.compile(f"[{_ASCII}{foreign}](?:[{shown}{self._hidden}]*[{shown}])?")
             return
         # A stem begins as its word does, but for case, and for marks on a letter that is not of ASCII.
         initials = {stem[0] for stem in self._wanted if stem[0].isascii()}

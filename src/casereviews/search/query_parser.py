@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ..errors import UsageError
 from ..stemming import words
 from ..store import OWN, code_token
-from ..text import encodable, fold, one_line
+from ..text import encodable, fold, one_line, whole_words
 from ..vocabulary import Term
 from .notes import SMALL, Notes, code_label
 from .query_tree import Node, Query, Unit
@@ -87,7 +87,7 @@ def is_plain(query: str) -> bool:
 def _parser(query: str, lookup: Lookup | None) -> _Parser:
     if len(query) > MAX_LENGTH:
         raise UsageError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
-    tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(encodable(query))]
+    tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(whole_words(encodable(query)))]
     if not any(_phrase(token) for token in tokens):
         tokens = [f'"{token}"' for token in tokens]  # operators alone are words
     parser = _Parser(tokens, lookup)
@@ -227,8 +227,8 @@ def quoted(token: str, lookup: Lookup | None, wanted: bool = True) -> Unit:
         return Unit(shown_as(token), (phrase,), "phrase", wanted=wanted)
     *before, last = words(phrase) or [phrase[1:-2]]
     known = lookup.beginning(last) if lookup else []
-    alternatives = [f'"{" ".join((*before, word))}"' for word in known or [last]]
-    return Unit(shown_as(token), (f"({' OR '.join(alternatives)})",), "beginning", wanted=wanted)
+    alternatives = [" ".join((*before, word)) for word in known or [last]]
+    return Unit(shown_as(token), (any_of(alternatives),), "beginning", wanted=wanted)
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
@@ -273,8 +273,13 @@ def _is_plain(token: str) -> bool:
 
 def forms(text: str) -> str:
     """A word as FTS5 quotes it, with its irregular forms."""
-    forms = [f'"{form}"' for form in FORMS_OF.get(text.casefold(), ())]
-    return f"({' OR '.join(forms)})" if forms else f'"{text}"'
+    return any_of(FORMS_OF.get(text.casefold(), (text,)))
+
+
+def any_of(texts: Sequence[str]) -> str:
+    """Any of some words or phrases, as FTS5 reads it."""
+    quoted = [f'"{text}"' for text in texts]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def shown_as(token: str) -> str:

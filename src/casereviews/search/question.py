@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from ..stemming import stems
 from ..store import Store, code_token
-from ..text import encodable, fold, one_line
+from ..text import encodable, fold, one_line, whole_words
 from ..vocabulary import Term
 from . import ages, common_words
 from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, Part, Question
@@ -80,7 +80,8 @@ class _Reader:
         """The whole."""
         parts: list[Part] = []
         run: list[str] = []
-        plain, found = ages.read(encodable(text))
+        text = whole_words(encodable(text))
+        plain, found = ages.read(text)
         self.notes.ages(found)
         for marked, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)):
             if word:

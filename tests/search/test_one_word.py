@@ -1,0 +1,119 @@
+"""One word is one word, however a text or a query has it written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import dataset, search, yamlio
+from casereviews.library import vocabulary
+from casereviews.store import Store
+from casereviews.text import HIDDEN, fold, whole_words
+from casereviews.vocabulary import Vocabulary
+
+TERMS = vocabulary()
+NO_TERMS = Vocabulary((), {})
+HIDDEN_ONES = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
+MODEST = settings(max_examples=60, deadline=None)
+
+
+def store_of(*texts: str, terms: Vocabulary = NO_TERMS) -> Store:
+    """A store with a review for each text, which are its summaries."""
+    reviews = [{"name": f"Child {number}", "title": "Review", "summary": text} for number, text in enumerate(texts)]
+    return Store.compile([dataset.read("".join(yamlio.dump(reviews)).encode(), "sample.yaml", terms)], terms)
+
+
+def answers(store: Store, query: str, **options: Any) -> dict[int, list[str]]:
+    """The reviews that answer, by the number in their names, each with the pieces that are marked."""
+    records = search.answer(store, query, **options).records
+    return {int(record["name"].split()[1]): pieces(record) for record in records}
+
+
+def pieces(record: dict[str, Any]) -> list[str]:
+    """What is marked in the texts of a hit."""
+    return [match["text"][start:end] for match in record["matches"] for start, end in match["marks"]]
+
+
+# --- What nobody sees -----------------------------------------------------------------------------
+
+PLAIN = "Bruising of the office worker; housing, then bruises. Safeguarding"
+LETTERS = [place for place, letter in enumerate(PLAIN) if letter.isalpha() and PLAIN[place + 1 :][:1].isalpha()]
+INSERTED = st.lists(st.tuples(st.sampled_from(LETTERS), st.sampled_from(HIDDEN_ONES)), min_size=1, max_size=12)
+
+
+def with_hidden(inserted: list[tuple[int, str]]) -> str:
+    """The text with hidden characters after some of its letters."""
+    after: dict[int, str] = {}
+    for place, character in inserted:
+        after[place] = after.get(place, "") + character
+    return "".join(letter + after.get(place, "") for place, letter in enumerate(PLAIN))
+
+
+def seen(text: str) -> str:
+    return "".join(character for character in text if character not in HIDDEN)
+
+
+@MODEST
+@given(
+    INSERTED,
+    st.sampled_from(["bruise", '"office worker"', "safeg*", "bruise AND housing", "(office OR papa) NOT kilo"]),
+)
+def test_hidden_characters_change_nothing(inserted: list[tuple[int, str]], query: str) -> None:
+    """Neither what is found nor what is marked, but for themselves."""
+    text = with_hidden(inserted)
+    store = store_of(PLAIN, text, "kilo lima")
+    found = answers(store, query)
+    assert set(found) == {0, 1}
+    assert [seen(piece) for piece in found[1]] == found[0]
+    assert found[0]
+    assert all(piece in text for piece in found[1])
+
+
+@MODEST
+@given(INSERTED)
+def test_hidden_characters_in_a_query_change_nothing(inserted: list[tuple[int, str]]) -> None:
+    store = store_of(PLAIN, "kilo lima")
+    text = with_hidden(inserted)
+    for query in (text, f'"{text}"', f"{text} NOT papa", fold(text)):
+        assert set(answers(store, query)) == {0}
+
+
+@pytest.mark.parametrize(
+    "query", ["office", '"office"', "OFFICE", "of\ufb01ce", "o\ufb03ce", "offices NOT kilo", "offi*", "o\ufb03*"]
+)
+def test_ligatures_are_letters(query: str) -> None:
+    store = store_of("An office.", "An o\ufb03ce, and of\ufb01ces.", "Kilo.")
+    assert answers(store, query) == {0: ["office"], 1: ["o\ufb03ce", "of\ufb01ces"]}
+
+
+@pytest.mark.parametrize("query", ["Zoe", "Zoë", "Zoe\u0308", "ZOË", '"zoë"', "zoë NOT kilo", "zo*", "zoë*"])
+def test_marks_on_letters_do_not_matter(query: str) -> None:
+    store = store_of("Zoe said.", "Zoë said.", "Zoe\u0308 said.", "Kilo.")
+    assert answers(store, query) == {0: ["Zoe"], 1: ["Zoë"], 2: ["Zoe\u0308"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("plain", "plain"),
+        ("Zoë", "Zoë"),  # SQLite itself knows
+        ("Zoe\u0308", "Zoe"),
+        ("\u0439", "\u0438"),
+        ("4\u00bd \u2019s \u2026 \u00a3", "4\u00bd \u2019s \u2026 \u00a3"),
+        ("\uff21\uff22", "AB"),
+        ("m\u00b2", "m2"),
+        ("a\ufe0f\u202eb", "ab"),
+    ],
+)
+def test_words_as_an_index_has_them(text: str, whole: str) -> None:
+    assert whole_words(text) == whole
+
+
+def test_what_is_stored_stays_as_it_is() -> None:
+    text = "A safe\u00adguard\u200bing o\ufb03ce."
+    store = store_of(text)
+    assert store.ask("SELECT text FROM passage WHERE section = 'summary'").fetchall() == [(text,)]
+    assert {"safeguarding", "office"} <= {word for (word,) in store.ask("SELECT word FROM word")}
