@@ -37,6 +37,53 @@ def pieces(record: dict[str, Any]) -> list[str]:
     return [match["text"][start:end] for match in record["matches"] for start, end in match["marks"]]
 
 
+# --- Joined, parted, dotted -----------------------------------------------------------------------
+
+WAYS = [
+    ["multiagency", "multi-agency", "multi agency"],
+    ["nonaccidental", "non-accidental", "non accidental"],
+    ["wellbeing", "well-being", "well being"],
+    ["coworker", "co-worker", "co worker"],
+    ["handover", "hand-over", "hand over"],
+    ["email", "e-mail", "e mail"],
+    ["DV", "D.V."],
+    ["QKX", "Q.K.X."],
+]
+PAIRS = [(ways, typed) for ways in WAYS for typed in ways]
+QUERIES = ["{}", '"{}"', "({}) OR papa", "{} NOT papa", '"the {}"', "{} lima"]
+
+
+@pytest.mark.parametrize("terms", [NO_TERMS, TERMS], ids=["without terms", "with terms"])
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(("ways", "typed"), PAIRS, ids=[typed for _, typed in PAIRS])
+def test_a_word_is_found_however_it_is_written(ways: list[str], typed: str, query: str, terms: Vocabulary) -> None:
+    """In every text, whole, whichever way it is in the text or the query."""
+    store = store_of(*[f"Of the {way} lima." for way in ways], "Of the kilo.", terms=terms)
+    found = answers(store, query.format(typed))
+    assert sorted(found) == [*range(len(ways))]
+    for number, way in enumerate(ways):
+        assert letters(way) in letters("".join(found[number]))
+
+
+@pytest.mark.parametrize("typed", ["well-being", "wellbeing"])
+def test_a_word_of_which_a_part_says_nothing(typed: str) -> None:
+    store = store_of("Her well-being.", "As well as being late.", "Kilo.")
+    assert answers(store, typed) == {0: ["well-being"]}
+
+
+@pytest.mark.parametrize("query", ["therapist", "inform", "another", "forget", "the rapist", "an other", "for get"])
+def test_small_words_are_no_part_of_others(query: str) -> None:
+    """It would change what is meant."""
+    store = store_of("The rapist; in form; an other; for get.", "A therapist will inform another, or forget.")
+    found = answers(store, query)
+    assert len(found) == 1
+    assert letters("".join(*found.values())) in ("therapist", "inform", "another", "forget", "rapist", "other", "get")
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
 # --- What nobody sees -----------------------------------------------------------------------------
 
 PLAIN = "Bruising of the office worker; housing, then bruises. Safeguarding"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..errors import UsageError
 from ..stemming import stems, words
 from ..store import Store
 from ..text import quoted
 from ..vocabulary import Term
+from .joined import forms
 from .query_parser import Lookup
 
 _MOST_BEGINNINGS = 1000
@@ -36,7 +39,9 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
             raise UsageError(f"more than {_MOST_BEGINNINGS} words begin with {quoted(text)}", "write more letters")
         return found
 
-    return Lookup(stems, terms if expand else lambda found: [], beginning)
+    if not expand:
+        return Lookup(stems, lambda found: [], beginning)
+    return Lookup(stems, terms, beginning, partial(forms, store))
 
 
 def near(store: Store, typed: str) -> str:

@@ -20,6 +20,8 @@ from ..stemming import words
 from ..store import OWN, code_token
 from ..text import encodable, fold, one_line, whole_words
 from ..vocabulary import Term
+from . import joined
+from .joined import Forms
 from .notes import SMALL, Notes, code_label
 from .query_tree import Node, Query, Unit
 
@@ -69,6 +71,8 @@ class Lookup(NamedTuple):
     """The terms that some stems, joined by spaces, are a word for."""
     beginning: Callable[[str], list[str]]
     """The words of the collection that begin so."""
+    forms: Callable[[Sequence[str]], Forms] = joined.none
+    """The other forms in which the collection has words that stand side by side."""
 
 
 def parse(query: str, lookup: Lookup | None = None) -> Query:
@@ -171,50 +175,58 @@ class _Parser:
 
     def first(self, wanted: bool) -> Unit:
         """The next word, or the longest row of words from it that the vocabulary knows."""
-        run = self.run()
-        stems = self.stems(run)
-        end, terms = self.longest(stems, 0)
-        self.tokens[:0] = run[end:]
-        return self.unit(run[:end], stems[:end], terms, wanted)
+        tokens = self.run()
+        run = self.words_of(tokens)
+        end, terms = self.longest(run, 0)
+        self.tokens[:0] = tokens[end:]
+        return self.unit(self.words_of(tokens[:end]), 0, end, terms, wanted)
 
-    def stems(self, run: list[str]) -> list[tuple[str, ...]]:
-        """The stems of each word."""
-        return self.lookup.stems([plain_text(token) for token in run]) if self.lookup else [() for _ in run]
+    def words_of(self, tokens: list[str]) -> _Words:
+        """Plain words side by side, with what is known of them."""
+        texts = [*map(plain_text, tokens)]
+        stems = self.lookup.stems(texts) if self.lookup else [()] * len(texts)
+        return _Words(tokens, texts, stems, self.forms(texts))
 
-    def units(self, run: list[str], wanted: bool) -> list[Node | Unit | None]:
+    def forms(self, texts: list[str]) -> Forms:
+        """The other forms of words that stand side by side."""
+        return self.lookup.forms(texts) if self.lookup else joined.none(texts)
+
+    def units(self, tokens: list[str], wanted: bool) -> list[Node | Unit | None]:
         """The units of plain words: the longest rows of words that the vocabulary knows, and the words between."""
-        stems = self.stems(run)
+        run = self.words_of(tokens)
         units: list[Unit] = []
         start = 0
-        while start < len(run):
-            end, terms = self.longest(stems, start)
-            units.append(self.unit(run[start:end], stems[start:end], terms, wanted))
+        while start < len(tokens):
+            end, terms = self.longest(run, start)
+            units.append(self.unit(run, start, end, terms, wanted))
             start = end
         return [
             unit for unit in units if unit.codes or unit.synonyms or not self.has_telling or not _is_small(unit.typed)
         ]
 
-    def longest(self, stems: list[tuple[str, ...]], start: int) -> tuple[int, list[Term]]:
+    def longest(self, run: _Words, start: int) -> tuple[int, list[Term]]:
         """Where the longest row of words ends that is a word for a term, and the terms."""
         if self.lookup:
-            for end in range(min(len(stems), start + _LONGEST_TERM), start, -1):
-                terms = self.lookup.terms(" ".join(stem for word in stems[start:end] for stem in word))
-                if terms:
-                    return end, terms
+            for end in range(min(len(run.tokens), start + _LONGEST_TERM), start, -1):
+                others = run.others.rows(run.texts, start, end)
+                for stems in (run.stem(start, end), *(self.lookup.stems(others) if others else ())):
+                    terms = self.lookup.terms(" ".join(stems))
+                    if terms:
+                        return end, terms
         return start + 1, []
 
-    def unit(self, run: list[str], stems: list[tuple[str, ...]], terms: list[Term], wanted: bool) -> Unit:
+    def unit(self, run: _Words, start: int, end: int, terms: list[Term], wanted: bool) -> Unit:
         """One word, or several that are one term."""
-        typed = " ".join(map(shown_as, run))
-        telling = [token for token in run if not _is_small(token)] or run
-        words = tuple(dict.fromkeys(forms(plain_text(token)) for token in telling))
+        typed = " ".join(map(shown_as, run.tokens[start:end]))
+        row = range(start, end)
+        telling = [index for index in row if not _is_small(run.tokens[index])] or row
+        words = tuple(dict.fromkeys(any_of(run.forms(index)) for index in telling))
         if not terms or not self.lookup:
             return Unit(typed, words, "word", wanted=wanted)
-        parts = words if len(run) > 1 else ()
+        parts = words if len(row) > 1 else ()
         if parts:  # the name of a term is looked for as it is: its words apart may say anything
-            words = (f'"{" ".join(map(plain_text, run))}"',)
-        own = [stem for word in stems for stem in word]
-        synonyms = _synonyms(terms, own, self.lookup)
+            words = (any_of([" ".join(run.texts[start:end]), *run.others.rows(run.texts, start, end)]),)
+        synonyms = _synonyms(terms, run.stem(start, end), self.lookup)
         codes = {code_token(term.kind, term.slug): code_label(term) for term in terms} if wanted else {}
         self.notes.terms(typed, terms, [shown for _, shown in synonyms], wanted)
         return Unit(typed, words, "word", synonyms, tuple(codes.items()), wanted, parts=parts)
@@ -224,11 +236,33 @@ def quoted(token: str, lookup: Lookup | None, wanted: bool = True) -> Unit:
     """A phrase, or the beginning of a word: it stands for itself."""
     phrase = _phrase(token)
     if not phrase.endswith("*"):
-        return Unit(shown_as(token), (phrase,), "phrase", wanted=wanted)
+        texts = phrase[1:-1].split()
+        others = lookup.forms(texts).rows(texts, 0, len(texts)) if lookup else []
+        return Unit(shown_as(token), (any_of([phrase[1:-1], *others]),), "phrase", wanted=wanted)
     *before, last = words(phrase) or [phrase[1:-2]]
     known = lookup.beginning(last) if lookup else []
     alternatives = [" ".join((*before, word)) for word in known or [last]]
+    if before and lookup:
+        alternatives += [" ".join((*before[:-1], word)) for word in lookup.beginning(before[-1] + last)]
     return Unit(shown_as(token), (any_of(alternatives),), "beginning", wanted=wanted)
+
+
+class _Words(NamedTuple):
+    """Plain words side by side."""
+
+    tokens: list[str]
+    texts: list[str]
+    """What each has to look for."""
+    stems: Sequence[tuple[str, ...]]
+    others: Forms
+
+    def stem(self, start: int, end: int) -> list[str]:
+        """The stems of some of them."""
+        return [stem for word in self.stems[start:end] for stem in word]
+
+    def forms(self, index: int) -> list[str]:
+        """A word in all its forms."""
+        return [*forms_of(self.texts[index]), *self.others.of(index)]
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
@@ -271,9 +305,14 @@ def _is_plain(token: str) -> bool:
     return token not in _SIGNS and not token.startswith('"') and not token.endswith("*")
 
 
+def forms_of(text: str) -> tuple[str, ...]:
+    """A word with its irregular forms."""
+    return FORMS_OF.get(text.casefold(), (text,))
+
+
 def forms(text: str) -> str:
     """A word as FTS5 quotes it, with its irregular forms."""
-    return any_of(FORMS_OF.get(text.casefold(), (text,)))
+    return any_of(forms_of(text))
 
 
 def any_of(texts: Sequence[str]) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ..stemming import stems
 from ..store import Store, code_token
 from ..text import encodable, fold, one_line, whole_words
 from ..vocabulary import Term
-from . import ages, common_words
+from . import ages, common_words, joined
 from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, Part, Question
 from .everyday import LAY, LAY_NARROWER, NAME, NARROWER, Everyday
 from .lookup import lookup
@@ -71,8 +72,9 @@ class _Reader:
         self.exact = exact
         self.everyday = Everyday(store)
         self.spelling = Spelling(store, self.everyday)
-        self.lookup = lookup(store)
+        self.lookup = lookup(store, not self.exact)
         self.notes = Notes()
+        self.hyphened: set[tuple[str, ...]] = set()  # words with a hyphen between
         self.unclear: list[Spelt] = []
         self.wider: dict[tuple[str, str], Term] = {}
 
@@ -86,6 +88,7 @@ class _Reader:
         for marked, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)):
             if word:
                 run += _words(word)
+                self.hyphened.update(pairwise(_words(word)) if "-" in word else ())
             else:
                 parts += [*self.run(run), *self.quoted(marked)]
                 run = []
@@ -202,6 +205,7 @@ class _Run:
         self.words = words
         self.origins = origins
         self.stems = stems([word.rstrip("*") for word in words])
+        self.others = joined.none(words) if reader.exact else joined.forms(reader.store, words)
 
     def parts(self, start: int, end: int, left: frozenset[tuple[int, int]]) -> list[Part]:
         """The parts of some of the words, but for rows that are left to be taken apart."""
@@ -226,9 +230,25 @@ class _Run:
             alone = stop == start + 1
             if (start, stop) in left or (alone and (self.is_passed_over(start) or self.words[start].endswith("*"))):
                 continue
-            if self.reader.everyday.is_known(self.stem(start, stop)) and not (alone and self.is_other_word(start)):
+            if self.known_as(start, stop) and not (alone and self.is_other_word(start)):
                 return stop
-        return None
+        return start + 2 if self.is_one(start) and (start, start + 2) not in left else None
+
+    def known_as(self, start: int, stop: int) -> str | None:
+        """The stems by which a row of words is known, be it with other words of it joined or parted."""
+        others = self.others.rows(self.words, start, stop)
+        found = (self.stem(start, stop), *(map(" ".join, stems(others)) if others else ()))
+        return next(filter(self.reader.everyday.is_known, found), None)
+
+    def is_one(self, start: int) -> bool:
+        """Whether a word and the next were typed as one, or are one here and say nothing apart: well-being."""
+        pair = (*self.words[start : start + 2],)
+        if len(pair) < 2:
+            return False
+        if {*self.origins[start : start + 2]} == {"".join(pair)}:
+            return True
+        is_said = self.others.joined[start] or pair in self.reader.hyphened
+        return bool(is_said) and self.is_passed_over(start) != self.is_passed_over(start + 1)
 
     def stem(self, start: int, stop: int) -> str:
         """The stems of a row of words, with spaces between."""
@@ -267,6 +287,7 @@ class _Run:
         tier = common_words.tier(self.stem(index, index + 1))
         how = "word" if fold(text) == fold(typed) else "spelling"
         clues = [Clue(forms(text), text, how, DIRECT)]
+        clues += [Clue(f'"{form}"', form, how, DIRECT) for form in self.others.of(index)]
         if self.reader.expand:
             clues += self.reader.spoken_of(self.stem(index, index + 1))
         return Part(typed, tuple(clues), telling=_TELLING[tier], lacking=_LACKING[tier])
@@ -274,7 +295,7 @@ class _Run:
     def known(self, start: int, stop: int, left: frozenset[tuple[int, int]]) -> list[Part]:
         """A row of words that is known; its words in their turn where the row leads nowhere and one of these does."""
         part = self.row(start, stop)
-        layers = {layer for _, layer in self.reader.everyday.terms(self.stem(start, stop))}
+        layers = {layer for _, layer in self.reader.everyday.terms(self.known_as(start, stop) or "")}
         if stop - start > 1 and NAME not in layers and not self.reader.is_found(part):
             inner = self.parts(start, stop, left | {(start, stop)})
             if any(one.telling == _KNOWN and self.reader.is_found(one) for one in inner):
@@ -284,13 +305,14 @@ class _Run:
     def row(self, start: int, stop: int) -> Part:
         """A row of words that is known, or one word."""
         reader = self.reader
-        stem, typed = self.stem(start, stop), self.typed(start, stop)
+        stem, typed = self.known_as(start, stop) or self.stem(start, stop), self.typed(start, stop)
         words = self.words[start:stop]
         how = "word" if fold(" ".join(words)) == fold(typed) else "spelling"
         text = forms(words[0]) if len(words) == 1 else f'"{" ".join(words)}"'
         found = reader.everyday.terms(stem)
         equals = reader.everyday.equals(stem)
         clues = [Clue(text, " ".join(words), how, DIRECT)]
+        clues += [Clue(f'"{row}"', row, how, DIRECT) for row in self.others.rows(self.words, start, stop)]
         clues += reader.abbreviated(words, found)
         clues += reader.other_names(found, stem)
         clues += [Clue(f'"{fold(word)}"', word, "everyday", _EQUAL) for word in equals]
@@ -307,7 +329,7 @@ class _Run:
         return Part(
             typed,
             tuple(_once(clues)),
-            tuple(map(forms, telling)) if len(words) > 1 else (),
+            tuple(map(forms, telling)) if len(words) > 1 and not (len(words) == 2 and self.is_one(start)) else (),
             _KNOWN if is_wide else _TELLING[tier],
             1.0 if is_wide else _LACKING[tier],
             names[0] if names else None,

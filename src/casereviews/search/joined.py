@@ -1,0 +1,112 @@
+"""Words as others join, part or dot them, where a collection has them so: wellbeing, well-being; DV, D.V."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..stemming import stems, words
+from ..store import Store
+
+_SHORTEST, _LONGEST = 4, 40  # letters of a word that may join two
+_LETTERS_BEFORE = "ex"  # a letter alone that is a part of a word: e-mail, x-ray
+_LONGEST_DOTTED = 5  # letters
+_SMALL = """
+a an and are as at be by do for go had has he her him his i if in is it me my no of or our so than that the them then
+they this to us was we were who
+"""
+_NO_PART = frozenset(_SMALL.split())
+"""Small words, which stand before and after any other; to join or part them would change what is meant."""
+
+
+class Forms(NamedTuple):
+    """In which other forms words side by side stand in a collection."""
+
+    own: Sequence[Sequence[str]]
+    """Of each word: parted, dotted, or joined where it has a hyphen or full stops."""
+    joined: Sequence[str | None]
+    """Of each word, with the one that follows."""
+
+    def of(self, index: int) -> list[str]:
+        """What else may stand for a word, alone or joined to a neighbour."""
+        before = self.joined[index - 1] if index else None
+        return [*self.own[index], *(form for form in (before, self.joined[index]) if form)]
+
+    def rows(self, texts: Sequence[str], start: int, stop: int) -> list[str]:
+        """The words from `start` to `stop` as phrases that have one of them, or two, in another form."""
+        found = []
+        for index in range(start, stop):
+            forms = [(form, index + 1) for form in self.own[index]]
+            joined = self.joined[index] if index + 1 < stop else None
+            for form, following in [*forms, *([(joined, index + 2)] if joined else [])]:
+                found.append(" ".join([*texts[start:index], form, *texts[following:stop]]))
+        return found
+
+
+def none(texts: Sequence[str]) -> Forms:
+    """No other forms."""
+    return Forms([()] * len(texts), [None] * len(texts))
+
+
+def forms(store: Store, texts: Sequence[str]) -> Forms:
+    """The other forms of words that stand side by side."""
+    bare = [[] if text.endswith("*") else words(text) for text in texts]
+    pairs = [
+        "".join((*one, *following)) if _may_join(one, following) else ""
+        for one, following in zip(bare, [*bare[1:], []], strict=True)
+    ]
+    known = _known(store, [pair for pair in pairs if pair])
+    own = [
+        [*_parted(store, pieces[0]), *_dotted(store, text)] if len(pieces) == 1 else _whole(store, pieces)
+        for text, pieces in zip(texts, bare, strict=True)
+    ]
+    return Forms(own, [pair if pair in known else None for pair in pairs])
+
+
+def _may_join(one: Sequence[str], following: Sequence[str]) -> bool:
+    """Whether two words may be one."""
+    if not len(one) == len(following) == 1:
+        return False
+    return _is_first_part(one[0]) and following[0].isalpha() and following[0] not in _NO_PART
+
+
+def _is_first_part(word: str) -> bool:
+    return word in _LETTERS_BEFORE or (len(word) > 1 and word.isalpha() and word not in _NO_PART)
+
+
+def _known(store: Store, joined: Sequence[str]) -> set[str]:
+    """Those of some words that stand in the collection, or are a word for a term."""
+    if not joined:
+        return set()
+    sql = "SELECT 1 FROM synonym WHERE stems = ? UNION ALL SELECT 1 FROM equal WHERE stems = ? LIMIT 1"
+    stemmed = dict(zip(joined, map(" ".join, stems(joined)), strict=True))
+    return {word for word in joined if _stands(store, word) or store.ask(sql, [stemmed[word]] * 2).fetchone()}
+
+
+def _stands(store: Store, phrase: str) -> bool:
+    return store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [f'"{phrase}"']).fetchone() is not None
+
+
+def _whole(store: Store, pieces: Sequence[str]) -> list[str]:
+    """The pieces of a word that has hyphens or full stops, as one."""
+    joined = "".join(pieces)
+    return [joined] if joined.isalpha() and _stands(store, joined) else []
+
+
+def _parted(store: Store, word: str) -> Iterator[str]:
+    """A word as the two that it joins."""
+    if not (_SHORTEST <= len(word) <= _LONGEST and word.isalpha()):
+        return
+    firsts = [word[:cut] for cut in range(1, len(word) - 1) if _is_first_part(word[:cut])]
+    rows = store.ask(f"SELECT word FROM word WHERE word IN ({', '.join('?' * len(firsts))})", firsts)
+    for (first,) in rows.fetchall():
+        second = word[len(first) :]
+        if second not in _NO_PART and _stands(store, f"{first} {second}"):
+            yield f"{first} {second}"
+
+
+def _dotted(store: Store, text: str) -> Iterator[str]:
+    """An abbreviation as texts have it with full stops, whose letters are words of the index."""
+    letters = " ".join(text.lower())
+    if text.isupper() and text.isalpha() and 1 < len(text) <= _LONGEST_DOTTED and _stands(store, letters):
+        yield letters
