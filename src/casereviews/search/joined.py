@@ -80,17 +80,18 @@ def _known(store: Store, joined: Sequence[str]) -> set[str]:
         return set()
     sql = "SELECT 1 FROM synonym WHERE stems = ? UNION ALL SELECT 1 FROM equal WHERE stems = ? LIMIT 1"
     stemmed = dict(zip(joined, map(" ".join, stems(joined)), strict=True))
-    return {word for word in joined if _stands(store, word) or store.ask(sql, [stemmed[word]] * 2).fetchone()}
+    return {word for word in joined if stands(store, word) or store.ask(sql, [stemmed[word]] * 2).fetchone()}
 
 
-def _stands(store: Store, phrase: str) -> bool:
+def stands(store: Store, phrase: str) -> bool:
+    """Whether words stand side by side anywhere in the collection."""
     return store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [f'"{phrase}"']).fetchone() is not None
 
 
 def _whole(store: Store, pieces: Sequence[str]) -> list[str]:
     """The pieces of a word that has hyphens or full stops, as one."""
     joined = "".join(pieces)
-    return [joined] if joined.isalpha() and _stands(store, joined) else []
+    return [joined] if joined.isalpha() and stands(store, joined) else []
 
 
 def _parted(store: Store, word: str) -> Iterator[str]:
@@ -101,12 +102,12 @@ def _parted(store: Store, word: str) -> Iterator[str]:
     rows = store.ask(f"SELECT word FROM word WHERE word IN ({', '.join('?' * len(firsts))})", firsts)
     for (first,) in rows.fetchall():
         second = word[len(first) :]
-        if second not in _NO_PART and _stands(store, f"{first} {second}"):
+        if second not in _NO_PART and stands(store, f"{first} {second}"):
             yield f"{first} {second}"
 
 
 def _dotted(store: Store, text: str) -> Iterator[str]:
     """An abbreviation as texts have it with full stops, whose letters are words of the index."""
     letters = " ".join(text.lower())
-    if text.isupper() and text.isalpha() and 1 < len(text) <= _LONGEST_DOTTED and _stands(store, letters):
+    if text.isupper() and text.isalpha() and 1 < len(text) <= _LONGEST_DOTTED and stands(store, letters):
         yield letters

@@ -247,8 +247,10 @@ class _Run:
             return False
         if {*self.origins[start : start + 2]} == {"".join(pair)}:
             return True
-        is_said = self.others.joined[start] or pair in self.reader.hyphened
-        return bool(is_said) and self.is_passed_over(start) != self.is_passed_over(start + 1)
+        if self.is_passed_over(start) == self.is_passed_over(start + 1):
+            return False
+        is_here = pair in self.reader.hyphened and joined.stands(self.reader.store, " ".join(pair))
+        return is_here or self.others.joined[start] is not None
 
     def stem(self, start: int, stop: int) -> str:
         """The stems of a row of words, with spaces between."""
