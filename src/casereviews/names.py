@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from .errors import AmbiguousError, CasereviewsError, NotFoundError, listed
+from .stemming import words
 from .store import Store
 from .text import encodable, fold, one_line, quoted, spaced
 
@@ -55,8 +56,8 @@ def resolve_all(store: Store, typed: list[str]) -> list[Found]:
 def resolve(store: Store, typed: str) -> Found:
     """The review or statement of an id; of a name or the end of an id; or of a whole word of one name or title.
 
-    Case, quotation marks, hyphens and spaces do not matter. Raises AmbiguousError where several answer, NotFoundError
-    where none does.
+    Case, quotation marks, hyphens and spaces do not matter; where nothing else answers, nor do full stops, marks on
+    letters, and whether words are joined. Raises AmbiguousError where several answer, NotFoundError where none does.
     """
     reviews = _by_id(store, typed)
     statements = [] if reviews else _statement_by_id(store, typed.strip())
@@ -69,6 +70,9 @@ def resolve(store: Store, typed: str) -> Found:
     reviews = _by_word(store, typed)
     if reviews:
         return Found(_only(typed, reviews, "is only a part of the names or titles of {} reviews"))
+    reviews = _by_letters(store, typed)
+    if reviews:
+        return Found(_only(typed, reviews, "is the name of {} reviews"))
     without = _without_statement(store, typed)
     if without:
         raise NotFoundError(without, "name one of those, or the review for all")
@@ -107,12 +111,25 @@ def _by_alias(store: Store, typed: str) -> list[Named]:
     return rows
 
 
+def _by_letters(store: Store, typed: str) -> list[Named]:
+    """The reviews of whose name it has the letters, whatever joins, parts, dots or marks them."""
+    wanted = _letters(typed[:_LONGEST])
+    if not wanted:
+        return []
+    names = store.ask("SELECT id, name FROM review ORDER BY number LIMIT ?", [_MOST_NAMES])
+    return [(identity, name) for identity, name in names if _letters(name) == wanted]
+
+
+def _letters(text: str) -> str:
+    return "".join(words(fold(text)))
+
+
 def _statements(store: Store, typed: str) -> list[Named]:
     """The statements that are meant by `2022-02/child-rs/L3`, `child-rs/L3` or `Child RS L3`."""
     found = _STATEMENT.fullmatch(typed.strip())
     if not found:
         return []
-    reviews = _by_id(store, found[1]) or _by_alias(store, found[1])
+    reviews = _by_id(store, found[1]) or _by_alias(store, found[1]) or _by_letters(store, found[1])
     named = [(f"{identity}/{found[2].upper()}", name) for identity, name in reviews]
     return [statement for identity, _ in named for statement in _statement_by_id(store, identity)]
 
@@ -164,20 +181,22 @@ def _statement_by_id(store: Store, identity: str) -> list[Named]:
 
 
 def _by_word(store: Store, typed: str) -> list[Named]:
-    """The reviews in whose name or title the word, or words in a row, stand whole."""
-    words = spaced(fold(typed[:_LONGEST]))
-    if not words.strip():
+    """The reviews in whose name or title the word, or words in a row, stand whole; those that are named so, if any."""
+    wanted = _bare(typed[:_LONGEST])
+    if not wanted.strip():
         return []
     likely = store.ask(  # by the index, whose words have no endings
         "SELECT id, name, title FROM review WHERE number IN (SELECT rowid FROM search WHERE search MATCH ?) "
         "ORDER BY number",
-        [f'{{title}} : "{words}"'],
+        [f'{{title}} : "{wanted}"'],
     )
-    return [
-        (identity, name)
-        for identity, name, title in likely
-        if words in spaced(fold(name)) or words in spaced(fold(title))
-    ]
+    names = {identity: name for identity, name, title in likely if wanted in _bare(name) or wanted in _bare(title)}
+    return [(identity, name) for identity, name in names.items() if wanted == _bare(name)] or [*names.items()]
+
+
+def _bare(text: str) -> str:
+    """The words of a name with spaces around them, as the index has them but for endings."""
+    return spaced(" ".join(words(fold(text))))
 
 
 def _near(store: Store, typed: str) -> str:
