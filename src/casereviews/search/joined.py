@@ -9,6 +9,7 @@ from ..stemming import stems, words
 from ..store import Store
 
 _SHORTEST, _LONGEST = 4, 40  # letters of a word that may join two
+_MOST = 64  # words of a phrase that may be in other forms
 _LETTERS_BEFORE = "ex"  # a letter alone that is a part of a word: e-mail, x-ray
 _LONGEST_DOTTED = 5  # letters
 _SMALL = """
@@ -48,19 +49,39 @@ def none(texts: Sequence[str]) -> Forms:
     return Forms([()] * len(texts), [None] * len(texts))
 
 
-def forms(store: Store, texts: Sequence[str]) -> Forms:
-    """The other forms of words that stand side by side."""
-    bare = [[] if text.endswith("*") else words(text) for text in texts]
-    pairs = [
+def pairs(texts: Sequence[str]) -> list[str]:
+    """Each word joined to the one that follows; empty where that could be no word."""
+    bare = [_pieces(text) for text in texts]
+    return [
         "".join((*one, *following)) if _may_join(one, following) else ""
         for one, following in zip(bare, [*bare[1:], []], strict=True)
     ]
-    known = _known(store, [pair for pair in pairs if pair])
-    own = [
-        [*_parted(store, pieces[0]), *_dotted(store, text)] if len(pieces) == 1 else _whole(store, pieces)
-        for text, pieces in zip(texts, bare, strict=True)
-    ]
-    return Forms(own, [pair if pair in known else None for pair in pairs])
+
+
+def forms(store: Store, texts: Sequence[str], of_pairs: Sequence[tuple[str, ...]] | None = None) -> Forms:
+    """The other forms of words that stand side by side, given the stems of the pairs if these are known already."""
+    if len(texts) > _MOST:
+        return none(texts)
+    together = pairs(texts)
+    of_pairs = stems(together) if of_pairs is None else of_pairs
+    return Forms(
+        [_own(store, text) for text in texts],
+        [
+            pair if pair and _is_known(store, pair, " ".join(own)) else None
+            for pair, own in zip(together, of_pairs, strict=True)
+        ],
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """A word as the index parts it; none of the beginning of a word."""
+    return [] if text.endswith("*") else words(text)
+
+
+def _own(store: Store, text: str) -> list[str]:
+    """The other forms of a word for itself."""
+    pieces = _pieces(text)
+    return [*_parted(store, pieces[0]), *_dotted(store, text)] if len(pieces) == 1 else _whole(store, pieces)
 
 
 def _may_join(one: Sequence[str], following: Sequence[str]) -> bool:
@@ -74,13 +95,10 @@ def _is_first_part(word: str) -> bool:
     return word in _LETTERS_BEFORE or (len(word) > 1 and word.isalpha() and word not in _NO_PART)
 
 
-def _known(store: Store, joined: Sequence[str]) -> set[str]:
-    """Those of some words that stand in the collection, or are a word for a term."""
-    if not joined:
-        return set()
+def _is_known(store: Store, word: str, stem: str) -> bool:
+    """Whether a word stands in the collection, or is a word for a term or an equal of others."""
     sql = "SELECT 1 FROM synonym WHERE stems = ? UNION ALL SELECT 1 FROM equal WHERE stems = ? LIMIT 1"
-    stemmed = dict(zip(joined, map(" ".join, stems(joined)), strict=True))
-    return {word for word in joined if stands(store, word) or store.ask(sql, [stemmed[word]] * 2).fetchone()}
+    return stands(store, word) or store.ask(sql, [stem] * 2).fetchone() is not None
 
 
 def stands(store: Store, phrase: str) -> bool:

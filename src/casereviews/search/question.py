@@ -204,8 +204,11 @@ class _Run:
         self.reader = reader
         self.words = words
         self.origins = origins
-        self.stems = stems([word.rstrip("*") for word in words])
-        self.others = joined.none(words) if reader.exact else joined.forms(reader.store, words)
+        known = stems(
+            [*(word.rstrip("*") for word in words), *joined.pairs(words)]
+        )  # at once, for each time takes long
+        self.stems, of_pairs = known[: len(words)], known[len(words) :]
+        self.others = joined.none(words) if reader.exact else joined.forms(reader.store, words, of_pairs)
 
     def parts(self, start: int, end: int, left: frozenset[tuple[int, int]]) -> list[Part]:
         """The parts of some of the words, but for rows that are left to be taken apart."""
