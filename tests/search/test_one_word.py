@@ -74,6 +74,16 @@ def test_a_word_of_which_a_part_says_nothing(typed: str) -> None:
     assert answers(store, typed) == {0: ["well-being"]}
 
 
+@pytest.mark.parametrize("query", ['"multi-ag*"', '"multi ag"*', "multi-ag* NOT papa", "multiag* OR multi-agency"])
+def test_the_beginning_of_a_word_that_is_joined_elsewhere(query: str) -> None:
+    store = store_of("A multiagency team.", "A multi-agency team.", "Multi team.", "An agency.")
+    found = answers(store, query)
+    assert {number: letters("".join(marked)) for number, marked in found.items()} == {
+        0: "multiagency",
+        1: "multiagency",
+    }
+
+
 @pytest.mark.parametrize("query", ["{}", '"{}"', "{} NOT papa"])
 @pytest.mark.parametrize(("one", "two"), [("therapist", "the rapist"), ("inform", "in form"), ("forget", "for get")])
 def test_small_words_are_no_part_of_others(one: str, two: str, query: str) -> None:
