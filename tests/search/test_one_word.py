@@ -85,7 +85,9 @@ def test_the_beginning_of_a_word_that_is_joined_elsewhere(query: str) -> None:
 
 
 @pytest.mark.parametrize("query", ["{}", '"{}"', "{} NOT papa"])
-@pytest.mark.parametrize(("one", "two"), [("therapist", "the rapist"), ("inform", "in form"), ("forget", "for get")])
+@pytest.mark.parametrize(
+    ("one", "two"), [("therapist", "the rapist"), ("inform", "in form"), ("forget", "for get"), ("menus", "men us")]
+)
 def test_small_words_are_no_part_of_others(one: str, two: str, query: str) -> None:
     """It would change what is meant."""
     store = store_of(f"Lima {two}.", f"Lima {one}.")
