@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..likeness import Likeness, slips
@@ -48,21 +48,27 @@ class Spelling:
         waiting = list(typed)
         while waiting:
             word = waiting.pop(0)
-            if waiting and self._is_parted(word, waiting[0]):
+            if waiting and self._is_parted(word.lower(), waiting[0].lower()):
                 yield Spelt(f"{word} {waiting[0]}", word + waiting.pop(0))
             else:
                 yield self._of_one(word)
 
-    def _of_one(self, word: str) -> Spelt:
-        if self.is_known(word) or not _SHORTEST <= len(word) <= _LONGEST:
-            return Spelt(word, word)
+    def _of_one(self, typed: str) -> Spelt:
+        word = typed.lower()
+        if not _SHORTEST <= len(word) <= _LONGEST:
+            return Spelt(typed, typed)
+        if self.is_known(word):
+            # Much of what Americans write is common English, whether or not a collection has it.
+            return Spelt(typed, (None if self._stands(word) else self._american(word, self._stands)) or typed)
         if (found := _LETTERS_DIGITS.fullmatch(word)) and self.is_known(found[1]):
-            return Spelt(word, f"{found[1]} {found[2]}")
-        other = self._american(word) or self._joined(word)
+            return Spelt(typed, f"{found[1]} {found[2]}")
+        other = self._american(word, self._is_here) or self._joined(word)
         if other:
-            return Spelt(word, other)
+            return Spelt(typed, other)
         near = self._near(word)
-        return Spelt(word, near[0]) if len(near) == 1 else Spelt(word, word, near)
+        if len(near) != 1:
+            return Spelt(typed, typed, near)
+        return Spelt(typed, typed if stems([word]) == stems(near) else near[0])
 
     def is_known(self, word: str) -> bool:
         """Whether it is a word of the collection, of the vocabulary or of everyday English, in any of its forms."""
@@ -90,11 +96,11 @@ class Spelling:
         both = self._is_here(word) and self._is_here(following)
         return not both and self._is_here(word + following)
 
-    def _american(self, word: str) -> str | None:
+    def _american(self, word: str, is_here: Callable[[str], bool]) -> str | None:
         for theirs, ours in _AMERICAN:
             for found in re.finditer(theirs, word):
                 other = word[: found.start()] + ours + word[found.end() :]
-                if other != word and self._is_here(other):
+                if other != word and is_here(other):
                     return other
         return None
 
