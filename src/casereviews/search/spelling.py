@@ -19,8 +19,8 @@ _LETTERS_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 
 _AMERICAN = (
     ("or", "our"), ("ize", "ise"), ("izing", "ising"), ("ized", "ised"), ("ization", "isation"), ("yze", "yse"),
-    ("er", "re"), ("ense", "ence"), ("e", "ae"), ("e", "oe"), ("eling", "elling"), ("eled", "elled"), ("ll", "l"),
-    ("og", "ogue"), ("gray", "grey"), ("mom", "mum"),
+    ("ter", "tre"), ("ber", "bre"), ("ense", "ence"), ("e", "ae"), ("e", "oe"), ("eling", "elling"), ("eled", "elled"),
+    ("ll", "l"), ("og", "ogue"), ("gray", "grey"), ("mom", "mum"),
 )  # fmt: skip
 """How Americans spell, and how that is spelt here."""
 

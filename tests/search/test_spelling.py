@@ -1,0 +1,142 @@
+"""Words of a question in the spelling of a collection: what is misspelt, American, joined or parted."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casereviews import dataset, search, yamlio
+from casereviews.files.package import package_data
+from casereviews.search import common_words
+from casereviews.search.everyday import Everyday
+from casereviews.search.spelling import Spelling, Spelt
+from casereviews.store import Store
+from casereviews.vocabulary import Vocabulary
+
+NO_TERMS = Vocabulary((), {})
+TEXT = """\
+A lantern and a kettle. Safeguarding; a multi-agency meeting, wellbeing, behaviour, paediatric, an organisation, the centre,
+homeless, the smithery, schoolwork, Covid 19, a caf\u00e9, a quern and a querl, a program.
+"""
+
+
+@cache
+def spelling() -> Spelling:
+    """What is known of the words of the text alone."""
+    text = "".join(yamlio.dump([{"name": "a", "title": "Sample", "summary": TEXT}]))
+    store = Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
+    return Spelling(store, Everyday(store))
+
+
+def spelt(typed: str) -> list[str]:
+    """How the words of a question are looked for."""
+    return [word.text for word in spelling().of(typed.split())]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        # Misspelt: a letter too few, too many, another, or two that changed places.
+        ("safegarding", "safeguarding"), ("safeeguarding", "safeguarding"), ("safeguardimg", "safeguarding"),
+        ("safegaurding", "safeguarding"), ("kettel", "kettle"), ("lantren", "lantern"), ("smithry", "smithery"),
+        ("homeles", "homeless"), ("SAFEGARDING", "safeguarding"), ("Lantren", "lantern"),
+        # American, though it may be common English.
+        ("behavior", "behaviour"), ("pediatric", "paediatric"), ("organization", "organisation"), ("center", "centre"),
+        ("Behavior", "behaviour"), ("CENTER", "centre"),
+        # Joined and parted.
+        ("multiagency", "multi agency"), ("lanternkettle", "lantern kettle"), ("covid19", "covid 19"),
+        ("Covid19", "covid 19"),
+        ("well being", "wellbeing"), ("home less", "homeless"), ("school work", "schoolwork"),
+    ],
+)  # fmt: skip
+def test_in_another_spelling(typed: str, text: str) -> None:
+    (word,) = spelling().of(typed.split())
+    assert (word.typed, word.text.lower(), word.near) == (typed, text, ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lantern", "Lantern", "LANTERN", "lanterns", "kettles", "safeguarded", "kettle's", "lant*", "1999", "caf\u00e9",
+        "cafe", "lantern kettle", "multi agency",
+        # Nothing is near enough, or the word is too short or too long.
+        "xylophonic", "lan", "lantxyz", "ket", "querk", f"{'lantern' * 6}", "x" * 10_000,
+        # The first letter is seldom wrong.
+        "kantern", "mafeguarding",
+        # Common English.
+        "later", "behave", "house", "settle", "nettle", "western", "career", "worker", "programmer", "form", "color",
+    ],
+)  # fmt: skip
+def test_as_it_was_typed(typed: str) -> None:
+    assert spelt(typed) == typed.split()
+    assert [word.near for word in spelling().of(typed.split())] == [()] * len(typed.split())
+
+
+def test_what_has_several_near_forms_is_asked() -> None:
+    """It is looked for as typed, and each of them is named."""
+    (word,) = spelling().of(["quer"])
+    assert (word.typed, word.text, sorted(word.near)) == ("quer", "quer", ["querl", "quern"])
+    assert spelt("quern") == ["quern"]
+    store = spelling().store
+    told = search.answer(store, "quer").missing
+    assert len(told) == 1
+    assert told[0] in (
+        'nothing here has "quer"; did you mean "quern" or "querl"?',
+        'nothing here has "quer"; did you mean "querl" or "quern"?',
+    )
+
+
+def test_the_words_around_stay_as_they_are() -> None:
+    assert [*spelling().of(["a", "kettel", "well", "being", "here"])] == [
+        Spelt("a", "a"), Spelt("kettel", "kettle"), Spelt("well being", "wellbeing"), Spelt("here", "here"),
+    ]  # fmt: skip
+
+
+def common() -> list[str]:
+    """Common words, which the list has by their stems."""
+    lines = package_data("common_words.txt").decode().splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split() if word.isalpha()]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(common()))
+def test_a_common_word_is_never_corrected(word: str) -> None:
+    """Whatever a collection has that is like it."""
+    assert common_words.tier(word) < common_words.RARE
+    assert spelt(word) == [word]
+
+
+def test_tiers_of_common_words() -> None:
+    assert [common_words.tier(stem) for stem in ("child", "lantern", "quern", "")] == [0, 2, 2, 2]
+    assert len(common()) > 5_000
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=12) | st.lists(st.sampled_from("lanterkqu"), min_size=4, max_size=9).map("".join))
+def test_any_words_have_a_spelling(text: str) -> None:
+    """What was typed is all there, in its order, and nothing that is near is also taken."""
+    found = [*spelling().of(text.split())]
+    assert " ".join(word.typed for word in found).split() == text.split()
+    assert all(word.text and (not word.near or (len(word.near) > 1 and word.text == word.typed)) for word in found)
+
+
+def test_words_as_they_are_spelt() -> None:
+    """With `exact`, and where no word is added."""
+    store = spelling().store
+    names = {
+        options: ([hit["name"] for hit in answer.records], answer.notes, answer.missing)
+        for options in ((True, False), (True, True), (False, False))
+        for answer in [search.answer(store, "kettel", expand=options[0], exact=options[1])]
+    }
+    nothing = ([], (), ('nothing here has "kettel"; did you mean "kettle"?',))
+    told = ("searched for kettle; --exact for the words as typed",)
+    assert names == {(True, False): (["a"], told, ()), (True, True): nothing, (False, False): nothing}
+
+
+@pytest.mark.parametrize("typed", ["organization", "behavior", "center"])
+def test_american_words_find_what_is_here(typed: str) -> None:
+    answer = search.answer(spelling().store, typed)
+    assert [(hit["name"], hit["missing"]) for hit in answer.records] == [("a", [])]
