@@ -323,7 +323,7 @@ def any_of(texts: Sequence[str]) -> str:
 
 def shown_as(token: str) -> str:
     """A token as it is shown to a person."""
-    return one_line(token[:80]).strip('" ')
+    return one_line(token[:80]).replace('"', "").strip()
 
 
 def plain_text(token: str) -> str:

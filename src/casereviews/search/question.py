@@ -76,7 +76,7 @@ class _Reader:
         self.notes = Notes()
         self.hyphened: set[tuple[str, ...]] = set()  # words with a hyphen between
         self.unclear: list[Spelt] = []
-        self.wider: dict[tuple[str, str], Term] = {}
+        self.found: dict[str, list[tuple[Term, str]]] = {}  # the terms that rows are words for, by their first clue
 
     def question(self, text: str) -> Question:
         """The whole."""
@@ -85,7 +85,7 @@ class _Reader:
         text = whole_words(encodable(text))
         plain, found = ages.read(text)
         self.notes.ages(found)
-        for marked, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)):
+        for marked, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "").upper() + " ", plain)):
             if word:
                 run += _words(word)
                 self.hyphened.update(pairwise(_words(word)) if "-" in word else ())
@@ -96,8 +96,16 @@ class _Reader:
         once = tuple({part.clues[0].what: part for part in parts}.values())
         words = _words(text.replace('"', " "))
         phrase = f'"{" ".join(words)}"' if len(words) > 1 and "*" not in text else None
-        wider = tuple((typed, term) for (typed, _), term in self.wider.items())
-        return Question(once, phrase, self.notes.lines(), tuple(self.unclear), wider)
+        wider = {(typed, term.slug): (typed, term) for part in once for typed, term in self.tell(part)}
+        return Question(once, phrase, self.notes.lines(), tuple(self.unclear), tuple(wider.values()))
+
+    def tell(self, part: Part) -> list[tuple[str, Term]]:
+        """What a part says only some of, after taking note of what is looked for besides."""
+        found = self.found.get(part.clues[0].what, [])
+        others = [clue.shown for clue in part.clues if clue.how in ("synonym", "everyday")]
+        self.notes.terms(part.typed, [term for term, layer in found if layer in (NAME, LAY)], others)
+        self.notes.better(part.typed, [term for term, _ in found])
+        return [(part.typed, term) for term, layer in found if layer in (NARROWER, LAY_NARROWER)]
 
     def quoted(self, text: str) -> list[Part]:
         """A phrase in quotation marks, or the beginning of one: it stands for itself."""
@@ -323,10 +331,7 @@ class _Run:
         clues += [Clue(f'"{fold(word)}"', word, "everyday", _EQUAL) for word in equals]
         clues += reader.codes(found)
         clues += reader.wider_codes(found)
-        others = [clue.shown for clue in _once(clues) if clue.how in ("synonym", "everyday")]
-        reader.notes.terms(typed, [term for term, layer in found if layer in (NAME, LAY)], others)
-        reader.notes.better(typed, [term for term, _ in found])
-        reader.wider |= {(typed, term.slug): term for term, layer in found if layer in (NARROWER, LAY_NARROWER)}
+        reader.found[clues[0].what] = found
         names = [term.label for term, layer in found if layer in (NAME, NARROWER)]
         telling = [word for index, word in enumerate(words, start) if not self.is_passed_over(index)] or words
         is_wide = len(words) > 1 or found
