@@ -335,7 +335,7 @@ def test_what_is_only_near(invoke: Invoke, few: str) -> None:
     out = "Child Box  own/child-box\nFourth\nown/child-box/L1  Papa.\n    [learning / nearest subject Information sharing]\n"
     part = '"GDPR" is only a part of Information sharing'
     told = f"{part}; what is coded so comes last (--theme information-sharing selects it)\n"
-    told += "no review has all of the words, these have only the nearest subject\n"
+    told += "no review has all of the words, these have only words or a subject near them\n"
     assert invoke("search", "GDPR", "--data", few) == (0, out, told)
     assert invoke("search", "GDPR", "--data", few, "--all").out == ""
 

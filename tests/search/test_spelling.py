@@ -131,7 +131,11 @@ def test_words_as_they_are_spelt() -> None:
         for options in ((True, False), (True, True), (False, False))
         for answer in [search.answer(store, "kettel", expand=options[0], exact=options[1])]
     }
-    nothing = ([], (), ('nothing here has "kettel"; did you mean "kettle"?',))
+    nothing: tuple[list[str], tuple[str, ...], tuple[str, ...]] = (
+        [],
+        (),
+        ('nothing here has "kettel"; did you mean "kettle"?',),
+    )
     told = ("searched for kettle; --exact for the words as typed",)
     assert names == {(True, False): (["a"], told, ()), (True, True): nothing, (False, False): nothing}
 

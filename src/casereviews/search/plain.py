@@ -192,6 +192,6 @@ def _is_never_whole(asked: Asked, kind: str) -> bool:
 def some(asked: Asked, found: Found) -> str:
     """What is told of the answers that have only some of a question."""
     if len(found.never) == len(asked.question.parts):
-        return "only the nearest subject"
+        return "only words or a subject near them"
     lacking = f"; none of these has {listed([*map(quoted, found.never)])}" if found.never else ""
     return f"some of the words, or a subject near them{lacking}"

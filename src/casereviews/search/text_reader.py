@@ -99,7 +99,7 @@ class TextReader:
             return _Found()
         again = min(3, max(0, len(merged(spans)) - (len(part.words) if apart == worth else 1)))
         is_coded = worth >= _FOUND and any(clue.how == "code" for clue in clues)
-        has = apart == APART or any(not clue.is_near for clue in clues)
+        has = any(not clue.is_near for clue in clues)
         return _Found(worth, _AGAIN * again + _CODED_TOO * is_coded, has, tuple(spans), tuple(dict.fromkeys(why)))
 
     def _apart(self, part: Part, here: Mapping[str, list[Span]]) -> tuple[float, list[Span]]:
