@@ -53,6 +53,7 @@ CREATE INDEX synonym_stems ON synonym (stems);
 CREATE INDEX equal_stems ON equal (stems);
 CREATE INDEX equal_number ON equal (number);
 CREATE TABLE lay (kind TEXT NOT NULL, slug TEXT NOT NULL, word TEXT NOT NULL, layer TEXT NOT NULL);
+CREATE TABLE vocabulary_word (word TEXT PRIMARY KEY) WITHOUT ROWID;  -- every word of these, in lower case
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
 CREATE TABLE review (
     number INTEGER PRIMARY KEY,  -- the place in its collection, collections in the order given
@@ -272,6 +273,7 @@ def _add_words(database: sqlite3.Connection, terms: Vocabulary) -> None:
     database.executemany("INSERT INTO synonym VALUES (?, ?, ?, ?)", _synonyms(terms))
     database.executemany("INSERT INTO equal VALUES (?, ?, ?)", _equals(terms))
     database.executemany("INSERT INTO lay VALUES (?, ?, ?, ?)", _lay(terms))
+    database.executemany("INSERT INTO vocabulary_word VALUES (?)", [(word,) for word in _words(terms)])
 
 
 def _copy_words(database: sqlite3.Connection, known: Store) -> bool:
@@ -282,7 +284,7 @@ def _copy_words(database: sqlite3.Connection, known: Store) -> bool:
     except AttributeError:  # a SQLite may lack this
         return False
     else:
-        for table in ("synonym", "equal", "lay"):
+        for table in ("synonym", "equal", "lay", "vocabulary_word"):
             database.execute(f"INSERT INTO main.{table} SELECT * FROM known.{table}")
         return True
     finally:
@@ -329,6 +331,13 @@ def _lay(terms: Vocabulary) -> Iterator[tuple[str, ...]]:
         for layer, name in LAY_LAYERS.items()
         for word in getattr(term, name)
     )
+
+
+def _words(terms: Vocabulary) -> list[str]:
+    """Every word of the words for terms, and of equals."""
+    texts = [word for term in _all(terms) for _, of_layer in _layers(term) for word in of_layer]
+    texts += [word for group in terms.equals for word in group]
+    return sorted(set(stemming.words(" ".join(texts))))
 
 
 def _stems(words: Iterable[str]) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from _thread import get_ident
+from functools import lru_cache
+
+from .store import Database, connect
 
 from .text import whole_words
 
@@ -18,19 +20,28 @@ _WORD = re.compile(r"[^\W_]+")
 def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """The stems of the words of each text, in their order: of `health visitors`, `health` and `visitor`."""
     found: list[list[str]] = [[] for _ in texts]
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.executescript(
-            f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}');"
-            "CREATE VIRTUAL TABLE stem USING fts5vocab(texts, 'instance');"
-        )
-        rows = [(number, whole_words(text.replace("\0", " "))) for number, text in enumerate(texts)]
-        database.execute("BEGIN")  # one transaction, for one for each row takes three times as long
+    database = _database(get_ident())
+    rows = [(number, whole_words(text.replace("\0", " "))) for number, text in enumerate(texts)]
+    database.execute("BEGIN")
+    try:
         database.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", rows)
-        database.execute("COMMIT")
-        database.text_factory = _whole_letters
-        for number, stem in database.execute("SELECT doc, term FROM stem ORDER BY doc, offset"):
+        for number, stem in database.execute("SELECT doc, term FROM stem ORDER BY doc, offset").fetchall():
             found[number].append(stem)
+    finally:
+        database.execute("ROLLBACK")
     return [tuple(words) for words in found]
+
+
+@lru_cache(1)
+def _database(thread: int) -> Database:
+    """Tables to put texts into, for one thread at a time; they are kept, for making them takes longer than asking."""
+    database = connect(check_same_thread=False)
+    database.executescript(
+        f"CREATE VIRTUAL TABLE texts USING fts5(text, content='', tokenize='{TOKENIZER}');"
+        "CREATE VIRTUAL TABLE stem USING fts5vocab(texts, 'instance');"
+    )
+    database.text_factory = _whole_letters
+    return database
 
 
 def _whole_letters(data: bytes) -> str:

@@ -47,6 +47,7 @@ class BestMatch:
         self.parts = question.parts
         self.filters = filters
         self.sections = sections
+        self._known: dict[str, list[int]] = {}  # the reviews that have what was asked for already
 
     @cached_property
     def reader(self) -> TextReader:
@@ -96,8 +97,11 @@ class BestMatch:
 
     def _numbers(self, expression: str) -> list[int]:
         """The reviews that have something in the sections."""
-        columns = f"{{{' '.join(self.sections)}}} : "
-        return self.store.numbers("SELECT rowid FROM search WHERE search MATCH ?", [f"{columns}({expression})"])
+        if expression not in self._known:
+            columns = f"{{{' '.join(self.sections)}}} : "
+            sql = "SELECT rowid FROM search WHERE search MATCH ?"
+            self._known[expression] = self.store.numbers(sql, [f"{columns}({expression})"])
+        return self._known[expression]
 
     def _is_in_most(self, word: str) -> bool:
         return self._is_most(len(self._numbers(word)))

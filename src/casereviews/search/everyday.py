@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 
-from ..stemming import words
 from ..store import Store
 from ..vocabulary import KINDS, Term
 
@@ -54,11 +52,6 @@ class Everyday:
         others += [known.terms(kind)[slug] for kind, _, slug in named if slug in known.terms(kind)]
         return list({(other.kind, other.slug): other for other in others}.values())
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of the words for terms, and of equals, in lower case."""
-        known = self.store.vocabulary
-        terms = [term for kind in KINDS for term in known.terms(kind).values()]
-        texts = [name for term in terms for name in (term.slug, *term.names)]
-        texts += [word for (word,) in self.store.ask("SELECT word FROM lay UNION SELECT words FROM equal")]
-        return frozenset(words(" ".join(texts)))
+    def has(self, word: str) -> bool:
+        """Whether a word is among the words for terms, or among equals."""
+        return self.store.ask("SELECT 1 FROM vocabulary_word WHERE word = ?", [word.lower()]).fetchone() is not None

@@ -73,9 +73,10 @@ def reviews(asked: Asked) -> Found:
     whole: dict[int, float] = {}
     total = 0
     if not match.absent and all(match.found):
-        most = max(asked.order.limit, FILLED) if asked.is_by_score and asked.order.limit is not None else None
-        whole = dict(asked.strict().best(most))
-        total = len(whole) if most is None or len(whole) < most else asked.strict().total()
+        strict = asked.strict()
+        total = strict.total()
+        most = max(asked.order.limit, FILLED) if asked.is_by_score and asked.order.limit is not None else total
+        whole = dict(strict.best(min(most, total)))
     some: list[Hit] = []
     if not (asked.all_words or match.absent or match.is_lost or total >= FILLED):
         match.whole = frozenset(whole)
@@ -92,7 +93,8 @@ def statements(asked: Asked) -> Found:
     hits: list[Hit] = []
     if not match.absent:
         match.whole = frozenset(asked.strict().numbers())
-        hits = match.statements(0 if asked.all_words or match.is_lost else FILLED)
+        found = match.statements(0 if asked.all_words or match.is_lost else FILLED)
+        hits = [hit if hit.missing else hit._replace(score=hit.score + 1) for hit in found]
         hits += _summaries(asked, hits)
     numbers = json.dumps([hit.number for hit in hits])
     homes = dict(
@@ -113,7 +115,9 @@ def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
         return []
     match = asked._replace(sections=("summary",)).match()
     found = match.statements(0 if asked.all_words else FILLED - len(hits))
-    return [hit for hit in found if hit.score >= _MOSTLY and typed - told - {*hit.missing}]
+    last = min([hit.score for hit in hits], default=1.0)
+    telling = [hit for hit in found if hit.score >= _MOSTLY and typed - told - {*hit.missing}]
+    return [hit._replace(score=min(hit.score, last)) for hit in telling]
 
 
 def _found(match: BestMatch, records: Records, whole: int, some: Sequence[Hit]) -> Found:

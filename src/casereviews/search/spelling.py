@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..likeness import Likeness, slips
 from ..stemming import stems
 from ..store import Store
 from . import common_words
@@ -42,6 +41,7 @@ class Spelling:
         """Take the store, and what it knows of words."""
         self.store = store
         self.everyday = everyday
+        self._here: dict[str, bool] = {}  # whether words that were asked for are here
 
     def of(self, typed: Sequence[str]) -> Iterator[Spelt]:
         """The words of a question; two that were parted are one where only that is known."""
@@ -62,7 +62,7 @@ class Spelling:
             return Spelt(typed, (None if self._stands(word) else self._american(word, self._stands)) or typed)
         if (found := _LETTERS_DIGITS.fullmatch(word)) and self.is_known(found[1]):
             return Spelt(typed, f"{found[1]} {found[2]}")
-        other = self._american(word, self._is_here) or self._joined(word)
+        other = self._american(word, self.is_here) or self._joined(word)
         if other:
             return Spelt(typed, other)
         near = self._near(word)
@@ -77,24 +77,23 @@ class Spelling:
         stem = " ".join(stems([word])[0])
         return (
             common_words.tier(stem) < common_words.RARE
-            or word in self.everyday.words
             or self.everyday.is_known(stem)
-            or self._stands(word)
+            or self.is_here(word)
         )
 
-    def _stands(self, phrase: str) -> bool:
-        sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
-        return self.store.ask(sql, [f'"{phrase}"']).fetchone() is not None
-
-    def _is_here(self, word: str) -> bool:
-        return word in self.everyday.words or self._stands(word)
+    def is_here(self, word: str) -> bool:
+        """Whether it is a word of the vocabulary, or in any of its forms of the collection."""
+        if word not in self._here:
+            sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+            stands = self.store.ask(sql, [f'"{word}"']).fetchone() is not None
+            self._here[word] = stands or self.everyday.has(word)
+        return self._here[word]
 
     def _is_parted(self, word: str, following: str) -> bool:
         """Whether two words are one here, and not both known for themselves."""
         if not (word.isalpha() and following.isalpha()) or min(len(word), len(following)) < _SHORTEST_PART - 1:
             return False
-        both = self._is_here(word) and self._is_here(following)
-        return not both and self._is_here(word + following)
+        return self.is_here(word + following) and not (self.is_here(word) and self.is_here(following))
 
     def _american(self, word: str, is_here: Callable[[str], bool]) -> str | None:
         for theirs, ours in _AMERICAN:
@@ -108,23 +107,22 @@ class Spelling:
         """Two words that it joins, where both are known here, or stand side by side."""
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             first, second = word[:cut], word[cut:]
-            if self._is_here(first) and self._is_here(second):
+            if self.is_here(first) and self.is_here(second):
                 return f"{first} {second}"
         return None
 
     def _near(self, word: str) -> tuple[str, ...]:
         """The one word that it was meant to be; several where that cannot be told."""
-        known = {other for other in self.everyday.words if _is_like(word, other)}
+        from ..likeness import Likeness, slips
+
+        asked = "word >= ?1 AND word < ?2 AND length(word) BETWEEN ?3 AND ?4"
         rows = self.store.ask(
-            "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? AND substr(word, 1, 1) = ?",
-            [len(word) - 2, len(word) + 2, word[0]],
+            f"SELECT word FROM word WHERE {asked} "
+            f"UNION SELECT word FROM vocabulary_word WHERE {asked} AND length(word) >= ?5",
+            [word[0], word[0] + "\U0010ffff", len(word) - 2, len(word) + 2, _SHORTEST],
         )
-        known.update(other for (other,) in rows)
+        known = [other for (other,) in rows]
         near = {other: slips(word, other) for other in Likeness(known).closest(word, 3, _LIKENESS)}
         best = [other for other, number in near.items() if number == min(near.values())]
         kinds = {stems([other])[0] for other in best}
         return (best[0],) if len(kinds) == 1 else tuple(best)
-
-
-def _is_like(word: str, other: str) -> bool:
-    return abs(len(word) - len(other)) <= 2 and len(other) >= _SHORTEST and other[0] == word[0]

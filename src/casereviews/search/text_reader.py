@@ -46,6 +46,9 @@ class _Found(NamedTuple):
     why: tuple[Reason, ...] = ()
 
 
+_NOTHING = _Found()
+
+
 class TextReader:
     """Reads texts for the parts of a question."""
 
@@ -55,8 +58,14 @@ class TextReader:
         self.parts = parts
         self.weights = weights
         self.telling = frozenset(telling)
-        words = [clue.what for part in parts for clue in part.clues if not clue.is_code]
-        self.finder = Finder([*words, *(word for part in parts for word in part.words)])
+        self.total = sum(weights)
+        whats = {clue.what for part in parts for clue in part.clues if not clue.is_code}
+        self.whats = list(whats.union(*(part.words for part in parts)))
+        self.finder = Finder(self.whats)
+        self.asking: dict[str, list[int]] = {}  # the parts that ask for something
+        for index, part in enumerate(parts):
+            for what in {*part.words, *(clue.what for clue in part.clues)}:
+                self.asking.setdefault(what, []).append(index)
 
     def rows(self, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
         """The texts of some reviews, in their order."""
@@ -71,15 +80,19 @@ class TextReader:
         """The texts, of those given, that answer anything."""
         texts = self.finder.texts([(row[0], row[4]) for row in rows])
         own = self._review_codes(rows)
-        whats = {clue.what for part in self.parts for clue in part.clues if not clue.is_code}
-        whats |= {word for part in self.parts for word in part.words}
-        spans = {what: dict(texts.spans(what)) for what in whats}
+        places: dict[int, dict[str, list[Span]]] = {}
+        for what in self.whats:
+            for number, spans in texts.spans(what):
+                places.setdefault(number, {})[what] = spans
         answers = []
         for row in rows:
             codes = own.get(row[0], frozenset()) if row[2] in ("title", "summary") else _codes(row[5], row[6])
-            here = {what: places[row[0]] for what, places in spans.items() if row[0] in places}
-            if here or codes:
-                found = [self._part(part, row[4], here, codes) for part in self.parts]
+            here = places.get(row[0], {})
+            asked = {index for what in (*here, *codes) for index in self.asking.get(what, ())}
+            if asked:
+                found = [_NOTHING] * len(self.parts)
+                for index in asked:
+                    found[index] = self._part(self.parts[index], row[4], here, codes)
                 if any(one.worth for one in found):
                     answers.append(self._answer(row, found))
         return answers
@@ -96,7 +109,7 @@ class TextReader:
             spans += of_words
             why = [*(Reason(part.typed, "word", said) for said in said_at(text, merged(of_words))), *why]
         if not worth:
-            return _Found()
+            return _NOTHING
         again = min(3, max(0, len(merged(spans)) - (len(part.words) if apart == worth else 1)))
         is_coded = worth >= _FOUND and any(clue.how == "code" for clue in clues)
         has = any(not clue.is_near for clue in clues)
@@ -117,9 +130,8 @@ class TextReader:
         score = sum(weight * one.worth * (1 + one.extra) for weight, one in zip(self.weights, found, strict=True))
         spans = merged([span for one in found for span in one.spans])
         why = [reason for one in found for reason in one.why]
-        total = sum(self.weights)
         marks = [list(span) for span in spans]
-        worth = score / total if total else 0.0
+        worth = score / self.total if self.total else 0.0
         passage = Passage(number, review, section, identity, text, worth, marks, why)
         return Answer(passage, tuple(one.worth for one in found), tuple(one.has for one in found))
 
