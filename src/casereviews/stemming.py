@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from _thread import get_ident
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .store import Database, connect

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ..filters import Filters
@@ -23,6 +24,10 @@ _LOST = 0.65  # of what a question weighs: where so much is in rare words that n
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
 _FEW = 5  # reviews, of which "most" says nothing
 _AT_A_TIME, _MOST_READ = 50, 300  # reviews whose texts are read
+
+
+Reach = dict[float, set[int]]
+"""Reviews by the most that something can be worth in them, the greatest first; each once."""
 
 
 class Hit(NamedTuple):
@@ -64,36 +69,46 @@ class BestMatch:
         return number
 
     @cached_property
-    def reach(self) -> list[dict[int, float]]:
-        """For each part the reviews that may answer it, with the most that this can be worth."""
+    def reach(self) -> list[Reach]:
+        """For each part the reviews that may answer it."""
         return [self._reach(part) for part in self.parts]
 
-    def _reach(self, part: Part) -> dict[int, float]:
-        found: dict[int, float] = {}
+    def _reach(self, part: Part) -> Reach:
+        by_worth: dict[float, set[int]] = {}
+        for worth, numbers in [*self._clues(part), *self._apart(part)]:
+            by_worth.setdefault(worth, set()).update(numbers)
+        found: Reach = {}
+        seen: set[int] = set()
+        for worth, numbers in sorted(by_worth.items(), reverse=True):
+            if fresh := numbers - seen:
+                found[worth] = fresh
+                seen |= fresh
+        return found
+
+    def _clues(self, part: Part) -> Iterator[tuple[float, Collection[int]]]:
+        """What each clue of a part can be worth, and the reviews that have it."""
         by_worth: dict[float, list[str]] = {}
         for clue in part.clues:
             by_worth.setdefault(clue.worth, []).append(clue.what)
-        for worth, whats in sorted(by_worth.items(), reverse=True):
-            for number in self._numbers(" OR ".join(whats)):
-                found.setdefault(number, worth)
-        for number, worth in self._apart(part).items():
-            found[number] = max(found.get(number, 0.0), worth)
-        return found
+        for worth, whats in by_worth.items():
+            yield worth, self._numbers(" OR ".join(whats))
 
-    def _apart(self, part: Part) -> dict[int, float]:
-        """What the words of a row can be worth where they do not stand side by side."""
-        shares: dict[int, float] = {}
+    def _apart(self, part: Part) -> Iterator[tuple[float, Collection[int]]]:
+        """What the words of a row can be worth where they do not stand side by side, and the reviews that have them."""
+        most = len(part.words)
+        having: list[set[int]] = [set() for _ in range(most + 1)]  # so many of them
+        some: set[int] = set()
         for word in part.words:
-            for number in self._numbers(word):
-                shares[number] = shares.get(number, 0) + 1
-        telling = [word for word in part.words if not self._is_in_most(word)]
-        some = {number for word in telling for number in self._numbers(word)}
-        whole = len(part.words)
-        return {
-            number: APART if share == whole else share / whole * SOME_APART
-            for number, share in shares.items()
-            if share == whole or number in some
-        }
+            numbers = set(self._numbers(word))
+            for number in range(most, 1, -1):
+                having[number] |= having[number - 1] & numbers
+            having[1] |= numbers
+            if not self._is_in_most(word):
+                some |= numbers
+        if most:
+            yield APART, having[most]
+        for number in range(1, most):
+            yield number / most * SOME_APART, having[number] & some
 
     def _numbers(self, expression: str) -> list[int]:
         """The reviews that have something in the sections."""
@@ -113,7 +128,7 @@ class BestMatch:
     def counts(self) -> list[int]:
         """How many reviews have each part; where none has, how many have what is near it."""
         return [
-            sum(worth in plain for worth in reach.values()) or len(reach)
+            sum(len(numbers) for worth, numbers in reach.items() if worth in plain) or sum(map(len, reach.values()))
             for part, reach in zip(self.parts, self.reach, strict=True)
             for plain in [{APART, *(clue.worth for clue in part.clues if not clue.is_near)}]
         ]
@@ -137,7 +152,7 @@ class BestMatch:
     @cached_property
     def found(self) -> list[bool]:
         """Whether each part is answered anywhere here, whatever the filters let in."""
-        return [any(worth >= SURE for worth in reach.values()) for reach in self.reach]
+        return [any(worth >= SURE for worth in reach) for reach in self.reach]
 
     @cached_property
     def absent(self) -> list[str]:
@@ -162,26 +177,25 @@ class BestMatch:
     def reviews(self, most: int) -> list[Hit]:
         """The best reviews, at most so many, of those that are not known to have all parts."""
         found: list[tuple[float, Hit]] = []
-        for bound, review, answers in self._candidates(frozenset(self.whole)):
-            if _are_enough(found, most, bound):
+        for bound, chunk in self._candidates(self.whole):
+            if _are_enough(found, most, bound * (1 + MOST) / 2):
                 break
-            if any(self._is_answer(answer.worths) for answer in answers):
-                covered = self._share(
-                    [max(column) for column in zip(*(answer.worths for answer in answers), strict=True)]
-                )
-                has = [any(column) for column in zip(*(answer.has for answer in answers), strict=True)]
-                score = (covered + max(answer.passage.score for answer in answers)) / 2
-                found.append((covered, Hit(review, score, self._missing(has))))
+            for review, answers in chunk.items():
+                if any(self._is_answer(answer.worths) for answer in answers):
+                    covered = self._share([*map(max, zip(*(answer.worths for answer in answers), strict=True))])
+                    has = [any(column) for column in zip(*(answer.has for answer in answers), strict=True)]
+                    score = (covered + max(answer.passage.score for answer in answers)) / 2
+                    found.append((covered, Hit(review, score, self._missing(has))))
         return _best(found)[:most]
 
     def statements(self, most: int) -> list[Hit]:
         """The texts that have all parts, and then the best that have some, until there are so many."""
         whole: list[Hit] = []
         found: list[tuple[float, Hit]] = []
-        for bound, review, answers in self._candidates():
-            if review not in self.whole and _are_enough(found, most - len(whole), bound):
+        for bound, chunk in self._candidates():
+            if _are_enough(found, most - len(whole), bound * MOST):
                 break
-            for answer in answers:
+            for answer in chain.from_iterable(chunk.values()):
                 hit = Hit(answer.passage.number, answer.passage.score, self._missing(answer.has))
                 if not hit.missing:
                     whole.append(hit)
@@ -195,41 +209,36 @@ class BestMatch:
         """What is lacking, as it was typed."""
         return tuple(part.typed for part, is_there in zip(self.parts, has, strict=True) if not is_there)
 
-    def _candidates(self, but: Collection[int] = ()) -> Iterator[tuple[float, int, list[Answer]]]:
-        """The reviews that may be an answer, each with the texts that are, those that may be the best first.
+    def _candidates(self, but: Collection[int] = ()) -> Iterator[tuple[float, dict[int, list[Answer]]]]:
+        """The reviews that may be an answer, some at a time, each with its texts that are, the best first.
 
-        Those that are known to have all parts come before the others. Before each stands what it, and all that follow
-        in its group, can be worth at most.
+        Those that are known to have all parts come before the others. Before some of these others stands how much of
+        the question they, and all that follow, can answer at most.
         """
-        bounds = sorted(self._bounds().items(), key=lambda pair: (pair[0] not in self.whole, -pair[1], pair[0]))
-        bounds = [pair for pair in bounds if pair[0] not in but]
-        for start in range(0, min(len(bounds), len(self.whole) + _MOST_READ), _AT_A_TIME):
-            chunk = dict(bounds[start : start + _AT_A_TIME])
-            answers: dict[int, list[Answer]] = {number: [] for number in chunk}
-            for answer in self.reader.read(self.reader.rows(sorted(chunk), self.sections)):
-                answers[answer.passage.review].append(answer)
-            for number, bound in chunk.items():
-                yield bound * MOST, number, answers[number]
+        bounds = self._bounds()
+        numbers = [number for number in sorted(bounds, key=bounds.__getitem__, reverse=True) if number not in but]
+        whole = [number for number in numbers if number in self.whole]
+        others = [number for number in numbers if number not in self.whole]
+        for group in (whole, others[:_MOST_READ]):
+            for start in range(0, len(group), _AT_A_TIME):
+                chunk: dict[int, list[Answer]] = {number: [] for number in group[start : start + _AT_A_TIME]}
+                for answer in self.reader.read(self.reader.rows(sorted(chunk), self.sections)):
+                    chunk[answer.passage.review].append(answer)
+                yield math.inf if group is whole else bounds[group[start]], chunk
 
     def _bounds(self) -> dict[int, float]:
         """What each review can be worth at most, of those that the filters let in."""
-        sums: dict[int, float] = {}
-        sure: dict[int, int] = {}
-        carried: set[int] = set()
-        for weight, carries, reach in zip(self.weights, self.carries, self.reach, strict=True):
-            for number, worth in reach.items():
-                sums[number] = sums.get(number, 0.0) + weight * worth
-                if worth >= SURE:
-                    sure[number] = sure.get(number, 0) + 1
-            if carries:
-                carried.update(number for number, worth in reach.items() if worth >= SURE)
-        total = sum(self.weights)
+        sure = [set().union(*(numbers for worth, numbers in reach.items() if worth >= SURE)) for reach in self.reach]
+        numbers: set[int] = set.intersection(*sure)
+        numbers.update(*(of_part for of_part, carries in zip(sure, self.carries, strict=True) if carries))
         let_in = self._let_in()
-        return {
-            number: worth / total
-            for number, worth in sums.items()
-            if (number in carried or sure.get(number) == len(self.parts)) and (let_in is None or number in let_in)
-        }
+        sums = dict.fromkeys(sorted(numbers if let_in is None else numbers & let_in), 0.0)
+        total = sum(self.weights)
+        for weight, reach in zip(self.weights, self.reach, strict=True):
+            for worth, of_worth in reach.items():
+                for number in sums.keys() & of_worth:
+                    sums[number] += weight * worth
+        return {number: worth / total for number, worth in sums.items()}
 
     def _let_in(self) -> set[int] | None:
         """The reviews that the filters let in; None where these are all."""
@@ -249,8 +258,8 @@ class BestMatch:
 
 
 def _are_enough(found: list[tuple[float, Hit]], most: int, bound: float) -> bool:
-    """Whether there are so many answers already, none of them below a bound."""
-    return most <= 0 or (len(found) >= most and bound < sorted((hit.score for _, hit in found), reverse=True)[most - 1])
+    """Whether there are so many answers already that are above a bound."""
+    return bound < math.inf and sum(hit.score > bound for _, hit in found) >= most
 
 
 def _best(found: list[tuple[float, Hit]], best: float = 0.0) -> list[Hit]:

@@ -95,11 +95,16 @@ def _parser(query: str, lookup: Lookup | None) -> _Parser:
     if not any(_phrase(token) for token in tokens):
         tokens = [f'"{token}"' for token in tokens]  # operators alone are words
     parser = _Parser(tokens, lookup)
-    if parser.count > MAX_WORDS:
-        raise UsageError(f"the query has {parser.count} words and phrases; at most {MAX_WORDS} are looked for")
+    check_count(parser.count)
     if parser.depth > MAX_DEPTH:
         raise UsageError(f"parentheses are nested {parser.depth} deep; at most {MAX_DEPTH} are read")
     return parser
+
+
+def check_count(count: int) -> None:
+    """Raise UsageError where a query has too many words and phrases."""
+    if count > MAX_WORDS:
+        raise UsageError(f"the query has {count} words and phrases; at most {MAX_WORDS} are looked for")
 
 
 class _Parser:

@@ -21,7 +21,7 @@ from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, Part, Question
 from .everyday import LAY, LAY_NARROWER, NAME, NARROWER, Everyday
 from .lookup import lookup
 from .notes import Notes, code_label
-from .query_parser import forms, quoted
+from .query_parser import check_count, forms, quoted
 from .spelling import Spelling, Spelt
 
 _OTHER_NAME, _EQUAL, _NAME_OF_LAY = 0.9, 0.8, 0.7
@@ -75,6 +75,7 @@ class _Reader:
         self.lookup = lookup(store, not self.exact)
         self.notes = Notes()
         self.hyphened: set[tuple[str, ...]] = set()  # words with a hyphen between
+        self.counted = 0
         self.unclear: list[Spelt] = []
         self.found: dict[str, list[tuple[Term, str]]] = {}  # the terms that rows are words for, by their first clue
 
@@ -111,13 +112,20 @@ class _Reader:
         """A phrase in quotation marks, or the beginning of one: it stands for itself."""
         if not _words(text):
             return []
+        self.count(1)
         unit = quoted(text, self.lookup)
         return [Part(unit.typed, (Clue(unit.words[0], unit.typed, unit.how, DIRECT),), telling=_KNOWN)]
+
+    def count(self, more: int) -> None:
+        """Count words and phrases. Raises UsageError where they are too many."""
+        self.counted += more
+        check_count(self.counted)
 
     def run(self, typed: list[str]) -> list[Part]:
         """The parts of words that stand side by side."""
         if not typed:
             return []
+        self.count(len(typed))
         spelt = [Spelt(word, word) for word in typed] if self.exact else [*self.spelling.of(typed)]
         words: list[str] = []
         origins: list[str] = []

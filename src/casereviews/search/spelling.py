@@ -75,11 +75,7 @@ class Spelling:
         if word.endswith("*") or word.isdigit() or "'" in word:
             return True
         stem = " ".join(stems([word])[0])
-        return (
-            common_words.tier(stem) < common_words.RARE
-            or self.everyday.is_known(stem)
-            or self.is_here(word)
-        )
+        return common_words.tier(stem) < common_words.RARE or self.everyday.is_known(stem) or self.is_here(word)
 
     def is_here(self, word: str) -> bool:
         """Whether it is a word of the vocabulary, or in any of its forms of the collection."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..store import Store, code_token, statement_tokens
+from ..store import Store, code_token
 from .clues import APART, SOME_APART, Clue, Part
 from .highlight import Passage, Reason, said_at
 from .occurrences import Finder, Span, merged
@@ -49,6 +48,17 @@ class _Found(NamedTuple):
 _NOTHING = _Found()
 
 
+class _Code(NamedTuple):
+    """A code that is asked for."""
+
+    number: int
+    kind: str
+    quoted: str
+    """Its slug, as JSON has it."""
+    token: str
+    """As a word of the index."""
+
+
 class TextReader:
     """Reads texts for the parts of a question."""
 
@@ -62,6 +72,7 @@ class TextReader:
         whats = {clue.what for part in parts for clue in part.clues if not clue.is_code}
         self.whats = list(whats.union(*(part.words for part in parts)))
         self.finder = Finder(self.whats)
+        self.codes = self._known_codes({clue.what for part in parts for clue in part.clues if clue.is_code})
         self.asking: dict[str, list[int]] = {}  # the parts that ask for something
         for index, part in enumerate(parts):
             for what in {*part.words, *(clue.what for clue in part.clues)}:
@@ -86,7 +97,7 @@ class TextReader:
                 places.setdefault(number, {})[what] = spans
         answers = []
         for row in rows:
-            codes = own.get(row[0], frozenset()) if row[2] in ("title", "summary") else _codes(row[5], row[6])
+            codes = own.get(row[0], set()) if row[2] in ("title", "summary") else self._codes_of(row)
             here = places.get(row[0], {})
             asked = {index for what in (*here, *codes) for index in self.asking.get(what, ())}
             if asked:
@@ -97,7 +108,7 @@ class TextReader:
                     answers.append(self._answer(row, found))
         return answers
 
-    def _part(self, part: Part, text: str, here: Mapping[str, list[Span]], codes: frozenset[str]) -> _Found:
+    def _part(self, part: Part, text: str, here: Mapping[str, list[Span]], codes: Collection[str]) -> _Found:
         """What a text answers of a part, given where words stand in it, and its codes."""
         clues = [clue for clue in part.clues if clue.what in (codes if clue.is_code else here)]
         spans = [span for clue in clues if not clue.is_code for span in here[clue.what]]
@@ -135,36 +146,38 @@ class TextReader:
         passage = Passage(number, review, section, identity, text, worth, marks, why)
         return Answer(passage, tuple(one.worth for one in found), tuple(one.has for one in found))
 
-    def _review_codes(self, rows: Sequence[Row]) -> dict[int, frozenset[str]]:
-        """The codes of reviews that are asked for, by the text that they stand with: the summary, else the title."""
-        wanted = {clue.what for part in self.parts for clue in part.clues if clue.is_code}
-        terms = {
-            number: code_token(kind, slug)
+    def _known_codes(self, wanted: set[str]) -> list[_Code]:
+        """The codes that occur, of those that are asked for."""
+        known = [
+            _Code(number, kind, json.dumps(slug), code_token(kind, slug))
             for number, kind, slug in self.store.ask("SELECT number, kind, slug FROM code_term")
-            if kind in ("harm", "factor", "outcome", "type") and code_token(kind, slug) in wanted
-        }
+        ]
+        return [code for code in known if code.token in wanted]
+
+    def _codes_of(self, row: Row) -> set[str]:
+        """The codes of a statement that are asked for."""
+        stated = {"theme": row[5] or "", "agency": row[6] or ""}
+        return {code.token for code in self.codes if code.quoted in stated.get(code.kind, "")}
+
+    def _review_codes(self, rows: Sequence[Row]) -> dict[int, set[str]]:
+        """The codes of reviews that are asked for, by the text that they stand with: the summary, else the title."""
+        tokens = {code.number: code.token for code in self.codes if code.kind in ("harm", "factor", "outcome", "type")}
         homes: dict[int, int] = {}
-        for number, review, section, *_ in rows:
+        for number, review, section, *_ in rows if tokens else ():
             if section == "summary" or (section == "title" and review not in homes):
                 homes[review] = number
         found: dict[int, set[str]] = {}
         asked = self.store.ask(
-            f"SELECT term, review FROM code WHERE term IN ({', '.join(map(str, terms))}) "
+            f"SELECT term, review FROM code WHERE term IN ({', '.join(map(str, tokens))}) "
             f"AND review IN ({', '.join('?' * len(homes))})",
             homes,
         )
         for term, review in asked:
-            found.setdefault(homes[review], set()).add(terms[term])
-        return {number: frozenset(codes) for number, codes in found.items()}
+            found.setdefault(homes[review], set()).add(tokens[term])
+        return found
 
 
 def _reasons(part: Part, clue: Clue, text: str, here: Mapping[str, list[Span]]) -> list[Reason]:
     if clue.is_code:
         return [Reason(part.typed, clue.how, clue.shown)]
     return [Reason(part.typed, clue.how, said) for said in said_at(text, here[clue.what])]
-
-
-@lru_cache(1024)
-def _codes(themes: str | None, agencies: str | None) -> frozenset[str]:
-    """The codes of a statement as words of the index, from their JSON, of which few come again and again."""
-    return frozenset(statement_tokens(json.loads(themes or "[]"), json.loads(agencies or "[]")))
