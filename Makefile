@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
   --custom-compile-command 'make lock' --upgrade pyproject.toml
 
-.PHONY: run test test-all lock lint format types tests docs pictures bench pump fuzz build clean help
+.PHONY: run test test-all lock lint format types tests docs pictures bench pump ask fuzz build clean help
 
 run: .venv/.compiled ## run a command: make run ARGS='show "Child RS"'
 	@$(BIN)/casereviews $(ARGS)
@@ -42,6 +42,9 @@ pump: .venv/.dev .venv/.compiled ## repeat whatever may be in a text: no time ma
 fuzz: .venv/.dev .venv/.compiled ## the longer fuzzing
 	$(BIN)/python -m pytest -m slow
 	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadfile --hypothesis-profile=default
+
+ask: .venv/.dev .venv/.compiled ## ask the search a million random queries: no error, no answer over a second
+	$(BIN)/python benchmarks/ask.py
 
 format: .venv/.dev ## put the code into its form
 	$(BIN)/ruff check --fix .

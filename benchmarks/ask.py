@@ -33,6 +33,7 @@ from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.filters import Filters
 from casereviews.query import Order
+from casereviews.search.query_parser import is_plain
 from casereviews.search.question import _SAYING_NOTHING
 from casereviews.store import ANY, NOT_STATED, Store
 from casereviews.text import encodable, has_controls, one_line
@@ -245,9 +246,7 @@ def _of_records(records: Sequence[dict[str, Any]], question: Asked, collection: 
         if not all(word in typed for part in record["missing"] for word in _WORD.findall(part.casefold())):
             yield f"what is missing was not typed: {record['missing']}"
         matches = record.get("matches", [record])
-        if record["score"] and not all(
-            match["marks"] or match["why"] for match in matches or [{"marks": [], "why": []}]
-        ):
+        if is_plain(question.query) and not any(match["marks"] or match["why"] for match in matches):
             yield f"nothing says why {record['id']} is a hit"
         for match in matches:
             if not _are_within(match["marks"], match["text"]):

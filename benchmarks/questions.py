@@ -50,6 +50,8 @@ MORE: tuple[tuple[str, Values], ...] = tuple(
     for words in (
         RARE, f'"{PHRASE}"', "CSA", "child sexual abuse", f"{COMMON} OR child", f"{COMMON} NOT child", f"NOT {COMMON}",
         "safe*", "safegaurding", f"{COMMON} zzzz", "the child and the mother",
+        f"how should {COMMON} be shared with fathers", "what happens when a baby is shaken",
+        "young carers missing from scool", f"{COMMON} {RARE} zzzz housing debt police", "broken arm in a toddler",
     )
     for values in ({}, {"statements": True}, {"limit": 20}, {"harm": ["neglect"]})
 )  # fmt: skip
