@@ -31,10 +31,12 @@ class Likeness:
         words share in any order, and those that they share in one order, are never fewer than what difflib finds.
         """
         size, letters, places = len(word), self._letters_of(word), _places(word)
+        own = dict.fromkeys(map(ord, word))  # the letters that are taken out, to count the others
         rough = (
             (_ratio((letters & self._letters_of(known)).bit_count(), size + len(known)), known)
             for known in self._known
             if _ratio(min(size, len(known)), size + len(known)) >= least
+            and _ratio(len(known) - len(known.translate(own)), size + len(known)) >= least
         )
         matcher = SequenceMatcher(b=word)
         found: list[tuple[float, str]] = []

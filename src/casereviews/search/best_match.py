@@ -17,13 +17,14 @@ from typing import NamedTuple
 from ..filters import Filters
 from ..store import Store
 from .clues import APART, SOME_APART, SURE, Part, Question
+from .strict import columns_of
 from .text_reader import MOST, Answer, TextReader
 
 _LEAST, _LEAST_OF_BEST = 0.1, 0.2  # of the question, and of what the best answer has of it
 _LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
 _FEW = 5  # reviews, of which "most" says nothing
-_AT_A_TIME, _MOST_READ = 50, 300  # reviews whose texts are read
+_AT_A_TIME, _MOST_READ = 50, 150  # reviews whose texts are read
 
 
 Reach = dict[float, set[int]]
@@ -113,9 +114,8 @@ class BestMatch:
     def _numbers(self, expression: str) -> list[int]:
         """The reviews that have something in the sections."""
         if expression not in self._known:
-            columns = f"{{{' '.join(self.sections)}}} : "
             sql = "SELECT rowid FROM search WHERE search MATCH ?"
-            self._known[expression] = self.store.numbers(sql, [f"{columns}({expression})"])
+            self._known[expression] = self.store.numbers(sql, [f"{columns_of(self.sections)}({expression})"])
         return self._known[expression]
 
     def _is_in_most(self, word: str) -> bool:
