@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .store import Database, connect
-
 from .text import whole_words
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"

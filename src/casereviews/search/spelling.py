@@ -41,7 +41,7 @@ class Spelling:
         """Take the store, and what it knows of words."""
         self.store = store
         self.everyday = everyday
-        self._here: dict[str, bool] = {}  # whether words that were asked for are here
+        self._standing: dict[str, bool] = {}  # whether words that were asked for stand in the collection
 
     def of(self, typed: Sequence[str]) -> Iterator[Spelt]:
         """The words of a question; two that were parted are one where only that is known."""
@@ -79,11 +79,14 @@ class Spelling:
 
     def is_here(self, word: str) -> bool:
         """Whether it is a word of the vocabulary, or in any of its forms of the collection."""
-        if word not in self._here:
+        return self._stands(word) or self.everyday.has(word)
+
+    def _stands(self, word: str) -> bool:
+        """Whether the collection has it, in any of its forms."""
+        if word not in self._standing:
             sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
-            stands = self.store.ask(sql, [f'"{word}"']).fetchone() is not None
-            self._here[word] = stands or self.everyday.has(word)
-        return self._here[word]
+            self._standing[word] = self.store.ask(sql, [f'"{word}"']).fetchone() is not None
+        return self._standing[word]
 
     def _is_parted(self, word: str, following: str) -> bool:
         """Whether two words are one here, and not both known for themselves."""
