@@ -76,6 +76,7 @@ list --age 3-4
 list --data few.jsonl
 search under|ones|and|a|2-year-old
 search cafe\u0301 --data mail.yaml
+search a|3-year-old|under|five
 themes voice-of-the-child -f yaml
 show \u200bChild
 validate bad.yaml bad.jsonl
