@@ -298,7 +298,11 @@ class _Run:
 
     def typed(self, start: int, stop: int) -> str:
         """What was typed for some of the words."""
-        return one_line(" ".join(dict.fromkeys(self.origins[start:stop])))
+        text = self.origins[start]
+        for pair in pairwise(self.origins[start:stop]):
+            if pair[0] != pair[1]:  # or it was typed as one word
+                text += ("-" if pair in self.reader.hyphened else " ") + pair[1]
+        return one_line(text)
 
     def word(self, index: int) -> Part:
         """A word that is in no row that is known."""
