@@ -203,7 +203,7 @@ class BestMatch:
                     found.append((hit.score, hit))
         best = max((hit.score for hit in whole), default=0.0)
         some = _best(found, best)[: max(0, most - len(whole))]
-        return [*sorted(whole, key=lambda hit: -hit.score), *some]
+        return [*sorted(whole, key=lambda hit: (-hit.score, hit.number)), *some]
 
     def _missing(self, has: Sequence[bool]) -> tuple[str, ...]:
         """What is lacking, as it was typed."""
@@ -265,4 +265,4 @@ def _are_enough(found: list[tuple[float, Hit]], most: int, bound: float) -> bool
 def _best(found: list[tuple[float, Hit]], best: float = 0.0) -> list[Hit]:
     """The hits, the best first, without those that answer too little, or too much less than the best of all."""
     least = max(_LEAST, _LEAST_OF_BEST * max((covered for covered, _ in found), default=best), _LEAST_OF_BEST * best)
-    return sorted([hit for covered, hit in found if covered >= least], key=lambda hit: -hit.score)
+    return sorted([hit for covered, hit in found if covered >= least], key=lambda hit: (-hit.score, hit.number))

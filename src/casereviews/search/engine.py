@@ -64,12 +64,15 @@ def answer(
     places = _places(sections, by_statement)
     if is_plain(query):
         question = understand(query, store, expand, exact)
-        if question.parts:
+        if question.parts:  # not only words that say nothing, which a name may have
             return _plain(plain.Asked(store, question, filters, places, order, all_words), by_statement)
     asked = asked_of(store, query, filters, places, expand)
     if not asked.query.root.parts:
         return Answer([], 0, (), ("the query has no word to look for",))
-    return _statements_of(asked, order) if by_statement else _reviews_of(asked, order)
+    found = _statements_of(asked, order) if by_statement else _reviews_of(asked, order)
+    if asked.query.is_plain and not found.total:
+        return found._replace(notes=question.notes, missing=("no word of the query says what to look for",))
+    return found
 
 
 def _places(sections: Iterable[str], by_statement: bool) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ class _Reader:
         text = whole_words(encodable(text))
         plain, found = ages.read(text)
         self.notes.ages(found)
+        plain = text if '"' in text else plain  # a phrase stays as it is
         for marked, word in _PIECE.findall(_DOTTED.sub(lambda found: found[0].replace(".", "").upper() + " ", plain)):
             if word:
                 run += _words(word)
