@@ -22,6 +22,7 @@ import re
 import sys
 import time
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -243,7 +244,7 @@ def _of_records(records: Sequence[dict[str, Any]], question: Asked, collection: 
         yield f"scores are not in their order: {scores}"
     typed = _letters(question.query)
     for record in records:
-        if not all(word in typed for part in record["missing"] for word in _WORD.findall(part.casefold())):
+        if not all(word in typed for part in record["missing"] for word in _words(part)):
             yield f"what is missing was not typed: {record['missing']}"
         matches = record.get("matches", [record])
         if is_plain(question.query) and not any(match["marks"] or match["why"] for match in matches):
@@ -255,8 +256,16 @@ def _of_records(records: Sequence[dict[str, Any]], question: Asked, collection: 
 
 def _letters(query: str) -> str:
     """The letters and digits of a query, as it is and as it is shown; and of the sign for "and"."""
-    text = encodable(query).replace("&", "and").casefold()
-    return f"{''.join(_WORD.findall(text))} {''.join(_WORD.findall(one_line(text).casefold()))}"
+    text = encodable(query).replace("&", "and")
+    return f"{''.join(_words(text))} {''.join(_words(one_line(text)))}"
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, whatever forms its letters have."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return _WORD.findall(
+        "".join(letter for letter in plain if letter.isprintable() and not unicodedata.combining(letter))
+    )
 
 
 def _are_within(marks: Iterable[Sequence[int]], text: str) -> bool:
