@@ -53,6 +53,7 @@ class BestMatch:
         self.parts = question.parts
         self.filters = filters
         self.sections = sections
+        self._read: dict[int, list[Answer]] = {}  # what was read to rank, and may be shown
         self._known: dict[str, list[int]] = {}  # the reviews that have what was asked for already
 
     @cached_property
@@ -218,13 +219,21 @@ class BestMatch:
         bounds = self._bounds()
         numbers = [number for number in sorted(bounds, key=bounds.__getitem__, reverse=True) if number not in but]
         whole = [number for number in numbers if number in self.whole]
-        others = [number for number in numbers if number not in self.whole]
-        for group in (whole, others[:_MOST_READ]):
+        others = [number for number in numbers if number not in self.whole][:_MOST_READ]
+        for group in (whole, others):
             for start in range(0, len(group), _AT_A_TIME):
-                chunk: dict[int, list[Answer]] = {number: [] for number in group[start : start + _AT_A_TIME]}
-                for answer in self.reader.read(self.reader.rows(sorted(chunk), self.sections)):
-                    chunk[answer.passage.review].append(answer)
+                chunk = self.answers_of(group[start : start + _AT_A_TIME])
+                if group is others:
+                    self._read.update(chunk)
                 yield math.inf if group is whole else bounds[group[start]], chunk
+
+    def answers_of(self, reviews: Sequence[int]) -> dict[int, list[Answer]]:
+        """The texts of each of some reviews that answer anything, in their order."""
+        answers: dict[int, list[Answer]] = {number: self._read.get(number, []) for number in reviews}
+        fresh = sorted(number for number in reviews if number not in self._read)
+        for answer in self.reader.read(self.reader.rows(fresh, self.sections)) if fresh else ():
+            answers[answer.passage.review].append(answer)
+        return answers
 
     def _bounds(self) -> dict[int, float]:
         """What each review can be worth at most, of those that the filters let in."""

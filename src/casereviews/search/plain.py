@@ -16,7 +16,6 @@ from ..text import quoted
 from . import lookup
 from .best_match import BestMatch, Hit
 from .clues import Question
-from .highlight import Passage
 from .query_tree import CODES
 from .strict import Search, nowhere
 
@@ -140,16 +139,13 @@ def _in_order(asked: Asked, hits: list[Hit], homes: dict[int, int]) -> list[Hit]
 
 def _review_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record]:
     reviews = [hit.number for hit in hits]
-    passages: dict[int, list[Passage]] = {number: [] for number in reviews}
-    answers = match.reader.read(match.reader.rows(reviews, match.sections))
-    having = {answer.passage.review for answer in answers if any(answer.has)}
-    for answer in answers:
-        # Where something says what was asked for, what is only near it is left out.
-        if any(answer.has) or answer.passage.review not in having:
-            passages[answer.passage.review].append(answer.passage)
     names = references(match.store, reviews)
+    answers = match.answers_of(reviews)
     for hit in hits:
-        best = sorted(passages[hit.number], key=lambda passage: (-passage.score, passage.number))
+        # Where something says what was asked for, what is only near it is left out.
+        having = [answer for answer in answers[hit.number] if any(answer.has)]
+        passages = [answer.passage for answer in having or answers[hit.number]]
+        best = sorted(passages, key=lambda passage: (-passage.score, passage.number))
         matches = [passage.to_dict() for passage in best]
         yield {**names[hit.number], "score": round(hit.score, 4), "missing": [*hit.missing], "matches": matches}
 
