@@ -196,13 +196,22 @@ def ranked(records: Iterable[Record], why: bool = False, between: str | None = N
 
     `between` stands before the first that has only some of the words.
     """
-    for (_, is_part), group in groupby(records, key=lambda record: (record["review"]["id"], bool(record["missing"]))):
+    summaries: str | None = "What only summaries tell:"
+    for (_, is_part, is_summary), group in groupby(records, key=_kind_of_hit):
         found = list(group)
-        if between and is_part:
+        if is_summary and summaries:
+            yield Paragraph(summaries)
+            summaries = None
+        elif between and is_part:
             yield Paragraph(between)
             between = None
         yield Title(found[0]["review"]["name"], found[0]["review"]["title"])
         yield Points([_match(record, why) for record in found])
+
+
+def _kind_of_hit(record: Record) -> tuple[str, bool, bool]:
+    """The review of a hit, whether it lacks a word, and whether it is a summary."""
+    return record["review"]["id"], bool(record["missing"]), record["section"] == "summary"
 
 
 def _match(match: Record, why: bool) -> Point:

@@ -15,7 +15,7 @@ _SAID = (
     ("under", rf"\bunder (?:the age of )?{_NUMBER}s?\b(?! (?:weeks?|months?))", "<{}y"),
     ("newborn", r"\b(newborn)s?\b", "<1m"),
     ("toddler", r"\b(toddler)s?\b", "1y..3y"),
-    ("teen", r"\b(teen|teenager)s?\b", "13y..17y"),
+    ("teen", r"\b(teen|teenager|teenage)s?\b", "13y..17y"),
 )
 """Ages in words: a word that they have, how they are said in folded text, and what --age takes for them."""
 

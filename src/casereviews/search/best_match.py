@@ -162,9 +162,9 @@ class BestMatch:
         return [part.name or "" for part in named if not self._is_anywhere(part)]
 
     def _is_anywhere(self, part: Part) -> bool:
-        """Whether any section has a part."""
-        clues = " OR ".join(clue.what for clue in part.clues if clue.worth >= SURE)
-        return self.store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [clues]).fetchone() is not None
+        """Whether any section has the terms that a part names, by any of their names or as codes."""
+        sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+        return any(self.store.ask(sql, [names]).fetchone() for names in part.known_by)
 
     @property
     def is_lost(self) -> bool:

@@ -55,6 +55,8 @@ class Part(NamedTuple):
     """And where it is found nowhere."""
     name: str | None = None
     """The label of the term that it is a name of, which then must be found for anything to be an answer."""
+    known_by: tuple[str, ...] = ()
+    """The codes and the names of such terms, in FTS5's quoting."""
 
     def unit(self) -> Unit:
         """The part as a query has it that wants all of its words."""

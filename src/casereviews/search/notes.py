@@ -40,6 +40,10 @@ class Notes:
         ]
         return (*self._lines, *(line.format(between.join(told.values())) for line, told, between in joined if told))
 
+    def tell(self, line: str) -> None:
+        """Tell a line of its own."""
+        self._lines[line] = None
+
     def spelt(self, typed: str, text: str) -> None:
         """Tell that a word was looked for in another spelling."""
         self._spelt.setdefault(fold(typed), one_line(text))
@@ -48,7 +52,7 @@ class Notes:
         """Offer the filter that selects some ages."""
         for age in ages:
             shown = f'"{age}"' if age.startswith("<") else age
-            self._lines[f"--age {shown} selects the reviews by age"] = None
+            self.tell(f"--age {shown} selects the reviews by age")
 
     def better(self, typed: str, terms: Iterable[Term]) -> None:
         """Tell what is said today for a word, where a term knows it."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..errors import listed
 from ..filters import Filters
-from ..query import STATEMENTS, Order, references
+from ..query import STATEMENTS, Order, having, references
 from ..records import Record, Records
 from ..store import Store
 from ..text import quoted
@@ -23,6 +23,7 @@ FILLED = 50
 """What has only some of a question is listed until there are so many answers in all."""
 
 _MOSTLY = 0.5  # of a question
+_REVIEWS = {1: "1 review is coded so, perhaps not about"}
 
 
 class Asked(NamedTuple):
@@ -57,7 +58,9 @@ class Found(NamedTuple):
     total: int
     """How many there are without the limit."""
     whole: int
-    """How many of these have all of it."""
+    """How many have all of it."""
+    some: int
+    """How many have some of it; those that are left are summaries."""
     absent: list[str]
     """Terms that it names and nothing here has; then nothing is found."""
     nowhere: list[str]
@@ -83,7 +86,7 @@ def reviews(asked: Asked) -> Found:
     hits = [*(Hit(number, score + 1, ()) for number, score in whole.items()), *some]
     homes = {hit.number: hit.number for hit in hits}
     records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_review_records, match))
-    return _found(match, records, total, some)
+    return _found(match, records, total + len(some), total, some)
 
 
 def statements(asked: Asked) -> Found:
@@ -94,6 +97,9 @@ def statements(asked: Asked) -> Found:
         match.whole = frozenset(asked.strict().numbers())
         found = match.statements(0 if asked.all_words or match.is_lost else FILLED)
         hits = [hit if hit.missing else hit._replace(score=hit.score + 1) for hit in found]
+    statements = len(hits)
+    some = [hit for hit in hits if hit.missing]
+    if not match.absent:
         hits += _summaries(asked, hits)
     numbers = json.dumps([hit.number for hit in hits])
     homes = dict(
@@ -101,9 +107,8 @@ def statements(asked: Asked) -> Found:
             "SELECT number, review FROM passage WHERE number IN (SELECT value FROM json_each(?))", [numbers]
         )
     )
-    some = [hit for hit in hits if hit.missing]
     records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_statement_records, match))
-    return _found(match, records, len(hits) - len(some), some)
+    return _found(match, records, len(hits), statements - len(some), some)
 
 
 def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
@@ -119,10 +124,10 @@ def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
     return [hit._replace(score=min(hit.score, last)) for hit in telling]
 
 
-def _found(match: BestMatch, records: Records, whole: int, some: Sequence[Hit]) -> Found:
+def _found(match: BestMatch, records: Records, total: int, whole: int, some: Sequence[Hit]) -> Found:
     nowhere = [part.typed for part, found in zip(match.parts, match.found, strict=True) if not found]
     never = [part.typed for part in match.parts if some and all(part.typed in hit.missing for hit in some)]
-    return Found(records, whole + len(some), whole, match.absent, nowhere, never)
+    return Found(records, total, whole, len(some), match.absent, nowhere, never)
 
 
 def _in_order(asked: Asked, hits: list[Hit], homes: dict[int, int]) -> list[Hit]:
@@ -167,14 +172,17 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
     place = nowhere(asked.sections)
     for word in question.unclear:
         yield f"{place} has {quoted(word.typed)}; did you mean {listed([*map(quoted, word.near)])}?"
+    unclear = {word.typed for word in question.unclear}
+    respelt = {part.typed for part in question.parts if part.clues[0].how == "spelling"}
     for typed in found.nowhere if not found.absent else ():
-        if typed not in {word.typed for word in question.unclear}:
-            near = lookup.near(asked.store, typed)
+        if typed not in unclear:
+            near = "" if typed in respelt else lookup.near(asked.store, typed)
             yield f"{place} has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
     for typed, term in question.wider:
-        also = "" if found.absent else "; what is coded so comes last"
-        yield f"{quoted(typed)} is only a part of {term.label}{also} (--{term.kind} {term.slug} selects it)"
-    if found.total > found.whole:
+        if coded := having(asked.store, term.kind, term.slug):
+            what = _REVIEWS.get(coded, f"{coded} reviews are coded so, not all of them about")
+            yield f"{quoted(typed)} is a part of {term.label}: {what} {typed} (--{term.kind} {term.slug})"
+    if found.some:
         have = f"{found.whole} {kind}{'s have' if found.whole > 1 else ' has'}" if found.whole else f"no {kind} has"
         yield f"{have} all of the words, {'the others' if found.whole else 'these'} have {some(asked, found)}"
     elif not (found.total or found.absent or found.nowhere) and _is_never_whole(asked, kind):
@@ -192,6 +200,6 @@ def _is_never_whole(asked: Asked, kind: str) -> bool:
 def some(asked: Asked, found: Found) -> str:
     """What is told of the answers that have only some of a question."""
     if len(found.never) == len(asked.question.parts):
-        return "only words or a subject near them"
+        return "none of them, but a subject near them"
     lacking = f"; none of these has {listed([*map(quoted, found.never)])}" if found.never else ""
     return f"some of the words, or a subject near them{lacking}"

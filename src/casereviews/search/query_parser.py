@@ -120,6 +120,8 @@ class _Parser:
         plain = [token for token in self.tokens if _is_plain(token)]
         self.whole = f'"{" ".join(map(plain_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
         self.has_signs = any(token in _SIGNS for token in self.tokens)
+        if {"AND", "OR", "NOT"} & {*self.tokens} and " ".join(self.tokens).isupper():
+            self.notes.tell("AND, OR and NOT in capitals are operators; in small letters they are words")
         self.has_telling = any(not _is_small(token) for token in self.tokens if token not in _SIGNS)
 
     def query(self) -> Query:

@@ -156,6 +156,12 @@ class _Reader:
         """The other names of the terms that a word is for."""
         clues = []
         for term, layer in found:
+            if layer == NARROWER:
+                clues += [
+                    Clue(f'"{fold(name)}"', one_line(name), "synonym", _OTHER_NAME)
+                    for name in term.narrower
+                    if _are_initials(stem, name) or any(_are_initials(fold(name), own) for own in _spelt(term, stem))
+                ]
             if layer in (NAME, LAY):
                 worth, how = (_OTHER_NAME, "synonym") if layer == NAME else (_NAME_OF_LAY, "everyday")
                 names = [name for name in (term.label, *term.synonyms, *term.avoid) if name not in term.narrower]
@@ -198,6 +204,27 @@ class _Reader:
             for (kind, slug), share in sorted(shares.items(), key=lambda pair: -pair[1])
             if share >= _LEAST_SHARE
         ]
+
+
+def _spelt(term: Term, stem: str) -> list[str]:
+    """The narrower words of a term that have some stems."""
+    own = stems([fold(name) for name in term.narrower])
+    return [name for name, of_name in zip(term.narrower, own, strict=True) if " ".join(of_name) == stem]
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """Whether letters are the initials of a name's words: GBH of grievous bodily harm."""
+    words = fold(name).split()
+    return len(words) > 1 and short in ("".join(word[0] for word in each) for each in (words, _telling(words)))
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _PASSED_OVER]
+
+
+def known_by(term: Term) -> str:
+    """A term's code and all its names, in FTS5's quoting."""
+    return " OR ".join([code_token(term.kind, term.slug), *(f'"{fold(name)}"' for name in term.names)])
 
 
 def _once(clues: Iterable[Clue]) -> Iterable[Clue]:
@@ -345,7 +372,7 @@ class _Run:
         clues += reader.codes(found)
         clues += reader.wider_codes(found)
         reader.found[clues[0].what] = found
-        names = [term.label for term, layer in found if layer in (NAME, NARROWER)]
+        subjects = [term for term, layer in found if layer in (NAME, NARROWER) and term.kind != "agency"]
         telling = [word for index, word in enumerate(words, start) if not self.is_passed_over(index)] or words
         is_wide = len(words) > 1 or found
         tier = common_words.tier(stem)
@@ -355,5 +382,6 @@ class _Run:
             tuple(map(forms, telling)) if len(words) > 1 and not (len(words) == 2 and self.is_one(start)) else (),
             _KNOWN if is_wide else _TELLING[tier],
             1.0 if is_wide else _LACKING[tier],
-            names[0] if names else None,
+            subjects[0].label if subjects else None,
+            tuple(known_by(term) for term in subjects),
         )
