@@ -588,3 +588,16 @@ def test_a_vocabulary_that_is_no_file_is_never_kept(place: Path, write: Write) -
     finally:
         os.close(reader)
     assert not place.exists()
+
+
+def test_what_is_related_must_be_there() -> None:
+    """By kind and slug, among all terms that are known once the file is read."""
+    text = "harms:\n  neglect:\n    related: [theme/early-help, theme/nosuch]\n"
+    with pytest.raises(DataError) as caught:
+        vocabulary_file.add(BUNDLED, text.encode(), "own.yaml")
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        'own.yaml:3:33: neglect: "theme/nosuch" is no term; name it as kind/slug: theme/neglect-recognition'
+    )
+    sound = vocabulary_file.add(BUNDLED, text.replace(", theme/nosuch", "").encode(), "own.yaml")
+    assert sound.terms("harm")["neglect"].related[-1] == "theme/early-help"

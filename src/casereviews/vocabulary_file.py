@@ -73,6 +73,11 @@ def _read(data: bytes, file: str, known: Vocabulary, required: tuple[str, ...]) 
 class _Checker(Checker):
     """Reads one vocabulary file, as what it adds to the terms that are known."""
 
+    def __init__(self, file: str) -> None:
+        """Take the name of the file to report."""
+        super().__init__(file)
+        self.related: list[tuple[str | None, Any, str]] = []  # the terms that terms name, with these and their places
+
     def vocabulary(self, root: Any, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
         """The known terms and those of the file."""
         entries = self.mapping(root, "the vocabulary", ("groups", *_PLURALS, "equals"), required)
@@ -90,7 +95,19 @@ class _Checker(Checker):
                         found[term.slug] = term
             terms += found.values()
         equals = self.items(self.equals, entries["equals"], "equals") if "equals" in entries else ()
+        known_terms = {f"{term.kind}/{term.slug}" for term in terms}
+        for record, node, text in self.related:
+            if text not in known_terms:
+                self.record = record
+                self.problem(node, f'"{shorten(text)}" is no term; name it as kind/slug: theme/neglect-recognition')
         return Vocabulary(terms, groups, dict.fromkeys((*known.equals, *equals)))
+
+    def named(self, node: Any, what: str) -> str | None:
+        """A term that another names, by kind and slug; whether there is one is known once all are read."""
+        text = self.line(node, what)
+        if text is not None:
+            self.related.append((self.record, node, text))
+        return text
 
     def equals(self, node: Any, what: str) -> tuple[str, ...]:
         """Words and phrases that mean the same, each once."""
@@ -137,7 +154,11 @@ class _Checker(Checker):
         elif label is not None and definition is not None:
             term = Term(kind, key.text, label, definition, group=group)
         avoid = self.avoid(entry["avoid"], old.avoid if old else {}) if "avoid" in entry else {}
-        words = {name: self.items(self.line, entry[name], name) for name in _WORDS if name in entry}
+        words = {
+            name: self.items(self.named if name == "related" else self.line, entry[name], name)
+            for name in _WORDS
+            if name in entry
+        }
         self.record = None
         return term and term.joined(avoid, words)
 

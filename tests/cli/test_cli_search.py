@@ -333,9 +333,9 @@ def test_what_each_hit_lacks_in_json(invoke: Invoke, few: str) -> None:
 def test_what_is_only_near(invoke: Invoke, few: str) -> None:
     """A word that says a part of a term leads to what is coded so, with lines that say it."""
     out = "Child Box  own/child-box\nFourth\nown/child-box/L1  Papa.\n    [learning / nearest subject Information sharing]\n"
-    part = '"GDPR" is only a part of Information sharing'
-    told = f"{part}; what is coded so comes last (--theme information-sharing selects it)\n"
-    told += "no review has all of the words, these have only words or a subject near them\n"
+    told = '"GDPR" is a part of Information sharing: 1 review is coded so, perhaps not about GDPR'
+    told += " (--theme information-sharing)\n"
+    told += "no review has all of the words, these have none of them, but a subject near them\n"
     assert invoke("search", "GDPR", "--data", few) == (0, out, told)
     assert invoke("search", "GDPR", "--data", few, "--all").out == ""
 
@@ -346,6 +346,42 @@ def test_nothing_on_a_term(invoke: Invoke, few: str) -> None:
     assert given.out == ""
     assert "nothing on Neglect" in given.err.splitlines()
     assert invoke("search", "lantern OR neglect", "--data", few, "-f", "ids").out.count("\n") == 3
+
+
+def test_who_acts_is_no_subject(invoke: Invoke, few: str) -> None:
+    """An agency that is nowhere is said to be missing, and the rest is answered all the same."""
+    given = invoke("search", "probation saw a lantern", "--data", few, "-f", "ids")
+    assert given.out.count("\n") == 3
+    assert 'nothing here has "probation"' in given.err.splitlines()
+    assert "nothing on" not in given.err
+
+
+def test_a_question_in_capitals(invoke: Invoke, few: str) -> None:
+    """Its small words may be meant as words."""
+    line = "AND, OR and NOT in capitals are operators; in small letters they are words"
+    assert line in invoke("search", "LANTERN NOT KETTLE", "--data", few).err.splitlines()
+    assert line not in invoke("search", "lantern NOT kettle", "--data", few).err.splitlines()
+
+
+def test_a_term_by_another_of_its_names(invoke: Invoke) -> None:
+    """Initials and what they stand for find each other, also where the term covers more."""
+    given = invoke("search", "GBH", "--all", "-f", "ids")
+    assert given.out == "2022-02/child-l\n"
+
+
+def test_summaries_come_under_a_line_of_their_own(invoke: Invoke) -> None:
+    """What they tell, and no statement does."""
+    given = invoke("search", "domestic abuse knife", "--statements")
+    before, line, after = given.out.partition("What only summaries tell:\n")
+    assert line
+    assert "*knife*" in after
+    assert "knife" not in before
+    assert invoke("search", "domestic abuse knife", "--statements", "--all").out == ""
+
+
+def test_words_that_say_nothing(invoke: Invoke) -> None:
+    """One line says so."""
+    assert invoke("search", "what should I do") == (0, "", "no word of the query says what to look for\n")
 
 
 def test_what_counts_wants_all_of_the_words(invoke: Invoke, few: str) -> None:

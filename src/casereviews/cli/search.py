@@ -49,7 +49,7 @@ def search(
 
     A word that the vocabulary or everyday language knows finds its other words and what is coded with its term too,
     after the word itself: CSA finds child sexual abuse, dad father. Quotation marks and --no-expand look for the words
-    as they are. --count counts the reviews that have all.
+    alone. --count counts the reviews that have all.
     Filters select the reviews that are searched. --sort takes score, listed, published, name, area, age,
     incident, outcome, harm or id; what is not stated comes last.
     """

@@ -21,6 +21,7 @@ from .strict import columns_of
 from .text_reader import MOST, Answer, TextReader
 
 _LEAST, _LEAST_OF_BEST = 0.1, 0.2  # of the question, and of what the best answer has of it
+_WORTH, _WORTH_NEAR = 0.15, 0.3  # of the best review, or nothing is an answer; of one that has none of the parts
 _LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
 _FEW = 5  # reviews, of which "most" says nothing
@@ -168,9 +169,9 @@ class BestMatch:
 
     @property
     def is_lost(self) -> bool:
-        """Whether most of the question is of what nothing here knows of."""
+        """Whether most of the question is of what nothing here knows of: rare words, and names of terms."""
         parts = zip(self.parts, self.weights, self.found, strict=True)
-        lost = sum(weight for part, weight, found in parts if part.lacking == 1 and not found)
+        lost = sum(weight for part, weight, found in parts if part.is_exact and not found)
         return lost > _LOST * sum(self.weights)
 
     # --- The answers --------------------------------------------------------------------------------------------------
@@ -187,7 +188,9 @@ class BestMatch:
                     has = [any(column) for column in zip(*(answer.has for answer in answers), strict=True)]
                     score = (covered + max(answer.passage.score for answer in answers)) / 2
                     found.append((covered, Hit(review, score, self._missing(has))))
-        return _best(found)[:most]
+        hits = _best(found)[:most]
+        near = all(len(hit.missing) == len(self.parts) for hit in hits)
+        return hits if hits and hits[0].score >= (_WORTH_NEAR if near else _WORTH) else []
 
     def statements(self, most: int) -> list[Hit]:
         """The texts that have all parts, and then the best that have some, until there are so many."""

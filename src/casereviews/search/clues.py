@@ -58,6 +58,11 @@ class Part(NamedTuple):
     known_by: tuple[str, ...] = ()
     """The codes and the names of such terms, in FTS5's quoting."""
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it can mean little else: a rare word, or a name; an everyday word for a term may be any other."""
+        return self.lacking == 1 and (self.name is not None or all(clue.how != "code" for clue in self.clues))
+
     def unit(self) -> Unit:
         """The part as a query has it that wants all of its words."""
         direct = tuple(clue.what for clue in self.clues if clue.worth == DIRECT)

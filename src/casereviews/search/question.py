@@ -173,6 +173,12 @@ class _Reader:
                 ]
         return clues
 
+    def by_equals(self, equals: Sequence[str]) -> list[tuple[Term, str]]:
+        """The terms that equals of a word are names of, as if the word were an everyday one for them."""
+        own = [" ".join(one) for one in stems([fold(word) for word in equals])] if equals else []
+        terms = [term for one in own for term, layer in self.everyday.terms(one) if layer == NAME]
+        return [(term, LAY) for term in {(term.kind, term.slug): term for term in terms}.values()]
+
     def codes(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
         """The codes of the terms that a word is for, and of those that are related to them."""
         worths = {NAME: _CODED, LAY: _CODED_LAY}
@@ -364,6 +370,7 @@ class _Run:
         text = forms(words[0]) if len(words) == 1 else f'"{" ".join(words)}"'
         found = reader.everyday.terms(stem)
         equals = reader.everyday.equals(stem)
+        found = found or reader.by_equals(equals)
         clues = [Clue(text, " ".join(words), how, DIRECT)]
         clues += [Clue(f'"{row}"', row, how, DIRECT) for row in self.others.rows(self.words, start, stop)]
         clues += reader.abbreviated(words, found)
