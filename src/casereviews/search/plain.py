@@ -177,7 +177,8 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
     for typed in found.nowhere if not found.absent else ():
         if typed not in unclear:
             near = "" if typed in respelt else lookup.near(asked.store, typed)
-            yield f"{place} has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
+            if near or not found.some:  # or the last line names it
+                yield f"{place} has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
     for typed, term in question.wider:
         if coded := having(asked.store, term.kind, term.slug):
             what = _REVIEWS.get(coded, f"{coded} reviews are coded so, not all of them about")
