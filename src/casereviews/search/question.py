@@ -13,21 +13,19 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..stemming import stems
-from ..store import Store, code_token
+from ..store import Store
 from ..text import encodable, fold, one_line, whole_words
 from ..vocabulary import Term
 from . import ages, common_words, joined
-from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, Part, Question
+from .clues import DIRECT, RELATED, Clue, Part, Question
 from .everyday import LAY, LAY_NARROWER, NAME, NARROWER, Everyday
 from .lookup import lookup
-from .notes import Notes, code_label
+from .notes import Notes
 from .query_parser import check_count, forms, quoted
 from .spelling import Spelling, Spelt
+from .vocabulary_clues import VocabularyClues, known_by
 
-_OTHER_NAME, _EQUAL, _NAME_OF_LAY = 0.9, 0.8, 0.7
-_WIDER = 0.5
-_CODED, _CODED_LAY = 0.6, 0.55
-_LEAST_SHARE = 0.1  # of the names with a word, for a term to be spoken of with it
+_EQUAL = 0.8  # the worth of an everyday word that means the same
 _KNOWN = 1.5  # how much more a row of words tells, or what the vocabulary knows, than a word that may be any
 _TELLING = {common_words.MOST_COMMON: 0.5, common_words.COMMON: 0.8, common_words.RARE: 1.0}
 _LACKING = {common_words.MOST_COMMON: 0.1, common_words.COMMON: 0.4, common_words.RARE: 1.0}
@@ -72,6 +70,7 @@ class _Reader:
         self.exact = exact
         self.everyday = Everyday(store)
         self.spelling = Spelling(store, self.everyday)
+        self.clues = VocabularyClues(store, self.everyday)
         self.lookup = lookup(store, not self.exact)
         self.notes = Notes()
         self.hyphened: set[tuple[str, ...]] = set()  # words with a hyphen between
@@ -144,93 +143,6 @@ class _Reader:
         """Whether anything here answers a part surely enough."""
         wanted = " OR ".join(clue.what for clue in part.clues if clue.worth >= RELATED)
         return self.store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [wanted]).fetchone() is not None
-
-    def abbreviated(self, words: Sequence[str], found: Sequence[tuple[Term, str]]) -> list[Clue]:
-        """An abbreviation as texts may have it with full stops, whose letters are words of the index."""
-        names = [name for term, _ in found for name in term.names if fold(name) == fold(words[0]) and name.isupper()]
-        if len(words) > 1 or not names or not words[0].isalpha():
-            return []
-        return [Clue(f'"{" ".join(words[0])}"', words[0], "word", DIRECT)]
-
-    def other_names(self, found: Sequence[tuple[Term, str]], stem: str) -> list[Clue]:
-        """The other names of the terms that a word is for."""
-        clues = []
-        for term, layer in found:
-            if layer == NARROWER:
-                clues += [
-                    Clue(f'"{fold(name)}"', one_line(name), "synonym", _OTHER_NAME)
-                    for name in term.narrower
-                    if _are_initials(stem, name) or any(_are_initials(fold(name), own) for own in _spelt(term, stem))
-                ]
-            if layer in (NAME, LAY):
-                worth, how = (_OTHER_NAME, "synonym") if layer == NAME else (_NAME_OF_LAY, "everyday")
-                names = [name for name in (term.label, *term.synonyms, *term.avoid) if name not in term.narrower]
-                own = stems([fold(name) for name in names])
-                clues += [
-                    Clue(f'"{fold(name)}"', one_line(name), how, worth)
-                    for name, of_name in zip(names, own, strict=True)
-                    if of_name and f" {stem} " not in f" {' '.join(of_name)} "
-                ]
-        return clues
-
-    def by_equals(self, equals: Sequence[str]) -> list[tuple[Term, str]]:
-        """The terms that equals of a word are names of, as if the word were an everyday one for them."""
-        own = [" ".join(one) for one in stems([fold(word) for word in equals])] if equals else []
-        terms = [term for one in own for term, layer in self.everyday.terms(one) if layer == NAME]
-        return [(term, LAY) for term in {(term.kind, term.slug): term for term in terms}.values()]
-
-    def codes(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
-        """The codes of the terms that a word is for, and of those that are related to them."""
-        worths = {NAME: _CODED, LAY: _CODED_LAY}
-        own = [(term, "code", worths[layer]) for term, layer in found if layer in worths]
-        related = [
-            (other, "related", RELATED)
-            for term, layer in found
-            if layer in worths
-            for other in self.everyday.related(term)
-        ]
-        return [
-            Clue(code_token(term.kind, term.slug), code_label(term), how, worth) for term, how, worth in own + related
-        ]
-
-    def wider_codes(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
-        """The codes of terms of which a word says only a part."""
-        return [
-            Clue(code_token(term.kind, term.slug), code_label(term), "wider", _WIDER)
-            for term, layer in found
-            if layer == NARROWER
-        ]
-
-    def spoken_of(self, stem: str) -> list[Clue]:
-        """The codes of terms that are spoken of with a word."""
-        shares = self.everyday.spoken_of(stem)
-        terms = self.store.vocabulary
-        return [
-            Clue(code_token(kind, slug), terms.label(kind, slug), "subject", SPOKEN_OF * share**0.5)
-            for (kind, slug), share in sorted(shares.items(), key=lambda pair: -pair[1])
-            if share >= _LEAST_SHARE
-        ]
-
-
-def _spelt(term: Term, stem: str) -> list[str]:
-    """The narrower words of a term that have some stems."""
-    own = stems([fold(name) for name in term.narrower])
-    return [name for name, of_name in zip(term.narrower, own, strict=True) if " ".join(of_name) == stem]
-
-
-def _are_initials(short: str, name: str) -> bool:
-    """Whether letters are the initials of a name's words: GBH of grievous bodily harm."""
-    words = fold(name).split()
-    return len(words) > 1 and short in ("".join(word[0] for word in each) for each in (words, _telling(words)))
-
-
-def _telling(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _PASSED_OVER]
-
-
-def known_by(term: Term) -> str:
-    """A term's code and all its names, in FTS5's quoting."""
-    return " OR ".join([code_token(term.kind, term.slug), *(f'"{fold(name)}"' for name in term.names)])
 
 
 def _once(clues: Iterable[Clue]) -> Iterable[Clue]:
@@ -348,7 +260,7 @@ class _Run:
         clues = [Clue(forms(text), text, how, DIRECT)]
         clues += [Clue(f'"{form}"', form, how, DIRECT) for form in self.others.of(index)]
         if self.reader.expand:
-            clues += self.reader.spoken_of(self.stem(index, index + 1))
+            clues += self.reader.clues.spoken_of(self.stem(index, index + 1))
         return Part(typed, tuple(clues), telling=_TELLING[tier], lacking=_LACKING[tier])
 
     def known(self, start: int, stop: int, left: frozenset[tuple[int, int]]) -> list[Part]:
@@ -370,14 +282,14 @@ class _Run:
         text = forms(words[0]) if len(words) == 1 else f'"{" ".join(words)}"'
         found = reader.everyday.terms(stem)
         equals = reader.everyday.equals(stem)
-        found = found or reader.by_equals(equals)
+        found = found or reader.clues.by_equals(equals)
         clues = [Clue(text, " ".join(words), how, DIRECT)]
         clues += [Clue(f'"{row}"', row, how, DIRECT) for row in self.others.rows(self.words, start, stop)]
-        clues += reader.abbreviated(words, found)
-        clues += reader.other_names(found, stem)
+        clues += reader.clues.abbreviated(words, found)
+        clues += reader.clues.other_names(found, stem)
         clues += [Clue(f'"{fold(word)}"', word, "everyday", _EQUAL) for word in equals]
-        clues += reader.codes(found)
-        clues += reader.wider_codes(found)
+        clues += reader.clues.codes(found)
+        clues += reader.clues.wider_codes(found)
         reader.found[clues[0].what] = found
         subjects = [term for term, layer in found if layer in (NAME, NARROWER) and term.kind != "agency"]
         telling = [word for index, word in enumerate(words, start) if not self.is_passed_over(index)] or words
@@ -390,5 +302,5 @@ class _Run:
             _KNOWN if is_wide else _TELLING[tier],
             1.0 if is_wide else _LACKING[tier],
             subjects[0].label if subjects else None,
-            tuple(known_by(term) for term in subjects),
+            tuple(map(known_by, subjects)),
         )
