@@ -39,6 +39,7 @@ _TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"(
 _UNSAID = re.compile(f'[\x00-\x1f"{OWN}]')
 _POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
 _LONGEST_TERM = 8  # words
+_NO_ABBREVIATION = 6  # letters of a word that is typed in capitals for no reason of its own
 
 _LOWER = {
     "or": '"or" is passed over; OR in capitals parts alternatives',
@@ -120,7 +121,11 @@ class _Parser:
         plain = [token for token in self.tokens if _is_plain(token)]
         self.whole = f'"{" ".join(map(plain_text, plain))}"' if 1 < len(plain) == len(self.tokens) else None
         self.has_signs = any(token in _SIGNS for token in self.tokens)
-        if {"AND", "OR", "NOT"} & {*self.tokens} and " ".join(self.tokens).isupper():
+        if (
+            self.has_signs
+            and " ".join(self.tokens).isupper()
+            and any(len(token) >= _NO_ABBREVIATION for token in tokens)
+        ):
             self.notes.tell("AND, OR and NOT in capitals are operators; in small letters they are words")
         self.has_telling = any(not _is_small(token) for token in self.tokens if token not in _SIGNS)
 
