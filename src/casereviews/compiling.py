@@ -197,7 +197,7 @@ class Compiler:
         rows = [(number, _about(collection, count)) for number, collection, count in collections]
         database.executemany("INSERT INTO collection VALUES (?, ?)", rows)
         database.executemany("INSERT INTO stated VALUES (?, ?)", [(name, self.stated[name]) for name in STATED])
-        words = set(stemming.words(b" ".join(self.tokens).decode()))
+        words = set(stemming.words(b"\n".join(self.tokens).decode()))
         database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(words)])
         database.execute("COMMIT")
         database.execute("DETACH scratch")
@@ -337,7 +337,7 @@ def _words(terms: Vocabulary) -> list[str]:
     """Every word of the words for terms, and of equals."""
     texts = [word for term in _all(terms) for _, of_layer in _layers(term) for word in of_layer]
     texts += [word for group in terms.equals for word in group]
-    return sorted(set(stemming.words(" ".join(texts))))
+    return sorted(set(stemming.words("\n".join(texts))))
 
 
 def _stems(words: Iterable[str]) -> list[str]:

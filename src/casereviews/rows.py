@@ -16,7 +16,7 @@ from typing import Any
 from . import stemming
 from .model import SECTIONS, PartialDate, Review, Statement
 from .store import END, EVERY, NONE, NOT_STATED, OWN, checksum, code_token
-from .text import fold, foreign, written_otherwise
+from .text import fold, foreign, without_parted_non, written_otherwise
 
 Row = tuple[Any, ...]
 
@@ -57,6 +57,7 @@ class Batch:
         self.ids, texts, self.themes, self.agencies = zip(*said, strict=True)
         self.texts = [text.replace("\0", " ") for text in texts]
         self.data = [*map(str.encode, self.texts)]
+        self.whole = _whole(self.data)
         self.passages = range(passage, passage + len(said))
         themes, agencies, owners = iter(self.themes), iter(self.agencies), Counter(self.owners)
         self.codes = [
@@ -65,8 +66,8 @@ class Batch:
         ]
 
     def tokens(self) -> list[bytes]:
-        """What stands between spaces in the texts."""
-        return b" ".join(self.data).lower().split()
+        """What stands between spaces in the texts, as the index has them."""
+        return b" ".join(self.whole).lower().split()
 
     def stated(self) -> dict[str, int]:
         """How many reviews state each field, and how many a child's age or sex."""
@@ -124,21 +125,25 @@ class Batch:
     def search_rows(self) -> Iterator[Row]:
         """What the index holds of each part of each review, in UTF-8, as it is there already.
 
-        Each text ends with a token that no phrase reaches across, and the codes are words. The text has no words that
-        begin as the index's own do.
+        Each text ends with a token that no phrase reaches across, and the codes are words.
         """
-        texts = [text.replace(_OWN, b" ") for text in self.data]
-        for character, plain in written_otherwise(foreign(b"".join(texts))).items():
-            own, other = character.encode(), plain.encode()
-            texts = [text.replace(own, other) for text in texts]
         words = (map(_words, repeat("theme"), self.themes), map(_words, repeat("agency"), self.agencies))
-        said = map(b"".join, zip(texts, *words, strict=False))
+        said = map(b"".join, zip(self.whole, *words, strict=False))
         lengths = iter(self.lengths)
         for number, review, codes, spelled in zip(self.numbers, self.reviews, self.codes, self.spelled, strict=True):
             title, summary, *sections = [[*islice(said, next(lengths))] for _ in _PARTS]
             title = [EVERY.encode(), *title, *spelled]
             (title if review.summary is None else summary).extend(_review_tokens(codes))
             yield (number, *map(_END.join, (title, summary, *sections)))
+
+
+def _whole(texts: Iterable[bytes]) -> list[bytes]:
+    """The texts with each word as the index has it; none begins as the index's own do."""
+    texts = [text.replace(_OWN, b" ") for text in texts]
+    for character, plain in written_otherwise(foreign(b"".join(texts))).items():
+        own, other = character.encode(), plain.encode()
+        texts = [text.replace(own, other) for text in texts]
+    return [without_parted_non(text.decode()).encode() if b"non" in text.lower() else text for text in texts]
 
 
 def _span(when: PartialDate | None) -> tuple[str | None, str | None]:

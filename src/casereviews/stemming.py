@@ -50,9 +50,10 @@ def _whole_letters(data: bytes) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case and without marks on their letters, as the index has them but for endings."""
+    text = whole_words(text)
     if not text.isascii():
         import unicodedata
 
-        letters = unicodedata.normalize("NFD", whole_words(text))
+        letters = unicodedata.normalize("NFD", text)
         text = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _WORD.findall(text.lower())

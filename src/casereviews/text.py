@@ -24,6 +24,16 @@ HIDDEN = frozenset("\xad\u034f\u061c\u180e\ufeff").union(
 )
 """What nobody sees within a word: soft hyphens, zero-width and directional characters, variation selectors."""
 
+_NON = re.compile(
+    r"non(?<![^\W_]non)(?:[-\u2010-\u2013]|[ \xa0](?!(?:an?|and|are|as|at|be|by|for|has|in|is|nor|not|of|on|or|the|to|was)\b))"
+    r"(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""The non of what is not so, up to the word that it makes the opposite of; a small word in its place is none."""
+
+HOLDING = "\u2060"
+"""A hidden character, so that what is on both sides of it is one word."""
+
 _SEVEN_BITS = bytes(range(128))
 
 
@@ -175,12 +185,32 @@ def _plain(character: str) -> str:
 
 
 def whole_words(text: str) -> str:
-    """The text with each word as an index has it, whatever ligatures or hidden characters are in it."""
-    if text.isascii():
+    """The text with each word as an index has it, whatever ligatures or hidden characters are in it.
+
+    Non-accidental is one word, nonaccidental, for it is the opposite of what would be found in it.
+    """
+    if not text.isascii():
+        for character, plain in written_otherwise(foreign(text.encode("utf-8", "replace"))).items():
+            text = text.replace(character, plain)
+    return without_parted_non(text)
+
+
+def without_parted_non(text: str) -> str:
+    """The text with `nonaccidental` for `non-accidental` and `non accidental`, where no character is hidden."""
+    return _NON.sub(lambda found: found[0][:3], text) if "non" in text.lower() else text
+
+
+def held_together(text: str) -> str:
+    """The text with a hidden character in place of each that `whole_words` takes out after a non."""
+    if "non" not in whole_words(text).lower():
         return text
-    for character, plain in written_otherwise(foreign(text.encode("utf-8", "replace"))).items():
-        text = text.replace(character, plain)
-    return text
+    others = {} if text.isascii() else written_otherwise(set(encodable(text)))
+    origins = [place for place, character in enumerate(text) for _ in others.get(character, character)]
+    whole = "".join([others.get(character, character) for character in text])
+    characters = list(text)
+    for found in _NON.finditer(whole):
+        characters[origins[found.end() - 1]] = HOLDING
+    return "".join(characters)
 
 
 def fold(text: str) -> str:

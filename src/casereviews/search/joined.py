@@ -13,8 +13,8 @@ _MOST = 64  # words of a phrase that may be in other forms
 _LETTERS_BEFORE = "ex"  # a letter alone that is a part of a word: e-mail, x-ray
 _LONGEST_DOTTED = 5  # letters
 _SMALL = """
-a an and are as at be by do for go had has he her him his i if in is it me my no of or our so than that the them then
-they this to us was we were who
+a an and are as at be by do for go had has he her him his i if in is it me my no non of or our so than that the them
+then they this to us was we were who
 """
 _NO_PART = frozenset(_SMALL.split())
 """Small words, which stand before and after any other; to join or part them would change what is meant."""

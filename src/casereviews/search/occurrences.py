@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from .. import stemming
-from ..text import HIDDEN, foreign
+from ..text import HIDDEN, HOLDING, foreign, held_together
 
 Span = tuple[int, int]
 """[start, end), in characters."""
@@ -39,8 +39,8 @@ class Finder:
 
     def texts(self, texts: Sequence[tuple[int, str]]) -> Texts:
         """Some texts, each with a number, that can be asked for the phrases."""
-        joined = "".join([text for _, text in texts])
-        self._learn_characters(foreign(joined.encode()))
+        self._learn_characters(foreign("".join([text for _, text in texts]).encode()))
+        texts = [(number, held_together(text)) for number, text in texts]
         words = [self._word.findall(text) for _, text in texts]
         self._learn_words(set().union(*words))
         stems = self._stems
@@ -76,14 +76,13 @@ class Finder:
         if self._marks or self._hidden:
             # A mark belongs to the letter before, if there is one; so every word must be looked at.
             shown = f"{_ASCII}{foreign}{re.escape(self._marks)}"
-            self._word = re.compile(f"[{_ASCII}{foreign}](?:[{shown}{self._hidden}]*[{shown}])?")
+            self._word = re.compile(f"[{_ASCII}{foreign}](?:[{shown}{HOLDING}{self._hidden}]*[{shown}])?")
             return
         # A stem begins as its word does, but for case, and for marks on a letter that is not of ASCII.
         initials = {stem[0] for stem in self._wanted if stem[0].isascii()}
         first = "".join(sorted(initials | {letter.upper() for letter in initials})) + foreign
-        self._word = re.compile(
-            f"[{first}](?<![{_ASCII}{foreign}].)[{_ASCII}{foreign}]*" if first else "(?!)", re.DOTALL
-        )
+        within = f"{_ASCII}{foreign}{HOLDING}"
+        self._word = re.compile(f"[{first}](?<![{within}].)[{within}]*" if first else "(?!)", re.DOTALL)
 
     def _learn_words(self, words: set[str]) -> None:
         """Learn which words have a stem that is wanted."""
