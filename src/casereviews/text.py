@@ -25,8 +25,8 @@ HIDDEN = frozenset("\xad\u034f\u061c\u180e\ufeff").union(
 """What nobody sees within a word: soft hyphens, zero-width and directional characters, variation selectors."""
 
 _NON = re.compile(
-    r"non(?<![^\W_]non)(?:[-\u2010-\u2013]|[ \xa0](?!(?:an?|and|are|as|at|be|by|for|has|in|is|nor|not|of|on|or|the|to|was)\b))"
-    r"(?=[^\W\d_])",
+    r"non(?<![^\W_]non)(?:[-\u2010-\u2013]|[ \xa0]"
+    r"(?!(?:an?|and|are|as|at|be|by|for|has|in|is|nor|not|of|on|or|the|to|was)\b))(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """The non of what is not so, up to the word that it makes the opposite of; a small word in its place is none."""
@@ -189,15 +189,25 @@ def whole_words(text: str) -> str:
 
     Non-accidental is one word, nonaccidental, for it is the opposite of what would be found in it.
     """
+    return without_parted_non(whole_characters(text))
+
+
+def whole_characters(text: str) -> str:
+    """The text with each character as an index has it."""
     if not text.isascii():
         for character, plain in written_otherwise(foreign(text.encode("utf-8", "replace"))).items():
             text = text.replace(character, plain)
-    return without_parted_non(text)
+    return text
 
 
 def without_parted_non(text: str) -> str:
     """The text with `nonaccidental` for `non-accidental` and `non accidental`, where no character is hidden."""
     return _NON.sub(lambda found: found[0][:3], text) if "non" in text.lower() else text
+
+
+def with_hyphened_non(text: str) -> str:
+    """The text with `non-accidental` for `non accidental`, as a person is shown it."""
+    return _NON.sub(lambda found: f"{found[0][:3]}-", text) if "non" in text.lower() else text
 
 
 def held_together(text: str) -> str:

@@ -68,6 +68,74 @@ def test_a_word_is_found_however_it_is_written(ways: list[str], typed: str, quer
         assert letters(way) in letters("".join(found[number]))
 
 
+NON_TEXTS = ["Lima accidental injuries.", "Lima non-accidental injuries.", "Lima Non accidental injuries.", "Injuries."]
+PLAIN_QUERIES = ["accidental", '"accidental"', "accid*", "accidental OR papa", "accidental NOT papa", "lima -nonaccidental",
+                 '"accidental injury"', "(accidental) lima", "lima NOT non-accidental", '"lima accid"*']  # fmt: skip
+NON_QUERIES = ["non-accidental", "non accidental", "NONaccidental", "Non\u2011Accidental", '"non accidental"', '"non-accidental"',
+               "non-acc*", "nonacc*", '"non acc"*', "non-accidental OR papa", "non accidental NOT papa",
+               '"non-accidental injury"', "lima -accidental", "lima NOT accidental", "(non accidental) lima"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [*((one, {0}) for one in PLAIN_QUERIES), *((one, {1, 2}) for one in NON_QUERIES)]
+)
+def test_what_is_not_so_is_another_word(query: str, found: set[int]) -> None:
+    """Accidental injuries are not non-accidental ones, nor these those."""
+    assert {*answers(store_of(*NON_TEXTS), query)} == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "lacking", "marked"),
+    [("accidental injuries", "accidental", "injuries"), ("mobile baby", "mobile", "baby")],
+)
+def test_what_is_not_so_is_no_answer(typed: str, lacking: str, marked: str) -> None:
+    """A text that has only the opposite lacks the word, and the opposite is not marked."""
+    text = "Non-accidental injuries of a non-mobile baby, who was non mobile."
+    (record,) = search.answer(store_of(text), typed).records
+    assert record["missing"] == [lacking]
+    assert pieces(record) == [marked]
+
+
+@pytest.mark.parametrize("typed", ["NAI", "non-accidental injury", "non accidental injuries", "Nonaccidental injury"])
+def test_terms_have_words_with_non(typed: str) -> None:
+    found = answers(store_of(*NON_TEXTS, "An NAI.", terms=TERMS), typed)
+    assert {1, 2, 4} <= {*found}
+    assert found[1] == ["non-accidental injuries"]
+    assert found[2] == ["Non accidental injuries"]
+    assert not any("accidental" in piece for piece in found.get(0, []))
+
+
+@pytest.mark.parametrize("typed", ["non-mobile", "non mobile baby", '"non-mobile baby"', "nonmobile OR papa"])
+def test_a_baby_who_is_not_mobile(typed: str) -> None:
+    found = answers(store_of("A mobile baby.", "A non-mobile baby.", "A non mobile baby.", terms=TERMS), typed)
+    end = " baby" if "baby" in typed else ""
+    assert (found[1], found[2]) == ([f"non-mobile{end}"], [f"non mobile{end}"])
+    assert not any("mobile" in piece for piece in found.get(0, []))
+
+
+def test_it_is_shown_with_its_hyphen() -> None:
+    """As it was typed, or as it is mostly written."""
+    store = store_of(*NON_TEXTS)
+    for typed in ("non-accidental papa", "non accidental papa", "non accidental OR papa"):
+        (record, *_) = search.answer(store, typed).records
+        assert {why["query"] for match in record["matches"] for why in match["why"]} == {"non-accidental"}
+
+
+def test_words_of_a_collection_with_non() -> None:
+    """A non that stands alone takes no other word away."""
+    store = store_of("A non.", "Papa non-mobile; non verbal.", "Non, lima")
+    words = {word for (word,) in store.ask("SELECT word FROM word")}
+    assert {"non", "papa", "lima", "nonmobile", "nonverbal"} <= words
+    assert not words & {"mobile", "verbal"}
+    assert not [word for word in words if word.startswith("non") and word not in ("non", "nonmobile", "nonverbal")]
+
+
+@pytest.mark.parametrize("typed", ["nonkilo", "non-kilo", "non kilo", "nonkilo OR papa"])
+def test_what_is_nowhere_is_not_parted(typed: str) -> None:
+    """Its other half says the opposite, even where a non stands alone."""
+    assert answers(store_of("Kilo. A non, lima.", "Non, kilo."), typed) == {}
+
+
 @pytest.mark.parametrize("typed", ["well-being", "wellbeing"])
 def test_a_word_of_which_a_part_says_nothing(typed: str) -> None:
     store = store_of("Her well-being.", "As well as being late.", "Kilo.")
@@ -168,6 +236,14 @@ def test_marks_on_letters_do_not_matter(query: str) -> None:
         ("\uff21\uff22", "AB"),
         ("m\u00b2", "m2"),
         ("a\ufe0f\u202eb", "ab"),
+        ("Non-accidental, NON ACCIDENTAL; non\u2011mobile", "Nonaccidental, NONACCIDENTAL; nonmobile"),
+        (
+            "non\u2010verbal, non\u2013verbal, non\xa0verbal, n\u00adon-verbal",
+            "nonverbal, nonverbal, nonverbal, nonverbal",
+        ),
+        ("anon-x, _non-x, 2non-x, \u00e9non-x", "anon-x, _nonx, 2non-x, \u00e9non-x"),
+        ("non-5, non - x, non  x, non, x, non-", "non-5, non - x, non  x, non, x, non-"),
+        ("sine qua non of it; a non is; non order", "sine qua non of it; a non is; nonorder"),
     ],
 )
 def test_words_as_an_index_has_them(text: str, whole: str) -> None:

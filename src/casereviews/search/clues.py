@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..text import fold, whole_words
 from ..vocabulary import Term
 from .query_tree import Node, Query, Unit
 from .spelling import Spelt
@@ -17,6 +18,11 @@ SOME_APART = 0.5
 
 SURE = RELATED
 """The least worth of what counts as found."""
+
+
+def phrase_of(name: str) -> str:
+    """A word of the vocabulary as texts are searched for it, in FTS5's quoting."""
+    return f'"{whole_words(fold(name))}"'
 
 
 class Clue(NamedTuple):

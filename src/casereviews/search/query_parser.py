@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ..errors import UsageError
 from ..stemming import words
 from ..store import OWN, code_token
-from ..text import encodable, fold, one_line, whole_words
+from ..text import encodable, fold, one_line, whole_characters, with_hyphened_non, without_parted_non
 from ..vocabulary import Term
 from . import joined
 from .joined import Forms
@@ -92,7 +92,8 @@ def is_plain(query: str) -> bool:
 def _parser(query: str, lookup: Lookup | None) -> _Parser:
     if len(query) > MAX_LENGTH:
         raise UsageError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
-    tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(whole_words(encodable(query)))]
+    text = with_hyphened_non(whole_characters(encodable(query)))
+    tokens = ["NOT" if found["minus"] else found[0] for found in _TOKEN.finditer(text)]
     if not any(_phrase(token) for token in tokens):
         tokens = [f'"{token}"' for token in tokens]  # operators alone are words
     parser = _Parser(tokens, lookup)
@@ -340,7 +341,7 @@ def shown_as(token: str) -> str:
 
 def plain_text(token: str) -> str:
     """What a token has to look for."""
-    text = _UNSAID.sub(" ", token).rstrip("* ")
+    text = without_parted_non(_UNSAID.sub(" ", token).rstrip("* "))
     return text if token.startswith('"') else _POSSESSIVE.sub("", text)
 
 

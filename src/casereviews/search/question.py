@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from ..stemming import stems
 from ..store import Store
-from ..text import encodable, fold, one_line, whole_words
+from ..text import encodable, fold, one_line, whole_characters, whole_words, with_hyphened_non
 from ..vocabulary import Term
 from . import ages, common_words, joined
-from .clues import DIRECT, RELATED, Clue, Part, Question
+from .clues import DIRECT, RELATED, Clue, Part, Question, phrase_of
 from .everyday import LAY, LAY_NARROWER, NAME, NARROWER, Everyday
 from .lookup import lookup
 from .notes import Notes
@@ -33,6 +33,7 @@ _LONGEST = 6  # words of a row that may be known
 
 _PIECE = re.compile(r'("[^"]*"?\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
+_NON_WORD = re.compile(r"\bnon-\w+", re.IGNORECASE)
 _WHOSE = re.compile(r"'s$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _LETTER_AFTER = frozenset(("adult", "baby", "case", "child", "family", "person"))
@@ -82,7 +83,8 @@ class _Reader:
         """The whole."""
         parts: list[Part] = []
         run: list[str] = []
-        text = whole_words(encodable(text))
+        hyphened = with_hyphened_non(whole_characters(encodable(text)))
+        text = whole_words(hyphened)
         plain, found = ages.read(text)
         self.notes.ages(found)
         plain = text if '"' in text else plain  # a phrase stays as it is
@@ -94,6 +96,7 @@ class _Reader:
                 parts += [*self.run(run), *self.quoted(marked)]
                 run = []
         parts += self.run(run)
+        parts = [part._replace(typed=_as_typed(part.typed, hyphened)) for part in parts]
         once = tuple({part.clues[0].what: part for part in parts}.values())
         words = _words(text.replace('"', " "))
         phrase = f'"{" ".join(words)}"' if len(words) > 1 and "*" not in text else None
@@ -151,6 +154,13 @@ def _once(clues: Iterable[Clue]) -> Iterable[Clue]:
     for clue in sorted(clues, key=lambda clue: -clue.worth):
         best.setdefault(clue.what, clue)
     return best.values()
+
+
+def _as_typed(text: str, whole: str) -> str:
+    """Words of a question with a hyphen after each non that had one there."""
+    for word in _NON_WORD.findall(whole):
+        text = re.sub(rf"\b{word.replace('-', '')}\b", word, text)
+    return text
 
 
 def _words(text: str) -> list[str]:
@@ -287,7 +297,7 @@ class _Run:
         clues += [Clue(f'"{row}"', row, how, DIRECT) for row in self.others.rows(self.words, start, stop)]
         clues += reader.clues.abbreviated(words, found)
         clues += reader.clues.other_names(found, stem)
-        clues += [Clue(f'"{fold(word)}"', word, "everyday", _EQUAL) for word in equals]
+        clues += [Clue(phrase_of(word), word, "everyday", _EQUAL) for word in equals]
         clues += reader.clues.codes(found)
         clues += reader.clues.wider_codes(found)
         reader.found[clues[0].what] = found

@@ -106,7 +106,7 @@ class Spelling:
         """Two words that it joins, where both are known here, or stand side by side."""
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             first, second = word[:cut], word[cut:]
-            if self.is_here(first) and self.is_here(second):
+            if first != "non" and self.is_here(first) and self.is_here(second):  # non-x is not x
                 return f"{first} {second}"
         return None
 

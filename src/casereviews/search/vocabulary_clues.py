@@ -8,7 +8,7 @@ from ..stemming import stems
 from ..store import Store, code_token
 from ..text import fold, one_line
 from ..vocabulary import Term
-from .clues import DIRECT, RELATED, SPOKEN_OF, Clue
+from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, phrase_of
 from .everyday import LAY, NAME, NARROWER, Everyday
 from .notes import SMALL, code_label
 
@@ -39,7 +39,7 @@ class VocabularyClues:
             if layer == NARROWER:
                 typed = _spelt(term, stem)
                 clues += [
-                    Clue(f'"{fold(name)}"', one_line(name), "synonym", _OTHER_NAME)
+                    Clue(phrase_of(name), one_line(name), "synonym", _OTHER_NAME)
                     for name in term.narrower
                     if _are_initials(stem, name) or any(_are_initials(fold(name), own) for own in typed)
                 ]
@@ -48,7 +48,7 @@ class VocabularyClues:
                 names = [name for name in (term.label, *term.synonyms, *term.avoid) if name not in term.narrower]
                 own = stems([fold(name) for name in names])
                 clues += [
-                    Clue(f'"{fold(name)}"', one_line(name), how, worth)
+                    Clue(phrase_of(name), one_line(name), how, worth)
                     for name, of_name in zip(names, own, strict=True)
                     if of_name and f" {stem} " not in f" {' '.join(of_name)} "
                 ]
@@ -95,7 +95,7 @@ class VocabularyClues:
 
 def known_by(term: Term) -> str:
     """A term's code and all its names, in FTS5's quoting."""
-    return " OR ".join([code_token(term.kind, term.slug), *(f'"{fold(name)}"' for name in term.names)])
+    return " OR ".join([code_token(term.kind, term.slug), *map(phrase_of, term.names)])
 
 
 def _spelt(term: Term, stem: str) -> list[str]:
