@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .store import Database, connect
-from .text import whole_words
+from .text import whole_words, without_parted_non
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How FTS5 takes texts apart."""
@@ -50,10 +50,10 @@ def _whole_letters(data: bytes) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case and without marks on their letters, as the index has them but for endings."""
-    text = whole_words(text)
     if not text.isascii():
         import unicodedata
 
-        letters = unicodedata.normalize("NFD", text)
+        letters = unicodedata.normalize("NFD", whole_words(text))
         text = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _WORD.findall(text.lower())
+    text = text.lower()
+    return _WORD.findall(without_parted_non(text) if "non" in text else text)
