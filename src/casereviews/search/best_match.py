@@ -8,6 +8,7 @@ so that only the texts of the best need be read.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
@@ -116,8 +117,10 @@ class BestMatch:
     def _numbers(self, expression: str) -> list[int]:
         """The reviews that have something in the sections."""
         if expression not in self._known:
-            sql = "SELECT rowid FROM search WHERE search MATCH ?"
-            self._known[expression] = self.store.numbers(sql, [f"{columns_of(self.sections)}({expression})"])
+            # As one text, for to fetch a row for each takes twice as long.
+            sql = "SELECT json_group_array(rowid) FROM search WHERE search MATCH ?"
+            (numbers,) = self.store.ask(sql, [f"{columns_of(self.sections)}({expression})"]).fetchone()
+            self._known[expression] = json.loads(numbers)
         return self._known[expression]
 
     def _is_in_most(self, word: str) -> bool:
