@@ -128,6 +128,10 @@ def test_words_of_a_collection_with_non() -> None:
     assert {"non", "papa", "lima", "nonmobile", "nonverbal"} <= words
     assert not words & {"mobile", "verbal"}
     assert not [word for word in words if word.startswith("non") and word not in ("non", "nonmobile", "nonverbal")]
+    ends_so = store_of("Lima non", "Papa kilo")
+    assert {word for (word,) in ends_so.ask("SELECT word FROM word")} == {
+        "0", "1", "child", "kilo", "lima", "non", "papa", "review"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("typed", ["nonkilo", "non-kilo", "non kilo", "nonkilo OR papa"])
