@@ -74,7 +74,7 @@ list --harm !neglect
 list --harm not|neglect
 list --age 3-4
 list --data few.jsonl
-search under|ones|and|a|2-year-old
+search under|ones|and|a|2-year-old|non-mobile
 search cafe\u0301 --data mail.yaml
 search a|3-year-old|under|five
 themes voice-of-the-child -f yaml
