@@ -26,7 +26,7 @@ _WORTH, _WORTH_NEAR = 0.15, 0.3  # of the best review, or nothing is an answer; 
 _LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
 _FEW = 5  # reviews, of which "most" says nothing
-_AT_A_TIME, _MOST_READ = 50, 150  # reviews whose texts are read
+_AT_A_TIME, _MOST_READ = 50, 100  # reviews whose texts are read
 
 
 Reach = dict[float, set[int]]
