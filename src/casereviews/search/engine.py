@@ -90,7 +90,7 @@ def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
     """The answer to a question without operators."""
     found = plain.statements(asked) if by_statement else plain.reviews(asked)
     lines = plain.told(asked, found, "statement" if by_statement else "review")
-    between = f"With {plain.some(asked, found)}:" if asked.is_by_score and found.whole and found.some else None
+    between = f"With {plain.partly(asked, found)}:" if asked.is_by_score and found.whole and found.some else None
     return Answer(found.records, found.total, asked.question.notes, tuple(lines), between)
 
 

@@ -97,7 +97,7 @@ def statements(asked: Asked) -> Found:
         match.whole = frozenset(asked.strict().numbers())
         found = match.statements(0 if asked.all_words or match.is_lost else FILLED)
         hits = [hit if hit.missing else hit._replace(score=hit.score + 1) for hit in found]
-    statements = len(hits)
+    whole = len([hit for hit in hits if not hit.missing])
     some = [hit for hit in hits if hit.missing]
     if not match.absent:
         hits += _summaries(asked, hits)
@@ -108,7 +108,7 @@ def statements(asked: Asked) -> Found:
         )
     )
     records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_statement_records, match))
-    return _found(match, records, len(hits), statements - len(some), some)
+    return _found(match, records, len(hits), whole, some)
 
 
 def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
@@ -185,7 +185,7 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
             yield f"{quoted(typed)} is a part of {term.label}: {what} {typed} (--{term.kind} {term.slug})"
     if found.some:
         have = f"{found.whole} {kind}{'s have' if found.whole > 1 else ' has'}" if found.whole else f"no {kind} has"
-        yield f"{have} all of the words, {'the others' if found.whole else 'these'} have {some(asked, found)}"
+        yield f"{have} all of the words, {'the others' if found.whole else 'these'} have {partly(asked, found)}"
     elif not (found.total or found.absent or found.nowhere) and _is_never_whole(asked, kind):
         names = listed([quoted(part.typed) for part in question.parts], "and")
         yield f"no {kind} has all of {names}"
@@ -198,7 +198,7 @@ def _is_never_whole(asked: Asked, kind: str) -> bool:
     return len(asked.question.parts) > 1 and (asked.filters.reviews()[0] == "1" or not answers(free).whole)
 
 
-def some(asked: Asked, found: Found) -> str:
+def partly(asked: Asked, found: Found) -> str:
     """What is told of the answers that have only some of a question."""
     if len(found.never) == len(asked.question.parts):
         return "none of them, but a subject near them"
