@@ -174,6 +174,10 @@ class Store:
         """The rows that answer a statement."""
         return self.database.execute(sql, tuple(parameters))
 
+    def finds(self, expression: str) -> bool:
+        """Whether any review has what an expression of FTS5 looks for."""
+        return self.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [expression]).fetchone() is not None
+
     def numbers(self, sql: str, parameters: Iterable[Any] = ()) -> list[int]:
         """The numbers that answer a statement of one column."""
         return [number for (number,) in self.ask(sql, parameters)]

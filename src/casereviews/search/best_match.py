@@ -46,12 +46,10 @@ class Hit(NamedTuple):
 class BestMatch:
     """A question put to some sections of a store."""
 
-    def __init__(
-        self, store: Store, question: Question, filters: Filters, sections: Sequence[str], whole: Collection[int] = ()
-    ) -> None:
-        """Take them, and the numbers of the reviews that are known to have all parts."""
+    def __init__(self, store: Store, question: Question, filters: Filters, sections: Sequence[str]) -> None:
+        """Take them."""
         self.store = store
-        self.whole = whole
+        self.whole: frozenset[int] = frozenset()  # the numbers of the reviews that are known to have all parts
         self.parts = question.parts
         self.filters = filters
         self.sections = sections
@@ -167,8 +165,7 @@ class BestMatch:
 
     def _is_anywhere(self, part: Part) -> bool:
         """Whether any section has the terms that a part names, by any of their names or as codes."""
-        sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
-        return any(self.store.ask(sql, [names]).fetchone() for names in part.known_by)
+        return any(map(self.store.finds, part.known_by))
 
     @property
     def is_lost(self) -> bool:

@@ -1,8 +1,6 @@
-"""Full-text search: which reviews a query finds, the best first, and where.
+"""Full-text search: which reviews or statements a query finds, the best first, and where.
 
-A review that has the words typed comes before one that has only other words for them, and that before one that was only
-coded so; then a phrase before its words apart, then the name and title before the statements, and these before the
-summary. Within such a class bm25 decides, and between equals the order of the collections.
+What has no operators is handed to `plain`; `strict` says how the reviews of the rest are ranked, `highlight` the texts.
 """
 
 from __future__ import annotations
@@ -24,6 +22,7 @@ from .query_parser import is_plain
 from .query_tree import CODES
 from .question import understand
 from .strict import SECTIONS, Search, asked_of, nowhere, only
+from .text_reader import TEXTS, texts_of
 
 SORTS = ("score", *REVIEW_SORTS)
 
@@ -227,7 +226,7 @@ def _statements(asked: Search, order: Order) -> Records:
 def _statement_records(reading: _Reading, numbers: Sequence[int]) -> Iterator[Record]:
     """Some statements as records, each with its review."""
     store = reading.asked.store
-    rows = list(store.pick(f"{_TEXTS} WHERE number IN ({{}})", numbers))
+    rows = list(store.pick(f"{TEXTS} WHERE number IN ({{}})", numbers))
     names = references(store, {row[1] for row in rows})
     for passage in reading.passages(rows):
         yield {**passage.to_dict(), "score": round(passage.score, 4), "missing": [], "review": names[passage.review]}
@@ -238,17 +237,9 @@ def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + CHUNK]
 
 
-_TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
-
-
 def _rows(asked: Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
     """The texts of some reviews in which is searched."""
-    rows: list[tuple[Any, ...]] = asked.store.ask(
-        f"{_TEXTS} WHERE review IN ({', '.join('?' * len(reviews))}) "
-        f"AND section IN ({', '.join('?' * len(asked.sections))}) ORDER BY number",
-        [*reviews, *asked.sections],
-    ).fetchall()
-    return rows
+    return texts_of(asked.store, reviews, asked.sections)
 
 
 def _weights(asked: Search) -> list[float]:

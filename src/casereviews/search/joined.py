@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..stemming import stems, words
 from ..store import Store
+from .everyday import Everyday
 
 _SHORTEST, _LONGEST = 4, 40  # letters of a word that may join two
 _MOST = 64  # words of a phrase that may be in other forms
@@ -97,13 +98,12 @@ def _is_first_part(word: str) -> bool:
 
 def _is_known(store: Store, word: str, stem: str) -> bool:
     """Whether a word stands in the collection, or is a word for a term or an equal of others."""
-    sql = "SELECT 1 FROM synonym WHERE stems = ? UNION ALL SELECT 1 FROM equal WHERE stems = ? LIMIT 1"
-    return stands(store, word) or store.ask(sql, [stem] * 2).fetchone() is not None
+    return stands(store, word) or Everyday(store).is_known(stem)
 
 
 def stands(store: Store, phrase: str) -> bool:
     """Whether words stand side by side anywhere in the collection."""
-    return store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [f'"{phrase}"']).fetchone() is not None
+    return store.finds(f'"{phrase}"')
 
 
 def _whole(store: Store, pieces: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from ..stemming import stems, words
 from ..store import Store
 from ..text import quoted
 from ..vocabulary import Term
-from .joined import forms
+from .joined import forms, stands
 from .query_parser import Lookup
 
 _MOST_BEGINNINGS = 1000
@@ -50,7 +50,7 @@ def near(store: Store, typed: str) -> str:
 
     suggested: dict[str, None] = {}
     for word in words(typed)[:_MOST_WORDS]:
-        if not _SHORTEST <= len(word) <= _LONGEST or _stands(store, word):
+        if not _SHORTEST <= len(word) <= _LONGEST or stands(store, word):
             continue
         rows = store.ask(
             "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? "
@@ -60,8 +60,3 @@ def near(store: Store, typed: str) -> str:
         likely = [other for (other,) in rows]
         suggested |= dict.fromkeys(Likeness(likely).closest(word, 2, _LIKENESS))
     return " or ".join(f'"{word}"' for word in suggested)
-
-
-def _stands(store: Store, word: str) -> bool:
-    """Whether it is found, with whatever ending."""
-    return store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [f'"{word}"']).fetchone() is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -46,9 +46,9 @@ class Asked(NamedTuple):
         """The question as a query that wants all of it."""
         return Search(self.store, self.question.query(), self.filters, self.sections, CODES)
 
-    def match(self, whole: Iterable[int] = ()) -> BestMatch:
-        """The question as one of which some will do, given the reviews that have all of it."""
-        return BestMatch(self.store, self.question, self.filters, self.sections, frozenset(whole))
+    def match(self) -> BestMatch:
+        """The question as one of which some will do."""
+        return BestMatch(self.store, self.question, self.filters, self.sections)
 
 
 class Found(NamedTuple):

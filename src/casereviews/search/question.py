@@ -145,7 +145,7 @@ class _Reader:
     def is_found(self, part: Part) -> bool:
         """Whether anything here answers a part surely enough."""
         wanted = " OR ".join(clue.what for clue in part.clues if clue.worth >= RELATED)
-        return self.store.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [wanted]).fetchone() is not None
+        return self.store.finds(wanted)
 
 
 def _once(clues: Iterable[Clue]) -> Iterable[Clue]:

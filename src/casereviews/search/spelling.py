@@ -84,8 +84,7 @@ class Spelling:
     def _stands(self, word: str) -> bool:
         """Whether the collection has it, in any of its forms."""
         if word not in self._standing:
-            sql = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
-            self._standing[word] = self.store.ask(sql, [f'"{word}"']).fetchone() is not None
+            self._standing[word] = self.store.finds(f'"{word}"')
         return self._standing[word]
 
     def _is_parted(self, word: str, following: str) -> bool:

@@ -14,7 +14,8 @@ from .occurrences import Finder, Span, merged
 Row = tuple[Any, ...]
 """A text: its number, its review's, its section, id, text, themes and agencies, these as JSON."""
 
-_TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
+TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
+"""The SQL that gives texts as rows."""
 
 _AGAIN = 0.03  # more for each time that words stand there once more, three at the most
 _CODED_TOO = 0.03  # more where a text that has the words has their code too
@@ -80,12 +81,11 @@ class TextReader:
 
     def rows(self, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
         """The texts of some reviews, in their order."""
-        some = f"review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(sections))})"
-        return self.store.ask(f"{_TEXTS} WHERE {some} ORDER BY number", [*reviews, *sections]).fetchall()
+        return texts_of(self.store, reviews, sections)
 
     def texts(self, numbers: Sequence[int]) -> list[Row]:
         """The texts of some numbers, in their order."""
-        return self.store.ask(f"{_TEXTS} WHERE number IN ({', '.join('?' * len(numbers))})", numbers).fetchall()
+        return self.store.ask(f"{TEXTS} WHERE number IN ({', '.join('?' * len(numbers))})", numbers).fetchall()
 
     def read(self, rows: Sequence[Row]) -> list[Answer]:
         """The texts, of those given, that answer anything."""
@@ -175,6 +175,12 @@ class TextReader:
         for term, review in asked:
             found.setdefault(homes[review], set()).add(tokens[term])
         return found
+
+
+def texts_of(store: Store, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
+    """The texts of some reviews, in their order."""
+    some = f"review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(sections))})"
+    return store.ask(f"{TEXTS} WHERE {some} ORDER BY number", [*reviews, *sections]).fetchall()
 
 
 def _reasons(part: Part, clue: Clue, text: str, here: Mapping[str, list[Span]]) -> list[Reason]:
