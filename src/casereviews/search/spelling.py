@@ -113,11 +113,11 @@ class Spelling:
         """The one word that it was meant to be; several where that cannot be told."""
         from ..likeness import Likeness, slips
 
-        asked = "word >= ?1 AND word < ?2 AND length(word) BETWEEN ?3 AND ?4"
+        asked = "word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
+        initial = (word[0], word[0] + "\U0010ffff")
         rows = self.store.ask(
-            f"SELECT word FROM word WHERE {asked} "
-            f"UNION SELECT word FROM vocabulary_word WHERE {asked} AND length(word) >= ?5",
-            [word[0], word[0] + "\U0010ffff", len(word) - 2, len(word) + 2, _SHORTEST],
+            f"SELECT word FROM word WHERE {asked} UNION SELECT word FROM vocabulary_word WHERE {asked}",
+            [*initial, len(word) - 2, len(word) + 2, *initial, max(len(word) - 2, _SHORTEST), len(word) + 2],
         )
         known = [other for (other,) in rows]
         near = {other: slips(word, other) for other in Likeness(known).closest(word, 3, _LIKENESS)}
