@@ -61,7 +61,7 @@ _HOW = (
     "spelling",  # as it is spelt here
     "synonym", "everyday",  # other words for the same
     "code",  # a term that it names
-    "wider", "related", "subject",  # one that is near
+    "wider", "related", "subject",  # one that is near, by its code or its words
 )  # fmt: skip
 
 RECORDS: dict[str, tuple[Field, ...]] = {

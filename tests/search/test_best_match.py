@@ -154,6 +154,29 @@ def test_what_is_near_comes_last_and_is_missing() -> None:
     assert near["matches"][0]["why"] == [{"query": "GDPR", "how": "wider", "what": "Information sharing"}]
 
 
+def test_a_subject_is_near_by_its_words_where_no_code_says_so() -> None:
+    """Factors are codes of reviews, and no statement has them: its words do."""
+    store = coded(
+        {"name": "words", "learning": [{"text": "Staff knew little of neurodiversity.", "themes": [], "agencies": []}]},
+        {"name": "none", "learning": [{"text": "papa", "themes": [], "agencies": []}]},
+    )
+    assert hits(store, "autistic parents", by_statement=True) == [("words/L1", ["autistic parents"])]
+    (hit,) = search.answer(store, "autistic parents").records
+    assert [match["why"] for match in hit["matches"]] == [
+        [{"query": "autistic parents", "how": "wider", "what": "neurodiversity"}]
+    ]
+
+
+def test_what_is_near_is_not_told_beside_the_word_itself() -> None:
+    """In one text; nor does it count there."""
+    store = coded(
+        {"name": "a", "learning": [{"text": "GDPR and information sharing.", "themes": [], "agencies": []}]},
+        {"name": "none", "learning": [{"text": "papa"}]},
+    )
+    (hit,) = search.answer(store, "GDPR").records
+    assert hit["matches"][0]["why"] == [{"query": "GDPR", "how": "word", "what": "gdpr"}]
+
+
 def test_what_is_only_near_is_left_out_of_a_review_that_says_it() -> None:
     store = coded(
         {"name": "a", "learning": [

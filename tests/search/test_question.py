@@ -125,14 +125,14 @@ def test_an_abbreviation_that_is_no_word_is_known_in_any_case(text: str) -> None
 
 
 def test_the_clues_of_a_name() -> None:
-    """Its own words, other names for the same, the code, and the codes of what is related; in this order."""
+    """Its own words, other names for the same, the code, and what is spoken of with it or related."""
     part = only("NAI")
     assert [clue.worth for clue in part.clues] == sorted((clue.worth for clue in part.clues), reverse=True)
     assert (part.clues[0].what, part.clues[0].how, part.clues[0].worth) == ('"NAI"', "word", DIRECT)
     assert worth(part, "inflicted injury") == 0.9
-    assert worth(part, "Physical abuse (harm)") == 0.6
+    assert worth(part, "Physical abuse (harm)") == 0.7
     assert worth(part, "Bruising in non-mobile babies") == 0.4
-    assert hows(part) == {"word", "synonym", "code", "related"}
+    assert hows(part) == {"word", "synonym", "code", "subject", "related"}
     assert len({clue.what for clue in part.clues}) == len(part.clues)
 
 
@@ -168,10 +168,12 @@ def test_the_clues_of_equals() -> None:
 
 
 def test_the_clues_of_a_narrower_word() -> None:
-    """Its own words; of the broader term only the code, as what is near."""
+    """Its own words; the code and the names of the broader term, as what is near."""
     part = only("GDPR")
     assert hows(part) == {"word", "wider"}
-    assert [clue.is_near for clue in part.clues] == [False, False, True]
+    wider = store().vocabulary.terms("theme")["information-sharing"]
+    assert [clue.shown for clue in part.clues if clue.is_near] == [wider.label, wider.label, *wider.synonyms]
+    assert [clue.is_code for clue in part.clues if clue.is_near] == [True] + [False] * (1 + len(wider.synonyms))
     assert part.name == "Information sharing"
     assert [(word, term.slug) for word, term in asked("GDPR").wider] == [("GDPR", "information-sharing")]
     assert asked("NAI").wider == asked("lantern").wider == ()

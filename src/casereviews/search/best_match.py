@@ -22,7 +22,8 @@ from .strict import columns_of
 from .text_reader import MOST, Answer, TextReader
 
 _LEAST, _LEAST_OF_BEST = 0.1, 0.2  # of the question, and of what the best answer has of it
-_WORTH, _WORTH_NEAR = 0.15, 0.3  # of the best review, or nothing is an answer; of one that has none of the parts
+_WORTH = 0.2  # of the best review, or nothing is an answer
+_WORTH_NEAR = 0.35  # of the best review, or statement, where it has none of the parts but what is near them
 _LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
 _FEW = 5  # reviews, of which "most" says nothing
@@ -189,8 +190,7 @@ class BestMatch:
                     score = (covered + max(answer.passage.score for answer in answers)) / 2
                     found.append((covered, Hit(review, score, self._missing(has))))
         hits = _best(found)[:most]
-        near = all(len(hit.missing) == len(self.parts) for hit in hits)
-        return hits if hits and hits[0].score >= (_WORTH_NEAR if near else _WORTH) else []
+        return hits if hits and hits[0].score >= (_WORTH_NEAR if self._are_near(hits) else _WORTH) else []
 
     def statements(self, most: int) -> list[Hit]:
         """The texts that have all parts, and then the best that have some, until there are so many."""
@@ -207,7 +207,13 @@ class BestMatch:
                     found.append((hit.score, hit))
         best = max((hit.score for hit in whole), default=0.0)
         some = _best(found, best)[: max(0, most - len(whole))]
+        if not whole and some and some[0].score < _WORTH_NEAR and self._are_near(some):
+            return []
         return [*sorted(whole, key=lambda hit: (-hit.score, hit.number)), *some]
+
+    def _are_near(self, hits: Sequence[Hit]) -> bool:
+        """Whether some hits have none of the parts, but only subjects that are near them."""
+        return all(len(hit.missing) == len(self.parts) for hit in hits)
 
     def _missing(self, has: Sequence[bool]) -> tuple[str, ...]:
         """What is lacking, as it was typed."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..store import OWN
 from ..text import fold, whole_words
 from ..vocabulary import Term
 from .query_tree import Node, Query, Unit
 from .spelling import Spelt
 
-DIRECT, APART, RELATED, SPOKEN_OF = 1.0, 0.85, 0.4, 0.6
+DIRECT, APART, RELATED, SPOKEN_OF = 1.0, 0.85, 0.4, 0.7
 """The worth of the words themselves, of all words of a row that do not stand side by side, of a related term, and of a
 term that alone is spoken of with the word."""
 
@@ -39,7 +40,7 @@ class Clue(NamedTuple):
     @property
     def is_code(self) -> bool:
         """Whether it is a code."""
-        return self.how == "code" or self.is_near
+        return self.what.startswith(OWN)
 
     @property
     def is_near(self) -> bool:

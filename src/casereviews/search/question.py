@@ -299,7 +299,10 @@ class _Run:
         clues += reader.clues.other_names(found, stem)
         clues += [Clue(phrase_of(word), word, "everyday", _EQUAL) for word in equals]
         clues += reader.clues.codes(found)
-        clues += reader.clues.wider_codes(found)
+        clues += reader.clues.wider(found)
+        if len(words) == 1:
+            known = {clue.what for clue in clues}
+            clues += [clue for clue in reader.clues.spoken_of(stem) if clue.what not in known]
         reader.found[clues[0].what] = found
         subjects = [term for term, layer in found if layer in (NAME, NARROWER) and term.kind != "agency"]
         telling = [word for index, word in enumerate(words, start) if not self.is_passed_over(index)] or words

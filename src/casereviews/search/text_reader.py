@@ -22,8 +22,6 @@ _CODED_TOO = 0.03  # more where a text that has the words has their code too
 MOST = 1 + 3 * _AGAIN + _CODED_TOO
 """The most that a part can be worth in a text."""
 
-_FOUND = 0.7  # the worth from which words, not codes, have been found
-
 
 class Answer(NamedTuple):
     """A text that answers some of a question."""
@@ -111,6 +109,7 @@ class TextReader:
     def _part(self, part: Part, text: str, here: Mapping[str, list[Span]], codes: Collection[str]) -> _Found:
         """What a text answers of a part, given where words stand in it, and its codes."""
         clues = [clue for clue in part.clues if clue.what in (codes if clue.is_code else here)]
+        clues = [clue for clue in clues if not clue.is_near] or clues  # what is near tells where nothing else does
         spans = [span for clue in clues if not clue.is_code for span in here[clue.what]]
         worth = clues[0].worth if clues else 0.0
         why = [reason for clue in clues for reason in _reasons(part, clue, text, here)]
@@ -122,7 +121,7 @@ class TextReader:
         if not worth:
             return _NOTHING
         again = min(3, max(0, len(merged(spans)) - (len(part.words) if apart == worth else 1)))
-        is_coded = worth >= _FOUND and any(clue.how == "code" for clue in clues)
+        is_coded = bool(spans) and any(clue.how == "code" for clue in clues)
         has = any(not clue.is_near for clue in clues)
         return _Found(worth, _AGAIN * again + _CODED_TOO * is_coded, has, tuple(spans), tuple(dict.fromkeys(why)))
 

@@ -13,7 +13,7 @@ from .everyday import LAY, NAME, NARROWER, Everyday
 from .notes import SMALL, code_label
 
 _OTHER_NAME, _NAME_OF_LAY = 0.9, 0.7
-_CODED, _CODED_LAY, _WIDER = 0.6, 0.55, 0.5
+_CODED, _CODED_LAY, _WIDER = 0.7, 0.65, 0.5
 _LEAST_SHARE = 0.1  # of the names with a word, for a term to be spoken of with it
 
 
@@ -74,23 +74,28 @@ class VocabularyClues:
             Clue(code_token(term.kind, term.slug), code_label(term), how, worth) for term, how, worth in own + related
         ]
 
-    def wider_codes(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
-        """The codes of terms of which a word says only a part."""
-        return [
-            Clue(code_token(term.kind, term.slug), code_label(term), "wider", _WIDER)
-            for term, layer in found
-            if layer == NARROWER
-        ]
+    def wider(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
+        """The codes and the names of terms of which a word says only a part."""
+        return [clue for term, layer in found if layer == NARROWER for clue in _near(term, "wider", _WIDER)]
 
     def spoken_of(self, stem: str) -> list[Clue]:
-        """The codes of terms that are spoken of with a word."""
+        """The codes and the names of terms that are spoken of with a word."""
         shares = self.everyday.spoken_of(stem)
-        terms = self.store.vocabulary
         return [
-            Clue(code_token(kind, slug), terms.label(kind, slug), "subject", SPOKEN_OF * share**0.5)
+            clue
             for (kind, slug), share in sorted(shares.items(), key=lambda pair: -pair[1])
             if share >= _LEAST_SHARE
+            for clue in _near(self.store.vocabulary.terms(kind)[slug], "subject", SPOKEN_OF * share**0.5)
         ]
+
+
+def _near(term: Term, how: str, worth: float) -> list[Clue]:
+    """A term's code and, where it is no agency, its names: most codes are of reviews, and statements have the words."""
+    names = [] if term.kind == "agency" else [term.label, *term.synonyms]
+    return [
+        Clue(code_token(term.kind, term.slug), code_label(term), how, worth),
+        *(Clue(phrase_of(name), one_line(name), how, worth) for name in names),
+    ]
 
 
 def known_by(term: Term) -> str:
