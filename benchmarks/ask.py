@@ -34,8 +34,8 @@ from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.filters import Filters
 from casereviews.query import Order
+from casereviews.search import common_words
 from casereviews.search.query_parser import is_plain
-from casereviews.search.question import _SAYING_NOTHING
 from casereviews.store import ANY, NOT_STATED, Store
 from casereviews.text import encodable, has_controls, one_line
 from casereviews.vocabulary import KINDS
@@ -79,7 +79,7 @@ class Collection:
         self.names = [name for term in known for name in (*term.names, *term.lay)]
         self.names += [word for group in terms.equals for word in group]
         self.common = package_data("common_words.txt").decode().split()[:12_000]
-        self.nothing = _SAYING_NOTHING.split()
+        self.nothing = sorted(common_words.SAYING_NOTHING)
         self.codes = store.ask("SELECT kind, slug FROM code_term").fetchall()
         self.reviews = {identity for (identity,) in store.ask("SELECT id FROM review")}
         self.statements = {identity for (identity,) in store.ask("SELECT id FROM passage")}

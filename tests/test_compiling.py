@@ -166,7 +166,7 @@ def test_what_is_stated_is_counted() -> None:
 def test_words_are_those_of_the_texts() -> None:
     store = compiled({"name": "Zoë", "title": "A Review", "summary": "Child's 2nd; e-mail_x", "notes": ["unheard"]})
     assert {word for (word,) in rows(store, "SELECT word FROM word")} == {
-        "zoe", "a", "review", "child", "s", "2nd", "e", "mail", "x"
+        "zoe", "a", "review", "child", "2nd", "e", "mail", "x"
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from . import stemming
 from .model import SECTIONS, PartialDate, Review, Statement
 from .store import END, EVERY, NONE, NOT_STATED, OWN, checksum, code_token
-from .text import fold, foreign, without_parted_non, written_otherwise
+from .text import fold, foreign, without_endings, without_parted_non, written_otherwise
 
 Row = tuple[Any, ...]
 
@@ -151,7 +151,7 @@ def _whole(data: Iterable[bytes]) -> list[bytes]:
     found = re.finditer(rb"non[- \xc2\xe2]", b"".join(texts).lower())  # in all at once, for few have one
     for number in {bisect(ends, place.start()) for place in found}:
         texts[number] = without_parted_non(texts[number].decode()).encode()
-    return texts
+    return without_endings(b"\0".join(texts).decode()).encode().split(b"\0")  # and no text has a NUL
 
 
 def _span(when: PartialDate | None) -> tuple[str | None, str | None]:

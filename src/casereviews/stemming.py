@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from .store import Database, connect
-from .text import whole_words, without_parted_non
+from .text import in_whole_words, whole_words
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How FTS5 takes texts apart."""
@@ -56,4 +56,4 @@ def words(text: str) -> list[str]:
         letters = unicodedata.normalize("NFD", whole_words(text))
         text = "".join(letter for letter in letters if not unicodedata.combining(letter))
     text = text.lower()
-    return _WORD.findall(without_parted_non(text) if "non" in text else text)
+    return _WORD.findall(in_whole_words(text))

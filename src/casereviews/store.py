@@ -29,7 +29,7 @@ The first two stand among the codes of a review that has no others.
 NEVER_NONE = ("outcome", "type")
 """The kinds of which a review has one, or does not state it."""
 
-VERSION = 15
+VERSION = 16
 """Of the tables; one that is opened must have the same."""
 
 OWN = "\ue000"

@@ -27,6 +27,9 @@ HIDDEN = frozenset("\xad\u034f\u061c\u180e\ufeff").union(
 HOLDING = "\u2060"
 """A hidden character, so that what is on both sides of it is one word."""
 
+_APOSTROPHES = "\u2018\u2019\u02bc"
+"""As they are written within a word, beside the one of ASCII."""
+
 _SEVEN_BITS = bytes(range(128))
 
 
@@ -180,9 +183,15 @@ def _plain(character: str) -> str:
 def whole_words(text: str) -> str:
     """The text with each word as an index has it, whatever ligatures or hidden characters are in it.
 
-    Non-accidental is one word, nonaccidental, for it is the opposite of what would be found in it.
+    Non-accidental is one word, nonaccidental, for it is the opposite of what would be found in it. What follows an
+    apostrophe is no word: of baby's there is baby, for S is a name, and don't is one word, dont.
     """
-    return without_parted_non(whole_characters(text))
+    return in_whole_words(whole_characters(text))
+
+
+def in_whole_words(text: str) -> str:
+    """The same of a text in which no character is hidden."""
+    return without_endings(without_parted_non(text))
 
 
 def whole_characters(text: str) -> str:
@@ -221,16 +230,44 @@ def _with_after_non(text: str, sign: str) -> str:
     return _non(flags).sub(lambda found: found[0][:3] + sign, text)
 
 
+@cache
+def _after_word() -> re.Pattern[str]:
+    """An apostrophe with the ending of a word: mother's, she'll; that of don't by itself, for a t is all of not."""
+    return re.compile(r"'(?<=[^\W_].)(?:(?:s|d|m|ll|re|ve)(?![^\W_])|(?=t(?![^\W_])))", re.IGNORECASE)
+
+
+def _with_straight(text: str) -> str:
+    """The text with each apostrophe as ASCII has it."""
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return text
+
+
+def without_endings(text: str, sign: str = "") -> str:
+    """The text with spaces for each ending after an apostrophe, and a sign for the apostrophe of don't."""
+    text = _with_straight(text)
+    if "'" not in text:
+        return text
+    return _after_word().sub(lambda found: " " * len(found[0]) if len(found[0]) > 1 else sign, text)
+
+
 def held_together(text: str) -> str:
-    """The text with a hidden character in place of each that `whole_words` takes out after a non."""
+    """The text, as long as it is, with its words as `whole_words` has them.
+
+    A hidden character stands for what is taken out within a word, and spaces for what follows one.
+    """
     others = {} if text.isascii() else written_otherwise(foreign(text.encode("utf-8", "replace")))
     if not others:
-        return _with_after_non(text, HOLDING)
+        return without_endings(_with_after_non(text, HOLDING), HOLDING)
     pieces = [others.get(character, character) for character in text]
     origins = [place for place, piece in enumerate(pieces) for _ in piece]
+    whole = _with_straight("".join(pieces))
     characters = list(text)
-    for found in _non(re.IGNORECASE).finditer("".join(pieces)):
+    for found in _non(re.IGNORECASE).finditer(whole):
         characters[origins[found.end() - 1]] = HOLDING
+    for found in _after_word().finditer(whole):
+        for place in range(*found.span()):
+            characters[origins[place]] = HOLDING if len(found[0]) == 1 else " "
     return "".join(characters)
 
 

@@ -15,7 +15,7 @@ from casereviews.library import vocabulary
 from casereviews.names import Found
 from casereviews.store import Store
 from casereviews.text import HIDDEN, fold, whole_words
-from casereviews.vocabulary import Vocabulary
+from casereviews.vocabulary import Term, Vocabulary
 
 TERMS = vocabulary()
 NO_TERMS = Vocabulary((), {})
@@ -236,7 +236,7 @@ def test_marks_on_letters_do_not_matter(query: str) -> None:
         ("Zoë", "Zoë"),  # SQLite itself knows
         ("Zoe\u0308", "Zoe"),
         ("\u0439", "\u0438"),
-        ("4\u00bd \u2019s \u2026 \u00a3", "4\u00bd \u2019s \u2026 \u00a3"),
+        ("4\u00bd \u2019s \u2026 \u00a3", "4\u00bd 's \u2026 \u00a3"),
         ("\uff21\uff22", "AB"),
         ("m\u00b2", "m2"),
         ("a\ufe0f\u202eb", "ab"),
@@ -247,6 +247,12 @@ def test_marks_on_letters_do_not_matter(query: str) -> None:
         ),
         ("anon-x, _non-x, 2non-x, \u00e9non-x", "anon-x, _nonx, 2non-x, \u00e9non-x"),
         ("non-5, non - x, non  x, non, x, non-", "non-5, non - x, non  x, non, x, non-"),
+        ("baby's, BABY\u2019S; O'Shea's", "baby  , BABY  ; O'Shea  "),
+        ("don't, can\u2019t've, she\u02bcll", "dont, cant   , she   "),
+        (
+            "'s 't, baby''s, baby'sit, d'Souza, 'tis, baby's_, 9's",
+            "'s 't, baby''s, baby'sit, d'Souza, 'tis, baby  _, 9  ",
+        ),
         ("sine qua non of it; a non is; non order", "sine qua non of it; a non is; nonorder"),
     ],
 )
@@ -259,6 +265,73 @@ def test_what_is_stored_stays_as_it_is() -> None:
     store = store_of(text)
     assert store.ask("SELECT text FROM passage WHERE section = 'summary'").fetchall() == [(text,)]
     assert {"safeguarding", "office"} <= {word for (word,) in store.ask("SELECT word FROM word")}
+
+
+# --- After an apostrophe --------------------------------------------------------------------------
+
+ENDED = [
+    "The baby's cot.",
+    "The baby\u2019s cot.",
+    "A BABY'S COT",
+    "Babies' cots.",
+    "Child S; Baby S slept.",
+    "They don't.",
+]
+
+
+@pytest.mark.parametrize(
+    "query", ["baby", "baby's", "babies", "baby\u2019s OR papa", "baby's NOT papa", "bab*", "-papa baby's"]
+)
+def test_a_word_is_found_in_what_is_somebodys(query: str) -> None:
+    """The word is marked, not the ending."""
+    found = answers(store_of(*ENDED), query)
+    assert {number: found[number] for number in range(4)} == {0: ["baby"], 1: ["baby"], 2: ["BABY"], 3: ["Babies"]}
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize("query", ["Baby S", "baby 's'", '"Baby S"', '"Baby S" OR papa', "(Baby S) NOT papa"])
+def test_a_letter_is_not_found_in_what_is_somebodys(query: str) -> None:
+    found = answers(store_of(*ENDED), query)
+    assert [*found] == [4]
+    assert found[4][-1] in ("Baby S", "S")
+
+
+@pytest.mark.parametrize("letter", ["s", "t", "d", "m", "ll", "re", "ve"])
+@pytest.mark.parametrize("query", ["{}", '"{}"', "{} OR papa", "Child {}", "baby {} --", "family-{}"])
+@pytest.mark.parametrize("terms", [NO_TERMS, TERMS], ids=["without terms", "with terms"])
+def test_an_ending_is_no_word(letter: str, query: str, terms: Vocabulary) -> None:
+    texts = [
+        f"A lima{mark}{letter}; the family{mark}{letter}, they don{mark}{letter}" for mark in "'\u2018\u2019\u02bc"
+    ]
+    store = store_of(*texts, terms=terms)
+    found = answers(store, query.format(letter.upper()), all_words=True)
+    assert found == {}
+
+
+@pytest.mark.parametrize("query", ['"baby\'s cot"', '"baby cot"', "baby's-cot OR papa"])
+def test_words_side_by_side_across_an_ending(query: str) -> None:
+    """What is somebody's is found as a phrase, and marked whole."""
+    found = answers(store_of(*ENDED), query)
+    assert {number: marked[0] for number, marked in found.items()} == {
+        0: "baby's cot", 1: "baby\u2019s cot", 2: "BABY'S COT", 3: "Babies' cots"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ["didn't survive", "didn\u2019t survive", "didnt survive", '"didn\'t survive"'])
+def test_what_is_not_is_one_word(query: str) -> None:
+    """So everyday words for terms, which have no apostrophe, are found."""
+    death = Term("outcome", "death", "Death", "", lay=("didn't survive",))
+    terms = Vocabulary((death,), {})
+    store = store_of("She didn't survive.", "She didn\u2019t survive.", "She did not.", "A death.", "T.", terms=terms)
+    found = answers(store, query, all_words=True)
+    assert {number: found[number] for number in (0, 1)} == {0: ["didn't survive"], 1: ["didn\u2019t survive"]}
+    assert {*found} - {0, 1} == (set() if '"' in query else {3})
+
+
+@pytest.mark.parametrize("typed", ["don't", "dont", "couldn\u2019t", "mustnt", "she's", "we've", "that's", "I'll"])
+def test_what_says_nothing_with_an_apostrophe_is_passed_over(typed: str) -> None:
+    answer = search.answer(store_of(*ENDED, "Ill; a shell."), f"{typed} baby")
+    assert (len(answer.records), answer.notes, answer.missing) == (5, (), ())
 
 
 # --- Names ----------------------------------------------------------------------------------------

@@ -8,6 +8,23 @@ from ..files.package import package_data
 
 MOST_COMMON, COMMON, RARE = 0, 1, 2
 
+_SAYING_NOTHING = """
+a about after again against aint all also am an and any anybody anyone anything are arent as asked at be because been
+before being best between but by came can cannot cant case cases come comes could couldnt did didnt do does doesnt
+doing done dont down during each either else ever every everyone example examples explain few find finding findings
+for from gave get gets getting give given gives go goes going gone got had hadnt has hasnt have havent having he help
+her here hers herself him himself his how i if in info into is isnt it its itself just knew know known learn learned
+learning learnt lesson lessons let like list look looking lot lots made make makes making many may maybe me might more
+most much must mustnt my myself need needed neednt needs no not now of off often on once one ones only or other our
+ours out over own people person please put really recommend recommendation recommendations recommended review reviews
+said same say saying says see shall shant she should shouldnt show shows so some somebody someone something such tell
+than that the their theirs them themselves then there these they thing things this those through to told too under
+until up us very want wants was wasnt way we were werent what when where which while who whom whose why will with
+within without wont would wouldnt you your yours
+"""
+SAYING_NOTHING = frozenset(_SAYING_NOTHING.split())
+"""Words that say nothing of what is asked for, as an index has them: dont."""
+
 
 def tier(stem: str) -> int:
     """How common a word is, by its stem: among the first 4,000 of English, among the 8,000 after these, or rarer."""

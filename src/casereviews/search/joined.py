@@ -89,7 +89,8 @@ def _may_join(one: Sequence[str], following: Sequence[str]) -> bool:
     """Whether two words may be one."""
     if not len(one) == len(following) == 1:
         return False
-    return _is_first_part(one[0]) and following[0].isalpha() and following[0] not in _NO_PART
+    is_second_part = len(following[0]) > 1 and following[0].isalpha() and following[0] not in _NO_PART
+    return _is_first_part(one[0]) and is_second_part
 
 
 def _is_first_part(word: str) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ..errors import UsageError
 from ..stemming import words
 from ..store import OWN, code_token
-from ..text import encodable, fold, one_line, whole_characters, with_hyphened_non, without_parted_non
+from ..text import encodable, fold, in_whole_words, one_line, whole_characters, with_hyphened_non
 from ..vocabulary import Term
 from . import joined
 from .joined import Forms
@@ -37,7 +37,6 @@ MAX_DEPTH = 6
 _SIGNS = frozenset(("AND", "OR", "NOT", "(", ")"))
 _TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"()]+')
 _UNSAID = re.compile(f'[\x00-\x1f"{OWN}]')
-_POSSESSIVE = re.compile(r"['\u2019]s\b")  # mother's: as in the texts, where the tokenizer parts the s from the word
 _LONGEST_TERM = 8  # words
 _NO_ABBREVIATION = 6  # letters of a word that is typed in capitals for no reason of its own
 
@@ -341,8 +340,7 @@ def shown_as(token: str) -> str:
 
 def plain_text(token: str) -> str:
     """What a token has to look for."""
-    text = without_parted_non(_UNSAID.sub(" ", token).rstrip("* "))
-    return text if token.startswith('"') else _POSSESSIVE.sub("", text)
+    return in_whole_words(_UNSAID.sub(" ", token)).rstrip("* ")
 
 
 def _phrase(token: str) -> str:

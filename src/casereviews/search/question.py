@@ -34,27 +34,8 @@ _LONGEST = 6  # words of a row that may be known
 _PIECE = re.compile(r'("[^"]*"?\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
 _NON_WORD = re.compile(r"\bnon-\w+", re.IGNORECASE)
-_WHOSE = re.compile(r"'s$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _LETTER_AFTER = frozenset(("adult", "baby", "case", "child", "family", "person"))
-
-_SAYING_NOTHING = """
-a about after again against ain't all also am an and any anybody anyone anything are aren't as asked at be because
-been before being best between but by came can can't cannot case cases come comes could couldn't did didn't do does
-doesn't doing don't done down during each either else ever every everyone example examples explain few find finding
-findings for from gave get gets getting give given gives go goes going gone got had hadn't has hasn't have haven't
-having he he's help her here hers herself him himself his how i i'd i'll i'm i've if in info into is isn't it it's its
-itself just know known knew learn learned learning learnt lesson lessons let let's like list look looking lot lots
-made make makes making many may maybe me might more most much must my myself need needed needs no not now of off often
-on once one ones only or other our ours out over own people person please put really recommend recommendation
-recommendations recommended review reviews said same say saying says see shall she she's should shouldn't show shows
-so some somebody someone something such tell than that that's the their theirs them themselves then there there's
-these they they're thing things this those through to told too under until up us very want wants was wasn't way we
-we're we've were weren't what what's when where which while who who's whom whose why will with within without won't
-would wouldn't you you're your yours
-"""
-_PASSED_OVER = frozenset(_SAYING_NOTHING.split())
-"""Words that say nothing of what is asked for."""
 
 
 def understand(text: str, store: Store, expand: bool = True, exact: bool = False) -> Question:
@@ -164,9 +145,8 @@ def _as_typed(text: str, whole: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, with an apostrophe within but without what says whose something is."""
-    plain = text.replace("\u2019", "'").replace("&", " and ")
-    return [_WHOSE.sub("", word) for word in _WORD.findall(plain)]
+    """The words of a text, with an apostrophe within."""
+    return _WORD.findall(text.replace("&", " and "))
 
 
 class _Run:
@@ -234,7 +214,7 @@ class _Run:
     def is_passed_over(self, index: int) -> bool:
         """Whether a word says nothing of what is asked for."""
         word = self.words[index]
-        return not self.stems[index] or (word.lower() in _PASSED_OVER and not self.is_letter(index))
+        return not self.stems[index] or (word.lower() in common_words.SAYING_NOTHING and not self.is_letter(index))
 
     def is_letter(self, index: int) -> bool:
         """Whether a word is a letter that somebody goes by: in Child A, and as a capital."""
@@ -269,7 +249,7 @@ class _Run:
         how = "word" if fold(text) == fold(typed) else "spelling"
         clues = [Clue(forms(text), text, how, DIRECT)]
         clues += [Clue(f'"{form}"', form, how, DIRECT) for form in self.others.of(index)]
-        if self.reader.expand:
+        if self.reader.expand and len(text) > 1:  # a letter alone speaks of nothing
             clues += self.reader.clues.spoken_of(self.stem(index, index + 1))
         return Part(typed, tuple(clues), telling=_TELLING[tier], lacking=_LACKING[tier])
 

@@ -72,7 +72,7 @@ class Spelling:
 
     def is_known(self, word: str) -> bool:
         """Whether it is a word of the collection, of the vocabulary or of everyday English, in any of its forms."""
-        if word.endswith("*") or word.isdigit() or "'" in word:
+        if word.endswith("*") or word.isdigit() or "'" in word or word in common_words.SAYING_NOTHING:
             return True
         stem = " ".join(stems([word])[0])
         return common_words.tier(stem) < common_words.RARE or self.everyday.is_known(stem) or self.is_here(word)
