@@ -89,6 +89,58 @@ def test_what_has_several_near_forms_is_asked() -> None:
     )
 
 
+@cache
+def of_names() -> Spelling:
+    """What is known of the words of reviews that go by names, of which two are like other words here."""
+    names = ("Quel", "Zo\u00eb Bricken", "Child Marlo", "Kettrick", "Tamsin", "Tamzin")
+    reviews = [{"name": name, "title": "Mirlo", "summary": "A quern, a marlin and a brick."} for name in names]
+    read = dataset.read("".join(yamlio.dump(reviews)).encode(), "sample.yaml", NO_TERMS)
+    store = Store.compile([read], NO_TERMS)
+    return Spelling(store, Everyday(store))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        # A name rather, in a capital: a letter too many, missing, wrong, or in its neighbour's place.
+        ("Quen", "Quel"), ("Queel", "Quel"), ("Qel", "Qel"), ("Qule", "Quel"), ("the Quen", "Quel"), ("Merlo", "Marlo"),
+        ("Kettrik", "Kettrick"), ("Brickem", "Bricken"), ("Zoue", "Zoe"),
+        # In small letters too, where no other word is as near.
+        ("kettrik", "Kettrick"), ("marlow", "Marlo"), ("zoee", "Zoe"),
+        # What is in a title alone is no name; nor is what has more slips, or begins otherwise.
+        ("Murlo", "Marlo"), ("Mirko", "Mirko"), ("Aarlo", "Aarlo"), ("Merla", "Merla"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_misspelt(typed: str, text: str) -> None:
+    *_, word = of_names().of(typed.split())
+    assert (word.text, word.near) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("quen", {"Quel", "quern"}), ("QUEN", {"Quel", "quern"}), ("Quen slept", {"Quel", "quern"}),
+        ("Tamkin", {"Tamsin", "Tamzin"}), ("the tamkin", {"Tamsin", "Tamzin"}),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_as_near_as_another_word_is_asked(typed: str, near: set[str]) -> None:
+    """In small letters, or all in capitals; and a sentence begins in a capital."""
+    (word,) = [word for word in of_names().of(typed.split()) if word.near]
+    assert ({*word.near}, word.text) == (near, word.typed)
+
+
+def test_a_word_that_is_found_parted_is_not_misspelt() -> None:
+    """A line does not say that nothing has it."""
+    text = "Child Quern, a marl pit; childrens"
+    store = Store.compile(
+        [dataset.read("".join(yamlio.dump([{"name": "Child QK", "title": "a", "summary": text}])).encode(), "sample.yaml", NO_TERMS)],
+        NO_TERMS,
+    )  # fmt: skip
+    for typed in ("ChildQK", "childqk", "CHILDQK"):
+        answer = search.answer(store, typed)
+        assert ([hit["name"] for hit in answer.records], answer.notes, answer.missing) == (["Child QK"], (), ())
+
+
 def test_the_words_around_stay_as_they_are() -> None:
     assert [*spelling().of(["a", "kettel", "well", "being", "here"])] == [
         Spelt("a", "a"), Spelt("kettel", "kettle"), Spelt("well being", "wellbeing"), Spelt("here", "here"),

@@ -66,7 +66,7 @@ def forms(store: Store, texts: Sequence[str], of_pairs: Sequence[tuple[str, ...]
     together = pairs(texts)
     of_pairs = stems(together) if of_pairs is None else of_pairs
     return Forms(
-        [_own(store, text) for text in texts],
+        [own(store, text) for text in texts],
         [
             pair if pair and _is_known(store, pair, " ".join(own)) else None
             for pair, own in zip(together, of_pairs, strict=True)
@@ -79,7 +79,7 @@ def _pieces(text: str) -> list[str]:
     return [] if text.endswith("*") else words(text)
 
 
-def _own(store: Store, text: str) -> list[str]:
+def own(store: Store, text: str) -> list[str]:
     """The other forms of a word for itself."""
     pieces = _pieces(text)
     return [*_parted(store, pieces[0]), *_dotted(store, text)] if len(pieces) == 1 else _whole(store, pieces)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..stemming import stems
+from ..stemming import stems, words
 from ..store import Store
-from . import common_words
+from . import common_words, joined
 from .everyday import Everyday
 
 _LIKENESS = 0.83  # of a word that was meant, by difflib's ratio: two letters of six may have changed places
 _SHORTEST, _LONGEST = 4, 40  # letters of a word that may be misspelt
 _SHORTEST_PART = 3  # letters of a word that was joined to another
+_MOST_TITLES = 100  # that are looked at for whether a word is one of a name
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{2,})(\d+)")
 
 _AMERICAN = (
@@ -51,9 +52,10 @@ class Spelling:
             if waiting and self._is_parted(word.lower(), waiting[0].lower()):
                 yield Spelt(f"{word} {waiting[0]}", word + waiting.pop(0))
             else:
-                yield self._of_one(word)
+                begins = len(typed) > 1 and len(waiting) == len(typed) - 1  # as any sentence does, in a capital
+                yield self._of_one(word, not begins and word[0].isupper() and not word.isupper())
 
-    def _of_one(self, typed: str) -> Spelt:
+    def _of_one(self, typed: str, is_named: bool) -> Spelt:
         word = typed.lower()
         if not _SHORTEST <= len(word) <= _LONGEST:
             return Spelt(typed, typed)
@@ -65,7 +67,9 @@ class Spelling:
         other = self._american(word, self.is_here) or self._joined(word)
         if other:
             return Spelt(typed, other)
-        near = self._near(word)
+        if joined.own(self.store, typed):  # it is found so
+            return Spelt(typed, typed)
+        near = self._near(word, is_named)
         if len(near) != 1:
             return Spelt(typed, typed, near)
         return Spelt(typed, typed if stems([word]) == stems(near) else near[0])
@@ -109,18 +113,33 @@ class Spelling:
                 return f"{first} {second}"
         return None
 
-    def _near(self, word: str) -> tuple[str, ...]:
-        """The one word that it was meant to be; several where that cannot be told."""
+    def _near(self, word: str, is_named: bool) -> tuple[str, ...]:
+        """The one word that it was meant to be, a name rather if it is like one; several where that cannot be told."""
         from ..likeness import Likeness, slips
 
+        known = self._beginning_alike(word)
+        near = {other: slips(word, other) for other in Likeness(known).closest(word, 3, _LIKENESS)}
+        names = [other for other in known if len({*word} ^ {*other}) <= 2 and slips(word, other) == 1]
+        names = [other for other in names if self._is_of_name(other)]
+        near |= dict.fromkeys(names, 1)
+        best = [other for other, number in near.items() if number == min(near.values())]
+        best = [other.capitalize() if other in names else other for other in (is_named and names) or best]
+        kinds = {stems([other])[0] for other in best}
+        return (best[0],) if len(kinds) == 1 else tuple(best)
+
+    def _beginning_alike(self, word: str) -> list[str]:
+        """The words here that have the first letter of another, and about its length."""
         asked = "word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
         initial = (word[0], word[0] + "\U0010ffff")
         rows = self.store.ask(
             f"SELECT word FROM word WHERE {asked} UNION SELECT word FROM vocabulary_word WHERE {asked}",
             [*initial, len(word) - 2, len(word) + 2, *initial, max(len(word) - 2, _SHORTEST), len(word) + 2],
         )
-        known = [other for (other,) in rows]
-        near = {other: slips(word, other) for other in Likeness(known).closest(word, 3, _LIKENESS)}
-        best = [other for other, number in near.items() if number == min(near.values())]
-        kinds = {stems([other])[0] for other in best}
-        return (best[0],) if len(kinds) == 1 else tuple(best)
+        return [other for (other,) in rows]
+
+    def _is_of_name(self, word: str) -> bool:
+        """Whether a review goes by a word."""
+        titled = "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"
+        asked = [f'{{title}} : "{word}"', _MOST_TITLES]
+        names = self.store.ask(f"SELECT name FROM review WHERE number IN ({titled})", asked)
+        return any(word in words(name) for (name,) in names)
