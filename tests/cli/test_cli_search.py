@@ -274,9 +274,10 @@ def test_what_has_all_of_the_words_comes_first(invoke: Invoke, few: str) -> None
     assert invoke(*asked) == (0, WHOLE + between + ELM, told)
     assert invoke(*asked, "-q") == (0, WHOLE + between + ELM, "")
     assert invoke(*asked, "--all") == (0, WHOLE, "")
-    turned = invoke(*asked, "--reverse")
-    assert (turned.out[: len(ELM)], turned.err) == (ELM, told)
-    assert "With some" not in turned.out
+    ash, fir = (WHOLE[WHOLE.index("Child Ash") :], WHOLE[: WHOLE.index("\nChild Ash")])
+    for order in (["--reverse"], ["--sort", "name"]):
+        assert invoke(*asked, *order) == (0, f"{ash}\n{fir}{between}{ELM}", told)
+    assert invoke(*asked, "--sort", "name", "--reverse") == (0, WHOLE + between + ELM, told)
     ids = "own/child-fir\nown/child-ash\n"
     assert invoke(*asked, "-f", "ids") == (0, f"{ids}own/child-elm\n", told)
     assert invoke("search", "lantern AND kettle", "--data", few, "-f", "ids") == (0, ids, "")

@@ -246,13 +246,34 @@ def test_other_orders() -> None:
     store = summaries(b="lantern", c="lantern quern", a="quern", d="papa")
     best = found(store, "lantern quern")
     assert best[0] == "c"
-    assert found(store, "lantern quern", order=Order(reverse=True)) == best[::-1]
-    assert found(store, "lantern quern", order=Order("score", reverse=True, limit=1)) == best[-1:]
-    assert found(store, "lantern quern", order=Order("name")) == ["a", "b", "c"]
+    assert found(store, "lantern quern", order=Order(reverse=True)) == ["c", *best[:0:-1]]
+    assert found(store, "lantern quern", order=Order("score", reverse=True, limit=2)) == ["c", best[-1]]
+    assert found(store, "lantern quern", order=Order("name")) == ["c", "a", "b"]
     assert found(store, "lantern quern", order=Order("name", reverse=True, limit=2)) == ["c", "b"]
-    for order in (Order("name"), Order(reverse=True)):
-        assert search.answer(store, "lantern quern", order=order).between is None
-    assert search.answer(store, "lantern quern").between == "With some of the words, or a subject near them:"
+    for order in (Order(), Order("name"), Order("name", reverse=True), Order(reverse=True)):
+        between = search.answer(store, "lantern quern", order=order).between
+        assert between == "With some of the words, or a subject near them:"
+
+
+@pytest.mark.parametrize(
+    ("order", "by_review", "by_statement"),
+    [
+        (Order("name"), "fabcd", "abcdf"),
+        (Order("name", reverse=True), "fdcba", "dcbaf"),
+        (Order("name", limit=3), "fab", "abc"),
+    ],
+)
+def test_what_lacks_a_word_stays_behind_in_every_order(order: Order, by_review: str, by_statement: str) -> None:
+    """And what only summaries tell after that; each in the order that was chosen."""
+    texts = {"c": "lantern", "b": "lantern quern", "d": "quern lantern", "a": "quern", "e": "papa"}
+    reviews = [{"name": name, "learning": [{"text": text}]} for name, text in texts.items()]
+    store = coded({"name": "f", "summary": "A lantern, a quern, a mirlo."}, *reviews)
+    assert found(store, "lantern quern mirlo", order=order) == [*by_review]
+    said = search.answer(store, "lantern quern mirlo", order=order, by_statement=True).records
+    assert [hit["review"]["name"] for hit in said] == [*by_statement]
+    two = search.answer(store, "lantern quern", order=order, by_statement=True).records
+    lacking = [["quern"], ["lantern"]] if order.reverse else [["lantern"], ["quern"]]
+    assert [hit["missing"] for hit in two] == [[], [], *lacking][: order.limit]
 
 
 def test_filters_and_sections() -> None:

@@ -40,7 +40,7 @@ class Answer(NamedTuple):
     missing: tuple[str, ...] = ()
     """Why nothing, or less, was found: a line for each word that stands nowhere."""
     between: str | None = None
-    """A line between what has all of the words and what has some of them, where both are there in this order."""
+    """A line between what has all of the words and what has some of them, where both are there."""
 
 
 def answer(
@@ -89,7 +89,7 @@ def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
     """The answer to a question without operators."""
     found = plain.statements(asked) if by_statement else plain.reviews(asked)
     lines = plain.told(asked, found, "statement" if by_statement else "review")
-    between = f"With {plain.partly(asked, found)}:" if asked.is_by_score and found.whole and found.some else None
+    between = f"With {plain.partly(asked, found)}:" if found.whole and found.some else None
     return Answer(found.records, found.total, asked.question.notes, tuple(lines), between)
 
 

@@ -83,9 +83,9 @@ def reviews(asked: Asked) -> Found:
     if not (asked.all_words or match.absent or match.is_lost or total >= FILLED):
         match.whole = frozenset(whole)
         some = match.reviews(FILLED - total)
-    hits = [*(Hit(number, score + 1, ()) for number, score in whole.items()), *some]
-    homes = {hit.number: hit.number for hit in hits}
-    records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_review_records, match))
+    groups = [[Hit(number, score + 1, ()) for number, score in whole.items()], some]
+    homes = {hit.number: hit.number for group in groups for hit in group}
+    records = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_review_records, match))
     return _found(match, records, total + len(some), total, some)
 
 
@@ -97,18 +97,17 @@ def statements(asked: Asked) -> Found:
         match.whole = frozenset(asked.strict().numbers())
         found = match.statements(0 if asked.all_words or match.is_lost else FILLED)
         hits = [hit if hit.missing else hit._replace(score=hit.score + 1) for hit in found]
-    whole = len([hit for hit in hits if not hit.missing])
+    whole = [hit for hit in hits if not hit.missing]
     some = [hit for hit in hits if hit.missing]
-    if not match.absent:
-        hits += _summaries(asked, hits)
-    numbers = json.dumps([hit.number for hit in hits])
+    groups = [whole, some, [] if match.absent else _summaries(asked, hits)]
+    numbers = json.dumps([hit.number for group in groups for hit in group])
     homes = dict(
         asked.store.ask(
             "SELECT number, review FROM passage WHERE number IN (SELECT value FROM json_each(?))", [numbers]
         )
     )
-    records = Records(_in_order(asked, hits, homes)[: asked.order.limit], partial(_statement_records, match))
-    return _found(match, records, len(hits), whole, some)
+    records = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_statement_records, match))
+    return _found(match, records, sum(map(len, groups)), len(whole), some)
 
 
 def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
@@ -130,16 +129,14 @@ def _found(match: BestMatch, records: Records, total: int, whole: int, some: Seq
     return Found(records, total, whole, len(some), match.absent, nowhere, never)
 
 
-def _in_order(asked: Asked, hits: list[Hit], homes: dict[int, int]) -> list[Hit]:
-    """The hits as they are to be shown, given the review of each."""
-    if asked.is_by_score:
-        return hits
+def _in_order(asked: Asked, groups: Sequence[Sequence[Hit]], homes: dict[int, int]) -> list[Hit]:
+    """The hits of each group as they are to be shown, given the review of each hit; the groups stay apart."""
     if asked.order.sort in (None, "score"):
-        return hits[::-1]
+        return [hit for group in groups for hit in (reversed(group) if asked.order.reverse else group)]
     order = asked.order._replace(limit=None).sql()
     sql = f"SELECT number FROM review WHERE number IN (SELECT value FROM json_each(?)) {order}"
     places = {number: place for place, number in enumerate(asked.store.numbers(sql, [json.dumps([*homes.values()])]))}
-    return sorted(hits, key=lambda hit: places[homes[hit.number]])
+    return [hit for group in groups for hit in sorted(group, key=lambda hit: places[homes[hit.number]])]
 
 
 def _review_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record]:
