@@ -26,7 +26,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from itertools import pairwise
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from casereviews import library, search
@@ -237,11 +237,11 @@ def _of_records(records: Sequence[dict[str, Any]], question: Asked, collection: 
     if len(set(ids)) < len(ids) or not known.issuperset(ids):
         yield "an id comes twice, or does not exist"
     order = question.options.get("order", Order())
-    scores = [record["score"] for record in records]
-    if order.sort in (None, "score") and any(
-        (before > after) if order.reverse else (before < after) for before, after in pairwise(scores)
-    ):
-        yield f"scores are not in their order: {scores}"
+    if order.sort in (None, "score"):
+        for _, group in groupby(records, key=_group):  # each is in its order
+            scores = [record["score"] for record in group]
+            if scores != sorted(scores, reverse=not order.reverse):
+                yield f"scores are not in their order: {scores}"
     typed = _letters(question.query)
     for record in records:
         if not all(word in typed for part in record["missing"] for word in _words(part)):
@@ -252,6 +252,11 @@ def _of_records(records: Sequence[dict[str, Any]], question: Asked, collection: 
         for match in matches:
             if not _are_within(match["marks"], match["text"]):
                 yield f"marks are not within the text of {match['id']}: {match['marks']}"
+
+
+def _group(record: dict[str, Any]) -> tuple[bool, bool]:
+    """Whether a hit lacks a word, and whether it is a summary among statements."""
+    return bool(record["missing"]), record.get("section") == "summary"
 
 
 def _letters(query: str) -> str:

@@ -86,6 +86,12 @@ def resolve(store: Store, typed: str) -> Found:
     raise NotFoundError(f"no review {quoted(typed)}{suggestion}", "casereviews list shows them all")
 
 
+def ids(store: Store, typed: str) -> list[str]:
+    """The ids that were typed: of reviews where it is the whole id, of statements also from the end of a review's."""
+    reviews = [named for named in _by_alias(store, typed) if "/" in typed and fold(named[0]) == fold(typed)]
+    return [identity for identity, _ in reviews or _statements(store, typed)]
+
+
 def _only(typed: str, found: list[Named], several: str) -> str:
     """The id of the only one. Raises AmbiguousError, with the ids, where what was typed is `several`."""
     if len(found) == 1:

@@ -233,7 +233,7 @@ def _with_after_non(text: str, sign: str) -> str:
 @cache
 def _after_word() -> re.Pattern[str]:
     """An apostrophe with the ending of a word: mother's, she'll; that of don't by itself, for a t is all of not."""
-    return re.compile(r"'(?<=[^\W_].)(?:(?:s|d|m|ll|re|ve)(?![^\W_])|(?=t(?![^\W_])))", re.IGNORECASE)
+    return re.compile(r"'(?:(?<=[^\W_].)(?:s|d|m|ll|re|ve)(?![^\W_])|(?<=n.)(?=t(?![^\W_])))", re.IGNORECASE)
 
 
 def _with_straight(text: str) -> str:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -304,6 +305,51 @@ own/child-ash/L1  The *lantern* was lit.
     told = "1 statement has all of the words, the others have some of the words, or a subject near them\n"
     assert invoke(*asked) == (0, whole + some, told)
     assert invoke(*asked, "--all") == (0, whole, "")
+
+
+@pytest.mark.parametrize("more", [[], ["--statements"], ["--all"], ["--exact"], ["--json"], ["--sort", "name"]])
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("2022-02/child-rs/L1", "2022-02/child-rs/L1"), (" 2022-02/child-rs/l1", "2022-02/child-rs/L1"),
+        ("2022-02/mia", "2022-02/mia"), ("2022-02/MIA", "2022-02/mia"),
+    ],
+)  # fmt: skip
+def test_a_pasted_id_is_told(invoke: Invoke, typed: str, known: str, more: list[str]) -> None:
+    """Its pieces are no words, so one line says what shows it."""
+    given = invoke("search", typed, *more)
+    empty = "[]\n" if more == ["--json"] else ""
+    assert given == (0, empty, f'"{typed.strip()}" is an id: casereviews show {known}\n')
+    assert invoke("show", known).code == 0
+
+
+@pytest.mark.parametrize("typed", ["child-rs/L1", "Child RS L1"])
+def test_the_end_of_an_id_is_told_beside_what_its_words_find(invoke: Invoke, typed: str) -> None:
+    given = invoke("search", typed, "-f", "ids")
+    first, *others = given.err.splitlines()
+    assert first == f'"{typed}" is an id: casereviews show 2022-02/child-rs/L1'
+    assert others
+    assert given.out.startswith("2022-02/child-rs\n")
+
+
+@pytest.mark.parametrize(
+    "typed", ["child-rs/L99", "2022-02/child-xx", "mia", "Child RS", "child-rs", "L1", "/", "/L1", "mia NOT x"]
+)
+def test_what_is_no_id_is_not_told(invoke: Invoke, typed: str) -> None:
+    """Neither a statement that is not there nor a name, which is searched."""
+    assert " is an id" not in invoke("search", "--", typed).err
+
+
+def test_the_end_of_several_ids_is_told(invoke: Invoke, tmp_path: Path) -> None:
+    """`show` asks which is meant."""
+    files = [tmp_path / f"{name}.yaml" for name in ("kilo", "lima")]
+    for file in files:
+        text = f"collection: {{id: {file.stem}}}\nreviews:\n- {{name: Child Fir, title: Third, learning: [{{text: A kettle.}}]}}\n"
+        file.write_text(text)
+    data = ["--data", str(files[0]), "--data", str(files[1])]
+    told = invoke("search", "child-fir/L1", *data).err.splitlines()
+    assert told[0] == '"child-fir/L1" is an id: casereviews show "child-fir/L1"'
+    assert invoke("show", "child-fir/L1", *data).code == 3
 
 
 def test_nothing_has_all_of_the_words(invoke: Invoke, few: str) -> None:

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from .. import names
 from ..errors import UsageError, listed
 from ..filters import Filters
 from ..query import REVIEW_SORTS, STATEMENTS, Order, choose, references
 from ..records import CHUNK, Record, Records
 from ..store import Store, code_token
-from ..text import quoted
+from ..text import one_line, quoted
 from . import highlight, lookup, plain
+from .clues import Question
 from .occurrences import Finder
 from .query_parser import is_plain
 from .query_tree import CODES
@@ -61,17 +63,22 @@ def answer(
     """
     choose("sort", order.sort, SORTS)
     places = _places(sections, by_statement)
-    if is_plain(query):
-        question = understand(query, store, expand, exact)
-        if question.parts:  # not only words that say nothing, which a name may have
-            return _plain(plain.Asked(store, question, filters, places, order, all_words), by_statement)
-    asked = asked_of(store, query, filters, places, expand)
-    if not asked.query.root.parts:
-        return Answer([], 0, (), ("the query has no word to look for",))
-    found = _statements_of(asked, order) if by_statement else _reviews_of(asked, order)
-    if asked.query.is_plain and not found.total:
-        return found._replace(notes=question.notes, missing=("no word of the query says what to look for",))
-    return found
+    question = understand(query, store, expand, exact) if is_plain(query) else None
+    if question and question.parts:  # not only words that say nothing, which a name may have
+        found = _plain(plain.Asked(store, question, filters, places, order, all_words), by_statement)
+    else:
+        found = _strict(asked_of(store, query, filters, places, expand), order, by_statement, question)
+    return _with_id(store, query, found)
+
+
+def _with_id(store: Store, query: str, found: Answer) -> Answer:
+    """The answer, with a line on what shows a review or a statement where the query is its id."""
+    ids = names.ids(store, query)
+    if not ids:
+        return found
+    typed = quoted(query.strip())
+    told = f"{typed} is an id: casereviews show {one_line(ids[0]) if len(ids) == 1 else typed}"  # which asks
+    return found._replace(notes=(told, *found.notes)) if found.total else Answer([], 0, (), (told,))
 
 
 def _places(sections: Iterable[str], by_statement: bool) -> tuple[str, ...]:
@@ -91,6 +98,16 @@ def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
     lines = plain.told(asked, found, "statement" if by_statement else "review")
     between = f"With {plain.partly(asked, found)}:" if found.whole and found.some else None
     return Answer(found.records, found.total, asked.question.notes, tuple(lines), between)
+
+
+def _strict(asked: Search, order: Order, by_statement: bool, question: Question | None) -> Answer:
+    """The answer to a query all of which must hold: one with operators, or a question in words that say nothing."""
+    if not asked.query.root.parts:
+        return Answer([], 0, (), ("the query has no word to look for",))
+    found = _statements_of(asked, order) if by_statement else _reviews_of(asked, order)
+    if question and not found.total:
+        return found._replace(notes=question.notes, missing=("no word of the query says what to look for",))
+    return found
 
 
 def _reviews_of(asked: Search, order: Order) -> Answer:

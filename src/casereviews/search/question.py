@@ -33,7 +33,7 @@ _LONGEST = 6  # words of a row that may be known
 
 _PIECE = re.compile(r'("[^"]*"?\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
-_NON_WORD = re.compile(r"\bnon-\w+", re.IGNORECASE)
+_NOT_AS_INDEXED = re.compile(r"\bnon-\w+|\b\w+n['\u2018\u2019\u02bc]t\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _LETTER_AFTER = frozenset(("adult", "baby", "case", "child", "family", "person"))
 
@@ -138,9 +138,10 @@ def _once(clues: Iterable[Clue]) -> Iterable[Clue]:
 
 
 def _as_typed(text: str, whole: str) -> str:
-    """Words of a question with a hyphen after each non that had one there."""
-    for word in _NON_WORD.findall(whole):
-        text = re.sub(rf"\b{word.replace('-', '')}\b", word, text)
+    """Words of a question with a hyphen after each non, and an apostrophe in don't, that had one there."""
+    for word in _NOT_AS_INDEXED.findall(whole):
+        indexed = re.sub(r"[\W_\u02bc]", "", word)
+        text = re.sub(rf"\b{indexed}\b", word, text)
     return text
 
 
