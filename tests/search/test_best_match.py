@@ -13,6 +13,9 @@ from casereviews import dataset, library, search, yamlio
 from casereviews.filter_values import build
 from casereviews.filters import Filters
 from casereviews.query import Order
+from casereviews.search import query_tree, review_sets
+from casereviews.search.plain import Asked
+from casereviews.search.question import understand
 from casereviews.store import Store
 
 TERMS = library.vocabulary(with_lay=True)
@@ -367,3 +370,41 @@ def test_statements_for_any_words(query: str, filters: Filters, limit: int) -> N
 def test_what_counts_is_strict(query: str, filters: Filters) -> None:
     whole = search.answer(corpus(), query, filters, all_words=True)
     assert search.count(corpus(), query, filters) == whole.total == len(whole.records)
+
+
+# --- What is known without asking the index again -----------------------------------------------------------------------
+
+TEXTS = st.lists(
+    st.sampled_from(["lantern", "quern", "school nurse", "SEND", "papa", "inflicted injury"]), min_size=1, max_size=4
+)
+CODED = st.fixed_dictionaries(
+    {"summary": TEXTS.map(" ".join)},
+    optional={
+        "harms": st.just(["physical-abuse"]),
+        "learning": TEXTS.map(" ".join).map(lambda text: [{"text": f"x {text}"}]),
+    },
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(CODED, min_size=1, max_size=6),
+    st.lists(
+        st.sampled_from(["lantern", "quern", "school", "nurse", "school nurse", "NAI", "papa"]), min_size=1, max_size=3
+    ),
+    st.sampled_from(
+        [("title", "summary", "learning", "recommendations", "actions"), ("learning",), ("title", "summary")]
+    ),
+    st.sampled_from([{}, {"harm": ["physical-abuse"]}]),
+)
+def test_what_has_all_parts_is_what_a_query_for_all_of_them_finds(
+    reviews: list[dict[str, Any]], words: list[str], sections: tuple[str, ...], filters: dict[str, Any]
+) -> None:
+    store = coded(*({"name": f"r{number}", **review} for number, review in enumerate(reviews)))
+    question = understand(" ".join(words), store)
+    chosen = build(lambda: TERMS, filters)
+    asked = Asked(store, question, chosen, sections, Order(), all_words=False)
+    match, strict = asked.match(), asked.strict()
+    for level in (query_tree.WORDS, query_tree.SYNONYMS, query_tree.CODES):
+        assert list(review_sets.numbers(match.all_at(level))) == sorted(strict._replace(level=level).numbers())
+    assert strict.best(None, match.all_at) == strict.best(None)

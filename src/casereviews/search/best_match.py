@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, reduce
+from itertools import chain, islice
+from operator import and_, or_
 from typing import NamedTuple
 
 from ..filters import Filters
 from ..store import Store
+from . import review_sets
 from .clues import APART, SOME_APART, SURE, Part, Question
+from .review_sets import ReviewSet
 from .strict import columns_of
 from .text_reader import MOST, Answer, TextReader
 
@@ -30,7 +33,7 @@ _FEW = 5  # reviews, of which "most" says nothing
 _AT_A_TIME, _MOST_READ = 50, 100  # reviews whose texts are read
 
 
-Reach = dict[float, set[int]]
+Reach = dict[float, ReviewSet]
 """Reviews by the most that something can be worth in them, the greatest first; each once."""
 
 
@@ -50,12 +53,12 @@ class BestMatch:
     def __init__(self, store: Store, question: Question, filters: Filters, sections: Sequence[str]) -> None:
         """Take them."""
         self.store = store
-        self.whole: frozenset[int] = frozenset()  # the numbers of the reviews that are known to have all parts
+        self.whole: ReviewSet = 0  # the reviews that are known to have all parts
         self.parts = question.parts
         self.filters = filters
         self.sections = sections
         self._read: dict[int, list[Answer]] = {}  # what was read to rank, and may be shown
-        self._known: dict[str, list[int]] = {}  # the reviews that have what was asked for already
+        self._known: dict[str, ReviewSet] = {}  # the reviews that have what was asked for already
 
     @cached_property
     def reader(self) -> TextReader:
@@ -68,8 +71,8 @@ class BestMatch:
     @cached_property
     def size(self) -> int:
         """How many reviews there are."""
-        number: int = self.store.ask("SELECT count(*) FROM review").fetchone()[0]
-        return number
+        last: int | None = self.store.ask("SELECT max(number) FROM review").fetchone()[0]
+        return last or 0
 
     @cached_property
     def reach(self) -> list[Reach]:
@@ -77,53 +80,65 @@ class BestMatch:
         return [self._reach(part) for part in self.parts]
 
     def _reach(self, part: Part) -> Reach:
-        by_worth: dict[float, set[int]] = {}
-        for worth, numbers in [*self._clues(part), *self._apart(part)]:
-            by_worth.setdefault(worth, set()).update(numbers)
+        by_worth: dict[float, ReviewSet] = {}
+        for worth, reviews in [*self._clues(part), *self._apart(part)]:
+            by_worth[worth] = by_worth.get(worth, 0) | reviews
         found: Reach = {}
-        seen: set[int] = set()
-        for worth, numbers in sorted(by_worth.items(), reverse=True):
-            if fresh := numbers - seen:
+        seen: ReviewSet = 0
+        for worth, reviews in sorted(by_worth.items(), reverse=True):
+            if fresh := reviews & ~seen:
                 found[worth] = fresh
                 seen |= fresh
         return found
 
-    def _clues(self, part: Part) -> Iterator[tuple[float, Collection[int]]]:
+    def _clues(self, part: Part) -> Iterator[tuple[float, ReviewSet]]:
         """What each clue of a part can be worth, and the reviews that have it."""
-        by_worth: dict[float, list[str]] = {}
-        for clue in part.clues:
-            by_worth.setdefault(clue.worth, []).append(clue.what)
-        for worth, whats in by_worth.items():
-            yield worth, self._numbers(" OR ".join(whats))
+        by_worth = {(clue.worth, clue.level): None for clue in part.clues}
+        for worth, level in by_worth:
+            yield worth, self._having(part, worth, level)
 
-    def _apart(self, part: Part) -> Iterator[tuple[float, Collection[int]]]:
+    def _having(self, part: Part, worth: float, level: int | None) -> ReviewSet:
+        """The reviews that have any of the clues of a part that are of a worth and a level."""
+        return self._numbers(
+            " OR ".join([clue.what for clue in part.clues if (clue.worth, clue.level) == (worth, level)])
+        )
+
+    def all_at(self, level: int) -> ReviewSet:
+        """The reviews that the filters let in, and that have all parts by clues up to a level of a query."""
+        found = self._let_in
+        for part in self.parts:
+            kinds = {(clue.worth, clue.level): None for clue in part.clues}
+            found &= _any(self._having(part, worth, of) for worth, of in kinds if of is not None and of <= level)
+        return found
+
+    def _apart(self, part: Part) -> Iterator[tuple[float, ReviewSet]]:
         """What the words of a row can be worth where they do not stand side by side, and the reviews that have them."""
         most = len(part.words)
-        having: list[set[int]] = [set() for _ in range(most + 1)]  # so many of them
-        some: set[int] = set()
+        having = [0] * (most + 1)  # so many of them
+        some: ReviewSet = 0
         for word in part.words:
-            numbers = set(self._numbers(word))
+            reviews = self._numbers(word)
             for number in range(most, 1, -1):
-                having[number] |= having[number - 1] & numbers
-            having[1] |= numbers
+                having[number] |= having[number - 1] & reviews
+            having[1] |= reviews
             if not self._is_in_most(word):
-                some |= numbers
+                some |= reviews
         if most:
             yield APART, having[most]
         for number in range(1, most):
             yield number / most * SOME_APART, having[number] & some
 
-    def _numbers(self, expression: str) -> list[int]:
+    def _numbers(self, expression: str) -> ReviewSet:
         """The reviews that have something in the sections."""
         if expression not in self._known:
             # As one text, for to fetch a row for each takes twice as long.
             sql = "SELECT json_group_array(rowid) FROM search WHERE search MATCH ?"
             (numbers,) = self.store.ask(sql, [f"{columns_of(self.sections)}({expression})"]).fetchone()
-            self._known[expression] = json.loads(numbers)
+            self._known[expression] = review_sets.of(json.loads(numbers), self.size)
         return self._known[expression]
 
     def _is_in_most(self, word: str) -> bool:
-        return self._is_most(len(self._numbers(word)))
+        return self._is_most(self._numbers(word).bit_count())
 
     def _is_most(self, number: int) -> bool:
         return self.size >= _FEW and number >= _IN_MOST * self.size
@@ -132,7 +147,8 @@ class BestMatch:
     def counts(self) -> list[int]:
         """How many reviews have each part; where none has, how many have what is near it."""
         return [
-            sum(len(numbers) for worth, numbers in reach.items() if worth in plain) or sum(map(len, reach.values()))
+            _any(reviews for worth, reviews in reach.items() if worth in plain).bit_count()
+            or _any(reach.values()).bit_count()
             for part, reach in zip(self.parts, self.reach, strict=True)
             for plain in [{APART, *(clue.worth for clue in part.clues if not clue.is_near)}]
         ]
@@ -219,22 +235,25 @@ class BestMatch:
         """What is lacking, as it was typed."""
         return tuple(part.typed for part, is_there in zip(self.parts, has, strict=True) if not is_there)
 
-    def _candidates(self, but: Collection[int] = ()) -> Iterator[tuple[float, dict[int, list[Answer]]]]:
+    def _candidates(self, but: ReviewSet = 0) -> Iterator[tuple[float, dict[int, list[Answer]]]]:
         """The reviews that may be an answer, some at a time, each with its texts that are, the best first.
 
         Those that are known to have all parts come before the others. Before some of these others stands how much of
         the question they, and all that follow, can answer at most.
         """
         bounds = self._bounds()
-        numbers = [number for number in sorted(bounds, key=bounds.__getitem__, reverse=True) if number not in but]
-        whole = [number for number in numbers if number in self.whole]
-        others = [number for number in numbers if number not in self.whole][:_MOST_READ]
-        for group in (whole, others):
+        best = sorted(bounds, reverse=True)
+        whole = [number for bound in best for number in review_sets.numbers(bounds[bound] & self.whole & ~but)]
+        in_order = (
+            (number, bound) for bound in best for number in review_sets.numbers(bounds[bound] & ~self.whole & ~but)
+        )
+        others = dict(islice(in_order, _MOST_READ))
+        for group in (whole, [*others]):
             for start in range(0, len(group), _AT_A_TIME):
                 chunk = self.answers_of(group[start : start + _AT_A_TIME])
-                if group is others:
+                if group is not whole:
                     self._read.update(chunk)
-                yield math.inf if group is whole else bounds[group[start]], chunk
+                yield math.inf if group is whole else others[group[start]], chunk
 
     def answers_of(self, reviews: Sequence[int]) -> dict[int, list[Answer]]:
         """The texts of each of some reviews that answer anything, in their order."""
@@ -244,26 +263,29 @@ class BestMatch:
             answers[answer.passage.review].append(answer)
         return answers
 
-    def _bounds(self) -> dict[int, float]:
-        """What each review can be worth at most, of those that the filters let in."""
-        sure = [set().union(*(numbers for worth, numbers in reach.items() if worth >= SURE)) for reach in self.reach]
-        numbers: set[int] = set.intersection(*sure)
-        numbers.update(*(of_part for of_part, carries in zip(sure, self.carries, strict=True) if carries))
-        let_in = self._let_in()
-        sums = dict.fromkeys(sorted(numbers if let_in is None else numbers & let_in), 0.0)
-        total = sum(self.weights)
+    def _bounds(self) -> dict[float, ReviewSet]:
+        """The reviews that the filters let in, by what they can be worth at most."""
+        sure = [_any(reviews for worth, reviews in reach.items() if worth >= SURE) for reach in self.reach]
+        wanted = reduce(and_, sure) | _any(
+            of_part for of_part, carries in zip(sure, self.carries, strict=True) if carries
+        )
+        by_sum = {0.0: wanted & self._let_in}
         for weight, reach in zip(self.weights, self.reach, strict=True):
-            for worth, of_worth in reach.items():
-                for number in sums.keys() & of_worth:
-                    sums[number] += weight * worth
-        return {number: worth / total for number, worth in sums.items()}
+            by_sum = _added(by_sum, {weight * worth: reviews for worth, reviews in reach.items()})
+        total = sum(self.weights)
+        bounds: dict[float, ReviewSet] = {}
+        for worth, reviews in by_sum.items():
+            bounds[worth / total] = bounds.get(worth / total, 0) | reviews
+        return bounds
 
-    def _let_in(self) -> set[int] | None:
-        """The reviews that the filters let in; None where these are all."""
+    @cached_property
+    def _let_in(self) -> ReviewSet:
+        """The reviews that the filters let in."""
         condition, values = self.filters.reviews()
         if condition == "1":
-            return None
-        return set(self.store.numbers(f"SELECT number FROM review WHERE {condition}", values))
+            return (1 << self.size) - 1
+        numbers = self.store.numbers(f"SELECT number FROM review WHERE {condition}", values)
+        return review_sets.of(numbers, self.size)
 
     def _share(self, worths: Sequence[float]) -> float:
         """The share of the question that is answered."""
@@ -273,6 +295,24 @@ class BestMatch:
         """Whether a text is an answer: for it has all, or something that is one alone."""
         sure = [worth >= SURE for worth in worths]
         return all(sure) or any(one and carries for one, carries in zip(sure, self.carries, strict=True))
+
+
+def _any(sets: Iterable[ReviewSet]) -> ReviewSet:
+    """The reviews of any of some sets."""
+    return reduce(or_, sets, 0)
+
+
+def _added(by_sum: dict[float, ReviewSet], by_worth: dict[float, ReviewSet]) -> dict[float, ReviewSet]:
+    """Reviews by the sums of what they were worth and are worth besides; each is in no more than one of the latter."""
+    found: dict[float, ReviewSet] = {}
+    for before, rest in by_sum.items():
+        for worth, reviews in by_worth.items():
+            if both := rest & reviews:
+                found[before + worth] = found.get(before + worth, 0) | both
+                rest ^= both
+        if rest:
+            found[before] = found.get(before, 0) | rest
+    return found
 
 
 def _are_enough(found: list[tuple[float, Hit]], most: int, bound: float) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..store import OWN
 from ..text import fold, whole_words
 from ..vocabulary import Term
-from .query_tree import Node, Query, Unit
+from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 from .spelling import Spelt
 
 DIRECT, APART, RELATED, SPOKEN_OF = 1.0, 0.85, 0.4, 0.7
@@ -43,6 +43,13 @@ class Clue(NamedTuple):
         return self.what.startswith(OWN)
 
     @property
+    def level(self) -> int | None:
+        """The level of a query at which it is looked for; None for what is near only."""
+        if self.is_near:
+            return None
+        return CODES if self.how == "code" else SYNONYMS if self.how in ("synonym", "everyday") else WORDS
+
+    @property
     def is_near(self) -> bool:
         """Whether it only leads to a subject that is near: what it finds may say nothing of what was asked."""
         return self.how in ("wider", "related", "subject")
@@ -72,9 +79,9 @@ class Part(NamedTuple):
 
     def unit(self) -> Unit:
         """The part as a query has it that wants all of its words."""
-        direct = tuple(clue.what for clue in self.clues if clue.worth == DIRECT)
-        others = tuple((clue.what, clue.shown) for clue in self.clues if clue.how in ("synonym", "everyday"))
-        codes = tuple((clue.what, clue.shown) for clue in self.clues if clue.how == "code")
+        direct = tuple(clue.what for clue in self.clues if clue.level == WORDS)
+        others = tuple((clue.what, clue.shown) for clue in self.clues if clue.level == SYNONYMS)
+        codes = tuple((clue.what, clue.shown) for clue in self.clues if clue.level == CODES)
         words = direct[:1] if len(direct) < 2 else (f"({' OR '.join(direct)})",)
         return Unit(self.typed, words, self.clues[0].how, others, codes)
 

@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _QUOTED = re.compile('"([^"]*)"')
 _ASCII = "0-9A-Za-z"
+_LETTERS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
 class Finder:
@@ -30,6 +31,7 @@ class Finder:
         stems = dict(zip(texts, stemming.stems(texts), strict=True))
         self.phrases = {phrase: [stems[text] for text in texts if stems[text]] for phrase, texts in quoted.items()}
         self._wanted = set(chain.from_iterable(stems.values()))
+        self._beginnings = set(chain.from_iterable(map(_beginnings, self._wanted)))
         self._stems: dict[str, str] = {}  # of the words of texts whose stem is wanted
         self._seen: set[str] = set()  # words
         self._characters: set[str] = set()  # beyond ASCII, that were seen
@@ -43,14 +45,26 @@ class Finder:
         texts = [(number, held_together(text)) for number, text in texts]
         words = [self._word.findall(text) for _, text in texts]
         self._learn_words(set().union(*words))
-        stems = self._stems
         places: dict[str, dict[int, list[Span]]] = {}
         for (number, text), own in zip(texts, words, strict=True):
-            if not stems.keys().isdisjoint(own):
-                for match in self._word.finditer(text):
-                    if stem := stems.get(match[0]):
-                        places.setdefault(stem, {}).setdefault(number, []).append(match.span())
+            for word in self._stems.keys() & own:
+                places.setdefault(self._stems[word], {}).setdefault(number, []).extend(self._places(word, text))
+        for of_stem in places.values():
+            for spans in of_stem.values():
+                spans.sort()  # where several words have a stem
         return Texts(self.phrases, dict(texts), places, self._letter)
+
+    def _places(self, word: str, text: str) -> Iterator[Span]:
+        """Where a word stands in a text, and not as a part of another."""
+        if self._marks or self._hidden:
+            yield from (match.span() for match in self._word.finditer(text) if match[0] == word)
+            return
+        place = text.find(word)
+        while place >= 0:
+            end = place + len(word)
+            if text[place - 1 : place] not in self._within and text[end : end + 1] not in self._within:
+                yield place, end
+            place = text.find(word, end)
 
     def _learn_characters(self, foreign: set[str]) -> None:
         """Learn of characters beyond ASCII whether they are letters, or marks on the letter before, or neither."""
@@ -82,15 +96,20 @@ class Finder:
         initials = {stem[0] for stem in self._wanted if stem[0].isascii()}
         first = "".join(sorted(initials | {letter.upper() for letter in initials})) + foreign
         within = f"{_ASCII}{foreign}{HOLDING}"
+        self._within = _LETTERS.union(self._letters, HOLDING)
         self._word = re.compile(f"[{first}](?<![{within}].)[{within}]*" if first else "(?!)", re.DOTALL)
 
     def _learn_words(self, words: set[str]) -> None:
         """Learn which words have a stem that is wanted."""
-        fresh = list(words - self._seen)
+        fresh = [word for word in words - self._seen if self._may_be_wanted(word)]
         self._seen |= words
         for word, stems in zip(fresh, stemming.stems(fresh) if fresh else (), strict=True):
             if len(stems) == 1 and stems[0] in self._wanted:
                 self._stems[word] = stems[0]
+
+    def _may_be_wanted(self, word: str) -> bool:
+        """Whether a word begins as a stem that is wanted; of a letter that is not of ASCII that cannot be told."""
+        return word[:2].lower() in self._beginnings or not word[:2].isascii()
 
 
 class Texts:
@@ -127,6 +146,13 @@ class Texts:
             following = ((start, self._letter.search(self._texts[number], end)) for start, end in runs)
             runs = [(start, ends[after.start()]) for start, after in following if after and after.start() in ends]
         return runs
+
+
+def _beginnings(stem: str) -> list[str]:
+    """The two letters with which a word of a stem may begin: as the stem does, but for a y that has become an i."""
+    if len(stem) == 1:
+        return [stem, *(f"{stem}{letter.lower()}" for letter in _LETTERS)]
+    return [stem[:2], f"{stem[0]}y"] if stem[1] == "i" else [stem[:2]]
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:

@@ -13,7 +13,7 @@ from ..query import STATEMENTS, Order, having, references
 from ..records import Record, Records
 from ..store import Store
 from ..text import quoted
-from . import lookup
+from . import lookup, review_sets
 from .best_match import BestMatch, Hit
 from .clues import Question
 from .query_tree import CODES
@@ -75,13 +75,12 @@ def reviews(asked: Asked) -> Found:
     whole: dict[int, float] = {}
     total = 0
     if not match.absent and all(match.found):
-        strict = asked.strict()
-        total = strict.total()
+        total = match.all_at(CODES).bit_count()
         most = max(asked.order.limit, FILLED) if asked.is_by_score and asked.order.limit is not None else total
-        whole = dict(strict.best(min(most, total)))
+        whole = dict(asked.strict().best(min(most, total), match.all_at))
     some: list[Hit] = []
     if not (asked.all_words or match.absent or match.is_lost or total >= FILLED):
-        match.whole = frozenset(whole)
+        match.whole = review_sets.of(whole, match.size)
         some = match.reviews(FILLED - total)
     groups = [[Hit(number, score + 1, ()) for number, score in whole.items()], some]
     homes = {hit.number: hit.number for group in groups for hit in group}
@@ -94,7 +93,7 @@ def statements(asked: Asked) -> Found:
     match = asked.match()
     hits: list[Hit] = []
     if not match.absent:
-        match.whole = frozenset(asked.strict().numbers())
+        match.whole = match.all_at(CODES)
         found = match.statements(0 if asked.all_words or match.is_lost else FILLED)
         hits = [hit if hit.missing else hit._replace(score=hit.score + 1) for hit in found]
     whole = [hit for hit in hits if not hit.missing]

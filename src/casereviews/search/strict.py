@@ -7,7 +7,7 @@ summary. Within such a class bm25 decides, and between equals the order of the c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,14 +15,15 @@ from ..errors import listed
 from ..filters import Filters
 from ..query import STATEMENTS, choose
 from ..store import Store
-from . import lookup
+from . import lookup, review_sets
 from .query_parser import parse
 from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
+from .review_sets import ReviewSet
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 """Where search looks; `title` includes the name."""
 
-_BM25 = "bm25(4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
+_BM25 = "bm25(search, 4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
 
 
 class Search(NamedTuple):
@@ -57,16 +58,16 @@ class Search(NamedTuple):
         units = [part for unit in self.query.units for part in ([unit] if free.has(unit) else unit.apart())]
         return self._replace(query=self.query.any_of(units))
 
-    def ranked(self, expression: str | None = None) -> Iterator[tuple[int, float]]:
-        """The reviews of an expression with their bm25, the best first; in their order where nothing is wanted."""
+    def ranked(self, expression: str | None = None, but: Collection[int] = ()) -> Iterator[tuple[int, float]]:
+        """The reviews of an expression with their bm25, the best first; in their order where nothing is wanted.
+
+        Those that are known already may be left out, which saves working out theirs.
+        """
         condition, values = self.condition()
-        if not self.query.units:
-            sql = f"SELECT rowid, 0.0 FROM search WHERE search MATCH ? AND {condition} ORDER BY rowid"
-            yield from self.store.ask(sql, [expression or self.expression(), *values])
-            return
+        known = f"+rowid NOT IN ({', '.join(map(str, but))})"
+        worth = _BM25 if self.query.units else "0.0"
         yield from self.store.ask(
-            "SELECT rowid, rank FROM search "
-            f"WHERE search MATCH ? AND rank MATCH '{_BM25}' AND {condition} ORDER BY rank",
+            f"SELECT rowid, {worth} FROM search WHERE search MATCH ? AND {known} AND {condition} ORDER BY 2, 1",
             [expression or self.expression(), *values],
         )
 
@@ -93,18 +94,24 @@ class Search(NamedTuple):
         sql = f"SELECT 1 FROM search WHERE search MATCH ? AND {condition} LIMIT 1"
         return self.store.ask(sql, [self.expression(), *values]).fetchone() is not None
 
-    def classes(self) -> Iterator[str]:
-        """The expressions of the classes of hits, from the best; a later one may find what an earlier has found."""
+    def classes(self) -> list[tuple[str, int | None]]:
+        """The expressions of the classes of hits, from the best; a later one may find what an earlier has found.
+
+        Each comes with its level; with None where it looks for the phrase.
+        """
         groups = [("title",), STATEMENTS, SECTIONS]
         columns = [tuple(name for name in group if name in self.sections) for group in groups]
-        withins = list(dict.fromkeys(f"{{{' '.join(names)}}} : " for names in columns if names))
+        withins = {f"{{{' '.join(names)}}} : ": columns_of(names) for names in columns if names}
+        found: dict[str, tuple[str, int | None]] = {}  # by how they would be put with the sections named
         if self.query.phrase:
-            for within in withins:
-                yield f"{within}{self.query.phrase}"
+            found |= {
+                f"{within}{self.query.phrase}": (f"{put}{self.query.phrase}", None) for within, put in withins.items()
+            }
         for level in self.levels():
-            for within in withins:
-                yield self.expression(level, within)
-            yield self.expression(level)
+            for within, put in withins.items():
+                found.setdefault(self.expression(level, within), (self.expression(level, put), level))
+            found.setdefault(self.expression(level), (self.expression(level), level))
+        return [*found.values()]
 
     def levels(self) -> list[int]:
         """The levels at which there is more to find."""
@@ -116,18 +123,29 @@ class Search(NamedTuple):
             levels.append(CODES)
         return levels
 
-    def best(self, most: int | None) -> list[tuple[int, float]]:
-        """The numbers of the best reviews, with their scores."""
+    def best(self, most: int | None, having: Callable[[int], ReviewSet] | None = None) -> list[tuple[int, float]]:
+        """The numbers of the best reviews, with their scores.
+
+        `having` tells which reviews the query finds at each level, where that is known.
+        """
         found: dict[int, float] = {}
-        expressions = list(dict.fromkeys(self.classes()))
-        for place, expression in enumerate(expressions):
-            rows = (row for row in self.ranked(expression) if row[0] not in found)
-            for number, rank in islice(rows, None if most is None else most - len(found)):
-                within = -rank / (1 - rank)  # bm25 is below nothing without bounds; this is from 0 to 1
-                found[number] = round(len(expressions) - place - 1 + max(0.0, within), 4)
+        has_phrase = self.query.phrase is not None and self.store.finds(f"{self.columns}{self.query.phrase}")
+        classes = self.classes()
+        for place, (expression, level) in enumerate(classes):
+            may_have = has_phrase if level is None else not having or _has_more(having(level), found)
+            if may_have and (expression, level) not in classes[:place]:
+                rows = self.ranked(expression, found)
+                for number, rank in islice(rows, None if most is None else most - len(found)):
+                    within = -rank / (1 - rank)  # bm25 is below nothing without bounds; this is from 0 to 1
+                    found[number] = round(len(classes) - place - 1 + max(0.0, within), 4)
             if most is not None and len(found) >= most:
                 break
         return list(found.items())
+
+
+def _has_more(reviews: ReviewSet, found: Collection[int]) -> bool:
+    """Whether a set has more reviews than were found already."""
+    return reviews.bit_count() > len(found) or any(number not in found for number in review_sets.numbers(reviews))
 
 
 def asked_of(store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool) -> Search:
