@@ -221,7 +221,7 @@ def test_equals_and_everyday_words_as_they_are_written() -> None:
     assert rows(store, "SELECT * FROM equal") == [
         ("mitten", 1, "mittens"), ("glove", 1, "glove"), ("glove", 2, "Glove"), ("muff", 2, "muff"),
     ]  # fmt: skip
-    assert rows(store, "SELECT * FROM lay") == [
+    assert rows(store, "SELECT kind, slug, word, layer FROM lay") == [
         ("harm", "cold", "winters", "lay"),
         ("harm", "cold", "brass monkeys", "lay"),
         ("harm", "cold", "!", "lay"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from casereviews.errors import DataError
 from casereviews.files.package import package_data
 from casereviews.filter_values import build
 from casereviews.filters import Filters
-from casereviews.store import Store, code_token
+from casereviews.store import Store, code_token, connect
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary
 
 Write = Callable[..., str]
@@ -601,3 +603,60 @@ def test_what_is_related_must_be_there() -> None:
     )
     sound = vocabulary_file.add(BUNDLED, text.replace(", theme/nosuch", "").encode(), "own.yaml")
     assert sound.terms("harm")["neglect"].related[-1] == "theme/early-help"
+
+
+# --- The tables of words: copied of what is known, and added to -------------------------------------------------------
+
+EQUALS = "equals:\n  - [mittens, gloves]\n  - [mum, mother, materfamilias]\n"
+LAY = "harms:\n  neglect:\n    lay: [never any tea]\n    lay_narrower: [no coat]\n  frostbite: {label: Frostbite, definition: Cold.}\n"
+
+
+def word_tables(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows, in their order."""
+    tables = ("synonym", "lay", "equal", "vocabulary_word", "term")
+    return {table: store.ask(f"SELECT * FROM {table}").fetchall() for table in tables}
+
+
+@pytest.mark.parametrize("texts", [(HERS,), (EQUALS,), (LAY,), (HERS, EQUALS), (LAY, HERS, EQUALS), ()])
+def test_copied_words_are_those_that_would_be_made(texts: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row by row, in the same order; only what is new is stemmed."""
+    bundled = library.open_store()
+    terms = bundled.whole_vocabulary
+    for text in texts:
+        terms = vocabulary_file.add(terms, text.encode(), "own.yaml")
+    made = word_tables(Store.compile([], terms))
+    stemmed: list[str] = []
+    whole = stemming.stems
+
+    def noted(words: Sequence[str]) -> list[tuple[str, ...]]:
+        stemmed.extend(words)
+        return whole(words)
+
+    monkeypatch.setattr(stemming, "stems", noted)
+    for known in (terms, bundled.vocabulary) if not texts else (terms,):
+        store = Store(connect())
+        compiling.Compiler(store.database, known, bundled).finish([])
+        copied = word_tables(store)
+        assert len(copied["synonym"]) > 2000
+        assert copied == made
+    assert len(stemmed) < len(made["synonym"]) / 10
+
+
+def test_a_sqlite_that_cannot_copy_makes_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    bundled = library.open_store()
+    terms = vocabulary_file.add(bundled.whole_vocabulary, HERS.encode(), "own.yaml")
+    made = {
+        id(known): word_tables(Store.compile([], whole))
+        for known, whole in ((terms, terms), (bundled.vocabulary, bundled.whole_vocabulary))
+    }
+
+    class Old(sqlite3.Connection):
+        def __getattribute__(self, name: str) -> Any:
+            if name == "deserialize":
+                raise AttributeError(name)
+            return super().__getattribute__(name)
+
+    for known in (terms, bundled.vocabulary):
+        with closing(sqlite3.connect(":memory:", isolation_level=None, factory=Old)) as database:
+            compiling.Compiler(database, known, bundled).finish([])
+            assert word_tables(Store(database)) == made[id(known)]

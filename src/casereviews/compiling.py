@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import count
 from typing import TYPE_CHECKING
 
-from . import stemming
+from . import stemming, word_tables
 from .dataset import Seen
 from .rows import Batch
 from .store import VERSION
-from .text import fold
 from .vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ CREATE TABLE equal (             -- everyday words that mean the same as others,
 CREATE INDEX synonym_stems ON synonym (stems);
 CREATE INDEX equal_stems ON equal (stems);
 CREATE INDEX equal_number ON equal (number);
-CREATE TABLE lay (kind TEXT NOT NULL, slug TEXT NOT NULL, word TEXT NOT NULL, layer TEXT NOT NULL);
+CREATE TABLE lay (word TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, layer TEXT NOT NULL);  -- as written
 CREATE TABLE vocabulary_word (word TEXT PRIMARY KEY) WITHOUT ROWID;  -- every word of these, in lower case
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
 CREATE TABLE review (
@@ -121,7 +120,7 @@ class Compiler:
     """Fills an empty database. Nothing of it can be asked before `finish`."""
 
     def __init__(self, database: sqlite3.Connection, terms: Vocabulary, known: Store | None = None) -> None:
-        """Take a new database, the terms, and a store that has the words of just these terms, where there is one."""
+        """Take a new database, the terms, and a store that has just these, or those that others were added to."""
         self.database = database
         self.reviews: list[Review] = []  # that wait to be inserted
         self.lines: list[str | None] = []  # of which each was read, where it may be what is kept
@@ -138,11 +137,9 @@ class Compiler:
         database.execute(
             "CREATE TABLE scratch.seen (id TEXT PRIMARY KEY, file TEXT, line INT, column INT, number INT) WITHOUT ROWID"
         )
-        is_copied = known is not None and _copy_words(database, known)
+        word_tables.fill(database, terms, known)
         database.execute("BEGIN")
         _add_vocabulary(database, terms)
-        if not is_copied:
-            _add_words(database, known.whole_vocabulary if known else terms)
 
     def earlier(self, review: Review, place: Place) -> Seen | None:
         """Note a review that will be added next, unless it has an earlier one's id; that one."""
@@ -266,80 +263,3 @@ def _record(term: Term) -> str:
     """A term as JSON, without its everyday words: it is read at every start, and they are seldom asked for."""
     record = {**term._asdict(), "avoid": dict(term.avoid)}
     return json.dumps({name: value for name, value in record.items() if name not in LAY_LAYERS.values()})
-
-
-def _add_words(database: sqlite3.Connection, terms: Vocabulary) -> None:
-    """Fill the tables of words, which search asks."""
-    database.executemany("INSERT INTO synonym VALUES (?, ?, ?, ?)", _synonyms(terms))
-    database.executemany("INSERT INTO equal VALUES (?, ?, ?)", _equals(terms))
-    database.executemany("INSERT INTO lay VALUES (?, ?, ?, ?)", _lay(terms))
-    database.executemany("INSERT INTO vocabulary_word VALUES (?)", [(word,) for word in _words(terms)])
-
-
-def _copy_words(database: sqlite3.Connection, known: Store) -> bool:
-    """Copy the tables of words, within SQLite, for row by row takes five times as long; False where that cannot be."""
-    database.execute("ATTACH ':memory:' AS known")
-    try:
-        database.deserialize(known.database.serialize(), name="known")
-    except AttributeError:  # a SQLite may lack this
-        return False
-    else:
-        for table in ("synonym", "equal", "lay", "vocabulary_word"):
-            database.execute(f"INSERT INTO main.{table} SELECT * FROM known.{table}")
-        return True
-    finally:
-        database.execute("DETACH known")
-
-
-def _all(terms: Vocabulary) -> Iterator[Term]:
-    return (term for kind in KINDS for term in terms.terms(kind).values())
-
-
-def _synonyms(terms: Vocabulary) -> Iterator[tuple[str, ...]]:
-    """Every word for a term: its stems, the term's kind and slug, and the strongest layer that has it."""
-    words = [(word, layer, term) for term in _all(terms) for layer, of_layer in _layers(term) for word in of_layer]
-    layers: dict[tuple[str, str, str], str] = {}
-    for stems, (_, layer, term) in zip(_stems(word for word, _, _ in words), words, strict=True):
-        if stems:
-            layers.setdefault((stems, term.kind, term.slug), layer)
-    return ((*word, layer) for word, layer in layers.items())
-
-
-def _layers(term: Term) -> Iterator[tuple[str, Iterable[str]]]:
-    """The words for a term by their layers, the strongest first.
-
-    What is narrower is no name, though it may stand under `avoid` too.
-    """
-    yield "name", (term.slug, term.label, *term.synonyms, *(word for word in term.avoid if word not in term.narrower))
-    yield "narrower", term.narrower
-    for layer, name in LAY_LAYERS.items():
-        yield layer, getattr(term, name)
-
-
-def _equals(terms: Vocabulary) -> list[tuple[str, int, str]]:
-    """Each word of each group of equals: its stems, the number of its group, and the word."""
-    words = [(number, word) for number, group in enumerate(terms.equals, 1) for word in group]
-    stems = _stems(word for _, word in words)
-    return [(own, number, word) for own, (number, word) in zip(stems, words, strict=True) if own]
-
-
-def _lay(terms: Vocabulary) -> Iterator[tuple[str, ...]]:
-    """Each everyday word: its term's kind and slug, the word, and its layer."""
-    return (
-        (term.kind, term.slug, word, layer)
-        for term in _all(terms)
-        for layer, name in LAY_LAYERS.items()
-        for word in getattr(term, name)
-    )
-
-
-def _words(terms: Vocabulary) -> list[str]:
-    """Every word of the words for terms, and of equals."""
-    texts = [word for term in _all(terms) for _, of_layer in _layers(term) for word in of_layer]
-    texts += [word for group in terms.equals for word in group]
-    return sorted(set(stemming.words("\n".join(texts))))
-
-
-def _stems(words: Iterable[str]) -> list[str]:
-    """The stems of each word or phrase, with spaces between."""
-    return [" ".join(stems) for stems in stemming.stems([fold(word) for word in words])]

@@ -181,7 +181,7 @@ def _compile_files(
 
     bundled = _bundled_store()
     terms = _joined(bundled.whole_vocabulary, asked.own) if asked.own else bundled.vocabulary
-    compiler = Compiler(database, terms, None if asked.own else bundled)
+    compiler = Compiler(database, terms, bundled)
     readings, unreadable = _read_into(compiler, asked, terms, progress)
     left_out = {number: found.left_out for number, found in _left_out(readings, asked).items()}
     sound = {number: reading for number, reading in readings.items() if number not in left_out}

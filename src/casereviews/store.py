@@ -216,11 +216,11 @@ class Store:
         rows = self.ask("SELECT record FROM term ORDER BY rowid")
         return Vocabulary((_term(json.loads(record)) for (record,) in rows), groups)
 
-    @property
+    @cached_property
     def whole_vocabulary(self) -> Vocabulary:
         """The terms with their everyday words, and the equals, which only search takes."""
         words: dict[tuple[str, str], dict[str, list[str]]] = {}
-        for kind, slug, word, layer in self.ask("SELECT * FROM lay ORDER BY rowid"):
+        for word, kind, slug, layer in self.ask("SELECT * FROM lay ORDER BY rowid"):
             words.setdefault((kind, slug), {}).setdefault(LAY_LAYERS[layer], []).append(word)
         equals: dict[int, list[str]] = {}
         for number, word in self.ask("SELECT number, words FROM equal ORDER BY rowid"):
