@@ -30,7 +30,7 @@ _BATCH = 100  # reviews that are inserted together
 _MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which saves asking the table of most
 _TABLES = f"""
 PRAGMA user_version = {VERSION};
-CREATE TABLE source (name TEXT NOT NULL, data BLOB NOT NULL);    -- the files that a kept store was compiled from
+CREATE TABLE source (name TEXT NOT NULL, size INTEGER NOT NULL, checksum INTEGER NOT NULL);  -- that a kept store is of
 CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- the number of its file, and as JSON
 CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is no collection
 CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a place for each file, by number, as JSON

@@ -119,7 +119,7 @@ class Store:
         """The store that `keep` made of the same sources; None where it was made of others, or cannot be opened."""
         store = cls.load(data)
         try:
-            if store and dict(store.ask("SELECT name, data FROM source").fetchall()) == sources:
+            if store and store.ask("SELECT * FROM source").fetchall() == _told(sources):
                 return store
         except sqlite3.Error:  # damaged
             pass
@@ -160,7 +160,7 @@ class Store:
     def keep(self, sources: Mapping[str, bytes]) -> bytes:
         """The store as bytes, to be opened while the sources that it was compiled from are the same."""
         self.database.execute("DELETE FROM source")
-        self.database.executemany("INSERT INTO source VALUES (?, ?)", sources.items())
+        self.database.executemany("INSERT INTO source VALUES (?, ?, ?)", _told(sources))
         self.database.execute("VACUUM")
         return self.database.serialize()
 
@@ -232,6 +232,11 @@ class Store:
             known.groups,
             map(tuple, equals.values()),
         )
+
+
+def _told(sources: Mapping[str, bytes]) -> list[tuple[str, int, int]]:
+    """What a kept store has of its sources: the name, the length and the checksum of each."""
+    return [(name, len(data), zlib.crc32(data)) for name, data in sources.items()]
 
 
 def _term(record: dict[str, Any]) -> Term:
