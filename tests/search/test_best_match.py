@@ -408,3 +408,14 @@ def test_what_has_all_parts_is_what_a_query_for_all_of_them_finds(
     for level in (query_tree.WORDS, query_tree.SYNONYMS, query_tree.CODES):
         assert list(review_sets.numbers(match.all_at(level))) == sorted(strict._replace(level=level).numbers())
     assert strict.best(None, match.all_at) == strict.best(None)
+
+
+def test_no_phrase_is_looked_for_beside_a_word_of_it() -> None:
+    """Which finds all that the phrase does, and far sooner."""
+    store = summaries(a="a baby that was crying", b="papa")
+    asked: list[str] = []
+    store.database.set_trace_callback(asked.append)
+    assert found(store, "babies") == ["a"]
+    reach = [sql for sql in asked if "json_group_array" in sql and '"crying"' in sql]
+    assert len(reach) == 1
+    assert "coping with crying" not in reach[0]

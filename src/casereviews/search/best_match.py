@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import chain, islice
@@ -29,6 +30,7 @@ _WORTH = 0.2  # of the best review, or nothing is an answer
 _WORTH_NEAR = 0.35  # of the best review, or statement, where it has none of the parts but what is near them
 _LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
+_PHRASE = re.compile(r'"[^\W_][^"]*"')
 _FEW = 5  # reviews, of which "most" says nothing
 _AT_A_TIME, _MOST_READ = 50, 100  # reviews whose texts are read
 
@@ -99,9 +101,8 @@ class BestMatch:
 
     def _having(self, part: Part, worth: float, level: int | None) -> ReviewSet:
         """The reviews that have any of the clues of a part that are of a worth and a level."""
-        return self._numbers(
-            " OR ".join([clue.what for clue in part.clues if (clue.worth, clue.level) == (worth, level)])
-        )
+        whats = [clue.what for clue in part.clues if (clue.worth, clue.level) == (worth, level)]
+        return self._numbers(" OR ".join(_widest(whats)))
 
     def all_at(self, level: int) -> ReviewSet:
         """The reviews that the filters let in, and that have all parts by clues up to a level of a query."""
@@ -295,6 +296,20 @@ class BestMatch:
         """Whether a text is an answer: for it has all, or something that is one alone."""
         sure = [worth >= SURE for worth in worths]
         return all(sure) or any(one and carries for one, carries in zip(sure, self.carries, strict=True))
+
+
+def _widest(whats: Sequence[str]) -> list[str]:
+    """What finds as much as some words and phrases, without phrases that have one of the others in them.
+
+    A phrase with common words takes long to find, and of `"crying"` and `"coping with crying"` the first finds both.
+    """
+    inner = [what.replace('"', " ") for what in whats]
+    words = [text for text, what in zip(inner, whats, strict=True) if _PHRASE.fullmatch(what)]
+    return [
+        what
+        for what, text in zip(whats, inner, strict=True)
+        if not (text in words and any(other in text for other in words if other != text))
+    ]
 
 
 def _any(sets: Iterable[ReviewSet]) -> ReviewSet:
