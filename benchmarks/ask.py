@@ -29,12 +29,12 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from casereviews import library, search
+from casereviews import library
+from casereviews.answers.query import Order
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
-from casereviews.filters import Filters
-from casereviews.query import Order
-from casereviews.search import common_words
+from casereviews.search import common_words, engine, strict
+from casereviews.search.filters import Filters
 from casereviews.search.query_parser import is_plain
 from casereviews.store import ANY, NOT_STATED, Store
 from casereviews.text import encodable, has_controls, one_line
@@ -190,10 +190,10 @@ def _options(chance: random.Random, collection: Collection) -> dict[str, Any]:
     if chance.random() < 0.1:
         options["expand"] = False
     if chance.random() < 0.2:
-        options["sections"] = chance.sample(search.SECTIONS, chance.randrange(1, len(search.SECTIONS) + 1))
+        options["sections"] = chance.sample(strict.SECTIONS, chance.randrange(1, len(strict.SECTIONS) + 1))
     if chance.random() < 0.4:
         limit = chance.choice((None, 0, 1, 3, 20, 50, 60))
-        options["order"] = Order(chance.choice((None, *search.SORTS)), chance.random() < 0.3, limit)
+        options["order"] = Order(chance.choice((None, *engine.SORTS)), chance.random() < 0.3, limit)
     if chance.random() < 0.15:
         kind, slug = chance.choice(collection.codes)
         value = chance.choice((slug, f"-{slug}", ANY, NOT_STATED))
@@ -209,7 +209,7 @@ def faults(number: int, collection: Collection) -> Iterator[str]:
     question = asked(number, collection)
     begun = time.process_time()
     try:
-        answer = search.answer(collection.store, question.query, **question.options)
+        answer = engine.answer(collection.store, question.query, **question.options)
         records = list(answer.records)
     except UsageError as error:
         yield from _of_line(str(error))

@@ -20,7 +20,7 @@ import yaml
 
 from casereviews import library
 from casereviews.bulletin import source
-from casereviews.bulletin.draft import Drafter
+from casereviews.bulletin.drafter import Drafter
 from casereviews.text import fold
 
 HERE = Path(__file__).parent.parent / "tests" / "bulletins"

@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from casereviews import library
-from casereviews.model import Age
+from casereviews.model.reviews import Age
 from casereviews.text import slugify
 from casereviews.vocabulary import Vocabulary
 

@@ -24,8 +24,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from casereviews import library, query, search
-from casereviews.filters import Filters
+from casereviews import library
+from casereviews.answers import query
+from casereviews.search import engine
+from casereviews.search.filters import Filters
 from casereviews.store import Store
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "judged"
@@ -144,7 +146,7 @@ def ours(store: Store, level: str, queries: Sequence[str]) -> list[Ranking]:
     """Our search: the default one, or by statement."""
     by_statement = level == STATEMENTS
     return [
-        [record["id"] for record in search.answer(store, typed, by_statement=by_statement).records] for typed in queries
+        [record["id"] for record in engine.answer(store, typed, by_statement=by_statement).records] for typed in queries
     ]
 
 

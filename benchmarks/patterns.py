@@ -145,7 +145,7 @@ def keep_what_never_changes() -> None:
     """Have what takes each process some time made once."""
     from casereviews import library
     from casereviews.bulletin import importing
-    from casereviews.bulletin.draft import Drafter
+    from casereviews.bulletin.drafter import Drafter
 
     terms = library.coding_vocabulary()
     library.coding_vocabulary = lambda own=(): terms

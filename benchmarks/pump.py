@@ -266,7 +266,7 @@ def pump_phrase(phrase: str) -> Pumped:
 @cache
 def _coder() -> Any:
     from casereviews import library
-    from casereviews.bulletin.draft import Drafter
+    from casereviews.bulletin.drafter import Drafter
 
     return Drafter(library.coding_vocabulary()).coder
 

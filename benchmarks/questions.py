@@ -171,7 +171,7 @@ def _in_json(command: str) -> Values:
 
 def _function(command: str) -> Callable[..., None]:
     module, _, function = COMMANDS[command].partition(":")
-    found: Callable[..., None] = getattr(import_module(f"casereviews.cli.{module}"), function)
+    found: Callable[..., None] = getattr(import_module(f"casereviews.cli.commands.{module}"), function)
     return found
 
 

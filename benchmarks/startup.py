@@ -25,10 +25,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from casereviews import library, query
-from casereviews.filters import Filters
-from casereviews.render import pages
-from casereviews.render.blocks import Grid
+from casereviews import library
+from casereviews.answers import query, wording
+from casereviews.answers.blocks import Grid
+from casereviews.search.filters import Filters
 
 TARGET = 1.25
 """The most that a command may take, as a multiple of what the minimal program takes."""
@@ -187,7 +187,7 @@ def table_cells() -> tuple[list[str], list[list[str]]]:
     """The headers and rows of the table that `casereviews list` shows."""
     store = library.open_store()
     records = query.reviews(store, Filters(), query.Order())
-    (grid,) = (block for block in pages.reviews(records, store.vocabulary, WIDTH) if isinstance(block, Grid))
+    (grid,) = (block for block in wording.reviews(records, store.vocabulary, WIDTH) if isinstance(block, Grid))
     return [column.header for column in grid.columns], list(grid.rows)
 
 

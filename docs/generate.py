@@ -128,7 +128,7 @@ def exit_codes() -> Iterator[str]:
 
 def records() -> Iterator[str]:
     """A table of the fields of every record of the JSON contract."""
-    from casereviews.schema import RECORDS
+    from casereviews.answers.contract import RECORDS
 
     for name, fields in RECORDS.items():
         rows = "\n".join(f"| `{field.name}` | {kind(field.schema)} | {field.text} |" for field in fields)
@@ -137,7 +137,7 @@ def records() -> Iterator[str]:
 
 def answers() -> Iterator[str]:
     """A table of what each command answers with."""
-    from casereviews.schema import ANSWERS
+    from casereviews.answers.contract import ANSWERS
 
     rows = [
         f"| `{name}` | {'an array of' if many else 'one'} [{record}](#{record}) |"

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from casereviews import library, search
-from casereviews.search import Answer
+from casereviews import library
+from casereviews.search import engine
+from casereviews.search.engine import Answer
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
@@ -79,11 +80,11 @@ def test_what_is_wrong_is_told(
     monkeypatch: pytest.MonkeyPatch, collection: ask.Collection, change: Callable[[Answer], Answer], told: str
 ) -> None:
     """Of an answer that was sound."""
-    real = search.answer
+    real = engine.answer
     plain = ask.Asked("neglect", {})
     monkeypatch.setattr(ask, "asked", lambda number, collection: plain)
     assert list(ask.faults(0, collection)) == []
-    monkeypatch.setattr(search, "answer", lambda *asked, **options: change(real(*asked, **options)))
+    monkeypatch.setattr(engine, "answer", lambda *asked, **options: change(real(*asked, **options)))
     assert told in " ".join(ask.faults(0, collection))
 
 
@@ -93,5 +94,5 @@ def test_errors_and_slow_answers_are_told(monkeypatch: pytest.MonkeyPatch, colle
     found = [what for number in range(20) for what in ask.faults(number, collection)]
     assert found
     assert all(what.startswith("it took ") for what in found)
-    monkeypatch.setattr(search, "answer", lambda *asked, **options: 1 / 0)
+    monkeypatch.setattr(engine, "answer", lambda *asked, **options: 1 / 0)
     assert "ZeroDivisionError" in " ".join(ask.faults(0, collection))

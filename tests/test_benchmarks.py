@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from casereviews import dataset, library
-from casereviews.model import Review
+from casereviews import library
+from casereviews.model.reviews import Review
+from casereviews.reading import dataset
 from conftest import Invoke
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))

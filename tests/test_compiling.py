@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
-from casereviews import compiling, dataset, library, query, vocabulary_file
-from casereviews.compiling import STATED, Compiler
-from casereviews.dataset import Seen
-from casereviews.filters import Filters
-from casereviews.model import SECTIONS, Collection
-from casereviews.store import VERSION, Store, code_token, connect
+from casereviews import library
+from casereviews.answers import query
+from casereviews.model.reviews import SECTIONS, Collection
+from casereviews.reading import dataset, vocabulary_file
+from casereviews.reading.dataset import Seen
+from casereviews.search.filters import Filters
+from casereviews.store import VERSION, Store, code_token, compiling, connect
+from casereviews.store.compiling import STATED, Compiler
 
 TERMS = library.vocabulary()
 

@@ -11,9 +11,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library, yamlio
+from casereviews import library
 from casereviews.errors import DataError, Problem
-from casereviews.model import Collection, PartialDate
+from casereviews.model.reviews import Collection, PartialDate
+from casereviews.reading import dataset, yaml_document
 from casereviews.store import Store
 from casereviews.text import escape_controls
 from casereviews.vocabulary import KINDS, Vocabulary
@@ -956,7 +957,7 @@ def record(draw: st.DrawFn, identity: str) -> dict[str, Any]:
 @MODEST
 @given(records())
 def test_records_written_as_yaml_read_back_the_same(written: list[dict[str, Any]]) -> None:
-    made = read("".join(yamlio.dump(written)))
+    made = read("".join(yaml_document.dump(written)))
     assert [review.to_dict() for review in made.reviews] == written
 
 
@@ -972,7 +973,7 @@ def test_records_written_as_json_read_back_the_same(written: list[dict[str, Any]
 @given(records())
 @example([{"name": "Child 😀", "title": "Sample review"}])
 def test_json_of_any_program_reads_the_same(written: list[dict[str, Any]]) -> None:
-    assert read(json.dumps(written)) == read("".join(yamlio.dump(written)))
+    assert read(json.dumps(written)) == read("".join(yaml_document.dump(written)))
 
 
 def test_the_bundled_reviews_as_json(records: dict[str, dict[str, Any]]) -> None:
@@ -1041,14 +1042,14 @@ def test_a_damaged_file_is_read_or_refused_at_length(splices: list[tuple[str, in
 def test_both_parsers_give_the_same_collection_and_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = BUNDLED.replace("outcome: death", "outcome: daeth").replace("harms: [neglect]", "harms: &h neglect")
     expected = (read(BUNDLED), problems(broken))
-    monkeypatch.setattr(yamlio, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_document, "_Loader", yaml.SafeLoader)
     assert (read(BUNDLED), problems(broken)) == expected
     assert len(expected[1]) == 5
 
 
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
 def test_half_a_character_never_reaches_a_store(monkeypatch: pytest.MonkeyPatch, loader: str) -> None:
-    monkeypatch.setattr(yamlio, "_Loader", getattr(yaml, loader, yaml.SafeLoader))
+    monkeypatch.setattr(yaml_document, "_Loader", getattr(yaml, loader, yaml.SafeLoader))
     read_or_refuse(collection('summary: "a \\ud800 b"'))
     read_or_refuse(collection('summary: "a \\ud83d\\ude00 b"'))
 

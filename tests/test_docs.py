@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from casereviews.answers.contract import ANSWERS
 from casereviews.cli.app import COMMANDS
 from casereviews.cli.reference import ENVIRONMENT, EXIT_CODES
-from casereviews.schema import ANSWERS
 from conftest import Invoke
 
 ROOT = Path(__file__).resolve().parents[1]

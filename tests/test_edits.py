@@ -16,10 +16,10 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import edits, yamlio
-from casereviews.editing import splice, yaml_writer
-from casereviews.edits import Change
-from casereviews.jsonlines import Lines
+from casereviews.editing import edits, splice, yaml_writer
+from casereviews.editing.edits import Change
+from casereviews.reading import yaml_document
+from casereviews.reading.json_lines import Lines
 from casereviews.text import has_controls
 
 MODEST = settings(max_examples=60, deadline=None)
@@ -40,11 +40,11 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 def tree(node: Any) -> Any:
     """A node as plain values, whose order counts."""
-    if isinstance(node, yamlio.Mapping):
+    if isinstance(node, yaml_document.Mapping):
         return [(key, tree(value)) for key, value in node.items.items()]
-    if isinstance(node, yamlio.Sequence):
+    if isinstance(node, yaml_document.Sequence):
         return [tree(item) for item in node.items]
-    if isinstance(node, yamlio.Scalar):
+    if isinstance(node, yaml_document.Scalar):
         return None if node.is_null else node.text
     return pairs(node)  # of JSON Lines, whose values are plain
 
@@ -55,7 +55,7 @@ def pairs(value: Any) -> Any:
         return [(key, pairs(item)) for key, item in value.items()]
     if isinstance(value, list):
         return [pairs(item) for item in value]
-    if isinstance(value, yamlio.Number):
+    if isinstance(value, yaml_document.Number):
         return value.text
     return value if value is None or isinstance(value, str) else json.dumps(value)
 
@@ -67,7 +67,7 @@ def said(data: bytes, file: str = "c.yaml") -> Any:
         found = [tree(node) for node in lines.items(None)]
         assert lines.problems == []
         return found
-    root, problems = yamlio.parse(data, file)
+    root, problems = yaml_document.parse(data, file)
     assert problems == []
     return tree(root)
 
@@ -710,7 +710,7 @@ def unended(value: Any) -> Any:
 
 
 def sound(text: str, count: int) -> bool:
-    root, problems = yamlio.parse(text.encode(), "c.yaml")
+    root, problems = yaml_document.parse(text.encode(), "c.yaml")
     return not problems and len(root.items["reviews"].items) == count
 
 
@@ -778,7 +778,7 @@ def test_the_bundled_collection(loader: None) -> None:
 
 ADDING = """
 import sys
-from casereviews import edits
+from casereviews.editing import edits
 from casereviews.files import writing
 name, number = sys.argv[1:]
 writing.update(name, lambda data: edits.append(data, name, [{"name": f"Child {number}", "title": "T"}]))

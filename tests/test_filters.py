@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, filters, library, query, yamlio
+from casereviews import library
+from casereviews.answers import query
 from casereviews.errors import UsageError
-from casereviews.filter_values import MAX_VALUES, build, parse_age
-from casereviews.filters import AgeRange, Filters
-from casereviews.model import PartialDate
+from casereviews.model.reviews import PartialDate
+from casereviews.reading import dataset, yaml_document
+from casereviews.search import filters
+from casereviews.search.filter_values import MAX_VALUES, build, parse_age
+from casereviews.search.filters import AgeRange, Filters
 from casereviews.store import Store
 from casereviews.text import has_controls, quoted
 from casereviews.vocabulary import KINDS
@@ -619,7 +622,7 @@ def invented() -> list[dict[str, Any]]:
     return made
 
 
-COLLECTION = dataset.read("".join(yamlio.dump(invented())).encode(), "sample.yaml", TERMS)
+COLLECTION = dataset.read("".join(yaml_document.dump(invented())).encode(), "sample.yaml", TERMS)
 INVENTED = Store.compile([COLLECTION], TERMS)
 INVENTED_RECORDS: Records = {review.id: review.to_dict() for review in COLLECTION.reviews}
 
@@ -780,7 +783,9 @@ def test_since_and_until_part_what_is_dated(since: str, until: str) -> None:
 def test_one_child_is_of_the_sex_and_of_the_age() -> None:
     two = [{"age": "2 years", "sex": "male"}, {"age": "8 months", "sex": "female"}]
     made = dataset.read(
-        "".join(yamlio.dump([{"name": "Child Z", "title": "Sample review", "children": two}])).encode(), "s.yaml", TERMS
+        "".join(yaml_document.dump([{"name": "Child Z", "title": "Sample review", "children": two}])).encode(),
+        "s.yaml",
+        TERMS,
     )
     sample = Store.compile([made], TERMS)
     assert selected(sample, {"sex": [["male"]], "age": [["2y"]]}) == ["s/child-z"]

@@ -17,9 +17,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from casereviews import dataset, library, query, search, similar, yamlio
-from casereviews.filter_values import build
-from casereviews.filters import Filters
+from casereviews import library
+from casereviews.answers import query, similar
+from casereviews.reading import dataset, yaml_document
+from casereviews.search import engine
+from casereviews.search.filter_values import build
+from casereviews.search.filters import Filters
 from casereviews.store import Store
 from conftest import Invoke
 
@@ -137,7 +140,7 @@ def invented() -> list[Record]:
     return made
 
 
-TEXT = "".join(yamlio.dump(invented()))
+TEXT = "".join(yaml_document.dump(invented()))
 COLLECTION = dataset.read(TEXT.encode(), "sample.yaml", TERMS)
 STORE = Store.compile([COLLECTION], TERMS)
 STATEMENTS = ("learning", "recommendations", "actions")
@@ -344,7 +347,7 @@ def reviews_selected(typed: Typed) -> list[str]:
     return [record["id"] for record in RECORDS if is_right(record, typed)]
 
 
-HITS = [record["id"] for record in search.answer(STORE, "bruise").records]
+HITS = [record["id"] for record in engine.answer(STORE, "bruise").records]
 CENTRE = RECORDS[3]["id"]
 LIKE = [record["id"] for record in similar.similar(STORE, CENTRE)]
 
@@ -354,14 +357,14 @@ def check_reviews(typed: Typed, filters: Filters) -> None:
     selected = reviews_selected(typed)
     assert [record["id"] for record in query.reviews(STORE, filters)] == selected, typed
     assert query.count(STORE, filters) == len(selected), typed
-    assert search.count(STORE, "bruise", filters) == len(set(HITS) & set(selected)), typed
+    assert engine.count(STORE, "bruise", filters) == len(set(HITS) & set(selected)), typed
     assert similar.count(STORE, CENTRE, filters) == len(set(LIKE) & set(selected)), typed
 
 
 def check_order(typed: Typed, filters: Filters) -> None:
     """Filters take from a search and from a comparison, and leave the rest in its order."""
     selected = reviews_selected(typed)
-    hits = [record["id"] for record in search.answer(STORE, "bruise", filters).records]
+    hits = [record["id"] for record in engine.answer(STORE, "bruise", filters).records]
     assert hits == [identity for identity in HITS if identity in selected], typed
     like = [record["id"] for record in similar.similar(STORE, CENTRE, filters)]
     assert like == [identity for identity in LIKE if identity in selected], typed

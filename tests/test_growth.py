@@ -17,12 +17,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from casereviews import dataset, library
+from casereviews import library
 from casereviews.cli import complete
 from casereviews.cli.app import COMMANDS
-from casereviews.cli.desk import Desk
-from casereviews.records import Records
+from casereviews.cli.session import Desk
+from casereviews.reading import dataset
 from casereviews.render import View
+from casereviews.search.records import Records
 from casereviews.store import Store
 from casereviews.vocabulary import Vocabulary
 

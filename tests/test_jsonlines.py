@@ -12,10 +12,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, jsonlines, library, query, yamlio
+from casereviews import library
+from casereviews.answers import query
 from casereviews.errors import DataError
-from casereviews.filters import Filters
-from casereviews.model import Collection
+from casereviews.model.reviews import Collection
+from casereviews.reading import dataset, json_lines, yaml_document
+from casereviews.search.filters import Filters
 from conftest import Invoke
 
 FILE = "sample.jsonl"
@@ -331,7 +333,7 @@ def test_many_keys_and_empty_ones() -> None:
 
 
 def test_a_line_that_is_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(jsonlines, "MAX_LINE", 1 << 20)
+    monkeypatch.setattr(json_lines, "MAX_LINE", 1 << 20)
     fits = line("B", summary="x" * ((1 << 20) - len(line("B", summary="")) - 1))
     assert len(f"{fits}\n") == 1 << 20
     assert problems(f"{line()}\n{fits}\n") == []
@@ -368,7 +370,7 @@ def test_reviews_come_until_there_is_a_problem() -> None:
 
 
 def test_reading_stops_after_so_many_problems() -> None:
-    assert len(problems("{\n" * (yamlio.MAX_PROBLEMS + 500))) == yamlio.MAX_PROBLEMS
+    assert len(problems("{\n" * (yaml_document.MAX_PROBLEMS + 500))) == yaml_document.MAX_PROBLEMS
 
 
 @pytest.mark.parametrize(
@@ -473,7 +475,7 @@ def written(records: list[dict[str, Any]], form: str) -> str:
     """The records in a form, by the writers of the standard library and of PyYAML."""
     if form == "jsonl":
         return "".join(json.dumps(record) + "\n" for record in records)
-    return json.dumps(records) if form == "json" else "".join(yamlio.dump(records))
+    return json.dumps(records) if form == "json" else "".join(yaml_document.dump(records))
 
 
 @settings(max_examples=100, deadline=None)
@@ -568,7 +570,7 @@ def test_plain_values_are_read_as_nodes_are(records: dict[str, dict[str, Any]], 
     given = reading(json.dumps(record))
     reviews = list(given)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(yamlio, "has_half_character", lambda text: True)  # which is left to the reader of YAML
+        patched.setattr(yaml_document, "has_half_character", lambda text: True)  # which is left to the reader of YAML
         other = reading(json.dumps(record))
         assert (list(other), other.problems) == (reviews, given.problems)
     assert bool(reviews) is not bool(given.problems)

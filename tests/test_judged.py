@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from casereviews import query
-from casereviews.filters import Filters
+from casereviews.answers import query
+from casereviews.search.filters import Filters
 from casereviews.store import Store
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))

@@ -17,13 +17,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import cache, compiling, library, query, search
+from casereviews import cache, library
+from casereviews.answers import query
 from casereviews.cache import database as cached
 from casereviews.errors import DataError, Problem
 from casereviews.files.package import package_data
-from casereviews.filters import Filters
 from casereviews.library import BUNDLED, COMPILED, REVIEWS, VOCABULARY
-from casereviews.store import Store
+from casereviews.search import engine
+from casereviews.search.filters import Filters
+from casereviews.store import Store, compiling
 from conftest import Invoke
 
 Records = dict[str, dict[str, Any]]
@@ -89,7 +91,7 @@ def test_without_the_compiled_copy(installed: dict[str, bytes | None], compiled:
     assert reviews(store) == reviews(opened)
     assert store.collections() == opened.collections()
     for words in ("information", "bruis*", "child NOT police"):
-        assert search.answer(store, words).records == search.answer(opened, words).records
+        assert engine.answer(store, words).records == engine.answer(opened, words).records
     assert query.themes(store, store.vocabulary, Filters()) == query.themes(opened, opened.vocabulary, Filters())
     assert query.info(store) == query.info(opened)
 
@@ -806,7 +808,7 @@ def test_a_damaged_note_is_written_anew(place: Path, write: Write, damage: Calla
 
 
 def everything(store: Store) -> list[Any]:
-    words = [list(search.answer(store, query_).records) for query_ in ("sample", "child", "w")]
+    words = [list(engine.answer(store, query_).records) for query_ in ("sample", "child", "w")]
     return [reviews(store), store.collections(), query.info(store), words]
 
 

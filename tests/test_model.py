@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews.model import Age, Child, PartialDate, Resource, Review, Statement
+from casereviews.model.reviews import Age, Child, PartialDate, Resource, Review, Statement
 
 MODEST = settings(max_examples=100, deadline=None)
 UNITS = ("years", "months", "weeks", "days")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, names, yamlio
 from casereviews.errors import AmbiguousError, CasereviewsError, NotFoundError
-from casereviews.names import Found
+from casereviews.reading import dataset, yaml_document
+from casereviews.search import names
+from casereviews.search.names import Found
 from casereviews.store import Store
 from casereviews.text import has_controls
 from casereviews.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ NO_TERMS = Vocabulary((), {})
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 

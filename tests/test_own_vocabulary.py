@@ -14,12 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import cache, compiling, library, query, search, stemming, vocabulary_file
+from casereviews import cache, library, stemming
+from casereviews.answers import query
 from casereviews.errors import DataError
 from casereviews.files.package import package_data
-from casereviews.filter_values import build
-from casereviews.filters import Filters
-from casereviews.store import Store, code_token, connect
+from casereviews.reading import vocabulary_file
+from casereviews.search import engine
+from casereviews.search.filter_values import build
+from casereviews.search.filters import Filters
+from casereviews.store import Store, code_token, compiling, connect
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary
 
 Write = Callable[..., str]
@@ -259,7 +262,7 @@ def test_cues_are_no_words_for_a_term(hers: str) -> None:
     store = library.open_store(own=[hers])
     assert store.vocabulary.terms("theme")["winter"].cues == ("it was freezing", "no heating")
     assert "cues" not in store.vocabulary.terms("theme")["winter"].to_dict()
-    assert "Winter" not in str(search.answer(store, "no heating").notes)
+    assert "Winter" not in str(engine.answer(store, "no heating").notes)
     with pytest.raises(Exception, match='unknown theme "no heating"'):
         store.vocabulary.resolve("theme", "no heating")
 
@@ -415,7 +418,7 @@ def test_a_code_finds_its_own_statements_alone(write: Write) -> None:
     store = library.open_store([write("".join(reviews))], own=[write(ALIKE, "alike.yaml")])
     words = {"quartz": "one", "marble": "two", "granite": "three"}
     for word, name in words.items():
-        assert [hit["id"] for hit in search.answer(store, word).records] == [name]
+        assert [hit["id"] for hit in engine.answer(store, word).records] == [name]
         assert ids_by(store, word) == [name]
 
 
@@ -469,7 +472,7 @@ def test_search_knows_own_words_both_ways(write: Write, hers: str) -> None:
     path = write(CODED)
     store = library.open_store([path], own=[hers])
     found = {
-        typed: [hit["id"] for hit in search.answer(store, typed).records]
+        typed: [hit["id"] for hit in engine.answer(store, typed).records]
         for typed in ("winter", "frost", "perishing", "neglect", "going without")
     }
     assert {typed: sorted(hits) for typed, hits in found.items()} == {
@@ -480,11 +483,11 @@ def test_search_knows_own_words_both_ways(write: Write, hers: str) -> None:
         "going without": ["x/oak"],
     }
     assert found["frost"][0] == "x/elm"
-    assert search.answer(store, "frost").notes == (
+    assert engine.answer(store, "frost").notes == (
         "also looked for: Winter, snow, perishing, coded Winter (for frost)",
     )
-    assert '"perishing" is looked up; better: cold' in search.answer(store, "perishing").notes
-    assert [hit["id"] for hit in search.answer(store, "frost", expand=False).records] == ["x/elm"]
+    assert '"perishing" is looked up; better: cold' in engine.answer(store, "perishing").notes
+    assert [hit["id"] for hit in engine.answer(store, "frost", expand=False).records] == ["x/elm"]
 
 
 @pytest.mark.parametrize(
@@ -535,7 +538,7 @@ ONE = "reviews:\n- {name: Ash, title: T, id: x/ash, learning: [{text: There was 
 
 
 def found_by(files: list[str], own: list[str]) -> list[str]:
-    return [hit["id"] for hit in search.answer(library.open_store(files, own=own), "winter").records]
+    return [hit["id"] for hit in engine.answer(library.open_store(files, own=own), "winter").records]
 
 
 def test_each_vocabulary_has_a_store_of_its_own(place: Path, write: Write, hers: str) -> None:

@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library, query, yamlio
-from casereviews.compiling import STATED
+from casereviews import library
+from casereviews.answers import query
+from casereviews.answers.query import GROUPINGS, Order
 from casereviews.errors import UsageError
-from casereviews.filter_values import build
-from casereviews.filters import Filters
-from casereviews.query import GROUPINGS, Order
+from casereviews.reading import dataset, yaml_document
+from casereviews.search.filter_values import build
+from casereviews.search.filters import Filters
 from casereviews.store import Store
+from casereviews.store.compiling import STATED
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
@@ -30,7 +32,7 @@ SECTIONS = ("learning", "recommendations", "actions")
 
 
 def store_of(*reviews: dict[str, Any], file: str = "sample.yaml") -> Store:
-    text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), file, TERMS)], TERMS)
 
 

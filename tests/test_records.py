@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from casereviews.records import CHUNK, Record, Records
+from casereviews.answers.blocks import Block, Paragraph
 from casereviews.render import FORMATS, Screen, View, render
-from casereviews.render.blocks import Block, Paragraph
+from casereviews.search.records import CHUNK, Record, Records
 
 
 class Shelf:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from casereviews import dataset, library, similar, yamlio
+from casereviews import library
+from casereviews.answers import similar
+from casereviews.answers.query import Order
 from casereviews.errors import UsageError
-from casereviews.filter_values import build
-from casereviews.query import Order
+from casereviews.reading import dataset, yaml_document
+from casereviews.search.filter_values import build
 from casereviews.store import Store
 
 TERMS = library.vocabulary()
@@ -18,7 +20,7 @@ KEYS = {"harm": "harms", "factor": "factors", "theme": "themes", "agency": "agen
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 

@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library, query, search, yamlio
+from casereviews import library
 from casereviews import store as store_module
-from casereviews.filters import Filters
-from casereviews.model import Collection
+from casereviews.answers import query
+from casereviews.model.reviews import Collection
+from casereviews.reading import dataset, yaml_document
+from casereviews.search import engine
+from casereviews.search.filters import Filters
 from casereviews.store import VERSION, Store
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 
@@ -51,7 +54,7 @@ SOURCES = {"reviews.yaml": b"one", "vocabulary.yaml": b"two"}
 
 
 def collection(records: list[dict[str, Any]], file: str = "sample.yaml") -> Collection:
-    return dataset.read("".join(yamlio.dump(records)).encode(), file, TERMS)
+    return dataset.read("".join(yaml_document.dump(records)).encode(), file, TERMS)
 
 
 def everything(store: Store) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def everything(store: Store) -> dict[str, Any]:
         "themes": query.themes(store, store.vocabulary, Filters()),
         "by": [query.themes_by(store, store.vocabulary, Filters(), by) for by in query.GROUPINGS],
         "hits": [
-            search.answer(store, words).records for words in ("child OR point", "sample", "controls", "NOT point")
+            engine.answer(store, words).records for words in ("child OR point", "sample", "controls", "NOT point")
         ],
         "info": query.info(store),
     }
@@ -137,7 +140,7 @@ def test_nothing_at_all() -> None:
     store = Store.compile([], Vocabulary([], {}))
     assert store.collections() == []
     assert query.reviews(store, Filters()) == []
-    assert search.answer(store, "anything").records == []
+    assert engine.answer(store, "anything").records == []
     reopened = Store.open(store.keep({}), {})
     assert reopened is not None
     assert everything(reopened) == everything(Store.compile([], Vocabulary([], {})))

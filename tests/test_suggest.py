@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, suggest
+from casereviews import library
+from casereviews.search import suggest
 from casereviews.text import has_controls
 from conftest import Invoke
 

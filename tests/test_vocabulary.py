@@ -12,8 +12,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, stemming, vocabulary_file
+from casereviews import library, stemming
 from casereviews.errors import DataError, UsageError, listed, nearest
+from casereviews.reading import vocabulary_file
 from casereviews.text import fold, has_controls
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 from casereviews.wider import Wider

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import yamlio
 from casereviews.errors import Problem
+from casereviews.reading import yaml_document
 
 MODEST = settings(max_examples=70, deadline=None)
 FILE = "sample.yaml"
@@ -24,21 +24,21 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     name: str = request.param
     if name == "libyaml" and not HAS_LIBYAML:
         pytest.skip("PyYAML was built without libyaml")
-    monkeypatch.setattr(yamlio, "_Loader", yaml.CSafeLoader if name == "libyaml" else yaml.SafeLoader)
+    monkeypatch.setattr(yaml_document, "_Loader", yaml.CSafeLoader if name == "libyaml" else yaml.SafeLoader)
     return name
 
 
 def parse(text: str | bytes) -> tuple[Any, list[str]]:
     """The root node and the problems, as a person reads them."""
-    root, problems = yamlio.parse(text.encode() if isinstance(text, str) else text, FILE)
+    root, problems = yaml_document.parse(text.encode() if isinstance(text, str) else text, FILE)
     return root, [str(problem) for problem in problems]
 
 
 def tree(node: Any) -> Any:
     """A node as plain values: mappings as lists of pairs, so that order counts; null as None."""
-    if type(node) is yamlio.Mapping:
+    if type(node) is yaml_document.Mapping:
         return [(key, tree(value)) for key, value in node.items.items()]
-    if type(node) is yamlio.Sequence:
+    if type(node) is yaml_document.Sequence:
         return [tree(item) for item in node.items]
     return None if node.is_null else node.text
 
@@ -46,10 +46,10 @@ def tree(node: Any) -> Any:
 def placed(node: Any) -> Any:
     """A node with everything that is known of it: kind, place, text, and whether it is plain."""
     place = (node.line, node.column)
-    if type(node) is yamlio.Mapping:
+    if type(node) is yaml_document.Mapping:
         keys = {key: placed(value) for key, value in node.keys.items()}
         return ("mapping", place, keys, {key: placed(value) for key, value in node.items.items()})
-    if type(node) is yamlio.Sequence:
+    if type(node) is yaml_document.Sequence:
         return ("sequence", place, [placed(item) for item in node.items])
     return ("scalar", place, node.text, node.plain)
 
@@ -148,7 +148,7 @@ def test_nodes_know_their_places(loader: str) -> None:
 def test_both_parsers_read_the_same(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     read = []
     for name in ("CSafeLoader", "SafeLoader"):
-        monkeypatch.setattr(yamlio, "_Loader", getattr(yaml, name))
+        monkeypatch.setattr(yaml_document, "_Loader", getattr(yaml, name))
         root, problems = parse(text)
         assert problems == []
         read.append(placed(root))
@@ -288,13 +288,13 @@ def test_malformed_text_is_one_problem_with_its_place(text: str, expected: str) 
     ],
 )  # fmt: skip
 def test_both_parsers_refuse_malformed_text_in_the_same_line(loader: str, text: str, line: int) -> None:
-    root, problems = yamlio.parse(text.encode(), FILE)
+    root, problems = yaml_document.parse(text.encode(), FILE)
     assert (root, [problem.line for problem in problems]) == (None, [line])
     assert problems[0].message.startswith("not valid YAML: ")
 
 
 def test_a_problem_before_the_malformed_place_is_told_too(loader: str) -> None:
-    root, problems = yamlio.parse(b"a: 1\na: 2\nb: 'c\n", FILE)
+    root, problems = yaml_document.parse(b"a: 1\na: 2\nb: 'c\n", FILE)
     assert (root, [problem.line for problem in problems]) == (None, [2, 4])
 
 
@@ -342,7 +342,7 @@ def test_escapes_may_name_any_character(loader: str, written: str, meant: str) -
 
 @pytest.mark.parametrize("escape", ["\\ud800", "\\uDFFF", "\\U0000d800"])
 def test_half_a_character_is_refused(loader: str, escape: str) -> None:
-    root, problems = yamlio.parse(f'a: "{escape}"\n'.encode(), FILE)
+    root, problems = yaml_document.parse(f'a: "{escape}"\n'.encode(), FILE)
     assert (root, [problem.line for problem in problems]) == (None, [1])
 
 
@@ -378,7 +378,7 @@ def test_deep_nesting_is_refused_at_once(loader: str, text: str, last: str, at_o
 
 
 def test_the_depth_that_is_allowed(loader: str) -> None:
-    limit = yamlio.MAX_DEPTH
+    limit = yaml_document.MAX_DEPTH
     root, problems = parse("[" * limit + "]" * limit)
     depth = 0
     while root is not None:
@@ -410,11 +410,11 @@ def test_merge_bomb(loader: str, at_once: Callable[..., Any]) -> None:
 
 
 def test_reading_stops_at_so_many_problems(loader: str) -> None:
-    root, problems = parse("".join(f"- *a{n}\n" for n in range(yamlio.MAX_PROBLEMS * 5)))
-    assert (root, len(problems)) == (None, yamlio.MAX_PROBLEMS)
+    root, problems = parse("".join(f"- *a{n}\n" for n in range(yaml_document.MAX_PROBLEMS * 5)))
+    assert (root, len(problems)) == (None, yaml_document.MAX_PROBLEMS)
     assert problems[-1] == "sample.yaml:1000:3: aliases (*a999) are not read; write the value out"
-    _, problems = parse("".join(f"- *a{n}\n" for n in range(yamlio.MAX_PROBLEMS - 1)))
-    assert len(problems) == yamlio.MAX_PROBLEMS - 1
+    _, problems = parse("".join(f"- *a{n}\n" for n in range(yaml_document.MAX_PROBLEMS - 1)))
+    assert len(problems) == yaml_document.MAX_PROBLEMS - 1
 
 
 # --- What is written ------------------------------------------------------------------------------
@@ -444,13 +444,13 @@ def pairs(value: Any) -> Any:
 
 def with_each_parser() -> Iterator[None]:
     """Each of PyYAML's parsers in turn; the one in use comes back."""
-    kept = yamlio._Loader
+    kept = yaml_document._Loader
     try:
         for name in ("CSafeLoader", "SafeLoader"):
-            yamlio._Loader = getattr(yaml, name, yaml.SafeLoader)
+            yaml_document._Loader = getattr(yaml, name, yaml.SafeLoader)
             yield
     finally:
-        yamlio._Loader = kept
+        yaml_document._Loader = kept
 
 
 @MODEST
@@ -458,7 +458,7 @@ def with_each_parser() -> Iterator[None]:
 @example([{"a": "null", "b": None, "c": [], "d": {}}, "x", ["y"]])
 @example(["\x85", "\u2028", "\ufeff", "a\ufeffb"])
 def test_what_is_written_reads_back_the_same(value: Any) -> None:
-    written = "".join(yamlio.dump(value))
+    written = "".join(yaml_document.dump(value))
     for _ in with_each_parser():
         root, problems = parse(written)
         assert problems == []
@@ -470,7 +470,7 @@ def test_what_is_written_reads_back_the_same(value: Any) -> None:
 def test_what_is_written_is_safe_to_show(value: Any) -> None:
     from casereviews.text import has_controls
 
-    assert not has_controls("".join(yamlio.dump(value)))
+    assert not has_controls("".join(yaml_document.dump(value)))
 
 
 @pytest.mark.parametrize(
@@ -484,21 +484,21 @@ def test_what_is_written_is_safe_to_show(value: Any) -> None:
     ],
 )
 def test_what_is_written(value: Any, pieces: list[str]) -> None:
-    assert list(yamlio.dump(value)) == pieces
+    assert list(yaml_document.dump(value)) == pieces
 
 
 def test_a_value_that_stands_twice_is_written_out_twice() -> None:
     shared = ["x", {"a": "b"}]
-    root, problems = parse("".join(yamlio.dump([{"one": shared, "two": shared}])))
+    root, problems = parse("".join(yaml_document.dump([{"one": shared, "two": shared}])))
     assert problems == []
     assert tree(root) == [[("one", ["x", [("a", "b")]]), ("two", ["x", [("a", "b")]])]]
 
 
 def test_writing_needs_no_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     value = [{"name": "Child Z", "note": "a: b #c", "e": "\u202e", "n": None}]
-    written = list(yamlio.dump(value))
+    written = list(yaml_document.dump(value))
     monkeypatch.delattr(yaml, "CSafeDumper", raising=False)
-    assert list(yamlio.dump(value)) == written
+    assert list(yaml_document.dump(value)) == written
 
 
 # --- Any text at all ------------------------------------------------------------------------------
@@ -514,7 +514,7 @@ PIECES = st.lists(
 def check_any(data: bytes) -> None:
     """Each parser gives a root or problems, never anything else, and every problem has a place in the file."""
     for _ in with_each_parser():
-        root, problems = yamlio.parse(data, FILE)
+        root, problems = yaml_document.parse(data, FILE)
         assert all(type(problem) is Problem and problem.line >= 1 and problem.column >= 1 for problem in problems)
         if root is not None:
             placed(root)
@@ -544,8 +544,8 @@ def test_any_text_is_read_or_refused_at_length(text: str) -> None:
 # --- Items, as they are complete ------------------------------------------------------------------
 
 
-def items(text: str, key: str | None = "list") -> tuple[list[Any], yamlio.Document]:
-    document = yamlio.Document(text.encode(), FILE)
+def items(text: str, key: str | None = "list") -> tuple[list[Any], yaml_document.Document]:
+    document = yaml_document.Document(text.encode(), FILE)
     return [tree(node) for node in document.items(key)], document
 
 
@@ -571,9 +571,9 @@ def test_items_are_given_away(loader: str, text: str, given: list[Any]) -> None:
     assert (found, document.problems) == (given, [])
     whole = parse(text)[0]
     if found:
-        kept = document.root if type(document.root) is yamlio.Sequence else document.root.items["list"]
+        kept = document.root if type(document.root) is yaml_document.Sequence else document.root.items["list"]
         assert kept.items == []
-        if type(whole) is yamlio.Mapping:
+        if type(whole) is yaml_document.Mapping:
             rest = {key: value for key, value in whole.items.items() if key != "list"}
             assert {key: placed(value) for key, value in document.root.items.items() if key != "list"} == {
                 key: placed(value) for key, value in rest.items()
@@ -583,26 +583,26 @@ def test_items_are_given_away(loader: str, text: str, given: list[Any]) -> None:
 
 
 def test_items_know_their_places(loader: str) -> None:
-    document = yamlio.Document(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)
+    document = yaml_document.Document(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)
     found = [placed(node) for node in document.items("list")]
     assert [node[1] for node in found] == [(3, 5), (4, 5)]
-    whole = yamlio.parse(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)[0]
+    whole = yaml_document.parse(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)[0]
     assert found == [placed(node) for node in whole.items["list"].items]
 
 
 def test_lines_before_the_text(loader: str) -> None:
-    start = yamlio.Place(10, 4)
-    document = yamlio.Document(b"a: b\nc: [\n", FILE, start)
+    start = yaml_document.Place(10, 4)
+    document = yaml_document.Document(b"a: b\nc: [\n", FILE, start)
     assert list(document.items(None)) == []
     assert [(problem.line, problem.column) for problem in document.problems] == [(13, 1)]
-    document = yamlio.Document(b"a: b\nc: d\n", FILE, start)
+    document = yaml_document.Document(b"a: b\nc: d\n", FILE, start)
     assert list(document.items(None)) == []
     assert (document.root.line, document.root.column) == (11, 5)
     assert (document.root.items["c"].line, document.root.items["c"].column) == (12, 4)
 
 
 def test_what_comes_before_a_problem_is_given(loader: str) -> None:
-    document = yamlio.Document(b"list:\n- {a: 1}\n- {b: 2}\n- {c: 3\n", FILE)
+    document = yaml_document.Document(b"list:\n- {a: 1}\n- {b: 2}\n- {c: 3\n", FILE)
     found: list[Any] = []
     for node in document.items("list"):
         assert document.problems == []
@@ -618,7 +618,7 @@ def test_a_list_that_stands_twice(loader: str) -> None:
 
 
 def test_the_share_that_was_read(loader: str) -> None:
-    document = yamlio.Document(("list:\n" + "- {a: 1}\n" * 100).encode(), FILE)
+    document = yaml_document.Document(("list:\n" + "- {a: 1}\n" * 100).encode(), FILE)
     shares = [document.done for _ in document.items("list")]
     assert len(shares) == 100
     assert shares == sorted(shares)
@@ -628,7 +628,7 @@ def test_the_share_that_was_read(loader: str) -> None:
 
 def test_it_is_read_as_it_is_asked_for() -> None:
     """Not before: whoever takes the first item waits for no more."""
-    document = yamlio.Document(("list:\n" + "- {a: 1}\n" * 50_000).encode(), FILE)
+    document = yaml_document.Document(("list:\n" + "- {a: 1}\n" * 50_000).encode(), FILE)
     assert tree(next(document.items("list"))) == [("a", "1")]
     assert document.done < 0.01
 
@@ -641,4 +641,4 @@ def test_it_is_read_as_it_is_asked_for() -> None:
     ],
 )  # fmt: skip
 def test_halves_of_characters(text: str, half: bool) -> None:
-    assert yamlio.has_half_character(f'"{text}"') is half
+    assert yaml_document.has_half_character(f'"{text}"') is half

@@ -45,7 +45,7 @@ def main() -> None:
     """Run the program and exit with its code."""
     heed_signals()
     gc.set_threshold(200_000)  # imports make no cycles worth looking for
-    from casereviews.cli import run
+    from .cli import run
 
     code = run(sys.argv[1:])
     if sys.stderr is not None:

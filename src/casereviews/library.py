@@ -19,9 +19,9 @@ from .text import path
 
 if TYPE_CHECKING:
     from .cache import CachedDatabase
-    from .compiling import Compiler
-    from .dataset import Earlier, Reading
-    from .mistaken import Mistaken
+    from .reading.dataset import Earlier, Reading
+    from .reading.mistaken import Mistaken
+    from .store.compiling import Compiler
     from .vocabulary import Vocabulary
 
 BUNDLED = "the bundled collection"
@@ -177,7 +177,7 @@ def _compile_files(
     Raises DataError with every problem of every file, after those that are known already; or, where the terms have
     any, with theirs alone, for without them no collection can be judged.
     """
-    from .compiling import Compiler
+    from .store.compiling import Compiler
 
     bundled = _bundled_store()
     terms = _joined(bundled.whole_vocabulary, asked.own) if asked.own else bundled.vocabulary
@@ -241,8 +241,8 @@ def _problems(reading: Reading) -> list[Problem]:
 
 def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
     """A collection as it is read. Raises DataError where the file cannot be read."""
-    from .dataset import Reading
-    from .jsonlines import MAX_LINE
+    from .reading.dataset import Reading
+    from .reading.json_lines import MAX_LINE
 
     if name is BUNDLED:
         return Reading(BUNDLED, package_data(REVIEWS), terms, earlier)
@@ -262,7 +262,7 @@ def vocabulary(own: Sequence[str] = (), with_lay: bool = False) -> Vocabulary:
 
 def coding_vocabulary(own: Sequence[str] = ()) -> Vocabulary:
     """The vocabulary with the cues by which the importer codes, a person's own among them. Raises DataError."""
-    from . import vocabulary_file
+    from .reading import vocabulary_file
 
     return _joined(vocabulary_file.add(_bundled_store().vocabulary, package_data(CUES), CUES), own)
 
@@ -271,7 +271,7 @@ def _joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:
     """A vocabulary with what files add to it, one after the other. Raises DataError."""
     if not own:
         return terms
-    from . import vocabulary_file
+    from .reading import vocabulary_file
 
     problems: list[Problem] = []
     for name in own:
@@ -290,7 +290,7 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
     Then come the others' problems, and last the problems of files that cannot be read at all; or those of a person's
     `own` vocabularies alone, for without these no collection can be judged.
     """
-    from .dataset import Ids
+    from .reading.dataset import Ids
 
     try:
         terms = vocabulary(own)
@@ -335,7 +335,7 @@ def _bundled_store() -> Store:
 
 
 def _compile(sources: dict[str, bytes]) -> Store:
-    from . import dataset, vocabulary_file
+    from .reading import dataset, vocabulary_file
 
     terms = vocabulary_file.read(sources[VOCABULARY], VOCABULARY)
     return Store.compile([dataset.read(sources[REVIEWS], BUNDLED, terms)], terms)

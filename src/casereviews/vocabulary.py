@@ -131,7 +131,7 @@ class Vocabulary:
         """
         meaning = self.meaning(kind, typed, done)
         if meaning is None:
-            from . import suggest
+            from .search import suggest
 
             message = f"unknown {kind} {quoted(typed)}{suggest.term(self, typed, kind)}"
             raise UsageError(message, f"casereviews vocabulary {kind} lists them all")
@@ -203,7 +203,7 @@ def kind_of(typed: str) -> str:
     for kind, plural in KINDS.items():
         if word in (kind, plural, f"{kind}s"):
             return kind
-    from .suggest import did_you_mean
+    from .search.suggest import did_you_mean
 
     near = did_you_mean(word, [*KINDS, *KINDS.values()])
     raise UsageError(f"unknown kind {quoted(typed)}{near}", f"the kinds are {', '.join(KINDS)}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.children import Found, read
+from casereviews.bulletin.facts.children import Found, read
 
 Children = list[tuple[str | None, str | None]]
 

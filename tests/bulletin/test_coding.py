@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import library
-from casereviews.bulletin.coding import MOST_BETWEEN, Coder, Hit
+from casereviews.coding.coder import MOST_BETWEEN, Coder, Hit
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 
 BUNDLED = library.coding_vocabulary()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.dates import read
-from casereviews.model import PartialDate
+from casereviews.bulletin.facts.dates import read
+from casereviews.model.reviews import PartialDate
 
 
 def when(text: str) -> str | None:

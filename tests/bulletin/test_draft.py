@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from casereviews import dataset, library, yamlio
-from casereviews.bulletin.draft import Bulletin, Doubt, Drafter, NewIds, Unplaced
+from casereviews import library
+from casereviews.bulletin.drafter import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from casereviews.bulletin.source import decode
-from casereviews.model import SECTIONS
+from casereviews.model.reviews import SECTIONS
+from casereviews.reading import dataset, yaml_document
 
 TERMS = library.coding_vocabulary()
 DRAFTER = Drafter(TERMS)
@@ -218,7 +219,7 @@ def test_every_fact_and_code_has_evidence() -> None:
 def test_the_records_are_a_collection() -> None:
     """With ids, they are read without a problem, and are then the same."""
     records = list(map(NewIds("home").give, drafted(BULLETIN).reviews))
-    text = "".join(yamlio.dump({"reviews": records}))
+    text = "".join(yaml_document.dump({"reviews": records}))
     read = dataset.read(text.encode(), "collection.yaml", TERMS)
     for record, one in zip(records, read.reviews, strict=True):
         made = one.to_dict()

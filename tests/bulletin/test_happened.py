@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import library
-from casereviews.bulletin import happened
-from casereviews.bulletin.coding import Coder
+from casereviews.bulletin.facts import happened
+from casereviews.coding.coder import Coder
 
 TERMS = library.coding_vocabulary()
 CODER = Coder(TERMS)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library
+from casereviews import library
 from casereviews.bulletin import importing, source
-from casereviews.bulletin.draft import Drafter
-from casereviews.model import Review
+from casereviews.bulletin.drafter import Drafter
+from casereviews.model.reviews import Review
+from casereviews.reading import dataset
 from casereviews.vocabulary import Vocabulary
 
 Write = Callable[..., str]

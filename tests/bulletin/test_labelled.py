@@ -16,7 +16,7 @@ import yaml
 
 from casereviews import library
 from casereviews.bulletin import source
-from casereviews.bulletin.draft import Bulletin, Drafter
+from casereviews.bulletin.drafter import Bulletin, Drafter
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import library
-from casereviews.bulletin.layout import Layout, count_of, month_of, take_apart, topics_of
+from casereviews.bulletin.layout.entries import Layout, count_of, month_of, take_apart, topics_of
+from casereviews.bulletin.layout.titles import Titles
 from casereviews.bulletin.source import Line
-from casereviews.bulletin.titles import Titles
 
 TITLES = Titles(library.coding_vocabulary())
 

@@ -10,17 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews.bulletin import page
-from casereviews.bulletin.source import Line, decode
+from casereviews.bulletin.source import Line, decode, html_page
 from casereviews.errors import DataError
 
 
 def texts(html: str) -> list[str]:
-    return [line.text for line in page.lines(html)]
+    return [line.text for line in html_page.lines(html)]
 
 
 def headings(html: str) -> list[str]:
-    return [line.text for line in page.lines(html) if line.heading]
+    return [line.text for line in html_page.lines(html) if line.heading]
 
 
 # --- What is HTML ---------------------------------------------------------------------------------
@@ -41,7 +40,7 @@ def headings(html: str) -> list[str]:
     ],
 )
 def test_html_is_told_by_its_tags(text: str) -> None:
-    assert page.recognises(text, "bulletin.txt")
+    assert html_page.recognises(text, "bulletin.txt")
 
 
 @pytest.mark.parametrize(
@@ -58,14 +57,14 @@ def test_html_is_told_by_its_tags(text: str) -> None:
     ],
 )
 def test_plain_text_is_no_html(text: str) -> None:
-    assert not page.recognises(text, "bulletin.txt")
+    assert not html_page.recognises(text, "bulletin.txt")
 
 
 def test_the_ending_of_the_name_settles_doubt_but_is_not_believed_alone() -> None:
     for name in ("a.html", "A.HTM", "a.xhtml"):
-        assert page.recognises("a single <p> in a sentence", name)
-        assert not page.recognises("Child RS, aged < 1", name)
-    assert not page.recognises("a single <p> in a sentence", "html")
+        assert html_page.recognises("a single <p> in a sentence", name)
+        assert not html_page.recognises("Child RS, aged < 1", name)
+    assert not html_page.recognises("a single <p> in a sentence", "html")
 
 
 # --- Lines ----------------------------------------------------------------------------------------
@@ -194,13 +193,13 @@ def test_lines_have_the_numbers_of_the_file() -> None:
         "<!doctype html>\n<title>T</title>\n<body>\n\none\ntwo <b>three\n</b><p\n class=x>four\n<br>\n\nfive\n"
         "<pre>six\nseven</pre><!--\n\n--> eight\r\n<p>nine\r<p>ten"
     )
-    found = [(line.number, line.text) for line in page.lines(html) if line.text]
+    found = [(line.number, line.text) for line in html_page.lines(html) if line.text]
     assert found == [
         (2, "T"), (5, "one two three"), (8, "four"), (11, "five"), (12, "six"), (13, "seven"), (15, "eight"),
         (16, "nine"), (17, "ten"),
     ]  # fmt: skip
-    assert [line.number for line in page.lines("one\ntwo\n<br>three\n")] == [1, 3]
-    assert [line.number for line in page.lines("one\n<p>two\n")] == [1, 2, 2]
+    assert [line.number for line in html_page.lines("one\ntwo\n<br>three\n")] == [1, 3]
+    assert [line.number for line in html_page.lines("one\n<p>two\n")] == [1, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +239,7 @@ def test_an_item_that_is_a_piece_of_the_page_has_no_bullet() -> None:
     ],
 )  # fmt: skip
 def test_links(html: str, expected: list[tuple[str, str]]) -> None:
-    found = [(line.text[start:end], href) for line in page.lines(html) for start, end, href in line.links]
+    found = [(line.text[start:end], href) for line in html_page.lines(html) for start, end, href in line.links]
     assert found == expected
 
 
@@ -263,7 +262,7 @@ def test_a_whole_page() -> None:
 </div></main>
 <footer>No</footer></body></html>
 """
-    assert page.lines(html) == [
+    assert html_page.lines(html) == [
         Line(2, "Reviews"),
         Line(5, ""),
         Line(5, "February", heading=True),
@@ -299,7 +298,7 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=60))
 def test_every_word_is_there_once_and_in_its_order(pieces: list[str]) -> None:
     html = "".join(f"{piece} w{number} " for number, piece in enumerate(pieces))
-    found = page.lines(html)
+    found = html_page.lines(html)
     assert re.findall(r"w\d+", " ".join(line.text for line in found)) == [f"w{n}" for n in range(len(pieces))]
     numbers = [line.number for line in found]
     assert numbers == sorted(numbers)
@@ -318,7 +317,7 @@ SOUP = st.text("<>/!-=\"' \nabpi&;#x[]?", max_size=80) | st.lists(PIECES | st.sa
 @settings(max_examples=300)
 def test_anything_gives_lines(html: str) -> None:
     before = Line(0, "")
-    for line in page.lines(html):
+    for line in html_page.lines(html):
         assert line.text == line.text.rstrip(" \n")
         assert "\n" not in line.text
         assert line.text or before.text  # never two empty ones
@@ -337,18 +336,18 @@ HARD = [
 
 @pytest.mark.parametrize("piece", HARD)
 def test_a_hundred_kilobytes_of_anything_take_less_than_two_seconds(at_once: Callable[..., Any], piece: str) -> None:
-    at_once(2, page.lines, (piece * 100_000)[:100_000])
-    at_once(2, page.recognises, (piece * 100_000)[:100_000], "a.txt")
+    at_once(2, html_page.lines, (piece * 100_000)[:100_000])
+    at_once(2, html_page.recognises, (piece * 100_000)[:100_000], "a.txt")
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul><li"])
 def test_no_depth_is_too_deep(tag: str) -> None:
-    assert [line.text.removeprefix("• ") for line in page.lines(f"<{tag}>" * 100_000 + "end")] == ["end"]
+    assert [line.text.removeprefix("• ") for line in html_page.lines(f"<{tag}>" * 100_000 + "end")] == ["end"]
 
 
 def test_many_attributes(at_once: Callable[..., Any]) -> None:
     html = "<p " + " ".join(f"k{number}=1" for number in range(20_000)) + ">end"
-    assert [line.text for line in at_once(2, page.lines, html)] == ["end"]
+    assert [line.text for line in at_once(2, html_page.lines, html)] == ["end"]
 
 
 def test_the_parser_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:

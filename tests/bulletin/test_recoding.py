@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from casereviews import dataset, edits, library
-from casereviews.bulletin.recoding import Recoded, recode
+from casereviews import library
+from casereviews.bulletin.recode import Recoded, recode
+from casereviews.editing import edits
+from casereviews.reading import dataset
 from casereviews.vocabulary import Vocabulary
 
 Write = Callable[..., str]

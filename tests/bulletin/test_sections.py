@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.layout import Row
-from casereviews.bulletin.sections import Body, Resource, begins_section, is_resource, read, sentence_spans, sentences
+from casereviews.bulletin.layout.entries import Row
+from casereviews.bulletin.layout.sections import (
+    Body,
+    Resource,
+    begins_section,
+    is_resource,
+    read,
+    sentence_spans,
+    sentences,
+)
 
 A, B = "ask who is at home", "look at the loft"
 

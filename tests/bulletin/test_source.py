@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin import page, source
-from casereviews.bulletin.source import Line, Source, decode, read
+from casereviews.bulletin import source
+from casereviews.bulletin.source import Line, Source, decode, html_page, read
 from casereviews.errors import DataError
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
@@ -198,7 +198,7 @@ def test_the_longest_line() -> None:
 
 def test_the_most_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "MAX_LINES", 3)
-    monkeypatch.setattr(page, "MAX_LINES", 3)
+    monkeypatch.setattr(html_page, "MAX_LINES", 3)
     assert texts(b"a\nb\nc\n") == texts(b"a<br>b<br>c") == ["a", "b", "c"]
     assert refused(b"a\nb\nc\nd") == refused(b"a<br>b<br>c<br>d<br>e") == "has more than 3 lines; is it a bulletin?"
 

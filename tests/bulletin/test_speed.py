@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casereviews import library
-from casereviews.bulletin.draft import Drafter
+from casereviews.bulletin.drafter import Drafter
 from casereviews.bulletin.source import decode
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))

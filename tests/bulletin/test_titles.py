@@ -9,14 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import library
-from casereviews.bulletin.titles import (
-    MONTHS,
-    NAME,
-    Titles,
-    is_headline,
-    month_number,
-    without_number,
-)
+from casereviews.bulletin.layout.titles import MONTHS, NAME, Titles, is_headline, month_number, without_number
 
 TITLES = Titles(library.coding_vocabulary())
 

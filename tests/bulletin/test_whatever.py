@@ -12,11 +12,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, edits, library
+from casereviews import library
 from casereviews.bulletin import importing, source
-from casereviews.bulletin.draft import Bulletin, Drafter
+from casereviews.bulletin.drafter import Bulletin, Drafter
+from casereviews.editing import edits
 from casereviews.errors import DataError
-from casereviews.model import SECTIONS
+from casereviews.model.reviews import SECTIONS
+from casereviews.reading import dataset
 
 MODEST = settings(max_examples=40, deadline=None)
 MANY = settings(max_examples=1_500, deadline=None, derandomize=False)

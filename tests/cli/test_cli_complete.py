@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import pytest
 
+from casereviews.answers.contract import ANSWERS
 from casereviews.cli import complete
-from casereviews.schema import ANSWERS
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 from conftest import Invoke
 

@@ -10,7 +10,7 @@ import pytest
 
 from casereviews import __version__, library
 from casereviews.cli.app import COMMANDS
-from casereviews.cli.list import list_reviews  # noqa: F401 - loaded before a test makes it fail
+from casereviews.cli.commands.list import list_reviews  # noqa: F401 - loaded before a test makes it fail
 from conftest import Invoke
 
 FIELDS = (

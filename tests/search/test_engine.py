@@ -12,14 +12,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library, search, yamlio
+from casereviews import library
+from casereviews.answers.query import STATEMENTS, Order
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
-from casereviews.filter_values import build
-from casereviews.filters import Filters
-from casereviews.query import STATEMENTS, Order
-from casereviews.search import SECTIONS
+from casereviews.reading import dataset, yaml_document
+from casereviews.search import engine
+from casereviews.search.filter_values import build
+from casereviews.search.filters import Filters
 from casereviews.search.query_parser import MAX_DEPTH, MAX_WORDS, is_plain, parse
+from casereviews.search.strict import SECTIONS
 from casereviews.store import Store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
@@ -32,11 +34,11 @@ NO_TERMS = Vocabulary((), {})
 
 def searched(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
     """The records that a search gives."""
-    return list(search.answer(*arguments, **options).records)
+    return list(engine.answer(*arguments, **options).records)
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 
@@ -334,7 +336,7 @@ def test_queries_find_what_plain_python_finds(asked: Asked, sections: set[str]) 
                 places += [point["text"] for point in points[0][section] or ()]
         everywhere.append((record["name"], places))
     wanted = [name for name, places in everywhere if means(asked, places)]
-    answer = search.answer(SAMPLE, asked.text, sections=sections, all_words=True)
+    answer = engine.answer(SAMPLE, asked.text, sections=sections, all_words=True)
     names = sorted(hit["name"] for hit in answer.records)
     assert names == sorted(wanted)
     assert answer.total == len(names)
@@ -440,11 +442,11 @@ def test_odd_queries_have_answers() -> None:
 )
 def test_nothing_to_look_for(query: str) -> None:
     assert parse(query).root.parts == ()
-    nothing = search.Answer([], 0, (), ("the query has no word to look for",))
-    assert search.answer(SAMPLE, query) == nothing
-    assert search.answer(SAMPLE, query, by_statement=True) == nothing
-    assert search.matched(SAMPLE, query) == ([], ("the query has no word to look for",))
-    assert search.count(SAMPLE, query, Filters()) == 0
+    nothing = engine.Answer([], 0, (), ("the query has no word to look for",))
+    assert engine.answer(SAMPLE, query) == nothing
+    assert engine.answer(SAMPLE, query, by_statement=True) == nothing
+    assert engine.matched(SAMPLE, query) == ([], ("the query has no word to look for",))
+    assert engine.count(SAMPLE, query, Filters()) == 0
 
 
 def test_operators_alone_are_words() -> None:
@@ -662,14 +664,14 @@ PLACES = st.sets(st.sampled_from(SECTIONS), min_size=1)
 def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool, limit: int) -> None:
     """Answers that agree with each other, or one clear line."""
     try:
-        answer = search.answer(store, query, Filters(), sections, expand=expand)
-        by_name = search.answer(store, query, Filters(), sections, Order("name"), expand)
-        backwards = search.answer(store, query, Filters(), sections, Order(reverse=True), expand)
-        first = search.answer(store, query, Filters(), sections, Order(limit=limit), expand)
-        said = search.answer(store, query, Filters(), sections, Order(), expand, by_statement=True)
-        few = search.answer(store, query, Filters(), sections, Order(limit=limit), expand, by_statement=True)
-        number = search.count(store, query, Filters(), sections, expand)
-        search.matched(store, query, sections, expand)
+        answer = engine.answer(store, query, Filters(), sections, expand=expand)
+        by_name = engine.answer(store, query, Filters(), sections, Order("name"), expand)
+        backwards = engine.answer(store, query, Filters(), sections, Order(reverse=True), expand)
+        first = engine.answer(store, query, Filters(), sections, Order(limit=limit), expand)
+        said = engine.answer(store, query, Filters(), sections, Order(), expand, by_statement=True)
+        few = engine.answer(store, query, Filters(), sections, Order(limit=limit), expand, by_statement=True)
+        number = engine.count(store, query, Filters(), sections, expand)
+        engine.matched(store, query, sections, expand)
     except UsageError as error:
         assert re.search("at most (64|6|20000) are|--statements looks at", error.message)  # noqa: PT017
         assert "\n" not in error.message  # noqa: PT017
@@ -677,7 +679,7 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
     check_marks([*answer.records, {"score": 0, "matches": said.records}])
     assert answer.total == len(answer.records) == len({hit["id"] for hit in answer.records})
     assert answer.total == number or is_plain(query)
-    every = search.answer(store, query, Filters(), sections, expand=expand, all_words=True)
+    every = engine.answer(store, query, Filters(), sections, expand=expand, all_words=True)
     assert [*every.records] == [hit for hit in answer.records if not hit["missing"]]
     assert [hit["score"] for hit in answer.records] == sorted((hit["score"] for hit in answer.records), reverse=True)
     having = len([*every.records])
@@ -712,7 +714,7 @@ def test_statements_where_there_are_none(sections: list[str]) -> None:
     sample = store_of({"name": "a", "title": "kilo lima", "summary": "kilo lima", "learning": [{"text": "kilo lima"}]})
     for query in ("kilo", "kilo lima", "kilo OR lima", "kilo NOT lima"):
         with pytest.raises(UsageError, match="--statements looks at learning, recommendations and actions"):
-            search.answer(sample, query, sections=sections, by_statement=True)
+            engine.answer(sample, query, sections=sections, by_statement=True)
 
 
 # --- The vocabulary ---------------------------------------------------------------------------------------------------
@@ -720,7 +722,7 @@ def test_statements_where_there_are_none(sections: list[str]) -> None:
 
 def coded(*reviews: dict[str, Any]) -> Store:
     """A store of reviews with the vocabulary's terms."""
-    text = "".join(yamlio.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 
@@ -757,7 +759,7 @@ def test_only_the_words_typed() -> None:
     assert found(KNOWN, '"CSA"') == ["short"]
     assert found(KNOWN, '"child sexual abuse"') == ["long"]
     assert set(found(KNOWN, "CSA*")) == {"short", "other"}
-    assert search.answer(KNOWN, "CSA", expand=False).notes == search.answer(KNOWN, '"CSA"').notes == ()
+    assert engine.answer(KNOWN, "CSA", expand=False).notes == engine.answer(KNOWN, '"CSA"').notes == ()
 
 
 def test_a_part_of_a_word_is_not_the_word() -> None:
@@ -771,7 +773,7 @@ def test_what_is_not_wanted_is_neither_the_word_nor_another_for_it() -> None:
     for query in ("papa NOT CSA", "papa -CSA"):
         assert set(found(KNOWN, query)) == {"code", "theme", "none"}
     assert set(found(KNOWN, "NOT CSA")) == {"code", "theme", "other", "none"}
-    answer = search.answer(KNOWN, "concern NOT CSA")
+    answer = engine.answer(KNOWN, "concern NOT CSA")
     assert (found(KNOWN, "concern NOT CSA"), answer.total) == ([], 0)
     assert set(found(KNOWN, "concern NOT CSA", expand=False)) == {"long"}
     assert set(found(KNOWN, "concern NOT CSA", order=Order("name"), expand=False)) == {"long"}
@@ -789,10 +791,10 @@ NEGATED = {
 
 @pytest.mark.parametrize(("query", "count"), NEGATED.items())
 def test_every_order_has_the_same_answers(query: str, count: int) -> None:
-    answers = [search.answer(KNOWN, query, order=order) for order in (Order(), Order("name"), Order(limit=99))]
+    answers = [engine.answer(KNOWN, query, order=order) for order in (Order(), Order("name"), Order(limit=99))]
     for answer in answers:
         assert {hit["id"] for hit in answer.records} == {hit["id"] for hit in answers[0].records}
-        assert answer.total == len(answer.records) == search.count(KNOWN, query, Filters()) == count
+        assert answer.total == len(answer.records) == engine.count(KNOWN, query, Filters()) == count
 
 
 def test_why_a_hit_was_found() -> None:
@@ -839,8 +841,8 @@ def test_all_filters_narrow_a_search() -> None:
         assert found(sample, "kilo", filters=build(lambda: TERMS, {}, since, until)) == ["a"]
     every = build(lambda: TERMS, typed, "2020", "2020")
     assert found(sample, "kilo", filters=every) == ["a"]
-    assert search.count(sample, "kilo", every) == 1
-    statements = search.answer(sample, "papa", every, by_statement=True).records
+    assert engine.count(sample, "kilo", every) == 1
+    statements = engine.answer(sample, "papa", every, by_statement=True).records
     assert [record["id"] for record in statements] == ["sample/a/L1", "sample/c/L1"]
     assert found(sample, "kilo", filters=build(lambda: TERMS, {**typed, "sex": ["male"]})) == []
 
@@ -936,7 +938,7 @@ def test_equals_stand_in_the_order_of_the_source_however_many() -> None:
     for query in ("kilo", "kilo OR lima", "ki*", '"kilo"', "NOT lima"):
         assert found(sample, query) == names
         assert found(sample, query, order=Order(limit=50)) == names[:50]
-    statements = [record["review"]["name"] for record in search.answer(sample, "kilo", by_statement=True).records]
+    statements = [record["review"]["name"] for record in engine.answer(sample, "kilo", by_statement=True).records]
     assert statements == names
 
 
@@ -948,7 +950,7 @@ def test_the_rarer_word_tells_more(alone: int, of: int) -> None:
     """By the logarithm of how many reviews there are to one that has it; texts of one length in one section."""
     reviews = [{"name": f"k{number}", "learning": [{"text": "kilo there"}]} for number in range(alone)]
     reviews += [{"name": f"l{number}", "learning": [{"text": "lima there"}]} for number in range(alone, of)]
-    records = search.answer(store_of(*reviews), "kilo OR lima", by_statement=True).records
+    records = engine.answer(store_of(*reviews), "kilo OR lima", by_statement=True).records
     scores = {record["text"].partition(" ")[0]: record["score"] for record in records}
     assert len(records) == of
 
@@ -969,7 +971,7 @@ def test_statements_ranked_each_for_itself() -> None:
         },
         {"name": "b", "recommendations": [{"text": "a kilo of lima"}]},
     )
-    answer = search.answer(sample, "kilo lima", by_statement=True)
+    answer = engine.answer(sample, "kilo lima", by_statement=True)
     assert [record["id"].partition("/")[2] for record in answer.records] == ["a/L3", "a/A1", "b/R1", "a/L1"]
     assert [record["missing"] for record in answer.records] == [[], [], [], ["lima"]]
     assert answer.total == 4
@@ -980,7 +982,7 @@ def test_statements_ranked_each_for_itself() -> None:
     assert answer.records[0]["marks"] == [[0, 4], [5, 9]]
 
     def ids(**options: Any) -> list[str]:
-        records = search.answer(sample, "kilo lima", by_statement=True, **options).records
+        records = engine.answer(sample, "kilo lima", by_statement=True, **options).records
         return [record["id"].partition("/")[2] for record in records]
 
     assert ids(order=Order(reverse=True)) == ["b/R1", "a/A1", "a/L3", "a/L1"]
@@ -996,21 +998,21 @@ def test_a_word_that_no_statement_has_is_told() -> None:
     """Some of the words will do for a statement, but one that is nowhere may be misspelt."""
     sample = store_of({"name": "a", "summary": "lima", "learning": [{"text": "kilo safeguarding"}]})
     told = 'no statement has "safegarding"; did you mean "safeguarding"?'
-    answer = search.answer(sample, "kilo safegarding", by_statement=True, exact=True)
+    answer = engine.answer(sample, "kilo safegarding", by_statement=True, exact=True)
     assert answer.missing[0] == told
     assert [(record["id"], record["missing"]) for record in answer.records] == [("sample/a/L1", ["safegarding"])]
-    answer = search.answer(sample, "kilo OR safegarding", by_statement=True)
+    answer = engine.answer(sample, "kilo OR safegarding", by_statement=True)
     assert answer.missing == (told,)
     assert [(record["id"], record["missing"]) for record in answer.records] == [("sample/a/L1", [])]
-    assert search.answer(sample, "lima", by_statement=True).missing == ('no statement has "lima"',)
-    assert search.answer(sample, "lima", sections=["actions"]).missing == ('nothing in actions has "lima"',)
+    assert engine.answer(sample, "lima", by_statement=True).missing == ('no statement has "lima"',)
+    assert engine.answer(sample, "lima", sections=["actions"]).missing == ('nothing in actions has "lima"',)
 
 
 def test_a_statement_by_its_code() -> None:
     sample = coded({"name": "a", "learning": [
         {"text": "papa", "themes": ["recording"], "agencies": ["health-visiting"]}, {"text": "an HV"}, {"text": "papa"},
     ]})  # fmt: skip
-    first, second = search.answer(sample, "HV", by_statement=True).records
+    first, second = engine.answer(sample, "HV", by_statement=True).records
     assert (first["id"], second["id"]) == ("sample/a/L2", "sample/a/L1")
     assert (second["marks"], second["why"]) == ([], [{"query": "HV", "how": "code", "what": "Health visiting"}])
 
@@ -1032,9 +1034,9 @@ def test_a_statement_by_its_code() -> None:
 def test_a_word_that_is_nowhere(query: str, note: str) -> None:
     """Nothing is guessed of words as they are typed."""
     sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
-    answer = search.answer(sample, query, all_words=True, exact=True)
+    answer = engine.answer(sample, query, all_words=True, exact=True)
     assert ([*answer.records], *answer[1:]) == ([], 0, (), (note,), None)
-    assert search.matched(sample, query) == ([], (note.replace("nothing here", "no statement"),))
+    assert engine.matched(sample, query) == ([], (note.replace("nothing here", "no statement"),))
 
 
 def test_nothing_is_left_out_of_a_query() -> None:
@@ -1049,9 +1051,9 @@ def test_nothing_is_left_out_of_a_query() -> None:
         "(kilo OR lima) zzzzzz",
     ):
         assert strict(sample, query) == ([], 0, (), told, None)
-        assert search.count(sample, query, Filters()) == 0
-    assert search.answer(sample, "kilo OR zzzzzz").notes == ()
-    assert search.answer(sample, "zzzzzz qqqqqq").missing == (*told, 'nothing here has "qqqqqq"')
+        assert engine.count(sample, query, Filters()) == 0
+    assert engine.answer(sample, "kilo OR zzzzzz").notes == ()
+    assert engine.answer(sample, "zzzzzz qqqqqq").missing == (*told, 'nothing here has "qqqqqq"')
 
 
 def test_words_that_are_there_but_never_together() -> None:
@@ -1076,15 +1078,15 @@ def test_words_that_are_there_but_never_together() -> None:
 
 def strict(sample: Store, query: str, **options: Any) -> tuple[Any, ...]:
     """The answer of what has all of a query, whole."""
-    answer = search.answer(sample, query, all_words=True, **options)
+    answer = engine.answer(sample, query, all_words=True, **options)
     return ([*answer.records], *answer[1:])
 
 
 def test_a_statement_has_all_of_a_query_or_is_not_listed() -> None:
     sample = store_of({"name": "a", "learning": [{"text": "kilo lima"}, {"text": "kilo"}, {"text": "oscar"}]})
-    assert search.matched(sample, "kilo lima zzzzzz") == ([], ('no statement has "zzzzzz"',))
-    assert search.matched(sample, "lima oscar")[0] == []
-    assert len(search.matched(sample, "kilo lima")[0]) == 1
+    assert engine.matched(sample, "kilo lima zzzzzz") == ([], ('no statement has "zzzzzz"',))
+    assert engine.matched(sample, "lima oscar")[0] == []
+    assert len(engine.matched(sample, "kilo lima")[0]) == 1
 
 
 # --- Which statements a query is true of --------------------------------------------------------------------------------
@@ -1099,7 +1101,7 @@ SPOKEN = store_of(
 @settings(max_examples=100, deadline=None)
 @given(QUERIES)
 def test_a_query_is_asked_of_each_statement(asked: Asked) -> None:
-    numbers, _ = search.matched(SPOKEN, asked.text)
+    numbers, _ = engine.matched(SPOKEN, asked.text)
     given_texts = [
         SPOKEN.ask("SELECT text FROM passage WHERE number = ?", [number]).fetchone()[0] for number in numbers
     ]
@@ -1108,16 +1110,16 @@ def test_a_query_is_asked_of_each_statement(asked: Asked) -> None:
 
 def test_what_is_not_wanted_is_asked_of_statements_of_every_review() -> None:
     sample = store_of({"name": "a", "learning": [{"text": "kilo"}]}, {"name": "b", "learning": [{"text": "papa"}]})
-    assert len(search.matched(sample, "kilo OR NOT lima")[0]) == 2
-    assert len(search.matched(sample, "NOT lima")[0]) == 2
+    assert len(engine.matched(sample, "kilo OR NOT lima")[0]) == 2
+    assert len(engine.matched(sample, "NOT lima")[0]) == 2
 
 
 @pytest.mark.parametrize("query", ["domestic violence and abuse", "domestic abuse", "DV", "coercive control"])
 def test_other_words_for_a_term_are_as_good_in_a_statement(query: str) -> None:
     texts = ["domestic abuse", "DVA", "coercive control", "papa", "domestic violence and abuse"]
     sample = coded({"name": "a", "learning": [{"text": text} for text in texts]})
-    assert len(search.matched(sample, query)[0]) == 4
-    assert search.matched(sample, query, ["actions"])[0] == []
+    assert len(engine.matched(sample, query)[0]) == 4
+    assert engine.matched(sample, query, ["actions"])[0] == []
 
 
 # --- Beginnings -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library, stemming
+from casereviews import library, stemming
+from casereviews.reading import dataset
 from casereviews.search import highlight, lookup
 from casereviews.search.query_parser import parse
 from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Query, Unit

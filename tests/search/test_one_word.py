@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, names, search, similar, yamlio
+from casereviews.answers import similar
 from casereviews.errors import AmbiguousError
-from casereviews.filter_values import build
 from casereviews.library import vocabulary
-from casereviews.names import Found
+from casereviews.reading import dataset, yaml_document
+from casereviews.search import engine, names
+from casereviews.search.filter_values import build
+from casereviews.search.names import Found
 from casereviews.store import Store
 from casereviews.text import HIDDEN, fold, whole_words
 from casereviews.vocabulary import Term, Vocabulary
@@ -26,12 +28,12 @@ MODEST = settings(max_examples=60, deadline=None)
 def store_of(*texts: str, terms: Vocabulary = NO_TERMS) -> Store:
     """A store with a review for each text, which are its summaries."""
     reviews = [{"name": f"Child {number}", "title": "Review", "summary": text} for number, text in enumerate(texts)]
-    return Store.compile([dataset.read("".join(yamlio.dump(reviews)).encode(), "sample.yaml", terms)], terms)
+    return Store.compile([dataset.read("".join(yaml_document.dump(reviews)).encode(), "sample.yaml", terms)], terms)
 
 
 def answers(store: Store, query: str, **options: Any) -> dict[int, list[str]]:
     """The reviews that answer, by the number in their names, each with the pieces that are marked."""
-    records = search.answer(store, query, **options).records
+    records = engine.answer(store, query, **options).records
     return {int(record["name"].split()[1]): pieces(record) for record in records}
 
 
@@ -91,7 +93,7 @@ def test_what_is_not_so_is_another_word(query: str, found: set[int]) -> None:
 def test_what_is_not_so_is_no_answer(typed: str, lacking: str, marked: str) -> None:
     """A text that has only the opposite lacks the word, and the opposite is not marked."""
     text = "Non-accidental injuries of a non-mobile baby, who was non mobile."
-    (record,) = search.answer(store_of(text), typed).records
+    (record,) = engine.answer(store_of(text), typed).records
     assert record["missing"] == [lacking]
     assert pieces(record) == [marked]
 
@@ -117,7 +119,7 @@ def test_it_is_shown_with_its_hyphen() -> None:
     """As it was typed, or as it is mostly written."""
     store = store_of(*NON_TEXTS)
     for typed in ("non-accidental papa", "non accidental papa", "non accidental OR papa"):
-        (record, *_) = search.answer(store, typed).records
+        (record, *_) = engine.answer(store, typed).records
         assert {why["query"] for match in record["matches"] for why in match["why"]} == {"non-accidental"}
 
 
@@ -330,13 +332,13 @@ def test_what_is_not_is_one_word(query: str) -> None:
 @pytest.mark.parametrize("typed", ["didn't", "didn\u2019t", "didn\u02bct", "didnt"])
 def test_what_is_not_is_told_as_it_was_typed(typed: str) -> None:
     terms = Vocabulary((Term("outcome", "death", "Death", "", lay=("didn't survive",)),), {})
-    (record,) = search.answer(store_of("Kilo.", terms=terms), f"kilo {typed} survive").records
+    (record,) = engine.answer(store_of("Kilo.", terms=terms), f"kilo {typed} survive").records
     assert [word.replace("\u02bc", "'") for word in record["missing"]] == [f"{typed} survive".replace("\u02bc", "'")]
 
 
 @pytest.mark.parametrize("typed", ["don't", "dont", "couldn\u2019t", "mustnt", "she's", "we've", "that's", "I'll"])
 def test_what_says_nothing_with_an_apostrophe_is_passed_over(typed: str) -> None:
-    answer = search.answer(store_of(*ENDED, "Ill; a shell."), f"{typed} baby")
+    answer = engine.answer(store_of(*ENDED, "Ill; a shell."), f"{typed} baby")
     assert (len(answer.records), answer.notes, answer.missing) == (5, (), ())
 
 
@@ -348,7 +350,9 @@ def named(*all_names: str) -> Store:
     reviews = [{"name": name, "title": "Review", "learning": [{"text": "One."}]} for name in all_names]
     for number, review in enumerate(reviews):
         review["id"] = f"sample/{number}"
-    return Store.compile([dataset.read("".join(yamlio.dump(reviews)).encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
+    return Store.compile(
+        [dataset.read("".join(yaml_document.dump(reviews)).encode(), "sample.yaml", NO_TERMS)], NO_TERMS
+    )
 
 
 WAYS_OF_NAMES = [
@@ -403,5 +407,5 @@ def test_similar_reviews_are_so_by_their_codes_alone() -> None:
         {"name": f"Child {number}", "title": "Review", "harms": ["neglect"], "summary": text}
         for number, text in enumerate(("An office.", "An o\ufb03\u00adce.", "Kilo."))
     ]
-    store = Store.compile([dataset.read("".join(yamlio.dump(coded)).encode(), "sample.yaml", TERMS)], TERMS)
+    store = Store.compile([dataset.read("".join(yaml_document.dump(coded)).encode(), "sample.yaml", TERMS)], TERMS)
     assert [record["name"] for record in similar.similar(store, "sample/child-0")] == ["Child 1", "Child 2"]

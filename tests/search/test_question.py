@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, library, yamlio
+from casereviews import library
+from casereviews.reading import dataset, yaml_document
 from casereviews.search.clues import DIRECT, Part, Question
 from casereviews.search.question import understand
 from casereviews.store import Store
@@ -20,7 +21,7 @@ TEXT = "A lantern and a kettle. Child K, Baby C, a C. Lord Send. A quern."
 
 
 def coded(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yamlio.dump([{"title": "Sample", **review} for review in reviews]))
+    text = "".join(yaml_document.dump([{"title": "Sample", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import dataset, search, yamlio
 from casereviews.files.package import package_data
-from casereviews.search import common_words
+from casereviews.reading import dataset, yaml_document
+from casereviews.search import common_words, engine
 from casereviews.search.everyday import Everyday
 from casereviews.search.spelling import Spelling, Spelt
 from casereviews.store import Store
@@ -26,7 +26,7 @@ homeless, the smithery, schoolwork, Covid 19, a caf\u00e9, a quern and a querl, 
 @cache
 def spelling() -> Spelling:
     """What is known of the words of the text alone."""
-    text = "".join(yamlio.dump([{"name": "a", "title": "Sample", "summary": TEXT}]))
+    text = "".join(yaml_document.dump([{"name": "a", "title": "Sample", "summary": TEXT}]))
     store = Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
     return Spelling(store, Everyday(store))
 
@@ -81,7 +81,7 @@ def test_what_has_several_near_forms_is_asked() -> None:
     assert (word.typed, word.text, sorted(word.near)) == ("quer", "quer", ["querl", "quern"])
     assert spelt("quern") == ["quern"]
     store = spelling().store
-    told = search.answer(store, "quer").missing
+    told = engine.answer(store, "quer").missing
     assert len(told) == 1
     assert told[0] in (
         'nothing here has "quer"; did you mean "quern" or "querl"?',
@@ -94,7 +94,7 @@ def of_names() -> Spelling:
     """What is known of the words of reviews that go by names, of which two are like other words here."""
     names = ("Quel", "Zo\u00eb Bricken", "Child Marlo", "Kettrick", "Tamsin", "Tamzin")
     reviews = [{"name": name, "title": "Mirlo", "summary": "A quern, a marlin and a brick."} for name in names]
-    read = dataset.read("".join(yamlio.dump(reviews)).encode(), "sample.yaml", NO_TERMS)
+    read = dataset.read("".join(yaml_document.dump(reviews)).encode(), "sample.yaml", NO_TERMS)
     store = Store.compile([read], NO_TERMS)
     return Spelling(store, Everyday(store))
 
@@ -133,11 +133,11 @@ def test_a_word_that_is_found_parted_is_not_misspelt() -> None:
     """A line does not say that nothing has it."""
     text = "Child Quern, a marl pit; childrens"
     store = Store.compile(
-        [dataset.read("".join(yamlio.dump([{"name": "Child QK", "title": "a", "summary": text}])).encode(), "sample.yaml", NO_TERMS)],
+        [dataset.read("".join(yaml_document.dump([{"name": "Child QK", "title": "a", "summary": text}])).encode(), "sample.yaml", NO_TERMS)],
         NO_TERMS,
     )  # fmt: skip
     for typed in ("ChildQK", "childqk", "CHILDQK"):
-        answer = search.answer(store, typed)
+        answer = engine.answer(store, typed)
         assert ([hit["name"] for hit in answer.records], answer.notes, answer.missing) == (["Child QK"], (), ())
 
 
@@ -181,7 +181,7 @@ def test_words_as_they_are_spelt() -> None:
     names = {
         options: ([hit["name"] for hit in answer.records], answer.notes, answer.missing)
         for options in ((True, False), (True, True), (False, False))
-        for answer in [search.answer(store, "kettel", expand=options[0], exact=options[1])]
+        for answer in [engine.answer(store, "kettel", expand=options[0], exact=options[1])]
     }
     nothing: tuple[list[str], tuple[str, ...], tuple[str, ...]] = (
         [],
@@ -194,5 +194,5 @@ def test_words_as_they_are_spelt() -> None:
 
 @pytest.mark.parametrize("typed", ["organization", "behavior", "center"])
 def test_american_words_find_what_is_here(typed: str) -> None:
-    answer = search.answer(spelling().store, typed)
+    answer = engine.answer(spelling().store, typed)
     assert [(hit["name"], hit["missing"]) for hit in answer.records] == [("a", [])]

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from ..errors import listed
-from ..model import SECTIONS, Age, PartialDate
+from ..model.reviews import SECTIONS, Age, PartialDate
 from ..stemming import words
 from ..text import fold
-from .review import Record
+from .draft import Record
 
 ALIKE = 0.8
 """How many of the words of the shorter text two reviews must share for their texts to count as the same."""

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from .. import dataset, edits
+from ..editing import edits
 from ..errors import DataError, Problem
 from ..files.reading import COLLECTION_ENDINGS
-from ..model import SECTIONS, Review
+from ..model.reviews import SECTIONS, Review
+from ..reading import dataset
 from ..text import path
 from ..vocabulary import Vocabulary
 from . import source
-from .draft import Bulletin, Doubt, Drafter, NewIds, Unplaced
+from .draft import Record
+from .drafter import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from .duplicates import Known, Search
-from .review import Record
 
 
 class Double(NamedTuple):

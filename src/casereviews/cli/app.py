@@ -67,7 +67,7 @@ class Command(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write examples at the end of its help."""
-        from .help import write_examples
+        from .commands.help import write_examples
 
         write_examples(self.name or "", formatter)
 
@@ -85,12 +85,12 @@ class Commands(TyperGroup):
             return None
         module, _, function = COMMANDS[cmd_name].partition(":")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
-        alone.command(cmd_name, cls=Command)(getattr(import_module(f"{__package__}.{module}"), function))
+        alone.command(cmd_name, cls=Command)(getattr(import_module(f"{__package__}.commands.{module}"), function))
         return get_command(alone)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write them by what they are for, and examples."""
-        from .help import write_commands, write_examples
+        from .commands.help import write_commands, write_examples
 
         write_commands(GROUPS, COMMANDS, formatter)
         write_examples("", formatter)
@@ -117,7 +117,7 @@ class Commands(TyperGroup):
         """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
         if args[0] not in COMMANDS:
             from .. import library
-            from ..suggest import did_you_mean, elsewhere
+            from ..search.suggest import did_you_mean, elsewhere
 
             near = did_you_mean(args[0], COMMANDS) or elsewhere(library.vocabulary(), args[0], known=())
             raise UsageError(f'unknown command "{shorten(args[0])}"{near}', f"{NAME} --help lists them all")
@@ -273,14 +273,16 @@ def _misused(command: Any, arguments: list[str], error: Any) -> int:
 
 def _meant(words: str, known: list[str]) -> str:
     """What words are that a command with these options does not take."""
-    from .. import library, suggest
+    from .. import library
+    from ..search import suggest
 
     return suggest.words(library.vocabulary(), words, known)
 
 
 def _instead(group: Any, arguments: list[str], option: str, context: Any) -> str:
     """What to do instead of an option that there is not."""
-    from .. import library, suggest
+    from .. import library
+    from ..search import suggest
 
     words = [part for word in arguments for part in word.split("=", 1)]
     behind = [*words[words.index(option) + 1 :], ""][0] if option in words else ""

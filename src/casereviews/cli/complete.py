@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ..answers.query import areas
 from ..library import named, named_vocabularies, open_store, vocabulary
-from ..model import SEXES
-from ..query import areas
+from ..model.reviews import SEXES
 from ..render import FORMATS
 from ..store import ANY, NEVER_NONE, NONE, NOT_STATED, Store
 from ..text import fold, has_controls, shorten, without_controls
@@ -168,26 +168,26 @@ def _own(params: dict[str, Any]) -> list[str]:
 
 
 def _fields(command: str) -> Iterable[str]:
-    from ..schema import ANSWERS, fields
+    from ..answers.contract import ANSWERS, fields
 
     return fields(ANSWERS[command][0])
 
 
 def _sorts(command: str) -> Iterable[str]:
-    from ..query import REVIEW_SORTS, THEME_SORTS
-    from ..search import SORTS
+    from ..answers.query import REVIEW_SORTS, THEME_SORTS
+    from ..search.engine import SORTS
 
     return {"search": SORTS, "similar": SORTS, "themes": THEME_SORTS}.get(command, tuple(REVIEW_SORTS))
 
 
 def _sections(command: str) -> Iterable[str]:
-    from ..search import SECTIONS
+    from ..search.strict import SECTIONS
 
     return SECTIONS
 
 
 def _groupings(command: str) -> Iterable[str]:
-    from ..query import GROUPINGS
+    from ..answers.query import GROUPINGS
 
     return GROUPINGS
 
@@ -200,7 +200,7 @@ def _commands(command: str) -> Iterable[str]:
 
 
 def _answers(command: str) -> Iterable[str]:
-    from ..schema import ANSWERS
+    from ..answers.contract import ANSWERS
 
     return ANSWERS
 

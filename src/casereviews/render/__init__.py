@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import UsageError, nearest
-from ..records import Record, Records
+from ..search.records import Record, Records
 from ..text import quoted
 
 if TYPE_CHECKING:
-    from .blocks import Block
+    from ..answers.blocks import Block
 
 FORMATS = {
     "table": "as_table",
@@ -92,7 +92,7 @@ def _choose(view: View, fields: list[str]) -> View:
     records = Records(view.records, choose)
 
     def page(width: int | None) -> Iterable[Block]:
-        from .pages import chosen
+        from ..answers.wording import chosen
 
         return chosen(records, fields)
 
@@ -100,14 +100,14 @@ def _choose(view: View, fields: list[str]) -> View:
 
 
 def _known(record: str) -> list[str]:
-    from .. import schema
+    from ..answers import contract
 
     known = []
-    for field in schema.RECORDS[record]:
+    for field in contract.RECORDS[record]:
         known.append(field.name)
         reference = field.schema.get("$ref", "").rpartition("/")[2]
         if reference:
-            known += [f"{field.name}.{name}" for name in schema.fields(reference)]
+            known += [f"{field.name}.{name}" for name in contract.fields(reference)]
     return known
 
 

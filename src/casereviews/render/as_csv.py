@@ -10,9 +10,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from ..answers.cells import cell
 from ..text import visible
 from . import Screen, View
-from .cells import cell
 
 # The signs that a formula can begin with, and all that compatibility folding makes of them or that is taken for minus:
 # spreadsheets in which people write full-width letters read these too.
@@ -22,7 +22,7 @@ _BREAK = ("\t", "\n")
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A header, and a row for each record."""
-    from ..schema import fields
+    from ..answers.contract import fields
 
     names = view.fields or fields(view.record)
     yield _line(names, name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..answers.contract import KEYS
 from ..errors import UsageError
-from ..schema import KEYS
 from ..text import visible
 from . import Screen, View
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
-from ..records import Records
+from ..search.records import Records
 from ..text import escape_controls
 from . import Screen, View
 

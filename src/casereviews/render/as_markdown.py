@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
 from ..text import one_line, visible
 from . import Screen, View
-from .blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&]|^[^\S\n]*[-+=]|^[^\S\n]*\d+[.)])", re.MULTILINE)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
 from ..text import one_line, visible
 from . import Screen, View
-from .blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
 
 _BAR = 24
 

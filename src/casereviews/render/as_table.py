@@ -15,9 +15,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from ..answers.blocks import Block, Column, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
 from ..text import visible
 from . import Screen, View, as_plain
-from .blocks import Block, Column, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
 from .layout import GAP, Extent, Layout, arrange
 
 _NARROWEST = 40  # less is written plainly, for the terminal to wrap

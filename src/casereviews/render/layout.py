@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .blocks import Column
+from ..answers.blocks import Column
 
 GAP = 2
 """Between two columns, and before what stands below an id."""

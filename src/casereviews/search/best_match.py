@@ -17,10 +17,10 @@ from itertools import chain, islice
 from operator import and_, or_
 from typing import NamedTuple
 
-from ..filters import Filters
 from ..store import Store
 from . import review_sets
 from .clues import APART, SOME_APART, SURE, Part, Question
+from .filters import Filters
 from .review_sets import ReviewSet
 from .strict import columns_of
 from .text_reader import MOST, Answer, TextReader

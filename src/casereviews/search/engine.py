@@ -10,19 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from .. import names
+from ..answers.query import REVIEW_SORTS, STATEMENTS, Order, choose, references
 from ..errors import UsageError, listed
-from ..filters import Filters
-from ..query import REVIEW_SORTS, STATEMENTS, Order, choose, references
-from ..records import CHUNK, Record, Records
 from ..store import Store, code_token
 from ..text import one_line, quoted
-from . import highlight, lookup, plain
+from . import highlight, lookup, names, plain
 from .clues import Question
+from .filters import Filters
 from .occurrences import Finder
 from .query_parser import is_plain
 from .query_tree import CODES
 from .question import understand
+from .records import CHUNK, Record, Records
 from .strict import SECTIONS, Search, asked_of, nowhere, only
 from .text_reader import TEXTS, texts_of
 

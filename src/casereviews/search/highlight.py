@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ..records import Record
 from ..store import statement_tokens
 from .occurrences import Finder, Span, Texts, merged
 from .query_tree import CODES, SYNONYMS, Node, Query, Unit
+from .records import Record
 
 _SECTIONS = {"title": 1.06, "learning": 1.03, "recommendations": 1.03, "actions": 1.03, "summary": 1.0}
 _DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.45

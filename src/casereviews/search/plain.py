@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from ..answers.query import STATEMENTS, Order, having, references
 from ..errors import listed
-from ..filters import Filters
-from ..query import STATEMENTS, Order, having, references
-from ..records import Record, Records
 from ..store import Store
 from ..text import quoted
 from . import lookup, review_sets
 from .best_match import BestMatch, Hit
 from .clues import Question
+from .filters import Filters
 from .query_tree import CODES
+from .records import Record, Records
 from .strict import Search, nowhere
 
 FILLED = 50

@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from ..answers.query import STATEMENTS, choose
 from ..errors import listed
-from ..filters import Filters
-from ..query import STATEMENTS, choose
 from ..store import Store
 from . import lookup, review_sets
+from .filters import Filters
 from .query_parser import parse
 from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 from .review_sets import ReviewSet

@@ -1,0 +1,146 @@
+"""From a bulletin's lines to draft reviews: each fact and code with the words that say so, and how sure it is."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from ..coding.coder import Coder
+from ..model.reviews import SECTIONS
+from ..text import slugify
+from ..vocabulary import Vocabulary
+from .draft import Draft, Record
+from .layout import entries, sections
+from .layout.titles import Titles
+from .source import Source
+
+_LETTERS = {section: letter for letter, section in SECTIONS.items()}
+
+
+class Unplaced(NamedTuple):
+    """A line of a bulletin that belongs to no review."""
+
+    file: str
+    line: int
+    text: str
+
+
+class Doubt(NamedTuple):
+    """What a person is to check after an import."""
+
+    review: str | None
+    """The id of the review; None for what concerns the bulletin as a whole."""
+    field: str
+    value: str
+    why: str
+    words: str | None
+
+    def to_dict(self) -> Record:
+        """The doubt as JSON gives it."""
+        return self._asdict()
+
+
+class Bulletin(NamedTuple):
+    """What was read in a bulletin."""
+
+    file: str
+    title: str | None
+    listed: str | None
+    source: str | None
+    headline_reviews: int | None
+    topics: list[str] | None
+    reviews: list[Record]
+    unplaced: list[Unplaced]
+    heads: list[Unplaced]
+    """Page numbers, and what stands at the head of each page."""
+    doubts: list[Doubt]
+    """Those that concern the bulletin as a whole; those of a review are in its evidence."""
+
+
+class Drafter:
+    """Reads bulletins by a vocabulary."""
+
+    def __init__(self, terms: Vocabulary) -> None:
+        """Take the vocabulary."""
+        self.terms = terms
+        self.titles = Titles(terms)
+        self.coder = Coder(terms)
+
+    def read(self, source: Source, progress: Callable[[float], None] = lambda done: None) -> Bulletin:
+        """The reviews of a bulletin; none where it lists none. `progress` is told the share that was read."""
+        found = entries.take_apart(source.lines, self.titles)
+        self.coder.learn(row.text for entry in found.entries for row in (entry.title, *entry.rows))
+        reviews: list[Record] = []
+        for entry in found.entries:
+            reviews.append(self._review(entry))
+            progress(len(reviews) / len(found.entries))
+        headlines = [row.text for row in found.headlines]
+        heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
+        count = next((number for text in headlines if (number := entries.count_of(text)) is not None), None)
+        unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
+        unplaced += [Unplaced(source.file, line, text) for review in reviews for line, text in review.pop("rest")]
+        doubts = []
+        if count is not None and count != len(reviews):
+            why = f"the bulletin says that it lists {count}; what was found in it is {len(reviews)}"
+            doubts.append(Doubt(None, "reviews", str(len(reviews)), why, headlines[-1]))
+        return Bulletin(
+            file=source.file,
+            title=heading,
+            listed=next((entry.listed for entry in found.entries if entry.listed), None),
+            source=" ".join(text for text in headlines if text != heading) or None,
+            headline_reviews=count,
+            topics=next((topics for text in headlines if (topics := entries.topics_of(text))), None),
+            reviews=reviews,
+            unplaced=unplaced,
+            heads=[Unplaced(source.file, row.number, row.text) for row in found.heads],
+            doubts=doubts,
+        )
+
+    def _review(self, entry: entries.Entry) -> Record:
+        """One review, without an id."""
+        title = self.titles.read(entry.title.text)
+        body = sections.read(entry.rows)
+        draft = Draft(self.titles, self.coder, title, body)
+        draft.read_title()
+        draft.read_children()
+        draft.read_date()
+        draft.code()
+        return draft.record(entry.listed)
+
+
+class NewIds:
+    """Gives reviews ids that no other has, and their statements theirs."""
+
+    def __init__(self, home: str, taken: Iterable[str] = ()) -> None:
+        """Take the id of the collection, for reviews without a month or year, and the ids that others have."""
+        self._home = home
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}  # the number that was put last to what would be an id
+
+    def give(self, review: Record) -> Record:
+        """The review with an id."""
+        identity = self._free(review)
+        self._taken.add(identity)
+        made: Record = {"id": identity, **review}
+        for section, letter in _LETTERS.items():
+            if made.get(section):
+                made[section] = [
+                    {"id": f"{identity}/{letter}{place}", **statement}
+                    for place, statement in enumerate(made[section], 1)
+                ]
+        return made
+
+    def _free(self, review: Record) -> str:
+        """The month or year and the name; where that is taken, with the area; else with a number."""
+        start = review.get("listed") or review.get("published") or self._home
+        slug = slugify(review["name"])[:80].strip("-") or "review"
+        choices = [f"{start}/{slug}"]
+        if review.get("area"):
+            choices.append(f"{start}/{slugify(review['area'])[:60].strip('-')}-{slug}")
+        if free := next((choice for choice in choices if choice not in self._taken), None):
+            return free
+        numbers = itertools.count(self._last.get(choices[0], 1) + 1)
+        number = next(number for number in numbers if f"{choices[0]}-{number}" not in self._taken)
+        self._last[choices[0]] = number
+        return f"{choices[0]}-{number}"

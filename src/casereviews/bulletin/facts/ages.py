@@ -1,0 +1,170 @@
+"""Ages as texts give them: `4-week-old`, `aged 3 years and 6 months`, `a girl of two and a half`, `under one`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from ...model.reviews import Age
+
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
+_NUMBERS |= {f"twenty-{word}": 20 + number for number, word in enumerate(_WORDS[:9], 1)}
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+)  # fmt: skip
+
+_N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(_WORDS[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
+_GAP = r"[\s‐‑-]{0,2}"
+_HALF = r"(?:½|\.5|[\s-]and[\s-]a[\s-]half)"
+_LESS = r"(?:under|less than|younger than|below|not yet)(?: the age of)?"
+_ABOUT = r"(?:(?:just|only|about|around|approximately|nearly|almost|some|then|barely|exactly|still) )?"
+_ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
+_LIST = rf"{_ONE}(?:(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
+_PARTS = re.compile(
+    rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
+)
+
+_AGES = re.compile(
+    rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
+    rf"|(?P<old>(?<![\w.£-])(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
+    rf"?{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
+    rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
+    rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of) {_ABOUT}(?:"
+    rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
+    rf"|(?P<of>(?:(?<=boy)|(?<=irl)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}(?P<ofage>{_LIST})(?![\w’'-]))"
+    rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
+    rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
+    rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>1?\d)(?=[,;.)]))"
+    rf"|(?P<at>\bat {_ABOUT}(?P<atage>{_ONE}) of age\b)"
+    rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
+    rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?=[,;.)]|$))"
+    rf"|(?P<bracket>\((?:both |now |then )?(?P<bracketage>{_LIST})\))"
+    rf"|(?P<birthday>(?P<side>after|on|past|before|short of) (?:his|her|their|the child['’]s) "
+    rf"(?P<ordinal>{'|'.join(_ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
+    re.IGNORECASE,
+)
+_GESTATION = re.compile(r"(?:\s+(?:of\s+)?(?:gestation|pregnan))|’? gestation", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\b(?:since|from|until|to|diagnos\w+(?: [\w-]+){0,4})\s+(?:the )?$", re.IGNORECASE)
+_OFFENCE = re.compile(r"\b(?:rape|sexual|offen[cs]es?|convict\w+|charg\w+|activity|indecent|count)\b", re.IGNORECASE)
+_GROUPS = {
+    "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
+    "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
+}  # fmt: skip
+_DOUBTS = {
+    "comma": "the age is a bare number",
+    "was": "the age is a bare number",
+    "bracket": "the age is in brackets",
+    "birthday": "the age is worked out from a birthday",
+}
+_HALVES = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}
+_UNITS = ("years", "months", "weeks", "days")
+
+Span = tuple[int, int]
+
+
+class AgeMention(NamedTuple):
+    """A place in a text that gives ages: one, or several of a list."""
+
+    ages: list[tuple[Age, Span]]
+    """Each with its own place."""
+    start: int
+    end: int
+    before_noun: bool
+    """Whether the noun for the person follows, as in `a 4-week-old boy`."""
+    bare: bool
+    """Whether the number says itself that it is an age of somebody only by where it stands."""
+    doubt: str | None
+    """Why it is to be checked."""
+
+
+def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
+    """The places of a sentence that give an age. Weeks of gestation and the "under 13" of an offence are none."""
+    for found in _AGES.finditer(text, start, end):
+        form = str(found.lastgroup)
+        if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
+            continue
+        if _GESTATION.match(text, found.end()) or (form == "under" and _is_of_offence(text, start, found)):
+            continue
+        ages = _ages_of(found, form)
+        if ages:
+            bare = form in ("comma", "bracket", "was")
+            yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, _DOUBTS.get(form))
+
+
+def _is_of_offence(text: str, start: int, found: re.Match[str]) -> bool:
+    if re.search(_UNIT, found["bound"], re.IGNORECASE):
+        return False
+    return _OFFENCE.search(text, max(start, found.start() - 70), found.start()) is not None
+
+
+def _ages_of(found: re.Match[str], form: str) -> list[tuple[Age, Span]]:
+    if form == "birthday":
+        return [(_at_birthday(found), found.span())]
+    if form == "aged" and found["between"]:
+        return []
+    stated = found[_GROUPS[form]]
+    ages = parse(stated, found.start(_GROUPS[form]))
+    if form == "nounof" and not re.search(_UNIT + "|½|half", stated, re.IGNORECASE):
+        return []
+    if form == "under" or (form == "aged" and found["agedunder"]):
+        return [(replace(age, under=True), found.span()) for age, _ in ages[:1]]
+    return [(ages[0][0], _bare_span(found))] if len(ages) == 1 else ages
+
+
+def _bare_span(found: re.Match[str]) -> Span:
+    """Where a mention stands, without the spaces and the comma before it."""
+    return found.end() - len(found[0].lstrip(" ,")), found.end()
+
+
+def _at_birthday(found: re.Match[str]) -> Age:
+    word = found["ordinal"].casefold()
+    number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
+    return Age(years=number - (found["side"].casefold() in ("before", "short of")), unit="years")
+
+
+def parse(text: str, offset: int = 0) -> list[tuple[Age, Span]]:
+    """The ages in a list such as `8, 6 and 3 years`, `3 years and 6 months` or `two and a half`, with their places.
+
+    A number without a unit has that of the next, and years where none follows.
+    """
+    parts = list(_PARTS.finditer(text))
+    units = [_unit(part["unit"]) for part in parts]
+    unit = "years"
+    for place in reversed(range(len(parts))):
+        units[place] = unit = units[place] or unit
+    ages: list[tuple[Age, Span]] = []
+    place = 0
+    while place < len(parts):
+        part, stated = parts[place], parts[place]["unit"]
+        counts = {units[place]: number(part["n"])}
+        smallest, last = units[place], part
+        following = parts[place + 1] if place + 1 < len(parts) else None
+        if part["half"] or part["late"]:
+            smallest, more = _HALVES[smallest]
+            counts[smallest] = counts.get(smallest, 0) + more
+        elif stated and following and following["unit"] and _UNITS.index(units[place + 1]) > _UNITS.index(smallest):
+            place += 1
+            smallest, last = units[place], following
+            counts[smallest] = number(following["n"])
+        years, months, weeks, days = (counts.get(name, 0) for name in _UNITS)
+        age = Age(years, months, weeks, days, smallest)
+        ages.append((age, (offset + part.start(), offset + last.end())))
+        place += 1
+    return ages
+
+
+def number(word: str) -> int:
+    """What a number in digits or words, up to twenty-nine, is."""
+    return int(word) if word.isdecimal() else _NUMBERS[word.casefold()]
+
+
+def _unit(word: str | None) -> str:
+    return {"d": "days", "w": "weeks", "m": "months", "y": "years"}[word[0].casefold()] if word else ""

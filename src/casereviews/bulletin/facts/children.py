@@ -1,0 +1,251 @@
+"""The children whom a review is about: their ages and sex, as the text that tells what happened states them.
+
+An age belongs to the person whose noun stands with it. Those of mothers, of brothers and sisters who are only
+mentioned, of those who did it, and years that are no ages, are left aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.reviews import Age
+from ..layout.sections import sentence_spans
+from . import ages, people, sexes
+from .ages import AgeMention, Span
+
+_POSSESSED = re.compile(
+    r"(?:\b(?:his|her|their|whose)|\w['’]s|\b(?:an?|the|another|younger|older|elder|maternal|paternal))"
+    r"\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"(?:,? and|,|;| &)\s+(?:(?:a|an|the|his|her|their|another)\s+)?(?:(?:younger|older|elder|twin)\s+)?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){0,3}?(?P<noun>"
+    r"(?P<male>boys|sons|brothers|young men)|(?P<female>girls|daughters|sisters|young women)|"
+    r"(?P<neutral>children|siblings|young people|infants|babies|teenagers|adolescents|youths))\b",
+    re.IGNORECASE,
+)
+_TWINS = re.compile(
+    r"\b(?:twins\b|twin (?P<male>boys|sons|brothers)\b|twin (?P<female>girls|daughters|sisters)\b)", re.IGNORECASE
+)
+_BOTH = re.compile(
+    r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b"
+    r"|, both (?P<gg>girls)|, both (?P<bb>boys)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",? and (?:his|her|their) (?:(?:younger|older|elder|twin) )?$", re.IGNORECASE)
+_TWIN_TOO = re.compile(
+    r",? and (?:his|her|their) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE
+)
+_NOUN_ALONE = re.compile(
+    rf"\b(?:an?|the|this|one)\s+(?:(?!{people.ADULT}\b)[\w-]+\s+){{0,4}}?(?P<noun>(?:baby |infant |teenage "
+    rf"|young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>baby"
+    rf"|infant|child|toddler|new-?born|young person|adolescent|teenager|pupil|student)))\b(?!['’]s|\s+"
+    rf"(?:protection|in need|practice|abuse|care|death|safeguarding|development|health|sexual|criminal)"
+    rf")",
+    re.IGNORECASE,
+)
+_TOO = re.compile(r",? and (?:a|an|another|two) ")
+_NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?:\w{1,39}\s)?$")
+_ARTICLE = re.compile(r"\b(?:a|an|the)\s$")
+_MANY = re.compile(r"\b(?:two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}$")
+_NEARLY_MANY = re.compile(r"\b(?:two|three|four|five|six)\b")
+_TWIN = re.compile(r"\btwin\s+$", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:other|older|younger|her|his|their)\s+$")
+_OLDEST = 18
+_NO_AGES = "no age is stated of each of the children"
+
+
+class Found(NamedTuple):
+    """A child, with where the text says so."""
+
+    age: Age | None
+    sex: str | None
+    age_span: Span | None = None
+    sex_span: Span | None = None
+    doubt: str | None = None
+    """Why it is to be checked."""
+    sex_doubt: str | None = None
+
+
+class _Mention(NamedTuple):
+    """A place that gives the age of a child whom the review is about, or of several."""
+
+    start: int
+    end: int
+    children: tuple[Found, ...]
+
+
+def read(text: str, expected: int | None = None) -> list[Found]:
+    """The children whom a text is about; none where it says nothing of any. `expected` is how many the title names."""
+    spans = sentence_spans(text)
+    groups = [found for found in (_mentions(text, *span) for span in spans) if found]
+    children = [child for mention in groups[0] for child in mention.children] if groups else []
+    counted = list(_counted(text, spans[: _first_sentence(spans, groups)]))
+    wanted = max(len(counted), expected or 0)
+    for group in groups[1:]:
+        if 0 < len(children) < wanted:
+            children += [child for mention in group for child in mention.children][: wanted - len(children)]
+    children = _all_of(children, counted) or list(_alone(text, spans))
+    if len(children) == len(counted):
+        children = [
+            child if child.sex else child._replace(sex=one.sex, sex_span=one.sex_span)
+            for child, one in zip(children, counted, strict=True)
+        ]
+    if len(children) == 1 and not children[0].sex:
+        said = sexes.read(text, spans)
+        if said:
+            children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
+    if children and expected and 1 < expected != len(children):
+        reason = f"the title names {expected} children, the text {len(children)}"
+        children = [child._replace(doubt=child.doubt or reason) for child in children]
+    return children
+
+
+def _first_sentence(spans: Sequence[tuple[int, int]], groups: Sequence[Sequence[_Mention]]) -> int:
+    """How many sentences say how many children there are: those up to the first that gives an age, two at the most."""
+    if not groups:
+        return 2
+    return min(2, 1 + next(place for place, (start, end) in enumerate(spans) if start <= groups[0][0].start < end))
+
+
+def _all_of(children: Sequence[Found], counted: Sequence[Found]) -> list[Found]:
+    """The children of whom an age is stated, and as many more as the text says that there are."""
+    missing = len(counted) - len(children)
+    if missing <= 0 or not children:
+        return list(children or counted)
+    if len(children) == 1 and counted[0].age_span:  # twins, who are of one age
+        return [twin._replace(age=children[0].age, age_span=children[0].age_span, doubt=None) for twin in counted]
+    return [*children, *(child._replace(sex=None, sex_span=None, age_span=None) for child in counted[:missing])]
+
+
+def _mentions(text: str, start: int, end: int) -> list[_Mention]:
+    """The mentions of an age, in one sentence, that are of a child whom the review is about."""
+    found: list[_Mention] = []
+    named = people.named_in(text, start, end)
+    starts: set[int] = set()  # of the mentions; a second age of one person is another time's
+    others = -1  # where the last mention ends of somebody who did it
+    for stated in ages.mentions(text, start, end):
+        mention = _mention(text, start, end, stated, named, found)
+        if others >= 0 and _TOO.fullmatch(text, others, stated.start):
+            mention = None
+        if mention and mention.start not in starts:
+            found.append(mention)
+            starts.add(mention.start)
+        elif mention is None:
+            others = stated.end
+    return found
+
+
+def _mention(
+    text: str, start: int, end: int, stated: AgeMention, named: list[re.Match[str]], before: Sequence[_Mention]
+) -> _Mention | None:
+    if any(age.exact_months >= _OLDEST * 12 for age, _ in stated.ages):
+        return None
+    person = _person(text, end, stated, named)
+    place = min(person.start(), stated.start) if person else stated.start
+    if person and person["adult"]:
+        return None
+    if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 40) : stated.start]):
+        return None
+    if not _is_subject(text, start, person, place, stated, before):
+        return None
+    sex = people.sex_of(person)
+    sex_span = person.span("noun") if person and sex else None
+    children = [Found(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
+    last = max(stated.end, person.end() if person else 0)
+    return _Mention(place, last, tuple(_multiplied(text, children, person, last)))
+
+
+def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]]) -> re.Match[str] | None:
+    """The noun of the person whose age it is; None where the age stands for the person: `a 4-week-old`."""
+    noun = people.FORWARD.match(text, stated.end, end) if stated.before_noun else None
+    if noun:
+        return noun
+    person = people.last_before(named, stated.start)
+    alone = stated.before_noun and _ARTICLE.search(text[max(0, stated.start - 6) : stated.start])
+    if alone and person and not person["adult"] and "," not in text[person.end() : stated.start]:
+        return None
+    return person
+
+
+def _is_subject(
+    text: str, start: int, person: re.Match[str] | None, place: int, stated: AgeMention, before: Sequence[_Mention]
+) -> bool:
+    """Whether the person is one whom the review is about, rather than a relative or somebody who did it."""
+    lead = text[max(start, place - 60) : place]
+    if people.is_accused(text, max(stated.end, person.end() if person else 0)) or people.is_agent(lead):
+        return False
+    if person is None or not people.is_kin(person) or _MANY.search(lead) or _is_twins(text, person):
+        return True
+    joined = _JOINED if person.start() > stated.start else _AND
+    if before and joined.search(lead):
+        return before[-1].end >= place - 25
+    if _NEARLY_MANY.search(lead[-15:]):
+        return True
+    return "sibling" in person[0] and not _POSSESSED.search(lead) and not before
+
+
+def _multiplied(text: str, children: list[Found], person: re.Match[str] | None, end: int) -> list[Found]:
+    """The children of a mention, both of them where they are twins."""
+    if len(children) == 1 and person:
+        children = children * (2 if _is_twins(text, person) or person["noun"].casefold() == "twins" else 1)
+    twin = _TWIN_TOO.match(text, end)
+    if twin and len(children) == 1:
+        sex = "male" if twin["male"] else "female"
+        children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(twin.lastgroup or 0))]
+    both = _BOTH.match(text, end)
+    if both and len(children) == 2:
+        pair = zip(children, _sexes_of(both), strict=True)
+        children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in pair]
+    return children
+
+
+def _is_twins(text: str, person: re.Match[str]) -> bool:
+    """Whether a noun is for both twins: `twin sisters`."""
+    noun = person.start("noun")
+    return person["noun"][-1:] == "s" and _TWIN.search(text[max(0, noun - 6) : noun]) is not None
+
+
+def _sexes_of(both: re.Match[str]) -> tuple[str, str]:
+    """The sexes of two children, in the order of the words."""
+    kinds = {"gb": ("female", "male"), "bg": ("male", "female"), "gg": ("female", "female"), "bb": ("male", "male")}
+    return kinds[str(both.lastgroup)]
+
+
+def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """As many children as sentences say that there are; those who are twins have these words as the place of an age."""
+    for start, end in spans[:2]:
+        twins = _TWINS.search(text, start, end)
+        found = _COUNTED.search(text, start, end)
+        match = found if found and not (twins and twins.start() < found.start()) else twins
+        if not match:
+            continue
+        number = ages.number(match["count"]) if match is found else 2
+        lead = text[max(start, match.start() - 40) : match.start()]
+        if people.BY.search(lead) or (match is found and _OF_OTHERS.search(lead)):
+            continue
+        if match is twins and re.search(r"\bone of\b", lead):
+            continue
+        sex = "male" if match["male"] else "female" if match["female"] else None
+        both = _BOTH.match(text, match.end()) if number == 2 else None
+        place = match.span() if match is twins else None
+        for one in _sexes_of(both) if both else (sex,) * number:
+            yield Found(None, one, place, (both or match).span() if one else None, _NO_AGES)
+        return
+
+
+def _alone(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """The child whom a noun without an age names."""
+    for start, end in spans:
+        for found in _NOUN_ALONE.finditer(text, start, end):
+            if people.BY.search(text[max(start, found.start() - 40) : found.start()] + " "):
+                continue
+            sex = "male" if found["male"] else "female" if found["female"] else None
+            yield Found(None, sex, None, found.span("noun") if sex else None)
+            return

@@ -1,0 +1,217 @@
+"""When it happened: the date of the death, the injury or the abuse, among the dates that a text gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import NamedTuple
+
+from ...model.reviews import PartialDate
+from ..layout.sections import sentence_spans
+from ..layout.titles import MONTH, YEAR, month_number
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
+_SEASON = (
+    r"(?:the )?(?:early |late |mid[- ]?)?(?:spring|summer|autumn|winter|christmas|easter|new year"
+    r"|beginning|end|start|middle|first half|second half)(?:,| of| in)?"
+)
+_FEASTS = {"christmas eve": "24 December", "christmas day": "25 December", "boxing day": "26 December",
+           "new year's eve": "31 December", "new year's day": "1 January"}  # fmt: skip
+_FEAST = r"(?:christmas (?:eve|day)|boxing day|new year['’]s (?:eve|day))"
+_POINT = (
+    rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?(?: {YEAR})?|"
+    rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
+)
+_WHOLE = (
+    rf"(?:{_FEAST},? {YEAR}|(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} "
+    rf"|early |late |mid[- ]?)?{YEAR})"
+)
+_DATE = re.compile(
+    rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|or|to|until|up to|through to|[–—-])"
+    rf"\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
+    rf"|\b(?:{_SEASON} )?(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
+    rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: "
+    rf"(?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$",
+    re.IGNORECASE,
+)
+_FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
+_BARE = re.compile(
+    r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid"
+    r"|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$",
+    re.IGNORECASE,
+)
+_LEGAL = (
+    r"convict\w+|sentenc\w+|plead\w*|pled|trial|tried (?:for|in|on|at)|inquest|jail\w*|imprison\w*"
+    r"|prison|acquitted|found guilty|guilty|charged|cautioned|court|jury|verdict|coroner"
+    r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published"
+    r"|disclosed|reported"
+    r"|working together|legislation|act|guidance|previous\w*|earlier|identified as"
+    r"|referred|referral|arrested|released|inspection|tests|post-mortem|served"
+)
+_LIFE = (
+    r"born|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|registered|placed"
+    r"|became known|separated|plan|conference|assessed|began school|started school"
+)
+_EVENT = (
+    r"death|died|dies|injur\w*|abus\w+|attack\w*|found|kill\w*|stabb\w*|admi(?:tted|ssion)|hospital"
+    r"|suicide|drown\w*|collaps\w*|assault\w*|murder\w*|incident|taken to|taken ill|neglect\w*"
+    r"|fractur\w*|burn\w*"
+    r"|scald\w*|exploit\w*|illness|shak\w+|harm\w*|hang\w*|overdos\w*|shot|wound\w*|bruis\w*|fell|fall"
+    r"|crash|struck|poison\w*|swallow\w*|ingest\w*|suffer\w*|mutilat\w*|disappear\w*|missing|homicide"
+    r"|strangl\w*|life|accident|smother\w*|fire"
+    r"|attempt\w*|drawn|groom\w*|raped?|ill-treat\w*|maltreat\w*|unresponsive|cardiac|killing"
+    r"|took place|witness\w*|emotional|cruelty|lived|living|done|happened|presented|brought"
+)
+_KIN = re.compile(
+    r"\b(?:older|elder|sibling|brother|sister|cousin|grandmother|grandfather|uncle|aunt)s?\b", re.IGNORECASE
+)
+_LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
+_WORD = re.compile(rf"\b(?:(?P<legal>{_LEGAL})|(?P<life>{_LIFE})|(?P<event>{_EVENT}))\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they"
+    r"|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b",
+    re.IGNORECASE,
+)
+
+
+_NEAR = 60  # characters
+_DOUBTS = {1: "nothing beside the date says that it is that of what happened", 2: "it is when this came to light"}
+
+
+class When(NamedTuple):
+    """A date, where it stands, and why it is to be checked, if it is."""
+
+    date: PartialDate
+    start: int
+    end: int
+    doubt: str | None
+
+
+class _Sentence:
+    """A sentence, with its clauses and the words that tell what happened in each."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.cuts = [cut.span() for cut in _CLAUSE.finditer(text, start, end)]
+        words = list(_WORD.finditer(text, start, end))
+        self.words = [(word.start(), str(word.lastgroup)) for word in words]
+        self.legal = [place for place, kind in self.words if kind == "legal"]
+        self.not_of_life = [(place, kind) for place, kind in self.words if kind != "life"]
+
+    def kind(self, found: re.Match[str]) -> str | None:
+        """Whether a date is that of the event, or of something else; None where nothing near it says so.
+
+        The words of its own clause decide, those of the law before all others; then those that follow; then the
+        sentence.
+        """
+        place, end = found.span()
+        number = bisect_left(self.cuts, (place, 0))
+        begin = self.cuts[number - 1][1] if number else self.start
+        if _LIGHT.search(self.text, max(begin, place - _NEAR), place):
+            return "light"
+        if _KIN.search(self.text, begin, min(place, begin + 25)):
+            return "legal"
+        before = self._last(place)
+        if before and before[0] >= begin:
+            is_legal = bisect_left(self.legal, begin) < bisect_left(self.legal, place)
+            return "event" if before[1] == "event" and not is_legal else "legal"
+        after = self._first(self.words, end)
+        following = bisect_left(self.cuts, (end + 1, 0))
+        if after and (following == len(self.cuts) or after[0] < self.cuts[following][0]):
+            return _as_event(after)
+        return _as_event(before or self._first(self.not_of_life, end))
+
+    def _last(self, place: int) -> tuple[int, str] | None:
+        number = bisect_left(self.words, (place, ""))
+        return self.words[number - 1] if number else None
+
+    @staticmethod
+    def _first(words: list[tuple[int, str]], place: int) -> tuple[int, str] | None:
+        number = bisect_left(words, (place, ""))
+        return words[number] if number < len(words) else None
+
+
+def _as_event(word: tuple[int, str] | None) -> str | None:
+    return None if word is None else "event" if word[1] == "event" else "legal"
+
+
+def read(text: str) -> When | None:
+    """The date of what happened; None where the text gives none."""
+    candidates: list[tuple[int, When]] = []
+    for start, end in sentence_spans(text):
+        sentence = _Sentence(text, start, end)
+        for found in _DATE.finditer(text, start, end):
+            date = _from_day(text, found, _date(found))
+            if date is None or _is_number(text, found):
+                continue
+            kind = sentence.kind(found)
+            if kind != "legal":
+                candidates.append(({"event": 0, None: 1, "light": 2}[kind], When(date, *_span(found), None)))
+    if not candidates:
+        return None
+    rank, when = min(candidates, key=lambda candidate: candidate[0])
+    return when._replace(doubt=_DOUBTS.get(rank))
+
+
+def _span(found: re.Match[str]) -> tuple[int, int]:
+    name = "from" if found["from"] else "short" if found["short"] else "one"
+    last = {"from": "to", "short": "shortto", "one": "one"}[name]
+    return found.start(name), found.end(last)
+
+
+def _is_number(text: str, found: re.Match[str]) -> bool:
+    """Whether a year that stands bare is only a number, or part of a title."""
+    name = "from" if found["from"] else "short" if found["short"] else "one"
+    if not re.fullmatch(YEAR, found[name]) or name == "short":
+        return False
+    start = found.start(name)
+    return found.start() == start and not _BARE.search(text[max(0, start - 20) : start])
+
+
+def _date(found: re.Match[str]) -> PartialDate | None:
+    try:
+        if found["short"]:
+            first = int(found["short"])
+            return PartialDate.parse_span(f"{first}/{first // 100 * 100 + int(found['shortto'])}")
+        if found["one"]:
+            return _point(found["one"], None)
+        last = _point(found["to"], None)
+        first_date = _point(found["from"], last)
+        if last is None or first_date is None:
+            return last
+        if str(first_date) == str(last):
+            return last
+        return PartialDate.parse_span(f"{first_date}/{last}")
+    except ValueError:
+        return None
+
+
+def _from_day(text: str, found: re.Match[str], date: PartialDate | None) -> PartialDate | None:
+    """The date, or the span of days of which it is the last: `between 3 and 9 June 2019`."""
+    first = _FIRST_DAY.search(text[max(0, found.start() - 20) : found.start()])
+    if not (first and date and date.day and not date.until and found["one"]) or int(first[1]) >= date.day:
+        return date
+    return replace(date, day=int(first[1]), until=date)
+
+
+def _point(text: str, other: PartialDate | None) -> PartialDate | None:
+    """One date; a month that stands without its year has that of the other."""
+    text = re.sub(_FEAST, lambda feast: _FEASTS[feast[0].casefold().replace("’", "'")], text, flags=re.IGNORECASE)
+    bare = re.sub(rf"^(?:{_SEASON} |early |late |mid[- ]?)", "", text, flags=re.IGNORECASE)
+    parts = _PARTS.fullmatch(bare.strip())
+    if not parts:
+        return None
+    year = int(parts["year"]) if parts["year"] else other.year if other else None
+    if year is None:
+        return None
+    month = month_number(parts["month"]) if parts["month"] else None
+    day = parts["day"] or parts["late"]
+    made = PartialDate(year, month, int(day) if day and month else None)
+    made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
+    return made

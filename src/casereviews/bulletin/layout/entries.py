@@ -1,0 +1,376 @@
+"""From the lines of a bulletin to its entries: a title each, with the paragraphs under it.
+
+Lines that were wrapped at a margin, as in text copied out of a PDF, are joined again. Running heads and page numbers
+are put aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..source import Line
+from .sections import begins_section, is_resource
+from .titles import MONTH, NAME, YEAR, Titles, is_headline, month_number
+
+_WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
+_NARROWEST_MARGIN = 40
+_PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
+_BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
+_WORD_END = re.compile(
+    r"(?:ings?|ments?|[ts]ions?|tional(?:ly)?|ed|ly|ness|it(?:y|ies)|[ae]nce|ful|less|ous|[ai]ble|d?ren|ers?)\b"
+)
+_MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Date|Reply-To): ", re.IGNORECASE)
+_LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding ){0,6}(?:case )?reviews?\b", re.IGNORECASE
+)
+_TOPICS = re.compile(
+    r"\b(?:number|range|variety|series) of (?:different )?(?:issues|topics|themes|subjects)[,:]?"
+    r"(?: (?:including|such as|among them|which include|like))?:? |\b(?:featuring|covering|on (?:topics"
+    r"|subjects|themes) (?:such as|including)|topics include|issues include|themes include):? ",
+    re.IGNORECASE,
+)
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)
+
+
+class Row(NamedTuple):
+    """A paragraph, or a line that stands alone, with its spaces made single."""
+
+    number: int
+    """The line of the file at which it begins."""
+    text: str
+    after_blank: bool
+    heading: bool = False
+    bullet: bool = False
+    """Whether it is an item of a list; the bullet itself is no longer in the text."""
+    links: tuple[tuple[str, str], ...] = ()
+    """The text of each link, and its address."""
+
+
+@dataclass
+class Entry:
+    """A review as a bulletin has it."""
+
+    title: Row
+    rows: list[Row] = field(default_factory=list)
+    listed: str | None = None
+
+
+@dataclass
+class Layout:
+    """A bulletin taken apart."""
+
+    headlines: list[Row] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    unplaced: list[Row] = field(default_factory=list)
+    """Rows that belong to no review."""
+    heads: list[Row] = field(default_factory=list)
+    """Page numbers, and what stands at the head of each page."""
+
+
+def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
+    """The entries of a bulletin."""
+    rows = list(_rows(lines))
+    margin = _margin(rows)
+    found = Layout()
+    rows, found.heads = _without_running_heads(rows, margin)
+    starts = _title_rows(rows, titles, margin)
+    listed = None
+    listed_by_headline = False
+    first = min(starts, default=len(rows))
+    for place, row in enumerate(rows):
+        if place in starts:
+            found.entries.append(Entry(row._replace(text=starts[place]), [], listed))
+        elif (
+            starts.get(place - 1) and starts[place - 1].endswith(row.text) and starts[place - 1] != rows[place - 1].text
+        ):
+            continue  # the second line of a title
+        elif found.entries and is_headline(row.text) and _LISTED.search(row.text) and not _is_body(found.entries, row):
+            found.headlines.append(row)
+            listed = month_of(row.text) or listed
+        elif found.entries:
+            found.entries[-1].rows.append(row)
+        elif place < first and _is_of_bulletin(row.text):
+            found.headlines.append(row)
+            if listed is None or (is_headline(row.text) and not listed_by_headline):
+                listed = month_of(row.text) or listed
+                listed_by_headline = is_headline(row.text) and month_of(row.text) is not None
+        else:
+            found.unplaced.append(row)
+    first_of = {row.text: row for row in reversed(found.headlines)}
+    found.heads += [row for row in found.headlines if row is not first_of[row.text]]
+    found.headlines = [row for row in found.headlines if row is first_of[row.text]]
+    for entry in found.entries:
+        entry.rows = list(_joined(entry.rows, margin))
+    whole = [entry for entry in found.entries if any(not is_resource(row.text) for row in entry.rows)]
+    for entry in found.entries:
+        if all(is_resource(row.text) for row in entry.rows):
+            found.unplaced += [entry.title, *entry.rows]
+    found.entries = whole
+    return found
+
+
+def _is_of_bulletin(text: str) -> bool:
+    """Whether a line before the first review is the bulletin's own heading."""
+    if _MAIL_HEADER.match(text):
+        return False
+    if is_headline(text) or count_of(text) is not None:
+        return True
+    return _LISTED.search(text) is not None and text[-1] not in ".;:,"
+
+
+def month_of(text: str) -> str | None:
+    """The month that a headline names, as `2031-05`."""
+    named = _LISTED.search(text)
+    return f"{named[2]}-{month_number(named[1]):02}" if named else None
+
+
+def count_of(text: str) -> int | None:
+    """How many reviews a headline says that there are."""
+    for found in _COUNT.finditer(text):
+        word = found[1].casefold()
+        if word.isdecimal():
+            return int(word)
+        if word in _NUMBERS:
+            return _NUMBERS.index(word)
+    return None
+
+
+def topics_of(text: str) -> list[str] | None:
+    """The topics that a headline names."""
+    found = max(_TOPICS.finditer(text), key=re.Match.end, default=None)
+    if not found:
+        return None
+    listed = re.split(r"[.;](?:\s|$)", text[found.end() :])[0]
+    *topics, last = re.split(r", (?:and )?", listed)
+    held, comma, rest = last.rpartition(",")
+    first, *others = rest.split(" and ")
+    return list(filter(None, map(str.strip, (*topics, held + comma + first, *others)))) or None
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[Row]:
+    blank = True
+    for line in lines:
+        text = " ".join(line.text.split())
+        if not text:
+            blank = True
+            continue
+        links = tuple((" ".join(line.text[start:end].split()), url) for start, end, url in line.links)
+        yield Row(line.number, text, blank, line.heading, links=links)
+        blank = False
+
+
+def _margin(rows: Sequence[Row]) -> int | None:
+    """The width at which lines were wrapped; None where they were not."""
+    longest = max((len(row.text) for row in rows), default=0)
+    if not _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN:
+        return None
+    full = sum(len(row.text) > longest - 25 for row in rows)
+    return longest if full * 10 >= len(rows) * 4 and full >= 3 else None
+
+
+def _without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row], list[Row]]:
+    """The rows without page numbers and what stands at the head of each page; and those."""
+    if margin is None:
+        return rows, []
+    looks = Counter(_look(row.text) for row in rows)
+    kept: list[Row] = []
+    heads: list[Row] = []
+    seen: set[str] = set()
+    blank = False
+    for place, row in enumerate(rows):
+        look = _look(row.text)
+        is_head = _PAGE.fullmatch(row.text) is not None or (
+            looks[look] > 1 and (look in seen or place > 4 or not is_headline(row.text)) and _could_be_head(row.text)
+        )
+        seen.add(look)
+        if is_head:
+            heads.append(row)
+            blank = True
+        elif blank:
+            # A page ended here, which says nothing of paragraphs: a sentence goes on, or it had ended.
+            ended = not kept or kept[-1].text[-1] in ".!?)’”\"'"
+            kept.append(row._replace(after_blank=ended))
+            blank = False
+        else:
+            kept.append(row)
+    return kept, heads
+
+
+def _look(text: str) -> str:
+    return re.sub(r"(?<!\d)\d+$|^\d+ ", "", text).strip().casefold()
+
+
+def _could_be_head(text: str) -> bool:
+    return (
+        len(text) <= 100
+        and text[-1] not in ".;:,"
+        and not NAME.search(text)
+        and not is_resource(text)
+        and not begins_section(text)
+        and (is_headline(text) or re.search(r"\bpage \d+|^\d+ | \d+$|case reviews", text, re.IGNORECASE) is not None)
+    )
+
+
+def _title_rows(rows: Sequence[Row], titles: Titles, margin: int | None) -> dict[int, str]:
+    """The places of the rows that are titles, with the whole title; it may go on in a second row."""
+    found: dict[int, str] = {}
+    for place, row in enumerate(rows):
+        if place - 1 in found and found[place - 1].endswith(row.text) and found[place - 1] != rows[place - 1].text:
+            continue
+        if not _may_begin(rows, place, margin):
+            continue
+        if not (titles.is_title(row.text) or _is_bare(row, rows, place) or (found and _follows_an_end(rows, place))):
+            continue
+        text = row.text
+        second = rows[place + 1] if place + 1 < len(rows) else None
+        if second and _goes_on(row, second, rows[place + 2 : place + 3], titles, margin):
+            text = f"{text} {second.text}"
+        found[place] = text
+    return found
+
+
+def _is_bare(row: Row, rows: Sequence[Row], place: int) -> bool:
+    """Whether a heading with nothing but a pseudonym is a title: there is what happened, or learning, under it."""
+    following = rows[place + 1] if place + 1 < len(rows) else None
+    return (
+        row.heading
+        and following is not None
+        and not following.heading
+        and re.fullmatch(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*", row.text) is not None
+        and not begins_section(row.text)
+        and re.search(
+            r"\b(?:death|injur|abus|neglect|died|harm|suicide|old|child|baby|girl|boy)", following.text, re.IGNORECASE
+        )
+        is not None
+    )
+
+
+def _follows_an_end(rows: Sequence[Row], place: int) -> bool:
+    """Whether a line can only be a title, whatever it says: the entry before it ended, and a text comes after it."""
+    row, before = rows[place], rows[place - 1].text
+    following = rows[place + 1].text if place + 1 < len(rows) else ""
+    return (
+        row.after_blank
+        and (is_resource(before) or before.startswith("Keywords:"))
+        and row.text[:1].isupper()
+        and row.text[-1] not in ".;:,?!"
+        and len(row.text.split()) <= 12
+        and not begins_section(row.text)
+        and not is_headline(row.text)
+        and not _LISTED.search(row.text)
+        and len(following) > 40
+        and not is_resource(following)
+    )
+
+
+def _may_begin(rows: Sequence[Row], place: int, margin: int | None) -> bool:
+    """Whether a new entry may begin at a row: something ended before it."""
+    row = rows[place]
+    if place == 0 or row.after_blank or row.heading:
+        return True
+    before = rows[place - 1].text
+    if is_resource(before):
+        return True
+    return margin is None and (
+        before[-1] in ".!?)" or is_headline(before) or (before.count(",") >= 2 and ";" not in before)
+    )
+
+
+def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin: int | None) -> bool:
+    """Whether the title of a row ends in the second: a name after the type, or a line that was too long."""
+    if begins_section(second.text) or _LISTED.fullmatch(second.text):
+        return False
+    if re.fullmatch(rf"\({YEAR}\)\.?", second.text):
+        return True
+    typed, named = titles.pattern.search(row.text), NAME.search(row.text)
+    if typed and not named and NAME.fullmatch(second.text):
+        return True
+    if named and not typed and titles.pattern.fullmatch(second.text):
+        return True
+    ends = not third or third[0].after_blank
+    if margin is None or second.after_blank or not ends or second.text[-1] in ".;,":
+        return False
+    return len(row.text) + 1 + len(second.text.split(" ", 1)[0]) > margin - 8
+
+
+def _is_body(entries: Sequence[Entry], row: Row) -> bool:
+    """Whether a row that speaks of case reviews is a sentence of an entry, rather than a headline between two."""
+    return bool(entries) and (len(row.text) > 200 or row.text[-1] in ";:" or begins_section(row.text))
+
+
+def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
+    """The rows of an entry as paragraphs: what only the margin parted is joined, and bullets are taken off."""
+    pieces: list[str] = []
+    links: list[tuple[str, str]] = []
+    first: Row | None = None
+    for row in rows:
+        bullet = _BULLET.match(row.text)
+        item = bullet is not None and bullet.end() < len(row.text)
+        if item and margin and first and not first.bullet and _is_sentence_part(pieces, row):
+            item = False
+        if first and not item and not _is_parted(pieces[-1], row, margin):
+            pieces.append(row.text)
+            links += row.links
+            continue
+        if first:
+            yield first._replace(text=_together(pieces), links=tuple(links))
+        first = row._replace(bullet=item)
+        links = list(row.links)
+        pieces = [row.text[bullet.end() :] if bullet and item else row.text]
+    if first:
+        yield first._replace(text=_together(pieces), links=tuple(links))
+
+
+def _is_parted(before: str, row: Row, margin: int | None) -> bool:
+    """Whether a row begins a paragraph: the line before it ended, and was not merely full."""
+    if margin is None or row.after_blank or row.heading or begins_section(row.text):
+        return True
+    return len(before) + 1 + len(row.text.split(" ", 1)[0]) <= margin - 10 and before[-1] in ".!?;:"
+
+
+def _together(pieces: Sequence[str]) -> str:
+    """Lines as one; a hyphen at the end of a line belongs to its word, unless only an ending stands after it."""
+    joined: list[str] = []
+    for piece, following in pairwise([*pieces, ""]):
+        if not _ends_in_hyphen(piece):
+            joined.append(f"{piece} ")
+        else:
+            joined.append(piece[:-1] if _WORD_END.match(following) else piece)
+    return "".join(joined).rstrip(" ")
+
+
+def _is_sentence_part(pieces: Sequence[str], row: Row) -> bool:
+    """Whether what looks like a bullet is a dash in the middle of a sentence that was wrapped."""
+    return not row.after_blank and row.text[0] in "-–—" and pieces[-1][-1] not in ".;:"
+
+
+def _ends_in_hyphen(text: str) -> bool:
+    return len(text) > 1 and text[-1] == "-" and text[-2].isalpha()

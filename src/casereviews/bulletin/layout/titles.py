@@ -1,0 +1,355 @@
+"""The title line of a review, as bulletins have it: what in it is the name, the type, the place and the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...vocabulary import Vocabulary
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
+"""A month's name, whole or short, for a regular expression."""
+
+YEAR = r"(?:19|20)\d\d"
+
+_WHO = (
+    r"(?:Child(?:ren)?|Baby|Babies|Infants?|Family|Families|Young (?:Person|People|Man|Woman|Adult)|YP|Adolescents?"
+    r"|Teenagers?|Sibling(?:s|(?: [Gg]roups?))?|Twins?|Toddlers?|Boys?|Girls?|Persons?|Adults?|Case"
+    r"|Pupil|Student|Subject"
+    r"|Brothers?|Sisters?)"
+)
+_NO_ID = (
+    r"(?!(?:Safeguarding|Protection|Practice|Sexual|Death|Criminal|Abuse|Neglect|Exploitation|Review"
+    r"|Mental|Cruelty|Serious"
+    r"|Case|Overview|Report|Learning|Management|Study|In|And|The|Of|Executive|Summary|Young|Health)\b)"
+)
+_QUOTES = "‘’'“”\"`´"
+_ID = (
+    rf"[{_QUOTES}]?{_NO_ID}(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
+    rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{_QUOTES}]?"
+)
+NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{_WHO} )?{_ID})*(?!\w)")
+"""A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
+
+_DATED = re.compile(
+    rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)"
+)
+_CITED = re.compile(
+    rf"(?P<name>[^.]{{1,80}})\. (?P<area>[^:.]{{2,80}}): (?P<board>[^.]{{2,200}})\."
+    rf"(?P<author>.{{0,200}}?)\((?P<year>{YEAR})\)\.?"
+)
+_NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
+_CUT = r"[–—:()]\s*|\|\s+"
+_SEPARATOR = re.compile(
+    rf"(?<!\s)\s++(?:{_CUT}|-\s*|(?=[Oo]verview [Rr]eport|[Ee]xecutive [Ss]ummary))|{_CUT}|-\s+"
+    r"|-(?=(?:Child|Baby|Family|Young|Infant|Siblings?)\b)|\.\s+|,\s+(?=[Oo]verview [Rr]eport)"
+)
+_DOCUMENT = re.compile(
+    r"(?:the |an? )?(?:full |final |local |joint |independent |anonymi[sz]ed |published )*"
+    r"(?:overview|executive|practice|summary|report|review|briefing|learning|summary|learning summary)"
+    r"(?: (?:report|review|summary|briefing))*(?: (?:for|of|on|into|concerning|regarding|relating to"
+    r"|in respect of|about))?(?: the)?",
+    re.IGNORECASE,
+)
+_ADJECTIVES = re.compile(
+    r"^(?:(?:a|an|the|local|extended|concise|joint|independent|national|multi-agency) )+|(?: (?:into|of"
+    r"|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following)){1,9}$|^(?:"
+    r"(?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|following|the case of)"
+    r"\b ?)+",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:anonymous|anonymised|anonymized|unnamed|un-named|not named|unknown|confidential|name withheld"
+    r"|no area|(?:un)?identified)(?: (?:area|lscb|lscp|board|partnership|local authority))?",
+    re.IGNORECASE,
+)
+_PSEUDONYM = re.compile(
+    rf"[{_QUOTES}]?[A-Z][\w’'.-]*[{_QUOTES}]?(?:(?:,| and| &| \+)? [{_QUOTES}]?[A-Z0-9][\w’'.-]*[{_QUOTES}]?){{0,4}}"
+)
+_BOARD = re.compile(r"Safeguarding|LSCB|LSCP|Council|\bBoard\b|Partnership|Committee|(?:shire|borough)$")
+_STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
+_SENTENCE = re.compile(
+    r"\b(?:is|was|were|are|has|had|have|been|be|should|must|needs?|ensure|considers?|examines?|found"
+    r"|identif\w+|looks?|concerns|followed"
+    r"|commissioned|relates?|makes?|includes?|focuses|died|suffered|sustained|received|pleaded|convicted|sentenced)\b"
+)
+_LABEL = re.compile(
+    r"(?:(?:key |main |other )?(?:learning|lessons|findings|issues|recommendations|themes|actions)\b"
+    r"(?! review\b| from | lessons review)|"
+    r"makes |no recommendations|read |other resources|model\b|methodology|key ?words|background\b"
+    r"|summary\b|includes?\b|published by)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\b[A-Z]\.$")
+_HEADLINE = re.compile(
+    r"\b(?:repository|bulletin|newsletter|library|this month|case reviews (?:were )?(?:published|added"
+    r"|updated?)|round-?up|monthly"
+    r"|(?:published|new|recent|latest|added) (?:serious )?case reviews)\b",
+    re.IGNORECASE,
+)
+_START = re.compile(rf"[{_QUOTES}(]?[A-Z0-9]")
+_AFTER_TYPE = re.compile(r" ?[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$")
+_LONGEST = 250  # characters of a title
+_MOST_WORDS = 30  # of a title after its year
+_FEW_WORDS = 12  # of one that has nothing but a number to show for itself
+_FAR_IN = 60  # characters, where a type of review may still stand in a title that has no pseudonym
+
+
+class Title(NamedTuple):
+    """What a title line says. Spans are of its text, in characters."""
+
+    text: str
+    name: str
+    name_span: tuple[int, int] | None
+    """None where nothing in the line is surely a name, and what is left of it stands for one."""
+    area: str | None
+    area_span: tuple[int, int] | None
+    area_is_sure: bool
+    published: str | None
+    published_span: tuple[int, int] | None
+    review_type: str | None
+    type_span: tuple[int, int] | None
+
+
+class Titles:
+    """Knows title lines, by the types of review of a vocabulary."""
+
+    def __init__(self, terms: Vocabulary) -> None:
+        """Take the vocabulary."""
+        self.types = {
+            _key(word): term.slug
+            for term in terms.terms("type").values()
+            for word in (term.slug, term.label.partition(" (")[0], *term.synonyms, *term.narrower)
+            if term.slug != "other" and _key(word) != "scr"
+        }
+        self.types["scr"] = "scr"  # both meanings have it; only Scotland's has the other
+        words = sorted(self.types, key=len, reverse=True)
+        self.pattern = re.compile(rf"\b(?:{'|'.join(_loosely(word) for word in words)})\b", re.IGNORECASE)
+
+    def is_title(self, text: str) -> bool:
+        """Whether a line is the title of a review, by its own look."""
+        bare = without_number(text)
+        if len(bare) > _LONGEST or _LABEL.match(bare):
+            return False
+        if _CITED.fullmatch(bare):
+            return True
+        if (bare[-1:] in ".;:,?!" and not _INITIALS.search(bare)) or not _START.match(bare) or is_headline(bare):
+            return False
+        dated = _DATED.fullmatch(bare)
+        if dated:
+            rest = dated["rest"]
+            return not _SENTENCE.search(self.pattern.sub(" ", rest)) and len(rest.split()) < _MOST_WORDS
+        return self._is_undated_title(bare, numbered=bare != text)
+
+    def _is_undated_title(self, bare: str, numbered: bool) -> bool:
+        typed, named = self.pattern.search(bare), NAME.search(bare)
+        if typed and typed.start() == 0 and numbered:
+            return named is not None or _AFTER_TYPE.match(bare, typed.end()) is not None
+        if _SENTENCE.search(bare):
+            return False
+        if typed:
+            return named is not None or numbered or typed.start() < _FAR_IN
+        if named:
+            ends = named.end() == len(bare) or bare[named.end()] in ":.,( –—-"
+            return ends and (named.start() == 0 or bare[: named.start()].rstrip(f" {_QUOTES}")[-1:] in ":–—-")
+        return numbered and len(bare.split()) <= _FEW_WORDS and _PSEUDONYM.match(bare) is not None
+
+    def type_of(self, text: str, start: int = 0) -> tuple[str, int, int] | None:
+        """The first type of review that a text names, with its span."""
+        found = self.pattern.search(text, start)
+        if not found:
+            return None
+        slug = self.types[_key(found[0])]
+        if slug == "learning-review-scotland" and "scot" not in text.casefold():
+            slug = "other"
+        return slug, found.start(), found.end()
+
+    def read(self, line: str) -> Title:
+        """What a title line says."""
+        text = without_number(line)
+        typed = self.type_of(text)
+        published = span = None
+        rest = 0
+        dated, cited = _DATED.fullmatch(text), _CITED.fullmatch(text)
+        if cited:
+            name = NAME.search(cited["name"])
+            place = name.span() if name else cited.span("name")
+            return Title(
+                text,
+                _name(text[slice(*place)]),
+                place,
+                cited["area"].strip(),
+                cited.span("area"),
+                True,
+                cited["year"],
+                cited.span("year"),
+                typed[0] if typed else None,
+                typed[1:] if typed else None,
+            )
+        if dated:
+            month = dated["month"]
+            published = dated["year"] + (f"-{month_number(month):02}" if month else "")
+            span = (dated.start("month" if month else "year"), dated.end("year"))
+            rest = dated.start("rest")
+        else:
+            year = re.search(rf"\((?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})\)\.?$", text)
+            if year:
+                month = year["month"]
+                published = year["year"] + (f"-{month_number(month):02}" if month else "")
+                span = (year.start("month" if month else "year"), year.end("year"))
+        pieces = list(self._pieces(text, rest, span[0] - 1 if span and not dated else len(text)))
+        name_span, is_sure = _name_span(text, pieces, dated is not None)
+        area_span = _area_span(text, pieces, name_span, dated is not None)
+        return Title(
+            text,
+            _name(text[slice(*name_span)]) if name_span else (text[rest:].strip() or text),
+            name_span if is_sure else None,
+            text[slice(*area_span)] if area_span else None,
+            area_span,
+            dated is not None,
+            published,
+            span,
+            typed[0] if typed else None,
+            typed[1:] if typed else None,
+        )
+
+    def _pieces(self, text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """The spans of a title between its dashes, colons and brackets, without the words for a type or a document."""
+        cuts = [(start, start), *(found.span() for found in _SEPARATOR.finditer(text, start, end)), (end, end)]
+        for (_, begin), (stop, _) in pairwise(cuts):
+            inner = [
+                (begin, begin),
+                *(found.span() for found in self.pattern.finditer(text, begin, stop)),
+                (stop, stop),
+            ]
+            for (_, first), (last, _) in pairwise(inner):
+                span = _trimmed(text, first, last)
+                if span[0] < span[1]:
+                    yield span
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line is that of a bulletin, not of a review."""
+    return _HEADLINE.search(text) is not None
+
+
+def without_number(text: str) -> str:
+    """A line without the number of its place in a list."""
+    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+
+
+def month_number(name: str) -> int:
+    """From 1, of a month's name, which may be short."""
+    return [month[:3] for month in MONTHS].index(name[:3].capitalize()) + 1
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.translate(_STRAIGHT).split())
+    if name.count("'") == 1 and name[-1] == "'":
+        name = name[:-1]
+    inner = name[1:-1]
+    return inner if len(name) > 2 and name[0] == name[-1] and name[0] in "'\"" and name[0] not in inner else name
+
+
+def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tuple[int, int] | None, bool]:
+    """Where the name stands; and whether that is sure."""
+    for span in pieces:
+        found = NAME.search(text, *span)
+        if (
+            found
+            and _PSEUDONYM.fullmatch(text, *span)
+            and found.start() > span[0]
+            and re.search(r",| and | & ", text[span[0] : found.start()])
+        ):
+            return span, True
+        if found:
+            return (found.start(), found.start() + len(_without_place(found[0]))), True
+    if dated and pieces:
+        *_, last = [span for span in pieces if not _is_place(text[slice(*span)])] or pieces
+        return last, len(pieces) > 1 and not _NOBODY.fullmatch(text[slice(*last)])
+    plain = [
+        span
+        for span in pieces
+        if _PSEUDONYM.fullmatch(text, *span) and not _is_place(text[slice(*span)]) and text[slice(*span)] != "No"
+    ]
+    if plain:  # the type, a place and the name stand in this order; and a name before the type is alone
+        return plain[-1 if pieces[0][0] > 0 else 0], len(plain) == 1
+    return (pieces[0], False) if pieces else (None, False)
+
+
+def _without_place(name: str) -> str:
+    """A name without the place behind it, as in `Child Q, Eastmere`: what follows letters are letters too."""
+    first = re.match(r"(.*?\b[A-Z]{1,3}\d{0,3}\W?), (?=[A-Z][a-z]{3})", name)
+    return first[1] if first and not re.match(_WHO, name[first.end() :]) else name
+
+
+def _is_place(words: str) -> bool:
+    """Whether words are a board, or one of the nations."""
+    return _BOARD.search(words) is not None or words in ("Scotland", "England", "Wales", "Northern Ireland", "NI", "UK")
+
+
+def _area_span(
+    text: str, pieces: list[tuple[int, int]], name: tuple[int, int] | None, dated: bool
+) -> tuple[int, int] | None:
+    """Where the place stands, if there is one."""
+    for span in pieces:
+        if name and span[0] <= name[0] and name[1] <= span[1]:
+            beyond = re.match(r", (?=[A-Z][a-z])", text[name[1] : span[1]])
+            if not dated and beyond and _PSEUDONYM.fullmatch(text, name[1] + beyond.end(), span[1]):
+                return name[1] + beyond.end(), span[1]
+            continue
+        words = text[slice(*span)]
+        if _NOBODY.fullmatch(words) or re.fullmatch(YEAR, words):
+            continue
+        if dated and (name is None or span[1] <= name[0]):
+            return span
+        if not dated and name and 0 < span[0] < name[0] and _PSEUDONYM.fullmatch(words) and not _is_place(words):
+            return span
+        bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
+        if not dated and (_BOARD.search(words) or (bracketed and _PSEUDONYM.fullmatch(words) and not _is_place(words))):
+            return span
+    return None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the spaces, the little words and the words for a document around it."""
+    while True:
+        piece = text[start:end]
+        lead = len(piece) - len(piece.lstrip(" ,.;:–—-"))
+        tail = len(piece) - len(piece.rstrip(" ,.;:–—-"))
+        if lead == len(piece):
+            return start, start
+        start, end = start + lead, end - tail
+        piece = text[start:end]
+        if _DOCUMENT.fullmatch(piece) or _ADJECTIVES.sub("", f"{piece} ") == "":
+            return start, start
+        found = _ADJECTIVES.search(piece)
+        if not found or not found[0]:
+            return start, end
+        start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
+
+
+@cache
+def _key(words: str) -> str:
+    return re.sub(r"[\s-]+", " ", words.casefold()).strip()
+
+
+def _loosely(words: str) -> str:
+    return re.escape(words).replace(r"\ ", r"[\s-]+")

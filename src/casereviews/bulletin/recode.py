@@ -1,0 +1,180 @@
+"""Coding again: the vocabulary of today applied to what was coded automatically, and to nothing else.
+
+Evidence tells what was coded so. A value without evidence was set by a person and stays; one that has evidence but
+stands no longer was taken out by a person and stays out; a review whose coding is curated is not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ..editing import edits
+from ..editing.edits import Change
+from ..errors import DataError
+from ..model.reviews import SECTIONS, Review
+from ..reading import dataset
+from ..vocabulary import Vocabulary
+from .draft import Record, draft_of
+from .drafter import Drafter
+
+OF_REVIEW = ("review_type", "outcome", "harms", "factors")
+"""The fields of a review that the vocabulary decides."""
+
+OF_STATEMENT = ("themes", "agencies")
+"""And those of a statement."""
+
+_AT_ONCE = 100  # reviews, whose words are learned together
+
+_CODES = (*OF_REVIEW, *OF_STATEMENT)
+_LISTS = ("harms", "factors", *OF_STATEMENT)
+
+
+class Difference(NamedTuple):
+    """A code that coding again adds or takes away."""
+
+    id: str
+    """Of the review, or of the statement."""
+    field: str
+    change: str
+    """`added` or `removed`."""
+    value: str
+    words: str | None
+    """The words that say so, or said so."""
+
+    def to_dict(self) -> Record:
+        """The difference as JSON gives it."""
+        return self._asdict()
+
+
+class Recoded(NamedTuple):
+    """What coding a review again comes to."""
+
+    differences: list[Difference]
+    changes: list[Change]
+
+
+def recode(reviews: Iterable[Review], terms: Vocabulary) -> Iterator[Recoded]:
+    """What changes in the reviews of a collection, review by review in the order of its file."""
+    drafter = Drafter(terms)
+    numbered = enumerate(reviews)
+    while batch := list(islice(numbered, _AT_ONCE)):
+        drafter.coder.learn(text for _, review in batch for text in _texts(review))
+        for number, review in batch:
+            if review.coding == "automatic":
+                one = _OfReview(review.to_dict(), drafter)
+                yield Recoded(one.differences, [Change(number, path, value) for path, value in one.changes])
+
+
+def recoded(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list[Difference]]:
+    """The bytes of a collection coded by a vocabulary, and what changes in it. Raises DataError.
+
+    `file` is the collection's name.
+    """
+    reading = dataset.Reading(file, data, terms, dataset.Ids())
+    differences: list[Difference] = []
+
+    def changes() -> Iterator[Change]:
+        for found in recode(reading, terms):
+            differences.extend(found.differences)
+            yield from found.changes
+        if reading.problems:
+            raise DataError(reading.problems)
+
+    return edits.replace(data, file, changes()), differences
+
+
+def _texts(review: Review) -> Iterable[str]:
+    return (review.title, review.summary or "", *review.notes, *(statement.text for statement in review.statements))
+
+
+class _OfReview:
+    """One review: what its record has, and what its text says by the vocabulary of today."""
+
+    def __init__(self, record: Record, drafter: Drafter) -> None:
+        self.record = record
+        self.fresh = draft_of(record, drafter.titles, drafter.coder)
+        self.old: list[Record] = record["evidence"] or []
+        self.new: list[Record] = self.fresh["evidence"]
+        self.by_hand: set[tuple[str, str | None, str]] = set()  # values that a person set,
+        self.out: set[tuple[str, str | None, str]] = set()  # and those that a person took out
+        self.differences: list[Difference] = []
+        self.changes: list[tuple[tuple[str | int, ...], Any]] = []
+        for field in OF_REVIEW:
+            self._set((field,), None, record["id"], record, self.fresh.get(field))
+        for section in SECTIONS.values():
+            for place, statement in enumerate(record[section] or ()):
+                where = statement["id"].rpartition("/")[2]
+                for field in OF_STATEMENT:
+                    value = self.fresh[section][place][field]
+                    self._set((section, place, field), where, statement["id"], statement, value)
+        self._set_evidence()
+
+    def _set(self, path: tuple[str | int, ...], where: str | None, identity: str, holder: Record, fresh: Any) -> None:
+        """Note how one field changes."""
+        field = str(path[-1])
+        is_list = field in _LISTS
+        now = _values(holder[field])
+        before = _evident(self.old, field, where)
+        today = _evident(self.new, field, where)
+        kept = [value for value in now if value not in before]
+        self.by_hand |= {(field, where, value) for value in kept}
+        if not is_list and kept:
+            return
+        out = [value for value in before if value not in now]
+        self.out |= {(field, where, value) for value in out}
+        wanted = [value for value in now if value in kept or value in _values(fresh)]
+        wanted += [value for value in _values(fresh) if value not in wanted and value not in out]
+        if wanted == now:
+            return
+        self.differences += [
+            Difference(identity, field, "removed", value, before.get(value)) for value in now if value not in wanted
+        ]
+        self.differences += [
+            Difference(identity, field, "added", value, today.get(value)) for value in wanted if value not in now
+        ]
+        empty: Any = [] if field in OF_STATEMENT else None
+        self.changes.append((path, (wanted or empty) if is_list else (wanted[0] if wanted else None)))
+
+    def _set_evidence(self) -> None:
+        """Renew the evidence of codes. That of facts stays, and that of a value which a person took out."""
+        fresh = {_key(item): _stated(item) for item in self.new if item["field"] in _CODES}
+        fresh = {key: item for key, item in fresh.items() if key not in self.by_hand}
+        renewed = [
+            fresh.pop(_key(item), _stated(item))
+            for item in self.old
+            if item["field"] not in _CODES or _key(item) in fresh or _key(item) in self.out
+        ]
+        renewed += fresh.values()
+        if renewed != [_stated(item) for item in self.old]:
+            self.changes.append((("evidence",), renewed))
+
+
+def _stated(item: Record) -> Record:
+    """Evidence without the keys that say nothing, as a file has it."""
+    return {key: value for key, value in item.items() if value is not None}
+
+
+def _key(item: Record) -> tuple[str, str | None, str]:
+    return item["field"], _where(item), item["value"]
+
+
+def _values(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _where(item: Record) -> str | None:
+    """The statement that evidence of a theme or an agency is of."""
+    return item.get("where") if item["field"] in OF_STATEMENT else None
+
+
+def _evident(evidence: Iterable[Record], field: str, where: str | None) -> dict[str, str | None]:
+    """The values of a field, there or of the review, that evidence tells of, each with its words."""
+    return {
+        item["value"]: item.get("words")
+        for item in evidence
+        if item["field"] == field and _where(item) == where and item["value"] != "none"
+    }

@@ -1,0 +1,392 @@
+"""A page of HTML, or the HTML of an e-mail, as the lines of text that a browser shows.
+
+The parser tells of tags and text as they stand in the file, and no tree is built: text keeps its order whatever is
+nested wrongly, the time grows with the size, and no depth is too deep. The parser looks through whatever is open for
+what an end tag ends, so where very much is open, another parser goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from . import MAX_LINES, Line, without_invisible
+
+_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|table|t[dr]|ul|ol|li|h[1-6]|br|hr|b|i|strong|em|a(?=\s+href)|font)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
+_LOOKED_AT = 1 << 16  # characters in which HTML shows itself
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
+_APART = _HEADINGS | {
+    "article", "blockquote", "caption", "details", "dl", "figure", "header", "hr", "listing", "main", "ol", "p",
+    "plaintext", "pre", "section", "table", "td", "th", "title", "ul", "xmp",
+}  # fmt: skip
+"""Elements with an empty line before and after them."""
+
+_BREAKS = frozenset((
+    "address", "aside", "body", "center", "dd", "dialog", "dir", "div", "dt", "fieldset", "figcaption", "footer",
+    "form", "hgroup", "html", "legend", "li", "menu", "nav", "tbody", "tfoot", "thead", "tr",
+))  # fmt: skip
+"""Elements on lines of their own."""
+
+_UNSEEN = frozenset((
+    "aside", "audio", "button", "canvas", "datalist", "dialog", "footer", "iframe", "nav", "noscript", "object",
+    "script", "select", "style", "svg", "template", "textarea", "video",
+))  # fmt: skip
+"""What is no text of the page: code, controls, and what frames the page."""
+
+_PLAIN = frozenset(("br", "div", "em", "font", "hr", "i", "p", "span", "sup", "table", "tbody", "td", "tr", "ul"))
+"""Elements that hand on the style of what they stand in, unless they have attributes; others may too."""
+
+_ROLES = {
+    "alertdialog": "dialog",
+    "article": "article",
+    "banner": "header",
+    "complementary": "aside",
+    "contentinfo": "footer",
+    "dialog": "dialog",
+    "heading": "h2",
+    "main": "main",
+    "navigation": "nav",
+    "search": "form",
+}
+"""The elements that roles stand for."""
+
+_WHOLE = frozenset(("html", "body", "main", "article"))  # never hidden: a page that was saved half loaded says so
+
+_COOKIES = re.compile(
+    r"(?<![\w-])(?:(?:[a-z]+-)?cookies?[-_]?(?:banner|bar|consent|dialog|message|modal|notice|overlay|popup)"
+    r"|onetrust-[\w-]+|cybotcookiebotdialog)(?![\w-])",
+    re.IGNORECASE,
+)
+_NO_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.IGNORECASE)
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)", re.IGNORECASE)
+_WHITE_SPACE = re.compile(r"(?<![\w-])white-space\s*:\s*([\w-]+)", re.IGNORECASE)
+_NO_LINK = re.compile(r"#|(?:javascript|vbscript|data):", re.IGNORECASE)
+
+_SPACES = re.compile(r"[ \t\n]+")  # a no-break space is none of them
+_TO_SPACE = str.maketrans("\r\v\f\x85\u2028\u2029", " " * 6)
+_BULLET = "• "
+
+_PIECE = re.compile(r"[^\n]{1,4096}[^\n<]*\n*|\n+")
+"""What the parser is given at once: a line, for then the line is known on which a tag ends, or a part of a long one."""
+
+_DEEPEST = 1000
+"""How many elements may be open."""
+
+_SMALL_FORM = 1000
+"""A form with fewer characters asks for something; one with more is the page, as some servers make it."""
+
+
+def recognises(text: str, name: str) -> bool:
+    """Whether a text is HTML, which its tags tell; one is enough where the file's name ends as a page's does."""
+    start = text[:_LOOKED_AT]
+    if name.lower().endswith((".html", ".htm", ".xhtml")):
+        return _ANY_TAG.search(start) is not None
+    if _DOCUMENT.search(start):
+        return True
+    tags = _TAG.finditer(start)
+    return next(tags, None) is not None and next(tags, None) is not None
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of a page, with their numbers in the file. Raises ImportError where the parser is not installed.
+
+    Headings, paragraphs and cells have an empty line before and after them; items of lists start with a bullet. What
+    frames the page is left out: its navigation, header and footer, forms, controls, code, and what is hidden. What is
+    only hidden from screen readers is kept, for it is seen, and so is a panel that opens at a click.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TO_SPACE)
+    start = len(text) - len(text.lstrip())
+    own = {tag.lower() for tag in re.findall(r"<(html|head|body)\b", text, re.IGNORECASE)}
+    page = _Page(text.count("\n", 0, start) + 1, own)
+    parser = _parser(page)
+    for found in _PIECE.finditer(text, start):
+        if page.depth > _DEEPEST:
+            page.leave_all()
+            parser = _parser(page)
+        parser.feed(found[0].encode())
+        page.fed += found[0].count("\n")
+    with suppress(SyntaxError):  # there was nothing in it
+        parser.close()
+    return page.lines
+
+
+def _parser(page: _Page) -> Any:
+    """A parser that tells a page of tags and text."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parser = etree.HTMLParser(target=page, huge_tree=True, encoding="utf-8")
+    parser.feed(b"<!-- -->")  # the parser waits for some bytes before it tells of the first tag
+    return parser
+
+
+class _Style(NamedTuple):
+    """How text is shown, which elements hand down to what they hold."""
+
+    unseen: bool = False
+    heading: bool = False
+    bold: bool = False
+    verbatim: bool = False
+    """Whether line breaks and spaces stand as they are in the file."""
+    article: bool = False
+    """Whether it is part of what the page is about, and a header thus not the page's own."""
+    item: bool = False
+    href: str | None = None
+
+
+class _Element(NamedTuple):
+    """An element that is open."""
+
+    style: _Style
+    gap: bool | None
+    """Whether it stands apart from what surrounds it, or only on lines of its own; None where it stands in a line."""
+
+
+class _Form(NamedTuple):
+    """A form that is open, and where it started."""
+
+    depth: int
+    lines: int
+    size: int
+
+
+class _Page:
+    """What lxml calls with each tag and each text, in their order."""
+
+    def __init__(self, first: int, own: set[str]) -> None:
+        """Take the line of the first text, and which of html, head and body the file has; others are the parser's."""
+        self.lines: list[Line] = []
+        self.fed = first
+        """The line that the parser is given."""
+        self._own = own
+        self._line = first  # where the text that comes next starts
+        self._texts: list[str] = []  # the pieces of text since the last tag
+        self._elements = [_Element(_Style(), None)]
+        self._forms: list[_Form] = []
+        self._size = 0  # characters in the lines
+        self._gap = False  # whether an empty line is due
+        self._bullet = False  # whether a bullet is
+        self._pieces: list[str] = []  # of the line, with all that follows
+        self._links: list[tuple[int, int, str]] = []
+        self._length = 0
+        self._number = 0
+        self._strong = True  # whether all of its text is
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return len(self._elements)
+
+    def leave_all(self) -> None:
+        """Take it that every element has ended; of a form that was open all text stays."""
+        self._take_texts()
+        del self._elements[1:]
+        self._forms.clear()
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element starts."""
+        self._move(tag)
+        outer = self._elements[-1].style
+        if outer.unseen or (not attributes and tag in _PLAIN):
+            part, style = tag, outer
+        else:
+            part = _ROLES.get(attributes.get("role", ""), tag)
+            style = _style(part, attributes, outer)
+        gap = True if part in _APART else False if part in _BREAKS else None
+        if outer.item and part in ("ul", "ol"):
+            gap = False
+        self._elements.append(_Element(style, gap))
+        if gap is not None:
+            self._break(gap)
+        if style.unseen:
+            return
+        if tag == "br":
+            self._new_line()
+        elif part == "li":
+            self._bullet = True
+        elif part in _HEADINGS:
+            self._bullet = False  # the item of a list that is a piece of the page, with a heading
+        elif part == "form":
+            self._forms.append(_Form(len(self._elements), len(self.lines), self._size))
+
+    def end(self, tag: str) -> None:
+        """An element ends, by its own tag or because another cannot stand in it."""
+        self._move(tag, ends=True)
+        if self._forms and self._forms[-1].depth == len(self._elements):
+            self._end_form(self._forms.pop())
+        element = self._elements.pop()
+        if element.gap is not None:
+            self._break(element.gap)
+        if tag == "li":
+            self._bullet = False
+
+    def data(self, text: str) -> None:
+        """Some text, or a piece of it."""
+        self._texts.append(text)
+
+    def comment(self, text: str) -> None:
+        """A comment, which shows nothing."""
+        self._move("")
+
+    def close(self) -> None:
+        """The file ends."""
+        self._take_texts()
+        self._flush()
+
+    def _move(self, tag: str, ends: bool = False) -> None:
+        """What comes next starts on the line that the parser is given, unless it made this tag up."""
+        if self._texts:
+            self._take_texts()
+        if tag not in ("html", "head", "body") or (tag in self._own and not ends):
+            self._line = self.fed
+
+    def _take_texts(self) -> None:
+        """Put the text since the last tag into lines."""
+        text = "".join(self._texts)
+        self._texts.clear()
+        style = self._elements[-1].style
+        if not style.unseen:
+            shown = text if text.isascii() and text.isprintable() else without_invisible(text).translate(_TO_SPACE)
+            if style.verbatim:
+                self._add_verbatim(shown, style)
+            else:
+                self._add(shown, style)
+        self._line += text.count("\n")
+
+    def _add(self, text: str, style: _Style) -> None:
+        """Put text into the line, with its white space as single spaces, or none at the start."""
+        collapsed = _SPACES.sub(" ", text)
+        if not self._pieces or self._pieces[-1][-1] == " ":
+            collapsed = collapsed.lstrip(" ")
+        if collapsed:
+            before = text[: len(text) - len(text.lstrip())]
+            self._append(collapsed, style, self._line + before.count("\n"))
+
+    def _add_verbatim(self, text: str, style: _Style) -> None:
+        for number, piece in enumerate(text.split("\n"), self._line):
+            if number > self._line:
+                self._new_line()
+            if piece:
+                self._append(piece, style, number)
+
+    def _append(self, text: str, style: _Style, number: int) -> None:
+        if not self._pieces:
+            self._number = number
+        self._pieces.append(text)
+        start, self._length = self._length, self._length + len(text)
+        if not text.isspace():
+            self._strong = self._strong and (style.heading or style.bold)
+        if style.href:
+            if self._links and self._links[-1][1:] == (start, style.href):
+                start = self._links.pop()[0]
+            self._links.append((start, self._length, style.href))
+
+    def _break(self, gap: bool) -> None:
+        """What comes next stands on another line, after an empty one where there is to be a gap."""
+        self._flush()
+        self._gap = self._gap or gap
+
+    def _new_line(self) -> None:
+        """End the line, an empty one too."""
+        if not self._flush():
+            self._gap = True
+
+    def _flush(self) -> bool:
+        """Take the line as it stands into the lines, if it has text."""
+        if not self._pieces:
+            return False
+        text = "".join(self._pieces)
+        if text.isspace():
+            self._clear()
+            return False
+        text = text.rstrip(" \t")
+        links = tuple(_trimmed(text, *link) for link in self._links)
+        if self._bullet and not text.startswith(("•", "·")):
+            text = _BULLET + text
+            links = tuple((start + len(_BULLET), end + len(_BULLET), href) for start, end, href in links)
+        heading = self._strong and not self._bullet
+        if self._gap and self.lines:
+            self._emit(Line(self._number, ""))
+        self._emit(Line(self._number, text, tuple(link for link in links if link[0] < link[1]), heading))
+        self._gap = self._bullet = False
+        self._clear()
+        return True
+
+    def _emit(self, line: Line) -> None:
+        self._size += len(line.text)
+        if len(self.lines) <= MAX_LINES:  # one more than may be tells that there are too many
+            self.lines.append(line)
+
+    def _clear(self) -> None:
+        self._pieces, self._links, self._length, self._strong = [], [], 0, True
+
+    def _end_form(self, form: _Form) -> None:
+        """Take back what a small form says, as in "Search this site"."""
+        self._flush()
+        if self._size - form.size < _SMALL_FORM:
+            del self.lines[form.lines :]
+            self._size = form.size
+
+
+def _style(part: str, attributes: Mapping[str, str], outer: _Style) -> _Style:
+    """How the text of an element is shown that stands in another."""
+    if _is_unseen(part, attributes, outer):
+        return _Style(unseen=True)
+    css = attributes.get("style")
+    weight = _WEIGHT.search(css) if css else None
+    white_space = _WHITE_SPACE.search(css) if css else None
+    bold, verbatim = outer.bold, outer.verbatim
+    if weight:
+        bold = weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
+    elif part in ("b", "strong"):
+        bold = True
+    if white_space:
+        verbatim = white_space[1].lower().startswith(("pre", "break-spaces"))
+    elif part in ("pre", "listing", "xmp", "plaintext"):
+        verbatim = True
+    return _Style(
+        heading=outer.heading or part in _HEADINGS,
+        bold=bold,
+        verbatim=verbatim,
+        article=outer.article or part in ("article", "main"),
+        item=outer.item or part == "li",
+        href=_href(attributes) if part == "a" else outer.href,
+    )
+
+
+def _is_unseen(part: str, attributes: Mapping[str, str], outer: _Style) -> bool:
+    """Whether an element is no text of the page."""
+    if part in _WHOLE:
+        return False
+    if part == "header" and not outer.article:
+        return True
+    if part in _UNSEEN and not (part == "button" and outer.heading):  # a heading that opens a panel holds a button
+        return True
+    if not attributes:
+        return False
+    if _COOKIES.search(f"{attributes.get('id', '')} {attributes.get('class', '')}"):
+        return True
+    if attributes.get("role") in ("region", "tabpanel") or "aria-labelledby" in attributes:
+        return False  # a panel that opens at a click
+    hidden = attributes.get("hidden", "until-found").lower() != "until-found"
+    return hidden or _NO_DISPLAY.search(attributes.get("style", "")) is not None
+
+
+def _href(attributes: Mapping[str, str]) -> str | None:
+    """Where a link leads, if it leads out of the page."""
+    href = re.sub(r"[\t\n]", "", without_invisible(attributes.get("href", ""))).strip()
+    return href if href and not _NO_LINK.match(href) else None
+
+
+def _trimmed(text: str, start: int, end: int, href: str) -> tuple[int, int, str]:
+    """The range of a link without the white space at its ends."""
+    covered = text[start:end]
+    end = start + len(covered.rstrip())
+    return min(end, start + len(covered) - len(covered.lstrip())), end, href

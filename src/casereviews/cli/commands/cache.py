@@ -1,0 +1,34 @@
+"""`casereviews cache`."""
+
+from typing import Annotated
+
+from typer import Option
+
+from ..options import Count, Output, Source, grouped
+from ..session import Desk
+
+
+@grouped
+def cache(
+    output: Output,
+    clear: Annotated[bool, Option("--clear", help="Remove them all, and what interrupted runs left behind.")] = False,
+    count: Count = False,
+) -> None:
+    """List the large collections that are kept compiled.
+
+    A large collection is compiled once and kept in the cache folder: casereviews in CASEREVIEWS_CACHE, or in the user's
+    own cache folder. It is compiled anew when its file has changed, and removed when its file is gone, as soon as a
+    collection is asked or this command is run. So --clear loses nothing but time.
+    """
+    from ... import cache as kept
+    from ...library import version
+    from ...render import View
+
+    desk = Desk(Source(), output)
+    place = kept.folder()
+    removed = kept.clear() if clear else kept.tidy(version())
+    if clear or removed.bytes:
+        desk.note(desk.pages.removed(*removed, clear))
+    records = [entry._asdict() for entry in kept.entries(version())]
+    nothing = None if clear else f"no collection is kept compiled in {place}"
+    desk.emit(View("cache", records, lambda width: desk.pages.cache(records, place)), nothing, count)

@@ -1,0 +1,82 @@
+"""`casereviews search`."""
+
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from ..options import Ordering, Output, Selection, Source, completing, grouped
+from ..session import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ...answers.blocks import Block
+
+
+@grouped
+def search(
+    words: Annotated[
+        list[str],
+        Argument(metavar="QUERY...", help='Words, "phrases", prefix*, OR, NOT, ( ); - reads them from standard input.'),
+    ],
+    choice: Selection,
+    ordering: Ordering,
+    output: Output,
+    source: Source,
+    sections: Annotated[
+        list[str] | None,
+        Option(
+            "--in",
+            metavar="SECTION",
+            help="Look only in title, summary, learning, recommendations or actions.",
+            autocompletion=completing("in"),
+        ),
+    ] = None,
+    statements: Annotated[bool, Option("--statements", help="Rank the statements, not the reviews.")] = False,
+    why: Annotated[bool, Option("--why", help="Say of each hit what found it.")] = False,
+    every: Annotated[bool, Option("--all", help="Only what has all of the words.")] = False,
+    exact: Annotated[bool, Option("--exact", help="Take the words as they are spelt.")] = False,
+    no_expand: Annotated[bool, Option("--no-expand", help="Search for the words typed alone.")] = False,
+) -> None:
+    """Search titles, summaries and statements.
+
+    Ask in your own words. Reviews that have all of them come first, though not in one sentence; then the best of those
+    that have some, until there are 50, and --all leaves these out. Most endings do not matter: bruise finds bruising.
+    What is misspelt is searched as the nearest word, and a line says so; --exact takes it as it is. "..." is a phrase,
+    with quotation marks that the shell leaves: '"strategy meeting"'. With operators all that is asked must hold: NOT,
+    or a hyphen before it, leaves out what has the next word; OR separates alternatives, and parentheses group them.
+
+    A word that the vocabulary or everyday language knows finds its other words and what is coded with its term too,
+    after the word itself: CSA finds child sexual abuse, dad father. Quotation marks and --no-expand look for the words
+    alone. --count counts the reviews that have all.
+    Filters select the reviews that are searched. --sort takes score, listed, published, name, area, age,
+    incident, outcome, harm or id; what is not stated comes last.
+    """
+    from ...answers.query import STATEMENTS
+    from ...render import View
+    from ...search import engine, strict
+
+    desk = Desk(source, output)
+    places = [place.strip().lower() for option in sections or () for place in option.split(",") if place.strip()]
+    places = places or list(strict.SECTIONS)
+    query = " ".join(desk.typed("the query") if words == ["-"] else words)
+    filters = desk.filters(choice)
+    order = desk.order(ordering, cut=True)
+    every = every or ordering.counted
+    found = engine.answer(desk.store, query, filters, places, order, not no_expand, statements, every, exact)
+    for note in (*found.notes, *found.missing):
+        desk.note(note)
+    desk.note_unstated(filters, lambda asked: engine.count(desk.store, query, asked, places, not no_expand))
+    if all(place in STATEMENTS for place in places):
+        desk.note_silent(filters, places)
+
+    def page(width: int | None) -> "Iterable[Block]":
+        what = "statements" if statements else "reviews"
+        blocks = (desk.pages.ranked if statements else desk.pages.hits)(found.records, why, found.between)
+        return chain(blocks, desk.rest(len(found.records), found.total, ordering, what))
+
+    nothing = None if found.missing else "nothing matches"
+    desk.emit(
+        View("statement-hit" if statements else "hit", found.records, page, distinct=True), nothing, ordering.counted
+    )

@@ -1,0 +1,70 @@
+"""`casereviews show`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from ...errors import UsageError
+from ..options import Output, Source, completing, grouped
+from ..session import Desk
+
+if TYPE_CHECKING:
+    from ...answers.blocks import Block
+    from ...search.names import Found
+
+
+@grouped
+def show(
+    names: Annotated[
+        list[str],
+        Argument(
+            metavar="NAME...",
+            help="A name, an id or a statement's id; - reads them from standard input, one a line.",
+            autocompletion=completing("name"),
+        ),
+    ],
+    output: Output,
+    source: Source,
+    why: Annotated[bool, Option("--why", help="Show the words in which each value was read.")] = False,
+) -> None:
+    """Show a review whole, or a statement by its id.
+
+    A name is looked up as an id; then as a whole name or the end of an id; then as a whole word of one name or title.
+    Case and quotation marks do not matter. Exits with 1 where nothing answers, and with 3 where several reviews do.
+
+    In JSON one name gives an object; several, and whatever standard input names, an array.
+    """
+    from ...answers import query
+    from ...render import View
+    from ...search.names import resolve_all
+
+    desk = Desk(source, output)
+    piped = desk.typed("names") if "-" in names else []
+    found = resolve_all(desk.store, [one for name in names for one in (piped if name == "-" else [name])])
+    records = [
+        query.statement(desk.store, it.id) if it.is_statement else query.review(desk.store, it.id) for it in found
+    ]
+    mixed = len({it.is_statement for it in found}) > 1
+    if mixed and (output.fields or desk.format_name() in ("csv", "tsv")):
+        raise UsageError("reviews and statements have different fields", "show them one after the other")
+    kind = "statement" if all(it.is_statement for it in found) else "review"
+
+    def whys(it: "Found", width: int | None) -> "list[Block]":
+        if not why:
+            return []
+        if not it.is_statement:
+            return list(desk.pages.evidence(query.review(desk.store, it.id)))
+        home, _, where = it.id.rpartition("/")
+        return list(desk.pages.evidence(query.review(desk.store, home), where))
+
+    def page(width: int | None) -> "list[Block]":
+        return [
+            block
+            for it, record in zip(found, records, strict=True)
+            for block in (
+                *(desk.pages.statement if it.is_statement else desk.pages.review)(record, desk.vocabulary),
+                *whys(it, width),
+            )
+        ]
+
+    desk.emit(View(kind, records, page, single=len(records) == 1 and "-" not in names))

@@ -1,0 +1,55 @@
+"""`casereviews learning`, `casereviews recommendations` and `casereviews actions`."""
+
+from ..options import Ordering, Output, Query, Selection, Source, grouped
+from ..session import Desk
+
+
+@grouped
+def learning(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
+    """List learning points, each with its id and its review.
+
+    Filters by theme and agency are asked of the learning point, the others of its review. --search keeps those in which
+    a search finds something. --sort takes listed, published, name, area, age, incident, outcome, harm or id, of the
+    review; what is not stated comes last.
+    """
+    answer("learning", choice, query, ordering, output, source)
+
+
+@grouped
+def recommendations(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
+    """List recommendations, each with its id and its review.
+
+    Filters by theme and agency are asked of the recommendation, the others of its review: --agency housing is what
+    speaks to or of housing. --search keeps those in which a search finds something. --sort takes listed, published,
+    name, area, age, incident, outcome, harm or id, of the review; what is not stated comes last.
+    """
+    answer("recommendations", choice, query, ordering, output, source)
+
+
+@grouped
+def actions(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
+    """List actions begun, each with its id and its review.
+
+    Filters by theme and agency are asked of the action, the others of its review. --search keeps those in which a
+    search finds something. --sort takes listed, published, name, area, age, incident, outcome, harm or id, of the
+    review; what is not stated comes last.
+    """
+    answer("actions", choice, query, ordering, output, source)
+
+
+def answer(section: str, choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:
+    """The statements of a section."""
+    from ...answers import query
+    from ...render import View
+
+    desk = Desk(source, output)
+    filters = desk.narrowed(desk.filters(choice), search, [section])
+    records = query.statements(desk.store, filters, [section], desk.order(ordering))
+    desk.note_unstated(
+        filters,
+        lambda asked: query.speaking(desk.store, asked, [section]),
+        lambda asked: query.count_statements(desk.store, asked, [section]),
+    )
+    desk.note_silent(filters.of_reviews(), [section])
+    view = View("statement", records, lambda width: desk.pages.statements(records, desk.vocabulary), distinct=True)
+    desk.emit(view, count=ordering.counted)

@@ -1,0 +1,116 @@
+"""`casereviews themes`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from ...errors import UsageError
+from ..options import Ordering, Output, Query, Selection, Source, completing, grouped, lowered
+from ..session import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...answers.blocks import Block
+    from ...answers.query import Order
+    from ...search.filters import Filters
+    from ...vocabulary import Meaning
+
+
+@grouped
+def themes(
+    choice: Selection,
+    query: Query,
+    ordering: Ordering,
+    output: Output,
+    source: Source,
+    word: Annotated[
+        str | None,
+        Argument(metavar="[THEME]", help="One theme, to see its statements.", autocompletion=completing("one-theme")),
+    ] = None,
+    by: Annotated[
+        str | None,
+        Option(
+            "--by",
+            metavar="FIELD",
+            help="Count by harm, factor, outcome, type, agency, sex or listed.",
+            autocompletion=completing("by"),
+            callback=lowered,
+        ),
+    ] = None,
+) -> None:
+    """Count themes, or show one with its statements.
+
+    A theme is counted once for each review that has a statement with it, and once for each such statement.
+
+    Filters by theme and agency are asked of the statement, the others of its review; --search counts the statements in
+    which a search finds something. --sort takes reviews, statements or theme; with THEME it takes listed, published,
+    name, area, age, incident, outcome, harm or id, of the review.
+    """
+    from ...answers import query as questions
+    from ...render import View
+
+    desk = Desk(source, output)
+    filters = desk.narrowed(desk.filters(choice), query, questions.STATEMENTS)
+    order = desk.order(ordering)
+    if word and by:
+        raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
+    meaning = desk.vocabulary.resolve("theme", word) if word else None
+    slugs = tuple(term.slug for term in meaning.terms) if meaning else ()
+    desk.note_unstated(
+        filters,
+        lambda asked: questions.speaking(desk.store, asked.of_theme(slugs)),
+        lambda asked: questions.count_coded(desk.store, asked.of_theme(slugs)),
+    )
+    uncoded = questions.uncoded(desk.store, filters.of_any_theme()) if not output.quiet else 0
+    if uncoded:
+        are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
+        desk.note(f"{are} not coded by theme, and not counted")
+    if meaning:
+        show_theme(desk, meaning, filters, order, ordering.counted)
+    elif by:
+        records = questions.themes_by(desk.store, desk.vocabulary, filters, by, order)
+        view = View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width))
+        desk.emit(view, count=ordering.counted)
+    else:
+        is_page = desk.format_name() in ("table", "plain", "md")
+        with_ids = bool(output.fields) or not (is_page or desk.format_name() == "ids")
+        records = questions.themes(desk.store, desk.vocabulary, filters, order, with_ids)
+        total = questions.count(desk.store, filters)
+        if is_page and records and not ordering.counted and not output.quiet:
+            note_total(desk, total)
+        view = View("theme", records, lambda width: desk.pages.themes(records, total))
+        desk.emit(view, "no theme matches", ordering.counted)
+
+
+def note_total(desk: Desk, total: int) -> None:
+    """Say of how many reviews the shares are, where these are not all."""
+    from ...answers.query import count
+    from ...search.filters import Filters
+
+    everything = count(desk.store, Filters())
+    if total < everything:
+        reviews = "1 review" if total == 1 else f"{total} reviews"
+        desk.note(f"of the {reviews} that the filters select; {everything} in all")
+
+
+def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order", count: bool) -> None:
+    """Each theme that a word stands for, with its statements."""
+    from functools import partial
+
+    from ...answers import query
+    from ...render import View
+    from ...search.records import Records
+
+    desk.tell([meaning.note] if meaning.note else [], meaning.wider)
+    records = [query.theme(desk.store, term, filters, order) for term in meaning.terms]
+    numbers = list(dict.fromkeys(number for record in records for number in record["statements"].keys))
+    statements = Records(numbers, partial(query.read_statements, desk.store))
+    rows = View(
+        "statement", statements, lambda width: desk.pages.statements(statements, desk.vocabulary), distinct=True
+    )
+
+    def page(width: int | None) -> "Iterator[Block]":
+        return (block for record in records for block in desk.pages.theme(record, desk.vocabulary))
+
+    desk.emit(View("theme-statements", records, page, single=len(records) == 1, rows=rows), count=count)

@@ -1,0 +1,37 @@
+"""`casereviews validate`."""
+
+from typing import Annotated
+
+from typer import Argument, Exit
+
+from ..options import Count, Output, Source, Vocabularies, grouped
+from ..session import Desk
+
+
+@grouped
+def validate(
+    output: Output,
+    files: Annotated[
+        list[str] | None, Argument(metavar="[FILE...]", help="Collections; without any, those in use.")
+    ] = None,
+    count: Count = False,
+    vocabulary: Vocabularies = None,
+) -> None:
+    """Check collections, and tell all that is wrong.
+
+    Every problem comes with its line and column, and with the nearest term where one was mistyped.
+
+    Exits with 1 where there are problems, and with 4 where a file cannot be read at all or a vocabulary has problems.
+    """
+    from ... import library
+    from ...answers.blocks import Paragraph
+    from ...render import View
+
+    desk = Desk(Source(vocabulary=vocabulary), output, files or ())
+    checked, problems, unreadable = library.check(desk.files, desk.own)
+    problems = [*unreadable, *problems]
+    records = [problem.to_dict() for problem in problems]
+    lines = [Paragraph(line) for line in [*map(str, problems), *checked]]
+    desk.emit(View("problem", records, lambda width: lines), nothing=None, count=count)
+    if problems:
+        raise Exit(4 if unreadable else 1)

@@ -1,0 +1,44 @@
+"""`casereviews vocabulary`."""
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+from ..options import Count, Output, Source, Vocabularies, completing, grouped
+from ..session import Desk
+
+
+@grouped
+def vocabulary(
+    output: Output,
+    kind: Annotated[
+        str | None,
+        Argument(
+            metavar="[KIND]", help="harm, outcome, type, theme, factor or agency.", autocompletion=completing("kind")
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, Option("--all", help="The everyday words too, which search takes and filters do not.")
+    ] = False,
+    count: Count = False,
+    vocabulary: Vocabularies = None,
+) -> None:
+    """List the terms that filters take.
+
+    Each with its definition, its synonyms, narrower words, which are for a part of it, and words that are better said
+    otherwise.
+    """
+    from ... import library
+    from ...render import View
+    from ...vocabulary import KINDS, kind_of
+
+    desk = Desk(Source(vocabulary=vocabulary), output)
+    terms = library.vocabulary(desk.own, everything)
+    kinds = [kind_of(kind)] if kind else list(KINDS)
+    found = [term for name in kinds for term in terms.terms(name).values()]
+    view = View(
+        "term-all" if everything else "term",
+        [term.to_dict(everything) for term in found],
+        lambda width: desk.pages.vocabulary(found, terms, everything),
+    )
+    desk.emit(view, count=count)

@@ -1,0 +1,177 @@
+"""Adding reviews to a collection, and correcting values in it: every other byte of the file stays as it is.
+
+The text is spliced at the places that YAML's parser tells and never written anew, so comments, quotation marks,
+indentation, line ends, byte-order marks and UTF-16 survive. What is added takes the form of what is around it: block
+YAML, flow YAML, JSON or JSON Lines. The result is read back; an edit that does more or less than was asked is refused.
+Reviews are read one after the other and compared by their digests, so that memory grows with the text alone.
+
+- New reviews follow the last one and the comments below it that are indented at least as far as its dash, and at all:
+  what stands at the margin is about what comes next, or the file. A blank line parts them where one parts the last two.
+- A new key follows the last one of its mapping and the comments below it that are indented at least as far as the keys.
+- A comment beside a value that is replaced stays; one inside it goes with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from ..reading import yaml_document
+from ..reading.dataset import is_json_lines
+from ..reading.json_lines import Lines
+from .splice import Change, Layout, Splice
+from .yaml_writer import as_json, entries_of, lines_of
+
+__all__ = ["Change", "append", "entries_of", "lines_of", "replace"]
+
+_Source = Lines | yaml_document.Document
+_NONE: Any = (None, ())
+
+
+def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
+    """The bytes of a collection with reviews after its last one. The collection is one that has no problems.
+
+    `file` is its name, whose ending may say that it is JSON Lines.
+    """
+    if not reviews:
+        return data
+    wanted = _read(data, file)
+    wanted.reviews.extend(_digest(_plain(review)) for review in reviews)
+    if is_json_lines(file, data):
+        eol = "\r\n" if data[: data.find(b"\n") + 1].endswith(b"\r\n") else "\n"
+        lead = "" if not data or data.endswith(b"\n") else eol
+        new = data + (lead + "".join(as_json(review) + eol for review in reviews)).encode()
+    else:
+        layout = Layout(data)
+        for _ in layout.reviews():
+            pass
+        new = layout.spliced(layout.appended(reviews))
+    return _checked(new, file, wanted)
+
+
+def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
+    """The bytes of a collection with values set. The collection is one that has no problems.
+
+    The changes come in the order of the reviews; each is asked for when its review is reached. Raises LookupError where
+    there is no such review, or no list or mapping that a path leads to.
+    """
+    source = _source(data, file)
+    wanted = _Said([], None)
+    edit = _replaced_in_lines if isinstance(source, Lines) else _replaced
+    new = edit(data, _changed(source, changes, wanted.reviews))
+    return _checked(new, file, wanted._replace(rest=_rest(source)))
+
+
+def _changed(source: _Source, changes: Iterable[Change], said: list[bytes]) -> Iterator[tuple[Any, list[Change]]]:
+    """Each review with the changes that are to be made to it; notes what it says when they are."""
+    groups = groupby(changes, key=lambda change: change.review)
+    due, group = next(groups, _NONE)
+    for number, node in enumerate(source.items("reviews")):
+        review = _plain(node)
+        todo = []
+        if number == due:
+            todo = list(group)
+            for change in todo:
+                _set(review, change)
+            due, group = next(groups, _NONE)
+        said.append(_digest(review))
+        yield node, todo
+    if due is not None and not source.problems:
+        raise IndexError("there is no such review, or its changes come too late")
+
+
+def _replaced(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes:
+    layout = Layout(data)
+    splices: list[Splice] = []
+    for (_, changes), review in zip(reviews, layout.reviews(), strict=False):
+        splices += layout.replaced(review, changes)
+    return layout.spliced(splices)
+
+
+def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes:
+    lines = BytesIO(data).readlines()
+    for node, changes in reviews:
+        if changes:
+            line = lines[node.line - 1]
+            start, end = line.index(b"{"), line.rindex(b"}") + 1  # YAML takes less around an object than we do
+            layout = Layout(line[start:end], is_line=True)
+            for _ in layout.reviews():
+                pass
+            lines[node.line - 1] = line[:start] + layout.spliced(layout.replaced(layout.root, changes)) + line[end:]
+    return b"".join(lines)
+
+
+# --- Reading back -----------------------------------------------------------------------------------------------------
+
+
+class _Said(NamedTuple):
+    """What a file says."""
+
+    reviews: list[bytes]
+    """A digest of each."""
+    rest: Any
+    """The file without its reviews, as plain values."""
+
+
+def _source(data: bytes, file: str) -> _Source:
+    if is_json_lines(file, data):
+        return Lines(BytesIO(data), file)
+    return yaml_document.Document(data, file)
+
+
+def _read(data: bytes, file: str) -> _Said:
+    source = _source(data, file)
+    return _Said([_digest(_plain(node)) for node in source.items("reviews")], _rest(source))
+
+
+def _rest(source: _Source) -> Any:
+    """What a file says beside its reviews, once these were read."""
+    if source.problems:
+        raise RuntimeError(f"a collection with problems cannot be edited: {source.problems[0]}")
+    rest = _plain(source.root)
+    if isinstance(rest, dict):
+        rest["reviews"] = rest["reviews"] or []
+    return rest
+
+
+def _set(review: Any, change: Change) -> None:
+    """Make a change to a review in plain values. Raises LookupError where its path leads nowhere."""
+    for step in change.path[:-1]:
+        review = review[step]
+    review[change.path[-1]] = _plain(change.value)
+
+
+def _plain(value: Any) -> Any:
+    """A node, or what is to be written, in the form in which the two are compared.
+
+    Line breaks at the end do not count: a block scalar in the last line gains one when that line is ended.
+    """
+    if isinstance(value, yaml_document.Scalar):
+        return None if value.is_null else value.text.rstrip("\n")
+    if isinstance(value, yaml_document.Number):
+        return value.text
+    if isinstance(value, yaml_document.Mapping | dict):
+        items = value.items if isinstance(value, yaml_document.Mapping) else value
+        return {key: _plain(item) for key, item in items.items()}
+    if isinstance(value, yaml_document.Sequence | list | tuple):
+        return [_plain(item) for item in (value.items if isinstance(value, yaml_document.Sequence) else value)]
+    if isinstance(value, str):
+        return value.rstrip("\n")
+    return None if value is None else json.dumps(value)
+
+
+def _digest(review: Any) -> bytes:
+    """A digest of a review in plain values, in which the order of its keys does not count."""
+    import hashlib
+
+    return hashlib.blake2b(json.dumps(review, sort_keys=True).encode(), digest_size=16).digest()
+
+
+def _checked(data: bytes, file: str, wanted: _Said) -> bytes:
+    """The edited collection. Raises RuntimeError where it does not say what it should."""
+    if _read(data, file) != wanted:
+        raise RuntimeError("the edited collection would not say what it should")
+    return data

@@ -1,0 +1,206 @@
+"""Turning nodes into typed values, and noting every problem on the way.
+
+A checker never raises: a value that is wrong is noted and read as None, so that one pass finds everything. What it
+reads are the nodes of `yamlio`, which know their places, or the plain values of JSON's parser, which know none and cost
+far less: a problem with one of these stands at the node that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from collections.abc import Mapping as AbstractMapping
+from typing import Any, TypeVar
+
+from ..errors import Problem, nearest
+from ..text import shorten
+from .yaml_document import Mapping, Number, Scalar, Sequence
+
+T = TypeVar("T")
+
+OWN_KEY = "x-"
+"""How a key begins that people may put anywhere for themselves: nothing reads it, and nothing removes it."""
+
+Rule = Callable[[Any, str], Any]
+"""Reads a node, which messages call as they are told."""
+
+Rules = AbstractMapping[str, Rule]
+"""By the keys that a mapping may have, in their order, what reads their entries."""
+
+
+class Checker:
+    """Reads nodes of one file. `problems` holds what was wrong, `record` whose value is being read."""
+
+    def __init__(self, file: str) -> None:
+        """Take the name of the file to report."""
+        self.file = file
+        self.problems: list[Problem] = []
+        self.record: str | None = None
+        self.holder: Any = None  # the node that holds the plain values that are read
+
+    def problem(self, node: Any, message: str, near: str | None = None) -> None:
+        """Note what is wrong with the value at a node."""
+        place = self.placed(node)
+        self.problems.append(Problem(self.file, place.line, place.column, self.record, message, near))
+
+    def placed(self, node: Any) -> Any:
+        """The node itself where it knows its place, else the one that holds it."""
+        return node if is_placed(node) else self.holder
+
+    def fields(
+        self,
+        node: Any,
+        what: str,
+        rules: Rules,
+        required: Collection[str] = (),
+        near: str | None = None,
+    ) -> dict[str, Any]:
+        """What the rules of a mapping's keys make of its entries; an entry without a value is left out.
+
+        `near` is what the writer may have meant where a required key is not there.
+        """
+        plain = type(node) is dict
+        if not plain and type(node) is not Mapping:
+            self.problem(node, f"{what} must be a mapping of keys to values, not {_kind(node)}")
+            return {}
+        found = {}
+        for key, value in (node if plain else node.items).items():
+            read = rules.get(key)
+            if read is None and key.startswith(OWN_KEY):
+                continue
+            if read is None:
+                message = f'unknown key "{shorten(key)}" in {what}; allowed: {", ".join(rules)}'
+                self.problem(None if plain else node.keys.get(key), message, nearest(key, list(rules)))
+            elif value is not None and (type(value) is not Scalar or not value.is_null):
+                found[key] = read(value, key)
+        for key in required:
+            if key not in found:
+                self.problem(node, f'{what} needs the key "{key}"', near)
+        return found
+
+    def mapping(
+        self,
+        node: Any,
+        what: str,
+        allowed: Collection[str],
+        required: Collection[str] = (),
+        near: str | None = None,
+    ) -> dict[str, Any]:
+        """The nodes of a mapping whose keys are allowed; an entry without a value is left out."""
+        return self.fields(node, what, dict.fromkeys(allowed, itself), required, near)
+
+    def text(self, node: Any, what: str) -> str | None:
+        """The text of a scalar, without spaces around it."""
+        text = node if type(node) is str else written(node)  # most is a text, and asking costs
+        if text is None:
+            self.problem(node, f"{what} must be text, not {_kind(node)}")
+            return None
+        text = text.strip()
+        if not text:
+            self.problem(node, f"{what} is empty; write null where the source does not say")
+            return None
+        return text
+
+    def line(self, node: Any, what: str) -> str | None:
+        """The text of a scalar that must stand in one line, such as a name."""
+        text = self.text(node, what)
+        if text is not None and "\n" in text:
+            self.problem(node, f"{what} must be a single line")
+            return None
+        return text
+
+    def parsed(self, parse: Callable[[str], T], example: str, node: Any, what: str) -> T | None:
+        """What `parse` makes of the text; it raises ValueError for a text that is none."""
+        text = self.text(node, what)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except ValueError:
+            self.problem(node, f'{what} "{shorten(text)}" is not understood; write it as {example}')
+            return None
+
+    def choice(self, allowed: Collection[str], node: Any, what: str) -> str | None:
+        """A text that is one of those allowed."""
+        if type(node) is str and node in allowed:
+            return node
+        text = self.text(node, what)
+        if text is not None:
+            text = self.current(what, text)
+        if text is None or text in allowed:
+            return text
+        self.problem(
+            node, f'unknown {what} "{shorten(text)}"; {self.choices_of(what, allowed)}', self.near(what, text, allowed)
+        )
+        return None
+
+    def current(self, what: str, text: str) -> str:
+        """What is written today for a text that is one of those allowed or was one before."""
+        return text
+
+    def choices_of(self, what: str, allowed: Collection[str]) -> str:
+        """What a message says of the values that are allowed."""
+        return f"allowed: {', '.join(allowed)}"
+
+    def near(self, what: str, text: str, allowed: Collection[str]) -> str | None:
+        """The allowed value that was probably meant."""
+        return nearest(text, list(allowed))
+
+    def items(self, read: Callable[[Any, str], T | None], node: Any, what: str) -> tuple[T, ...]:
+        """What `read` makes of each item of a list."""
+        values = [read(item, f"{what}, item {number}") for number, item in enumerate(self.nodes(node, what), 1)]
+        return tuple([value for value in values if value is not None])
+
+    def choices(self, what: str, allowed: Collection[str], node: Any, many: str) -> tuple[str, ...]:
+        """A list of texts, each one of those allowed and none twice."""
+        found: dict[str, None] = {}
+        for item in node if type(node) is list else self.nodes(node, f"the list of {many}"):
+            value = item if type(item) is str and item in allowed else self.choice(allowed, item, what)
+            if value in found:
+                self.problem(item, f'{what} "{value}" stands twice in the list')
+            elif value is not None:
+                found[value] = None
+        return tuple(found)
+
+    def nodes(self, node: Any, what: str) -> list[Any]:
+        """The nodes in a list."""
+        if type(node) is list:
+            return node
+        if type(node) is Sequence:
+            return node.items
+        self.problem(node, f"{what} must be a list, not {_kind(node)}")
+        return []
+
+
+def itself(node: Any, what: str) -> Any:
+    """The rule of an entry that is read later: its node."""
+    return node
+
+
+def is_placed(node: Any) -> bool:
+    """Whether the node knows its place."""
+    return type(node) in (Scalar, Sequence, Mapping)
+
+
+def is_null(node: Any) -> bool:
+    """Whether the writer left the value out."""
+    return node is None or (type(node) is Scalar and node.is_null)
+
+
+def written(node: Any) -> str | None:
+    """What stands there, nothing where the value was left out; None of a list or a mapping."""
+    if type(node) is str:
+        return node
+    if type(node) is Number:
+        return node.text
+    if type(node) is Scalar:
+        return "" if node.is_null else node.text
+    if type(node) is bool:
+        return "true" if node else "false"
+    return "" if node is None else None
+
+
+def _kind(node: Any) -> str:
+    text = written(node)
+    if text is None:
+        return "a list" if type(node) in (list, Sequence) else "a mapping"
+    return "empty" if is_null(node) else f'the text "{shorten(text, 30)}"'

@@ -1,0 +1,280 @@
+"""Reading a collection and checking it: from a file to records, or to every problem in it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import DataError, Problem
+from ..files.reading import LINES_ENDINGS, UTF16
+from ..model.reviews import SECTIONS, Collection, Review
+from ..text import counted, slugify
+from ..vocabulary import Vocabulary
+from . import yaml_document
+from .json_lines import Lines, fault
+from .reviews import Reader, entry_or_whole
+from .yaml_document import Sequence
+
+if TYPE_CHECKING:
+    from .mistaken import Mistaken
+    from .overlap import Overlap
+
+Place = tuple[str, int, int]
+"""A file, as the person named it, with a line and a column."""
+
+
+_BEGINNING = 1 << 16  # bytes of a file by which it is told what it is
+
+
+class Seen(NamedTuple):
+    """An earlier review that has the id of another."""
+
+    place: Place
+    is_same: bool
+    """Whether they are the same but for their collections."""
+
+
+Earlier = Callable[[Review, Place], Seen | None]
+"""Notes a review, and gives the earlier one that has its id."""
+
+
+class Ids:
+    """The ids of reviews, with their places and what tells whether they are the same, in memory."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, tuple[Place, int]] = {}
+
+    def __call__(self, review: Review, place: Place) -> Seen | None:
+        """Note a review; the earlier one that has its id."""
+        what = hash(review._replace(collection=""))
+        first, known = self.seen.setdefault(review.id, (place, what))
+        return None if first is place else Seen(first, known == what)
+
+
+class Reading:
+    """A collection as it is read: iterating gives its reviews, one by one, until there is a problem.
+
+    `content` is the whole file, or the lines of a JSON Lines file with the size of them all. `problems` are every
+    problem of the file, `about` is the collection without its reviews, and `done` the share of the file that was read.
+    """
+
+    def __init__(
+        self, file: str, content: bytes | Iterable[bytes], terms: Vocabulary, earlier: Earlier, size: int = 0
+    ) -> None:
+        """Take the name of the file to report, and what knows of the ids in other files. Raises DataError."""
+        self.file = file
+        self.earlier = earlier
+        self.about: Collection | None = None
+        self.counts: Counter[str] = Counter()  # of what the file holds
+        self.taken = 0  # of its reviews
+        self.line: str | None = None
+        """The line of the review that came last, where it is just as it would be written."""
+        self._elsewhere: dict[str, int] = {}  # ids of the file that a file before it has too, with their lines
+        self._overlaps: dict[tuple[str, str | None], Overlap] = {}
+        self._first: Any = None  # node
+        self._content = content if isinstance(content, bytes) else b""
+        self._source: yaml_document.Document | Lines
+        if isinstance(content, bytes) and not is_json_lines(file, content):
+            self._source = yaml_document.Document(content, file)
+        else:
+            if isinstance(content, bytes) and content[:2] in UTF16:
+                raise DataError([Problem(file, 0, 0, None, "is JSON Lines in UTF-16; save it as UTF-8")])
+            lines = BytesIO(content) if isinstance(content, bytes) else content
+            self._source = Lines(lines, file, size or (len(content) if isinstance(content, bytes) else 0))
+        self._reader = Reader(file, terms)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem so far, in the order of their places."""
+        if self._reader.newer:
+            return [self._reader.newer]
+        found = [*self._source.problems, *self._reader.problems]
+        if self._source.root is None and self._source.problems and self.file.lower().endswith(".json"):
+            found = [fault(self._content, self.file) or found[0], *found[1:]]
+        return sorted(found, key=lambda found: (found.line, found.column))
+
+    @property
+    def mistaken(self) -> Mistaken | None:
+        """What a file with problems is, and what to do with it, where it is no collection at all."""
+        if not self.problems or self._reader.newer:
+            return None
+        from .mistaken import mistaken
+
+        return mistaken(
+            self.file, self._content[:_BEGINNING].decode("utf-8", "replace"), self._source.root, self._first
+        )
+
+    @property
+    def overlaps(self) -> list[Overlap]:
+        """The reviews whose ids files before this one have too."""
+        return [*self._overlaps.values()]
+
+    @property
+    def done(self) -> float:
+        """The share of the file that was read, from 0 to 1; 0 where it is not known."""
+        return self._source.done
+
+    def __iter__(self) -> Iterator[Review]:
+        waiting: list[Any] = []
+        for number, node in enumerate(self._source.items("reviews"), 1):
+            self._first = self._first or node
+            if self.about is None and not self._begin():
+                waiting.append(node)  # what describes the collection stands after its reviews
+                continue
+            yield from self._review(node, number)
+            if len(self._reader.problems) >= yaml_document.MAX_PROBLEMS:
+                return
+        self._finish()
+        for number, node in enumerate(waiting, 1):
+            yield from self._review(node, number)
+
+    def tally(self) -> str:
+        """What a collection without problems holds, in a line."""
+        return f"{self.file}: {tally(self.counts)}: no problems"
+
+    def _begin(self) -> bool:
+        """Read what the file says of the collection, where that stands before the reviews."""
+        root = self._source.root
+        if type(root) is Sequence or "collection" in root.items or not self._source.has_about:
+            self.about = self._reader.about(root)
+        return self.about is not None
+
+    def _finish(self) -> None:
+        root = self._source.root
+        if root is None:
+            if not self._source.problems:
+                reason = 'is empty; a collection needs the key "reviews"'
+                self._reader.problems.append(Problem(self.file, 0, 0, None, reason))
+            self.about = self.about or self._reader.nothing()
+            return
+        self.about = self.about or self._reader.about(root)
+        self._reader.check_root(root)
+
+    def _review(self, node: Any, number: int) -> Iterator[Review]:
+        """The review of a node, where the file has had no problem yet."""
+        what = f"reviews, item {number}" if isinstance(self._source, yaml_document.Document) else "the review"
+        reader = self._reader
+        before = len(reader.problems)
+        review = reader.review(node, what)
+        if len(reader.problems) > before and isinstance(self._source, Lines):
+            node, review = self._precise(node, review, what, before)
+        if review is None:
+            return
+        taken = self._once(review, reader.id_node)
+        if not reader.problems and not self._source.problems:
+            self.counts["reviews"] += 1
+            for section in SECTIONS.values():
+                self.counts[section] += len(getattr(review, section) or ())
+            if taken:
+                is_written = taken is review and reader.is_written and isinstance(self._source, Lines)
+                self.line = self._source.text if is_written else None
+                self.taken += 1
+                yield taken
+
+    def _precise(self, node: Any, review: Review | None, what: str, before: int) -> tuple[Any, Review | None]:
+        """A line with problems once more, so that each has its column; as it was where YAML cannot read it."""
+        assert isinstance(self._source, Lines)  # noqa: S101
+        precise = self._source.precise()
+        if precise is None:
+            return node, review
+        del self._reader.problems[before:]
+        return precise, self._reader.review(precise, what)
+
+    def _once(self, review: Review, node: Any) -> Review | None:
+        """The review; None of one that a file before has too; of one that differs from it, under an id of its own.
+
+        Two of one id in one file are a problem.
+        """
+        place = (self.file, node.line, node.column)
+        first = self.earlier(review, place)
+        if first is None:
+            return review
+        line = first.place[1] if first.place[0] == self.file else self._elsewhere.get(review.id)
+        if line is not None:
+            self._report(f'the id "{review.id}" is given first in line {line}; give one of them another "id"', node)
+            return review
+        self._elsewhere[review.id] = place[1]
+        known: Seen | None = first
+        homes = _homes(review)
+        taken = review
+        while known and not known.is_same:
+            home = next(homes)
+            taken = review.with_id(f"{home}/{review.id}")
+            known = self.earlier(taken, place)
+        if known:
+            self._overlap(known.place[0], None, review)
+            return None
+        self._overlap(first.place[0], home, review)
+        return taken
+
+    def _overlap(self, other: str, home: str | None, review: Review) -> None:
+        from .overlap import Overlap
+
+        known = self._overlaps.get((other, home)) or Overlap(other, home, review.id, 0)
+        self._overlaps[other, home] = known._replace(reviews=known.reviews + 1)
+
+    def _report(self, message: str, node: Any) -> None:
+        """Note a problem with the id of the review that was read last."""
+        if isinstance(self._source, Lines):
+            node = entry_or_whole(self._source.precise(), "id") or node
+        self._reader.record = self._reader.label
+        self._reader.problem(node, message)
+        self._reader.record = None
+
+
+def _homes(review: Review) -> Iterator[str]:
+    """What may stand before the id of a review that another collection has too: its own one's id, then with numbers."""
+    home = slugify(review.collection) or "collection"
+    yield home
+    for number in count(2):
+        yield f"{home}-{number}"
+
+
+def tally(counts: Mapping[str, int]) -> str:
+    """How many there are of reviews and of each kind of statement, in words; by `reviews` and the names of sections."""
+    names = ("review", "learning point", "recommendation", "action")
+    numbers = (counts.get(key, 0) for key in ("reviews", *SECTIONS.values()))
+    return ", ".join(counted(number, name) for number, name in zip(numbers, names, strict=True))
+
+
+def is_json_lines(file: str, content: bytes) -> bool:
+    """Whether a file is JSON Lines: by its ending, or, where that tells nothing, by its first line."""
+    ending = os.path.splitext(file)[1].lower()
+    if ending in (*LINES_ENDINGS, ".yaml", ".yml", ".json"):
+        return ending in LINES_ENDINGS
+    line = content.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
+    if not line.startswith(b"{"):
+        return False
+    try:
+        first = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return "reviews" not in first
+
+
+def check(contents: Iterable[tuple[str, bytes]], terms: Vocabulary) -> tuple[list[Collection], list[Problem]]:
+    """Of files, by name and content: the collections that have no problem, and the problems of those that have."""
+    ids = Ids()
+    sound: list[Collection] = []
+    problems: list[Problem] = []
+    for name, data in contents:
+        reading = Reading(name, data, terms, ids)
+        reviews = tuple(reading)
+        if reading.problems or reading.about is None:
+            problems += reading.problems
+        else:
+            sound.append(reading.about._replace(reviews=reviews))
+    return sound, problems
+
+
+def read(data: bytes, file: str, terms: Vocabulary) -> Collection:
+    """The collection in a YAML, JSON or JSON Lines text. Raises DataError with every problem in it."""
+    sound, problems = check([(file, data)], terms)
+    if problems:
+        raise DataError(problems)
+    return sound[0]

@@ -1,0 +1,167 @@
+"""JSON Lines: a collection as one review a line, which is read with flat memory however long the file is.
+
+A line is a mapping of `yamlio` with the plain values of JSON's parser in it, and one checker serves both. That parser
+keeps no places: a line with a problem is read once more, as the YAML that JSON is, and then every problem has its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..errors import Problem
+from . import yaml_document
+from .yaml_document import MAX_PROBLEMS, Mapping, Number, Place, Sequence
+
+MAX_LINE = 16 * 1024 * 1024
+"""The longest line, in bytes."""
+
+
+_NO_BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, and none to JSON Lines
+
+
+_LAST_COMMA = re.compile(r",\s*[]}]")
+_FAULTS = {
+    "Expecting value": "a value must stand here, a text in double quotes",
+    "Expecting property name": "a key must stand here, in double quotes",
+    "Expecting ':'": "a colon must stand here, between a key and its value",
+    "Expecting ','": "a comma must stand here, or the end of the object or list",
+    "Unterminated string": "a text begins here whose closing quotation mark is missing",
+    "Invalid control": "a line break, a tab or the like must be written as an escape, such as \\n",
+    "Invalid \\escape": "JSON has no such escape; write a backslash as \\\\",
+    "Invalid \\u": "four hexadecimal digits must follow \\u",
+    "Extra data": "the review ends before this",
+}
+"""By how JSON's parser begins to say what is wrong, what we say: its own words differ by the version of Python."""
+
+_IN_TEXTS = ("Unterminated", "Invalid")
+"""How it begins where a text is wrong, in which a comma means nothing."""
+
+
+def _fault(text: str, error: ValueError) -> tuple[int, str]:
+    """Where a text is no JSON, and why: some Pythons tell of a comma before an end, some of what follows it."""
+    place: int = getattr(error, "pos", 0)
+    said = str(error)
+    comma = place if text[place : place + 1] == "," else len(text[:place].rstrip()) - 1
+    if not said.startswith(_IN_TEXTS) and _LAST_COMMA.match(text, max(comma, 0)):
+        return comma, "a comma stands before the end of an object or a list"
+    return place, next((ours for theirs, ours in _FAULTS.items() if said.startswith(theirs)), "it cannot be read here")
+
+
+def fault(data: bytes, file: str) -> Problem | None:
+    """Why a file in UTF-8 is no JSON; None where it is."""
+    text = data.decode("utf-8-sig", "replace")
+    try:
+        json.loads(text)
+    except RecursionError:
+        return None
+    except ValueError as error:
+        place, message = _fault(text, error)
+        line = text.count("\n", 0, place) + 1
+        return Problem(file, line, place - text.rfind("\n", 0, place), None, f"not valid JSON: {message}")
+    return None
+
+
+class _DoubtError(Exception):
+    """A line that JSON's parser would read too kindly."""
+
+
+class Lines:
+    """A JSON Lines file as it is parsed; the face is that of `yamlio.Document`."""
+
+    def __init__(self, lines: Iterable[bytes], file: str, size: int = 0) -> None:
+        """Take the lines, the name to report, and the size of them all in bytes, 0 where it is not known."""
+        self.lines = lines
+        self.file = file
+        self.size = size
+        self.root = Sequence(Place(0, 0))
+        self.problems: list[Problem] = []
+        self.done = 0.0
+        self.has_about = False
+        self._mark = Place(0, 0)
+        self.text = ""
+        """The line that was read last, without spaces around it."""
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=_once, parse_float=Number, parse_int=Number, parse_constant=Number
+        )
+
+    def items(self, _: str | None) -> Iterator[Any]:
+        """The node of each line that is not empty."""
+        read = 0
+        for number, line in enumerate(self.lines):
+            read += len(line)
+            self._mark = Place(number, 0)
+            if len(line) > MAX_LINE:
+                self._report(f"is longer than {MAX_LINE >> 20} MiB; a line holds one review")
+                return
+            node = self._node(line)
+            if len(self.problems) >= MAX_PROBLEMS:
+                return
+            self.done = read / self.size if self.size else 0.0
+            if node:
+                yield node
+
+    def precise(self) -> Any:
+        """The line that was read last, with the place of every node in it; None where YAML cannot read it."""
+        return self._as_yaml().root
+
+    def _node(self, line: bytes) -> Any:
+        """The node of a line; None where it is empty or a problem."""
+        text, problem = yaml_document.decode(line, self.file)
+        if problem:
+            self.problems.append(problem._replace(line=self._mark.line + 1))
+            return None
+        self._mark = Place(self._mark.line, len(text) - len(text.lstrip()))
+        self.text = text.strip()
+        if not self.text:
+            return None
+        try:
+            node: Any = self._decoder.decode(self.text)
+            if yaml_document.has_half_character(self.text):
+                raise _DoubtError
+        except (_DoubtError, RecursionError):
+            node = self._careful()
+            if node is None:
+                return None
+        except ValueError as error:
+            place, message = _fault(self.text, error)
+            self._report(f"not valid JSON: {message}", place + 1 + self._mark.column)
+            return None
+        if type(node) is Mapping:
+            return node
+        if type(node) is not dict:
+            self._report("a line must hold one review, as an object")
+            return None
+        review = Mapping(self._mark)
+        review.items = node
+        return review
+
+    def _careful(self) -> Any:
+        """The node as the YAML reader gives it, which knows of keys that stand twice and of half characters."""
+        document = self._as_yaml()
+        self.problems += [
+            problem._replace(message=problem.message.replace("not valid YAML", "not valid JSON"))
+            for problem in document.problems
+        ]
+        return None if document.problems else document.root
+
+    def _as_yaml(self) -> yaml_document.Document:
+        text = self.text.translate(_NO_BREAKS).encode("utf-8", "replace")
+        document = yaml_document.Document(text, self.file, self._mark)
+        for _ in document.items(None):
+            pass
+        return document
+
+    def _report(self, message: str, column: int | None = None) -> None:
+        place = (self._mark.line + 1, self._mark.column + 1 if column is None else column)
+        self.problems.append(Problem(self.file, *place, None, message))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of which JSON's parser gives the keys and values."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _DoubtError
+    return made

@@ -1,0 +1,408 @@
+"""Nodes to records: what a review and its collection must be, with every problem at its place."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection as AbstractCollection
+from functools import lru_cache, partial
+from itertools import count
+from typing import Any
+
+from ..errors import Problem
+from ..model.reviews import (
+    CODINGS,
+    CONFIDENCES,
+    EVIDENCE_OF,
+    SECTIONS,
+    SEXES,
+    Age,
+    Child,
+    Collection,
+    Evidence,
+    PartialDate,
+    Resource,
+    Review,
+    Statement,
+)
+from ..text import shorten, slugify
+from ..vocabulary import KINDS, Vocabulary
+from .checker import Checker, Rules, is_null, is_placed, itself, written
+from .yaml_document import Mapping, Sequence
+
+_OBJECTS = ("children", "resources", "evidence")
+_LIST_OR_NONE = {list, type(None)}
+_MOST_SOUND = 4096  # lists of terms that are kept
+_statement = partial(tuple.__new__, Statement)  # of its values, which costs half of calling it
+FORMAT = 1
+"""Of a collection file, where it states one."""
+
+_LETTERS = {section: letter for letter, section in SECTIONS.items()}
+# By what messages and evidence call a value.
+_KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
+_ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
+_STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
+_WHERE = re.compile(r"title|summary|[LRAN][1-9][0-9]{0,5}")
+_AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
+_DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
+_SPAN_EXAMPLE = f"{_DATE_EXAMPLE}, or a span as 2016/2018"
+
+
+# A collection has few different dates and ages.
+_date = lru_cache(1 << 10)(PartialDate.parse)
+_span = lru_cache(1 << 10)(PartialDate.parse_span)
+_age = lru_cache(1 << 10)(Age.parse)
+
+
+class Reader(Checker):
+    """Reads one collection."""
+
+    def __init__(self, file: str, terms: Vocabulary) -> None:
+        super().__init__(file)
+        self.terms = terms
+        self.allowed = {kind: terms.terms(kind) for kind in KINDS}
+        self.sound: dict[str, set[tuple[str, ...] | None]] = {"theme": set(), "agency": set()}  # lists seen before
+        self.seen: dict[str, Any] = {}  # the ids of the review's statements
+        self.home = ""
+        self.newer: Problem | None = None  # where the file is of a format that is not known yet
+        self.month: PartialDate | None = None
+        self.coding = "curated"
+        self.id_node: Any = None  # where the review that was read last gives its id, or stands
+        self.is_written = False  # and whether it is just as it would be written
+        self.label = ""  # and how it is called in messages
+        self._set_rules()
+
+    def _set_rules(self) -> None:
+        """What each kind of mapping holds, and how it is read."""
+        line, text = self.line, self.text
+        date = partial(self.parsed, _date, _DATE_EXAMPLE)
+        number = partial(self.parsed, _number, "a number")
+        coding = partial(self.choice, CODINGS)
+        terms = {kind: partial(self.choices, kind, allowed) for kind, allowed in self.allowed.items()}
+        self.of_headline: Rules = {"reviews": number, "topics": partial(self.items, line)}
+        self.of_collection: Rules = {
+            "format": partial(self.parsed, _format, f"a whole number; this one is {FORMAT}"),
+            "id": partial(self.parsed, _identifier, "letters, digits, dots and hyphens"),
+            "title": line,
+            "listed": date,
+            "source": text,
+            "headline": lambda node, key: self.fields(node, key, self.of_headline),
+            "coding": coding,
+            "notice": text,
+        }
+        self.of_review: Rules = {
+            "id": partial(self.parsed, _review_id, "2022-02/child-a"),
+            "name": line,
+            "title": line,
+            "review_type": partial(self.choice, self.allowed["type"]),
+            "listed": date,
+            "published": date,
+            "area": line,
+            "children": partial(self.items, self.child),
+            "incident_date": partial(self.parsed, _span, _SPAN_EXAMPLE),
+            "outcome": partial(self.choice, self.allowed["outcome"]),
+            "harms": terms["harm"],
+            "factors": terms["factor"],
+            "themes": itself,
+            "agencies": itself,
+            "summary": text,
+            "learning": itself,
+            "recommendations": itself,
+            "actions": itself,
+            "resources": partial(self.items, self.resource),
+            "notes": partial(self.items, text),
+            "collection": line,
+            "coding": coding,
+            "evidence": partial(self.items, self.evidence),
+        }
+        self.of_child: Rules = {
+            "age": partial(self.parsed, _age, _AGE_EXAMPLE),
+            "age_months": partial(self.parsed, float, "a number"),
+            "sex": partial(self.choice, SEXES),
+        }
+        self.of_statement: Rules = {"id": itself, "text": text, "themes": terms["theme"], "agencies": terms["agency"]}
+        self.of_resource: Rules = {"label": line, "format": line, "url": line}
+        self.of_evidence: Rules = {
+            "field": partial(self.choice, EVIDENCE_OF),
+            "value": text,
+            "confidence": partial(self.choice, CONFIDENCES),
+            "where": partial(self.parsed, _where, "title, summary, L1, R1, A1 or N1"),
+            "start": number,
+            "end": number,
+            "words": text,
+            "why": text,
+        }
+
+    def current(self, what: str, text: str) -> str:
+        """The slug of today."""
+        return self.terms.current(_KINDS[what], text) if what in _KINDS else text
+
+    def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
+        """What a message says of the values that are allowed: terms are too many to list."""
+        kind = _KINDS.get(what)
+        return f"casereviews vocabulary {kind} lists those allowed" if kind else super().choices_of(what, allowed)
+
+    def near(self, what: str, text: str, allowed: AbstractCollection[str]) -> str | None:
+        """The slug of the term that the text is another word for; else the nearest."""
+        kind = _KINDS.get(what)
+        if not kind:
+            return super().near(what, text, allowed)
+        meaning = self.terms.meaning(kind, text)
+        return meaning.terms[0].slug if meaning and meaning.terms else self.terms.nearest(kind, text)
+
+    def about(self, root: Any) -> Collection:
+        """What a file says of its collection; the reviews are not among it."""
+        entry = root.items.get("collection") if type(root) is Mapping else None
+        found = {} if is_null(entry) else self.fields(entry, "collection", self.of_collection)
+        headline = found.get("headline", {})
+        if (found.get("format") or FORMAT) > FORMAT:
+            message = f"is of format {found['format']}, and this casereviews reads format {FORMAT}; install a newer one"
+            self.newer = Problem(self.file, 0, 0, None, message)
+            self.problems.append(self.newer)
+        self.home = found.get("id") or _stem(self.file)
+        self.month = found.get("listed")
+        self.coding = found.get("coding") or "curated"
+        return Collection(
+            id=self.home,
+            file=self.file,
+            title=found.get("title"),
+            listed=self.month,
+            source=found.get("source"),
+            headline_reviews=headline.get("reviews"),
+            topics=headline.get("topics"),
+            notice=found.get("notice"),
+            reviews=(),
+        )
+
+    def check_root(self, root: Any) -> None:
+        """Note what is wrong around the reviews."""
+        if type(root) is Sequence:
+            return
+        entries = self.mapping(root, "the collection file", ("collection", "reviews"), ("reviews",))
+        if "reviews" in entries:
+            self.nodes(entries["reviews"], "reviews")
+
+    def nothing(self) -> Collection:
+        """A collection of which nothing is known."""
+        return self.about(Sequence(None))
+
+    def review(self, node: Any, what: str) -> Review | None:
+        """One review; None where it has no name to go by."""
+        self.holder = node
+        if type(node) is Mapping:
+            self.record = self.label = _name_of(node) or what
+        get = self.fields(node, "a review", self.of_review, ("name", "title")).get
+        name = get("name")
+        listed = get("listed") or self.month
+        home = get("collection") or self.home
+        identity = get("id") or self.derived_id(node, name, listed, home)
+        self.id_node = self.placed(entry_or_whole(node, "id"))
+        self.seen = {}
+        self.is_written = True
+        review = Review(
+            id=identity,
+            name=name or "",
+            title=get("title") or "",
+            review_type=get("review_type"),
+            listed=listed,
+            published=get("published"),
+            area=get("area"),
+            children=get("children"),
+            incident_date=get("incident_date"),
+            outcome=get("outcome"),
+            harms=get("harms"),
+            factors=get("factors"),
+            summary=get("summary"),
+            learning=self.statements(get("learning"), "learning", identity),
+            recommendations=self.statements(get("recommendations"), "recommendations", identity),
+            actions=self.statements(get("actions"), "actions", identity),
+            resources=get("resources") or (),
+            notes=get("notes") or (),
+            collection=home,
+            coding=get("coding") or self.coding,
+            evidence=get("evidence"),
+        )
+        before, behind = review.around_statements()
+        facts = {**before, **behind}
+        self.derived(get("themes"), "themes", "theme", facts["themes"])
+        self.derived(get("agencies"), "agencies", "agency", facts["agencies"])
+        self.record = None
+        if not name or type(node) is not Mapping:
+            return None
+        self.is_written &= [*node.items] == [*self.of_review] and _is_written(node.items, facts)
+        return review
+
+    def derived_id(self, node: Any, name: str | None, listed: PartialDate | None, collection: str) -> str:
+        """The id of a review that states none: the month it was listed, or its collection, and its name."""
+        slug = slugify(name or "")
+        if name and not slug:
+            self.problem(node, 'no id can be made from this name; give the review an "id"')
+        return f"{listed or slugify(collection)}/{slug}"
+
+    def child(self, node: Any, what: str) -> Child:
+        """One child."""
+        get = self.fields(node, what, self.of_child).get
+        age, months = get("age"), get("age_months")
+        if months is not None and (age is None or months != age.in_months):
+            message = "age_months is worked out from age; leave it out or make it agree"
+            self.problem(entry_or_whole(node, "age_months"), message)
+        return Child(age, get("sex"))
+
+    def resource(self, node: Any, what: str) -> Resource:
+        """One resource."""
+        get = self.fields(node, what, self.of_resource, ("label",)).get
+        return Resource(get("label") or "", get("format"), get("url"))
+
+    def evidence(self, node: Any, what: str) -> Evidence:
+        """One piece of evidence. Whether its words still stand there is not checked, for a person may mend a text."""
+        get = self.fields(node, what, self.of_evidence, ("field", "value", "confidence")).get
+        return Evidence(
+            field=get("field") or "",
+            value=self.current(get("field") or "", get("value") or ""),
+            confidence=get("confidence") or "check",
+            where=get("where"),
+            start=get("start"),
+            end=get("end"),
+            words=get("words"),
+            why=get("why"),
+        )
+
+    def statements(self, node: Any, section: str, review: str) -> tuple[Statement, ...] | None:
+        """The statements of a section, numbered by their place where they give no id."""
+        if node is None:
+            return None
+        if node == []:
+            return ()
+        beginning = f"{review}/{_LETTERS[section]}"
+        if type(node) is list and (sound := self.sound_statements(node, beginning)):
+            return sound
+        self.is_written = False
+        numbers = count(1)
+        return self.items(lambda node, what: self.statement(node, what, beginning, next(numbers)), node, section)
+
+    def sound_statements(self, nodes: list[Any], beginning: str) -> tuple[Statement, ...] | None:
+        """The statements of plain values that are right as they stand, as most are; None where one must look closer.
+
+        What `statement` asks of each is asked of them all at once, which costs a fifth.
+        """
+        try:
+            if {*map(tuple, nodes)} != {(*self.of_statement,)}:  # their keys
+                return None
+            ids, texts, themes, agencies = zip(*map(dict.values, nodes), strict=True)
+            is_sound = (*map(str.strip, texts),) == texts and "" not in texts
+        except TypeError:  # something is of another type
+            return None
+        if (
+            is_sound
+            and [*ids] == [f"{beginning}{number}" for number in range(1, len(ids) + 1)]
+            and (coded := self.sound_lists(themes, "theme"))
+            and (spoken_to := self.sound_lists(agencies, "agency"))
+        ):
+            return tuple(map(_statement, zip(ids, texts, coded, spoken_to, strict=True)))
+        return None
+
+    def sound_lists(self, lists: tuple[Any, ...], kind: str) -> list[tuple[str, ...] | None] | None:
+        """Lists of terms, or None, as tuples; None where one is not just as it must be."""
+        if not {*map(type, lists)} <= _LIST_OR_NONE:
+            return None
+        made = [None if values is None else tuple(values) for values in lists]
+        try:
+            unknown = {*made} - self.sound[kind]
+        except TypeError:  # a value is itself a list or an object
+            return None
+        if not all(_is_sound(values, self.allowed[kind]) for values in unknown if values is not None):
+            return None
+        if len(self.sound[kind]) < _MOST_SOUND:
+            self.sound[kind] |= unknown
+        return made
+
+    def statement(self, node: Any, what: str, beginning: str, number: int) -> Statement | None:
+        """One statement, with the beginning of its id and the number that it has where it gives none."""
+        get = self.fields(node, what, self.of_statement, ("text",)).get
+        identity, given, text = f"{beginning}{number}", get("id"), get("text")
+        if given is not None and given != identity:
+            identity = self.own_id(given, beginning, identity)
+        first = self.seen.setdefault(identity, node)
+        if first is not node:
+            line = self.placed(entry_or_whole(first, "id")).line
+            message = f'the id "{identity}" is given first in line {line}; give one of them another "id"'
+            self.problem(entry_or_whole(node, "id"), message)
+        return Statement(identity, text, get("themes"), get("agencies")) if text else None
+
+    def own_id(self, node: Any, beginning: str, default: str) -> str:
+        """The id that a statement gives itself, or the one that it would have."""
+        identity = self.line(node, "id") or default
+        if identity != default and not _is_numbered(identity, beginning):
+            self.problem(node, f'the id of a statement here is "{default}" or another number')
+        return identity
+
+    def derived(self, node: Any, key: str, kind: str, computed: list[str] | None) -> None:
+        """Note a review's own list of themes or agencies that is not the union of its statements'."""
+        if node is None or node == (computed or []):
+            return
+        given = self.choices(kind, self.allowed[kind], node, key)
+        if set(given) != set(computed or ()):
+            self.problem(node, f"{key} are those of the statements together; leave the key out or make it agree")
+
+
+def _is_written(entries: dict[str, Any], facts: dict[str, Any]) -> bool:
+    """Whether entries are what would be written of these facts, the keys in their order."""
+    return all(entries[key] == facts[key] for key in facts) and all(
+        [*map(tuple, entries[key] or ())] == [*map(tuple, facts[key] or ())] for key in _OBJECTS
+    )
+
+
+def _is_sound(values: tuple[Any, ...], allowed: AbstractCollection[str]) -> bool:
+    """Whether each is a text that is allowed, and none stands there twice."""
+    return {*map(type, values)} <= {str} and all(value in allowed for value in values) and len({*values}) == len(values)
+
+
+def entry_or_whole(node: Any, key: str) -> Any:
+    """The node of an entry where that has a value and knows its place, else the mapping."""
+    entry = node.items.get(key) if type(node) is Mapping else None
+    return entry if is_placed(entry) and not is_null(entry) else node
+
+
+def _is_numbered(identity: str, beginning: str) -> bool:
+    """Whether an id is the beginning and a number, as in `2022-02/child-rs/L` and 3."""
+    number = identity.removeprefix(beginning)
+    return number is not identity and number.isascii() and number.isdecimal() and number[0] != "0"
+
+
+def _review_id(text: str) -> str:
+    if _STATEMENT_ID.search(text):
+        raise ValueError(text)
+    return _identifier(text)
+
+
+def _identifier(text: str) -> str:
+    if len(text) > 200 or not _ID.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _where(text: str) -> str:
+    if not _WHERE.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _format(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and text.strip("0")):
+        raise ValueError(text)
+    return int(text[:9])
+
+
+def _number(text: str) -> int:
+    if len(text) > 9 or not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
+
+
+def _stem(file: str) -> str:
+    return slugify(os.path.splitext(os.path.basename(file))[0]) or "collection"
+
+
+def _name_of(node: Mapping) -> str | None:
+    texts = (written(node.items.get(key)) for key in ("id", "name"))
+    return next((shorten(text) for text in texts if text), None)

@@ -1,0 +1,355 @@
+"""Strict YAML: reading with the place of every value, and writing.
+
+Built on the events of PyYAML's parser, so that YAML's guesses never happen: a scalar is the text that stands in the
+file until a record gives it a type (`no`, `012` and `2019-06` are what the writer typed). Anchors, aliases and tags,
+which a collection has no use for, are problems, as are duplicate keys, a second document, and depth beyond need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from ..errors import Problem
+from ..text import encodable, has_controls, shorten
+
+MAX_DEPTH = 24
+"""The deepest nesting; a collection needs 8."""
+MAX_PROBLEMS = 1000
+"""Reading stops after so many problems."""
+
+_NULLS = frozenset(("", "null", "~"))
+_QUOTED = frozenset(("'", '"', "|", ">"))
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
+_PILE = re.compile(r"[\[{]{16}")
+"""Opening brackets side by side, more than a collection has.
+
+libyaml looks ahead along a line for as long as a key may be, 1,024 characters, and from 0.2.6 on stops at 1,000 open
+brackets, before it gave the event of any; among so few characters some stand side by side. Such a text is read by the
+pure parser, which gives the events down to `MAX_DEPTH` first.
+"""
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_READABLE = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2, 0xEF})
+"""The bytes of UTF-8 that are no part of a character that is unreadable: looking for the others is far quicker."""
+
+_ABOUT = re.compile(r"^[\"']?collection\b", re.MULTILINE)
+_HALF = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+class Place(NamedTuple):
+    """A place in a file, counted from 0 as in PyYAML's marks."""
+
+    line: int
+    column: int
+
+
+class _Node:
+    """What stands at one place of a file."""
+
+    __slots__ = ("mark",)
+
+    mark: Any
+    """PyYAML's mark of where the node starts."""
+
+    @property
+    def line(self) -> int:
+        """The line where the node starts, from 1."""
+        return int(self.mark.line) + 1
+
+    @property
+    def column(self) -> int:
+        """The column where the node starts, from 1, in characters."""
+        return int(self.mark.column) + 1
+
+
+class Scalar(_Node):
+    """A value as the file has it: text. `plain` is true where it stands without quotation marks."""
+
+    __slots__ = ("plain", "text")
+
+    def __init__(self, text: str, plain: bool, mark: Any) -> None:
+        """Take the text, whether it is plain, and its mark."""
+        self.text = text
+        self.plain = plain
+        self.mark = mark
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the writer left the value out: `null`, `~` or nothing, without quotation marks."""
+        return self.plain and self.text in _NULLS
+
+
+class Number(float):
+    """A number or constant among the plain values of JSON, with its text; one that is too large is infinite."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        self.text = text
+
+
+class Sequence(_Node):
+    """A list of nodes."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, mark: Any) -> None:
+        """Take the mark of where the list starts."""
+        self.items: list[Any] = []
+        self.mark = mark
+
+
+class Mapping(_Node):
+    """Keys, in their order, with their values and the place of each key."""
+
+    __slots__ = ("items", "keys")
+
+    def __init__(self, mark: Any) -> None:
+        """Take the mark of where the mapping starts."""
+        self.items: dict[str, Any] = {}
+        self.keys: dict[str, Scalar] = {}
+        self.mark = mark
+
+
+_NO_KEY = Scalar("", True, None)  # stands for a key that is a problem; its value is passed over
+
+
+def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
+    """The root node of a YAML file and every problem of its syntax.
+
+    The node is None where the file cannot be parsed. `file` is the name to report.
+    """
+    document = Document(data, file)
+    for _ in document.items(None):
+        pass
+    return document.root, document.problems
+
+
+def has_half_character(text: str) -> bool:
+    """Whether a JSON text has an escape that is one half of a character, without the other."""
+    return "\\" in text and "\\u" in text and _HALF.search(_SURROGATES.sub("", text)) is not None
+
+
+def _character(found: re.Match[str]) -> str:
+    """The character that JSON writes as two escapes, of which YAML knows nothing."""
+    return found[1] + chr(0x10000 + ((int(found[2], 16) - 0xD800) << 10) + int(found[3], 16) - 0xDC00)
+
+
+def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
+    """The text of a file in UTF-8, or in UTF-16 with a byte-order mark; or the problem that prevents it."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = data.decode("utf-16") if wide else data.removeprefix(b"\xef\xbb\xbf").decode()
+    except UnicodeDecodeError as error:
+        start = error.start + len(data) - len(error.object)  # after the mark, which was not decoded
+        reason = f"not UTF-8 text, at byte {start}; save the file as UTF-8"
+        return "", Problem(file, data.count(b"\n", 0, start) + 1, 1, None, reason)
+    found = (wide or data.translate(None, _READABLE)) and _UNREADABLE.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        what = "a binary file?" if found[0] == "\0" else "remove it, or write it as an escape in double quotes"
+        reason = f"the character U+{ord(found[0]):04X} is not allowed here; {what}"
+        return "", Problem(file, line, column, None, reason)
+    return text, None
+
+
+def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
+    """The value as YAML that `parse` reads back to the same text. Lists of records come an item at a time."""
+    if isinstance(value, list) and value:
+        for item in value:
+            yield _dump([item], only_ascii)
+    else:
+        yield _dump(value, only_ascii)
+
+
+class _Writer(_Dumper):  # type: ignore[misc]
+    """Writes a value that stands twice out twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _dump(value: Any, only_ascii: bool) -> str:
+    options: dict[str, Any] = {"Dumper": _Writer, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
+    text: str = yaml.dump(value, **options)
+    if has_controls(text):
+        text = yaml.dump(value, **{**options, "allow_unicode": False})
+    return text
+
+
+class _TooManyError(Exception):
+    """Reading goes no further."""
+
+
+class Document:
+    """A YAML file as it is parsed, with a stack in place of recursion.
+
+    `root` is what was read so far, and None in the end where the file cannot be parsed; `problems` are those of its
+    syntax; `done` is the share of the text that was read, from 0 to 1.
+    """
+
+    def __init__(self, data: bytes, file: str, start: Place | None = None) -> None:
+        """Take the bytes, the name of the file to report, and where in it they start."""
+        self.file = file
+        self.start = start or Place(0, 0)
+        self.problems: list[Problem] = []
+        self.root: Any = None
+        self.done = 0.0
+        self.documents = 0
+        self.size = 1
+        self.has_about = False
+        """Whether the file may say, wherever, something of its collection."""
+        self.text, problem = decode(data, file)
+        if problem:
+            self.problems.append(problem)
+            return
+        if self.text.lstrip()[:1] in ("[", "{"):
+            self.text = _SURROGATES.sub(_character, self.text)
+            self.has_about = True
+        else:
+            self.has_about = _ABOUT.search(self.text) is not None
+
+    def items(self, key: str | None) -> Iterator[Any]:
+        """Parse the file, and give the items of one list as they are complete: they are not kept in the tree.
+
+        The list is the root, or stands there under the key; where no key is given, everything is kept.
+        """
+        if self.problems:
+            return
+        try:
+            yield from self._parse(self._loader(), key)
+        except yaml.MarkedYAMLError as error:
+            mark: Any = self.place(error.problem_mark or error.context_mark)
+            reason = f"not valid YAML: {error.problem or error.context}"
+            self.problems.append(_problem(self.file, mark, reason))
+            self.root = None
+        except _TooManyError:
+            self.root = None
+
+    def _loader(self) -> Any:
+        """PyYAML's loader, which keeps the text in its own form: drop our reference, for the text may be large."""
+        text, self.text = self.text, ""
+        self.size = len(text) + 1
+        return yaml.SafeLoader(text) if _PILE.search(text) else _Loader(text)
+
+    def _parse(self, loader: Any, name: str | None) -> Iterator[Any]:
+        """Read every event of the loader: in one loop, for most of the reading time is here."""
+        stack: list[Any] = []  # the open lists and mappings
+        keys: list[Scalar | None] = []  # for each of them, the key that waits for its value
+        listing: Any = None  # the list whose items are given away
+        next_event, place, moved = loader.get_event, self.place, self.start != (0, 0)
+        size = self.size
+        checks_characters = isinstance(loader, yaml.SafeLoader)  # libyaml refuses half a character itself
+        while True:
+            event = next_event()
+            kind = type(event)
+            mark = place(event.start_mark) if moved else event.start_mark
+            node: Any
+            if kind is ScalarEvent:
+                if checks_characters and encodable(event.value) != event.value:
+                    self.report(mark, "not valid YAML: half a character, as an escape")
+                    raise _TooManyError
+                node = Scalar(event.value, event.style not in _QUOTED, mark)
+            elif kind is MappingStartEvent:
+                node = Mapping(mark)
+            elif kind is SequenceStartEvent:
+                node = Sequence(mark)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                stack.pop()
+                keys.pop()
+                if listing and stack and stack[-1] is listing:
+                    self.done = event.end_mark.index / size
+                    yield listing.items.pop()
+                continue
+            elif kind is AliasEvent:
+                node = Scalar("", True, mark)
+            elif kind is StreamEndEvent:
+                return
+            else:
+                self.document(event)
+                continue
+            if event.anchor or (kind is not AliasEvent and event.tag):
+                self.report(mark, _refusal(event))
+            if not stack:
+                self.root = node
+                if name and kind is SequenceStartEvent:
+                    listing = node
+            elif type(parent := stack[-1]) is Sequence:
+                parent.items.append(node)
+                if parent is listing and (kind is ScalarEvent or kind is AliasEvent):
+                    yield parent.items.pop()
+            elif (key := keys[-1]) is None:
+                keys[-1] = self.key(node, parent, kind is AliasEvent)
+            else:
+                first = key is not _NO_KEY and parent.items.setdefault(key.text, node) is node
+                if first and len(stack) == 1 and key.text == name and kind is SequenceStartEvent:
+                    listing = node
+                keys[-1] = None
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                stack.append(node)
+                keys.append(None)
+                if len(stack) > MAX_DEPTH:
+                    self.report(mark, f"nested more than {MAX_DEPTH} deep")
+                    raise _TooManyError
+
+    def place(self, mark: Any) -> Any:
+        """Where a mark of the parser stands in the file."""
+        if self.start == (0, 0):
+            return mark
+        return Place(mark.line + self.start.line, mark.column + (0 if mark.line else self.start.column))
+
+    def document(self, event: Any) -> None:
+        """A document starts or ends; there may be one."""
+        if type(event) is DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                self.report(self.place(event.start_mark), "a second document (---) begins here; a file holds one")
+                raise _TooManyError
+
+    def key(self, node: Any, parent: Mapping, alias: bool) -> Scalar:
+        """The node as a key of the mapping, where it can be one."""
+        if alias:
+            return _NO_KEY
+        if type(node) is not Scalar:
+            self.report(node.mark, "a key must be a word, not a list or a mapping")
+            return _NO_KEY
+        first = parent.keys.setdefault(node.text, node)
+        if first is not node:
+            self.report(
+                node.mark, f'the key "{shorten(node.text)}" stands twice; it is first given in line {first.line}'
+            )
+        return node
+
+    def report(self, mark: Any, message: str) -> None:
+        """Note a problem; give up where there are too many to be of use."""
+        self.problems.append(_problem(self.file, mark, message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _TooManyError
+
+
+def _problem(file: str, mark: Any, message: str) -> Problem:
+    return Problem(file, mark.line + 1, mark.column + 1, None, message)
+
+
+def _refusal(event: Any) -> str:
+    if type(event) is AliasEvent:
+        return f"aliases (*{event.anchor}) are not read; write the value out"
+    what = f"anchors (&{event.anchor})" if event.anchor else f"tags ({event.tag})"
+    return f"{what} are not read; write the value plainly"

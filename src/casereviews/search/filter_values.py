@@ -1,0 +1,342 @@
+"""Filters as a person types them: `-neglect,CSA` as values.
+
+A word with a hyphen in front leaves out. What else programs use for it is refused, for folded it would be the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from ..errors import UsageError, listed
+from ..store import ANY, NEVER_NONE, NONE, NOT_STATED
+from ..text import fold, one_line, quoted, spaced
+from ..vocabulary import KINDS
+from .filters import AgeRange, DateRange, Filters, Values
+
+if TYPE_CHECKING:
+    from ..model.reviews import Age, PartialDate
+    from ..vocabulary import Vocabulary
+    from ..wider import Wider
+
+T = TypeVar("T")
+
+MAX_VALUES = 200
+"""The most values of one filter."""
+
+_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
+# Patterns are compiled when they are used: most commands have no filter.
+_AGE_WORD = r"(?<!\d)(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
+_LONGEST_AGE = 80
+_AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", not-stated or any'
+_DATE_SYNTAX = "write a year, a month or a day, 2022 or 2022-02, a span, 2020..2022 or 2022.., not-stated or any"
+_DAY_SYNTAX = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
+_AREA_HINT = "casereviews list --area any --fields area -f tsv lists them"
+_RESERVED = {fold(word): word for word in (NOT_STATED, NONE, ANY)}
+_MOST_SHOWN = 5  # areas of a name
+SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
+              "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
+
+_QUOTES = "\\s'\"`\u2018-\u201f\u00ab\u00bb"  # a shell that knows none of them leaves them
+_HYPHENS = "-\u2010-\u2015\u2212"
+_SIGNS = rf"[{_QUOTES}]*([{_HYPHENS}!~^\u00ac/\\](?:\s*[{_HYPHENS}!~^\u00ac/\\])*)\s*"
+_NOT = rf"(?i)[{_QUOTES}]*(not)(?![^\W_])[\s_-]*"
+
+
+def build(
+    vocabulary: Callable[[], Vocabulary],
+    typed: Mapping[str, Sequence[str]],
+    since: str | None = None,
+    until: str | None = None,
+    areas: Callable[[], Sequence[str]] = tuple,
+) -> Filters:
+    """The filters that a person typed: by `harm`, `theme`, ..., `sex`, `age`, `area`, ..., each a list of comma lists.
+
+    `vocabulary` is called only where a term is to be looked up, and `areas`, which gives those of the reviews, where an
+    area is. Raises UsageError for what nothing answers to.
+    """
+    notes: list[str] = []
+    wider: list[Wider] = []
+    codes: dict[str, Values] = {}
+    excluded: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS:
+        asked = _asked(
+            typed, kind, partial(_slugs, vocabulary, kind, notes, wider), partial(_with_commas, vocabulary, kind)
+        )
+        if asked.groups:
+            codes[kind] = asked.groups
+        if asked.excluded:
+            excluded[kind] = asked.excluded
+    places = _asked(typed, "area", partial(_areas, areas, notes), lambda: {fold(it) for it in areas() if "," in it})
+    if places.groups:
+        codes["area"] = places.groups
+    if places.excluded:
+        excluded["area"] = places.excluded
+    sexes, ages = (
+        _asked(typed, "sex", partial(_sex, vocabulary)),
+        _asked(typed, "age", lambda word, excluded: (parse_age(word),)),
+    )
+    dates = {field: _asked(typed, field, partial(_dates, field)) for field in ("listed", "published") if field in typed}
+    first, last = _date("--since", since), _date("--until", until)
+    if first and last and first.first > last.last:
+        raise UsageError(f"--since {first} is after --until {last}", "nothing can be in between")
+    return Filters(
+        codes=codes,
+        sexes=sexes.groups,
+        ages=ages.groups,
+        dates={field: asked.groups for field, asked in dates.items() if asked.groups},
+        excluded=excluded,
+        excluded_dates={field: asked.excluded for field, asked in dates.items() if asked.excluded},
+        excluded_sexes=sexes.excluded,
+        excluded_ages=ages.excluded,
+        since=first,
+        until=last,
+        notes=tuple(dict.fromkeys(notes)),
+        wider=tuple(dict.fromkeys(wider)),
+    )
+
+
+def parse_age(word: str) -> AgeRange:
+    """The range of ages that `8m`, `0..1y`, `<2y`, `6m..`, `not-stated` or `any` means. Raises UsageError.
+
+    A single age is as wide as its smallest unit: `2y` is from 24 months to below 36. The end of a range is included;
+    `<` and `>` leave it out. A number alone is years.
+    """
+    if fold(word) in (ANY, fold(NOT_STATED)):
+        return AgeRange(stated=fold(word) == ANY)
+    text = word.strip().replace("\u2013", "-")
+    if len(text) > _LONGEST_AGE:
+        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
+    for prefix in ("<", "under ", ">", "over "):
+        if text.casefold().startswith(prefix) and "=" not in text:
+            age = _age(text[len(prefix) :], word)
+            return AgeRange(high=age.exact_months) if prefix in ("<", "under ") else AgeRange(age.span[1])
+    low, dots, high = re.sub(r"(?<=\w)\s*-\s*(?=\d)", "..", text).partition("..")
+    if not dots:
+        return AgeRange(*_age(text, word).span)
+    if not low.strip() and not high.strip():
+        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
+    last = _age(high, word) if high.strip() else None
+    unit = _UNITS[last.unit[0]] if last else "years"
+    first = _age(low, word, unit) if low.strip() else None
+    if first and last and first.exact_months > last.exact_months:
+        raise UsageError(f"the age range {quoted(word)} ends before it begins", _AGE_SYNTAX)
+    return AgeRange(first.exact_months if first else None, last.span[1] if last else None)
+
+
+def is_age(word: str) -> bool:
+    """Whether a word is an age with its unit, or a range of ages."""
+    if not re.search(r"\d\s*[^\W\d]", word):
+        return False
+    try:
+        parse_age(word)
+    except UsageError:
+        return False
+    return True
+
+
+def _age(text: str, word: str, unit: str = "years") -> Age:
+    text = text.strip().casefold()
+    if text.isdecimal():
+        text += f" {unit}"
+    from ..model.reviews import Age
+
+    expanded = re.sub(_AGE_WORD, lambda found: f"{found[1]} {_UNITS[found[2][0]]} ", text)
+    try:
+        return Age.parse(" ".join(expanded.split()))
+    except ValueError:
+        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX) from None
+
+
+def _date(option: str, text: str | None, syntax: str = _DAY_SYNTAX) -> PartialDate | None:
+    if text is None:
+        return None
+    from ..model.reviews import PartialDate
+
+    try:
+        return PartialDate.parse(text.strip())
+    except ValueError:
+        raise UsageError(f"{option}: {quoted(text)} is not a date", syntax) from None
+
+
+def _dates(field: str, word: str, excluded: bool) -> tuple[DateRange, ...]:
+    """The days that `2022`, `2022-02`, `2020..2022`, `2020/2022`, `2022..`, `not-stated` or `any` means."""
+    if fold(word) in (ANY, fold(NOT_STATED)):
+        return (DateRange(stated=fold(word) == ANY),)
+    low, dots, high = (part.strip() for part in word.replace("/", "..", 1).partition(".."))
+    first = _date(f"--{field}", low or None, _DATE_SYNTAX)
+    last = _date(f"--{field}", high or None, _DATE_SYNTAX) if dots else first
+    if not first and not last:
+        raise UsageError(f"--{field}: {quoted(word)} is not a date", _DATE_SYNTAX)
+    if first and last and first.first > last.last:
+        raise UsageError(f"--{field}: {quoted(word)} ends before it begins", _DATE_SYNTAX)
+    return (DateRange(first.first.isoformat() if first else None, last.last.isoformat() if last else None),)
+
+
+def _areas(areas: Callable[[], Sequence[str]], notes: list[str], word: str, excluded: bool) -> tuple[str, ...]:
+    """The areas of a name; where there is none of it, those in whose names it stands whole."""
+    name = fold(word)
+    if _RESERVED.get(name) in (NOT_STATED, ANY):
+        return (_RESERVED[name],)
+    known = areas()
+    if same := tuple(area for area in known if fold(area) == name):
+        return same
+    words = spaced(name)
+    parts = [area for area in known if words.strip() and words in spaced(fold(area))]
+    if not parts:
+        raise _unknown_area(word, known)
+    if len(parts) > 1:
+        shown = [one_line(area) for area in parts[:_MOST_SHOWN]]
+        if len(parts) > _MOST_SHOWN:
+            shown.append(f"{len(parts) - _MOST_SHOWN} more")
+        done = "left out" if excluded else "looked up"
+        notes.append(f"{quoted(word)} is in the names of {len(parts)} areas, {listed(shown, 'and')}; all are {done}")
+    return tuple(parts)
+
+
+def _unknown_area(word: str, known: Sequence[str]) -> UsageError:
+    if not known:
+        return UsageError(f"unknown area {quoted(word)}", "no review that is asked states its area")
+    from .suggest import did_you_mean
+
+    return UsageError(f"unknown area {quoted(word)}{did_you_mean(word, known)}", _AREA_HINT)
+
+
+def _sex(vocabulary: Callable[[], Vocabulary], word: str, excluded: bool) -> tuple[str, ...]:
+    if fold(word) == fold(NOT_STATED):
+        return (NOT_STATED,)
+    if fold(word) == ANY:
+        return tuple(dict.fromkeys(SEX_WORDS.values()))
+    found = SEX_WORDS.get(fold(word))
+    if not found:
+        from .suggest import did_you_mean, elsewhere
+
+        near = did_you_mean(word, [*SEX_WORDS, NOT_STATED, ANY]) or elsewhere(vocabulary(), word, "sex")
+        raise UsageError(f"unknown sex {quoted(word)}{near}", "allowed: female, male, not-stated, any")
+    return (found,)
+
+
+def _slugs(
+    vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], wider: list[Wider], word: str, excluded: bool
+) -> tuple[str, ...]:
+    reserved = _RESERVED.get(fold(word))
+    if reserved == NONE and kind in NEVER_NONE:
+        raise UsageError(f"--{kind} is never none", "it is stated or not: name a term, not-stated or any")
+    if reserved:
+        return (reserved,)
+    meaning = vocabulary().resolve(kind, word, "left out" if excluded else "looked up")
+    if meaning.note:
+        notes.append(meaning.note)
+    wider += meaning.wider
+    return tuple(term.slug for term in meaning.terms)
+
+
+def _with_commas(vocabulary: Callable[[], Vocabulary], kind: str) -> set[str]:
+    """The names of terms that have a comma, such as `Culture, race and faith`, folded."""
+    terms = vocabulary().terms(kind).values()
+    return {fold(name) for term in terms for name in term.names if "," in name}
+
+
+class _Asked(NamedTuple, Generic[T]):
+    """What was typed for one filter."""
+
+    groups: tuple[tuple[T, ...], ...]
+    """One for each option that names what is wanted."""
+    excluded: tuple[T, ...]
+
+
+def _asked(
+    typed: Mapping[str, Sequence[str]],
+    what: str,
+    read: Callable[[str, bool], tuple[T, ...]],
+    with_commas: Callable[[], Collection[str]] = tuple,
+) -> _Asked[T]:
+    """What was typed for a filter. Raises UsageError for what `read` refuses, and for more than `MAX_VALUES` values."""
+    groups: dict[tuple[T, ...], None] = {}
+    excluded: dict[T, None] = {}
+    for option in typed.get(what, ()):
+        wanted: dict[T, None] = {}
+        for word in _words(option, what, with_commas):
+            is_excluded, values = _value(word, what, read)
+            (excluded if is_excluded else wanted).update(dict.fromkeys(values))
+        if wanted:
+            groups[tuple(wanted)] = None
+    if sum(map(len, groups)) + len(excluded) > MAX_VALUES:
+        raise UsageError(f"--{what} has more than {MAX_VALUES} values")
+    return _Asked(tuple(groups), tuple(excluded))
+
+
+def _words(option: str, what: str, with_commas: Callable[[], Collection[str]]) -> list[str]:
+    """The words of a list with commas. Raises UsageError where there is none."""
+    pieces = _normalized(option).split(",")
+    words = [word for word in _joined(pieces, with_commas() if len(pieces) > 1 else ()) if word]
+    if not words:
+        raise UsageError(f"--{what} is empty", f"name a value, as in --{what} VALUE")
+    return words
+
+
+def _normalized(text: str) -> str:
+    """The text with the signs that folding would make of its characters, such as a full-width hyphen."""
+    if text.isascii():
+        return text
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", text)
+
+
+def _joined(pieces: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    """The pieces between commas; those that together are a name that has commas as one."""
+    longest = max((name.count(",") + 1 for name in known), default=1)
+    start = 0
+    while start < len(pieces):
+        sizes = range(min(longest, len(pieces) - start), 1, -1)
+        size = next((size for size in sizes if fold(",".join(pieces[start : start + size])) in known), 1)
+        yield ",".join(pieces[start : start + size]).strip()
+        start += size
+
+
+def _value(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> tuple[bool, tuple[T, ...]]:
+    """Whether a word leaves out, and what. Raises UsageError, also where it has another sign in front than a hyphen."""
+    signs = re.match(_SIGNS, word)
+    if not signs:
+        return False, _wanted(word, what, read)
+    value = _behind(word, signs)
+    if not value:
+        raise UsageError(
+            f'--{what} has no value after "{one_line(signs[1][:20])}"', f"a hyphen leaves out: --{what} -VALUE"
+        )
+    if not re.fullmatch(f"[{_HYPHENS}]", signs[1]):
+        raise _misread(what, signs[1], value)
+    return True, read(value, True)
+
+
+def _wanted(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> tuple[T, ...]:
+    """What a word means without a sign in front. Raises UsageError, also for NOT before what would be one."""
+    try:
+        return read(word, False)
+    except UsageError:
+        negation = re.match(_NOT, word)
+        if negation and _is_value(_behind(word, negation), read):
+            raise _misread(what, negation[1], _behind(word, negation)) from None
+        raise
+
+
+def _behind(word: str, signs: re.Match[str]) -> str:
+    """The word without the signs in front, and without the quotation mark that closes behind it."""
+    return word[signs.end() :].rstrip(" '\"\u2019\u201d")
+
+
+def _is_value(word: str, read: Callable[[str, bool], tuple[T, ...]]) -> bool:
+    try:
+        return not word or bool(read(word, True))
+    except UsageError:
+        return False
+
+
+def _misread(what: str, sign: str, value: str) -> UsageError:
+    value = one_line(f"-{value or 'VALUE'}"[:80])
+    shown = value if re.fullmatch(r"[\w.-]+", value) else f'"{value}"'
+    message = f'--{what} does not take "{one_line(sign[:20])}" in front of a value'
+    return UsageError(message, f"a hyphen leaves out: --{what} {shown}")

@@ -1,0 +1,252 @@
+"""Filters: the condition that a question is asked under.
+
+A comma means or, a repeated option means and. A hyphen in front leaves out, whatever else is asked: with `-neglect` an
+answer loses exactly what `neglect` alone would select. `not-stated` selects what the source does not say, `none` what
+it says is none, and `any` all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from ..store import ANY, NONE, NOT_STATED
+
+if TYPE_CHECKING:
+    from ..model.reviews import PartialDate
+    from ..wider import Wider
+
+T = TypeVar("T")
+
+_COLUMNS = {"theme": "themes", "agency": "agencies"}  # of a passage, by the kind of its codes
+MATCHED = "temp.matched"
+"""The table of the passages that a search found."""
+
+_TERMS = "SELECT number FROM code_term WHERE kind = ?"
+
+Values = tuple[tuple[str, ...], ...]
+"""Slugs: all of the groups must hold, and any slug of a group makes it hold."""
+
+
+class AgeRange(NamedTuple):
+    """Ages from `low` to below `high`, in months; None where it is open. `stated` False selects ages not stated."""
+
+    low: float | None = None
+    high: float | None = None
+    stated: bool = True
+
+
+class DateRange(NamedTuple):
+    """Days from `first` to `last`, both included; None where it is open. `stated` False selects dates not stated."""
+
+    first: str | None = None
+    last: str | None = None
+    stated: bool = True
+
+
+_UNSTATED_AGE = AgeRange(stated=False)
+_UNSTATED_DATE = DateRange(stated=False)
+
+
+class Filters(NamedTuple):
+    """Which reviews, and of the statements which, an answer is about."""
+
+    codes: Mapping[str, Values] = MappingProxyType({})
+    """By kind of term, or `area`."""
+    sexes: Values = ()
+    ages: tuple[tuple[AgeRange, ...], ...] = ()
+    dates: Mapping[str, tuple[tuple[DateRange, ...], ...]] = MappingProxyType({})
+    """By field: `listed` or `published`."""
+    excluded: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """By kind of term, or `area`: slugs that leave out what has any of them."""
+    excluded_sexes: tuple[str, ...] = ()
+    """Of no child."""
+    excluded_ages: tuple[AgeRange, ...] = ()
+    """Of no child."""
+    excluded_dates: Mapping[str, tuple[DateRange, ...]] = MappingProxyType({})
+    """By field."""
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    undated: bool = False
+    """Whether `since` and `until` let in reviews whose incident has no date."""
+    matched: bool = False
+    """Whether only the statements of the table `MATCHED` are let in."""
+    notes: tuple[str, ...] = ()
+    """What the person should be told about how the values were read."""
+    wider: tuple[Wider, ...] = ()
+    """Terms that narrower words were taken as, of which the person should be told too."""
+
+    def reviews(self) -> tuple[str, list[object]]:
+        """The SQL condition on a row of `review`, with its parameters."""
+        parts: list[str] = []
+        values: list[object] = []
+        for kind, groups in self.codes.items():
+            parts += [f"number IN ({_having(kind, group, values)})" for group in groups]
+        for kind, slugs in self.excluded.items():
+            parts.append(f"number NOT IN ({_having(kind, slugs, values)})")
+        for sexes in self.sexes or [()]:
+            for ages in self.ages or [()]:
+                if sexes or ages:
+                    parts.append(f"number IN ({_with_child(sexes, ages, values)})")
+        if self.excluded_sexes:
+            parts.append(f"number NOT IN ({_with_child(self.excluded_sexes, (), values)})")
+        if self.excluded_ages:
+            parts.append(f"number NOT IN ({_with_child((), self.excluded_ages, values)})")
+        for field, ranges in self.dates.items():
+            parts += [_dated(field, group, values) for group in ranges]
+        for field, group in self.excluded_dates.items():
+            parts.append(f"NOT {_dated(field, group, values)}")
+        undated = " OR incident_first IS NULL" if self.undated else ""
+        if self.since:
+            parts.append(f"(incident_last >= ?{undated})")
+            values.append(self.since.first.isoformat())
+        if self.until:
+            parts.append(f"(incident_first <= ?{undated})")
+            values.append(self.until.last.isoformat())
+        return " AND ".join(parts) or "1", values
+
+    @property
+    def is_of_statements(self) -> bool:
+        """Whether they ask something of the statement itself."""
+        return self.matched or any(self.codes.get(kind) or self.excluded.get(kind) for kind in _COLUMNS)
+
+    def statements(self) -> tuple[str, list[object]]:
+        """The SQL condition on a row of `passage`: its review's, and its own theme and agency."""
+        stated = {
+            kind: tuple(g for g in groups if kind not in _COLUMNS or not {NOT_STATED, NONE} & {*g})
+            for kind, groups in self.codes.items()
+        }
+        excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
+        condition, values = self._replace(codes=stated, excluded=excluded).reviews()
+        parts = [f"review IN (SELECT number FROM review WHERE {condition})"] if values or condition != "1" else []
+        for kind, column in _COLUMNS.items():
+            groups = self.codes.get(kind, ())
+            parts += [f"({_coded(column, group, values)})" for group in groups]
+            if self.excluded.get(kind):
+                parts.append(f"NOT coalesce({_coded(column, self.excluded[kind], values)}, 0)")
+        if self.matched:
+            parts.append(f"number IN (SELECT number FROM {MATCHED})")
+        return " AND ".join(parts) or "1", values
+
+    def of_theme(self, slugs: tuple[str, ...]) -> Filters:
+        """The same, and that any of some themes is there; the same alone where there are none."""
+        groups = (*self.codes.get("theme", ()), slugs)
+        return self._replace(codes={**self.codes, "theme": groups}) if slugs else self
+
+    def of_reviews(self) -> Filters:
+        """The same, but for what is asked of the statement itself."""
+        codes = {kind: groups for kind, groups in self.codes.items() if kind not in _COLUMNS}
+        excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
+        return self._replace(codes=codes, excluded=excluded, matched=False)
+
+    def of_any_theme(self) -> Filters:
+        """The same, whatever themes are wanted; those that are left out stay so."""
+        return self._replace(codes={kind: groups for kind, groups in self.codes.items() if kind != "theme"})
+
+    def unstated(self) -> dict[str, Filters]:
+        """For each field of which something is wanted: the filters that let in, besides, what does not state it."""
+        asked: dict[str, Filters] = {}
+        for kind, groups in self.codes.items():
+            if groups and not _names(NOT_STATED, groups, self.excluded.get(kind, ())):
+                asked[kind] = self._replace(codes={**self.codes, kind: _widened(groups, NOT_STATED)})
+        if self.sexes and not _names(NOT_STATED, self.sexes, self.excluded_sexes):
+            asked["sex"] = self._replace(sexes=_widened(self.sexes, NOT_STATED))
+        if self.ages and not _names(_UNSTATED_AGE, self.ages, self.excluded_ages):
+            asked["age"] = self._replace(ages=_widened(self.ages, _UNSTATED_AGE))
+        for field, ranges in self.dates.items():
+            if not _names(_UNSTATED_DATE, ranges, self.excluded_dates.get(field, ())):
+                asked[field] = self._replace(dates={**self.dates, field: _widened(ranges, _UNSTATED_DATE)})
+        if self.since or self.until:
+            asked["incident date"] = self._replace(undated=True)
+        return asked
+
+    def stated(self) -> dict[str, Filters]:
+        """For each field of which values are only left out: the filters that leave out, too, what does not state it."""
+        asked: dict[str, Filters] = {}
+        for kind, slugs in self.excluded.items():
+            if not self.codes.get(kind) and NOT_STATED not in slugs:
+                asked[kind] = self._replace(excluded={**self.excluded, kind: (*slugs, NOT_STATED)})
+        if self.excluded_sexes and not self.sexes and NOT_STATED not in self.excluded_sexes:
+            asked["sex"] = self._replace(excluded_sexes=(*self.excluded_sexes, NOT_STATED))
+        if self.excluded_ages and not self.ages and _UNSTATED_AGE not in self.excluded_ages:
+            asked["age"] = self._replace(excluded_ages=(*self.excluded_ages, _UNSTATED_AGE))
+        for field, ranges in self.excluded_dates.items():
+            if not self.dates.get(field) and _UNSTATED_DATE not in ranges:
+                more = {**self.excluded_dates, field: (*ranges, _UNSTATED_DATE)}
+                asked[field] = self._replace(excluded_dates=more)
+        return asked
+
+
+def _having(kind: str, slugs: Sequence[str], values: list[object]) -> str:
+    """SQL for the reviews that have any of some codes."""
+    values += [kind, *slugs]
+    known = f"slug IN ({', '.join('?' * len(slugs))})"
+    if ANY in slugs:
+        known = f"({known} OR slug NOT IN ('{NOT_STATED}', '{NONE}'))"
+    return f"SELECT review FROM code WHERE term IN ({_TERMS} AND {known})"
+
+
+def _with_child(sexes: Sequence[str], ages: Sequence[AgeRange], values: list[object]) -> str:
+    """SQL for the reviews with a child who is of the sex and of the age."""
+    conditions: list[str] = []
+    if sexes:
+        conditions.append(f"sex IN ({', '.join('?' * len(sexes))})")
+        values += sexes
+    if ages:
+        conditions.append(f"({' OR '.join(_age_condition(age, values) for age in ages)})")
+    return f"SELECT review FROM child WHERE {' AND '.join(conditions)}"
+
+
+def _age_condition(age: AgeRange, values: list[object]) -> str:
+    if not age.stated:
+        return "age_from IS NULL"
+    conditions = ["age_from IS NOT NULL"]
+    if age.low is not None:
+        conditions.append("age_to > ?")
+        values.append(age.low)
+    if age.high is not None:
+        conditions.append("age_from < ?")
+        values.append(age.high)
+    return f"({' AND '.join(conditions)})"
+
+
+def _dated(field: str, ranges: Iterable[DateRange], values: list[object]) -> str:
+    """SQL for a review of which a date can lie in any of some ranges. It is never null."""
+    return f"({' OR '.join(_date_condition(field, dates, values) for dates in ranges)})"
+
+
+def _date_condition(field: str, dates: DateRange, values: list[object]) -> str:
+    if not dates.stated:
+        return f"{field}_first IS NULL"
+    conditions = [f"{field}_first IS NOT NULL"]
+    if dates.first is not None:
+        conditions.append(f"{field}_last >= ?")
+        values.append(dates.first)
+    if dates.last is not None:
+        conditions.append(f"{field}_first <= ?")
+        values.append(dates.last)
+    return f"({' AND '.join(conditions)})"
+
+
+def _coded(column: str, slugs: Iterable[str], values: list[object]) -> str:
+    """SQL for a statement that has any of some codes, or none, or whose codes are not stated."""
+    return " OR ".join(_has_code(column, slug, values) for slug in slugs)
+
+
+def _has_code(column: str, slug: str, values: list[object]) -> str:
+    if slug == NOT_STATED:
+        return f"(section NOT IN ('title', 'summary') AND {column} IS NULL)"
+    if slug in (NONE, ANY):
+        return f"{column} {'=' if slug == NONE else '<>'} '[]'"
+    values.append(f'"{slug}"')
+    return f"instr({column}, ?)"
+
+
+def _names(value: T, groups: Iterable[Iterable[T]], excluded: Iterable[T]) -> bool:
+    """Whether a value is asked for or left out."""
+    return value in excluded or any(value in group for group in groups)
+
+
+def _widened(groups: tuple[tuple[T, ...], ...], value: T) -> tuple[tuple[T, ...], ...]:
+    return tuple((*group, value) for group in groups)

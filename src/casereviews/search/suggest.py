@@ -1,0 +1,114 @@
+"""What a person may have meant who typed what is not known. Each answer is the end of a message, or empty."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from ..errors import LONGEST, listed, nearest
+from ..text import fold, one_line
+from ..vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from ..vocabulary import Vocabulary
+
+_ARTICLES = {"outcome": "an", "agency": "an", "age": "an"}
+
+_HYPHEN = "put a hyphen in front"
+_FORMATS = ("table", "plain", "jsonl", "csv", "tsv", "yaml", "md", "ids")
+_ADVICE = {
+    **dict.fromkeys(("not", "no", "exclude", "except", "without", "omit"), f"{_HYPHEN}: --harm -neglect"),
+    "or": "a comma means or: --harm neglect,CSA",
+    "and": "a filter that is repeated means and: --harm neglect --harm CSA",
+    **dict.fromkeys(
+        ("date", "year", "month", "from", "to", "before", "after", "incident"),
+        "--since and --until are of the incident, --listed and --published of the review",
+    ),
+    **dict.fromkeys(("gender", "sexes"), "--sex takes female, male, not-stated or any"),
+    **dict.fromkeys(("topic", "subject", "tag"), "--theme takes what a statement speaks about"),
+    **dict.fromkeys(("place", "region", "council", "authority", "board"), "--area takes the place or board"),
+    **dict.fromkeys(
+        ("query", "text", "find", "grep", "keyword", "keywords", "word", "words"), "casereviews search looks for words"
+    ),
+    **{name: f"--format {name}" for name in _FORMATS},
+    "markdown": "--format md",
+    **dict.fromkeys(("out", "outfile", "file"), "--output writes to a file"),
+    **dict.fromkeys(("order", "order-by", "sort-by"), "--sort takes a key"),
+    **dict.fromkeys(("desc", "descending"), "--reverse turns the order round"),
+    **dict.fromkeys(("max", "top", "head", "first"), "--limit takes a number"),
+}
+"""What to do instead of an option that others have, by its name."""
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """The nearest of what is known."""
+    near = nearest(typed, list(known))
+    return f'; did you mean "{one_line(near)}"?' if near else ""
+
+
+def elsewhere(vocabulary: Vocabulary, typed: str, kind: str = "", known: Collection[str] | None = None) -> str:
+    """What a word is that is not of a kind: `; GP is an agency: --agency gp`.
+
+    A command that has only the options `known` is told of another one that has filters.
+    """
+    is_word = len(typed) <= LONGEST and not typed.startswith("-")
+    found = dict(_meanings(vocabulary, typed, kind)) if is_word else {}
+    if not found:
+        return ""
+    kinds = listed([f"{_ARTICLES.get(other, 'a')} {other}" for other in found], "and")
+    asked = "" if known is None or "--harm" in known else "casereviews list "
+    return f"; {one_line(typed)} is {kinds}: {asked}{listed([f'--{other} {value}' for other, value in found.items()])}"
+
+
+def words(vocabulary: Vocabulary, typed: str, known: Collection[str]) -> str:
+    """What words are that a command with the options `known` does not take: all of them, else the first that is any."""
+    said = (elsewhere(vocabulary, word, known=known) for word in (typed, *typed.split()))
+    return next(filter(None, said), "")
+
+
+def term(vocabulary: Vocabulary, typed: str, kind: str) -> str:
+    """What a word is that is no term of a kind: one of another, else the nearest of this kind or of the others."""
+    if said := elsewhere(vocabulary, typed, kind):
+        return said
+    near = vocabulary.nearest_word(kind, typed) or vocabulary.part_of(kind, typed)
+    if near:
+        return f'; did you mean "{near}"?'
+    others = ((other, vocabulary.nearest_word(other, typed)) for other in KINDS if other != kind)
+    return next((f"; did you mean --{other} {near}?" for other, near in others if near), "")
+
+
+def option(
+    typed: str, value: str, known: Collection[str], commands: Mapping[str, Iterable[str]], vocabulary: Vocabulary
+) -> str:
+    """What to do instead of an option that a command lacks, given what stands behind it.
+
+    `known` are the options that the command has, and `commands` those of the others, by their names.
+    """
+    name = typed.lstrip("-")
+    advice = _ADVICE.get(name, "")
+    if advice and all(word in known for word in advice.split() if word.startswith("--")):
+        kinds = dict(_meanings(vocabulary, value.lstrip("-"))) if advice.startswith(_HYPHEN) and value else {}
+        wanted = [f"--{kind} -{slug}" for kind, slug in kinds.items()]
+        return f"; {_HYPHEN}: {listed(wanted)}" if wanted else f"; {advice}"
+    having = [command for command, options in commands.items() if typed in options]
+    if having:
+        return f"; {listed(having, 'and')} {'has' if len(having) == 1 else 'have'} it"
+    if said := "" if value and not value.startswith("-") else elsewhere(vocabulary, name, known=known):
+        return said
+    near = nearest(name.replace("-", ""), [option.replace("-", "") for option in known])
+    return next((f"; did you mean {option}?" for option in known if option.replace("-", "") == near), "")
+
+
+def _meanings(vocabulary: Vocabulary, typed: str, but: str = "") -> Iterator[tuple[str, str]]:
+    """Each filter that takes a word, with the value to give it; one filter aside."""
+    for kind in KINDS:
+        meaning = vocabulary.meaning(kind, typed) if kind != but else None
+        if meaning and meaning.terms:
+            yield kind, ",".join(term.slug for term in meaning.terms)
+    from .filter_values import SEX_WORDS, is_age
+
+    if but != "sex" and (sex := SEX_WORDS.get(fold(typed))):
+        yield "sex", sex
+    if but != "age" and is_age(typed):
+        word = one_line(typed)
+        yield "age", word if word.isalnum() else f'"{word}"'

@@ -1,0 +1,244 @@
+"""Collections as a database: SQLite with full-text search.
+
+A small store is compiled in memory, so that plain use writes nothing anywhere. It can be kept as bytes and opened
+again, which the package does for the bundled collection: its start-up then reads no YAML. A large one is a file in the
+cache.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from ..model.reviews import Collection
+
+NOT_STATED, NONE, ANY = "not-stated", "none", "any"
+"""What a filter says, and no term is called: what the source does not state, what it states to be none, and the rest.
+
+The first two stand among the codes of a review that has no others.
+"""
+
+NEVER_NONE = ("outcome", "type")
+"""The kinds of which a review has one, or does not state it."""
+
+VERSION = 16
+"""Of the tables; one that is opened must have the same."""
+
+OWN = "\ue000"
+"""A character for private use, with which the index's own words begin; texts and queries are looked for without it."""
+
+EVERY, END = f"{OWN}every", f"{OWN}end"
+"""Words of the index: one that is in every review, and one between two texts."""
+
+
+@cache
+def code_token(kind: str, slug: str) -> str:
+    """A code as a word of the index: of the theme `fathers`, `themefathers` between two characters of its own.
+
+    They stand for its hyphens too. So each term has a word of its own, and none has an ending that the index takes off.
+    """
+    return f"{OWN}{kind}{slug.replace('-', OWN)}{OWN}"
+
+
+def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str]:
+    """The codes of a statement as words of the index."""
+    return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
+
+
+checksum = zlib.crc32
+"""`checksum(text, number)`: of a text in UTF-8, and of the number of the row that has it."""
+
+
+def _check(number: int, text: bytes, expected: int) -> int:
+    """1; raises ValueError where the text of a row has another checksum."""
+    if checksum(text, number) != expected:
+        raise ValueError("damaged")
+    return 1
+
+
+# Take the place of the tables that are read by the number of a row, and check each text that is read of them.
+_CHECKED = "CASE WHEN checked(number, CAST({0} AS BLOB), checksum) THEN {0} END AS {0}"
+_VIEWS = f"""
+    CREATE TEMP VIEW record AS SELECT number, {_CHECKED.format("record")} FROM main.record;
+    CREATE TEMP VIEW passage AS
+    SELECT number, review, section, id, {_CHECKED.format("text")}, themes, agencies FROM main.passage;
+"""
+
+
+class Database(sqlite3.Connection):
+    """A connection that is closed with whatever holds it: who is given a store to ask need not know of databases."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it could not be opened
+            self.close()
+
+
+def connect(place: str = ":memory:", **options: Any) -> Database:
+    """A database that commits each statement unless it is told otherwise; a new one in memory where none is named.
+
+    Raises sqlite3.Error where it cannot be opened.
+    """
+    return sqlite3.connect(place, isolation_level=None, factory=Database, **options)
+
+
+class Store:
+    """A database of reviews, with the vocabulary; `query` and `search` know the questions to ask of it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Take a database that has the tables."""
+        self.database = database
+        self.on_disk = False  # where it is read as it is asked
+        self.files: list[str] | None = None  # as they are named now, the bundled collection too
+
+    @classmethod
+    def compile(cls, collections: Iterable[Collection], terms: Vocabulary) -> Store:
+        """A new store of collections, in memory. Raises ValueError where two reviews have one id."""
+        from .compiling import Compiler
+
+        store = cls(connect())
+        compiler = Compiler(store.database, terms)
+        made = list(collections)
+        for collection in made:
+            for review in collection.reviews:
+                if compiler.earlier(review, (collection.file, 0, 0)):
+                    raise ValueError(f"two reviews have the id {review.id}")
+                compiler.add(review)
+        compiler.finish((number, collection, len(collection.reviews)) for number, collection in enumerate(made))
+        return store
+
+    @classmethod
+    def open(cls, data: bytes, sources: Mapping[str, bytes]) -> Store | None:
+        """The store that `keep` made of the same sources; None where it was made of others, or cannot be opened."""
+        store = cls.load(data)
+        try:
+            if store and store.ask("SELECT * FROM source").fetchall() == _told(sources):
+                return store
+        except sqlite3.Error:  # damaged
+            pass
+        return None
+
+    @classmethod
+    def load(cls, data: bytes) -> Store | None:
+        """The store that the bytes are, held in memory; None where they are none, or SQLite cannot take them."""
+        store = cls(connect())
+        try:
+            store.database.deserialize(data)
+        except (sqlite3.Error, AttributeError, MemoryError):  # a SQLite may lack this
+            return None
+        return store if store._is_of_today() else None
+
+    @classmethod
+    def open_file(cls, path: str) -> Store | None:
+        """The store in a file, which nobody may change while it is open; None where it cannot be opened."""
+        from urllib.parse import quote
+
+        try:
+            store = cls(connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True))
+            store.database.create_function("checked", 3, _check, deterministic=True)
+            store.database.executescript(_VIEWS)
+        except (sqlite3.Error, UnicodeError):  # what SQLite says of damaged tables may be no text
+            return None
+        store.on_disk = True
+        return store if store._is_of_today() else None
+
+    def _is_of_today(self) -> bool:
+        """Whether the database can be read, and has the tables of this version."""
+        try:
+            version: tuple[int] = self.ask("PRAGMA user_version").fetchone()
+        except sqlite3.Error:
+            return False
+        return version == (VERSION,)
+
+    def keep(self, sources: Mapping[str, bytes]) -> bytes:
+        """The store as bytes, to be opened while the sources that it was compiled from are the same."""
+        self.database.execute("DELETE FROM source")
+        self.database.executemany("INSERT INTO source VALUES (?, ?, ?)", _told(sources))
+        self.database.execute("VACUUM")
+        return self.database.serialize()
+
+    def keep_matched(self, numbers: Iterable[int]) -> None:
+        """Note the passages that a search found, for filters that ask of them."""
+        self.database.execute("CREATE TEMP TABLE IF NOT EXISTS matched (number INTEGER PRIMARY KEY)")
+        self.database.execute("DELETE FROM temp.matched")
+        self.database.executemany("INSERT INTO temp.matched VALUES (?)", ((number,) for number in numbers))
+
+    def ask(self, sql: str, parameters: Iterable[Any] = ()) -> sqlite3.Cursor:
+        """The rows that answer a statement."""
+        return self.database.execute(sql, tuple(parameters))
+
+    def finds(self, expression: str) -> bool:
+        """Whether any review has what an expression of FTS5 looks for."""
+        return self.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [expression]).fetchone() is not None
+
+    def numbers(self, sql: str, parameters: Iterable[Any] = ()) -> list[int]:
+        """The numbers that answer a statement of one column."""
+        return [number for (number,) in self.ask(sql, parameters)]
+
+    def pick(self, sql: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """The rows of some numbers, in their order; `{}` in the SQL is for these; a row begins with its own."""
+        rows = {row[0]: row for row in self.ask(sql.format(", ".join("?" * len(numbers))), numbers)}
+        return (rows[number] for number in numbers)
+
+    def collections(self) -> list[dict[str, Any]]:
+        """The collections in use, as records."""
+        rows = [(number, json.loads(record)) for number, record in self.ask("SELECT * FROM collection ORDER BY rowid")]
+        if self.files is None:
+            return [record for _, record in rows]
+        return [{**record, "file": self.files[number]} for number, record in rows]
+
+    def left_out(self) -> list[int]:
+        """The numbers of the files that are left out, for they are no collections."""
+        return self.numbers("SELECT source FROM left_out ORDER BY source")
+
+    def remarks(self) -> list[str]:
+        """What is to be told of the files: which are left out, and which reviews several of them have."""
+        files = self.files
+        if files is None:  # it is the bundled one
+            return []
+        lines = [f"{files[number]} {what}" for number, what in self.ask("SELECT * FROM left_out")]
+        rows = self.ask("SELECT * FROM remark ORDER BY rowid")
+        return lines + [text.format(*[files[number] for number in json.loads(numbers)]) for text, numbers in rows]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms."""
+        groups: dict[str, dict[str, str]] = {}
+        for kind, slug, label in self.ask("SELECT kind, slug, label FROM term_group ORDER BY rowid"):
+            groups.setdefault(kind, {})[slug] = label
+        rows = self.ask("SELECT record FROM term ORDER BY rowid")
+        return Vocabulary((_term(json.loads(record)) for (record,) in rows), groups)
+
+    @cached_property
+    def whole_vocabulary(self) -> Vocabulary:
+        """The terms with their everyday words, and the equals, which only search takes."""
+        words: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for word, kind, slug, layer in self.ask("SELECT * FROM lay ORDER BY rowid"):
+            words.setdefault((kind, slug), {}).setdefault(LAY_LAYERS[layer], []).append(word)
+        equals: dict[int, list[str]] = {}
+        for number, word in self.ask("SELECT number, words FROM equal ORDER BY rowid"):
+            equals.setdefault(number, []).append(word)
+        known = self.vocabulary
+        terms = (term for kind in KINDS for term in known.terms(kind).values())
+        return Vocabulary(
+            (term.joined({}, words.get((term.kind, term.slug), {})) for term in terms),
+            known.groups,
+            map(tuple, equals.values()),
+        )
+
+
+def _told(sources: Mapping[str, bytes]) -> list[tuple[str, int, int]]:
+    """What a kept store has of its sources: the name, the length and the checksum of each."""
+    return [(name, len(data), zlib.crc32(data)) for name, data in sources.items()]
+
+
+def _term(record: dict[str, Any]) -> Term:
+    words = {key: tuple(record[key]) for key in ("synonyms", "narrower", "cues", "former", "related")}
+    return Term(**{**record, **words})

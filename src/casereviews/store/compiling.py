@@ -1,0 +1,265 @@
+"""Compiling: from records to the tables and the full-text index of a store, with flat memory however many there are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import count
+from typing import TYPE_CHECKING
+
+from .. import stemming, word_tables
+from ..reading.dataset import Seen
+from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+from . import VERSION
+from .rows import Batch
+
+if TYPE_CHECKING:
+    from ..model.reviews import Collection, Review
+    from ..reading.dataset import Place
+    from . import Store
+
+STATED = (
+    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms",
+    "factors", "summary", "learning", "recommendations", "actions",
+)  # fmt: skip
+"""The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
+
+_BATCH = 100  # reviews that are inserted together
+_MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which saves asking the table of most
+_TABLES = f"""
+PRAGMA user_version = {VERSION};
+CREATE TABLE source (name TEXT NOT NULL, size INTEGER NOT NULL, checksum INTEGER NOT NULL);  -- that a kept store is of
+CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- the number of its file, and as JSON
+CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is no collection
+CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a place for each file, by number, as JSON
+CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
+CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
+CREATE TABLE term_group (kind TEXT NOT NULL, slug TEXT NOT NULL, label TEXT NOT NULL);
+CREATE TABLE synonym (           -- each word for a term, in the strongest layer that has it
+    stems TEXT NOT NULL,         -- with spaces between
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    layer TEXT NOT NULL          -- name, narrower, lay, lay-narrower
+);
+CREATE TABLE equal (             -- everyday words that mean the same as others, and are no term
+    stems TEXT NOT NULL,
+    number INTEGER NOT NULL,     -- its group's
+    words TEXT NOT NULL          -- as it is written
+);
+CREATE INDEX synonym_stems ON synonym (stems);
+CREATE INDEX equal_stems ON equal (stems);
+CREATE INDEX equal_number ON equal (number);
+CREATE TABLE lay (word TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, layer TEXT NOT NULL);  -- as written
+CREATE TABLE vocabulary_word (word TEXT PRIMARY KEY) WITHOUT ROWID;  -- every word of these, in lower case
+CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
+CREATE TABLE review (
+    number INTEGER PRIMARY KEY,  -- the place in its collection, collections in the order given
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    listed TEXT,
+    incident_first TEXT,         -- the span of days that a date can mean
+    incident_last TEXT,
+    listed_first TEXT,
+    listed_last TEXT,
+    published_first TEXT,
+    published_last TEXT,
+    age REAL,                    -- the youngest child's, in months; of one under an age, 0
+    learning INTEGER NOT NULL,   -- whether its source states any, or that there are none
+    recommendations INTEGER NOT NULL,
+    actions INTEGER NOT NULL
+);
+CREATE TABLE record (            -- apart, for it is long
+    number INTEGER PRIMARY KEY,
+    record TEXT NOT NULL,        -- the review as JSON
+    checksum INTEGER NOT NULL
+);
+CREATE TABLE alias (review INTEGER NOT NULL, alias TEXT NOT NULL);  -- folded name, id and end of the id
+CREATE TABLE child (review INTEGER NOT NULL, sex TEXT NOT NULL, age_from REAL, age_to REAL);
+CREATE TABLE code_term (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    reviews INTEGER NOT NULL,    -- how many have it
+    statements INTEGER NOT NULL  -- of themes
+);
+CREATE TABLE code (term INTEGER NOT NULL, review INTEGER NOT NULL, statements INTEGER NOT NULL);
+CREATE TABLE passage (
+    number INTEGER PRIMARY KEY,
+    review INTEGER NOT NULL,
+    section TEXT NOT NULL,       -- title, summary, learning, recommendations, actions
+    id TEXT NOT NULL,            -- the statement's, or the review's
+    text TEXT NOT NULL,
+    themes TEXT,                 -- as JSON
+    agencies TEXT,
+    checksum INTEGER NOT NULL
+);
+CREATE VIRTUAL TABLE search USING fts5(
+    title, summary, learning, recommendations, actions, content='', tokenize='{stemming.TOKENIZER}'
+);
+INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- for in the end 'optimize' merges everything
+INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
+"""
+
+_INDEXES = """
+CREATE UNIQUE INDEX review_id ON review (id);
+CREATE INDEX alias_alias ON alias (alias);
+CREATE INDEX code_term_review ON code (term, review, statements);
+CREATE INDEX passage_review ON passage (review);
+CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 'summary') AND themes IS NULL;
+INSERT INTO search (search) VALUES ('optimize');
+"""
+
+# The counts are those of the index on codes, which is there by now.
+_COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"
+
+
+class Compiler:
+    """Fills an empty database. Nothing of it can be asked before `finish`."""
+
+    def __init__(self, database: sqlite3.Connection, terms: Vocabulary, known: Store | None = None) -> None:
+        """Take a new database, the terms, and a store that has just these, or those that others were added to."""
+        self.database = database
+        self.reviews: list[Review] = []  # that wait to be inserted
+        self.lines: list[str | None] = []  # of which each was read, where it may be what is kept
+        self.tokens: set[bytes] = set()  # what stands between spaces in the texts; as bytes it costs a third less
+        self.places: list[tuple[str, str, int, int, int]] = []  # of reviews, with their ids, that wait to be noted
+        self.marks = bytearray(_MARKS)
+        self.stated: Counter[str] = Counter()
+        numbers = count(1)
+        self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in (*KINDS, "area")}  # those that occur
+        self.number = 0
+        self.passage = 0
+        database.executescript(_without_comments(_TABLES))
+        database.execute("ATTACH '' AS scratch")  # on the disk once it is large
+        database.execute(
+            "CREATE TABLE scratch.seen (id TEXT PRIMARY KEY, file TEXT, line INT, column INT, number INT) WITHOUT ROWID"
+        )
+        word_tables.fill(database, terms, known)
+        database.execute("BEGIN")
+        _add_vocabulary(database, terms)
+
+    def earlier(self, review: Review, place: Place) -> Seen | None:
+        """Note a review that will be added next, unless it has an earlier one's id; that one."""
+        identity = review.id
+        self.places.append((identity, *place, self.number + 1))
+        mark = hash(identity) % len(self.marks)
+        if not self.marks[mark]:  # no id that came before has it
+            self.marks[mark] = True
+            return None
+        if self._note_places():
+            return None
+        asked = self.database.execute("SELECT file, line, column, number FROM scratch.seen WHERE id = ?", (identity,))
+        *first, number = asked.fetchone()
+        return Seen((*first,), self._is_same(review, number))
+
+    def _is_same(self, review: Review, number: int) -> bool:
+        """Whether the review that has a number is the same as another, but for its collection."""
+        self._insert()
+        found = self.database.execute("SELECT record FROM record WHERE number = ?", (number,)).fetchone()
+        home = {"collection": review.collection}
+        return found is not None and {**json.loads(found[0]), **home} == review.to_dict()
+
+    def _note_places(self) -> bool:
+        """Note the places that wait; whether all ids are new. Only the last can be known."""
+        waiting, self.places = self.places, []
+        put = self.database.executemany("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?, ?)", waiting)
+        return put.rowcount == len(waiting)
+
+    def add(self, review: Review, line: str | None = None) -> None:
+        """Add a review. `line` is the JSON that it was read from, where `Reading.line` gives that."""
+        self.number += 1
+        self.reviews.append(review)
+        self.lines.append(line)
+        if len(self.reviews) == _BATCH:
+            self._insert()
+
+    def leave_out(self, file: int, what: str) -> None:
+        """Note that a file, given by number, is left out, for it is something else than a collection."""
+        self.database.execute("INSERT INTO left_out VALUES (?, ?)", (file, what))
+
+    def remark(self, text: str, *files: int) -> None:
+        """Add what is to be told whenever the files are asked; `{}` in it is for the name of each, given by number."""
+        self.database.execute("INSERT INTO remark VALUES (?, ?)", (text, json.dumps(files)))
+
+    def finish(self, collections: Iterable[tuple[int, Collection, int]]) -> None:
+        """Add what is known of the collections, and make everything searchable.
+
+        Each comes with the number of its file, and with how many reviews it has.
+        """
+        self._insert()
+        database = self.database
+        rows = [(number, _about(collection, count)) for number, collection, count in collections]
+        database.executemany("INSERT INTO collection VALUES (?, ?)", rows)
+        database.executemany("INSERT INTO stated VALUES (?, ?)", [(name, self.stated[name]) for name in STATED])
+        words = set(stemming.words(b"\n".join(self.tokens).decode()))
+        database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(words)])
+        database.execute("COMMIT")
+        database.execute("DETACH scratch")
+        database.execute("BEGIN")
+        for statement in _INDEXES.strip().splitlines():
+            database.execute(statement)
+        counts = {term: (reviews, statements) for term, reviews, statements in database.execute(_COUNTS)}
+        terms = [(number, kind, slug) for kind, of_kind in self.codes.items() for slug, number in of_kind.items()]
+        codes = [(*term, *counts[term[0]]) for term in terms]
+        database.executemany("INSERT INTO code_term VALUES (?, ?, ?, ?, ?)", codes)
+        database.execute("COMMIT")
+
+    def _insert(self) -> None:
+        """Insert the reviews that wait."""
+        self._note_places()
+        if not self.reviews:
+            return
+        batch = Batch(self.reviews, self.lines, self.number - len(self.reviews) + 1, self.passage + 1)
+        self.reviews, self.lines = [], []
+        self.passage += len(batch.passages)
+        self.tokens.update(batch.tokens())
+        self.stated.update(batch.stated())
+        put = self.database.executemany
+        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
+        put("INSERT INTO record VALUES (?, CAST(? AS TEXT), ?)", batch.record_rows())
+        put("INSERT INTO alias VALUES (?, ?)", batch.alias_rows())
+        put("INSERT INTO child VALUES (?, ?, ?, ?)", batch.child_rows())
+        put("INSERT INTO code VALUES (?, ?, ?)", batch.code_rows(self.codes))
+        put("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.passage_rows())
+        put(
+            "INSERT INTO search (rowid, title, summary, learning, recommendations, actions) VALUES (?, ?, ?, ?, ?, ?)",
+            batch.search_rows(),
+        )
+
+
+def _without_comments(sql: str) -> str:
+    """SQL without the comments that end its lines: SQLite would keep them, and read them at each start."""
+    return "\n".join(line.partition("--")[0].strip() for line in sql.splitlines())
+
+
+def _about(collection: Collection, reviews: int) -> str:
+    """What is known of a collection, as JSON."""
+    record = {
+        "id": collection.id,
+        "file": collection.file,
+        "title": collection.title,
+        "listed": str(collection.listed) if collection.listed else None,
+        "source": collection.source,
+        "headline_reviews": collection.headline_reviews,
+        "topics": list(collection.topics) if collection.topics is not None else None,
+        "notice": collection.notice,
+        "reviews": reviews,
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
+    for kind in KINDS:
+        known = terms.terms(kind).values()
+        database.executemany("INSERT INTO term VALUES (?, ?)", [(kind, _record(term)) for term in known])
+        groups = terms.groups.get(kind, {})
+        database.executemany("INSERT INTO term_group VALUES (?, ?, ?)", [(kind, *group) for group in groups.items()])
+
+
+def _record(term: Term) -> str:
+    """A term as JSON, without its everyday words: it is read at every start, and they are seldom asked for."""
+    record = {**term._asdict(), "avoid": dict(term.avoid)}
+    return json.dumps({name: value for name, value in record.items() if name not in LAY_LAYERS.values()})
