@@ -79,7 +79,7 @@ help:
 # data, by the code of today.
 .venv/.compiled: .venv/.installed $(SOURCES)
 	@$(BIN)/python -m compileall -q src
-	@$(BIN)/python -c 'from casereviews.library import keep_bundled; keep_bundled("src/casereviews/data")'
+	@$(BIN)/python -c 'from casereviews.library.bundled import keep_bundled; keep_bundled("src/casereviews/data")'
 	@touch $@
 
 .venv/.dev: .venv/.installed requirements/dev.txt

@@ -14,6 +14,6 @@ class CompileData(BuildHookInterface):
         """Compile. Raises what reading the data raises, so that no package is built of data with a problem."""
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
-        from casereviews.library import keep_bundled
+        from casereviews.library.bundled import keep_bundled
 
         keep_bundled(str(source / "casereviews" / "data"))

@@ -30,15 +30,15 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from casereviews import library
-from casereviews.answers.query import Order
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.search import common_words, engine, strict
 from casereviews.search.filters import Filters
+from casereviews.search.order import Order
 from casereviews.search.query_parser import is_plain
-from casereviews.store import ANY, NOT_STATED, Store
+from casereviews.store import Store
 from casereviews.text import encodable, has_controls, one_line
-from casereviews.vocabulary import KINDS
+from casereviews.vocabulary import ANY, KINDS, NOT_STATED
 
 COUNT = 1_000_000
 AT_A_TIME = 1_000

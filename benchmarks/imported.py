@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from casereviews import library
 from casereviews.bulletin import source
 from casereviews.bulletin.drafter import Drafter
+from casereviews.library import vocabularies
 from casereviews.text import fold
 
 HERE = Path(__file__).parent.parent / "tests" / "bulletins"
@@ -68,7 +68,7 @@ def main() -> None:
 
 def score(folder: Path) -> tuple[Scores, list[Miss], int]:
     """The scores of the bulletins in a folder, what differs, and how many they are."""
-    drafter = Drafter(library.coding_vocabulary())
+    drafter = Drafter(vocabularies.coding_vocabulary())
     scores: Scores = {name: Counter() for name in FIELDS}
     misses: list[Miss] = []
     labels = sorted(folder.glob("*.yaml"))

@@ -31,8 +31,8 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from casereviews import library
-from casereviews.model.reviews import Age
+from casereviews.library import vocabularies
+from casereviews.model.age import Age
 from casereviews.text import slugify
 from casereviews.vocabulary import Vocabulary
 
@@ -163,7 +163,7 @@ def _yaml_item(item: dict[str, Any]) -> str:
 
 def reviews(count: int, seed: int = SEED) -> Iterator[dict[str, Any]]:
     """So many reviews, as JSON gives them, one at a time."""
-    author = _Author(random.Random(seed), library.vocabulary())
+    author = _Author(random.Random(seed), vocabularies.vocabulary())
     for number in range(count):
         yield author.review(number, count)
 

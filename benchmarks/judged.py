@@ -26,6 +26,7 @@ import yaml
 
 from casereviews import library
 from casereviews.answers import query
+from casereviews.model import reviews
 from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.store import Store
@@ -187,7 +188,7 @@ def _texts(store: Store, level: str) -> dict[str, str]:
     """What there is to search, by id: the text of a statement; the name, title, summary and statements of a review."""
     texts: dict[str, str] = {}
     for review in query.reviews(store, Filters()):
-        statements = {item["id"]: item["text"] for section in query.STATEMENTS for item in review[section] or ()}
+        statements = {item["id"]: item["text"] for section in reviews.STATEMENTS for item in review[section] or ()}
         head = [review["name"], review["title"], review["summary"] or ""]
         texts |= statements if level == STATEMENTS else {review["id"]: " ".join([*head, *statements.values()])}
     return texts

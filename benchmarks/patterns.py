@@ -143,12 +143,12 @@ def made() -> list[Pattern]:
 
 def keep_what_never_changes() -> None:
     """Have what takes each process some time made once."""
-    from casereviews import library
     from casereviews.bulletin import importing
     from casereviews.bulletin.drafter import Drafter
+    from casereviews.library import vocabularies
 
-    terms = library.coding_vocabulary()
-    library.coding_vocabulary = lambda own=(): terms
+    terms = vocabularies.coding_vocabulary()
+    vocabularies.coding_vocabulary = lambda own=(): terms
     setattr(importing, "Drafter", cache(Drafter))  # noqa: B010
 
 

@@ -247,10 +247,10 @@ def _letters(op: Any, value: Any, flags: int) -> list[str]:
 
 def phrases() -> list[str]:
     """The words of each cue: the first of alternatives, and nothing between words that may be apart."""
-    from casereviews import library
+    from casereviews.library import vocabularies
     from casereviews.vocabulary import KINDS
 
-    terms = library.coding_vocabulary()
+    terms = vocabularies.coding_vocabulary()
     cues = [cue for kind in KINDS for term in terms.terms(kind).values() for cue in term.cues]
     words = [re.findall(r"[^\s/=!?]+(?:/\S+)?", cue.replace("...", " ")) for cue in cues]
     return list(dict.fromkeys(" ".join(word.partition("/")[0].strip("=") for word in held) for held in words))
@@ -265,10 +265,10 @@ def pump_phrase(phrase: str) -> Pumped:
 
 @cache
 def _coder() -> Any:
-    from casereviews import library
     from casereviews.bulletin.drafter import Drafter
+    from casereviews.library import vocabularies
 
-    return Drafter(library.coding_vocabulary()).coder
+    return Drafter(vocabularies.coding_vocabulary()).coder
 
 
 class Text(NamedTuple):

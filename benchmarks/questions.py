@@ -19,8 +19,7 @@ from typer.main import get_command
 from casereviews.cli import complete
 from casereviews.cli.app import COMMANDS, app
 from casereviews.errors import CasereviewsError
-from casereviews.store import NOT_STATED
-from casereviews.vocabulary import KINDS
+from casereviews.vocabulary import KINDS, NOT_STATED
 
 Values = Mapping[str, Any]
 """What is given for the parameters of a command's function, by their names. `{id}` is for the id of a review, `{name}`

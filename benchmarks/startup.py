@@ -28,6 +28,7 @@ from typing import NamedTuple
 from casereviews import library
 from casereviews.answers import query, wording
 from casereviews.answers.blocks import Grid
+from casereviews.search import order
 from casereviews.search.filters import Filters
 
 TARGET = 1.25
@@ -186,7 +187,7 @@ def write_programs(folder: Path) -> list[Pair]:
 def table_cells() -> tuple[list[str], list[list[str]]]:
     """The headers and rows of the table that `casereviews list` shows."""
     store = library.open_store()
-    records = query.reviews(store, Filters(), query.Order())
+    records = query.reviews(store, Filters(), order.Order())
     (grid,) = (block for block in wording.reviews(records, store.vocabulary, WIDTH) if isinstance(block, Grid))
     return [column.header for column in grid.columns], list(grid.rows)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from casereviews import library
+from casereviews.library import vocabularies
 from casereviews.model.reviews import Review
 from casereviews.reading import dataset
 from conftest import Invoke
@@ -79,7 +79,7 @@ def test_reviews_are_as_the_program_gives_them(invented: list[dict[str, Any]]) -
         "invented.json": json.dumps({"collection": {"coding": "automatic"}, "reviews": invented}),
     }
     for name, text in written.items():
-        read: list[Review] = list(dataset.read(text.encode(), name, library.vocabulary()).reviews)
+        read: list[Review] = list(dataset.read(text.encode(), name, vocabularies.vocabulary()).reviews)
         assert [json.dumps(review.to_dict()) for review in read] == [json.dumps(record) for record in invented]
 
 

@@ -13,14 +13,17 @@ import pytest
 
 from casereviews import library
 from casereviews.answers import query
+from casereviews.database import connect
+from casereviews.library import vocabularies
 from casereviews.model.reviews import SECTIONS, Collection
 from casereviews.reading import dataset, vocabulary_file
 from casereviews.reading.dataset import Seen
 from casereviews.search.filters import Filters
-from casereviews.store import VERSION, Store, code_token, compiling, connect
-from casereviews.store.compiling import STATED, Compiler
+from casereviews.store import Store, compiling
+from casereviews.store.compiling import Compiler
+from casereviews.store.tables import STATED, VERSION, code_token
 
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 
 # Opens the files that are named, each time with an empty cache, and tells the most memory that was held.
 MEASURE = """
@@ -306,7 +309,7 @@ def test_a_file_is_compiled_as_its_records_are(tmp_path: Path, records: dict[str
     text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records.values())
     path = tmp_path / "sample.jsonl"
     path.write_text(text, "utf-8")
-    whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], library.vocabulary(with_lay=True))
+    whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], vocabularies.vocabulary(with_lay=True))
     streamed = library.open_store([str(path)])
     assert dump(streamed) == dump(whole)
 

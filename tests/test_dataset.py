@@ -11,9 +11,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
+from casereviews.editing import yaml_writer
 from casereviews.errors import DataError, Problem
-from casereviews.model.reviews import Collection, PartialDate
+from casereviews.library import vocabularies
+from casereviews.model.partial_date import PartialDate
+from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, yaml_document
 from casereviews.store import Store
 from casereviews.text import escape_controls
@@ -21,7 +23,7 @@ from casereviews.vocabulary import KINDS, Vocabulary
 
 MODEST = settings(max_examples=30, deadline=None)
 FILE = "sample.yaml"
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 BUNDLED = (Path(__file__).resolve().parents[1] / "data" / "reviews.yaml").read_text("utf-8")
 WHERE_UNSAID = "write null where the source does not say"
 
@@ -957,7 +959,7 @@ def record(draw: st.DrawFn, identity: str) -> dict[str, Any]:
 @MODEST
 @given(records())
 def test_records_written_as_yaml_read_back_the_same(written: list[dict[str, Any]]) -> None:
-    made = read("".join(yaml_document.dump(written)))
+    made = read("".join(yaml_writer.dump(written)))
     assert [review.to_dict() for review in made.reviews] == written
 
 
@@ -973,7 +975,7 @@ def test_records_written_as_json_read_back_the_same(written: list[dict[str, Any]
 @given(records())
 @example([{"name": "Child 😀", "title": "Sample review"}])
 def test_json_of_any_program_reads_the_same(written: list[dict[str, Any]]) -> None:
-    assert read(json.dumps(written)) == read("".join(yaml_document.dump(written)))
+    assert read(json.dumps(written)) == read("".join(yaml_writer.dump(written)))
 
 
 def test_the_bundled_reviews_as_json(records: dict[str, dict[str, Any]]) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from casereviews.editing import edits, splice, yaml_writer
 from casereviews.editing.edits import Change
-from casereviews.reading import yaml_document
+from casereviews.reading import nodes, yaml_document
 from casereviews.reading.json_lines import Lines
 from casereviews.text import has_controls
 
@@ -40,11 +40,11 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 def tree(node: Any) -> Any:
     """A node as plain values, whose order counts."""
-    if isinstance(node, yaml_document.Mapping):
+    if isinstance(node, nodes.Mapping):
         return [(key, tree(value)) for key, value in node.items.items()]
-    if isinstance(node, yaml_document.Sequence):
+    if isinstance(node, nodes.Sequence):
         return [tree(item) for item in node.items]
-    if isinstance(node, yaml_document.Scalar):
+    if isinstance(node, nodes.Scalar):
         return None if node.is_null else node.text
     return pairs(node)  # of JSON Lines, whose values are plain
 
@@ -55,7 +55,7 @@ def pairs(value: Any) -> Any:
         return [(key, pairs(item)) for key, item in value.items()]
     if isinstance(value, list):
         return [pairs(item) for item in value]
-    if isinstance(value, yaml_document.Number):
+    if isinstance(value, nodes.Number):
         return value.text
     return value if value is None or isinstance(value, str) else json.dumps(value)
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
 from casereviews.answers import query
+from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
-from casereviews.model.reviews import PartialDate
-from casereviews.reading import dataset, yaml_document
+from casereviews.library import vocabularies
+from casereviews.model.partial_date import PartialDate
+from casereviews.reading import dataset
 from casereviews.search import filters
 from casereviews.search.filter_values import MAX_VALUES, build, parse_age
 from casereviews.search.filters import AgeRange, Filters
@@ -24,7 +25,7 @@ from casereviews.text import has_controls, quoted
 from casereviews.vocabulary import KINDS
 
 MODEST = settings(max_examples=60, deadline=None)
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 FIELDS = {
     "harm": "harms",
     "factor": "factors",
@@ -622,7 +623,7 @@ def invented() -> list[dict[str, Any]]:
     return made
 
 
-COLLECTION = dataset.read("".join(yaml_document.dump(invented())).encode(), "sample.yaml", TERMS)
+COLLECTION = dataset.read("".join(yaml_writer.dump(invented())).encode(), "sample.yaml", TERMS)
 INVENTED = Store.compile([COLLECTION], TERMS)
 INVENTED_RECORDS: Records = {review.id: review.to_dict() for review in COLLECTION.reviews}
 
@@ -783,7 +784,7 @@ def test_since_and_until_part_what_is_dated(since: str, until: str) -> None:
 def test_one_child_is_of_the_sex_and_of_the_age() -> None:
     two = [{"age": "2 years", "sex": "male"}, {"age": "8 months", "sex": "female"}]
     made = dataset.read(
-        "".join(yaml_document.dump([{"name": "Child Z", "title": "Sample review", "children": two}])).encode(),
+        "".join(yaml_writer.dump([{"name": "Child Z", "title": "Sample review", "children": two}])).encode(),
         "s.yaml",
         TERMS,
     )

@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from casereviews import library
 from casereviews.answers import query, similar
-from casereviews.reading import dataset, yaml_document
-from casereviews.search import engine
+from casereviews.editing import yaml_writer
+from casereviews.library import vocabularies
+from casereviews.reading import dataset
+from casereviews.search import engine, unstated
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.store import Store
@@ -33,7 +34,7 @@ Typed = dict[str, list[list[Word]]]
 """For each filter its options, each a list of words."""
 Check = Callable[[Typed, Filters], None]
 
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 FIELDS = {
     "harm": "harms", "theme": "themes", "factor": "factors", "agency": "agencies", "type": "review_type",
     "outcome": "outcome", "area": "area",
@@ -140,7 +141,7 @@ def invented() -> list[Record]:
     return made
 
 
-TEXT = "".join(yaml_document.dump(invented()))
+TEXT = "".join(yaml_writer.dump(invented()))
 COLLECTION = dataset.read(TEXT.encode(), "sample.yaml", TERMS)
 STORE = Store.compile([COLLECTION], TERMS)
 STATEMENTS = ("learning", "recommendations", "actions")
@@ -395,10 +396,10 @@ def check_themes(typed: Typed, filters: Filters) -> None:
 
 def check_notes(typed: Typed, filters: Filters) -> None:
     """What is counted as not stated."""
-    out = query.unstated(filters, lambda _, other: query.count(STORE, other))
+    out = unstated.unstated(filters, lambda _, other: query.count(STORE, other))
     assert out == left_out(typed, lambda other: len(reviews_selected(other))), typed
     selected = [record for record in RECORDS if is_right(record, typed)]
-    kept = query.left_in(filters, lambda _, other: query.count(STORE, other))
+    kept = unstated.left_in(filters, lambda _, other: query.count(STORE, other))
     assert kept == left_in(typed, lambda kind: sum(is_silent(record, kind) for record in selected)), typed
 
 

@@ -18,11 +18,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from casereviews import library
+from casereviews.answers.view import View
 from casereviews.cli import complete
 from casereviews.cli.app import COMMANDS
 from casereviews.cli.session import Desk
+from casereviews.library import vocabularies
 from casereviews.reading import dataset
-from casereviews.render import View
 from casereviews.search.records import Records
 from casereviews.store import Store
 from casereviews.vocabulary import Vocabulary
@@ -79,7 +80,7 @@ def collection(made: list[dict[str, Any]], copies: int, folder: Path) -> Collect
     file.write_text("".join(lines), "utf-8")
     listed = folder / f"bulletin-{copies}.txt"
     listed.write_text(bulletin(2 * copies), "utf-8")
-    terms = library.vocabulary()
+    terms = vocabularies.vocabulary()
     store = Store.compile([dataset.read(file.read_bytes(), file.name, terms)], terms)
     asked = json.loads(lines[-REVIEWS])  # the same in each of the collections
     return Collection(store, {"id": asked["id"], "name": asked["name"], "file": str(file), "bulletin": str(listed)})
@@ -101,7 +102,7 @@ def named(review: dict[str, Any], copy: int) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def coding() -> Vocabulary:
     """The vocabulary with the importer's cues, whose reading takes longer than that of a bulletin."""
-    return library.coding_vocabulary()
+    return vocabularies.coding_vocabulary()
 
 
 @pytest.fixture

@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 
 from casereviews import library
 from casereviews.answers import query
+from casereviews.editing import yaml_writer
 from casereviews.errors import DataError
+from casereviews.library import bundled, validate, vocabularies
 from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, json_lines, yaml_document
 from casereviews.search.filters import Filters
 from conftest import Invoke
 
 FILE = "sample.jsonl"
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 KEYS = (
     "allowed: id, name, title, review_type, listed, published, area, children, incident_date, outcome, harms, factors, "
     "themes, agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence"
@@ -341,7 +343,7 @@ def test_a_line_that_is_too_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert problems(f"{line()}\n{fits} \n{line('C')}\n") == expected
     path = tmp_path / FILE
     path.write_text(f"{line()}\n{fits} \n{line('C')}\n", "utf-8")
-    _, found, _ = library.check([str(path)])
+    _, found, _ = validate.check([str(path)])
     assert [str(problem) for problem in found] == [f"{tmp_path}/{expected[0]}"]
 
 
@@ -425,7 +427,7 @@ def test_an_id_of_another_file(write: Write) -> None:
         ([third, first], ["x/a", "first/c"]),
         ([second, third, first], ["second/d", "x/a", "third/x/a", "first/c", "first/x/a"]),
     ):
-        _, found, unreadable = library.check(files)
+        _, found, unreadable = validate.check(files)
         assert (found, unreadable) == ([], [])
         store = library.open_store(files)
         assert [record["id"] for record in query.reviews(store, Filters())] == expected
@@ -475,7 +477,7 @@ def written(records: list[dict[str, Any]], form: str) -> str:
     """The records in a form, by the writers of the standard library and of PyYAML."""
     if form == "jsonl":
         return "".join(json.dumps(record) + "\n" for record in records)
-    return json.dumps(records) if form == "json" else "".join(yaml_document.dump(records))
+    return json.dumps(records) if form == "json" else "".join(yaml_writer.dump(records))
 
 
 @settings(max_examples=100, deadline=None)
@@ -618,7 +620,7 @@ def test_the_same_collection_twice(invoke: Invoke, tmp_path: Path) -> None:
     assert invoke("list", "-f", "jsonl", "-o", path).code == 0
     given = invoke("list", "--data", path, "--with-bundled", "-f", "ids")
     assert given.out == invoke("list", "-f", "ids").out
-    assert (given.code, given.err) == (0, f"8 reviews are in {library.BUNDLED} and in {path}, and counted once\n")
+    assert (given.code, given.err) == (0, f"8 reviews are in {bundled.BUNDLED} and in {path}, and counted once\n")
     assert invoke("list", "--data", path, "--with-bundled", "-f", "ids", "-q").err == ""
 
 

@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 from casereviews.answers import query
+from casereviews.model import reviews
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 
@@ -80,7 +81,7 @@ def groups(name: str) -> dict[tuple[str, str], list[judged.Outcome]]:
 @pytest.fixture(scope="module")
 def known(store: Store) -> dict[str, set[str]]:
     """The ids there are, by level."""
-    statements = query.statements(store, Filters(), query.STATEMENTS)
+    statements = query.statements(store, Filters(), reviews.STATEMENTS)
     return {
         "reviews": {record["id"] for record in query.reviews(store, Filters())},
         "statements": {record["id"] for record in statements},

@@ -22,7 +22,8 @@ from casereviews.answers import query
 from casereviews.cache import database as cached
 from casereviews.errors import DataError, Problem
 from casereviews.files.package import package_data
-from casereviews.library import BUNDLED, COMPILED, REVIEWS, VOCABULARY
+from casereviews.library import bundled, named, validate, vocabularies
+from casereviews.library.bundled import BUNDLED, COMPILED, REVIEWS, VOCABULARY
 from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
@@ -52,7 +53,7 @@ def was_opened(store: Store) -> bool:
 
 @pytest.fixture(scope="module")
 def compiled() -> bytes:
-    return library.compile_bundled()
+    return bundled.compile_bundled()
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_a_damaged_copy_is_passed_over(
 
 def test_a_copy_with_a_flipped_byte_is_passed_over(compiled: bytes) -> None:
     sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
-    anew = library._compile(sources)
+    anew = bundled._compile(sources)
 
     @settings(max_examples=60, deadline=None)
     @given(st.integers(0, len(compiled) - 1), st.integers(1, 255))
@@ -156,11 +157,11 @@ def test_a_copy_of_another_vocabulary_is_passed_over(installed: dict[str, bytes 
     installed[COMPILED] = compiled
     text = package_data(VOCABULARY).decode()
     installed[VOCABULARY] = text.replace("label: Physical abuse", "label: Bodily abuse", 1).encode()
-    assert library.vocabulary().label("harm", "physical-abuse") == "Bodily abuse"
+    assert vocabularies.vocabulary().label("harm", "physical-abuse") == "Bodily abuse"
 
 
 def test_compiling_is_the_same_each_time(compiled: bytes) -> None:
-    assert library.compile_bundled() == compiled
+    assert bundled.compile_bundled() == compiled
 
 
 def test_the_copy_in_use_is_of_today() -> None:
@@ -168,15 +169,15 @@ def test_the_copy_in_use_is_of_today() -> None:
         in_use = package_data(COMPILED)
     except DataError:
         pytest.skip("the data is not compiled here")
-    assert in_use == library.compile_bundled(), (
+    assert in_use == bundled.compile_bundled(), (
         "make build the package anew: the tables have changed, not their VERSION"
     )
 
 
 def test_the_copy_is_written_where_the_package_is_built(tmp_path: Path, compiled: bytes) -> None:
-    library.keep_bundled(str(tmp_path / "new" / "data"))
+    bundled.keep_bundled(str(tmp_path / "new" / "data"))
     assert (tmp_path / "new" / "data" / COMPILED).read_bytes() == compiled
-    library.keep_bundled(str(tmp_path / "new" / "data"))
+    bundled.keep_bundled(str(tmp_path / "new" / "data"))
     assert os.listdir(tmp_path / "new" / "data") == [COMPILED]
 
 
@@ -307,9 +308,9 @@ def test_a_file_in_a_folder_that_is_no_collection(
         assert (ids(store), store.remarks()) == (["x/y"], [f"{folder / name} {what}; it is left out"])
         assert [record["file"] for record in store.collections()] == [str(folder / "y.yaml")]
     assert problems(sorted(str(path) for path in folder.iterdir())) == [told]
-    sound, found, unreadable = library.check([str(folder)])
+    sound, found, unreadable = validate.check([str(folder)])
     assert (f"{folder / name} {what}; it is left out" in sound, len(sound), found, unreadable) == (True, 2, [], [])
-    assert [str(problem) for problem in library.check([str(folder / name)])[1]] == [told]
+    assert [str(problem) for problem in validate.check([str(folder / name)])[1]] == [told]
 
 
 @pytest.mark.parametrize(
@@ -388,11 +389,11 @@ def test_keys_of_ones_own(write: Write) -> None:
 def test_checking(write: Write, tmp_path: Path) -> None:
     one, bad = write(ONE, "one.yaml"), write("", "bad.yaml")
     missing = str(tmp_path / "missing.yaml")
-    sound, found, unreadable = library.check([one, bad, missing])
+    sound, found, unreadable = validate.check([one, bad, missing])
     assert sound == [f"{one}: 1 review, 0 learning points, 0 recommendations, 0 actions: no problems"]
     assert [str(problem) for problem in found] == [f'{bad}: is empty; a collection needs the key "reviews"']
     assert [str(problem) for problem in unreadable] == [f"{missing}: cannot be read: no such file or directory"]
-    sound, found, unreadable = library.check([])
+    sound, found, unreadable = validate.check([])
     counts = "8 reviews, 38 learning points, 31 recommendations, 4 actions"
     assert (sound, found, unreadable) == ([f"{BUNDLED}: {counts}: no problems"], [], [])
 
@@ -416,7 +417,7 @@ def test_the_files_that_are_named(
 ) -> None:
     if variable is not None:
         monkeypatch.setenv("CASEREVIEWS_DATA", variable)
-    assert library.named(typed) == files
+    assert named.named(typed) == files
 
 
 def test_standard_input_is_a_file(process: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
@@ -487,7 +488,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
     expected = f"{tmp_path}: this folder has no collection: no file that ends in .yaml, .yml, .json, .jsonl, .ndjson"
     assert problems([str(tmp_path)]) == [expected]
-    sound, found, unreadable = library.check([str(tmp_path)])
+    sound, found, unreadable = validate.check([str(tmp_path)])
     assert (sound, found, [str(problem) for problem in unreadable]) == ([], [], [expected])
 
 
@@ -498,7 +499,7 @@ def test_an_empty_folder_hides_no_other_problem(tmp_path: Path, write: Write) ->
     bad, one, missing = write("reviews: {}", "bad.yaml"), write(ONE, "one.yaml"), str(tmp_path / "missing.yaml")
     found = problems([bad, str(empty), one, missing])
     assert sorted(problem.partition(": ")[0] for problem in found) == sorted([f"{bad}:1:10", str(empty), missing])
-    sound, wrong, unreadable = library.check([bad, str(empty), one, missing])
+    sound, wrong, unreadable = validate.check([bad, str(empty), one, missing])
     assert [line.partition(": ")[0] for line in sound] == [one]
     assert [problem.file for problem in wrong] == [bad]
     assert sorted(problem.file for problem in unreadable) == sorted([str(empty), missing])
@@ -512,7 +513,7 @@ def test_every_problem_in_a_folder(shelf: Path) -> None:
         f"{shelf}/d.jsonl:3:1: a line must hold one review, as an object",
     ]
     assert problems([str(shelf)]) == expected
-    sound, found, unreadable = library.check([str(shelf)])
+    sound, found, unreadable = validate.check([str(shelf)])
     assert [str(problem) for problem in found] == expected
     assert [line.partition(": ")[0] for line in sound] == [
         f"{shelf}/{name}" for name in ("A.YML", "c.json", "e.NDJSON")

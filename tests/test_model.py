@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews.model.reviews import Age, Child, PartialDate, Resource, Review, Statement
+from casereviews.model.age import Age
+from casereviews.model.partial_date import PartialDate
+from casereviews.model.reviews import Child, Resource, Review, Statement
 
 MODEST = settings(max_examples=100, deadline=None)
 UNITS = ("years", "months", "weeks", "days")

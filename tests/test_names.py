@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casereviews.editing import yaml_writer
 from casereviews.errors import AmbiguousError, CasereviewsError, NotFoundError
-from casereviews.reading import dataset, yaml_document
+from casereviews.reading import dataset
 from casereviews.search import names
 from casereviews.search.names import Found
 from casereviews.store import Store
@@ -23,7 +24,7 @@ NO_TERMS = Vocabulary((), {})
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 

@@ -16,18 +16,21 @@ from hypothesis import strategies as st
 
 from casereviews import cache, library, stemming
 from casereviews.answers import query
+from casereviews.database import connect
 from casereviews.errors import DataError
 from casereviews.files.package import package_data
+from casereviews.library import bundled, named, validate, vocabularies
 from casereviews.reading import vocabulary_file
 from casereviews.search import engine
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
-from casereviews.store import Store, code_token, compiling, connect
+from casereviews.store import Store, compiling
+from casereviews.store.tables import code_token
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary
 
 Write = Callable[..., str]
 
-BUNDLED = library.vocabulary()
+BUNDLED = vocabularies.vocabulary()
 HERS = """\
 groups:
   themes:
@@ -87,7 +90,7 @@ def ids(store: Store) -> list[str]:
 
 
 def test_new_terms(hers: str) -> None:
-    terms = library.vocabulary([hers])
+    terms = vocabularies.vocabulary([hers])
     assert terms.terms("theme")["winter"] == Term(
         "theme", "winter", "Winter", "The statement speaks about the cold.", ("frost", "snow"), "seasons",
         {"perishing": "cold"}, ("it was freezing", "no heating"),
@@ -99,7 +102,7 @@ def test_new_terms(hers: str) -> None:
 
 def test_words_for_a_term_that_there_is_already(hers: str) -> None:
     """They come after those that it has, each once; all else is as it was."""
-    old, new = BUNDLED.terms("harm")["neglect"], library.vocabulary([hers]).terms("harm")["neglect"]
+    old, new = BUNDLED.terms("harm")["neglect"], vocabularies.vocabulary([hers]).terms("harm")["neglect"]
     assert new == old._replace(
         synonyms=(*old.synonyms, "going without"),
         avoid={**old.avoid, "cruelty": "neglect"},
@@ -135,7 +138,7 @@ equals: [[mither, moan], [ginnel, snicket]]
 
 def test_everyday_words_join_too() -> None:
     """Those of terms that there are already come last, and so do equals; what is said again is there once."""
-    whole = library.vocabulary(with_lay=True)
+    whole = vocabularies.vocabulary(with_lay=True)
     terms = vocabulary_file.add(whole, EVERYDAY.encode(), "everyday.yaml")
     old, new = whole.terms("harm")["neglect"], terms.terms("harm")["neglect"]
     assert new == old._replace(lay=(*old.lay, "clemmed"), lay_narrower=(*old.lay_narrower, "nowt to eat"))
@@ -158,9 +161,9 @@ def words_of(store: Store) -> dict[str, list[Any]]:
 
 def test_a_store_has_the_everyday_words_of_all(write: Write) -> None:
     """Of the bundled vocabulary, and of own ones after them."""
-    bundled = library.vocabulary(with_lay=True)
+    bundled = vocabularies.vocabulary(with_lay=True)
     store = library.open_store(own=[write(EVERYDAY, "everyday.yaml")])
-    assert [record["file"] for record in store.collections()] == [library.BUNDLED]
+    assert [record["file"] for record in store.collections()] == ["the bundled collection"]
     assert store.vocabulary.terms("harm")["neglect"] == BUNDLED.terms("harm")["neglect"]
     whole = store.whole_vocabulary
     assert whole.equals == (*bundled.equals, ("mither", "moan"), ("ginnel", "snicket"))
@@ -183,7 +186,7 @@ def test_a_store_of_other_files_has_the_same_words(write: Write, monkeypatch: py
 
 
 def test_the_bundled_terms_stay_as_they_are(hers: str) -> None:
-    terms = library.vocabulary([hers])
+    terms = vocabularies.vocabulary([hers])
     added = {
         ("harm", "neglect"),
         ("theme", "winter"),
@@ -193,13 +196,13 @@ def test_the_bundled_terms_stay_as_they_are(hers: str) -> None:
     }
     same = [term for term in every(terms) if (term.kind, term.slug) not in added]
     assert same == [term for term in every(BUNDLED) if (term.kind, term.slug) not in added]
-    assert library.vocabulary() is not terms
-    assert every(library.vocabulary()) == every(BUNDLED)
+    assert vocabularies.vocabulary() is not terms
+    assert every(vocabularies.vocabulary()) == every(BUNDLED)
 
 
 def test_a_new_term_stands_after_those_of_its_group(hers: str) -> None:
     """And at the end where it has none that there was, so that each group is listed in one piece."""
-    terms = library.vocabulary([hers])
+    terms = vocabularies.vocabulary([hers])
     groups = [term.group for term in terms.terms("theme").values()]
     assert groups == sorted(groups, key=groups.index)
     slugs = list(terms.terms("theme"))
@@ -222,8 +225,8 @@ def test_every_part_of_a_file_is_optional() -> None:
 
 def test_the_bundled_file_adds_nothing_to_itself() -> None:
     """What is there already may be said again."""
-    whole = library.vocabulary(with_lay=True)
-    again = vocabulary_file.add(whole, package_data(library.VOCABULARY), "again.yaml")
+    whole = vocabularies.vocabulary(with_lay=True)
+    again = vocabulary_file.add(whole, package_data(bundled.VOCABULARY), "again.yaml")
     assert every(again) == every(whole)
     assert (again.groups, again.equals) == (whole.groups, whole.equals)
 
@@ -242,7 +245,7 @@ def test_several_files_one_after_the_other() -> None:
 
 
 def test_a_word_of_two_terms_has_two_meanings(hers: str) -> None:
-    terms = library.vocabulary([hers])
+    terms = vocabularies.vocabulary([hers])
     meaning = terms.resolve("factor", "DA")
     assert meaning == Meaning(
         (terms.terms("factor")["domestic-abuse"], terms.terms("factor")["allotment"]),
@@ -381,12 +384,12 @@ def test_every_problem_of_every_file(write: Write, tmp_path: Path) -> None:
         f'{worse}:1:1: unknown key "x" in the vocabulary; allowed: {KEYS}',
     ]
     own = [bad, missing, good, str(tmp_path), worse]
-    for asked in (library.vocabulary, lambda own: library.open_store(own=own)):
+    for asked in (vocabularies.vocabulary, lambda own: library.open_store(own=own)):
         with pytest.raises(DataError) as caught:
             asked(own)
         assert [str(problem) for problem in caught.value.problems] == expected
         assert caught.value.exit_code == 4
-    sound, wrong, unreadable = library.check([], own)
+    sound, wrong, unreadable = validate.check([], own)
     assert (sound, wrong, [str(problem) for problem in unreadable]) == ([], [], expected)
 
 
@@ -440,10 +443,10 @@ reviews:
 def test_a_collection_coded_with_own_terms(write: Write, hers: str) -> None:
     """It is sound with the vocabulary, and not without."""
     path = write(CODED)
-    sound, wrong, unreadable = library.check([path], [hers])
+    sound, wrong, unreadable = validate.check([path], [hers])
     assert sound == [f"{path}: 3 reviews, 3 learning points, 0 recommendations, 0 actions: no problems"]
     assert (wrong, unreadable) == ([], [])
-    _, (problem,), _ = library.check([path])
+    _, (problem,), _ = validate.check([path])
     assert (problem.line, problem.column, problem.record) == (2, 111, "x/ash")
     assert problem.message.startswith('unknown theme "winter"')
     with pytest.raises(DataError, match='unknown theme "winter"'):
@@ -454,12 +457,12 @@ def test_a_collection_coded_with_own_terms(write: Write, hers: str) -> None:
 def test_the_bundled_collection_with_own_terms(hers: str, records: dict[str, Any]) -> None:
     store = library.open_store(own=[hers])
     assert query.reviews(store, Filters()) == list(records.values())
-    assert every(store.vocabulary) == every(library.vocabulary([hers]))
-    assert store.vocabulary.groups == library.vocabulary([hers]).groups
+    assert every(store.vocabulary) == every(vocabularies.vocabulary([hers]))
+    assert store.vocabulary.groups == vocabularies.vocabulary([hers]).groups
     assert (
         ids_by(store, "going without", "harm") == ids_by(store, "neglect", "harm") == ["2022-02/joshua", "2022-02/mia"]
     )
-    assert [record["file"] for record in store.collections()] == [library.BUNDLED]
+    assert [record["file"] for record in store.collections()] == ["the bundled collection"]
 
 
 def test_beside_the_bundled_collection(write: Write, hers: str, records: dict[str, Any]) -> None:
@@ -505,7 +508,7 @@ def test_the_files_that_are_named(
     monkeypatch.setenv("CASEREVIEWS_DATA", "x")
     if variable is not None:
         monkeypatch.setenv("CASEREVIEWS_VOCABULARY", variable)
-    assert library.named_vocabularies(typed) == files
+    assert named.named_vocabularies(typed) == files
 
 
 # --- The cache --------------------------------------------------------------------------------------------------------

@@ -11,15 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
 from casereviews.answers import query
-from casereviews.answers.query import GROUPINGS, Order
+from casereviews.answers.query import GROUPINGS
+from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
-from casereviews.reading import dataset, yaml_document
+from casereviews.library import vocabularies
+from casereviews.model import reviews
+from casereviews.reading import dataset
+from casereviews.search import unstated
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
+from casereviews.search.order import Order
 from casereviews.store import Store
-from casereviews.store.compiling import STATED
+from casereviews.store.tables import STATED
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
@@ -27,12 +31,12 @@ import invent
 
 Records = dict[str, dict[str, Any]]
 MODEST = settings(max_examples=60, deadline=None)
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 SECTIONS = ("learning", "recommendations", "actions")
 
 
 def store_of(*reviews: dict[str, Any], file: str = "sample.yaml") -> Store:
-    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), file, TERMS)], TERMS)
 
 
@@ -433,7 +437,7 @@ def test_an_unknown_grouping(store: Store, by: str, near: str | None) -> None:
 
 
 def left_out(store: Store, filters: Filters) -> dict[str, int]:
-    return query.unstated(filters, lambda _, asked: query.count(store, asked))
+    return unstated.unstated(filters, lambda _, asked: query.count(store, asked))
 
 
 def test_how_many_reviews_do_not_say(store: Store, records: Records) -> None:
@@ -514,7 +518,7 @@ def test_only_the_statements_that_a_search_found() -> None:
     assert matched.is_of_statements
     for ids in (["sample/a/L1", "sample/b/L1"], ["sample/a/A1"], []):
         sample.keep_matched(rows[identity] for identity in ids)  # each time anew
-        assert [row["id"] for row in query.statements(sample, matched, query.STATEMENTS)] == sorted(
+        assert [row["id"] for row in query.statements(sample, matched, reviews.STATEMENTS)] == sorted(
             ids, key=lambda identity: rows[identity]
         )
         assert query.speaking(sample, matched) == len({identity.rpartition("/")[0] for identity in ids})

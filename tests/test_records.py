@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from casereviews.answers.blocks import Block, Paragraph
-from casereviews.render import FORMATS, Screen, View, render
+from casereviews.answers.view import View
+from casereviews.render import FORMATS, Screen, render
 from casereviews.search.records import CHUNK, Record, Records
 
 

@@ -7,20 +7,21 @@ from typing import Any
 
 import pytest
 
-from casereviews import library
 from casereviews.answers import similar
-from casereviews.answers.query import Order
+from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
-from casereviews.reading import dataset, yaml_document
+from casereviews.library import vocabularies
+from casereviews.reading import dataset
 from casereviews.search.filter_values import build
+from casereviews.search.order import Order
 from casereviews.store import Store
 
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 KEYS = {"harm": "harms", "factor": "factors", "theme": "themes", "agency": "agencies"}
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 

@@ -12,14 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
+from casereviews import database
 from casereviews import store as store_module
 from casereviews.answers import query
+from casereviews.editing import yaml_writer
+from casereviews.library import bundled
+from casereviews.model import reviews
 from casereviews.model.reviews import Collection
-from casereviews.reading import dataset, yaml_document
+from casereviews.reading import dataset
 from casereviews.search import engine
 from casereviews.search.filters import Filters
-from casereviews.store import VERSION, Store
+from casereviews.store import Store
+from casereviews.store.tables import VERSION
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 
 TERMS = Vocabulary(
@@ -54,7 +58,7 @@ SOURCES = {"reviews.yaml": b"one", "vocabulary.yaml": b"two"}
 
 
 def collection(records: list[dict[str, Any]], file: str = "sample.yaml") -> Collection:
-    return dataset.read("".join(yaml_document.dump(records)).encode(), file, TERMS)
+    return dataset.read("".join(yaml_writer.dump(records)).encode(), file, TERMS)
 
 
 def everything(store: Store) -> dict[str, Any]:
@@ -64,7 +68,7 @@ def everything(store: Store) -> dict[str, Any]:
         "terms": {kind: list(store.vocabulary.terms(kind).values()) for kind in KINDS},
         "groups": store.vocabulary.groups,
         "reviews": query.reviews(store, Filters()),
-        "statements": query.statements(store, Filters(), query.STATEMENTS),
+        "statements": query.statements(store, Filters(), reviews.STATEMENTS),
         "themes": query.themes(store, store.vocabulary, Filters()),
         "by": [query.themes_by(store, store.vocabulary, Filters(), by) for by in query.GROUPINGS],
         "hits": [
@@ -239,7 +243,7 @@ def test_any_bytes_are_refused(data: bytes, looks_right: bool) -> None:
 
 
 def test_a_store_without_deserialize_is_compiled_anew(kept: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Old(store_module.Database):
+    class Old(database.Database):
         @property
         def deserialize(self) -> Any:
             raise AttributeError
@@ -257,7 +261,7 @@ def test_the_bundled_store_is_whole(store: Store) -> None:
     assert store.ask("PRAGMA integrity_check").fetchall() == [("ok",)]
     store.ask("INSERT INTO search (search) VALUES ('integrity-check')")
     assert [record["id"] for record in store.collections()] == ["nspcc-2022-02"]
-    assert store.collections()[0]["file"] == library.BUNDLED
+    assert store.collections()[0]["file"] == bundled.BUNDLED
 
 
 # --- A store in a file ------------------------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
+from casereviews.library import vocabularies
 from casereviews.search import suggest
 from casereviews.text import has_controls
 from conftest import Invoke
 
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 KNOWN = ["--harm", "--theme", "--limit", "--sort", "--no-cache", "--json", "--format"]
 COMMANDS = {"list": KNOWN, "themes": [*KNOWN, "--by"], "search": [*KNOWN, "--in"], "info": ["--json"]}
 

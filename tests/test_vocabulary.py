@@ -12,17 +12,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, stemming
-from casereviews.errors import DataError, UsageError, listed, nearest
+from casereviews import stemming
+from casereviews.errors import DataError, UsageError, nearest
+from casereviews.library import vocabularies
 from casereviews.reading import vocabulary_file
-from casereviews.text import fold, has_controls
+from casereviews.text import fold, has_controls, listed
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 from casereviews.wider import Wider
 
 MODEST = settings(max_examples=100, deadline=None)
 FILE = Path(__file__).resolve().parents[1] / "data" / "vocabulary.yaml"
-BUNDLED = library.vocabulary()
-WHOLE = library.vocabulary(with_lay=True)
+BUNDLED = vocabularies.vocabulary()
+WHOLE = vocabularies.vocabulary(with_lay=True)
 TERMS = [term for kind in KINDS for term in BUNDLED.terms(kind).values()]
 WORDS = [(term, word) for term in TERMS for word in (term.slug, *term.names)]
 

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from casereviews.editing import yaml_writer
 from casereviews.errors import Problem
-from casereviews.reading import yaml_document
+from casereviews.reading import nodes, yaml_document
 
 MODEST = settings(max_examples=70, deadline=None)
 FILE = "sample.yaml"
@@ -36,9 +37,9 @@ def parse(text: str | bytes) -> tuple[Any, list[str]]:
 
 def tree(node: Any) -> Any:
     """A node as plain values: mappings as lists of pairs, so that order counts; null as None."""
-    if type(node) is yaml_document.Mapping:
+    if type(node) is nodes.Mapping:
         return [(key, tree(value)) for key, value in node.items.items()]
-    if type(node) is yaml_document.Sequence:
+    if type(node) is nodes.Sequence:
         return [tree(item) for item in node.items]
     return None if node.is_null else node.text
 
@@ -46,10 +47,10 @@ def tree(node: Any) -> Any:
 def placed(node: Any) -> Any:
     """A node with everything that is known of it: kind, place, text, and whether it is plain."""
     place = (node.line, node.column)
-    if type(node) is yaml_document.Mapping:
+    if type(node) is nodes.Mapping:
         keys = {key: placed(value) for key, value in node.keys.items()}
         return ("mapping", place, keys, {key: placed(value) for key, value in node.items.items()})
-    if type(node) is yaml_document.Sequence:
+    if type(node) is nodes.Sequence:
         return ("sequence", place, [placed(item) for item in node.items])
     return ("scalar", place, node.text, node.plain)
 
@@ -458,7 +459,7 @@ def with_each_parser() -> Iterator[None]:
 @example([{"a": "null", "b": None, "c": [], "d": {}}, "x", ["y"]])
 @example(["\x85", "\u2028", "\ufeff", "a\ufeffb"])
 def test_what_is_written_reads_back_the_same(value: Any) -> None:
-    written = "".join(yaml_document.dump(value))
+    written = "".join(yaml_writer.dump(value))
     for _ in with_each_parser():
         root, problems = parse(written)
         assert problems == []
@@ -470,7 +471,7 @@ def test_what_is_written_reads_back_the_same(value: Any) -> None:
 def test_what_is_written_is_safe_to_show(value: Any) -> None:
     from casereviews.text import has_controls
 
-    assert not has_controls("".join(yaml_document.dump(value)))
+    assert not has_controls("".join(yaml_writer.dump(value)))
 
 
 @pytest.mark.parametrize(
@@ -484,21 +485,21 @@ def test_what_is_written_is_safe_to_show(value: Any) -> None:
     ],
 )
 def test_what_is_written(value: Any, pieces: list[str]) -> None:
-    assert list(yaml_document.dump(value)) == pieces
+    assert list(yaml_writer.dump(value)) == pieces
 
 
 def test_a_value_that_stands_twice_is_written_out_twice() -> None:
     shared = ["x", {"a": "b"}]
-    root, problems = parse("".join(yaml_document.dump([{"one": shared, "two": shared}])))
+    root, problems = parse("".join(yaml_writer.dump([{"one": shared, "two": shared}])))
     assert problems == []
     assert tree(root) == [[("one", ["x", [("a", "b")]]), ("two", ["x", [("a", "b")]])]]
 
 
 def test_writing_needs_no_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     value = [{"name": "Child Z", "note": "a: b #c", "e": "\u202e", "n": None}]
-    written = list(yaml_document.dump(value))
+    written = list(yaml_writer.dump(value))
     monkeypatch.delattr(yaml, "CSafeDumper", raising=False)
-    assert list(yaml_document.dump(value)) == written
+    assert list(yaml_writer.dump(value)) == written
 
 
 # --- Any text at all ------------------------------------------------------------------------------
@@ -571,9 +572,9 @@ def test_items_are_given_away(loader: str, text: str, given: list[Any]) -> None:
     assert (found, document.problems) == (given, [])
     whole = parse(text)[0]
     if found:
-        kept = document.root if type(document.root) is yaml_document.Sequence else document.root.items["list"]
+        kept = document.root if type(document.root) is nodes.Sequence else document.root.items["list"]
         assert kept.items == []
-        if type(whole) is yaml_document.Mapping:
+        if type(whole) is nodes.Mapping:
             rest = {key: value for key, value in whole.items.items() if key != "list"}
             assert {key: placed(value) for key, value in document.root.items.items() if key != "list"} == {
                 key: placed(value) for key, value in rest.items()
@@ -591,7 +592,7 @@ def test_items_know_their_places(loader: str) -> None:
 
 
 def test_lines_before_the_text(loader: str) -> None:
-    start = yaml_document.Place(10, 4)
+    start = nodes.Place(10, 4)
     document = yaml_document.Document(b"a: b\nc: [\n", FILE, start)
     assert list(document.items(None)) == []
     assert [(problem.line, problem.column) for problem in document.problems] == [(13, 1)]

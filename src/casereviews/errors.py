@@ -93,13 +93,6 @@ class DataError(CasereviewsError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def listed(words: Sequence[str], last: str = "or") -> str:
-    """Join words as a sentence does: `a, b or c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word that may have been mistyped as the given one, or None where there is none.
 

@@ -7,7 +7,7 @@ from _thread import get_ident
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .store import Database, connect
+from .database import Database, connect
 from .text import in_whole_words, whole_words
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 _QUOTES = dict.fromkeys(map(ord, "'\"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"))
@@ -297,3 +297,10 @@ def slugify(text: str) -> str:
 def counted(number: int, word: str) -> str:
     """A number with what it counts, such as `1 review` or `2 reviews`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """Join words as a sentence does: `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import LONGEST, UsageError, listed
-from .text import fold, one_line, quoted
+from .errors import LONGEST, UsageError
+from .text import fold, listed, one_line, quoted
 
 if TYPE_CHECKING:
     from .likeness import Likeness
@@ -233,3 +233,13 @@ def _note(typed: str, word: str, found: list[Term], done: str) -> str | None:
         if fold(old) == word:
             return better(shown, today, done)
     return None
+
+
+NOT_STATED, NONE, ANY = "not-stated", "none", "any"
+"""What a filter says, and no term is called: what the source does not state, what it states to be none, and the rest.
+
+The first two stand among the codes of a review that has no others.
+"""
+
+NEVER_NONE = ("outcome", "type")
+"""The kinds of which a review has one, or does not state it."""

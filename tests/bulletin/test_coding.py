@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews import library
-from casereviews.coding.coder import MOST_BETWEEN, Coder, Hit
+from casereviews.coding.coder import Coder, Hit
+from casereviews.coding.cues import MOST_BETWEEN
+from casereviews.library import vocabularies
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 
-BUNDLED = library.coding_vocabulary()
+BUNDLED = vocabularies.coding_vocabulary()
 CODER = Coder(BUNDLED)
 
 

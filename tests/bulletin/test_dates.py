@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.bulletin.facts.dates import read
-from casereviews.model.reviews import PartialDate
+from casereviews.model.partial_date import PartialDate
 
 
 def when(text: str) -> str | None:

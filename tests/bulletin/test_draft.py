@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
-from casereviews import library
 from casereviews.bulletin.drafter import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from casereviews.bulletin.source import decode
+from casereviews.editing import yaml_writer
+from casereviews.library import vocabularies
 from casereviews.model.reviews import SECTIONS
-from casereviews.reading import dataset, yaml_document
+from casereviews.reading import dataset
 
-TERMS = library.coding_vocabulary()
+TERMS = vocabularies.coding_vocabulary()
 DRAFTER = Drafter(TERMS)
 
 BULLETIN = """\
@@ -219,7 +220,7 @@ def test_every_fact_and_code_has_evidence() -> None:
 def test_the_records_are_a_collection() -> None:
     """With ids, they are read without a problem, and are then the same."""
     records = list(map(NewIds("home").give, drafted(BULLETIN).reviews))
-    text = "".join(yaml_document.dump({"reviews": records}))
+    text = "".join(yaml_writer.dump({"reviews": records}))
     read = dataset.read(text.encode(), "collection.yaml", TERMS)
     for record, one in zip(records, read.reviews, strict=True):
         made = one.to_dict()

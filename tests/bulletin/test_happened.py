@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews import library
-from casereviews.bulletin.facts import happened
+from casereviews.bulletin.facts import assertion, happened
 from casereviews.coding.coder import Coder
+from casereviews.library import vocabularies
 
-TERMS = library.coding_vocabulary()
+TERMS = vocabularies.coding_vocabulary()
 CODER = Coder(TERMS)
 
 
 def coded(text: str) -> tuple[list[happened.Coded], happened.Coded | None]:
     """Harms and outcome, as the drafter asks for them."""
     hits = CODER.hits(text)
-    aside = happened.set_aside(text)
+    aside = assertion.set_aside(text)
     harms = happened.harms(text, hits, aside)
     return harms, happened.outcome(text, hits, aside, harms)
 
@@ -168,5 +168,5 @@ def test_any_text_is_coded_with_terms_of_the_vocabulary_and_its_own_words(text: 
     assert outcome is None or outcome.slug in TERMS.terms("outcome")
     for one in (*harms, *([outcome] if outcome else [])):
         assert 0 <= one.start < one.end <= len(text)
-    for start, end in happened.set_aside(text):
+    for start, end in assertion.set_aside(text):
         assert 0 <= start <= end <= len(text)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
 from casereviews.bulletin import importing, source
 from casereviews.bulletin.drafter import Drafter
+from casereviews.library import vocabularies
 from casereviews.model.reviews import Review
 from casereviews.reading import dataset
 from casereviews.vocabulary import Vocabulary
@@ -45,7 +45,7 @@ Death of a boy aged 11 years in a quarry in 2028.
 @pytest.fixture(scope="module")
 def terms() -> Vocabulary:
     """The bundled vocabulary."""
-    return library.coding_vocabulary()
+    return vocabularies.coding_vocabulary()
 
 
 def present(text: str, terms: Vocabulary) -> tuple[Review, ...]:
@@ -180,7 +180,7 @@ BULLETIN = st.builds(
 
 @cache
 def drafter_of_the_bundled() -> Drafter:
-    return Drafter(library.coding_vocabulary())
+    return Drafter(vocabularies.coding_vocabulary())
 
 
 @settings(max_examples=40, deadline=None)

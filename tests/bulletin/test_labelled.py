@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from casereviews import library
 from casereviews.bulletin import source
 from casereviews.bulletin.drafter import Bulletin, Drafter
+from casereviews.library import vocabularies
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
@@ -112,7 +112,7 @@ def test_what_differs_is_counted_and_told() -> None:
 def real() -> Bulletin:
     if not REAL.exists():
         pytest.skip("the bulletin itself is no part of the repository")
-    return Drafter(library.coding_vocabulary()).read(source.read(str(REAL)))
+    return Drafter(vocabularies.coding_vocabulary()).read(source.read(str(REAL)))
 
 
 @pytest.fixture(scope="module")

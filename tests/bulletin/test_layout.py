@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews import library
-from casereviews.bulletin.layout.entries import Layout, count_of, month_of, take_apart, topics_of
+from casereviews.bulletin.layout.entries import Layout, take_apart
+from casereviews.bulletin.layout.headline import count_of, month_of, topics_of
 from casereviews.bulletin.layout.titles import Titles
-from casereviews.bulletin.source import Line
+from casereviews.bulletin.source.lines import Line
+from casereviews.library import vocabularies
 
-TITLES = Titles(library.coding_vocabulary())
+TITLES = Titles(vocabularies.coding_vocabulary())
 
 HAPPENED = "Death of a girl aged 4 years in May 2019."
 LEARNING = "Learning includes: look at the loft; ask who lives there."

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews.bulletin.source import Line, decode, html_page
+from casereviews.bulletin.source import decode, html_page
+from casereviews.bulletin.source.lines import Line
 from casereviews.errors import DataError
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from casereviews import library
 from casereviews.bulletin.recode import Recoded, recode
 from casereviews.editing import edits
+from casereviews.library import vocabularies
 from casereviews.reading import dataset
 from casereviews.vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ outcomes:
 @pytest.fixture(scope="module")
 def bundled() -> Vocabulary:
     """The bundled vocabulary."""
-    return library.coding_vocabulary()
+    return vocabularies.coding_vocabulary()
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
     """The same with more words."""
     path = tmp_path_factory.mktemp("own") / "own.yaml"
     path.write_text(OWN, "utf-8")
-    return library.coding_vocabulary([str(path)])
+    return vocabularies.coding_vocabulary([str(path)])
 
 
 def collection(**review: Any) -> bytes:

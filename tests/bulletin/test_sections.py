@@ -9,16 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.layout.entries import Row
-from casereviews.bulletin.layout.sections import (
-    Body,
-    Resource,
-    begins_section,
-    is_resource,
-    read,
-    sentence_spans,
-    sentences,
-)
+from casereviews.bulletin.english import sentence_spans, sentences
+from casereviews.bulletin.layout.lead_ins import begins_section, is_resource
+from casereviews.bulletin.layout.rows import Row
+from casereviews.bulletin.layout.sections import Body, Resource, read
 
 A, B = "ask who is at home", "look at the loft"
 

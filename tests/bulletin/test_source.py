@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.bulletin import source
-from casereviews.bulletin.source import Line, Source, decode, html_page, read
+from casereviews.bulletin.source import Source, decode, html_page, lines, read
+from casereviews.bulletin.source.lines import Line
 from casereviews.errors import DataError
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
@@ -174,7 +175,7 @@ def test_lines(text: str, expected: list[tuple[int, str]]) -> None:
 def test_any_text_is_read_or_refused(text: str, encoding: str) -> None:
     for line in lines_or_problem(text.encode(encoding, "replace")):
         assert len(f"x{line.text}x".splitlines()) == 1
-        assert line.text == source.without_invisible(line.text)
+        assert line.text == lines.without_invisible(line.text)
 
 
 @given(st.binary(max_size=200))
@@ -189,7 +190,7 @@ def test_nothing() -> None:
 
 
 def test_the_longest_line() -> None:
-    line = "é" * source.MAX_LINE
+    line = "é" * lines.MAX_LINE
     assert texts(f"a\n{line}".encode()) == ["a", line]
     assert refused(f"a\n{line}x".encode()) == "line 2 is longer than 1 MiB; is it a bulletin?"
     assert texts(f"<p>{line}".encode(), "a.html") == [line]

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from casereviews import library
 from casereviews.bulletin.drafter import Drafter
 from casereviews.bulletin.source import decode
+from casereviews.library import vocabularies
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import pump
 
-DRAFTER = Drafter(library.coding_vocabulary())
+DRAFTER = Drafter(vocabularies.coding_vocabulary())
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
 TIMES = 4  # as much text
 MOST = 8  # times as long for it: between what is in proportion (4) and what is its square (16)

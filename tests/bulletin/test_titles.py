@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews import library
-from casereviews.bulletin.layout.titles import MONTHS, NAME, Titles, is_headline, month_number, without_number
+from casereviews.bulletin.english import MONTHS, month_number
+from casereviews.bulletin.layout.headline import is_headline
+from casereviews.bulletin.layout.titles import NAME, Titles, without_number
+from casereviews.library import vocabularies
 
-TITLES = Titles(library.coding_vocabulary())
+TITLES = Titles(vocabularies.coding_vocabulary())
 
 FACTS = [
     # A number, and the type before the name or after it.

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
 from casereviews.bulletin import importing, source
 from casereviews.bulletin.drafter import Bulletin, Drafter
 from casereviews.editing import edits
 from casereviews.errors import DataError
+from casereviews.library import vocabularies
 from casereviews.model.reviews import SECTIONS
 from casereviews.reading import dataset
 
 MODEST = settings(max_examples=40, deadline=None)
 MANY = settings(max_examples=1_500, deadline=None, derandomize=False)
 
-TERMS = library.coding_vocabulary()
+TERMS = vocabularies.coding_vocabulary()
 DRAFTER = Drafter(TERMS)
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
 BULLETINS = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("[bcd]*.txt"))}

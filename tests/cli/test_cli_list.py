@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casereviews.answers.query import REVIEW_SORTS
+from casereviews.search.order import REVIEW_SORTS
 from conftest import Invoke
 
 ALL = ["child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l"]

@@ -15,8 +15,9 @@ from rich.cells import cell_len
 
 from casereviews.answers import wording
 from casereviews.answers.blocks import Block, Column, Facts, Grid, Point, Points, Title
-from casereviews.library import vocabulary
-from casereviews.render import Screen, View, render
+from casereviews.answers.view import View
+from casereviews.library.vocabularies import vocabulary
+from casereviews.render import Screen, render
 from conftest import ROOT, Invoke
 
 WIDTHS = st.integers(40, 300)

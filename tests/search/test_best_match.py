@@ -9,21 +9,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
-from casereviews.answers.query import Order
-from casereviews.reading import dataset, yaml_document
+from casereviews.editing import yaml_writer
+from casereviews.library import vocabularies
+from casereviews.reading import dataset
 from casereviews.search import engine, query_tree, review_sets, strict
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
+from casereviews.search.order import Order
 from casereviews.search.plain import Asked
 from casereviews.search.question import understand
 from casereviews.store import Store
 
-TERMS = library.vocabulary(with_lay=True)
+TERMS = vocabularies.vocabulary(with_lay=True)
 
 
 def coded(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_document.dump([{"title": "Sample", **review} for review in reviews]))
+    text = "".join(yaml_writer.dump([{"title": "Sample", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 

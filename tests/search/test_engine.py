@@ -12,14 +12,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
-from casereviews.answers.query import STATEMENTS, Order
+from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
-from casereviews.reading import dataset, yaml_document
+from casereviews.library import bundled, vocabularies
+from casereviews.model.reviews import STATEMENTS
+from casereviews.reading import dataset
 from casereviews.search import engine
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
+from casereviews.search.order import Order
 from casereviews.search.query_parser import MAX_DEPTH, MAX_WORDS, is_plain, parse
 from casereviews.search.strict import SECTIONS
 from casereviews.store import Store
@@ -28,7 +30,7 @@ from casereviews.vocabulary import Vocabulary
 
 Records = dict[str, dict[str, Any]]
 MODEST = settings(max_examples=80, deadline=None)
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 NO_TERMS = Vocabulary((), {})
 
 
@@ -38,7 +40,7 @@ def searched(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 
@@ -583,7 +585,7 @@ def test_what_is_not_stated_is_sorted_last_in_both_directions(key: str, forwards
 
 
 def test_the_same_answers_each_time(store: Store) -> None:
-    compiled = library._compile({name: package_data(name) for name in (library.REVIEWS, library.VOCABULARY)})
+    compiled = bundled._compile({name: package_data(name) for name in (bundled.REVIEWS, bundled.VOCABULARY)})
     for query in ("information OR child", "bruis*", '"child protection"', "NOT housing"):
         hits = searched(store, query)
         assert searched(store, query) == hits
@@ -722,7 +724,7 @@ def test_statements_where_there_are_none(sections: list[str]) -> None:
 
 def coded(*reviews: dict[str, Any]) -> Store:
     """A store of reviews with the vocabulary's terms."""
-    text = "".join(yaml_document.dump([{"title": "Sample review", **review} for review in reviews]))
+    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, stemming
+from casereviews import stemming
+from casereviews.library import vocabularies
 from casereviews.reading import dataset
 from casereviews.search import highlight, lookup
 from casereviews.search.query_parser import parse
 from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Query, Unit
-from casereviews.store import Store, code_token
+from casereviews.store import Store
+from casereviews.store.tables import code_token
 
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 EMPTY = Store.compile([dataset.read(b"reviews: []\n", "empty.yaml", TERMS)], TERMS)
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 

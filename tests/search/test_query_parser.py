@@ -10,16 +10,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews import library, stemming
+from casereviews import stemming
 from casereviews.errors import UsageError
+from casereviews.library import vocabularies
 from casereviews.search import lookup
 from casereviews.search.query_parser import MAX_DEPTH, MAX_LENGTH, MAX_WORDS, parse
 from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
-from casereviews.store import Store, code_token
+from casereviews.store import Store
+from casereviews.store.tables import code_token
 from casereviews.text import fold, one_line
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 
-TERMS = library.vocabulary()
+TERMS = vocabularies.vocabulary()
 ALL = [term for kind in KINDS for term in TERMS.terms(kind).values()]
 NAMES = [(name, term) for term in ALL for name in (term.slug, term.label, *term.synonyms, *term.avoid)]
 

@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews import library
-from casereviews.reading import dataset, yaml_document
+from casereviews.editing import yaml_writer
+from casereviews.library import vocabularies
+from casereviews.reading import dataset
 from casereviews.search.clues import DIRECT, Part, Question
 from casereviews.search.question import understand
 from casereviews.store import Store
 
-TERMS = library.vocabulary(with_lay=True)
+TERMS = vocabularies.vocabulary(with_lay=True)
 TEXT = "A lantern and a kettle. Child K, Baby C, a C. Lord Send. A quern."
 
 
 def coded(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_document.dump([{"title": "Sample", **review} for review in reviews]))
+    text = "".join(yaml_writer.dump([{"title": "Sample", **review} for review in reviews]))
     return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 

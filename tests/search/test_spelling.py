@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casereviews.editing import yaml_writer
 from casereviews.files.package import package_data
-from casereviews.reading import dataset, yaml_document
+from casereviews.reading import dataset
 from casereviews.search import common_words, engine
 from casereviews.search.everyday import Everyday
 from casereviews.search.spelling import Spelling, Spelt
@@ -26,7 +27,7 @@ homeless, the smithery, schoolwork, Covid 19, a caf\u00e9, a quern and a querl, 
 @cache
 def spelling() -> Spelling:
     """What is known of the words of the text alone."""
-    text = "".join(yaml_document.dump([{"name": "a", "title": "Sample", "summary": TEXT}]))
+    text = "".join(yaml_writer.dump([{"name": "a", "title": "Sample", "summary": TEXT}]))
     store = Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
     return Spelling(store, Everyday(store))
 
@@ -94,7 +95,7 @@ def of_names() -> Spelling:
     """What is known of the words of reviews that go by names, of which two are like other words here."""
     names = ("Quel", "Zo\u00eb Bricken", "Child Marlo", "Kettrick", "Tamsin", "Tamzin")
     reviews = [{"name": name, "title": "Mirlo", "summary": "A quern, a marlin and a brick."} for name in names]
-    read = dataset.read("".join(yaml_document.dump(reviews)).encode(), "sample.yaml", NO_TERMS)
+    read = dataset.read("".join(yaml_writer.dump(reviews)).encode(), "sample.yaml", NO_TERMS)
     store = Store.compile([read], NO_TERMS)
     return Spelling(store, Everyday(store))
 
@@ -133,7 +134,7 @@ def test_a_word_that_is_found_parted_is_not_misspelt() -> None:
     """A line does not say that nothing has it."""
     text = "Child Quern, a marl pit; childrens"
     store = Store.compile(
-        [dataset.read("".join(yaml_document.dump([{"name": "Child QK", "title": "a", "summary": text}])).encode(), "sample.yaml", NO_TERMS)],
+        [dataset.read("".join(yaml_writer.dump([{"name": "Child QK", "title": "a", "summary": text}])).encode(), "sample.yaml", NO_TERMS)],
         NO_TERMS,
     )  # fmt: skip
     for typed in ("ChildQK", "childqk", "CHILDQK"):

@@ -3,84 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
+from ..model.reviews import STATEMENTS
 from ..search.filters import Filters
-from ..search.records import Record, Records
-from ..store import NONE, NOT_STATED, Store
-from ..text import quoted
-from ..vocabulary import KINDS
+from ..search.order import Order, choose
+from ..search.records import Record, Records, references
+from ..store import Store
+from ..vocabulary import KINDS, NONE, NOT_STATED
 
 if TYPE_CHECKING:
     from ..vocabulary import Term, Vocabulary
 
-_FIELD = "(SELECT json_extract(record, '$.{}') FROM record WHERE record.number = review.number)"
-
-REVIEW_SORTS = {
-    "listed": "review.listed",
-    "published": _FIELD.format("published"),
-    "name": "review.name COLLATE NOCASE",
-    "area": f"{_FIELD.format('area')} COLLATE NOCASE",
-    "age": "review.age",
-    "incident": "review.incident_first",
-    "outcome": _FIELD.format("outcome"),
-    "harm": _FIELD.format("harms[0]"),
-    "id": "review.id",
-}
-"""What reviews can be sorted by: codes by their slugs, and several harms by the first.
-
-Reviews that do not state it come last, and the source's order decides between equals.
-"""
-
-STATEMENTS = ("learning", "recommendations", "actions")
-"""The sections that hold statements."""
 
 THEME_SORTS = ("reviews", "statements", "theme")
 """What the counts of themes can be sorted by; the counts with the largest first."""
 
 GROUPINGS = ("harm", "factor", "outcome", "type", "agency", "sex", "listed")
 """What themes can be counted by."""
-
-
-_MOST_ROWS = 2**63 - 1  # the largest whole number that SQLite knows
-
-
-class Order(NamedTuple):
-    """How rows are sorted and cut."""
-
-    sort: str | None = None
-    """None keeps the source's order."""
-    reverse: bool = False
-    limit: int | None = None
-
-    def sql(self, *within: str) -> str:
-        """The ORDER BY and LIMIT of a question about reviews; `within` orders the rows of one review.
-
-        Raises UsageError for an unknown sort.
-        """
-        choose("sort", self.sort, REVIEW_SORTS)
-        keys = [REVIEW_SORTS[self.sort], "review.number"] if self.sort in REVIEW_SORTS else ["review.number"]
-        way = " DESC" if self.reverse else ""
-        # What is not stated comes last whichever way.
-        return f"ORDER BY {', '.join([*(f'{key}{way} NULLS LAST' for key in keys), *within])} {self.cut}"
-
-    @property
-    def cut(self) -> str:
-        """The LIMIT of a question."""
-        return f"LIMIT {-1 if self.limit is None else min(self.limit, _MOST_ROWS)}"
-
-
-def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
-    """Raise UsageError, with the nearest and all that are allowed, where the value is none of them."""
-    choices = list(allowed)
-    if value is not None and value not in choices:
-        from ..search.suggest import did_you_mean
-
-        near = did_you_mean(value, choices)
-        raise UsageError(f"unknown {what} {quoted(value)}{near}", f"allowed: {', '.join(choices)}")
 
 
 def reviews(store: Store, filters: Filters, order: Order = Order()) -> list[Record]:
@@ -107,43 +49,10 @@ def count(store: Store, filters: Filters) -> int:
     return number
 
 
-def silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
-    """How many of the reviews that the filters select do not state any of some sections of statements."""
-    condition, values = filters.reviews()
-    without = " AND ".join(f"NOT {section}" for section in sections)
-    number: int = store.ask(f"SELECT count(*) FROM review WHERE {without} AND {condition}", values).fetchone()[0]
-    return number
-
-
-def having(store: Store, kind: str, slug: str) -> int:
-    """How many reviews have a term."""
-    row = store.ask("SELECT reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]).fetchone()
-    return row[0] if row else 0
-
-
 def areas(store: Store) -> list[str]:
     """The areas of the reviews, each once, as their sources write them."""
     rows = store.ask("SELECT slug FROM code_term WHERE kind = 'area' AND slug <> ? ORDER BY number", [NOT_STATED])
     return [area for (area,) in rows]
-
-
-def unstated(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
-    """For each field that is filtered on, how many are left out only because they do not state it.
-
-    `answer` tells how many the question is answered with under other filters: of the reviews, or of what else the field
-    is asked of.
-    """
-    counts = {name: answer(name, asked) - answer(name, filters) for name, asked in filters.unstated().items()}
-    return {name: number for name, number in counts.items() if number}
-
-
-def left_in(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
-    """For each field of which values are only left out, how many do not state it, and are in the answer all the same.
-
-    `answer` is that of `unstated`.
-    """
-    counts = {name: answer(name, filters) - answer(name, asked) for name, asked in filters.stated().items()}
-    return {name: number for name, number in counts.items() if number}
 
 
 def statements(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> Records:
@@ -172,12 +81,6 @@ def read_statements(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
             "agencies": None if agencies is None else list(_slugs(agencies)),
             "review": names[review],
         }
-
-
-def references(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
-    """What names each of some reviews, by their numbers."""
-    rows = store.pick("SELECT number, id, name, title FROM review WHERE number IN ({})", list(numbers))
-    return {number: {"id": identity, "name": name, "title": title} for number, identity, name, title in rows}
 
 
 def _marks(values: Sequence[object]) -> str:

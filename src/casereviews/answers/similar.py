@@ -9,9 +9,10 @@ from functools import partial
 from typing import NamedTuple
 
 from ..search.filters import Filters
-from ..search.records import Record, Records
+from ..search.order import REVIEW_SORTS, Order, choose
+from ..search.records import Record, Records, references
 from ..store import Store
-from .query import REVIEW_SORTS, Order, choose, references, review
+from .query import review
 
 KINDS = ("harm", "factor", "theme", "agency")
 """What is compared."""

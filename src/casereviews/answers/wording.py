@@ -11,9 +11,8 @@ from itertools import groupby
 from typing import Any
 
 from ..search.records import Record
-from ..store import NOT_STATED
 from ..text import counted
-from ..vocabulary import Term, Vocabulary
+from ..vocabulary import NOT_STATED, Term, Vocabulary
 from .blocks import Block, Column, Facts, Grid, Heading, Paragraph, Point, Points, Title
 from .cells import cell
 

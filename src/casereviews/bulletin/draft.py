@@ -8,7 +8,7 @@ from typing import Any
 
 from ..coding.coder import Coder, Hit
 from ..model.reviews import SECTIONS, Evidence
-from .facts import children, dates, happened
+from .facts import assertion, children, dates, happened
 from .layout import sections
 from .layout.titles import NAME, Title, Titles
 
@@ -165,7 +165,7 @@ class Draft:
         """What happened to the child, and the outcome."""
         text = self.summary
         hits = self.hits("summary")
-        aside = happened.set_aside(text)
+        aside = assertion.set_aside(text)
         coded = [(harm, "summary") for harm in happened.harms(text, hits, aside)]
         found = happened.outcome(text, hits, aside, [harm for harm, _ in coded])
         unharmed = happened.says_unharmed(text)
@@ -236,7 +236,7 @@ class Draft:
         found: dict[str, tuple[str, Hit]] = {}
         for where in places:
             text = self.text_of(where)
-            stated = [hit for hit in self.hits(where) if not happened.is_negated(text, hit)]
+            stated = [hit for hit in self.hits(where) if not assertion.is_negated(text, hit)]
             for slug, hit in _first(stated, "factor").items():
                 found.setdefault(slug, (where, hit))
         for slug, (where, hit) in found.items():

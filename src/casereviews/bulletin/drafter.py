@@ -11,7 +11,7 @@ from ..model.reviews import SECTIONS
 from ..text import slugify
 from ..vocabulary import Vocabulary
 from .draft import Draft, Record
-from .layout import entries, sections
+from .layout import entries, headline, sections
 from .layout.titles import Titles
 from .source import Source
 
@@ -77,7 +77,7 @@ class Drafter:
             progress(len(reviews) / len(found.entries))
         headlines = [row.text for row in found.headlines]
         heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
-        count = next((number for text in headlines if (number := entries.count_of(text)) is not None), None)
+        count = next((number for text in headlines if (number := headline.count_of(text)) is not None), None)
         unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
         unplaced += [Unplaced(source.file, line, text) for review in reviews for line, text in review.pop("rest")]
         doubts = []
@@ -90,7 +90,7 @@ class Drafter:
             listed=next((entry.listed for entry in found.entries if entry.listed), None),
             source=" ".join(text for text in headlines if text != heading) or None,
             headline_reviews=count,
-            topics=next((topics for text in headlines if (topics := entries.topics_of(text))), None),
+            topics=next((topics for text in headlines if (topics := headline.topics_of(text))), None),
             reviews=reviews,
             unplaced=unplaced,
             heads=[Unplaced(source.file, row.number, row.text) for row in found.heads],

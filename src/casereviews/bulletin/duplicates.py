@@ -13,10 +13,11 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from ..errors import listed
-from ..model.reviews import SECTIONS, Age, PartialDate
+from ..model.age import Age
+from ..model.partial_date import PartialDate
+from ..model.reviews import SECTIONS
 from ..stemming import words
-from ..text import fold
+from ..text import fold, listed
 from .draft import Record
 
 ALIKE = 0.8

@@ -116,10 +116,10 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
         if args[0] not in COMMANDS:
-            from .. import library
+            from ..library import vocabularies
             from ..search.suggest import did_you_mean, elsewhere
 
-            near = did_you_mean(args[0], COMMANDS) or elsewhere(library.vocabulary(), args[0], known=())
+            near = did_you_mean(args[0], COMMANDS) or elsewhere(vocabularies.vocabulary(), args[0], known=())
             raise UsageError(f'unknown command "{shorten(args[0])}"{near}', f"{NAME} --help lists them all")
         return super().resolve_command(ctx, args)
 
@@ -273,15 +273,15 @@ def _misused(command: Any, arguments: list[str], error: Any) -> int:
 
 def _meant(words: str, known: list[str]) -> str:
     """What words are that a command with these options does not take."""
-    from .. import library
+    from ..library import vocabularies
     from ..search import suggest
 
-    return suggest.words(library.vocabulary(), words, known)
+    return suggest.words(vocabularies.vocabulary(), words, known)
 
 
 def _instead(group: Any, arguments: list[str], option: str, context: Any) -> str:
     """What to do instead of an option that there is not."""
-    from .. import library
+    from ..library import vocabularies
     from ..search import suggest
 
     words = [part for word in arguments for part in word.split("=", 1)]
@@ -290,7 +290,7 @@ def _instead(group: Any, arguments: list[str], option: str, context: Any) -> str
         return f"; FILE is an argument: {context.command_path} {behind or 'FILE'}"
     options = {name: _options(group.get_command(context, name)) for name in COMMANDS}
     known = _options(context.command) if context else []
-    return suggest.option(option, behind, known, options, library.vocabulary())
+    return suggest.option(option, behind, known, options, vocabularies.vocabulary())
 
 
 def _takes_files(command: Any) -> bool:

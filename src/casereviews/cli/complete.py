@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..answers.query import areas
-from ..library import named, named_vocabularies, open_store, vocabulary
+from ..library import open_store
+from ..library.named import named, named_vocabularies
+from ..library.vocabularies import vocabulary
 from ..model.reviews import SEXES
 from ..render import FORMATS
-from ..store import ANY, NEVER_NONE, NONE, NOT_STATED, Store
+from ..store import Store
 from ..text import fold, has_controls, shorten, without_controls
-from ..vocabulary import KINDS
+from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
 from .options import COLORS
 from .terminal import COMPLETION
 
@@ -174,8 +176,9 @@ def _fields(command: str) -> Iterable[str]:
 
 
 def _sorts(command: str) -> Iterable[str]:
-    from ..answers.query import REVIEW_SORTS, THEME_SORTS
+    from ..answers.query import THEME_SORTS
     from ..search.engine import SORTS
+    from ..search.order import REVIEW_SORTS
 
     return {"search": SORTS, "similar": SORTS, "themes": THEME_SORTS}.get(command, tuple(REVIEW_SORTS))
 

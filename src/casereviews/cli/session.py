@@ -8,8 +8,8 @@ from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ..errors import OutputError, UsageError, listed
-from ..text import one_line
+from ..errors import OutputError, UsageError
+from ..text import listed, one_line
 from .attempt import current
 from .options import Ordering, Output, Query, Selection, Source
 from .progress import Progress
@@ -17,9 +17,10 @@ from .terminal import WIDTH, blocks, can_show_unicode, columns, is_terminal, say
 
 if TYPE_CHECKING:
     from ..answers.blocks import Block
-    from ..answers.query import Order
-    from ..render import Screen, View
+    from ..answers.view import View
+    from ..render import Screen
     from ..search.filters import Filters
+    from ..search.order import Order
     from ..store import Store
     from ..vocabulary import Vocabulary
     from ..wider import Wider
@@ -53,7 +54,7 @@ class Desk:
 
     def __init__(self, source: Source, output: Output, files: Sequence[str] = ()) -> None:
         """Take the options, and the files that a command names itself. Raises UsageError where they contradict."""
-        from ..library import named, named_vocabularies
+        from ..library.named import named, named_vocabularies
 
         self.output = output._replace(output=_place(output.output))
         self.files = list(files) or named(source.data)
@@ -131,7 +132,7 @@ class Desk:
         if self.output.quiet:
             return
         for it in wider:
-            from ..answers.query import having
+            from ..search.records import having
 
             self.note(it.line(having(self.store, it.kind, it.slug)))
 
@@ -149,7 +150,7 @@ class Desk:
 
     def order(self, ordering: Ordering, cut: bool = False) -> "Order":
         """The order that was typed."""
-        from ..answers.query import Order
+        from ..search.order import Order
 
         limit = ordering.limit
         self.shows_none = limit == 0
@@ -191,7 +192,7 @@ class Desk:
         """
         if self.output.quiet:
             return
-        from ..answers.query import left_in, unstated
+        from ..search.unstated import left_in, unstated
 
         counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
 
@@ -209,7 +210,7 @@ class Desk:
         """Say how many of the reviews that are asked do not state any of some sections of statements."""
         if self.output.quiet:
             return
-        from ..answers.query import silent
+        from ..search.unstated import silent
 
         if number := silent(self.store, filters, sections):
             do = "does" if number == 1 else "do"
@@ -304,7 +305,7 @@ class Desk:
     def _guard_folders(self, target: str) -> None:
         """Raise OutputError where an answer would lie among the collections of a folder that is asked now or always."""
         from ..files.reading import COLLECTION_ENDINGS
-        from ..library import named
+        from ..library.named import named
 
         try:
             places = {os.path.abspath(target), os.path.realpath(target)}

@@ -7,7 +7,6 @@ have and nobody types; docs/import.md tells how one is written.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -15,11 +14,8 @@ from typing import NamedTuple
 
 from .. import stemming
 from ..vocabulary import KINDS, Term, Vocabulary
+from .cues import _WORD, MOST_BETWEEN, _Cue, _cues_of, _expanded, _is_abbreviation, _plain, _words
 
-MOST_BETWEEN = 6
-"""The most words that three dots of a cue can stand for."""
-
-_WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+|[.;:!?()]")
 _ENDS = frozenset(".;:!?()")
 
@@ -33,18 +29,6 @@ class Hit(NamedTuple):
     end: int
     weak: bool
     """Whether the words can mean something else, so that a person is to check."""
-
-
-class _Cue(NamedTuple):
-    kind: str
-    slug: str
-    runs: tuple[tuple[frozenset[str], ...], ...]
-    """The words, parted where others may be between: of each its alternatives, as stems or, after `=`, as they are."""
-    weak: bool
-    bars: bool
-    """Whether the words, where they stand so, are not those of the term."""
-    others: tuple[frozenset[str], ...]
-    """The words after the first, which a sentence must have for a match to be worth trying."""
 
 
 class _Tokens:
@@ -148,23 +132,6 @@ class Coder:
         return f"={_plain(own[0])}" if word.startswith("=") else self._stems[_plain(own[0])]
 
 
-def _cues_of(term: Term) -> Iterable[str]:
-    """What is looked for: the term's own words and its cues. A cue that only bars a word takes that word away."""
-    barred = {" ".join(_words(cue)) for cue in term.cues if cue.startswith("!")}
-    own = term.names if term.kind != "type" else ()
-    return [*(word for word in own if " ".join(_words(word)) not in barred), *term.cues]
-
-
-def _expanded(cue: str) -> list[str]:
-    """The cue, once for each of its alternatives that are several words, as `face-to-face/personal` has one."""
-    before, after = "!" if cue.startswith("!") else "", "?" if cue.endswith("?") else ""
-    cues = [cue.strip("!? ")]
-    for piece in cues[0].split():
-        if "/" in piece and len(_words(piece)) > piece.count("/") + 1:
-            cues = [one.replace(piece, word, 1) for one in cues for word in piece.split("/")]
-    return [f"{before}{one}{after}" for one in cues]
-
-
 def _match(
     runs: Sequence[Sequence[frozenset[str]]], keys: Sequence[tuple[str, ...]], place: int, end: int
 ) -> int | None:
@@ -217,11 +184,6 @@ def _is_barred(hit: Hit, reach: list[tuple[int, int]]) -> bool:
     return place > 0 and hit.end <= reach[place - 1][1]
 
 
-def _is_abbreviation(word: str) -> bool:
-    """Whether a word stands in capitals, and so means no other: `MASH`, `ICON`."""
-    return len(word) > 1 and word.isupper() and not word.isdecimal()
-
-
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that do not stand, of one kind, within the longer words for another term."""
     found = sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end))
@@ -237,16 +199,3 @@ def _distinct(hits: Iterable[Hit]) -> list[Hit]:
             kept.append(hit)
         widest[hit.kind] = [other for other in widest.get(hit.kind, ()) if other.end > hit.start] + [hit]
     return kept
-
-
-def _words(text: str) -> list[str]:
-    return [_plain(found) for found in _WORD.findall(text)]
-
-
-def _plain(word: str) -> str:
-    """A word as the index has it: in lower case, without marks on its letters."""
-    if word.isascii():
-        return word.lower()
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter)
-    ).lower()

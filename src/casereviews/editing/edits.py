@@ -19,7 +19,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ..reading import yaml_document
+from ..reading import nodes, yaml_document
 from ..reading.dataset import is_json_lines
 from ..reading.json_lines import Lines
 from .splice import Change, Layout, Splice
@@ -149,15 +149,15 @@ def _plain(value: Any) -> Any:
 
     Line breaks at the end do not count: a block scalar in the last line gains one when that line is ended.
     """
-    if isinstance(value, yaml_document.Scalar):
+    if isinstance(value, nodes.Scalar):
         return None if value.is_null else value.text.rstrip("\n")
-    if isinstance(value, yaml_document.Number):
+    if isinstance(value, nodes.Number):
         return value.text
-    if isinstance(value, yaml_document.Mapping | dict):
-        items = value.items if isinstance(value, yaml_document.Mapping) else value
+    if isinstance(value, nodes.Mapping | dict):
+        items = value.items if isinstance(value, nodes.Mapping) else value
         return {key: _plain(item) for key, item in items.items()}
-    if isinstance(value, yaml_document.Sequence | list | tuple):
-        return [_plain(item) for item in (value.items if isinstance(value, yaml_document.Sequence) else value)]
+    if isinstance(value, nodes.Sequence | list | tuple):
+        return [_plain(item) for item in (value.items if isinstance(value, nodes.Sequence) else value)]
     if isinstance(value, str):
         return value.rstrip("\n")
     return None if value is None else json.dumps(value)

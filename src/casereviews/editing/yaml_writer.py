@@ -95,3 +95,30 @@ def _is_plain(text: str, in_flow: bool) -> bool:
     if _NO_PLAIN.search(text) or has_controls(text) or (in_flow and _NO_PLAIN_IN_FLOW.search(text)):
         return False
     return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str")
+
+
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
+    """The value as YAML that `parse` reads back to the same text. Lists of records come an item at a time."""
+    if isinstance(value, list) and value:
+        for item in value:
+            yield _dump([item], only_ascii)
+    else:
+        yield _dump(value, only_ascii)
+
+
+class _Writer(_Dumper):  # type: ignore[misc]
+    """Writes a value that stands twice out twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _dump(value: Any, only_ascii: bool) -> str:
+    options: dict[str, Any] = {"Dumper": _Writer, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
+    text: str = yaml.dump(value, **options)
+    if has_controls(text):
+        text = yaml.dump(value, **{**options, "allow_unicode": False})
+    return text

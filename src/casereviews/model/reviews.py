@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-DAYS_IN_MONTH = 30.4375
-"""The mean month of the Julian year: 365.25 days by twelve."""
+from .age import Age
+from .partial_date import PartialDate
 
 SECTIONS = {"L": "learning", "R": "recommendations", "A": "actions"}
 """The letter of a statement's id, and the section that it stands for."""
@@ -27,137 +23,6 @@ EVIDENCE_OF = (
     "factors", "summary", "learning", "recommendations", "actions", "themes", "agencies", "resources",
 )  # fmt: skip
 """What a review's evidence can be of; `age` and `sex` are those of a child."""
-
-_AGE_UNITS = ("years", "months", "weeks", "days")
-_UNDER = "under "
-_AGE_PART = re.compile(r"(\d{1,3}) (year|month|week|day)s?")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-@dataclass(frozen=True)
-class Age:
-    """A child's age, in the units that the source gives: `4 weeks`, `3 years 6 months`."""
-
-    years: int = 0
-    months: int = 0
-    weeks: int = 0
-    days: int = 0
-    unit: str = "days"
-    """The smallest unit stated, which is how exact the age is."""
-    under: bool = False
-    """Whether the source says only that the child was younger than this."""
-
-    @classmethod
-    def parse(cls, text: str) -> Age:
-        """The age that a text such as `3 years 6 months` or `under 1 year` states, largest unit first.
-
-        Raises ValueError for anything else.
-        """
-        parts: dict[str, int] = {}
-        position, order = 0, -1
-        under, text = text.startswith(_UNDER), text.removeprefix(_UNDER)
-        for found in _AGE_PART.finditer(text):
-            unit = found[2] + "s"
-            if found.start() != position or text[position - 1 : position] not in ("", " "):
-                break
-            if _AGE_UNITS.index(unit) <= order:
-                break
-            parts[unit], order = int(found[1]), _AGE_UNITS.index(unit)
-            position = found.end() + 1
-        if not parts or position != len(text) + 1 or not text.isascii():
-            raise ValueError(f"{text!r} is not an age")
-        return cls(**parts, unit=_AGE_UNITS[order], under=under)
-
-    def __str__(self) -> str:
-        return self.text
-
-    @cached_property
-    def text(self) -> str:
-        """The age as it is written."""
-        stated = ((getattr(self, unit), unit) for unit in _AGE_UNITS)
-        words = (f"{count} {unit if count != 1 else unit[:-1]}" for count, unit in stated if count or unit == self.unit)
-        return _UNDER * self.under + " ".join(words)
-
-    @property
-    def exact_months(self) -> float:
-        """The age in months, not rounded; a week is 7 days and a month 30.4375."""
-        return self.years * 12 + self.months + (self.weeks * 7 + self.days) / DAYS_IN_MONTH
-
-    @cached_property
-    def in_months(self) -> float | None:
-        """The age in months, to two decimals; None where only a bound is stated."""
-        return None if self.under else round(self.exact_months, 2)
-
-    @cached_property
-    def span(self) -> tuple[float, float]:
-        """From the first moment of this age to the first moment of the next, in months.
-
-        A child of 2 years is anywhere from 24 months to just under 36, one under 2 years from 0 to just under 24.
-        """
-        if self.under:
-            return 0.0, self.exact_months
-        following = replace(self, **{self.unit: getattr(self, self.unit) + 1})
-        return self.exact_months, following.exact_months
-
-
-@dataclass(frozen=True)
-class PartialDate:
-    """A date as exact as the source gives it: a year, a month or a day; or a span from one to another."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-    until: PartialDate | None = None
-    """Where the source gives a span: the date at its end."""
-
-    @classmethod
-    def parse(cls, text: str) -> PartialDate:
-        """The date that `2018`, `2019-06` or `2019-06-30` states. Raises ValueError for anything else."""
-        found = _PARTIAL_DATE.fullmatch(text)
-        if not found or not text.isascii():
-            raise ValueError(f"{text!r} is not a date")
-        year, month, day = (None if part is None else int(part) for part in found.groups())
-        made = cls(year or 0, month, day)
-        made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
-        return made
-
-    @classmethod
-    def parse_span(cls, text: str) -> PartialDate:
-        """The date, or the span as in `2016/2018`, that a text states. Raises ValueError for anything else."""
-        start, slash, end = text.partition("/")
-        made = cls.parse(start)
-        if not slash:
-            return made
-        made = replace(made, until=cls.parse(end))
-        if made.last < cls.parse(start).last:
-            raise ValueError(f"{text!r} ends before it begins")
-        return made
-
-    def __str__(self) -> str:
-        return self.text
-
-    @cached_property
-    def text(self) -> str:
-        """The date as it is written."""
-        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts) + (f"/{self.until}" if self.until else "")
-
-    @cached_property
-    def first(self) -> date:
-        """The first day that the date can mean."""
-        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
-
-    @cached_property
-    def last(self) -> date:
-        """The last day that the date can mean."""
-        if self.until:
-            return self.until.last
-        if self.day is not None:
-            return self.first
-        month = 12 if self.month is None else self.month
-        if month == 12:
-            return date(self.year, 12, 31)
-        return date(self.year, month + 1, 1) - timedelta(days=1)
 
 
 class Child(NamedTuple):
@@ -371,3 +236,7 @@ def _union(groups: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
     known = [*groups]
     found = tuple(dict.fromkeys(chain.from_iterable(filter(None, known))))
     return found if found or (known and None not in known) else None
+
+
+STATEMENTS = ("learning", "recommendations", "actions")
+"""The sections that hold statements."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ..errors import Problem, nearest
 from ..text import shorten
-from .yaml_document import Mapping, Number, Scalar, Sequence
+from .nodes import Mapping, Number, Scalar, Sequence
 
 T = TypeVar("T")
 

@@ -17,8 +17,8 @@ from ..text import counted, slugify
 from ..vocabulary import Vocabulary
 from . import yaml_document
 from .json_lines import Lines, fault
+from .nodes import Sequence
 from .reviews import Reader, entry_or_whole
-from .yaml_document import Sequence
 
 if TYPE_CHECKING:
     from .mistaken import Mistaken

@@ -13,7 +13,8 @@ from typing import Any
 
 from ..errors import Problem
 from . import yaml_document
-from .yaml_document import MAX_PROBLEMS, Mapping, Number, Place, Sequence
+from .nodes import Mapping, Number, Place, Sequence
+from .yaml_document import MAX_PROBLEMS
 
 MAX_LINE = 16 * 1024 * 1024
 """The longest line, in bytes."""

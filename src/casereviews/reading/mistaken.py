@@ -10,7 +10,7 @@ from ..answers.contract import ANSWERS, fields
 from ..errors import nearest
 from ..files.reading import COLLECTION_ENDINGS, LINES_ENDINGS
 from ..vocabulary import KINDS
-from .yaml_document import Mapping, Scalar, Sequence
+from .nodes import Mapping, Scalar, Sequence
 
 _TABLES = (".csv", ".tsv")
 _OFFICE = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".xlsx", ".xls", ".ods", ".pptx")

@@ -10,17 +10,17 @@ from itertools import count
 from typing import Any
 
 from ..errors import Problem
+from ..model.age import Age
+from ..model.partial_date import PartialDate
 from ..model.reviews import (
     CODINGS,
     CONFIDENCES,
     EVIDENCE_OF,
     SECTIONS,
     SEXES,
-    Age,
     Child,
     Collection,
     Evidence,
-    PartialDate,
     Resource,
     Review,
     Statement,
@@ -28,7 +28,7 @@ from ..model.reviews import (
 from ..text import shorten, slugify
 from ..vocabulary import KINDS, Vocabulary
 from .checker import Checker, Rules, is_null, is_placed, itself, written
-from .yaml_document import Mapping, Sequence
+from .nodes import Mapping, Sequence
 
 _OBJECTS = ("children", "resources", "evidence")
 _LIST_OR_NONE = {list, type(None)}

@@ -8,12 +8,11 @@ from collections.abc import Mapping as AbstractMapping
 from typing import Any
 
 from ..errors import DataError, Problem
-from ..store import ANY, NONE, NOT_STATED
 from ..text import fold, shorten
-from ..vocabulary import KINDS, Term, Vocabulary
+from ..vocabulary import ANY, KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import yaml_document
 from .checker import Checker
-from .yaml_document import Mapping, Scalar
+from .nodes import Mapping, Scalar
 
 _PLURALS = {plural: kind for kind, plural in KINDS.items()}
 _TERM_KEYS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -24,16 +24,15 @@ from yaml.events import (
 )
 
 from ..errors import Problem
-from ..text import encodable, has_controls, shorten
+from ..text import encodable, shorten
+from .nodes import _NO_KEY, Mapping, Place, Scalar, Sequence
 
 MAX_DEPTH = 24
 """The deepest nesting; a collection needs 8."""
 MAX_PROBLEMS = 1000
 """Reading stops after so many problems."""
 
-_NULLS = frozenset(("", "null", "~"))
 _QUOTED = frozenset(("'", '"', "|", ">"))
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
 _PILE = re.compile(r"[\[{]{16}")
 """Opening brackets side by side, more than a collection has.
@@ -49,85 +48,6 @@ _READABLE = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2,
 _ABOUT = re.compile(r"^[\"']?collection\b", re.MULTILINE)
 _HALF = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-
-
-class Place(NamedTuple):
-    """A place in a file, counted from 0 as in PyYAML's marks."""
-
-    line: int
-    column: int
-
-
-class _Node:
-    """What stands at one place of a file."""
-
-    __slots__ = ("mark",)
-
-    mark: Any
-    """PyYAML's mark of where the node starts."""
-
-    @property
-    def line(self) -> int:
-        """The line where the node starts, from 1."""
-        return int(self.mark.line) + 1
-
-    @property
-    def column(self) -> int:
-        """The column where the node starts, from 1, in characters."""
-        return int(self.mark.column) + 1
-
-
-class Scalar(_Node):
-    """A value as the file has it: text. `plain` is true where it stands without quotation marks."""
-
-    __slots__ = ("plain", "text")
-
-    def __init__(self, text: str, plain: bool, mark: Any) -> None:
-        """Take the text, whether it is plain, and its mark."""
-        self.text = text
-        self.plain = plain
-        self.mark = mark
-
-    @property
-    def is_null(self) -> bool:
-        """Whether the writer left the value out: `null`, `~` or nothing, without quotation marks."""
-        return self.plain and self.text in _NULLS
-
-
-class Number(float):
-    """A number or constant among the plain values of JSON, with its text; one that is too large is infinite."""
-
-    __slots__ = ("text",)
-
-    def __init__(self, text: str) -> None:
-        """Take the text."""
-        self.text = text
-
-
-class Sequence(_Node):
-    """A list of nodes."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, mark: Any) -> None:
-        """Take the mark of where the list starts."""
-        self.items: list[Any] = []
-        self.mark = mark
-
-
-class Mapping(_Node):
-    """Keys, in their order, with their values and the place of each key."""
-
-    __slots__ = ("items", "keys")
-
-    def __init__(self, mark: Any) -> None:
-        """Take the mark of where the mapping starts."""
-        self.items: dict[str, Any] = {}
-        self.keys: dict[str, Scalar] = {}
-        self.mark = mark
-
-
-_NO_KEY = Scalar("", True, None)  # stands for a key that is a problem; its value is passed over
 
 
 def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
@@ -168,30 +88,6 @@ def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
         reason = f"the character U+{ord(found[0]):04X} is not allowed here; {what}"
         return "", Problem(file, line, column, None, reason)
     return text, None
-
-
-def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
-    """The value as YAML that `parse` reads back to the same text. Lists of records come an item at a time."""
-    if isinstance(value, list) and value:
-        for item in value:
-            yield _dump([item], only_ascii)
-    else:
-        yield _dump(value, only_ascii)
-
-
-class _Writer(_Dumper):  # type: ignore[misc]
-    """Writes a value that stands twice out twice."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _dump(value: Any, only_ascii: bool) -> str:
-    options: dict[str, Any] = {"Dumper": _Writer, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
-    text: str = yaml.dump(value, **options)
-    if has_controls(text):
-        text = yaml.dump(value, **{**options, "allow_unicode": False})
-    return text
 
 
 class _TooManyError(Exception):

@@ -5,10 +5,11 @@ A format's module has `render(view, screen)`, which yields the text in pieces.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..answers.view import View
 from ..errors import UsageError, nearest
 from ..search.records import Record, Records
 from ..text import quoted
@@ -40,24 +41,6 @@ class Screen(NamedTuple):
     color: bool = False
     unicode: bool = True
     """False where only ASCII can be shown."""
-
-
-class View(NamedTuple):
-    """An answer, as every format can show it."""
-
-    record: str
-    """What kind of record it is made of, as `schema` names them."""
-    records: Sequence[Record]
-    page: Callable[[int | None], Iterable[Block]]
-    """The blocks to show a person, for a width. Whoever asks again gets them again."""
-    single: bool = False
-    """Whether it is one record, which JSON gives as an object."""
-    fields: list[str] | None = None
-    """The fields that were chosen; None for all."""
-    distinct: bool = False
-    """Whether no record is there twice, as one is that a person names twice."""
-    rows: View | None = None
-    """What formats with a row for a record show in its place."""
 
 
 def render(view: View, name: str, screen: Screen, fields: list[str] | None = None) -> Iterator[str]:

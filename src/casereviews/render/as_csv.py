@@ -11,8 +11,9 @@ import io
 from collections.abc import Iterator
 
 from ..answers.cells import cell
+from ..answers.view import View
 from ..text import visible
-from . import Screen, View
+from . import Screen
 
 # The signs that a formula can begin with, and all that compatibility folding makes of them or that is taken for minus:
 # spreadsheets in which people write full-width letters read these too.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..answers.contract import KEYS
+from ..answers.view import View
 from ..errors import UsageError
 from ..text import visible
-from . import Screen, View
+from . import Screen
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
+from ..answers.view import View
 from ..search.records import Records
 from ..text import escape_controls
-from . import Screen, View
+from . import Screen
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+from ..answers.view import View
 from ..text import one_line, visible
-from . import Screen, View
+from . import Screen
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&]|^[^\S\n]*[-+=]|^[^\S\n]*\d+[.)])", re.MULTILINE)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+from ..answers.view import View
 from ..text import one_line, visible
-from . import Screen, View
+from . import Screen
 
 _BAR = 24
 

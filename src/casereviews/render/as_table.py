@@ -16,8 +16,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ..answers.blocks import Block, Column, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+from ..answers.view import View
 from ..text import visible
-from . import Screen, View, as_plain
+from . import Screen, as_plain
 from .layout import GAP, Extent, Layout, arrange
 
 _NARROWEST = 40  # less is written plainly, for the terminal to wrap

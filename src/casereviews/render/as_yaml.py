@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..reading import yaml_document
+from ..answers.view import View
+from ..editing import yaml_writer
 from ..search.records import Record, Records
-from . import Screen, View
+from . import Screen
 
 _LINE = re.compile("^(?=.)", re.MULTILINE)
 
@@ -18,7 +19,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     if view.single:
         yield from _pieces(view.records[0], only_ascii)
     elif not view.records:
-        yield from yaml_document.dump([], only_ascii)
+        yield from yaml_writer.dump([], only_ascii)
     else:
         for record in view.records:
             yield from _item(record, only_ascii)
@@ -27,7 +28,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
 def _item(record: Record, only_ascii: bool) -> Iterator[str]:
     """A record of a list."""
     if not _has_records(record):
-        yield from yaml_document.dump([record], only_ascii)
+        yield from yaml_writer.dump([record], only_ascii)
         return
     for place, piece in enumerate(_pieces(record, only_ascii)):
         indented = _LINE.sub("  ", piece)
@@ -37,15 +38,15 @@ def _item(record: Record, only_ascii: bool) -> Iterator[str]:
 def _pieces(record: Record, only_ascii: bool) -> Iterator[str]:
     """A record; where it has records of its own that are still to be read, in pieces."""
     if not _has_records(record):
-        yield from yaml_document.dump(record, only_ascii)
+        yield from yaml_writer.dump(record, only_ascii)
         return
     for key, value in record.items():
         if isinstance(value, Records) and value:
             yield f"{key}:\n"
             for item in value:
-                yield from yaml_document.dump([item], only_ascii)
+                yield from yaml_writer.dump([item], only_ascii)
         else:
-            yield from yaml_document.dump({key: [] if isinstance(value, Records) else value}, only_ascii)
+            yield from yaml_writer.dump({key: [] if isinstance(value, Records) else value}, only_ascii)
 
 
 def _has_records(record: Record) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..store import OWN
+from ..store.tables import OWN
 from ..text import fold, whole_words
 from ..vocabulary import Term
 from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit

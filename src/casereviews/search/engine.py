@@ -10,18 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from ..answers.query import REVIEW_SORTS, STATEMENTS, Order, choose, references
-from ..errors import UsageError, listed
-from ..store import Store, code_token
-from ..text import one_line, quoted
+from ..errors import UsageError
+from ..model.reviews import STATEMENTS
+from ..store import Store
+from ..store.tables import code_token
+from ..text import listed, one_line, quoted
 from . import highlight, lookup, names, plain
 from .clues import Question
 from .filters import Filters
 from .occurrences import Finder
+from .order import REVIEW_SORTS, Order, choose
 from .query_parser import is_plain
 from .query_tree import CODES
 from .question import understand
-from .records import CHUNK, Record, Records
+from .records import CHUNK, Record, Records, references
 from .strict import SECTIONS, Search, asked_of, nowhere, only
 from .text_reader import TEXTS, texts_of
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ..errors import UsageError, listed
-from ..store import ANY, NEVER_NONE, NONE, NOT_STATED
-from ..text import fold, one_line, quoted, spaced
-from ..vocabulary import KINDS
+from ..errors import UsageError
+from ..text import fold, listed, one_line, quoted, spaced
+from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
 from .filters import AgeRange, DateRange, Filters, Values
 
 if TYPE_CHECKING:
-    from ..model.reviews import Age, PartialDate
+    from ..model.age import Age
+    from ..model.partial_date import PartialDate
     from ..vocabulary import Vocabulary
     from ..wider import Wider
 
@@ -141,7 +141,7 @@ def _age(text: str, word: str, unit: str = "years") -> Age:
     text = text.strip().casefold()
     if text.isdecimal():
         text += f" {unit}"
-    from ..model.reviews import Age
+    from ..model.age import Age
 
     expanded = re.sub(_AGE_WORD, lambda found: f"{found[1]} {_UNITS[found[2][0]]} ", text)
     try:
@@ -153,7 +153,7 @@ def _age(text: str, word: str, unit: str = "years") -> Age:
 def _date(option: str, text: str | None, syntax: str = _DAY_SYNTAX) -> PartialDate | None:
     if text is None:
         return None
-    from ..model.reviews import PartialDate
+    from ..model.partial_date import PartialDate
 
     try:
         return PartialDate.parse(text.strip())

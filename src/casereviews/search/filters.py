@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from ..store import ANY, NONE, NOT_STATED
+from ..vocabulary import ANY, NONE, NOT_STATED
 
 if TYPE_CHECKING:
-    from ..model.reviews import PartialDate
+    from ..model.partial_date import PartialDate
     from ..wider import Wider
 
 T = TypeVar("T")

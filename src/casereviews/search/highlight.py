@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ..store import statement_tokens
+from ..store.tables import statement_tokens
 from .occurrences import Finder, Span, Texts, merged
 from .query_tree import CODES, SYNONYMS, Node, Query, Unit
 from .records import Record

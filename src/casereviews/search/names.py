@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..errors import AmbiguousError, CasereviewsError, NotFoundError, listed
+from ..errors import AmbiguousError, CasereviewsError, NotFoundError
 from ..stemming import words
 from ..store import Store
-from ..text import encodable, fold, one_line, quoted, spaced
+from ..text import encodable, fold, listed, one_line, quoted, spaced
 
 Named = tuple[str, str]
 """An id, with the name of its review."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..errors import listed
 from ..stemming import words
-from ..text import fold, one_line
+from ..text import fold, listed, one_line
 from ..vocabulary import Term, better
 
 _SHOWN = 4  # of the words that were added

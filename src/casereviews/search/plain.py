@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ..answers.query import STATEMENTS, Order, having, references
-from ..errors import listed
+from ..model.reviews import STATEMENTS
 from ..store import Store
-from ..text import quoted
+from ..text import listed, quoted
 from . import lookup, review_sets
 from .best_match import BestMatch, Hit
 from .clues import Question
 from .filters import Filters
+from .order import Order
 from .query_tree import CODES
-from .records import Record, Records
+from .records import Record, Records, having, references
 from .strict import Search, nowhere
 
 FILLED = 50

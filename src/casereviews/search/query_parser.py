@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ..errors import UsageError
 from ..stemming import words
-from ..store import OWN, code_token
+from ..store.tables import OWN, code_token
 from ..text import encodable, fold, in_whole_words, one_line, whole_characters, with_hyphened_non
 from ..vocabulary import Term
 from . import joined

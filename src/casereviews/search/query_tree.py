@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..store import EVERY
+from ..store.tables import EVERY
 
 WORDS, SYNONYMS, CODES = 0, 1, 2
 """How far a search goes: to the words typed, to other words for the same, to what was coded so."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, overload
 
+from ..store import Store
+
 Record = dict[str, Any]
 
 CHUNK = 250
@@ -42,3 +44,15 @@ class Records(Sequence[Record]):
     def __eq__(self, other: object) -> bool:
         """Whether another sequence has the same records."""
         return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
+
+
+def having(store: Store, kind: str, slug: str) -> int:
+    """How many reviews have a term."""
+    row = store.ask("SELECT reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]).fetchone()
+    return row[0] if row else 0
+
+
+def references(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
+    """What names each of some reviews, by their numbers."""
+    rows = store.pick("SELECT number, id, name, title FROM review WHERE number IN ({})", list(numbers))
+    return {number: {"id": identity, "name": name, "title": title} for number, identity, name, title in rows}

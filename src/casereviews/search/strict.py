@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ..answers.query import STATEMENTS, choose
-from ..errors import listed
+from ..model.reviews import STATEMENTS
 from ..store import Store
+from ..text import listed
 from . import lookup, review_sets
 from .filters import Filters
+from .order import choose
 from .query_parser import parse
 from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 from .review_sets import ReviewSet

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..errors import LONGEST, listed, nearest
-from ..text import fold, one_line
+from ..errors import LONGEST, nearest
+from ..text import fold, listed, one_line
 from ..vocabulary import KINDS
 
 if TYPE_CHECKING:

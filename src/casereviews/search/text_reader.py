@@ -6,7 +6,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..store import Store, code_token
+from ..store import Store
+from ..store.tables import code_token
 from .clues import APART, SOME_APART, Clue, Part
 from .highlight import Passage, Reason, said_at
 from .occurrences import Finder, Span, merged

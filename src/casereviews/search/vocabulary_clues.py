@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..stemming import stems
-from ..store import Store, code_token
+from ..store import Store
+from ..store.tables import code_token
 from ..text import fold, one_line
 from ..vocabulary import Term
 from .clues import DIRECT, RELATED, SPOKEN_OF, Clue, phrase_of

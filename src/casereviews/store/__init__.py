@@ -11,50 +11,15 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..database import checksum, connect
 from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+from .tables import _VIEWS, VERSION
 
 if TYPE_CHECKING:
     from ..model.reviews import Collection
-
-NOT_STATED, NONE, ANY = "not-stated", "none", "any"
-"""What a filter says, and no term is called: what the source does not state, what it states to be none, and the rest.
-
-The first two stand among the codes of a review that has no others.
-"""
-
-NEVER_NONE = ("outcome", "type")
-"""The kinds of which a review has one, or does not state it."""
-
-VERSION = 16
-"""Of the tables; one that is opened must have the same."""
-
-OWN = "\ue000"
-"""A character for private use, with which the index's own words begin; texts and queries are looked for without it."""
-
-EVERY, END = f"{OWN}every", f"{OWN}end"
-"""Words of the index: one that is in every review, and one between two texts."""
-
-
-@cache
-def code_token(kind: str, slug: str) -> str:
-    """A code as a word of the index: of the theme `fathers`, `themefathers` between two characters of its own.
-
-    They stand for its hyphens too. So each term has a word of its own, and none has an ending that the index takes off.
-    """
-    return f"{OWN}{kind}{slug.replace('-', OWN)}{OWN}"
-
-
-def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str]:
-    """The codes of a statement as words of the index."""
-    return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
-
-
-checksum = zlib.crc32
-"""`checksum(text, number)`: of a text in UTF-8, and of the number of the row that has it."""
 
 
 def _check(number: int, text: bytes, expected: int) -> int:
@@ -62,31 +27,6 @@ def _check(number: int, text: bytes, expected: int) -> int:
     if checksum(text, number) != expected:
         raise ValueError("damaged")
     return 1
-
-
-# Take the place of the tables that are read by the number of a row, and check each text that is read of them.
-_CHECKED = "CASE WHEN checked(number, CAST({0} AS BLOB), checksum) THEN {0} END AS {0}"
-_VIEWS = f"""
-    CREATE TEMP VIEW record AS SELECT number, {_CHECKED.format("record")} FROM main.record;
-    CREATE TEMP VIEW passage AS
-    SELECT number, review, section, id, {_CHECKED.format("text")}, themes, agencies FROM main.passage;
-"""
-
-
-class Database(sqlite3.Connection):
-    """A connection that is closed with whatever holds it: who is given a store to ask need not know of databases."""
-
-    def __del__(self) -> None:
-        with suppress(sqlite3.ProgrammingError):  # it could not be opened
-            self.close()
-
-
-def connect(place: str = ":memory:", **options: Any) -> Database:
-    """A database that commits each statement unless it is told otherwise; a new one in memory where none is named.
-
-    Raises sqlite3.Error where it cannot be opened.
-    """
-    return sqlite3.connect(place, isolation_level=None, factory=Database, **options)
 
 
 class Store:

@@ -12,108 +12,17 @@ from typing import TYPE_CHECKING
 from .. import stemming, word_tables
 from ..reading.dataset import Seen
 from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
-from . import VERSION
 from .rows import Batch
+from .tables import _COUNTS, _INDEXES, _TABLES, STATED
 
 if TYPE_CHECKING:
     from ..model.reviews import Collection, Review
     from ..reading.dataset import Place
     from . import Store
 
-STATED = (
-    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms",
-    "factors", "summary", "learning", "recommendations", "actions",
-)  # fmt: skip
-"""The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
 
 _BATCH = 100  # reviews that are inserted together
 _MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which saves asking the table of most
-_TABLES = f"""
-PRAGMA user_version = {VERSION};
-CREATE TABLE source (name TEXT NOT NULL, size INTEGER NOT NULL, checksum INTEGER NOT NULL);  -- that a kept store is of
-CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- the number of its file, and as JSON
-CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is no collection
-CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a place for each file, by number, as JSON
-CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
-CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
-CREATE TABLE term_group (kind TEXT NOT NULL, slug TEXT NOT NULL, label TEXT NOT NULL);
-CREATE TABLE synonym (           -- each word for a term, in the strongest layer that has it
-    stems TEXT NOT NULL,         -- with spaces between
-    kind TEXT NOT NULL,
-    slug TEXT NOT NULL,
-    layer TEXT NOT NULL          -- name, narrower, lay, lay-narrower
-);
-CREATE TABLE equal (             -- everyday words that mean the same as others, and are no term
-    stems TEXT NOT NULL,
-    number INTEGER NOT NULL,     -- its group's
-    words TEXT NOT NULL          -- as it is written
-);
-CREATE INDEX synonym_stems ON synonym (stems);
-CREATE INDEX equal_stems ON equal (stems);
-CREATE INDEX equal_number ON equal (number);
-CREATE TABLE lay (word TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, layer TEXT NOT NULL);  -- as written
-CREATE TABLE vocabulary_word (word TEXT PRIMARY KEY) WITHOUT ROWID;  -- every word of these, in lower case
-CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
-CREATE TABLE review (
-    number INTEGER PRIMARY KEY,  -- the place in its collection, collections in the order given
-    id TEXT NOT NULL,
-    name TEXT NOT NULL,
-    title TEXT NOT NULL,
-    listed TEXT,
-    incident_first TEXT,         -- the span of days that a date can mean
-    incident_last TEXT,
-    listed_first TEXT,
-    listed_last TEXT,
-    published_first TEXT,
-    published_last TEXT,
-    age REAL,                    -- the youngest child's, in months; of one under an age, 0
-    learning INTEGER NOT NULL,   -- whether its source states any, or that there are none
-    recommendations INTEGER NOT NULL,
-    actions INTEGER NOT NULL
-);
-CREATE TABLE record (            -- apart, for it is long
-    number INTEGER PRIMARY KEY,
-    record TEXT NOT NULL,        -- the review as JSON
-    checksum INTEGER NOT NULL
-);
-CREATE TABLE alias (review INTEGER NOT NULL, alias TEXT NOT NULL);  -- folded name, id and end of the id
-CREATE TABLE child (review INTEGER NOT NULL, sex TEXT NOT NULL, age_from REAL, age_to REAL);
-CREATE TABLE code_term (
-    number INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,
-    slug TEXT NOT NULL,
-    reviews INTEGER NOT NULL,    -- how many have it
-    statements INTEGER NOT NULL  -- of themes
-);
-CREATE TABLE code (term INTEGER NOT NULL, review INTEGER NOT NULL, statements INTEGER NOT NULL);
-CREATE TABLE passage (
-    number INTEGER PRIMARY KEY,
-    review INTEGER NOT NULL,
-    section TEXT NOT NULL,       -- title, summary, learning, recommendations, actions
-    id TEXT NOT NULL,            -- the statement's, or the review's
-    text TEXT NOT NULL,
-    themes TEXT,                 -- as JSON
-    agencies TEXT,
-    checksum INTEGER NOT NULL
-);
-CREATE VIRTUAL TABLE search USING fts5(
-    title, summary, learning, recommendations, actions, content='', tokenize='{stemming.TOKENIZER}'
-);
-INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- for in the end 'optimize' merges everything
-INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
-"""
-
-_INDEXES = """
-CREATE UNIQUE INDEX review_id ON review (id);
-CREATE INDEX alias_alias ON alias (alias);
-CREATE INDEX code_term_review ON code (term, review, statements);
-CREATE INDEX passage_review ON passage (review);
-CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 'summary') AND themes IS NULL;
-INSERT INTO search (search) VALUES ('optimize');
-"""
-
-# The counts are those of the index on codes, which is there by now.
-_COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"
 
 
 class Compiler:

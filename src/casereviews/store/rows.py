@@ -16,9 +16,12 @@ from itertools import accumulate, chain, islice, repeat
 from typing import Any
 
 from .. import stemming
-from ..model.reviews import SECTIONS, PartialDate, Review, Statement
+from ..database import checksum
+from ..model.partial_date import PartialDate
+from ..model.reviews import SECTIONS, Review, Statement
 from ..text import fold, foreign, without_endings, without_parted_non, written_otherwise
-from . import END, EVERY, NONE, NOT_STATED, OWN, checksum, code_token
+from ..vocabulary import NONE, NOT_STATED
+from .tables import END, EVERY, OWN, code_token
 
 Row = tuple[Any, ...]
 

@@ -7,18 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...model.reviews import Age
+from ...model.age import Age
+from ..english import _NUMBERS, _ORDINALS, _WORDS, number
 
-_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBERS |= {f"twenty-{word}": 20 + number for number, word in enumerate(_WORDS[:9], 1)}
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-)  # fmt: skip
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(_WORDS[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
@@ -159,11 +151,6 @@ def parse(text: str, offset: int = 0) -> list[tuple[Age, Span]]:
         ages.append((age, (offset + part.start(), offset + last.end())))
         place += 1
     return ages
-
-
-def number(word: str) -> int:
-    """What a number in digits or words, up to twenty-nine, is."""
-    return int(word) if word.isdecimal() else _NUMBERS[word.casefold()]
 
 
 def _unit(word: str | None) -> str:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.reviews import Age
-from ..layout.sections import sentence_spans
+from ...model.age import Age
+from .. import english
+from ..english import sentence_spans
 from . import ages, people, sexes
 from .ages import AgeMention, Span
 
@@ -226,7 +227,7 @@ def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
         match = found if found and not (twins and twins.start() < found.start()) else twins
         if not match:
             continue
-        number = ages.number(match["count"]) if match is found else 2
+        number = english.number(match["count"]) if match is found else 2
         lead = text[max(start, match.start() - 40) : match.start()]
         if people.BY.search(lead) or (match is found and _OF_OTHERS.search(lead)):
             continue

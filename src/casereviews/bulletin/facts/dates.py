@@ -7,9 +7,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...model.reviews import PartialDate
-from ..layout.sections import sentence_spans
-from ..layout.titles import MONTH, YEAR, month_number
+from ...model.partial_date import PartialDate
+from ..english import MONTH, YEAR, month_number, sentence_spans
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
 _SEASON = (

@@ -7,71 +7,21 @@ are put aside.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
-from ..source import Line
-from .sections import begins_section, is_resource
-from .titles import MONTH, NAME, YEAR, Titles, is_headline, month_number
+from ..english import YEAR
+from ..source.lines import Line
+from .headline import _LISTED, _is_of_bulletin, is_headline, month_of
+from .lead_ins import begins_section, is_resource
+from .rows import Row, _margin, _rows, _without_running_heads
+from .titles import NAME, Titles
 
-_WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
-_NARROWEST_MARGIN = 40
-_PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
 _WORD_END = re.compile(
     r"(?:ings?|ments?|[ts]ions?|tional(?:ly)?|ed|ly|ness|it(?:y|ies)|[ae]nce|ful|less|ous|[ai]ble|d?ren|ers?)\b"
 )
-_MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Date|Reply-To): ", re.IGNORECASE)
-_LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
-_COUNT = re.compile(
-    r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding ){0,6}(?:case )?reviews?\b", re.IGNORECASE
-)
-_TOPICS = re.compile(
-    r"\b(?:number|range|variety|series) of (?:different )?(?:issues|topics|themes|subjects)[,:]?"
-    r"(?: (?:including|such as|among them|which include|like))?:? |\b(?:featuring|covering|on (?:topics"
-    r"|subjects|themes) (?:such as|including)|topics include|issues include|themes include):? ",
-    re.IGNORECASE,
-)
-_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-)
-
-
-class Row(NamedTuple):
-    """A paragraph, or a line that stands alone, with its spaces made single."""
-
-    number: int
-    """The line of the file at which it begins."""
-    text: str
-    after_blank: bool
-    heading: bool = False
-    bullet: bool = False
-    """Whether it is an item of a list; the bullet itself is no longer in the text."""
-    links: tuple[tuple[str, str], ...] = ()
-    """The text of each link, and its address."""
 
 
 @dataclass
@@ -135,108 +85,6 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
             found.unplaced += [entry.title, *entry.rows]
     found.entries = whole
     return found
-
-
-def _is_of_bulletin(text: str) -> bool:
-    """Whether a line before the first review is the bulletin's own heading."""
-    if _MAIL_HEADER.match(text):
-        return False
-    if is_headline(text) or count_of(text) is not None:
-        return True
-    return _LISTED.search(text) is not None and text[-1] not in ".;:,"
-
-
-def month_of(text: str) -> str | None:
-    """The month that a headline names, as `2031-05`."""
-    named = _LISTED.search(text)
-    return f"{named[2]}-{month_number(named[1]):02}" if named else None
-
-
-def count_of(text: str) -> int | None:
-    """How many reviews a headline says that there are."""
-    for found in _COUNT.finditer(text):
-        word = found[1].casefold()
-        if word.isdecimal():
-            return int(word)
-        if word in _NUMBERS:
-            return _NUMBERS.index(word)
-    return None
-
-
-def topics_of(text: str) -> list[str] | None:
-    """The topics that a headline names."""
-    found = max(_TOPICS.finditer(text), key=re.Match.end, default=None)
-    if not found:
-        return None
-    listed = re.split(r"[.;](?:\s|$)", text[found.end() :])[0]
-    *topics, last = re.split(r", (?:and )?", listed)
-    held, comma, rest = last.rpartition(",")
-    first, *others = rest.split(" and ")
-    return list(filter(None, map(str.strip, (*topics, held + comma + first, *others)))) or None
-
-
-def _rows(lines: Iterable[Line]) -> Iterator[Row]:
-    blank = True
-    for line in lines:
-        text = " ".join(line.text.split())
-        if not text:
-            blank = True
-            continue
-        links = tuple((" ".join(line.text[start:end].split()), url) for start, end, url in line.links)
-        yield Row(line.number, text, blank, line.heading, links=links)
-        blank = False
-
-
-def _margin(rows: Sequence[Row]) -> int | None:
-    """The width at which lines were wrapped; None where they were not."""
-    longest = max((len(row.text) for row in rows), default=0)
-    if not _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN:
-        return None
-    full = sum(len(row.text) > longest - 25 for row in rows)
-    return longest if full * 10 >= len(rows) * 4 and full >= 3 else None
-
-
-def _without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row], list[Row]]:
-    """The rows without page numbers and what stands at the head of each page; and those."""
-    if margin is None:
-        return rows, []
-    looks = Counter(_look(row.text) for row in rows)
-    kept: list[Row] = []
-    heads: list[Row] = []
-    seen: set[str] = set()
-    blank = False
-    for place, row in enumerate(rows):
-        look = _look(row.text)
-        is_head = _PAGE.fullmatch(row.text) is not None or (
-            looks[look] > 1 and (look in seen or place > 4 or not is_headline(row.text)) and _could_be_head(row.text)
-        )
-        seen.add(look)
-        if is_head:
-            heads.append(row)
-            blank = True
-        elif blank:
-            # A page ended here, which says nothing of paragraphs: a sentence goes on, or it had ended.
-            ended = not kept or kept[-1].text[-1] in ".!?)’”\"'"
-            kept.append(row._replace(after_blank=ended))
-            blank = False
-        else:
-            kept.append(row)
-    return kept, heads
-
-
-def _look(text: str) -> str:
-    return re.sub(r"(?<!\d)\d+$|^\d+ ", "", text).strip().casefold()
-
-
-def _could_be_head(text: str) -> bool:
-    return (
-        len(text) <= 100
-        and text[-1] not in ".;:,"
-        and not NAME.search(text)
-        and not is_resource(text)
-        and not begins_section(text)
-        and (is_headline(text) or re.search(r"\bpage \d+|^\d+ | \d+$|case reviews", text, re.IGNORECASE) is not None)
-    )
 
 
 def _title_rows(rows: Sequence[Row], titles: Titles, margin: int | None) -> dict[int, str]:

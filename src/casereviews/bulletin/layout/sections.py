@@ -12,23 +12,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from .lead_ins import HEADING, LEADS, NOT_A_LABEL, ORPHAN
+from ..english import _SENTENCE_END, sentences
+from .lead_ins import _LONGEST_RESOURCE, HEADING, NOT_A_LABEL, ORPHAN, _lead, begins_section
 
 if TYPE_CHECKING:
-    from .entries import Row
+    from .rows import Row
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
-_ABBREVIATIONS = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|Prof|para|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-    r"|(?<!Child )(?<!Baby )(?<!Family )(?<!Person )(?<!Children )\b[A-Z])\.$"
-)
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]{0,200}\)", re.IGNORECASE)
 _READ = re.compile(
     r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b"
 )
 _ADDRESS = re.compile(r"https?://\S+")
-_LONGEST_RESOURCE = 160
 _MOST_LINKS = 200  # of a paragraph, among which that of a document is looked for
 _DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|download", re.IGNORECASE)
 _ADDRESSED = re.compile(
@@ -87,17 +82,6 @@ class _Part(NamedTuple):
     addressee: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     line: int = 0
-
-
-def begins_section(text: str) -> bool:
-    """Whether a line begins with words that lead in a part, or is the heading of one."""
-    return (_lead(text, 0) or ORPHAN.match(text) or HEADING.fullmatch(text)) is not None
-
-
-def is_resource(text: str) -> bool:
-    """Whether a line only says what to read."""
-    found = _lead(text, 0)
-    return found is not None and found.lastgroup == "resources" and len(text) <= _LONGEST_RESOURCE
 
 
 def read(rows: Sequence[Row]) -> Body:
@@ -185,11 +169,6 @@ def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
             yield last, piece
         last, before = found, found.end()
     yield last, text[before:].strip()
-
-
-def _lead(text: str, start: int) -> re.Match[str] | None:
-    """The words at a place that lead in a part."""
-    return LEADS.match(text, start, min(len(text), start + 400))
 
 
 def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
@@ -287,25 +266,6 @@ def _at_semicolons(text: str) -> Iterator[str]:
         elif found[0] == ")":
             depth = max(0, depth - 1)
     yield text[start:]
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text."""
-    return [text[start:end] for start, end in sentence_spans(text)]
-
-
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of a text begin and end."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for found in re.finditer(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])", text):
-        if text[found.start()] == "." and _ABBREVIATIONS.search(text, max(start, found.start() - 8), found.start() + 1):
-            continue
-        spans.append((start, found.end() - (len(found[0]) - len(found[0].rstrip()))))
-        start = found.end()
-    if start < len(text):
-        spans.append((start, len(text)))
-    return spans
 
 
 def _bare(text: str) -> str:

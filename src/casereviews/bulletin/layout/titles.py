@@ -9,25 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
-"""A month's name, whole or short, for a regular expression."""
-
-YEAR = r"(?:19|20)\d\d"
+from ..english import MONTH, YEAR, month_number
+from .headline import is_headline
 
 _WHO = (
     r"(?:Child(?:ren)?|Baby|Babies|Infants?|Family|Families|Young (?:Person|People|Man|Woman|Adult)|YP|Adolescents?"
@@ -98,12 +81,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\b[A-Z]\.$")
-_HEADLINE = re.compile(
-    r"\b(?:repository|bulletin|newsletter|library|this month|case reviews (?:were )?(?:published|added"
-    r"|updated?)|round-?up|monthly"
-    r"|(?:published|new|recent|latest|added) (?:serious )?case reviews)\b",
-    re.IGNORECASE,
-)
 _START = re.compile(rf"[{_QUOTES}(]?[A-Z0-9]")
 _AFTER_TYPE = re.compile(r" ?[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$")
 _LONGEST = 250  # characters of a title
@@ -245,19 +222,9 @@ class Titles:
                     yield span
 
 
-def is_headline(text: str) -> bool:
-    """Whether a line is that of a bulletin, not of a review."""
-    return _HEADLINE.search(text) is not None
-
-
 def without_number(text: str) -> str:
     """A line without the number of its place in a list."""
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
-
-
-def month_number(name: str) -> int:
-    """From 1, of a month's name, which may be short."""
-    return [month[:3] for month in MONTHS].index(name[:3].capitalize()) + 1
 
 
 def _name(text: str) -> str:

@@ -21,8 +21,8 @@ def cache(
     collection is asked or this command is run. So --clear loses nothing but time.
     """
     from ... import cache as kept
+    from ...answers.view import View
     from ...library import version
-    from ...render import View
 
     desk = Desk(Source(), output)
     place = kept.folder()

@@ -29,7 +29,7 @@ def help_(
 
     environment tells which variables are read, exit-codes what the exit codes mean.
     """
-    from ...answers.query import choose
+    from ...search.order import choose
 
     root: Any = context.parent
     if name in TOPICS:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Exit, Option
 
-from ...errors import OutputError, UsageError, listed
+from ...errors import OutputError, UsageError
 from ...files.reading import COLLECTION_ENDINGS, reason, status_of
-from ...text import counted, path
+from ...text import counted, listed, path
 from ..options import Output, Source, Vocabularies, grouped
 from ..session import Desk
 
 if TYPE_CHECKING:
+    from ...answers.view import View
     from ...bulletin.importing import Addition, Gathered
-    from ...render import View
     from ...vocabulary import Vocabulary
 
 _FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -51,7 +51,7 @@ def import_bulletins(
 
     Exits with 4 if a file cannot be read; the others are imported all the same.
     """
-    from ... import library
+    from ...library import vocabularies
 
     into, recode = (name and os.path.expanduser(name) for name in (into, recode))
     if recode is not None:
@@ -67,7 +67,7 @@ def import_bulletins(
     if into is not None and output.output is not None:
         raise UsageError("--into and --output contradict each other", "--into adds to a collection, --output makes one")
     desk = Desk(Source(vocabulary=vocabulary), output, files)
-    _Import(desk, library.coding_vocabulary(desk.own), files, into, dry_run).run(strict)
+    _Import(desk, vocabularies.coding_vocabulary(desk.own), files, into, dry_run).run(strict)
 
 
 class _Import:
@@ -231,7 +231,7 @@ class _Import:
 
 
 def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], terms: "Vocabulary") -> "View":
-    from ...render import View
+    from ...answers.view import View
 
     drafts = list(reviews)
     records = [doubt.to_dict() for doubt in doubts]
@@ -240,13 +240,13 @@ def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], te
 
 def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     """Apply the vocabulary of today to a collection's automatic codes, and show what changed once it has."""
-    from ... import library
+    from ...answers.view import View
     from ...bulletin.recode import Difference, recoded
     from ...files.reading import read_bytes
     from ...files.writing import update
-    from ...render import View
+    from ...library import vocabularies
 
-    terms = library.coding_vocabulary(desk.own)
+    terms = vocabularies.coding_vocabulary(desk.own)
     desk.check_format("difference")
     target = desk.output.output
     if target and target != "-":

@@ -15,7 +15,7 @@ def info(output: Output, source: Source) -> None:
 
     from ... import __version__
     from ...answers import query
-    from ...render import View
+    from ...answers.view import View
 
     desk = Desk(source, output)
     python = ".".join(map(str, sys.version_info[:3]))

@@ -18,7 +18,7 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
     from ...answers import query
-    from ...render import View
+    from ...answers.view import View
 
     desk = Desk(source, output)
     filters = desk.filters(choice)

@@ -25,8 +25,8 @@ def schema(
     An answer is what a command prints with --json.
     """
     from ...answers import contract
-    from ...answers.query import choose
     from ...render.as_json import dumps
+    from ...search.order import choose
     from ..terminal import write_stdout
 
     choose("answer", answer, contract.ANSWERS)

@@ -53,8 +53,8 @@ def search(
     Filters select the reviews that are searched. --sort takes score, listed, published, name, area, age,
     incident, outcome, harm or id; what is not stated comes last.
     """
-    from ...answers.query import STATEMENTS
-    from ...render import View
+    from ...answers.view import View
+    from ...model.reviews import STATEMENTS
     from ...search import engine, strict
 
     desk = Desk(source, output)

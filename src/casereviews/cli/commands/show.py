@@ -35,7 +35,7 @@ def show(
     In JSON one name gives an object; several, and whatever standard input names, an array.
     """
     from ...answers import query
-    from ...render import View
+    from ...answers.view import View
     from ...search.names import resolve_all
 
     desk = Desk(source, output)

@@ -28,7 +28,7 @@ def similar(
     """
     from ...answers import similar as engine
     from ...answers.query import count
-    from ...render import View
+    from ...answers.view import View
     from ...search.filters import Filters
     from ...search.names import resolve
 

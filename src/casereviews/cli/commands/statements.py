@@ -40,7 +40,7 @@ def actions(choice: Selection, query: Query, ordering: Ordering, output: Output,
 def answer(section: str, choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:
     """The statements of a section."""
     from ...answers import query
-    from ...render import View
+    from ...answers.view import View
 
     desk = Desk(source, output)
     filters = desk.narrowed(desk.filters(choice), search, [section])

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...answers.blocks import Block
-    from ...answers.query import Order
     from ...search.filters import Filters
+    from ...search.order import Order
     from ...vocabulary import Meaning
 
 
@@ -48,10 +48,11 @@ def themes(
     name, area, age, incident, outcome, harm or id, of the review.
     """
     from ...answers import query as questions
-    from ...render import View
+    from ...answers.view import View
+    from ...model import reviews
 
     desk = Desk(source, output)
-    filters = desk.narrowed(desk.filters(choice), query, questions.STATEMENTS)
+    filters = desk.narrowed(desk.filters(choice), query, reviews.STATEMENTS)
     order = desk.order(ordering)
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
@@ -99,7 +100,7 @@ def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order
     from functools import partial
 
     from ...answers import query
-    from ...render import View
+    from ...answers.view import View
     from ...search.records import Records
 
     desk.tell([meaning.note] if meaning.note else [], meaning.wider)

@@ -23,12 +23,12 @@ def validate(
 
     Exits with 1 where there are problems, and with 4 where a file cannot be read at all or a vocabulary has problems.
     """
-    from ... import library
     from ...answers.blocks import Paragraph
-    from ...render import View
+    from ...answers.view import View
+    from ...library import validate
 
     desk = Desk(Source(vocabulary=vocabulary), output, files or ())
-    checked, problems, unreadable = library.check(desk.files, desk.own)
+    checked, problems, unreadable = validate.check(desk.files, desk.own)
     problems = [*unreadable, *problems]
     records = [problem.to_dict() for problem in problems]
     lines = [Paragraph(line) for line in [*map(str, problems), *checked]]

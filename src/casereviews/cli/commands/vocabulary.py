@@ -28,12 +28,12 @@ def vocabulary(
     Each with its definition, its synonyms, narrower words, which are for a part of it, and words that are better said
     otherwise.
     """
-    from ... import library
-    from ...render import View
+    from ...answers.view import View
+    from ...library import vocabularies
     from ...vocabulary import KINDS, kind_of
 
     desk = Desk(Source(vocabulary=vocabulary), output)
-    terms = library.vocabulary(desk.own, everything)
+    terms = vocabularies.vocabulary(desk.own, everything)
     kinds = [kind_of(kind)] if kind else list(KINDS)
     found = [term for name in kinds for term in terms.terms(name).values()]
     view = View(

@@ -1,0 +1,97 @@
+"""The lines of a page as rows, without margins and running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..source.lines import Line
+from .headline import is_headline
+from .lead_ins import begins_section, is_resource
+from .titles import NAME
+
+_WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
+
+_NARROWEST_MARGIN = 40
+
+_PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """A paragraph, or a line that stands alone, with its spaces made single."""
+
+    number: int
+    """The line of the file at which it begins."""
+    text: str
+    after_blank: bool
+    heading: bool = False
+    bullet: bool = False
+    """Whether it is an item of a list; the bullet itself is no longer in the text."""
+    links: tuple[tuple[str, str], ...] = ()
+    """The text of each link, and its address."""
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[Row]:
+    blank = True
+    for line in lines:
+        text = " ".join(line.text.split())
+        if not text:
+            blank = True
+            continue
+        links = tuple((" ".join(line.text[start:end].split()), url) for start, end, url in line.links)
+        yield Row(line.number, text, blank, line.heading, links=links)
+        blank = False
+
+
+def _margin(rows: Sequence[Row]) -> int | None:
+    """The width at which lines were wrapped; None where they were not."""
+    longest = max((len(row.text) for row in rows), default=0)
+    if not _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN:
+        return None
+    full = sum(len(row.text) > longest - 25 for row in rows)
+    return longest if full * 10 >= len(rows) * 4 and full >= 3 else None
+
+
+def _without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row], list[Row]]:
+    """The rows without page numbers and what stands at the head of each page; and those."""
+    if margin is None:
+        return rows, []
+    looks = Counter(_look(row.text) for row in rows)
+    kept: list[Row] = []
+    heads: list[Row] = []
+    seen: set[str] = set()
+    blank = False
+    for place, row in enumerate(rows):
+        look = _look(row.text)
+        is_head = _PAGE.fullmatch(row.text) is not None or (
+            looks[look] > 1 and (look in seen or place > 4 or not is_headline(row.text)) and _could_be_head(row.text)
+        )
+        seen.add(look)
+        if is_head:
+            heads.append(row)
+            blank = True
+        elif blank:
+            # A page ended here, which says nothing of paragraphs: a sentence goes on, or it had ended.
+            ended = not kept or kept[-1].text[-1] in ".!?)’”\"'"
+            kept.append(row._replace(after_blank=ended))
+            blank = False
+        else:
+            kept.append(row)
+    return kept, heads
+
+
+def _look(text: str) -> str:
+    return re.sub(r"(?<!\d)\d+$|^\d+ ", "", text).strip().casefold()
+
+
+def _could_be_head(text: str) -> bool:
+    return (
+        len(text) <= 100
+        and text[-1] not in ".;:,"
+        and not NAME.search(text)
+        and not is_resource(text)
+        and not begins_section(text)
+        and (is_headline(text) or re.search(r"\bpage \d+|^\d+ | \d+$|case reviews", text, re.IGNORECASE) is not None)
+    )

@@ -1,0 +1,88 @@
+"""The text of a file, whatever it was encoded in."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, NoReturn
+
+from ...errors import DataError, Problem
+from ...text import path
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+"""Byte-order marks, the longer ones first."""
+
+_CONTENT = re.compile(
+    rb"(?:^|(?<=\r))content-[!-9;-~]*:[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
+)
+
+_CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.IGNORECASE)
+
+_LOOKED_AT = 1 << 16  # bytes in which headers and the character set show themselves
+
+
+class _Body(NamedTuple):
+    """A body of text: a file, or a part of an e-mail."""
+
+    data: bytes
+    charset: str | None = None
+    """Its character set, where an e-mail says so."""
+    is_page: bool | None = None
+    """Whether it is HTML; None where that is to be seen."""
+
+
+def _refuse(name: str, message: str) -> NoReturn:
+    raise DataError([Problem(path(name) or '""', 0, 0, None, message)])
+
+
+def _text(body: _Body, name: str) -> str:
+    """The text of a body, by its byte-order mark, what it says of itself, or what it can be."""
+    data = body.data
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, encoding, name)
+    charset = body.charset or _declared(data)
+    if charset == "utf-16":
+        return _decoded(data, "utf-16-le", name)
+    if b"\0" in data:
+        _refuse_byte(data, data.index(0), name)
+    if charset == "utf-8":
+        return data.decode(charset, "replace")  # one broken letter is no reason to read the others wrongly
+    if charset != "cp1252":
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            pass
+    return _decoded(data, "cp1252", name)
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        _refuse_byte(data, error.start, name)
+
+
+def _refuse_byte(data: bytes, place: int, name: str) -> NoReturn:
+    _refuse(name, f"is not text: byte {data[place]:02X} at {place} stands for no character; save it as UTF-8")
+
+
+def _declared(data: bytes) -> str | None:
+    """The character set that HTML says it has."""
+    found = _CHARSET.search(data, 0, _LOOKED_AT)
+    return _known_charset(found[1].decode("ascii", "replace")) if found else None
+
+
+def _known_charset(name: str) -> str | None:
+    """The encoding that browsers take for that name; None where looking at the bytes is better."""
+    name = name.lower().replace("_", "-")
+    if name in ("windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1"):
+        return "cp1252"
+    if name in ("utf-8", "utf8"):
+        return "utf-8"
+    return "utf-16" if name in ("utf-16", "utf-16le") else None

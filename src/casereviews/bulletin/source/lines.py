@@ -1,0 +1,34 @@
+"""The lines of a bulletin."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MAX_LINE = 1024 * 1024
+"""The longest line, in characters."""
+
+MAX_LINES = 2 * 1024 * 1024
+"""The most lines."""
+
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+
+
+class Line(NamedTuple):
+    """A line of a bulletin."""
+
+    number: int
+    """The line of the file, from 1; in an e-mail, the line of the part that is read."""
+    text: str
+    """The text as it stands there, without what cannot be seen."""
+    links: tuple[tuple[int, int, str], ...] = ()
+    """Start and end in the text, and where it leads; of HTML."""
+    heading: bool = False
+    """Whether HTML has it as a heading, or the whole line in bold."""
+
+
+def without_invisible(text: str) -> str:
+    """The text without what is there and cannot be seen: control characters, soft hyphens, zero-width characters."""
+    return text if text.isprintable() else _INVISIBLE.sub("", text)

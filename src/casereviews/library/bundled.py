@@ -1,0 +1,61 @@
+"""The bundled collection, and the store that building the package compiles of it."""
+
+from __future__ import annotations
+
+import os
+import zlib
+
+from ..errors import DataError
+from ..files.package import package_data, package_places
+from ..store import Store
+
+BUNDLED = "the bundled collection"
+"""How messages call the collection that comes with the package."""
+
+REVIEWS, VOCABULARY, CUES, COMPILED = "reviews.yaml", "vocabulary.yaml", "cues.yaml", "bundled.store"
+"""The files of the package's data: what people write, and what building the package compiles it to."""
+
+
+def _bundled_store() -> Store:
+    """The bundled collection's store: the compiled one where it was made of the same files, else compiled now."""
+    sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
+    try:
+        compiled = package_data(COMPILED)
+    except DataError:
+        compiled = b""
+    kept = compiled[4:]
+    if compiled[:4] == _checksum(kept):
+        store = Store.open(kept, sources)
+        if store:
+            return store
+    return _compile(sources)
+
+
+def _compile(sources: dict[str, bytes]) -> Store:
+    from ..reading import dataset, vocabulary_file
+
+    terms = vocabulary_file.read(sources[VOCABULARY], VOCABULARY)
+    return Store.compile([dataset.read(sources[REVIEWS], BUNDLED, terms)], terms)
+
+
+def compile_bundled() -> bytes:
+    """What the package keeps of its data, so that start-up reads no YAML: a checksum, and the store."""
+    sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
+    kept = _compile(sources).keep(sources)
+    return _checksum(kept) + kept
+
+
+def keep_bundled(folder: str) -> None:
+    """Write what the package keeps of its data into a folder."""
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, COMPILED), "wb") as stream:
+        stream.write(compile_bundled())
+
+
+def _checksum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(4, "big")
+
+
+def _bundled_file() -> list[str]:
+    """The file of the bundled collection, where it is one: what is compiled of it is kept with it."""
+    return [place for place in package_places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]  # as what is never kept

@@ -1,0 +1,33 @@
+"""Collections of files as they are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import Problem
+from ..files.package import package_data
+from ..files.reading import LINES_ENDINGS, as_utf8, read_bytes, read_lines, size
+from ..text import path
+from .bundled import BUNDLED, REVIEWS
+
+if TYPE_CHECKING:
+    from ..reading.dataset import Earlier, Reading
+    from ..vocabulary import Vocabulary
+
+
+def _problems(reading: Reading) -> list[Problem]:
+    """The problems of a file; of one that is no collection at all, what it is."""
+    mistaken = reading.mistaken
+    return [Problem(reading.file, 0, 0, None, "; ".join(mistaken))] if mistaken else reading.problems
+
+
+def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
+    """A collection as it is read. Raises DataError where the file cannot be read."""
+    from ..reading.dataset import Reading
+    from ..reading.json_lines import MAX_LINE
+
+    if name is BUNDLED:
+        return Reading(BUNDLED, package_data(REVIEWS), terms, earlier)
+    if name.lower().endswith(LINES_ENDINGS) and size(name):
+        return Reading(path(name), read_lines(name, MAX_LINE), terms, earlier, size(name))
+    return Reading(path(name), as_utf8(read_bytes(name)), terms, earlier)

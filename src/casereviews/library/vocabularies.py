@@ -1,0 +1,48 @@
+"""The vocabularies in use: the bundled one, with what a person's own files add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..errors import DataError, Problem
+from ..files.package import package_data
+from ..files.reading import read_bytes
+from ..text import path
+from .bundled import CUES, _bundled_store
+
+if TYPE_CHECKING:
+    from ..vocabulary import Vocabulary
+
+
+def vocabulary(own: Sequence[str] = (), with_lay: bool = False) -> Vocabulary:
+    """The bundled vocabulary, with what a person's own files add to it. Raises DataError with every problem in them.
+
+    Its everyday words, which only search takes, are there where they are asked for.
+    """
+    bundled = _bundled_store()
+    return _joined(bundled.whole_vocabulary if with_lay else bundled.vocabulary, own)
+
+
+def coding_vocabulary(own: Sequence[str] = ()) -> Vocabulary:
+    """The vocabulary with the cues by which the importer codes, a person's own among them. Raises DataError."""
+    from ..reading import vocabulary_file
+
+    return _joined(vocabulary_file.add(_bundled_store().vocabulary, package_data(CUES), CUES), own)
+
+
+def _joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:
+    """A vocabulary with what files add to it, one after the other. Raises DataError."""
+    if not own:
+        return terms
+    from ..reading import vocabulary_file
+
+    problems: list[Problem] = []
+    for name in own:
+        try:
+            terms = vocabulary_file.add(terms, read_bytes(name), path(name))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return terms

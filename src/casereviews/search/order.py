@@ -1,0 +1,64 @@
+"""How the rows of an answer are sorted and cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..errors import UsageError
+from ..text import quoted
+
+_FIELD = "(SELECT json_extract(record, '$.{}') FROM record WHERE record.number = review.number)"
+
+REVIEW_SORTS = {
+    "listed": "review.listed",
+    "published": _FIELD.format("published"),
+    "name": "review.name COLLATE NOCASE",
+    "area": f"{_FIELD.format('area')} COLLATE NOCASE",
+    "age": "review.age",
+    "incident": "review.incident_first",
+    "outcome": _FIELD.format("outcome"),
+    "harm": _FIELD.format("harms[0]"),
+    "id": "review.id",
+}
+"""What reviews can be sorted by: codes by their slugs, and several harms by the first.
+
+Reviews that do not state it come last, and the source's order decides between equals.
+"""
+
+_MOST_ROWS = 2**63 - 1  # the largest whole number that SQLite knows
+
+
+class Order(NamedTuple):
+    """How rows are sorted and cut."""
+
+    sort: str | None = None
+    """None keeps the source's order."""
+    reverse: bool = False
+    limit: int | None = None
+
+    def sql(self, *within: str) -> str:
+        """The ORDER BY and LIMIT of a question about reviews; `within` orders the rows of one review.
+
+        Raises UsageError for an unknown sort.
+        """
+        choose("sort", self.sort, REVIEW_SORTS)
+        keys = [REVIEW_SORTS[self.sort], "review.number"] if self.sort in REVIEW_SORTS else ["review.number"]
+        way = " DESC" if self.reverse else ""
+        # What is not stated comes last whichever way.
+        return f"ORDER BY {', '.join([*(f'{key}{way} NULLS LAST' for key in keys), *within])} {self.cut}"
+
+    @property
+    def cut(self) -> str:
+        """The LIMIT of a question."""
+        return f"LIMIT {-1 if self.limit is None else min(self.limit, _MOST_ROWS)}"
+
+
+def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
+    """Raise UsageError, with the nearest and all that are allowed, where the value is none of them."""
+    choices = list(allowed)
+    if value is not None and value not in choices:
+        from .suggest import did_you_mean
+
+        near = did_you_mean(value, choices)
+        raise UsageError(f"unknown {what} {quoted(value)}{near}", f"allowed: {', '.join(choices)}")

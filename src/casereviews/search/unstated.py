@@ -1,0 +1,35 @@
+"""How many reviews or statements a filter leaves out, or in, only because they do not state what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..store import Store
+from .filters import Filters
+
+
+def silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
+    """How many of the reviews that the filters select do not state any of some sections of statements."""
+    condition, values = filters.reviews()
+    without = " AND ".join(f"NOT {section}" for section in sections)
+    number: int = store.ask(f"SELECT count(*) FROM review WHERE {without} AND {condition}", values).fetchone()[0]
+    return number
+
+
+def unstated(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
+    """For each field that is filtered on, how many are left out only because they do not state it.
+
+    `answer` tells how many the question is answered with under other filters: of the reviews, or of what else the field
+    is asked of.
+    """
+    counts = {name: answer(name, asked) - answer(name, filters) for name, asked in filters.unstated().items()}
+    return {name: number for name, number in counts.items() if number}
+
+
+def left_in(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
+    """For each field of which values are only left out, how many do not state it, and are in the answer all the same.
+
+    `answer` is that of `unstated`.
+    """
+    counts = {name: answer(name, filters) - answer(name, asked) for name, asked in filters.stated().items()}
+    return {name: number for name, number in counts.items() if number}
