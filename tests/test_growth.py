@@ -121,7 +121,7 @@ def work(monkeypatch: pytest.MonkeyPatch, coding: Vocabulary) -> Counted:
         database = collection.store.database
         for module in (library, complete):
             monkeypatch.setattr(module, "open_store", lambda *arguments, **options: collection.store)
-        monkeypatch.setattr(library, "coding_vocabulary", lambda own: coding)
+        monkeypatch.setattr(vocabularies, "coding_vocabulary", lambda own: coding)
         database.set_progress_handler(step, 1)
         database.set_trace_callback(asked.add)
         profile = cProfile.Profile()

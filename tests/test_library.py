@@ -22,7 +22,7 @@ from casereviews.answers import query
 from casereviews.cache import database as cached
 from casereviews.errors import DataError, Problem
 from casereviews.files.package import package_data
-from casereviews.library import bundled, named, validate, vocabularies
+from casereviews.library import bundled, named, reading, validate, vocabularies
 from casereviews.library.bundled import BUNDLED, COMPILED, REVIEWS, VOCABULARY
 from casereviews.search import engine
 from casereviews.search.filters import Filters
@@ -69,7 +69,8 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes | None]:
             raise DataError([Problem(name, 0, 0, None, "is missing")])
         return found
 
-    monkeypatch.setattr(library, "package_data", told)
+    for module in (library, bundled, reading, vocabularies):
+        monkeypatch.setattr(module, "package_data", told)
     return data
 
 
@@ -136,8 +137,8 @@ def test_a_copy_with_a_flipped_byte_is_passed_over(compiled: bytes) -> None:
         damaged[place] ^= bits
         told = {**sources, COMPILED: bytes(damaged)}
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(library, "package_data", told.__getitem__)
-            patch.setattr(library, "_compile", lambda sources: anew)
+            patch.setattr(bundled, "package_data", told.__getitem__)
+            patch.setattr(bundled, "_compile", lambda sources: anew)
             assert library.open_store() is anew
 
     flip()

@@ -179,7 +179,7 @@ def test_a_store_of_other_files_has_the_same_words(write: Write, monkeypatch: py
     """They are copied from the bundled one, in one go where SQLite can."""
     bundled = words_of(library.open_store())
     if lacks:
-        monkeypatch.setattr("casereviews.store.Database.deserialize", property(_lacking), raising=False)
+        monkeypatch.setattr("casereviews.database.Database.deserialize", property(_lacking), raising=False)
     words = words_of(library.open_store([write(ONE)]))
     assert words == bundled
     assert len(words["synonym"]) > 500

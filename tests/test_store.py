@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import database
-from casereviews import store as store_module
 from casereviews.answers import query
 from casereviews.editing import yaml_writer
 from casereviews.library import bundled
@@ -248,7 +247,7 @@ def test_a_store_without_deserialize_is_compiled_anew(kept: bytes, monkeypatch: 
         def deserialize(self) -> Any:
             raise AttributeError
 
-    monkeypatch.setattr(store_module, "Database", Old)
+    monkeypatch.setattr(database, "Database", Old)
     assert Store.open(kept, SOURCES) is None
 
 

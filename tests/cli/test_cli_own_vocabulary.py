@@ -287,7 +287,7 @@ def test_without_it_no_yaml_is_read(process: Process) -> None:
     given = process("list", "--theme", "fathers", "-q", "-f", "ids", env={"PYTHONPROFILEIMPORTTIME": "1"})
     imported = {line.rpartition("|")[2].strip() for line in given.stderr.decode().splitlines()}
     assert "casereviews.store" in imported
-    assert not {"yaml", "casereviews.vocabulary_file", "casereviews.compiling", "rich"} & imported
+    assert not {"yaml", "casereviews.reading.vocabulary_file", "casereviews.store.compiling", "rich"} & imported
 
 
 def test_a_large_collection_is_kept_for_each_vocabulary(
