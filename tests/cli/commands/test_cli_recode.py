@@ -21,7 +21,7 @@ from conftest import Invoke
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Write = Callable[..., str]
 
-BULLETINS = Path(__file__).resolve().parents[1] / "bulletins"
+BULLETINS = Path(__file__).resolve().parents[2] / "bulletins"
 BULLETIN = """\
 Reviews received in May 2031
 

@@ -762,7 +762,7 @@ def test_replacing_changes_no_other_review(
 
 def test_the_bundled_collection(loader: None) -> None:
     """Eight reviews with blank lines between: the ninth is added, and taken away again."""
-    path = Path(__file__).resolve().parents[1] / "data" / "reviews.yaml"
+    path = Path(__file__).resolve().parents[2] / "data" / "reviews.yaml"
     data = path.read_bytes()
     new = edits.append(data, str(path), [RECORD])
     assert new == data + b"\n" + RECORD_LINES.encode()

@@ -901,7 +901,7 @@ def test_a_file_that_changes_while_it_is_compiled(place: Path, write: Write) -> 
 
 # --- The cache, by the command line -------------------------------------------------------------------------------------
 
-EXPECTED = str(Path(__file__).resolve().parent / "expected" / "collection.yaml")
+EXPECTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 COMMANDS = [
     ("list",), ("list", "--harm", "neglect"), ("list", "--search", "home", "--sort", "age"), ("show", "Child Ash"),
     ("search", "home"), ("search", "child NOT police"), ("search", '"the home"'), ("themes",), ("themes", "recording"),

@@ -21,7 +21,7 @@ from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 from casereviews.wider import Wider
 
 MODEST = settings(max_examples=100, deadline=None)
-FILE = Path(__file__).resolve().parents[1] / "data" / "vocabulary.yaml"
+FILE = Path(__file__).resolve().parents[2] / "data" / "vocabulary.yaml"
 BUNDLED = vocabularies.vocabulary()
 WHOLE = vocabularies.vocabulary(with_lay=True)
 TERMS = [term for kind in KINDS for term in BUNDLED.terms(kind).values()]

@@ -24,7 +24,7 @@ from casereviews.model import reviews
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import judged
 

@@ -25,7 +25,7 @@ from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.tables import STATED
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import invent
 

@@ -24,7 +24,7 @@ from casereviews.vocabulary import KINDS, Vocabulary
 MODEST = settings(max_examples=30, deadline=None)
 FILE = "sample.yaml"
 TERMS = vocabularies.vocabulary()
-BUNDLED = (Path(__file__).resolve().parents[1] / "data" / "reviews.yaml").read_text("utf-8")
+BUNDLED = (Path(__file__).resolve().parents[2] / "data" / "reviews.yaml").read_text("utf-8")
 WHERE_UNSAID = "write null where the source does not say"
 
 

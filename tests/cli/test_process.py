@@ -25,7 +25,7 @@ from conftest import heeding
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 PROGRAM = [sys.executable, "-m", "casereviews"]
-INVENTED = str(Path(__file__).resolve().parent / "expected" / "collection.yaml")
+INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 
 # As __main__ does it, but telling when signals are heeded: before that, Python itself is starting.

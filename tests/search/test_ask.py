@@ -13,7 +13,7 @@ from casereviews import library
 from casereviews.search import engine
 from casereviews.search.engine import Answer
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import ask
 

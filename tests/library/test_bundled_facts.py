@@ -18,7 +18,7 @@ Records = dict[str, dict[str, Any]]
 Term = str | tuple[str, ...]
 Terms = tuple[Term, ...]
 
-SOURCE = Path(__file__).resolve().parents[2] / "shared" / "source" / "nspcc-repository-february-2022.txt"
+SOURCE = Path(__file__).resolve().parents[3] / "shared" / "source" / "nspcc-repository-february-2022.txt"
 RUN = 7  # words in a row that count as copied
 
 # --- One row a review -----------------------------------------------------------------------------

@@ -21,7 +21,7 @@ Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Write = Callable[..., str]
 
 PROGRAM = [sys.executable, "-m", "casereviews"]
-BULLETINS = Path(__file__).resolve().parents[1] / "bulletins"
+BULLETINS = Path(__file__).resolve().parents[2] / "bulletins"
 
 FEN = """\
 In May 2031 two case reviews were added.

@@ -14,7 +14,7 @@ import pytest
 
 from conftest import Invoke
 
-INVENTED = str(Path(__file__).resolve().parent / "expected" / "collection.yaml")
+INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 
 REVIEW = [
     "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome",

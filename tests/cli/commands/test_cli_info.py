@@ -11,7 +11,7 @@ import pytest
 from casereviews import __version__
 from conftest import Invoke
 
-INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
+INVENTED = str(Path(__file__).resolve().parents[2] / "expected" / "collection.yaml")
 
 
 def test_the_bundled_collection(invoke: Invoke) -> None:
