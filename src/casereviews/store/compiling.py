@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from itertools import count
 from typing import TYPE_CHECKING
 
-from .. import stemming, word_tables
+from .. import stemming
 from ..reading.dataset import Seen
 from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+from . import word_tables
 from .rows import Batch
 from .tables import _COUNTS, _INDEXES, _TABLES, STATED
 

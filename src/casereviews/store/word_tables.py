@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from . import stemming
-from .text import fold
-from .vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+from .. import stemming
+from ..text import fold
+from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
 
 if TYPE_CHECKING:
-    from .store import Store
+    from . import Store
 
 Row = tuple[str, ...]
 """The stems of a word, or the word itself; the kind and the slug of its term, and its layer."""
