@@ -35,7 +35,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "tests" / "judged"
 
 REVIEWS, STATEMENTS = LEVELS = ("reviews", "statements")
 PLAIN, OPERATORS = PARTS = ("plain", "operators")
-STYLES = ("question", "lay", "topic", OPERATORS)
+STYLES = ("question", "lay", "topic", "misspelt", "abbreviation", "name", "american", OPERATORS)
 
 Grades = Mapping[str, int]
 """What answers a query, by id: 2 answers it, 1 touches it."""

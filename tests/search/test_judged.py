@@ -44,21 +44,25 @@ class Floors(NamedTuple):
 # fmt: off
 FLOORS = {
     # set, level, queries                            nDCG  recall  wrong empty  noise  behind
-    ("build", "reviews", "plain"):           Floors(0.85, 0.90,  0.02,        0.27,  10),
+    ("build", "reviews", "plain"):           Floors(0.88, 0.93,  0.00,        0.24,  10),
     ("build", "reviews", "operators"):       Floors(1.00, 1.00,  0.00,        0.00,  None),
-    ("build", "statements", "plain"):        Floors(0.75, 0.79,  0.02,        0.27,  6),
+    ("build", "statements", "plain"):        Floors(0.79, 0.81,  0.02,        0.24,  6),
     ("build", "statements", "operators"):    Floors(1.00, 1.00,  0.00,        0.00,  0),
-    ("check", "reviews", "plain"):           Floors(0.77, 0.82,  0.08,        0.47,  None),
+    ("check", "reviews", "plain"):           Floors(0.82, 0.88,  0.06,        0.31,  None),
     ("check", "reviews", "operators"):       Floors(0.95, 0.87,  0.00,        0.00,  None),
-    ("check", "statements", "plain"):        Floors(0.66, 0.66,  0.09,        0.39,  5),
+    ("check", "statements", "plain"):        Floors(0.64, 0.68,  0.09,        0.24,  5),
     ("check", "statements", "operators"):    Floors(0.92, 0.88,  0.00,        0.00,  None),
-    ("apart", "reviews", "plain"):           Floors(0.83, 0.86,  0.07,        0.17,  None),
+    ("apart", "reviews", "plain"):           Floors(0.84, 0.87,  0.09,        0.17,  None),
     ("apart", "reviews", "operators"):       Floors(1.00, 1.00,  0.00,        0.00,  0),
-    ("apart", "statements", "plain"):        Floors(0.75, 0.74,  0.10,        0.17,  4),
+    ("apart", "statements", "plain"):        Floors(0.78, 0.78,  0.07,        0.12,  4),
     ("apart", "statements", "operators"):    Floors(0.95, 0.87,  0.00,        0.00,  0),
-    ("terms", "statements", "plain"):        Floors(0.86, 0.87,  0.04,        0.00,  4),
+    ("fresh", "reviews", "plain"):           Floors(0.84, 0.92,  0.04,        0.34,  None),
+    ("fresh", "statements", "plain"):        Floors(0.64, 0.69,  0.05,        0.23,  7),
+    ("last", "reviews", "plain"):            Floors(0.87, 0.94,  0.00,        0.37,  None),
+    ("last", "statements", "plain"):         Floors(0.68, 0.73,  0.05,        0.37,  5),
+    ("terms", "statements", "plain"):        Floors(0.89, 0.90,  0.00,        0.00,  4),
     ("terms", "statements", "operators"):    Floors(0.99, 1.00,  0.00,        None,  1),
-    ("terms_apart", "statements", "plain"):  Floors(0.87, 0.87,  0.00,        0.00,  2),
+    ("terms_apart", "statements", "plain"):  Floors(0.89, 0.90,  0.00,        0.00,  2),
     ("terms_apart", "statements", "operators"): Floors(0.95, 0.96, 0.00,      None,  1),
 }
 """A little below today's figures, and for the two errors above them. A set that is not there is not measured."""

@@ -26,8 +26,8 @@ from .strict import columns_of
 from .text_reader import MOST, Answer, TextReader
 
 _LEAST, _LEAST_OF_BEST = 0.1, 0.2  # of the question, and of what the best answer has of it
-_WORTH = 0.2  # of the best review, or nothing is an answer
-_WORTH_NEAR = 0.35  # of the best review, or statement, where it has none of the parts but what is near them
+_WORTH, _WORTH_OF_GONE = 0.05, 0.4  # of the best review, or nothing is an answer; more by the share that is nowhere
+_WORTH_NEAR = 0.35  # of the best answer, where it has none of the parts but what is near them
 _LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
 _IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
 _PHRASE = re.compile(r'"[^\W_][^"]*"')
@@ -207,7 +207,7 @@ class BestMatch:
                     score = (covered + max(answer.passage.score for answer in answers)) / 2
                     found.append((covered, Hit(review, score, self._missing(has))))
         hits = _best(found)[:most]
-        return hits if hits and hits[0].score >= (_WORTH_NEAR if self._are_near(hits) else _WORTH) else []
+        return hits if self._are_answers(hits, _WORTH) else []
 
     def statements(self, most: int) -> list[Hit]:
         """The texts that have all parts, and then the best that have some, until there are so many."""
@@ -224,13 +224,16 @@ class BestMatch:
                     found.append((hit.score, hit))
         best = max((hit.score for hit in whole), default=0.0)
         some = _best(found, best)[: max(0, most - len(whole))]
-        if not whole and some and some[0].score < _WORTH_NEAR and self._are_near(some):
+        if not whole and not self._are_answers(some, 0.0):
             return []
         return [*sorted(whole, key=lambda hit: (-hit.score, hit.number)), *some]
 
-    def _are_near(self, hits: Sequence[Hit]) -> bool:
-        """Whether some hits have none of the parts, but only subjects that are near them."""
-        return all(len(hit.missing) == len(self.parts) for hit in hits)
+    def _are_answers(self, hits: Sequence[Hit], least: float) -> bool:
+        """Whether the best of some hits that lack something answers enough for any of them to be an answer."""
+        if all(len(hit.missing) == len(self.parts) for hit in hits):
+            return bool(hits) and hits[0].score >= _WORTH_NEAR
+        gone = sum(weight for weight, found in zip(self.weights, self.found, strict=True) if not found)
+        return hits[0].score >= least + _WORTH_OF_GONE * gone / sum(self.weights)
 
     def _missing(self, has: Sequence[bool]) -> tuple[str, ...]:
         """What is lacking, as it was typed."""
