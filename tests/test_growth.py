@@ -26,6 +26,7 @@ from casereviews.library import vocabularies
 from casereviews.reading import dataset
 from casereviews.search.records import Records
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.vocabulary import Vocabulary
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
@@ -81,7 +82,7 @@ def collection(made: list[dict[str, Any]], copies: int, folder: Path) -> Collect
     listed = folder / f"bulletin-{copies}.txt"
     listed.write_text(bulletin(2 * copies), "utf-8")
     terms = vocabularies.vocabulary()
-    store = Store.compile([dataset.read(file.read_bytes(), file.name, terms)], terms)
+    store = compile_store([dataset.read(file.read_bytes(), file.name, terms)], terms)
     asked = json.loads(lines[-REVIEWS])  # the same in each of the collections
     return Collection(store, {"id": asked["id"], "name": asked["name"], "file": str(file), "bulletin": str(listed)})
 

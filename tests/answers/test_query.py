@@ -23,6 +23,7 @@ from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.store.tables import STATED
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
@@ -37,7 +38,7 @@ SECTIONS = ("learning", "recommendations", "actions")
 
 def store_of(*reviews: dict[str, Any], file: str = "sample.yaml") -> Store:
     text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), file, TERMS)], TERMS)
+    return compile_store([dataset.read(text.encode(), file, TERMS)], TERMS)
 
 
 def names(store: Store, order: Order, filters: Filters = Filters()) -> str:
@@ -386,7 +387,7 @@ def test_themes_by_under_filters(store: Store, records: Records) -> None:
 def invented() -> Store:
     """Sixty reviews with every code that there is."""
     lines = "".join(invent.as_jsonl(invent.reviews(60))).encode()
-    return Store.compile([dataset.read(lines, "invented.jsonl", TERMS)], TERMS)
+    return compile_store([dataset.read(lines, "invented.jsonl", TERMS)], TERMS)
 
 
 @settings(max_examples=60, deadline=None)

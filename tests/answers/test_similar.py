@@ -15,6 +15,7 @@ from casereviews.reading import dataset
 from casereviews.search.filter_values import build
 from casereviews.search.order import Order
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 
 TERMS = vocabularies.vocabulary()
 KEYS = {"harm": "harms", "factor": "factors", "theme": "themes", "agency": "agencies"}
@@ -22,7 +23,7 @@ KEYS = {"harm": "harms", "factor": "factors", "theme": "themes", "agency": "agen
 
 def store_of(*reviews: dict[str, Any]) -> Store:
     text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 
 def like(store: Store, name: str, **options: Any) -> list[str]:

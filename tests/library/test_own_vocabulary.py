@@ -25,6 +25,7 @@ from casereviews.search import engine
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
+from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary
 
@@ -630,7 +631,7 @@ def test_copied_words_are_those_that_would_be_made(texts: tuple[str, ...], monke
     terms = bundled.whole_vocabulary
     for text in texts:
         terms = vocabulary_file.add(terms, text.encode(), "own.yaml")
-    made = word_tables(Store.compile([], terms))
+    made = word_tables(compile_store([], terms))
     stemmed: list[str] = []
     whole = stemming.stems
 
@@ -652,7 +653,7 @@ def test_a_sqlite_that_cannot_copy_makes_the_same(monkeypatch: pytest.MonkeyPatc
     bundled = library.open_store()
     terms = vocabulary_file.add(bundled.whole_vocabulary, HERS.encode(), "own.yaml")
     made = {
-        id(known): word_tables(Store.compile([], whole))
+        id(known): word_tables(compile_store([], whole))
         for known, whole in ((terms, terms), (bundled.vocabulary, bundled.whole_vocabulary))
     }
 

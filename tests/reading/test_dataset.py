@@ -17,7 +17,7 @@ from casereviews.library import vocabularies
 from casereviews.model.partial_date import PartialDate
 from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, yaml_document
-from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.text import escape_controls
 from casereviews.vocabulary import KINDS, Vocabulary
 
@@ -78,7 +78,7 @@ def test_slugs_of_before_are_read_as_those_of_today() -> None:
     for file in (FILE, "sample.json", "sample.jsonl"):
         (review,) = read(json.dumps({"reviews": [old]} if file != "sample.jsonl" else old), file).reviews
         assert review.outcome == "injury"
-    store = Store.compile([read(json.dumps(old) + "\n", "sample.jsonl")], TERMS)
+    store = compile_store([read(json.dumps(old) + "\n", "sample.jsonl")], TERMS)
     assert "serious-injury" not in store.ask("SELECT record FROM record").fetchone()[0]
 
 
@@ -1023,7 +1023,7 @@ def read_or_refuse(text: str) -> None:
             assert (problem.line, problem.column) >= (1, 1) or problem.message.startswith("is empty")
         return
     made = read(text)
-    rows = Store.compile([made], TERMS).ask("SELECT record FROM record ORDER BY number").fetchall()
+    rows = compile_store([made], TERMS).ask("SELECT record FROM record ORDER BY number").fetchall()
     assert [json.loads(row) for (row,) in rows] == [review.to_dict() for review in made.reviews]
 
 

@@ -19,13 +19,14 @@ from casereviews.search.order import Order
 from casereviews.search.plain import Asked
 from casereviews.search.question import understand
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 
 TERMS = vocabularies.vocabulary(with_lay=True)
 
 
 def coded(*reviews: dict[str, Any]) -> Store:
     text = "".join(yaml_writer.dump([{"title": "Sample", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 
 def summaries(**texts: str) -> Store:

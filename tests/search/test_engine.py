@@ -25,6 +25,7 @@ from casereviews.search.order import Order
 from casereviews.search.query_parser import MAX_DEPTH, MAX_WORDS, is_plain, parse
 from casereviews.search.strict import SECTIONS
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
 
@@ -41,7 +42,7 @@ def searched(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
 
 def store_of(*reviews: dict[str, Any]) -> Store:
     text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
+    return compile_store([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 
 def found(store: Store, query: str, **options: Any) -> list[str]:
@@ -725,7 +726,7 @@ def test_statements_where_there_are_none(sections: list[str]) -> None:
 def coded(*reviews: dict[str, Any]) -> Store:
     """A store of reviews with the vocabulary's terms."""
     text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 
 KNOWN = coded(

@@ -21,6 +21,7 @@ from casereviews.search import filters
 from casereviews.search.filter_values import MAX_VALUES, build, parse_age
 from casereviews.search.filters import AgeRange, Filters
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls, quoted
 from casereviews.vocabulary import KINDS
 
@@ -624,7 +625,7 @@ def invented() -> list[dict[str, Any]]:
 
 
 COLLECTION = dataset.read("".join(yaml_writer.dump(invented())).encode(), "sample.yaml", TERMS)
-INVENTED = Store.compile([COLLECTION], TERMS)
+INVENTED = compile_store([COLLECTION], TERMS)
 INVENTED_RECORDS: Records = {review.id: review.to_dict() for review in COLLECTION.reviews}
 
 MONTH = Fraction(487, 16)
@@ -788,7 +789,7 @@ def test_one_child_is_of_the_sex_and_of_the_age() -> None:
         "s.yaml",
         TERMS,
     )
-    sample = Store.compile([made], TERMS)
+    sample = compile_store([made], TERMS)
     assert selected(sample, {"sex": [["male"]], "age": [["2y"]]}) == ["s/child-z"]
     assert selected(sample, {"sex": [["female"]], "age": [["2y"]]}) == []
     assert selected(sample, {"sex": [["male"], ["female"]]}) == ["s/child-z"]

@@ -24,7 +24,7 @@ from casereviews.reading import dataset
 from casereviews.search import engine, unstated
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
-from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from conftest import Invoke
 
 Record = dict[str, Any]
@@ -143,7 +143,7 @@ def invented() -> list[Record]:
 
 TEXT = "".join(yaml_writer.dump(invented()))
 COLLECTION = dataset.read(TEXT.encode(), "sample.yaml", TERMS)
-STORE = Store.compile([COLLECTION], TERMS)
+STORE = compile_store([COLLECTION], TERMS)
 STATEMENTS = ("learning", "recommendations", "actions")
 
 

@@ -15,11 +15,11 @@ from casereviews.reading import dataset
 from casereviews.search import highlight, lookup
 from casereviews.search.query_parser import parse
 from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Query, Unit
-from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
 
 TERMS = vocabularies.vocabulary()
-EMPTY = Store.compile([dataset.read(b"reviews: []\n", "empty.yaml", TERMS)], TERMS)
+EMPTY = compile_store([dataset.read(b"reviews: []\n", "empty.yaml", TERMS)], TERMS)
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
 
 

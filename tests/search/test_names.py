@@ -15,6 +15,7 @@ from casereviews.reading import dataset
 from casereviews.search import names
 from casereviews.search.names import Found
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls
 from casereviews.vocabulary import Vocabulary
 
@@ -25,7 +26,7 @@ NO_TERMS = Vocabulary((), {})
 
 def store_of(*reviews: dict[str, Any]) -> Store:
     text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
+    return compile_store([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 
 def resolve(store: Store, typed: str) -> str:

@@ -17,6 +17,7 @@ from casereviews.search import engine, names
 from casereviews.search.filter_values import build
 from casereviews.search.names import Found
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.text import HIDDEN, fold, whole_words
 from casereviews.vocabulary import Term, Vocabulary
 
@@ -29,7 +30,7 @@ MODEST = settings(max_examples=60, deadline=None)
 def store_of(*texts: str, terms: Vocabulary = NO_TERMS) -> Store:
     """A store with a review for each text, which are its summaries."""
     reviews = [{"name": f"Child {number}", "title": "Review", "summary": text} for number, text in enumerate(texts)]
-    return Store.compile([dataset.read("".join(yaml_writer.dump(reviews)).encode(), "sample.yaml", terms)], terms)
+    return compile_store([dataset.read("".join(yaml_writer.dump(reviews)).encode(), "sample.yaml", terms)], terms)
 
 
 def answers(store: Store, query: str, **options: Any) -> dict[int, list[str]]:
@@ -351,7 +352,7 @@ def named(*all_names: str) -> Store:
     reviews = [{"name": name, "title": "Review", "learning": [{"text": "One."}]} for name in all_names]
     for number, review in enumerate(reviews):
         review["id"] = f"sample/{number}"
-    return Store.compile([dataset.read("".join(yaml_writer.dump(reviews)).encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
+    return compile_store([dataset.read("".join(yaml_writer.dump(reviews)).encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 
 WAYS_OF_NAMES = [
@@ -406,5 +407,5 @@ def test_similar_reviews_are_so_by_their_codes_alone() -> None:
         {"name": f"Child {number}", "title": "Review", "harms": ["neglect"], "summary": text}
         for number, text in enumerate(("An office.", "An o\ufb03\u00adce.", "Kilo."))
     ]
-    store = Store.compile([dataset.read("".join(yaml_writer.dump(coded)).encode(), "sample.yaml", TERMS)], TERMS)
+    store = compile_store([dataset.read("".join(yaml_writer.dump(coded)).encode(), "sample.yaml", TERMS)], TERMS)
     assert [record["name"] for record in similar.similar(store, "sample/child-0")] == ["Child 1", "Child 2"]

@@ -17,6 +17,7 @@ from casereviews.search import lookup
 from casereviews.search.query_parser import MAX_DEPTH, MAX_LENGTH, MAX_WORDS, parse
 from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
 from casereviews.text import fold, one_line
 from casereviews.vocabulary import KINDS, Term, Vocabulary
@@ -201,7 +202,7 @@ def test_two_meanings_are_told(store: Store) -> None:
 )
 def test_what_counts_as_another_meaning(kind: str, label: str, meanings: list[str]) -> None:
     terms = [Term("harm", "first", "Ladder", "A.", ("kilo",)), Term(kind, "second", label, "B.", ("kilo",))]
-    query = understood(Store.compile([], Vocabulary(terms, {})), "kilo")
+    query = understood(compile_store([], Vocabulary(terms, {})), "kilo")
     several = f'"kilo" has 2 meanings, {" and ".join(meanings)}; both are looked up'
     assert [note for note in query.notes if "meanings" in note] == ([several] if len(meanings) > 1 else [])
     assert [len(unit.codes) for unit in query.units] == [2]

@@ -16,6 +16,7 @@ from casereviews.reading import dataset
 from casereviews.search.clues import DIRECT, Part, Question
 from casereviews.search.question import understand
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 
 TERMS = vocabularies.vocabulary(with_lay=True)
 TEXT = "A lantern and a kettle. Child K, Baby C, a C. Lord Send. A quern."
@@ -23,7 +24,7 @@ TEXT = "A lantern and a kettle. Child K, Baby C, a C. Lord Send. A quern."
 
 def coded(*reviews: dict[str, Any]) -> Store:
     text = "".join(yaml_writer.dump([{"title": "Sample", **review} for review in reviews]))
-    return Store.compile([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 
 @cache

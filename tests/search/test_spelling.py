@@ -14,7 +14,7 @@ from casereviews.reading import dataset
 from casereviews.search import common_words, engine
 from casereviews.search.everyday import Everyday
 from casereviews.search.spelling import Spelling, Spelt
-from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.vocabulary import Vocabulary
 
 NO_TERMS = Vocabulary((), {})
@@ -28,7 +28,7 @@ homeless, the smithery, schoolwork, Covid 19, a caf\u00e9, a quern and a querl, 
 def spelling() -> Spelling:
     """What is known of the words of the text alone."""
     text = "".join(yaml_writer.dump([{"name": "a", "title": "Sample", "summary": TEXT}]))
-    store = Store.compile([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
+    store = compile_store([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
     return Spelling(store, Everyday(store))
 
 
@@ -96,7 +96,7 @@ def of_names() -> Spelling:
     names = ("Quel", "Zo\u00eb Bricken", "Child Marlo", "Kettrick", "Tamsin", "Tamzin")
     reviews = [{"name": name, "title": "Mirlo", "summary": "A quern, a marlin and a brick."} for name in names]
     read = dataset.read("".join(yaml_writer.dump(reviews)).encode(), "sample.yaml", NO_TERMS)
-    store = Store.compile([read], NO_TERMS)
+    store = compile_store([read], NO_TERMS)
     return Spelling(store, Everyday(store))
 
 
@@ -133,7 +133,7 @@ def test_a_name_that_is_as_near_as_another_word_is_asked(typed: str, near: set[s
 def test_a_word_that_is_found_parted_is_not_misspelt() -> None:
     """A line does not say that nothing has it."""
     text = "Child Quern, a marl pit; childrens"
-    store = Store.compile(
+    store = compile_store(
         [dataset.read("".join(yaml_writer.dump([{"name": "Child QK", "title": "a", "summary": text}])).encode(), "sample.yaml", NO_TERMS)],
         NO_TERMS,
     )  # fmt: skip

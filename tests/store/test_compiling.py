@@ -20,7 +20,7 @@ from casereviews.reading import dataset, vocabulary_file
 from casereviews.reading.dataset import Seen
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
-from casereviews.store.compiling import Compiler
+from casereviews.store.compiling import Compiler, compile_store
 from casereviews.store.tables import STATED, VERSION, code_token
 
 TERMS = vocabularies.vocabulary()
@@ -47,7 +47,7 @@ def collection(*records: dict[str, Any], file: str = "sample.jsonl") -> Collecti
 
 
 def compiled(*records: dict[str, Any]) -> Store:
-    return Store.compile([collection(*records)], TERMS)
+    return compile_store([collection(*records)], TERMS)
 
 
 def rows(store: Store, sql: str) -> list[Any]:
@@ -206,7 +206,7 @@ equals: [[mittens, glove], [Glove, muff, "!"]]
 
 def test_words_stand_in_the_strongest_layer_of_each_term() -> None:
     """The stems of one are in no two layers of one term; what is avoided is narrower where it is said to be."""
-    store = Store.compile([], vocabulary_file.read(WORDS.encode(), "words.yaml"))
+    store = compile_store([], vocabulary_file.read(WORDS.encode(), "words.yaml"))
     assert rows(store, "SELECT * FROM synonym") == [
         ("cold", "harm", "cold", "name"),
         ("winter", "harm", "cold", "name"),
@@ -222,7 +222,7 @@ def test_words_stand_in_the_strongest_layer_of_each_term() -> None:
 
 def test_equals_and_everyday_words_as_they_are_written() -> None:
     terms = vocabulary_file.read(WORDS.encode(), "words.yaml")
-    store = Store.compile([], terms)
+    store = compile_store([], terms)
     assert rows(store, "SELECT * FROM equal") == [
         ("mitten", 1, "mittens"), ("glove", 1, "glove"), ("glove", 2, "Glove"), ("muff", 2, "muff"),
     ]  # fmt: skip
@@ -309,7 +309,7 @@ def test_a_file_is_compiled_as_its_records_are(tmp_path: Path, records: dict[str
     text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records.values())
     path = tmp_path / "sample.jsonl"
     path.write_text(text, "utf-8")
-    whole = Store.compile([dataset.read(text.encode(), str(path), TERMS)], vocabularies.vocabulary(with_lay=True))
+    whole = compile_store([dataset.read(text.encode(), str(path), TERMS)], vocabularies.vocabulary(with_lay=True))
     streamed = library.open_store([str(path)])
     assert dump(streamed) == dump(whole)
 

@@ -22,6 +22,7 @@ from casereviews.reading import dataset
 from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.store import Store
+from casereviews.store.compiling import compile_store
 from casereviews.store.tables import VERSION
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 
@@ -79,12 +80,12 @@ def everything(store: Store) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def kept() -> bytes:
-    return Store.compile([collection(RECORDS)], TERMS).keep(SOURCES)
+    return compile_store([collection(RECORDS)], TERMS).keep(SOURCES)
 
 
 def test_a_store_holds_what_it_was_compiled_from() -> None:
     made = collection(RECORDS)
-    store = Store.compile([made], TERMS)
+    store = compile_store([made], TERMS)
     assert query.reviews(store, Filters()) == [review.to_dict() for review in made.reviews]
     assert {kind: dict(store.vocabulary.terms(kind)) for kind in KINDS} == {
         kind: dict(TERMS.terms(kind)) for kind in KINDS
@@ -107,7 +108,7 @@ def test_a_store_holds_what_it_was_compiled_from() -> None:
 
 def test_what_a_collection_says_of_itself() -> None:
     text = b"collection: {id: a, title: b, listed: 2030, source: c, headline: {reviews: 9, topics: [d]}, notice: e}\nreviews: []"
-    store = Store.compile([dataset.read(text, "f.yaml", TERMS)], TERMS)
+    store = compile_store([dataset.read(text, "f.yaml", TERMS)], TERMS)
     assert store.collections() == [
         {
             "id": "a",
@@ -125,14 +126,14 @@ def test_what_a_collection_says_of_itself() -> None:
 
 def test_collections_stand_in_the_order_given() -> None:
     files = [collection([{**RECORDS[1], "name": name}], f"{name}.yaml") for name in "cab"]
-    store = Store.compile(files, TERMS)
+    store = compile_store(files, TERMS)
     assert [record["id"] for record in store.collections()] == ["c", "a", "b"]
     assert [record["name"] for record in query.reviews(store, Filters())] == ["c", "a", "b"]
 
 
 def test_a_collection_bears_the_name_that_its_file_has_now() -> None:
     """A store that was kept may have been compiled from a file by another name."""
-    store = Store.compile([collection(RECORDS[:1], "one.yaml"), collection(RECORDS[1:], "two.yaml")], TERMS)
+    store = compile_store([collection(RECORDS[:1], "one.yaml"), collection(RECORDS[1:], "two.yaml")], TERMS)
     assert [one["file"] for one in store.collections()] == ["one.yaml", "two.yaml"]
     store.files = ["here.yaml", "there.yaml"]
     assert [one["file"] for one in store.collections()] == ["here.yaml", "there.yaml"]
@@ -140,23 +141,23 @@ def test_a_collection_bears_the_name_that_its_file_has_now() -> None:
 
 
 def test_nothing_at_all() -> None:
-    store = Store.compile([], Vocabulary([], {}))
+    store = compile_store([], Vocabulary([], {}))
     assert store.collections() == []
     assert query.reviews(store, Filters()) == []
     assert engine.answer(store, "anything").records == []
     reopened = Store.open(store.keep({}), {})
     assert reopened is not None
-    assert everything(reopened) == everything(Store.compile([], Vocabulary([], {})))
+    assert everything(reopened) == everything(compile_store([], Vocabulary([], {})))
 
 
 def test_a_kept_store_answers_the_same(kept: bytes) -> None:
     reopened = Store.open(kept, SOURCES)
     assert reopened is not None
-    assert everything(reopened) == everything(Store.compile([collection(RECORDS)], TERMS))
+    assert everything(reopened) == everything(compile_store([collection(RECORDS)], TERMS))
 
 
 def test_keeping_is_the_same_each_time(kept: bytes) -> None:
-    assert Store.compile([collection(RECORDS)], TERMS).keep(SOURCES) == kept
+    assert compile_store([collection(RECORDS)], TERMS).keep(SOURCES) == kept
 
 
 def test_a_kept_store_may_be_kept_again(kept: bytes) -> None:
@@ -253,7 +254,7 @@ def test_a_store_without_deserialize_is_compiled_anew(kept: bytes, monkeypatch: 
 
 def test_two_reviews_of_one_id_never_stand_in_a_store() -> None:
     with pytest.raises(ValueError, match="two reviews have the id sample/child-z"):
-        Store.compile([collection(RECORDS), collection(RECORDS)], TERMS)
+        compile_store([collection(RECORDS), collection(RECORDS)], TERMS)
 
 
 def test_the_bundled_store_is_whole(store: Store) -> None:
@@ -270,7 +271,7 @@ def written(folder: Path, sql: str = "SELECT 1") -> str:
     """The path of a store in a file, with a statement executed in it."""
     path = str(folder / "kept.db")
     with closing(sqlite3.connect(path)) as database:
-        database.deserialize(Store.compile([collection(RECORDS)], TERMS).keep({}))
+        database.deserialize(compile_store([collection(RECORDS)], TERMS).keep({}))
         database.executescript(sql)
         Path(path).write_bytes(database.serialize())
     return path
@@ -280,7 +281,7 @@ def test_a_store_in_a_file_answers_the_same(tmp_path: Path) -> None:
     store = Store.open_file(written(tmp_path))
     assert store
     assert store.on_disk
-    compiled = Store.compile([collection(RECORDS)], TERMS)
+    compiled = compile_store([collection(RECORDS)], TERMS)
     assert not compiled.on_disk
     assert everything(store) == everything(compiled)
 

@@ -33,9 +33,10 @@ def _bundled_store() -> Store:
 
 def _compile(sources: dict[str, bytes]) -> Store:
     from ..reading import dataset, vocabulary_file
+    from ..store.compiling import compile_store
 
     terms = vocabulary_file.read(sources[VOCABULARY], VOCABULARY)
-    return Store.compile([dataset.read(sources[REVIEWS], BUNDLED, terms)], terms)
+    return compile_store([dataset.read(sources[REVIEWS], BUNDLED, terms)], terms)
 
 
 def compile_bundled() -> bytes:

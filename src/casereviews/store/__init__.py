@@ -12,14 +12,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..database import checksum, connect
 from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
 from .tables import _VIEWS, VERSION
-
-if TYPE_CHECKING:
-    from ..model.reviews import Collection
 
 
 def _check(number: int, text: bytes, expected: int) -> int:
@@ -30,29 +27,13 @@ def _check(number: int, text: bytes, expected: int) -> int:
 
 
 class Store:
-    """A database of reviews, with the vocabulary; `query` and `search` know the questions to ask of it."""
+    """A database of reviews, with the vocabulary; `answers` and `search` know the questions to ask of it."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         """Take a database that has the tables."""
         self.database = database
         self.on_disk = False  # where it is read as it is asked
         self.files: list[str] | None = None  # as they are named now, the bundled collection too
-
-    @classmethod
-    def compile(cls, collections: Iterable[Collection], terms: Vocabulary) -> Store:
-        """A new store of collections, in memory. Raises ValueError where two reviews have one id."""
-        from .compiling import Compiler
-
-        store = cls(connect())
-        compiler = Compiler(store.database, terms)
-        made = list(collections)
-        for collection in made:
-            for review in collection.reviews:
-                if compiler.earlier(review, (collection.file, 0, 0)):
-                    raise ValueError(f"two reviews have the id {review.id}")
-                compiler.add(review)
-        compiler.finish((number, collection, len(collection.reviews)) for number, collection in enumerate(made))
-        return store
 
     @classmethod
     def open(cls, data: bytes, sources: Mapping[str, bytes]) -> Store | None:

@@ -10,20 +10,34 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from .. import stemming
+from ..database import connect
 from ..reading.dataset import Seen
 from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
-from . import word_tables
+from . import Store, word_tables
 from .rows import Batch
 from .tables import _COUNTS, _INDEXES, _TABLES, STATED
 
 if TYPE_CHECKING:
     from ..model.reviews import Collection, Review
     from ..reading.dataset import Place
-    from . import Store
 
 
 _BATCH = 100  # reviews that are inserted together
 _MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which saves asking the table of most
+
+
+def compile_store(collections: Iterable[Collection], terms: Vocabulary) -> Store:
+    """A new store of collections, in memory. Raises ValueError where two reviews have one id."""
+    store = Store(connect())
+    compiler = Compiler(store.database, terms)
+    made = list(collections)
+    for collection in made:
+        for review in collection.reviews:
+            if compiler.earlier(review, (collection.file, 0, 0)):
+                raise ValueError(f"two reviews have the id {review.id}")
+            compiler.add(review)
+    compiler.finish((number, collection, len(collection.reviews)) for number, collection in enumerate(made))
+    return store
 
 
 class Compiler:
