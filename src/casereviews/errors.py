@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-LONGEST = 100
-"""The longest word, in characters, for which a known one is suggested."""
-
 
 class Problem(NamedTuple):
     """One thing that is wrong with a file, and where."""
@@ -91,17 +88,3 @@ class DataError(CasereviewsError):
         """Take the problems; there is at least one."""
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
-
-
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word that may have been mistyped as the given one, or None where there is none.
-
-    Words over 100 characters are like nothing: the measure takes quadratic time.
-    """
-    if len(word) > LONGEST:
-        return None
-    from .likeness import Likeness
-
-    folded = {item.casefold(): item for item in known}
-    found = Likeness(folded).mistyped(word.casefold())
-    return folded[found] if found is not None else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+
+from .text import one_line
 
 LEAST = 0.6
 """The least likeness of a word that is worth suggesting, by difflib's ratio."""
@@ -107,3 +109,25 @@ def slips(word: str, other: str) -> int:
                 least = min(least, last[place - 1] + 1)
             row.append(least)
     return row[-1]
+
+
+LONGEST = 100
+"""The longest word, in characters, for which a known one is suggested."""
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that may have been mistyped as the given one, or None where there is none.
+
+    Words over 100 characters are like nothing: the measure takes quadratic time.
+    """
+    if len(word) > LONGEST:
+        return None
+    folded = {item.casefold(): item for item in known}
+    found = Likeness(folded).mistyped(word.casefold())
+    return folded[found] if found is not None else None
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """The nearest of what is known."""
+    near = nearest(typed, list(known))
+    return f'; did you mean "{one_line(near)}"?' if near else ""

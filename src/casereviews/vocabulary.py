@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import LONGEST, UsageError
+from .errors import UsageError
+from .likeness import LONGEST, Likeness, did_you_mean
 from .text import fold, listed, one_line, quoted
 
 if TYPE_CHECKING:
@@ -123,22 +124,11 @@ class Vocabulary:
         term = self._terms[kind].get(slug)
         return term.label if term else slug
 
-    def resolve(self, kind: str, typed: str, done: str = "looked up") -> Meaning:
-        """What a person means who types a slug, label, synonym or group, in any case.
-
-        A slug typed exactly is that term alone. `done` is what a note says of the terms. Raises UsageError, with what
-        else the word is, where nothing answers.
-        """
-        meaning = self.meaning(kind, typed, done)
-        if meaning is None:
-            from .search import suggest
-
-            message = f"unknown {kind} {quoted(typed)}{suggest.term(self, typed, kind)}"
-            raise UsageError(message, f"casereviews vocabulary {kind} lists them all")
-        return meaning
-
     def meaning(self, kind: str, typed: str, done: str = "looked up") -> Meaning | None:
-        """The same; None where nothing answers."""
+        """What a person means who types a slug, label, synonym or group, in any case; None where nothing answers.
+
+        A slug typed exactly is that term alone. `done` is what a note says of the terms.
+        """
         terms = self._terms[kind]
         slug = self.current(kind, typed)
         if slug in terms:
@@ -191,8 +181,6 @@ class Vocabulary:
             return None
         known = self._known.get((kind, by_slug))
         if known is None:
-            from .likeness import Likeness
-
             known = self._known[kind, by_slug] = Likeness(self._terms[kind] if by_slug else self._by_word(kind))
         return known.mistyped(word)
 
@@ -203,8 +191,6 @@ def kind_of(typed: str) -> str:
     for kind, plural in KINDS.items():
         if word in (kind, plural, f"{kind}s"):
             return kind
-    from .search.suggest import did_you_mean
-
     near = did_you_mean(word, [*KINDS, *KINDS.values()])
     raise UsageError(f"unknown kind {quoted(typed)}{near}", f"the kinds are {', '.join(KINDS)}")
 

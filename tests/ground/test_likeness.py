@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import likeness
-from casereviews.errors import nearest
-from casereviews.likeness import Likeness
+from casereviews.likeness import Likeness, nearest
 
 WORDS = st.text("abcde -\u00e91", max_size=9)
 

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import stemming
-from casereviews.errors import DataError, UsageError, nearest
+from casereviews.errors import DataError, UsageError
 from casereviews.library import vocabularies
+from casereviews.likeness import nearest
 from casereviews.reading import vocabulary_file
+from casereviews.search.suggest import meaning_of
 from casereviews.text import fold, has_controls, listed
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 from casereviews.wider import Wider
@@ -58,14 +60,14 @@ SMALL = Vocabulary([FOOD, COLD, WET, ICY, TOYS], {"harm": {"weather": "All weath
     ],
 )
 def test_what_a_word_means(typed: str, meaning: Meaning) -> None:
-    assert SMALL.resolve("harm", typed) == meaning
+    assert meaning_of(SMALL, "harm", typed) == meaning
 
 
 def test_a_word_better_said_otherwise_finds_its_term() -> None:
     old = Term("harm", "cold", "Cold", "The child was cold.", (), None, {"Perishing": "very cold"})
     known = Vocabulary([old], {})
-    assert known.resolve("harm", "perishing") == Meaning((old,), '"perishing" is looked up; better: very cold')
-    assert known.resolve("harm", "perishing", "left out").note == '"perishing" is left out; better: very cold'
+    assert meaning_of(known, "harm", "perishing") == Meaning((old,), '"perishing" is looked up; better: very cold')
+    assert meaning_of(known, "harm", "perishing", "left out").note == '"perishing" is left out; better: very cold'
 
 
 def test_a_narrower_word_finds_its_term_and_says_that_it_is_wider() -> None:
@@ -75,15 +77,15 @@ def test_a_narrower_word_finds_its_term_and_says_that_it_is_wider() -> None:
     )
     other = Term("harm", "ice", "Ice", "A definition.", ("frostbite", "frost bite"))
     known = Vocabulary([one, other], {})
-    assert known.resolve("harm", "FROSTY") == Meaning(
+    assert meaning_of(known, "harm", "FROSTY") == Meaning(
         (one,), '"FROSTY" is looked up; better: icy', (Wider("FROSTY", "harm", "cold", "Cold", "looked up"),)
     )
-    assert known.resolve("harm", "frost bite", "left out") == Meaning(
+    assert meaning_of(known, "harm", "frost bite", "left out") == Meaning(
         (one, other),
         '"frost bite" has 2 meanings, Cold and Ice; both are left out',
         (Wider("frost bite", "harm", "cold", "Cold", "left out"),),
     )
-    assert known.resolve("harm", "chill") == Meaning((one,))
+    assert meaning_of(known, "harm", "chill") == Meaning((one,))
     assert one.names == ("Cold", "chill", "Frost-bite", "frosty")
     assert one.to_dict()["synonyms"] == ["chill", "Frost-bite"]
 
@@ -107,9 +109,9 @@ def test_a_slug_of_before_is_the_term_of_today() -> None:
     """However it is written; but a term that has the slug now is meant first."""
     new = Term("harm", "cold", "Cold", "A definition.", former=("freezing-cold", "wet"))
     known = Vocabulary([new, WET], {})
-    assert known.resolve("harm", "freezing-cold") == Meaning((new,))
-    assert known.resolve("harm", "Freezing Cold") == Meaning((new,))
-    assert known.resolve("harm", "wet") == Meaning((WET,))
+    assert meaning_of(known, "harm", "freezing-cold") == Meaning((new,))
+    assert meaning_of(known, "harm", "Freezing Cold") == Meaning((new,))
+    assert meaning_of(known, "harm", "wet") == Meaning((WET,))
     assert [known.current("harm", slug) for slug in ("freezing-cold", "wet", "cold", "other")] == [
         "cold", "wet", "cold", "other",
     ]  # fmt: skip
@@ -119,7 +121,7 @@ def test_a_slug_of_before_is_the_term_of_today() -> None:
 
 def test_three_meanings_are_not_both() -> None:
     three = [Term("harm", slug, slug.upper(), "A definition.", ("same",)) for slug in ("a", "b", "c")]
-    meaning = Vocabulary(three, {}).resolve("harm", "same")
+    meaning = meaning_of(Vocabulary(three, {}), "harm", "same")
     assert meaning == Meaning(tuple(three), '"same" has 3 meanings, A, B and C; all are looked up')
 
 
@@ -143,7 +145,7 @@ def test_three_meanings_are_not_both() -> None:
 )
 def test_a_word_that_means_nothing(kind: str, typed: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
-        SMALL.resolve(kind, typed)
+        meaning_of(SMALL, kind, typed)
     assert (caught.value.message, caught.value.hint) == (message, f"casereviews vocabulary {kind} lists them all")
     assert caught.value.exit_code == 2
 
@@ -284,7 +286,7 @@ def test_everyday_words_are_for_search_alone(typed: str) -> None:
         assert made.meaning("harm", word) is None
         assert made.nearest_word("harm", word) is None
         with pytest.raises(UsageError, match=f'^unknown harm "{word}"$'):
-            made.resolve("harm", word)
+            meaning_of(made, "harm", word)
 
 
 def test_a_term_as_json_gives_it_with_everyday_words() -> None:
@@ -510,7 +512,7 @@ def test_narrower_words_are_told_and_others_are_not() -> None:
     narrower = {(term.kind, term.slug, fold(word)) for term in TERMS for word in term.narrower}
     assert len(narrower) > 250
     for term, word in WORDS:
-        told = [(it.kind, it.slug) for it in BUNDLED.resolve(term.kind, fold(word).upper()).wider]
+        told = [(it.kind, it.slug) for it in meaning_of(BUNDLED, term.kind, fold(word).upper()).wider]
         is_narrower = (term.kind, term.slug, fold(word)) in narrower
         assert ((term.kind, term.slug) in told) == is_narrower, word
     known = {word for _, _, word in narrower}
@@ -532,7 +534,7 @@ def test_the_slugs_of_before() -> None:
 
 def test_a_slug_is_that_term_alone() -> None:
     for term in TERMS:
-        assert BUNDLED.resolve(term.kind, term.slug) == Meaning((term,))
+        assert meaning_of(BUNDLED, term.kind, term.slug) == Meaning((term,))
 
 
 SPACES = st.sampled_from([" ", "-", "_", "  ", "\u2011", "\u2013", "/", "\u00a0"])
@@ -546,7 +548,7 @@ def test_a_word_finds_its_term_however_it_is_written(
 ) -> None:
     term, word = term_and_word
     typed = before + case(word.replace("-", " ").replace(" ", space)) + after
-    meaning = BUNDLED.resolve(term.kind, typed)
+    meaning = meaning_of(BUNDLED, term.kind, typed)
     assert term in meaning.terms
     if word in term.avoid and len(meaning.terms) == 1:
         assert meaning.note is not None
@@ -557,7 +559,7 @@ def test_a_word_finds_its_term_however_it_is_written(
 @given(st.sampled_from(sorted(KINDS)), st.text(st.characters(), max_size=120))
 def test_any_word_has_a_meaning_or_is_unknown(kind: str, typed: str) -> None:
     try:
-        meaning = BUNDLED.resolve(kind, typed)
+        meaning = meaning_of(BUNDLED, kind, typed)
     except UsageError as error:
         shown = f"{error.message}{error.hint}"
     else:

@@ -24,6 +24,7 @@ from casereviews.reading import vocabulary_file
 from casereviews.search import engine
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
+from casereviews.search.suggest import meaning_of
 from casereviews.store import Store, compiling
 from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
@@ -124,7 +125,7 @@ def test_narrower_words_and_slugs_of_before() -> None:
     assert terms.terms("harm")["thirst"] == Term(
         "harm", "thirst", "Thirst", "D", ("being thirsty",), narrower=("no water",), former=("dryness",)
     )
-    assert terms.resolve("outcome", "broken arm").wider
+    assert meaning_of(terms, "outcome", "broken arm").wider
     assert problems("outcomes: {serious-injury: {label: Wound}}\n") == [
         '1.yaml:1:36: serious-injury: a term that there is already keeps its label, "Injury, not fatal"'
     ]
@@ -247,19 +248,19 @@ def test_several_files_one_after_the_other() -> None:
 
 def test_a_word_of_two_terms_has_two_meanings(hers: str) -> None:
     terms = vocabularies.vocabulary([hers])
-    meaning = terms.resolve("factor", "DA")
+    meaning = meaning_of(terms, "factor", "DA")
     assert meaning == Meaning(
         (terms.terms("factor")["domestic-abuse"], terms.terms("factor")["allotment"]),
         '"DA" has 2 meanings, Domestic abuse and Allotment; both are looked up',
     )
-    assert BUNDLED.resolve("factor", "DA").terms == (BUNDLED.terms("factor")["domestic-abuse"],)
+    assert meaning_of(BUNDLED, "factor", "DA").terms == (BUNDLED.terms("factor")["domestic-abuse"],)
 
 
 def test_everyday_words_are_no_words_for_a_filter(write: Write) -> None:
     store = library.open_store(own=[write(EVERYDAY, "everyday.yaml")])
     for typed in ("parky", "mither"):
         with pytest.raises(Exception, match=f'^unknown theme "{typed}"'):
-            store.vocabulary.resolve("theme", typed)
+            meaning_of(store.vocabulary, "theme", typed)
 
 
 def test_cues_are_no_words_for_a_term(hers: str) -> None:
@@ -268,7 +269,7 @@ def test_cues_are_no_words_for_a_term(hers: str) -> None:
     assert "cues" not in store.vocabulary.terms("theme")["winter"].to_dict()
     assert "Winter" not in str(engine.answer(store, "no heating").notes)
     with pytest.raises(Exception, match='unknown theme "no heating"'):
-        store.vocabulary.resolve("theme", "no heating")
+        meaning_of(store.vocabulary, "theme", "no heating")
 
 
 @settings(max_examples=50, deadline=None)

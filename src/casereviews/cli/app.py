@@ -117,7 +117,8 @@ class Commands(TyperGroup):
         """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
         if args[0] not in COMMANDS:
             from ..library import vocabularies
-            from ..search.suggest import did_you_mean, elsewhere
+            from ..likeness import did_you_mean
+            from ..search.suggest import elsewhere
 
             near = did_you_mean(args[0], COMMANDS) or elsewhere(vocabularies.vocabulary(), args[0], known=())
             raise UsageError(f'unknown command "{shorten(args[0])}"{near}', f"{NAME} --help lists them all")

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection
 from collections.abc import Mapping as AbstractMapping
 from typing import Any, TypeVar
 
-from ..errors import Problem, nearest
+from ..errors import Problem
+from ..likeness import nearest
 from ..text import shorten
 from .nodes import Mapping, Number, Scalar, Sequence
 

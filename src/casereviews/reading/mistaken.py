@@ -7,8 +7,8 @@ import re
 from typing import Any, NamedTuple
 
 from ..answers.contract import ANSWERS, fields
-from ..errors import nearest
 from ..files.reading import COLLECTION_ENDINGS, LINES_ENDINGS
+from ..likeness import nearest
 from ..vocabulary import KINDS
 from .nodes import Mapping, Scalar, Sequence
 

@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..answers.view import View
-from ..errors import UsageError, nearest
+from ..errors import UsageError
+from ..likeness import nearest
 from ..search.records import Record, Records
 from ..text import quoted
 

@@ -11,12 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ..errors import UsageError
+from ..likeness import did_you_mean
 from ..text import fold, listed, one_line, quoted, spaced
 from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
-from .filters import AgeRange, DateRange, Filters, Values
+from .ages_and_sexes import SEX_WORDS, parse_age
+from .filters import DateRange, Filters, Values
+from .suggest import elsewhere, meaning_of
 
 if TYPE_CHECKING:
-    from ..model.age import Age
     from ..model.partial_date import PartialDate
     from ..vocabulary import Vocabulary
     from ..wider import Wider
@@ -26,18 +28,11 @@ T = TypeVar("T")
 MAX_VALUES = 200
 """The most values of one filter."""
 
-_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
-# Patterns are compiled when they are used: most commands have no filter.
-_AGE_WORD = r"(?<!\d)(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
-_LONGEST_AGE = 80
-_AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", not-stated or any'
 _DATE_SYNTAX = "write a year, a month or a day, 2022 or 2022-02, a span, 2020..2022 or 2022.., not-stated or any"
 _DAY_SYNTAX = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 _AREA_HINT = "casereviews list --area any --fields area -f tsv lists them"
 _RESERVED = {fold(word): word for word in (NOT_STATED, NONE, ANY)}
 _MOST_SHOWN = 5  # areas of a name
-SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
-              "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
 
 _QUOTES = "\\s'\"`\u2018-\u201f\u00ab\u00bb"  # a shell that knows none of them leaves them
 _HYPHENS = "-\u2010-\u2015\u2212"
@@ -98,58 +93,6 @@ def build(
     )
 
 
-def parse_age(word: str) -> AgeRange:
-    """The range of ages that `8m`, `0..1y`, `<2y`, `6m..`, `not-stated` or `any` means. Raises UsageError.
-
-    A single age is as wide as its smallest unit: `2y` is from 24 months to below 36. The end of a range is included;
-    `<` and `>` leave it out. A number alone is years.
-    """
-    if fold(word) in (ANY, fold(NOT_STATED)):
-        return AgeRange(stated=fold(word) == ANY)
-    text = word.strip().replace("\u2013", "-")
-    if len(text) > _LONGEST_AGE:
-        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
-    for prefix in ("<", "under ", ">", "over "):
-        if text.casefold().startswith(prefix) and "=" not in text:
-            age = _age(text[len(prefix) :], word)
-            return AgeRange(high=age.exact_months) if prefix in ("<", "under ") else AgeRange(age.span[1])
-    low, dots, high = re.sub(r"(?<=\w)\s*-\s*(?=\d)", "..", text).partition("..")
-    if not dots:
-        return AgeRange(*_age(text, word).span)
-    if not low.strip() and not high.strip():
-        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
-    last = _age(high, word) if high.strip() else None
-    unit = _UNITS[last.unit[0]] if last else "years"
-    first = _age(low, word, unit) if low.strip() else None
-    if first and last and first.exact_months > last.exact_months:
-        raise UsageError(f"the age range {quoted(word)} ends before it begins", _AGE_SYNTAX)
-    return AgeRange(first.exact_months if first else None, last.span[1] if last else None)
-
-
-def is_age(word: str) -> bool:
-    """Whether a word is an age with its unit, or a range of ages."""
-    if not re.search(r"\d\s*[^\W\d]", word):
-        return False
-    try:
-        parse_age(word)
-    except UsageError:
-        return False
-    return True
-
-
-def _age(text: str, word: str, unit: str = "years") -> Age:
-    text = text.strip().casefold()
-    if text.isdecimal():
-        text += f" {unit}"
-    from ..model.age import Age
-
-    expanded = re.sub(_AGE_WORD, lambda found: f"{found[1]} {_UNITS[found[2][0]]} ", text)
-    try:
-        return Age.parse(" ".join(expanded.split()))
-    except ValueError:
-        raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX) from None
-
-
 def _date(option: str, text: str | None, syntax: str = _DAY_SYNTAX) -> PartialDate | None:
     if text is None:
         return None
@@ -199,7 +142,6 @@ def _areas(areas: Callable[[], Sequence[str]], notes: list[str], word: str, excl
 def _unknown_area(word: str, known: Sequence[str]) -> UsageError:
     if not known:
         return UsageError(f"unknown area {quoted(word)}", "no review that is asked states its area")
-    from .suggest import did_you_mean
 
     return UsageError(f"unknown area {quoted(word)}{did_you_mean(word, known)}", _AREA_HINT)
 
@@ -211,8 +153,6 @@ def _sex(vocabulary: Callable[[], Vocabulary], word: str, excluded: bool) -> tup
         return tuple(dict.fromkeys(SEX_WORDS.values()))
     found = SEX_WORDS.get(fold(word))
     if not found:
-        from .suggest import did_you_mean, elsewhere
-
         near = did_you_mean(word, [*SEX_WORDS, NOT_STATED, ANY]) or elsewhere(vocabulary(), word, "sex")
         raise UsageError(f"unknown sex {quoted(word)}{near}", "allowed: female, male, not-stated, any")
     return (found,)
@@ -226,7 +166,7 @@ def _slugs(
         raise UsageError(f"--{kind} is never none", "it is stated or not: name a term, not-stated or any")
     if reserved:
         return (reserved,)
-    meaning = vocabulary().resolve(kind, word, "left out" if excluded else "looked up")
+    meaning = meaning_of(vocabulary(), kind, word, "left out" if excluded else "looked up")
     if meaning.note:
         notes.append(meaning.note)
     wider += meaning.wider

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ..errors import UsageError
+from ..likeness import Likeness
 from ..stemming import stems, words
 from ..store import Store
 from ..text import quoted
@@ -46,8 +47,6 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
 
 def near(store: Store, typed: str) -> str:
     """The words of the collection that are most like a word that it lacks, for a suggestion."""
-    from ..likeness import Likeness
-
     suggested: dict[str, None] = {}
     for word in words(typed)[:_MOST_WORDS]:
         if not _SHORTEST <= len(word) <= _LONGEST or stands(store, word):

@@ -6,9 +6,11 @@ import re
 from typing import NamedTuple
 
 from ..errors import AmbiguousError, CasereviewsError, NotFoundError
+from ..likeness import Likeness
 from ..stemming import words
 from ..store import Store
 from ..text import encodable, fold, listed, one_line, quoted, spaced
+from .suggest import elsewhere
 
 Named = tuple[str, str]
 """An id, with the name of its review."""
@@ -80,8 +82,6 @@ def resolve(store: Store, typed: str) -> Found:
     if near:
         suggestion = f"; did you mean {near}?"
     else:
-        from .suggest import elsewhere
-
         suggestion = elsewhere(store.vocabulary, typed, known=())
     raise NotFoundError(f"no review {quoted(typed)}{suggestion}", "casereviews list shows them all")
 
@@ -207,8 +207,6 @@ def _bare(text: str) -> str:
 
 def _near(store: Store, typed: str) -> str:
     """The names most like what was typed, quoted, for a suggestion."""
-    from ..likeness import Likeness
-
     names: dict[str, str] = {}
     for identity, name in store.ask("SELECT id, name FROM review ORDER BY number LIMIT ?", [_MOST_NAMES]):
         names.setdefault(fold(name), one_line(name))

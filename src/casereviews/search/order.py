@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..errors import UsageError
+from ..likeness import did_you_mean
 from ..text import quoted
 
 _FIELD = "(SELECT json_extract(record, '$.{}') FROM record WHERE record.number = review.number)"
@@ -58,7 +59,5 @@ def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
     """Raise UsageError, with the nearest and all that are allowed, where the value is none of them."""
     choices = list(allowed)
     if value is not None and value not in choices:
-        from .suggest import did_you_mean
-
         near = did_you_mean(value, choices)
         raise UsageError(f"unknown {what} {quoted(value)}{near}", f"allowed: {', '.join(choices)}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..likeness import Likeness, slips
 from ..stemming import stems, words
 from ..store import Store
 from . import common_words, joined
@@ -115,8 +116,6 @@ class Spelling:
 
     def _near(self, word: str, is_named: bool) -> tuple[str, ...]:
         """The one word that it was meant to be, a name rather if it is like one; several where that cannot be told."""
-        from ..likeness import Likeness, slips
-
         known = self._beginning_alike(word)
         near = {other: slips(word, other) for other in Likeness(known).closest(word, 3, _LIKENESS)}
         names = [other for other in known if len({*word} ^ {*other}) <= 2 and slips(word, other) == 1]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..errors import LONGEST, nearest
-from ..text import fold, listed, one_line
+from ..errors import UsageError
+from ..likeness import LONGEST, nearest
+from ..text import fold, listed, one_line, quoted
 from ..vocabulary import KINDS
+from .ages_and_sexes import SEX_WORDS, is_age
 
 if TYPE_CHECKING:
-    from ..vocabulary import Vocabulary
+    from ..vocabulary import Meaning, Vocabulary
 
 _ARTICLES = {"outcome": "an", "agency": "an", "age": "an"}
 
@@ -40,10 +42,16 @@ _ADVICE = {
 """What to do instead of an option that others have, by its name."""
 
 
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """The nearest of what is known."""
-    near = nearest(typed, list(known))
-    return f'; did you mean "{one_line(near)}"?' if near else ""
+def meaning_of(vocabulary: Vocabulary, kind: str, typed: str, done: str = "looked up") -> Meaning:
+    """What a person means who types a word for a term of a kind; `done` is what a note says of the terms.
+
+    Raises UsageError, with what else the word is, where nothing answers.
+    """
+    meaning = vocabulary.meaning(kind, typed, done)
+    if meaning is None:
+        message = f"unknown {kind} {quoted(typed)}{term(vocabulary, typed, kind)}"
+        raise UsageError(message, f"casereviews vocabulary {kind} lists them all")
+    return meaning
 
 
 def elsewhere(vocabulary: Vocabulary, typed: str, kind: str = "", known: Collection[str] | None = None) -> str:
@@ -105,8 +113,6 @@ def _meanings(vocabulary: Vocabulary, typed: str, but: str = "") -> Iterator[tup
         meaning = vocabulary.meaning(kind, typed) if kind != but else None
         if meaning and meaning.terms:
             yield kind, ",".join(term.slug for term in meaning.terms)
-    from .filter_values import SEX_WORDS, is_age
-
     if but != "sex" and (sex := SEX_WORDS.get(fold(typed))):
         yield "sex", sex
     if but != "age" and is_age(typed):

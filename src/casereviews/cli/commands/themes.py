@@ -50,13 +50,14 @@ def themes(
     from ...answers import query as questions
     from ...answers.view import View
     from ...model import reviews
+    from ...search.suggest import meaning_of
 
     desk = Desk(source, output)
     filters = desk.narrowed(desk.filters(choice), query, reviews.STATEMENTS)
     order = desk.order(ordering)
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
-    meaning = desk.vocabulary.resolve("theme", word) if word else None
+    meaning = meaning_of(desk.vocabulary, "theme", word) if word else None
     slugs = tuple(term.slug for term in meaning.terms) if meaning else ()
     desk.note_unstated(
         filters,
