@@ -593,6 +593,12 @@ def test_the_same_answers_each_time(store: Store) -> None:
         assert searched(compiled, query) == hits
 
 
+@pytest.mark.parametrize("query", ['/ " & -  *', '" & "', "& *", '"-"'])
+def test_signs_that_are_no_words(query: str) -> None:
+    """An ampersand stands for a word, which says nothing here."""
+    assert searched(KNOWN, query) == []
+
+
 # --- Marks, for any text --------------------------------------------------------------------------
 
 ODD = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ..stemming import stems, words
@@ -55,7 +56,7 @@ def pairs(texts: Sequence[str]) -> list[str]:
     bare = [_pieces(text) for text in texts]
     return [
         "".join((*one, *following)) if _may_join(one, following) else ""
-        for one, following in zip(bare, [*bare[1:], []], strict=True)
+        for one, following in zip_longest(bare, bare[1:], fillvalue=())
     ]
 
 
