@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection as AbstractCollection
 from functools import lru_cache, partial
 from itertools import count
@@ -29,6 +28,7 @@ from ..text import shorten, slugify
 from ..vocabulary import KINDS, Vocabulary
 from .checker import Checker, Rules, is_null, is_placed, itself, written
 from .nodes import Mapping, Sequence
+from .values import format_number, identifier, review_id, where, whole_number
 
 _OBJECTS = ("children", "resources", "evidence")
 _LIST_OR_NONE = {list, type(None)}
@@ -40,9 +40,6 @@ FORMAT = 1
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
 # By what messages and evidence call a value.
 _KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
-_ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
-_STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
-_WHERE = re.compile(r"title|summary|[LRAN][1-9][0-9]{0,5}")
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
 _SPAN_EXAMPLE = f"{_DATE_EXAMPLE}, or a span as 2016/2018"
@@ -76,13 +73,13 @@ class Reader(Checker):
         """What each kind of mapping holds, and how it is read."""
         line, text = self.line, self.text
         date = partial(self.parsed, _date, _DATE_EXAMPLE)
-        number = partial(self.parsed, _number, "a number")
+        number = partial(self.parsed, whole_number, "a number")
         coding = partial(self.choice, CODINGS)
         terms = {kind: partial(self.choices, kind, allowed) for kind, allowed in self.allowed.items()}
         self.of_headline: Rules = {"reviews": number, "topics": partial(self.items, line)}
         self.of_collection: Rules = {
-            "format": partial(self.parsed, _format, f"a whole number; this one is {FORMAT}"),
-            "id": partial(self.parsed, _identifier, "letters, digits, dots and hyphens"),
+            "format": partial(self.parsed, format_number, f"a whole number; this one is {FORMAT}"),
+            "id": partial(self.parsed, identifier, "letters, digits, dots and hyphens"),
             "title": line,
             "listed": date,
             "source": text,
@@ -91,7 +88,7 @@ class Reader(Checker):
             "notice": text,
         }
         self.of_review: Rules = {
-            "id": partial(self.parsed, _review_id, "2022-02/child-a"),
+            "id": partial(self.parsed, review_id, "2022-02/child-a"),
             "name": line,
             "title": line,
             "review_type": partial(self.choice, self.allowed["type"]),
@@ -126,7 +123,7 @@ class Reader(Checker):
             "field": partial(self.choice, EVIDENCE_OF),
             "value": text,
             "confidence": partial(self.choice, CONFIDENCES),
-            "where": partial(self.parsed, _where, "title, summary, L1, R1, A1 or N1"),
+            "where": partial(self.parsed, where, "title, summary, L1, R1, A1 or N1"),
             "start": number,
             "end": number,
             "words": text,
@@ -367,36 +364,6 @@ def _is_numbered(identity: str, beginning: str) -> bool:
     """Whether an id is the beginning and a number, as in `2022-02/child-rs/L` and 3."""
     number = identity.removeprefix(beginning)
     return number is not identity and number.isascii() and number.isdecimal() and number[0] != "0"
-
-
-def _review_id(text: str) -> str:
-    if _STATEMENT_ID.search(text):
-        raise ValueError(text)
-    return _identifier(text)
-
-
-def _identifier(text: str) -> str:
-    if len(text) > 200 or not _ID.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _where(text: str) -> str:
-    if not _WHERE.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _format(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and text.strip("0")):
-        raise ValueError(text)
-    return int(text[:9])
-
-
-def _number(text: str) -> int:
-    if len(text) > 9 or not text.isdecimal():
-        raise ValueError(text)
-    return int(text)
 
 
 def _stem(file: str) -> str:
