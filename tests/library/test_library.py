@@ -697,7 +697,7 @@ def test_a_bundled_collection_that_is_no_file(
     place: Path, write: Write, monkeypatch: pytest.MonkeyPatch, records: Records
 ) -> None:
     """As in a zipped package: nothing is kept, for nobody could tell whether it changed."""
-    monkeypatch.setattr(library, "_bundled_file", lambda: ["-"])
+    monkeypatch.setattr(library, "bundled_file", lambda: ["-"])
     assert ids(library.open_store([write(ONE)], with_bundled=True)) == [*records, "collection/child-y"]
     assert not place.exists()
 

@@ -18,9 +18,9 @@ from ..files.reading import expand, size
 from ..store import Store
 from ..store.tables import VERSION
 from ..text import path
-from .bundled import BUNDLED, VOCABULARY, _bundled_file, _bundled_store
-from .reading import _problems, _reading
-from .vocabularies import _joined
+from .bundled import BUNDLED, VOCABULARY, bundled_file, bundled_store
+from .reading import problems_of, reading_of
+from .vocabularies import joined
 
 if TYPE_CHECKING:
     from ..cache import CachedDatabase
@@ -78,7 +78,7 @@ def open_store(
     person's own, which add to the bundled terms. Raises DataError with every problem of every file.
     """
     if not files and not own:
-        return _bundled_store()
+        return bundled_store()
     with_bundled = with_bundled or not files
     names, problems = expand(files)
     asked = _Asked(names, frozenset(names) - set(files), own, with_bundled)
@@ -102,7 +102,7 @@ def _cached_store(asked: _Asked, progress: Progress | None, note: Callable[[str]
     """
     from .. import cache
 
-    sources = [*_bundled_file(), *asked.names] if asked.with_bundled else list(asked.names)
+    sources = [*bundled_file(), *asked.names] if asked.with_bundled else list(asked.names)
 
     def fill(place: str) -> None:
         from urllib.parse import quote
@@ -163,13 +163,13 @@ def _compile_files(
     """
     from ..store.compiling import Compiler
 
-    bundled = _bundled_store()
-    terms = _joined(bundled.whole_vocabulary, asked.own) if asked.own else bundled.vocabulary
+    bundled = bundled_store()
+    terms = joined(bundled.whole_vocabulary, asked.own) if asked.own else bundled.vocabulary
     compiler = Compiler(database, terms, bundled)
     readings, unreadable = _read_into(compiler, asked, terms, progress)
     left_out = {number: found.left_out for number, found in _left_out(readings, asked).items()}
     sound = {number: reading for number, reading in readings.items() if number not in left_out}
-    problems = [*known, *unreadable, *(problem for reading in sound.values() for problem in _problems(reading))]
+    problems = [*known, *unreadable, *(problem for reading in sound.values() for problem in problems_of(reading))]
     if problems:
         raise DataError(problems)
     for number, what in left_out.items():
@@ -196,7 +196,7 @@ def _read_into(
         for number, name in enumerate(asked.files):
             length = size(name)
             try:
-                reading = readings[number] = _reading(name, terms, compiler.earlier)
+                reading = readings[number] = reading_of(name, terms, compiler.earlier)
                 for review in reading:
                     compiler.add(review, reading.line)
                     if progress and compiler.number % 100 == 0:

@@ -16,7 +16,7 @@ REVIEWS, VOCABULARY, CUES, COMPILED = "reviews.yaml", "vocabulary.yaml", "cues.y
 """The files of the package's data: what people write, and what building the package compiles it to."""
 
 
-def _bundled_store() -> Store:
+def bundled_store() -> Store:
     """The bundled collection's store: the compiled one where it was made of the same files, else compiled now."""
     sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
     try:
@@ -57,6 +57,6 @@ def _checksum(data: bytes) -> bytes:
     return zlib.crc32(data).to_bytes(4, "big")
 
 
-def _bundled_file() -> list[str]:
+def bundled_file() -> list[str]:
     """The file of the bundled collection, where it is one: what is compiled of it is kept with it."""
     return [place for place in package_places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]  # as what is never kept

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 
-def _problems(reading: Reading) -> list[Problem]:
+def problems_of(reading: Reading) -> list[Problem]:
     """The problems of a file; of one that is no collection at all, what it is."""
     mistaken = reading.mistaken
     return [Problem(reading.file, 0, 0, None, "; ".join(mistaken))] if mistaken else reading.problems
 
 
-def _reading(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
+def reading_of(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
     """A collection as it is read. Raises DataError where the file cannot be read."""
     from ..reading.dataset import Reading
     from ..reading.json_lines import MAX_LINE

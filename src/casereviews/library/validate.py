@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..errors import DataError, Problem
 from ..files.reading import expand
 from .bundled import BUNDLED
-from .reading import _problems, _reading
+from .reading import problems_of, reading_of
 from .vocabularies import vocabulary
 
 
@@ -29,7 +29,7 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
     names, unreadable = expand(files or [BUNDLED])
     for name in names:
         try:
-            reading = _reading(name, terms, ids)
+            reading = reading_of(name, terms, ids)
             for _ in reading:
                 pass
         except DataError as error:
@@ -39,7 +39,7 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
         if name not in files and mistaken:
             sound.append(f"{reading.file} {mistaken.left_out}")
             continue
-        problems += _problems(reading)
+        problems += problems_of(reading)
         if not reading.problems:
             sound.append(reading.tally())
             sound += [overlap.told(reading.file, overlap.other) for overlap in reading.overlaps]

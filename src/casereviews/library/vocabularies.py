@@ -9,7 +9,7 @@ from ..errors import DataError, Problem
 from ..files.package import package_data
 from ..files.reading import read_bytes
 from ..text import path
-from .bundled import CUES, _bundled_store
+from .bundled import CUES, bundled_store
 
 if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
@@ -20,18 +20,18 @@ def vocabulary(own: Sequence[str] = (), with_lay: bool = False) -> Vocabulary:
 
     Its everyday words, which only search takes, are there where they are asked for.
     """
-    bundled = _bundled_store()
-    return _joined(bundled.whole_vocabulary if with_lay else bundled.vocabulary, own)
+    bundled = bundled_store()
+    return joined(bundled.whole_vocabulary if with_lay else bundled.vocabulary, own)
 
 
 def coding_vocabulary(own: Sequence[str] = ()) -> Vocabulary:
     """The vocabulary with the cues by which the importer codes, a person's own among them. Raises DataError."""
     from ..reading import vocabulary_file
 
-    return _joined(vocabulary_file.add(_bundled_store().vocabulary, package_data(CUES), CUES), own)
+    return joined(vocabulary_file.add(bundled_store().vocabulary, package_data(CUES), CUES), own)
 
 
-def _joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:
+def joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:
     """A vocabulary with what files add to it, one after the other. Raises DataError."""
     if not own:
         return terms

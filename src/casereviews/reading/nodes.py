@@ -83,4 +83,4 @@ class Mapping(_Node):
         self.mark = mark
 
 
-_NO_KEY = Scalar("", True, None)  # stands for a key that is a problem; its value is passed over
+NO_KEY = Scalar("", True, None)  # stands for a key that is a problem; its value is passed over

@@ -25,7 +25,7 @@ from yaml.events import (
 
 from ..errors import Problem
 from ..text import encodable, shorten
-from .nodes import _NO_KEY, Mapping, Place, Scalar, Sequence
+from .nodes import NO_KEY, Mapping, Place, Scalar, Sequence
 
 MAX_DEPTH = 24
 """The deepest nesting; a collection needs 8."""
@@ -194,7 +194,7 @@ class Document:
             elif (key := keys[-1]) is None:
                 keys[-1] = self.key(node, parent, kind is AliasEvent)
             else:
-                first = key is not _NO_KEY and parent.items.setdefault(key.text, node) is node
+                first = key is not NO_KEY and parent.items.setdefault(key.text, node) is node
                 if first and len(stack) == 1 and key.text == name and kind is SequenceStartEvent:
                     listing = node
                 keys[-1] = None
@@ -222,10 +222,10 @@ class Document:
     def key(self, node: Any, parent: Mapping, alias: bool) -> Scalar:
         """The node as a key of the mapping, where it can be one."""
         if alias:
-            return _NO_KEY
+            return NO_KEY
         if type(node) is not Scalar:
             self.report(node.mark, "a key must be a word, not a list or a mapping")
-            return _NO_KEY
+            return NO_KEY
         first = parent.keys.setdefault(node.text, node)
         if first is not node:
             self.report(

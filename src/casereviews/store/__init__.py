@@ -16,7 +16,7 @@ from typing import Any
 
 from ..database import checksum, connect
 from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
-from .tables import _VIEWS, VERSION
+from .tables import CHECKED_VIEWS, VERSION
 
 
 def _check(number: int, text: bytes, expected: int) -> int:
@@ -64,7 +64,7 @@ class Store:
         try:
             store = cls(connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True))
             store.database.create_function("checked", 3, _check, deterministic=True)
-            store.database.executescript(_VIEWS)
+            store.database.executescript(CHECKED_VIEWS)
         except (sqlite3.Error, UnicodeError):  # what SQLite says of damaged tables may be no text
             return None
         store.on_disk = True

@@ -15,7 +15,7 @@ from ..reading.dataset import Seen
 from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
 from . import Store, word_tables
 from .rows import Batch
-from .tables import _COUNTS, _INDEXES, _TABLES, STATED
+from .tables import COUNTS, INDEXES, STATED, TABLES
 
 if TYPE_CHECKING:
     from ..model.reviews import Collection, Review
@@ -56,7 +56,7 @@ class Compiler:
         self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in (*KINDS, "area")}  # those that occur
         self.number = 0
         self.passage = 0
-        database.executescript(_without_comments(_TABLES))
+        database.executescript(_without_comments(TABLES))
         database.execute("ATTACH '' AS scratch")  # on the disk once it is large
         database.execute(
             "CREATE TABLE scratch.seen (id TEXT PRIMARY KEY, file TEXT, line INT, column INT, number INT) WITHOUT ROWID"
@@ -123,9 +123,9 @@ class Compiler:
         database.execute("COMMIT")
         database.execute("DETACH scratch")
         database.execute("BEGIN")
-        for statement in _INDEXES.strip().splitlines():
+        for statement in INDEXES.strip().splitlines():
             database.execute(statement)
-        counts = {term: (reviews, statements) for term, reviews, statements in database.execute(_COUNTS)}
+        counts = {term: (reviews, statements) for term, reviews, statements in database.execute(COUNTS)}
         terms = [(number, kind, slug) for kind, of_kind in self.codes.items() for slug, number in of_kind.items()]
         codes = [(*term, *counts[term[0]]) for term in terms]
         database.executemany("INSERT INTO code_term VALUES (?, ?, ?, ?, ?)", codes)

@@ -34,7 +34,7 @@ def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str
 # Take the place of the tables that are read by the number of a row, and check each text that is read of them.
 _CHECKED = "CASE WHEN checked(number, CAST({0} AS BLOB), checksum) THEN {0} END AS {0}"
 
-_VIEWS = f"""
+CHECKED_VIEWS = f"""
     CREATE TEMP VIEW record AS SELECT number, {_CHECKED.format("record")} FROM main.record;
     CREATE TEMP VIEW passage AS
     SELECT number, review, section, id, {_CHECKED.format("text")}, themes, agencies FROM main.passage;
@@ -46,7 +46,7 @@ STATED = (
 )  # fmt: skip
 """The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
 
-_TABLES = f"""
+TABLES = f"""
 PRAGMA user_version = {VERSION};
 CREATE TABLE source (name TEXT NOT NULL, size INTEGER NOT NULL, checksum INTEGER NOT NULL);  -- that a kept store is of
 CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- the number of its file, and as JSON
@@ -121,7 +121,7 @@ INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- for in the e
 INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
 """
 
-_INDEXES = """
+INDEXES = """
 CREATE UNIQUE INDEX review_id ON review (id);
 CREATE INDEX alias_alias ON alias (alias);
 CREATE INDEX code_term_review ON code (term, review, statements);
@@ -131,4 +131,4 @@ INSERT INTO search (search) VALUES ('optimize');
 """
 
 # The counts are those of the index on codes, which is there by now.
-_COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"
+COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"
