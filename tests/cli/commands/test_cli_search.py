@@ -397,10 +397,17 @@ def test_nothing_on_a_term(invoke: Invoke, few: str) -> None:
 
 def test_who_acts_is_no_subject(invoke: Invoke, few: str) -> None:
     """An agency that is nowhere is said to be missing, and the rest is answered all the same."""
-    given = invoke("search", "probation saw a lantern", "--data", few, "-f", "ids")
+    given = invoke("search", "probation saw a lantern and a kettle", "--data", few, "-f", "ids")
     assert given.out.count("\n") == 3
     assert given.err.endswith('; none of these has "probation" or "saw"\n')
     assert "nothing on" not in given.err
+
+
+def test_what_is_nowhere_weighs_against_the_rest(invoke: Invoke, few: str) -> None:
+    """Where much of a question is nowhere, a word in most of the reviews is no answer to it."""
+    given = invoke("search", "probation saw a lantern", "--data", few, "-f", "ids")
+    assert given.out == ""
+    assert given.err.endswith('nothing here has "probation"\nnothing here has "saw"\n')
 
 
 def test_a_question_in_capitals(invoke: Invoke, few: str) -> None:
