@@ -25,8 +25,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from casereviews import library
-from casereviews.answers import query
-from casereviews.model import reviews
+from casereviews.answers import reviews
+from casereviews.model import reviews as model
 from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.store import Store
@@ -187,8 +187,8 @@ def _words(typed: str, pattern: str) -> list[str]:
 def _texts(store: Store, level: str) -> dict[str, str]:
     """What there is to search, by id: the text of a statement; the name, title, summary and statements of a review."""
     texts: dict[str, str] = {}
-    for review in query.reviews(store, Filters()):
-        statements = {item["id"]: item["text"] for section in reviews.STATEMENTS for item in review[section] or ()}
+    for review in reviews.ask(store, Filters()):
+        statements = {item["id"]: item["text"] for section in model.STATEMENTS for item in review[section] or ()}
         head = [review["name"], review["title"], review["summary"] or ""]
         texts |= statements if level == STATEMENTS else {review["id"]: " ".join([*head, *statements.values()])}
     return texts

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casereviews import library
-from casereviews.answers import query, wording
+from casereviews.answers import reviews
 from casereviews.answers.blocks import Grid
 from casereviews.search import order
 from casereviews.search.filters import Filters
@@ -187,8 +187,8 @@ def write_programs(folder: Path) -> list[Pair]:
 def table_cells() -> tuple[list[str], list[list[str]]]:
     """The headers and rows of the table that `casereviews list` shows."""
     store = library.open_store()
-    records = query.reviews(store, Filters(), order.Order())
-    (grid,) = (block for block in wording.reviews(records, store.vocabulary, WIDTH) if isinstance(block, Grid))
+    records = reviews.ask(store, Filters(), order.Order())
+    (grid,) = (block for block in reviews.page(records, store.vocabulary, WIDTH) if isinstance(block, Grid))
     return [column.header for column in grid.columns], list(grid.rows)
 
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews.answers import query
-from casereviews.answers.query import GROUPINGS
+from casereviews.answers import info, review, reviews, statements, themes
+from casereviews.answers.themes import GROUPINGS
 from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
 from casereviews.library import vocabularies
-from casereviews.model import reviews
+from casereviews.model.reviews import STATEMENTS
 from casereviews.reading import dataset
 from casereviews.search import unstated
 from casereviews.search.filter_values import build
@@ -42,7 +42,7 @@ def store_of(*reviews: dict[str, Any], file: str = "sample.yaml") -> Store:
 
 
 def names(store: Store, order: Order, filters: Filters = Filters()) -> str:
-    return "".join(record["name"] for record in query.reviews(store, filters, order))
+    return "".join(record["name"] for record in reviews.ask(store, filters, order))
 
 
 def filters_of(**typed: Sequence[str]) -> Filters:
@@ -91,10 +91,10 @@ def test_the_largest_limit() -> None:
 def test_an_unknown_sort(sort: str, message: str) -> None:
     told = (message, "allowed: listed, published, name, area, age, incident, outcome, harm, id")
     with pytest.raises(UsageError) as caught:
-        query.reviews(MIXED, Filters(), Order(sort))
+        reviews.ask(MIXED, Filters(), Order(sort))
     assert (caught.value.message, caught.value.hint) == told
     with pytest.raises(UsageError) as caught:
-        query.statements(MIXED, Filters(), SECTIONS, Order(sort))
+        statements.ask(MIXED, Filters(), SECTIONS, Order(sort))
     assert (caught.value.message, caught.value.hint) == told
 
 
@@ -120,15 +120,15 @@ def test_sorting_the_bundled_reviews(
     if reverse:  # sorted keeps the order of equals, which is turned round already
         stated = sorted((row for row in rows[::-1] if key(row) is not None), key=key)[::-1]
     expected = [*stated, *(row for row in rows if key(row) is None)]
-    assert query.reviews(store, Filters(), Order(sort, reverse)) == expected
+    assert reviews.ask(store, Filters(), Order(sort, reverse)) == expected
 
 
 def test_one_review_and_one_statement(store: Store, records: Records) -> None:
     for identity, record in records.items():
-        assert query.review(store, identity) == record
+        assert review.ask(store, identity) == record
         for section in SECTIONS:
             for point in record[section] or ():
-                assert query.statement(store, point["id"]) == with_review(point, record)
+                assert statements.one(store, point["id"]) == with_review(point, record)
 
 
 # --- Statements -----------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def points(records: Records, sections: Sequence[str] = SECTIONS) -> list[dict[st
     "sections", [["learning"], ["recommendations"], ["actions"], SECTIONS, ["actions", "learning"], []]
 )
 def test_statements(store: Store, records: Records, sections: Sequence[str]) -> None:
-    found = query.statements(store, Filters(), sections)
+    found = statements.ask(store, Filters(), sections)
     assert found == points(records, sections)
     for row in found[:1]:
         assert list(row) == ["id", "section", "text", "themes", "agencies", "review"]
@@ -182,8 +182,8 @@ def test_a_theme_is_asked_of_the_statement_and_a_harm_of_its_review(
         and (harm is None or harm in records[point["review"]["id"]]["harms"])
     ]
     filters = build(lambda: TERMS, typed)
-    assert query.statements(store, filters, SECTIONS) == expected
-    assert query.speaking(store, filters) == len({point["review"]["id"] for point in expected})
+    assert statements.ask(store, filters, SECTIONS) == expected
+    assert statements.count_reviews(store, filters) == len({point["review"]["id"] for point in expected})
 
 
 def test_statements_are_sorted_by_their_review_and_stand_in_its_order() -> None:
@@ -197,7 +197,7 @@ def test_statements_are_sorted_by_their_review_and_stand_in_its_order() -> None:
     )
 
     def found(order: Order) -> str:
-        rows = query.statements(sample, Filters(), SECTIONS, order)
+        rows = statements.ask(sample, Filters(), SECTIONS, order)
         return " ".join(row["id"].removeprefix("sample/") for row in rows)
 
     b, a, c = "b/L1 b/L2 b/A1 b/A2", "a/L1 a/L2", "c/R1 c/R2"
@@ -231,47 +231,47 @@ def counted(records: Records, chosen: Callable[[dict[str, Any]], bool] = lambda 
 
 
 def test_how_often_each_theme_occurs(store: Store, records: Records) -> None:
-    rows = query.themes(store, TERMS, Filters())
+    rows = themes.ask(store, TERMS, Filters())
     assert rows == counted(records)
     assert list(rows[0]) == ["theme", "label", "reviews", "statements", "review_ids"]
-    assert query.themes(store, TERMS, Filters(), Order(reverse=True)) == rows[::-1]
-    assert query.themes(store, TERMS, Filters(), Order(limit=3)) == rows[:3]
-    assert query.themes(store, TERMS, Filters(), Order(limit=0)) == []
-    assert query.themes(store, TERMS, Filters(), Order("reviews")) == rows
+    assert themes.ask(store, TERMS, Filters(), Order(reverse=True)) == rows[::-1]
+    assert themes.ask(store, TERMS, Filters(), Order(limit=3)) == rows[:3]
+    assert themes.ask(store, TERMS, Filters(), Order(limit=0)) == []
+    assert themes.ask(store, TERMS, Filters(), Order("reviews")) == rows
     by_name = sorted(rows, key=lambda row: str(row["label"]).casefold())
-    assert query.themes(store, TERMS, Filters(), Order("theme")) == by_name
-    assert query.themes(store, TERMS, Filters(), Order("theme", reverse=True, limit=2)) == by_name[::-1][:2]
+    assert themes.ask(store, TERMS, Filters(), Order("theme")) == by_name
+    assert themes.ask(store, TERMS, Filters(), Order("theme", reverse=True, limit=2)) == by_name[::-1][:2]
     by_statements = sorted(rows, key=lambda row: (-row["statements"], -row["reviews"], row["theme"]))
-    assert query.themes(store, TERMS, Filters(), Order("statements")) == by_statements
+    assert themes.ask(store, TERMS, Filters(), Order("statements")) == by_statements
 
 
 def test_themes_under_filters(store: Store, records: Records) -> None:
-    assert query.themes(store, TERMS, filters_of(agency=["housing"])) == counted(
+    assert themes.ask(store, TERMS, filters_of(agency=["housing"])) == counted(
         records, lambda point: "housing" in point["agencies"]
     )
-    assert query.themes(store, TERMS, filters_of(theme=["recording"])) == counted(
+    assert themes.ask(store, TERMS, filters_of(theme=["recording"])) == counted(
         records, lambda point: "recording" in point["themes"]
     )
     deaths = filters_of(outcome=["death"])
-    assert query.themes(store, TERMS, deaths) == counted(
+    assert themes.ask(store, TERMS, deaths) == counted(
         records, lambda point: records[point["review"]["id"]]["outcome"] == "death"
     )
-    assert query.themes(store, TERMS, filters_of(harm=["online-harm"])) == []
+    assert themes.ask(store, TERMS, filters_of(harm=["online-harm"])) == []
 
 
 def test_unknown_sorts_of_themes(store: Store) -> None:
     with pytest.raises(UsageError) as caught:
-        query.themes(store, TERMS, Filters(), Order("name"))
+        themes.ask(store, TERMS, Filters(), Order("name"))
     assert caught.value.hint == "allowed: reviews, statements, theme"
     with pytest.raises(UsageError) as caught:
-        query.themes_by(store, TERMS, Filters(), "harm", Order("name"))
+        themes.ask_by(store, TERMS, Filters(), "harm", Order("name"))
     assert caught.value.hint == "allowed: reviews, statements, theme"
 
 
 def test_one_theme(store: Store, records: Records) -> None:
     for slug in ("information-sharing", "recording", "voice-of-child"):
         term = TERMS.terms("theme")[slug]
-        answer = query.theme(store, term, Filters())
+        answer = themes.ask_one(store, term, Filters())
         assert answer == {
             "theme": slug,
             "label": term.label,
@@ -279,13 +279,13 @@ def test_one_theme(store: Store, records: Records) -> None:
             "statements": [point for point in points(records) if slug in point["themes"]],
         }
         assert list(answer) == ["theme", "label", "definition", "statements"]
-    police = query.theme(store, TERMS.terms("theme")["information-sharing"], filters_of(agency=["police"]))
+    police = themes.ask_one(store, TERMS.terms("theme")["information-sharing"], filters_of(agency=["police"]))
     assert [point["id"] for point in police["statements"]] == [
         point["id"]
         for point in points(records)
         if "information-sharing" in point["themes"] and "police" in point["agencies"]
     ]
-    limited = query.theme(store, TERMS.terms("theme")["information-sharing"], Filters(), Order("name", limit=1))
+    limited = themes.ask_one(store, TERMS.terms("theme")["information-sharing"], Filters(), Order("name", limit=1))
     assert len(limited["statements"]) == 1
 
 
@@ -342,9 +342,9 @@ UNEVEN: list[dict[str, Any]] = [
 def test_themes_by(store: Store, records: Records, by: str, bundled: bool) -> None:
     if not bundled:
         store = store_of(*UNEVEN)
-        records = {record["id"]: record for record in query.reviews(store, Filters())}
+        records = {record["id"]: record for record in reviews.ask(store, Filters())}
     cells = grouped(records, by)
-    rows = query.themes_by(store, TERMS, Filters(), by)
+    rows = themes.ask_by(store, TERMS, Filters(), by)
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == cells
     assert len(rows) == len(cells)
     order = [row["theme"] for row in counted(records)]
@@ -360,7 +360,7 @@ def test_themes_by(store: Store, records: Records, by: str, bundled: bool) -> No
 
 
 def test_themes_by_stand_in_the_order_of_the_vocabulary() -> None:
-    rows = query.themes_by(store_of(*UNEVEN), TERMS, Filters(), "agency")
+    rows = themes.ask_by(store_of(*UNEVEN), TERMS, Filters(), "agency")
     assert [(row["theme"], row["value"], row["review_ids"]) for row in rows] == [
         ("recording", "police", ["sample/a"]),
         ("recording", "gp", ["sample/a"]),
@@ -368,7 +368,7 @@ def test_themes_by_stand_in_the_order_of_the_vocabulary() -> None:
         ("pandemic", "police", ["sample/a"]),
         ("pandemic", "gp", ["sample/a"]),
     ]
-    rows = query.themes_by(store_of(*UNEVEN), TERMS, Filters(), "sex", Order("theme", limit=1))
+    rows = themes.ask_by(store_of(*UNEVEN), TERMS, Filters(), "sex", Order("theme", limit=1))
     assert [(row["theme"], row["value"], row["review_ids"]) for row in rows] == [
         ("pandemic", "female", ["sample/a"]),
         ("pandemic", "male", ["sample/a"]),
@@ -379,7 +379,7 @@ def test_themes_by_stand_in_the_order_of_the_vocabulary() -> None:
 def test_themes_by_under_filters(store: Store, records: Records) -> None:
     neglect = filters_of(harm=["neglect"])
     chosen = {identity: record for identity, record in records.items() if "neglect" in record["harms"]}
-    rows = query.themes_by(store, TERMS, neglect, "outcome")
+    rows = themes.ask_by(store, TERMS, neglect, "outcome")
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == grouped(chosen, "outcome")
 
 
@@ -406,18 +406,18 @@ def invented() -> Store:
 def test_themes_by_any_value_under_any_filters(invented: Store, by: str, typed: dict[str, list[str]]) -> None:
     """They are those of the statements that the same filters list."""
     filters = filters_of(**typed)
-    listed = query.statements(invented, filters, SECTIONS)
-    records = {record["id"]: record for record in query.reviews(invented, Filters())}
+    listed = statements.ask(invented, filters, SECTIONS)
+    records = {record["id"]: record for record in reviews.ask(invented, Filters())}
     cells: dict[tuple[str, str | None], list[str]] = {}
     for statement in listed:
         record = {**records[statement["review"]["id"]], **dict.fromkeys(SECTIONS)}
         for cell, identities in grouped({record["id"]: {**record, "learning": [statement]}}, by).items():
             known = cells.setdefault(cell, [])
             known += [identity for identity in identities if identity not in known]
-    rows = query.themes_by(invented, TERMS, filters, by)
+    rows = themes.ask_by(invented, TERMS, filters, by)
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == cells
     assert len(rows) == len(cells)
-    counts = {row["theme"]: row["review_ids"] for row in query.themes(invented, TERMS, filters)}
+    counts = {row["theme"]: row["review_ids"] for row in themes.ask(invented, TERMS, filters)}
     assert {slug for slug, _ in cells} <= set(counts)
     for slug, identities in counts.items():
         stated = [said for said in listed if slug in (said["themes"] or ())]
@@ -427,7 +427,7 @@ def test_themes_by_any_value_under_any_filters(invented: Store, by: str, typed: 
 @pytest.mark.parametrize(("by", "near"), [("harms", "harm"), ("age", None), ("", None)])
 def test_an_unknown_grouping(store: Store, by: str, near: str | None) -> None:
     with pytest.raises(UsageError) as caught:
-        query.themes_by(store, TERMS, Filters(), by)
+        themes.ask_by(store, TERMS, Filters(), by)
     suggestion = f'; did you mean "{near}"?' if near else ""
     assert caught.value.message.startswith(f'unknown grouping "{by}"')
     assert near is None or caught.value.message.endswith(suggestion)
@@ -438,7 +438,7 @@ def test_an_unknown_grouping(store: Store, by: str, near: str | None) -> None:
 
 
 def left_out(store: Store, filters: Filters) -> dict[str, int]:
-    return unstated.unstated(filters, lambda _, asked: query.count(store, asked))
+    return unstated.unstated(filters, lambda _, asked: reviews.count(store, asked))
 
 
 def test_how_many_reviews_do_not_say(store: Store, records: Records) -> None:
@@ -465,9 +465,9 @@ def test_a_review_that_answers_is_not_left_out() -> None:
 
 
 def test_info(store: Store, records: Records) -> None:
-    info = query.info(store)
+    told = info.ask(store)
     rows = list(records.values())
-    assert info == {
+    assert told == {
         "collections": store.collections(),
         "reviews": len(rows),
         **{section: sum(len(row[section] or ()) for row in rows) for section in SECTIONS},
@@ -477,13 +477,13 @@ def test_info(store: Store, records: Records) -> None:
             "sex": sum(any(child["sex"] for child in row["children"]) for row in rows),
         },
     }
-    assert list(info["stated"]) == list(STATED)
+    assert list(told["stated"]) == list(STATED)
 
 
 def test_info_of_what_says_little() -> None:
-    info = query.info(store_of(*UNEVEN, {"name": "e", "learning": [], "summary": "no", "children": [{"age": "1 day"}]}))
-    assert (info["reviews"], info["learning"], info["recommendations"], info["actions"]) == (5, 4, 1, 2)
-    assert info["stated"] == {
+    told = info.ask(store_of(*UNEVEN, {"name": "e", "learning": [], "summary": "no", "children": [{"age": "1 day"}]}))
+    assert (told["reviews"], told["learning"], told["recommendations"], told["actions"]) == (5, 4, 1, 2)
+    assert told["stated"] == {
         "review_type": 1,
         "listed": 1,
         "published": 0,
@@ -519,13 +519,13 @@ def test_only_the_statements_that_a_search_found() -> None:
     assert matched.is_of_statements
     for ids in (["sample/a/L1", "sample/b/L1"], ["sample/a/A1"], []):
         sample.keep_matched(rows[identity] for identity in ids)  # each time anew
-        assert [row["id"] for row in query.statements(sample, matched, reviews.STATEMENTS)] == sorted(
+        assert [row["id"] for row in statements.ask(sample, matched, STATEMENTS)] == sorted(
             ids, key=lambda identity: rows[identity]
         )
-        assert query.speaking(sample, matched) == len({identity.rpartition("/")[0] for identity in ids})
-        counts = query.themes(sample, TERMS, matched)
+        assert statements.count_reviews(sample, matched) == len({identity.rpartition("/")[0] for identity in ids})
+        counts = themes.ask(sample, TERMS, matched)
         assert sum(row["statements"] for row in counts) == len(ids)
     sample.keep_matched(rows.values())
     both = filters_of(theme=["recording"])._replace(matched=True)
-    assert [row["id"] for row in query.statements(sample, both, ["learning"])] == ["sample/a/L1", "sample/b/L1"]
-    assert query.count(sample, matched) == 2  # reviews are not cut down by what their statements say
+    assert [row["id"] for row in statements.ask(sample, both, ["learning"])] == ["sample/a/L1", "sample/b/L1"]
+    assert reviews.count(sample, matched) == 2  # reviews are not cut down by what their statements say

@@ -28,7 +28,7 @@ def store_of(*reviews: dict[str, Any]) -> Store:
 
 def like(store: Store, name: str, **options: Any) -> list[str]:
     """The names of the reviews like one."""
-    return [record["name"] for record in similar.similar(store, f"sample/{name}", **options)]
+    return [record["name"] for record in similar.ask(store, f"sample/{name}", **options)]
 
 
 def codes(record: dict[str, Any]) -> set[tuple[str, str]]:
@@ -48,7 +48,7 @@ SAMPLE = store_of(
 def test_a_likeness_whole() -> None:
     """Every key, and what is shared with the rarest first; the score by hand."""
     neglect, moves, isolation = math.log(7 / 4), math.log(7 / 2), math.log(7 / 1)
-    first, *_ = similar.similar(SAMPLE, "sample/a")
+    first, *_ = similar.ask(SAMPLE, "sample/a")
     assert list(first) == ["id", "name", "title", "score", "shared"]
     assert first == {
         "id": "sample/b",
@@ -69,7 +69,7 @@ def test_the_scores_worked_out_again(store: Store, records: dict[str, dict[str, 
     for identity, record in records.items():
         own = codes(record)
         total = sum(weights[code] for code in own)
-        given = similar.similar(store, identity)
+        given = similar.ask(store, identity)
         assert [one["score"] for one in given] == sorted((one["score"] for one in given), reverse=True)
         wanted = {other: own & codes(records[other]) for other in records if other != identity}
         assert {one["id"] for one in given} == {other for other, shared in wanted.items() if shared}
@@ -94,14 +94,14 @@ def test_the_rarer_weighs_more() -> None:
         *({"name": f"n{number}", "harms": ["neglect"]} for number in range(3)),
     )
     assert like(sample, "a") == ["rare", "common", "n0", "n1", "n2"]
-    assert all(record["score"] > 0 for record in similar.similar(sample, "sample/a"))
+    assert all(record["score"] > 0 for record in similar.ask(sample, "sample/a"))
 
 
 def test_all_of_it_is_one() -> None:
     """A review that has every code of the other; the other way round it may be less."""
     sample = store_of({"name": "a", "harms": ["neglect"]}, {"name": "b", "harms": ["neglect", "accident"]})
-    assert [record["score"] for record in similar.similar(sample, "sample/a")] == [1.0]
-    assert 0 < similar.similar(sample, "sample/b")[0]["score"] < 1
+    assert [record["score"] for record in similar.ask(sample, "sample/a")] == [1.0]
+    assert 0 < similar.ask(sample, "sample/b")[0]["score"] < 1
 
 
 def test_it_is_not_like_itself_and_nothing_is_like_what_says_nothing() -> None:
@@ -116,8 +116,8 @@ def test_filters_select_what_is_compared() -> None:
     """They change neither the scores nor what is shared; the review itself need not answer to them."""
     girls = build(lambda: TERMS, {"sex": ["female"]})
     assert like(SAMPLE, "a", filters=girls) == ["d"]
-    whole = {record["name"]: record for record in similar.similar(SAMPLE, "sample/a")}
-    assert similar.similar(SAMPLE, "sample/a", girls) == [whole["d"]]
+    whole = {record["name"]: record for record in similar.ask(SAMPLE, "sample/a")}
+    assert similar.ask(SAMPLE, "sample/a", girls) == [whole["d"]]
     assert like(SAMPLE, "a", filters=build(lambda: TERMS, {"harm": ["accident"]})) == ["c"]
 
 
@@ -145,7 +145,7 @@ def test_equals_stand_in_the_order_of_the_source() -> None:
 def test_an_unknown_sort(sort: str) -> None:
     """The nearest is named."""
     with pytest.raises(UsageError) as caught:
-        similar.similar(SAMPLE, "sample/a", order=Order(sort))
+        similar.ask(SAMPLE, "sample/a", order=Order(sort))
     near = '; did you mean "score"?' if sort == "scores" else ""
     assert caught.value.message == f'unknown sort "{sort}"{near}'
     assert caught.value.hint == "allowed: score, listed, published, name, area, age, incident, outcome, harm, id"

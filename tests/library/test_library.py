@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casereviews import cache, library
-from casereviews.answers import query
+from casereviews.answers import info, reviews, themes
 from casereviews.cache import database as cached
 from casereviews.errors import DataError, Problem
 from casereviews.files.package import package_data
@@ -37,12 +37,12 @@ ONE = "reviews:\n- name: Child Y\n  title: Sample review\n"
 TWO = "reviews:\n- name: Child Z\n  title: Sample review\n  id: two/z\n"
 
 
-def reviews(store: Store) -> list[dict[str, Any]]:
-    return query.reviews(store, Filters())
+def reviews_of(store: Store) -> list[dict[str, Any]]:
+    return list(reviews.ask(store, Filters()))
 
 
 def ids(store: Store) -> list[str]:
-    return [record["id"] for record in reviews(store)]
+    return [record["id"] for record in reviews_of(store)]
 
 
 def was_opened(store: Store) -> bool:
@@ -81,7 +81,7 @@ def test_the_compiled_copy_is_opened(installed: dict[str, bytes | None], compile
     installed[COMPILED] = compiled
     store = library.open_store()
     assert was_opened(store)
-    assert reviews(store) == list(records.values())
+    assert reviews_of(store) == list(records.values())
 
 
 def test_without_the_compiled_copy(installed: dict[str, bytes | None], compiled: bytes) -> None:
@@ -90,12 +90,12 @@ def test_without_the_compiled_copy(installed: dict[str, bytes | None], compiled:
     installed[COMPILED] = None
     store = library.open_store()
     assert not was_opened(store)
-    assert reviews(store) == reviews(opened)
+    assert reviews_of(store) == reviews_of(opened)
     assert store.collections() == opened.collections()
     for words in ("information", "bruis*", "child NOT police"):
         assert engine.answer(store, words).records == engine.answer(opened, words).records
-    assert query.themes(store, store.vocabulary, Filters()) == query.themes(opened, opened.vocabulary, Filters())
-    assert query.info(store) == query.info(opened)
+    assert themes.ask(store, store.vocabulary, Filters()) == themes.ask(opened, opened.vocabulary, Filters())
+    assert info.ask(store) == info.ask(opened)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_damaged_copy_is_passed_over(
     installed[COMPILED] = damage(compiled)
     store = library.open_store()
     assert not was_opened(store)
-    assert reviews(store) == list(records.values())
+    assert reviews_of(store) == list(records.values())
 
 
 def test_a_copy_with_a_flipped_byte_is_passed_over(compiled: bytes) -> None:
@@ -150,7 +150,7 @@ def test_a_copy_of_other_data_is_passed_over(installed: dict[str, bytes | None],
     installed[REVIEWS] = text.replace("name: Mia", "name: Ada").replace("2022-02/mia", "2022-02/ada").encode()
     store = library.open_store()
     assert not was_opened(store)
-    assert [record["name"] for record in reviews(store)].count("Ada") == 1
+    assert [record["name"] for record in reviews_of(store)].count("Ada") == 1
     assert "2022-02/ada" in ids(store)
 
 
@@ -382,7 +382,7 @@ def test_keys_of_ones_own(write: Write) -> None:
         "reviews:\n- {name: A, title: T, children: [{sex: male}], learning: [{text: L}], resources: [{label: R}]}\n"
     )
     one, other = (library.open_store([write(given, f"{number}.yaml")]) for number, given in enumerate((text, plain)))
-    assert reviews(one) == reviews(other)
+    assert reviews_of(one) == reviews_of(other)
     line = '{"name": "A", "title": "T", "x-a": {"b": 1}, "learning": [{"text": "L", "x-f": 4}]}'
     assert ids(library.open_store([write(line, "a.jsonl")])) == ["a/a"]
 
@@ -575,7 +575,7 @@ def test_what_is_large_is_compiled_once(place: Path, write: Write) -> None:
         first = library.open_store([path])
         assert is_cached([path])
         again = library.open_store([path])
-        assert reviews(first) == reviews(again) == reviews(library.open_store([path], cached=False))
+        assert reviews_of(first) == reviews_of(again) == reviews_of(library.open_store([path], cached=False))
         assert len(list(place.glob("*.db"))) == number
 
 
@@ -647,7 +647,7 @@ def test_an_edit_of_one_of_several(place: Path, write: Write) -> None:
     one, two = write(ONE, "one.yaml"), write(TWO, "two.yaml")
     library.open_store([one, two])
     Path(two).write_text(TWO.replace("Child Z", "Child Q"), "utf-8")
-    assert [record["name"] for record in reviews(library.open_store([one, two]))] == ["Child Y", "Child Q"]
+    assert [record["name"] for record in reviews_of(library.open_store([one, two]))] == ["Child Y", "Child Q"]
 
 
 def test_a_folder_that_gains_and_loses_a_file(place: Path, shelf: Path) -> None:
@@ -811,7 +811,7 @@ def test_a_damaged_note_is_written_anew(place: Path, write: Write, damage: Calla
 
 def everything(store: Store) -> list[Any]:
     words = [list(engine.answer(store, query_).records) for query_ in ("sample", "child", "w")]
-    return [reviews(store), store.collections(), query.info(store), words]
+    return [reviews_of(store), store.collections(), info.ask(store), words]
 
 
 def test_a_foreign_database_in_the_cache(place: Path, write: Write) -> None:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import cache, library, stemming
-from casereviews.answers import query
+from casereviews.answers import reviews
 from casereviews.database import connect
 from casereviews.errors import DataError
 from casereviews.files.package import package_data
@@ -85,7 +85,7 @@ def every(terms: Vocabulary) -> list[Term]:
 
 
 def ids(store: Store) -> list[str]:
-    return [record["id"] for record in query.reviews(store, Filters())]
+    return [record["id"] for record in reviews.ask(store, Filters())]
 
 
 # --- What a file adds -------------------------------------------------------------------------------------------------
@@ -429,7 +429,7 @@ def test_a_code_finds_its_own_statements_alone(write: Write) -> None:
 
 def ids_by(store: Store, typed: str, kind: str = "theme") -> list[str]:
     filters = build(lambda: store.vocabulary, {kind: [typed]})
-    return [record["id"] for record in query.reviews(store, filters)]
+    return [record["id"] for record in reviews.ask(store, filters)]
 
 
 # --- The store --------------------------------------------------------------------------------------------------------
@@ -458,7 +458,7 @@ def test_a_collection_coded_with_own_terms(write: Write, hers: str) -> None:
 
 def test_the_bundled_collection_with_own_terms(hers: str, records: dict[str, Any]) -> None:
     store = library.open_store(own=[hers])
-    assert query.reviews(store, Filters()) == list(records.values())
+    assert reviews.ask(store, Filters()) == list(records.values())
     assert every(store.vocabulary) == every(vocabularies.vocabulary([hers]))
     assert store.vocabulary.groups == vocabularies.vocabulary([hers]).groups
     assert (

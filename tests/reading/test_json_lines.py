@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casereviews import library
-from casereviews.answers import query
+from casereviews.answers import reviews
 from casereviews.editing import yaml_writer
 from casereviews.errors import DataError
 from casereviews.library import bundled, validate, vocabularies
@@ -430,7 +430,7 @@ def test_an_id_of_another_file(write: Write) -> None:
         _, found, unreadable = validate.check(files)
         assert (found, unreadable) == ([], [])
         store = library.open_store(files)
-        assert [record["id"] for record in query.reviews(store, Filters())] == expected
+        assert [record["id"] for record in reviews.ask(store, Filters())] == expected
 
 
 # --- The same in every form -----------------------------------------------------------------------------------------------

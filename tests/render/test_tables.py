@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from casereviews.answers import wording
+from casereviews.answers import cache, chosen, evidence, reviews, themes
 from casereviews.answers.blocks import Block, Column, Facts, Grid, Point, Points, Title
 from casereviews.answers.view import View
 from casereviews.library.vocabularies import vocabulary
@@ -293,7 +293,7 @@ def test_the_folder_and_files_of_the_cache_are_whole(width: int) -> None:
     """Names of files are long; they are broken only where they are longer than the screen."""
     source = "/home/somebody/reviews/of-every-year/collection.yaml"
     record = {"sources": [source], "bytes": 12_300_000, "state": "in use"}
-    shown = table(wording.cache([record], "/home/somebody/.cache/casereviews"), width)
+    shown = table(cache.page([record], "/home/somebody/.cache/casereviews"), width)
     assert max(map(len, shown.splitlines())) <= width
     assert source in "".join(shown.split())
     assert "/home/somebody/.cache/casereviews" in shown.split()
@@ -333,7 +333,7 @@ def test_the_most_frequent_value_is_always_shown() -> None:
     """However little room its header leaves."""
     row = {"label": "Bruising in non-mobile babies", "reviews": 2, "review_ids": ["a", "b"]}
     records = [{**row, "value": "parental-neurodivergence"}, {**row, "value": "moves", "review_ids": ["a"]}]
-    lines = table(wording.matrix(records, TERMS, "factor", 40), 40).splitlines()
+    lines = table(themes.page_by(records, TERMS, "factor", 40), 40).splitlines()
     assert lines[1].split() == ["Theme", "neurodivergence"]
     assert lines[3].split() == ["Bruising", "in", "non-mobile", "2"]
     assert lines[-2] == "Not shown: Moves of home or area; a"
@@ -372,16 +372,16 @@ def kids(*stated: tuple[str | None, str | None]) -> dict[str, Any]:
 )
 def test_children_of_whom_the_same_is_stated_are_told_together(record: dict[str, Any], said: str) -> None:
     """Five children of whom nothing is stated are one cell, not five."""
-    assert wording.children(record) == said
+    assert reviews.children(record) == said
 
 
 def test_fields_and_evidence_say_once_what_is_the_same_of_five_children() -> None:
     """Each of them has its evidence, and a person reads it once."""
     item = {"field": "children", "value": "5", "words": None, "where": "summary", "start": None, "end": None}
-    evidence = [{**item, "confidence": "check", "why": "no age is stated"}] * 5
-    record = {**kids(*[(None, None)] * 5), "evidence": evidence, "summary": "Five children."}
-    assert table(wording.evidence(record), 80).count("no age is stated") == 1
-    assert table(wording.chosen([record], ["children"]), 80).splitlines()[2:] == ["not stated (5 times)"]
+    items = [{**item, "confidence": "check", "why": "no age is stated"}] * 5
+    record = {**kids(*[(None, None)] * 5), "evidence": items, "summary": "Five children."}
+    assert table(evidence.page(record), 80).count("no age is stated") == 1
+    assert table(chosen.page([record], ["children"]), 80).splitlines()[2:] == ["not stated (5 times)"]
 
 
 # --- Colour -----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews.answers import query
+from casereviews.answers import reviews
 from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
 from casereviews.library import vocabularies
@@ -700,8 +700,8 @@ def selected(
     store: Store, typed: Mapping[str, list[list[str]]], since: str | None = None, until: str | None = None
 ) -> Any:
     made = made_of({kind: [",".join(group) for group in groups] for kind, groups in typed.items()}, since, until)
-    found = [record["id"] for record in query.reviews(store, made)]
-    assert query.count(store, made) == len(found)
+    found = [record["id"] for record in reviews.ask(store, made)]
+    assert reviews.count(store, made) == len(found)
     return found
 
 
@@ -800,9 +800,9 @@ def test_one_child_is_of_the_sex_and_of_the_age() -> None:
 @pytest.mark.parametrize("count", [64, 200])
 def test_many_values_at_once(store: Store, count: int) -> None:
     ages = made_of({"age": [",".join(f"{number}d" for number in range(count))]})
-    assert query.count(store, ages) >= 0
+    assert reviews.count(store, ages) >= 0
     harms = made_of({"harm": ["neglect"] * count})
-    assert [record["id"] for record in query.reviews(store, harms)] == ["2022-02/joshua", "2022-02/mia"]
+    assert [record["id"] for record in reviews.ask(store, harms)] == ["2022-02/joshua", "2022-02/mia"]
 
 
 # --- What is left out -----------------------------------------------------------------------------
@@ -826,6 +826,6 @@ def test_filters_that_let_in_what_does_not_say() -> None:
 def test_what_has_no_date_can_be_let_in() -> None:
     undated = [identity for identity, record in INVENTED_RECORDS.items() if record["incident_date"] is None]
     let_in = made_of({}, "2019", "2019")._replace(undated=True)
-    found = [record["id"] for record in query.reviews(INVENTED, let_in)]
+    found = [record["id"] for record in reviews.ask(INVENTED, let_in)]
     assert undated
     assert sorted(found) == sorted([*undated, *selected(INVENTED, {}, "2019", "2019")])

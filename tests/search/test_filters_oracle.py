@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from casereviews.answers import query, similar
+from casereviews.answers import reviews, similar, statements, themes
 from casereviews.editing import yaml_writer
 from casereviews.library import vocabularies
 from casereviews.reading import dataset
@@ -322,7 +322,7 @@ class Asked(NamedTuple):
 
     def filters(self) -> Filters:
         """What the program makes of it."""
-        return build(lambda: TERMS, self.options(), areas=lambda: query.areas(STORE))
+        return build(lambda: TERMS, self.options(), areas=lambda: reviews.areas(STORE))
 
     def arguments(self) -> list[str]:
         """The same as a command line, also with an equals sign."""
@@ -350,14 +350,14 @@ def reviews_selected(typed: Typed) -> list[str]:
 
 HITS = [record["id"] for record in engine.answer(STORE, "bruise").records]
 CENTRE = RECORDS[3]["id"]
-LIKE = [record["id"] for record in similar.similar(STORE, CENTRE)]
+LIKE = [record["id"] for record in similar.ask(STORE, CENTRE)]
 
 
 def check_reviews(typed: Typed, filters: Filters) -> None:
     """The reviews that are listed, found and compared."""
     selected = reviews_selected(typed)
-    assert [record["id"] for record in query.reviews(STORE, filters)] == selected, typed
-    assert query.count(STORE, filters) == len(selected), typed
+    assert [record["id"] for record in reviews.ask(STORE, filters)] == selected, typed
+    assert reviews.count(STORE, filters) == len(selected), typed
     assert engine.count(STORE, "bruise", filters) == len(set(HITS) & set(selected)), typed
     assert similar.count(STORE, CENTRE, filters) == len(set(LIKE) & set(selected)), typed
 
@@ -367,7 +367,7 @@ def check_order(typed: Typed, filters: Filters) -> None:
     selected = reviews_selected(typed)
     hits = [record["id"] for record in engine.answer(STORE, "bruise", filters).records]
     assert hits == [identity for identity in HITS if identity in selected], typed
-    like = [record["id"] for record in similar.similar(STORE, CENTRE, filters)]
+    like = [record["id"] for record in similar.ask(STORE, CENTRE, filters)]
     assert like == [identity for identity in LIKE if identity in selected], typed
 
 
@@ -375,10 +375,10 @@ def check_statements(typed: Typed, filters: Filters) -> None:
     """The learning points, and the recommendations."""
     for section in ("learning", "recommendations"):
         points = list(points_of(RECORDS, typed, [section]))
-        found = query.statements(STORE, filters, [section])
+        found = statements.ask(STORE, filters, [section])
         assert [point["id"] for point in found] == [point["id"] for _, point in points], (typed, section)
-        assert query.count_statements(STORE, filters, [section]) == len(points), (typed, section)
-        assert query.speaking(STORE, filters, [section]) == len({record["id"] for record, _ in points}), (
+        assert statements.count(STORE, filters, [section]) == len(points), (typed, section)
+        assert statements.count_reviews(STORE, filters, [section]) == len({record["id"] for record, _ in points}), (
             typed,
             section,
         )
@@ -386,9 +386,9 @@ def check_statements(typed: Typed, filters: Filters) -> None:
 
 def check_themes(typed: Typed, filters: Filters) -> None:
     """The themes that are counted, and the statements of one."""
-    counted = {row["theme"]: (row["review_ids"], row["statements"]) for row in query.themes(STORE, TERMS, filters)}
+    counted = {row["theme"]: (row["review_ids"], row["statements"]) for row in themes.ask(STORE, TERMS, filters)}
     assert counted == themes_of(RECORDS, typed), typed
-    recording = query.theme(STORE, TERMS.terms("theme")["recording"], filters)["statements"]
+    recording = themes.ask_one(STORE, TERMS.terms("theme")["recording"], filters)["statements"]
     narrowed = {**typed, "theme": [*typed.get("theme", []), [("recording", False)]]}
     points = [point["id"] for _, point in points_of(RECORDS, narrowed, STATEMENTS)]
     assert [point["id"] for point in recording] == points, typed
@@ -396,10 +396,10 @@ def check_themes(typed: Typed, filters: Filters) -> None:
 
 def check_notes(typed: Typed, filters: Filters) -> None:
     """What is counted as not stated."""
-    out = unstated.unstated(filters, lambda _, other: query.count(STORE, other))
+    out = unstated.unstated(filters, lambda _, other: reviews.count(STORE, other))
     assert out == left_out(typed, lambda other: len(reviews_selected(other))), typed
     selected = [record for record in RECORDS if is_right(record, typed)]
-    kept = unstated.left_in(filters, lambda _, other: query.count(STORE, other))
+    kept = unstated.left_in(filters, lambda _, other: reviews.count(STORE, other))
     assert kept == left_in(typed, lambda kind: sum(is_silent(record, kind) for record in selected)), typed
 
 
@@ -514,7 +514,7 @@ def test_a_hyphen_takes_away_what_the_word_alone_would_select() -> None:
                 alone, typed = {kind: [[(word, False)]]}, asked.typed
                 more = {**typed, kind: [*typed.get(kind, []), [(word, True)]]}
                 kept = [identity for identity in reviews_selected(typed) if identity not in reviews_selected(alone)]
-                found = [record["id"] for record in query.reviews(STORE, Asked(more).filters())]
+                found = [record["id"] for record in reviews.ask(STORE, Asked(more).filters())]
                 assert found == kept
                 compared += len(kept)
     assert compared > 500

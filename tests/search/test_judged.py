@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from casereviews.answers import query
-from casereviews.model import reviews
+from casereviews.answers import reviews, statements
+from casereviews.model.reviews import STATEMENTS
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 
@@ -85,10 +85,10 @@ def groups(name: str) -> dict[tuple[str, str], list[judged.Outcome]]:
 @pytest.fixture(scope="module")
 def known(store: Store) -> dict[str, set[str]]:
     """The ids there are, by level."""
-    statements = query.statements(store, Filters(), reviews.STATEMENTS)
+    said = statements.ask(store, Filters(), STATEMENTS)
     return {
-        "reviews": {record["id"] for record in query.reviews(store, Filters())},
-        "statements": {record["id"] for record in statements},
+        "reviews": {record["id"] for record in reviews.ask(store, Filters())},
+        "statements": {record["id"] for record in said},
     }
 
 

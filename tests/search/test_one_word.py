@@ -408,4 +408,4 @@ def test_similar_reviews_are_so_by_their_codes_alone() -> None:
         for number, text in enumerate(("An office.", "An o\ufb03\u00adce.", "Kilo."))
     ]
     store = compile_store([dataset.read("".join(yaml_writer.dump(coded)).encode(), "sample.yaml", TERMS)], TERMS)
-    assert [record["name"] for record in similar.similar(store, "sample/child-0")] == ["Child 1", "Child 2"]
+    assert [record["name"] for record in similar.ask(store, "sample/child-0")] == ["Child 1", "Child 2"]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from casereviews import library
-from casereviews.answers import query
+from casereviews.answers import reviews
 from casereviews.database import connect
 from casereviews.library import vocabularies
 from casereviews.model.reviews import SECTIONS, Collection
@@ -278,7 +278,7 @@ def test_an_earlier_review_of_the_same_id() -> None:
 def test_texts_that_could_be_sql() -> None:
     text = "'; DROP TABLE review; -- \" ? :a \x00 NEAR(a b) * ^ {title}"
     store = compiled({"name": text, "summary": text, "learning": [{"text": text}]})
-    (record,) = query.reviews(store, Filters())
+    (record,) = reviews.ask(store, Filters())
     assert (record["name"], record["summary"], record["learning"][0]["text"]) == (text, text, text)
 
 

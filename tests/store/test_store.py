@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import database
-from casereviews.answers import query
+from casereviews.answers import info, reviews, statements, themes
 from casereviews.editing import yaml_writer
 from casereviews.library import bundled
-from casereviews.model import reviews
-from casereviews.model.reviews import Collection
+from casereviews.model.reviews import STATEMENTS, Collection
 from casereviews.reading import dataset
 from casereviews.search import engine
 from casereviews.search.filters import Filters
@@ -67,14 +66,14 @@ def everything(store: Store) -> dict[str, Any]:
         "collections": store.collections(),
         "terms": {kind: list(store.vocabulary.terms(kind).values()) for kind in KINDS},
         "groups": store.vocabulary.groups,
-        "reviews": query.reviews(store, Filters()),
-        "statements": query.statements(store, Filters(), reviews.STATEMENTS),
-        "themes": query.themes(store, store.vocabulary, Filters()),
-        "by": [query.themes_by(store, store.vocabulary, Filters(), by) for by in query.GROUPINGS],
+        "reviews": reviews.ask(store, Filters()),
+        "statements": statements.ask(store, Filters(), STATEMENTS),
+        "themes": themes.ask(store, store.vocabulary, Filters()),
+        "by": [themes.ask_by(store, store.vocabulary, Filters(), by) for by in themes.GROUPINGS],
         "hits": [
             engine.answer(store, words).records for words in ("child OR point", "sample", "controls", "NOT point")
         ],
-        "info": query.info(store),
+        "info": info.ask(store),
     }
 
 
@@ -86,7 +85,7 @@ def kept() -> bytes:
 def test_a_store_holds_what_it_was_compiled_from() -> None:
     made = collection(RECORDS)
     store = compile_store([made], TERMS)
-    assert query.reviews(store, Filters()) == [review.to_dict() for review in made.reviews]
+    assert reviews.ask(store, Filters()) == [review.to_dict() for review in made.reviews]
     assert {kind: dict(store.vocabulary.terms(kind)) for kind in KINDS} == {
         kind: dict(TERMS.terms(kind)) for kind in KINDS
     }
@@ -128,7 +127,7 @@ def test_collections_stand_in_the_order_given() -> None:
     files = [collection([{**RECORDS[1], "name": name}], f"{name}.yaml") for name in "cab"]
     store = compile_store(files, TERMS)
     assert [record["id"] for record in store.collections()] == ["c", "a", "b"]
-    assert [record["name"] for record in query.reviews(store, Filters())] == ["c", "a", "b"]
+    assert [record["name"] for record in reviews.ask(store, Filters())] == ["c", "a", "b"]
 
 
 def test_a_collection_bears_the_name_that_its_file_has_now() -> None:
@@ -143,7 +142,7 @@ def test_a_collection_bears_the_name_that_its_file_has_now() -> None:
 def test_nothing_at_all() -> None:
     store = compile_store([], Vocabulary([], {}))
     assert store.collections() == []
-    assert query.reviews(store, Filters()) == []
+    assert reviews.ask(store, Filters()) == []
     assert engine.answer(store, "anything").records == []
     reopened = Store.open(store.keep({}), {})
     assert reopened is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from ..search.filters import Filters
 from ..search.order import REVIEW_SORTS, Order, choose
 from ..search.records import Record, Records, references
 from ..store import Store
-from .query import review
+from . import review
+from .blocks import Block, Column, Grid
 
 KINDS = ("harm", "factor", "theme", "agency")
 """What is compared."""
@@ -31,7 +32,7 @@ class _Code(NamedTuple):
     weight: float
 
 
-def similar(store: Store, identity: str, filters: Filters = Filters(), order: Order = Order()) -> Records:
+def ask(store: Store, identity: str, filters: Filters = Filters(), order: Order = Order()) -> Records:
     """The reviews that share a code with a review, which must exist, with what they share; the most alike first.
 
     A code weighs log((1 + N) / n), where n of N reviews have it: what all share tells little. The score is the weights
@@ -86,14 +87,28 @@ def count(store: Store, identity: str, filters: Filters) -> int:
 
 def _codes(store: Store, identity: str) -> dict[int, _Code]:
     """The codes of a review, by their numbers, the rarest first."""
-    record = review(store, identity)
+    record = review.ask(store, identity)
     size: int = store.ask("SELECT count(*) FROM review").fetchone()[0]
     found: dict[int, _Code] = {}
     for kind, key in zip(KINDS, ("harms", "factors", "themes", "agencies"), strict=True):
         for slug in record[key] or ():
-            number, reviews = store.ask(
+            number, having = store.ask(
                 "SELECT number, reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]
             ).fetchone()
             label = store.vocabulary.label(kind, slug)
-            found[number] = _Code(kind, slug, label, reviews, math.log((1 + size) / reviews))
+            found[number] = _Code(kind, slug, label, having, math.log((1 + size) / having))
     return dict(sorted(found.items(), key=lambda item: (-item[1].weight, KINDS.index(item[1].kind), item[1].slug)))
+
+
+def page(records: Iterable[Record], total: int) -> list[Block]:
+    """Reviews that are like one, with what they share."""
+    columns = [Column("Id", "id"), Column("Likeness", "number"), Column("Shared, the rarest first")]
+    rows = (
+        [
+            f"{record['name']}\n{record['id']}",
+            f"{record['score']:.2f}",
+            "; ".join(f"{code['label']} ({code['reviews']} of {total})" for code in record["shared"]),
+        ]
+        for record in records
+    )
+    return [Grid(columns, rows)]

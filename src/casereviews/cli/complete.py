@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..answers.query import areas
+from ..answers.reviews import areas
 from ..library import open_store
 from ..library.named import named, named_vocabularies
 from ..library.vocabularies import vocabulary
@@ -176,11 +176,11 @@ def _fields(command: str) -> Iterable[str]:
 
 
 def _sorts(command: str) -> Iterable[str]:
-    from ..answers.query import THEME_SORTS
+    from ..answers import themes
     from ..search.engine import SORTS
     from ..search.order import REVIEW_SORTS
 
-    return {"search": SORTS, "similar": SORTS, "themes": THEME_SORTS}.get(command, tuple(REVIEW_SORTS))
+    return {"search": SORTS, "similar": SORTS, "themes": themes.SORTS}.get(command, tuple(REVIEW_SORTS))
 
 
 def _sections(command: str) -> Iterable[str]:
@@ -190,7 +190,7 @@ def _sections(command: str) -> Iterable[str]:
 
 
 def _groupings(command: str) -> Iterable[str]:
-    from ..answers.query import GROUPINGS
+    from ..answers.themes import GROUPINGS
 
     return GROUPINGS
 

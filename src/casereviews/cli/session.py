@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
@@ -91,13 +90,6 @@ class Desk:
             self.note(line)
         return store
 
-    @property
-    def pages(self) -> ModuleType:
-        """What answers say to a person, which formats for programs have no need of."""
-        from ..answers import wording
-
-        return wording
-
     def typed(self, what: str) -> list[str]:
         """The lines of standard input that are not empty. Raises UsageError where there are none, DataError."""
         from ..files.reading import as_utf8, read_bytes
@@ -121,7 +113,7 @@ class Desk:
 
     def areas(self) -> list[str]:
         """The areas of the collections in use."""
-        from ..answers.query import areas
+        from ..answers.reviews import areas
 
         return areas(self.store)
 

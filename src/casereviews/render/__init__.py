@@ -76,9 +76,9 @@ def _choose(view: View, fields: list[str]) -> View:
     records = Records(view.records, choose)
 
     def page(width: int | None) -> Iterable[Block]:
-        from ..answers.wording import chosen
+        from ..answers import chosen
 
-        return chosen(records, fields)
+        return chosen.page(records, fields)
 
     return view._replace(fields=fields, records=records, page=page, rows=None)
 

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from casereviews import cache, library
-from casereviews.answers.wording import size
+from casereviews.answers.cache import size
 from conftest import Invoke
 
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]

@@ -21,6 +21,7 @@ def cache(
     collection is asked or this command is run. So --clear loses nothing but time.
     """
     from ... import cache as kept
+    from ...answers import cache as page
     from ...answers.view import View
     from ...library import version
 
@@ -28,7 +29,7 @@ def cache(
     place = kept.folder()
     removed = kept.clear() if clear else kept.tidy(version())
     if clear or removed.bytes:
-        desk.note(desk.pages.removed(*removed, clear))
+        desk.note(page.removed(*removed, clear))
     records = [entry._asdict() for entry in kept.entries(version())]
     nothing = None if clear else f"no collection is kept compiled in {place}"
-    desk.emit(View("cache", records, lambda width: desk.pages.cache(records, place)), nothing, count)
+    desk.emit(View("cache", records, lambda width: page.page(records, place)), nothing, count)

@@ -231,15 +231,17 @@ class _Import:
 
 
 def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], terms: "Vocabulary") -> "View":
+    from ...answers import imports
     from ...answers.view import View
 
     drafts = list(reviews)
     records = [doubt.to_dict() for doubt in doubts]
-    return View("doubt", records, lambda width: desk.pages.imported(records, drafts, terms))
+    return View("doubt", records, lambda width: imports.page(records, drafts, terms))
 
 
 def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     """Apply the vocabulary of today to a collection's automatic codes, and show what changed once it has."""
+    from ...answers import imports
     from ...answers.view import View
     from ...bulletin.recode import Difference, recoded
     from ...files.reading import read_bytes
@@ -271,7 +273,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
         desk.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
     records = [difference.to_dict() for difference in differences]
     with _shown(name if is_written else None):
-        desk.emit(View("difference", records, lambda width: desk.pages.differences(records)), nothing=None)
+        desk.emit(View("difference", records, lambda width: imports.page_of_differences(records)), nothing=None)
 
 
 @contextmanager

@@ -14,10 +14,10 @@ def info(output: Output, source: Source) -> None:
     import sys
 
     from ... import __version__
-    from ...answers import query
+    from ...answers import info as answer
     from ...answers.view import View
 
     desk = Desk(source, output)
     python = ".".join(map(str, sys.version_info[:3]))
-    record = {"version": __version__, "python": python, "sqlite": sqlite3.sqlite_version, **query.info(desk.store)}
-    desk.emit(View("info", [record], lambda width: desk.pages.info(record), single=True))
+    record = {"version": __version__, "python": python, "sqlite": sqlite3.sqlite_version, **answer.ask(desk.store)}
+    desk.emit(View("info", [record], lambda width: answer.page(record), single=True))

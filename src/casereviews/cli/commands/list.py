@@ -17,17 +17,17 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     -neglect. A value is a slug, a label or a synonym, in any case. --sort takes listed, published,
     name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
-    from ...answers import query
+    from ...answers import reviews
     from ...answers.view import View
 
     desk = Desk(source, output)
     filters = desk.filters(choice)
-    records = query.each_review(desk.store, filters, desk.order(ordering, cut=True))
-    total = query.count(desk.store, filters) if desk.is_screen() else len(records)
-    desk.note_unstated(filters, lambda asked: query.count(desk.store, asked))
+    records = reviews.ask(desk.store, filters, desk.order(ordering, cut=True))
+    total = reviews.count(desk.store, filters) if desk.is_screen() else len(records)
+    desk.note_unstated(filters, lambda asked: reviews.count(desk.store, asked))
 
     def page(width: int | None) -> "list[Block]":
         rest = desk.rest(len(records), total, ordering, "reviews")
-        return [*desk.pages.reviews(records, desk.vocabulary, width), *rest]
+        return [*reviews.page(records, desk.vocabulary, width), *rest]
 
     desk.emit(View("review", records, page, distinct=True), "no review matches", ordering.counted)

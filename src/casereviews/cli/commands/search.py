@@ -53,6 +53,7 @@ def search(
     Filters select the reviews that are searched. --sort takes score, listed, published, name, area, age,
     incident, outcome, harm or id; what is not stated comes last.
     """
+    from ...answers import hits
     from ...answers.view import View
     from ...model.reviews import STATEMENTS
     from ...search import engine, strict
@@ -73,7 +74,7 @@ def search(
 
     def page(width: int | None) -> "Iterable[Block]":
         what = "statements" if statements else "reviews"
-        blocks = (desk.pages.ranked if statements else desk.pages.hits)(found.records, why, found.between)
+        blocks = (hits.page_of_statements if statements else hits.page)(found.records, why, found.between)
         return chain(blocks, desk.rest(len(found.records), found.total, ordering, what))
 
     nothing = None if found.missing else "nothing matches"

@@ -34,16 +34,14 @@ def show(
 
     In JSON one name gives an object; several, and whatever standard input names, an array.
     """
-    from ...answers import query
+    from ...answers import evidence, review, statements
     from ...answers.view import View
     from ...search.names import resolve_all
 
     desk = Desk(source, output)
     piped = desk.typed("names") if "-" in names else []
     found = resolve_all(desk.store, [one for name in names for one in (piped if name == "-" else [name])])
-    records = [
-        query.statement(desk.store, it.id) if it.is_statement else query.review(desk.store, it.id) for it in found
-    ]
+    records = [statements.one(desk.store, it.id) if it.is_statement else review.ask(desk.store, it.id) for it in found]
     mixed = len({it.is_statement for it in found}) > 1
     if mixed and (output.fields or desk.format_name() in ("csv", "tsv")):
         raise UsageError("reviews and statements have different fields", "show them one after the other")
@@ -53,16 +51,20 @@ def show(
         if not why:
             return []
         if not it.is_statement:
-            return list(desk.pages.evidence(query.review(desk.store, it.id)))
+            return list(evidence.page(review.ask(desk.store, it.id)))
         home, _, where = it.id.rpartition("/")
-        return list(desk.pages.evidence(query.review(desk.store, home), where))
+        return list(evidence.page(review.ask(desk.store, home), where))
 
     def page(width: int | None) -> "list[Block]":
         return [
             block
             for it, record in zip(found, records, strict=True)
             for block in (
-                *(desk.pages.statement if it.is_statement else desk.pages.review)(record, desk.vocabulary),
+                *(
+                    statements.page([record], desk.vocabulary)
+                    if it.is_statement
+                    else review.page(record, desk.vocabulary)
+                ),
                 *whys(it, width),
             )
         ]

@@ -26,8 +26,8 @@ def similar(
     the review is coded with. Filters select the reviews that are compared. --sort takes score, listed, published,
     name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
-    from ...answers import similar as engine
-    from ...answers.query import count
+    from ...answers import reviews
+    from ...answers import similar as likeness
     from ...answers.view import View
     from ...search.filters import Filters
     from ...search.names import resolve
@@ -37,14 +37,14 @@ def similar(
     if found.is_statement:
         raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
     filters = desk.filters(choice)
-    records = engine.similar(desk.store, found.id, filters, desk.order(ordering, cut=True))
-    desk.note_unstated(filters, lambda asked: engine.count(desk.store, found.id, asked))
+    records = likeness.ask(desk.store, found.id, filters, desk.order(ordering, cut=True))
+    desk.note_unstated(filters, lambda asked: likeness.count(desk.store, found.id, asked))
 
     def page(width: int | None) -> "list[Block]":
-        blocks: list[Block] = desk.pages.similar(records, count(desk.store, Filters()))
-        total = engine.count(desk.store, found.id, filters) if desk.is_screen() else len(records)
+        blocks: list[Block] = likeness.page(records, reviews.count(desk.store, Filters()))
+        total = likeness.count(desk.store, found.id, filters) if desk.is_screen() else len(records)
         return [*blocks, *desk.rest(len(records), total, ordering, "reviews")]
 
-    coded = bool(records) or engine.is_coded(desk.store, found.id)
+    coded = bool(records) or likeness.is_coded(desk.store, found.id)
     nothing = "no review shares a code with it" if coded else f"{found.id} is not coded, so nothing can be compared"
     desk.emit(View("similar", records, page, distinct=True), nothing, ordering.counted)

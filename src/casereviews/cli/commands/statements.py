@@ -39,17 +39,17 @@ def actions(choice: Selection, query: Query, ordering: Ordering, output: Output,
 
 def answer(section: str, choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:
     """The statements of a section."""
-    from ...answers import query
+    from ...answers import statements
     from ...answers.view import View
 
     desk = Desk(source, output)
     filters = desk.narrowed(desk.filters(choice), search, [section])
-    records = query.statements(desk.store, filters, [section], desk.order(ordering))
+    records = statements.ask(desk.store, filters, [section], desk.order(ordering))
     desk.note_unstated(
         filters,
-        lambda asked: query.speaking(desk.store, asked, [section]),
-        lambda asked: query.count_statements(desk.store, asked, [section]),
+        lambda asked: statements.count_reviews(desk.store, asked, [section]),
+        lambda asked: statements.count(desk.store, asked, [section]),
     )
     desk.note_silent(filters.of_reviews(), [section])
-    view = View("statement", records, lambda width: desk.pages.statements(records, desk.vocabulary), distinct=True)
+    view = View("statement", records, lambda width: statements.page(records, desk.vocabulary), distinct=True)
     desk.emit(view, count=ordering.counted)

@@ -47,13 +47,14 @@ def themes(
     which a search finds something. --sort takes reviews, statements or theme; with THEME it takes listed, published,
     name, area, age, incident, outcome, harm or id, of the review.
     """
-    from ...answers import query as questions
+    from ...answers import reviews, statements
+    from ...answers import themes as answer
     from ...answers.view import View
-    from ...model import reviews
+    from ...model.reviews import STATEMENTS
     from ...search.suggest import meaning_of
 
     desk = Desk(source, output)
-    filters = desk.narrowed(desk.filters(choice), query, reviews.STATEMENTS)
+    filters = desk.narrowed(desk.filters(choice), query, STATEMENTS)
     order = desk.order(ordering)
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
@@ -61,58 +62,57 @@ def themes(
     slugs = tuple(term.slug for term in meaning.terms) if meaning else ()
     desk.note_unstated(
         filters,
-        lambda asked: questions.speaking(desk.store, asked.of_theme(slugs)),
-        lambda asked: questions.count_coded(desk.store, asked.of_theme(slugs)),
+        lambda asked: statements.count_reviews(desk.store, asked.of_theme(slugs)),
+        lambda asked: statements.count_coded(desk.store, asked.of_theme(slugs)),
     )
-    uncoded = questions.uncoded(desk.store, filters.of_any_theme()) if not output.quiet else 0
+    uncoded = statements.count_uncoded(desk.store, filters.of_any_theme()) if not output.quiet else 0
     if uncoded:
         are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
         desk.note(f"{are} not coded by theme, and not counted")
     if meaning:
         show_theme(desk, meaning, filters, order, ordering.counted)
     elif by:
-        records = questions.themes_by(desk.store, desk.vocabulary, filters, by, order)
-        view = View("theme-by", records, lambda width: desk.pages.matrix(records, desk.vocabulary, by, width))
+        records = answer.ask_by(desk.store, desk.vocabulary, filters, by, order)
+        view = View("theme-by", records, lambda width: answer.page_by(records, desk.vocabulary, by, width))
         desk.emit(view, count=ordering.counted)
     else:
         is_page = desk.format_name() in ("table", "plain", "md")
         with_ids = bool(output.fields) or not (is_page or desk.format_name() == "ids")
-        records = questions.themes(desk.store, desk.vocabulary, filters, order, with_ids)
-        total = questions.count(desk.store, filters)
+        records = answer.ask(desk.store, desk.vocabulary, filters, order, with_ids)
+        total = reviews.count(desk.store, filters)
         if is_page and records and not ordering.counted and not output.quiet:
             note_total(desk, total)
-        view = View("theme", records, lambda width: desk.pages.themes(records, total))
+        view = View("theme", records, lambda width: answer.page(records, total))
         desk.emit(view, "no theme matches", ordering.counted)
 
 
 def note_total(desk: Desk, total: int) -> None:
     """Say of how many reviews the shares are, where these are not all."""
-    from ...answers.query import count
+    from ...answers import reviews
     from ...search.filters import Filters
 
-    everything = count(desk.store, Filters())
+    everything = reviews.count(desk.store, Filters())
     if total < everything:
-        reviews = "1 review" if total == 1 else f"{total} reviews"
-        desk.note(f"of the {reviews} that the filters select; {everything} in all")
+        number = "1 review" if total == 1 else f"{total} reviews"
+        desk.note(f"of the {number} that the filters select; {everything} in all")
 
 
 def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order", count: bool) -> None:
     """Each theme that a word stands for, with its statements."""
     from functools import partial
 
-    from ...answers import query
+    from ...answers import statements
+    from ...answers import themes as answer
     from ...answers.view import View
     from ...search.records import Records
 
     desk.tell([meaning.note] if meaning.note else [], meaning.wider)
-    records = [query.theme(desk.store, term, filters, order) for term in meaning.terms]
+    records = [answer.ask_one(desk.store, term, filters, order) for term in meaning.terms]
     numbers = list(dict.fromkeys(number for record in records for number in record["statements"].keys))
-    statements = Records(numbers, partial(query.read_statements, desk.store))
-    rows = View(
-        "statement", statements, lambda width: desk.pages.statements(statements, desk.vocabulary), distinct=True
-    )
+    said = Records(numbers, partial(statements.read, desk.store))
+    rows = View("statement", said, lambda width: statements.page(said, desk.vocabulary), distinct=True)
 
     def page(width: int | None) -> "Iterator[Block]":
-        return (block for record in records for block in desk.pages.theme(record, desk.vocabulary))
+        return (block for record in records for block in answer.page_of_one(record, desk.vocabulary))
 
     desk.emit(View("theme-statements", records, page, single=len(records) == 1, rows=rows), count=count)

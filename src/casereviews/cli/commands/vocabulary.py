@@ -28,6 +28,7 @@ def vocabulary(
     Each with its definition, its synonyms, narrower words, which are for a part of it, and words that are better said
     otherwise.
     """
+    from ...answers import terms as answer
     from ...answers.view import View
     from ...library import vocabularies
     from ...vocabulary import KINDS, kind_of
@@ -39,6 +40,6 @@ def vocabulary(
     view = View(
         "term-all" if everything else "term",
         [term.to_dict(everything) for term in found],
-        lambda width: desk.pages.vocabulary(found, terms, everything),
+        lambda width: answer.page(found, terms, everything),
     )
     desk.emit(view, count=count)

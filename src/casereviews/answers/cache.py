@@ -1,0 +1,33 @@
+"""The compiled collections that are kept."""
+
+from __future__ import annotations
+
+from ..search.records import Record
+from ..text import counted
+from .blocks import Block, Column, Facts, Grid
+
+
+def page(records: list[Record], place: str) -> list[Block]:
+    """The collections that are kept compiled, and where; nothing where there are none."""
+    if not records:
+        return []
+    columns = [Column("Collection"), Column("Size", "number"), Column("State")]
+    rows = [["; ".join(record["sources"]) or "not known", size(record["bytes"]), record["state"]] for record in records]
+    return [Facts([("Folder", place)]), Grid(columns, rows)]
+
+
+def removed(number: int, freed: int, cleared: bool) -> str:
+    """What emptying the cache has done, or tidying it."""
+    if not freed:
+        return "the cache is empty already"
+    if not number:
+        return f"removed what interrupted runs left behind, {size(freed)}"
+    return f"removed {counted(number, 'compiled collection')}{'' if cleared else ' out of date'}, {size(freed)}"
+
+
+def size(number: int) -> str:
+    """A number of bytes for people: `12.3 MB`, a megabyte being a million bytes."""
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "kB")):
+        if round(number / 1000**power, 1) >= 1:
+            return f"{number / 1000**power:.1f} {unit}"
+    return f"{number} bytes"

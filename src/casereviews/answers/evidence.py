@@ -1,0 +1,29 @@
+"""The words in which the values of a review were read."""
+
+from __future__ import annotations
+
+from ..coding.evidence import holds, text_at
+from ..search.records import Record
+from .blocks import Block, Column, Grid, Heading, Paragraph
+
+
+def page(record: Record, where: str | None = None) -> list[Block]:
+    """The words in which each value of a review was read, or those of one statement; and what is to be checked."""
+    items = [item for item in record["evidence"] or () if where is None or item["where"] == where]
+    if not items:
+        how = "a person coded it" if record["coding"] == "curated" else "it was coded automatically"
+        return [Heading("Evidence"), Paragraph(f"None is recorded; {how}.")]
+    columns = [Column("Field"), Column("Value"), Column("Words"), Column("Where"), Column("")]
+    rows = dict.fromkeys(tuple(_row(record, item)) for item in items)  # of several children it may be the same
+    return [Heading("Evidence"), Grid(columns, map(list, rows))]
+
+
+def _row(record: Record, item: Record) -> list[str]:
+    check = f"check: {item['why'] or 'not sure'}" if item["confidence"] == "check" else "sure"
+    if not holds(record, item):
+        is_listed = item["field"] in ("harms", "factors", "themes", "agencies")
+        check = "a person took it out" if is_listed else "a person has set another value since"
+    text = text_at(record, item["where"])
+    if text is not None and item["start"] is not None and text[item["start"] : item["end"]] != item["words"]:
+        check += "; the text has been changed since"
+    return [item["field"], item["value"], item["words"] or "", item["where"] or "", check]

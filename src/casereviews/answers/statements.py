@@ -1,0 +1,105 @@
+"""Learning points, recommendations and actions, each with its review."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import groupby
+
+from ..model.reviews import STATEMENTS
+from ..search.filters import Filters
+from ..search.order import Order
+from ..search.records import Record, Records, references
+from ..store import Store
+from ..vocabulary import Vocabulary
+from . import wording
+from .blocks import Block, Point, Points, Title
+
+
+def ask(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> Records:
+    """The statements of the sections, each with its review, sorted by their review.
+
+    A theme or agency filter is asked of the statement, every other of its review.
+    """
+    condition, values = filters.statements()
+    names = tuple(sections)
+    places = f"SELECT number AS place, review AS home FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
+    asked = f"SELECT place FROM ({places}) JOIN review ON review.number = home {order.sql('place')}"
+    return Records(store.numbers(asked, [*names, *values]), partial(read, store))
+
+
+def read(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
+    """The statements of some numbers, as records."""
+    asked = "SELECT number, review, id, section, text, themes, agencies FROM passage WHERE number IN ({})"
+    rows = list(store.pick(asked, numbers))
+    names = references(store, {row[1] for row in rows})
+    for _, review, identity, section, text, themes, agencies in rows:
+        yield {
+            "id": identity,
+            "section": section,
+            "text": text,
+            "themes": None if themes is None else list(slugs(themes)),
+            "agencies": None if agencies is None else list(slugs(agencies)),
+            "review": names[review],
+        }
+
+
+def one(store: Store, identity: str) -> Record:
+    """One statement by its id, which must exist."""
+    home = "SELECT number FROM review WHERE id = ?"
+    asked = f"SELECT number FROM passage WHERE review = ({home}) AND id = ? AND section NOT IN ('title', 'summary')"
+    (record,) = read(store, store.numbers(asked, [identity.rpartition("/")[0], identity]))
+    return record
+
+
+def count_reviews(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
+    """How many reviews have a statement that the filters select."""
+    condition, values = filters.statements()
+    names = tuple(sections)
+    number: int = store.ask(
+        f"SELECT count(DISTINCT review) FROM passage WHERE section IN ({_marks(names)}) AND {condition}",
+        [*names, *values],
+    ).fetchone()[0]
+    return number
+
+
+def count(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
+    """How many statements the filters select."""
+    condition, values = filters.statements()
+    names = tuple(sections)
+    sql = f"SELECT count(*) FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
+    number: int = store.ask(sql, [*names, *values]).fetchone()[0]
+    return number
+
+
+def count_uncoded(store: Store, filters: Filters) -> int:
+    """How many of the statements that the filters select nobody has coded by theme."""
+    condition, values = filters.statements()
+    sql = f"SELECT count(*) FROM passage WHERE section NOT IN ('title', 'summary') AND themes IS NULL AND {condition}"
+    number: int = store.ask(sql, values).fetchone()[0]
+    return number
+
+
+def count_coded(store: Store, filters: Filters) -> int:
+    """How many of the statements that the filters select have been coded by theme."""
+    return count(store, filters) - count_uncoded(store, filters)
+
+
+def _marks(values: Sequence[object]) -> str:
+    """The question marks of an SQL list."""
+    return ", ".join("?" * len(values))
+
+
+@lru_cache(1024)
+def slugs(text: str) -> tuple[str, ...]:
+    """The codes of a statement from their JSON, of which few come again and again."""
+    return tuple(json.loads(text))
+
+
+def page(records: Iterable[Record], terms: Vocabulary) -> Iterator[Block]:
+    """Statements across reviews, each with the id to cite and the review that makes it."""
+    for _, group in groupby(records, key=lambda record: record["review"]["id"]):
+        said = list(group)
+        yield Title(said[0]["review"]["name"], said[0]["review"]["title"])
+        yield Points([Point(record["id"], record["text"], wording.codes(record, terms)) for record in said])

@@ -1,0 +1,215 @@
+"""Themes: how often each occurs, one with its statements, and each with what it goes with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..model.reviews import STATEMENTS
+from ..search.filters import Filters
+from ..search.order import Order, choose
+from ..search.records import Record
+from ..store import Store
+from ..text import counted
+from ..vocabulary import KINDS, NONE, NOT_STATED, Term, Vocabulary
+from . import statements, wording
+from .blocks import Block, Column, Grid, Paragraph, Title
+
+SORTS = ("reviews", "statements", "theme")
+"""What the counts of themes can be sorted by; the counts with the largest first."""
+
+GROUPINGS = ("harm", "factor", "outcome", "type", "agency", "sex", "listed")
+"""What themes can be counted by."""
+
+# Themes with each review that has them, and in how many of its statements.
+_THEMES_OF_REVIEWS = """
+    SELECT slug, review, code.statements FROM code_term JOIN code ON code.term = code_term.number
+    WHERE kind = 'theme' AND slug NOT IN (?, ?)
+"""
+
+_THEMES_OF_STATEMENTS = """
+    SELECT value AS slug, review, count(*) AS statements FROM passage, json_each(passage.themes)
+    WHERE section NOT IN ('title', 'summary')
+"""
+
+# The values that themes are grouped by, with the number of each review.
+_GROUPS = {
+    "sex": "SELECT DISTINCT review, sex FROM child",
+    "listed": f"SELECT number, coalesce(listed, '{NOT_STATED}') FROM review",
+}
+_GROUP_OF_CODES = (
+    f"SELECT review, slug FROM code_term JOIN code ON code.term = code_term.number WHERE kind = ? AND slug <> '{NONE}'"
+)
+
+
+def ask(
+    store: Store, terms: Vocabulary, filters: Filters, order: Order = Order(), with_ids: bool = True
+) -> list[Record]:
+    """How often each theme occurs, in reviews and in statements; the most frequent first.
+
+    Filters work as for statements: `--agency housing` counts the themes of what speaks to or of housing. The ids of the
+    reviews, which take longest, can be left out.
+    """
+    choose("sort", order.sort, SORTS)
+    asked, values = _themes(filters)
+    if asked == _THEMES_OF_REVIEWS:  # these were counted when the store was compiled
+        sql = "SELECT slug, reviews, statements FROM code_term WHERE kind = 'theme' AND slug NOT IN (?, ?)"
+    else:
+        sql = f"SELECT slug, count(*), sum(statements) FROM ({asked}) GROUP BY slug"
+    counts = store.ask(sql, values)
+    rows: list[Record] = [
+        {"theme": slug, "label": terms.label("theme", slug), "reviews": number, "statements": said}
+        for slug, number, said in counts
+    ]
+    if with_ids:
+        ids: dict[str, list[str]] = {row["theme"]: [] for row in rows}
+        identities = _identities(store)
+        for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", values):
+            ids[slug].append(identities[number])
+        rows = [{**row, "review_ids": ids[row["theme"]]} for row in rows]
+    return _cut(sorted(rows, key=_theme_key(order.sort)), order)
+
+
+def _identities(store: Store) -> dict[int, str]:
+    """The id of every review, by its number."""
+    return dict(store.ask("SELECT number, id FROM review"))
+
+
+def _themes(filters: Filters) -> tuple[str, list[object]]:
+    """SQL for the themes that the filters select, with each review and its statements."""
+    if filters.is_of_statements:
+        condition, values = filters.statements()
+        return f"{_THEMES_OF_STATEMENTS} AND {condition} GROUP BY slug, review", values
+    condition, values = filters.reviews()
+    if condition == "1":
+        return _THEMES_OF_REVIEWS, [NOT_STATED, NONE]
+    within = f"review IN (SELECT number FROM review WHERE {condition})"
+    return f"{_THEMES_OF_REVIEWS} AND {within}", [NOT_STATED, NONE, *values]
+
+
+def _theme_key(sort: str | None) -> Any:
+    if sort == "theme":
+        return lambda row: (row["label"].casefold(), row["theme"])
+    first, second = ("statements", "reviews") if sort == "statements" else ("reviews", "statements")
+    return lambda row: (-row[first], -row[second], row["theme"])
+
+
+def _cut(rows: list[Record], order: Order) -> list[Record]:
+    turned = list(reversed(rows)) if order.reverse else rows
+    return turned[: order.limit] if order.limit is not None else turned
+
+
+def ask_one(store: Store, term: Term, filters: Filters, order: Order = Order()) -> Record:
+    """One theme's definition, and every statement under it."""
+    found = statements.ask(store, filters.of_theme((term.slug,)), STATEMENTS, order)
+    return {"theme": term.slug, "label": term.label, "definition": term.definition, "statements": found}
+
+
+def ask_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order: Order = Order()) -> list[Record]:
+    """In how many reviews each theme goes with each harm, outcome, ...; `value` is None where it is not stated.
+
+    A review with two harms counts under both, and one with children of both sexes likewise. The agencies are those of
+    the statement that has the theme.
+    """
+    choose("grouping", by, GROUPINGS)
+    counts = ask(store, terms, filters, order, with_ids=False)
+    identities = _identities(store)
+    cells: dict[tuple[str, str], list[str]] = {}
+    for slug, value, number in _by_agency(store, filters) if by == "agency" else _by_review(store, filters, by):
+        cells.setdefault((slug, value), []).append(identities[number])
+    known = _group_values(terms, by, {value for _, value in cells})
+    return [
+        {
+            "theme": row["theme"],
+            "label": row["label"],
+            "by": by,
+            "value": None if value == NOT_STATED else value,
+            "reviews": len(cells[row["theme"], value]),
+            "review_ids": cells[row["theme"], value],
+        }
+        for row in counts
+        for value in known
+        if (row["theme"], value) in cells
+    ]
+
+
+def _by_review(store: Store, filters: Filters, by: str) -> Iterator[tuple[str, str, int]]:
+    """Each theme with each value of a review that has it, in the order of the reviews."""
+    values_of: dict[int, list[str]] = {}
+    for number, value in store.ask(_GROUPS.get(by, _GROUP_OF_CODES), [by] if by not in _GROUPS else []):
+        values_of.setdefault(number, []).append(value)
+    asked, parameters = _themes(filters)
+    for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", parameters):
+        for value in values_of.get(number, ()):
+            yield slug, value, number
+
+
+def _by_agency(store: Store, filters: Filters) -> Iterator[tuple[str, str, int]]:
+    """Each theme with each agency of a statement that has it, in the order of the reviews; each once a review."""
+    condition, values = filters.statements()
+    rows = store.ask(
+        "SELECT review, themes, agencies FROM passage "
+        f"WHERE section NOT IN ('title', 'summary') AND themes IS NOT NULL AND {condition} ORDER BY number",
+        values,
+    )
+    last: dict[tuple[str, str], int] = {}
+    for number, themes_json, agencies_json in rows:
+        for agency in (NOT_STATED,) if agencies_json is None else statements.slugs(agencies_json):
+            for slug in statements.slugs(themes_json):
+                if last.get((slug, agency)) != number:
+                    last[slug, agency] = number
+                    yield slug, agency, number
+
+
+def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
+    """The values found, in the vocabulary's order; what is not stated comes last."""
+    known = list(terms.terms(by)) if by in KINDS else []
+    ranks = {slug: rank for rank, slug in enumerate(known)}
+    return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
+
+
+def page(records: list[Record], total: int) -> list[Block]:
+    """How often each theme occurs, with a bar for its share of the reviews."""
+    columns = [Column("Theme"), Column("Reviews", "number"), Column("", "bar", total), Column("Statements", "number")]
+    rows = [
+        [record["label"], f"{record['reviews']} of {total}", str(record["reviews"]), str(record["statements"])]
+        for record in records
+    ]
+    return [Grid(columns, rows)]
+
+
+def page_of_one(record: Record, terms: Vocabulary) -> Iterator[Block]:
+    """One theme, with every statement under it."""
+    yield Title(record["label"], counted(len(record["statements"]), "statement"), record["theme"])
+    yield Paragraph(record["definition"])
+    yield from statements.page(record["statements"], terms)
+
+
+def page_by(records: list[Record], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
+    """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first."""
+    reviews: dict[str | None, set[str]] = {}
+    rows: dict[str, dict[str | None, int]] = {}
+    for record in records:
+        reviews.setdefault(record["value"], set()).update(record["review_ids"])
+        rows.setdefault(record["label"], {})[record["value"]] = record["reviews"]
+    ranks = {slug: rank for rank, slug in enumerate(_known(terms, by))}
+    values = sorted(reviews, key=lambda value: (value is None, ranks.get(value or "", len(ranks)), str(value)))
+    if width is not None:
+        values.sort(key=lambda value: -len(reviews[value]))
+    columns = [Column("Theme", room=30)]
+    columns += [Column(_value(terms, by, value), "number", optional=value != values[0]) for value in values]
+    cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
+    return [Grid(columns, cells)]
+
+
+def _known(terms: Vocabulary, by: str) -> list[str]:
+    try:
+        return list(terms.terms(by))
+    except KeyError:
+        return []
+
+
+def _value(terms: Vocabulary, by: str, value: str | None) -> str:
+    if value is None:
+        return wording.NOT_STATED.capitalize()
+    return terms.label(by, value) if _known(terms, by) else wording.SEXES.get(value, value).capitalize()
