@@ -30,6 +30,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from casereviews import library
+from casereviews.answers import hits
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.search import common_words, engine, strict
@@ -209,7 +210,7 @@ def faults(number: int, collection: Collection) -> Iterator[str]:
     question = asked(number, collection)
     begun = time.process_time()
     try:
-        answer = engine.answer(collection.store, question.query, **question.options)
+        answer = answered(question, collection)
         records = list(answer.records)
     except UsageError as error:
         yield from _of_line(str(error))
@@ -224,6 +225,23 @@ def faults(number: int, collection: Collection) -> Iterator[str]:
     yield from _of_records(records, question, collection)
     if len(records) != len(answer.records) or answer.total < len(records):
         yield f"{len(records)} records of {len(answer.records)}, in all {answer.total}"
+
+
+class Answered(NamedTuple):
+    """An answer of the engine, with records for what it found."""
+
+    records: Sequence[Any]
+    total: int
+    notes: tuple[str, ...]
+    missing: tuple[str, ...]
+    between: str | None
+
+
+def answered(question: Asked, collection: Collection) -> Answered:
+    """The answer to a question."""
+    found = engine.answer(collection.store, question.query, **question.options)
+    read = hits.ask_statements if question.options.get("by_statement") else hits.ask
+    return Answered(read(collection.store, found.findings), *found[1:])
 
 
 def _of_line(line: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ import re
 import sqlite3
 import statistics
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,8 +25,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from casereviews import library
-from casereviews.answers import reviews
-from casereviews.model import reviews as model
+from casereviews.answers import hits, reviews
 from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.store import Store
@@ -146,8 +145,10 @@ def behind(outcomes: Sequence[Outcome]) -> list[str]:
 def ours(store: Store, level: str, queries: Sequence[str]) -> list[Ranking]:
     """Our search: the default one, or by statement."""
     by_statement = level == STATEMENTS
+    read: Callable[..., Iterable[Mapping[str, Any]]] = hits.ask_statements if by_statement else hits.ask
     return [
-        [record["id"] for record in engine.answer(store, typed, by_statement=by_statement).records] for typed in queries
+        [record["id"] for record in read(store, engine.answer(store, typed, by_statement=by_statement).findings)]
+        for typed in queries
     ]
 
 
@@ -188,7 +189,8 @@ def _texts(store: Store, level: str) -> dict[str, str]:
     """What there is to search, by id: the text of a statement; the name, title, summary and statements of a review."""
     texts: dict[str, str] = {}
     for review in reviews.ask(store, Filters()):
-        statements = {item["id"]: item["text"] for section in model.STATEMENTS for item in review[section] or ()}
+        sections = (review["learning"], review["recommendations"], review["actions"])
+        statements = {item["id"]: item["text"] for section in sections for item in section or ()}
         head = [review["name"], review["title"], review["summary"] or ""]
         texts |= statements if level == STATEMENTS else {review["id"]: " ".join([*head, *statements.values()])}
     return texts

@@ -128,20 +128,22 @@ def exit_codes() -> Iterator[str]:
 
 def records() -> Iterator[str]:
     """A table of the fields of every record of the JSON contract."""
-    from casereviews.answers.contract import RECORDS
+    from casereviews.answers import contract
 
-    for name, fields in RECORDS.items():
+    for record in contract.records():
+        fields = contract.fields(record)
         rows = "\n".join(f"| `{field.name}` | {kind(field.schema)} | {field.text} |" for field in fields)
-        yield f"### {name}\n\n| field | type | what it is |\n| --- | --- | --- |\n{rows}"
+        yield f"### {contract.title(record)}\n\n| field | type | what it is |\n| --- | --- | --- |\n{rows}"
 
 
 def answers() -> Iterator[str]:
     """A table of what each command answers with."""
-    from casereviews.answers.contract import ANSWERS
+    from casereviews.answers.contract import ANSWERS, title
 
+    records = {name: title(answer.record) for name, answer in ANSWERS.items()}
     rows = [
-        f"| `{name}` | {'an array of' if many else 'one'} [{record}](#{record}) |"
-        for name, (record, many) in ANSWERS.items()
+        f"| `{name}` | {'an array of' if ANSWERS[name].many else 'one'} [{record}](#{record}) |"
+        for name, record in records.items()
     ]
     yield "\n".join(["| `schema` takes | the command gives |", "| --- | --- |", *rows])
 

@@ -31,17 +31,6 @@ class Problem(NamedTuple):
         nearest = f'; did you mean "{self.nearest}"?' if self.nearest else ""
         return f"{place}: {record}{self.message}{nearest}"
 
-    def to_dict(self) -> dict[str, object]:
-        """The problem as `validate --json` gives it."""
-        return {
-            "file": self.file,
-            "line": self.line or None,
-            "column": self.column or None,
-            "record": self.record,
-            "message": self.message,
-            "nearest": self.nearest,
-        }
-
 
 class CasereviewsError(Exception):
     """The base of every expected error."""

@@ -70,17 +70,6 @@ class Term(NamedTuple):
         more: dict[str, Any] = {name: tuple(dict.fromkeys((*getattr(self, name), *words[name]))) for name in words}
         return self._replace(avoid={**self.avoid, **avoid}, **more)
 
-    def to_dict(self, with_lay: bool = False) -> dict[str, object]:
-        """The term as JSON gives it, with its everyday words where they are asked for."""
-        record: dict[str, object] = {
-            "kind": self.kind,
-            "slug": self.slug,
-            "label": self.label,
-            "definition": self.definition,
-            "synonyms": [*self.synonyms, *(word for word in self.narrower if word not in self.avoid)],
-        }
-        return {**record, "lay": [*self.lay, *self.lay_narrower]} if with_lay else record
-
 
 class Meaning(NamedTuple):
     """What a typed word means: one term, or several where it has two meanings or names a group."""

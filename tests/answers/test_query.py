@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casereviews import __version__
 from casereviews.answers import info, review, reviews, statements, themes
 from casereviews.answers.themes import GROUPINGS
 from casereviews.editing import yaml_writer
@@ -125,7 +128,7 @@ def test_sorting_the_bundled_reviews(
 
 def test_one_review_and_one_statement(store: Store, records: Records) -> None:
     for identity, record in records.items():
-        assert review.ask(store, identity) == record
+        assert {**review.ask(store, identity)} == record
         for section in SECTIONS:
             for point in record[section] or ():
                 assert statements.one(store, point["id"]) == with_review(point, record)
@@ -271,7 +274,8 @@ def test_unknown_sorts_of_themes(store: Store) -> None:
 def test_one_theme(store: Store, records: Records) -> None:
     for slug in ("information-sharing", "recording", "voice-of-child"):
         term = TERMS.terms("theme")[slug]
-        answer = themes.ask_one(store, term, Filters())
+        answer: object = themes.ask_one(store, term, Filters())
+        assert isinstance(answer, dict)
         assert answer == {
             "theme": slug,
             "label": term.label,
@@ -342,7 +346,7 @@ UNEVEN: list[dict[str, Any]] = [
 def test_themes_by(store: Store, records: Records, by: str, bundled: bool) -> None:
     if not bundled:
         store = store_of(*UNEVEN)
-        records = {record["id"]: record for record in reviews.ask(store, Filters())}
+        records = {record["id"]: {**record} for record in reviews.ask(store, Filters())}
     cells = grouped(records, by)
     rows = themes.ask_by(store, TERMS, Filters(), by)
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == cells
@@ -407,7 +411,7 @@ def test_themes_by_any_value_under_any_filters(invented: Store, by: str, typed: 
     """They are those of the statements that the same filters list."""
     filters = filters_of(**typed)
     listed = statements.ask(invented, filters, SECTIONS)
-    records = {record["id"]: record for record in reviews.ask(invented, Filters())}
+    records: Records = {record["id"]: {**record} for record in reviews.ask(invented, Filters())}
     cells: dict[tuple[str, str | None], list[str]] = {}
     for statement in listed:
         record = {**records[statement["review"]["id"]], **dict.fromkeys(SECTIONS)}
@@ -468,6 +472,9 @@ def test_info(store: Store, records: Records) -> None:
     told = info.ask(store)
     rows = list(records.values())
     assert told == {
+        "version": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
         "collections": store.collections(),
         "reviews": len(rows),
         **{section: sum(len(row[section] or ()) for row in rows) for section in SECTIONS},

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import stemming
+from casereviews.answers import terms
 from casereviews.errors import DataError, UsageError
 from casereviews.library import vocabularies
 from casereviews.likeness import nearest
@@ -87,7 +88,7 @@ def test_a_narrower_word_finds_its_term_and_says_that_it_is_wider() -> None:
     )
     assert meaning_of(known, "harm", "chill") == Meaning((one,))
     assert one.names == ("Cold", "chill", "Frost-bite", "frosty")
-    assert one.to_dict()["synonyms"] == ["chill", "Frost-bite"]
+    assert terms.ask([one])[0]["synonyms"] == ["chill", "Frost-bite"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_a_slug_of_before_is_the_term_of_today() -> None:
         "cold", "wet", "cold", "other",
     ]  # fmt: skip
     assert known.current("theme", "freezing-cold") == "freezing-cold"
-    assert "freezing" not in str(new.to_dict())
+    assert "freezing" not in str(terms.ask([new])[0])
 
 
 def test_three_meanings_are_not_both() -> None:
@@ -156,7 +157,7 @@ def test_labels() -> None:
 
 
 def test_a_term_as_json_gives_it() -> None:
-    assert FOOD.to_dict() == {
+    assert terms.ask([FOOD])[0] == {
         "kind": "harm",
         "slug": "no-food",
         "label": "Going without food",
@@ -290,10 +291,10 @@ def test_everyday_words_are_for_search_alone(typed: str) -> None:
 
 
 def test_a_term_as_json_gives_it_with_everyday_words() -> None:
-    assert COLD_OF_FILE.to_dict(with_lay=True) == {
-        **COLD_OF_FILE.to_dict(), "lay": ["brass monkeys", "parky", "chilblains"],
+    assert terms.ask_all([COLD_OF_FILE])[0] == {
+        **terms.ask([COLD_OF_FILE])[0], "lay": ["brass monkeys", "parky", "chilblains"],
     }  # fmt: skip
-    assert FOOD.to_dict(with_lay=True) == {**FOOD.to_dict(), "lay": []}
+    assert terms.ask_all([FOOD])[0] == {**terms.ask([FOOD])[0], "lay": []}
 
 
 EMPTY = "harms: {}\nthemes: {}\n" + REST

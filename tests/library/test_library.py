@@ -24,10 +24,10 @@ from casereviews.errors import DataError, Problem
 from casereviews.files.package import package_data
 from casereviews.library import bundled, named, reading, validate, vocabularies
 from casereviews.library.bundled import BUNDLED, COMPILED, REVIEWS, VOCABULARY
-from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
 from conftest import Invoke
+from searching import search_for
 
 Records = dict[str, dict[str, Any]]
 Write = Callable[..., str]
@@ -38,7 +38,7 @@ TWO = "reviews:\n- name: Child Z\n  title: Sample review\n  id: two/z\n"
 
 
 def reviews_of(store: Store) -> list[dict[str, Any]]:
-    return list(reviews.ask(store, Filters()))
+    return [{**record} for record in reviews.ask(store, Filters())]
 
 
 def ids(store: Store) -> list[str]:
@@ -93,7 +93,7 @@ def test_without_the_compiled_copy(installed: dict[str, bytes | None], compiled:
     assert reviews_of(store) == reviews_of(opened)
     assert store.collections() == opened.collections()
     for words in ("information", "bruis*", "child NOT police"):
-        assert engine.answer(store, words).records == engine.answer(opened, words).records
+        assert search_for(store, words).records == search_for(opened, words).records
     assert themes.ask(store, store.vocabulary, Filters()) == themes.ask(opened, opened.vocabulary, Filters())
     assert info.ask(store) == info.ask(opened)
 
@@ -810,7 +810,7 @@ def test_a_damaged_note_is_written_anew(place: Path, write: Write, damage: Calla
 
 
 def everything(store: Store) -> list[Any]:
-    words = [list(engine.answer(store, query_).records) for query_ in ("sample", "child", "w")]
+    words = [list(search_for(store, query_).records) for query_ in ("sample", "child", "w")]
     return [reviews_of(store), store.collections(), info.ask(store), words]
 
 

@@ -15,13 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import cache, library, stemming
-from casereviews.answers import reviews
+from casereviews.answers import reviews, terms
 from casereviews.database import connect
 from casereviews.errors import DataError
 from casereviews.files.package import package_data
 from casereviews.library import bundled, named, validate, vocabularies
 from casereviews.reading import vocabulary_file
-from casereviews.search import engine
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.suggest import meaning_of
@@ -29,6 +28,7 @@ from casereviews.store import Store, compiling
 from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary
+from searching import search_for
 
 Write = Callable[..., str]
 
@@ -266,8 +266,8 @@ def test_everyday_words_are_no_words_for_a_filter(write: Write) -> None:
 def test_cues_are_no_words_for_a_term(hers: str) -> None:
     store = library.open_store(own=[hers])
     assert store.vocabulary.terms("theme")["winter"].cues == ("it was freezing", "no heating")
-    assert "cues" not in store.vocabulary.terms("theme")["winter"].to_dict()
-    assert "Winter" not in str(engine.answer(store, "no heating").notes)
+    assert "cues" not in terms.ask([store.vocabulary.terms("theme")["winter"]])[0]
+    assert "Winter" not in str(search_for(store, "no heating").notes)
     with pytest.raises(Exception, match='unknown theme "no heating"'):
         meaning_of(store.vocabulary, "theme", "no heating")
 
@@ -423,7 +423,7 @@ def test_a_code_finds_its_own_statements_alone(write: Write) -> None:
     store = library.open_store([write("".join(reviews))], own=[write(ALIKE, "alike.yaml")])
     words = {"quartz": "one", "marble": "two", "granite": "three"}
     for word, name in words.items():
-        assert [hit["id"] for hit in engine.answer(store, word).records] == [name]
+        assert [hit["id"] for hit in search_for(store, word).records] == [name]
         assert ids_by(store, word) == [name]
 
 
@@ -477,7 +477,7 @@ def test_search_knows_own_words_both_ways(write: Write, hers: str) -> None:
     path = write(CODED)
     store = library.open_store([path], own=[hers])
     found = {
-        typed: [hit["id"] for hit in engine.answer(store, typed).records]
+        typed: [hit["id"] for hit in search_for(store, typed).records]
         for typed in ("winter", "frost", "perishing", "neglect", "going without")
     }
     assert {typed: sorted(hits) for typed, hits in found.items()} == {
@@ -488,11 +488,9 @@ def test_search_knows_own_words_both_ways(write: Write, hers: str) -> None:
         "going without": ["x/oak"],
     }
     assert found["frost"][0] == "x/elm"
-    assert engine.answer(store, "frost").notes == (
-        "also looked for: Winter, snow, perishing, coded Winter (for frost)",
-    )
-    assert '"perishing" is looked up; better: cold' in engine.answer(store, "perishing").notes
-    assert [hit["id"] for hit in engine.answer(store, "frost", expand=False).records] == ["x/elm"]
+    assert search_for(store, "frost").notes == ("also looked for: Winter, snow, perishing, coded Winter (for frost)",)
+    assert '"perishing" is looked up; better: cold' in search_for(store, "perishing").notes
+    assert [hit["id"] for hit in search_for(store, "frost", expand=False).records] == ["x/elm"]
 
 
 @pytest.mark.parametrize(
@@ -543,7 +541,7 @@ ONE = "reviews:\n- {name: Ash, title: T, id: x/ash, learning: [{text: There was 
 
 
 def found_by(files: list[str], own: list[str]) -> list[str]:
-    return [hit["id"] for hit in engine.answer(library.open_store(files, own=own), "winter").records]
+    return [hit["id"] for hit in search_for(library.open_store(files, own=own), "winter").records]
 
 
 def test_each_vocabulary_has_a_store_of_its_own(place: Path, write: Write, hers: str) -> None:

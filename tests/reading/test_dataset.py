@@ -11,6 +11,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from casereviews.answers.problems import ask as records_of
 from casereviews.editing import yaml_writer
 from casereviews.errors import DataError, Problem
 from casereviews.library import vocabularies
@@ -801,7 +802,7 @@ reviews:
 def test_problems_as_json_gives_them() -> None:
     with pytest.raises(DataError) as caught:
         read(collection("outcome: deth"))
-    assert [problem.to_dict() for problem in caught.value.problems] == [
+    assert records_of(caught.value.problems) == [
         {
             "file": "sample.yaml",
             "line": 4,
@@ -813,7 +814,7 @@ def test_problems_as_json_gives_them() -> None:
     ]
     with pytest.raises(DataError) as caught:
         read("")
-    assert [problem.to_dict() for problem in caught.value.problems] == [
+    assert records_of(caught.value.problems) == [
         {
             "file": "sample.yaml",
             "line": None,

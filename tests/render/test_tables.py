@@ -26,7 +26,7 @@ RULE = re.compile("─+")
 
 def table(blocks: Sequence[Block], width: int | None, color: bool = False) -> str:
     """The blocks as a table for a terminal."""
-    return "".join(render(View("review", [], lambda width: blocks), "table", Screen(width, color)))
+    return "".join(render(View(reviews.ReviewRecord, [], lambda width: blocks), "table", Screen(width, color)))
 
 
 # --- Grids ------------------------------------------------------------------------------------------------------------
@@ -292,7 +292,7 @@ def test_reports_are_whole(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, name
 def test_the_folder_and_files_of_the_cache_are_whole(width: int) -> None:
     """Names of files are long; they are broken only where they are longer than the screen."""
     source = "/home/somebody/reviews/of-every-year/collection.yaml"
-    record = {"sources": [source], "bytes": 12_300_000, "state": "in use"}
+    record: cache.CacheRecord = {"sources": [source], "bytes": 12_300_000, "state": "in use", "file": ""}
     shown = table(cache.page([record], "/home/somebody/.cache/casereviews"), width)
     assert max(map(len, shown.splitlines())) <= width
     assert source in "".join(shown.split())
@@ -331,8 +331,15 @@ def test_many_values_are_shown_the_most_frequent_first(invoke: Invoke, monkeypat
 
 def test_the_most_frequent_value_is_always_shown() -> None:
     """However little room its header leaves."""
-    row = {"label": "Bruising in non-mobile babies", "reviews": 2, "review_ids": ["a", "b"]}
-    records = [{**row, "value": "parental-neurodivergence"}, {**row, "value": "moves", "review_ids": ["a"]}]
+    row: themes.ThemeByRecord = {
+        "theme": "bruising-non-mobile",
+        "label": "Bruising in non-mobile babies",
+        "by": "factor",
+        "value": "parental-neurodivergence",
+        "reviews": 2,
+        "review_ids": ["a", "b"],
+    }
+    records: list[themes.ThemeByRecord] = [row, {**row, "value": "moves", "review_ids": ["a"]}]
     lines = table(themes.page_by(records, TERMS, "factor", 40), 40).splitlines()
     assert lines[1].split() == ["Theme", "neurodivergence"]
     assert lines[3].split() == ["Bruising", "in", "non-mobile", "2"]
@@ -347,16 +354,16 @@ def test_three_themes_by_a_field_are_three(invoke: Invoke) -> None:
     assert len(invoke("themes", "--by", "harm", "-n", "3", "-f", "table").out.splitlines()) == 2 + 3
 
 
-def kids(*stated: tuple[str | None, str | None]) -> dict[str, Any]:
-    """A record of children, by age and sex."""
-    return {"children": [{"age": age, "sex": sex} for age, sex in stated]}
+def kids(*stated: tuple[str | None, str | None]) -> list[reviews.ChildRecord]:
+    """The records of children, by age and sex."""
+    return [{"age": age, "age_months": None, "sex": sex} for age, sex in stated]
 
 
 @pytest.mark.parametrize(
-    ("record", "said"),
+    ("records", "said"),
     [
-        ({"children": None}, "not stated"),
-        ({"children": []}, "none"),
+        (None, "not stated"),
+        ([], "none"),
         (kids((None, None)), "age not stated, sex not stated"),
         (kids(*[(None, None)] * 2), "2 children, nothing stated of them"),
         (kids(*[(None, None)] * 5), "5 children, nothing stated of them"),
@@ -370,16 +377,18 @@ def kids(*stated: tuple[str | None, str | None]) -> dict[str, Any]:
         (kids(("2 years", "male"), ("3 years", "male")), "boy, 2 years; boy, 3 years"),
     ],
 )
-def test_children_of_whom_the_same_is_stated_are_told_together(record: dict[str, Any], said: str) -> None:
+def test_children_of_whom_the_same_is_stated_are_told_together(
+    records: list[reviews.ChildRecord] | None, said: str
+) -> None:
     """Five children of whom nothing is stated are one cell, not five."""
-    assert reviews.children(record) == said
+    assert reviews.children(records) == said
 
 
 def test_fields_and_evidence_say_once_what_is_the_same_of_five_children() -> None:
     """Each of them has its evidence, and a person reads it once."""
     item = {"field": "children", "value": "5", "words": None, "where": "summary", "start": None, "end": None}
     items = [{**item, "confidence": "check", "why": "no age is stated"}] * 5
-    record = {**kids(*[(None, None)] * 5), "evidence": items, "summary": "Five children."}
+    record: Any = {"children": kids(*[(None, None)] * 5), "evidence": items, "summary": "Five children."}
     assert table(evidence.page(record), 80).count("no age is stated") == 1
     assert table(chosen.page([record], ["children"]), 80).splitlines()[2:] == ["not stated (5 times)"]
 

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from casereviews import library
-from casereviews.search import engine
-from casereviews.search.engine import Answer
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
@@ -44,13 +42,13 @@ def test_they_are_of_every_kind(collection: ask.Collection) -> None:
     assert options == {"by_statement", "all_words", "exact", "expand", "sections", "order", "filters"}
 
 
-def first(answer: Answer) -> dict[str, Any]:
+def first(answer: ask.Answered) -> dict[str, Any]:
     """The first record of an answer, to be changed."""
     record: dict[str, Any] = answer.records[0]
     return record
 
 
-def mark(answer: Answer) -> dict[str, Any]:
+def mark(answer: ask.Answered) -> dict[str, Any]:
     """The first record, in which a mark is beyond the end of its text."""
     record = first(answer)
     for match in record.get("matches", [record]):
@@ -77,14 +75,17 @@ def mark(answer: Answer) -> dict[str, Any]:
     ],
 )
 def test_what_is_wrong_is_told(
-    monkeypatch: pytest.MonkeyPatch, collection: ask.Collection, change: Callable[[Answer], Answer], told: str
+    monkeypatch: pytest.MonkeyPatch,
+    collection: ask.Collection,
+    change: Callable[[ask.Answered], ask.Answered],
+    told: str,
 ) -> None:
     """Of an answer that was sound."""
-    real = engine.answer
+    real = ask.answered
     plain = ask.Asked("neglect", {})
     monkeypatch.setattr(ask, "asked", lambda number, collection: plain)
     assert list(ask.faults(0, collection)) == []
-    monkeypatch.setattr(engine, "answer", lambda *asked, **options: change(real(*asked, **options)))
+    monkeypatch.setattr(ask, "answered", lambda *asked: change(real(*asked)))
     assert told in " ".join(ask.faults(0, collection))
 
 
@@ -94,5 +95,5 @@ def test_errors_and_slow_answers_are_told(monkeypatch: pytest.MonkeyPatch, colle
     found = [what for number in range(20) for what in ask.faults(number, collection)]
     assert found
     assert all(what.startswith("it took ") for what in found)
-    monkeypatch.setattr(engine, "answer", lambda *asked, **options: 1 / 0)
+    monkeypatch.setattr(ask, "answered", lambda *asked: 1 / 0)
     assert "ZeroDivisionError" in " ".join(ask.faults(0, collection))

@@ -20,6 +20,7 @@ from casereviews.search.plain import Asked
 from casereviews.search.question import understand
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from searching import search_for
 
 TERMS = vocabularies.vocabulary(with_lay=True)
 
@@ -36,7 +37,7 @@ def summaries(**texts: str) -> Store:
 
 def hits(store: Store, query: str, **options: Any) -> list[tuple[str, list[str]]]:
     """What is found, with what each lacks."""
-    return [(hit["id"].partition("/")[2], hit["missing"]) for hit in engine.answer(store, query, **options).records]
+    return [(hit["id"].partition("/")[2], hit["missing"]) for hit in search_for(store, query, **options).records]
 
 
 def found(store: Store, query: str, **options: Any) -> list[str]:
@@ -112,7 +113,7 @@ def test_a_term_that_nothing_has_is_said_and_nothing_is_found(query: str) -> Non
     """By a word or a code; in the sections asked, whatever the filters."""
     store = summaries(a="lantern", b="papa")
     for options in DIFFERENT:
-        answer = engine.answer(store, query, **options)
+        answer = search_for(store, query, **options)
         assert ([*answer.records], answer.total, answer.between) == ([], 0, None)
         assert "nothing on Neglect" in answer.missing
 
@@ -123,14 +124,14 @@ def test_a_term_that_nothing_has_is_said_and_nothing_is_found(query: str) -> Non
 def test_a_term_that_anything_has_is_not_said_to_be_nowhere(more: dict[str, Any]) -> None:
     store = coded({"name": "a", "summary": "lantern"}, {"name": "b", **more})
     for options in ({}, {"sections": ["title"]}, {"filters": build(lambda: TERMS, {"sex": ["female"]})}):
-        assert "nothing on Neglect" not in engine.answer(store, "lantern neglect", **options).missing
+        assert "nothing on Neglect" not in search_for(store, "lantern neglect", **options).missing
     assert set(found(store, "lantern neglect")) == {"a", "b"}
 
 
 def test_the_same_words_in_quotation_marks_or_without_other_words_are_only_words() -> None:
     store = summaries(a="lantern", b="papa")
     for query, expand in (('lantern "neglect"', True), ("lantern neglect", False)):
-        answer = engine.answer(store, query, expand=expand)
+        answer = search_for(store, query, expand=expand)
         assert [hit["name"] for hit in answer.records] == ["a"]
         assert answer.missing[0].endswith('; none of these has "neglect"')
 
@@ -139,7 +140,7 @@ def test_a_question_that_is_mostly_unknown_has_no_answer() -> None:
     store = summaries(a="lantern", b="papa", c="papa")
     assert found(store, "lantern zyxwv") == ["a"]
     assert found(store, "lantern zyxwv vwxyz yxwvz") == []
-    assert engine.answer(store, "lantern zyxwv vwxyz yxwvz").missing == (
+    assert search_for(store, "lantern zyxwv vwxyz yxwvz").missing == (
         'nothing here has "zyxwv"', 'nothing here has "vwxyz"', 'nothing here has "yxwvz"',
     )  # fmt: skip
 
@@ -156,7 +157,7 @@ def test_what_is_near_comes_last_and_is_missing() -> None:
     assert hits(store, "GDPR") == [("word", []), ("near", ["GDPR"])]
     assert hits(store, "GDPR", by_statement=True) == [("word/L1", []), ("near/L1", ["GDPR"])]
     assert hits(store, "GDPR", all_words=True) == [("word", [])]
-    near = next(hit for hit in engine.answer(store, "GDPR").records if hit["name"] == "near")
+    near = next(hit for hit in search_for(store, "GDPR").records if hit["name"] == "near")
     assert near["matches"][0]["why"] == [{"query": "GDPR", "how": "wider", "what": "Information sharing"}]
 
 
@@ -167,7 +168,7 @@ def test_a_subject_is_near_by_its_words_where_no_code_says_so() -> None:
         {"name": "none", "learning": [{"text": "papa", "themes": [], "agencies": []}]},
     )
     assert hits(store, "autistic parents", by_statement=True) == [("words/L1", ["autistic parents"])]
-    (hit,) = engine.answer(store, "autistic parents").records
+    (hit,) = search_for(store, "autistic parents").records
     assert [match["why"] for match in hit["matches"]] == [
         [{"query": "autistic parents", "how": "wider", "what": "neurodiversity"}]
     ]
@@ -179,7 +180,7 @@ def test_what_is_near_is_not_told_beside_the_word_itself() -> None:
         {"name": "a", "learning": [{"text": "GDPR and information sharing.", "themes": [], "agencies": []}]},
         {"name": "none", "learning": [{"text": "papa"}]},
     )
-    (hit,) = engine.answer(store, "GDPR").records
+    (hit,) = search_for(store, "GDPR").records
     assert hit["matches"][0]["why"] == [{"query": "GDPR", "how": "word", "what": "gdpr"}]
 
 
@@ -191,7 +192,7 @@ def test_what_is_only_near_is_left_out_of_a_review_that_says_it() -> None:
         ]},
         {"name": "b"},
     )  # fmt: skip
-    (hit,) = engine.answer(store, "GDPR").records
+    (hit,) = search_for(store, "GDPR").records
     assert [match["id"] for match in hit["matches"]] == ["sample/a/L1"]
 
 
@@ -228,14 +229,14 @@ def many() -> Store:
 
 @pytest.mark.parametrize("by_statement", [False, True])
 def test_what_has_some_is_filled_up_to_fifty(by_statement: bool) -> None:
-    answer = engine.answer(many(), "lantern quern", by_statement=by_statement)
+    answer = search_for(many(), "lantern quern", by_statement=by_statement)
     missing = [hit["missing"] for hit in answer.records]
     assert (len(missing), answer.total) == (50, 50)
     assert missing[:20] == [[]] * 20
     assert all(len(one) == 1 for one in missing[20:])
-    every = engine.answer(many(), "lantern", by_statement=by_statement)
+    every = search_for(many(), "lantern", by_statement=by_statement)
     assert len(every.records) == 80
-    strict = engine.answer(many(), "lantern quern", by_statement=by_statement, all_words=True)
+    strict = search_for(many(), "lantern quern", by_statement=by_statement, all_words=True)
     assert (len(strict.records), strict.total, strict.between) == (20, 20, None)
 
 
@@ -243,7 +244,7 @@ def test_more_than_fifty_that_have_all_are_all_listed_and_no_other() -> None:
     texts = ["lantern quern"] * 51 + ["lantern"] * 5
     store = coded(*({"name": f"n{number}", "learning": [{"text": text}]} for number, text in enumerate(texts)))
     for by_statement in (False, True):
-        answer = engine.answer(store, "lantern quern", by_statement=by_statement)
+        answer = search_for(store, "lantern quern", by_statement=by_statement)
         assert ([hit["missing"] for hit in answer.records], answer.total) == ([[]] * 51, 51)
         assert answer.between is None
 
@@ -257,7 +258,7 @@ def test_other_orders() -> None:
     assert found(store, "lantern quern", order=Order("name")) == ["c", "a", "b"]
     assert found(store, "lantern quern", order=Order("name", reverse=True, limit=2)) == ["c", "b"]
     for order in (Order(), Order("name"), Order("name", reverse=True), Order(reverse=True)):
-        between = engine.answer(store, "lantern quern", order=order).between
+        between = search_for(store, "lantern quern", order=order).between
         assert between == "With some of the words, or a subject near them:"
 
 
@@ -275,9 +276,9 @@ def test_what_lacks_a_word_stays_behind_in_every_order(order: Order, by_review: 
     reviews = [{"name": name, "learning": [{"text": text}]} for name, text in texts.items()]
     store = coded({"name": "f", "summary": "A lantern, a quern, a mirlo."}, *reviews)
     assert found(store, "lantern quern mirlo", order=order) == [*by_review]
-    said = engine.answer(store, "lantern quern mirlo", order=order, by_statement=True).records
+    said = search_for(store, "lantern quern mirlo", order=order, by_statement=True).records
     assert [hit["review"]["name"] for hit in said] == [*by_statement]
-    two = engine.answer(store, "lantern quern", order=order, by_statement=True).records
+    two = search_for(store, "lantern quern", order=order, by_statement=True).records
     lacking = [["quern"], ["lantern"]] if order.reverse else [["lantern"], ["quern"]]
     assert [hit["missing"] for hit in two] == [[], [], *lacking][: order.limit]
 
@@ -327,17 +328,17 @@ FILTERS = st.sampled_from([Filters(), build(lambda: TERMS, {"sex": ["female"]})]
 @example("lantern quern", set(strict.SECTIONS), Filters(), 3)
 def test_reviews_for_any_words(query: str, sections: set[str], filters: Filters, limit: int) -> None:
     """What lacks nothing is what has all words, and comes first; scores fall; a limit is the first of all."""
-    answer = engine.answer(corpus(), query, filters, sections)
+    answer = search_for(corpus(), query, filters, sections)
     records = [*answer.records]
     whole = [hit for hit in records if not hit["missing"]]
     assert records[: len(whole)] == whole
-    assert whole == [*engine.answer(corpus(), query, filters, sections, all_words=True).records]
-    strict = engine.answer(corpus(), " AND ".join(query.split()), filters, sections).records
+    assert whole == [*search_for(corpus(), query, filters, sections, all_words=True).records]
+    strict = search_for(corpus(), " AND ".join(query.split()), filters, sections).records
     assert {hit["id"] for hit in whole} == {hit["id"] for hit in strict}
     assert [hit["score"] for hit in records] == sorted((hit["score"] for hit in records), reverse=True)
     assert all(hit["score"] > 0 for hit in records)
     assert len({hit["id"] for hit in records}) == len(records) == answer.total
-    first = engine.answer(corpus(), query, filters, sections, Order(limit=limit))
+    first = search_for(corpus(), query, filters, sections, Order(limit=limit))
     assert ([*first.records], first.total) == (records[:limit], answer.total)
     for hit in records:
         said = " ".join(match["text"] for match in hit["matches"])
@@ -351,7 +352,7 @@ def test_reviews_for_any_words(query: str, sections: set[str], filters: Filters,
 @example("lantern quern kiln", Filters(), 3)
 def test_statements_for_any_words(query: str, filters: Filters, limit: int) -> None:
     """The same for statements, each for itself; what only summaries tell comes after these."""
-    answer = engine.answer(corpus(), query, filters, by_statement=True)
+    answer = search_for(corpus(), query, filters, by_statement=True)
     records = [*answer.records]
     for hit in records:
         assert set(hit["missing"]) == set(query.split()) - set(hit["text"].split())
@@ -363,7 +364,7 @@ def test_statements_for_any_words(query: str, filters: Filters, limit: int) -> N
     if filters == Filters():
         assert len(numbers) == len(whole)
     assert [hit["score"] for hit in said] == sorted((hit["score"] for hit in said), reverse=True)
-    first = engine.answer(corpus(), query, filters, order=Order(limit=limit), by_statement=True)
+    first = search_for(corpus(), query, filters, order=Order(limit=limit), by_statement=True)
     assert ([*first.records], first.total) == (records[:limit], len(records))
     assert len({hit["id"] for hit in records}) == len(records) == answer.total
 
@@ -371,7 +372,7 @@ def test_statements_for_any_words(query: str, filters: Filters, limit: int) -> N
 @settings(max_examples=50, deadline=None)
 @given(QUERIES, FILTERS)
 def test_what_counts_is_strict(query: str, filters: Filters) -> None:
-    whole = engine.answer(corpus(), query, filters, all_words=True)
+    whole = search_for(corpus(), query, filters, all_words=True)
     assert engine.count(corpus(), query, filters) == whole.total == len(whole.records)
 
 

@@ -28,6 +28,7 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
+from searching import search_for
 
 Records = dict[str, dict[str, Any]]
 MODEST = settings(max_examples=80, deadline=None)
@@ -37,7 +38,7 @@ NO_TERMS = Vocabulary((), {})
 
 def searched(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
     """The records that a search gives."""
-    return list(engine.answer(*arguments, **options).records)
+    return list(search_for(*arguments, **options).records)
 
 
 def store_of(*reviews: dict[str, Any]) -> Store:
@@ -339,7 +340,7 @@ def test_queries_find_what_plain_python_finds(asked: Asked, sections: set[str]) 
                 places += [point["text"] for point in points[0][section] or ()]
         everywhere.append((record["name"], places))
     wanted = [name for name, places in everywhere if means(asked, places)]
-    answer = engine.answer(SAMPLE, asked.text, sections=sections, all_words=True)
+    answer = search_for(SAMPLE, asked.text, sections=sections, all_words=True)
     names = sorted(hit["name"] for hit in answer.records)
     assert names == sorted(wanted)
     assert answer.total == len(names)
@@ -445,9 +446,9 @@ def test_odd_queries_have_answers() -> None:
 )
 def test_nothing_to_look_for(query: str) -> None:
     assert parse(query).root.parts == ()
-    nothing = engine.Answer([], 0, (), ("the query has no word to look for",))
-    assert engine.answer(SAMPLE, query) == nothing
-    assert engine.answer(SAMPLE, query, by_statement=True) == nothing
+    nothing: object = ([], 0, (), ("the query has no word to look for",), None)
+    assert search_for(SAMPLE, query) == nothing
+    assert search_for(SAMPLE, query, by_statement=True) == nothing
     assert engine.matched(SAMPLE, query) == ([], ("the query has no word to look for",))
     assert engine.count(SAMPLE, query, Filters()) == 0
 
@@ -673,12 +674,12 @@ PLACES = st.sets(st.sampled_from(SECTIONS), min_size=1)
 def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool, limit: int) -> None:
     """Answers that agree with each other, or one clear line."""
     try:
-        answer = engine.answer(store, query, Filters(), sections, expand=expand)
-        by_name = engine.answer(store, query, Filters(), sections, Order("name"), expand)
-        backwards = engine.answer(store, query, Filters(), sections, Order(reverse=True), expand)
-        first = engine.answer(store, query, Filters(), sections, Order(limit=limit), expand)
-        said = engine.answer(store, query, Filters(), sections, Order(), expand, by_statement=True)
-        few = engine.answer(store, query, Filters(), sections, Order(limit=limit), expand, by_statement=True)
+        answer = search_for(store, query, Filters(), sections, expand=expand)
+        by_name = search_for(store, query, Filters(), sections, Order("name"), expand)
+        backwards = search_for(store, query, Filters(), sections, Order(reverse=True), expand)
+        first = search_for(store, query, Filters(), sections, Order(limit=limit), expand)
+        said = search_for(store, query, Filters(), sections, Order(), expand, by_statement=True)
+        few = search_for(store, query, Filters(), sections, Order(limit=limit), expand, by_statement=True)
         number = engine.count(store, query, Filters(), sections, expand)
         engine.matched(store, query, sections, expand)
     except UsageError as error:
@@ -688,7 +689,7 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
     check_marks([*answer.records, {"score": 0, "matches": said.records}])
     assert answer.total == len(answer.records) == len({hit["id"] for hit in answer.records})
     assert answer.total == number or is_plain(query)
-    every = engine.answer(store, query, Filters(), sections, expand=expand, all_words=True)
+    every = search_for(store, query, Filters(), sections, expand=expand, all_words=True)
     assert [*every.records] == [hit for hit in answer.records if not hit["missing"]]
     assert [hit["score"] for hit in answer.records] == sorted((hit["score"] for hit in answer.records), reverse=True)
     having = len([*every.records])
@@ -723,7 +724,7 @@ def test_statements_where_there_are_none(sections: list[str]) -> None:
     sample = store_of({"name": "a", "title": "kilo lima", "summary": "kilo lima", "learning": [{"text": "kilo lima"}]})
     for query in ("kilo", "kilo lima", "kilo OR lima", "kilo NOT lima"):
         with pytest.raises(UsageError, match="--statements looks at learning, recommendations and actions"):
-            engine.answer(sample, query, sections=sections, by_statement=True)
+            search_for(sample, query, sections=sections, by_statement=True)
 
 
 # --- The vocabulary ---------------------------------------------------------------------------------------------------
@@ -768,7 +769,7 @@ def test_only_the_words_typed() -> None:
     assert found(KNOWN, '"CSA"') == ["short"]
     assert found(KNOWN, '"child sexual abuse"') == ["long"]
     assert set(found(KNOWN, "CSA*")) == {"short", "other"}
-    assert engine.answer(KNOWN, "CSA", expand=False).notes == engine.answer(KNOWN, '"CSA"').notes == ()
+    assert search_for(KNOWN, "CSA", expand=False).notes == search_for(KNOWN, '"CSA"').notes == ()
 
 
 def test_a_part_of_a_word_is_not_the_word() -> None:
@@ -782,7 +783,7 @@ def test_what_is_not_wanted_is_neither_the_word_nor_another_for_it() -> None:
     for query in ("papa NOT CSA", "papa -CSA"):
         assert set(found(KNOWN, query)) == {"code", "theme", "none"}
     assert set(found(KNOWN, "NOT CSA")) == {"code", "theme", "other", "none"}
-    answer = engine.answer(KNOWN, "concern NOT CSA")
+    answer = search_for(KNOWN, "concern NOT CSA")
     assert (found(KNOWN, "concern NOT CSA"), answer.total) == ([], 0)
     assert set(found(KNOWN, "concern NOT CSA", expand=False)) == {"long"}
     assert set(found(KNOWN, "concern NOT CSA", order=Order("name"), expand=False)) == {"long"}
@@ -800,7 +801,7 @@ NEGATED = {
 
 @pytest.mark.parametrize(("query", "count"), NEGATED.items())
 def test_every_order_has_the_same_answers(query: str, count: int) -> None:
-    answers = [engine.answer(KNOWN, query, order=order) for order in (Order(), Order("name"), Order(limit=99))]
+    answers = [search_for(KNOWN, query, order=order) for order in (Order(), Order("name"), Order(limit=99))]
     for answer in answers:
         assert {hit["id"] for hit in answer.records} == {hit["id"] for hit in answers[0].records}
         assert answer.total == len(answer.records) == engine.count(KNOWN, query, Filters()) == count
@@ -851,7 +852,7 @@ def test_all_filters_narrow_a_search() -> None:
     every = build(lambda: TERMS, typed, "2020", "2020")
     assert found(sample, "kilo", filters=every) == ["a"]
     assert engine.count(sample, "kilo", every) == 1
-    statements = engine.answer(sample, "papa", every, by_statement=True).records
+    statements = search_for(sample, "papa", every, by_statement=True).records
     assert [record["id"] for record in statements] == ["sample/a/L1", "sample/c/L1"]
     assert found(sample, "kilo", filters=build(lambda: TERMS, {**typed, "sex": ["male"]})) == []
 
@@ -947,7 +948,7 @@ def test_equals_stand_in_the_order_of_the_source_however_many() -> None:
     for query in ("kilo", "kilo OR lima", "ki*", '"kilo"', "NOT lima"):
         assert found(sample, query) == names
         assert found(sample, query, order=Order(limit=50)) == names[:50]
-    statements = [record["review"]["name"] for record in engine.answer(sample, "kilo", by_statement=True).records]
+    statements = [record["review"]["name"] for record in search_for(sample, "kilo", by_statement=True).records]
     assert statements == names
 
 
@@ -959,7 +960,7 @@ def test_the_rarer_word_tells_more(alone: int, of: int) -> None:
     """By the logarithm of how many reviews there are to one that has it; texts of one length in one section."""
     reviews = [{"name": f"k{number}", "learning": [{"text": "kilo there"}]} for number in range(alone)]
     reviews += [{"name": f"l{number}", "learning": [{"text": "lima there"}]} for number in range(alone, of)]
-    records = engine.answer(store_of(*reviews), "kilo OR lima", by_statement=True).records
+    records = search_for(store_of(*reviews), "kilo OR lima", by_statement=True).records
     scores = {record["text"].partition(" ")[0]: record["score"] for record in records}
     assert len(records) == of
 
@@ -980,7 +981,7 @@ def test_statements_ranked_each_for_itself() -> None:
         },
         {"name": "b", "recommendations": [{"text": "a kilo of lima"}]},
     )
-    answer = engine.answer(sample, "kilo lima", by_statement=True)
+    answer = search_for(sample, "kilo lima", by_statement=True)
     assert [record["id"].partition("/")[2] for record in answer.records] == ["a/L3", "a/A1", "b/R1", "a/L1"]
     assert [record["missing"] for record in answer.records] == [[], [], [], ["lima"]]
     assert answer.total == 4
@@ -991,7 +992,7 @@ def test_statements_ranked_each_for_itself() -> None:
     assert answer.records[0]["marks"] == [[0, 4], [5, 9]]
 
     def ids(**options: Any) -> list[str]:
-        records = engine.answer(sample, "kilo lima", by_statement=True, **options).records
+        records = search_for(sample, "kilo lima", by_statement=True, **options).records
         return [record["id"].partition("/")[2] for record in records]
 
     assert ids(order=Order(reverse=True)) == ["b/R1", "a/A1", "a/L3", "a/L1"]
@@ -1007,21 +1008,21 @@ def test_a_word_that_no_statement_has_is_told() -> None:
     """Some of the words will do for a statement, but one that is nowhere may be misspelt."""
     sample = store_of({"name": "a", "summary": "lima", "learning": [{"text": "kilo safeguarding"}]})
     told = 'no statement has "safegarding"; did you mean "safeguarding"?'
-    answer = engine.answer(sample, "kilo safegarding", by_statement=True, exact=True)
+    answer = search_for(sample, "kilo safegarding", by_statement=True, exact=True)
     assert answer.missing[0] == told
     assert [(record["id"], record["missing"]) for record in answer.records] == [("sample/a/L1", ["safegarding"])]
-    answer = engine.answer(sample, "kilo OR safegarding", by_statement=True)
+    answer = search_for(sample, "kilo OR safegarding", by_statement=True)
     assert answer.missing == (told,)
     assert [(record["id"], record["missing"]) for record in answer.records] == [("sample/a/L1", [])]
-    assert engine.answer(sample, "lima", by_statement=True).missing == ('no statement has "lima"',)
-    assert engine.answer(sample, "lima", sections=["actions"]).missing == ('nothing in actions has "lima"',)
+    assert search_for(sample, "lima", by_statement=True).missing == ('no statement has "lima"',)
+    assert search_for(sample, "lima", sections=["actions"]).missing == ('nothing in actions has "lima"',)
 
 
 def test_a_statement_by_its_code() -> None:
     sample = coded({"name": "a", "learning": [
         {"text": "papa", "themes": ["recording"], "agencies": ["health-visiting"]}, {"text": "an HV"}, {"text": "papa"},
     ]})  # fmt: skip
-    first, second = engine.answer(sample, "HV", by_statement=True).records
+    first, second = search_for(sample, "HV", by_statement=True).records
     assert (first["id"], second["id"]) == ("sample/a/L2", "sample/a/L1")
     assert (second["marks"], second["why"]) == ([], [{"query": "HV", "how": "code", "what": "Health visiting"}])
 
@@ -1043,7 +1044,7 @@ def test_a_statement_by_its_code() -> None:
 def test_a_word_that_is_nowhere(query: str, note: str) -> None:
     """Nothing is guessed of words as they are typed."""
     sample = store_of({"name": "a", "learning": [{"text": "kilo safeguarding"}]})
-    answer = engine.answer(sample, query, all_words=True, exact=True)
+    answer = search_for(sample, query, all_words=True, exact=True)
     assert ([*answer.records], *answer[1:]) == ([], 0, (), (note,), None)
     assert engine.matched(sample, query) == ([], (note.replace("nothing here", "no statement"),))
 
@@ -1061,8 +1062,8 @@ def test_nothing_is_left_out_of_a_query() -> None:
     ):
         assert strict(sample, query) == ([], 0, (), told, None)
         assert engine.count(sample, query, Filters()) == 0
-    assert engine.answer(sample, "kilo OR zzzzzz").notes == ()
-    assert engine.answer(sample, "zzzzzz qqqqqq").missing == (*told, 'nothing here has "qqqqqq"')
+    assert search_for(sample, "kilo OR zzzzzz").notes == ()
+    assert search_for(sample, "zzzzzz qqqqqq").missing == (*told, 'nothing here has "qqqqqq"')
 
 
 def test_words_that_are_there_but_never_together() -> None:
@@ -1087,7 +1088,7 @@ def test_words_that_are_there_but_never_together() -> None:
 
 def strict(sample: Store, query: str, **options: Any) -> tuple[Any, ...]:
     """The answer of what has all of a query, whole."""
-    answer = engine.answer(sample, query, all_words=True, **options)
+    answer = search_for(sample, query, all_words=True, **options)
     return ([*answer.records], *answer[1:])
 
 

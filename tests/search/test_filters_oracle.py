@@ -26,6 +26,7 @@ from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.store.compiling import compile_store
 from conftest import Invoke
+from searching import search_for
 
 Record = dict[str, Any]
 Word = tuple[str, bool]
@@ -348,7 +349,7 @@ def reviews_selected(typed: Typed) -> list[str]:
     return [record["id"] for record in RECORDS if is_right(record, typed)]
 
 
-HITS = [record["id"] for record in engine.answer(STORE, "bruise").records]
+HITS = [record["id"] for record in search_for(STORE, "bruise").records]
 CENTRE = RECORDS[3]["id"]
 LIKE = [record["id"] for record in similar.ask(STORE, CENTRE)]
 
@@ -365,7 +366,7 @@ def check_reviews(typed: Typed, filters: Filters) -> None:
 def check_order(typed: Typed, filters: Filters) -> None:
     """Filters take from a search and from a comparison, and leave the rest in its order."""
     selected = reviews_selected(typed)
-    hits = [record["id"] for record in engine.answer(STORE, "bruise", filters).records]
+    hits = [record["id"] for record in search_for(STORE, "bruise", filters).records]
     assert hits == [identity for identity in HITS if identity in selected], typed
     like = [record["id"] for record in similar.ask(STORE, CENTRE, filters)]
     assert like == [identity for identity in LIKE if identity in selected], typed

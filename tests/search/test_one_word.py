@@ -13,13 +13,14 @@ from casereviews.editing import yaml_writer
 from casereviews.errors import AmbiguousError
 from casereviews.library.vocabularies import vocabulary
 from casereviews.reading import dataset
-from casereviews.search import engine, names
+from casereviews.search import names
 from casereviews.search.filter_values import build
 from casereviews.search.names import Found
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import HIDDEN, fold, whole_words
 from casereviews.vocabulary import Term, Vocabulary
+from searching import search_for
 
 TERMS = vocabulary()
 NO_TERMS = Vocabulary((), {})
@@ -35,7 +36,7 @@ def store_of(*texts: str, terms: Vocabulary = NO_TERMS) -> Store:
 
 def answers(store: Store, query: str, **options: Any) -> dict[int, list[str]]:
     """The reviews that answer, by the number in their names, each with the pieces that are marked."""
-    records = engine.answer(store, query, **options).records
+    records = search_for(store, query, **options).records
     return {int(record["name"].split()[1]): pieces(record) for record in records}
 
 
@@ -95,7 +96,7 @@ def test_what_is_not_so_is_another_word(query: str, found: set[int]) -> None:
 def test_what_is_not_so_is_no_answer(typed: str, lacking: str, marked: str) -> None:
     """A text that has only the opposite lacks the word, and the opposite is not marked."""
     text = "Non-accidental injuries of a non-mobile baby, who was non mobile."
-    (record,) = engine.answer(store_of(text), typed).records
+    (record,) = search_for(store_of(text), typed).records
     assert record["missing"] == [lacking]
     assert pieces(record) == [marked]
 
@@ -121,7 +122,7 @@ def test_it_is_shown_with_its_hyphen() -> None:
     """As it was typed, or as it is mostly written."""
     store = store_of(*NON_TEXTS)
     for typed in ("non-accidental papa", "non accidental papa", "non accidental OR papa"):
-        (record, *_) = engine.answer(store, typed).records
+        (record, *_) = search_for(store, typed).records
         assert {why["query"] for match in record["matches"] for why in match["why"]} == {"non-accidental"}
 
 
@@ -334,13 +335,13 @@ def test_what_is_not_is_one_word(query: str) -> None:
 @pytest.mark.parametrize("typed", ["didn't", "didn\u2019t", "didn\u02bct", "didnt"])
 def test_what_is_not_is_told_as_it_was_typed(typed: str) -> None:
     terms = Vocabulary((Term("outcome", "death", "Death", "", lay=("didn't survive",)),), {})
-    (record,) = engine.answer(store_of("Kilo.", terms=terms), f"kilo {typed} survive").records
+    (record,) = search_for(store_of("Kilo.", terms=terms), f"kilo {typed} survive").records
     assert [word.replace("\u02bc", "'") for word in record["missing"]] == [f"{typed} survive".replace("\u02bc", "'")]
 
 
 @pytest.mark.parametrize("typed", ["don't", "dont", "couldn\u2019t", "mustnt", "she's", "we've", "that's", "I'll"])
 def test_what_says_nothing_with_an_apostrophe_is_passed_over(typed: str) -> None:
-    answer = engine.answer(store_of(*ENDED, "Ill; a shell."), f"{typed} baby")
+    answer = search_for(store_of(*ENDED, "Ill; a shell."), f"{typed} baby")
     assert (len(answer.records), answer.notes, answer.missing) == (5, (), ())
 
 

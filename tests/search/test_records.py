@@ -10,9 +10,13 @@ import pytest
 import yaml
 
 from casereviews.answers.blocks import Block, Paragraph
+from casereviews.answers.statements import StatementRecord
+from casereviews.answers.themes import ThemeStatementsRecord
 from casereviews.answers.view import View
 from casereviews.render import FORMATS, Screen, render
-from casereviews.search.records import CHUNK, Record, Records
+from casereviews.search.records import CHUNK, Records
+
+Record = dict[str, str]
 
 
 class Shelf:
@@ -28,7 +32,7 @@ class Shelf:
         return ({"id": str(number), "text": "kilo"} for number in asked)
 
 
-def made(size: int) -> tuple[Shelf, Records]:
+def made(size: int) -> tuple[Shelf, Records[Record]]:
     """So many records."""
     shelf = Shelf()
     return shelf, Records(range(size), shelf.read)
@@ -73,12 +77,12 @@ def test_formats_write_before_all_is_read(name: str, nested: bool) -> None:
     def page(width: int | None) -> Iterable[Block]:
         return (Paragraph(record["text"]) for record in records)
 
-    rows = View("statement", records, page, distinct=True)
+    rows = View(StatementRecord, records, page, distinct=True)
     one: list[Any] = [{"theme": "t", "label": "T", "definition": "D", "statements": records}]
-    view = View("theme-statements", one, page, single=True, rows=rows) if nested else rows
+    view = View(ThemeStatementsRecord, one, page, single=True, rows=rows) if nested else rows
     names = ["id", "text"] if name in ("csv", "tsv") else None
     if name in ("csv", "tsv"):
-        view = view._replace(rows=rows._replace(fields=names)) if nested else view._replace(fields=names)
+        view = view._replace(rows=rows._replace(chosen=names)) if nested else view._replace(chosen=names)
     ahead, written = [], 0
     for piece in render(view, name, Screen()):
         written += piece.count("\n" if name in ("plain", "md", "ids", "csv", "tsv") else "kilo")
@@ -101,7 +105,9 @@ def test_records_within_a_record_are_written_as_a_list(name: str, size: int, sin
     outer = [{"theme": theme, "text": "a: b\n\nc", "statements": made(size)[1], "more": [1]} for theme in "st"]
     lists = [{**record, "statements": list(record["statements"])} for record in outer]
     taken, whole = (
-        "".join(render(View("theme-statements", records[: 1 if single else 2], no_page, single=single), name, Screen()))
+        "".join(
+            render(View(ThemeStatementsRecord, records[: 1 if single else 2], no_page, single=single), name, Screen())
+        )
         for records in (outer, lists)
     )
     read = [json.loads(line) for line in taken.splitlines()] if name == "jsonl" else yaml.safe_load(taken)

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from casereviews.editing import yaml_writer
 from casereviews.files.package import package_data
 from casereviews.reading import dataset
-from casereviews.search import common_words, engine
+from casereviews.search import common_words
 from casereviews.search.everyday import Everyday
 from casereviews.search.spelling import Spelling, Spelt
 from casereviews.store.compiling import compile_store
 from casereviews.vocabulary import Vocabulary
+from searching import search_for
 
 NO_TERMS = Vocabulary((), {})
 TEXT = """\
@@ -82,7 +83,7 @@ def test_what_has_several_near_forms_is_asked() -> None:
     assert (word.typed, word.text, sorted(word.near)) == ("quer", "quer", ["querl", "quern"])
     assert spelt("quern") == ["quern"]
     store = spelling().store
-    told = engine.answer(store, "quer").missing
+    told = search_for(store, "quer").missing
     assert len(told) == 1
     assert told[0] in (
         'nothing here has "quer"; did you mean "quern" or "querl"?',
@@ -138,7 +139,7 @@ def test_a_word_that_is_found_parted_is_not_misspelt() -> None:
         NO_TERMS,
     )  # fmt: skip
     for typed in ("ChildQK", "childqk", "CHILDQK"):
-        answer = engine.answer(store, typed)
+        answer = search_for(store, typed)
         assert ([hit["name"] for hit in answer.records], answer.notes, answer.missing) == (["Child QK"], (), ())
 
 
@@ -182,7 +183,7 @@ def test_words_as_they_are_spelt() -> None:
     names = {
         options: ([hit["name"] for hit in answer.records], answer.notes, answer.missing)
         for options in ((True, False), (True, True), (False, False))
-        for answer in [engine.answer(store, "kettel", expand=options[0], exact=options[1])]
+        for answer in [search_for(store, "kettel", expand=options[0], exact=options[1])]
     }
     nothing: tuple[list[str], tuple[str, ...], tuple[str, ...]] = (
         [],
@@ -195,5 +196,5 @@ def test_words_as_they_are_spelt() -> None:
 
 @pytest.mark.parametrize("typed", ["organization", "behavior", "center"])
 def test_american_words_find_what_is_here(typed: str) -> None:
-    answer = engine.answer(spelling().store, typed)
+    answer = search_for(spelling().store, typed)
     assert [(hit["name"], hit["missing"]) for hit in answer.records] == [("a", [])]

@@ -18,12 +18,12 @@ from casereviews.editing import yaml_writer
 from casereviews.library import bundled
 from casereviews.model.reviews import STATEMENTS, Collection
 from casereviews.reading import dataset
-from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.store.tables import VERSION
 from casereviews.vocabulary import KINDS, Term, Vocabulary
+from searching import search_for
 
 TERMS = Vocabulary(
     [
@@ -70,9 +70,7 @@ def everything(store: Store) -> dict[str, Any]:
         "statements": statements.ask(store, Filters(), STATEMENTS),
         "themes": themes.ask(store, store.vocabulary, Filters()),
         "by": [themes.ask_by(store, store.vocabulary, Filters(), by) for by in themes.GROUPINGS],
-        "hits": [
-            engine.answer(store, words).records for words in ("child OR point", "sample", "controls", "NOT point")
-        ],
+        "hits": [search_for(store, words).records for words in ("child OR point", "sample", "controls", "NOT point")],
         "info": info.ask(store),
     }
 
@@ -143,7 +141,7 @@ def test_nothing_at_all() -> None:
     store = compile_store([], Vocabulary([], {}))
     assert store.collections() == []
     assert reviews.ask(store, Filters()) == []
-    assert engine.answer(store, "anything").records == []
+    assert search_for(store, "anything").records == []
     reopened = Store.open(store.keep({}), {})
     assert reopened is not None
     assert everything(reopened) == everything(compile_store([], Vocabulary([], {})))

@@ -1,13 +1,31 @@
 """The compiled collections that are kept."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from ..search.records import Record
 from ..text import counted
 from .blocks import Block, Column, Facts, Grid
+from .field_types import KEY, Count, one_of
+
+if TYPE_CHECKING:
+    from ..cache import Entry
 
 
-def page(records: list[Record], place: str) -> list[Block]:
+class CacheRecord(TypedDict):
+    """A collection that is kept compiled."""
+
+    sources: Annotated[list[str], "the files that it was compiled of, as absolute paths; [] where not known"]
+    bytes: Annotated[Count, "the size of the database"]
+    state: Annotated[str, one_of(("current", "stale", "source missing")), "whether it would be used"]
+    file: Annotated[str, "the database", KEY]
+
+
+def ask(entries: "Iterable[Entry]") -> list[CacheRecord]:
+    """The compiled collections as records."""
+    return [{"sources": it.sources, "bytes": it.bytes, "state": it.state, "file": it.file} for it in entries]
+
+
+def page(records: Sequence[CacheRecord], place: str) -> list[Block]:
     """The collections that are kept compiled, and where; nothing where there are none."""
     if not records:
         return []

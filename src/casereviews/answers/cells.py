@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
-_NOT_STATED = "not stated"
+from .wording import NOT_STATED
 
 
-def cell(value: Any, missing: str = "") -> str:
+def cell(value: object, missing: str = "") -> str:
     """The value as text: `missing` where it is not stated, `none` where a list is empty.
 
     A record inside a record is its id, or else what it states.
@@ -15,10 +15,10 @@ def cell(value: Any, missing: str = "") -> str:
     if value is None:
         return missing
     if isinstance(value, list):
-        return "; ".join(cell(item, _NOT_STATED) for item in value) or "none"
-    if isinstance(value, dict):
+        return "; ".join(cell(item, NOT_STATED) for item in value) or "none"
+    if isinstance(value, Mapping):
         if "id" in value:
             return str(value["id"])
         stated = {key: item for key, item in value.items() if item is not None}
-        return ", ".join(f"{key}: {cell(item)}" for key, item in stated.items()) or _NOT_STATED
+        return ", ".join(f"{key}: {cell(item)}" for key, item in stated.items()) or NOT_STATED
     return str(value)

@@ -3,13 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..search.records import Record
-from . import wording
+from ..errors import UsageError
+from ..likeness import did_you_mean
+from ..search.records import Records
+from ..text import quoted
+from . import contract, wording
 from .blocks import Block, Column, Grid
 from .cells import cell
+from .view import View
+
+Record = Mapping[str, object]
+
+
+def choose(view: View, names: list[str]) -> View:
+    """The view with some fields only, in the order they were named; `review.name` is a field of a field.
+
+    Raises UsageError for a field that its records do not have.
+    """
+    known = _known(view.record)
+    names = list(dict.fromkeys(name.lower() for name in names))
+    for name in names:
+        if name not in known:
+            raise UsageError(f"unknown field {quoted(name)}{did_you_mean(name, known)}", f"allowed: {', '.join(known)}")
+
+    def read(records: Sequence[Record]) -> Iterator[Record]:
+        return ({name: _value(record, name) for name in names} for record in records)
+
+    records = Records(view.records, read)
+    return view._replace(chosen=names, records=records, page=lambda width: page(records, names), rows=None)
+
+
+def _known(record: type) -> list[str]:
+    """The names of a record's fields, and of those of a record that it holds."""
+    known = []
+    for field in contract.fields(record):
+        known.append(field.name)
+        if field.type in contract.records_in(field.type):
+            known += [f"{field.name}.{name}" for name in field.type.__annotations__]
+    return known
+
+
+def _value(record: Record, path: str) -> object:
+    name, _, inner = path.partition(".")
+    value = record[name]
+    if inner and isinstance(value, Mapping):
+        return value[inner]
+    return list(value) if isinstance(value, Records) else value
 
 
 def page(records: Iterable[Record], names: list[str]) -> list[Block]:
@@ -18,7 +59,7 @@ def page(records: Iterable[Record], names: list[str]) -> list[Block]:
     return [Grid(columns, ([_cell(record[name]) for name in names] for record in records))]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     """A value as a cell, in which what a list has several times is said once."""
     if not isinstance(value, list):
         return cell(value, wording.NOT_STATED)

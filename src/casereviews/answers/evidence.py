@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..coding.evidence import holds, text_at
-from ..search.records import Record
 from .blocks import Block, Column, Grid, Heading, Paragraph
+from .reviews import EvidenceRecord, ReviewRecord
 
 
-def page(record: Record, where: str | None = None) -> list[Block]:
+def page(record: ReviewRecord, where: str | None = None) -> list[Block]:
     """The words in which each value of a review was read, or those of one statement; and what is to be checked."""
     items = [item for item in record["evidence"] or () if where is None or item["where"] == where]
     if not items:
@@ -18,7 +18,7 @@ def page(record: Record, where: str | None = None) -> list[Block]:
     return [Heading("Evidence"), Grid(columns, map(list, rows))]
 
 
-def _row(record: Record, item: Record) -> list[str]:
+def _row(record: ReviewRecord, item: EvidenceRecord) -> list[str]:
     check = f"check: {item['why'] or 'not sure'}" if item["confidence"] == "check" else "sure"
     if not holds(record, item):
         is_listed = item["field"] in ("harms", "factors", "themes", "agencies")

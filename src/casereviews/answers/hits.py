@@ -1,19 +1,119 @@
 """What a search found, by review or by statement."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
+from typing import Annotated, TypedDict
 
-from ..search.records import Record
+from ..model.reviews import STATEMENTS
+from ..search.highlight import Finding, Passage
+from ..search.order import REVIEW_SORTS
+from ..search.records import Records
+from ..search.strict import SECTIONS
+from ..store import Store
 from .blocks import Block, Paragraph, Point, Points, Title
+from .field_types import Count, one_of
+from .reviews import ReferenceRecord, references
+
+_HOW = (
+    "word", "phrase", "beginning",  # as typed
+    "spelling",  # as it is spelt here
+    "synonym", "everyday",  # other words for the same
+    "code",  # a term that it names
+    "wider", "related", "subject",  # one that is near, by its code or its words
+)  # fmt: skip
+
+
+class ReasonRecord(TypedDict):
+    """Why a text was found."""
+
+    query: Annotated[str, "the words typed"]
+    how: Annotated[str, one_of(_HOW), "what they were taken for"]
+    what: Annotated[str, "the word of the text, in lower case; of a code, its label"]
+
+
+Marks = Annotated[list[list[Count]], "[start, end) of each word found, in characters of the text"]
+Why = Annotated[list[ReasonRecord], "what found it"]
+Score = Annotated[float, "how well it answers; comparable within one search only"]
+Missing = Annotated[list[str], "the words typed that it lacks, in any form; [] where it has all"]
+
+
+class MatchRecord(TypedDict):
+    """A text of a review in which something was found."""
+
+    id: Annotated[str, "of the statement; of the review for its title and summary"]
+    section: Annotated[str, one_of(SECTIONS), "where it stands"]
+    text: Annotated[str, "whole"]
+    marks: Marks
+    why: Why
+
+
+class HitRecord(ReferenceRecord):
+    """A review that a search found."""
+
+    score: Score
+    missing: Missing
+    matches: Annotated[list[MatchRecord], "its texts with a word of the query, best first"]
+
+
+class StatementHitRecord(TypedDict):
+    """A statement that a search found."""
+
+    id: Annotated[str, "of the statement"]
+    section: Annotated[str, one_of(STATEMENTS), "what it is"]
+    text: Annotated[str, "whole"]
+    marks: Marks
+    why: Why
+    score: Score
+    missing: Missing
+    review: Annotated[ReferenceRecord, "where it says so"]
+
+
+SORTS = ("score", *REVIEW_SORTS)
+"""What hits can be sorted by."""
+
 
 _BEST = 5  # texts of a hit that are shown
 _CODED = {"code": "coded", "wider": "nearest subject", "related": "nearest subject", "subject": "nearest subject"}
 """How it is told that a code found a text."""
 
 
-def page(records: Iterable[Record], why: bool = False, between: str | None = None) -> Iterator[Block]:
+def ask(store: Store, findings: Sequence[Finding]) -> Records[HitRecord]:
+    """The reviews that a search found, each with its texts in which it found something."""
+    return Records(findings, partial(_reviews, store))
+
+
+def ask_statements(store: Store, findings: Sequence[Finding]) -> Records[StatementHitRecord]:
+    """The statements that a search found."""
+    return Records(findings, partial(_statements, store))
+
+
+def _reviews(store: Store, findings: Sequence[Finding]) -> Iterator[HitRecord]:
+    found = list(findings)
+    names = references(store, [it.review for it in found])
+    for it in found:
+        matches = [_match(one) for one in it.passages]
+        yield {**names[it.review], "score": it.score, "missing": it.missing, "matches": matches}
+
+
+def _statements(store: Store, findings: Sequence[Finding]) -> Iterator[StatementHitRecord]:
+    found = list(findings)
+    names = references(store, {it.review for it in found})
+    for it in found:
+        yield {**_match(it.passages[0]), "score": it.score, "missing": it.missing, "review": names[it.review]}
+
+
+def _match(passage: Passage) -> MatchRecord:
+    return {
+        "id": passage.id,
+        "section": passage.section,
+        "text": passage.text,
+        "marks": passage.marks,
+        "why": [{"query": query, "how": how, "what": what} for query, how, what in passage.why],
+    }
+
+
+def page(records: Iterable[HitRecord], why: bool = False, between: str | None = None) -> Iterator[Block]:
     """What a search found: by review, its best texts with the words marked; and what found them, if that is asked.
 
     `between` stands before the first that has only some of the words.
@@ -24,13 +124,15 @@ def page(records: Iterable[Record], why: bool = False, between: str | None = Non
             between = None
         shown = record["matches"][:_BEST]
         yield Title(record["name"], record["title"], record["id"])
-        yield Points([_match(match, why) for match in shown])
+        yield Points([_point(match, why) for match in shown])
         more = len(record["matches"]) - len(shown)
         if more:
             yield Paragraph(f"and {more} more in this review; --statements or --json gives all")
 
 
-def page_of_statements(records: Iterable[Record], why: bool = False, between: str | None = None) -> Iterator[Block]:
+def page_of_statements(
+    records: Iterable[StatementHitRecord], why: bool = False, between: str | None = None
+) -> Iterator[Block]:
     """The statements that a search found, the best first, each with its review.
 
     `between` stands before the first that has only some of the words.
@@ -45,15 +147,15 @@ def page_of_statements(records: Iterable[Record], why: bool = False, between: st
             yield Paragraph(between)
             between = None
         yield Title(found[0]["review"]["name"], found[0]["review"]["title"])
-        yield Points([_match(record, why) for record in found])
+        yield Points([_point(record, why) for record in found])
 
 
-def _kind_of_hit(record: Record) -> tuple[str, bool, bool]:
+def _kind_of_hit(record: StatementHitRecord) -> tuple[str, bool, bool]:
     """The review of a hit, whether it lacks a word, and whether it is a summary."""
     return record["review"]["id"], bool(record["missing"]), record["section"] == "summary"
 
 
-def _match(match: Record, why: bool) -> Point:
+def _point(match: MatchRecord | StatementHitRecord, why: bool) -> Point:
     detail = match["section"]
     if why:
         detail = f"{detail} / {'; '.join(_reasons(match['why']))}"
@@ -62,7 +164,7 @@ def _match(match: Record, why: bool) -> Point:
     return Point(match["id"], match["text"], detail, match["marks"])
 
 
-def _coded(reasons: list[Record]) -> list[str]:
+def _coded(reasons: list[ReasonRecord]) -> list[str]:
     """What a text is coded with, where nothing else found it: what was asked for, and what is near."""
     if any(reason["how"] not in _CODED for reason in reasons):
         return []
@@ -72,6 +174,6 @@ def _coded(reasons: list[Record]) -> list[str]:
     return [f"{how} {'; '.join(found)}" for how, found in labels.items()]
 
 
-def _reasons(reasons: list[Record]) -> list[str]:
+def _reasons(reasons: list[ReasonRecord]) -> list[str]:
     """What found a text: `CSA: child sexual abuse (synonym)`."""
     return [f"{reason['query']}: {reason['what']} ({reason['how']})" for reason in reasons]

@@ -1,18 +1,56 @@
 """What an import, or coding again, leaves a person to check."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
 from ..model.reviews import STATEMENTS
-from ..search.records import Record
 from ..text import counted
 from ..vocabulary import Vocabulary
 from . import reviews, wording
 from .blocks import Block, Column, Grid, Heading
+from .field_types import KEY, one_of
+
+if TYPE_CHECKING:
+    from ..bulletin.drafter import Doubt
+    from ..bulletin.recode import Difference
 
 
-def page(doubts: list[Record], drafts: list[Record], terms: Vocabulary) -> list[Block]:
+class DoubtRecord(TypedDict):
+    """What a person is to check after an import."""
+
+    review: Annotated[str | None, "id of the review; null for the bulletin as a whole", KEY]
+    field: Annotated[str, "what it is of; `unplaced` of a line that belongs to no review"]
+    value: Annotated[str, "as it was read"]
+    why: Annotated[str, "why it is to be checked"]
+    words: Annotated[str | None, "the words that say so"]
+
+
+class DifferenceRecord(TypedDict):
+    """A code that coding again adds or takes away."""
+
+    id: Annotated[str, "of the review, or of the statement"]
+    field: Annotated[str, "what it is of"]
+    change: Annotated[str, one_of(("added", "removed")), "what becomes of the code"]
+    value: Annotated[str, "slug"]
+    words: Annotated[str | None, "the words that say so, or said so"]
+
+
+def ask(doubts: "Iterable[Doubt]") -> list[DoubtRecord]:
+    """What a person is to check, as records."""
+    return [
+        {"review": it.review, "field": it.field, "value": it.value, "why": it.why, "words": it.words} for it in doubts
+    ]
+
+
+def ask_differences(differences: "Iterable[Difference]") -> list[DifferenceRecord]:
+    """What coding again changes, as records."""
+    return [
+        {"id": it.id, "field": it.field, "change": it.change, "value": it.value, "words": it.words}
+        for it in differences
+    ]
+
+
+def page(doubts: list[DoubtRecord], drafts: Sequence[Mapping[str, Any]], terms: Vocabulary) -> list[Block]:
     """What an import would add, where that is asked, and what is to be checked."""
     blocks: list[Block] = []
     if drafts:
@@ -32,11 +70,11 @@ def _table(first: str, headers: Iterable[str], rows: Iterable[list[str]]) -> Gri
     return Grid([Column(first, "id"), *map(Column, headers)], rows)
 
 
-def _draft(draft: Record, terms: Vocabulary) -> list[str]:
+def _draft(draft: Mapping[str, Any], terms: Vocabulary) -> list[str]:
     statements = sum(len(draft.get(section) or ()) for section in STATEMENTS)
     return [
         draft["name"],
-        reviews.children({"children": None, **draft}),
+        reviews.children(draft.get("children")),
         wording.labels(terms, "harm", draft.get("harms")),
         wording.label(terms, "outcome", draft.get("outcome")),
         wording.when(draft.get("incident_date")) if draft.get("incident_date") else f"incident {wording.NOT_STATED}",
@@ -44,8 +82,7 @@ def _draft(draft: Record, terms: Vocabulary) -> list[str]:
     ]
 
 
-def page_of_differences(records: list[Record]) -> list[Block]:
+def page_of_differences(records: list[DifferenceRecord]) -> list[Block]:
     """What coding a collection again changes."""
-    names = ("field", "change", "value", "words")
-    rows = ([record["id"], *(record[name] or "" for name in names)] for record in records)
-    return [_table("Id", map(str.capitalize, names), rows)] if records else []
+    rows = ([it["id"], it["field"], it["change"], it["value"], it["words"] or ""] for it in records)
+    return [_table("Id", ("Field", "Change", "Value", "Words"), rows)] if records else []

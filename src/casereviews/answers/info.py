@@ -1,19 +1,55 @@
 """What the collections in use hold."""
 
-from __future__ import annotations
+import sqlite3
+import sys
+from typing import Annotated, TypedDict, cast
 
+from .. import __version__
 from ..search.filters import Filters
-from ..search.records import Record
 from ..store import Store
 from . import reviews, wording
 from .blocks import Block, Column, Facts, Grid, Heading, Title
+from .field_types import Count, Date
 
 
-def ask(store: Store) -> Record:
-    """The collections in use, how much they hold, and for each field how many reviews state it."""
+class CollectionRecord(TypedDict):
+    """A collection in use."""
+
+    id: Annotated[str, "as reviews give it"]
+    file: Annotated[str, "as it was named"]
+    title: Annotated[str | None, "what it is called"]
+    listed: Annotated[Date | None, "month of its bulletin"]
+    source: Annotated[str | None, "where it came from"]
+    headline_reviews: Annotated[Count | None, "how many reviews the bulletin says that it lists"]
+    topics: Annotated[list[str] | None, "those of the bulletin's headline"]
+    notice: Annotated[str | None, "whose words and whose copyright"]
+    reviews: Annotated[
+        Count, "how many of its reviews are asked; one that a collection before it has too is not among them"
+    ]
+
+
+class InfoRecord(TypedDict):
+    """What there is."""
+
+    version: Annotated[str, "of casereviews"]
+    python: Annotated[str, "its version"]
+    sqlite: Annotated[str, "its version"]
+    collections: Annotated[list[CollectionRecord], "those in use"]
+    reviews: Annotated[Count, "how many there are"]
+    learning: Annotated[Count, "how many learning points"]
+    recommendations: Annotated[Count, "how many recommendations"]
+    actions: Annotated[Count, "how many actions"]
+    stated: Annotated[dict[str, Count], "for each field, how many reviews state it"]
+
+
+def ask(store: Store) -> InfoRecord:
+    """The versions, the collections in use, how much they hold, and for each field how many reviews state it."""
     sections = dict(store.ask("SELECT section, count(*) FROM passage GROUP BY section"))
     return {
-        "collections": store.collections(),
+        "version": __version__,
+        "python": ".".join(map(str, sys.version_info[:3])),
+        "sqlite": sqlite3.sqlite_version,
+        "collections": cast("list[CollectionRecord]", store.collections()),
         "reviews": reviews.count(store, Filters()),
         "learning": sections.get("learning", 0),
         "recommendations": sections.get("recommendations", 0),
@@ -22,7 +58,7 @@ def ask(store: Store) -> Record:
     }
 
 
-def page(record: Record) -> list[Block]:
+def page(record: InfoRecord) -> list[Block]:
     """The version, the collections in use, and for each field how many reviews state it."""
     blocks: list[Block] = [
         Facts([("casereviews", record["version"]), ("Python", record["python"]), ("SQLite", record["sqlite"])])
@@ -38,14 +74,19 @@ def page(record: Record) -> list[Block]:
         ]
         blocks.append(Facts(facts, Title(collection["title"] or collection["id"], "", collection["id"])))
     total = record["reviews"]
-    counts = [(word.capitalize(), str(record[word])) for word in ("reviews", "learning", "recommendations", "actions")]
+    counts = [
+        ("Reviews", str(total)),
+        ("Learning", str(record["learning"])),
+        ("Recommendations", str(record["recommendations"])),
+        ("Actions", str(record["actions"])),
+    ]
     blocks += [Heading("How many"), Facts(counts), Heading("Stated by how many reviews")]
     columns = [Column("Field"), Column("Reviews", "number"), Column("", "bar", total)]
     blocks.append(Grid(columns, [[name, f"{n} of {total}", str(n)] for name, n in record["stated"].items()]))
     return blocks
 
 
-def _of_headline(collection: Record) -> str:
+def _of_headline(collection: CollectionRecord) -> str:
     number = collection["reviews"]
     said = collection["headline_reviews"]
     return f"{number}; the bulletin says {said}" if said is not None and said != number else str(number)

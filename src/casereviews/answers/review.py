@@ -5,35 +5,28 @@ from __future__ import annotations
 import json
 
 from ..coding.evidence import holds
-from ..search.records import Record
 from ..store import Store
 from ..vocabulary import Vocabulary
 from . import reviews, wording
 from .blocks import Block, Facts, Heading, Paragraph, Point, Points, Title
-
-_SECTIONS = {"learning": "Learning", "recommendations": "Recommendations", "actions": "Actions"}
-_NONE = {
-    "learning": "The source says that there are no learning points.",
-    "recommendations": "The source says that no recommendations were made.",
-    "actions": "The source says that there were no actions.",
-}
+from .reviews import PointRecord, ResourceRecord, ReviewRecord
 
 
-def ask(store: Store, identity: str) -> Record:
+def ask(store: Store, identity: str) -> ReviewRecord:
     """One review by its id, which must exist."""
     asked = "SELECT record FROM review JOIN record USING (number) WHERE id = ?"
-    record: Record = json.loads(store.ask(asked, [identity]).fetchone()[0])
+    record: ReviewRecord = json.loads(store.ask(asked, [identity]).fetchone()[0])
     return record
 
 
-def page(record: Record, terms: Vocabulary) -> list[Block]:
+def page(record: ReviewRecord, terms: Vocabulary) -> list[Block]:
     """One review whole: facts, what happened, learning, recommendations, actions, sources."""
     facts = [
         ("Type", wording.label(terms, "type", record["review_type"])),
         ("Listed", wording.when(record["listed"])),
         ("Published", wording.when(record["published"])),
         ("Area", record["area"] or wording.NOT_STATED),
-        ("Child" if len(record["children"] or "1") == 1 else "Children", reviews.children(record)),
+        ("Child" if len(record["children"] or "1") == 1 else "Children", reviews.children(record["children"])),
         ("Incident", wording.when(record["incident_date"])),
         ("Outcome", wording.label(terms, "outcome", record["outcome"])),
         ("Harms", wording.labels(terms, "harm", record["harms"])),
@@ -41,8 +34,10 @@ def page(record: Record, terms: Vocabulary) -> list[Block]:
     ]
     blocks: list[Block] = [Facts(facts, Title(record["name"], record["title"], record["id"])), Heading("What happened")]
     blocks.append(Paragraph(record["summary"] or f"{wording.NOT_STATED.capitalize()}."))
-    for section, heading in _SECTIONS.items():
-        blocks += _section(record, section, heading, terms)
+    blocks += _section("Learning", record["learning"], "The source says that there are no learning points.", terms)
+    no_recommendations = "The source says that no recommendations were made."
+    blocks += _section("Recommendations", record["recommendations"], no_recommendations, terms)
+    blocks += _section("Actions", record["actions"], "The source says that there were no actions.", terms)
     blocks.append(Heading("Sources"))
     blocks += [Paragraph(_resource(resource)) for resource in record["resources"]]
     coded = "coded by a person" if record["coding"] == "curated" else "coded automatically"
@@ -57,18 +52,27 @@ def page(record: Record, terms: Vocabulary) -> list[Block]:
     return blocks
 
 
-def _section(record: Record, section: str, heading: str, terms: Vocabulary) -> list[Block]:
-    points = record[section]
+def _section(heading: str, points: list[PointRecord] | None, none: str, terms: Vocabulary) -> list[Block]:
+    """The points of a section; `none` is told where the source says that there are none."""
     if points is None:
         return [Heading(heading), Paragraph(wording.NOT_STATED.capitalize() + ".")]
     if not points:
-        return [Heading(heading), Paragraph(_NONE[section])]
+        return [Heading(heading), Paragraph(none)]
     return [
         Heading(f"{heading} ({len(points)})"),
-        Points([Point(point["id"].rpartition("/")[2], point["text"], wording.codes(point, terms)) for point in points]),
+        Points(
+            [
+                Point(
+                    point["id"].rpartition("/")[2],
+                    point["text"],
+                    wording.codes(terms, point["themes"], point["agencies"]),
+                )
+                for point in points
+            ]
+        ),
     ]
 
 
-def _resource(resource: Record) -> str:
+def _resource(resource: ResourceRecord) -> str:
     kind = f" ({resource['format']})" if resource["format"] else ""
     return f"{resource['label']}{kind}: {resource['url'] or 'address ' + wording.NOT_STATED}"

@@ -1,32 +1,113 @@
 """Reviews: which they are, one whole, and what a person is shown of them."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
+from ..model.reviews import CODINGS, CONFIDENCES, EVIDENCE_OF, SEXES
 from ..search.filters import Filters
-from ..search.order import Order
-from ..search.records import Record, Records
+from ..search.order import REVIEW_SORTS, Order
+from ..search.records import Records
 from ..store import Store
 from ..vocabulary import NOT_STATED, Vocabulary
 from . import wording
+from .field_types import Count, Date, DateOrSpan, one_of
 
 if TYPE_CHECKING:
-    from .blocks import Block, Column
+    from .blocks import Block
 
 
-def ask(store: Store, filters: Filters, order: Order = Order()) -> Records:
+class ChildRecord(TypedDict):
+    """A child whom a review concerns."""
+
+    age: Annotated[str | None, "in the source's unit"]
+    age_months: Annotated[float | None, "the age in months, to two decimals; null of `under 1 year`"]
+    sex: Annotated[Annotated[str, one_of(SEXES)] | None, "never guessed"]
+
+
+class PointRecord(TypedDict):
+    """A learning point, a recommendation or an action, as it stands in its review."""
+
+    id: Annotated[str, "the review's id, and L, R or A with a number"]
+    text: Annotated[str, "an abstract of one point of the source"]
+    themes: Annotated[list[str] | None, "slugs"]
+    agencies: Annotated[list[str] | None, "slugs: whom it speaks to or of"]
+
+
+class ResourceRecord(TypedDict):
+    """A document that the source points to."""
+
+    label: Annotated[str, "what the document is"]
+    format: Annotated[str | None, "as in PDF"]
+    url: Annotated[str | None, "where it is"]
+
+
+class EvidenceRecord(TypedDict):
+    """Where the importer read a value."""
+
+    field: Annotated[str, one_of(EVIDENCE_OF), "what it is of"]
+    value: Annotated[str, "as the importer read it"]
+    confidence: Annotated[str, one_of(CONFIDENCES), "whether a person is to check it"]
+    where: Annotated[str | None, "title, summary, a statement as L3, a note as N1"]
+    start: Annotated[Count | None, "of the words in that text, in characters from 0"]
+    end: Annotated[Count | None, "the first character that is not theirs"]
+    words: Annotated[str | None, "the words that say so"]
+    why: Annotated[str | None, "why it is to be checked"]
+
+
+_TOGETHER = "slugs: those of its statements together; null where they have none and not all are coded"
+
+
+class ReviewRecord(TypedDict):
+    """A review whole."""
+
+    id: Annotated[str, "stable; unique among the collections in use"]
+    name: Annotated[str, "the pseudonym that the review goes by"]
+    title: Annotated[str, "as the source lists it"]
+    review_type: Annotated[str | None, "slug of the vocabulary's type"]
+    listed: Annotated[Date | None, "month of the bulletin that lists it; not its date of publication"]
+    published: Annotated[Date | None, "when the review was published, where the source says so"]
+    area: Annotated[str | None, "the place or board"]
+    children: Annotated[list[ChildRecord] | None, "the children whom it concerns"]
+    incident_date: Annotated[DateOrSpan | None, "as exact as the source: a year, month or day, or a span: 2016/2018"]
+    outcome: Annotated[str | None, "slug"]
+    harms: Annotated[list[str] | None, "slugs: what happened to the child"]
+    factors: Annotated[list[str] | None, "slugs: what surrounded the child"]
+    themes: Annotated[list[str] | None, _TOGETHER]
+    agencies: Annotated[list[str] | None, _TOGETHER]
+    summary: Annotated[str | None, "what happened"]
+    learning: Annotated[list[PointRecord] | None, "learning points, in the source's order"]
+    recommendations: Annotated[list[PointRecord] | None, "recommendations, likewise"]
+    actions: Annotated[list[PointRecord] | None, "actions already begun, likewise"]
+    resources: Annotated[list[ResourceRecord], "documents that the source points to"]
+    notes: Annotated[list[str], "what a reader of the record should know of it"]
+    collection: Annotated[str, "id of its collection"]
+    coding: Annotated[str, one_of(CODINGS), "curated by a person, or automatic"]
+    evidence: Annotated[list[EvidenceRecord] | None, "where the importer read each value; null: not recorded"]
+
+
+class ReferenceRecord(TypedDict):
+    """What names a review."""
+
+    id: Annotated[str, "of the review"]
+    name: Annotated[str, "of the review"]
+    title: Annotated[str, "of the review"]
+
+
+SORTS = tuple(REVIEW_SORTS)
+"""What reviews can be sorted by."""
+
+
+def ask(store: Store, filters: Filters, order: Order = Order()) -> Records[ReviewRecord]:
     """The reviews, as records that are read when they are asked for."""
     condition, values = filters.reviews()
     numbers = store.numbers(f"SELECT number FROM review WHERE {condition} {order.sql()}", values)
     return Records(numbers, partial(_read, store))
 
 
-def _read(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
+def _read(store: Store, numbers: Sequence[int]) -> Iterator[ReviewRecord]:
     for _, record in store.pick("SELECT number, record FROM record WHERE number IN ({})", numbers):
         yield json.loads(record)
 
@@ -44,20 +125,26 @@ def areas(store: Store) -> list[str]:
     return [area for (area,) in rows]
 
 
-def page(records: Iterable[Record], terms: Vocabulary, width: int | None) -> list[Block]:
+def references(store: Store, numbers: Iterable[int]) -> dict[int, ReferenceRecord]:
+    """What names each of some reviews, by their numbers."""
+    rows = store.pick("SELECT number, id, name, title FROM review WHERE number IN ({})", list(numbers))
+    return {number: {"id": identity, "name": name, "title": title} for number, identity, name, title in rows}
+
+
+def page(records: Iterable[ReviewRecord], terms: Vocabulary, width: int | None) -> "list[Block]":
     """A list of reviews: more columns where there is room."""
     from .blocks import Column, Grid  # which take longer than all else that `list --json` does here
 
-    cells: dict[Column, Callable[[Record], str]] = {
-        Column("Id", "id"): lambda record: str(record["id"]),
+    cells: dict[Column, Callable[[ReviewRecord], str]] = {
+        Column("Id", "id"): lambda record: record["id"],
         Column("Name"): lambda record: record["name"],
-        Column("Child"): children,
+        Column("Child"): lambda record: children(record["children"]),
         Column("Harms"): lambda record: wording.labels(terms, "harm", record["harms"]),
         Column("Outcome"): lambda record: wording.label(terms, "outcome", record["outcome"]),
         Column("Incident"): lambda record: (record["incident_date"] or wording.NOT_STATED).replace("/", " to "),
-        Column("Learning", optional=True): lambda record: _number(record, "learning"),
-        Column("Recs", optional=True): lambda record: _number(record, "recommendations"),
-        Column("Actions", optional=True): lambda record: _number(record, "actions"),
+        Column("Learning", optional=True): lambda record: _number(record["learning"]),
+        Column("Recs", optional=True): lambda record: _number(record["recommendations"]),
+        Column("Actions", optional=True): lambda record: _number(record["actions"]),
     }
     if width is not None:
         factors = Column("Factors", optional=True, room=30)
@@ -65,15 +152,15 @@ def page(records: Iterable[Record], terms: Vocabulary, width: int | None) -> lis
     return [Grid(list(cells), ([cell(record) for cell in cells.values()] for record in records))]
 
 
-def _number(record: Record, section: str) -> str:
-    return wording.NOT_STATED if record[section] is None else str(len(record[section]))
+def _number(points: list[PointRecord] | None) -> str:
+    return wording.NOT_STATED if points is None else str(len(points))
 
 
-def children(record: Record) -> str:
+def children(records: list[ChildRecord] | None) -> str:
     """The children of a review, alike ones together: `girl, 3 years 6 months; 2 boys, 4 weeks`."""
-    if record["children"] is None:
+    if records is None:
         return wording.NOT_STATED
-    alike = Counter((child["sex"], child["age"]) for child in record["children"])
+    alike = Counter((child["sex"], child["age"]) for child in records)
     return "; ".join(_alike(number, sex, age) for (sex, age), number in alike.items()) or "none"
 
 

@@ -1,24 +1,40 @@
 """Reviews that are like one: that share its harms, themes, factors and agencies, the rarer the more."""
 
-from __future__ import annotations
-
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, TypedDict
 
 from ..search.filters import Filters
 from ..search.order import REVIEW_SORTS, Order, choose
-from ..search.records import Record, Records, references
+from ..search.records import Records
 from ..store import Store
 from . import review
 from .blocks import Block, Column, Grid
+from .field_types import Count, one_of
+from .reviews import ReferenceRecord, references
 
 KINDS = ("harm", "factor", "theme", "agency")
 """What is compared."""
 
 SORTS = ("score", *REVIEW_SORTS)
+
+
+class SharedRecord(TypedDict):
+    """What two reviews are both coded with."""
+
+    kind: Annotated[str, one_of(KINDS), "what it is"]
+    slug: Annotated[str, "what a record holds"]
+    label: Annotated[str, "as people say it"]
+    reviews: Annotated[Count, "how many reviews have it"]
+
+
+class SimilarRecord(ReferenceRecord):
+    """A review that is like another."""
+
+    score: Annotated[float, "from 0 to 1: how much of what the other is coded with it shares"]
+    shared: Annotated[list[SharedRecord], "what both are coded with, the rarest first"]
 
 
 class _Code(NamedTuple):
@@ -32,7 +48,7 @@ class _Code(NamedTuple):
     weight: float
 
 
-def ask(store: Store, identity: str, filters: Filters = Filters(), order: Order = Order()) -> Records:
+def ask(store: Store, identity: str, filters: Filters = Filters(), order: Order = Order()) -> Records[SimilarRecord]:
     """The reviews that share a code with a review, which must exist, with what they share; the most alike first.
 
     A code weighs log((1 + N) / n), where n of N reviews have it: what all share tells little. The score is the weights
@@ -52,14 +68,16 @@ def ask(store: Store, identity: str, filters: Filters = Filters(), order: Order 
         f") ON other = review.number WHERE id <> ? AND {condition} {ordering}",
         [weights, identity, *values],
     ).fetchall()
-    shared = {
+    shared: dict[str, SharedRecord] = {
         str(number): {"kind": code.kind, "slug": code.slug, "label": code.label, "reviews": code.reviews}
         for number, code in codes.items()
     }
     return Records(rows, partial(_records, store, shared))
 
 
-def _records(store: Store, codes: Mapping[str, Record], rows: Sequence[tuple[int, float, str]]) -> Iterator[Record]:
+def _records(
+    store: Store, codes: Mapping[str, SharedRecord], rows: Sequence[tuple[int, float, str]]
+) -> Iterator[SimilarRecord]:
     """Some reviews as records, with those of the codes that they share."""
     names = references(store, [number for number, _, _ in rows])
     for number, score, terms in rows:
@@ -90,8 +108,10 @@ def _codes(store: Store, identity: str) -> dict[int, _Code]:
     record = review.ask(store, identity)
     size: int = store.ask("SELECT count(*) FROM review").fetchone()[0]
     found: dict[int, _Code] = {}
-    for kind, key in zip(KINDS, ("harms", "factors", "themes", "agencies"), strict=True):
-        for slug in record[key] or ():
+    for kind, slugs in zip(
+        KINDS, (record["harms"], record["factors"], record["themes"], record["agencies"]), strict=True
+    ):
+        for slug in slugs or ():
             number, having = store.ask(
                 "SELECT number, reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]
             ).fetchone()
@@ -100,7 +120,7 @@ def _codes(store: Store, identity: str) -> dict[int, _Code]:
     return dict(sorted(found.items(), key=lambda item: (-item[1].weight, KINDS.index(item[1].kind), item[1].slug)))
 
 
-def page(records: Iterable[Record], total: int) -> list[Block]:
+def page(records: Iterable[SimilarRecord], total: int) -> list[Block]:
     """Reviews that are like one, with what they share."""
     columns = [Column("Id", "id"), Column("Likeness", "number"), Column("Shared, the rarest first")]
     rows = (

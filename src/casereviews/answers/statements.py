@@ -1,23 +1,39 @@
 """Learning points, recommendations and actions, each with its review."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
+from typing import Annotated, TypedDict
 
 from ..model.reviews import STATEMENTS
 from ..search.filters import Filters
-from ..search.order import Order
-from ..search.records import Record, Records, references
+from ..search.order import REVIEW_SORTS, Order
+from ..search.records import Records
 from ..store import Store
 from ..vocabulary import Vocabulary
 from . import wording
 from .blocks import Block, Point, Points, Title
+from .field_types import one_of
+from .reviews import ReferenceRecord, references
 
 
-def ask(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> Records:
+class StatementRecord(TypedDict):
+    """A learning point, a recommendation or an action, with its review."""
+
+    id: Annotated[str, "as in 2022-02/child-rs/L3"]
+    section: Annotated[str, one_of(STATEMENTS), "what it is"]
+    text: Annotated[str, "an abstract of one point of the source"]
+    themes: Annotated[list[str] | None, "slugs"]
+    agencies: Annotated[list[str] | None, "slugs: whom it speaks to or of"]
+    review: Annotated[ReferenceRecord, "where it says so"]
+
+
+SORTS = tuple(REVIEW_SORTS)
+"""What they can be sorted by: a field of their reviews."""
+
+
+def ask(store: Store, filters: Filters, sections: Iterable[str], order: Order = Order()) -> Records[StatementRecord]:
     """The statements of the sections, each with its review, sorted by their review.
 
     A theme or agency filter is asked of the statement, every other of its review.
@@ -29,7 +45,7 @@ def ask(store: Store, filters: Filters, sections: Iterable[str], order: Order = 
     return Records(store.numbers(asked, [*names, *values]), partial(read, store))
 
 
-def read(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
+def read(store: Store, numbers: Sequence[int]) -> Iterator[StatementRecord]:
     """The statements of some numbers, as records."""
     asked = "SELECT number, review, id, section, text, themes, agencies FROM passage WHERE number IN ({})"
     rows = list(store.pick(asked, numbers))
@@ -45,7 +61,7 @@ def read(store: Store, numbers: Sequence[int]) -> Iterator[Record]:
         }
 
 
-def one(store: Store, identity: str) -> Record:
+def one(store: Store, identity: str) -> StatementRecord:
     """One statement by its id, which must exist."""
     home = "SELECT number FROM review WHERE id = ?"
     asked = f"SELECT number FROM passage WHERE review = ({home}) AND id = ? AND section NOT IN ('title', 'summary')"
@@ -97,9 +113,14 @@ def slugs(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def page(records: Iterable[Record], terms: Vocabulary) -> Iterator[Block]:
+def page(records: Iterable[StatementRecord], terms: Vocabulary) -> Iterator[Block]:
     """Statements across reviews, each with the id to cite and the review that makes it."""
     for _, group in groupby(records, key=lambda record: record["review"]["id"]):
         said = list(group)
         yield Title(said[0]["review"]["name"], said[0]["review"]["title"])
-        yield Points([Point(record["id"], record["text"], wording.codes(record, terms)) for record in said])
+        yield Points(
+            [
+                Point(record["id"], record["text"], wording.codes(terms, record["themes"], record["agencies"]))
+                for record in said
+            ]
+        )

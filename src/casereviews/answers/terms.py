@@ -1,14 +1,50 @@
 """The terms of the vocabulary."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Annotated, TypedDict
 
 from ..vocabulary import Term, Vocabulary
 from .blocks import Block, Heading, Point, Points
+from .field_types import KEY
 
 
-def page(found: list[Term], terms: Vocabulary, with_lay: bool = False) -> list[Block]:
+class TermRecord(TypedDict):
+    """A term of the vocabulary."""
+
+    kind: Annotated[str, "harm, outcome, type, theme, factor or agency"]
+    slug: Annotated[str, "what a record holds", KEY]
+    label: Annotated[str, "as people say it"]
+    definition: Annotated[str, "when it applies"]
+    synonyms: Annotated[list[str], "what else a filter takes for it"]
+
+
+class TermAllRecord(TermRecord):
+    """A term with its everyday words."""
+
+    lay: Annotated[list[str], "everyday words for it or for a part of it, which only search takes"]
+
+
+def ask(found: Iterable[Term]) -> list[TermRecord]:
+    """The terms as records."""
+    return [
+        {
+            "kind": term.kind,
+            "slug": term.slug,
+            "label": term.label,
+            "definition": term.definition,
+            "synonyms": [*term.synonyms, *(word for word in term.narrower if word not in term.avoid)],
+        }
+        for term in found
+    ]
+
+
+def ask_all(found: Sequence[Term]) -> list[TermAllRecord]:
+    """The terms as records, with their everyday words."""
+    return [{**record, "lay": [*term.lay, *term.lay_narrower]} for term, record in zip(found, ask(found), strict=True)]
+
+
+def page(found: Iterable[Term], terms: Vocabulary, with_lay: bool = False) -> list[Block]:
     """Terms with their definitions, by kind, and with their everyday words where these are asked for."""
     blocks: list[Block] = []
     for (kind, slug), members in groupby(found, key=lambda term: (term.kind, term.group)):

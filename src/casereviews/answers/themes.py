@@ -1,19 +1,51 @@
 """Themes: how often each occurs, one with its statements, and each with what it goes with."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Annotated, TypedDict
 
 from ..model.reviews import STATEMENTS
 from ..search.filters import Filters
 from ..search.order import Order, choose
-from ..search.records import Record
+from ..search.records import Records
 from ..store import Store
 from ..text import counted
 from ..vocabulary import KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import statements, wording
 from .blocks import Block, Column, Grid, Paragraph, Title
+from .field_types import KEY, Count
+from .statements import StatementRecord
+
+
+class ThemeRecord(TypedDict):
+    """How often a theme occurs."""
+
+    theme: Annotated[str, "slug", KEY]
+    label: Annotated[str, "as people say it"]
+    reviews: Annotated[Count, "how many reviews have a statement with it"]
+    statements: Annotated[Count, "how many statements have it"]
+    review_ids: Annotated[list[str], "those reviews"]
+
+
+class ThemeStatementsRecord(TypedDict):
+    """A theme with its statements."""
+
+    theme: Annotated[str, "slug", KEY]
+    label: Annotated[str, "as people say it"]
+    definition: Annotated[str, "what a statement must speak of to have it"]
+    statements: Annotated[Records[StatementRecord], "every statement that has it"]
+
+
+class ThemeByRecord(TypedDict):
+    """How often a theme occurs with one value of a field."""
+
+    theme: Annotated[str, "slug", KEY]
+    label: Annotated[str, "as people say it"]
+    by: Annotated[str, "what it is counted by"]
+    value: Annotated[str | None, "slug; null for the reviews that do not state it"]
+    reviews: Annotated[Count, "how many reviews have both"]
+    review_ids: Annotated[list[str], "those reviews"]
+
 
 SORTS = ("reviews", "statements", "theme")
 """What the counts of themes can be sorted by; the counts with the largest first."""
@@ -44,11 +76,11 @@ _GROUP_OF_CODES = (
 
 def ask(
     store: Store, terms: Vocabulary, filters: Filters, order: Order = Order(), with_ids: bool = True
-) -> list[Record]:
+) -> list[ThemeRecord]:
     """How often each theme occurs, in reviews and in statements; the most frequent first.
 
     Filters work as for statements: `--agency housing` counts the themes of what speaks to or of housing. The ids of the
-    reviews, which take longest, can be left out.
+    reviews, which take longest to gather, can be left out: there are none then.
     """
     choose("sort", order.sort, SORTS)
     asked, values = _themes(filters)
@@ -56,18 +88,27 @@ def ask(
         sql = "SELECT slug, reviews, statements FROM code_term WHERE kind = 'theme' AND slug NOT IN (?, ?)"
     else:
         sql = f"SELECT slug, count(*), sum(statements) FROM ({asked}) GROUP BY slug"
-    counts = store.ask(sql, values)
-    rows: list[Record] = [
-        {"theme": slug, "label": terms.label("theme", slug), "reviews": number, "statements": said}
-        for slug, number, said in counts
+    ids = _ids_of_reviews(store, asked, values) if with_ids else {}
+    rows: list[ThemeRecord] = [
+        {
+            "theme": slug,
+            "label": terms.label("theme", slug),
+            "reviews": number,
+            "statements": said,
+            "review_ids": ids.get(slug, []),
+        }
+        for slug, number, said in store.ask(sql, values)
     ]
-    if with_ids:
-        ids: dict[str, list[str]] = {row["theme"]: [] for row in rows}
-        identities = _identities(store)
-        for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", values):
-            ids[slug].append(identities[number])
-        rows = [{**row, "review_ids": ids[row["theme"]]} for row in rows]
     return _cut(sorted(rows, key=_theme_key(order.sort)), order)
+
+
+def _ids_of_reviews(store: Store, asked: str, values: list[object]) -> dict[str, list[str]]:
+    """The ids of the reviews that have each theme, in their order."""
+    identities = _identities(store)
+    ids: dict[str, list[str]] = {}
+    for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", values):
+        ids.setdefault(slug, []).append(identities[number])
+    return ids
 
 
 def _identities(store: Store) -> dict[int, str]:
@@ -87,25 +128,32 @@ def _themes(filters: Filters) -> tuple[str, list[object]]:
     return f"{_THEMES_OF_REVIEWS} AND {within}", [NOT_STATED, NONE, *values]
 
 
-def _theme_key(sort: str | None) -> Any:
+def _theme_key(sort: str | None) -> Callable[[ThemeRecord], tuple[str | int, ...]]:
     if sort == "theme":
         return lambda row: (row["label"].casefold(), row["theme"])
-    first, second = ("statements", "reviews") if sort == "statements" else ("reviews", "statements")
-    return lambda row: (-row[first], -row[second], row["theme"])
+    if sort == "statements":
+        return lambda row: (-row["statements"], -row["reviews"], row["theme"])
+    return lambda row: (-row["reviews"], -row["statements"], row["theme"])
 
 
-def _cut(rows: list[Record], order: Order) -> list[Record]:
+def _cut(rows: list[ThemeRecord], order: Order) -> list[ThemeRecord]:
     turned = list(reversed(rows)) if order.reverse else rows
     return turned[: order.limit] if order.limit is not None else turned
 
 
-def ask_one(store: Store, term: Term, filters: Filters, order: Order = Order()) -> Record:
+def ask_one(store: Store, term: Term, filters: Filters, order: Order = Order()) -> ThemeStatementsRecord:
     """One theme's definition, and every statement under it."""
     found = statements.ask(store, filters.of_theme((term.slug,)), STATEMENTS, order)
     return {"theme": term.slug, "label": term.label, "definition": term.definition, "statements": found}
 
 
-def ask_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order: Order = Order()) -> list[Record]:
+def statements_of(store: Store, records: Iterable[ThemeStatementsRecord]) -> Records[StatementRecord]:
+    """The statements of several themes, each once."""
+    numbers = dict.fromkeys(number for record in records for number in record["statements"].keys)
+    return Records(list(numbers), partial(statements.read, store))
+
+
+def ask_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order: Order = Order()) -> list[ThemeByRecord]:
     """In how many reviews each theme goes with each harm, outcome, ...; `value` is None where it is not stated.
 
     A review with two harms counts under both, and one with children of both sexes likewise. The agencies are those of
@@ -168,7 +216,7 @@ def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
     return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
 
 
-def page(records: list[Record], total: int) -> list[Block]:
+def page(records: Iterable[ThemeRecord], total: int) -> list[Block]:
     """How often each theme occurs, with a bar for its share of the reviews."""
     columns = [Column("Theme"), Column("Reviews", "number"), Column("", "bar", total), Column("Statements", "number")]
     rows = [
@@ -178,14 +226,14 @@ def page(records: list[Record], total: int) -> list[Block]:
     return [Grid(columns, rows)]
 
 
-def page_of_one(record: Record, terms: Vocabulary) -> Iterator[Block]:
+def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> Iterator[Block]:
     """One theme, with every statement under it."""
     yield Title(record["label"], counted(len(record["statements"]), "statement"), record["theme"])
     yield Paragraph(record["definition"])
     yield from statements.page(record["statements"], terms)
 
 
-def page_by(records: list[Record], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
+def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
     """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first."""
     reviews: dict[str | None, set[str]] = {}
     rows: dict[str, dict[str | None, int]] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import vocabulary
-from ..search.records import Record
 from ..vocabulary import Vocabulary
 
 NOT_STATED = vocabulary.NOT_STATED.replace("-", " ")
@@ -43,12 +42,11 @@ def when(date: str | None) -> str:
     return " ".join(words)
 
 
-def codes(point: Record, terms: Vocabulary) -> str:
+def codes(terms: Vocabulary, themes: list[str] | None, agencies: list[str] | None) -> str:
     """What a statement is coded with, in one line."""
-    if point["themes"] is None:
+    if themes is None:
         return "not coded"
-    themes = labels(terms, "theme", point["themes"]) if point["themes"] else "no theme"
-    if not point["agencies"]:
-        return themes
-    word = "agency" if len(point["agencies"]) == 1 else "agencies"
-    return f"{themes} / {word}: {labels(terms, 'agency', point['agencies'])}"
+    line = labels(terms, "theme", themes) if themes else "no theme"
+    if not agencies:
+        return line
+    return f"{line} / {'agency' if len(agencies) == 1 else 'agencies'}: {labels(terms, 'agency', agencies)}"

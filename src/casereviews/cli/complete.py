@@ -170,17 +170,16 @@ def _own(params: dict[str, Any]) -> list[str]:
 
 
 def _fields(command: str) -> Iterable[str]:
-    from ..answers.contract import ANSWERS, fields
+    from ..answers.contract import ANSWERS
 
-    return fields(ANSWERS[command][0])
+    return ANSWERS[command].record.__annotations__
 
 
 def _sorts(command: str) -> Iterable[str]:
-    from ..answers import themes
-    from ..search.engine import SORTS
-    from ..search.order import REVIEW_SORTS
+    from ..answers.contract import ANSWERS
 
-    return {"search": SORTS, "similar": SORTS, "themes": themes.SORTS}.get(command, tuple(REVIEW_SORTS))
+    sorts: Iterable[str] = ANSWERS[command].module.SORTS
+    return sorts
 
 
 def _sections(command: str) -> Iterable[str]:

@@ -208,7 +208,7 @@ class Desk:
             do = "does" if number == 1 else "do"
             self.note(f"{number} of these reviews {do} not state {listed(sections, 'or')}")
 
-    def check_format(self, record: str) -> None:
+    def check_format(self, record: type) -> None:
         """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""
         from ..render import check
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..model.reviews import STATEMENTS
 
-Record = dict[str, Any]
+Record = Mapping[str, Any]
 
 
 def holds(record: Record, item: Record) -> bool:

@@ -6,7 +6,6 @@ import os
 import re
 from typing import Any, NamedTuple
 
-from ..answers.contract import ANSWERS, fields
 from ..files.reading import COLLECTION_ENDINGS, LINES_ENDINGS
 from ..likeness import nearest
 from ..vocabulary import KINDS
@@ -15,9 +14,31 @@ from .nodes import Mapping, Scalar, Sequence
 _TABLES = (".csv", ".tsv")
 _OFFICE = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".xlsx", ".xls", ".ods", ".pptx")
 _JSON = (".json", *LINES_ENDINGS)
-_COMMANDS = {"statement": "show", "theme": "themes"}  # that give answers of another name
 _OF_COLLECTION = {"collection", "reviews"}
 _HAS_REVIEWS = re.compile(r"^[ \t{]*[\"']?reviews[\"']?[ \t]*:", re.MULTILINE)
+
+_REVIEW = """
+    id name title review_type listed published area children incident_date outcome harms factors themes agencies summary
+    learning recommendations actions resources notes collection coding evidence
+"""
+
+ANSWERS = (
+    ("list", _REVIEW),
+    ("show", "id section text themes agencies review"),
+    ("search", "id name title score missing matches"),
+    ("search", "id section text marks why score missing review"),
+    ("similar", "id name title score shared"),
+    ("themes", "theme label reviews statements review_ids"),
+    ("themes", "theme label definition statements"),
+    ("themes", "theme label by value reviews review_ids"),
+    ("vocabulary", "kind slug label definition synonyms lay"),
+    ("info", "version python sqlite collections reviews learning recommendations actions stated"),
+    ("validate", "file line column record message nearest"),
+    ("import", "review field value why words"),
+    ("recode", "id field change value words"),
+    ("cache", "sources bytes state file"),
+)
+"""The commands whose answers are records, and the fields of these, by which a saved answer is known."""
 
 
 class Mistaken(NamedTuple):
@@ -69,7 +90,7 @@ def _answer_of_list(keys: set[str], ending: str) -> str | None:
     """The command that answers with a list of records that have these keys; None where they may be reviews."""
     some = keys & {"name", "title"}
     if not keys or (
-        keys <= {*fields("review")} and some and (len(some) == 2 or "id" not in keys or ending not in _JSON)
+        keys <= {*_REVIEW.split()} and some and (len(some) == 2 or "id" not in keys or ending not in _JSON)
     ):
         return None
     return _answer(keys)
@@ -83,7 +104,4 @@ def _answer_of_one(keys: set[str]) -> str | None:
 
 
 def _answer(keys: set[str]) -> str | None:
-    for answer, (record, _) in ANSWERS.items():
-        if keys <= {*fields(record)}:
-            return _COMMANDS.get(answer, answer.partition("-")[0])
-    return None
+    return next((command for command, fields in ANSWERS if keys <= {*fields.split()}), None)

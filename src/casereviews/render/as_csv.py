@@ -23,12 +23,9 @@ _BREAK = ("\t", "\n")
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A header, and a row for each record."""
-    from ..answers.contract import fields
-
-    names = view.fields or fields(view.record)
-    yield _line(names, name)
+    yield _line(view.fields, name)
     for record in view.records:
-        yield _line([safe(cell(record[field])) for field in names], name)
+        yield _line([safe(cell(record[field])) for field in view.fields], name)
 
 
 def safe(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from json.encoder import encode_basestring, encode_basestring_ascii
-from typing import Any
 
 from ..answers.view import View
 from ..search.records import Records
@@ -28,7 +27,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
         yield "\n"
 
 
-def _pieces(record: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
+def _pieces(record: Mapping[str, object], margin: str | None, only_ascii: bool) -> Iterator[str]:
     """A record; where it has records of its own that are still to be read, in pieces."""
     if Records not in map(type, record.values()):
         yield dumps(record, margin, only_ascii)
@@ -45,7 +44,7 @@ def _pieces(record: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
     yield f"{margin or ''}}}"
 
 
-def _array(records: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
+def _array(records: Iterable[Mapping[str, object]], margin: str | None, only_ascii: bool) -> Iterator[str]:
     """An array, a record at a time."""
     inner = None if margin is None else f"{margin}  "
     before = "[" + (inner or "")
@@ -57,7 +56,7 @@ def _array(records: Any, margin: str | None, only_ascii: bool) -> Iterator[str]:
     yield f"{margin or ''}]" if before[0] == "," else "[]"
 
 
-def dumps(value: Any, margin: str | None = None, only_ascii: bool = False) -> str:
+def dumps(value: object, margin: str | None = None, only_ascii: bool = False) -> str:
     """The value as JSON, in UTF-8 but for what could mislead a terminal or a reader.
 
     With a margin, which is a line break and spaces, it is indented, and its lines begin with the margin.
@@ -68,7 +67,7 @@ def dumps(value: Any, margin: str | None = None, only_ascii: bool = False) -> st
     return escape_controls(_indented(value, margin, quoted))
 
 
-def _indented(value: Any, margin: str, quoted: Callable[[str], str]) -> str:
+def _indented(value: object, margin: str, quoted: Callable[[str], str]) -> str:
     """What json.dumps gives with an indent of two, in half the time: its own quick way knows no indent."""
     if value is None:
         return "null"

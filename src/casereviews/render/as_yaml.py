@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..answers.view import View
 from ..editing import yaml_writer
-from ..search.records import Record, Records
+from ..search.records import Records
 from . import Screen
 
 _LINE = re.compile("^(?=.)", re.MULTILINE)
@@ -25,7 +25,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
             yield from _item(record, only_ascii)
 
 
-def _item(record: Record, only_ascii: bool) -> Iterator[str]:
+def _item(record: Mapping[str, object], only_ascii: bool) -> Iterator[str]:
     """A record of a list."""
     if not _has_records(record):
         yield from yaml_writer.dump([record], only_ascii)
@@ -35,7 +35,7 @@ def _item(record: Record, only_ascii: bool) -> Iterator[str]:
         yield indented if place else f"- {indented[2:]}"
 
 
-def _pieces(record: Record, only_ascii: bool) -> Iterator[str]:
+def _pieces(record: Mapping[str, object], only_ascii: bool) -> Iterator[str]:
     """A record; where it has records of its own that are still to be read, in pieces."""
     if not _has_records(record):
         yield from yaml_writer.dump(record, only_ascii)
@@ -49,5 +49,5 @@ def _pieces(record: Record, only_ascii: bool) -> Iterator[str]:
             yield from yaml_writer.dump({key: [] if isinstance(value, Records) else value}, only_ascii)
 
 
-def _has_records(record: Record) -> bool:
+def _has_records(record: Mapping[str, object]) -> bool:
     return Records in map(type, record.values())

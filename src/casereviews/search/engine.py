@@ -23,7 +23,7 @@ from .order import REVIEW_SORTS, Order, choose
 from .query_parser import is_plain
 from .query_tree import CODES
 from .question import understand
-from .records import CHUNK, Record, Records, references
+from .records import CHUNK, Records
 from .strict import SECTIONS, Search, asked_of, nowhere, only
 from .text_reader import TEXTS, texts_of
 
@@ -35,7 +35,7 @@ T = TypeVar("T")
 class Answer(NamedTuple):
     """What a search gives."""
 
-    records: Sequence[Record]
+    findings: Sequence[highlight.Finding]
     total: int
     """How many there are without the limit."""
     notes: tuple[str, ...]
@@ -98,7 +98,7 @@ def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
     found = plain.statements(asked) if by_statement else plain.reviews(asked)
     lines = plain.told(asked, found, "statement" if by_statement else "review")
     between = f"With {plain.partly(asked, found)}:" if found.whole and found.some else None
-    return Answer(found.records, found.total, asked.question.notes, tuple(lines), between)
+    return Answer(found.findings, found.total, asked.question.notes, tuple(lines), between)
 
 
 def _strict(asked: Search, order: Order, by_statement: bool, question: Question | None) -> Answer:
@@ -114,13 +114,13 @@ def _strict(asked: Search, order: Order, by_statement: bool, question: Question 
 def _reviews_of(asked: Search, order: Order) -> Answer:
     numbers = _ordered(asked, order)
     is_whole = order.limit is None or len(numbers) < order.limit
-    records = Records(numbers, partial(_records, _Reading.of(asked)))
+    findings = Records(numbers, partial(_findings, _Reading.of(asked)))
     total = len(numbers) if is_whole else asked.total()
     if total:
         missing = [] if asked.query.is_plain else _missing(asked)
     else:
         missing = _missing(asked, "" if asked._replace(filters=Filters()).finds_any() else "review")
-    return Answer(records, total, asked.query.notes, tuple(missing))
+    return Answer(findings, total, asked.query.notes, tuple(missing))
 
 
 def _statements_of(asked: Search, order: Order) -> Answer:
@@ -211,19 +211,18 @@ class _Reading(NamedTuple):
         return highlight.find(rows, self.asked.query, self.asked.level, self.weights, codes, self.finder)
 
 
-def _records(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterator[Record]:
-    """The hits of some reviews, as records."""
+def _findings(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterator[highlight.Finding]:
+    """What was found in some reviews."""
     reviews = [number for number, _ in numbers]
     passages: dict[int, list[highlight.Passage]] = {number: [] for number in reviews}
     for passage in reading.passages(_rows(reading.asked, reviews)):
         passages[passage.review].append(passage)
-    names = references(reading.asked.store, reviews)
     for number, score in numbers:
         best = sorted(passages[number], key=lambda passage: (-passage.score, passage.number))
-        yield {**names[number], "score": score, "missing": [], "matches": [passage.to_dict() for passage in best]}
+        yield highlight.Finding(number, score, [], best)
 
 
-def _statements(asked: Search, order: Order) -> Records:
+def _statements(asked: Search, order: Order) -> Records[highlight.Finding]:
     """The statements in which something was found, the best first."""
     reading = _Reading.of(asked)
     scores: dict[int, float] = {}
@@ -238,16 +237,14 @@ def _statements(asked: Search, order: Order) -> Records:
         found.sort(key=lambda number: places[homes[number]])
     elif order.reverse:
         found.reverse()
-    return Records(found, partial(_statement_records, reading))
+    return Records(found, partial(_statement_findings, reading))
 
 
-def _statement_records(reading: _Reading, numbers: Sequence[int]) -> Iterator[Record]:
-    """Some statements as records, each with its review."""
-    store = reading.asked.store
-    rows = list(store.pick(f"{TEXTS} WHERE number IN ({{}})", numbers))
-    names = references(store, {row[1] for row in rows})
+def _statement_findings(reading: _Reading, numbers: Sequence[int]) -> Iterator[highlight.Finding]:
+    """What was found in some statements."""
+    rows = list(reading.asked.store.pick(f"{TEXTS} WHERE number IN ({{}})", numbers))
     for passage in reading.passages(rows):
-        yield {**passage.to_dict(), "score": round(passage.score, 4), "missing": [], "review": names[passage.review]}
+        yield highlight.Finding(passage.review, round(passage.score, 4), [], [passage])
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

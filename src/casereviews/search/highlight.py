@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from ..store.tables import statement_tokens
 from .occurrences import Finder, Span, Texts, merged
 from .query_tree import CODES, SYNONYMS, Node, Query, Unit
-from .records import Record
 
 _SECTIONS = {"title": 1.06, "learning": 1.03, "recommendations": 1.03, "actions": 1.03, "summary": 1.0}
 _DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.45
@@ -44,15 +43,17 @@ class Passage(NamedTuple):
     """[start, end) of each word that was found, in characters."""
     why: list[Reason]
 
-    def to_dict(self) -> Record:
-        """The match as JSON gives it."""
-        return {
-            "id": self.id,
-            "section": self.section,
-            "text": self.text,
-            "marks": self.marks,
-            "why": [reason._asdict() for reason in self.why],
-        }
+
+class Finding(NamedTuple):
+    """A review that a search found, or a statement for itself."""
+
+    review: int
+    """The number of the review."""
+    score: float
+    missing: list[str]
+    """The words typed that it lacks."""
+    passages: list[Passage]
+    """Its texts in which something was found, the best first; of a statement that alone."""
 
 
 def find(

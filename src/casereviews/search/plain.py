@@ -14,9 +14,10 @@ from . import lookup, review_sets
 from .best_match import BestMatch, Hit
 from .clues import Question
 from .filters import Filters
+from .highlight import Finding
 from .order import Order
 from .query_tree import CODES
-from .records import Record, Records, having, references
+from .records import Records, having
 from .strict import Search, nowhere
 
 FILLED = 50
@@ -54,7 +55,7 @@ class Asked(NamedTuple):
 class Found(NamedTuple):
     """What answers a question."""
 
-    records: Records
+    findings: Records[Finding]
     total: int
     """How many there are without the limit."""
     whole: int
@@ -84,8 +85,8 @@ def reviews(asked: Asked) -> Found:
         some = match.reviews(FILLED - total)
     groups = [[Hit(number, score + 1, ()) for number, score in whole.items()], some]
     homes = {hit.number: hit.number for group in groups for hit in group}
-    records = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_review_records, match))
-    return _found(match, records, total + len(some), total, some)
+    findings = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_reviews, match))
+    return _found(match, findings, total + len(some), total, some)
 
 
 def statements(asked: Asked) -> Found:
@@ -105,8 +106,8 @@ def statements(asked: Asked) -> Found:
             "SELECT number, review FROM passage WHERE number IN (SELECT value FROM json_each(?))", [numbers]
         )
     )
-    records = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_statement_records, match))
-    return _found(match, records, sum(map(len, groups)), len(whole), some)
+    findings = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_statements, match))
+    return _found(match, findings, sum(map(len, groups)), len(whole), some)
 
 
 def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
@@ -122,10 +123,10 @@ def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
     return [hit._replace(score=min(hit.score, last)) for hit in telling]
 
 
-def _found(match: BestMatch, records: Records, total: int, whole: int, some: Sequence[Hit]) -> Found:
+def _found(match: BestMatch, findings: Records[Finding], total: int, whole: int, some: Sequence[Hit]) -> Found:
     nowhere = [part.typed for part, found in zip(match.parts, match.found, strict=True) if not found]
     never = [part.typed for part in match.parts if some and all(part.typed in hit.missing for hit in some)]
-    return Found(records, total, whole, len(some), match.absent, nowhere, never)
+    return Found(findings, total, whole, len(some), match.absent, nowhere, never)
 
 
 def _in_order(asked: Asked, groups: Sequence[Sequence[Hit]], homes: dict[int, int]) -> list[Hit]:
@@ -138,27 +139,22 @@ def _in_order(asked: Asked, groups: Sequence[Sequence[Hit]], homes: dict[int, in
     return [hit for group in groups for hit in sorted(group, key=lambda hit: places[homes[hit.number]])]
 
 
-def _review_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record]:
-    reviews = [hit.number for hit in hits]
-    names = references(match.store, reviews)
-    answers = match.answers_of(reviews)
+def _reviews(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Finding]:
+    answers = match.answers_of([hit.number for hit in hits])
     for hit in hits:
         # Where something says what was asked for, what is only near it is left out.
         having = [answer for answer in answers[hit.number] if any(answer.has)]
         passages = [answer.passage for answer in having or answers[hit.number]]
         best = sorted(passages, key=lambda passage: (-passage.score, passage.number))
-        matches = [passage.to_dict() for passage in best]
-        yield {**names[hit.number], "score": round(hit.score, 4), "missing": [*hit.missing], "matches": matches}
+        yield Finding(hit.number, round(hit.score, 4), [*hit.missing], best)
 
 
-def _statement_records(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Record]:
+def _statements(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Finding]:
     rows = match.reader.texts([hit.number for hit in hits])
-    names = references(match.store, {row[1] for row in rows})
     passages = {answer.passage.number: answer.passage for answer in match.reader.read(rows)}
     for hit in hits:
         passage = passages[hit.number]
-        more = {"score": round(hit.score, 4), "missing": [*hit.missing], "review": names[passage.review]}
-        yield {**passage.to_dict(), **more}
+        yield Finding(passage.review, round(hit.score, 4), [*hit.missing], [passage])
 
 
 def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:

@@ -1,25 +1,25 @@
-"""Records as JSON gives them: dicts with the documented keys in the documented order."""
+"""The records of an answer, read when they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from ..store import Store
 
-Record = dict[str, Any]
+T = TypeVar("T")
 
 CHUNK = 250
 """How many records are read at a time."""
 
 
-class Records(Sequence[Record]):
+class Records(Sequence[T]):
     """The records of an answer, read a few at a time whenever they are asked for.
 
     So memory does not grow with the answer, and how long it is is known before any is read.
     """
 
-    def __init__(self, keys: Sequence[Any], read: Callable[[Sequence[Any]], Iterable[Record]]) -> None:
+    def __init__(self, keys: Sequence[Any], read: Callable[[Sequence[Any]], Iterable[T]]) -> None:
         """Take a key for each record, in their order, and what reads the records of some keys."""
         self.keys = keys
         self.read = read
@@ -27,18 +27,18 @@ class Records(Sequence[Record]):
     def __len__(self) -> int:
         return len(self.keys)
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[T]:
         for start in range(0, len(self.keys), CHUNK):
             yield from self.read(self.keys[start : start + CHUNK])
 
     @overload
-    def __getitem__(self, place: int) -> Record: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, place: slice) -> Records: ...
-    def __getitem__(self, place: int | slice) -> Record | Records:
-        if isinstance(place, slice):
-            return Records(self.keys[place], self.read)
-        (record,) = self.read([self.keys[place]])
+    def __getitem__(self, index: slice) -> Records[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Records[T]:
+        if isinstance(index, slice):
+            return Records(self.keys[index], self.read)
+        (record,) = self.read([self.keys[index]])
         return record
 
     def __eq__(self, other: object) -> bool:
@@ -50,9 +50,3 @@ def having(store: Store, kind: str, slug: str) -> int:
     """How many reviews have a term."""
     row = store.ask("SELECT reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]).fetchone()
     return row[0] if row else 0
-
-
-def references(store: Store, numbers: Iterable[int]) -> dict[int, Record]:
-    """What names each of some reviews, by their numbers."""
-    rows = store.pick("SELECT number, id, name, title FROM review WHERE number IN ({})", list(numbers))
-    return {number: {"id": identity, "name": name, "title": title} for number, identity, name, title in rows}

@@ -30,6 +30,6 @@ def cache(
     removed = kept.clear() if clear else kept.tidy(version())
     if clear or removed.bytes:
         desk.note(page.removed(*removed, clear))
-    records = [entry._asdict() for entry in kept.entries(version())]
+    records = page.ask(kept.entries(version()))
     nothing = None if clear else f"no collection is kept compiled in {place}"
-    desk.emit(View("cache", records, lambda width: page.page(records, place)), nothing, count)
+    desk.emit(View(page.CacheRecord, records, lambda width: page.page(records, place)), nothing, count)

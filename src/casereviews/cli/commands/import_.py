@@ -111,7 +111,9 @@ class _Import:
         if self._is_on_stdout():
             self._check_format()
         else:
-            self.desk.elsewhere().check_format("doubt")
+            from ...answers.imports import DoubtRecord
+
+            self.desk.elsewhere().check_format(DoubtRecord)
         if self.target is None:
             return
         if os.path.splitext(self.target)[1].lower() not in _FORMATS:
@@ -235,8 +237,8 @@ def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], te
     from ...answers.view import View
 
     drafts = list(reviews)
-    records = [doubt.to_dict() for doubt in doubts]
-    return View("doubt", records, lambda width: imports.page(records, drafts, terms))
+    records = imports.ask(doubts)
+    return View(imports.DoubtRecord, records, lambda width: imports.page(records, drafts, terms))
 
 
 def _recode(desk: Desk, name: str, dry_run: bool) -> None:
@@ -249,7 +251,7 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     from ...library import vocabularies
 
     terms = vocabularies.coding_vocabulary(desk.own)
-    desk.check_format("difference")
+    desk.check_format(imports.DifferenceRecord)
     target = desk.output.output
     if target and target != "-":
         desk.guard_input(target)
@@ -271,9 +273,11 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     desk.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
     if desk.own and differences:
         desk.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
-    records = [difference.to_dict() for difference in differences]
+    records = imports.ask_differences(differences)
     with _shown(name if is_written else None):
-        desk.emit(View("difference", records, lambda width: imports.page_of_differences(records)), nothing=None)
+        desk.emit(
+            View(imports.DifferenceRecord, records, lambda width: imports.page_of_differences(records)), nothing=None
+        )
 
 
 @contextmanager

@@ -30,4 +30,4 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
         rest = desk.rest(len(records), total, ordering, "reviews")
         return [*reviews.page(records, desk.vocabulary, width), *rest]
 
-    desk.emit(View("review", records, page, distinct=True), "no review matches", ordering.counted)
+    desk.emit(View(reviews.ReviewRecord, records, page, distinct=True), "no review matches", ordering.counted)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
+from ...answers import contract
 from ..options import completing, lowered
 
 
@@ -12,9 +13,7 @@ def schema(
         str,
         Argument(
             metavar="[ANSWER]",
-            help="list, show, statement (show of one), search, search-statements, similar, themes, theme "
-            "(themes THEME), themes-by, learning, recommendations, actions, vocabulary, info, "
-            "validate, import, recode, vocabulary-all or cache.",
+            help=contract.listed(),
             autocompletion=completing("answer"),
             callback=lowered,
         ),
@@ -24,11 +23,10 @@ def schema(
 
     An answer is what a command prints with --json.
     """
-    from ...answers import contract
     from ...render.as_json import dumps
     from ...search.order import choose
     from ..terminal import write_stdout
 
     choose("answer", answer, contract.ANSWERS)
-    record, many = contract.ANSWERS[answer]
+    record, many = contract.ANSWERS[answer].record, contract.ANSWERS[answer].many
     write_stdout([dumps(contract.document(record, many), "\n") + "\n"])

@@ -72,12 +72,14 @@ def search(
     if all(place in STATEMENTS for place in places):
         desk.note_silent(filters, places)
 
+    reviews, said = hits.ask(desk.store, found.findings), hits.ask_statements(desk.store, found.findings)
+
     def page(width: int | None) -> "Iterable[Block]":
         what = "statements" if statements else "reviews"
-        blocks = (hits.page_of_statements if statements else hits.page)(found.records, why, found.between)
-        return chain(blocks, desk.rest(len(found.records), found.total, ordering, what))
+        by_statement = hits.page_of_statements(said, why, found.between)
+        blocks = by_statement if statements else hits.page(reviews, why, found.between)
+        return chain(blocks, desk.rest(len(found.findings), found.total, ordering, what))
 
     nothing = None if found.missing else "nothing matches"
-    desk.emit(
-        View("statement-hit" if statements else "hit", found.records, page, distinct=True), nothing, ordering.counted
-    )
+    kind, records = (hits.StatementHitRecord, said) if statements else (hits.HitRecord, reviews)
+    desk.emit(View(kind, records, page, distinct=True), nothing, ordering.counted)

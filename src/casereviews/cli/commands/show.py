@@ -9,6 +9,8 @@ from ..options import Output, Source, completing, grouped
 from ..session import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from ...answers.blocks import Block
     from ...search.names import Found
 
@@ -34,39 +36,36 @@ def show(
 
     In JSON one name gives an object; several, and whatever standard input names, an array.
     """
-    from ...answers import evidence, review, statements
+    from ...answers import reviews, statements
     from ...answers.view import View
     from ...search.names import resolve_all
 
     desk = Desk(source, output)
     piped = desk.typed("names") if "-" in names else []
     found = resolve_all(desk.store, [one for name in names for one in (piped if name == "-" else [name])])
-    records = [statements.one(desk.store, it.id) if it.is_statement else review.ask(desk.store, it.id) for it in found]
+    shown = [_shown(desk, it, why) for it in found]
     mixed = len({it.is_statement for it in found}) > 1
     if mixed and (output.fields or desk.format_name() in ("csv", "tsv")):
         raise UsageError("reviews and statements have different fields", "show them one after the other")
-    kind = "statement" if all(it.is_statement for it in found) else "review"
+    kind = statements.StatementRecord if all(it.is_statement for it in found) else reviews.ReviewRecord
 
-    def whys(it: "Found", width: int | None) -> "list[Block]":
-        if not why:
-            return []
-        if not it.is_statement:
-            return list(evidence.page(review.ask(desk.store, it.id)))
-        home, _, where = it.id.rpartition("/")
-        return list(evidence.page(review.ask(desk.store, home), where))
+    def page(width: int | None) -> "Iterable[Block]":
+        return (block for _, blocks in shown for block in blocks())
 
-    def page(width: int | None) -> "list[Block]":
-        return [
-            block
-            for it, record in zip(found, records, strict=True)
-            for block in (
-                *(
-                    statements.page([record], desk.vocabulary)
-                    if it.is_statement
-                    else review.page(record, desk.vocabulary)
-                ),
-                *whys(it, width),
-            )
-        ]
-
+    records = [record for record, _ in shown]
     desk.emit(View(kind, records, page, single=len(records) == 1 and "-" not in names))
+
+
+def _shown(desk: Desk, it: "Found", why: bool) -> "tuple[Mapping[str, object], Callable[[], Iterable[Block]]]":
+    """The record of a review or a statement, and its page, with its evidence where that is asked."""
+    from ...answers import evidence, review, statements
+
+    if it.is_statement:
+        said = statements.one(desk.store, it.id)
+        home, _, where = it.id.rpartition("/")
+        return said, lambda: [
+            *statements.page([said], desk.vocabulary),
+            *(evidence.page(review.ask(desk.store, home), where) if why else []),
+        ]
+    whole = review.ask(desk.store, it.id)
+    return whole, lambda: [*review.page(whole, desk.vocabulary), *(evidence.page(whole) if why else [])]

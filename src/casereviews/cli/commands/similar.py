@@ -47,4 +47,4 @@ def similar(
 
     coded = bool(records) or likeness.is_coded(desk.store, found.id)
     nothing = "no review shares a code with it" if coded else f"{found.id} is not coded, so nothing can be compared"
-    desk.emit(View("similar", records, page, distinct=True), nothing, ordering.counted)
+    desk.emit(View(likeness.SimilarRecord, records, page, distinct=True), nothing, ordering.counted)

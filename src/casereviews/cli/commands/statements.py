@@ -51,5 +51,7 @@ def answer(section: str, choice: Selection, search: Query, ordering: Ordering, o
         lambda asked: statements.count(desk.store, asked, [section]),
     )
     desk.note_silent(filters.of_reviews(), [section])
-    view = View("statement", records, lambda width: statements.page(records, desk.vocabulary), distinct=True)
+    view = View(
+        statements.StatementRecord, records, lambda width: statements.page(records, desk.vocabulary), distinct=True
+    )
     desk.emit(view, count=ordering.counted)

@@ -72,8 +72,8 @@ def themes(
     if meaning:
         show_theme(desk, meaning, filters, order, ordering.counted)
     elif by:
-        records = answer.ask_by(desk.store, desk.vocabulary, filters, by, order)
-        view = View("theme-by", records, lambda width: answer.page_by(records, desk.vocabulary, by, width))
+        cells = answer.ask_by(desk.store, desk.vocabulary, filters, by, order)
+        view = View(answer.ThemeByRecord, cells, lambda width: answer.page_by(cells, desk.vocabulary, by, width))
         desk.emit(view, count=ordering.counted)
     else:
         is_page = desk.format_name() in ("table", "plain", "md")
@@ -82,7 +82,7 @@ def themes(
         total = reviews.count(desk.store, filters)
         if is_page and records and not ordering.counted and not output.quiet:
             note_total(desk, total)
-        view = View("theme", records, lambda width: answer.page(records, total))
+        view = View(answer.ThemeRecord, records, lambda width: answer.page(records, total))
         desk.emit(view, "no theme matches", ordering.counted)
 
 
@@ -99,20 +99,16 @@ def note_total(desk: Desk, total: int) -> None:
 
 def show_theme(desk: Desk, meaning: "Meaning", filters: "Filters", order: "Order", count: bool) -> None:
     """Each theme that a word stands for, with its statements."""
-    from functools import partial
-
     from ...answers import statements
     from ...answers import themes as answer
     from ...answers.view import View
-    from ...search.records import Records
 
     desk.tell([meaning.note] if meaning.note else [], meaning.wider)
     records = [answer.ask_one(desk.store, term, filters, order) for term in meaning.terms]
-    numbers = list(dict.fromkeys(number for record in records for number in record["statements"].keys))
-    said = Records(numbers, partial(statements.read, desk.store))
-    rows = View("statement", said, lambda width: statements.page(said, desk.vocabulary), distinct=True)
+    said = answer.statements_of(desk.store, records)
+    rows = View(statements.StatementRecord, said, lambda width: statements.page(said, desk.vocabulary), distinct=True)
 
     def page(width: int | None) -> "Iterator[Block]":
         return (block for record in records for block in answer.page_of_one(record, desk.vocabulary))
 
-    desk.emit(View("theme-statements", records, page, single=len(records) == 1, rows=rows), count=count)
+    desk.emit(View(answer.ThemeStatementsRecord, records, page, single=len(records) == 1, rows=rows), count=count)

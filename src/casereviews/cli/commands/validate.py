@@ -23,15 +23,14 @@ def validate(
 
     Exits with 1 where there are problems, and with 4 where a file cannot be read at all or a vocabulary has problems.
     """
-    from ...answers.blocks import Paragraph
+    from ...answers import problems as answer
     from ...answers.view import View
     from ...library import validate
 
     desk = Desk(Source(vocabulary=vocabulary), output, files or ())
     checked, problems, unreadable = validate.check(desk.files, desk.own)
     problems = [*unreadable, *problems]
-    records = [problem.to_dict() for problem in problems]
-    lines = [Paragraph(line) for line in [*map(str, problems), *checked]]
-    desk.emit(View("problem", records, lambda width: lines), nothing=None, count=count)
+    view = View(answer.ProblemRecord, answer.ask(problems), lambda width: answer.page(problems, checked))
+    desk.emit(view, nothing=None, count=count)
     if problems:
         raise Exit(4 if unreadable else 1)

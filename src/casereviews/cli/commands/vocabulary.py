@@ -38,8 +38,8 @@ def vocabulary(
     kinds = [kind_of(kind)] if kind else list(KINDS)
     found = [term for name in kinds for term in terms.terms(name).values()]
     view = View(
-        "term-all" if everything else "term",
-        [term.to_dict(everything) for term in found],
+        answer.TermAllRecord if everything else answer.TermRecord,
+        answer.ask_all(found) if everything else answer.ask(found),
         lambda width: answer.page(found, terms, everything),
     )
     desk.emit(view, count=count)
