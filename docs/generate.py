@@ -130,8 +130,7 @@ def records() -> Iterator[str]:
     """A table of the fields of every record of the JSON contract."""
     from casereviews.answers import contract
 
-    for record in contract.records():
-        fields = contract.fields(record)
+    for record, fields in contract.records().items():
         rows = "\n".join(f"| `{field.name}` | {kind(field.schema)} | {field.text} |" for field in fields)
         yield f"### {contract.title(record)}\n\n| field | type | what it is |\n| --- | --- | --- |\n{rows}"
 

@@ -40,8 +40,9 @@ def _known(record: type) -> list[str]:
     known = []
     for field in contract.fields(record):
         known.append(field.name)
-        if field.type in contract.records_in(field.type):
-            known += [f"{field.name}.{name}" for name in field.type.__annotations__]
+        for inner in contract.records_in(field.type):
+            if inner is field.type:
+                known += [f"{field.name}.{name}" for name in inner.__annotations__]
     return known
 
 

@@ -16,7 +16,7 @@ from .field_types import KEY, Rule
 
 Schema = dict[str, Any]
 
-_NAMES = {str: "string", int: "integer", float: "number"}
+_NAMES: dict[object, str] = {str: "string", int: "integer", float: "number"}
 
 
 class Answer(NamedTuple):
@@ -71,7 +71,7 @@ class Field(NamedTuple):
     """A field of a record."""
 
     name: str
-    type: Any
+    type: object
     text: str
     """What it means."""
     is_key: bool
@@ -112,24 +112,28 @@ def key(record: type) -> str | None:
     return marked[0] if marked else None
 
 
-def records() -> list[type]:
-    """The record of every answer, each once, and behind it those that its fields hold."""
-    return list(dict.fromkeys(kind for answer in ANSWERS.values() for kind in _with_inner(answer.record)))
+def records() -> dict[type, list[Field]]:
+    """The records of every answer, and behind each those that its fields hold, with their fields."""
+    found: dict[type, list[Field]] = {}
+    for answer in ANSWERS.values():
+        _gather(answer.record, found)
+    return found
 
 
 def document(record: type, many: bool) -> Schema:
     """The JSON Schema of an answer: one record, or an array of them, with the definitions that it needs."""
+    needed: dict[type, list[Field]] = {}
+    _gather(record, needed)
     answer = _schema(record)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"casereviews {title(record)}",
         **({"type": "array", "items": answer} if many else answer),
-        "$defs": {title(kind): _definition(kind) for kind in dict.fromkeys(_with_inner(record))},
+        "$defs": {title(kind): _definition(known) for kind, known in needed.items()},
     }
 
 
-def _definition(record: type) -> Schema:
-    known = fields(record)
+def _definition(known: list[Field]) -> Schema:
     return {
         "type": "object",
         "properties": {field.name: {**field.schema, "description": field.text} for field in known},
@@ -138,25 +142,26 @@ def _definition(record: type) -> Schema:
     }
 
 
-def _with_inner(record: type) -> Iterator[type]:
-    """A record and those that its fields hold, and theirs."""
-    yield record
-    for field in fields(record):
-        for inner in records_in(field.type):
-            yield from _with_inner(inner)
+def _gather(record: type, found: dict[type, list[Field]]) -> None:
+    """Add a record to those found, and those that its fields hold."""
+    if record not in found:
+        found[record] = fields(record)
+        for field in found[record]:
+            for inner in records_in(field.type):
+                _gather(inner, found)
 
 
-def records_in(kind: Any) -> Iterator[type]:
+def records_in(kind: object) -> Iterator[type]:
     """The records that a value of a type holds."""
-    if is_typeddict(kind):
+    if isinstance(kind, type) and is_typeddict(kind):
         yield kind
     for part in get_args(kind):
         yield from records_in(part)
 
 
-def _schema(kind: Any) -> Schema:
+def _schema(kind: object) -> Schema:
     """The JSON Schema of a type."""
-    if is_typeddict(kind):
+    if isinstance(kind, type) and is_typeddict(kind):
         return {"$ref": f"#/$defs/{title(kind)}"}
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:

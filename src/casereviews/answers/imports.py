@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ..bulletin.drafter import Doubt
     from ..bulletin.recode import Difference
 
+DraftEntries = Mapping[str, Any]
+"""A review as it was drafted, with the entries of its file."""
+
 
 class DoubtRecord(TypedDict):
     """What a person is to check after an import."""
@@ -50,7 +53,7 @@ def ask_differences(differences: "Iterable[Difference]") -> list[DifferenceRecor
     ]
 
 
-def page(doubts: list[DoubtRecord], drafts: Sequence[Mapping[str, Any]], terms: Vocabulary) -> list[Block]:
+def page(doubts: list[DoubtRecord], drafts: Sequence[DraftEntries], terms: Vocabulary) -> list[Block]:
     """What an import would add, where that is asked, and what is to be checked."""
     blocks: list[Block] = []
     if drafts:
@@ -70,7 +73,7 @@ def _table(first: str, headers: Iterable[str], rows: Iterable[list[str]]) -> Gri
     return Grid([Column(first, "id"), *map(Column, headers)], rows)
 
 
-def _draft(draft: Mapping[str, Any], terms: Vocabulary) -> list[str]:
+def _draft(draft: DraftEntries, terms: Vocabulary) -> list[str]:
     statements = sum(len(draft.get(section) or ()) for section in STATEMENTS)
     return [
         draft["name"],

@@ -28,6 +28,9 @@ from .terminal import COMPLETION
 Choice = tuple[str, str]
 """A value, and a word of help."""
 
+Params = dict[str, Any]
+"""What was typed for the options, as Typer has it."""
+
 _VALUE = re.compile(r"\w[\w./-]*(?:,-?\w[\w./-]*)*")  # needs no quotation marks in any shell
 _PAUSE = re.compile(r"(?: ?[:;](?= )| \()+")  # reads as a comma
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w)")
@@ -51,7 +54,7 @@ def serve(command: Any, arguments: list[str], program: str) -> int:
     return 1
 
 
-def answer(name: str, command: str, params: dict[str, Any], incomplete: str) -> list[Choice]:
+def answer(name: str, command: str, params: Params, incomplete: str) -> list[Choice]:
     """The values of one option or argument of a command that begin with what was typed, also after a comma.
 
     Case does not matter, and stays as it was typed: zsh drops what begins otherwise, and every value is understood in
@@ -115,7 +118,7 @@ def _is_for_powershell() -> bool:
     return os.environ.get(COMPLETION, "").endswith(("powershell", "pwsh"))
 
 
-def _names(params: dict[str, Any], word: str, with_statements: bool) -> list[Choice]:
+def _names(params: Params, word: str, with_statements: bool) -> list[Choice]:
     """What each review can be called, by one who has typed a word of it, each name once.
 
     That is the end of its id, or its whole id where two end alike or that is what was begun; and a name of one word,
@@ -136,11 +139,11 @@ def _names(params: dict[str, Any], word: str, with_statements: bool) -> list[Cho
     return choices + (_statements(store, word.rpartition("/")[0]) if with_statements and "/" in word else [])
 
 
-def _terms(kind: str, params: dict[str, Any]) -> list[Choice]:
+def _terms(kind: str, params: Params) -> list[Choice]:
     return [(term.slug, term.label) for term in vocabulary(_own(params)).terms(kind).values()]
 
 
-def _areas(params: dict[str, Any]) -> list[Choice]:
+def _areas(params: Params) -> list[Choice]:
     """The areas, with hyphens for the spaces: they mean the same, and need no quotes."""
     return [("-".join(area.split()), area) for area in areas(_store(params))]
 
@@ -150,7 +153,7 @@ def _begins(identity: str, word: str) -> bool:
     return bool(word) and identity[: len(word)].casefold() == word.casefold()
 
 
-def _statements(store: Any, home: str) -> list[Choice]:
+def _statements(store: Store, home: str) -> list[Choice]:
     """The statements of the review that is called so."""
     asked = (
         "SELECT passage.id, text FROM passage JOIN alias USING (review) WHERE alias = ? "
@@ -159,12 +162,12 @@ def _statements(store: Any, home: str) -> list[Choice]:
     return [(f"{home}/{identity.rpartition('/')[2]}", text) for identity, text in store.ask(asked, [fold(home)])]
 
 
-def _store(params: dict[str, Any]) -> Store:
+def _store(params: Params) -> Store:
     """The collections in use."""
     return open_store(named(params.get("data")), bool(params.get("with_bundled")), own=_own(params))
 
 
-def _own(params: dict[str, Any]) -> list[str]:
+def _own(params: Params) -> list[str]:
     """The files of a person's own terms."""
     return named_vocabularies(params.get("vocabulary"))
 
