@@ -133,7 +133,7 @@ def references(store: Store, numbers: Iterable[int]) -> dict[int, ReferenceRecor
 
 def page(records: Iterable[ReviewRecord], terms: Vocabulary, width: int | None) -> "list[Block]":
     """A list of reviews: more columns where there is room."""
-    from .blocks import Column, Grid  # which take longer than all else that `list --json` does here
+    from .blocks import Column, Grid  # a page is not needed for JSON, and takes long to import
 
     cells: dict[Column, Callable[[ReviewRecord], str]] = {
         Column("Id", "id"): lambda record: record["id"],

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
-from typing import Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from ..model.reviews import STATEMENTS
 from ..search.filters import Filters
@@ -13,9 +13,11 @@ from ..search.records import Records
 from ..store import Store
 from ..vocabulary import Vocabulary
 from . import wording
-from .blocks import Block, Point, Points, Title
 from .field_types import one_of
 from .reviews import ReferenceRecord, references
+
+if TYPE_CHECKING:
+    from .blocks import Block
 
 
 class StatementRecord(TypedDict):
@@ -113,8 +115,10 @@ def slugs(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def page(records: Iterable[StatementRecord], terms: Vocabulary) -> Iterator[Block]:
+def page(records: Iterable[StatementRecord], terms: Vocabulary) -> "Iterator[Block]":
     """Statements across reviews, each with the id to cite and the review that makes it."""
+    from .blocks import Point, Points, Title  # a page is not needed for JSON, and takes long to import
+
     for _, group in groupby(records, key=lambda record: record["review"]["id"]):
         said = list(group)
         yield Title(said[0]["review"]["name"], said[0]["review"]["title"])

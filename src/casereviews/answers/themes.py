@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from ..model.reviews import STATEMENTS
 from ..search.filters import Filters
@@ -12,9 +12,11 @@ from ..store import Store
 from ..text import counted
 from ..vocabulary import KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import statements, wording
-from .blocks import Block, Column, Grid, Paragraph, Title
 from .field_types import KEY, Count
 from .statements import StatementRecord
+
+if TYPE_CHECKING:
+    from .blocks import Block
 
 
 class ThemeRecord(TypedDict):
@@ -216,8 +218,10 @@ def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
     return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
 
 
-def page(records: Iterable[ThemeRecord], total: int) -> list[Block]:
+def page(records: Iterable[ThemeRecord], total: int) -> "list[Block]":
     """How often each theme occurs, with a bar for its share of the reviews."""
+    from .blocks import Column, Grid  # a page is not needed for JSON, and takes long to import
+
     columns = [Column("Theme"), Column("Reviews", "number"), Column("", "bar", total), Column("Statements", "number")]
     rows = [
         [record["label"], f"{record['reviews']} of {total}", str(record["reviews"]), str(record["statements"])]
@@ -226,15 +230,19 @@ def page(records: Iterable[ThemeRecord], total: int) -> list[Block]:
     return [Grid(columns, rows)]
 
 
-def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> Iterator[Block]:
+def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> "Iterator[Block]":
     """One theme, with every statement under it."""
+    from .blocks import Paragraph, Title  # a page is not needed for JSON, and takes long to import
+
     yield Title(record["label"], counted(len(record["statements"]), "statement"), record["theme"])
     yield Paragraph(record["definition"])
     yield from statements.page(record["statements"], terms)
 
 
-def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
+def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width: int | None) -> "list[Block]":
     """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first."""
+    from .blocks import Column, Grid  # a page is not needed for JSON, and takes long to import
+
     reviews: dict[str | None, set[str]] = {}
     rows: dict[str, dict[str | None, int]] = {}
     for record in records:
