@@ -1,0 +1,53 @@
+"""What the collections hold."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+
+from casereviews import __version__
+from casereviews.answers import info
+from casereviews.store import Store
+from casereviews.store.tables import STATED
+from samples import SECTIONS, UNEVEN, Records, store_of
+
+
+def test_info(store: Store, records: Records) -> None:
+    told = info.ask(store)
+    rows = list(records.values())
+    assert told == {
+        "version": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "collections": store.collections(),
+        "reviews": len(rows),
+        **{section: sum(len(row[section] or ()) for row in rows) for section in SECTIONS},
+        "stated": {
+            **{name: sum(row[name] is not None for row in rows) for name in STATED if name not in ("age", "sex")},
+            "age": sum(any(child["age"] for child in row["children"]) for row in rows),
+            "sex": sum(any(child["sex"] for child in row["children"]) for row in rows),
+        },
+    }
+    assert list(told["stated"]) == list(STATED)
+
+
+def test_info_of_what_says_little() -> None:
+    told = info.ask(store_of(*UNEVEN, {"name": "e", "learning": [], "summary": "no", "children": [{"age": "1 day"}]}))
+    assert (told["reviews"], told["learning"], told["recommendations"], told["actions"]) == (5, 4, 1, 2)
+    assert told["stated"] == {
+        "review_type": 1,
+        "listed": 1,
+        "published": 0,
+        "area": 0,
+        "children": 3,
+        "age": 1,
+        "sex": 1,
+        "incident_date": 0,
+        "outcome": 1,
+        "harms": 3,
+        "factors": 1,
+        "summary": 1,
+        "learning": 4,
+        "recommendations": 1,
+        "actions": 1,
+    }

@@ -1,0 +1,38 @@
+"""How many are left out only because they do not state what is asked."""
+
+from __future__ import annotations
+
+from casereviews.answers import reviews
+from casereviews.search import unstated
+from casereviews.search.filter_values import build
+from casereviews.search.filters import Filters
+from casereviews.search.order import Order
+from casereviews.store import Store
+from samples import TERMS, Records, filters_of, names, store_of
+
+
+def left_out(store: Store, filters: Filters) -> dict[str, int]:
+    return unstated.unstated(filters, lambda _, asked: reviews.count(store, asked))
+
+
+def test_how_many_reviews_do_not_say(store: Store, records: Records) -> None:
+    no_sex = sum(all(child["sex"] is None for child in record["children"]) for record in records.values())
+    no_date = sum(record["incident_date"] is None for record in records.values())
+    no_factors = sum(record["factors"] is None for record in records.values())
+    assert left_out(store, filters_of(sex=["male"])) == {"sex": no_sex}
+    assert left_out(store, build(lambda: TERMS, {}, since="2019")) == {"incident date": no_date}
+    assert left_out(store, filters_of(factor=["moves"])) == {"factor": no_factors}
+    assert left_out(store, filters_of(harm=["neglect"])) == {}
+    assert left_out(store, Filters()) == {}
+
+
+def test_a_review_that_answers_is_not_left_out() -> None:
+    sample = store_of(
+        {"name": "a", "children": [{"sex": "male", "age": "2 years"}, {}]},
+        {"name": "b", "children": [{"sex": "female"}]},
+        {"name": "c"},
+    )
+    assert names(sample, Order(), filters_of(sex=["male"])) == "a"
+    assert left_out(sample, filters_of(sex=["male"])) == {"sex": 1}
+    assert names(sample, Order(), filters_of(age=["2y"])) == "a"
+    assert left_out(sample, filters_of(age=["2y"])) == {"age": 2}
