@@ -397,7 +397,7 @@ def check_themes(typed: Typed, filters: Filters) -> None:
 
 def check_notes(typed: Typed, filters: Filters) -> None:
     """What is counted as not stated."""
-    out = unstated.unstated(filters, lambda _, other: reviews.count(STORE, other))
+    out = unstated.left_out(filters, lambda _, other: reviews.count(STORE, other))
     assert out == left_out(typed, lambda other: len(reviews_selected(other))), typed
     selected = [record for record in RECORDS if is_right(record, typed)]
     kept = unstated.left_in(filters, lambda _, other: reviews.count(STORE, other))

@@ -25,13 +25,13 @@ def ask(entries: "Iterable[Entry]") -> list[CacheRecord]:
     return [{"sources": it.sources, "bytes": it.bytes, "state": it.state, "file": it.file} for it in entries]
 
 
-def page(records: Sequence[CacheRecord], place: str) -> list[Block]:
+def page(records: Sequence[CacheRecord], folder: str) -> list[Block]:
     """The collections that are kept compiled, and where; nothing where there are none."""
     if not records:
         return []
     columns = [Column("Collection"), Column("Size", "number"), Column("State")]
     rows = [["; ".join(record["sources"]) or "not known", size(record["bytes"]), record["state"]] for record in records]
-    return [Facts([("Folder", place)]), Grid(columns, rows)]
+    return [Facts([("Folder", folder)]), Grid(columns, rows)]
 
 
 def removed(number: int, freed: int, cleared: bool) -> str:

@@ -22,9 +22,9 @@ _NAMES: dict[object, str] = {str: "string", int: "integer", float: "number"}
 class Answer(NamedTuple):
     """What a command answers with."""
 
-    place: str
+    module_name: str
     """The module that asks and pages, which is imported when somebody needs it."""
-    name: str
+    type_name: str
     """The record, by the name of its type in that module."""
     many: bool = True
     """Whether it is an array of records."""
@@ -34,12 +34,12 @@ class Answer(NamedTuple):
     @property
     def module(self) -> ModuleType:
         """The module that asks and pages."""
-        return import_module(f".{self.place}", __package__)
+        return import_module(f".{self.module_name}", __package__)
 
     @property
     def record(self) -> type:
         """The type of its records."""
-        kind: type = getattr(self.module, self.name)
+        kind: type = getattr(self.module, self.type_name)
         return kind
 
 

@@ -184,14 +184,14 @@ class Desk:
         """
         if self.output.quiet:
             return
-        from ..search.unstated import left_in, unstated
+        from ..search.unstated import left_in, left_out
 
         counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
 
         def number_of(name: str, asked: "Filters") -> int:
             return counts.get(name, answer)(asked)
 
-        for name, number in unstated(filters, number_of).items():
+        for name, number in left_out(filters, number_of).items():
             way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
             self.note(f"left out: {_silent(number, 'statement' if name in counts else 'review', name)}{way}")
         for name, number in left_in(filters, number_of).items():
@@ -202,9 +202,9 @@ class Desk:
         """Say how many of the reviews that are asked do not state any of some sections of statements."""
         if self.output.quiet:
             return
-        from ..search.unstated import silent
+        from ..search.unstated import count_silent
 
-        if number := silent(self.store, filters, sections):
+        if number := count_silent(self.store, filters, sections):
             do = "does" if number == 1 else "do"
             self.note(f"{number} of these reviews {do} not state {listed(sections, 'or')}")
 

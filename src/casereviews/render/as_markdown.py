@@ -9,6 +9,7 @@ from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Poin
 from ..answers.view import View
 from ..text import one_line, visible
 from . import Screen
+from .marks import marked_pieces
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&]|^[^\S\n]*[-+=]|^[^\S\n]*\d+[.)])", re.MULTILINE)
 
@@ -54,29 +55,19 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _point(point: Point) -> Iterator[str]:
-    yield f"- `{one_line(point.id)}` {_marked(_pieces(point.text, point.marks))}"
+    yield f"- `{one_line(point.id)}` {_marked(point.text, point.marks)}"
     if point.detail:
         yield f"  ({escape(one_line(point.detail))})"
 
 
-def _pieces(text: str, marks: Marks) -> list[tuple[str, bool]]:
-    """The pieces of a text, and whether each stands out."""
-    pieces: list[tuple[str, bool]] = []
-    position = 0
-    for start, end in marks:
-        pieces += [(text[position:start], False), (text[start:end], True)]
-        position = end
-    return [*pieces, (text[position:], False)]
-
-
-def _marked(pieces: list[tuple[str, bool]]) -> str:
-    shown = [f"**{escape(text)}**" if out else escape(text) for text, out in pieces if text]
+def _marked(text: str, marks: Marks) -> str:
+    shown = [f"**{escape(piece)}**" if out else escape(piece) for piece, out in marked_pieces(text, marks) if piece]
     return " ".join("".join(shown).split())
 
 
 def _grid(grid: Grid) -> Iterator[str]:
-    places = [place for place, column in enumerate(grid.columns) if column.kind != "bar"]
-    yield "| " + " | ".join(escape(grid.columns[place].header) for place in places) + " |"
-    yield "|" + "|".join(" ---: " if grid.columns[place].kind == "number" else " --- " for place in places) + "|"
+    shown = [index for index, column in enumerate(grid.columns) if column.kind != "bar"]
+    yield "| " + " | ".join(escape(grid.columns[index].header) for index in shown) + " |"
+    yield "|" + "|".join(" ---: " if grid.columns[index].kind == "number" else " --- " for index in shown) + "|"
     for row in grid.rows:
-        yield "| " + " | ".join(escape(one_line(row[place])) for place in places) + " |"
+        yield "| " + " | ".join(escape(one_line(row[index])) for index in shown) + " |"

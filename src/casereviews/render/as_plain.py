@@ -8,6 +8,7 @@ from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Poin
 from ..answers.view import View
 from ..text import one_line, visible
 from . import Screen
+from .marks import marked_pieces
 
 _BAR = 24
 
@@ -60,14 +61,9 @@ def _point(point: Point) -> Iterator[str]:
         yield f"    [{one_line(point.detail)}]"
 
 
-def marked(text: str, marks: Marks, before: str = "*", after: str = "*") -> str:
-    """The text with signs about the words that stand out."""
-    pieces = []
-    position = 0
-    for start, end in marks:
-        pieces += [text[position:start], before, text[start:end], after]
-        position = end
-    return visible("".join([*pieces, text[position:]]))
+def marked(text: str, marks: Marks) -> str:
+    """The text with asterisks about the words that stand out."""
+    return visible("".join(f"*{piece}*" if out else piece for piece, out in marked_pieces(text, marks)))
 
 
 def bar(count: int, total: int, width: int, screen: Screen) -> str:

@@ -20,6 +20,7 @@ from ..answers.view import View
 from ..text import visible
 from . import Screen, as_plain
 from .layout import GAP, Extent, Layout, arrange
+from .marks import marked_pieces
 
 _NARROWEST = 40  # less is written plainly, for the terminal to wrap
 _NATURAL = 1 << 20  # a width that nothing needs, for output that is not wrapped
@@ -203,12 +204,8 @@ def _texts(point: Point) -> list[Text]:
 def _marked(text: str, marks: Marks) -> Text:
     """The text with the words that stand out in bold and between asterisks: nobody needs colour to see them."""
     shown = Text()
-    position = 0
-    for start, end in marks:
-        shown.append(visible(text[position:start]))
-        shown.append(f"*{visible(text[start:end])}*", _MARKED)
-        position = end
-    shown.append(visible(text[position:]))
+    for piece, out in marked_pieces(text, marks):
+        shown.append(f"*{visible(piece)}*" if out else visible(piece), _MARKED if out else None)
     return shown
 
 

@@ -30,9 +30,9 @@ def _item(record: Mapping[str, object], only_ascii: bool) -> Iterator[str]:
     if not _has_records(record):
         yield from yaml_writer.dump([record], only_ascii)
         return
-    for place, piece in enumerate(_pieces(record, only_ascii)):
+    for number, piece in enumerate(_pieces(record, only_ascii)):
         indented = _LINE.sub("  ", piece)
-        yield indented if place else f"- {indented[2:]}"
+        yield indented if number else f"- {indented[2:]}"
 
 
 def _pieces(record: Mapping[str, object], only_ascii: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from ..store import Store
 from .filters import Filters
 
 
-def silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
+def count_silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
     """How many of the reviews that the filters select do not state any of some sections of statements."""
     condition, values = filters.reviews()
     without = " AND ".join(f"NOT {section}" for section in sections)
@@ -16,7 +16,7 @@ def silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
     return number
 
 
-def unstated(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
+def left_out(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
     """For each field that is filtered on, how many are left out only because they do not state it.
 
     `answer` tells how many the question is answered with under other filters: of the reviews, or of what else the field
@@ -29,7 +29,7 @@ def unstated(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[st
 def left_in(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str, int]:
     """For each field of which values are only left out, how many do not state it, and are in the answer all the same.
 
-    `answer` is that of `unstated`.
+    `answer` is that of `left_out`.
     """
     counts = {name: answer(name, filters) - answer(name, asked) for name, asked in filters.stated().items()}
     return {name: number for name, number in counts.items() if number}
