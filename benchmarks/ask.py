@@ -35,7 +35,7 @@ from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.search import common_words, engine, strict
 from casereviews.search.filters import Filters
-from casereviews.search.order import Order
+from casereviews.search.order import SCORED_SORTS, Order
 from casereviews.search.query_parser import is_plain
 from casereviews.store import Store
 from casereviews.text import encodable, has_controls, one_line
@@ -194,7 +194,7 @@ def _options(chance: random.Random, collection: Collection) -> dict[str, Any]:
         options["sections"] = chance.sample(strict.SECTIONS, chance.randrange(1, len(strict.SECTIONS) + 1))
     if chance.random() < 0.4:
         limit = chance.choice((None, 0, 1, 3, 20, 50, 60))
-        options["order"] = Order(chance.choice((None, *engine.SORTS)), chance.random() < 0.3, limit)
+        options["order"] = Order(chance.choice((None, *SCORED_SORTS)), chance.random() < 0.3, limit)
     if chance.random() < 0.15:
         kind, slug = chance.choice(collection.codes)
         value = chance.choice((slug, f"-{slug}", ANY, NOT_STATED))

@@ -91,4 +91,4 @@ def test_one_review_and_one_statement(store: Store, records: Records) -> None:
         assert {**review.ask(store, identity)} == record
         for section in SECTIONS:
             for point in record[section] or ():
-                assert statements.one(store, point["id"]) == with_review(point, record)
+                assert statements.ask_one(store, point["id"]) == with_review(point, record)

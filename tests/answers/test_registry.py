@@ -105,6 +105,17 @@ def test_records_are_typed_by_what_the_contract_says() -> None:
             assert field.text == field.text.strip() != "", field
 
 
+@pytest.mark.parametrize("command", ["list", "search", "similar", "themes", "learning", "recommendations", "actions"])
+def test_the_help_names_what_an_answer_can_be_sorted_by(invoke: Invoke, command: str) -> None:
+    """All of it, in its order; and the command takes each."""
+    sorts = ANSWERS[command].module.SORTS
+    told = " ".join(invoke(command, "--help").out.split())
+    assert f"--sort takes {', '.join(sorts[:-1])} or {sorts[-1]}" in told
+    asked = {"search": ("search", "home"), "similar": ("similar", "Mia")}.get(command, (command,))
+    for sort in sorts:
+        assert invoke(*asked, "--sort", sort, "--count").code == 0
+
+
 def test_only_the_module_of_an_answer_is_imported() -> None:
     """With what it needs itself."""
     for answer, modules in (("list", ["reviews", "wording"]), ("validate", ["blocks", "problems"])):

@@ -7,7 +7,7 @@ from typing import Annotated, TypedDict
 
 from ..model.reviews import STATEMENTS
 from ..search.highlight import Finding, Passage
-from ..search.order import REVIEW_SORTS
+from ..search.order import SCORED_SORTS
 from ..search.records import Records
 from ..search.strict import SECTIONS
 from ..store import Store
@@ -69,7 +69,7 @@ class StatementHitRecord(TypedDict):
     review: Annotated[ReferenceRecord, "where it says so"]
 
 
-SORTS = ("score", *REVIEW_SORTS)
+SORTS = SCORED_SORTS
 """What hits can be sorted by."""
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, NamedTuple, TypedDict
 
 from ..search.filters import Filters
-from ..search.order import REVIEW_SORTS, Order, choose
+from ..search.order import SCORED_SORTS, Order, choose
 from ..search.records import Records
 from ..store import Store
 from . import review
@@ -18,7 +18,7 @@ from .reviews import ReferenceRecord, references
 KINDS = ("harm", "factor", "theme", "agency")
 """What is compared."""
 
-SORTS = ("score", *REVIEW_SORTS)
+SORTS = SCORED_SORTS
 
 
 class SharedRecord(TypedDict):

@@ -63,7 +63,7 @@ def read(store: Store, numbers: Sequence[int]) -> Iterator[StatementRecord]:
         }
 
 
-def one(store: Store, identity: str) -> StatementRecord:
+def ask_one(store: Store, identity: str) -> StatementRecord:
     """One statement by its id, which must exist."""
     home = "SELECT number FROM review WHERE id = ?"
     asked = f"SELECT number FROM passage WHERE review = ({home}) AND id = ? AND section NOT IN ('title', 'summary')"
@@ -71,37 +71,32 @@ def one(store: Store, identity: str) -> StatementRecord:
     return record
 
 
-def count_reviews(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
-    """How many reviews have a statement that the filters select."""
-    condition, values = filters.statements()
-    names = tuple(sections)
-    number: int = store.ask(
-        f"SELECT count(DISTINCT review) FROM passage WHERE section IN ({_marks(names)}) AND {condition}",
-        [*names, *values],
-    ).fetchone()[0]
-    return number
-
-
 def count(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
     """How many statements the filters select."""
-    condition, values = filters.statements()
-    names = tuple(sections)
-    sql = f"SELECT count(*) FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
-    number: int = store.ask(sql, [*names, *values]).fetchone()[0]
-    return number
+    return _count("count(*)", store, filters, sections)
 
 
-def count_uncoded(store: Store, filters: Filters) -> int:
-    """How many of the statements that the filters select nobody has coded by theme."""
-    condition, values = filters.statements()
-    sql = f"SELECT count(*) FROM passage WHERE section NOT IN ('title', 'summary') AND themes IS NULL AND {condition}"
-    number: int = store.ask(sql, values).fetchone()[0]
-    return number
+def count_reviews(store: Store, filters: Filters, sections: Iterable[str] = STATEMENTS) -> int:
+    """How many reviews have a statement that the filters select."""
+    return _count("count(DISTINCT review)", store, filters, sections)
 
 
 def count_coded(store: Store, filters: Filters) -> int:
     """How many of the statements that the filters select have been coded by theme."""
-    return count(store, filters) - count_uncoded(store, filters)
+    return _count("count(themes)", store, filters, STATEMENTS)
+
+
+def count_uncoded(store: Store, filters: Filters) -> int:
+    """How many of the statements that the filters select nobody has coded by theme."""
+    return _count("count(*) - count(themes)", store, filters, STATEMENTS)
+
+
+def _count(what: str, store: Store, filters: Filters, sections: Iterable[str]) -> int:
+    condition, values = filters.statements()
+    names = tuple(sections)
+    sql = f"SELECT {what} FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
+    number: int = store.ask(sql, [*names, *values]).fetchone()[0]
+    return number
 
 
 def _marks(values: Sequence[object]) -> str:

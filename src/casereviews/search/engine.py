@@ -19,15 +19,13 @@ from . import highlight, lookup, names, plain
 from .clues import Question
 from .filters import Filters
 from .occurrences import Finder
-from .order import REVIEW_SORTS, Order, choose
+from .order import SCORED_SORTS, Order, choose
 from .query_parser import is_plain
 from .query_tree import CODES
 from .question import understand
 from .records import CHUNK, Records
 from .strict import SECTIONS, Search, asked_of, nowhere, only
 from .text_reader import TEXTS, texts_of
-
-SORTS = ("score", *REVIEW_SORTS)
 
 T = TypeVar("T")
 
@@ -62,7 +60,7 @@ def answer(
     Without operators what has only some of the words is found too, last, unless `all_words`; `exact` looks for them as
     they are spelt. Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
     """
-    choose("sort", order.sort, SORTS)
+    choose("sort", order.sort, SCORED_SORTS)
     places = _places(sections, by_statement)
     question = understand(query, store, expand, exact) if is_plain(query) else None
     if question and question.parts:  # not only words that say nothing, which a name may have

@@ -27,6 +27,9 @@ REVIEW_SORTS = {
 Reviews that do not state it come last, and the source's order decides between equals.
 """
 
+SCORED_SORTS = ("score", *REVIEW_SORTS)
+"""What reviews that have a score can be sorted by, and statements by their reviews."""
+
 _MOST_ROWS = 2**63 - 1  # the largest whole number that SQLite knows
 
 

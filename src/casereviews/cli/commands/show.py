@@ -61,7 +61,7 @@ def _shown(desk: Desk, it: "Found", why: bool) -> "tuple[Mapping[str, object], C
     from ...answers import evidence, review, statements
 
     if it.is_statement:
-        said = statements.one(desk.store, it.id)
+        said = statements.ask_one(desk.store, it.id)
         home, _, where = it.id.rpartition("/")
         return said, lambda: [
             *statements.page([said], desk.vocabulary),
