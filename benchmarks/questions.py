@@ -7,9 +7,8 @@ here: what a command is to be asked (`ASKED`), and a value for an option that no
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import import_module
 from typing import Any, NamedTuple, cast
 
 import typer
@@ -17,7 +16,7 @@ from invent import COMMON, PHRASE, RARE
 from typer.main import get_command
 
 from casereviews.cli import complete
-from casereviews.cli.app import COMMANDS, app
+from casereviews.cli.app import COMMANDS, app, load
 from casereviews.errors import CasereviewsError
 from casereviews.vocabulary import KINDS, NOT_STATED
 
@@ -105,7 +104,7 @@ class Question(NamedTuple):
 
     def ask(self, given: Mapping[str, str]) -> None:
         """Call the command's function, as the command line would; a refusal is an answer."""
-        function = _function(self.command)
+        function = load(self.command)
         defaults = {name: parameter.default for name, parameter in inspect.signature(function).parameters.items()}
         try:
             function(**{**defaults, **_filled(self.values, given)})
@@ -166,12 +165,6 @@ def _choices(command: str, option: Any, first: bool) -> list[Any]:
 
 def _in_json(command: str) -> Values:
     return {"format": "json"} if "format" in parameters(command) else {}
-
-
-def _function(command: str) -> Callable[..., None]:
-    module, _, function = COMMANDS[command].partition(":")
-    found: Callable[..., None] = getattr(import_module(f"casereviews.cli.commands.{module}"), function)
-    return found
 
 
 def _filled(values: Values, given: Mapping[str, str]) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The program's commands, each loaded when it is called, and its exit codes."""
 
+import inspect
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any, cast
 
@@ -20,27 +21,28 @@ from .terminal import COMPLETION, say, settle_stdout
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _MOST_PROBLEMS = 50
+_INDENT = 4  # of what an example gives, beyond the example
 _EXTRA = "Got unexpected extra argument"  # as Typer's message begins
 _TYPERS_ERROR = cast("Any", typer.BadParameter.__base__)  # its UsageError, which it names nowhere else in public
 
 COMMANDS = {
-    "list": "list:list_reviews",
-    "show": "show:show",
-    "search": "search:search",
-    "similar": "similar:similar",
-    "themes": "themes:themes",
-    "learning": "statements:learning",
-    "recommendations": "statements:recommendations",
-    "actions": "statements:actions",
-    "vocabulary": "vocabulary:vocabulary",
-    "info": "info:info",
-    "schema": "schema:schema",
-    "import": "import_:import_bulletins",
-    "validate": "validate:validate",
-    "cache": "cache:cache",
-    "help": "help:help_",
+    "list": ("list:list_reviews", "List reviews: all, or those that the filters select."),
+    "show": ("show:show", "Show a review whole, or a statement by its id."),
+    "search": ("search:search", "Search titles, summaries and statements."),
+    "similar": ("similar:similar", "List the reviews most like one, with what they share."),
+    "themes": ("themes:themes", "Count themes, or show one with its statements."),
+    "learning": ("statements:learning", "List learning points, each with its id and its review."),
+    "recommendations": ("statements:recommendations", "List recommendations, each with its id and its review."),
+    "actions": ("statements:actions", "List actions begun, each with its id and its review."),
+    "vocabulary": ("vocabulary:vocabulary", "List the terms that filters take."),
+    "info": ("info:info", "Tell the version and what the collections hold."),
+    "schema": ("schema:schema", "Print the JSON Schema of an answer."),
+    "import": ("import_:import_bulletins", "Make a collection of bulletins."),
+    "validate": ("validate:validate", "Check collections, and tell all that is wrong."),
+    "cache": ("cache:cache", "List the large collections that are kept compiled."),
+    "help": ("help:help_", "Tell how a command is used."),
 }
-"""Each command, with its module and function."""
+"""Each command: its function, as module and name, and the first line of its help; --help then imports no command."""
 
 GROUPS = {
     "Ask": ("list", "show", "search", "similar", "themes", "learning", "recommendations", "actions"),
@@ -67,9 +69,7 @@ class Command(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write examples at the end of its help."""
-        from .commands.help import write_examples
-
-        write_examples(self.name or "", formatter)
+        _write_examples(self.name or "", formatter)
 
 
 class Commands(TyperGroup):
@@ -83,17 +83,19 @@ class Commands(TyperGroup):
         """One command, or None where there is none of the name."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, function = COMMANDS[cmd_name].partition(":")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
-        alone.command(cmd_name, cls=Command)(getattr(import_module(f"{__package__}.commands.{module}"), function))
+        function = load(cmd_name)
+        rest = (inspect.getdoc(function) or "").partition("\n")[2]
+        alone.command(cmd_name, cls=Command, help=f"{COMMANDS[cmd_name][1]}\n{rest}")(function)
         return get_command(alone)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write them by what they are for, and examples."""
-        from .commands.help import write_commands, write_examples
-
-        write_commands(GROUPS, COMMANDS, formatter)
-        write_examples("", formatter)
+        longest = max(map(len, COMMANDS))
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(longest), COMMANDS[name][1]) for name in names])
+        _write_examples("", formatter)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the program's own options. Those that commands share may stand before the command."""
@@ -101,7 +103,8 @@ class Commands(TyperGroup):
 
     def _command_first(self, ctx: Any, args: list[str]) -> list[str]:
         """The arguments with the shared options that stand before the command behind it. Raises UsageError."""
-        if not args or args[0] in COMMANDS or not args[0].startswith("-"):
+        own = [*ctx.help_option_names, *(name for option in self.params for name in option.opts)]
+        if not args or not args[0].startswith("-") or args[0] in own:
             return args
         shared = self.get_command(ctx, "learning").params  # which has each of them
         takes_value = {name: not option.is_flag for option in shared for name in option.opts if name.startswith("-")}
@@ -123,6 +126,21 @@ class Commands(TyperGroup):
             near = did_you_mean(args[0], COMMANDS) or elsewhere(vocabularies.vocabulary(), args[0], known=())
             raise UsageError(f'unknown command "{shorten(args[0])}"{near}', f"{NAME} --help lists them all")
         return super().resolve_command(ctx, args)
+
+
+def load(command: str) -> Callable[..., None]:
+    """The function that answers a command."""
+    module, _, name = COMMANDS[command][0].partition(":")
+    function: Callable[..., None] = getattr(import_module(f"{__package__}.commands.{module}"), name)
+    return function
+
+
+def _write_examples(command: str, formatter: Any) -> None:
+    """Write what the help of a command, or of the program, ends with."""
+    from .reference import EXAMPLES  # only help needs these texts
+
+    with formatter.section("Examples"):
+        formatter.write_dl(EXAMPLES[command], col_max=_INDENT - 2)
 
 
 def _leading(args: Sequence[str], takes_value: Mapping[str, bool]) -> int:

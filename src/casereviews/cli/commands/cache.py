@@ -14,7 +14,7 @@ def cache(
     clear: Annotated[bool, Option("--clear", help="Remove them all, and what interrupted runs left behind.")] = False,
     count: Count = False,
 ) -> None:
-    """List the large collections that are kept compiled.
+    """Answer `casereviews cache`.
 
     A large collection is compiled once and kept in the cache folder: casereviews in CASEREVIEWS_CACHE, or in the user's
     own cache folder. It is compiled anew when its file has changed, and removed when its file is gone, as soon as a

@@ -40,7 +40,7 @@ def import_bulletins(
     strict: Annotated[bool, Option("--strict", help="Exit with 1 if anything is to be checked.")] = False,
     vocabulary: Vocabularies = None,
 ) -> None:
-    """Make a collection of bulletins.
+    """Answer `casereviews import`.
 
     Bulletins are plain text, HTML or saved e-mails. The text is kept word for word; every fact and code that was read
     in it has its words and its place as evidence, and says whether it is sure. What is to be checked is listed at the

@@ -6,7 +6,7 @@ from ..session import Desk
 
 @grouped
 def info(output: Output, source: Source) -> None:
-    """Tell the version and what the collections hold.
+    """Answer `casereviews info`.
 
     For each field that a source may leave out it tells how many reviews state it.
     """

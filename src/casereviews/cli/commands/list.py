@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @grouped
 def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: Source) -> None:
-    """List reviews: all, or those that the filters select.
+    """Answer `casereviews list`.
 
     In a filter a comma means or; a filter that is repeated means and; a hyphen in front leaves out, as in --harm
     -neglect. A value is a slug, a label or a synonym, in any case. --sort takes listed, published,

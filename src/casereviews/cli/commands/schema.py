@@ -19,7 +19,7 @@ def schema(
         ),
     ] = "list",
 ) -> None:
-    """Print the JSON Schema of an answer.
+    """Answer `casereviews schema`.
 
     An answer is what a command prints with --json.
     """

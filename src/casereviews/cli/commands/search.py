@@ -39,7 +39,7 @@ def search(
     exact: Annotated[bool, Option("--exact", help="Take the words as they are spelt.")] = False,
     no_expand: Annotated[bool, Option("--no-expand", help="Search for the words typed alone.")] = False,
 ) -> None:
-    """Search titles, summaries and statements.
+    """Answer `casereviews search`.
 
     Ask in your own words. Reviews that have all of them come first, though not in one sentence; then the best of those
     that have some, until there are 50, and --all leaves these out. Most endings do not matter: bruise finds bruising.

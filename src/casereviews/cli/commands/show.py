@@ -29,7 +29,7 @@ def show(
     source: Source,
     why: Annotated[bool, Option("--why", help="Show the words in which each value was read.")] = False,
 ) -> None:
-    """Show a review whole, or a statement by its id.
+    """Answer `casereviews show`.
 
     A name is looked up as an id; then as a whole name or the end of an id; then as a whole word of one name or title.
     Case and quotation marks do not matter. Exits with 1 where nothing answers, and with 3 where several reviews do.

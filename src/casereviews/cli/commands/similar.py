@@ -20,7 +20,7 @@ def similar(
     output: Output,
     source: Source,
 ) -> None:
-    """List the reviews most like one, with what they share.
+    """Answer `casereviews similar`.
 
     Shared harms, factors, themes and agencies count, the rarer the more. The score is from 0 to 1, which is all that
     the review is coded with. Filters select the reviews that are compared. --sort takes score, listed, published,

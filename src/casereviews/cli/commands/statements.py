@@ -6,7 +6,7 @@ from ..session import Desk
 
 @grouped
 def learning(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
-    """List learning points, each with its id and its review.
+    """Answer `casereviews learning`.
 
     Filters by theme and agency are asked of the learning point, the others of its review. --search keeps those in which
     a search finds something. --sort takes listed, published, name, area, age, incident, outcome, harm or id, of the
@@ -17,7 +17,7 @@ def learning(choice: Selection, query: Query, ordering: Ordering, output: Output
 
 @grouped
 def recommendations(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
-    """List recommendations, each with its id and its review.
+    """Answer `casereviews recommendations`.
 
     Filters by theme and agency are asked of the recommendation, the others of its review: --agency housing is what
     speaks to or of housing. --search keeps those in which a search finds something. --sort takes listed, published,
@@ -28,7 +28,7 @@ def recommendations(choice: Selection, query: Query, ordering: Ordering, output:
 
 @grouped
 def actions(choice: Selection, query: Query, ordering: Ordering, output: Output, source: Source) -> None:
-    """List actions begun, each with its id and its review.
+    """Answer `casereviews actions`.
 
     Filters by theme and agency are asked of the action, the others of its review. --search keeps those in which a
     search finds something. --sort takes listed, published, name, area, age, incident, outcome, harm or id, of the

@@ -39,7 +39,7 @@ def themes(
         ),
     ] = None,
 ) -> None:
-    """Count themes, or show one with its statements.
+    """Answer `casereviews themes`.
 
     A theme is counted once for each review that has a statement with it, and once for each such statement.
 

@@ -17,7 +17,7 @@ def validate(
     count: Count = False,
     vocabulary: Vocabularies = None,
 ) -> None:
-    """Check collections, and tell all that is wrong.
+    """Answer `casereviews validate`.
 
     Every problem comes with its line and column, and with the nearest term where one was mistyped.
 

@@ -23,7 +23,7 @@ def vocabulary(
     count: Count = False,
     vocabulary: Vocabularies = None,
 ) -> None:
-    """List the terms that filters take.
+    """Answer `casereviews vocabulary`.
 
     Each with its definition, its synonyms, narrower words, which are for a part of it, and words that are better said
     otherwise.
