@@ -7,6 +7,9 @@ import zlib
 from contextlib import suppress
 from typing import Any
 
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""How FTS5 takes texts apart."""
+
 checksum = zlib.crc32
 """`checksum(text, number)`: of a text in UTF-8, and of the number of the row that has it."""
 

@@ -7,11 +7,8 @@ from _thread import get_ident
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .database import Database, connect
+from .database import TOKENIZER, Database, connect
 from .text import in_whole_words, whole_words
-
-TOKENIZER = "porter unicode61 remove_diacritics 2"
-"""How FTS5 takes texts apart."""
 
 _WORD = re.compile(r"[^\W_]+")
 

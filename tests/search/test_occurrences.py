@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews.database import connect
+from casereviews.database import TOKENIZER, connect
 from casereviews.search.occurrences import Finder, Span, merged
-from casereviews.stemming import TOKENIZER, stems
+from casereviews.stemming import stems
 from casereviews.text import HIDDEN, held_together, whole_words, written_otherwise
 
 BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from typing import Annotated, TypedDict
 
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 from ..search.highlight import Finding, Passage
 from ..search.order import SCORED_SORTS
 from ..search.records import Records

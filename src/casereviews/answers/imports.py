@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 from ..text import counted
 from ..vocabulary import Vocabulary
 from . import reviews, wording

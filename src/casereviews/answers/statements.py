@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 from ..search.filters import Filters
 from ..search.order import REVIEW_SORTS, Order
 from ..search.records import Records

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 from ..search.filters import Filters
 from ..search.order import Order, choose
 from ..search.records import Records

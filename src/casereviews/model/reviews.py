@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 from .age import Age
 from .partial_date import PartialDate
-
-SECTIONS = {"L": "learning", "R": "recommendations", "A": "actions"}
-"""The letter of a statement's id, and the section that it stands for."""
+from .sections import SECTIONS as SECTIONS
+from .sections import STATEMENTS as STATEMENTS
 
 SEXES = ("female", "male")
 CODINGS = ("curated", "automatic")
@@ -236,7 +235,3 @@ def _union(groups: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
     known = [*groups]
     found = tuple(dict.fromkeys(chain.from_iterable(filter(None, known))))
     return found if found or (known and None not in known) else None
-
-
-STATEMENTS = ("learning", "recommendations", "actions")
-"""The sections that hold statements."""

@@ -146,7 +146,7 @@ def _without_statement(store: Store, typed: str) -> str:
     reviews = (_by_id(store, found[1]) or _by_alias(store, found[1])) if found else []
     if not found or not reviews:
         return ""
-    from ..model.reviews import SECTIONS
+    from ..model.sections import SECTIONS
 
     section = SECTIONS[found[2][0].upper()]
     has = [f"{identity} has {_ranges(store, identity, section)}" for identity, _ in reviews[:_MOST_SHOWN]]

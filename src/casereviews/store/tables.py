@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from .. import stemming
+from ..database import TOKENIZER
 
 VERSION = 16
 """Of the tables; one that is opened must have the same."""
@@ -115,7 +115,7 @@ CREATE TABLE passage (
     checksum INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE search USING fts5(
-    title, summary, learning, recommendations, actions, content='', tokenize='{stemming.TOKENIZER}'
+    title, summary, learning, recommendations, actions, content='', tokenize='{TOKENIZER}'
 );
 INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- for in the end 'optimize' merges everything
 INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
