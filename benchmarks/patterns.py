@@ -159,7 +159,8 @@ def _work() -> None:
     from doubling import silence
     from questions import questions
 
-    from casereviews.cli import complete, run
+    from casereviews.cli import complete
+    from casereviews.cli.exits import run
 
     bulletins = [
         str(file) for file in (ROOT / "tests" / "bulletins").rglob("*") if file.suffix in (".txt", ".html", ".htm")

@@ -316,7 +316,7 @@ def ask(file: str, words: Sequence[str], text: str) -> None:
 def _program() -> Callable[[Sequence[str]], int]:
     os.chdir(tempfile.mkdtemp())
     patterns.keep_what_never_changes()
-    from casereviews.cli import run
+    from casereviews.cli.exits import run
 
     return run
 

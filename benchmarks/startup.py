@@ -91,7 +91,7 @@ _MINIMAL_HELP = _MINIMAL_JSON.replace("typer.Typer()", "typer.Typer(rich_markup_
 
 _READS_YAML = """\
 import sys
-from casereviews.cli import run
+from casereviews.cli.exits import run
 run(["list", "--json"])
 sys.exit("yaml" in sys.modules)
 """

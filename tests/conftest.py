@@ -23,7 +23,7 @@ from hypothesis import settings
 
 from casereviews import library
 from casereviews.cache import database as cached
-from casereviews.cli import run
+from casereviews.cli.exits import run
 from casereviews.store import Store
 
 _POWERLESS = "CASEREVIEWS_TESTS_POWERLESS"

@@ -33,7 +33,7 @@ _NOT_TRACKED = shutil.ignore_patterns(
 _PROBE = """\
 import sys
 import casereviews
-from casereviews.cli import run
+from casereviews.cli.exits import run
 code = run(["list", "--json"])
 print(casereviews.__file__, *({"yaml", "rich"} & set(sys.modules)), sep="\\n", file=sys.stderr)
 sys.exit(code)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from casereviews import __main__
+from casereviews.cli import process
 from casereviews.files.system import Lock
 from conftest import heeding
 
@@ -28,14 +28,14 @@ PROGRAM = [sys.executable, "-m", "casereviews"]
 INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 
-# As __main__ does it, but telling when signals are heeded: before that, Python itself is starting.
+# As the program does it, but telling when signals are heeded: before that, Python itself is starting.
 TELLING = """
 import os, sys
-from casereviews import __main__
+from casereviews.cli import process
 from casereviews.files.system import Lock
-__main__.heed_signals()
+process.heed_signals()
 os.write(int(sys.argv.pop(1)), b"x")
-__main__.main()
+process.main()
 """
 
 ENDINGS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
@@ -327,11 +327,11 @@ def test_ended_at_random_many_times(big: str, tmp_path: Path) -> None:
 # Writes half of a file, and more to a bar, says so, and waits.
 HALFWAY = """
 import os, sys, time
-from casereviews import __main__
+from casereviews.cli import process
 from casereviews.files.system import Lock
 from casereviews.cli import progress
 from casereviews.files import writing
-__main__.heed_signals()
+process.heed_signals()
 progress._PATIENCE = 0
 
 def half():
@@ -460,7 +460,7 @@ def test_windows_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signal, "signal", heeded.__setitem__)
     codes: list[int] = []
     monkeypatch.setattr(os, "_exit", codes.append)
-    __main__.heed_signals()
+    process.heed_signals()
     assert list(heeded) == [2, 15, 21]
     for number, handler in heeded.items():
         handler(number, None)  # type: ignore[operator]
@@ -523,7 +523,7 @@ SURROUNDINGS = [
 # One process gives many answers, so that each surrounding costs one start.
 ANSWERS = """
 import sys
-from casereviews.cli import run
+from casereviews.cli.exits import run
 for command in (["list"], ["show", "Mia"], ["search", "bruise OR father"], ["themes"], ["themes", "--by", "harm"],
                 ["themes", "recording"], ["learning"], ["vocabulary"], ["list", "--data", sys.argv[1]],
                 ["search", "home", "--data", sys.argv[1], "--with-bundled"], ["themes", "--data", sys.argv[1]]):

@@ -178,7 +178,8 @@ def test_no_colour_where_none_is_wanted(terminal: Terminal, impatient: None, mon
 
 RUN = """
 import sys
-from casereviews.cli import progress, run
+from casereviews.cli import progress
+from casereviews.cli.exits import run
 progress._PATIENCE = float(sys.argv.pop(1))
 sys.exit(run(sys.argv[1:]))
 """

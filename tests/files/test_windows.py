@@ -359,7 +359,7 @@ sys.modules["fcntl"] = None
 sys.stdout = io.TextIOWrapper(sys.stdout.detach(), "cp1252", newline="\\r\\n")
 from casereviews.files import system
 assert (system.AT_ONCE, system.NO_LINK, system.READ) == (0, 0, os.O_RDONLY)
-from casereviews.cli import run
+from casereviews.cli.exits import run
 code = run(sys.argv[1:])
 print("é")
 sys.exit(code)

@@ -1,5 +1,1 @@
-"""The command line. Only here is Typer."""
-
-from .app import run
-
-__all__ = ["run"]
+"""The command line. Only here is Typer. It begins in `process`, and what it asks for is in `commands`."""

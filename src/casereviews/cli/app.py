@@ -1,9 +1,7 @@
-"""The program's commands, each loaded when it is called, and its exit codes."""
+"""The program's commands, each loaded when it is called, and what a person is told who mistypes one."""
 
 import inspect
-import io
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any, cast
@@ -13,14 +11,12 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import CasereviewsError, DataError, OutputError, UsageError
+from ..errors import UsageError
 from ..text import shorten, visible
-from .attempt import Attempt, begin, current
-from .terminal import COMPLETION, say, settle_stdout
+from .terminal import COMPLETION, say
 
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_MOST_PROBLEMS = 50
 _INDENT = 4  # of what an example gives, beyond the example
 _EXTRA = "Got unexpected extra argument"  # as Typer's message begins
 _TYPERS_ERROR = cast("Any", typer.BadParameter.__base__)  # its UsageError, which it names nowhere else in public
@@ -196,70 +192,8 @@ def root(
         typer.echo(context.get_help())
 
 
-class ClosedOutput(io.TextIOBase):
-    """Stands for a standard output that was closed before the program began: whatever is written is an error."""
-
-    @property
-    def buffer(self) -> Any:
-        """There is none to write bytes to. Raises OutputError."""
-        raise OutputError("standard output is closed")
-
-    def write(self, text: str) -> int:
-        """Raise OutputError."""
-        raise OutputError("standard output is closed")
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run a command line, without the program's name, and give its exit code."""
-    if sys.stdout is None:
-        sys.stdout = ClosedOutput()
-    settle_stdout()
-    try:
-        return _try(list(arguments), begin())
-    except Exception as error:
-        return _try_again(list(arguments), error)
-    finally:
-        pager = sys.modules.get(f"{__package__}.pager")
-        if pager:
-            pager.end()
-
-
-def _try(arguments: list[str], attempt: Attempt) -> int:
-    """Make an attempt at a command, and give its exit code. Raises what nobody expects."""
-    try:
-        code = _run(arguments)
-        attempt.finish()
-        sys.stdout.flush()
-        return code
-    except CasereviewsError as error:
-        attempt.release()
-        _complain(error)
-        return error.exit_code
-    except BrokenPipeError:
-        _abandon_output()
-        return 141
-    except OSError as error:
-        _abandon_output()
-        say(f"{NAME}: cannot write the output: {error.strerror or error}")
-        return 4
-    except KeyboardInterrupt:
-        return 130
-
-
-def _try_again(arguments: list[str], error: Exception) -> int:
-    """Run a command without the cache where that may be why it failed; where it may not, or it fails again, say so."""
-    cache = sys.modules.get(f"{NAME}.cache")  # nobody else has used it
-    if not cache or not cache.blame(error):
-        return _bug(error)
-    try:
-        return _try(arguments, begin(current()))
-    except Exception as again:
-        return _bug(again)
-    finally:
-        cache.forgive()
-
-
-def _run(arguments: list[str]) -> int:
+def execute(arguments: list[str]) -> int:
+    """Run a command line, without the program's name: its exit code. Raises what the command does."""
     command = cast("Any", get_command(app))
     try:
         if COMPLETION in os.environ:
@@ -318,35 +252,3 @@ def _takes_files(command: Any) -> bool:
 
 def _options(command: Any) -> list[str]:
     return [name for option in command.params for name in option.opts if name.startswith("--")]
-
-
-def _complain(error: CasereviewsError) -> None:
-    if isinstance(error, DataError):
-        shown = [str(problem) for problem in error.problems[:_MOST_PROBLEMS]]
-        if len(error.problems) > _MOST_PROBLEMS:
-            shown.append(f"and {len(error.problems) - _MOST_PROBLEMS} more; '{NAME} validate FILE' lists them all")
-        say(*(f"{NAME}: {line}" for line in shown))
-    else:
-        say(f"{NAME}: {error.message}", *([error.hint] if error.hint else []))
-
-
-def _bug(error: Exception) -> int:
-    """Say that this is a bug, and how to report it."""
-    if os.environ.get("CASEREVIEWS_DEBUG"):
-        import traceback
-
-        traceback.print_exception(error)
-    say(
-        f"{NAME} {__version__}: this is a bug: {type(error).__name__}: {error}",
-        "please report it with the command that you ran and what it prints when CASEREVIEWS_DEBUG=1 is set",
-    )
-    return 70
-
-
-def _abandon_output() -> None:
-    """Let what is still buffered for standard output go nowhere, so that the interpreter's own flush cannot fail."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-    except OSError:
-        pass

@@ -13,6 +13,7 @@ from itertools import chain
 from types import FrameType
 from typing import IO, Any, cast
 
+from .. import endings
 from ..files import system
 from ..files.writing import write_all
 from .terminal import is_dumb
@@ -76,6 +77,10 @@ def stop() -> None:
     """End a pager with the program, so that the terminal is as it was. Raises OSError."""
     if _Pager.running:
         _Pager.running.process.terminate()
+
+
+endings.in_order.append(end)
+endings.at_once.append(stop)
 
 
 def _usual() -> str | None:

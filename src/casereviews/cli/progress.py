@@ -6,22 +6,20 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
+from .. import endings
 from .terminal import is_dumb
 
 _PATIENCE = 1.0
 """Seconds after which there is something to show."""
 
-
 _ERASE = b"\r\x1b[2K\x1b[?25h"  # the line, and show the cursor that Rich hides
-_drawn = False
 
 
-def erase() -> None:
-    """Take the bar off the terminal, where there is one, when the program ends at once. Raises OSError."""
-    if _drawn:
-        terminal = os.dup(2)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where the thread that draws the bar goes on
-        os.write(terminal, _ERASE)
+def _erase() -> None:
+    """Take the bar off the terminal when the program ends at once. Raises OSError."""
+    terminal = os.dup(2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where the thread that draws the bar goes on
+    os.write(terminal, _ERASE)
 
 
 class Progress:
@@ -40,10 +38,9 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        global _drawn
         if self.bar:
             self.bar.stop()
-            _drawn = False
+            endings.at_once.remove(_erase)
 
     def __call__(self, done: float, reviews: int) -> None:
         """Show how far it is, after a second."""
@@ -55,7 +52,6 @@ class Progress:
         self.bar.update(self.task, completed=done, rate=f"{rate:,.0f} reviews a second")
 
     def _start(self) -> None:
-        global _drawn
         from rich.console import Console
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
@@ -69,5 +65,5 @@ class Progress:
         )
         self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task("reading", total=1.0, rate="")
-        _drawn = True
+        endings.at_once.append(_erase)
         self.bar.start()

@@ -1,10 +1,12 @@
 """Standard output: whether it is a terminal, what that can show, and writing every byte to it."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ..errors import OutputError
 from ..text import visible, wrapped
 
 COMPLETION = "_CASEREVIEWS_COMPLETE"
@@ -35,11 +37,35 @@ def say(*lines: str) -> None:
         return
 
 
+class ClosedOutput(io.TextIOBase):
+    """In place of a standard output that was closed before the program began: whatever is written is an error."""
+
+    @property
+    def buffer(self) -> Any:
+        """There is none to write bytes to. Raises OutputError."""
+        raise OutputError("standard output is closed")
+
+    def write(self, text: str) -> int:
+        """Raise OutputError."""
+        raise OutputError("standard output is closed")
+
+
 def settle_stdout() -> None:
-    """Have what libraries print, such as help, end its lines with LF, and be UTF-8 off a terminal, on any system."""
+    """Have a standard output in any case, with LF at the end of lines and in UTF-8 off a terminal, on any system."""
+    if sys.stdout is None:
+        sys.stdout = ClosedOutput()
     stream: Any = sys.stdout
     if os.linesep != "\n" and hasattr(stream, "reconfigure"):
         stream.reconfigure(newline="\n", **({} if is_terminal() else {"encoding": "utf-8"}))
+
+
+def abandon_stdout() -> None:
+    """Let what is still buffered for standard output go nowhere, so that the interpreter's own flush cannot fail."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+    except OSError:
+        pass
 
 
 def write_stdout(

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from .. import endings
 from ..errors import OutputError
 from ..text import path
 from . import system
@@ -78,6 +79,9 @@ def remove_unfinished() -> None:
     """Remove the temporary files that are left."""
     while unfinished:
         unfinished.pop().remove()
+
+
+endings.at_once.append(remove_unfinished)
 
 
 def _tidy(folder: str) -> None:

@@ -794,7 +794,7 @@ def test_a_vocabulary_that_cannot_be_read_imports_nothing(invoke: Invoke, tmp_pa
 WARM = """
 import json, os, random, signal, sys, time
 from casereviews.__main__ import main
-from casereviews.cli import run
+from casereviews.cli.exits import run
 
 answer = os.fdopen(os.dup(1), "w")
 os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

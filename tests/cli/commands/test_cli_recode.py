@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from casereviews.cli import run
+from casereviews.cli.exits import run
 from conftest import Invoke
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
