@@ -1,0 +1,304 @@
+"""The front door: what Python programs, and the command line, ask of collections.
+
+Nothing here prints or exits; what goes wrong is one of `errors`. Filters, sorts and sections are the words that the
+options of the commands take.
+
+What only some questions need is imported where these are asked: search takes 20 ms, and the importer 100, for which
+`list` is not to wait.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from . import library
+from .answers import review, reviews, statements
+from .errors import UsageError
+from .likeness import did_you_mean
+from .model.sections import STATEMENTS
+from .search.filters import Filters
+from .search.order import Order
+from .search.records import having
+from .text import quoted
+from .vocabulary import KINDS
+
+if TYPE_CHECKING:  # to make a TypedDict takes a start 0.3 ms
+    from typing import TypedDict, Unpack
+
+    from .answers.reviews import ReviewRecord
+    from .answers.similar import SimilarRecord
+    from .answers.statements import StatementRecord
+    from .search.names import Found
+    from .store import Store
+    from .wider import Wider
+
+    Words = str | int | Iterable[str]
+    """A value of a filter, or several of which all must hold; in one a comma means or, a hyphen in front leaves out."""
+
+    class Choice(TypedDict, total=False):
+        """Filters: which reviews, or which statements, as the options of these names select them."""
+
+        harm: Words | None
+        theme: Words | None
+        factor: Words | None
+        agency: Words | None
+        type: Words | None
+        outcome: Words | None
+        sex: Words | None
+        age: Words | None
+        area: Words | None
+        listed: Words | None
+        published: Words | None
+        since: str | int | None
+        until: str | int | None
+
+
+Record = Mapping[str, Any]
+"""A record of an answer, by the names of its fields, as the JSON contract has them."""
+
+FILTERS = (*KINDS, "sex", "age", "area", "listed", "published", "since", "until")
+"""The names of the filters."""
+
+
+def open_collections(
+    *files: str | os.PathLike[str],
+    vocabulary: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+    with_bundled: bool = False,
+    cached: bool = True,
+    progress: library.Progress | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Collections:
+    """The collections of files and folders, or the bundled one where none is named; a context that closes them.
+
+    `vocabulary` are files of terms that are added to the bundled ones, and `with_bundled` asks the bundled collection
+    too. What is large is compiled once, into the cache, unless `cached` is false. `progress` is told the share that was
+    read and how many reviews that is, `note` what the commands say on standard error. Raises DataError.
+    """
+    own = [vocabulary] if isinstance(vocabulary, (str, os.PathLike)) else vocabulary
+    store = library.open_store(_paths(files), with_bundled, cached, progress, note, _paths(own))
+    return Collections(store, note)
+
+
+class Collections:
+    """Collections that are open. A context that closes them; the records that they gave are kept."""
+
+    def __init__(self, store: Store, note: Callable[[str], None] | None = None) -> None:
+        """Take their store, and what is told how words were read."""
+        self._store: Store | None = store
+        self.note = note
+
+    @property
+    def store(self) -> Store:
+        """Their store. Raises UsageError where they are closed."""
+        if self._store is None:
+            raise UsageError("the collections are closed", "ask before the end of the context, or open them again")
+        return self._store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close them; whatever is asked afterwards raises UsageError."""
+        if self._store:
+            self._store.database.close()
+        self._store = None
+
+    # --- Questions ----------------------------------------------------------------------------------------------------
+
+    def reviews(
+        self, *, sort: str | None = None, reverse: bool = False, limit: int | None = None, **choice: Unpack[Choice]
+    ) -> list[ReviewRecord]:
+        """The reviews that filters select, as `list --json` gives them. Raises UsageError."""
+        return list(reviews.ask(self.store, self.filters(**choice), order(sort, reverse, limit)))
+
+    def show(self, name: str) -> Record:
+        """The review, or the statement, of a name or an id. Raises NotFoundError, AmbiguousError."""
+        from .search.names import resolve
+
+        return self.record(resolve(self.store, name))
+
+    def search(
+        self,
+        text: str,
+        *,
+        sections: Words = (),
+        statements: bool = False,
+        every: bool = False,
+        exact: bool = False,
+        expand: bool = True,
+        sort: str | None = None,
+        reverse: bool = False,
+        limit: int | None = None,
+        **choice: Unpack[Choice],
+    ) -> Sequence[Record]:
+        """What a search finds, the best first: reviews, or `statements`, as `search --json` gives them.
+
+        `sections` are those to look in, `every` leaves out what has only some of the words, `exact` takes these as they
+        are spelt, and without `expand` no other words are looked for. Raises UsageError.
+        """
+        from .answers import hits
+        from .search import engine, strict
+
+        found = engine.answer(
+            self.store,
+            text,
+            self.filters(**choice),
+            list(_listed(sections)) or strict.SECTIONS,
+            order(sort, reverse, limit),
+            expand,
+            statements,
+            every,
+            exact,
+        )
+        self.tell((*found.notes, *found.missing))
+        return list((hits.ask_statements if statements else hits.ask)(self.store, found.findings))
+
+    def statements(
+        self,
+        sections: Words = STATEMENTS,
+        *,
+        search: str | None = None,
+        expand: bool = True,
+        sort: str | None = None,
+        reverse: bool = False,
+        limit: int | None = None,
+        **choice: Unpack[Choice],
+    ) -> list[StatementRecord]:
+        """The statements of `learning`, `recommendations` or `actions` that filters and a search select.
+
+        Filters by theme and agency are asked of the statement. Raises UsageError.
+        """
+        from .search.order import choose
+
+        named = list(_listed(sections))
+        for section in named:
+            choose("section", section, STATEMENTS)
+        filters = self.narrow(self.filters(**choice), search, named, expand)
+        return list(statements.ask(self.store, filters, named, order(sort, reverse, limit)))
+
+    def themes(
+        self,
+        theme: str | None = None,
+        /,
+        *,
+        by: str | None = None,
+        search: str | None = None,
+        expand: bool = True,
+        sort: str | None = None,
+        reverse: bool = False,
+        limit: int | None = None,
+        **choice: Unpack[Choice],
+    ) -> Sequence[Record]:
+        """How often each theme occurs, or goes with each value of a field; or the themes of a word with statements.
+
+        The counts are as `themes --json` gives them, `by` is the field, and `theme` the word. Raises UsageError.
+        """
+        from .answers import themes as answer
+
+        filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand)
+        asked = order(sort, reverse, limit)
+        terms = self.store.vocabulary
+        if theme and by:
+            raise UsageError("a theme with its statements is not counted by a field", "give one of both")
+        if theme:
+            from .search.suggest import meaning_of
+
+            meaning = meaning_of(terms, "theme", theme)
+            self.tell([meaning.note] if meaning.note else [], meaning.wider)
+            found = [answer.ask_one(self.store, term, filters, asked) for term in meaning.terms]
+            return [{**record, "statements": list(record["statements"])} for record in found]
+        if by:
+            return answer.ask_by(self.store, terms, filters, by, asked)
+        return answer.ask(self.store, terms, filters, asked)
+
+    def similar(
+        self,
+        name: str,
+        *,
+        sort: str | None = None,
+        reverse: bool = False,
+        limit: int | None = None,
+        **choice: Unpack[Choice],
+    ) -> list[SimilarRecord]:
+        """The reviews most like one, with what they share. Raises UsageError, NotFoundError, AmbiguousError."""
+        from .answers import similar
+
+        identity = self.review_id(name)
+        return list(similar.ask(self.store, identity, self.filters(**choice), order(sort, reverse, limit)))
+
+    # --- What the questions and the commands share --------------------------------------------------------------------
+
+    def filters(self, **choice: Unpack[Choice]) -> Filters:
+        """The filters that words mean. Raises UsageError; TypeError where there is no such filter."""
+        from .search.filter_values import build
+
+        for name in sorted(choice.keys() - set(FILTERS)):
+            raise TypeError(f"there is no filter {quoted(name)}{did_you_mean(name, FILTERS)}")
+        typed = {name: list(_words(value)) for name, value in choice.items() if value is not None}
+        since, until = ("".join(typed.pop(name, ())) or None for name in ("since", "until"))
+        found = build(lambda: self.store.vocabulary, typed, since, until, lambda: reviews.areas(self.store))
+        self.tell(found.notes, found.wider)
+        return found
+
+    def narrow(self, filters: Filters, search: str | None, sections: Sequence[str], expand: bool = True) -> Filters:
+        """The filters, and that a search finds the statement. Raises UsageError.
+
+        They hold until the next call, for the store keeps what one search found.
+        """
+        if search is None:
+            return filters
+        from .search import engine
+
+        numbers, notes = engine.matched(self.store, search, sections, expand)
+        self.tell(notes)
+        self.store.keep_matched(numbers)
+        return filters._replace(matched=True)
+
+    def record(self, found: Found) -> Record:
+        """The review, or the statement, that a name stands for."""
+        return (statements.one if found.is_statement else review.ask)(self.store, found.id)
+
+    def review_id(self, name: str) -> str:
+        """The id of the review of a name. Raises NotFoundError, AmbiguousError, and UsageError for a statement's."""
+        from .search.names import resolve
+
+        found = resolve(self.store, name)
+        if found.is_statement:
+            raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
+        return found.id
+
+    def tell(self, notes: Iterable[str], wider: Iterable[Wider] = ()) -> None:
+        """Tell how words were read: of two meanings, better said otherwise, or narrower than what they stand for."""
+        if not self.note:
+            return
+        for note in notes:
+            self.note(note)
+        for it in wider:
+            self.note(it.line(having(self.store, it.kind, it.slug)))
+
+
+def order(sort: str | None = None, reverse: bool = False, limit: int | None = None) -> Order:
+    """How rows are sorted and cut. Raises UsageError for a limit below 0."""
+    if limit is not None and limit < 0:
+        raise UsageError(f"the limit is {limit}", "it is 0 or more, or None for all")
+    return Order(sort, reverse, limit)
+
+
+def _words(value: Any) -> Iterable[str]:
+    """The values of a filter as texts: a year may be a number, and a day a date."""
+    several = isinstance(value, Iterable) and not isinstance(value, str)
+    return map(str, value) if several else [str(value)]
+
+
+def _listed(sections: Words) -> Iterable[str]:
+    """The sections that are named, with commas between or each for itself."""
+    return (name for text in _words(sections) for part in text.split(",") if (name := part.strip().lower()))
+
+
+def _paths(files: Iterable[str | os.PathLike[str]]) -> list[str]:
+    return [os.path.expanduser(os.fspath(file)) for file in files]
