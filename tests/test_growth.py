@@ -21,7 +21,7 @@ from casereviews import library
 from casereviews.answers.view import View
 from casereviews.cli import complete
 from casereviews.cli.app import COMMANDS
-from casereviews.cli.session import Desk
+from casereviews.cli.output import Destination
 from casereviews.library import vocabularies
 from casereviews.reading import dataset
 from casereviews.search.records import Records
@@ -216,7 +216,7 @@ def test_what_lists_everything_reads_it_as_it_writes(
     """So memory does not grow with the answer."""
     views: list[View] = []
     monkeypatch.setattr(library, "open_store", lambda *arguments, **options: collections[-1].store)
-    monkeypatch.setattr(Desk, "emit", lambda desk, view, *arguments, **options: views.append(view))
+    monkeypatch.setattr(Destination, "emit", lambda output, view, *arguments, **options: views.append(view))
     question.ask(collections[-1].names)
     (view,) = views
     assert isinstance(view.records, Records)

@@ -115,7 +115,7 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names. Raises UsageError, with the nearest, where there is none."""
         if args[0] not in COMMANDS:
-            from ..library import vocabularies
+            from ..library import vocabularies  # these take 8 ms, for a mistyped command alone
             from ..likeness import did_you_mean
             from ..search.suggest import elsewhere
 
@@ -197,7 +197,7 @@ def execute(arguments: list[str]) -> int:
     command = cast("Any", get_command(app))
     try:
         if COMPLETION in os.environ:
-            from .complete import serve
+            from .complete import serve  # which only a shell asks
 
             return serve(command, arguments, NAME)
         with command.make_context(NAME, arguments) as context:
@@ -226,7 +226,7 @@ def _misused(command: Any, arguments: list[str], error: Any) -> int:
 
 def _meant(words: str, known: list[str]) -> str:
     """What words are that a command with these options does not take."""
-    from ..library import vocabularies
+    from ..library import vocabularies  # as for a mistyped command
     from ..search import suggest
 
     return suggest.words(vocabularies.vocabulary(), words, known)
@@ -234,7 +234,7 @@ def _meant(words: str, known: list[str]) -> str:
 
 def _instead(group: Any, arguments: list[str], option: str, context: Any) -> str:
     """What to do instead of an option that there is not."""
-    from ..library import vocabularies
+    from ..library import vocabularies  # as for a mistyped command
     from ..search import suggest
 
     words = [part for word in arguments for part in word.split("=", 1)]

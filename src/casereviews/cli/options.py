@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Self, dataclass_transform
 
 from typer import Context, Option
 
@@ -17,16 +17,37 @@ _LONGEST = 18  # digits of a number that is worth telling from a larger one
 Words = list[str] | None
 
 
+@dataclass_transform(kw_only_default=True)
+class Group:
+    """Options that are taken together, with what each is where it was not given: its default, a class attribute.
+
+    No named tuple nor dataclass, for to make five of those would take each start 1.2 ms of 60.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        """Take the values of some options, by their names."""
+        self.__dict__.update(given)
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The options, in the order of the help."""
+        return list(cls.__annotations__)
+
+    def replaced(self, **given: Any) -> Self:
+        """The same with other values of some options."""
+        return type(self)(**{**self.__dict__, **given})
+
+
 def grouped(function: Callable[..., None]) -> Callable[..., None]:
     """The function with the fields of its option groups as parameters, which is what Typer reads."""
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(function).parameters.values():
         group = parameter.annotation
-        if group in _GROUPS:
+        if isinstance(group, type) and issubclass(group, Group):
             groups[parameter.name] = group
             parameters += [
-                inspect.Parameter(name, parameter.KEYWORD_ONLY, default=group._field_defaults[name], annotation=kind)
+                inspect.Parameter(name, parameter.KEYWORD_ONLY, default=getattr(group, name), annotation=kind)
                 for name, kind in group.__annotations__.items()
             ]
         else:
@@ -34,7 +55,7 @@ def grouped(function: Callable[..., None]) -> Callable[..., None]:
 
     def command(**values: Any) -> None:
         for name, group in groups.items():
-            values[name] = group(**{option: values.pop(option) for option in group._fields})
+            values[name] = group(**{option: values.pop(option) for option in group.names()})
         function(**values)
 
     command.__name__ = function.__name__
@@ -74,7 +95,7 @@ def _filter(name: str, metavar: str, help_text: str) -> Any:
     )
 
 
-class Selection(NamedTuple):
+class Selection(Group):
     """Filters: which reviews, or which statements."""
 
     harm: Annotated[Words, _filter("harm", "HARM", "What happened to the child.")] = None
@@ -93,17 +114,16 @@ class Selection(NamedTuple):
     ] = None
     until: Annotated[str | None, Option("--until", metavar="DATE", help="Incident on or before it.")] = None
 
-    def typed(self) -> dict[str, list[str]]:
-        """What was typed for each filter that takes values."""
-        others = ("since", "until")
-        return {name: values for name in self._fields if name not in others and (values := getattr(self, name))}
+    def given(self) -> dict[str, Any]:
+        """What was typed for each filter that was named."""
+        return {name: value for name, value in self.__dict__.items() if value}
 
 
 Count = Annotated[bool, Option("--count", help="Print how many there are, and nothing else.")]
 """Whether the number of the records is the answer."""
 
 
-class Ordering(NamedTuple):
+class Ordering(Group):
     """How rows are sorted and cut, or only counted."""
 
     sort: Annotated[
@@ -124,7 +144,7 @@ class Ordering(NamedTuple):
     counted: Count = False
 
 
-class Output(NamedTuple):
+class Output(Group):
     """In what format, and where to."""
 
     format: Annotated[
@@ -170,7 +190,7 @@ class Output(NamedTuple):
             raise UsageError("--no-color and --color always contradict each other")
         return "never" if self.no_color else self.color
 
-    def names(self) -> list[str] | None:
+    def chosen(self) -> list[str] | None:
         """The fields that were chosen. Raises UsageError where the list is empty."""
         if self.fields is None:
             return None
@@ -191,7 +211,7 @@ Vocabularies = Annotated[
 """Files of a person's own terms."""
 
 
-class Source(NamedTuple):
+class Source(Group):
     """Which collections are asked, and by which terms."""
 
     data: Annotated[
@@ -209,13 +229,10 @@ class Source(NamedTuple):
     vocabulary: Vocabularies = None
 
 
-class Query(NamedTuple):
+class Query(Group):
     """A search that cuts an answer down."""
 
     search: Annotated[
         str | None, Option("--search", metavar="QUERY", help="Only what this search finds.", rich_help_panel="Filters")
     ] = None
     no_expand: Annotated[bool, Option("--no-expand", help="Search for the words typed alone.")] = False
-
-
-_GROUPS = (Selection, Ordering, Output, Source, Query)

@@ -78,7 +78,7 @@ def write_stdout(
     With `unpaged`, which is told where that fails, a pager shows what is too long for a terminal. Raises OutputError
     where it is closed, BrokenPipeError where its reader is gone, OSError where it takes no more.
     """
-    from ..files import system
+    from ..files import system  # of which --help has no need
     from ..files.writing import write_all
 
     stream: Any = sys.stdout

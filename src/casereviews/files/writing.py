@@ -117,6 +117,37 @@ def remove_left(name: str, process: int, age: float) -> None:
         os.unlink(name)
 
 
+# --- Before anything is written ---------------------------------------------------------------------------------------
+
+
+def check_new(name: str, hint: str | None = None) -> None:
+    """Raise OutputError where a regular file would be replaced, for which nobody has given leave."""
+    try:
+        found = status_of(name)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path(name)} cannot be reached: {reason(error)}") from error
+    if found and stat.S_ISREG(found.st_mode):
+        raise OutputError(f"{path(name)} exists already; --force replaces it", hint)
+
+
+def check_not_read(target: str, read: Iterable[tuple[str, str]]) -> None:
+    """Raise OutputError where the target is a file that is read; `read` has each, `-` too, and what it is."""
+    for name, what in read:
+        if is_same(name, target):
+            raise OutputError(f"{target} is the {what} that is being read; it is not written to", "name another file")
+
+
+def is_same(name: str, target: str) -> bool:
+    """Whether a file, or standard input for `-`, is that of another name. Raises OutputError where none can tell."""
+    try:
+        one, other = status_of(0 if name == "-" else name), status_of(target)
+    except (OSError, ValueError) as error:
+        shown = "standard input" if name == "-" else name
+        why = f"whether it is {shown}, which is being read, is not known: {reason(error)}"
+        raise OutputError(f"{target} cannot be written: {why}") from error
+    return one is not None and other is not None and os.path.samestat(one, other)
+
+
 # --- Writing ----------------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from ..errors import UsageError
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 from ..store import Store
 from ..store.tables import code_token
 from ..text import listed, one_line, quoted

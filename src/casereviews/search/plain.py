@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 from ..store import Store
 from ..text import listed, quoted
 from . import lookup, review_sets

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 from ..store import Store
 from ..text import listed
 from . import lookup, review_sets

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from casereviews.cli import session
+from casereviews.cli import output
 from conftest import Invoke
 
 
@@ -519,7 +519,7 @@ def test_a_terminal_shows_the_first_fifty(
     """With a line at the end that says so; a number that was named, a file or another format is taken at its word."""
     search = ("search", "kilo", "--data", sixty, *option)
     everything = invoke(*search, "-f", "table").out
-    monkeypatch.setattr(session, "is_terminal", lambda: True)
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
     shown = invoke(*search).out
     closing = f"50 of 60 {what} are shown; --limit 60 shows all, as a pipe or a file does."
     assert " ".join(shown.split()).endswith(closing)

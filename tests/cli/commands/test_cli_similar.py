@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from casereviews.cli import session
+from casereviews.cli import output
 from conftest import Invoke
 
 
@@ -106,7 +106,7 @@ def test_a_terminal_shows_the_first_fifty(
     path = write("reviews:\n" + "".join(f"- {{name: C{n}, title: T, harms: [neglect]}}\n" for n in range(61)))
     command = ("similar", "C60", "--data", path)
     assert invoke(*command).out.count("Neglect") == 60
-    monkeypatch.setattr(session, "is_terminal", lambda: True)
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
     shown = invoke(*command).out
     assert shown.count("Neglect") == 50
     assert "50 of 60 reviews are shown; --limit 60 shows all" in " ".join(shown.split())

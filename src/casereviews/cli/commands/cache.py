@@ -4,8 +4,12 @@ from typing import Annotated
 
 from typer import Option
 
-from ..options import Count, Output, Source, grouped
-from ..session import Desk
+from ... import cache as kept
+from ...answers import cache as answer
+from ...answers.view import View
+from ...library import version
+from ..options import Count, Ordering, Output, Source, grouped
+from ..session import Session
 
 
 @grouped
@@ -20,16 +24,13 @@ def cache(
     own cache folder. It is compiled anew when its file has changed, and removed when its file is gone, as soon as a
     collection is asked or this command is run. So --clear loses nothing but time.
     """
-    from ... import cache as kept
-    from ...answers import cache as page
-    from ...answers.view import View
-    from ...library import version
-
-    desk = Desk(Source(), output)
+    session = Session(Source(), output)
     place = kept.folder()
     removed = kept.clear() if clear else kept.tidy(version())
     if clear or removed.bytes:
-        desk.note(page.removed(*removed, clear))
-    records = page.ask(kept.entries(version()))
+        session.output.note(answer.removed(*removed, clear))
+    records = answer.ask(kept.entries(version()))
     nothing = None if clear else f"no collection is kept compiled in {place}"
-    desk.emit(View(page.CacheRecord, records, lambda width: page.page(records, place)), nothing, count)
+    session.output.emit(
+        View(answer.CacheRecord, records, lambda width: answer.page(records, place)), nothing, Ordering(counted=count)
+    )

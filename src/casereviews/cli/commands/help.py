@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Context, echo
 
+from ...search.order import choose
 from ..options import completing, lowered
 from ..reference import TOPICS
 
@@ -24,8 +25,6 @@ def help_(
 
     environment tells which variables are read, exit-codes what the exit codes mean.
     """
-    from ...search.order import choose
-
     root: Any = context.parent
     if name in TOPICS:
         formatter: Any = context.make_formatter()

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Exit, Option
 
+from ...answers import imports
+from ...answers.view import View
 from ...errors import OutputError, UsageError
 from ...files.reading import COLLECTION_ENDINGS, reason, status_of
+from ...files.writing import check_new
 from ...text import counted, listed, path
 from ..options import Output, Source, Vocabularies, grouped
-from ..session import Desk
+from ..session import Session
 
 if TYPE_CHECKING:
-    from ...answers.view import View
     from ...bulletin.importing import Addition, Gathered
     from ...vocabulary import Vocabulary
 
@@ -60,25 +62,25 @@ def import_bulletins(
         if recode in ("", "-"):
             raise UsageError("--recode needs a file", "it is changed in place")
         _check_collection(recode)
-        _recode(Desk(Source(vocabulary=vocabulary), output, [recode]), recode, dry_run)
+        _recode(Session(Source(vocabulary=vocabulary), output, [recode]), recode, dry_run)
         return
     if not files:
         raise UsageError("name a bulletin to import", "- is standard input")
     if into is not None and output.output is not None:
         raise UsageError("--into and --output contradict each other", "--into adds to a collection, --output makes one")
-    desk = Desk(Source(vocabulary=vocabulary), output, files)
-    _Import(desk, vocabularies.coding_vocabulary(desk.own), files, into, dry_run).run(strict)
+    desk = Session(Source(vocabulary=vocabulary), output, files, what="bulletin", endings=_ENDINGS)
+    _Import(desk, vocabularies.coding_vocabulary(desk.inputs.vocabularies), files, into, dry_run).run(strict)
 
 
 class _Import:
     """One run of the command."""
 
-    def __init__(self, desk: Desk, terms: "Vocabulary", files: list[str], into: str | None, dry_run: bool) -> None:
+    def __init__(self, desk: Session, terms: "Vocabulary", files: list[str], into: str | None, dry_run: bool) -> None:
         self.desk = desk
         self.terms = terms
         self.into = into
         self.dry_run = dry_run
-        self.target = None if desk.output.output in (None, "-") else desk.output.output
+        self.target = desk.output.target
         self.files = files
         self.failed = 0
 
@@ -111,15 +113,13 @@ class _Import:
         if self._is_on_stdout():
             self._check_format()
         else:
-            from ...answers.imports import DoubtRecord
-
-            self.desk.elsewhere().check_format(DoubtRecord)
+            self.desk.output.on_stdout().check_format(imports.DoubtRecord)
         if self.target is None:
             return
         if os.path.splitext(self.target)[1].lower() not in _FORMATS:
             raise UsageError(f"{path(self.target)}: a collection ends in .yaml, .json or .jsonl", "name it so")
-        if not self.dry_run:
-            _check_new(self.desk, self.target, f"--into {path(self.target)} adds to it")
+        if not self.dry_run and not self.desk.output.options.force:
+            check_new(self.target, f"--into {path(self.target)} adds to it")
 
     def _is_on_stdout(self) -> bool:
         """Whether the answer is the collection itself."""
@@ -127,7 +127,7 @@ class _Import:
 
     def _check_format(self) -> None:
         """Raise where the collection cannot be written as it was asked for."""
-        output = self.desk.output
+        output = self.desk.output.options
         if output.fields is not None:
             raise UsageError(
                 "a collection has all its fields", "with --output FILE, --fields is of what is to be checked"
@@ -147,16 +147,17 @@ class _Import:
         for folder in self.files:
             others = _others(folder)
             if others and any(os.path.dirname(name) == folder for name in names):
-                self.desk.note(f"{folder}: not read, for no bulletin has such an ending: {listed(others, 'and')}")
-        self.desk.files, self.desk.what = names, "bulletin"
-        with Progress(self.desk.output.quiet) as progress:
+                self.desk.output.note(
+                    f"{folder}: not read, for no bulletin has such an ending: {listed(others, 'and')}"
+                )
+        with Progress(self.desk.output.options.quiet) as progress:
             found = importing.gather(names, self.terms, progress)
         problems += found.problems
         self.failed = len(problems)
         for problem in problems:
-            self.desk.complain(str(problem))
+            self.desk.output.complain(str(problem))
         if not found.bulletins:
-            self.desk.complain("nothing was imported")
+            self.desk.output.complain("nothing was imported")
         return found
 
     def _write(self, found: "Gathered") -> "Addition":
@@ -177,12 +178,12 @@ class _Import:
             if self.dry_run:
                 change(read_bytes(name))
             else:
-                update(name, change, note=self.desk.note)
+                update(name, change, note=self.desk.output.note)
             return done[-1]
         addition = importing.new_reviews(found, self._identity())
         if not self.dry_run:
             made = importing.collection(found, self._identity(), addition.reviews)
-            self.desk.write(importing.written(made, self._form()))
+            self.desk.output.write(importing.written(made, self._form()))
         return addition
 
     def _identity(self) -> str:
@@ -196,7 +197,7 @@ class _Import:
         """The format of a new collection: that of its name, or on standard output the one that was asked for."""
         if self.target:
             return _FORMATS[os.path.splitext(self.target)[1].lower()]
-        return "json" if self.desk.output.json else self.desk.output.format or "yaml"
+        return "json" if self.desk.output.options.json else self.desk.output.options.format or "yaml"
 
     def _tell(self, found: "Gathered", addition: "Addition", doubts: int) -> None:
         """Say in lines what was imported, and where it is."""
@@ -206,9 +207,11 @@ class _Import:
             if bulletin.heads:
                 lines = listed([str(head.line) for head in bulletin.heads], "and")
                 word = "line" if len(bulletin.heads) == 1 else "lines"
-                self.desk.note(f"{bulletin.file}: left aside as page numbers and running heads: {word} {lines}")
+                self.desk.output.note(f"{bulletin.file}: left aside as page numbers and running heads: {word} {lines}")
         for double in addition.doubles:
-            self.desk.note(f"{double.file}: {double.name} is there already, as {double.id}; it is not imported again")
+            self.desk.output.note(
+                f"{double.file}: {double.name} is there already, as {double.id}; it is not imported again"
+            )
         place = self.into or self.target
         where = f"written to {place}" if place else "on standard output"
         if self.dry_run:
@@ -217,45 +220,44 @@ class _Import:
             where = f"nothing is new, and {self.into} is as it was"
         read = counted(len(found.bulletins), "bulletin")
         failed = f", {counted(self.failed, 'file')} failed" if self.failed else ""
-        self.desk.note(f"{read} read{failed}: {importing.tally(addition.reviews)}; {where}")
+        self.desk.output.note(f"{read} read{failed}: {importing.tally(addition.reviews)}; {where}")
         check = "nothing is" if not doubts else f"{counted(doubts, 'thing')} {'is' if doubts == 1 else 'are'}"
-        self.desk.note(f"{check} to be checked")
+        self.desk.output.note(f"{check} to be checked")
 
     def _list(self, doubts: list[Any], addition: "Addition") -> None:
         """What is to be checked: the answer, unless the collection itself is."""
         if self._is_on_stdout():
             for doubt in doubts:
-                self.desk.note(f"check {doubt.review or 'the bulletin'}: {doubt.field} {doubt.value}: {doubt.why}")
+                self.desk.output.note(
+                    f"check {doubt.review or 'the bulletin'}: {doubt.field} {doubt.value}: {doubt.why}"
+                )
             return
         view = _doubts(self.desk, doubts, addition.reviews if self.dry_run else (), self.terms)
         with _shown(None if self.dry_run or not addition.reviews else self.into or self.target):
-            self.desk.elsewhere().emit(view, nothing=None)
+            self.desk.output.on_stdout().emit(view, nothing=None)
 
 
-def _doubts(desk: Desk, doubts: list[Any], reviews: Iterable[dict[str, Any]], terms: "Vocabulary") -> "View":
-    from ...answers import imports
-    from ...answers.view import View
+def _doubts(desk: Session, doubts: list[Any], reviews: Iterable[dict[str, Any]], terms: "Vocabulary") -> "View":
 
     drafts = list(reviews)
     records = imports.ask(doubts)
     return View(imports.DoubtRecord, records, lambda width: imports.page(records, drafts, terms))
 
 
-def _recode(desk: Desk, name: str, dry_run: bool) -> None:
+def _recode(desk: Session, name: str, dry_run: bool) -> None:
     """Apply the vocabulary of today to a collection's automatic codes, and show what changed once it has."""
-    from ...answers import imports
-    from ...answers.view import View
     from ...bulletin.recode import Difference, recoded
     from ...files.reading import read_bytes
     from ...files.writing import update
     from ...library import vocabularies
 
-    terms = vocabularies.coding_vocabulary(desk.own)
-    desk.check_format(imports.DifferenceRecord)
-    target = desk.output.output
-    if target and target != "-":
-        desk.guard_input(target)
-        _check_new(desk, target)
+    terms = vocabularies.coding_vocabulary(desk.inputs.vocabularies)
+    desk.output.check_format(imports.DifferenceRecord)
+    target = desk.output.target
+    if target is not None:
+        desk.inputs.guard(target)
+        if not desk.output.options.force:
+            check_new(target)
     differences: list[Difference] = []
     is_written = False
 
@@ -268,16 +270,15 @@ def _recode(desk: Desk, name: str, dry_run: bool) -> None:
     if dry_run or _kind(name) is None:
         change(read_bytes(name))  # raises where there is no such file
     if not dry_run:
-        update(name, change, note=desk.note)
+        update(name, change, note=desk.output.note)
     number = counted(len(differences), "code")
-    desk.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
-    if desk.own and differences:
-        desk.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
+    desk.output.note(f"{number} {'would change' if dry_run else 'changed'} in {name}")
+    if desk.inputs.vocabularies and differences:
+        desk.output.note("what is coded by terms of your own is read with --vocabulary or CASEREVIEWS_VOCABULARY")
     records = imports.ask_differences(differences)
     with _shown(name if is_written else None):
-        desk.emit(
-            View(imports.DifferenceRecord, records, lambda width: imports.page_of_differences(records)), nothing=None
-        )
+        view = View(imports.DifferenceRecord, records, lambda width: imports.page_of_differences(records))
+        desk.output.emit(view, nothing=None)
 
 
 @contextmanager
@@ -296,12 +297,6 @@ def _check_collection(name: str) -> None:
     """Raise UsageError for a name that no collection has."""
     if not name.lower().endswith(COLLECTION_ENDINGS) and _kind(name) != stat.S_IFDIR:
         raise UsageError(f"{path(name)} is no collection by its name", f"these end in {listed(COLLECTION_ENDINGS)}")
-
-
-def _check_new(desk: Desk, name: str, hint: str | None = None) -> None:
-    """Raise OutputError where a file would be replaced without leave, before anything is done."""
-    if not desk.output.force and _kind(name) == stat.S_IFREG:
-        raise OutputError(f"{path(name)} exists already; --force replaces it", hint)
 
 
 def _kind(name: str) -> int | None:

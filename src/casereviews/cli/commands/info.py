@@ -1,7 +1,9 @@
 """`casereviews info`."""
 
+from ...answers import info as answer
+from ...answers.view import View
 from ..options import Output, Source, grouped
-from ..session import Desk
+from ..session import Session
 
 
 @grouped
@@ -10,9 +12,6 @@ def info(output: Output, source: Source) -> None:
 
     For each field that a source may leave out it tells how many reviews state it.
     """
-    from ...answers import info as answer
-    from ...answers.view import View
-
-    desk = Desk(source, output)
-    record = answer.ask(desk.store)
-    desk.emit(View(answer.InfoRecord, [record], lambda width: answer.page(record), single=True))
+    session = Session(source, output)
+    record = answer.ask(session.store)
+    session.output.emit(View(answer.InfoRecord, [record], lambda width: answer.page(record), single=True))

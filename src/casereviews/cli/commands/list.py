@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from ...answers import reviews
+from ...answers.view import View
 from ..options import Ordering, Output, Selection, Source, grouped
-from ..session import Desk
+from ..output import rest
+from ..session import Session
 
 if TYPE_CHECKING:
     from ...answers.blocks import Block
@@ -17,17 +20,14 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     -neglect. A value is a slug, a label or a synonym, in any case. --sort takes listed, published,
     name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
-    from ...answers import reviews
-    from ...answers.view import View
-
-    desk = Desk(source, output)
-    filters = desk.filters(choice)
-    records = reviews.ask(desk.store, filters, desk.order(ordering, cut=True))
-    total = reviews.count(desk.store, filters) if desk.is_screen() else len(records)
-    desk.note_unstated(filters, lambda asked: reviews.count(desk.store, asked))
+    session = Session(source, output)
+    filters = session.filters(choice)
+    records = reviews.ask(session.store, filters, session.order(ordering, cut=True))
+    total = reviews.count(session.store, filters) if session.output.is_screen() else len(records)
+    session.note_unstated(filters, lambda asked: reviews.count(session.store, asked))
 
     def page(width: int | None) -> "list[Block]":
-        rest = desk.rest(len(records), total, ordering, "reviews")
-        return [*reviews.page(records, desk.vocabulary, width), *rest]
+        blocks = reviews.page(records, session.vocabulary, width)
+        return [*blocks, *rest(len(records), total, ordering, "reviews")]
 
-    desk.emit(View(reviews.ReviewRecord, records, page, distinct=True), "no review matches", ordering.counted)
+    session.output.emit(View(reviews.ReviewRecord, records, page, distinct=True), "no review matches", ordering)

@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
+from ...answers import hits
+from ...answers.view import View
+from ...model.sections import STATEMENTS
+from ...search import engine, strict
 from ..options import Ordering, Output, Selection, Source, completing, grouped
-from ..session import Desk
+from ..output import rest
+from ..session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,33 +58,28 @@ def search(
     Filters select the reviews that are searched. --sort takes score, listed, published, name, area, age,
     incident, outcome, harm or id; what is not stated comes last.
     """
-    from ...answers import hits
-    from ...answers.view import View
-    from ...model.reviews import STATEMENTS
-    from ...search import engine, strict
-
-    desk = Desk(source, output)
+    session = Session(source, output, is_piped=words == ["-"])
     places = [place.strip().lower() for option in sections or () for place in option.split(",") if place.strip()]
     places = places or list(strict.SECTIONS)
-    query = " ".join(desk.typed("the query") if words == ["-"] else words)
-    filters = desk.filters(choice)
-    order = desk.order(ordering, cut=True)
+    query = " ".join(session.piped("the query") if words == ["-"] else words)
+    filters = session.filters(choice)
+    order = session.order(ordering, cut=True)
     every = every or ordering.counted
-    found = engine.answer(desk.store, query, filters, places, order, not no_expand, statements, every, exact)
+    found = engine.answer(session.store, query, filters, places, order, not no_expand, statements, every, exact)
     for note in (*found.notes, *found.missing):
-        desk.note(note)
-    desk.note_unstated(filters, lambda asked: engine.count(desk.store, query, asked, places, not no_expand))
+        session.output.note(note)
+    session.note_unstated(filters, lambda asked: engine.count(session.store, query, asked, places, not no_expand))
     if all(place in STATEMENTS for place in places):
-        desk.note_silent(filters, places)
+        session.note_silent(filters, places)
 
-    reviews, said = hits.ask(desk.store, found.findings), hits.ask_statements(desk.store, found.findings)
+    reviews, said = hits.ask(session.store, found.findings), hits.ask_statements(session.store, found.findings)
 
     def page(width: int | None) -> "Iterable[Block]":
         what = "statements" if statements else "reviews"
         by_statement = hits.page_of_statements(said, why, found.between)
         blocks = by_statement if statements else hits.page(reviews, why, found.between)
-        return chain(blocks, desk.rest(len(found.findings), found.total, ordering, what))
+        return chain(blocks, rest(len(found.findings), found.total, ordering, what))
 
     nothing = None if found.missing else "nothing matches"
     kind, records = (hits.StatementHitRecord, said) if statements else (hits.HitRecord, reviews)
-    desk.emit(View(kind, records, page, distinct=True), nothing, ordering.counted)
+    session.output.emit(View(kind, records, page, distinct=True), nothing, ordering)

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
+from ...answers import evidence, review, reviews, statements
+from ...answers.view import View
 from ...errors import UsageError
+from ...search.names import Found, resolve_all
 from ..options import Output, Source, completing, grouped
-from ..session import Desk
+from ..session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ...answers.blocks import Block
-    from ...search.names import Found
 
 
 @grouped
@@ -36,16 +38,12 @@ def show(
 
     In JSON one name gives an object; several, and whatever standard input names, an array.
     """
-    from ...answers import reviews, statements
-    from ...answers.view import View
-    from ...search.names import resolve_all
-
-    desk = Desk(source, output)
-    piped = desk.typed("names") if "-" in names else []
-    found = resolve_all(desk.store, [one for name in names for one in (piped if name == "-" else [name])])
-    shown = [_shown(desk, it, why) for it in found]
+    session = Session(source, output, is_piped="-" in names)
+    piped = session.piped("names") if "-" in names else []
+    found = resolve_all(session.store, [one for name in names for one in (piped if name == "-" else [name])])
+    shown = [_shown(session, it, why) for it in found]
     mixed = len({it.is_statement for it in found}) > 1
-    if mixed and (output.fields or desk.format_name() in ("csv", "tsv")):
+    if mixed and (output.fields or session.output.format in ("csv", "tsv")):
         raise UsageError("reviews and statements have different fields", "show them one after the other")
     kind = statements.StatementRecord if all(it.is_statement for it in found) else reviews.ReviewRecord
 
@@ -53,19 +51,17 @@ def show(
         return (block for _, blocks in shown for block in blocks())
 
     records = [record for record, _ in shown]
-    desk.emit(View(kind, records, page, single=len(records) == 1 and "-" not in names))
+    session.output.emit(View(kind, records, page, single=len(records) == 1 and "-" not in names))
 
 
-def _shown(desk: Desk, it: "Found", why: bool) -> "tuple[Mapping[str, object], Callable[[], Iterable[Block]]]":
+def _shown(session: Session, it: Found, why: bool) -> "tuple[Mapping[str, object], Callable[[], Iterable[Block]]]":
     """The record of a review or a statement, and its page, with its evidence where that is asked."""
-    from ...answers import evidence, review, statements
-
     if it.is_statement:
-        said = statements.ask_one(desk.store, it.id)
+        said = statements.ask_one(session.store, it.id)
         home, _, where = it.id.rpartition("/")
         return said, lambda: [
-            *statements.page([said], desk.vocabulary),
-            *(evidence.page(review.ask(desk.store, home), where) if why else []),
+            *statements.page([said], session.vocabulary),
+            *(evidence.page(review.ask(session.store, home), where) if why else []),
         ]
-    whole = review.ask(desk.store, it.id)
-    return whole, lambda: [*review.page(whole, desk.vocabulary), *(evidence.page(whole) if why else [])]
+    whole = review.ask(session.store, it.id)
+    return whole, lambda: [*review.page(whole, session.vocabulary), *(evidence.page(whole) if why else [])]

@@ -4,9 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument
 
-from ...errors import UsageError
+from ...answers import reviews
+from ...answers import similar as likeness
+from ...answers.view import View
+from ...search.filters import Filters
 from ..options import Ordering, Output, Selection, Source, completing, grouped
-from ..session import Desk
+from ..output import rest
+from ..session import Session
 
 if TYPE_CHECKING:
     from ...answers.blocks import Block
@@ -26,25 +30,17 @@ def similar(
     the review is coded with. Filters select the reviews that are compared. --sort takes score, listed, published,
     name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
-    from ...answers import reviews
-    from ...answers import similar as likeness
-    from ...answers.view import View
-    from ...search.filters import Filters
-    from ...search.names import resolve
-
-    desk = Desk(source, output)
-    found = resolve(desk.store, name)
-    if found.is_statement:
-        raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
-    filters = desk.filters(choice)
-    records = likeness.ask(desk.store, found.id, filters, desk.order(ordering, cut=True))
-    desk.note_unstated(filters, lambda asked: likeness.count(desk.store, found.id, asked))
+    session = Session(source, output)
+    identity = session.collections.review_id(name)
+    filters = session.filters(choice)
+    records = likeness.ask(session.store, identity, filters, session.order(ordering, cut=True))
+    session.note_unstated(filters, lambda asked: likeness.count(session.store, identity, asked))
 
     def page(width: int | None) -> "list[Block]":
-        blocks: list[Block] = likeness.page(records, reviews.count(desk.store, Filters()))
-        total = likeness.count(desk.store, found.id, filters) if desk.is_screen() else len(records)
-        return [*blocks, *desk.rest(len(records), total, ordering, "reviews")]
+        blocks: list[Block] = likeness.page(records, reviews.count(session.store, Filters()))
+        total = likeness.count(session.store, identity, filters) if session.output.is_screen() else len(records)
+        return [*blocks, *rest(len(records), total, ordering, "reviews")]
 
-    coded = bool(records) or likeness.is_coded(desk.store, found.id)
-    nothing = "no review shares a code with it" if coded else f"{found.id} is not coded, so nothing can be compared"
-    desk.emit(View(likeness.SimilarRecord, records, page, distinct=True), nothing, ordering.counted)
+    coded = bool(records) or likeness.is_coded(session.store, identity)
+    nothing = "no review shares a code with it" if coded else f"{identity} is not coded, so nothing can be compared"
+    session.output.emit(View(likeness.SimilarRecord, records, page, distinct=True), nothing, ordering)

@@ -4,8 +4,11 @@ from typing import Annotated
 
 from typer import Argument, Exit
 
-from ..options import Count, Output, Source, Vocabularies, grouped
-from ..session import Desk
+from ...answers import problems as answer
+from ...answers.view import View
+from ...library.validate import check
+from ..options import Count, Ordering, Output, Source, Vocabularies, grouped
+from ..session import Session
 
 
 @grouped
@@ -23,14 +26,10 @@ def validate(
 
     Exits with 1 where there are problems, and with 4 where a file cannot be read at all or a vocabulary has problems.
     """
-    from ...answers import problems as answer
-    from ...answers.view import View
-    from ...library import validate
-
-    desk = Desk(Source(vocabulary=vocabulary), output, files or ())
-    checked, problems, unreadable = validate.check(desk.files, desk.own)
+    session = Session(Source(vocabulary=vocabulary), output, files or ())
+    checked, problems, unreadable = check(session.inputs.files, session.inputs.vocabularies)
     problems = [*unreadable, *problems]
     view = View(answer.ProblemRecord, answer.ask(problems), lambda width: answer.page(problems, checked))
-    desk.emit(view, nothing=None, count=count)
+    session.output.emit(view, nothing=None, ordering=Ordering(counted=count))
     if problems:
         raise Exit(4 if unreadable else 1)

@@ -4,8 +4,12 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from ..options import Count, Output, Source, Vocabularies, completing, grouped
-from ..session import Desk
+from ...answers import terms as answer
+from ...answers.view import View
+from ...library import vocabularies
+from ...vocabulary import KINDS, kind_of
+from ..options import Count, Ordering, Output, Source, Vocabularies, completing, grouped
+from ..session import Session
 
 
 @grouped
@@ -28,13 +32,8 @@ def vocabulary(
     Each with its definition, its synonyms, narrower words, which are for a part of it, and words that are better said
     otherwise.
     """
-    from ...answers import terms as answer
-    from ...answers.view import View
-    from ...library import vocabularies
-    from ...vocabulary import KINDS, kind_of
-
-    desk = Desk(Source(vocabulary=vocabulary), output)
-    terms = vocabularies.vocabulary(desk.own, everything)
+    session = Session(Source(vocabulary=vocabulary), output)
+    terms = vocabularies.vocabulary(session.inputs.vocabularies, everything)
     kinds = [kind_of(kind)] if kind else list(KINDS)
     found = [term for name in kinds for term in terms.terms(name).values()]
     view = View(
@@ -42,4 +41,4 @@ def vocabulary(
         answer.ask_all(found) if everything else answer.ask(found),
         lambda width: answer.page(found, terms, everything),
     )
-    desk.emit(view, count=count)
+    session.output.emit(view, ordering=Ordering(counted=count))

@@ -1,0 +1,198 @@
+"""Where an answer goes: its format, the screen or the file, and what must not be written over."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ..errors import OutputError, UsageError
+from ..files.reading import COLLECTION_ENDINGS, expand
+from ..files.writing import check_name, check_not_read, is_same, write
+from ..library.named import named
+from ..text import one_line
+from .attempt import current
+from .options import Ordering, Output
+from .terminal import WIDTH, blocks, can_show_unicode, columns, is_terminal, say, use_color, write_stdout
+
+if TYPE_CHECKING:
+    from ..answers.blocks import Block
+    from ..answers.view import View
+    from ..render import Screen
+
+_FORMATS = {
+    "": "plain",
+    ".txt": "plain",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".md": "md",
+}
+"""The format of each ending of an output file."""
+
+_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
+class Inputs:
+    """What a command reads, and so does not write to."""
+
+    def __init__(
+        self,
+        files: Sequence[str] = (),
+        vocabularies: Sequence[str] = (),
+        is_piped: bool = False,
+        what: str = "collection",
+        endings: tuple[str, ...] = COLLECTION_ENDINGS,
+    ) -> None:
+        """Take the files and folders, and whether something else is read from standard input.
+
+        `what` the files are, with which `endings` in a folder, is told where they are no collections.
+        """
+        self.files = files
+        self.vocabularies = vocabularies
+        self.is_piped = is_piped
+        self.what = what
+        self.endings = endings
+
+    def guard(self, target: str) -> None:
+        """Raise OutputError where the target is a file that is read, or would be read as a collection from then on."""
+        read = [(name, self.what) for name in expand(self.files, self.endings)[0]]
+        read += [(name, "vocabulary") for name in self.vocabularies]
+        read += [("-", "input")] if self.is_piped else []
+        check_not_read(target, read)
+        if self.what == "collection":
+            self._guard_folders(target)
+
+    def _guard_folders(self, target: str) -> None:
+        """Raise OutputError where an answer would lie among the collections of a folder that is asked now or always."""
+        try:
+            places = {os.path.abspath(target), os.path.realpath(target)}
+        except OSError:  # in a folder that is gone, where nothing is written
+            return
+        for place in places:
+            folder, base = os.path.split(place)
+            if base.lower().endswith(COLLECTION_ENDINGS) and not base.startswith("."):
+                for name in [*self.files, *named(None)]:
+                    if name != "-" and is_same(name, folder):
+                        raise OutputError(
+                            f"{target} would be read as a collection from then on, for {name} is a folder of them",
+                            "write it to another folder, or as .csv, .md or .txt",
+                        )
+
+
+class Destination:
+    """Where an answer goes, and the notes that come with it."""
+
+    def __init__(self, options: Output, inputs: Inputs) -> None:
+        """Take what was asked for, and what is read. Raises UsageError where the options contradict."""
+        self.target = None if options.output in _STDOUT else options.output and os.path.expanduser(options.output)
+        """The file, with ~ as a shell leaves it behind a sign; None for standard output, by any of its names."""
+        self.inputs = inputs
+        self.options = options
+        if options.json and options.format not in (None, "json"):
+            raise UsageError(f"--json and --format {options.format} contradict each other")
+        if self.target == "":
+            raise UsageError("--output is empty", "name a file")
+        if self.target is not None:
+            check_name(self.target)
+        self.color = options.colored()
+
+    def on_stdout(self) -> "Destination":
+        """The same on standard output, for a command whose --output names something else than the answer."""
+        return Destination(self.options.replaced(output=None), self.inputs)
+
+    # --- Notes --------------------------------------------------------------------------------------------------------
+
+    def note(self, line: str) -> None:
+        """Tell the person something that is not part of the answer."""
+        if not self.options.quiet:
+            current().note(line)
+
+    def complain(self, line: str) -> None:
+        """Tell the person that something failed; this is never quiet."""
+        say(f"casereviews: {line}")
+
+    # --- The format and the screen ------------------------------------------------------------------------------------
+
+    @property
+    def format(self) -> str:
+        """The format: the one named, or that of the output file's ending; on a terminal a table, else plain text."""
+        if self.options.json:
+            return "json"
+        if self.options.format:
+            return self.options.format
+        if self.target is not None:
+            return _format_of(self.target)
+        return "table" if is_terminal() or use_color(self.color, terminal=False) else "plain"
+
+    def is_screen(self) -> bool:
+        """Whether a person reads the answer on a terminal, as it comes."""
+        return is_terminal() and self.target is None and self.format == "table"
+
+    def screen(self, name: str) -> "Screen":
+        """What an answer in a format is shown on."""
+        from ..render import Screen  # formats are loaded when there is an answer to write
+
+        terminal = is_terminal() and self.target is None
+        color = use_color(self.color, terminal)
+        default = WIDTH if terminal or color else None  # colour in a pipe is for a pager
+        width = columns(sys.stdout if terminal else None, default) if name == "table" else None
+        return Screen(width, color, not terminal or can_show_unicode())
+
+    def check_format(self, record: type) -> None:
+        """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""
+        from ..render import check
+
+        check(record, self.format, self.options.chosen())
+
+    # --- Writing ------------------------------------------------------------------------------------------------------
+
+    def emit(self, view: "View", nothing: str | None = "nothing matches", ordering: Ordering | None = None) -> None:
+        """Write an answer in the format and to the place that were asked for. Raises OutputError, UsageError.
+
+        `nothing` is told where there are no records, unless none were asked for; None where the page says so itself.
+        With --count the number of the records is all that is written, whatever the format.
+        """
+        from ..render import render
+
+        if ordering and ordering.counted:
+            self.check_format(view.record)
+            self.write([f"{len((view.rows or view).records)}\n"])
+            return
+        name = self.format
+        pieces = render(view, name, self.screen(name), self.options.chosen())
+        if not view.records and nothing and name in ("table", "plain", "md"):
+            if not ordering or ordering.limit != 0:
+                self.note(nothing)
+            pieces = iter(())
+        self.write(pieces)
+
+    def write(self, pieces: Iterable[str]) -> None:
+        """Write text to the output file or to standard output: every byte of it, or an error."""
+        if self.target is not None:
+            self.inputs.guard(self.target)
+            write(self.target, blocks(pieces, "utf-8"), self.options.force)
+        else:
+            write_stdout(pieces, current().unwritten, None if self.options.no_pager else self.note)
+
+
+def rest(shown: int, total: int, ordering: Ordering, what: str) -> "list[Block]":
+    """A line that says how many more there are, where the screen was the limit."""
+    if ordering.limit is not None or shown >= total:
+        return []
+    from ..answers.blocks import Paragraph
+
+    return [Paragraph(f"{shown} of {total} {what} are shown; --limit {total} shows all, as a pipe or a file does.")]
+
+
+def _format_of(name: str) -> str:
+    """The format of the ending of a file. Raises UsageError for one that no format has."""
+    ending = os.path.splitext(name)[1].lower()
+    if ending not in _FORMATS:
+        known = ", ".join(filter(None, _FORMATS))
+        raise UsageError(
+            f'no format has the ending "{one_line(ending[:20])}"', f"name one with --format, or use {known}"
+        )
+    return _FORMATS[ending]
