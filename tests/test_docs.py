@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,16 @@ def test_the_example_collection_is_sound(invoke: Invoke, write: Callable[[str], 
         f"{path}: 1 review, 1 learning point, 0 recommendations, 0 actions: no problems\n",
         "",
     )
+
+
+@pytest.mark.parametrize("with_pandas", [False, True])
+def test_the_examples_in_python_give_what_they_show(with_pandas: bool) -> None:
+    """One after the other; those with pandas where that is installed, and the others everywhere."""
+    if with_pandas and not find_spec("pandas"):
+        pytest.skip("pandas is not installed")
+    blocks = re.findall(r"```pycon\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf-8"), re.DOTALL)
+    shown = [block for block in blocks if with_pandas or "pandas" not in block]
+    assert (len(blocks), len(shown)) == (6, 6 if with_pandas else 5)
+    test = doctest.DocTestParser().get_doctest("".join(shown), {}, "python.md", "docs/python.md", 0)
+    told: list[str] = []
+    assert doctest.DocTestRunner(verbose=False).run(test, out=told.append) == (0, len(test.examples)), "".join(told)
