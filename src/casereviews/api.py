@@ -261,7 +261,7 @@ class Collections:
 
     def record(self, found: Found) -> Record:
         """The review, or the statement, that a name stands for."""
-        return (statements.one if found.is_statement else review.ask)(self.store, found.id)
+        return (statements.ask_one if found.is_statement else review.ask)(self.store, found.id)
 
     def review_id(self, name: str) -> str:
         """The id of the review of a name. Raises NotFoundError, AmbiguousError, and UsageError for a statement's."""

@@ -1,4 +1,4 @@
-"""SQLite, as everything here opens it."""
+"""Connections to SQLite, as the whole package opens them."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 """How FTS5 takes texts apart."""
 
 checksum = zlib.crc32
-"""`checksum(text, number)`: of a text in UTF-8, and of the number of the row that has it."""
+"""`checksum(text, number)`: of a UTF-8 text and the number of its row."""
 
 
 class Database(sqlite3.Connection):
-    """A connection that is closed with whatever holds it: who is given a store to ask need not know of databases."""
+    """A connection that is closed when its holder goes, so that whoever asks a store need not close anything."""
 
     def __del__(self) -> None:
-        with suppress(sqlite3.ProgrammingError):  # it could not be opened
+        with suppress(sqlite3.ProgrammingError):  # it was never opened
             self.close()
 
 
-def connect(place: str = ":memory:", **options: Any) -> Database:
-    """A database that commits each statement unless it is told otherwise; a new one in memory where none is named.
+def connect(file: str = ":memory:", **options: Any) -> Database:
+    """A database that commits each statement outside a transaction; by default a new one in memory.
 
     Raises sqlite3.Error where it cannot be opened.
     """
-    return sqlite3.connect(place, isolation_level=None, factory=Database, **options)
+    return sqlite3.connect(file, isolation_level=None, factory=Database, **options)

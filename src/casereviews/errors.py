@@ -15,21 +15,21 @@ class Problem(NamedTuple):
     file: str
     """The file as the person named it."""
     line: int
-    """Counted from 1; 0 where the problem is the file as a whole."""
+    """Counted from 1; 0 where the problem is with the whole file."""
     column: int
-    """Counted from 1, in characters; 0 where the problem is the file as a whole."""
+    """Counted from 1, in characters; 0 where the problem is with the whole file."""
     record: str | None
-    """The id or name of the record, or null where it belongs to none."""
+    """The id or name of the record, or None outside any record."""
     message: str
     """What is wrong and what is allowed."""
     nearest: str | None = None
     """The nearest allowed value, where one was mistyped."""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        location = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         record = f"{self.record}: " if self.record else ""
         nearest = f'; did you mean "{self.nearest}"?' if self.nearest else ""
-        return f"{place}: {record}{self.message}{nearest}"
+        return f"{location}: {record}{self.message}{nearest}"
 
 
 class CasereviewsError(Exception):
@@ -38,14 +38,14 @@ class CasereviewsError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, hint: str | None = None) -> None:
-        """Take what is wrong, and what the person can do next."""
+        """Take what is wrong, and a hint of what to do next."""
         super().__init__(message)
         self.message = message
         self.hint = hint
 
 
 class NotFoundError(CasereviewsError):
-    """No review or statement of that name."""
+    """There is no review or statement of that name."""
 
     exit_code = 1
 
@@ -57,23 +57,23 @@ class UsageError(CasereviewsError):
 
 
 class AmbiguousError(CasereviewsError):
-    """A name stands for several reviews."""
+    """A name matches several reviews."""
 
     exit_code = 3
 
 
 class OutputError(CasereviewsError):
-    """Output that could not be written whole."""
+    """Output could not be written in full."""
 
     exit_code = 4
 
 
 class DataError(CasereviewsError):
-    """A file that cannot be read, with every problem in it."""
+    """A file cannot be read; holds every problem in it."""
 
     exit_code = 4
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        """Take the problems; there is at least one."""
+        """Take the problems, at least one."""
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))

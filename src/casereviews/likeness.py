@@ -1,4 +1,4 @@
-"""Words that are like a mistyped one: those that difflib's `get_close_matches` gives, in a small part of its time."""
+"""Words like a mistyped one: those that difflib's `get_close_matches` gives, in a fraction of its time."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from difflib import SequenceMatcher
 from .text import one_line
 
 LEAST = 0.6
-"""The least likeness of a word that is worth suggesting, by difflib's ratio."""
+"""The least likeness at which a word is worth suggesting, by difflib's ratio."""
 
 _LETTERS = 3
-"""For how many letters of a word one slip is allowed: shorter words are like too many others."""
+"""One slip is allowed for so many letters of a word: shorter words are like too many others."""
 
 _COMPARED = 5
-"""Of how many words, the likest, it is asked whether they were mistyped."""
+"""How many of the closest words are tried as what was mistyped."""
 
 
 class Likeness:
-    """Known words, among which those are looked for that are like another."""
+    """Known words, for finding those that are like another."""
 
     def __init__(self, known: Iterable[str]) -> None:
         """Take the words."""
@@ -27,13 +27,13 @@ class Likeness:
         self._bits: dict[str, int] = {}  # one for `a`, one for the second `aa`, ...
 
     def closest(self, word: str, most: int = 1, least: float = LEAST) -> list[str]:
-        """The known words that are most like it, the likest first; between equals the last in the alphabet.
+        """The known words most like the given one, the closest first; between equals the last in the alphabet.
 
-        Whatever cannot be as like as those that were found already is left out before it is compared: letters that two
-        words share in any order, and those that they share in one order, are never fewer than what difflib finds.
+        Words that cannot be closer than those found already are left out before difflib compares them: it never finds
+        more letters in common than two words share in any order, or than they share in the same order.
         """
-        size, letters, places = len(word), self._letters_of(word), _places(word)
-        own = dict.fromkeys(map(ord, word))  # the letters that are taken out, to count the others
+        size, letters, positions = len(word), self._letters_of(word), _positions(word)
+        own = dict.fromkeys(map(ord, word))  # letters to delete, so that the others can be counted
         rough = (
             (_ratio((letters & self._letters_of(known)).bit_count(), size + len(known)), known)
             for known in self._known
@@ -46,7 +46,7 @@ class Likeness:
             worst = found[-1] if len(found) == most else (least, "")
             if bound < worst[0]:
                 break
-            if (_ratio(_in_order(known, places), size + len(known)), known) < worst:
+            if (_ratio(_in_order(known, positions), size + len(known)), known) < worst:
                 continue
             matcher.set_seq1(known)
             found = sorted([*found, (matcher.ratio(), known)], reverse=True)
@@ -54,13 +54,13 @@ class Likeness:
         return [known for _, known in found]
 
     def mistyped(self, word: str) -> str | None:
-        """The known word that may have been mistyped as this one, or None: it begins alike, and slips are few."""
+        """The known word that may have been mistyped as this one, or None: same first letter, few slips."""
         most = len(word) // _LETTERS
         near = (known for known in self.closest(word, _COMPARED) if known[:1] == word[:1])
         return next((known for known in near if slips(word, known) <= most), None)
 
     def _letters_of(self, word: str) -> int:
-        """The letters of a word as bits, so that those that two words share can be counted at once."""
+        """The letters of a word as bits, so that the letters two words share can be counted at once."""
         letters = self._letters.get(word)
         if letters is None:
             letters = 0
@@ -73,40 +73,40 @@ class Likeness:
 
 
 def _ratio(shared: int, length: int) -> float:
-    """What difflib calls the ratio: letters that two words share, as a share of those that they have."""
+    """Difflib's ratio: the letters that two words share, as a share of all their letters."""
     return 2.0 * shared / length if length else 1.0
 
 
-def _places(word: str) -> dict[str, int]:
-    """Where each letter of a word stands, as bits."""
-    places: dict[str, int] = {}
-    for place, letter in enumerate(word):
-        places[letter] = places.get(letter, 0) | 1 << place
-    return places
+def _positions(word: str) -> dict[str, int]:
+    """The positions of each letter of a word, as bits."""
+    positions: dict[str, int] = {}
+    for index, letter in enumerate(word):
+        positions[letter] = positions.get(letter, 0) | 1 << index
+    return positions
 
 
-def _in_order(word: str, places: dict[str, int]) -> int:
-    """How many letters a word shares in their order with one whose letters' places are given.
+def _in_order(word: str, positions: dict[str, int]) -> int:
+    """How many letters a word shares, in order, with another, given the positions of that one's letters.
 
-    The length of the longest common subsequence, counted for a whole row of its table at a time (Hyyrö 2004).
+    This is the length of the longest common subsequence, computed a row of the table at a time (Hyyrö 2004).
     """
     row = -1
     for letter in word:
-        fits = row & places.get(letter, 0)
+        fits = row & positions.get(letter, 0)
         row = (row + fits) | (row - fits)
     return (~row).bit_count()
 
 
 def slips(word: str, other: str) -> int:
-    """How many letters are too many, missing, wrong, or in the place of their neighbour."""
+    """How many slips lie between two words: a letter added, missing, wrong, or swapped with its neighbour."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for index, letter in enumerate(word):
         last, before, row = before, row, [index + 1]
-        for place, wanted in enumerate(other):
-            least = min(before[place] + (letter != wanted), before[place + 1] + 1, row[place] + 1)
-            if index and place and letter == other[place - 1] and wanted == word[index - 1]:
-                least = min(least, last[place - 1] + 1)
+        for at, wanted in enumerate(other):
+            least = min(before[at] + (letter != wanted), before[at + 1] + 1, row[at] + 1)
+            if index and at and letter == other[at - 1] and wanted == word[index - 1]:
+                least = min(least, last[at - 1] + 1)
             row.append(least)
     return row[-1]
 
@@ -116,9 +116,9 @@ LONGEST = 100
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word that may have been mistyped as the given one, or None where there is none.
+    """The known word that may have been mistyped as the given one, or None.
 
-    Words over 100 characters are like nothing: the measure takes quadratic time.
+    Nothing is suggested for words over 100 characters: the measure takes quadratic time.
     """
     if len(word) > LONGEST:
         return None
@@ -128,6 +128,6 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """The nearest of what is known."""
+    """The end of a message that suggests the nearest known word; empty where none is near."""
     near = nearest(typed, list(known))
     return f'; did you mean "{one_line(near)}"?' if near else ""

@@ -1,4 +1,4 @@
-"""Words without their endings, by SQLite's own tokenizer, so that all who compare words agree with the index."""
+"""The stems of words, by SQLite's own tokenizer, so that all comparisons of words agree with the index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """The stems of the words of each text, in their order: of `health visitors`, `health` and `visitor`."""
+    """The stems of the words of each text, in order: for `health visitors`, `health` and `visitor`."""
     found: list[list[str]] = [[] for _ in texts]
     database = _database(get_ident())
     rows = [(number, whole_words(text.replace("\0", " "))) for number, text in enumerate(texts)]
@@ -30,7 +30,7 @@ def stems(texts: Sequence[str]) -> list[tuple[str, ...]]:
 
 @lru_cache(1)
 def _database(thread: int) -> Database:
-    """Tables to put texts into, for one thread at a time; they are kept, for making them takes longer than asking."""
+    """Tables to put texts into, for one thread at a time; kept, as making them takes longer than using them."""
     database = connect(check_same_thread=False)
     database.executescript(
         f"CREATE VIRTUAL TABLE texts USING fts5(text, content='', tokenize='{TOKENIZER}');"
@@ -41,12 +41,12 @@ def _database(thread: int) -> Database:
 
 
 def _whole_letters(data: bytes) -> str:
-    """A stem without what is left of a letter in which SQLite has cut it: it keeps 32 KiB of a word."""
+    """A stem without the broken last letter that SQLite may leave: it cuts words at 32 KiB."""
     return data.decode("utf-8", "ignore")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case and without marks on their letters, as the index has them but for endings."""
+    """The words of a text as the index has them, in lower case and without diacritics, but not stemmed."""
     if not text.isascii():
         import unicodedata
 

@@ -8,9 +8,10 @@ from functools import cache
 
 _QUOTES = dict.fromkeys(map(ord, "'\"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb"))
 _SPACES = dict.fromkeys(map(ord, "-_\u2010\u2011\u2012\u2013\u2014\u2015\u2212/"), " ")
-_SAME = {number: number for number in range(0x80)}  # a character that is not in the table takes ten times as long
+_SAME = {
+    number: number for number in range(0x80)
+}  # looking up a character that is not in the table takes ten times as long
 _FOLDING = {**_SAME, **_QUOTES, **_SPACES, ord("&"): " and "}
-
 
 _UNSEEN = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
@@ -18,29 +19,28 @@ _UNSEEN = (
 )
 """The controls up to U+FFFF that `str.isprintable` calls printable."""
 
-
 HIDDEN = frozenset("\xad\u034f\u061c\u180e\ufeff").union(
     *(map(chr, range(*ends)) for ends in ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10)))
 )
-"""What nobody sees within a word: soft hyphens, zero-width and directional characters, variation selectors."""
+"""Invisible within a word: soft hyphens, zero-width and directional characters, variation selectors."""
 
-HOLDING = "\u2060"
-"""A hidden character, so that what is on both sides of it is one word."""
+WORD_JOINER = "\u2060"
+"""A hidden character: what is on both sides of it is one word."""
 
 _APOSTROPHES = "\u2018\u2019\u02bc"
-"""As they are written within a word, beside the one of ASCII."""
+"""Apostrophes as they are written within a word, besides that of ASCII."""
 
 _SEVEN_BITS = bytes(range(128))
 
 
 @cache
 def _controls() -> re.Pattern[str]:
-    """What a terminal or a reader's eye could be misled by.
+    """The characters that could mislead a terminal or a reader's eye.
 
     C0 other than newline and tab, DEL, C1, line and paragraph separators, lone surrogates, interlinear annotations, and
-    all that has Unicode's property Default_Ignorable_Code_Point: a font shows nothing for these, and two texts that
-    differ look the same. Among them are soft hyphens, Hangul fillers, bidirectional and zero-width controls, variation
-    selectors and tag characters. Compiled when first needed, for most text needs it never.
+    every character with Unicode's property Default_Ignorable_Code_Point: a font shows nothing for these, so that texts
+    which differ look the same. Among them are soft hyphens, Hangul fillers, bidirectional and zero-width controls,
+    variation selectors and tag characters. Compiled when first needed: most text never needs it.
     """
     return re.compile(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -50,7 +50,7 @@ def _controls() -> re.Pattern[str]:
 
 
 _PLAIN = bytes([*b"\n\t", *range(ord(" "), 0x7F)])
-"""The bytes of what is printed in ASCII."""
+"""The bytes of printable ASCII, newline and tab."""
 
 
 def has_controls(text: str) -> bool:
@@ -61,7 +61,7 @@ def has_controls(text: str) -> bool:
 
 @cache
 def _is_control(character: str) -> bool:
-    """Whether a character is a control. Most are known without the pattern, which takes long to compile."""
+    """Whether a character is a control. Most are recognised without the pattern, which is slow to compile."""
     if character.isprintable() and character <= "\uffff":
         return character in _UNSEEN
     return _controls().match(character) is not None
@@ -96,26 +96,26 @@ def shorten(text: str, width: int = 80) -> str:
 
 
 def wrapped(text: str, width: int, margin: int = 2) -> list[str]:
-    """The text in lines that are no wider than a terminal, if no word is; all but the first have a margin."""
+    """The lines of a text, broken between words to fit the width; all but the first are indented by the margin."""
     lines = []
     for line in text.split("\n"):
         words = line.split(" ")
         shown = words[0]
-        room = width - _places(shown)
+        room = width - _columns(shown)
         for word in words[1:]:
-            room -= 1 + _places(word)
+            room -= 1 + _columns(word)
             if room < 0 and shown.strip():
                 lines.append(shown.rstrip())
                 shown = " " * margin + word
-                room = width - margin - _places(word)
+                room = width - margin - _columns(word)
             else:
                 shown += " " + word
         lines.append(shown)
     return lines
 
 
-def _places(text: str) -> int:
-    """How wide a terminal shows the text."""
+def _columns(text: str) -> int:
+    """How many columns the text takes on a terminal."""
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width
@@ -124,14 +124,14 @@ def _places(text: str) -> int:
 
 
 def path(name: str) -> str:
-    """The name of a file for a message: whole, for a person is to find it, unless it is beyond any file's."""
+    """The name of a file for a message: in full, so that it can be found, unless it is longer than any file's."""
     return shorten(name, 1000)
 
 
 def escape_controls(text: str) -> str:
-    r"""The same JSON text with its control characters as `\uXXXX`: nothing is lost, and a terminal is safe.
+    r"""The same JSON text with its control characters as `\uXXXX`: nothing is lost, and it is safe on a terminal.
 
-    The argument is serialized JSON, in which such characters stand inside strings only.
+    The argument is serialized JSON, in which such characters occur inside strings only.
     """
     if text.isascii() and "\x7f" not in text:  # the others are escaped in any JSON
         return text
@@ -147,30 +147,30 @@ def _json_escape(found: re.Match[str]) -> str:
 
 
 def encodable(text: str) -> str:
-    """The text with a question mark for each lone surrogate, as an argument that is not UTF-8 has them."""
+    """The text with a question mark for each lone surrogate, as arguments that are not UTF-8 have them."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def foreign(data: bytes) -> set[str]:
-    """The characters beyond ASCII in a text in UTF-8."""
+def non_ascii(data: bytes) -> set[str]:
+    """The characters beyond ASCII in a UTF-8 text."""
     return set(data.translate(None, _SEVEN_BITS).decode())
 
 
-def written_otherwise(characters: Iterable[str]) -> dict[str, str]:
-    """Those of some characters that the words of an index have otherwise, each with what they have instead."""
+def replacements(characters: Iterable[str]) -> dict[str, str]:
+    """The characters that the index writes differently in its words, each with what replaces it there."""
     return {character: plain for character in characters if (plain := _plain(character)) != character}
 
 
 @cache
 def _plain(character: str) -> str:
-    """A character as the words of an index have it: the letters of a ligature, nothing of what nobody sees.
+    """A character as the index has it in a word: a ligature as its letters, a hidden character as nothing.
 
-    SQLite itself takes the marks off a letter of ASCII; of others they are taken off here.
+    SQLite removes the marks of ASCII letters itself; those of other letters are removed here.
     """
     if character in HIDDEN:
         return ""
     if not character.isalnum() and (character < "\u0300" or "\u2010" <= character <= "\u2bff"):
-        return character  # punctuation, of which most is; the rest needs a module that takes time to import
+        return character  # most is punctuation; the rest needs a module that is slow to import
     import unicodedata
 
     if unicodedata.combining(character):
@@ -181,30 +181,30 @@ def _plain(character: str) -> str:
 
 
 def whole_words(text: str) -> str:
-    """The text with each word as an index has it, whatever ligatures or hidden characters are in it.
+    """The text with each word as the index has it, without ligatures and hidden characters.
 
-    Non-accidental is one word, nonaccidental, for it is the opposite of what would be found in it. What follows an
-    apostrophe is no word: of baby's there is baby, for S is a name, and don't is one word, dont.
+    `non-accidental` becomes one word, `nonaccidental`: it is the opposite of the word within it. An ending after an
+    apostrophe is removed: `baby's` becomes `baby`, since S may be a name. `don't` becomes one word, `dont`.
     """
     return in_whole_words(whole_characters(text))
 
 
 def in_whole_words(text: str) -> str:
-    """The same of a text in which no character is hidden."""
-    return without_endings(without_parted_non(text))
+    """The same for a text without ligatures and hidden characters."""
+    return without_endings(with_joined_non(text))
 
 
 def whole_characters(text: str) -> str:
-    """The text with each character as an index has it."""
+    """The text with each character as the index has it."""
     if not text.isascii():
-        for character, plain in written_otherwise(foreign(text.encode("utf-8", "replace"))).items():
+        for character, plain in replacements(non_ascii(text.encode("utf-8", "replace"))).items():
             text = text.replace(character, plain)
     return text
 
 
 @cache
 def _non(flags: int) -> re.Pattern[str]:
-    """The non of what is not so, up to the word that it makes the opposite of; a small word in its place is none."""
+    """`non` as a prefix, up to the word that it negates, which is not a small word such as `and`."""
     return re.compile(
         r"non(?<![^\W_]non)(?:[-\u2010-\u2013]|[ \xa0]"
         r"(?!(?:an?|and|are|as|at|be|by|for|has|in|is|nor|not|of|on|or|the|to|was)\b))(?=[^\W\d_])",
@@ -212,17 +212,18 @@ def _non(flags: int) -> re.Pattern[str]:
     )
 
 
-def without_parted_non(text: str) -> str:
-    """The text with `nonaccidental` for `non-accidental` and `non accidental`, where no character is hidden."""
+def with_joined_non(text: str) -> str:
+    """The text with `nonaccidental` for `non-accidental` and `non accidental`, if no character is hidden."""
     return _with_after_non(text, "")
 
 
 def with_hyphened_non(text: str) -> str:
-    """The text with `non-accidental` for `non accidental`, as a person is shown it."""
+    """The text with `non-accidental` for `non accidental`, as people are shown it."""
     return _with_after_non(text, "-")
 
 
 def _with_after_non(text: str, sign: str) -> str:
+    """The text with a sign, or nothing, between `non` and the word that it negates."""
     low = text.lower()
     if "non" not in low:
         return text
@@ -232,49 +233,49 @@ def _with_after_non(text: str, sign: str) -> str:
 
 @cache
 def _after_word() -> re.Pattern[str]:
-    """An apostrophe with the ending of a word: mother's, she'll; that of don't by itself, for a t is all of not."""
+    """An apostrophe with its ending: mother's, she'll; in don't the apostrophe alone, as the t is part of not."""
     return re.compile(r"'(?:(?<=[^\W_].)(?:s|d|m|ll|re|ve)(?![^\W_])|(?<=n.)(?=t(?![^\W_])))", re.IGNORECASE)
 
 
 def _with_straight(text: str) -> str:
-    """The text with each apostrophe as ASCII has it."""
+    """The text with its apostrophes in ASCII."""
     for apostrophe in _APOSTROPHES:
         text = text.replace(apostrophe, "'")
     return text
 
 
 def without_endings(text: str, sign: str = "") -> str:
-    """The text with spaces for each ending after an apostrophe, and a sign for the apostrophe of don't."""
+    """The text with spaces in place of each ending after an apostrophe, and a sign for the apostrophe of don't."""
     text = _with_straight(text)
     if "'" not in text:
         return text
     return _after_word().sub(lambda found: " " * len(found[0]) if len(found[0]) > 1 else sign, text)
 
 
-def held_together(text: str) -> str:
-    """The text, as long as it is, with its words as `whole_words` has them.
+def with_whole_words(text: str) -> str:
+    """The text with its words as `whole_words` has them, but with every character at its old offset.
 
-    A hidden character stands for what is taken out within a word, and spaces for what follows one.
+    A hidden character replaces what is removed within a word, and spaces what is removed after one.
     """
-    others = {} if text.isascii() else written_otherwise(foreign(text.encode("utf-8", "replace")))
+    others = {} if text.isascii() else replacements(non_ascii(text.encode("utf-8", "replace")))
     if not others:
-        return without_endings(_with_after_non(text, HOLDING), HOLDING)
+        return without_endings(_with_after_non(text, WORD_JOINER), WORD_JOINER)
     pieces = [others.get(character, character) for character in text]
-    origins = [place for place, piece in enumerate(pieces) for _ in piece]
+    origins = [offset for offset, piece in enumerate(pieces) for _ in piece]
     whole = _with_straight("".join(pieces))
     characters = list(text)
     for found in _non(re.IGNORECASE).finditer(whole):
-        characters[origins[found.end() - 1]] = HOLDING
+        characters[origins[found.end() - 1]] = WORD_JOINER
     for found in _after_word().finditer(whole):
-        for place in range(*found.span()):
-            characters[origins[place]] = HOLDING if len(found[0]) == 1 else " "
+        for offset in range(*found.span()):
+            characters[origins[offset]] = WORD_JOINER if len(found[0]) == 1 else " "
     return "".join(characters)
 
 
 def fold(text: str) -> str:
-    """The text for comparing: case, quotation marks, hyphens and spaces no longer matter.
+    """The text for comparison, without regard to case, quotation marks, hyphens and spaces.
 
-    `Baby ‘R’` and `baby r` are the same, and so are `sexual-abuse` and `Sexual  Abuse`.
+    `Baby ‘R’` and `baby r` are equal, and so are `sexual-abuse` and `Sexual  Abuse`.
     """
     if not text.isascii():
         import unicodedata
@@ -285,7 +286,7 @@ def fold(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """The words of a text with a space before, between and after them: what stands whole in another stands in its."""
+    """The words of a text with a space around each, so that `in` finds whole words only."""
     return " ".join(["", *re.findall(r"\w+", text), ""])
 
 
@@ -295,12 +296,12 @@ def slugify(text: str) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """A number with what it counts, such as `1 review` or `2 reviews`."""
+    """A number with the noun it counts, such as `1 review` or `2 reviews`."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:
-    """Join words as a sentence does: `a, b or c`."""
+    """Words joined as in a sentence: `a, b or c`."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"

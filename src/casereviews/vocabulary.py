@@ -1,6 +1,6 @@
-"""The field's terms, and what a person means by what they typed.
+"""The field's terms, and which of them a typed word means.
 
-The vocabulary files are the only place that knows a synonym; filters and the checking of codes ask here.
+Synonyms are in the vocabulary files alone; filters and the checking of codes look them up here.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ KINDS = {
 
 
 LAY_LAYERS = {"lay": "lay", "lay-narrower": "lay_narrower"}
-"""The layers of everyday words, the stronger first, and the field of a term that has each."""
+"""The layers of everyday words, the stronger first, each with the field of a term that holds it."""
 
-_LONG_ENOUGH = 4  # letters of a word that says what a name is of
+_LONG_ENOUGH = 4  # letters of a word that tells which name is meant
 
 
 class Term(NamedTuple):
@@ -42,21 +42,21 @@ class Term(NamedTuple):
     label: str
     definition: str
     synonyms: tuple[str, ...] = ()
-    """What practitioners type for it."""
+    """What practitioners call it."""
     group: str | None = None
     """The slug of the group it belongs to, for themes and some agencies."""
     avoid: Mapping[str, str] = MappingProxyType({})
-    """Words that are better said otherwise, each with what to say; they find the term too."""
+    """Words that are best avoided, each with what to say instead; they find the term too."""
     cues: tuple[str, ...] = ()
-    """What a text says when it speaks of the term; the importer codes by them, filters and search do not."""
+    """Phrases by which the importer recognises the term in a text; filters and search do not use them."""
     narrower: tuple[str, ...] = ()
-    """Words for a part of what the term covers; some of them may stand under `avoid` too."""
+    """Words for a part of what the term covers; some may be in `avoid` too."""
     former: tuple[str, ...] = ()
-    """Slugs that the term had before. They are understood, and never written."""
+    """Slugs that the term had before: understood, never written."""
     related: tuple[str, ...] = ()
-    """Terms whose statements speak of this one too, each as kind/slug: `theme/neglect-recognition` of a harm."""
+    """Terms whose statements concern this one too, each as kind/slug: for a harm, `theme/neglect-recognition`."""
     lay: tuple[str, ...] = ()
-    """Everyday words for it. Search alone takes them, filters do not."""
+    """Everyday words for it, for search alone; filters do not take them."""
     lay_narrower: tuple[str, ...] = ()
     """Everyday words for a part of what it covers."""
 
@@ -76,7 +76,7 @@ class Meaning(NamedTuple):
 
     terms: tuple[Term, ...]
     note: str | None = None
-    """A line worth telling the person: two meanings, or a word that is better said otherwise."""
+    """A line to show: the word has two meanings, or is best avoided."""
     wider: tuple[Wider, ...] = ()
     """Those of the terms that cover more than the word says."""
 
@@ -90,9 +90,9 @@ class Vocabulary:
         groups: Mapping[str, Mapping[str, str]],
         equals: Iterable[tuple[str, ...]] = (),
     ) -> None:
-        """Take the terms in the order to show them, and for each kind its groups' labels by slug.
+        """Take the terms in the order to show them, and for each kind the labels of its groups by slug.
 
-        `equals` are everyday words that mean the same, and are no term: each group of them is for search alone.
+        `equals` are groups of everyday words that mean the same without being terms, for search alone.
         """
         self.groups = groups
         self.equals = tuple(equals)
@@ -114,9 +114,9 @@ class Vocabulary:
         return term.label if term else slug
 
     def meaning(self, kind: str, typed: str, done: str = "looked up") -> Meaning | None:
-        """What a person means who types a slug, label, synonym or group, in any case; None where nothing answers.
+        """What a slug, label, synonym or group means, in any case; None where it is unknown.
 
-        A slug typed exactly is that term alone. `done` is what a note says of the terms.
+        An exact slug means that term alone. `done` is what a note says is done with the terms.
         """
         terms = self._terms[kind]
         slug = self.current(kind, typed)
@@ -132,20 +132,20 @@ class Vocabulary:
         return None
 
     def current(self, kind: str, slug: str) -> str:
-        """The slug of today for one that a term had before; any other as it is."""
+        """The current slug for a former one; any other slug unchanged."""
         return slug if slug in self._terms[kind] else self._former[kind].get(slug, slug)
 
     def nearest(self, kind: str, typed: str) -> str | None:
-        """The slug that may have been mistyped as a text, or None where there is none."""
+        """The slug that may have been mistyped as the given text, or None."""
         return self._near(kind, typed.casefold(), by_slug=True)
 
     def nearest_word(self, kind: str, typed: str) -> str | None:
-        """The slug of the term with a word that may have been mistyped as a text, or None where there is none."""
+        """The slug of the term with a name that may have been mistyped as the given text, or None."""
         near = self._near(kind, fold(typed), by_slug=False)
         return self._by_word(kind)[near][-1].slug if near else None
 
     def part_of(self, kind: str, typed: str) -> str | None:
-        """The slug of the only term of a kind with a word in its slug or label; None where several or none have it."""
+        """The slug of the only term of a kind with the word in its slug or label; None where it is not the only one."""
         word = fold(typed)
         having = [
             term.slug
@@ -155,7 +155,7 @@ class Vocabulary:
         return having[0] if len(having) == 1 and len(word) >= _LONG_ENOUGH else None
 
     def _by_word(self, kind: str) -> dict[str, list[Term]]:
-        """The terms of a kind by each word that is folded for them."""
+        """The terms of a kind, by each of their folded names and slugs."""
         known = self._meanings.get(kind)
         if known is None:
             known = self._meanings[kind] = {}
@@ -165,7 +165,7 @@ class Vocabulary:
         return known
 
     def _near(self, kind: str, word: str, by_slug: bool) -> str | None:
-        """The nearest of the slugs, or of all words, of a kind."""
+        """The nearest slug, or the nearest of all names, of a kind."""
         if len(word) > LONGEST:
             return None
         known = self._known.get((kind, by_slug))
@@ -175,7 +175,7 @@ class Vocabulary:
 
 
 def kind_of(typed: str) -> str:
-    """The kind that a person means by `harm`, `harms` or `review_types`. Raises UsageError."""
+    """The kind that is meant by `harm`, `harms` or `review_types`. Raises UsageError."""
     word = fold(typed).replace(" ", "_")
     for kind, plural in KINDS.items():
         if word in (kind, plural, f"{kind}s"):
@@ -185,7 +185,7 @@ def kind_of(typed: str) -> str:
 
 
 def better(typed: str, today: str, done: str = "looked up") -> str:
-    """What a person is told of a word that is better said otherwise."""
+    """The note on a word that is best avoided."""
     return f'"{typed}" is {done}; better: {today}'
 
 
@@ -211,10 +211,10 @@ def _note(typed: str, word: str, found: list[Term], done: str) -> str | None:
 
 
 NOT_STATED, NONE, ANY = "not-stated", "none", "any"
-"""What a filter says, and no term is called: what the source does not state, what it states to be none, and the rest.
+"""Values of filters that are never terms: what the source does not state, what it states to be none, and all else.
 
-The first two stand among the codes of a review that has no others.
+The first two are stored as the code of a review that has no other.
 """
 
 NEVER_NONE = ("outcome", "type")
-"""The kinds of which a review has one, or does not state it."""
+"""The kinds of which a review has exactly one, or does not state it."""

@@ -1,8 +1,8 @@
-"""What a person is told whose word is narrower than the term that it was taken as."""
+"""The note on a word that is narrower than the term it was taken as."""
 
 from typing import NamedTuple
 
-_BEFORE = {"theme": "about ", "agency": "about ", "factor": "with "}  # a word, where reviews are spoken of
+_BEFORE = {"theme": "about ", "agency": "about ", "factor": "with "}  # before the word, in speaking of reviews
 
 
 class Wider(NamedTuple):
@@ -16,7 +16,7 @@ class Wider(NamedTuple):
     """What is done with the term: `looked up` or `left out`."""
 
     def line(self, reviews: int) -> str:
-        """What a person is told, where so many reviews have the term."""
+        """The note, given how many reviews have the term."""
         part = f"{_BEFORE.get(self.kind, '')}{self.typed}"
         few = {0: "no review", 1: f"1 review, perhaps not {part}"}
         some = few.get(reviews) or f"{reviews} reviews, not all of them {part}"

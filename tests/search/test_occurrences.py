@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casereviews.database import TOKENIZER, connect
 from casereviews.search.occurrences import Finder, Span, merged
 from casereviews.stemming import stems
-from casereviews.text import HIDDEN, held_together, whole_words, written_otherwise
+from casereviews.text import HIDDEN, replacements, whole_words, with_whole_words
 
 BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one
 
@@ -27,14 +27,14 @@ def found(finder: Finder, phrase: str, *texts: str) -> list[tuple[int, list[Span
 def highlighted(phrase: str, texts: Sequence[str]) -> list[tuple[int, list[Span]]]:
     """The same by FTS5, of the words as an index has them."""
     whole = [whole_words(text).translate(BLANKS) for text in texts]
-    held = [held_together(text) for text in texts]
+    held = [with_whole_words(text) for text in texts]
     marked = as_fts5_highlights(whole_words(phrase), whole)
     return [(number, [in_whole(held[number - 1], *span) for span in spans]) for number, spans in marked]
 
 
 def in_whole(text: str, start: int, end: int) -> Span:
     """A span of the text's words as an index has them, in the text itself, with the marks on its last letter."""
-    others = written_otherwise(set(text))
+    others = replacements(set(text))
     origins = [place for place, character in enumerate(text) for _ in others.get(character, character)]
     first, last = origins[start], origins[end - 1] + 1
     marks = "".join(character for character, other in others.items() if not other and character not in HIDDEN)

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What a review is: the records, as typed values."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 DAYS_IN_MONTH = 30.4375
-"""The mean month of the Julian year: 365.25 days by twelve."""
+"""The mean month of the Julian year: a twelfth of 365.25 days."""
 
 _AGE_UNITS = ("years", "months", "weeks", "days")
 
@@ -18,7 +18,7 @@ _AGE_PART = re.compile(r"(\d{1,3}) (year|month|week|day)s?")
 
 @dataclass(frozen=True)
 class Age:
-    """A child's age, in the units that the source gives: `4 weeks`, `3 years 6 months`."""
+    """A child's age, in the units of the source: `4 weeks`, `3 years 6 months`."""
 
     years: int = 0
     months: int = 0

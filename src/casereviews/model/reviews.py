@@ -15,7 +15,7 @@ from .sections import STATEMENTS as STATEMENTS
 SEXES = ("female", "male")
 CODINGS = ("curated", "automatic")
 CONFIDENCES = ("sure", "check")
-"""How far an automatic value can be relied on: it stands in the text so, or a person is to check it."""
+"""How far to rely on an automatic value: the text says so, or a person should check it."""
 
 EVIDENCE_OF = (
     "name", "review_type", "area", "published", "children", "age", "sex", "incident_date", "outcome", "harms",
@@ -50,7 +50,7 @@ class Statement(NamedTuple):
     themes: tuple[str, ...] | None
     """Slugs; None where nobody has coded the statement."""
     agencies: tuple[str, ...] | None
-    """Slugs of the agencies that the statement speaks to or of."""
+    """Slugs of the agencies that the statement addresses or concerns."""
 
     @property
     def section(self) -> str:
@@ -80,19 +80,19 @@ class Evidence(NamedTuple):
     field: str
     """One of `EVIDENCE_OF`."""
     value: str
-    """As the record has it: a slug, a date, an age. A value that a person has changed since is no longer this one."""
+    """As it was in the record: a slug, a date, an age. A person may have changed the record since."""
     confidence: str
     """`sure` or `check`."""
     where: str | None
-    """The text that it was read in: `title`, `summary`, a statement as `L3`, a note as `N1`; None where in none."""
+    """The text that it was read from: `title`, `summary`, a statement as `L3`, a note as `N1`; or None."""
     start: int | None
-    """Where the words begin in that text, in characters from 0."""
+    """The offset of the words in that text, in characters from 0."""
     end: int | None
-    """Where they end: the first character that is not theirs."""
+    """The offset of their end, which is not included."""
     words: str | None
     """The words themselves."""
     why: str | None
-    """Of what is to be checked: why."""
+    """Why it should be checked, where it should."""
 
     def to_dict(self) -> dict[str, Any]:
         """The evidence as JSON gives it."""
@@ -126,7 +126,7 @@ class Review(NamedTuple):
     collection: str
     coding: str
     evidence: tuple[Evidence, ...] | None
-    """Of what was worked out from the text; None where nothing is recorded."""
+    """The evidence for values worked out from the text; None where none is recorded."""
 
     def with_id(self, identity: str) -> Review:
         """The review under another id, and its statements with it."""
@@ -141,7 +141,7 @@ class Review(NamedTuple):
 
     @property
     def sections(self) -> tuple[tuple[Statement, ...], ...]:
-        """The statements of each section; none where the source gives none."""
+        """The statements of each section; empty where the source gives none."""
         return self.learning or (), self.recommendations or (), self.actions or ()
 
     @property
@@ -152,9 +152,9 @@ class Review(NamedTuple):
 
     @property
     def themes(self) -> tuple[str, ...] | None:
-        """The union of the statements' themes, in the order in which they first occur.
+        """The union of the statements' themes, in order of first occurrence.
 
-        None where none is coded, and where only some are, without any: it is not known of the others.
+        None where no statement is coded, or where those that are have no themes and others are not coded.
         """
         return _union(map(_THEMES, self.statements))
 
@@ -165,12 +165,12 @@ class Review(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """The review as JSON gives it: every key always present, in the documented order."""
-        before, behind = self.around_statements()
+        before, after = self.around_statements()
         statements = {section: _dicts(getattr(self, section)) for section in SECTIONS.values()}
-        return {**before, **statements, **behind}
+        return {**before, **statements, **after}
 
     def around_statements(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What JSON gives before the statements, and what behind them."""
+        """What JSON gives before the statements, and what after them."""
         before = {
             "id": self.id,
             "name": self.name,
@@ -188,14 +188,14 @@ class Review(NamedTuple):
             "agencies": _list(self.agencies),
             "summary": self.summary,
         }
-        behind = {
+        after = {
             "resources": _dicts(self.resources),
             "notes": list(self.notes),
             "collection": self.collection,
             "coding": self.coding,
             "evidence": _dicts(self.evidence),
         }
-        return before, behind
+        return before, after
 
 
 class Collection(NamedTuple):
@@ -231,7 +231,7 @@ _THEMES, _AGENCIES = map(attrgetter, ("themes", "agencies"))
 
 
 def _union(groups: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
-    """What any of them has; None where none has anything, unless all are stated."""
+    """What any of the groups has; None where none has anything and some are not stated."""
     known = [*groups]
     found = tuple(dict.fromkeys(chain.from_iterable(filter(None, known))))
     return found if found or (known and None not in known) else None

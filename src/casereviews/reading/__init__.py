@@ -1,1 +1,1 @@
-"""TODO."""
+"""Reading collections and vocabularies from files, and checking them."""

@@ -219,8 +219,8 @@ class Reader(Checker):
             coding=get("coding") or self.coding,
             evidence=get("evidence"),
         )
-        before, behind = review.around_statements()
-        facts = {**before, **behind}
+        before, after = review.around_statements()
+        facts = {**before, **after}
         self.derived(get("themes"), "themes", "theme", facts["themes"])
         self.derived(get("agencies"), "agencies", "agency", facts["agencies"])
         self.record = None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from .. import stemming
-from ..text import HIDDEN, HOLDING, foreign, held_together
+from ..text import HIDDEN, WORD_JOINER, non_ascii, with_whole_words
 
 Span = tuple[int, int]
 """[start, end), in characters."""
@@ -41,8 +41,8 @@ class Finder:
 
     def texts(self, texts: Sequence[tuple[int, str]]) -> Texts:
         """Some texts, each with a number, that can be asked for the phrases."""
-        self._learn_characters(foreign("".join([text for _, text in texts]).encode()))
-        texts = [(number, held_together(text)) for number, text in texts]
+        self._learn_characters(non_ascii("".join([text for _, text in texts]).encode()))
+        texts = [(number, with_whole_words(text)) for number, text in texts]
         words = [self._word.findall(text) for _, text in texts]
         self._learn_words(set().union(*words))
         places: dict[str, dict[int, list[Span]]] = {}
@@ -66,9 +66,9 @@ class Finder:
                 yield place, end
             place = text.find(word, end)
 
-    def _learn_characters(self, foreign: set[str]) -> None:
+    def _learn_characters(self, characters: set[str]) -> None:
         """Learn of characters beyond ASCII whether they are letters, or marks on the letter before, or neither."""
-        fresh = sorted(foreign - self._characters)
+        fresh = sorted(characters - self._characters)
         if not fresh:
             return
         self._characters.update(fresh)
@@ -85,18 +85,18 @@ class Finder:
 
     def _prepare(self) -> None:
         """Make the patterns of a letter, and of a word that may have a stem that is wanted."""
-        foreign = re.escape(self._letters)
-        self._letter = re.compile(f"[{_ASCII}{foreign}]")
+        letters = re.escape(self._letters)
+        self._letter = re.compile(f"[{_ASCII}{letters}]")
         if self._marks or self._hidden:
             # A mark belongs to the letter before, if there is one; so every word must be looked at.
-            shown = f"{_ASCII}{foreign}{re.escape(self._marks)}"
-            self._word = re.compile(f"[{_ASCII}{foreign}](?:[{shown}{HOLDING}{self._hidden}]*[{shown}])?")
+            shown = f"{_ASCII}{letters}{re.escape(self._marks)}"
+            self._word = re.compile(f"[{_ASCII}{letters}](?:[{shown}{WORD_JOINER}{self._hidden}]*[{shown}])?")
             return
         # A stem begins as its word does, but for case, and for marks on a letter that is not of ASCII.
         initials = {stem[0] for stem in self._wanted if stem[0].isascii()}
-        first = "".join(sorted(initials | {letter.upper() for letter in initials})) + foreign
-        within = f"{_ASCII}{foreign}{HOLDING}"
-        self._within = _LETTERS.union(self._letters, HOLDING)
+        first = "".join(sorted(initials | {letter.upper() for letter in initials})) + letters
+        within = f"{_ASCII}{letters}{WORD_JOINER}"
+        self._within = _LETTERS.union(self._letters, WORD_JOINER)
         self._word = re.compile(f"[{first}](?<![{within}].)[{within}]*" if first else "(?!)", re.DOTALL)
 
     def _learn_words(self, words: set[str]) -> None:

@@ -19,7 +19,7 @@ from .. import stemming
 from ..database import checksum
 from ..model.partial_date import PartialDate
 from ..model.reviews import SECTIONS, Review, Statement
-from ..text import fold, foreign, without_endings, without_parted_non, written_otherwise
+from ..text import fold, non_ascii, replacements, with_joined_non, without_endings
 from ..vocabulary import NONE, NOT_STATED
 from .tables import END, EVERY, OWN, code_token
 
@@ -145,15 +145,15 @@ class Batch:
 def _whole(data: Iterable[bytes]) -> list[bytes]:
     """The texts with each word as the index has it; none begins as the index's own do."""
     texts = [*data]
-    characters = foreign(b"".join(texts))
-    others = written_otherwise(characters) | dict.fromkeys(characters & {OWN}, " ")
+    characters = non_ascii(b"".join(texts))
+    others = replacements(characters) | dict.fromkeys(characters & {OWN}, " ")
     for character, plain in others.items():
         own, other = character.encode(), plain.encode()
         texts = [text.replace(own, other) for text in texts]
     ends = [*accumulate(map(len, texts))]
     found = re.finditer(rb"non[- \xc2\xe2]", b"".join(texts).lower())  # in all at once, for few have one
     for number in {bisect(ends, place.start()) for place in found}:
-        texts[number] = without_parted_non(texts[number].decode()).encode()
+        texts[number] = with_joined_non(texts[number].decode()).encode()
     return without_endings(b"\0".join(texts).decode()).encode().split(b"\0")  # and no text has a NUL
 
 
