@@ -693,7 +693,7 @@ def test_a_database_that_is_blamed(place: Path, source: str) -> None:
     assert not cache.blame(ValueError())
     path = kept(source)
     asker = Asker()
-    cache.ask(path, asker)
+    cache.note_reader(path, asker)
     assert not cache.blame(MemoryError())
     assert found(source) == path
     assert cache.blame(ValueError("a bug, or not"))
@@ -725,7 +725,7 @@ def test_what_is_said_of_a_database_that_is_blamed(place: Path, source: str, err
     askers = [Asker(), Asker()]
     paths = sorted([kept(source), kept(source, source)])
     for path, asker in zip(paths, askers, strict=True):
-        cache.ask(path, asker)
+        cache.note_reader(path, asker)
     assert cache.blame(error)
     try:
         assert refused(cache.find, [source], "1") == f"{paths[1]}: {reason}"
@@ -736,7 +736,7 @@ def test_what_is_said_of_a_database_that_is_blamed(place: Path, source: str, err
 
 def test_a_database_that_nobody_asks_any_more(source: str) -> None:
     path = kept(source)
-    cache.ask(path, Asker())
+    cache.note_reader(path, Asker())
     assert not cache.blame(ValueError())
     assert found(source) == path
 
@@ -746,7 +746,7 @@ def test_a_file_by_another_name_is_given_up(place: Path, source: str) -> None:
     kept(source)
     before = names(place)
     (place / "other.db").touch()
-    error = cache.given_up(str(place / "other.db"))
+    error = cache.discard(str(place / "other.db"))
     assert (str(error), error.hint) == (f"{place}/other.db: is damaged", "CASEREVIEWS_CACHE names another folder")
     assert names(place) == before
 

@@ -1110,7 +1110,7 @@ def read_after(first: str, *others: tuple[str, str]) -> list[tuple[list[str], li
     for name, text in others:
         reading = dataset.Reading(name, text.encode(), TERMS, ids)
         made = [review.id for review in reading]
-        told = [overlap.told(name, overlap.other) for overlap in reading.overlaps]
+        told = [overlap.line(name, overlap.other) for overlap in reading.overlaps]
         answers.append((made, told, [str(problem) for problem in reading.problems]))
     return answers
 

@@ -1,8 +1,8 @@
-"""The database of an entry: whether it holds what it held, and what is done where it does not.
+"""The database of an entry: whether its content is as it was, and what to do where it is not.
 
-A small one is read whole and checked whole, and asked in memory: then nothing is asked that was not checked. A larger
-one is checked whole, and a very large one by samples, and read as it is asked; so damage can show at any time, and then
-whoever asks is to ask again without the cache.
+A small one is read and checked in full and used in memory: nothing is used that was not checked. A larger one is
+checked in full, a very large one by samples, and both are read while in use; so damage can show at any time, and
+whoever reads one must then start again without the cache.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from .note import Note
 from .place import DATABASE, HINT, CacheError, remove
 
 IN_MEMORY = 8 << 20
-"""The size in bytes up to which a database is asked in memory: some 600 reviews, for which that takes 10 ms."""
+"""The size in bytes up to which a database is used in memory: some 600 reviews, which takes 10 ms."""
 
 CHECKED = 32 << 20
-"""The size in bytes up to which a database is checked whole each time: some 2,500 reviews; 2,000 take 14 ms."""
+"""The size in bytes up to which a database is checked in full each time: some 2,500 reviews; 2,000 take 14 ms."""
 
-_DAY = 86_400_000_000_000  # nanoseconds after which a larger one is checked whole again
+_DAY = 86_400_000_000_000  # nanoseconds after which a larger one is checked in full again
 _DAMAGED = "is damaged"
 
 
@@ -37,27 +37,27 @@ class CachedDatabase(NamedTuple):
 
     path: str
     content: bytes | None
-    """What it holds, which was checked; None of one that is read as it is asked."""
+    """Its content, which was checked; None for one that is read while in use."""
 
 
 class _Trust:
-    """What this process reads as it is asked, and by whom; and why it trusts the cache no more, where that is so."""
+    """Which databases this process reads while in use, and for whom; and why it no longer trusts the cache, if so."""
 
-    asked: ClassVar[WeakKeyDictionary[object, str]] = WeakKeyDictionary()
+    readers: ClassVar[WeakKeyDictionary[object, str]] = WeakKeyDictionary()
     fault = ""
 
 
-def taken(file: str, path: str) -> Mark:
-    """The mark of a new database, by the path that it is noted under. Raises OSError."""
+def mark_of(file: str, path: str) -> Mark:
+    """The mark of a new database, with the path to note. Raises OSError."""
     mark = take(file, path, system.NO_LINK)
     return mark._replace(stamp=checksum(file, system.NO_LINK)[1]) if mark.size <= CHECKED else mark
 
 
-def opened(place: str, note: Note, is_new: bool = False) -> tuple[Mark, CachedDatabase] | None:
-    """An entry's database, with its mark of today; None where it is gone.
+def open_entry(place: str, note: Note, is_new: bool = False) -> tuple[Mark, CachedDatabase] | None:
+    """An entry's database, with its present mark; None where it is gone.
 
-    One that is new was read whole just now, for its digest. Raises CacheError where it is damaged or cannot be read; it
-    is removed then.
+    A new one was just read in full, for its digest. Raises CacheError where it is damaged or cannot be read, and then
+    removes it.
     """
     file = os.path.join(place, note.database.path)
     try:
@@ -67,11 +67,11 @@ def opened(place: str, note: Note, is_new: bool = False) -> tuple[Mark, CachedDa
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise given_up(file, error) from error
+        raise discard(file, error) from error
 
 
 def _content(file: str, mark: Mark) -> bytes:
-    """What a small database holds. Raises OSError where that is not what it held."""
+    """The content of a small database. Raises OSError where it has changed."""
     content = read_whole(file, system.NO_LINK)
     if (len(content), zlib.crc32(content)) != (mark.size, mark.stamp):
         raise OSError(0, _DAMAGED)
@@ -79,9 +79,9 @@ def _content(file: str, mark: Mark) -> bytes:
 
 
 def _checked(file: str, mark: Mark) -> Mark:
-    """The mark today of a database that holds what it held. Raises OSError where it does not.
+    """The present mark of a database whose content is as it was. Raises OSError where it is not.
 
-    Of one that is too large to be checked each time, all is read once a day: a disk can go bad under a file that rests.
+    One that is too large to be checked each time is read in full once a day, as a disk can fail under an idle file.
     """
     if mark.size <= CHECKED:
         if checksum(file, system.NO_LINK) != (mark.size, mark.stamp):
@@ -98,18 +98,18 @@ def _checked(file: str, mark: Mark) -> Mark:
 
 
 def check_trust() -> None:
-    """Raise CacheError where this process trusts the cache no more."""
+    """Raise CacheError where this process no longer trusts the cache."""
     if _Trust.fault:
         raise CacheError(_Trust.fault)
 
 
-def ask(file: str, asker: object) -> None:
-    """Note that somebody reads a database as it is asked, for as long as there is that somebody."""
-    _Trust.asked[asker] = file
+def note_reader(file: str, reader: object) -> None:
+    """Note that an object reads a database while in use, for as long as that object exists."""
+    _Trust.readers[reader] = file
 
 
-def given_up(file: str, error: Exception | None = None) -> CacheError:
-    """What to raise where a database cannot be used, which is removed, so that it is compiled anew the next time."""
+def discard(file: str, error: Exception | None = None) -> CacheError:
+    """Remove a database that cannot be used, so that it is compiled again; the error to raise."""
     named = DATABASE.fullmatch(os.path.basename(file))
     for name in (f"{os.path.dirname(file)}/{named[1]}.json" if named else "", file):
         with suppress(OSError):
@@ -120,16 +120,16 @@ def given_up(file: str, error: Exception | None = None) -> CacheError:
 
 
 def blame(error: Exception) -> bool:
-    """Whether a database that is read as it is asked may be the reason for an error for which nobody can account.
+    """Whether a database that is read while in use may be the cause of an unexplained error.
 
-    If so it is removed, and every later use of the cache raises CacheError, until `forgive`.
+    If so it is removed, and every later use of the cache raises CacheError until `forgive`.
     """
     if isinstance(error, MemoryError):
         return False
-    files = sorted(set(_Trust.asked.values()))
-    _Trust.asked.clear()
+    files = sorted(set(_Trust.readers.values()))
+    _Trust.readers.clear()
     for file in files:
-        _Trust.fault = given_up(file, error).message
+        _Trust.fault = discard(file, error).message
     return bool(files)
 
 

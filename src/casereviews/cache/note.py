@@ -1,4 +1,4 @@
-"""The note of an entry: what its database was compiled of, by what, and what the database itself is like."""
+"""The note of an entry: what its database was compiled from, by which version, and the mark of the database."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from ..files.writing import temporary
 from .place import BESIDE, DATABASE, put
 
 _FORMAT = 2
-_LARGEST = 1 << 26  # bytes; each file that an entry was made of takes some 250
-_CHECKSUM = 8  # characters, before the JSON that it is of
+_LARGEST = 1 << 26  # bytes; each source file takes some 250
+_CHECKSUM = 8  # characters, before the JSON
 _UNSOUND = (OSError, ValueError, TypeError, KeyError, RecursionError)  # what reading a damaged note raises
 
 
 class Note(NamedTuple):
-    """What the cache knows of an entry."""
+    """What the cache has noted of an entry."""
 
     version: str
     names: list[str]
     sources: list[Mark]
     database: Mark
-    """Its path is its name in the folder."""
+    """With its name in the folder as its path."""
 
     @property
     def key(self) -> str:
@@ -34,35 +34,35 @@ class Note(NamedTuple):
         return key_of([mark.path for mark in self.sources], self.names)
 
 
-def named(sources: Sequence[str], terms: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The files' real paths, and their own names as typed: a collection is called after its file's name.
+def paths_and_names(sources: Sequence[str], terms: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The files' real paths, and their names as typed, after which collections are named.
 
-    A link of another name is therefore another collection, whose ids may be others. Nothing is called after a file of
-    terms, whose name is empty here; so it is not mistaken for a collection.
+    A link with another name is therefore another collection, which may have other ids. Files of terms have an empty
+    name here, so that they are not mistaken for collections.
     """
     names = [os.path.basename(name) for name in sources] + [""] * len(terms)
     return [os.path.realpath(name) for name in (*sources, *terms)], names
 
 
 def key_of(paths: list[str], names: list[str]) -> str:
-    """What an entry's files are named by.
+    """What an entry's files are named by: two checksums, as importing hashlib costs more than all else here.
 
-    Two checksums, for importing hashlib costs more than all else that is done here. Where two keys were the same, each
-    entry would replace the other, and none be mistaken for the other: the note holds the paths themselves.
+    Two entries with the same key would replace each other, but neither could be mistaken for the other: the note holds
+    the paths themselves.
     """
     data = b"\0".join(map(os.fsencode, paths + names))
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 
 
-def noted(place: str, key: str) -> Note | None:
-    """An entry's note; None where there is none, or none that is whole and of this module."""
+def read_note(place: str, key: str) -> Note | None:
+    """An entry's note; None where there is none, or it is damaged or of another format."""
     try:
-        return _read(place, key)
+        return _load(place, key)
     except _UNSOUND:
         return None
 
 
-def _read(place: str, key: str) -> Note:
+def _load(place: str, key: str) -> Note:
     with regular(os.path.join(place, f"{key}.json"), system.NO_LINK) as descriptor:
         data = os.read(descriptor, min(os.fstat(descriptor).st_size, _LARGEST))
     if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
@@ -83,8 +83,8 @@ def database_name(key: str, digest: str) -> str:
     return f"{key}-{digest[:16]}.db"
 
 
-def write(place: str, note: Note) -> None:
-    """Write an entry's note, whole or not at all. Raises OSError."""
+def write_note(place: str, note: Note) -> None:
+    """Write an entry's note, completely or not at all. Raises OSError."""
     content = {
         "format": _FORMAT,
         "version": note.version,

@@ -1,4 +1,4 @@
-"""The cache's own folder: where it is, whether it is to be trusted, and which files in it are the cache's."""
+"""The cache's own folder: where it is, whether it can be trusted, and which files in it are the cache's."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ DATABASE = re.compile(r"([0-9a-f]{16})-[0-9a-f]{16}\.db")
 NOTE = re.compile(r"([0-9a-f]{16})\.json")
 TEMPORARY = re.compile(r"casereviews-([0-9]{1,10})-[0-9a-f]{8}\.tmp")
 BESIDE = ("-journal", "-wal", "-shm")
-"""The endings of what SQLite may put beside a database."""
+"""The endings of the files that SQLite may put beside a database."""
 
 HINT = "CASEREVIEWS_CACHE names another folder"
 
-_HAS_MODES = hasattr(os, "geteuid")  # Windows does not say by a mode who may write
+_HAS_MODES = hasattr(os, "geteuid")  # on Windows a mode does not tell who may write
 
 
 class CacheError(CasereviewsError):
-    """The cache cannot be used, or takes nothing: the reason, in a line."""
+    """The cache cannot be used or written to; the message gives the reason."""
 
     exit_code = 4
 
@@ -32,7 +32,7 @@ class CacheError(CasereviewsError):
 def folder() -> str:
     """The cache's folder: `casereviews` in CASEREVIEWS_CACHE, else in XDG_CACHE_HOME, else in `~/.cache`. Absolute.
 
-    A relative XDG_CACHE_HOME is ignored, as its specification demands. Raises CacheError where there is no home.
+    A relative XDG_CACHE_HOME is ignored, as its specification requires. Raises CacheError where there is no home.
     """
     base = os.environ.get("CASEREVIEWS_CACHE")
     if base:
@@ -51,7 +51,7 @@ def folder() -> str:
 
 
 def is_there(place: str) -> bool:
-    """Whether the folder exists. Raises CacheError where what is there could be somebody else's doing."""
+    """Whether the folder exists. Raises CacheError where somebody else could have changed what is there."""
     try:
         around = os.stat(os.path.dirname(place))
         _check_around(os.path.dirname(place), around)
@@ -72,7 +72,7 @@ def is_there(place: str) -> bool:
 
 
 def _check_around(place: str, status: os.stat_result) -> None:
-    """Raise CacheError where anyone may put another folder in the place of the one in it."""
+    """Raise CacheError where anyone may replace a folder within this one."""
     if _HAS_MODES and status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX:
         raise CacheError(f"{path(place)}: anyone may replace what is in it", HINT)
 
@@ -80,7 +80,7 @@ def _check_around(place: str, status: os.stat_result) -> None:
 def prepare(place: str) -> None:
     """Create the folder where there is none, for its user alone. Raises CacheError.
 
-    The rights of one that exists stay as they are: those of its files keep others from reading them.
+    An existing folder keeps its permissions: those of its files prevent others from reading them.
     """
     if is_there(place):
         return
@@ -104,7 +104,7 @@ def listed(place: str) -> list[str]:
 
 
 def without_ending(name: str) -> str:
-    """The name of the file that another one stands beside, as a journal does; of any other file, its own."""
+    """The name without the ending of a file that SQLite put beside a database, such as a journal."""
     for ending in BESIDE:
         name = name.removesuffix(ending)
     return name
@@ -116,17 +116,14 @@ def is_ours(name: str) -> bool:
 
 
 def put(old: str, new: str) -> None:
-    """Rename a file over whatever else is there; an empty folder gives way too. Raises OSError."""
+    """Rename a file, replacing another file or an empty folder. Raises OSError."""
     with suppress(OSError):
         os.rmdir(new)
     system.replace(old, new)
 
 
 def remove(file: str) -> None:
-    """Remove a file; a folder in its place only where it is empty, for what it holds is not the cache's.
-
-    Raises OSError.
-    """
+    """Remove a file, or an empty folder in its place: what a folder holds is not the cache's. Raises OSError."""
     with suppress(OSError):
         os.rmdir(file)
     with suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Removing from the cache what is of no more use: it holds texts that may be kept nowhere else any more."""
+"""Removing from the cache what is of no more use: it holds texts that may no longer be kept anywhere else."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ..files import system
 from ..files.reading import reason
 from ..files.writing import remove_left
 from ..text import path
-from .note import Note, noted
+from .note import Note, read_note
 from .place import DATABASE, NOTE, TEMPORARY, CacheError, folder, is_ours, listed, remove, size, without_ending
 
-_HOUR = 3600  # seconds after which, where there are no locks, nobody can still be about to write a database's note
+_HOUR = 3600  # seconds after which, without locks, no process can still be about to write a database's note
 
 
 class Removed(NamedTuple):
@@ -25,22 +25,22 @@ class Removed(NamedTuple):
     databases: int = 0
     bytes: int = 0
 
-    def and_of(self, name: str, length: int) -> Removed:
-        """With one more file."""
+    def with_file(self, name: str, length: int) -> Removed:
+        """What was removed, with one more file."""
         return Removed(self.databases + (DATABASE.fullmatch(name) is not None), self.bytes + length)
 
 
 def tidy(version: str) -> Removed:
-    """Remove what no command of this version would use, as far as that can be removed now.
+    """Remove what no command of this version would use, as far as it can be removed now.
 
-    That is an entry of another version, or of a file that is gone or has changed since; a database that another has
-    replaced; and what killed runs have left behind. Raises CacheError where the folder is not to be used.
+    That is entries of other versions, or of files that are gone or have changed; databases that others have replaced;
+    and what killed processes have left behind. Raises CacheError where the folder cannot be used.
     """
     place = folder()
     names = listed(place)
     used: set[str] = set()
     for name in names:
-        note = noted(place, name.removesuffix(".json")) if NOTE.fullmatch(name) else None
+        note = read_note(place, name.removesuffix(".json")) if NOTE.fullmatch(name) else None
         if note and _may_be_used(note, version):
             used |= {name, note.database.path}
     removed = Removed()
@@ -49,14 +49,14 @@ def tidy(version: str) -> Removed:
         with suppress(OSError):
             length = size(file)
             if _remove_left(place, name):
-                removed = removed.and_of(name, length)
+                removed = removed.with_file(name, length)
     return removed
 
 
 def clear() -> Removed:
-    """Remove all that is the cache's, and what is not stays.
+    """Remove all files of the cache, and no others.
 
-    Raises CacheError where the folder is not to be used, or something cannot be removed.
+    Raises CacheError where the folder cannot be used, or a file cannot be removed.
     """
     place = folder()
     removed = Removed()
@@ -65,14 +65,14 @@ def clear() -> Removed:
             file = os.path.join(place, name)
             length = size(file)
             remove(file)
-            removed = removed.and_of(name, length)
+            removed = removed.with_file(name, length)
     except OSError as error:
         raise CacheError(f"{path(place)}: cannot be emptied: {reason(error)}") from error
     return removed
 
 
 def _may_be_used(note: Note, version: str) -> bool:
-    """Whether an entry is of this version, and its files seem to be as they were. Nothing is read but the folders."""
+    """Whether an entry is of this version, and its files seem unchanged by their size and time; none is read."""
     if note.version != version:
         return False
     for mark in note.sources:
@@ -80,7 +80,7 @@ def _may_be_used(note: Note, version: str) -> bool:
             status = os.stat(mark.path)
         except (FileNotFoundError, NotADirectoryError):
             return False
-        except OSError:  # of a drive that does not answer nobody knows
+        except OSError:  # a drive may be out of reach for now
             continue
         if (status.st_size, status.st_mtime_ns) != (mark.size, mark.mtime_ns):
             return False
@@ -88,13 +88,13 @@ def _may_be_used(note: Note, version: str) -> bool:
 
 
 def _unused(names: list[str], used: set[str]) -> Iterator[str]:
-    """The cache's files that are not used: notes first, for a database is of use as long as a note names it."""
+    """The cache's unused files: notes first, as a database is of use while a note names it."""
     ours = [name for name in names if is_ours(name) and without_ending(name) not in used]
     yield from sorted(ours, key=lambda name: (NOTE.fullmatch(name) is None, name))
 
 
 def _remove_left(place: str, name: str) -> bool:
-    """Remove a file unless somebody is still about to use it; whether it was removed. Raises OSError."""
+    """Whether a file was removed: it stays while another process may be about to use it. Raises OSError."""
     file = os.path.join(place, name)
     temporary = TEMPORARY.fullmatch(name)
     if temporary:
@@ -110,7 +110,7 @@ def _remove_left(place: str, name: str) -> bool:
 
 
 def _is_wanted(place: str, name: str) -> bool:
-    """Whether a database is one whose note is just being written, or has been since. Raises OSError."""
+    """Whether a database's note is being written, or has been written meanwhile. Raises OSError."""
     file = os.path.join(place, name)
     status = os.lstat(file)
     if stat.S_ISREG(status.st_mode):
@@ -123,5 +123,5 @@ def _is_wanted(place: str, name: str) -> bool:
             os.close(descriptor)
         if held:
             return True
-    note = noted(place, name[:16])
+    note = read_note(place, name[:16])
     return note is not None and note.database.path == name

@@ -60,7 +60,7 @@ class _Asked:
 
 
 Progress = Callable[[float, int], None]
-"""Is told the share that has been read, from 0 to 1, and how many reviews that is."""
+"""Called with the share that has been read, from 0 to 1, and how many reviews that is."""
 
 
 def open_store(
@@ -73,9 +73,9 @@ def open_store(
 ) -> Store:
     """The store of the collections in the files, or of the bundled one where none is named; `-` is standard input.
 
-    A folder stands for the collections in it. What is large is compiled once, into the cache, unless `cached` is false.
-    `progress` is told how much has been read, and `note` why the cache was not used. `own` are vocabulary files of a
-    person's own, which add to the bundled terms. Raises DataError with every problem of every file.
+    A folder means the collections in it. Large ones are compiled once, into the cache, unless `cached` is false.
+    `progress` is called with how much has been read, and `note` with why the cache was not used. `own` are custom
+    vocabulary files, which add to the bundled terms. Raises DataError with every problem of every file.
     """
     if not files and not own:
         return bundled_store()
@@ -96,7 +96,7 @@ def open_store(
 
 
 def _cached_store(asked: _Asked, progress: Progress | None, note: Callable[[str], None] | None) -> Store | None:
-    """The store in the cache, compiled now where there is none; None where the cache cannot be used, as `note` is told.
+    """The store in the cache, compiled now if need be; None where the cache cannot be used, and `note` says why.
 
     Raises DataError.
     """
@@ -104,11 +104,11 @@ def _cached_store(asked: _Asked, progress: Progress | None, note: Callable[[str]
 
     sources = [*bundled_file(), *asked.names] if asked.with_bundled else list(asked.names)
 
-    def fill(place: str) -> None:
+    def fill(file: str) -> None:
         from urllib.parse import quote
 
-        # Nobody else knows of it, so SQLite's own locks would only be in the way of ours.
-        database = connect(f"file:{quote(place)}?mode=rw&nolock=1", uri=True)
+        # No other process uses this file, and SQLite's own locks would interfere with ours.
+        database = connect(f"file:{quote(file)}?mode=rw&nolock=1", uri=True)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
             _compile_files(database, asked, progress)
@@ -124,7 +124,7 @@ def _cached_store(asked: _Asked, progress: Progress | None, note: Callable[[str]
             note(f"the cache is not used: {error.message}; this answer is compiled in memory")
         return None
     if store and any(asked.files[number] not in asked.held for number in store.left_out()):
-        return None  # it was in a folder, and is named itself now
+        return None  # it was one of a folder's files then, and is named itself now
     return store
 
 
@@ -134,14 +134,14 @@ def _kept_store(database: CachedDatabase) -> Store | None:
 
     store = (Store.load(database.content) if database.content else None) or Store.open_file(database.path)
     if store and store.on_disk:
-        cache.ask(database.path, store)
+        cache.note_reader(database.path, store)
     elif not store and os.path.exists(database.path):
-        raise cache.given_up(database.path)
+        raise cache.discard(database.path)
     return store
 
 
 def tidy_cache() -> None:
-    """Remove from the cache what is of no more use, where there is a cache."""
+    """Remove what is of no more use from the cache, if there is one."""
     from .. import cache
 
     with suppress(cache.CacheError):
@@ -149,17 +149,17 @@ def tidy_cache() -> None:
 
 
 def version() -> str:
-    """What a store in the cache must have been compiled by: the tables, the program and the bundled vocabulary."""
+    """The version that a store in the cache must have: of the tables, the program and the bundled vocabulary."""
     return f"{VERSION} {__version__} {zlib.crc32(package_data(VOCABULARY)):08x}"
 
 
 def _compile_files(
     database: sqlite3.Connection, asked: _Asked, progress: Progress | None, known: Sequence[Problem] = ()
 ) -> None:
-    """Compile files into an empty database, with flat memory.
+    """Compile files into an empty database, in constant memory.
 
-    Raises DataError with every problem of every file, after those that are known already; or, where the terms have
-    any, with theirs alone, for without them no collection can be judged.
+    Raises DataError with every problem of every file, after those that are known already; or with those of the terms
+    alone, as no collection can be checked without them.
     """
     from ..store.compiling import Compiler
 
@@ -176,14 +176,14 @@ def _compile_files(
         compiler.leave_out(number, what)
     for number, reading in sound.items():
         for overlap in reading.overlaps:
-            compiler.remark(overlap.told("{0}", "{1}"), number, asked.shown.index(overlap.other))
+            compiler.remark(overlap.line("{0}", "{1}"), number, asked.shown.index(overlap.other))
     compiler.finish((number, reading.about, reading.taken) for number, reading in sound.items() if reading.about)
 
 
 def _read_into(
     compiler: Compiler, asked: _Asked, terms: Vocabulary, progress: Progress | None
 ) -> tuple[dict[int, Reading], list[Problem]]:
-    """Read files into a compiler: each as it was read, by its number, and the problems of those that cannot be."""
+    """Read files into a compiler: the reading of each by its number, and the problems of unreadable ones."""
     import gc
 
     readings: dict[int, Reading] = {}
@@ -191,7 +191,7 @@ def _read_into(
     total = sum(map(size, asked.names)) or 1
     before = 0
     collecting = gc.isenabled()
-    gc.disable()  # nothing here goes in circles, and looking for them takes a third of the time
+    gc.disable()  # there are no reference cycles here, and looking for them takes a third of the time
     try:
         for number, name in enumerate(asked.files):
             length = size(name)
@@ -211,7 +211,7 @@ def _read_into(
 
 
 def _left_out(readings: Mapping[int, Reading], asked: _Asked) -> dict[int, Mistaken]:
-    """Of files that folders hold, those that are no collections; none where nothing else is there."""
+    """Those files of folders that are not collections; empty where there is nothing else."""
     found = {number: reading.mistaken for number, reading in readings.items() if asked.files[number] in asked.held}
     left_out = {number: mistaken for number, mistaken in found.items() if mistaken}
     return left_out if len(left_out) < len(readings) else {}

@@ -1,4 +1,4 @@
-"""The bundled collection, and the store that building the package compiles of it."""
+"""The bundled collection, and the store that is compiled from it when the package is built."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..files.package import package_data, package_places
 from ..store import Store
 
 BUNDLED = "the bundled collection"
-"""How messages call the collection that comes with the package."""
+"""What messages call the collection that comes with the package."""
 
 REVIEWS, VOCABULARY, CUES, COMPILED = "reviews.yaml", "vocabulary.yaml", "cues.yaml", "bundled.store"
-"""The files of the package's data: what people write, and what building the package compiles it to."""
+"""The files of the package's data: those that people write, and what they are compiled to."""
 
 
 def bundled_store() -> Store:
-    """The bundled collection's store: the compiled one where it was made of the same files, else compiled now."""
+    """The bundled collection's store: the compiled one where it is of the same files, else one compiled now."""
     sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
     try:
         compiled = package_data(COMPILED)
@@ -40,14 +40,14 @@ def _compile(sources: dict[str, bytes]) -> Store:
 
 
 def compile_bundled() -> bytes:
-    """What the package keeps of its data, so that start-up reads no YAML: a checksum, and the store."""
+    """What the package holds so that start-up reads no YAML: a checksum, and the store."""
     sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
     kept = _compile(sources).keep(sources)
     return _checksum(kept) + kept
 
 
 def keep_bundled(folder: str) -> None:
-    """Write what the package keeps of its data into a folder."""
+    """Write the compiled store of the package into a folder."""
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, COMPILED), "wb") as stream:
         stream.write(compile_bundled())
@@ -58,5 +58,5 @@ def _checksum(data: bytes) -> bytes:
 
 
 def bundled_file() -> list[str]:
-    """The file of the bundled collection, where it is one: what is compiled of it is kept with it."""
-    return [place for place in package_places(REVIEWS) if os.path.isfile(place)][:1] or ["-"]  # as what is never kept
+    """The file of the bundled collection; `-`, which is never cached, where the package is not in files."""
+    return [file for file in package_places(REVIEWS) if os.path.isfile(file)][:1] or ["-"]

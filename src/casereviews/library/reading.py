@@ -1,4 +1,4 @@
-"""Collections of files as they are read."""
+"""Opening the files of collections for reading."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def problems_of(reading: Reading) -> list[Problem]:
-    """The problems of a file; of one that is no collection at all, what it is."""
+    """The problems of a file; for one that is not a collection at all, what it is instead."""
     mistaken = reading.mistaken
     return [Problem(reading.file, 0, 0, None, "; ".join(mistaken))] if mistaken else reading.problems
 
 
 def reading_of(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:
-    """A collection as it is read. Raises DataError where the file cannot be read."""
+    """The reading of a collection. Raises DataError where the file cannot be read."""
     from ..reading.dataset import Reading
     from ..reading.json_lines import MAX_LINE
 

@@ -1,4 +1,4 @@
-"""What is wrong with collections."""
+"""Checking collections."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .vocabularies import vocabulary
 
 
 def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], list[Problem], list[Problem]]:
-    """Of the files, or of the bundled collection where none is named: what each sound one holds, in lines.
+    """Lines on what each sound file holds, the problems of the others, and those of unreadable files.
 
-    Then come the others' problems, and last the problems of files that cannot be read at all; or those of a person's
-    `own` vocabularies alone, for without these no collection can be judged.
+    Where no file is named, the bundled collection is checked. Problems of custom vocabularies, `own`, are given alone,
+    as no collection can be checked without them.
     """
     from ..reading.dataset import Ids
 
@@ -42,5 +42,5 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
         problems += problems_of(reading)
         if not reading.problems:
             sound.append(reading.tally())
-            sound += [overlap.told(reading.file, overlap.other) for overlap in reading.overlaps]
+            sound += [overlap.line(reading.file, overlap.other) for overlap in reading.overlaps]
     return sound, problems, unreadable

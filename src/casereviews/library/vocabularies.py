@@ -1,4 +1,4 @@
-"""The vocabularies in use: the bundled one, with what a person's own files add to it."""
+"""The vocabularies in use: the bundled one, with the custom terms of other files."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 def vocabulary(own: Sequence[str] = (), with_lay: bool = False) -> Vocabulary:
-    """The bundled vocabulary, with what a person's own files add to it. Raises DataError with every problem in them.
+    """The bundled vocabulary with custom terms. Raises DataError with every problem in their files.
 
-    Its everyday words, which only search takes, are there where they are asked for.
+    `with_lay` includes the everyday words, which only search uses.
     """
     bundled = bundled_store()
     return joined(bundled.whole_vocabulary if with_lay else bundled.vocabulary, own)
 
 
 def coding_vocabulary(own: Sequence[str] = ()) -> Vocabulary:
-    """The vocabulary with the cues by which the importer codes, a person's own among them. Raises DataError."""
+    """The vocabulary with the cues by which the importer codes, custom ones among them. Raises DataError."""
     from ..reading import vocabulary_file
 
     return joined(vocabulary_file.add(bundled_store().vocabulary, package_data(CUES), CUES), own)
 
 
 def joined(terms: Vocabulary, own: Sequence[str]) -> Vocabulary:
-    """A vocabulary with what files add to it, one after the other. Raises DataError."""
+    """A vocabulary with the additions of files, one after the other. Raises DataError."""
     if not own:
         return terms
     from ..reading import vocabulary_file

@@ -16,7 +16,7 @@ class Overlap(NamedTuple):
     """The id of the first of them."""
     reviews: int
 
-    def told(self, file: str, other: str) -> str:
+    def line(self, file: str, other: str) -> str:
         """What is to be told of them, with the names of the files."""
         many = self.reviews > 1
         what = f"{self.reviews} reviews" if many else self.first
