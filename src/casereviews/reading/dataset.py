@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .mistaken import Mistaken
     from .overlap import Overlap
 
-Place = tuple[str, int, int]
+Location = tuple[str, int, int]
 """A file, as the person named it, with a line and a column."""
 
 
@@ -34,26 +34,26 @@ _BEGINNING = 1 << 16  # bytes of a file by which it is told what it is
 class Seen(NamedTuple):
     """An earlier review that has the id of another."""
 
-    place: Place
+    location: Location
     is_same: bool
     """Whether they are the same but for their collections."""
 
 
-Earlier = Callable[[Review, Place], Seen | None]
-"""Notes a review, and gives the earlier one that has its id."""
+Earlier = Callable[[Review, Location], Seen | None]
+"""The earlier review with the id of the given one, if any; else that is noted with its location."""
 
 
 class Ids:
-    """The ids of reviews, with their places and what tells whether they are the same, in memory."""
+    """The ids of reviews in memory, with their locations and hashes to tell whether they are the same."""
 
     def __init__(self) -> None:
-        self.seen: dict[str, tuple[Place, int]] = {}
+        self.seen: dict[str, tuple[Location, int]] = {}
 
-    def __call__(self, review: Review, place: Place) -> Seen | None:
-        """Note a review; the earlier one that has its id."""
+    def __call__(self, review: Review, location: Location) -> Seen | None:
+        """The earlier review with the same id, if any; else the review is noted."""
         what = hash(review._replace(collection=""))
-        first, known = self.seen.setdefault(review.id, (place, what))
-        return None if first is place else Seen(first, known == what)
+        first, known = self.seen.setdefault(review.id, (location, what))
+        return None if first is location else Seen(first, known == what)
 
 
 class Reading:
@@ -190,26 +190,26 @@ class Reading:
 
         Two of one id in one file are a problem.
         """
-        place = (self.file, node.line, node.column)
-        first = self.earlier(review, place)
+        location = (self.file, node.line, node.column)
+        first = self.earlier(review, location)
         if first is None:
             return review
-        line = first.place[1] if first.place[0] == self.file else self._elsewhere.get(review.id)
+        line = first.location[1] if first.location[0] == self.file else self._elsewhere.get(review.id)
         if line is not None:
             self._report(f'the id "{review.id}" is given first in line {line}; give one of them another "id"', node)
             return review
-        self._elsewhere[review.id] = place[1]
+        self._elsewhere[review.id] = location[1]
         known: Seen | None = first
         homes = _homes(review)
         taken = review
         while known and not known.is_same:
             home = next(homes)
             taken = review.with_id(f"{home}/{review.id}")
-            known = self.earlier(taken, place)
+            known = self.earlier(taken, location)
         if known:
-            self._overlap(known.place[0], None, review)
+            self._overlap(known.location[0], None, review)
             return None
-        self._overlap(first.place[0], home, review)
+        self._overlap(first.location[0], home, review)
         return taken
 
     def _overlap(self, other: str, home: str | None, review: Review) -> None:

@@ -1,8 +1,7 @@
 """Collections as a database: SQLite with full-text search.
 
-A small store is compiled in memory, so that plain use writes nothing anywhere. It can be kept as bytes and opened
-again, which the package does for the bundled collection: its start-up then reads no YAML. A large one is a file in the
-cache.
+A small store is compiled in memory, so that ordinary use writes no files. It can be saved as bytes and opened again, as
+the package does for the bundled collection, so that start-up reads no YAML. A large store is a file in the cache.
 """
 
 from __future__ import annotations
@@ -20,27 +19,27 @@ from .tables import CHECKED_VIEWS, VERSION
 
 
 def _check(number: int, text: bytes, expected: int) -> int:
-    """1; raises ValueError where the text of a row has another checksum."""
+    """1, for use in SQL. Raises ValueError where the text of a row has another checksum."""
     if checksum(text, number) != expected:
         raise ValueError("damaged")
     return 1
 
 
 class Store:
-    """A database of reviews, with the vocabulary; `answers` and `search` know the questions to ask of it."""
+    """A database of reviews with their vocabulary; `answers` and `search` query it."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         """Take a database that has the tables."""
         self.database = database
-        self.on_disk = False  # where it is read as it is asked
-        self.files: list[str] | None = None  # as they are named now, the bundled collection too
+        self.on_disk = False  # whether it is read while in use
+        self.files: list[str] | None = None  # as they are named in this run, the bundled collection among them
 
     @classmethod
     def open(cls, data: bytes, sources: Mapping[str, bytes]) -> Store | None:
-        """The store that `keep` made of the same sources; None where it was made of others, or cannot be opened."""
+        """The store that `keep` saved for the same sources; None where they differ, or it cannot be opened."""
         store = cls.load(data)
         try:
-            if store and store.ask("SELECT * FROM source").fetchall() == _told(sources):
+            if store and store.ask("SELECT * FROM source").fetchall() == _source_rows(sources):
                 return store
         except sqlite3.Error:  # damaged
             pass
@@ -48,24 +47,24 @@ class Store:
 
     @classmethod
     def load(cls, data: bytes) -> Store | None:
-        """The store that the bytes are, held in memory; None where they are none, or SQLite cannot take them."""
+        """The store that the bytes hold, in memory; None where they hold none, or SQLite cannot load them."""
         store = cls(connect())
         try:
             store.database.deserialize(data)
-        except (sqlite3.Error, AttributeError, MemoryError):  # a SQLite may lack this
+        except (sqlite3.Error, AttributeError, MemoryError):  # not every SQLite has deserialize
             return None
         return store if store._is_of_today() else None
 
     @classmethod
     def open_file(cls, path: str) -> Store | None:
-        """The store in a file, which nobody may change while it is open; None where it cannot be opened."""
+        """The store in a file, which must not change while it is open; None where it cannot be opened."""
         from urllib.parse import quote
 
         try:
             store = cls(connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True))
             store.database.create_function("checked", 3, _check, deterministic=True)
             store.database.executescript(CHECKED_VIEWS)
-        except (sqlite3.Error, UnicodeError):  # what SQLite says of damaged tables may be no text
+        except (sqlite3.Error, UnicodeError):  # SQLite's message on damaged tables may not be text
             return None
         store.on_disk = True
         return store if store._is_of_today() else None
@@ -79,32 +78,32 @@ class Store:
         return version == (VERSION,)
 
     def keep(self, sources: Mapping[str, bytes]) -> bytes:
-        """The store as bytes, to be opened while the sources that it was compiled from are the same."""
+        """The store as bytes, which `open` accepts while the sources it was compiled from are the same."""
         self.database.execute("DELETE FROM source")
-        self.database.executemany("INSERT INTO source VALUES (?, ?, ?)", _told(sources))
+        self.database.executemany("INSERT INTO source VALUES (?, ?, ?)", _source_rows(sources))
         self.database.execute("VACUUM")
         return self.database.serialize()
 
     def keep_matched(self, numbers: Iterable[int]) -> None:
-        """Note the passages that a search found, for filters that ask of them."""
+        """Note the passages that a search found, for filters that refer to them."""
         self.database.execute("CREATE TEMP TABLE IF NOT EXISTS matched (number INTEGER PRIMARY KEY)")
         self.database.execute("DELETE FROM temp.matched")
         self.database.executemany("INSERT INTO temp.matched VALUES (?)", ((number,) for number in numbers))
 
     def ask(self, sql: str, parameters: Iterable[Any] = ()) -> sqlite3.Cursor:
-        """The rows that answer a statement."""
+        """The rows that an SQL statement gives."""
         return self.database.execute(sql, tuple(parameters))
 
     def finds(self, expression: str) -> bool:
-        """Whether any review has what an expression of FTS5 looks for."""
+        """Whether any review matches an FTS5 expression."""
         return self.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [expression]).fetchone() is not None
 
     def numbers(self, sql: str, parameters: Iterable[Any] = ()) -> list[int]:
-        """The numbers that answer a statement of one column."""
+        """The numbers that an SQL statement with one column gives."""
         return [number for (number,) in self.ask(sql, parameters)]
 
     def pick(self, sql: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-        """The rows of some numbers, in their order; `{}` in the SQL is for these; a row begins with its own."""
+        """The rows of some numbers, in the order given. `{}` in the SQL takes these; a row begins with its own."""
         rows = {row[0]: row for row in self.ask(sql.format(", ".join("?" * len(numbers))), numbers)}
         return (rows[number] for number in numbers)
 
@@ -116,11 +115,11 @@ class Store:
         return [{**record, "file": self.files[number]} for number, record in rows]
 
     def left_out(self) -> list[int]:
-        """The numbers of the files that are left out, for they are no collections."""
+        """The numbers of the files that are left out, as they are not collections."""
         return self.numbers("SELECT source FROM left_out ORDER BY source")
 
     def remarks(self) -> list[str]:
-        """What is to be told of the files: which are left out, and which reviews several of them have."""
+        """Notes on the files: which are left out, and which reviews are in several of them."""
         files = self.files
         if files is None:  # it is the bundled one
             return []
@@ -139,7 +138,7 @@ class Store:
 
     @cached_property
     def whole_vocabulary(self) -> Vocabulary:
-        """The terms with their everyday words, and the equals, which only search takes."""
+        """The terms with their everyday words and the equals, which only search uses."""
         words: dict[tuple[str, str], dict[str, list[str]]] = {}
         for word, kind, slug, layer in self.ask("SELECT * FROM lay ORDER BY rowid"):
             words.setdefault((kind, slug), {}).setdefault(LAY_LAYERS[layer], []).append(word)
@@ -155,8 +154,8 @@ class Store:
         )
 
 
-def _told(sources: Mapping[str, bytes]) -> list[tuple[str, int, int]]:
-    """What a kept store has of its sources: the name, the length and the checksum of each."""
+def _source_rows(sources: Mapping[str, bytes]) -> list[tuple[str, int, int]]:
+    """What a saved store notes of its sources: the name, length and checksum of each."""
     return [(name, len(data), zlib.crc32(data)) for name, data in sources.items()]
 
 

@@ -1,4 +1,4 @@
-"""Compiling: from records to the tables and the full-text index of a store, with flat memory however many there are."""
+"""Compiling records to the tables and the full-text index of a store, in constant memory."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from .tables import COUNTS, INDEXES, STATED, TABLES
 
 if TYPE_CHECKING:
     from ..model.reviews import Collection, Review
-    from ..reading.dataset import Place
+    from ..reading.dataset import Location
 
 
 _BATCH = 100  # reviews that are inserted together
-_MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which saves asking the table of most
+_MARKS = 1 << 20  # bytes that tell whether an id may have been seen, which saves most look-ups in the table
 
 
 def compile_store(collections: Iterable[Collection], terms: Vocabulary) -> Store:
@@ -41,19 +41,21 @@ def compile_store(collections: Iterable[Collection], terms: Vocabulary) -> Store
 
 
 class Compiler:
-    """Fills an empty database. Nothing of it can be asked before `finish`."""
+    """Fills an empty database, which cannot be queried before `finish`."""
 
     def __init__(self, database: sqlite3.Connection, terms: Vocabulary, known: Store | None = None) -> None:
-        """Take a new database, the terms, and a store that has just these, or those that others were added to."""
+        """Take a new database, the terms, and a store that has the same terms or most of them."""
         self.database = database
-        self.reviews: list[Review] = []  # that wait to be inserted
-        self.lines: list[str | None] = []  # of which each was read, where it may be what is kept
-        self.tokens: set[bytes] = set()  # what stands between spaces in the texts; as bytes it costs a third less
-        self.places: list[tuple[str, str, int, int, int]] = []  # of reviews, with their ids, that wait to be noted
+        self.reviews: list[Review] = []  # waiting to be inserted
+        self.lines: list[str | None] = []  # from which each was read, where it may be stored as it is
+        self.tokens: set[bytes] = set()  # the texts split at spaces; as bytes they take a third less memory
+        self.locations: list[tuple[str, str, int, int, int]] = []  # of reviews, with their ids, waiting to be noted
         self.marks = bytearray(_MARKS)
         self.stated: Counter[str] = Counter()
         numbers = count(1)
-        self.codes = {kind: defaultdict[str, int](numbers.__next__) for kind in (*KINDS, "area")}  # those that occur
+        self.codes = {
+            kind: defaultdict[str, int](numbers.__next__) for kind in (*KINDS, "area")
+        }  # the codes that occur
         self.number = 0
         self.passage = 0
         database.executescript(_without_comments(TABLES))
@@ -65,35 +67,35 @@ class Compiler:
         database.execute("BEGIN")
         _add_vocabulary(database, terms)
 
-    def earlier(self, review: Review, place: Place) -> Seen | None:
-        """Note a review that will be added next, unless it has an earlier one's id; that one."""
+    def earlier(self, review: Review, location: Location) -> Seen | None:
+        """The earlier review with the same id, if any; else the review is noted, to be added next."""
         identity = review.id
-        self.places.append((identity, *place, self.number + 1))
+        self.locations.append((identity, *location, self.number + 1))
         mark = hash(identity) % len(self.marks)
-        if not self.marks[mark]:  # no id that came before has it
+        if not self.marks[mark]:  # no earlier id has this mark
             self.marks[mark] = True
             return None
-        if self._note_places():
+        if self._note_locations():
             return None
         asked = self.database.execute("SELECT file, line, column, number FROM scratch.seen WHERE id = ?", (identity,))
         *first, number = asked.fetchone()
         return Seen((*first,), self._is_same(review, number))
 
     def _is_same(self, review: Review, number: int) -> bool:
-        """Whether the review that has a number is the same as another, but for its collection."""
+        """Whether a review is the same as the one with a number, but for its collection."""
         self._insert()
         found = self.database.execute("SELECT record FROM record WHERE number = ?", (number,)).fetchone()
         home = {"collection": review.collection}
         return found is not None and {**json.loads(found[0]), **home} == review.to_dict()
 
-    def _note_places(self) -> bool:
-        """Note the places that wait; whether all ids are new. Only the last can be known."""
-        waiting, self.places = self.places, []
-        put = self.database.executemany("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?, ?)", waiting)
-        return put.rowcount == len(waiting)
+    def _note_locations(self) -> bool:
+        """Note the locations that wait; whether all their ids are new. Only the last id can be a duplicate."""
+        waiting, self.locations = self.locations, []
+        inserted = self.database.executemany("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?, ?)", waiting)
+        return inserted.rowcount == len(waiting)
 
     def add(self, review: Review, line: str | None = None) -> None:
-        """Add a review. `line` is the JSON that it was read from, where `Reading.line` gives that."""
+        """Add a review. `line` is the JSON that it was read from, as `Reading.line` gives it."""
         self.number += 1
         self.reviews.append(review)
         self.lines.append(line)
@@ -101,17 +103,17 @@ class Compiler:
             self._insert()
 
     def leave_out(self, file: int, what: str) -> None:
-        """Note that a file, given by number, is left out, for it is something else than a collection."""
+        """Note that a file, given by its number, is left out because it is not a collection."""
         self.database.execute("INSERT INTO left_out VALUES (?, ?)", (file, what))
 
     def remark(self, text: str, *files: int) -> None:
-        """Add what is to be told whenever the files are asked; `{}` in it is for the name of each, given by number."""
+        """Add a note to show whenever the files are used; `{}` in it takes the name of each, given by its number."""
         self.database.execute("INSERT INTO remark VALUES (?, ?)", (text, json.dumps(files)))
 
     def finish(self, collections: Iterable[tuple[int, Collection, int]]) -> None:
         """Add what is known of the collections, and make everything searchable.
 
-        Each comes with the number of its file, and with how many reviews it has.
+        Each comes with the number of its file and the number of its reviews.
         """
         self._insert()
         database = self.database
@@ -133,7 +135,7 @@ class Compiler:
 
     def _insert(self) -> None:
         """Insert the reviews that wait."""
-        self._note_places()
+        self._note_locations()
         if not self.reviews:
             return
         batch = Batch(self.reviews, self.lines, self.number - len(self.reviews) + 1, self.passage + 1)
@@ -155,7 +157,7 @@ class Compiler:
 
 
 def _without_comments(sql: str) -> str:
-    """SQL without the comments that end its lines: SQLite would keep them, and read them at each start."""
+    """SQL without comments, which SQLite would store and read at every start."""
     return "\n".join(line.partition("--")[0].strip() for line in sql.splitlines())
 
 
@@ -184,6 +186,6 @@ def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
 
 
 def _record(term: Term) -> str:
-    """A term as JSON, without its everyday words: it is read at every start, and they are seldom asked for."""
+    """A term as JSON, without its everyday words: it is read at every start, and they are seldom needed."""
     record = {**term._asdict(), "avoid": dict(term.avoid)}
     return json.dumps({name: value for name, value in record.items() if name not in LAY_LAYERS.values()})

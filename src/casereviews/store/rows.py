@@ -1,7 +1,7 @@
-"""Reviews as rows: what they put into each table, and into the index of their texts.
+"""Reviews as rows: what they add to each table, and to the index of their texts.
 
-A batch of reviews goes through each step together, rather than each review through all steps: what a step needs stays
-in the processor's caches, which saves a fifth of the time of reading reviews and making rows.
+A batch of reviews goes through each step together: what a step needs then stays in the processor's caches, which saves
+a fifth of the time of reading reviews and making rows.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Row = tuple[Any, ...]
 Slugs = tuple[str, ...] | None
 
 Codes = dict[str, Mapping[str, int] | None]
-"""By kind, the terms that a review has, each theme with how many statements have it; None where nothing is stated.
+"""A review's terms by kind, each theme with how many statements have it; None where nothing is stated.
 
 The area is among them, as the source writes it.
 """
@@ -39,17 +39,17 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 class Batch:
-    """Some reviews with their numbers, records and codes, and with their texts, each of which is like a statement."""
+    """Some reviews with their numbers, records and codes, and with their texts, each in the form of a statement."""
 
     def __init__(self, reviews: Sequence[Review], lines: Sequence[str | None], first: int, passage: int) -> None:
-        """Take the reviews, with the lines that are their JSON, and the numbers of the first review and text."""
+        """Take the reviews, the lines with their JSON where known, and the numbers of the first review and text."""
         self.reviews = reviews
         self.lines = lines
         self.numbers = range(first, first + len(reviews))
-        self.spelled: list[list[bytes]] = []  # how the titles of each review are looked up
+        self.spelled: list[list[bytes]] = []  # what each review's titles are looked up by
         self.lengths: list[int] = []  # how many texts each part of each review has
-        self.owners: list[int] = []  # of each text: the review's number
-        self.parts: list[str] = []  # and the part in which it stands
+        self.owners: list[int] = []  # for each text, the number of its review
+        self.parts: list[str] = []  # and the part that it is in
         said: list[Statement] = []
         for number, review in zip(self.numbers, reviews, strict=True):
             titles, spelled = _titles(review)
@@ -71,7 +71,7 @@ class Batch:
         ]
 
     def tokens(self) -> list[bytes]:
-        """What stands between spaces in the texts, as the index has them."""
+        """The texts as the index has them, split at spaces."""
         return b" ".join(self.whole).lower().split()
 
     def stated(self) -> dict[str, int]:
@@ -101,13 +101,13 @@ class Batch:
             yield number, data, checksum(data, number)
 
     def alias_rows(self) -> Iterator[Row]:
-        """What each review can be called: its name, its id and the end of its id."""
+        """What each review can be looked up by: its name, its id and the end of its id."""
         for number, review in zip(self.numbers, self.reviews, strict=True):
             aliases = {fold(review.name), fold(review.id), fold(review.id.rpartition("/")[2])}
             yield from zip(repeat(number), sorted(aliases), strict=False)
 
     def child_rows(self) -> Iterator[Row]:
-        """Each child's sex, and the span of months that the age can mean."""
+        """Each child's sex, and the span of its possible age in months."""
         for number, review in zip(self.numbers, self.reviews, strict=True):
             if review.children is None:
                 yield number, NOT_STATED, None, None
@@ -128,9 +128,9 @@ class Batch:
         return zip(self.passages, self.owners, self.parts, self.ids, self.texts, *codes, checksums, strict=True)
 
     def search_rows(self) -> Iterator[Row]:
-        """What the index holds of each part of each review, in UTF-8, as it is there already.
+        """What the index holds of each part of each review, in UTF-8.
 
-        Each text ends with a token that no phrase reaches across, and the codes are words.
+        Between two texts is a token that no phrase matches across, and codes are words.
         """
         words = (map(_words, repeat("theme"), self.themes), map(_words, repeat("agency"), self.agencies))
         said = map(b"".join, zip(self.whole, *words, strict=False))
@@ -143,7 +143,7 @@ class Batch:
 
 
 def _whole(data: Iterable[bytes]) -> list[bytes]:
-    """The texts with each word as the index has it; none begins as the index's own do."""
+    """The texts with each word as the index has it; none begins as the index's own words do."""
     texts = [*data]
     characters = non_ascii(b"".join(texts))
     others = replacements(characters) | dict.fromkeys(characters & {OWN}, " ")
@@ -151,10 +151,10 @@ def _whole(data: Iterable[bytes]) -> list[bytes]:
         own, other = character.encode(), plain.encode()
         texts = [text.replace(own, other) for text in texts]
     ends = [*accumulate(map(len, texts))]
-    found = re.finditer(rb"non[- \xc2\xe2]", b"".join(texts).lower())  # in all at once, for few have one
-    for number in {bisect(ends, place.start()) for place in found}:
+    found = re.finditer(rb"non[- \xc2\xe2]", b"".join(texts).lower())  # in all texts at once, as few have one
+    for number in {bisect(ends, match.start()) for match in found}:
         texts[number] = with_joined_non(texts[number].decode()).encode()
-    return without_endings(b"\0".join(texts).decode()).encode().split(b"\0")  # and no text has a NUL
+    return without_endings(b"\0".join(texts).decode()).encode().split(b"\0")  # no text has a NUL
 
 
 def _span(when: PartialDate | None) -> tuple[str | None, str | None]:
@@ -163,7 +163,7 @@ def _span(when: PartialDate | None) -> tuple[str | None, str | None]:
 
 
 def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -> Codes:
-    """The codes of a review, given those of each of its texts."""
+    """The codes of a review, given the themes and agencies of each of its texts."""
     statements = sum(map(len, review.sections))
     agency = _counted(agencies, statements)
     return {
@@ -178,9 +178,9 @@ def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -
 
 
 def _counted(lists: Iterable[Slugs], statements: int) -> Mapping[str, int] | None:
-    """How many of the lists have each slug, in the order in which they first occur.
+    """How many of the lists have each slug, in order of first occurrence.
 
-    None where they have none, unless every statement is coded: what titles and summaries say is not.
+    None where there is no slug, unless every statement is coded; titles and summaries never are.
     """
     stated = [slugs for slugs in lists if slugs is not None]
     counts = Counter(chain.from_iterable(stated))
@@ -204,14 +204,14 @@ def _as_json(slugs: Slugs) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _words(kind: str, slugs: Slugs) -> bytes:
-    """Codes as words of the index that follow a text."""
+    """Codes as words of the index, to follow a text."""
     return b"".join([_END + code_token(kind, slug).encode() for slug in slugs or ()])
 
 
 def _titles(review: Review) -> tuple[list[Statement], list[bytes]]:
-    """What a review goes by: its title, with its name where that is no part of it; and how they are looked up.
+    """A review's title, and its name unless the title has it; and how they are looked up.
 
-    That is O'Shea as oshea, where it differs from how the index takes it.
+    That is given where it differs from the index: O'Shea is looked up as oshea.
     """
     titles = {title: _spelled(title) for title in (review.title, review.name)}
     if f" {titles[review.name]} " in f" {titles[review.title]} ":

@@ -8,10 +8,10 @@ from functools import cache
 from ..database import TOKENIZER
 
 VERSION = 16
-"""Of the tables; one that is opened must have the same."""
+"""The version of the tables, which a store must have to be opened."""
 
 OWN = "\ue000"
-"""A character for private use, with which the index's own words begin; texts and queries are looked for without it."""
+"""A private-use character, with which the index's own words begin; it is removed from texts and queries."""
 
 EVERY, END = f"{OWN}every", f"{OWN}end"
 """Words of the index: one that is in every review, and one between two texts."""
@@ -19,9 +19,9 @@ EVERY, END = f"{OWN}every", f"{OWN}end"
 
 @cache
 def code_token(kind: str, slug: str) -> str:
-    """A code as a word of the index: of the theme `fathers`, `themefathers` between two characters of its own.
+    """A code as a word of the index: for the theme `fathers`, `themefathers` between two of the index's own characters.
 
-    They stand for its hyphens too. So each term has a word of its own, and none has an ending that the index takes off.
+    These replace hyphens too. So each term has a word of its own, and none has an ending that the index would remove.
     """
     return f"{OWN}{kind}{slug.replace('-', OWN)}{OWN}"
 
@@ -31,7 +31,7 @@ def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str
     return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
 
 
-# Take the place of the tables that are read by the number of a row, and check each text that is read of them.
+# Views in place of the tables that are read by row number; they check each text that is read.
 _CHECKED = "CASE WHEN checked(number, CAST({0} AS BLOB), checksum) THEN {0} END AS {0}"
 
 CHECKED_VIEWS = f"""
@@ -48,10 +48,10 @@ STATED = (
 
 TABLES = f"""
 PRAGMA user_version = {VERSION};
-CREATE TABLE source (name TEXT NOT NULL, size INTEGER NOT NULL, checksum INTEGER NOT NULL);  -- that a kept store is of
-CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- the number of its file, and as JSON
-CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is no collection
-CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a place for each file, by number, as JSON
+CREATE TABLE source (name TEXT NOT NULL, size INTEGER NOT NULL, checksum INTEGER NOT NULL);  -- of a saved store
+CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- by the number of its file, as JSON
+CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is not a collection
+CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a slot for each file, by number, as JSON
 CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
 CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
 CREATE TABLE term_group (kind TEXT NOT NULL, slug TEXT NOT NULL, label TEXT NOT NULL);
@@ -61,9 +61,9 @@ CREATE TABLE synonym (           -- each word for a term, in the strongest layer
     slug TEXT NOT NULL,
     layer TEXT NOT NULL          -- name, narrower, lay, lay-narrower
 );
-CREATE TABLE equal (             -- everyday words that mean the same as others, and are no term
+CREATE TABLE equal (             -- everyday words that mean the same, without being terms
     stems TEXT NOT NULL,
-    number INTEGER NOT NULL,     -- its group's
+    number INTEGER NOT NULL,     -- of its group
     words TEXT NOT NULL          -- as it is written
 );
 CREATE INDEX synonym_stems ON synonym (stems);
@@ -73,23 +73,23 @@ CREATE TABLE lay (word TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, la
 CREATE TABLE vocabulary_word (word TEXT PRIMARY KEY) WITHOUT ROWID;  -- every word of these, in lower case
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
 CREATE TABLE review (
-    number INTEGER PRIMARY KEY,  -- the place in its collection, collections in the order given
+    number INTEGER PRIMARY KEY,  -- in the order of its collection, and of the collections
     id TEXT NOT NULL,
     name TEXT NOT NULL,
     title TEXT NOT NULL,
     listed TEXT,
-    incident_first TEXT,         -- the span of days that a date can mean
+    incident_first TEXT,         -- the first and the last day that a date can mean
     incident_last TEXT,
     listed_first TEXT,
     listed_last TEXT,
     published_first TEXT,
     published_last TEXT,
-    age REAL,                    -- the youngest child's, in months; of one under an age, 0
-    learning INTEGER NOT NULL,   -- whether its source states any, or that there are none
+    age REAL,                    -- the youngest child's, in months; 0 for `under` an age
+    learning INTEGER NOT NULL,   -- whether the source states any, or that there are none
     recommendations INTEGER NOT NULL,
     actions INTEGER NOT NULL
 );
-CREATE TABLE record (            -- apart, for it is long
+CREATE TABLE record (            -- a table of its own, as it is long
     number INTEGER PRIMARY KEY,
     record TEXT NOT NULL,        -- the review as JSON
     checksum INTEGER NOT NULL
@@ -108,7 +108,7 @@ CREATE TABLE passage (
     number INTEGER PRIMARY KEY,
     review INTEGER NOT NULL,
     section TEXT NOT NULL,       -- title, summary, learning, recommendations, actions
-    id TEXT NOT NULL,            -- the statement's, or the review's
+    id TEXT NOT NULL,            -- of the statement, or of the review
     text TEXT NOT NULL,
     themes TEXT,                 -- as JSON
     agencies TEXT,
@@ -117,7 +117,7 @@ CREATE TABLE passage (
 CREATE VIRTUAL TABLE search USING fts5(
     title, summary, learning, recommendations, actions, content='', tokenize='{TOKENIZER}'
 );
-INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- for in the end 'optimize' merges everything
+INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- in the end 'optimize' merges everything
 INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
 """
 
@@ -130,5 +130,5 @@ CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 
 INSERT INTO search (search) VALUES ('optimize');
 """
 
-# The counts are those of the index on codes, which is there by now.
+# From the index on codes, which exists by now.
 COUNTS = "SELECT term, count(*), sum(statements) FROM code GROUP BY term"

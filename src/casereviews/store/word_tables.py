@@ -1,7 +1,7 @@
-"""The tables of a store that have the words of its vocabulary, which search asks.
+"""The tables of a store with the words of its vocabulary, for search.
 
-Most of their making is to stem each word. So where a store is known that has these terms, or most of them, its rows are
-copied, and only what is new is stemmed.
+Most of the work of making them is stemming. So where another store has the same terms, or most of them, its rows are
+copied, and only new words are stemmed.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _TABLES = ("synonym", "lay", "equal", "vocabulary_word")
 
 
 def fill(database: sqlite3.Connection, terms: Vocabulary, known: Store | None) -> None:
-    """Fill the empty tables of a database that is in no transaction.
+    """Fill the empty tables of a database that is not in a transaction.
 
-    A known store has just these terms, which may then lack their everyday words, or those that others were added to.
+    A known store has the same terms, which may then be given without their everyday words, or some of them.
     """
     is_same = known is not None and terms is known.vocabulary
     copied = known if known and _attach(database, known) else None
@@ -46,18 +46,18 @@ def fill(database: sqlite3.Connection, terms: Vocabulary, known: Store | None) -
 
 
 def _attach(database: sqlite3.Connection, known: Store) -> bool:
-    """Attach a copy of a store, for row by row takes five times as long; False where that cannot be."""
+    """Whether a copy of a store could be attached; copying row by row takes five times as long."""
     database.execute("ATTACH ':memory:' AS known")
     try:
         database.deserialize(known.database.serialize(), name="known")
-    except AttributeError:  # a SQLite may lack this
+    except AttributeError:  # not every SQLite has deserialize
         database.execute("DETACH known")
         return False
     return True
 
 
 def _add(database: sqlite3.Connection, terms: Vocabulary, had: Vocabulary | None) -> None:
-    """Add the words of terms and of equals; `had` are those of the store that is attached, where there is one."""
+    """Add the words of terms and of equals; `had` is the vocabulary of the attached store, where there is one."""
     kept = {(term.kind, term.slug) for term in _all(terms) if had and had.terms(term.kind).get(term.slug) == term}
     own = [term for term in _all(terms) if (term.kind, term.slug) not in kept]
     _add_by_term(database, "synonym", terms, kept, _synonyms(own))
@@ -65,7 +65,7 @@ def _add(database: sqlite3.Connection, terms: Vocabulary, had: Vocabulary | None
     if had:
         database.execute("INSERT INTO main.equal SELECT * FROM known.equal")
         database.execute("INSERT INTO main.vocabulary_word SELECT * FROM known.vocabulary_word")
-    new = [*enumerate(terms.equals, 1)][len(had.equals) if had else 0 :]  # own ones come after those that are known
+    new = [*enumerate(terms.equals, 1)][len(had.equals) if had else 0 :]  # a person's own come after the known ones
     database.executemany("INSERT INTO main.equal VALUES (?, ?, ?)", _equals(new))
     words = [(word,) for word in _words(own, [group for _, group in new])]
     database.executemany("INSERT OR IGNORE INTO main.vocabulary_word VALUES (?)", words)
@@ -74,7 +74,7 @@ def _add(database: sqlite3.Connection, terms: Vocabulary, had: Vocabulary | None
 def _add_by_term(
     database: sqlite3.Connection, table: str, terms: Vocabulary, kept: Collection[Code], rows: Iterable[Row]
 ) -> None:
-    """Add rows to a table in the order of the terms, with copies of those of the terms that are kept."""
+    """Add rows to a table in the order of the terms; those of the terms that are kept are copied."""
     of_own: dict[Code, list[Row]] = {}
     for row in rows:
         of_own.setdefault((row[1], row[2]), []).append(row)
@@ -88,7 +88,7 @@ def _add_by_term(
 
 
 def _spans(database: sqlite3.Connection, table: str) -> dict[Code, tuple[int, int]]:
-    """The first and the last row that the store that is attached has of each term."""
+    """The numbers of the first and the last row of each term in the attached store."""
     rows = database.execute(f"SELECT kind, slug, min(rowid), max(rowid) FROM known.{table} GROUP BY kind, slug")
     return {(kind, slug): (first, last) for kind, slug, first, last in rows}
 
@@ -98,7 +98,7 @@ def _all(terms: Vocabulary) -> Iterator[Term]:
 
 
 def _synonyms(terms: Iterable[Term]) -> Iterator[Row]:
-    """Every word for some terms: its stems, the term's kind and slug, and the strongest layer that has it."""
+    """For every word of some terms: its stems, the term's kind and slug, and the strongest layer that has it."""
     words = [(word, layer, term) for term in terms for layer, of_layer in _layers(term) for word in of_layer]
     layers: dict[tuple[str, str, str], str] = {}
     for stems, (_, layer, term) in zip(_stems(word for word, _, _ in words), words, strict=True):
@@ -110,7 +110,7 @@ def _synonyms(terms: Iterable[Term]) -> Iterator[Row]:
 def _layers(term: Term) -> Iterator[tuple[str, Iterable[str]]]:
     """The words for a term by their layers, the strongest first.
 
-    What is narrower is no name, though it may stand under `avoid` too.
+    A narrower word is not a name, even where it is in `avoid` too.
     """
     yield "name", (term.slug, term.label, *term.synonyms, *(word for word in term.avoid if word not in term.narrower))
     yield "narrower", term.narrower
@@ -119,14 +119,14 @@ def _layers(term: Term) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _equals(groups: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[str, int, str]]:
-    """Each word of some groups of equals: its stems, the number of its group, and the word."""
+    """For each word of some groups of equals: its stems, the number of its group, and the word."""
     words = [(number, word) for number, group in groups for word in group]
     stems = _stems(word for _, word in words)
     return [(own, number, word) for own, (number, word) in zip(stems, words, strict=True) if own]
 
 
 def _lay(terms: Iterable[Term]) -> Iterator[Row]:
-    """Each everyday word of some terms, with the term's kind and slug, and its layer."""
+    """Each everyday word of some terms, with the term's kind and slug and the layer."""
     return (
         (word, term.kind, term.slug, layer)
         for term in terms
@@ -136,7 +136,7 @@ def _lay(terms: Iterable[Term]) -> Iterator[Row]:
 
 
 def _words(terms: Iterable[Term], groups: Iterable[Iterable[str]]) -> list[str]:
-    """Every word of the words for some terms, and of some equals."""
+    """Every single word in the names and phrases of some terms, and in some equals."""
     texts = [word for term in terms for _, of_layer in _layers(term) for word in of_layer]
     texts += [word for group in groups for word in group]
     return sorted(set(stemming.words("\n".join(texts))))
