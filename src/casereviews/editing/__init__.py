@@ -1,1 +1,1 @@
-"""Changing a collection in place: what is written, and where, without a change to any other byte."""
+"""Editing a collection in place: what is written, and where, without changing any other byte."""

@@ -1,12 +1,13 @@
-"""Adding reviews to a collection, and correcting values in it: every other byte of the file stays as it is.
+"""Adding reviews to a collection, and correcting values in it, without changing any other byte of the file.
 
-The text is spliced at the places that YAML's parser tells and never written anew, so comments, quotation marks,
-indentation, line ends, byte-order marks and UTF-16 survive. What is added takes the form of what is around it: block
-YAML, flow YAML, JSON or JSON Lines. The result is read back; an edit that does more or less than was asked is refused.
-Reviews are read one after the other and compared by their digests, so that memory grows with the text alone.
+The text is spliced at the offsets that YAML's parser gives, never rewritten: comments, quotation marks, indentation,
+line endings, byte-order marks and UTF-16 survive. What is added takes the form of what is around it: block YAML, flow
+YAML, JSON or JSON Lines. The result is read back; an edit that does more or less than was asked is refused. Reviews are
+read one after the other and compared by their digests, so that memory grows with the text alone.
 
 - New reviews follow the last one and the comments below it that are indented at least as far as its dash, and at all:
-  what stands at the margin is about what comes next, or the file. A blank line parts them where one parts the last two.
+  what is at the margin belongs to what comes next, or to the file. A blank line separates them if one separates the
+  last two.
 - A new key follows the last one of its mapping and the comments below it that are indented at least as far as the keys.
 - A comment beside a value that is replaced stays; one inside it goes with it.
 """
@@ -32,7 +33,7 @@ _NONE: Any = (None, ())
 
 
 def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
-    """The bytes of a collection with reviews after its last one. The collection is one that has no problems.
+    """The bytes of a collection, which must have no problems, with reviews added after its last one.
 
     `file` is its name, whose ending may say that it is JSON Lines.
     """
@@ -53,10 +54,10 @@ def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
 
 
 def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
-    """The bytes of a collection with values set. The collection is one that has no problems.
+    """The bytes of a collection, which must have no problems, with values set.
 
-    The changes come in the order of the reviews; each is asked for when its review is reached. Raises LookupError where
-    there is no such review, or no list or mapping that a path leads to.
+    The changes come in the order of the reviews; each is taken when its review is reached. Raises LookupError where
+    there is no such review, or no list or mapping at a path.
     """
     source = _source(data, file)
     wanted = _Said([], None)
@@ -66,7 +67,7 @@ def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
 
 
 def _changed(source: _Source, changes: Iterable[Change], said: list[bytes]) -> Iterator[tuple[Any, list[Change]]]:
-    """Each review with the changes that are to be made to it; notes what it says when they are."""
+    """Each review with the changes to make to it; adds a digest of the changed review to `said`."""
     groups = groupby(changes, key=lambda change: change.review)
     due, group = next(groups, _NONE)
     for number, node in enumerate(source.items("reviews")):
@@ -96,7 +97,7 @@ def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[Any, list[Change]]])
     for node, changes in reviews:
         if changes:
             line = lines[node.line - 1]
-            start, end = line.index(b"{"), line.rindex(b"}") + 1  # YAML takes less around an object than we do
+            start, end = line.index(b"{"), line.rindex(b"}") + 1  # YAML allows less around an object than we do
             layout = Layout(line[start:end], is_line=True)
             for _ in layout.reviews():
                 pass
@@ -128,7 +129,7 @@ def _read(data: bytes, file: str) -> _Said:
 
 
 def _rest(source: _Source) -> Any:
-    """What a file says beside its reviews, once these were read."""
+    """What a file says besides its reviews, once these have been read."""
     if source.problems:
         raise RuntimeError(f"a collection with problems cannot be edited: {source.problems[0]}")
     rest = _plain(source.root)
@@ -145,9 +146,9 @@ def _set(review: Any, change: Change) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """A node, or what is to be written, in the form in which the two are compared.
+    """A node, or a value to write, in a form in which the two can be compared.
 
-    Line breaks at the end do not count: a block scalar in the last line gains one when that line is ended.
+    Line breaks at the end are ignored: a block scalar in the last line gains one when that line is ended.
     """
     if isinstance(value, nodes.Scalar):
         return None if value.is_null else value.text.rstrip("\n")
@@ -164,7 +165,7 @@ def _plain(value: Any) -> Any:
 
 
 def _digest(review: Any) -> bytes:
-    """A digest of a review in plain values, in which the order of its keys does not count."""
+    """A digest of a review in plain values, whatever the order of its keys."""
     import hashlib
 
     return hashlib.blake2b(json.dumps(review, sort_keys=True).encode(), digest_size=16).digest()

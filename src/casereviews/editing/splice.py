@@ -1,8 +1,8 @@
 """Where in a collection's text an edit goes, and the text with it: every other byte stays as it is.
 
-The places are those that YAML's parser tells. They are wanted in bytes, and it counts characters: so it is given the
-text with an ASCII letter for each byte of any other character, which changes what the text says, and no place in it.
-Reviews are looked at one after the other, and not kept.
+The offsets come from YAML's parser, which counts characters, but they are needed in bytes. So the parser is given the
+text with an ASCII letter for each byte of any other character, which changes the content but no offset. Reviews are
+parsed one after the other, and not kept.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _BOM = b"\xef\xbb\xbf"
 _ONLY_ASCII = bytes(range(0x80)) + b"x" * 0x80
 _WIDE_BREAKS = {"\x85".encode(): b"\r\n", "\u2028".encode(): b" \r\n", "\u2029".encode(): b" \r\n"}
-"""Line breaks to YAML, and as many bytes that are one too; a space at the end of a line changes nothing."""
+"""Line breaks to YAML, each with an ASCII one of as many bytes; a space at the end of a line changes nothing."""
 _BREAKS = (b"\r\n", b"\n", b"\r", *_WIDE_BREAKS)
 
-# Each byte in one way only: a carriage return with a line feed behind it is one line break, and never two.
+# Each byte matches in one way only: a carriage return with a line feed after it is always one line break.
 _BREAK = re.compile(rb"(?>\r\n|[\n\r]|\xc2\x85|\xe2\x80[\xa8\xa9])")
 _COMMENT = re.compile(rb"#(?:[^\n\r\xc2\xe2]|\xc2(?!\x85)|\xe2(?!\x80[\xa8\xa9]))*+")
 _BLANK_LINES = rb"(?:[ \t]*+" + _BREAK.pattern + rb")*+"
@@ -47,7 +47,7 @@ class Change(NamedTuple):
     """A value to set in a review."""
 
     review: int
-    """Which review of the file, from 0."""
+    """The index of the review in the file, from 0."""
     path: tuple[str | int, ...]
     """The keys and list indexes that lead to it, as in `("learning", 2, "themes")`; the last one is a key."""
     value: Any
@@ -85,7 +85,7 @@ class Node:
 
     @property
     def leaf(self) -> Any:
-        """What a node ends with that is no block list or mapping."""
+        """The scalar or flow node that this one ends with."""
         node = self
         while not node.is_flow:
             node = node.last
@@ -93,11 +93,11 @@ class Node:
 
 
 Splice = tuple[int, int, str]
-"""Where the text starts and ends that another takes the place of, and that other text."""
+"""The start and the end of a piece of text, and the text that replaces it."""
 
 
 class Layout:
-    """The text of a collection without problems, or of a line of JSON Lines, and the splices that edits of it are."""
+    """The text of a collection without problems, or of a line of JSON Lines, and the splices for edits of it."""
 
     def __init__(self, data: bytes, is_line: bool = False) -> None:
         """Take the bytes."""
@@ -108,14 +108,14 @@ class Layout:
         self.lacks_end = not self.is_json and bool(self.data) and not self.data.endswith(_BREAKS)
         if self.lacks_end:
             self.data += self.eol.encode()
-        self.breaks = {} if is_line else _WIDE_BREAKS  # to JSON these are none
+        self.breaks = {} if is_line else _WIDE_BREAKS  # JSON has no such line breaks
         self.root: Any = None
         self.key: Any = None
-        """That of the list of reviews; None where the list is the root."""
+        """The key of the list of reviews; None where the list is the root."""
         self.list: Any = None
 
     def reviews(self) -> Iterator[Node]:
-        """Each review once all of it is known. Of those that came before, the first and the last stay in the list."""
+        """Each review once it is complete. Of those before it only the first and the last stay in the list."""
         open_nodes: list[Node] = []
         next_event = _Loader(self._readable()).get_event
         while (kind := type(event := next_event())) is not StreamEndEvent:
@@ -132,7 +132,7 @@ class Layout:
                     open_nodes.append(node)
 
     def _readable(self) -> bytes:
-        """The text for the parser: ASCII alone, and nothing in it that only JSON knows."""
+        """The text for the parser: in ASCII, and without anything that only JSON allows."""
         data = self.data
         for wide, narrow in self.breaks.items():
             if wide in data:
@@ -142,7 +142,7 @@ class Layout:
         return data.translate(_ONLY_ASCII)
 
     def _put(self, node: Node, open_nodes: Sequence[Node]) -> None:
-        """Put a node in its place in the tree, and know the list of reviews."""
+        """Add a node to the tree, and note the list of reviews when it comes."""
         if not open_nodes:
             self.root = node
             self.list = node if node.is_list else None
@@ -159,36 +159,36 @@ class Layout:
                 self.key, self.list = key, node
 
     def spliced(self, splices: Iterable[Splice]) -> bytes:
-        """The text with the splices in it, those of one place in their order, in the encoding that it had."""
+        """The text in its old encoding with the splices made; those at one offset stay in their order."""
         pieces: list[bytes | memoryview] = []
         view = memoryview(self.data)
-        place = 0
+        offset = 0
         for start, end, text in sorted(splices, key=lambda splice: splice[0]):
-            if start < place:
+            if start < offset:
                 raise RuntimeError("two changes of one place")
-            pieces += [view[place:start], text.replace("\n", self.eol).encode()]
-            place = end
-        cut = len(self.eol) if self.lacks_end and self.data.endswith(self.eol.encode(), place) else 0
-        pieces.append(view[place : len(view) - cut])
+            pieces += [view[offset:start], text.replace("\n", self.eol).encode()]
+            offset = end
+        cut = len(self.eol) if self.lacks_end and self.data.endswith(self.eol.encode(), offset) else 0
+        pieces.append(view[offset : len(view) - cut])
         if self.encoding:
             return self.mark + b"".join(pieces).decode().encode(self.encoding)
         return b"".join([self.mark, *pieces])
 
     def appended(self, reviews: Sequence[dict[str, Any]]) -> Iterator[Splice]:
-        """Reviews at the end of the list, once all that is there was looked at."""
+        """The splices that add reviews to the list, once all that are there have been parsed."""
         node = self.list
         if self.key and _NOTHING.fullmatch(self.data, node.start, node.end):
             yield from self._set(self.root, self.key, node, reviews)
         elif node.is_flow:
-            step = self._column(node) // (2 if self.key else 1)  # by which each level of an indented JSON is
+            step = self._column(node) // (2 if self.key else 1)  # the indentation of each level of JSON
             yield from self._into_flow(node, [self._flat(review, step) for review in reviews])
         else:
-            place = self._after(node, max(node.column, 1))
-            before = "\n" if self._parts(node) else ""
-            yield place, place, "".join(before + lines_of(review, node.column) for review in reviews)
+            offset = self._after(node, max(node.column, 1))
+            before = "\n" if self._is_spaced(node) else ""
+            yield offset, offset, "".join(before + lines_of(review, node.column) for review in reviews)
 
     def replaced(self, review: Node, changes: Iterable[Change]) -> Iterator[Splice]:
-        """Values in a review."""
+        """The splices that set values in a review."""
         added: dict[int, tuple[Node, dict[str, Any]]] = {}
         for change in changes:
             node = review
@@ -203,7 +203,7 @@ class Layout:
             yield from self._add(node, entries)
 
     def _set(self, mapping: Node, key: Node, node: Node, value: Any) -> Iterator[Splice]:
-        """A value in place of the one that a key has."""
+        """The splices that replace the value of a key."""
         found = _COLON.match(self.data, key.end)
         colon = found.end() if found else key.end
         empty = node.start == node.end
@@ -214,23 +214,23 @@ class Layout:
             return
         beside, below = beside_and_below(str(key.text), value)
         lines = "".join("\n" + " " * mapping.column + line for line in below)
-        if _BREAK.search(self.data, colon, start):  # the old value stands below the key
+        if _BREAK.search(self.data, colon, start):  # the old value is below the key
             yield colon, colon, beside
-            yield self._line(colon).start(), end, lines
+            yield self._break(colon).start(), end, lines
         else:
             yield (start, end, beside[1:]) if beside and start > colon else (colon, end, beside)
-            yield self._line(end).start(), self._line(end).start(), lines
+            yield self._break(end).start(), self._break(end).start(), lines
 
     def _add(self, mapping: Node, entries: dict[str, Any]) -> Iterator[Splice]:
-        """Entries at the end of a mapping that does not have their keys."""
+        """The splices that add entries to the end of a mapping without their keys."""
         if mapping.is_flow:
             yield from self._into_flow(mapping, [self._flat({key: entries[key]})[1:-1] for key in entries])
         else:
-            place = self._after(mapping, mapping.column)
-            yield place, place, entries_of(entries, mapping.column)
+            offset = self._after(mapping, mapping.column)
+            yield offset, offset, entries_of(entries, mapping.column)
 
     def _into_flow(self, node: Node, texts: Sequence[str]) -> Iterator[Splice]:
-        """Items or entries at the end of a flow list or mapping, after the comments there, spaced as the first is."""
+        """The splices that add texts to the end of a flow node, after the comments there, spaced as the first is."""
         column = self._column(node)
         gap = "\n" + " " * column if column else " "
         texts = [text.replace("\n", gap) for text in texts]
@@ -241,26 +241,26 @@ class Layout:
         rest = self.data[last : node.end - 1]
         bare = _COMMENT.sub(lambda found: b" " * len(found[0]), rest)
         comments = [found.end() for found in _COMMENT.finditer(rest)]
-        place = last + max([bare.rfind(b",") + 1, *comments])
+        offset = last + max([bare.rfind(b",") + 1, *comments])
         if b"," not in bare:
             yield last, last, ","
-        yield place, place, ("\n" if comments and not column else gap) + f",{gap}".join(texts)
+        yield offset, offset, ("\n" if comments and not column else gap) + f",{gap}".join(texts)
 
     def _flat(self, value: Any, step: int = 0) -> str:
-        """The value as it is written inside of flow YAML or JSON, which may be indented."""
+        """The value as written within flow YAML, or within JSON, which may be indented."""
         return as_json(value, step or None) if self.is_json else flow(value)
 
     def _column(self, node: Node) -> int:
-        """The indentation of the first child of a flow node; 0 where it has none or stands beside the bracket."""
+        """The indentation of the first child of a flow node; 0 where it has none, or it is beside the bracket."""
         first = node.first if node.children else node
         return int(first.column) if _BREAK.search(self.data, node.start, first.start) else 0
 
-    def _line(self, place: int) -> re.Match[bytes]:
-        """The line break after a place; a text in block style ends with one."""
-        return next(_BREAK.finditer(self.data, place))
+    def _break(self, offset: int) -> re.Match[bytes]:
+        """The line break after an offset; a text in block style ends with one."""
+        return next(_BREAK.finditer(self.data, offset))
 
     def _end(self, node: Node) -> int:
-        """Where what is a node's own ends: before the comments and the blank lines that follow, and a line break."""
+        """Where the content of a node ends: before the line break, comments and blank lines that follow."""
         start, end = node.leaf.start, int(node.leaf.end)
         is_kept = _KEEP.match(self.data, start) is not None
         while found := next((one for one in _BREAKS if self.data.endswith(one, start, end)), b""):
@@ -271,18 +271,18 @@ class Layout:
 
     def _after(self, node: Node, column: int) -> int:
         """The start of the line after a block node, and after the comments below it that reach to the column."""
-        place = self._line(self._end(node)).end()
+        offset = self._break(self._end(node)).end()
         comment = re.compile(_BLANK_LINES + b" {%d,}+" % column + _COMMENT.pattern + _BREAK.pattern)
-        while found := comment.match(self.data, place):
-            place = found.end()
-        return place
+        while found := comment.match(self.data, offset):
+            offset = found.end()
+        return offset
 
-    def _parts(self, node: Node) -> bool:
-        """Whether a blank line is to part a new item of a block list from the last: where one parts the last two."""
+    def _is_spaced(self, node: Node) -> bool:
+        """Whether a blank line separates the last two items of a block list, and so should precede a new one."""
         if len(node.children) < 2 or _KEEP.match(self.data, node.leaf.start):
             return False
         before, last = node.children[-2:]
-        between = self.data[self._line(self._end(before)).end() : last.start]
+        between = self.data[self._break(self._end(before)).end() : last.start]
         return any(not line.strip() for line in _BREAK.split(between)[:-1])
 
 

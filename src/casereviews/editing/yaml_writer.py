@@ -1,4 +1,4 @@
-"""Records as YAML that any reader takes for the same text, and as JSON that YAML reads too."""
+"""Records as YAML that every reader reads as the same text, and as JSON that is also YAML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 from ..text import escape_controls, has_controls
 
 PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-"""A character that JSON writes as two escapes, of which YAML knows nothing."""
+"""A character that JSON writes as two escapes, which YAML does not understand."""
 
 _RESOLVER: Any = yaml.resolver.Resolver()
 _NO_PLAIN = re.compile("[\t\n\ufffe\uffff]|:( |\\Z)| #")
@@ -20,7 +20,7 @@ _NO_PLAIN_IN_FLOW = re.compile("[][{},:?]")
 
 
 def lines_of(record: Any, indent: int = 0) -> str:
-    """A record as an item of a block list whose dash stands in the column `indent`; a scalar is never broken."""
+    """A record as an item of a block list whose dash is in the column `indent`; scalars are never broken."""
     return "".join(f"{' ' * indent}{line}\n" for line in _item(record))
 
 
@@ -47,9 +47,9 @@ def _entry(key: str, value: Any) -> Iterator[str]:
 
 
 def beside_and_below(key: str, value: Any) -> tuple[str, list[str]]:
-    """What is written of a value beside its key, or below it.
+    """The parts of a value to write beside its key, and below it.
 
-    A list of words stands beside the key. Any other list stands below it, an item a line where it is evidence.
+    A list of words goes beside the key; any other list goes below it, evidence with one item to a line.
     """
     if isinstance(value, dict) and value:
         return "", [f"  {line}" for item in value.items() for line in _entry(*item)]
@@ -59,7 +59,7 @@ def beside_and_below(key: str, value: Any) -> tuple[str, list[str]]:
 
 
 def flow(value: Any, in_flow: bool = True) -> str:
-    """The value in one line of YAML; a scalar so that it can stand inside of a flow list, or only outside."""
+    """The value in one line of YAML; a scalar is quoted as needed inside a flow list, or outside."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_scalar(key, True)}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
@@ -68,13 +68,13 @@ def flow(value: Any, in_flow: bool = True) -> str:
 
 
 def as_json(value: Any, indent: int | None = None) -> str:
-    """The value as JSON that YAML reads too."""
+    """The value as JSON that is also YAML."""
     text = escape_controls(json.dumps(value, ensure_ascii=False, indent=indent))
     return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 
 def _scalar(value: Any, in_flow: bool) -> str:
-    """A text, number or null in one line, in quotation marks where any reader of YAML could take it for another."""
+    """A text, number or null in one line, in quotation marks where a reader of YAML could misread it."""
     if not isinstance(value, str):
         return json.dumps(value)
     if _is_plain(value, in_flow):
@@ -89,7 +89,7 @@ def _point(pair: str) -> int:
 
 
 def _is_plain(text: str, in_flow: bool) -> bool:
-    """Whether a text needs no quotation marks, and is text even to a reader that guesses."""
+    """Whether a text needs no quotation marks, even for readers that guess types."""
     if not text or not (text[0].isalnum() or text[0] in "(£‘“") or text != text.strip():
         return False
     if _NO_PLAIN.search(text) or has_controls(text) or (in_flow and _NO_PLAIN_IN_FLOW.search(text)):
@@ -101,7 +101,7 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
-    """The value as YAML that `parse` reads back to the same text. Lists of records come an item at a time."""
+    """The value as YAML that `parse` reads back as the same text; a list comes an item at a time."""
     if isinstance(value, list) and value:
         for item in value:
             yield _dump([item], only_ascii)
@@ -110,7 +110,7 @@ def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
 
 
 class _Writer(_Dumper):  # type: ignore[misc]
-    """Writes a value that stands twice out twice."""
+    """Writes a value out each time it occurs, without aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
