@@ -213,8 +213,8 @@ def test_bad_files(invoke: Invoke, write: Write, tmp_path: Path) -> None:
     bad = write("harms:\n  neglect: {label: X}\nthemes:\n  Snow: {label: S, definition: D}\n", "bad.yaml")
     missing = str(tmp_path / "missing.yaml")
     expected = [
-        f'{bad}:2:20: neglect: a term that there is already keeps its label, "Neglect"',
-        f'{bad}:4:3: Snow: the slug "Snow" must be small letters and digits, with single hyphens between',
+        f'{bad}:2:20: neglect: an existing term keeps its label, "Neglect"',
+        f'{bad}:4:3: Snow: the slug "Snow" must be lower-case letters and digits, with single hyphens between',
         f"{missing}: cannot be read: no such file or directory",
     ]
     told = "".join(f"casereviews: {line}\n" for line in expected)
@@ -227,7 +227,7 @@ def test_bad_files(invoke: Invoke, write: Write, tmp_path: Path) -> None:
         "line": 2,
         "column": 20,
         "record": "neglect",
-        "message": 'a term that there is already keeps its label, "Neglect"',
+        "message": 'an existing term keeps its label, "Neglect"',
         "nearest": None,
     }
 

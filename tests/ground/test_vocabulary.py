@@ -323,7 +323,7 @@ EMPTY = "harms: {}\nthemes: {}\n" + REST
         (EMPTY.replace("{}", "{a: {label: b, definition: c, avoid: {d: [e]}}}", 1),
          ["terms.yaml:1:49: a: avoid must be text, not a list"]),
         (EMPTY.replace("{}", "{a: {label: [b], definition: c}, a: {}}", 1), [
-            'terms.yaml:1:41: the key "a" stands twice; it is first given in line 1',
+            'terms.yaml:1:41: duplicate key "a", first given in line 1',
             "terms.yaml:1:20: a: label must be text, not a list",
         ]),
         (EMPTY.replace("{}", "{a: {label: b, definition: c, synonyms: ['']}}", 1),

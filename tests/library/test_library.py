@@ -281,9 +281,9 @@ OTHERS = {
     "names.json": ('[{"id": "a", "name": "A"}]', "is an answer of list, not a collection"),
     "schema.json": ('{"$schema": "x", "title": "casereviews hit"}', "is an answer of schema, not a collection"),
     "point.json": ('{"id": "a/L1", "text": "T", "themes": []}', "is an answer of show, not a collection"),
-    "package.json": ('{"private": true, "scripts": {}}', "is no collection"),
-    "hello.yaml": ("hello: world\n", "is no collection"),
-    "count.json": ("8\n", "is no collection"),
+    "package.json": ('{"private": true, "scripts": {}}', "is not a collection"),
+    "hello.yaml": ("hello: world\n", "is not a collection"),
+    "count.json": ("8\n", "is not a collection"),
     "info.json": ('{"version": "1", "collections": [], "reviews": 8}', "is an answer of info, not a collection"),
     "one.json": ('{"id": "a", "name": "A", "title": "T"}', "is one review, not a collection"),
 }
@@ -319,10 +319,10 @@ def test_a_file_in_a_folder_that_is_no_collection(
     [
         ("t.csv", "name,title\nA,T: B\n", "is a table, not a collection; a collection is YAML, JSON or JSON Lines"),
         ("t.tsv", "name\ttitle\nA\tT\n", "is a table, not a collection; a collection is YAML, JSON or JSON Lines"),
-        ("b.txt", "X – May 2033\n\nDeath: of a boy: in May.\n", "is no collection; if it is a bulletin, casereviews import reads it"),
-        ("b.html", "<p>X</p>", "is no collection; if it is a bulletin, casereviews import reads it"),
-        ("b", "A text\nof lines.\n", "is no collection; if it is a bulletin, casereviews import reads it"),
-        ("b.pdf", "%PDF-1.4\n", "is no collection; if it holds a bulletin, save it as plain text and import that"),
+        ("b.txt", "X – May 2033\n\nDeath: of a boy: in May.\n", "is not a collection; if it is a bulletin, casereviews import reads it"),
+        ("b.html", "<p>X</p>", "is not a collection; if it is a bulletin, casereviews import reads it"),
+        ("b", "A text\nof lines.\n", "is not a collection; if it is a bulletin, casereviews import reads it"),
+        ("b.pdf", "%PDF-1.4\n", "is not a collection; if it holds a bulletin, save it as plain text and import that"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_named_and_is_no_collection(write: Write, name: str, text: str, told: str) -> None:
@@ -343,8 +343,8 @@ def test_a_file_that_is_named_and_is_no_collection(write: Write, name: str, text
         ("a.yaml", "review:\n- {name: A, title: T}\n", ':1:1: unknown key "review" in the collection file'),
         ("a.yaml", "", ": is empty; a collection needs"),
         ("a", " \n", ": is empty; a collection needs"),
-        ("a.json", '{"reviews": [}', ":1:14: not valid JSON: a value must stand here"),
-        ("a.json", '{"reviews":\n [{"name": "A" "title": "T"}]}', ":2:16: not valid JSON: a comma must stand here"),
+        ("a.json", '{"reviews": [}', ":1:14: not valid JSON: a value is expected here"),
+        ("a.json", '{"reviews":\n [{"name": "A" "title": "T"}]}', ":2:16: not valid JSON: a comma is expected here"),
     ],
 )
 def test_a_collection_with_problems(write: Write, name: str, text: str, told: str) -> None:

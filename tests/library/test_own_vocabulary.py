@@ -127,7 +127,7 @@ def test_narrower_words_and_slugs_of_before() -> None:
     )
     assert meaning_of(terms, "outcome", "broken arm").wider
     assert problems("outcomes: {serious-injury: {label: Wound}}\n") == [
-        '1.yaml:1:36: serious-injury: a term that there is already keeps its label, "Injury, not fatal"'
+        '1.yaml:1:36: serious-injury: an existing term keeps its label, "Injury, not fatal"'
     ]
 
 
@@ -299,8 +299,8 @@ def test_no_order_of_groups_parts_one(added: dict[str, str | None]) -> None:
 # --- What is wrong with a file ----------------------------------------------------------------------------------------
 
 KEYS = "groups, harms, outcomes, review_types, themes, factors, agencies, equals"
-SLUG = "must be small letters and digits, with single hyphens between"
-OLD = "a term that there is already keeps its"
+SLUG = "must be lower-case letters and digits, with single hyphens between"
+OLD = "an existing term keeps its"
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,7 @@ OLD = "a term that there is already keeps its"
         ]),
         ("groups:\n  themes: {child: Children}\n", ['1.yaml:2:19: the group "child" keeps its label, "The child"']),
         ("harms:\n  physical-abuse:\n    avoid: {shaken baby: x}\n", [
-            '1.yaml:3:26: physical-abuse: "shaken baby" keeps its word of today, "abusive head trauma"',
+            '1.yaml:3:26: physical-abuse: "shaken baby" keeps its preferred word, "abusive head trauma"',
         ]),
         ("themes:\n  Snow: {label: L, definition: D}\n", [f'1.yaml:2:3: Snow: the slug "Snow" {SLUG}']),
         ("themes:\n  a--b: {label: L, definition: D}\n", [f'1.yaml:2:3: a--b: the slug "a--b" {SLUG}']),
@@ -337,7 +337,7 @@ OLD = "a term that there is already keeps its"
         ('themes:\n  "a\\n": {label: L, definition: D}\n', [f'1.yaml:2:3: a: the slug "a" {SLUG}']),
         ("groups:\n  themes: {a_b: A}\n", [f'1.yaml:2:12: the slug "a_b" {SLUG}']),
         ("themes:\n  not-stated: {label: L, definition: D}\n", [
-            '1.yaml:2:3: not-stated: the slug "not-stated" stands for what the source does not say',
+            '1.yaml:2:3: not-stated: the slug "not-stated" is reserved for what the source does not say',
         ]),
         ("themes:\n  snow: {label: L, definition: D, cues: ice}\n", [
             '1.yaml:2:41: snow: cues must be a list, not the text "ice"',
@@ -346,7 +346,7 @@ OLD = "a term that there is already keeps its"
             "1.yaml:2:42: snow: cues, item 1 must be a single line",
         ]),
         ("themes:\n  snow: {label: L, definition: D}\n  snow: {label: M, definition: D}\n", [
-            '1.yaml:3:3: the key "snow" stands twice; it is first given in line 2',
+            '1.yaml:3:3: duplicate key "snow", first given in line 2',
         ]),
         ("themes: [\n", ["1.yaml:2:1: not valid YAML: did not find expected node content"]),
     ],
@@ -372,7 +372,7 @@ def test_two_files_that_do_not_agree() -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         f'2.yaml:2:17: snow: {OLD} label, "Snow"',
         f'2.yaml:2:36: snow: {OLD} definition, "D"',
-        '2.yaml:2:54: snow: "sleet" keeps its word of today, "snow"',
+        '2.yaml:2:54: snow: "sleet" keeps its preferred word, "snow"',
     ]
 
 
@@ -605,7 +605,7 @@ def test_what_is_related_must_be_there() -> None:
         vocabulary_file.add(BUNDLED, text.encode(), "own.yaml")
     (problem,) = caught.value.problems
     assert str(problem) == (
-        'own.yaml:3:33: neglect: "theme/nosuch" is no term; name it as kind/slug: theme/neglect-recognition'
+        'own.yaml:3:33: neglect: "theme/nosuch" is not a term; write it as kind/slug: theme/neglect-recognition'
     )
     sound = vocabulary_file.add(BUNDLED, text.replace(", theme/nosuch", "").encode(), "own.yaml")
     assert sound.terms("harm")["neglect"].related[-1] == "theme/early-help"

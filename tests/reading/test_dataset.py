@@ -95,7 +95,7 @@ def test_a_line_as_it_would_be_written_but_for_a_slug_of_before_is_written_anew(
 
 
 def test_slugs_of_before_are_read_in_lists_too() -> None:
-    """Each once: with the slug of today beside it, it stands twice."""
+    """Each once: with the current slug beside it, it is a duplicate."""
     terms = [term for kind in KINDS for term in TERMS.terms(kind).values()]
     known = Vocabulary([term._replace(former=(f"old-{term.slug}",)) for term in terms], TERMS.groups)
     text = collection("harms: [old-neglect, accident]", "learning: [{text: A, themes: [old-recording]}]")
@@ -103,7 +103,7 @@ def test_slugs_of_before_are_read_in_lists_too() -> None:
     assert (review.harms, review.themes) == (("neglect", "accident"), ("recording",))
     with pytest.raises(DataError) as caught:
         dataset.read(collection("harms: [old-neglect, neglect]").encode(), FILE, known)
-    assert [problem.message for problem in caught.value.problems] == ['harm "neglect" stands twice in the list']
+    assert [problem.message for problem in caught.value.problems] == ['duplicate harm "neglect" in the list']
 
 
 # --- What a collection says -----------------------------------------------------------------------
@@ -570,7 +570,7 @@ DERIVED_AGE = "age_months is worked out from age; leave it out or make it agree"
         ),
         (
             ["text: a", "themes: [recording, recording]"],
-            '6:25: Child Z: theme "recording" stands twice in the list',
+            '6:25: Child Z: duplicate theme "recording" in the list',
         ),
         (
             ["text: a", "agencies: [polcie]"],
@@ -603,7 +603,7 @@ def test_statements(section: str, lines: list[str], expected: str) -> None:
             "harms: [neglekt]",
             '4:11: unknown harm "neglekt"; casereviews vocabulary harm lists those allowed; did you mean "neglect"?',
         ),
-        ("harms: [neglect, neglect]", '4:20: harm "neglect" stands twice in the list'),
+        ("harms: [neglect, neglect]", '4:20: duplicate harm "neglect" in the list'),
         ("coding: hand", '4:11: unknown coding "hand"; allowed: curated, automatic'),
         ("listed: February 2022", f'4:11: listed "February 2022" {DATE}'),
         ("incident_date: 2019-02-30", f'4:18: incident_date "2019-02-30" {SPAN}'),
@@ -623,8 +623,8 @@ def test_statements(section: str, lines: list[str], expected: str) -> None:
         ("children: [{age: 4 weeks, age_months: 1}]", f"4:41: {DERIVED_AGE}"),
         ("children: [{age: 4 weeks, age_months: nan}]", f"4:41: {DERIVED_AGE}"),
         ("children: [{age_months: 4}]", f"4:27: {DERIVED_AGE}"),
-        ("themes: [recording]", f"4:11: themes are those of the statements together; {DERIVED}"),
-        ("agencies: [police]", f"4:13: agencies are those of the statements together; {DERIVED}"),
+        ("themes: [recording]", f"4:11: themes must be those of all the statements; {DERIVED}"),
+        ("agencies: [police]", f"4:13: agencies must be those of all the statements; {DERIVED}"),
         ("resources: [{format: PDF}]", '4:15: resources, item 1 needs the key "label"'),
         (
             "resources: [{label: a, ulr: b}]",
@@ -690,7 +690,7 @@ def test_a_key_that_is_no_word_is_a_problem_and_no_crash() -> None:
 
 
 def twice(identity: str, line: int) -> str:
-    return f'the id "{identity}" is given first in line {line}; give one of them another "id"'
+    return f'duplicate id "{identity}", first given in line {line}; give one of them another "id"'
 
 
 def test_an_id_stands_once() -> None:
@@ -735,13 +735,13 @@ def test_the_ids_of_statements(section: str, letter: str) -> None:
     ):
         identity = wrong if "/" in wrong or wrong == f"{letter}1" else f"sample/child-z/{wrong}"
         assert problems(collection(f"{section}: [{{id: {identity}, text: a}}]")) == [
-            f'sample.yaml:4:{len(section) + 11}: Child Z: the id of a statement here is "{home}1" or another number'
+            f'sample.yaml:4:{len(section) + 11}: Child Z: the id of this statement must be "{home}1", or have another number'
         ]
 
 
 def test_a_statement_of_another_section() -> None:
     assert problems(collection("learning: [{id: sample/child-z/R1, text: a}]")) == [
-        'sample.yaml:4:19: Child Z: the id of a statement here is "sample/child-z/L1" or another number'
+        'sample.yaml:4:19: Child Z: the id of this statement must be "sample/child-z/L1", or have another number'
     ]
 
 
@@ -763,8 +763,8 @@ def test_what_is_worked_out_may_be_given_where_it_agrees() -> None:
     ]
     assert problems(collection(*lines, "themes: [pandemic, recording, bereavement]", "agencies: [police]")) == []
     assert problems(collection(*lines, "themes: [pandemic, recording]", "agencies: []")) == [
-        "sample.yaml:5:11: Child Z: themes are those of the statements together; leave the key out or make it agree",
-        "sample.yaml:6:13: Child Z: agencies are those of the statements together; leave the key out or make it agree",
+        "sample.yaml:5:11: Child Z: themes must be those of all the statements; leave the key out or make it agree",
+        "sample.yaml:6:13: Child Z: agencies must be those of all the statements; leave the key out or make it agree",
     ]
     assert problems(collection("themes: []", "agencies: []")) == []
 
@@ -790,7 +790,7 @@ reviews:
     assert problems(text) == [
         'sample.yaml:2:11: listed "May" is not understood; write it as 2019, 2019-06 or 2019-06-30',
         'sample.yaml:5:12: Child Z: unknown outcome "fatal"; casereviews vocabulary outcome lists those allowed; did you mean "death"?',
-        'sample.yaml:7:3: the key "outcome" stands twice; it is first given in line 5',
+        'sample.yaml:7:3: duplicate key "outcome", first given in line 5',
         'sample.yaml:9:5: Child Z: learning, item 1 needs the key "text"',
         'sample.yaml:9:14: Child Z: unknown theme "x"; casereviews vocabulary theme lists those allowed',
         "sample.yaml:10:13: anchors (&c) are not read; write the value plainly",
@@ -1168,7 +1168,7 @@ def test_the_statements_of_a_review_whose_id_another_has() -> None:
 def test_an_id_that_stands_twice_in_a_file_after_another_that_has_it() -> None:
     text = collection("id: x/a") + review("id: x/a", name="B")
     ((_, _, found),) = read_after(collection("id: x/a"), ("a.yaml", text))
-    assert found == ['a.yaml:7:7: x/a: the id "x/a" is given first in line 4; give one of them another "id"']
+    assert found == ['a.yaml:7:7: x/a: duplicate id "x/a", first given in line 4; give one of them another "id"']
 
 
 @pytest.mark.parametrize("identity", ["a/L3", "L1/R2", "a/b/A10"])

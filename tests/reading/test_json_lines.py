@@ -180,10 +180,10 @@ HEAD = '{"name": "A", "title": "T", '  # 28 characters
         (HEAD + '"learning": {}}', "1:41: A: learning must be a list, not a mapping"),
         (HEAD + '"learning": [{"themes": []}]}', '1:42: A: learning, item 1 needs the key "text"'),
         (HEAD + '"learning": [5]}', '1:42: A: learning, item 1 must be a mapping of keys to values, not the text "5"'),
-        (HEAD + '"title": "U"}', '1:29: the key "title" stands twice; it is first given in line 1'),
+        (HEAD + '"title": "U"}', '1:29: duplicate key "title", first given in line 1'),
         (
             HEAD + '"resources": [{"label": "a", "label": "b"}]}',
-            '1:58: the key "label" stands twice; it is first given in line 1',
+            '1:58: duplicate key "label", first given in line 1',
         ),
         ('{"title": "T"}', '1:1: the review: a review needs the key "name"'),
         ('{"name": "A"}', '1:1: A: a review needs the key "title"'),
@@ -193,23 +193,23 @@ HEAD = '{"name": "A", "title": "T", '  # 28 characters
         ('"text"', "1:1: a line must hold one review, as an object"),
         ("NaN", "1:1: a line must hold one review, as an object"),
         ('[{"name": "A", "title": "T"}]', "1:1: a line must hold one review, as an object"),
-        ("name: A", "1:1: not valid JSON: a value must stand here, a text in double quotes"),
-        ("# a comment", "1:1: not valid JSON: a value must stand here, a text in double quotes"),
-        (HEAD + "}", "1:27: not valid JSON: a comma stands before the end of an object or a list"),
-        (HEAD + "\"harms\": [\"neglect\" , ]}", "1:49: not valid JSON: a comma stands before the end of an object or a list"),
-        ('{"name": "A" "title": "T"}', "1:14: not valid JSON: a comma must stand here, or the end of the object or list"),
-        ('{"name": "A', "1:10: not valid JSON: a text begins here whose closing quotation mark is missing"),
-        ("{'name': 'A'}", "1:2: not valid JSON: a key must stand here, in double quotes"),
+        ("name: A", "1:1: not valid JSON: a value is expected here, with text in double quotes"),
+        ("# a comment", "1:1: not valid JSON: a value is expected here, with text in double quotes"),
+        (HEAD + "}", "1:27: not valid JSON: there is a comma before the end of an object or a list"),
+        (HEAD + "\"harms\": [\"neglect\" , ]}", "1:49: not valid JSON: there is a comma before the end of an object or a list"),
+        ('{"name": "A" "title": "T"}', "1:14: not valid JSON: a comma is expected here, or the end of the object or list"),
+        ('{"name": "A', "1:10: not valid JSON: the text that begins here has no closing quotation mark"),
+        ("{'name': 'A'}", "1:2: not valid JSON: a key in double quotes is expected here"),
         ('{"name": "A\tB", "title": "T"}', "1:12: not valid JSON: a line break, a tab or the like must be written as an escape, such as \\n"),
         ('{"name": "A,\t]", "title": "T"}', "1:13: not valid JSON: a line break, a tab or the like must be written as an escape, such as \\n"),
         ('{"name": "A,\r}", "title": "T"}', "1:13: not valid JSON: a line break, a tab or the like must be written as an escape, such as \\n"),
         ('{"name": "\\q", "title": "T"}', "1:11: not valid JSON: JSON has no such escape; write a backslash as \\\\"),
         ('{"name": "\\u12', "1:12: not valid JSON: four hexadecimal digits must follow \\u"),
-        ('{"name" "A"}', "1:9: not valid JSON: a colon must stand here, between a key and its value"),
-        ('{"name": A}', "1:10: not valid JSON: a value must stand here, a text in double quotes"),
-        ('{"name": ["A"', "1:14: not valid JSON: a comma must stand here, or the end of the object or list"),
-        ('{"name": "A\\', "1:10: not valid JSON: a text begins here whose closing quotation mark is missing"),
-        ('{', "1:2: not valid JSON: a key must stand here, in double quotes"),
+        ('{"name" "A"}', "1:9: not valid JSON: a colon is expected here, between a key and its value"),
+        ('{"name": A}', "1:10: not valid JSON: a value is expected here, with text in double quotes"),
+        ('{"name": ["A"', "1:14: not valid JSON: a comma is expected here, or the end of the object or list"),
+        ('{"name": "A\\', "1:10: not valid JSON: the text that begins here has no closing quotation mark"),
+        ('{', "1:2: not valid JSON: a key in double quotes is expected here"),
         (line() + line("B"), "1:40: not valid JSON: the review ends before this"),
         (
             HEAD + '"summary": "a\x1b[1m"}',
@@ -259,7 +259,7 @@ def test_a_carriage_return_within_a_line_ends_none() -> None:
     (found,) = problems(text)
     assert found.startswith(f"{FILE}:2:30: B: unknown key")
     (found,) = problems(text.replace("harmz", "name"))
-    assert found == f'{FILE}:2:30: the key "name" stands twice; it is first given in line 2'
+    assert found == f'{FILE}:2:30: duplicate key "name", first given in line 2'
 
 
 @pytest.mark.parametrize("half", ["\\ud800", "\\uDFFF", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00", "\\ud83d x"])
@@ -272,7 +272,7 @@ def test_half_a_character_is_refused(half: str) -> None:
 @pytest.mark.parametrize("said", ['"a \\\\ud800"', '"a \\ud800"', "'a \\ud800'", "a # \\ud800"])
 def test_half_a_character_excuses_nothing_that_is_no_json(said: str) -> None:
     """A line with one is read as YAML, which would take keys and texts without quotation marks."""
-    expected = [f"{FILE}:1:2: not valid JSON: a key must stand here, in double quotes"]
+    expected = [f"{FILE}:1:2: not valid JSON: a key in double quotes is expected here"]
     assert problems(f"{{name: A, title: T, summary: {said}}}\n") == expected
 
 
@@ -403,14 +403,14 @@ def test_an_id_stands_once() -> None:
     again = "give one of them another"
     (found,) = problems(f"{line()}\n\n{line('B')}\n{line()}\n")
     assert found.startswith(f"{FILE}:4:1: ")
-    assert found.endswith(f': A: the id "sample/a" is given first in line 1; {again} "id"')
+    assert found.endswith(f': A: duplicate id "sample/a", first given in line 1; {again} "id"')
     (found,) = problems(f"{line(id='x/a')}\n{line('B', id='x/a')}\n")
     assert found.startswith(f"{FILE}:2:47: ")
-    assert found.endswith(f': x/a: the id "x/a" is given first in line 1; {again} "id"')
+    assert found.endswith(f': x/a: duplicate id "x/a", first given in line 1; {again} "id"')
 
 
 def test_an_id_without_quotation_marks_is_the_same_id() -> None:
-    again = 'the id "true" is given first in line 1; give one of them another "id"'
+    again = 'duplicate id "true", first given in line 1; give one of them another "id"'
     (found,) = problems(f"{line(id='true')}\n{line('B', id=True)}\n")
     assert found.startswith(f"{FILE}:2:")
     assert found.endswith(f": true: {again}")

@@ -204,15 +204,15 @@ ESCAPED = "is not allowed here; remove it, or write it as an escape in double qu
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: 1\nb: 2\na: 3\n", ['sample.yaml:3:1: the key "a" stands twice; it is first given in line 1']),
+        ("a: 1\nb: 2\na: 3\n", ['sample.yaml:3:1: duplicate key "a", first given in line 1']),
         (
             "x:\n  a: 1\n  'a': 2\n  \"a\": 3\n",
             [
-                'sample.yaml:3:3: the key "a" stands twice; it is first given in line 2',
-                'sample.yaml:4:3: the key "a" stands twice; it is first given in line 2',
+                'sample.yaml:3:3: duplicate key "a", first given in line 2',
+                'sample.yaml:4:3: duplicate key "a", first given in line 2',
             ],
         ),
-        ("{é: 1, é: 2}", ['sample.yaml:1:8: the key "é" stands twice; it is first given in line 1']),
+        ("{é: 1, é: 2}", ['sample.yaml:1:8: duplicate key "é", first given in line 1']),
         ("a: {b: 1}\nc: {b: 1}\n", []),
         (
             "a: &x 1\nb: *x\n",

@@ -1,8 +1,8 @@
 """Turning nodes into typed values, and noting every problem on the way.
 
-A checker never raises: a value that is wrong is noted and read as None, so that one pass finds everything. What it
-reads are the nodes of `yamlio`, which know their places, or the plain values of JSON's parser, which know none and cost
-far less: a problem with one of these stands at the node that holds it.
+A checker never raises: a wrong value is noted and read as None, so that one pass finds every problem. It reads nodes,
+which know their places, or the plain values of JSON's parser, which do not and cost far less: a problem with one of
+these is reported at the node that holds it.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from .nodes import Mapping, Number, Scalar, Sequence
 T = TypeVar("T")
 
 OWN_KEY = "x-"
-"""How a key begins that people may put anywhere for themselves: nothing reads it, and nothing removes it."""
+"""The prefix of keys that people may add for their own use: they are neither read nor removed."""
 
 Rule = Callable[[Any, str], Any]
-"""Reads a node, which messages call as they are told."""
+"""Reads a node, given what messages call it."""
 
 Rules = AbstractMapping[str, Rule]
-"""By the keys that a mapping may have, in their order, what reads their entries."""
+"""The keys that a mapping may have, in order, each with what reads its value."""
 
 
 class Checker:
-    """Reads nodes of one file. `problems` holds what was wrong, `record` whose value is being read."""
+    """Reads the nodes of one file. `problems` are those found, `record` names the record being read."""
 
     def __init__(self, file: str) -> None:
         """Take the name of the file to report."""
         self.file = file
         self.problems: list[Problem] = []
         self.record: str | None = None
-        self.holder: Any = None  # the node that holds the plain values that are read
+        self.holder: Any = None  # the node that holds the plain values being read
 
     def problem(self, node: Any, message: str, near: str | None = None) -> None:
-        """Note what is wrong with the value at a node."""
+        """Note a problem with the value at a node."""
         place = self.placed(node)
         self.problems.append(Problem(self.file, place.line, place.column, self.record, message, near))
 
@@ -55,9 +55,9 @@ class Checker:
         required: Collection[str] = (),
         near: str | None = None,
     ) -> dict[str, Any]:
-        """What the rules of a mapping's keys make of its entries; an entry without a value is left out.
+        """The values of a mapping as its rules read them; an entry without a value is left out.
 
-        `near` is what the writer may have meant where a required key is not there.
+        `near` is what the writer may have meant where a required key is missing.
         """
         plain = type(node) is dict
         if not plain and type(node) is not Mapping:
@@ -86,12 +86,12 @@ class Checker:
         required: Collection[str] = (),
         near: str | None = None,
     ) -> dict[str, Any]:
-        """The nodes of a mapping whose keys are allowed; an entry without a value is left out."""
+        """The nodes of a mapping with the allowed keys; an entry without a value is left out."""
         return self.fields(node, what, dict.fromkeys(allowed, itself), required, near)
 
     def text(self, node: Any, what: str) -> str | None:
-        """The text of a scalar, without spaces around it."""
-        text = node if type(node) is str else written(node)  # most is a text, and asking costs
+        """The text of a scalar, without surrounding spaces."""
+        text = node if type(node) is str else written(node)  # most values are str, and a call costs time
         if text is None:
             self.problem(node, f"{what} must be text, not {_kind(node)}")
             return None
@@ -102,7 +102,7 @@ class Checker:
         return text
 
     def line(self, node: Any, what: str) -> str | None:
-        """The text of a scalar that must stand in one line, such as a name."""
+        """The text of a scalar that must be a single line, such as a name."""
         text = self.text(node, what)
         if text is not None and "\n" in text:
             self.problem(node, f"{what} must be a single line")
@@ -110,7 +110,7 @@ class Checker:
         return text
 
     def parsed(self, parse: Callable[[str], T], example: str, node: Any, what: str) -> T | None:
-        """What `parse` makes of the text; it raises ValueError for a text that is none."""
+        """The value that `parse` reads from the text; it raises ValueError where it cannot."""
         text = self.text(node, what)
         if text is None:
             return None
@@ -121,7 +121,7 @@ class Checker:
             return None
 
     def choice(self, allowed: Collection[str], node: Any, what: str) -> str | None:
-        """A text that is one of those allowed."""
+        """A text that must be one of those allowed."""
         if type(node) is str and node in allowed:
             return node
         text = self.text(node, what)
@@ -135,11 +135,11 @@ class Checker:
         return None
 
     def current(self, what: str, text: str) -> str:
-        """What is written today for a text that is one of those allowed or was one before."""
+        """The current form of a value that is allowed, or once was."""
         return text
 
     def choices_of(self, what: str, allowed: Collection[str]) -> str:
-        """What a message says of the values that are allowed."""
+        """The part of a message that tells which values are allowed."""
         return f"allowed: {', '.join(allowed)}"
 
     def near(self, what: str, text: str, allowed: Collection[str]) -> str | None:
@@ -147,17 +147,17 @@ class Checker:
         return nearest(text, list(allowed))
 
     def items(self, read: Callable[[Any, str], T | None], node: Any, what: str) -> tuple[T, ...]:
-        """What `read` makes of each item of a list."""
+        """The values that `read` gives for the items of a list."""
         values = [read(item, f"{what}, item {number}") for number, item in enumerate(self.nodes(node, what), 1)]
         return tuple([value for value in values if value is not None])
 
     def choices(self, what: str, allowed: Collection[str], node: Any, many: str) -> tuple[str, ...]:
-        """A list of texts, each one of those allowed and none twice."""
+        """A list of texts, each of which must be allowed, without duplicates."""
         found: dict[str, None] = {}
         for item in node if type(node) is list else self.nodes(node, f"the list of {many}"):
             value = item if type(item) is str and item in allowed else self.choice(allowed, item, what)
             if value in found:
-                self.problem(item, f'{what} "{value}" stands twice in the list')
+                self.problem(item, f'duplicate {what} "{value}" in the list')
             elif value is not None:
                 found[value] = None
         return tuple(found)
@@ -173,7 +173,7 @@ class Checker:
 
 
 def itself(node: Any, what: str) -> Any:
-    """The rule of an entry that is read later: its node."""
+    """The rule for an entry that is read later: the node itself."""
     return node
 
 
@@ -188,7 +188,7 @@ def is_null(node: Any) -> bool:
 
 
 def written(node: Any) -> str | None:
-    """What stands there, nothing where the value was left out; None of a list or a mapping."""
+    """The text of a scalar, empty where the value was left out; None for a list or a mapping."""
     if type(node) is str:
         return node
     if type(node) is Number:

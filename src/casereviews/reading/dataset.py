@@ -1,4 +1,4 @@
-"""Reading a collection and checking it: from a file to records, or to every problem in it."""
+"""Reading and checking a collection: from a file to records, or to every problem in it."""
 
 from __future__ import annotations
 
@@ -27,16 +27,15 @@ if TYPE_CHECKING:
 Location = tuple[str, int, int]
 """A file, as the person named it, with a line and a column."""
 
-
-_BEGINNING = 1 << 16  # bytes of a file by which it is told what it is
+_BEGINNING = 1 << 16  # bytes of a file that tell what it is
 
 
 class Seen(NamedTuple):
-    """An earlier review that has the id of another."""
+    """An earlier review with the same id as another."""
 
     location: Location
     is_same: bool
-    """Whether they are the same but for their collections."""
+    """Whether the two are the same but for their collections."""
 
 
 Earlier = Callable[[Review, Location], Seen | None]
@@ -57,24 +56,24 @@ class Ids:
 
 
 class Reading:
-    """A collection as it is read: iterating gives its reviews, one by one, until there is a problem.
+    """The reading of a collection: iterating gives its reviews, one by one, until there is a problem.
 
-    `content` is the whole file, or the lines of a JSON Lines file with the size of them all. `problems` are every
-    problem of the file, `about` is the collection without its reviews, and `done` the share of the file that was read.
+    `content` is the whole file, or the lines of a JSON Lines file with their total size. `problems` are all those of
+    the file, `about` is the collection without its reviews, and `done` the share of the file that has been read.
     """
 
     def __init__(
         self, file: str, content: bytes | Iterable[bytes], terms: Vocabulary, earlier: Earlier, size: int = 0
     ) -> None:
-        """Take the name of the file to report, and what knows of the ids in other files. Raises DataError."""
+        """Take the name of the file to report, and a function that knows the ids in other files. Raises DataError."""
         self.file = file
         self.earlier = earlier
         self.about: Collection | None = None
-        self.counts: Counter[str] = Counter()  # of what the file holds
-        self.taken = 0  # of its reviews
+        self.counts: Counter[str] = Counter()  # what the file holds
+        self.taken = 0  # how many of its reviews are not in an earlier file too
         self.line: str | None = None
-        """The line of the review that came last, where it is just as it would be written."""
-        self._elsewhere: dict[str, int] = {}  # ids of the file that a file before it has too, with their lines
+        """The line of the last review, where it is exactly as it would be written."""
+        self._elsewhere: dict[str, int] = {}  # ids of the file that are in an earlier file too, with their lines
         self._overlaps: dict[tuple[str, str | None], Overlap] = {}
         self._first: Any = None  # node
         self._content = content if isinstance(content, bytes) else b""
@@ -100,7 +99,7 @@ class Reading:
 
     @property
     def mistaken(self) -> Mistaken | None:
-        """What a file with problems is, and what to do with it, where it is no collection at all."""
+        """What a file with problems is, and what to do with it, where it is not a collection at all."""
         if not self.problems or self._reader.newer:
             return None
         from .mistaken import mistaken
@@ -111,12 +110,12 @@ class Reading:
 
     @property
     def overlaps(self) -> list[Overlap]:
-        """The reviews whose ids files before this one have too."""
+        """The reviews whose ids are in earlier files too."""
         return [*self._overlaps.values()]
 
     @property
     def done(self) -> float:
-        """The share of the file that was read, from 0 to 1; 0 where it is not known."""
+        """The share of the file that has been read, from 0 to 1; 0 where it is not known."""
         return self._source.done
 
     def __iter__(self) -> Iterator[Review]:
@@ -124,7 +123,7 @@ class Reading:
         for number, node in enumerate(self._source.items("reviews"), 1):
             self._first = self._first or node
             if self.about is None and not self._begin():
-                waiting.append(node)  # what describes the collection stands after its reviews
+                waiting.append(node)  # the description of the collection comes after its reviews
                 continue
             yield from self._review(node, number)
             if len(self._reader.problems) >= yaml_document.MAX_PROBLEMS:
@@ -138,7 +137,7 @@ class Reading:
         return f"{self.file}: {tally(self.counts)}: no problems"
 
     def _begin(self) -> bool:
-        """Read what the file says of the collection, where that stands before the reviews."""
+        """Whether what the file says of the collection is known: it is read now if it comes before the reviews."""
         root = self._source.root
         if type(root) is Sequence or "collection" in root.items or not self._source.has_about:
             self.about = self._reader.about(root)
@@ -177,7 +176,7 @@ class Reading:
                 yield taken
 
     def _precise(self, node: Any, review: Review | None, what: str, before: int) -> tuple[Any, Review | None]:
-        """A line with problems once more, so that each has its column; as it was where YAML cannot read it."""
+        """A line with problems, read again so that each has its column; unchanged where YAML cannot read it."""
         assert isinstance(self._source, Lines)  # noqa: S101
         precise = self._source.precise()
         if precise is None:
@@ -186,9 +185,9 @@ class Reading:
         return precise, self._reader.review(precise, what)
 
     def _once(self, review: Review, node: Any) -> Review | None:
-        """The review; None of one that a file before has too; of one that differs from it, under an id of its own.
+        """The review; None where an earlier file has it too; with an id of its own where that one differs.
 
-        Two of one id in one file are a problem.
+        A duplicate id within one file is a problem.
         """
         location = (self.file, node.line, node.column)
         first = self.earlier(review, location)
@@ -196,7 +195,7 @@ class Reading:
             return review
         line = first.location[1] if first.location[0] == self.file else self._elsewhere.get(review.id)
         if line is not None:
-            self._report(f'the id "{review.id}" is given first in line {line}; give one of them another "id"', node)
+            self._report(f'duplicate id "{review.id}", first given in line {line}; give one of them another "id"', node)
             return review
         self._elsewhere[review.id] = location[1]
         known: Seen | None = first
@@ -228,7 +227,7 @@ class Reading:
 
 
 def _homes(review: Review) -> Iterator[str]:
-    """What may stand before the id of a review that another collection has too: its own one's id, then with numbers."""
+    """The possible prefixes of an id that another collection has too: its own collection's id, then with numbers."""
     home = slugify(review.collection) or "collection"
     yield home
     for number in count(2):
@@ -236,14 +235,14 @@ def _homes(review: Review) -> Iterator[str]:
 
 
 def tally(counts: Mapping[str, int]) -> str:
-    """How many there are of reviews and of each kind of statement, in words; by `reviews` and the names of sections."""
+    """The numbers of reviews and statements, in words; the counts are by `reviews` and the names of sections."""
     names = ("review", "learning point", "recommendation", "action")
     numbers = (counts.get(key, 0) for key in ("reviews", *SECTIONS.values()))
     return ", ".join(counted(number, name) for number, name in zip(numbers, names, strict=True))
 
 
 def is_json_lines(file: str, content: bytes) -> bool:
-    """Whether a file is JSON Lines: by its ending, or, where that tells nothing, by its first line."""
+    """Whether a file is JSON Lines: by its ending, or, where that does not tell, by its first line."""
     ending = os.path.splitext(file)[1].lower()
     if ending in (*LINES_ENDINGS, ".yaml", ".yml", ".json"):
         return ending in LINES_ENDINGS
@@ -258,7 +257,7 @@ def is_json_lines(file: str, content: bytes) -> bool:
 
 
 def check(contents: Iterable[tuple[str, bytes]], terms: Vocabulary) -> tuple[list[Collection], list[Problem]]:
-    """Of files, by name and content: the collections that have no problem, and the problems of those that have."""
+    """The collections without problems, and the problems of the others, of files given by name and content."""
     ids = Ids()
     sound: list[Collection] = []
     problems: list[Problem] = []

@@ -1,7 +1,7 @@
-"""JSON Lines: a collection as one review a line, which is read with flat memory however long the file is.
+"""JSON Lines: a collection with one review to a line, read in constant memory.
 
-A line is a mapping of `yamlio` with the plain values of JSON's parser in it, and one checker serves both. That parser
-keeps no places: a line with a problem is read once more, as the YAML that JSON is, and then every problem has its own.
+A line becomes a mapping node that holds the plain values of JSON's parser, so that one checker serves both. That parser
+keeps no places: a line with a problem is read again, as YAML, of which JSON is a part, to find the place of each.
 """
 
 from __future__ import annotations
@@ -19,61 +19,59 @@ from .yaml_document import MAX_PROBLEMS
 MAX_LINE = 16 * 1024 * 1024
 """The longest line, in bytes."""
 
-
-_NO_BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, and none to JSON Lines
-
+_NO_BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")  # line breaks to YAML, but not to JSON Lines
 
 _LAST_COMMA = re.compile(r",\s*[]}]")
 _FAULTS = {
-    "Expecting value": "a value must stand here, a text in double quotes",
-    "Expecting property name": "a key must stand here, in double quotes",
-    "Expecting ':'": "a colon must stand here, between a key and its value",
-    "Expecting ','": "a comma must stand here, or the end of the object or list",
-    "Unterminated string": "a text begins here whose closing quotation mark is missing",
+    "Expecting value": "a value is expected here, with text in double quotes",
+    "Expecting property name": "a key in double quotes is expected here",
+    "Expecting ':'": "a colon is expected here, between a key and its value",
+    "Expecting ','": "a comma is expected here, or the end of the object or list",
+    "Unterminated string": "the text that begins here has no closing quotation mark",
     "Invalid control": "a line break, a tab or the like must be written as an escape, such as \\n",
     "Invalid \\escape": "JSON has no such escape; write a backslash as \\\\",
     "Invalid \\u": "four hexadecimal digits must follow \\u",
     "Extra data": "the review ends before this",
 }
-"""By how JSON's parser begins to say what is wrong, what we say: its own words differ by the version of Python."""
+"""Our messages, by how those of JSON's parser begin, which differ between versions of Python."""
 
 _IN_TEXTS = ("Unterminated", "Invalid")
-"""How it begins where a text is wrong, in which a comma means nothing."""
+"""How its messages on texts begin, within which a comma means nothing."""
 
 
 def _fault(text: str, error: ValueError) -> tuple[int, str]:
-    """Where a text is no JSON, and why: some Pythons tell of a comma before an end, some of what follows it."""
-    place: int = getattr(error, "pos", 0)
+    """The offset at which a text is not JSON, and why: Python reports a comma before an end, or what follows it."""
+    offset: int = getattr(error, "pos", 0)
     said = str(error)
-    comma = place if text[place : place + 1] == "," else len(text[:place].rstrip()) - 1
+    comma = offset if text[offset : offset + 1] == "," else len(text[:offset].rstrip()) - 1
     if not said.startswith(_IN_TEXTS) and _LAST_COMMA.match(text, max(comma, 0)):
-        return comma, "a comma stands before the end of an object or a list"
-    return place, next((ours for theirs, ours in _FAULTS.items() if said.startswith(theirs)), "it cannot be read here")
+        return comma, "there is a comma before the end of an object or a list"
+    return offset, next((ours for theirs, ours in _FAULTS.items() if said.startswith(theirs)), "it cannot be read here")
 
 
 def fault(data: bytes, file: str) -> Problem | None:
-    """Why a file in UTF-8 is no JSON; None where it is."""
+    """Why a UTF-8 file is not JSON; None where it is."""
     text = data.decode("utf-8-sig", "replace")
     try:
         json.loads(text)
     except RecursionError:
         return None
     except ValueError as error:
-        place, message = _fault(text, error)
-        line = text.count("\n", 0, place) + 1
-        return Problem(file, line, place - text.rfind("\n", 0, place), None, f"not valid JSON: {message}")
+        offset, message = _fault(text, error)
+        line = text.count("\n", 0, offset) + 1
+        return Problem(file, line, offset - text.rfind("\n", 0, offset), None, f"not valid JSON: {message}")
     return None
 
 
 class _DoubtError(Exception):
-    """A line that JSON's parser would read too kindly."""
+    """JSON's parser is too lenient for a line."""
 
 
 class Lines:
-    """A JSON Lines file as it is parsed; the face is that of `yamlio.Document`."""
+    """A JSON Lines file as it is parsed, with the interface of `yaml_document.Document`."""
 
     def __init__(self, lines: Iterable[bytes], file: str, size: int = 0) -> None:
-        """Take the lines, the name to report, and the size of them all in bytes, 0 where it is not known."""
+        """Take the lines, the name to report, and their total size in bytes, 0 where it is not known."""
         self.lines = lines
         self.file = file
         self.size = size
@@ -83,7 +81,7 @@ class Lines:
         self.has_about = False
         self._mark = Place(0, 0)
         self.text = ""
-        """The line that was read last, without spaces around it."""
+        """The last line that was read, without surrounding spaces."""
         self._decoder = json.JSONDecoder(
             object_pairs_hook=_once, parse_float=Number, parse_int=Number, parse_constant=Number
         )
@@ -105,11 +103,11 @@ class Lines:
                 yield node
 
     def precise(self) -> Any:
-        """The line that was read last, with the place of every node in it; None where YAML cannot read it."""
+        """The last line that was read, with the place of every node in it; None where YAML cannot read it."""
         return self._as_yaml().root
 
     def _node(self, line: bytes) -> Any:
-        """The node of a line; None where it is empty or a problem."""
+        """The node of a line; None where it is empty or has a problem."""
         text, problem = yaml_document.decode(line, self.file)
         if problem:
             self.problems.append(problem._replace(line=self._mark.line + 1))
@@ -127,8 +125,8 @@ class Lines:
             if node is None:
                 return None
         except ValueError as error:
-            place, message = _fault(self.text, error)
-            self._report(f"not valid JSON: {message}", place + 1 + self._mark.column)
+            offset, message = _fault(self.text, error)
+            self._report(f"not valid JSON: {message}", offset + 1 + self._mark.column)
             return None
         if type(node) is Mapping:
             return node
@@ -140,7 +138,7 @@ class Lines:
         return review
 
     def _careful(self) -> Any:
-        """The node as the YAML reader gives it, which knows of keys that stand twice and of half characters."""
+        """The node as the YAML reader gives it, which reports duplicate keys and half characters."""
         document = self._as_yaml()
         self.problems += [
             problem._replace(message=problem.message.replace("not valid YAML", "not valid JSON"))
@@ -161,7 +159,7 @@ class Lines:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object of which JSON's parser gives the keys and values."""
+    """The object with the keys and values that JSON's parser gives. Raises _DoubtError for a duplicate key."""
     made = dict(pairs)
     if len(made) < len(pairs):
         raise _DoubtError

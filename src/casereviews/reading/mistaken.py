@@ -1,4 +1,4 @@
-"""What a file is that is given as a collection and is none."""
+"""What a file is that is named as a collection but is not one."""
 
 from __future__ import annotations
 
@@ -42,43 +42,43 @@ ANSWERS = (
 
 
 class Mistaken(NamedTuple):
-    """What a file is, in words that follow its name, and what to do with it."""
+    """What a file is, as a phrase to follow its name, and what to do with it."""
 
     what: str
     advice: str
 
     @property
     def left_out(self) -> str:
-        """What is told of the file where it is left out of a folder's collections, in words that follow its name."""
+        """The note on a file that is left out of a folder's collections, as a phrase to follow its name."""
         return f"{self.what}; it is left out"
 
 
 def mistaken(file: str, text: str, root: Any, first: Any) -> Mistaken | None:
-    """What a file is that has problems; None where it is a collection, for all that is known.
+    """What a file with problems is; None where it seems to be a collection.
 
-    Given are its beginning, its root, and the first of what would be its reviews; the last two None where they could
-    not be read.
+    `text` is its beginning, `root` its root node, and `first` the node of its first review; these two are None where
+    they could not be read.
     """
     ending = os.path.splitext(file)[1].lower()
     if ending in _TABLES:
         return Mistaken("is a table, not a collection", "a collection is YAML, JSON or JSON Lines")
     if ending in _OFFICE:
-        return Mistaken("is no collection", "if it holds a bulletin, save it as plain text and import that")
+        return Mistaken("is not a collection", "if it holds a bulletin, save it as plain text and import that")
     keys = _keys(root)
     if keys and keys <= {"groups", "equals", *KINDS.values()}:
         return Mistaken("is a vocabulary, not a collection", "name it with --vocabulary")
     if {"name", "title"} <= keys:
-        return Mistaken("is one review, not a collection", "a list of reviews is one")
+        return Mistaken("is one review, not a collection", "put it into a list of reviews")
     is_list = type(root) is Sequence
     answer = _answer_of_list(_keys(first), ending) if is_list else _answer_of_one(keys)
     if answer:
-        return Mistaken(f"is an answer of {answer}, not a collection", "the whole reviews that list gives are one")
+        return Mistaken(f"is an answer of {answer}, not a collection", "whole reviews, as list gives them, are one")
     if is_list or not text.strip() or any(nearest(key, list(_OF_COLLECTION)) for key in keys):
         return None
     if (keys and not keys & _OF_COLLECTION) or (type(root) is Scalar and ending in _JSON):
-        return Mistaken("is no collection", 'a collection has the key "reviews"')
+        return Mistaken("is not a collection", 'a collection has the key "reviews"')
     if ending not in COLLECTION_ENDINGS and not keys and not _HAS_REVIEWS.search(text):
-        return Mistaken("is no collection", "if it is a bulletin, casereviews import reads it")
+        return Mistaken("is not a collection", "if it is a bulletin, casereviews import reads it")
     return None
 
 
@@ -87,7 +87,7 @@ def _keys(node: Any) -> set[str]:
 
 
 def _answer_of_list(keys: set[str], ending: str) -> str | None:
-    """The command that answers with a list of records that have these keys; None where they may be reviews."""
+    """The command that gives a list of records with these keys; None where they may be reviews."""
     some = keys & {"name", "title"}
     if not keys or (
         keys <= {*_REVIEW.split()} and some and (len(some) == 2 or "id" not in keys or ending not in _JSON)
@@ -97,7 +97,7 @@ def _answer_of_list(keys: set[str], ending: str) -> str | None:
 
 
 def _answer_of_one(keys: set[str]) -> str | None:
-    """The command that answers with one record that has these keys, which are enough to tell."""
+    """The command that gives one record with these keys; None where they are too few to tell."""
     if "$schema" in keys:
         return "schema"
     return _answer(keys) if len(keys) > len(_OF_COLLECTION) else None

@@ -15,7 +15,7 @@ class Place(NamedTuple):
 
 
 class _Node:
-    """What stands at one place of a file."""
+    """What is at one place of a file."""
 
     __slots__ = ("mark",)
 
@@ -34,7 +34,7 @@ class _Node:
 
 
 class Scalar(_Node):
-    """A value as the file has it: text. `plain` is true where it stands without quotation marks."""
+    """A value as text, as written in the file. `plain` is true where it has no quotation marks."""
 
     __slots__ = ("plain", "text")
 
@@ -51,7 +51,7 @@ class Scalar(_Node):
 
 
 class Number(float):
-    """A number or constant among the plain values of JSON, with its text; one that is too large is infinite."""
+    """A number or constant among the plain values of JSON, with its text; infinite where it is too large."""
 
     __slots__ = ("text",)
 
@@ -83,4 +83,4 @@ class Mapping(_Node):
         self.mark = mark
 
 
-NO_KEY = Scalar("", True, None)  # stands for a key that is a problem; its value is passed over
+NO_KEY = Scalar("", True, None)  # in place of a key with a problem, whose value is ignored

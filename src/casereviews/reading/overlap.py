@@ -1,4 +1,4 @@
-"""What is told of reviews that two files have."""
+"""The note on reviews that are in two files."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 
 class Overlap(NamedTuple):
-    """Reviews of a file whose ids a file before it has too."""
+    """Reviews of a file whose ids are in an earlier file too."""
 
     other: str
-    """That file."""
+    """The earlier file."""
     home: str | None
-    """What stands before their ids here, for they differ; None where they are the same, and taken once."""
+    """The prefix of their ids here, where they differ; None where they are the same and counted once."""
     first: str
     """The id of the first of them."""
     reviews: int
 
     def line(self, file: str, other: str) -> str:
-        """What is to be told of them, with the names of the files."""
+        """The note on them, with the names of the files."""
         many = self.reviews > 1
         what = f"{self.reviews} reviews" if many else self.first
         if self.home is None:

@@ -1,4 +1,4 @@
-"""Nodes to records: what a review and its collection must be, with every problem at its place."""
+"""Turning nodes into records: the rules for a review and its collection, with every problem at its place."""
 
 from __future__ import annotations
 
@@ -32,18 +32,17 @@ from .values import format_number, identifier, review_id, where, whole_number
 
 _OBJECTS = ("children", "resources", "evidence")
 _LIST_OR_NONE = {list, type(None)}
-_MOST_SOUND = 4096  # lists of terms that are kept
-_statement = partial(tuple.__new__, Statement)  # of its values, which costs half of calling it
+_MOST_SOUND = 4096  # lists of terms that are remembered
+_statement = partial(tuple.__new__, Statement)  # from its values, at half the cost of a call
 FORMAT = 1
-"""Of a collection file, where it states one."""
+"""The format of collection files that is read; a file need not state it."""
 
 _LETTERS = {section: letter for letter, section in SECTIONS.items()}
-# By what messages and evidence call a value.
+# The kind of term, by what messages and evidence call a value.
 _KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
 _SPAN_EXAMPLE = f"{_DATE_EXAMPLE}, or a span as 2016/2018"
-
 
 # A collection has few different dates and ages.
 _date = lru_cache(1 << 10)(PartialDate.parse)
@@ -58,19 +57,22 @@ class Reader(Checker):
         super().__init__(file)
         self.terms = terms
         self.allowed = {kind: terms.terms(kind) for kind in KINDS}
-        self.sound: dict[str, set[tuple[str, ...] | None]] = {"theme": set(), "agency": set()}  # lists seen before
-        self.seen: dict[str, Any] = {}  # the ids of the review's statements
+        self.sound: dict[str, set[tuple[str, ...] | None]] = {
+            "theme": set(),
+            "agency": set(),
+        }  # lists known to be sound
+        self.seen: dict[str, Any] = {}  # the nodes of the review's statements, by id
         self.home = ""
-        self.newer: Problem | None = None  # where the file is of a format that is not known yet
+        self.newer: Problem | None = None  # where the file has a later format
         self.month: PartialDate | None = None
         self.coding = "curated"
-        self.id_node: Any = None  # where the review that was read last gives its id, or stands
-        self.is_written = False  # and whether it is just as it would be written
-        self.label = ""  # and how it is called in messages
+        self.id_node: Any = None  # the node of the last review's id, or of the review itself
+        self.is_written = False  # whether that review is exactly as it would be written
+        self.label = ""  # what messages call it
         self._set_rules()
 
     def _set_rules(self) -> None:
-        """What each kind of mapping holds, and how it is read."""
+        """Set what each kind of mapping holds, and how it is read."""
         line, text = self.line, self.text
         date = partial(self.parsed, _date, _DATE_EXAMPLE)
         number = partial(self.parsed, whole_number, "a number")
@@ -131,16 +133,16 @@ class Reader(Checker):
         }
 
     def current(self, what: str, text: str) -> str:
-        """The slug of today."""
+        """The current slug of a term; any other value unchanged."""
         return self.terms.current(_KINDS[what], text) if what in _KINDS else text
 
     def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
-        """What a message says of the values that are allowed: terms are too many to list."""
+        """The part of a message that tells which values are allowed; terms are too many to list."""
         kind = _KINDS.get(what)
         return f"casereviews vocabulary {kind} lists those allowed" if kind else super().choices_of(what, allowed)
 
     def near(self, what: str, text: str, allowed: AbstractCollection[str]) -> str | None:
-        """The slug of the term that the text is another word for; else the nearest."""
+        """The slug of the term that the text is another name of; else the nearest slug."""
         kind = _KINDS.get(what)
         if not kind:
             return super().near(what, text, allowed)
@@ -148,7 +150,7 @@ class Reader(Checker):
         return meaning.terms[0].slug if meaning and meaning.terms else self.terms.nearest(kind, text)
 
     def about(self, root: Any) -> Collection:
-        """What a file says of its collection; the reviews are not among it."""
+        """What a file says of its collection, without the reviews."""
         entry = root.items.get("collection") if type(root) is Mapping else None
         found = {} if is_null(entry) else self.fields(entry, "collection", self.of_collection)
         headline = found.get("headline", {})
@@ -172,7 +174,7 @@ class Reader(Checker):
         )
 
     def check_root(self, root: Any) -> None:
-        """Note what is wrong around the reviews."""
+        """Note the problems outside the reviews."""
         if type(root) is Sequence:
             return
         entries = self.mapping(root, "the collection file", ("collection", "reviews"), ("reviews",))
@@ -180,11 +182,11 @@ class Reader(Checker):
             self.nodes(entries["reviews"], "reviews")
 
     def nothing(self) -> Collection:
-        """A collection of which nothing is known."""
+        """A collection about which nothing is known."""
         return self.about(Sequence(None))
 
     def review(self, node: Any, what: str) -> Review | None:
-        """One review; None where it has no name to go by."""
+        """One review; None where it has no name."""
         self.holder = node
         if type(node) is Mapping:
             self.record = self.label = _name_of(node) or what
@@ -230,7 +232,7 @@ class Reader(Checker):
         return review
 
     def derived_id(self, node: Any, name: str | None, listed: PartialDate | None, collection: str) -> str:
-        """The id of a review that states none: the month it was listed, or its collection, and its name."""
+        """The id of a review without one: the month it was listed, or its collection, and its name."""
         slug = slugify(name or "")
         if name and not slug:
             self.problem(node, 'no id can be made from this name; give the review an "id"')
@@ -251,7 +253,7 @@ class Reader(Checker):
         return Resource(get("label") or "", get("format"), get("url"))
 
     def evidence(self, node: Any, what: str) -> Evidence:
-        """One piece of evidence. Whether its words still stand there is not checked, for a person may mend a text."""
+        """One piece of evidence. Its words are not checked against the text, which a person may have corrected."""
         get = self.fields(node, what, self.of_evidence, ("field", "value", "confidence")).get
         return Evidence(
             field=get("field") or "",
@@ -265,22 +267,22 @@ class Reader(Checker):
         )
 
     def statements(self, node: Any, section: str, review: str) -> tuple[Statement, ...] | None:
-        """The statements of a section, numbered by their place where they give no id."""
+        """The statements of a section, numbered in order where they give no id."""
         if node is None:
             return None
         if node == []:
             return ()
-        beginning = f"{review}/{_LETTERS[section]}"
-        if type(node) is list and (sound := self.sound_statements(node, beginning)):
+        prefix = f"{review}/{_LETTERS[section]}"
+        if type(node) is list and (sound := self.sound_statements(node, prefix)):
             return sound
         self.is_written = False
         numbers = count(1)
-        return self.items(lambda node, what: self.statement(node, what, beginning, next(numbers)), node, section)
+        return self.items(lambda node, what: self.statement(node, what, prefix, next(numbers)), node, section)
 
-    def sound_statements(self, nodes: list[Any], beginning: str) -> tuple[Statement, ...] | None:
-        """The statements of plain values that are right as they stand, as most are; None where one must look closer.
+    def sound_statements(self, nodes: list[Any], prefix: str) -> tuple[Statement, ...] | None:
+        """The statements of plain values that are sound as they are, as most are; None where each must be checked.
 
-        What `statement` asks of each is asked of them all at once, which costs a fifth.
+        The checks of `statement` are made on all at once, at a fifth of the cost.
         """
         try:
             if {*map(tuple, nodes)} != {(*self.of_statement,)}:  # their keys
@@ -291,7 +293,7 @@ class Reader(Checker):
             return None
         if (
             is_sound
-            and [*ids] == [f"{beginning}{number}" for number in range(1, len(ids) + 1)]
+            and [*ids] == [f"{prefix}{number}" for number in range(1, len(ids) + 1)]
             and (coded := self.sound_lists(themes, "theme"))
             and (spoken_to := self.sound_lists(agencies, "agency"))
         ):
@@ -299,7 +301,7 @@ class Reader(Checker):
         return None
 
     def sound_lists(self, lists: tuple[Any, ...], kind: str) -> list[tuple[str, ...] | None] | None:
-        """Lists of terms, or None, as tuples; None where one is not just as it must be."""
+        """Lists of terms, or None, as tuples; None where any is not sound."""
         if not {*map(type, lists)} <= _LIST_OR_NONE:
             return None
         made = [None if values is None else tuple(values) for values in lists]
@@ -313,24 +315,24 @@ class Reader(Checker):
             self.sound[kind] |= unknown
         return made
 
-    def statement(self, node: Any, what: str, beginning: str, number: int) -> Statement | None:
-        """One statement, with the beginning of its id and the number that it has where it gives none."""
+    def statement(self, node: Any, what: str, prefix: str, number: int) -> Statement | None:
+        """One statement, given the prefix of its id, and its number where it gives no id."""
         get = self.fields(node, what, self.of_statement, ("text",)).get
-        identity, given, text = f"{beginning}{number}", get("id"), get("text")
+        identity, given, text = f"{prefix}{number}", get("id"), get("text")
         if given is not None and given != identity:
-            identity = self.own_id(given, beginning, identity)
+            identity = self.own_id(given, prefix, identity)
         first = self.seen.setdefault(identity, node)
         if first is not node:
             line = self.placed(entry_or_whole(first, "id")).line
-            message = f'the id "{identity}" is given first in line {line}; give one of them another "id"'
+            message = f'duplicate id "{identity}", first given in line {line}; give one of them another "id"'
             self.problem(entry_or_whole(node, "id"), message)
         return Statement(identity, text, get("themes"), get("agencies")) if text else None
 
-    def own_id(self, node: Any, beginning: str, default: str) -> str:
-        """The id that a statement gives itself, or the one that it would have."""
+    def own_id(self, node: Any, prefix: str, default: str) -> str:
+        """The id that a statement gives, or its default."""
         identity = self.line(node, "id") or default
-        if identity != default and not _is_numbered(identity, beginning):
-            self.problem(node, f'the id of a statement here is "{default}" or another number')
+        if identity != default and not _is_numbered(identity, prefix):
+            self.problem(node, f'the id of this statement must be "{default}", or have another number')
         return identity
 
     def derived(self, node: Any, key: str, kind: str, computed: list[str] | None) -> None:
@@ -339,30 +341,30 @@ class Reader(Checker):
             return
         given = self.choices(kind, self.allowed[kind], node, key)
         if set(given) != set(computed or ()):
-            self.problem(node, f"{key} are those of the statements together; leave the key out or make it agree")
+            self.problem(node, f"{key} must be those of all the statements; leave the key out or make it agree")
 
 
 def _is_written(entries: dict[str, Any], facts: dict[str, Any]) -> bool:
-    """Whether entries are what would be written of these facts, the keys in their order."""
+    """Whether entries are as these facts would be written, with the keys in order."""
     return all(entries[key] == facts[key] for key in facts) and all(
         [*map(tuple, entries[key] or ())] == [*map(tuple, facts[key] or ())] for key in _OBJECTS
     )
 
 
 def _is_sound(values: tuple[Any, ...], allowed: AbstractCollection[str]) -> bool:
-    """Whether each is a text that is allowed, and none stands there twice."""
+    """Whether all values are allowed texts, without duplicates."""
     return {*map(type, values)} <= {str} and all(value in allowed for value in values) and len({*values}) == len(values)
 
 
 def entry_or_whole(node: Any, key: str) -> Any:
-    """The node of an entry where that has a value and knows its place, else the mapping."""
+    """The node of an entry if it has a value and knows its place, else the mapping."""
     entry = node.items.get(key) if type(node) is Mapping else None
     return entry if is_placed(entry) and not is_null(entry) else node
 
 
-def _is_numbered(identity: str, beginning: str) -> bool:
-    """Whether an id is the beginning and a number, as in `2022-02/child-rs/L` and 3."""
-    number = identity.removeprefix(beginning)
+def _is_numbered(identity: str, prefix: str) -> bool:
+    """Whether an id is the prefix and a number, as in `2022-02/child-rs/L` and 3."""
+    number = identity.removeprefix(prefix)
     return number is not identity and number.isascii() and number.isdecimal() and number[0] != "0"
 
 

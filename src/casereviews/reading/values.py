@@ -1,4 +1,4 @@
-"""Single values as a collection writes them; each function raises ValueError for a text that is none."""
+"""Parsing the single values of a collection; each function raises ValueError for any other text."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def identifier(text: str) -> str:
 
 
 def where(text: str) -> str:
-    """The place of a piece of evidence: the title, the summary, a statement or a note."""
+    """Where a piece of evidence was read: the title, the summary, a statement or a note."""
     if not _WHERE.fullmatch(text):
         raise ValueError(text)
     return text
 
 
 def format_number(text: str) -> int:
-    """The number of a format, which is not 0; of a longer one its first digits."""
+    """The number of a format, which is not 0; only the first nine digits are read."""
     if not (text.isascii() and text.isdecimal() and text.strip("0")):
         raise ValueError(text)
     return int(text[:_MOST_DIGITS])

@@ -1,4 +1,4 @@
-"""Reading a vocabulary's YAML file, the bundled one or a person's own, and checking it."""
+"""Reading and checking the YAML file of a vocabulary, the bundled one or a custom one."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read(data: bytes, file: str) -> Vocabulary:
-    """The vocabulary in a YAML file that has every kind. Raises DataError with every problem in it."""
+    """The vocabulary in a YAML file that must have every kind. Raises DataError with every problem in it."""
     return _read(data, file, Vocabulary((), {}), tuple(_PLURALS))
 
 
 def add(known: Vocabulary, data: bytes, file: str) -> Vocabulary:
-    """A vocabulary with what a person's own YAML file adds: terms, groups, equals, and words for terms that are known.
+    """A vocabulary with the custom terms, groups and equals of a YAML file, and its new words for known terms.
 
-    What these are called, and mean, stays as it is. Raises DataError with every problem in the file.
+    The labels and definitions of known terms cannot change. Raises DataError with every problem in the file.
     """
     joined = _read(data, file, known, ())
     return Vocabulary(
@@ -70,12 +70,12 @@ def _read(data: bytes, file: str, known: Vocabulary, required: tuple[str, ...]) 
 
 
 class _Checker(Checker):
-    """Reads one vocabulary file, as what it adds to the terms that are known."""
+    """Reads one vocabulary file, which adds to the known terms."""
 
     def __init__(self, file: str) -> None:
         """Take the name of the file to report."""
         super().__init__(file)
-        self.related: list[tuple[str | None, Any, str]] = []  # the terms that terms name, with these and their places
+        self.related: list[tuple[str | None, Any, str]] = []  # record, node and text of each related term
 
     def vocabulary(self, root: Any, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
         """The known terms and those of the file."""
@@ -98,18 +98,18 @@ class _Checker(Checker):
         for record, node, text in self.related:
             if text not in known_terms:
                 self.record = record
-                self.problem(node, f'"{shorten(text)}" is no term; name it as kind/slug: theme/neglect-recognition')
+                self.problem(node, f'"{shorten(text)}" is not a term; write it as kind/slug: theme/neglect-recognition')
         return Vocabulary(terms, groups, dict.fromkeys((*known.equals, *equals)))
 
     def named(self, node: Any, what: str) -> str | None:
-        """A term that another names, by kind and slug; whether there is one is known once all are read."""
+        """The kind and slug of a related term; whether it exists is checked once all terms are read."""
         text = self.line(node, what)
         if text is not None:
             self.related.append((self.record, node, text))
         return text
 
     def equals(self, node: Any, what: str) -> tuple[str, ...]:
-        """Words and phrases that mean the same, each once."""
+        """Words and phrases that mean the same, without duplicates."""
         before = len(self.problems)
         words = {fold(word): word for word in self.items(self.line, node, what)}
         if len(words) < 2 and len(self.problems) == before:
@@ -117,7 +117,7 @@ class _Checker(Checker):
         return tuple(words.values())
 
     def groups(self, node: Any, what: str, known: AbstractMapping[str, str]) -> dict[str, str]:
-        """The labels of a kind's groups: those that are known, and those of the file."""
+        """The labels of a kind's groups: the known ones and those of the file."""
         groups = dict(known)
         for key, value in self.entries(node, what):
             self.check_slug(key, known)
@@ -149,7 +149,7 @@ class _Checker(Checker):
             given = {"label": label, "definition": definition, "group": group}
             for name, value in given.items():
                 if value is not None:
-                    self.check_kept(entry[name], "a term that there is already", name, value, getattr(old, name))
+                    self.check_kept(entry[name], "an existing term", name, value, getattr(old, name))
         elif label is not None and definition is not None:
             term = Term(kind, key.text, label, definition, group=group)
         avoid = self.avoid(entry["avoid"], old.avoid if old else {}) if "avoid" in entry else {}
@@ -162,12 +162,12 @@ class _Checker(Checker):
         return term and term.joined(avoid, words)
 
     def avoid(self, node: Any, known: AbstractMapping[str, str]) -> dict[str, str]:
-        """Words that are better said otherwise, each with what to say."""
+        """Words that are best avoided, each with what to say instead."""
         found: dict[str, str] = {}
         for key, value in self.entries(node, "avoid"):
             today = self.line(value, "avoid")
             if today is not None:
-                self.check_kept(value, f'"{shorten(key.text)}"', "word of today", today, known.get(key.text, today))
+                self.check_kept(value, f'"{shorten(key.text)}"', "preferred word", today, known.get(key.text, today))
                 found[key.text] = today
         return found
 
@@ -180,17 +180,19 @@ class _Checker(Checker):
             yield node.keys[word], value
 
     def check_slug(self, key: Scalar, known: AbstractMapping[str, Any]) -> None:
-        """Note a new slug that is none, or that stands for something else."""
+        """Note a problem where a new slug has the wrong form or is reserved."""
         if key.text in known:
             return
         if not _SLUG.fullmatch(key.text):
-            message = f'the slug "{shorten(key.text)}" must be small letters and digits, with single hyphens between'
+            message = (
+                f'the slug "{shorten(key.text)}" must be lower-case letters and digits, with single hyphens between'
+            )
             self.problem(key, message)
         elif key.text in _MEANINGS:
-            self.problem(key, f'the slug "{key.text}" stands for {_MEANINGS[key.text]}')
+            self.problem(key, f'the slug "{key.text}" is reserved for {_MEANINGS[key.text]}')
 
     def check_kept(self, node: Any, whose: str, what: str, given: str, known: str | None) -> None:
-        """Note a problem where the file would change what is known."""
+        """Note a problem where the file would change what is already set."""
         if given != known:
             said = f'"{shorten(known)}"' if known else "none"
             self.problem(node, f"{whose} keeps its {what}, {said}")
@@ -198,11 +200,11 @@ class _Checker(Checker):
 
 def _in_order(terms: AbstractMapping[str, Term], known: AbstractMapping[str, Term]) -> list[Term]:
     """The terms of a kind in the order to show them: a new one after those of its group, a new group at the end."""
-    places = {slug: place for place, slug in enumerate(known)}
-    ends = {term.group: place for place, term in enumerate(known.values())}
-    groups = {group: place for place, group in enumerate(dict.fromkeys(term.group for term in terms.values()))}
+    positions = {slug: index for index, slug in enumerate(known)}
+    ends = {term.group: index for index, term in enumerate(known.values())}
+    groups = {group: index for index, group in enumerate(dict.fromkeys(term.group for term in terms.values()))}
 
-    def place(term: Term) -> tuple[int, int]:
-        return places.get(term.slug, ends.get(term.group, len(places))), groups[term.group]
+    def position(term: Term) -> tuple[int, int]:
+        return positions.get(term.slug, ends.get(term.group, len(positions))), groups[term.group]
 
-    return sorted(terms.values(), key=place)
+    return sorted(terms.values(), key=position)

@@ -1,8 +1,8 @@
-"""Strict YAML: reading with the place of every value, and writing.
+"""Strict reading of YAML, with the place of every value.
 
-Built on the events of PyYAML's parser, so that YAML's guesses never happen: a scalar is the text that stands in the
-file until a record gives it a type (`no`, `012` and `2019-06` are what the writer typed). Anchors, aliases and tags,
-which a collection has no use for, are problems, as are duplicate keys, a second document, and depth beyond need.
+It uses the events of PyYAML's parser, so that YAML never guesses a type: a scalar is text as written until a record
+gives it a type (`no`, `012` and `2019-06` are what the writer typed). Anchors, aliases and tags, which a collection
+does not need, are problems, as are duplicate keys, a second document, and deep nesting.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from .nodes import NO_KEY, Mapping, Place, Scalar, Sequence
 MAX_DEPTH = 24
 """The deepest nesting; a collection needs 8."""
 MAX_PROBLEMS = 1000
-"""Reading stops after so many problems."""
+"""The number of problems after which reading stops."""
 
 _QUOTED = frozenset(("'", '"', "|", ">"))
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
@@ -38,12 +38,12 @@ _PILE = re.compile(r"[\[{]{16}")
 """Opening brackets side by side, more than a collection has.
 
 libyaml looks ahead along a line for as long as a key may be, 1,024 characters, and from 0.2.6 on stops at 1,000 open
-brackets, before it gave the event of any; among so few characters some stand side by side. Such a text is read by the
-pure parser, which gives the events down to `MAX_DEPTH` first.
+brackets before giving any of their events; so many in so few characters must be side by side. Such a text is read by
+the pure Python parser, which gives the events down to `MAX_DEPTH` first.
 """
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _READABLE = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2, 0xEF})
-"""The bytes of UTF-8 that are no part of a character that is unreadable: looking for the others is far quicker."""
+"""The UTF-8 bytes that occur in readable characters only: looking for any others first is far quicker."""
 
 _ABOUT = re.compile(r"^[\"']?collection\b", re.MULTILINE)
 _HALF = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
@@ -51,9 +51,9 @@ _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u(
 
 
 def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
-    """The root node of a YAML file and every problem of its syntax.
+    """The root node of a YAML file, None where it cannot be parsed, and every problem of its syntax.
 
-    The node is None where the file cannot be parsed. `file` is the name to report.
+    `file` is the name to report.
     """
     document = Document(data, file)
     for _ in document.items(None):
@@ -67,7 +67,7 @@ def has_half_character(text: str) -> bool:
 
 
 def _character(found: re.Match[str]) -> str:
-    """The character that JSON writes as two escapes, of which YAML knows nothing."""
+    """The character that JSON writes as two escapes, which YAML does not understand."""
     return found[1] + chr(0x10000 + ((int(found[2], 16) - 0xD800) << 10) + int(found[3], 16) - 0xDC00)
 
 
@@ -77,7 +77,7 @@ def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
     try:
         text = data.decode("utf-16") if wide else data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
-        start = error.start + len(data) - len(error.object)  # after the mark, which was not decoded
+        start = error.start + len(data) - len(error.object)  # after the byte-order mark, which is not decoded
         reason = f"not UTF-8 text, at byte {start}; save the file as UTF-8"
         return "", Problem(file, data.count(b"\n", 0, start) + 1, 1, None, reason)
     found = (wide or data.translate(None, _READABLE)) and _UNREADABLE.search(text)
@@ -91,13 +91,13 @@ def decode(data: bytes, file: str) -> tuple[str, Problem | None]:
 
 
 class _TooManyError(Exception):
-    """Reading goes no further."""
+    """Reading stops."""
 
 
 class Document:
     """A YAML file as it is parsed, with a stack in place of recursion.
 
-    `root` is what was read so far, and None in the end where the file cannot be parsed; `problems` are those of its
+    `root` is what has been read so far, and finally None if the file cannot be parsed; `problems` are those of its
     syntax; `done` is the share of the text that was read, from 0 to 1.
     """
 
@@ -111,7 +111,7 @@ class Document:
         self.documents = 0
         self.size = 1
         self.has_about = False
-        """Whether the file may say, wherever, something of its collection."""
+        """Whether the file may describe its collection anywhere."""
         self.text, problem = decode(data, file)
         if problem:
             self.problems.append(problem)
@@ -123,9 +123,9 @@ class Document:
             self.has_about = _ABOUT.search(self.text) is not None
 
     def items(self, key: str | None) -> Iterator[Any]:
-        """Parse the file, and give the items of one list as they are complete: they are not kept in the tree.
+        """The items of one list as each is complete; they are not kept in the tree.
 
-        The list is the root, or stands there under the key; where no key is given, everything is kept.
+        The list is the root, or is there under the key; without a key, everything is kept and nothing given.
         """
         if self.problems:
             return
@@ -140,16 +140,16 @@ class Document:
             self.root = None
 
     def _loader(self) -> Any:
-        """PyYAML's loader, which keeps the text in its own form: drop our reference, for the text may be large."""
+        """PyYAML's loader, which keeps a copy of the text: drop our reference, as the text may be large."""
         text, self.text = self.text, ""
         self.size = len(text) + 1
         return yaml.SafeLoader(text) if _PILE.search(text) else _Loader(text)
 
     def _parse(self, loader: Any, name: str | None) -> Iterator[Any]:
-        """Read every event of the loader: in one loop, for most of the reading time is here."""
+        """Read every event of the loader, in one loop, as most of the reading time is spent here."""
         stack: list[Any] = []  # the open lists and mappings
-        keys: list[Scalar | None] = []  # for each of them, the key that waits for its value
-        listing: Any = None  # the list whose items are given away
+        keys: list[Scalar | None] = []  # for each of them, the key that still has no value
+        listing: Any = None  # the list whose items are given
         next_event, place, moved = loader.get_event, self.place, self.start != (0, 0)
         size = self.size
         checks_characters = isinstance(loader, yaml.SafeLoader)  # libyaml refuses half a character itself
@@ -206,13 +206,13 @@ class Document:
                     raise _TooManyError
 
     def place(self, mark: Any) -> Any:
-        """Where a mark of the parser stands in the file."""
+        """The place in the file of a mark of the parser."""
         if self.start == (0, 0):
             return mark
         return Place(mark.line + self.start.line, mark.column + (0 if mark.line else self.start.column))
 
     def document(self, event: Any) -> None:
-        """A document starts or ends; there may be one."""
+        """Note the start of a document; only one is allowed."""
         if type(event) is DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
@@ -220,7 +220,7 @@ class Document:
                 raise _TooManyError
 
     def key(self, node: Any, parent: Mapping, alias: bool) -> Scalar:
-        """The node as a key of the mapping, where it can be one."""
+        """The node as a key of the mapping; NO_KEY where it cannot be one."""
         if alias:
             return NO_KEY
         if type(node) is not Scalar:
@@ -228,13 +228,11 @@ class Document:
             return NO_KEY
         first = parent.keys.setdefault(node.text, node)
         if first is not node:
-            self.report(
-                node.mark, f'the key "{shorten(node.text)}" stands twice; it is first given in line {first.line}'
-            )
+            self.report(node.mark, f'duplicate key "{shorten(node.text)}", first given in line {first.line}')
         return node
 
     def report(self, mark: Any, message: str) -> None:
-        """Note a problem; give up where there are too many to be of use."""
+        """Note a problem, and stop where there are too many to be of use."""
         self.problems.append(_problem(self.file, mark, message))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _TooManyError

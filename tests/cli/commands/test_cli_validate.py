@@ -39,7 +39,7 @@ def test_every_problem(invoke: Invoke, write: Callable[[str], str]) -> None:
         'did you mean "death"?'
     )
     assert lines[1].endswith('did you mean "neglect"?')
-    assert "is given first in line 2" in lines[2]
+    assert "first given in line 2" in lines[2]
     assert 'unknown key "learnin"' in lines[3]
     assert lines[3].endswith('did you mean "learning"?')
     assert '"four months"' in lines[4]
@@ -122,7 +122,7 @@ def test_ids_of_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
     twice = write(text + "- {name: B, title: T, id: x/a}\n", "twice.yaml")
     given = invoke("validate", twice)
     assert given.code == 1
-    assert f'{twice}:3:27: x/a: the id "x/a" is given first in line 2' in given.out
+    assert f'{twice}:3:27: x/a: duplicate id "x/a", first given in line 2' in given.out
 
 
 def test_unreadable(invoke: Invoke, write: Callable[..., str], tmp_path: Path) -> None:
