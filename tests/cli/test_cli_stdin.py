@@ -63,7 +63,7 @@ def test_names_that_nothing_answers_to(process: Process) -> None:
     many = process("show", "-", input=b"".join(b"x%d\n" % n for n in range(60)))
     lines = many.stderr.decode().splitlines()
     assert (many.returncode, len(lines)) == (1, 52)
-    assert lines[50] == "these are 50; the names after them were not looked for"
+    assert lines[50] == "these are 50; the names after them were not looked up"
     few = process("show", "-", input=b"".join(b"x%d\n" % n for n in range(49)))
     assert len(few.stderr.decode().splitlines()) == 50
 

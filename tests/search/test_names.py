@@ -276,7 +276,7 @@ def test_a_statement_that_is_not_there(typed: str, unstated: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         names.resolve(SAMPLE, typed)
     assert caught.value.message == f'no statement "{typed.strip()}"; sample/child-rs has L1 to L2{unstated}'
-    assert caught.value.hint == "name one of those, or the review for all"
+    assert caught.value.hint == "name one of these, or the review for all of them"
 
 
 @pytest.mark.parametrize("typed", ["sample/child-rs/L", "L1", "/L1", "nobody/L1"])
@@ -369,7 +369,7 @@ def test_every_name_that_fails_is_told() -> None:
 
 def test_a_name_without_its_quotation_marks() -> None:
     everything = "casereviews list shows them all"
-    hint = "a name of several words wants quotation marks: "
+    hint = "a name of several words needs quotation marks: "
     assert failure(["Child", "RS"])[2] == f'{hint}"Child RS"'
     assert failure(["young", "sibling", "nope"])[2] == everything
     assert failure(["sibling", "sample/child-r", "Jo"])[2] == "name one by its id"

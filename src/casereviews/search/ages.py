@@ -1,4 +1,4 @@
-"""Ages that are named in a question: the filter that selects them."""
+"""Ages in a question, and the filter that selects them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _SAID = (
     ("toddler", r"\b(toddler)s?\b", "1y..3y"),
     ("teen", r"\b(teen|teenager|teenage)s?\b", "13y..17y"),
 )
-"""Ages in words: a word that they have, how they are said in folded text, and what --age takes for them."""
+"""Ages in words: a word in them, their pattern in folded text, and the value of --age."""
 
 
 def read(question: str) -> tuple[str, list[str]]:
-    """The question without ages in years and months, and what --age takes for each age in it: `<1y` for under ones.
+    """The question without ages in years and months, and a value of --age for each age in it: `<1y` for under ones.
 
-    Texts tell ages in many ways, which the filter knows.
+    Texts state ages in many ways, all of which the filter selects.
     """
     ages: dict[str, None] = {}
     folded = fold(question)

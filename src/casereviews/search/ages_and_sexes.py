@@ -1,4 +1,4 @@
-"""Ages and sexes as a person types them in a filter."""
+"""Parsing ages and sexes as typed for a filter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
 
-# Patterns are compiled when they are used: most commands have no filter.
+# Patterns are compiled on use: most commands have no filter.
 _AGE_WORD = r"(?<!\d)(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
 
 _LONGEST_AGE = 80
@@ -30,7 +30,7 @@ def parse_age(word: str) -> AgeRange:
     """The range of ages that `8m`, `0..1y`, `<2y`, `6m..`, `not-stated` or `any` means. Raises UsageError.
 
     A single age is as wide as its smallest unit: `2y` is from 24 months to below 36. The end of a range is included;
-    `<` and `>` leave it out. A number alone is years.
+    `<` and `>` exclude it. A number alone is in years.
     """
     if fold(word) in (ANY, fold(NOT_STATED)):
         return AgeRange(stated=fold(word) == ANY)

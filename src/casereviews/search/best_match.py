@@ -1,9 +1,9 @@
-"""Best match: which reviews and texts answer how much of a question, the best first.
+"""Best match: how much of a question each review and text answers, the best first.
 
-A text answers a part of a question by the best of its clues that it has. A text is worth the share of the question that
-it answers, each part weighed by how rare it is here and how much such a word tells; a review is worth what its texts
-answer together, and what the best of them answers alone. The index tells first what each review can be worth at most,
-so that only the texts of the best need be read.
+A text answers a part of a question by the best clue that it has. The score of a text is the share of the question that
+it answers, with each part weighted by its rarity here and by how much such a word tells; the score of a review is the
+mean of what its texts answer together and of what the best of them answers alone. The index first gives an upper bound
+for each review, so that only the texts of the best need be read.
 """
 
 from __future__ import annotations
@@ -25,18 +25,21 @@ from .review_sets import ReviewSet
 from .strict import columns_of
 from .text_reader import MOST, Answer, TextReader
 
-_LEAST, _LEAST_OF_BEST = 0.1, 0.2  # of the question, and of what the best answer has of it
-_WORTH, _WORTH_OF_GONE = 0.05, 0.4  # of the best review, or nothing is an answer; more by the share that is nowhere
-_WORTH_NEAR = 0.35  # of the best answer, where it has none of the parts but what is near them
-_LOST = 0.65  # of what a question weighs: where so much is in rare words that nothing here has, nothing is an answer
-_IN_MOST = 0.85  # of the reviews: what stands in so many tells too little to be an answer alone
+_LEAST, _LEAST_OF_BEST = 0.1, 0.2  # share of the question, and of what the best answer has of it
+_WORTH, _WORTH_OF_GONE = (
+    0.05,
+    0.4,
+)  # least score of the best review for any to be an answer; more by the share that is nowhere
+_WORTH_NEAR = 0.35  # the same, where the best answer has only what is near the parts
+_LOST = 0.65  # share of the weight: if so much is in rare words that nothing here has, nothing is an answer
+_IN_MOST = 0.85  # of the reviews: what is in so many tells too little to be an answer alone
 _PHRASE = re.compile(r'"[^\W_][^"]*"')
-_FEW = 5  # reviews, of which "most" says nothing
+_FEW = 5  # reviews: among fewer, "most" means nothing
 _AT_A_TIME, _MOST_READ = 50, 100  # reviews whose texts are read
 
 
 Reach = dict[float, ReviewSet]
-"""Reviews by the most that something can be worth in them, the greatest first; each once."""
+"""Reviews by the most that a part can be worth in them, the greatest first; each review once."""
 
 
 class Hit(NamedTuple):
@@ -46,29 +49,29 @@ class Hit(NamedTuple):
     score: float
     """From 0 to 1, or a little more."""
     missing: tuple[str, ...]
-    """What it does not answer, as it was typed."""
+    """The parts that it does not answer, as typed."""
 
 
 class BestMatch:
     """A question put to some sections of a store."""
 
     def __init__(self, store: Store, question: Question, filters: Filters, sections: Sequence[str]) -> None:
-        """Take them."""
+        """Take the store, the question, the filters and the sections to search."""
         self.store = store
-        self.whole: ReviewSet = 0  # the reviews that are known to have all parts
+        self.whole: ReviewSet = 0  # the reviews known to have all parts
         self.parts = question.parts
         self.filters = filters
         self.sections = sections
-        self._read: dict[int, list[Answer]] = {}  # what was read to rank, and may be shown
-        self._known: dict[str, ReviewSet] = {}  # the reviews that have what was asked for already
+        self._read: dict[int, list[Answer]] = {}  # answers read for ranking, which may be shown later
+        self._known: dict[str, ReviewSet] = {}  # the reviews that match each expression asked for
 
     @cached_property
     def reader(self) -> TextReader:
-        """What reads the texts."""
+        """The reader of the texts."""
         words = {word for part in self.parts for word in part.words}
         return TextReader(self.store, self.parts, self.weights, [word for word in words if not self._is_in_most(word)])
 
-    # --- The index: what there is -------------------------------------------------------------------------------------
+    # --- The index ----------------------------------------------------------------------------------------------------
 
     @cached_property
     def size(self) -> int:
@@ -78,7 +81,7 @@ class BestMatch:
 
     @cached_property
     def reach(self) -> list[Reach]:
-        """For each part the reviews that may answer it."""
+        """For each part, the reviews that may answer it."""
         return [self._reach(part) for part in self.parts]
 
     def _reach(self, part: Part) -> Reach:
@@ -94,18 +97,18 @@ class BestMatch:
         return found
 
     def _clues(self, part: Part) -> Iterator[tuple[float, ReviewSet]]:
-        """What each clue of a part can be worth, and the reviews that have it."""
+        """The worth of each clue of a part, with the reviews that have it."""
         by_worth = {(clue.worth, clue.level): None for clue in part.clues}
         for worth, level in by_worth:
             yield worth, self._having(part, worth, level)
 
     def _having(self, part: Part, worth: float, level: int | None) -> ReviewSet:
-        """The reviews that have any of the clues of a part that are of a worth and a level."""
+        """The reviews that have any of the clues of a part with a certain worth and level."""
         whats = [clue.what for clue in part.clues if (clue.worth, clue.level) == (worth, level)]
         return self._numbers(" OR ".join(_widest(whats)))
 
     def all_at(self, level: int) -> ReviewSet:
-        """The reviews that the filters let in, and that have all parts by clues up to a level of a query."""
+        """The reviews that pass the filters and have all parts, by clues up to a level of a query."""
         found = self._let_in
         for part in self.parts:
             kinds = {(clue.worth, clue.level): None for clue in part.clues}
@@ -113,9 +116,9 @@ class BestMatch:
         return found
 
     def _apart(self, part: Part) -> Iterator[tuple[float, ReviewSet]]:
-        """What the words of a row can be worth where they do not stand side by side, and the reviews that have them."""
+        """The worth of the words of a row that are not side by side, with the reviews that have them."""
         most = len(part.words)
-        having = [0] * (most + 1)  # so many of them
+        having = [0] * (most + 1)  # the reviews that have at least so many of the words
         some: ReviewSet = 0
         for word in part.words:
             reviews = self._numbers(word)
@@ -130,9 +133,9 @@ class BestMatch:
             yield number / most * SOME_APART, having[number] & some
 
     def _numbers(self, expression: str) -> ReviewSet:
-        """The reviews that have something in the sections."""
+        """The reviews that match an FTS5 expression in the sections."""
         if expression not in self._known:
-            # As one text, for to fetch a row for each takes twice as long.
+            # As one text: fetching a row for each takes twice as long.
             sql = "SELECT json_group_array(rowid) FROM search WHERE search MATCH ?"
             (numbers,) = self.store.ask(sql, [f"{columns_of(self.sections)}({expression})"]).fetchone()
             self._known[expression] = review_sets.of(json.loads(numbers), self.size)
@@ -146,7 +149,7 @@ class BestMatch:
 
     @cached_property
     def counts(self) -> list[int]:
-        """How many reviews have each part; where none has, how many have what is near it."""
+        """How many reviews have each part; where none does, how many have what is near it."""
         return [
             _any(reviews for worth, reviews in reach.items() if worth in plain).bit_count()
             or _any(reach.values()).bit_count()
@@ -156,7 +159,7 @@ class BestMatch:
 
     @cached_property
     def weights(self) -> list[float]:
-        """What each part weighs: the rarer, the more."""
+        """The weight of each part: the rarer, the greater."""
         return [
             math.log(1 + (self.size + 1) / (count + 1)) * (part.telling if count else part.lacking)
             for part, count in zip(self.parts, self.counts, strict=True)
@@ -164,38 +167,38 @@ class BestMatch:
 
     @cached_property
     def carries(self) -> list[bool]:
-        """Whether each part can be an answer alone: what the vocabulary knows, and what is not in most reviews."""
+        """Whether each part can be an answer alone: it is known to the vocabulary, or not in most reviews."""
         return [
             any(clue.how in ("code", "wider") for clue in part.clues) or not self._is_most(count)
             for part, count in zip(self.parts, self.counts, strict=True)
         ]
 
     @cached_property
-    def found(self) -> list[bool]:
-        """Whether each part is answered anywhere here, whatever the filters let in."""
+    def answered(self) -> list[bool]:
+        """Whether each part is answered anywhere here, regardless of the filters."""
         return [any(worth >= SURE for worth in reach) for reach in self.reach]
 
     @cached_property
     def absent(self) -> list[str]:
-        """The labels of terms that nothing here has, though a part is a name of them: then nothing is an answer."""
-        named = [part for part, found in zip(self.parts, self.found, strict=True) if part.name and not found]
+        """The labels of terms that a part names but nothing here has; if there are any, nothing is an answer."""
+        named = [part for part, found in zip(self.parts, self.answered, strict=True) if part.name and not found]
         return [part.name or "" for part in named if not self._is_anywhere(part)]
 
     def _is_anywhere(self, part: Part) -> bool:
-        """Whether any section has the terms that a part names, by any of their names or as codes."""
+        """Whether any section has the terms that a part names, by any of their names or codes."""
         return any(map(self.store.finds, part.known_by))
 
     @property
     def is_lost(self) -> bool:
-        """Whether most of the question is of what nothing here knows of: rare words, and names of terms."""
-        parts = zip(self.parts, self.weights, self.found, strict=True)
+        """Whether most of the question is about what nothing here has: rare words, and names of terms."""
+        parts = zip(self.parts, self.weights, self.answered, strict=True)
         lost = sum(weight for part, weight, found in parts if part.is_exact and not found)
         return lost > _LOST * sum(self.weights)
 
     # --- The answers --------------------------------------------------------------------------------------------------
 
     def reviews(self, most: int) -> list[Hit]:
-        """The best reviews, at most so many, of those that are not known to have all parts."""
+        """The best reviews, up to a number, of those not known to have all parts."""
         found: list[tuple[float, Hit]] = []
         for bound, chunk in self._candidates(self.whole):
             if _are_enough(found, most, bound * (1 + MOST) / 2):
@@ -210,7 +213,7 @@ class BestMatch:
         return hits if self._are_answers(hits, _WORTH) else []
 
     def statements(self, most: int) -> list[Hit]:
-        """The texts that have all parts, and then the best that have some, until there are so many."""
+        """The texts that have all parts, followed by the best that have some, up to a number in all."""
         whole: list[Hit] = []
         found: list[tuple[float, Hit]] = []
         for bound, chunk in self._candidates():
@@ -229,27 +232,27 @@ class BestMatch:
         return [*sorted(whole, key=lambda hit: (-hit.score, hit.number)), *some]
 
     def _are_answers(self, hits: Sequence[Hit], least: float) -> bool:
-        """Whether the best of some hits that lack something answers enough for any of them to be an answer."""
+        """Whether the best of some incomplete hits answers enough for any of them to be an answer."""
         if all(len(hit.missing) == len(self.parts) for hit in hits):
             return bool(hits) and hits[0].score >= _WORTH_NEAR
-        gone = sum(weight for weight, found in zip(self.weights, self.found, strict=True) if not found)
+        gone = sum(weight for weight, found in zip(self.weights, self.answered, strict=True) if not found)
         return hits[0].score >= least + _WORTH_OF_GONE * gone / sum(self.weights)
 
     def _missing(self, has: Sequence[bool]) -> tuple[str, ...]:
-        """What is lacking, as it was typed."""
+        """The parts that are missing, as typed."""
         return tuple(part.typed for part, is_there in zip(self.parts, has, strict=True) if not is_there)
 
-    def _candidates(self, but: ReviewSet = 0) -> Iterator[tuple[float, dict[int, list[Answer]]]]:
-        """The reviews that may be an answer, some at a time, each with its texts that are, the best first.
+    def _candidates(self, without: ReviewSet = 0) -> Iterator[tuple[float, dict[int, list[Answer]]]]:
+        """The reviews that may be an answer, the best first, in chunks, each with its texts that are answers.
 
-        Those that are known to have all parts come before the others. Before some of these others stands how much of
-        the question they, and all that follow, can answer at most.
+        Those known to have all parts come before the others. Each chunk of the others comes with an upper bound on how
+        much of the question they, and all that follow, can answer.
         """
         bounds = self._bounds()
         best = sorted(bounds, reverse=True)
-        whole = [number for bound in best for number in review_sets.numbers(bounds[bound] & self.whole & ~but)]
+        whole = [number for bound in best for number in review_sets.numbers(bounds[bound] & self.whole & ~without)]
         in_order = (
-            (number, bound) for bound in best for number in review_sets.numbers(bounds[bound] & ~self.whole & ~but)
+            (number, bound) for bound in best for number in review_sets.numbers(bounds[bound] & ~self.whole & ~without)
         )
         others = dict(islice(in_order, _MOST_READ))
         for group in (whole, [*others]):
@@ -260,7 +263,7 @@ class BestMatch:
                 yield math.inf if group is whole else others[group[start]], chunk
 
     def answers_of(self, reviews: Sequence[int]) -> dict[int, list[Answer]]:
-        """The texts of each of some reviews that answer anything, in their order."""
+        """For each of some reviews, its texts that answer anything, in order."""
         answers: dict[int, list[Answer]] = {number: self._read.get(number, []) for number in reviews}
         fresh = sorted(number for number in reviews if number not in self._read)
         for answer in self.reader.read(self.reader.rows(fresh, self.sections)) if fresh else ():
@@ -268,7 +271,7 @@ class BestMatch:
         return answers
 
     def _bounds(self) -> dict[float, ReviewSet]:
-        """The reviews that the filters let in, by what they can be worth at most."""
+        """The reviews that pass the filters, by the most that they can be worth."""
         sure = [_any(reviews for worth, reviews in reach.items() if worth >= SURE) for reach in self.reach]
         wanted = reduce(and_, sure) | _any(
             of_part for of_part, carries in zip(sure, self.carries, strict=True) if carries
@@ -284,7 +287,7 @@ class BestMatch:
 
     @cached_property
     def _let_in(self) -> ReviewSet:
-        """The reviews that the filters let in."""
+        """The reviews that pass the filters."""
         condition, values = self.filters.reviews()
         if condition == "1":
             return (1 << self.size) - 1
@@ -296,15 +299,15 @@ class BestMatch:
         return sum(weight * worth for weight, worth in zip(self.weights, worths, strict=True)) / sum(self.weights)
 
     def _is_answer(self, worths: Sequence[float]) -> bool:
-        """Whether a text is an answer: for it has all, or something that is one alone."""
+        """Whether a text is an answer: it has all parts, or one that is an answer alone."""
         sure = [worth >= SURE for worth in worths]
         return all(sure) or any(one and carries for one, carries in zip(sure, self.carries, strict=True))
 
 
 def _widest(whats: Sequence[str]) -> list[str]:
-    """What finds as much as some words and phrases, without phrases that have one of the others in them.
+    """The words and phrases that find all that the given ones do, without phrases that contain another of them.
 
-    A phrase with common words takes long to find, and of `"crying"` and `"coping with crying"` the first finds both.
+    A phrase with common words is slow to find, and of `"crying"` and `"coping with crying"` the first finds both.
     """
     inner = [what.replace('"', " ") for what in whats]
     words = [text for text, what in zip(inner, whats, strict=True) if _PHRASE.fullmatch(what)]
@@ -321,7 +324,7 @@ def _any(sets: Iterable[ReviewSet]) -> ReviewSet:
 
 
 def _added(by_sum: dict[float, ReviewSet], by_worth: dict[float, ReviewSet]) -> dict[float, ReviewSet]:
-    """Reviews by the sums of what they were worth and are worth besides; each is in no more than one of the latter."""
+    """Reviews by their old worth plus a new one; each review is in at most one set of the new worths."""
     found: dict[float, ReviewSet] = {}
     for before, rest in by_sum.items():
         for worth, reviews in by_worth.items():
@@ -334,11 +337,11 @@ def _added(by_sum: dict[float, ReviewSet], by_worth: dict[float, ReviewSet]) -> 
 
 
 def _are_enough(found: list[tuple[float, Hit]], most: int, bound: float) -> bool:
-    """Whether there are so many answers already that are above a bound."""
+    """Whether there are already so many answers above a bound."""
     return bound < math.inf and sum(hit.score > bound for _, hit in found) >= most
 
 
 def _best(found: list[tuple[float, Hit]], best: float = 0.0) -> list[Hit]:
-    """The hits, the best first, without those that answer too little, or too much less than the best of all."""
+    """The hits, the best first, without those that answer too little, absolutely or compared with the best."""
     least = max(_LEAST, _LEAST_OF_BEST * max((covered for covered, _ in found), default=best), _LEAST_OF_BEST * best)
     return sorted([hit for covered, hit in found if covered >= least], key=lambda hit: (-hit.score, hit.number))

@@ -11,18 +11,18 @@ from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 from .spelling import Spelt
 
 DIRECT, APART, RELATED, SPOKEN_OF = 1.0, 0.85, 0.4, 0.7
-"""The worth of the words themselves, of all words of a row that do not stand side by side, of a related term, and of a
-term that alone is spoken of with the word."""
+"""The worth of the words themselves, of all words of a row that are not side by side, of a related term, and of the
+only term with the word in its names."""
 
 SOME_APART = 0.5
-"""The worth of some words of a row, beside the share of them that they are."""
+"""The worth of some words of a row, times the share of the row that they are."""
 
 SURE = RELATED
-"""The least worth of what counts as found."""
+"""The least worth at which a part counts as found."""
 
 
 def phrase_of(name: str) -> str:
-    """A word of the vocabulary as texts are searched for it, in FTS5's quoting."""
+    """A name of the vocabulary as it is searched for, in FTS5's quoting."""
     return f'"{whole_words(fold(name))}"'
 
 
@@ -30,9 +30,9 @@ class Clue(NamedTuple):
     """Something that answers a part of a question."""
 
     what: str
-    """In FTS5's quoting: words of texts, or a code as a word of the index."""
+    """Words of texts, or a code as a word of the index, in FTS5's quoting."""
     shown: str
-    """A code's label; of words, themselves."""
+    """The words, or the label of a code."""
     how: str
     """`word`, `phrase`, `beginning`, `spelling`, `synonym`, `everyday`, `code`, `wider`, `related` or `subject`."""
     worth: float
@@ -44,41 +44,41 @@ class Clue(NamedTuple):
 
     @property
     def level(self) -> int | None:
-        """The level of a query at which it is looked for; None for what is near only."""
+        """The level of a query at which it is looked for; None for what is only near."""
         if self.is_near:
             return None
         return CODES if self.how == "code" else SYNONYMS if self.how in ("synonym", "everyday") else WORDS
 
     @property
     def is_near(self) -> bool:
-        """Whether it only leads to a subject that is near: what it finds may say nothing of what was asked."""
+        """Whether it leads only to a related subject: what it finds may not concern what was asked."""
         return self.how in ("wider", "related", "subject")
 
 
 class Part(NamedTuple):
-    """A word, a phrase, or a row of words that is known, of a question."""
+    """A part of a question: a word, a phrase, or a known row of words."""
 
     typed: str
     clues: tuple[Clue, ...]
     """The best first."""
     words: tuple[str, ...] = ()
-    """Of a row of words, each that tells something, in FTS5's quoting."""
+    """For a row of words, those of them that tell something, in FTS5's quoting."""
     telling: float = 1.0
-    """How much it tells where it is found somewhere, beside its rarity."""
+    """A factor of its weight where it is found somewhere, besides rarity."""
     lacking: float = 1.0
-    """And where it is found nowhere."""
+    """A factor of its weight where it is found nowhere."""
     name: str | None = None
-    """The label of the term that it is a name of, which then must be found for anything to be an answer."""
+    """The label of the term that it names, which must then be found for anything to be an answer."""
     known_by: tuple[str, ...] = ()
-    """The codes and the names of such terms, in FTS5's quoting."""
+    """The codes and names of such terms, in FTS5's quoting."""
 
     @property
     def is_exact(self) -> bool:
-        """Whether it can mean little else: a rare word, or a name; an everyday word for a term may be any other."""
+        """Whether it can mean little else: a rare word, or a name, but not an everyday word for a term."""
         return self.lacking == 1 and (self.name is not None or all(clue.how != "code" for clue in self.clues))
 
     def unit(self) -> Unit:
-        """The part as a query has it that wants all of its words."""
+        """The part as a unit of a query that requires all of its words."""
         direct = tuple(clue.what for clue in self.clues if clue.level == WORDS)
         others = tuple((clue.what, clue.shown) for clue in self.clues if clue.level == SYNONYMS)
         codes = tuple((clue.what, clue.shown) for clue in self.clues if clue.level == CODES)
@@ -91,14 +91,14 @@ class Question(NamedTuple):
 
     parts: tuple[Part, ...]
     phrase: str | None
-    """All of it as one phrase, where it is several words."""
+    """The whole question as one phrase, where it has several words."""
     notes: tuple[str, ...]
-    """What is worth telling of how it was understood."""
+    """Notes on how it was understood."""
     unclear: tuple[Spelt, ...]
-    """Words that may be several others, misspelt."""
+    """Misspelt words that may be any of several others."""
     wider: tuple[tuple[str, Term], ...]
-    """What was typed that says only a part of a term, with the term."""
+    """What was typed that covers only a part of a term, with the term."""
 
     def query(self) -> Query:
-        """The question as a query that wants all of its parts."""
+        """The question as a query that requires all of its parts."""
         return Query(Node("and", tuple(part.unit() for part in self.parts)), self.phrase, self.notes)

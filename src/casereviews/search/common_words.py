@@ -1,4 +1,4 @@
-"""The most common words of English: they tell little of what is looked for, and are not taken as misspelt."""
+"""The most common words of English: they tell little of what is looked for, and are never taken as misspelt."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ until up us very want wants was wasnt way we were werent what when where which w
 within without wont would wouldnt you your yours
 """
 SAYING_NOTHING = frozenset(_SAYING_NOTHING.split())
-"""Words that say nothing of what is asked for, as an index has them: dont."""
+"""Words that tell nothing of what is asked for, as the index has them: `dont`."""
 
 
 def tier(stem: str) -> int:
-    """How common a word is, by its stem: among the first 4,000 of English, among the 8,000 after these, or rarer."""
+    """How common a word is, by its stem: among the first 4,000 of English, the next 8,000, or rarer."""
     first, second = _tiers()
     return MOST_COMMON if stem in first else COMMON if stem in second else RARE
 

@@ -1,6 +1,6 @@
 """Full-text search: which reviews or statements a query finds, the best first, and where.
 
-What has no operators is handed to `plain`; `strict` says how the reviews of the rest are ranked, `highlight` the texts.
+A query without operators is answered by `plain`; for others `strict` ranks the reviews, and `highlight` the texts.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from .query_parser import is_plain
 from .query_tree import CODES
 from .question import understand
 from .records import CHUNK, Records
-from .strict import SECTIONS, Search, asked_of, nowhere, only
+from .strict import SECTIONS, Search, asked_of, nothing_in, only
 from .text_reader import TEXTS, texts_of
 
 T = TypeVar("T")
 
 
 class Answer(NamedTuple):
-    """What a search gives."""
+    """The answer to a search."""
 
     findings: Sequence[highlight.Finding]
     total: int
     """How many there are without the limit."""
     notes: tuple[str, ...]
-    """What is worth telling of the query: what was added to it, two meanings, words better said otherwise."""
+    """Notes on the query: what was added to it, two meanings, words that are best avoided."""
     missing: tuple[str, ...] = ()
-    """Why nothing, or less, was found: a line for each word that stands nowhere."""
+    """Why nothing, or less, was found: a line for each word that is found nowhere."""
     between: str | None = None
-    """A line between what has all of the words and what has some of them, where both are there."""
+    """The line between hits with all of the words and hits with some, where there are both."""
 
 
 def answer(
@@ -55,52 +55,54 @@ def answer(
     all_words: bool = False,
     exact: bool = False,
 ) -> Answer:
-    """The reviews that a query finds, with their texts in which it stands; or these statements, each for itself.
+    """The reviews that a query finds, each with its matching texts; or, by statement, the matching statements.
 
-    Without operators what has only some of the words is found too, last, unless `all_words`; `exact` looks for them as
-    they are spelt. Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
+    Without operators, what has only some of the words is found too, last, unless `all_words`; `exact` looks for words
+    as they are spelt. Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
     """
     choose("sort", order.sort, SCORED_SORTS)
-    places = _places(sections, by_statement)
+    searched = _ordered_sections(sections, by_statement)
     question = understand(query, store, expand, exact) if is_plain(query) else None
-    if question and question.parts:  # not only words that say nothing, which a name may have
-        found = _plain(plain.Asked(store, question, filters, places, order, all_words), by_statement)
+    if question and question.parts:  # words that tell nothing may still be in a name
+        found = _plain(plain.Asked(store, question, filters, searched, order, all_words), by_statement)
     else:
-        found = _strict(asked_of(store, query, filters, places, expand), order, by_statement, question)
+        found = _strict(asked_of(store, query, filters, searched, expand), order, by_statement, question)
     return _with_id(store, query, found)
 
 
 def _with_id(store: Store, query: str, found: Answer) -> Answer:
-    """The answer, with a line on what shows a review or a statement where the query is its id."""
+    """The answer, with a note on the command that shows a review or a statement where the query is its id."""
     ids = names.ids(store, query)
     if not ids:
         return found
     typed = quoted(query.strip())
-    told = f"{typed} is an id: casereviews show {one_line(ids[0]) if len(ids) == 1 else typed}"  # which asks
+    told = f"{typed} is an id: casereviews show {one_line(ids[0]) if len(ids) == 1 else typed}"  # show then lists them
     return found._replace(notes=(told, *found.notes)) if found.total else Answer([], 0, (), (told,))
 
 
-def _places(sections: Iterable[str], by_statement: bool) -> tuple[str, ...]:
-    """The sections to look in, in their order. Raises UsageError."""
+def _ordered_sections(sections: Iterable[str], by_statement: bool) -> tuple[str, ...]:
+    """The sections to search, in order. Raises UsageError."""
     wanted = set(sections)
     for section in wanted:
         choose("section", section, SECTIONS)
-    places = tuple(section for section in SECTIONS if section in wanted and (section in STATEMENTS or not by_statement))
-    if not places:
+    searched = tuple(
+        section for section in SECTIONS if section in wanted and (section in STATEMENTS or not by_statement)
+    )
+    if not searched:
         raise UsageError("--statements looks at learning, recommendations and actions", "leave out --in, or name one")
-    return places
+    return searched
 
 
 def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
     """The answer to a question without operators."""
     found = plain.statements(asked) if by_statement else plain.reviews(asked)
-    lines = plain.told(asked, found, "statement" if by_statement else "review")
+    lines = plain.remarks(asked, found, "statement" if by_statement else "review")
     between = f"With {plain.partly(asked, found)}:" if found.whole and found.some else None
     return Answer(found.findings, found.total, asked.question.notes, tuple(lines), between)
 
 
 def _strict(asked: Search, order: Order, by_statement: bool, question: Question | None) -> Answer:
-    """The answer to a query all of which must hold: one with operators, or a question in words that say nothing."""
+    """The answer to a query that must hold in full: one with operators, or only words that tell nothing."""
     if not asked.query.root.parts:
         return Answer([], 0, (), ("the query has no word to look for",))
     found = _statements_of(asked, order) if by_statement else _reviews_of(asked, order)
@@ -123,7 +125,7 @@ def _reviews_of(asked: Search, order: Order) -> Answer:
 
 def _statements_of(asked: Search, order: Order) -> Answer:
     found = _statements(asked, order)
-    missing = _missing(asked) if asked.query.units else ["nothing is looked for but what to leave out"]
+    missing = _missing(asked) if asked.query.units else ["the query says only what to leave out"]
     return Answer(found[: order.limit], len(found), asked.query.notes, tuple(missing))
 
 
@@ -136,9 +138,9 @@ def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = 
 def matched(
     store: Store, query: str, sections: Iterable[str] = STATEMENTS, expand: bool = True
 ) -> tuple[list[int], tuple[str, ...]]:
-    """The numbers of the statements that a query is true of, and what is worth telling the person.
+    """The numbers of the statements that a query is true of, and notes on the query.
 
-    Here the words must all occur in the statement itself, and what is negated in none of it.
+    Here all words must occur in the statement itself, and nothing negated may.
     """
     asked = asked_of(store, query, Filters(), sections, expand)
     if not asked.query.root.parts:
@@ -156,9 +158,9 @@ def matched(
 
 
 def _missing(asked: Search, together: str = "") -> list[str]:
-    """Why a query finds nothing, or less: a line for each word that stands nowhere, with the nearest that does.
+    """Why a query finds nothing, or less: a line for each word that is found nowhere, with similar words that are.
 
-    `together` is what no instance of has all the words: a review or a statement, or empty where that is not so.
+    `together` is `review` or `statement` where none has all the words, else empty.
     """
     free = asked._replace(filters=Filters())
     units = asked.query.units
@@ -166,15 +168,15 @@ def _missing(asked: Search, together: str = "") -> list[str]:
     if together and not missing and len(units) > 1 and asked.query.wants_all:
         names = listed([f'"{unit.typed}"' for unit in units], "and")
         return [f"no {together} has all of {names}; with OR between them any will do"]
-    place = nowhere(asked.sections)
+    nothing = nothing_in(asked.sections)
     near = {unit.typed: lookup.near(asked.store, unit.typed) for unit in missing}
     return [
-        f"{place} has {quoted(typed)}{f'; did you mean {words}?' if words else ''}" for typed, words in near.items()
+        f"{nothing} has {quoted(typed)}{f'; did you mean {words}?' if words else ''}" for typed, words in near.items()
     ]
 
 
 def _ordered(asked: Search, order: Order) -> list[tuple[int, float]]:
-    """The numbers of the reviews that are to be shown, with their scores."""
+    """The numbers of the reviews to show, with their scores."""
     if order.sort in (None, "score") and not order.reverse:
         return asked.best(order.limit)
     scores = dict(asked.best(None))
@@ -192,7 +194,7 @@ def _ordered(asked: Search, order: Order) -> list[tuple[int, float]]:
 
 
 class _Reading(NamedTuple):
-    """What is the same for all texts that a search reads."""
+    """What all texts of a search are read with."""
 
     asked: Search
     weights: list[float]
@@ -200,11 +202,11 @@ class _Reading(NamedTuple):
 
     @classmethod
     def of(cls, asked: Search) -> _Reading:
-        """What a search reads with."""
+        """What the texts of a search are read with."""
         return cls(asked, _weights(asked), Finder(asked.query.phrases))
 
     def passages(self, rows: Sequence[tuple[Any, ...]]) -> list[highlight.Passage]:
-        """Those of some texts in which something was found."""
+        """Those of the given texts in which something was found."""
         codes = _review_codes(self.asked, sorted({row[1] for row in rows}))
         return highlight.find(rows, self.asked.query, self.asked.level, self.weights, codes, self.finder)
 
@@ -231,8 +233,8 @@ def _statements(asked: Search, order: Order) -> Records[highlight.Finding]:
             homes[passage.number] = passage.review
     found = sorted(scores, key=lambda number: (-scores[number], number))
     if order.sort not in (None, "score"):
-        places = {number: place for place, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}
-        found.sort(key=lambda number: places[homes[number]])
+        positions = {number: index for index, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}
+        found.sort(key=lambda number: positions[homes[number]])
     elif order.reverse:
         found.reverse()
     return Records(found, partial(_statement_findings, reading))
@@ -251,12 +253,12 @@ def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def _rows(asked: Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The texts of some reviews in which is searched."""
+    """The texts of some reviews in the sections searched."""
     return texts_of(asked.store, reviews, asked.sections)
 
 
 def _weights(asked: Search) -> list[float]:
-    """How much each unit of the query tells: the rarer, the more."""
+    """The weight of each unit of the query: the rarer, the greater."""
     units = asked.query.units
     if len(units) < 2:
         return [1.0] * len(units)
@@ -267,7 +269,7 @@ def _weights(asked: Search) -> list[float]:
 
 
 def _review_codes(asked: Search, reviews: Sequence[int]) -> dict[int, set[str]]:
-    """The codes of the reviews themselves, by the text that they stand with: the summary, or the title without one."""
+    """The codes of the reviews themselves, by the text they are shown with: the summary, else the title."""
     wanted = {token for unit in asked.query.units for token, _ in unit.codes} if asked.level >= CODES else set()
     if not wanted:
         return {}

@@ -1,6 +1,6 @@
-"""Filters as a person types them: `-neglect,CSA` as values.
+"""Parsing the values of filters as typed: `-neglect,CSA`.
 
-A word with a hyphen in front leaves out. What else programs use for it is refused, for folded it would be the word.
+A hyphen in front of a value excludes it. Other signs for that are refused: folding would remove them.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _DATE_SYNTAX = "write a year, a month or a day, 2022 or 2022-02, a span, 2020..2
 _DAY_SYNTAX = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 _AREA_HINT = "casereviews list --area any --fields area -f tsv lists them"
 _RESERVED = {fold(word): word for word in (NOT_STATED, NONE, ANY)}
-_MOST_SHOWN = 5  # areas of a name
+_MOST_SHOWN = 5  # areas with a name
 
-_QUOTES = "\\s'\"`\u2018-\u201f\u00ab\u00bb"  # a shell that knows none of them leaves them
+_QUOTES = "\\s'\"`\u2018-\u201f\u00ab\u00bb"  # a shell may leave these in place
 _HYPHENS = "-\u2010-\u2015\u2212"
 _SIGNS = rf"[{_QUOTES}]*([{_HYPHENS}!~^\u00ac/\\](?:\s*[{_HYPHENS}!~^\u00ac/\\])*)\s*"
 _NOT = rf"(?i)[{_QUOTES}]*(not)(?![^\W_])[\s_-]*"
@@ -47,10 +47,10 @@ def build(
     until: str | None = None,
     areas: Callable[[], Sequence[str]] = tuple,
 ) -> Filters:
-    """The filters that a person typed: by `harm`, `theme`, ..., `sex`, `age`, `area`, ..., each a list of comma lists.
+    """The filters as typed: for `harm`, `theme`, ..., `sex`, `age`, `area`, ..., each a list of comma-separated values.
 
-    `vocabulary` is called only where a term is to be looked up, and `areas`, which gives those of the reviews, where an
-    area is. Raises UsageError for what nothing answers to.
+    `vocabulary` is called only to look up a term, and `areas`, which gives those of the reviews, only for an area.
+    Raises UsageError for a value that is unknown.
     """
     notes: list[str] = []
     wider: list[Wider] = []
@@ -105,7 +105,7 @@ def _date(option: str, text: str | None, syntax: str = _DAY_SYNTAX) -> PartialDa
 
 
 def _dates(field: str, word: str, excluded: bool) -> tuple[DateRange, ...]:
-    """The days that `2022`, `2022-02`, `2020..2022`, `2020/2022`, `2022..`, `not-stated` or `any` means."""
+    """The range of days that `2022`, `2022-02`, `2020..2022`, `2020/2022`, `2022..`, `not-stated` or `any` means."""
     if fold(word) in (ANY, fold(NOT_STATED)):
         return (DateRange(stated=fold(word) == ANY),)
     low, dots, high = (part.strip() for part in word.replace("/", "..", 1).partition(".."))
@@ -119,7 +119,7 @@ def _dates(field: str, word: str, excluded: bool) -> tuple[DateRange, ...]:
 
 
 def _areas(areas: Callable[[], Sequence[str]], notes: list[str], word: str, excluded: bool) -> tuple[str, ...]:
-    """The areas of a name; where there is none of it, those in whose names it stands whole."""
+    """The areas with the name; where there is none, those with it as whole words in their names."""
     name = fold(word)
     if _RESERVED.get(name) in (NOT_STATED, ANY):
         return (_RESERVED[name],)
@@ -141,7 +141,7 @@ def _areas(areas: Callable[[], Sequence[str]], notes: list[str], word: str, excl
 
 def _unknown_area(word: str, known: Sequence[str]) -> UsageError:
     if not known:
-        return UsageError(f"unknown area {quoted(word)}", "no review that is asked states its area")
+        return UsageError(f"unknown area {quoted(word)}", "none of these reviews states its area")
 
     return UsageError(f"unknown area {quoted(word)}{did_you_mean(word, known)}", _AREA_HINT)
 
@@ -174,16 +174,16 @@ def _slugs(
 
 
 def _with_commas(vocabulary: Callable[[], Vocabulary], kind: str) -> set[str]:
-    """The names of terms that have a comma, such as `Culture, race and faith`, folded."""
+    """The names of terms with a comma, such as `Culture, race and faith`, folded."""
     terms = vocabulary().terms(kind).values()
     return {fold(name) for term in terms for name in term.names if "," in name}
 
 
 class _Asked(NamedTuple, Generic[T]):
-    """What was typed for one filter."""
+    """The values typed for one filter."""
 
     groups: tuple[tuple[T, ...], ...]
-    """One for each option that names what is wanted."""
+    """A group for each option with wanted values."""
     excluded: tuple[T, ...]
 
 
@@ -193,7 +193,7 @@ def _asked(
     read: Callable[[str, bool], tuple[T, ...]],
     with_commas: Callable[[], Collection[str]] = tuple,
 ) -> _Asked[T]:
-    """What was typed for a filter. Raises UsageError for what `read` refuses, and for more than `MAX_VALUES` values."""
+    """The values typed for a filter. Raises UsageError where `read` does, and for more than `MAX_VALUES` values."""
     groups: dict[tuple[T, ...], None] = {}
     excluded: dict[T, None] = {}
     for option in typed.get(what, ()):
@@ -209,7 +209,7 @@ def _asked(
 
 
 def _words(option: str, what: str, with_commas: Callable[[], Collection[str]]) -> list[str]:
-    """The words of a list with commas. Raises UsageError where there is none."""
+    """The values of a comma-separated list. Raises UsageError where it is empty."""
     pieces = _normalized(option).split(",")
     words = [word for word in _joined(pieces, with_commas() if len(pieces) > 1 else ()) if word]
     if not words:
@@ -218,7 +218,7 @@ def _words(option: str, what: str, with_commas: Callable[[], Collection[str]]) -
 
 
 def _normalized(text: str) -> str:
-    """The text with the signs that folding would make of its characters, such as a full-width hyphen."""
+    """The text with its characters as folding would change them, such as a full-width hyphen."""
     if text.isascii():
         return text
     import unicodedata
@@ -227,7 +227,7 @@ def _normalized(text: str) -> str:
 
 
 def _joined(pieces: Sequence[str], known: Collection[str]) -> Iterator[str]:
-    """The pieces between commas; those that together are a name that has commas as one."""
+    """The pieces between commas; those that together are a name with commas are one."""
     longest = max((name.count(",") + 1 for name in known), default=1)
     start = 0
     while start < len(pieces):
@@ -238,11 +238,11 @@ def _joined(pieces: Sequence[str], known: Collection[str]) -> Iterator[str]:
 
 
 def _value(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> tuple[bool, tuple[T, ...]]:
-    """Whether a word leaves out, and what. Raises UsageError, also where it has another sign in front than a hyphen."""
+    """Whether a value is an exclusion, and what it means. Raises UsageError, also for any sign but a hyphen."""
     signs = re.match(_SIGNS, word)
     if not signs:
         return False, _wanted(word, what, read)
-    value = _behind(word, signs)
+    value = _after(word, signs)
     if not value:
         raise UsageError(
             f'--{what} has no value after "{one_line(signs[1][:20])}"', f"a hyphen leaves out: --{what} -VALUE"
@@ -253,18 +253,18 @@ def _value(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> 
 
 
 def _wanted(word: str, what: str, read: Callable[[str, bool], tuple[T, ...]]) -> tuple[T, ...]:
-    """What a word means without a sign in front. Raises UsageError, also for NOT before what would be one."""
+    """What a value without a sign means. Raises UsageError, also for NOT in front of a value."""
     try:
         return read(word, False)
     except UsageError:
         negation = re.match(_NOT, word)
-        if negation and _is_value(_behind(word, negation), read):
-            raise _misread(what, negation[1], _behind(word, negation)) from None
+        if negation and _is_value(_after(word, negation), read):
+            raise _misread(what, negation[1], _after(word, negation)) from None
         raise
 
 
-def _behind(word: str, signs: re.Match[str]) -> str:
-    """The word without the signs in front, and without the quotation mark that closes behind it."""
+def _after(word: str, signs: re.Match[str]) -> str:
+    """The word without the signs in front, and without a closing quotation mark."""
     return word[signs.end() :].rstrip(" '\"\u2019\u201d")
 
 

@@ -1,6 +1,6 @@
-"""Filters: the condition that a question is asked under.
+"""Filters: the condition on the reviews or statements of an answer.
 
-A comma means or, a repeated option means and. A hyphen in front leaves out, whatever else is asked: with `-neglect` an
+A comma means or, a repeated option means and. A hyphen in front excludes, whatever else is asked: with `-neglect` an
 answer loses exactly what `neglect` alone would select. `not-stated` selects what the source does not say, `none` what
 it says is none, and `any` all else.
 """
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_COLUMNS = {"theme": "themes", "agency": "agencies"}  # of a passage, by the kind of its codes
+_COLUMNS = {"theme": "themes", "agency": "agencies"}  # of the table `passage`, by the kind of code
 MATCHED = "temp.matched"
 """The table of the passages that a search found."""
 
 _TERMS = "SELECT number FROM code_term WHERE kind = ?"
 
 Values = tuple[tuple[str, ...], ...]
-"""Slugs: all of the groups must hold, and any slug of a group makes it hold."""
+"""Groups of slugs: every group must match, by any of its slugs."""
 
 
 class AgeRange(NamedTuple):
-    """Ages from `low` to below `high`, in months; None where it is open. `stated` False selects ages not stated."""
+    """Ages from `low` to below `high`, in months; None where open. `stated` False selects ages not stated."""
 
     low: float | None = None
     high: float | None = None
@@ -38,7 +38,7 @@ class AgeRange(NamedTuple):
 
 
 class DateRange(NamedTuple):
-    """Days from `first` to `last`, both included; None where it is open. `stated` False selects dates not stated."""
+    """Days from `first` to `last`, both included; None where open. `stated` False selects dates not stated."""
 
     first: str | None = None
     last: str | None = None
@@ -50,7 +50,7 @@ _UNSTATED_DATE = DateRange(stated=False)
 
 
 class Filters(NamedTuple):
-    """Which reviews, and of the statements which, an answer is about."""
+    """Which reviews and which statements an answer is about."""
 
     codes: Mapping[str, Values] = MappingProxyType({})
     """By kind of term, or `area`."""
@@ -59,23 +59,23 @@ class Filters(NamedTuple):
     dates: Mapping[str, tuple[tuple[DateRange, ...], ...]] = MappingProxyType({})
     """By field: `listed` or `published`."""
     excluded: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """By kind of term, or `area`: slugs that leave out what has any of them."""
+    """By kind of term, or `area`: slugs, any of which excludes what has it."""
     excluded_sexes: tuple[str, ...] = ()
-    """Of no child."""
+    """No child may be of these."""
     excluded_ages: tuple[AgeRange, ...] = ()
-    """Of no child."""
+    """No child may be of these."""
     excluded_dates: Mapping[str, tuple[DateRange, ...]] = MappingProxyType({})
     """By field."""
     since: PartialDate | None = None
     until: PartialDate | None = None
     undated: bool = False
-    """Whether `since` and `until` let in reviews whose incident has no date."""
+    """Whether reviews without an incident date pass `since` and `until`."""
     matched: bool = False
-    """Whether only the statements of the table `MATCHED` are let in."""
+    """Whether only the statements in the table `MATCHED` pass."""
     notes: tuple[str, ...] = ()
-    """What the person should be told about how the values were read."""
+    """Notes on how the values were read."""
     wider: tuple[Wider, ...] = ()
-    """Terms that narrower words were taken as, of which the person should be told too."""
+    """Terms that narrower words were taken as, for further notes."""
 
     def reviews(self) -> tuple[str, list[object]]:
         """The SQL condition on a row of `review`, with its parameters."""
@@ -108,11 +108,11 @@ class Filters(NamedTuple):
 
     @property
     def is_of_statements(self) -> bool:
-        """Whether they ask something of the statement itself."""
+        """Whether any condition is on the statement itself."""
         return self.matched or any(self.codes.get(kind) or self.excluded.get(kind) for kind in _COLUMNS)
 
     def statements(self) -> tuple[str, list[object]]:
-        """The SQL condition on a row of `passage`: its review's, and its own theme and agency."""
+        """The SQL condition on a row of `passage`: on its review, and on its own themes and agencies."""
         stated = {
             kind: tuple(g for g in groups if kind not in _COLUMNS or not {NOT_STATED, NONE} & {*g})
             for kind, groups in self.codes.items()
@@ -130,22 +130,22 @@ class Filters(NamedTuple):
         return " AND ".join(parts) or "1", values
 
     def of_theme(self, slugs: tuple[str, ...]) -> Filters:
-        """The same, and that any of some themes is there; the same alone where there are none."""
+        """The filters with the further condition of any of some themes; unchanged where none is given."""
         groups = (*self.codes.get("theme", ()), slugs)
         return self._replace(codes={**self.codes, "theme": groups}) if slugs else self
 
     def of_reviews(self) -> Filters:
-        """The same, but for what is asked of the statement itself."""
+        """The filters without the conditions on the statement itself."""
         codes = {kind: groups for kind, groups in self.codes.items() if kind not in _COLUMNS}
         excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
         return self._replace(codes=codes, excluded=excluded, matched=False)
 
     def of_any_theme(self) -> Filters:
-        """The same, whatever themes are wanted; those that are left out stay so."""
+        """The filters without the themes that are wanted; those that are excluded stay so."""
         return self._replace(codes={kind: groups for kind, groups in self.codes.items() if kind != "theme"})
 
     def unstated(self) -> dict[str, Filters]:
-        """For each field of which something is wanted: the filters that let in, besides, what does not state it."""
+        """For each field with a wanted value, the filters that also select what does not state it."""
         asked: dict[str, Filters] = {}
         for kind, groups in self.codes.items():
             if groups and not _names(NOT_STATED, groups, self.excluded.get(kind, ())):
@@ -162,7 +162,7 @@ class Filters(NamedTuple):
         return asked
 
     def stated(self) -> dict[str, Filters]:
-        """For each field of which values are only left out: the filters that leave out, too, what does not state it."""
+        """For each field with exclusions only, the filters that also exclude what does not state it."""
         asked: dict[str, Filters] = {}
         for kind, slugs in self.excluded.items():
             if not self.codes.get(kind) and NOT_STATED not in slugs:
@@ -188,7 +188,7 @@ def _having(kind: str, slugs: Sequence[str], values: list[object]) -> str:
 
 
 def _with_child(sexes: Sequence[str], ages: Sequence[AgeRange], values: list[object]) -> str:
-    """SQL for the reviews with a child who is of the sex and of the age."""
+    """SQL for the reviews with a child of any of the sexes and any of the ages."""
     conditions: list[str] = []
     if sexes:
         conditions.append(f"sex IN ({', '.join('?' * len(sexes))})")
@@ -212,7 +212,7 @@ def _age_condition(age: AgeRange, values: list[object]) -> str:
 
 
 def _dated(field: str, ranges: Iterable[DateRange], values: list[object]) -> str:
-    """SQL for a review of which a date can lie in any of some ranges. It is never null."""
+    """SQL for whether a review's date may be in any of some ranges; it is never null."""
     return f"({' OR '.join(_date_condition(field, dates, values) for dates in ranges)})"
 
 
@@ -230,7 +230,7 @@ def _date_condition(field: str, dates: DateRange, values: list[object]) -> str:
 
 
 def _coded(column: str, slugs: Iterable[str], values: list[object]) -> str:
-    """SQL for a statement that has any of some codes, or none, or whose codes are not stated."""
+    """SQL for whether a statement has any of some codes, or none, or its codes are not stated."""
     return " OR ".join(_has_code(column, slug, values) for slug in slugs)
 
 
@@ -244,7 +244,7 @@ def _has_code(column: str, slug: str, values: list[object]) -> str:
 
 
 def _names(value: T, groups: Iterable[Iterable[T]], excluded: Iterable[T]) -> bool:
-    """Whether a value is asked for or left out."""
+    """Whether a value is wanted or excluded."""
     return value in excluded or any(value in group for group in groups)
 
 

@@ -1,4 +1,4 @@
-"""Where a query stands in the texts of a few reviews, why, and how much each text tells."""
+"""Where a query matches the texts of a few reviews, why, and the score of each text."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .query_tree import CODES, SYNONYMS, Node, Query, Unit
 
 _SECTIONS = {"title": 1.06, "learning": 1.03, "recommendations": 1.03, "actions": 1.03, "summary": 1.0}
 _DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.45
-_TERM = 2.5  # of a phrase, or of what the vocabulary knows, against a word that may be any
-_AGAIN = 0.03  # for each time that a unit stands there once more, three at the most
+_TERM = 2.5  # for a phrase, or what the vocabulary knows, compared with any other word
+_AGAIN = 0.03  # for each further occurrence of a unit, up to three
 _PHRASE = 1.5  # for the whole query as one phrase
-_PARTLY = 0.4  # for several words, where only some stand there: so much for all of them
+_PARTLY = 0.4  # for several words of which only some are there, times their share
 
 
 class Reason(NamedTuple):
@@ -27,7 +27,7 @@ class Reason(NamedTuple):
     how: str
     """`word`, `phrase`, `beginning`, `synonym` or `code`."""
     what: str
-    """What stands in the text; of a code, its label."""
+    """What is in the text; for a code, its label."""
 
 
 class Passage(NamedTuple):
@@ -64,18 +64,18 @@ def find(
     review_codes: Mapping[int, set[str]],
     finder: Finder | None = None,
 ) -> list[Passage]:
-    """The texts, of those given, in which a unit of the query was found, in their order.
+    """The texts, of those given, in which a unit of the query was found, in order.
 
     A row is a passage's number, review, section, id, text, themes and agencies. `weights` are those of the query's
-    units, and `review_codes` the codes of reviews, by the number of the passage that they stand with. `finder` is one
-    for the query's phrases, which has seen other texts.
+    units, and `review_codes` the codes of reviews, by the number of the passage they are shown with. `finder` is one
+    for the query's phrases that was used on other texts.
     """
     units = query.units
     texts = _texts(rows, query, finder)
-    found: dict[int, dict[int, _Found]] = {}
-    for place, unit in enumerate(units):
+    found: dict[int, dict[int, _UnitMatch]] = {}
+    for index, unit in enumerate(units):
         for number, what in _texts_of(texts, unit, level).items():
-            found.setdefault(number, {})[place] = what
+            found.setdefault(number, {})[index] = what
     whole = {number for number, _ in texts.spans(query.phrase)} if query.phrase else set()
     has_codes = level >= CODES and any(unit.codes for unit in units)
     passages = []
@@ -110,8 +110,8 @@ def _texts(rows: Sequence[tuple[Any, ...]], query: Query, finder: Finder | None)
     return (finder or Finder(query.phrases)).texts([(row[0], row[4]) for row in rows])
 
 
-def _texts_of(texts: Texts, unit: Unit, level: int) -> dict[int, _Found]:
-    """The texts that have the words of a unit, or other words for it."""
+def _texts_of(texts: Texts, unit: Unit, level: int) -> dict[int, _UnitMatch]:
+    """The texts that have the words of a unit, or synonyms."""
     found = dict(_direct(texts, unit))
     if level >= SYNONYMS:
         for phrase, _ in unit.synonyms:
@@ -123,21 +123,21 @@ def _texts_of(texts: Texts, unit: Unit, level: int) -> dict[int, _Found]:
     return found
 
 
-class _Found(NamedTuple):
-    """A unit in a text."""
+class _UnitMatch(NamedTuple):
+    """How a unit was found in a text."""
 
     worth: float
     spans: list[Span]
     how: str
     others: list[Span]
-    """Where other words for it stand."""
+    """The spans of its synonyms."""
 
 
-_NOTHING = _Found(0.0, [], "", [])
+_NOTHING = _UnitMatch(0.0, [], "", [])
 
 
-def _direct(texts: Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
-    """Where the words of a unit stand. Of a term of several words, some tell less than all."""
+def _direct(texts: Texts, unit: Unit) -> Iterator[tuple[int, _UnitMatch]]:
+    """The texts with the words of a unit. For a term of several words, some are worth less than all."""
     spans: dict[int, list[Span]] = {}
     counts: dict[int, int] = {}
     for word in unit.words:
@@ -146,13 +146,13 @@ def _direct(texts: Texts, unit: Unit) -> Iterator[tuple[int, _Found]]:
             counts[number] = counts.get(number, 0) + 1
     for number, found in spans.items():
         share = counts[number] / len(unit.words)
-        yield number, _Found(_DIRECT if share == 1 else _PARTLY * share, found, unit.how, [])
+        yield number, _UnitMatch(_DIRECT if share == 1 else _PARTLY * share, found, unit.how, [])
     if unit.is_loose and unit.parts:
         yield from _partly(texts, unit, set(spans))
 
 
-def _partly(texts: Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _Found]]:
-    """Where more than one of the words of a term stand, without the term."""
+def _partly(texts: Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _UnitMatch]]:
+    """The texts with more than one of the words of a term, but not the term."""
     spans: dict[int, list[list[Span]]] = {}
     for word in unit.parts:
         for number, found in texts.spans(word):
@@ -160,19 +160,19 @@ def _partly(texts: Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _F
     for number, by_word in spans.items():
         if number not in known and len(by_word) > 1:
             together = [span for found in by_word for span in found]
-            yield number, _Found(_PARTLY * len(by_word) / len(unit.parts), together, unit.how, [])
+            yield number, _UnitMatch(_PARTLY * len(by_word) / len(unit.parts), together, unit.how, [])
 
 
 def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
-    """The labels of the codes that stand for each unit."""
+    """The labels of the codes that match a unit, by the unit's index."""
     number, _, section, _, _, themes, agencies = row
     own = review_codes.get(number, set()) if section in ("summary", "title") else _codes(themes, agencies)
-    return {place: label for place, unit in enumerate(units) for token, label in reversed(unit.codes) if token in own}
+    return {index: label for index, unit in enumerate(units) for token, label in reversed(unit.codes) if token in own}
 
 
 @lru_cache(1024)
 def _codes(themes: str | None, agencies: str | None) -> frozenset[str]:
-    """The codes of a statement as words of the index, from their JSON, of which few come again and again."""
+    """The codes of a statement as words of the index, from their JSON; few values recur often."""
     return frozenset(statement_tokens(json.loads(themes or "[]"), json.loads(agencies or "[]")))
 
 
@@ -180,7 +180,7 @@ def _passage(
     row: tuple[Any, ...],
     units: Sequence[Unit],
     weights: Sequence[float],
-    found: Mapping[int, _Found],
+    found: Mapping[int, _UnitMatch],
     coded: Mapping[int, str],
     is_whole: bool,
 ) -> Passage:
@@ -188,8 +188,8 @@ def _passage(
     score = 0.0
     why: list[Reason] = []
     spans: list[Span] = []
-    for place, unit in enumerate(units):
-        what = found.get(place)
+    for index, unit in enumerate(units):
+        what = found.get(index)
         worth = 0.0
         if what:
             again = len(what.spans) + len(what.others) - len(unit.words)
@@ -199,19 +199,19 @@ def _passage(
             why += [Reason(unit.typed, what.how, words) for words in said]
             others = [words for words in said_at(text, merged(what.others)) if words not in said]
             why += [Reason(unit.typed, "synonym", words) for words in others]
-        if place in coded:
+        if index in coded:
             worth = max(worth, _CODE) + 0.02
-            why.append(Reason(unit.typed, "code", coded[place]))
-        score += weights[place] * worth * (_TERM if unit.codes or unit.how == "phrase" else 1.0)
+            why.append(Reason(unit.typed, "code", coded[index]))
+        score += weights[index] * worth * (_TERM if unit.codes or unit.how == "phrase" else 1.0)
     score *= _SECTIONS[section] * (_PHRASE if is_whole else 1.0) * _length(text)
     return Passage(number, review, section, identity, text, score, [list(span) for span in merged(spans)], why)
 
 
 def _length(text: str) -> float:
-    """A little more for a short text, which says less besides."""
+    """A factor that favours short texts a little, as they say less besides."""
     return 1.04 - 0.08 * min(1.0, len(text) / 600)
 
 
 def said_at(text: str, spans: Iterable[Span]) -> list[str]:
-    """What stands at the spans, which are in their order, each once and in lower case."""
+    """The words at the spans, in order, in lower case and without duplicates."""
     return list(dict.fromkeys([text[start:end].casefold() for start, end in spans]))

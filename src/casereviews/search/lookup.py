@@ -1,4 +1,4 @@
-"""The words of a collection and of the vocabulary, for understanding what was typed."""
+"""Looking up typed words in a collection and its vocabulary."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from ..stemming import stems, words
 from ..store import Store
 from ..text import quoted
 from ..vocabulary import Term
-from .joined import forms, stands
+from .joined import forms, occurs
 from .query_parser import Lookup
 
 _MOST_BEGINNINGS = 1000
-_LIKENESS = 0.82  # of a word worth suggesting, by difflib's ratio
-_MOST_WORDS = 8  # of a phrase, for which others are suggested
+_LIKENESS = 0.82  # at which a word is worth suggesting, by difflib's ratio
+_MOST_WORDS = 8  # of a phrase, for which suggestions are made
 _SHORTEST, _LONGEST = 4, 40  # letters of a word for which another is suggested
 
 
 def lookup(store: Store, expand: bool = True) -> Lookup:
-    """What understanding a query asks of a store."""
+    """The look-ups in a store that understanding a query needs."""
 
     def terms(found: str) -> list[Term]:
         rows = store.ask(
@@ -46,10 +46,10 @@ def lookup(store: Store, expand: bool = True) -> Lookup:
 
 
 def near(store: Store, typed: str) -> str:
-    """The words of the collection that are most like a word that it lacks, for a suggestion."""
+    """The words of the collection most like those that it lacks, quoted, for a suggestion."""
     suggested: dict[str, None] = {}
     for word in words(typed)[:_MOST_WORDS]:
-        if not _SHORTEST <= len(word) <= _LONGEST or stands(store, word):
+        if not _SHORTEST <= len(word) <= _LONGEST or occurs(store, word):
             continue
         rows = store.ask(
             "SELECT word FROM word WHERE length(word) BETWEEN ? AND ? "

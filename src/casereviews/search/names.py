@@ -1,4 +1,4 @@
-"""What a person means who names a review or a statement. A guess is never opened."""
+"""Resolving the name of a review or a statement. A guess is never opened."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ Named = tuple[str, str]
 """An id, with the name of its review."""
 
 _STATEMENT = re.compile(r"(.+)[/ ]([LRAlra][0-9]+)")
-_MOST_NAMES = 20_000  # beyond these, looking for a near name would take longer than it helps
+_MOST_NAMES = 20_000  # beyond these, looking for a near name is too slow to be of help
 _MOST_SHOWN = 20
-_MOST_FAILED = 50  # names, of a list that is no list of names
-_LONGEST = 1000  # characters of a name that are looked for
-_LIKENESS = 0.65  # of a name worth suggesting, by difflib's ratio: a poor suggestion is worse than none
+_MOST_FAILED = 50  # names, of a list that is not of names
+_LONGEST = 1000  # characters of a name that are looked up
+_LIKENESS = 0.65  # at which a name is worth suggesting, by difflib's ratio: a poor suggestion is worse than none
 
 
 class Found(NamedTuple):
-    """The id of what a name stands for."""
+    """The id of what a name refers to."""
 
     id: str
     is_statement: bool = False
 
 
 def resolve_all(store: Store, typed: list[str]) -> list[Found]:
-    """What each name stands for. Raises NotFoundError or AmbiguousError, with a line for each name that fails.
+    """What each name refers to. Raises NotFoundError or AmbiguousError, with a line for each name that fails.
 
-    Where too many do, the rest is not looked for.
+    Where too many fail, the rest are not looked up.
     """
     found: list[Found] = []
     failed: list[CasereviewsError] = []
@@ -43,7 +43,7 @@ def resolve_all(store: Store, typed: list[str]) -> list[Found]:
         except (NotFoundError, AmbiguousError) as error:
             failed.append(error)
             if len(failed) == _MOST_FAILED:
-                failed.append(NotFoundError(f"these are {_MOST_FAILED}; the names after them were not looked for"))
+                failed.append(NotFoundError(f"these are {_MOST_FAILED}; the names after them were not looked up"))
                 break
     if not failed:
         return found
@@ -51,15 +51,15 @@ def resolve_all(store: Store, typed: list[str]) -> list[Found]:
     joined = " ".join(typed)
     hint = worst.hint
     if len(typed) > 1 and (_by_alias(store, joined) or _by_word(store, joined) or _statements(store, joined)):
-        hint = f'a name of several words wants quotation marks: "{one_line(joined)}"'
+        hint = f'a name of several words needs quotation marks: "{one_line(joined)}"'
     raise type(worst)("\n".join(error.message for error in failed), hint)
 
 
 def resolve(store: Store, typed: str) -> Found:
-    """The review or statement of an id; of a name or the end of an id; or of a whole word of one name or title.
+    """The review or statement with an id; with a name or the end of an id; or with a whole word of its name or title.
 
-    Case, quotation marks, hyphens and spaces do not matter; where nothing else answers, nor do full stops, marks on
-    letters, and whether words are joined. Raises AmbiguousError where several answer, NotFoundError where none does.
+    Case, quotation marks, hyphens and spaces do not matter; where nothing else matches, nor do full stops, diacritics
+    and whether words are joined. Raises AmbiguousError where several match, NotFoundError where none does.
     """
     reviews = _by_id(store, typed)
     statements = [] if reviews else _statement_by_id(store, typed.strip())
@@ -77,7 +77,7 @@ def resolve(store: Store, typed: str) -> Found:
         return Found(_only(typed, reviews, "is the name of {} reviews"))
     without = _without_statement(store, typed)
     if without:
-        raise NotFoundError(without, "name one of those, or the review for all")
+        raise NotFoundError(without, "name one of these, or the review for all of them")
     near = _near(store, typed)
     if near:
         suggestion = f"; did you mean {near}?"
@@ -87,13 +87,13 @@ def resolve(store: Store, typed: str) -> Found:
 
 
 def ids(store: Store, typed: str) -> list[str]:
-    """The ids that were typed: of reviews where it is the whole id, of statements also from the end of a review's."""
+    """The ids that were typed: a review's in full; a statement's also after only the end of its review's id."""
     reviews = [named for named in _by_alias(store, typed) if "/" in typed and fold(named[0]) == fold(typed)]
     return [identity for identity, _ in reviews or _statements(store, typed)]
 
 
 def _only(typed: str, found: list[Named], several: str) -> str:
-    """The id of the only one. Raises AmbiguousError, with the ids, where what was typed is `several`."""
+    """The id of the only one found. Raises AmbiguousError, with the ids and `several` as the reason."""
     if len(found) == 1:
         return found[0][0]
     lines = [f"  {identity}  {one_line(name)}" for identity, name in found[:_MOST_SHOWN]]
@@ -109,7 +109,7 @@ def _by_id(store: Store, typed: str) -> list[Named]:
 
 
 def _by_alias(store: Store, typed: str) -> list[Named]:
-    """The reviews of which it is the whole name, the id or the end of the id."""
+    """The reviews with this whole name, id or end of the id."""
     rows: list[Named] = store.ask(
         "SELECT id, name FROM review WHERE number IN (SELECT review FROM alias WHERE alias = ?) ORDER BY number",
         [fold(typed)],
@@ -118,7 +118,7 @@ def _by_alias(store: Store, typed: str) -> list[Named]:
 
 
 def _by_letters(store: Store, typed: str) -> list[Named]:
-    """The reviews of whose name it has the letters, whatever joins, parts, dots or marks them."""
+    """The reviews whose name has the same letters, regardless of spaces, hyphens, full stops and diacritics."""
     wanted = _letters(typed[:_LONGEST])
     if not wanted:
         return []
@@ -141,7 +141,7 @@ def _statements(store: Store, typed: str) -> list[Named]:
 
 
 def _without_statement(store: Store, typed: str) -> str:
-    """Which statements the reviews have that lack the one that was typed; empty where it names no review."""
+    """A message on which statements the reviews have that lack the one typed; empty where it names no review."""
     found = _STATEMENT.fullmatch(typed.strip())
     reviews = (_by_id(store, found[1]) or _by_alias(store, found[1])) if found else []
     if not found or not reviews:
@@ -187,7 +187,7 @@ def _statement_by_id(store: Store, identity: str) -> list[Named]:
 
 
 def _by_word(store: Store, typed: str) -> list[Named]:
-    """The reviews in whose name or title the word, or words in a row, stand whole; those that are named so, if any."""
+    """The reviews with the word or row of words in their name or title; only those with just that name, if any."""
     wanted = _bare(typed[:_LONGEST])
     if not wanted.strip():
         return []
@@ -201,7 +201,7 @@ def _by_word(store: Store, typed: str) -> list[Named]:
 
 
 def _bare(text: str) -> str:
-    """The words of a name with spaces around them, as the index has them but for endings."""
+    """The words of a name with spaces around them, as the index has them, but not stemmed."""
     return spaced(" ".join(words(fold(text))))
 
 

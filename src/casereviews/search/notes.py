@@ -1,4 +1,4 @@
-"""What is worth telling a person of how a query was understood."""
+"""Notes on how a query was understood."""
 
 from __future__ import annotations
 
@@ -8,60 +8,59 @@ from ..stemming import words
 from ..text import fold, listed, one_line
 from ..vocabulary import Term, better
 
-_SHOWN = 4  # of the words that were added
+_SHOWN = 4  # words that were added
 
-# Words that say nothing of what is looked for; they are passed over where others are left.
 _WORDS = """
 about all among an and any are as at be been between by can could did do does for from had has have how in into is it
 its of on or should that the their them there they this to was we were what when where which who whom why will with
 would
 """
 SMALL = frozenset(_WORDS.split())
-"""They are passed over where other words are left."""
+"""Words that tell nothing of what is looked for; they are ignored beside other words."""
 
 
 class Notes:
-    """Lines for standard error, each once."""
+    """Lines for standard error, without duplicates."""
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
-        """Take the first of them."""
+        """Take the first lines."""
         self._lines = dict.fromkeys(lines)
         self._spelt: dict[str, str] = {}
-        self._added: dict[str, str] = {}  # what was added to a word, by the word
-        self._left_out: dict[str, str] = {}  # and to one that is not wanted
+        self._added: dict[str, str] = {}  # what was added for a word, by the word
+        self._left_out: dict[str, str] = {}  # the same for a negated word
 
     def lines(self) -> tuple[str, ...]:
-        """All that is to be told."""
+        """All the lines."""
         joined = [
             ("searched for {}; --exact for the words as typed", self._spelt, ", "),
             ("also looked for: {}", self._added, "; "),
             ("also left out: {}", self._left_out, "; "),
         ]
-        return (*self._lines, *(line.format(between.join(told.values())) for line, told, between in joined if told))
+        return (*self._lines, *(line.format(between.join(added.values())) for line, added, between in joined if added))
 
     def tell(self, line: str) -> None:
-        """Tell a line of its own."""
+        """Add a line of its own."""
         self._lines[line] = None
 
     def spelt(self, typed: str, text: str) -> None:
-        """Tell that a word was looked for in another spelling."""
+        """Note that a word was looked for in another spelling."""
         self._spelt.setdefault(fold(typed), one_line(text))
 
     def ages(self, ages: Sequence[str]) -> None:
-        """Offer the filter that selects some ages."""
+        """Suggest the filter that selects some ages."""
         for age in ages:
             shown = f'"{age}"' if age.startswith("<") else age
             self.tell(f"--age {shown} selects the reviews by age")
 
     def better(self, typed: str, terms: Iterable[Term]) -> None:
-        """Tell what is said today for a word, where a term knows it."""
+        """Note the preferred word in place of one that is best avoided."""
         for term in terms:
             for old, today in term.avoid.items():
                 if fold(old) == fold(typed):
                     self._lines[better(typed, today)] = None
 
     def terms(self, typed: str, terms: Sequence[Term], shown: Sequence[str], wanted: bool = True) -> None:
-        """Tell what was added to a word, words and codes; that it has several meanings, or what is better said."""
+        """Note the words and codes that were added for a word, its several meanings, or the preferred word."""
         folded = fold(typed)
         different = _meanings(terms)
         if len(different) > 1:
@@ -78,12 +77,12 @@ class Notes:
 
 
 def code_label(term: Term) -> str:
-    """What a code is called; of a review's own codes, with their kind: a factor is not a harm."""
+    """The label of a code; with its kind for a review's own codes, as a factor is not a harm."""
     return term.label if term.kind in ("theme", "agency") else f"{term.label} ({term.kind})"
 
 
 def _meanings(terms: Iterable[Term]) -> list[str]:
-    """The labels that mean different things: of one kind, or without a word in common."""
+    """The labels with different meanings: of one kind, or without a word in common."""
     meanings: list[Term] = []
     for term in terms:
         said = set(words(term.label)) - SMALL

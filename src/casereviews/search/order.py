@@ -1,4 +1,4 @@
-"""How the rows of an answer are sorted and cut."""
+"""How the rows of an answer are sorted and limited."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ REVIEW_SORTS = {
     "harm": _FIELD.format("harms[0]"),
     "id": "review.id",
 }
-"""What reviews can be sorted by: codes by their slugs, and several harms by the first.
+"""What reviews can be sorted by, in SQL: codes by their slugs, and harms by the first.
 
-Reviews that do not state it come last, and the source's order decides between equals.
+Reviews that do not state it come last; equal ones stay in the order of the source.
 """
 
 SCORED_SORTS = ("score", *REVIEW_SORTS)
@@ -34,7 +34,7 @@ _MOST_ROWS = 2**63 - 1  # the largest whole number that SQLite knows
 
 
 class Order(NamedTuple):
-    """How rows are sorted and cut."""
+    """How rows are sorted and limited."""
 
     sort: str | None = None
     """None keeps the source's order."""
@@ -42,24 +42,24 @@ class Order(NamedTuple):
     limit: int | None = None
 
     def sql(self, *within: str) -> str:
-        """The ORDER BY and LIMIT of a question about reviews; `within` orders the rows of one review.
+        """The ORDER BY and LIMIT of a query for reviews; `within` orders the rows of one review.
 
         Raises UsageError for an unknown sort.
         """
         choose("sort", self.sort, REVIEW_SORTS)
         keys = [REVIEW_SORTS[self.sort], "review.number"] if self.sort in REVIEW_SORTS else ["review.number"]
         way = " DESC" if self.reverse else ""
-        # What is not stated comes last whichever way.
+        # What is not stated comes last in either direction.
         return f"ORDER BY {', '.join([*(f'{key}{way} NULLS LAST' for key in keys), *within])} {self.cut}"
 
     @property
     def cut(self) -> str:
-        """The LIMIT of a question."""
+        """The LIMIT of a query."""
         return f"LIMIT {-1 if self.limit is None else min(self.limit, _MOST_ROWS)}"
 
 
 def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
-    """Raise UsageError, with the nearest and all that are allowed, where the value is none of them."""
+    """Raise UsageError, with the nearest and all allowed values, where the value is not allowed."""
     choices = list(allowed)
     if value is not None and value not in choices:
         near = did_you_mean(value, choices)

@@ -1,4 +1,4 @@
-"""The answer to a question without operators: what has all of it first, then the best that has some of it."""
+"""The answer to a question without operators: first what has all of it, then the best that has some of it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .highlight import Finding
 from .order import Order
 from .query_tree import CODES
 from .records import Records, having
-from .strict import Search, nowhere
+from .strict import Search, nothing_in
 
 FILLED = 50
-"""What has only some of a question is listed until there are so many answers in all."""
+"""The number of answers up to which those with only some of a question are listed."""
 
 _MOSTLY = 0.5  # of a question
 _REVIEWS = {1: "1 review is coded so, perhaps not about"}
@@ -36,7 +36,7 @@ class Asked(NamedTuple):
     sections: tuple[str, ...]
     order: Order
     all_words: bool
-    """Whether only what has all of it is an answer."""
+    """Whether answers must have all of it."""
 
     @property
     def is_by_score(self) -> bool:
@@ -44,16 +44,16 @@ class Asked(NamedTuple):
         return self.order.sort in (None, "score") and not self.order.reverse
 
     def strict(self) -> Search:
-        """The question as a query that wants all of it."""
+        """The question as a query that requires all of it."""
         return Search(self.store, self.question.query(), self.filters, self.sections, CODES)
 
     def match(self) -> BestMatch:
-        """The question as one of which some will do."""
+        """The question as one that may be answered in part."""
         return BestMatch(self.store, self.question, self.filters, self.sections)
 
 
-class Found(NamedTuple):
-    """What answers a question."""
+class Results(NamedTuple):
+    """The answers to a question."""
 
     findings: Records[Finding]
     total: int
@@ -61,21 +61,21 @@ class Found(NamedTuple):
     whole: int
     """How many have all of it."""
     some: int
-    """How many have some of it; those that are left are summaries."""
+    """How many have some of it; the rest are summaries."""
     absent: list[str]
-    """Terms that it names and nothing here has; then nothing is found."""
+    """The labels of terms that it names but nothing here has; if there are any, nothing is found."""
     nowhere: list[str]
     """Its words that nothing here has."""
     never: list[str]
-    """Its words that no answer has which has some of it."""
+    """Its words that no answer with some of it has."""
 
 
-def reviews(asked: Asked) -> Found:
+def reviews(asked: Asked) -> Results:
     """The reviews that answer a question."""
     match = asked.match()
     whole: dict[int, float] = {}
     total = 0
-    if not match.absent and all(match.found):
+    if not match.absent and all(match.answered):
         total = match.all_at(CODES).bit_count()
         most = max(asked.order.limit, FILLED) if asked.is_by_score and asked.order.limit is not None else total
         whole = dict(asked.strict().best(min(most, total), match.all_at))
@@ -86,10 +86,10 @@ def reviews(asked: Asked) -> Found:
     groups = [[Hit(number, score + 1, ()) for number, score in whole.items()], some]
     homes = {hit.number: hit.number for group in groups for hit in group}
     findings = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_reviews, match))
-    return _found(match, findings, total + len(some), total, some)
+    return _results(match, findings, total + len(some), total, some)
 
 
-def statements(asked: Asked) -> Found:
+def statements(asked: Asked) -> Results:
     """The statements that answer a question."""
     match = asked.match()
     hits: list[Hit] = []
@@ -107,42 +107,42 @@ def statements(asked: Asked) -> Found:
         )
     )
     findings = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_statements, match))
-    return _found(match, findings, sum(map(len, groups)), len(whole), some)
+    return _results(match, findings, sum(map(len, groups)), len(whole), some)
 
 
 def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
-    """The summaries that answer most of it and tell what no statement does, where no section was chosen."""
+    """The summaries that answer most of it, and something that no statement does, where no section was chosen."""
     typed = {part.typed for part in asked.question.parts}
-    told = {word for hit in hits for word in typed - {*hit.missing}}
-    if asked.sections != STATEMENTS or told == typed:
+    known = {word for hit in hits for word in typed - {*hit.missing}}
+    if asked.sections != STATEMENTS or known == typed:
         return []
     match = asked._replace(sections=("summary",)).match()
     found = match.statements(0 if asked.all_words else FILLED - len(hits))
     last = min([hit.score for hit in hits], default=1.0)
-    telling = [hit for hit in found if hit.score >= _MOSTLY and typed - told - {*hit.missing}]
+    telling = [hit for hit in found if hit.score >= _MOSTLY and typed - known - {*hit.missing}]
     return [hit._replace(score=min(hit.score, last)) for hit in telling]
 
 
-def _found(match: BestMatch, findings: Records[Finding], total: int, whole: int, some: Sequence[Hit]) -> Found:
-    nowhere = [part.typed for part, found in zip(match.parts, match.found, strict=True) if not found]
+def _results(match: BestMatch, findings: Records[Finding], total: int, whole: int, some: Sequence[Hit]) -> Results:
+    nowhere = [part.typed for part, found in zip(match.parts, match.answered, strict=True) if not found]
     never = [part.typed for part in match.parts if some and all(part.typed in hit.missing for hit in some)]
-    return Found(findings, total, whole, len(some), match.absent, nowhere, never)
+    return Results(findings, total, whole, len(some), match.absent, nowhere, never)
 
 
 def _in_order(asked: Asked, groups: Sequence[Sequence[Hit]], homes: dict[int, int]) -> list[Hit]:
-    """The hits of each group as they are to be shown, given the review of each hit; the groups stay apart."""
+    """The hits in the order to show them, group by group, given the review of each hit."""
     if asked.order.sort in (None, "score"):
         return [hit for group in groups for hit in (reversed(group) if asked.order.reverse else group)]
     order = asked.order._replace(limit=None).sql()
     sql = f"SELECT number FROM review WHERE number IN (SELECT value FROM json_each(?)) {order}"
-    places = {number: place for place, number in enumerate(asked.store.numbers(sql, [json.dumps([*homes.values()])]))}
-    return [hit for group in groups for hit in sorted(group, key=lambda hit: places[homes[hit.number]])]
+    positions = {number: index for index, number in enumerate(asked.store.numbers(sql, [json.dumps([*homes.values()])]))}
+    return [hit for group in groups for hit in sorted(group, key=lambda hit: positions[homes[hit.number]])]
 
 
 def _reviews(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Finding]:
     answers = match.answers_of([hit.number for hit in hits])
     for hit in hits:
-        # Where something says what was asked for, what is only near it is left out.
+        # Texts that are only near what was asked are left out where others have it.
         having = [answer for answer in answers[hit.number] if any(answer.has)]
         passages = [answer.passage for answer in having or answers[hit.number]]
         best = sorted(passages, key=lambda passage: (-passage.score, passage.number))
@@ -157,20 +157,20 @@ def _statements(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Finding]:
         yield Finding(passage.review, round(hit.score, 4), [*hit.missing], [passage])
 
 
-def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
-    """Lines on what was not found, for a person; `kind` is what answers, a review or a statement."""
+def remarks(asked: Asked, found: Results, kind: str) -> Iterator[str]:
+    """Lines on what was not found; `kind` is `review` or `statement`."""
     question = asked.question
     yield from (f"nothing on {label}" for label in found.absent)
-    place = nowhere(asked.sections)
+    nothing = nothing_in(asked.sections)
     for word in question.unclear:
-        yield f"{place} has {quoted(word.typed)}; did you mean {listed([*map(quoted, word.near)])}?"
+        yield f"{nothing} has {quoted(word.typed)}; did you mean {listed([*map(quoted, word.near)])}?"
     unclear = {word.typed for word in question.unclear}
     respelt = {part.typed for part in question.parts if part.clues[0].how == "spelling"}
     for typed in found.nowhere if not found.absent else ():
         if typed not in unclear:
             near = "" if typed in respelt else lookup.near(asked.store, typed)
-            if near or not found.some:  # or the last line names it
-                yield f"{place} has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
+            if near or not found.some:  # else the last line names it
+                yield f"{nothing} has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
     for typed, term in question.wider:
         if coded := having(asked.store, term.kind, term.slug):
             what = _REVIEWS.get(coded, f"{coded} reviews are coded so, not all of them about")
@@ -184,14 +184,14 @@ def told(asked: Asked, found: Found, kind: str) -> Iterator[str]:
 
 
 def _is_never_whole(asked: Asked, kind: str) -> bool:
-    """Whether nothing has all of a question of several words that has no answer, even without the filters."""
+    """Whether nothing has all of a question of several words, even without the filters."""
     answers = statements if kind == "statement" else reviews
     free = asked._replace(filters=Filters(), all_words=True)
     return len(asked.question.parts) > 1 and (asked.filters.reviews()[0] == "1" or not answers(free).whole)
 
 
-def partly(asked: Asked, found: Found) -> str:
-    """What is told of the answers that have only some of a question."""
+def partly(asked: Asked, found: Results) -> str:
+    """The phrase for what answers with only some of a question have."""
     if len(found.never) == len(asked.question.parts):
         return "none of them, but a subject near them"
     lacking = f"; none of these has {listed([*map(quoted, found.never)])}" if found.never else ""

@@ -1,11 +1,11 @@
-"""What a person types into a search, understood.
+"""Parsing a search query.
 
-Words, "phrases", prefix*, OR and NOT (in capitals, or a hyphen before the word), parentheses. Words side by side must
-all occur in a review, not needfully in the same sentence; NOT binds closest, OR least. Endings do not matter: `bruise`
-finds bruising. Anything a person types is a query: what is neither word nor operator is passed over.
+It may have words, "phrases", prefix*, OR and NOT (in capitals, or a hyphen before the word) and parentheses. Words side
+by side must all occur in a review, not necessarily in the same sentence; NOT binds most tightly, OR least. Endings do
+not matter: `bruise` finds bruising. Any text is a query: what is neither word nor operator is ignored.
 
-Plain words that the vocabulary knows stand for the term too, with all its other words and its codes: `CSA` for child
-sexual abuse. A phrase in quotation marks and the beginning of a word stand for themselves.
+Plain words that the vocabulary knows also mean the term, with all its other names and its codes: `CSA` finds child
+sexual abuse. A phrase in quotation marks and a prefix mean only themselves.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _SIGNS = frozenset(("AND", "OR", "NOT", "(", ")"))
 _TOKEN = re.compile(r'"[^"]*"?\*?|[()]|(?P<minus>(?<![^\s(])-(?=[^\s)-]))|[^\s"()]+')
 _UNSAID = re.compile(f'[\x00-\x1f"{OWN}]')
 _LONGEST_TERM = 8  # words
-_NO_ABBREVIATION = 6  # letters of a word that is typed in capitals for no reason of its own
+_NO_ABBREVIATION = 6  # letters of a word that is not an abbreviation, though in capitals
 
 _LOWER = {
-    "or": '"or" is passed over; OR in capitals parts alternatives',
-    "not": '"not" is looked for as a word; NOT in capitals leaves out what has the next word',
+    "or": '"or" is ignored; OR (in capitals) separates alternatives',
+    "not": '"not" is looked for as a word; NOT (in capitals) leaves out what has the next word',
 }
 
-# Forms that are the same word, which the stemmer does not know.
+# Forms of one word that the stemmer does not know.
 _FORMS = (
     ("child", "children"),
     ("man", "men"),
@@ -63,28 +63,28 @@ FORMS_OF = {form: group for group in _FORMS for form in group}
 
 
 class Lookup(NamedTuple):
-    """What the parser asks of a collection."""
+    """The look-ups in a collection that the parser needs."""
 
     stems: Callable[[Sequence[str]], list[tuple[str, ...]]]
     """The stems of texts."""
     terms: Callable[[str], list[Term]]
-    """The terms that some stems, joined by spaces, are a word for."""
+    """The terms that the stems of a word or phrase, joined by spaces, are for."""
     beginning: Callable[[str], list[str]]
-    """The words of the collection that begin so."""
-    forms: Callable[[Sequence[str]], Forms] = joined.none
-    """The other forms in which the collection has words that stand side by side."""
+    """The words of the collection with a prefix."""
+    forms: Callable[[Sequence[str]], Forms] = joined.no_forms
+    """The other forms in which the collection has words that are side by side."""
 
 
 def parse(query: str, lookup: Lookup | None = None) -> Query:
-    """A query understood; without `lookup` its words stand for themselves.
+    """The query that was typed; without `lookup` its words mean only themselves.
 
-    Raises UsageError where it is longer than the limits.
+    Raises UsageError where it exceeds the limits.
     """
     return _parser(query, lookup).query()
 
 
 def is_plain(query: str) -> bool:
-    """Whether a query has no operator. Raises UsageError where it is longer than the limits."""
+    """Whether a query has no operator. Raises UsageError where it exceeds the limits."""
     return not _parser(query, None).has_signs
 
 
@@ -109,7 +109,7 @@ def check_count(count: int) -> None:
 
 
 class _Parser:
-    """Reads `a b OR (c NOT d)` from the left. What does not fit, such as a parenthesis too many, is passed over."""
+    """Parses `a b OR (c NOT d)` from the left. What does not fit, such as a surplus parenthesis, is ignored."""
 
     def __init__(self, tokens: list[str], lookup: Lookup | None) -> None:
         self.tokens = [token for token in tokens if token in _SIGNS or _phrase(token)]
@@ -130,42 +130,42 @@ class _Parser:
         self.has_telling = any(not _is_small(token) for token in self.tokens if token not in _SIGNS)
 
     def query(self) -> Query:
-        """Everything, until no token is left."""
+        """The query of all tokens."""
         parts = []
         while self.tokens:
-            parts += _flat("and", [self.either(wanted=True)])
+            parts += _flat("and", [self.parse_or(wanted=True)])
             if self.tokens:
                 self.tokens.pop(0)  # a parenthesis that closes nothing
         return Query(Node("and", tuple(dict.fromkeys(parts))), self.whole, self.notes.lines(), not self.has_signs)
 
-    def either(self, wanted: bool) -> Node | Unit | None:
-        """Alternatives with OR between them."""
-        parts = [self.every(wanted)]
+    def parse_or(self, wanted: bool) -> Node | Unit | None:
+        """Alternatives separated by OR."""
+        parts = [self.parse_and(wanted)]
         while self.tokens and self.tokens[0] == "OR":
             self.tokens.pop(0)
-            parts.append(self.every(wanted))
+            parts.append(self.parse_and(wanted))
         return _joined("or", parts)
 
-    def every(self, wanted: bool) -> Node | Unit | None:
-        """Words side by side."""
+    def parse_and(self, wanted: bool) -> Node | Unit | None:
+        """Operands side by side, all of which are required."""
         parts: list[Node | Unit | None] = []
         while self.tokens and self.tokens[0] not in ("OR", ")"):
-            run = self.run()
+            run = self.take_words()
             if run:
                 parts += self.units(run, wanted)
             else:
-                parts.append(self.one(wanted))
+                parts.append(self.parse_operand(wanted))
         return _joined("and", parts)
 
-    def run(self) -> list[str]:
-        """The plain words that come next."""
+    def take_words(self) -> list[str]:
+        """The plain words that come next, taken off the tokens."""
         run: list[str] = []
         while self.tokens and _is_plain(self.tokens[0]):
             run.append(self.tokens.pop(0))
         return run
 
-    def one(self, wanted: bool) -> Node | Unit | None:
-        """A word, a phrase, a negation or a group."""
+    def parse_operand(self, wanted: bool) -> Node | Unit | None:
+        """A phrase, a prefix, a negation or a group in parentheses."""
         first = self.tokens.pop(0)
         if first == "AND":
             return None
@@ -176,18 +176,22 @@ class _Parser:
                 negated = not negated
             if not self.tokens or self.tokens[0] in ("OR", ")"):
                 return None
-            part = self.first(wanted != negated) if _is_plain(self.tokens[0]) else self.one(wanted != negated)
+            part = (
+                self.parse_words(wanted != negated)
+                if _is_plain(self.tokens[0])
+                else self.parse_operand(wanted != negated)
+            )
             return Node("not", (part,)) if part and negated else part
         if first == "(":
-            part = self.either(wanted)
+            part = self.parse_or(wanted)
             if self.tokens:
                 self.tokens.pop(0)
             return part
         return quoted(first, self.lookup, wanted)
 
-    def first(self, wanted: bool) -> Unit:
-        """The next word, or the longest row of words from it that the vocabulary knows."""
-        tokens = self.run()
+    def parse_words(self, wanted: bool) -> Unit:
+        """The longest row of next words that the vocabulary knows, or else the next word."""
+        tokens = self.take_words()
         run = self.words_of(tokens)
         end, terms = self.longest(run, 0)
         self.tokens[:0] = tokens[end:]
@@ -200,8 +204,8 @@ class _Parser:
         return _Words(tokens, texts, stems, self.forms(texts))
 
     def forms(self, texts: list[str]) -> Forms:
-        """The other forms of words that stand side by side."""
-        return self.lookup.forms(texts) if self.lookup else joined.none(texts)
+        """The other forms of words that are side by side."""
+        return self.lookup.forms(texts) if self.lookup else joined.no_forms(texts)
 
     def units(self, tokens: list[str], wanted: bool) -> list[Node | Unit | None]:
         """The units of plain words: the longest rows of words that the vocabulary knows, and the words between."""
@@ -217,7 +221,7 @@ class _Parser:
         ]
 
     def longest(self, run: _Words, start: int) -> tuple[int, list[Term]]:
-        """Where the longest row of words ends that is a word for a term, and the terms."""
+        """The end of the longest row of words that is a name of terms, and the terms."""
         if self.lookup:
             for end in range(min(len(run.tokens), start + _LONGEST_TERM), start, -1):
                 others = run.others.rows(run.texts, start, end)
@@ -228,7 +232,7 @@ class _Parser:
         return start + 1, []
 
     def unit(self, run: _Words, start: int, end: int, terms: list[Term], wanted: bool) -> Unit:
-        """One word, or several that are one term."""
+        """A unit for one word, or for several that name one term."""
         typed = " ".join(map(shown_as, run.tokens[start:end]))
         row = range(start, end)
         telling = [index for index in row if not _is_small(run.tokens[index])] or row
@@ -236,7 +240,7 @@ class _Parser:
         if not terms or not self.lookup:
             return Unit(typed, words, "word", wanted=wanted)
         parts = words if len(row) > 1 else ()
-        if parts:  # the name of a term is looked for as it is: its words apart may say anything
+        if parts:  # the name of a term is looked for as a phrase: its words apart may mean anything
             words = (any_of([" ".join(run.texts[start:end]), *run.others.rows(run.texts, start, end)]),)
         synonyms = _synonyms(terms, run.stem(start, end), self.lookup)
         codes = {code_token(term.kind, term.slug): code_label(term) for term in terms} if wanted else {}
@@ -245,7 +249,7 @@ class _Parser:
 
 
 def quoted(token: str, lookup: Lookup | None, wanted: bool = True) -> Unit:
-    """A phrase, or the beginning of a word: it stands for itself."""
+    """A unit for a phrase or a prefix, which means only itself."""
     phrase = _phrase(token)
     if not phrase.endswith("*"):
         texts = phrase[1:-1].split()
@@ -264,12 +268,12 @@ class _Words(NamedTuple):
 
     tokens: list[str]
     texts: list[str]
-    """What each has to look for."""
+    """What to look for, for each."""
     stems: Sequence[tuple[str, ...]]
     others: Forms
 
     def stem(self, start: int, end: int) -> list[str]:
-        """The stems of some of them."""
+        """The stems of the words from `start` to `end`."""
         return [stem for word in self.stems[start:end] for stem in word]
 
     def forms(self, index: int) -> list[str]:
@@ -278,7 +282,7 @@ class _Words(NamedTuple):
 
 
 def _synonyms(terms: list[Term], own: list[str], lookup: Lookup) -> tuple[tuple[str, str], ...]:
-    """The other words for the terms; those that have the words typed among theirs are found by these already."""
+    """The other names of the terms, without those that contain the words typed and are found by these."""
     names = list(dict.fromkeys(name for term in terms for name in term.names))
     found: dict[tuple[str, ...], tuple[str, str]] = {}
     for name, stems in zip(names, lookup.stems([fold(name) for name in names]), strict=True):
@@ -323,28 +327,28 @@ def forms_of(text: str) -> tuple[str, ...]:
 
 
 def forms(text: str) -> str:
-    """A word as FTS5 quotes it, with its irregular forms."""
+    """A word with its irregular forms, in FTS5's quoting."""
     return any_of(forms_of(text))
 
 
 def any_of(texts: Sequence[str]) -> str:
-    """Any of some words or phrases, as FTS5 reads it."""
+    """The FTS5 expression for any of some words or phrases."""
     quoted = [f'"{text}"' for text in texts]
     return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def shown_as(token: str) -> str:
-    """A token as it is shown to a person."""
+    """A token as it is shown in messages."""
     return one_line(token[:80]).replace('"', "").strip()
 
 
 def plain_text(token: str) -> str:
-    """What a token has to look for."""
+    """The text to look for, of a token."""
     return in_whole_words(_UNSAID.sub(" ", token)).rstrip("* ")
 
 
 def _phrase(token: str) -> str:
-    """A word or a phrase as FTS5 quotes it; empty where it has nothing to look for."""
+    """A word or a phrase in FTS5's quoting; empty where there is nothing to look for."""
     if token in _SIGNS:
         return ""
     text = plain_text(token)

@@ -1,4 +1,4 @@
-"""A query that was understood: what must be there, joined by `and`, `or` and `not`, and how FTS5 is asked for it."""
+"""A parsed query: units joined by `and`, `or` and `not`, and their FTS5 expressions."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import NamedTuple
 from ..store.tables import EVERY
 
 WORDS, SYNONYMS, CODES = 0, 1, 2
-"""How far a search goes: to the words typed, to other words for the same, to what was coded so."""
+"""How far a search goes: to the words typed, to their synonyms, to codes."""
 
 
 class Unit(NamedTuple):
-    """Something to look for: a word, a phrase, a beginning, or the words of one term."""
+    """Something to look for: a word, a phrase, a prefix, or the words of one term."""
 
     typed: str
     words: tuple[str, ...]
-    """What must all occur, each in FTS5's own quoting."""
+    """The words that must all occur, in FTS5's quoting."""
     how: str
     """`word`, `phrase` or `beginning`."""
     synonyms: tuple[tuple[str, str], ...] = ()
-    """Other words for it: in FTS5's quoting, and as they are shown."""
+    """Other words for it, each in FTS5's quoting and as it is shown."""
     codes: tuple[tuple[str, str], ...] = ()
-    """The codes that stand for it: as words of the index, and their labels."""
+    """Its codes, each as a word of the index and with its label."""
     wanted: bool = True
-    """False within a negation."""
+    """False where negated."""
     is_loose: bool = False
-    """Whether some of its parts will do."""
+    """Whether some of its parts are enough."""
     parts: tuple[str, ...] = ()
-    """The words of a term of several, each for itself."""
+    """The single words of a term of several words."""
 
     def apart(self) -> list[Unit]:
-        """The words of a term, each for itself; of anything else, the unit."""
+        """A unit for each word of a term; for anything else, the unit itself."""
         return [Unit(word.strip('"'), (word,), "word", wanted=self.wanted) for word in self.parts] or [self]
 
     def expression(self, level: int, columns: str) -> str:
-        """The unit as FTS5 reads it, in some columns: `{title} : `."""
+        """The FTS5 expression of the unit, in some columns: `{title} : `."""
         words = (*self.words, *self.parts) if self.is_loose else self.words
         direct = (" OR " if self.is_loose else " AND ").join(f"{columns}{word}" for word in words)
         others = [phrase for phrase, _ in self.synonyms] if level >= SYNONYMS else []
@@ -52,7 +52,7 @@ class Node(NamedTuple):
     parts: tuple[Node | Unit, ...]
 
     def expression(self, level: int, columns: str, negated_columns: str = "") -> str:
-        """The query as FTS5 reads it. What is negated is looked for in its own columns, and by all its names."""
+        """The FTS5 expression. What is negated is looked for in columns of its own, and by all its names."""
         if self.sign == "not":
             return f"({EVERY} NOT {_expression(self.parts[0], level, columns, negated_columns)})"
         parts = [_expression(part, level, columns, negated_columns) for part in self.parts]
@@ -66,46 +66,46 @@ def _expression(part: Node | Unit, level: int, columns: str, negated_columns: st
 
 
 class Query(NamedTuple):
-    """A query understood."""
+    """A parsed query."""
 
     root: Node
-    """An `and`; without parts where there is nothing to look for."""
+    """An `and` node; without parts where there is nothing to look for."""
     phrase: str | None
-    """All of it as one phrase in FTS5's quoting, where it is several plain words."""
+    """The whole query as one phrase in FTS5's quoting, where it is several plain words."""
     notes: tuple[str, ...] = ()
-    """What is worth telling the person: two meanings, words better said otherwise, what was added."""
+    """Notes on two meanings, words that are best avoided, and what was added."""
     is_plain: bool = True
     """Whether it has no operator."""
 
     @property
     def units(self) -> list[Unit]:
-        """What is wanted, in the order typed, each once."""
+        """The wanted units in the order typed, without duplicates."""
         return list({unit.words: unit for unit in _units(self.root) if unit.wanted}.values())
 
     @property
     def phrases(self) -> list[str]:
-        """All that is looked for in texts, also what is not wanted there, in FTS5's quoting."""
+        """All that is looked for in texts, negated or not, in FTS5's quoting."""
         found = [self.phrase] if self.phrase else []
         for unit in _units(self.root):
             found += [*unit.words, *unit.parts, *(phrase for phrase, _ in unit.synonyms)]
         return list(dict.fromkeys(found))
 
     def expression(self, level: int, columns: str = "", negated_columns: str = "") -> str:
-        """The query as FTS5 reads it."""
+        """The FTS5 expression of the query."""
         return self.root.expression(level, columns, negated_columns)
 
     @property
     def wants_all(self) -> bool:
-        """Whether all of its units must be there."""
+        """Whether all of its units are required."""
         return all(isinstance(part, Unit) for part in self.root.parts)
 
     @property
     def needs_wanted(self) -> bool:
-        """Whether it can only be true of what has something that is wanted."""
+        """Whether it can be true only where something wanted is found."""
         return _needs_wanted(self.root)
 
     def any_of(self, units: Iterable[Unit]) -> Query:
-        """A query for any of some units, and of a unit for some of its words."""
+        """A query for any of some units, or for some words of a unit."""
         loose = tuple(unit._replace(is_loose=True) for unit in units)
         return self._replace(root=Node("and", loose[:1] if len(loose) < 2 else (Node("or", loose),)))
 

@@ -1,9 +1,9 @@
-"""A question in a person's own words: what it is looked for by, and how much each of its words tells.
+"""Understanding a question without operators: its parts, and the clues that answer them.
 
-Words that say nothing of what is asked for are passed over. What is left are parts: the longest rows of words that the
-vocabulary or everyday language knows, and single words. A part is answered by clues: its own words, other words for the
-same, the codes of its terms, those of terms that are related, and at last those of terms that are spoken of with its
-word. The worth of each says how surely what it finds is what was asked for.
+Words that tell nothing of what is asked for are ignored. The rest form parts: the longest rows of words that the
+vocabulary or everyday language knows, and single words. A part is answered by clues: its own words, synonyms, the codes
+of its terms and of related terms, and lastly those of terms with its word in their names. The worth of a clue says how
+surely what it finds is what was asked for.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from .query_parser import check_count, forms, quoted
 from .spelling import Spelling, Spelt
 from .vocabulary_clues import VocabularyClues, known_by
 
-_EQUAL = 0.8  # the worth of an everyday word that means the same
-_KNOWN = 1.5  # how much more a row of words tells, or what the vocabulary knows, than a word that may be any
+_EQUAL = 0.8  # the worth of an everyday word with the same meaning
+_KNOWN = 1.5  # how much more a row of words, or what the vocabulary knows, tells than any other word
 _TELLING = {common_words.MOST_COMMON: 0.5, common_words.COMMON: 0.8, common_words.RARE: 1.0}
 _LACKING = {common_words.MOST_COMMON: 0.1, common_words.COMMON: 0.4, common_words.RARE: 1.0}
-_LONGEST = 6  # words of a row that may be known
+_LONGEST = 6  # words of a known row
 
 _PIECE = re.compile(r'("[^"]*"?\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*\*?")
@@ -39,12 +39,12 @@ _LETTER_AFTER = frozenset(("adult", "baby", "case", "child", "family", "person")
 
 
 def understand(text: str, store: Store, expand: bool = True, exact: bool = False) -> Question:
-    """A question, by the words of a store: with `exact` all as it is spelt, without `expand` no word added."""
+    """The question, understood by the words of a store: `exact` keeps the spelling, no `expand` adds no words."""
     return _Reader(store, expand, exact or not expand).question(text)
 
 
 class _Reader:
-    """Reads one question."""
+    """Understands one question."""
 
     def __init__(self, store: Store, expand: bool, exact: bool) -> None:
         self.store = store
@@ -55,13 +55,13 @@ class _Reader:
         self.clues = VocabularyClues(store, self.everyday)
         self.lookup = lookup(store, not self.exact)
         self.notes = Notes()
-        self.hyphened: set[tuple[str, ...]] = set()  # words with a hyphen between
+        self.hyphened: set[tuple[str, ...]] = set()  # pairs of words with a hyphen between
         self.counted = 0
         self.unclear: list[Spelt] = []
-        self.found: dict[str, list[tuple[Term, str]]] = {}  # the terms that rows are words for, by their first clue
+        self.found: dict[str, list[tuple[Term, str]]] = {}  # the terms that rows of words are for, by their first clue
 
     def question(self, text: str) -> Question:
-        """The whole."""
+        """The whole question."""
         parts: list[Part] = []
         run: list[str] = []
         hyphened = with_hyphened_non(whole_characters(encodable(text)))
@@ -74,9 +74,9 @@ class _Reader:
                 run += _words(word)
                 self.hyphened.update(pairwise(_words(word)) if "-" in word else ())
             else:
-                parts += [*self.run(run), *self.quoted(marked)]
+                parts += [*self.parts_of(run), *self.quoted(marked)]
                 run = []
-        parts += self.run(run)
+        parts += self.parts_of(run)
         parts = [part._replace(typed=_as_typed(part.typed, hyphened)) for part in parts]
         once = tuple({part.clues[0].what: part for part in parts}.values())
         words = _words(text.replace('"', " "))
@@ -85,7 +85,7 @@ class _Reader:
         return Question(once, phrase, self.notes.lines(), tuple(self.unclear), tuple(wider.values()))
 
     def tell(self, part: Part) -> list[tuple[str, Term]]:
-        """What a part says only some of, after taking note of what is looked for besides."""
+        """The terms that a part covers only in part; adds the notes on what else is looked for."""
         found = self.found.get(part.clues[0].what, [])
         others = [clue.shown for clue in part.clues if clue.how in ("synonym", "everyday")]
         self.notes.terms(part.typed, [term for term, layer in found if layer in (NAME, LAY)], others)
@@ -93,7 +93,7 @@ class _Reader:
         return [(part.typed, term) for term, layer in found if layer in (NARROWER, LAY_NARROWER)]
 
     def quoted(self, text: str) -> list[Part]:
-        """A phrase in quotation marks, or the beginning of one: it stands for itself."""
+        """The part for a phrase in quotation marks, or its prefix, which means only itself."""
         if not _words(text):
             return []
         self.count(1)
@@ -105,8 +105,8 @@ class _Reader:
         self.counted += more
         check_count(self.counted)
 
-    def run(self, typed: list[str]) -> list[Part]:
-        """The parts of words that stand side by side."""
+    def parts_of(self, typed: list[str]) -> list[Part]:
+        """The parts of words that are side by side."""
         if not typed:
             return []
         self.count(len(typed))
@@ -130,7 +130,7 @@ class _Reader:
 
 
 def _once(clues: Iterable[Clue]) -> Iterable[Clue]:
-    """The clues without those that a better one has already, the best first."""
+    """The clues, the best first, without worse ones for the same."""
     best: dict[str, Clue] = {}
     for clue in sorted(clues, key=lambda clue: -clue.worth):
         best.setdefault(clue.what, clue)
@@ -138,7 +138,7 @@ def _once(clues: Iterable[Clue]) -> Iterable[Clue]:
 
 
 def _as_typed(text: str, whole: str) -> str:
-    """Words of a question with a hyphen after each non, and an apostrophe in don't, that had one there."""
+    """Words of a question with the hyphens after non, and the apostrophes in don't, that were typed."""
     for word in _NOT_AS_INDEXED.findall(whole):
         indexed = re.sub(r"[\W_\u02bc]", "", word)
         text = re.sub(rf"\b{indexed}\b", word, text)
@@ -146,12 +146,12 @@ def _as_typed(text: str, whole: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, with an apostrophe within."""
+    """The words of a text, with apostrophes within them."""
     return _WORD.findall(text.replace("&", " and "))
 
 
 class _Run:
-    """Words side by side, made into parts."""
+    """Words that are side by side, to be made into parts."""
 
     def __init__(self, reader: _Reader, words: Sequence[str], origins: Sequence[str]) -> None:
         self.reader = reader
@@ -159,12 +159,12 @@ class _Run:
         self.origins = origins
         known = stems(
             [*(word.rstrip("*") for word in words), *joined.pairs(words)]
-        )  # at once, for each time takes long
+        )  # in one call, as each call is slow
         self.stems, of_pairs = known[: len(words)], known[len(words) :]
-        self.others = joined.none(words) if reader.exact else joined.forms(reader.store, words, of_pairs)
+        self.others = joined.no_forms(words) if reader.exact else joined.forms(reader.store, words, of_pairs)
 
     def parts(self, start: int, end: int, left: frozenset[tuple[int, int]]) -> list[Part]:
-        """The parts of some of the words, but for rows that are left to be taken apart."""
+        """The parts of the words from `start` to `end`; the rows in `left` are taken apart."""
         parts: list[Part] = []
         while start < end:
             stop = self.longest(start, end, left)
@@ -179,7 +179,7 @@ class _Run:
         return parts
 
     def longest(self, start: int, end: int, left: frozenset[tuple[int, int]]) -> int | None:
-        """Where the longest row of words ends that is known; None where there is none."""
+        """The end of the longest known row of words; None where there is none."""
         if not self.reader.expand:
             return None
         for stop in range(min(end, start + _LONGEST), start, -1):
@@ -191,13 +191,13 @@ class _Run:
         return start + 2 if self.is_one(start) and (start, start + 2) not in left else None
 
     def known_as(self, start: int, stop: int) -> str | None:
-        """The stems by which a row of words is known, be it with other words of it joined or parted."""
+        """The stems by which a row of words is known, perhaps with some of them joined or split."""
         others = self.others.rows(self.words, start, stop)
         found = (self.stem(start, stop), *(map(" ".join, stems(others)) if others else ()))
         return next(filter(self.reader.everyday.is_known, found), None)
 
     def is_one(self, start: int) -> bool:
-        """Whether a word and the next were typed as one, or are one here and say nothing apart: well-being."""
+        """Whether a word and the next were typed as one, or are one here and tell nothing apart: well-being."""
         pair = (*self.words[start : start + 2],)
         if len(pair) < 2:
             return False
@@ -205,7 +205,7 @@ class _Run:
             return True
         if self.is_passed_over(start) == self.is_passed_over(start + 1):
             return False
-        is_here = pair in self.reader.hyphened and joined.stands(self.reader.store, " ".join(pair))
+        is_here = pair in self.reader.hyphened and joined.occurs(self.reader.store, " ".join(pair))
         return is_here or self.others.joined[start] is not None
 
     def stem(self, start: int, stop: int) -> str:
@@ -213,19 +213,19 @@ class _Run:
         return " ".join(stem for one in self.stems[start:stop] for stem in one)
 
     def is_passed_over(self, index: int) -> bool:
-        """Whether a word says nothing of what is asked for."""
+        """Whether a word tells nothing of what is asked for."""
         word = self.words[index]
         return not self.stems[index] or (word.lower() in common_words.SAYING_NOTHING and not self.is_letter(index))
 
     def is_letter(self, index: int) -> bool:
-        """Whether a word is a letter that somebody goes by: in Child A, and as a capital."""
+        """Whether a word is a letter used as a name: as in Child A, or a capital."""
         word = self.words[index]
         if len(word) > 1 or not word.isalpha() or not index:
             return False
         return (word.isupper() and word != "I") or self.words[index - 1].lower() in _LETTER_AFTER
 
     def is_other_word(self, index: int) -> bool:
-        """Whether a common word only looks like an abbreviation that is written in capitals: send, dash."""
+        """Whether a common word only looks like an abbreviation in capitals: send, dash."""
         word = self.words[index]
         if word.isupper() or common_words.tier(self.stem(index, index + 1)) == common_words.RARE:
             return False
@@ -237,12 +237,12 @@ class _Run:
         """What was typed for some of the words."""
         text = self.origins[start]
         for pair in pairwise(self.origins[start:stop]):
-            if pair[0] != pair[1]:  # or it was typed as one word
+            if pair[0] != pair[1]:  # else it was typed as one word
                 text += ("-" if pair in self.reader.hyphened else " ") + pair[1]
         return one_line(text)
 
     def word(self, index: int) -> Part:
-        """A word that is in no row that is known."""
+        """The part for a word that is in no known row."""
         text, typed = self.words[index], self.typed(index, index + 1)
         if text.endswith("*"):
             return Part(typed, (Clue(quoted(text, self.reader.lookup).words[0], typed, "beginning", DIRECT),))
@@ -250,12 +250,12 @@ class _Run:
         how = "word" if fold(text) == fold(typed) else "spelling"
         clues = [Clue(forms(text), text, how, DIRECT)]
         clues += [Clue(f'"{form}"', form, how, DIRECT) for form in self.others.of(index)]
-        if self.reader.expand and len(text) > 1:  # a letter alone speaks of nothing
+        if self.reader.expand and len(text) > 1:  # a single letter tells nothing
             clues += self.reader.clues.spoken_of(self.stem(index, index + 1))
         return Part(typed, tuple(clues), telling=_TELLING[tier], lacking=_LACKING[tier])
 
     def known(self, start: int, stop: int, left: frozenset[tuple[int, int]]) -> list[Part]:
-        """A row of words that is known; its words in their turn where the row leads nowhere and one of these does."""
+        """The part for a known row of words; the parts of its words where only these find anything."""
         part = self.row(start, stop)
         layers = {layer for _, layer in self.reader.everyday.terms(self.known_as(start, stop) or "")}
         if stop - start > 1 and NAME not in layers and not self.reader.is_found(part):
@@ -265,7 +265,7 @@ class _Run:
         return [part]
 
     def row(self, start: int, stop: int) -> Part:
-        """A row of words that is known, or one word."""
+        """The part for a known row of words, or one known word."""
         reader = self.reader
         stem, typed = self.known_as(start, stop) or self.stem(start, stop), self.typed(start, stop)
         words = self.words[start:stop]

@@ -14,13 +14,13 @@ CHUNK = 250
 
 
 class Records(Sequence[T]):
-    """The records of an answer, read a few at a time whenever they are asked for.
+    """The records of an answer, read a few at a time when needed.
 
-    So memory does not grow with the answer, and how long it is is known before any is read.
+    So memory does not grow with the answer, and its length is known before any record is read.
     """
 
     def __init__(self, keys: Sequence[Any], read: Callable[[Sequence[Any]], Iterable[T]]) -> None:
-        """Take a key for each record, in their order, and what reads the records of some keys."""
+        """Take a key for each record, in order, and a function that reads the records of some keys."""
         self.keys = keys
         self.read = read
 

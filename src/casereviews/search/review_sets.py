@@ -1,15 +1,15 @@
-"""Sets of reviews: whole numbers with a bit for each review, as joining these takes next to no time."""
+"""Sets of reviews: integers with a bit for each review, as combining these takes almost no time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 ReviewSet = int
-"""Has the bit of a review's number less one, for numbers begin at 1."""
+"""The bit of a review is its number less one, as numbers begin at 1."""
 
 
 def of(numbers: Iterable[int], size: int) -> ReviewSet:
-    """The set of some of so many reviews."""
+    """The set of some reviews, given how many there are in all."""
     digits = bytearray(b"0") * (size + 1)
     for number in numbers:
         digits[-number] = 49  # "1"
@@ -17,9 +17,9 @@ def of(numbers: Iterable[int], size: int) -> ReviewSet:
 
 
 def numbers(reviews: ReviewSet) -> Iterator[int]:
-    """The numbers of the reviews of a set, in their order."""
+    """The numbers of the reviews in a set, in order."""
     digits = f"{reviews:b}"[::-1]
-    place = digits.find("1")
-    while place >= 0:
-        yield place + 1
-        place = digits.find("1", place + 1)
+    index = digits.find("1")
+    while index >= 0:
+        yield index + 1
+        index = digits.find("1", index + 1)

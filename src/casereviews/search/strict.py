@@ -1,8 +1,8 @@
-"""A query put to a store: all that it wants must be there. Which reviews it finds, in the order of classes.
+"""A query put to a store, all of which must match: the reviews that it finds, ranked by class.
 
-A review that has the words typed comes before one that has only other words for them, and that before one that was only
-coded so; then a phrase before its words apart, then the name and title before the statements, and these before the
-summary. Within such a class bm25 decides, and between equals the order of the collections.
+A review with the words typed comes before one with only synonyms, and that before one with only the codes. Matches of
+the whole phrase precede those of its words apart; the name and title precede the statements, and these the summary.
+Within a class bm25 decides, and between equals the order of the collections.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
 from .review_sets import ReviewSet
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
-"""Where search looks; `title` includes the name."""
+"""The sections that are searched; `title` includes the name."""
 
-_BM25 = "bm25(search, 4.0, 1.0, 2.0, 2.0, 2.0)"  # the weights of the columns, which are the sections
+_BM25 = "bm25(search, 4.0, 1.0, 2.0, 2.0, 2.0)"  # with the weights of the columns, one for each section
 
 
 class Search(NamedTuple):
@@ -35,37 +35,37 @@ class Search(NamedTuple):
     filters: Filters
     sections: tuple[str, ...]
     level: int
-    """How far it goes."""
+    """How far it goes: to words, synonyms or codes."""
 
     @property
     def columns(self) -> str:
-        """The sections as FTS5 reads them."""
+        """The FTS5 column filter of the sections."""
         return columns_of(self.sections)
 
     def expression(self, level: int | None = None, within: str | None = None) -> str:
-        """The query as FTS5 reads it."""
+        """The FTS5 expression of the query."""
         columns = self.columns if within is None else within
         return self.query.expression(self.level if level is None else level, columns, self.columns)
 
     def condition(self) -> tuple[str, list[object]]:
-        """SQL for the reviews that the filters let in."""
+        """The SQL condition for the reviews that pass the filters, with its parameters."""
         condition, values = self.filters.reviews()
-        # The sign keeps SQLite from asking the index for each of these reviews, instead of once.
+        # The plus sign keeps SQLite from searching the index for each of these reviews, instead of once.
         return ("1", []) if condition == "1" else (f"+rowid IN (SELECT number FROM review WHERE {condition})", values)
 
     def loose(self) -> Search:
-        """The same for any of what is wanted; a term that is not found is looked for by its words."""
+        """The search for any of the wanted units; a term that is not found is looked for by its words."""
         free = self._replace(filters=Filters())
         units = [part for unit in self.query.units for part in ([unit] if free.has(unit) else unit.apart())]
         return self._replace(query=self.query.any_of(units))
 
-    def ranked(self, expression: str | None = None, but: Collection[int] = ()) -> Iterator[tuple[int, float]]:
-        """The reviews of an expression with their bm25, the best first; in their order where nothing is wanted.
+    def ranked(self, expression: str | None = None, without: Collection[int] = ()) -> Iterator[tuple[int, float]]:
+        """The reviews that match an expression with their bm25, the best first; in order where nothing is wanted.
 
-        Those that are known already may be left out, which saves working out theirs.
+        Leaving out those known already, `without`, saves computing their scores.
         """
         condition, values = self.condition()
-        known = f"+rowid NOT IN ({', '.join(map(str, but))})"
+        known = f"+rowid NOT IN ({', '.join(map(str, without))})"
         worth = _BM25 if self.query.units else "0.0"
         yield from self.store.ask(
             f"SELECT rowid, {worth} FROM search WHERE search MATCH ? AND {known} AND {condition} ORDER BY 2, 1",
@@ -73,37 +73,37 @@ class Search(NamedTuple):
         )
 
     def numbers(self) -> list[int]:
-        """The numbers of all reviews that it finds."""
+        """The numbers of all reviews found."""
         condition, values = self.condition()
         sql = f"SELECT rowid FROM search WHERE search MATCH ? AND {condition}"
         return self.store.numbers(sql, [self.expression(), *values])
 
     def total(self) -> int:
-        """How many reviews it finds."""
+        """How many reviews are found."""
         condition, values = self.condition()
         sql = f"SELECT count(*) FROM search WHERE search MATCH ? AND {condition}"
         number: int = self.store.ask(sql, [self.expression(), *values]).fetchone()[0]
         return number
 
     def has(self, unit: Unit) -> bool:
-        """Whether it finds anything for one unit alone."""
+        """Whether one unit alone finds anything."""
         return self._replace(query=only(unit)).finds_any()
 
     def finds_any(self) -> bool:
-        """Whether it finds anything."""
+        """Whether anything is found."""
         condition, values = self.condition()
         sql = f"SELECT 1 FROM search WHERE search MATCH ? AND {condition} LIMIT 1"
         return self.store.ask(sql, [self.expression(), *values]).fetchone() is not None
 
     def classes(self) -> list[tuple[str, int | None]]:
-        """The expressions of the classes of hits, from the best; a later one may find what an earlier has found.
+        """The expressions of the classes of hits, the best first; a later one may match what an earlier one did.
 
-        Each comes with its level; with None where it looks for the phrase.
+        Each comes with its level, or None for the phrase.
         """
         groups = [("title",), STATEMENTS, SECTIONS]
         columns = [tuple(name for name in group if name in self.sections) for group in groups]
         withins = {f"{{{' '.join(names)}}} : ": columns_of(names) for names in columns if names}
-        found: dict[str, tuple[str, int | None]] = {}  # by how they would be put with the sections named
+        found: dict[str, tuple[str, int | None]] = {}  # by their form with all sections named
         if self.query.phrase:
             found |= {
                 f"{within}{self.query.phrase}": (f"{put}{self.query.phrase}", None) for within, put in withins.items()
@@ -115,7 +115,7 @@ class Search(NamedTuple):
         return [*found.values()]
 
     def levels(self) -> list[int]:
-        """The levels at which there is more to find."""
+        """The levels at which more may be found."""
         levels = [WORDS]
         units = self.query.units
         if self.level >= SYNONYMS and any(unit.synonyms for unit in units):
@@ -127,46 +127,46 @@ class Search(NamedTuple):
     def best(self, most: int | None, having: Callable[[int], ReviewSet] | None = None) -> list[tuple[int, float]]:
         """The numbers of the best reviews, with their scores.
 
-        `having` tells which reviews the query finds at each level, where that is known.
+        `having` gives the reviews that the query finds up to a level, where these are known.
         """
         found: dict[int, float] = {}
         has_phrase = self.query.phrase is not None and self.store.finds(f"{self.columns}{self.query.phrase}")
         classes = self.classes()
-        for place, (expression, level) in enumerate(classes):
+        for index, (expression, level) in enumerate(classes):
             may_have = has_phrase if level is None else not having or _has_more(having(level), found)
-            if may_have and (expression, level) not in classes[:place]:
-                rows = self.ranked(expression, found)
+            if may_have and (expression, level) not in classes[:index]:
+                rows = self.ranked(expression, without=found)
                 for number, rank in islice(rows, None if most is None else most - len(found)):
-                    within = -rank / (1 - rank)  # bm25 is below nothing without bounds; this is from 0 to 1
-                    found[number] = round(len(classes) - place - 1 + max(0.0, within), 4)
+                    within = -rank / (1 - rank)  # bm25 scores are negative and unbounded; this is from 0 to 1
+                    found[number] = round(len(classes) - index - 1 + max(0.0, within), 4)
             if most is not None and len(found) >= most:
                 break
         return list(found.items())
 
 
 def _has_more(reviews: ReviewSet, found: Collection[int]) -> bool:
-    """Whether a set has more reviews than were found already."""
+    """Whether a set has reviews that were not found already."""
     return reviews.bit_count() > len(found) or any(number not in found for number in review_sets.numbers(reviews))
 
 
 def asked_of(store: Store, query: str, filters: Filters, sections: Iterable[str], expand: bool) -> Search:
-    """The query as it is put to the store."""
+    """The search for a query. Raises UsageError."""
     wanted = set(sections)
     for section in wanted:
         choose("section", section, SECTIONS)
-    places = tuple(section for section in SECTIONS if section in wanted)
-    return Search(store, parse(query, lookup.lookup(store, expand)), filters, places, CODES if expand else WORDS)
+    searched = tuple(section for section in SECTIONS if section in wanted)
+    return Search(store, parse(query, lookup.lookup(store, expand)), filters, searched, CODES if expand else WORDS)
 
 
-def nowhere(sections: Iterable[str]) -> str:
-    """What is said not to have a word, of some sections."""
+def nothing_in(sections: Iterable[str]) -> str:
+    """The subject of the message that no section has a word: `nothing here`, `no statement`."""
     known = {SECTIONS: "nothing here", STATEMENTS: "no statement"}
-    places = tuple(sections)
-    return known.get(places, f"nothing in {listed(places)}")
+    searched = tuple(sections)
+    return known.get(searched, f"nothing in {listed(searched)}")
 
 
 def columns_of(sections: Collection[str]) -> str:
-    """Sections as FTS5 reads them; nothing where they are all, for it is slower to look which they are."""
+    """The FTS5 column filter of some sections; empty for all of them, as filtering is slower."""
     return "" if set(sections) == set(SECTIONS) else f"{{{' '.join(sections)}}} : "
 
 

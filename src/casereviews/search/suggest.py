@@ -1,4 +1,4 @@
-"""What a person may have meant who typed what is not known. Each answer is the end of a message, or empty."""
+"""Suggestions for what is not known. Each is the end of a message, or empty."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _ADVICE = {
     "and": "a filter that is repeated means and: --harm neglect --harm CSA",
     **dict.fromkeys(
         ("date", "year", "month", "from", "to", "before", "after", "incident"),
-        "--since and --until are of the incident, --listed and --published of the review",
+        "--since and --until take the date of the incident, --listed and --published those of the review",
     ),
     **dict.fromkeys(("gender", "sexes"), "--sex takes female, male, not-stated or any"),
-    **dict.fromkeys(("topic", "subject", "tag"), "--theme takes what a statement speaks about"),
+    **dict.fromkeys(("topic", "subject", "tag"), "--theme takes what a statement is about"),
     **dict.fromkeys(("place", "region", "council", "authority", "board"), "--area takes the place or board"),
     **dict.fromkeys(
         ("query", "text", "find", "grep", "keyword", "keywords", "word", "words"), "casereviews search looks for words"
@@ -36,16 +36,16 @@ _ADVICE = {
     "markdown": "--format md",
     **dict.fromkeys(("out", "outfile", "file"), "--output writes to a file"),
     **dict.fromkeys(("order", "order-by", "sort-by"), "--sort takes a key"),
-    **dict.fromkeys(("desc", "descending"), "--reverse turns the order round"),
+    **dict.fromkeys(("desc", "descending"), "--reverse reverses the order"),
     **dict.fromkeys(("max", "top", "head", "first"), "--limit takes a number"),
 }
-"""What to do instead of an option that others have, by its name."""
+"""What to do instead of an option that other programs have, by its name."""
 
 
 def meaning_of(vocabulary: Vocabulary, kind: str, typed: str, done: str = "looked up") -> Meaning:
-    """What a person means who types a word for a term of a kind; `done` is what a note says of the terms.
+    """What a word means as a term of a kind; `done` is what a note says is done with the terms.
 
-    Raises UsageError, with what else the word is, where nothing answers.
+    Raises UsageError, with a suggestion, where it is unknown.
     """
     meaning = vocabulary.meaning(kind, typed, done)
     if meaning is None:
@@ -55,9 +55,9 @@ def meaning_of(vocabulary: Vocabulary, kind: str, typed: str, done: str = "looke
 
 
 def elsewhere(vocabulary: Vocabulary, typed: str, kind: str = "", known: Collection[str] | None = None) -> str:
-    """What a word is that is not of a kind: `; GP is an agency: --agency gp`.
+    """What a word is besides a kind: `; GP is an agency: --agency gp`.
 
-    A command that has only the options `known` is told of another one that has filters.
+    Where the options `known` have no filters, a command that has them is suggested.
     """
     is_word = len(typed) <= LONGEST and not typed.startswith("-")
     found = dict(_meanings(vocabulary, typed, kind)) if is_word else {}
@@ -69,13 +69,13 @@ def elsewhere(vocabulary: Vocabulary, typed: str, kind: str = "", known: Collect
 
 
 def words(vocabulary: Vocabulary, typed: str, known: Collection[str]) -> str:
-    """What words are that a command with the options `known` does not take: all of them, else the first that is any."""
+    """What extra words are, for a command with the options `known`: all together, else the first that is anything."""
     said = (elsewhere(vocabulary, word, known=known) for word in (typed, *typed.split()))
     return next(filter(None, said), "")
 
 
 def term(vocabulary: Vocabulary, typed: str, kind: str) -> str:
-    """What a word is that is no term of a kind: one of another, else the nearest of this kind or of the others."""
+    """What a word is that is not a term of a kind: a term of another, else the nearest of this or other kinds."""
     if said := elsewhere(vocabulary, typed, kind):
         return said
     near = vocabulary.nearest_word(kind, typed) or vocabulary.part_of(kind, typed)
@@ -88,9 +88,9 @@ def term(vocabulary: Vocabulary, typed: str, kind: str) -> str:
 def option(
     typed: str, value: str, known: Collection[str], commands: Mapping[str, Iterable[str]], vocabulary: Vocabulary
 ) -> str:
-    """What to do instead of an option that a command lacks, given what stands behind it.
+    """What to do instead of an option that a command lacks, given the value typed after it.
 
-    `known` are the options that the command has, and `commands` those of the others, by their names.
+    `known` are the options of the command, and `commands` those of the others, by their names.
     """
     name = typed.lstrip("-")
     advice = _ADVICE.get(name, "")
@@ -108,7 +108,7 @@ def option(
 
 
 def _meanings(vocabulary: Vocabulary, typed: str, but: str = "") -> Iterator[tuple[str, str]]:
-    """Each filter that takes a word, with the value to give it; one filter aside."""
+    """Each filter that takes a word, except one, with the value to give."""
     for kind in KINDS:
         meaning = vocabulary.meaning(kind, typed) if kind != but else None
         if meaning and meaning.terms:

@@ -1,4 +1,4 @@
-"""What the texts of reviews answer of a question, where, and why."""
+"""How much of a question the texts of reviews answer, where, and why."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from .highlight import Passage, Reason, said_at
 from .occurrences import Finder, Span, merged
 
 Row = tuple[Any, ...]
-"""A text: its number, its review's, its section, id, text, themes and agencies, these as JSON."""
+"""A text: its number, the number of its review, section, id, text, and its themes and agencies as JSON."""
 
 TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
 """The SQL that gives texts as rows."""
 
-_AGAIN = 0.03  # more for each time that words stand there once more, three at the most
-_CODED_TOO = 0.03  # more where a text that has the words has their code too
+_AGAIN = 0.03  # for each further occurrence of the words, up to three
+_CODED_TOO = 0.03  # where a text with the words also has their code
 MOST = 1 + 3 * _AGAIN + _CODED_TOO
 """The most that a part can be worth in a text."""
 
@@ -28,15 +28,15 @@ class Answer(NamedTuple):
     """A text that answers some of a question."""
 
     passage: Passage
-    """With the share of the question that it answers as its score."""
+    """Its score is the share of the question that it answers."""
     worths: tuple[float, ...]
-    """Of each part, from 0 to 1."""
+    """How far it answers each part, from 0 to 1."""
     has: tuple[bool, ...]
-    """Whether it has each part: its words, other words for the same, or its code."""
+    """Whether it has each part: its words, synonyms or code."""
 
 
-class _Found(NamedTuple):
-    """What a text answers of one part."""
+class _PartMatch(NamedTuple):
+    """How far a text answers one part."""
 
     worth: float = 0.0
     extra: float = 0.0
@@ -45,7 +45,7 @@ class _Found(NamedTuple):
     why: tuple[Reason, ...] = ()
 
 
-_NOTHING = _Found()
+_NOTHING = _PartMatch()
 
 
 class _Code(NamedTuple):
@@ -56,14 +56,14 @@ class _Code(NamedTuple):
     quoted: str
     """Its slug, as JSON has it."""
     token: str
-    """As a word of the index."""
+    """The code as a word of the index."""
 
 
 class TextReader:
     """Reads texts for the parts of a question."""
 
     def __init__(self, store: Store, parts: Sequence[Part], weights: Sequence[float], telling: Iterable[str]) -> None:
-        """Take the parts with what they weigh, and those of the words of their rows that tell something here."""
+        """Take the parts with their weights, and the words of their rows that tell something here."""
         self.store = store
         self.parts = parts
         self.weights = weights
@@ -73,31 +73,31 @@ class TextReader:
         self.whats = list(whats.union(*(part.words for part in parts)))
         self.finder = Finder(self.whats)
         self.codes = self._known_codes({clue.what for part in parts for clue in part.clues if clue.is_code})
-        self.asking: dict[str, list[int]] = {}  # the parts that ask for something
+        self.asking: dict[str, list[int]] = {}  # the indexes of the parts that ask for something
         for index, part in enumerate(parts):
             for what in {*part.words, *(clue.what for clue in part.clues)}:
                 self.asking.setdefault(what, []).append(index)
 
     def rows(self, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
-        """The texts of some reviews, in their order."""
+        """The texts of some reviews, in order."""
         return texts_of(self.store, reviews, sections)
 
     def texts(self, numbers: Sequence[int]) -> list[Row]:
-        """The texts of some numbers, in their order."""
+        """The texts with some numbers, in order."""
         return self.store.ask(f"{TEXTS} WHERE number IN ({', '.join('?' * len(numbers))})", numbers).fetchall()
 
     def read(self, rows: Sequence[Row]) -> list[Answer]:
-        """The texts, of those given, that answer anything."""
+        """Those of the given texts that answer anything."""
         texts = self.finder.texts([(row[0], row[4]) for row in rows])
         own = self._review_codes(rows)
-        places: dict[int, dict[str, list[Span]]] = {}
+        spans: dict[int, dict[str, list[Span]]] = {}
         for what in self.whats:
-            for number, spans in texts.spans(what):
-                places.setdefault(number, {})[what] = spans
+            for number, of_text in texts.spans(what):
+                spans.setdefault(number, {})[what] = of_text
         answers = []
         for row in rows:
             codes = own.get(row[0], set()) if row[2] in ("title", "summary") else self._codes_of(row)
-            here = places.get(row[0], {})
+            here = spans.get(row[0], {})
             asked = {index for what in (*here, *codes) for index in self.asking.get(what, ())}
             if asked:
                 found = [_NOTHING] * len(self.parts)
@@ -107,10 +107,12 @@ class TextReader:
                     answers.append(self._answer(row, found))
         return answers
 
-    def _part(self, part: Part, text: str, here: Mapping[str, list[Span]], codes: Collection[str]) -> _Found:
-        """What a text answers of a part, given where words stand in it, and its codes."""
+    def _part(self, part: Part, text: str, here: Mapping[str, list[Span]], codes: Collection[str]) -> _PartMatch:
+        """How far a text answers a part, given the spans of words in it and its codes."""
         clues = [clue for clue in part.clues if clue.what in (codes if clue.is_code else here)]
-        clues = [clue for clue in clues if not clue.is_near] or clues  # what is near tells where nothing else does
+        clues = [
+            clue for clue in clues if not clue.is_near
+        ] or clues  # what is only near counts if there is nothing else
         spans = [span for clue in clues if not clue.is_code for span in here[clue.what]]
         worth = clues[0].worth if clues else 0.0
         why = [reason for clue in clues for reason in _reasons(part, clue, text, here)]
@@ -124,10 +126,10 @@ class TextReader:
         again = min(3, max(0, len(merged(spans)) - (len(part.words) if apart == worth else 1)))
         is_coded = bool(spans) and any(clue.how == "code" for clue in clues)
         has = any(not clue.is_near for clue in clues)
-        return _Found(worth, _AGAIN * again + _CODED_TOO * is_coded, has, tuple(spans), tuple(dict.fromkeys(why)))
+        return _PartMatch(worth, _AGAIN * again + _CODED_TOO * is_coded, has, tuple(spans), tuple(dict.fromkeys(why)))
 
     def _apart(self, part: Part, here: Mapping[str, list[Span]]) -> tuple[float, list[Span]]:
-        """What the words of a row are worth that do not stand side by side, and where they stand."""
+        """The worth of the words of a row that are not side by side, and their spans."""
         words = [word for word in part.words if word in here]
         if len(words) < len(part.words):
             words = [word for word in words if word in self.telling]
@@ -136,7 +138,7 @@ class TextReader:
         share = len(words) / len(part.words)
         return APART if share == 1 else share * SOME_APART, [span for word in words for span in here[word]]
 
-    def _answer(self, row: Row, found: Sequence[_Found]) -> Answer:
+    def _answer(self, row: Row, found: Sequence[_PartMatch]) -> Answer:
         number, review, section, identity, text, _, _ = row
         score = sum(weight * one.worth * (1 + one.extra) for weight, one in zip(self.weights, found, strict=True))
         spans = merged([span for one in found for span in one.spans])
@@ -160,7 +162,7 @@ class TextReader:
         return {code.token for code in self.codes if code.quoted in stated.get(code.kind, "")}
 
     def _review_codes(self, rows: Sequence[Row]) -> dict[int, set[str]]:
-        """The codes of reviews that are asked for, by the text that they stand with: the summary, else the title."""
+        """The codes of reviews that are asked for, by the text they are shown with: the summary, else the title."""
         tokens = {code.number: code.token for code in self.codes if code.kind in ("harm", "factor", "outcome", "type")}
         homes: dict[int, int] = {}
         for number, review, section, *_ in rows if tokens else ():
@@ -178,7 +180,7 @@ class TextReader:
 
 
 def texts_of(store: Store, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
-    """The texts of some reviews, in their order."""
+    """The texts of some reviews, in order."""
     some = f"review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(sections))})"
     return store.ask(f"{TEXTS} WHERE {some} ORDER BY number", [*reviews, *sections]).fetchall()
 

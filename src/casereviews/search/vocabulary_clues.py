@@ -1,4 +1,4 @@
-"""The clues that the vocabulary gives for a word: other names, and the codes of terms that it means or is near."""
+"""The clues that the vocabulary gives for a word: other names, and the codes of terms that it means or is near to."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from .notes import SMALL, code_label
 
 _OTHER_NAME, _NAME_OF_LAY = 0.9, 0.7
 _CODED, _CODED_LAY, _WIDER = 0.7, 0.65, 0.5
-_LEAST_SHARE = 0.1  # of the names with a word, for a term to be spoken of with it
+_LEAST_SHARE = 0.1  # of the names with a word, for a term to be a clue
 
 
 class VocabularyClues:
     """Finds clues in the vocabulary of a store."""
 
     def __init__(self, store: Store, everyday: Everyday) -> None:
-        """Take the store, and what it knows of words."""
+        """Take the store, and its word tables."""
         self.store = store
         self.everyday = everyday
 
     def abbreviated(self, words: Sequence[str], found: Sequence[tuple[Term, str]]) -> list[Clue]:
-        """An abbreviation as texts may have it with full stops, whose letters are words of the index."""
+        """An abbreviation as texts may have it with full stops; its letters are then words of the index."""
         names = [name for term, _ in found for name in term.names if fold(name) == fold(words[0]) and name.isupper()]
         if len(words) > 1 or not names or not words[0].isalpha():
             return []
         return [Clue(f'"{" ".join(words[0])}"', words[0], "word", DIRECT)]
 
     def other_names(self, found: Sequence[tuple[Term, str]], stem: str) -> list[Clue]:
-        """The other names of the terms that a word is for."""
+        """Clues of the other names of the terms that a word is for."""
         clues = []
         for term, layer in found:
             if layer == NARROWER:
@@ -56,13 +56,13 @@ class VocabularyClues:
         return clues
 
     def by_equals(self, equals: Sequence[str]) -> list[tuple[Term, str]]:
-        """The terms that equals of a word are names of, as if the word were an everyday one for them."""
+        """The terms named by equals of a word, as if the word were an everyday one for them."""
         own = [" ".join(one) for one in stems([fold(word) for word in equals])] if equals else []
         terms = [term for one in own for term, layer in self.everyday.terms(one) if layer == NAME]
         return [(term, LAY) for term in {(term.kind, term.slug): term for term in terms}.values()]
 
     def codes(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
-        """The codes of the terms that a word is for, and of those that are related to them."""
+        """Clues of the codes of the terms that a word is for, and of related terms."""
         worths = {NAME: _CODED, LAY: _CODED_LAY}
         own = [(term, "code", worths[layer]) for term, layer in found if layer in worths]
         related = [
@@ -76,11 +76,11 @@ class VocabularyClues:
         ]
 
     def wider(self, found: Sequence[tuple[Term, str]]) -> list[Clue]:
-        """The codes and the names of terms of which a word says only a part."""
+        """Clues of the codes and names of terms that a word covers only in part."""
         return [clue for term, layer in found if layer == NARROWER for clue in _near(term, "wider", _WIDER)]
 
     def spoken_of(self, stem: str) -> list[Clue]:
-        """The codes and the names of terms that are spoken of with a word."""
+        """Clues of the codes and names of terms with a word in their names."""
         shares = self.everyday.spoken_of(stem)
         return [
             clue
@@ -91,7 +91,7 @@ class VocabularyClues:
 
 
 def _near(term: Term, how: str, worth: float) -> list[Clue]:
-    """A term's code and, where it is no agency, its names: most codes are of reviews, and statements have the words."""
+    """Clues of a term's code and, unless it is an agency, its names: statements have the words, not the codes."""
     names = [] if term.kind == "agency" else [term.label, *term.synonyms]
     return [
         Clue(code_token(term.kind, term.slug), code_label(term), how, worth),
@@ -105,13 +105,13 @@ def known_by(term: Term) -> str:
 
 
 def _spelt(term: Term, stem: str) -> list[str]:
-    """The narrower words of a term that have some stems."""
+    """The narrower words of a term with these stems."""
     own = stems([fold(name) for name in term.narrower])
     return [name for name, of_name in zip(term.narrower, own, strict=True) if " ".join(of_name) == stem]
 
 
 def _are_initials(short: str, name: str) -> bool:
-    """Whether letters are the initials of a name's words: GBH of grievous bodily harm."""
+    """Whether letters are the initials of a name: GBH for grievous bodily harm."""
     words = fold(name).split()
     return len(words) > 1 and short in ("".join(word[0] for word in each) for each in (words, _telling(words)))
 

@@ -165,7 +165,7 @@ def test_a_statement_that_is_not_there(invoke: Invoke) -> None:
     assert (given.code, given.out) == (1, "")
     assert given.err == (
         'casereviews: no statement "2022-02/child-rs/L99"; 2022-02/child-rs has L1 to L8 and R1 to R3\n'
-        "name one of those, or the review for all\n"
+        "name one of these, or the review for all of them\n"
     )
 
 
