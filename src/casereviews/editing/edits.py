@@ -66,8 +66,8 @@ def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
     return _checked(new, file, wanted._replace(rest=_rest(source)))
 
 
-def _changed(source: _Source, changes: Iterable[Change], said: list[bytes]) -> Iterator[tuple[Any, list[Change]]]:
-    """Each review with the changes to make to it; adds a digest of the changed review to `said`."""
+def _changed(source: _Source, changes: Iterable[Change], digests: list[bytes]) -> Iterator[tuple[Any, list[Change]]]:
+    """Each review with the changes to make to it; adds a digest of the changed review to `digests`."""
     groups = groupby(changes, key=lambda change: change.review)
     due, group = next(groups, _NONE)
     for number, node in enumerate(source.items("reviews")):
@@ -78,7 +78,7 @@ def _changed(source: _Source, changes: Iterable[Change], said: list[bytes]) -> I
             for change in todo:
                 _set(review, change)
             due, group = next(groups, _NONE)
-        said.append(_digest(review))
+        digests.append(_digest(review))
         yield node, todo
     if due is not None and not source.problems:
         raise IndexError("there is no such review, or its changes come too late")

@@ -33,16 +33,16 @@ if TYPE_CHECKING:
 CACHED_FROM = 256 * 1024
 """The size in bytes, of all files together, from which a store is kept in the cache.
 
-Compiling so much takes about a quarter of a second; what is smaller, as a year of bulletins is, is compiled each time,
-so that plain use writes nothing.
+Compiling so much takes about a quarter of a second; a smaller one, such as a year of bulletins, is compiled each time,
+so that ordinary use writes no files.
 """
 
 
 class _Asked:
-    """What a store is compiled of. A plain class, for making a named tuple costs every start 0.3 ms."""
+    """What a store is compiled from. A plain class, as making a named tuple costs every start 0.3 ms."""
 
     def __init__(self, names: Sequence[str], held: AbstractSet[str], own: Sequence[str], with_bundled: bool) -> None:
-        """Take the files, those of them that folders hold, which need not all be collections, and own vocabularies."""
+        """Take the files, those found in folders, which need not all be collections, and custom vocabularies."""
         self.names = names
         self.held = held
         self.own = own

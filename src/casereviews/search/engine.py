@@ -76,8 +76,8 @@ def _with_id(store: Store, query: str, found: Answer) -> Answer:
     if not ids:
         return found
     typed = quoted(query.strip())
-    told = f"{typed} is an id: casereviews show {one_line(ids[0]) if len(ids) == 1 else typed}"  # show then lists them
-    return found._replace(notes=(told, *found.notes)) if found.total else Answer([], 0, (), (told,))
+    note = f"{typed} is an id: casereviews show {one_line(ids[0]) if len(ids) == 1 else typed}"  # show then lists them
+    return found._replace(notes=(note, *found.notes)) if found.total else Answer([], 0, (), (note,))
 
 
 def _ordered_sections(sections: Iterable[str], by_statement: bool) -> tuple[str, ...]:

@@ -64,11 +64,11 @@ def build(
             codes[kind] = asked.groups
         if asked.excluded:
             excluded[kind] = asked.excluded
-    places = _asked(typed, "area", partial(_areas, areas, notes), lambda: {fold(it) for it in areas() if "," in it})
-    if places.groups:
-        codes["area"] = places.groups
-    if places.excluded:
-        excluded["area"] = places.excluded
+    in_areas = _asked(typed, "area", partial(_areas, areas, notes), lambda: {fold(it) for it in areas() if "," in it})
+    if in_areas.groups:
+        codes["area"] = in_areas.groups
+    if in_areas.excluded:
+        excluded["area"] = in_areas.excluded
     sexes, ages = (
         _asked(typed, "sex", partial(_sex, vocabulary)),
         _asked(typed, "age", lambda word, excluded: (parse_age(word),)),

@@ -61,7 +61,7 @@ def pairs(texts: Sequence[str]) -> list[str]:
 
 
 def forms(store: Store, texts: Sequence[str], of_pairs: Sequence[tuple[str, ...]] | None = None) -> Forms:
-    """The other forms of words that stand side by side, given the stems of their pairs if known already."""
+    """The other forms of words that are side by side, given the stems of their pairs if known already."""
     if len(texts) > _MOST:
         return no_forms(texts)
     together = pairs(texts)

@@ -57,7 +57,7 @@ class Notes:
         for term in terms:
             for old, today in term.avoid.items():
                 if fold(old) == fold(typed):
-                    self._lines[better(typed, today)] = None
+                    self.tell(better(typed, today))
 
     def terms(self, typed: str, terms: Sequence[Term], shown: Sequence[str], wanted: bool = True) -> None:
         """Note the words and codes that were added for a word, its several meanings, or the preferred word."""
@@ -65,8 +65,8 @@ class Notes:
         different = _meanings(terms)
         if len(different) > 1:
             both = "both" if len(different) == 2 else "all"
-            told = f'"{typed}" has {len(different)} meanings, {listed(different, "and")}; {both} are looked up'
-            self._lines[told] = None
+            line = f'"{typed}" has {len(different)} meanings, {listed(different, "and")}; {both} are looked up'
+            self.tell(line)
         self.better(typed, terms)
         more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
         coded = [f"coded {' or '.join(dict.fromkeys(term.label for term in terms))}"] if wanted and terms else []
@@ -85,7 +85,7 @@ def _meanings(terms: Iterable[Term]) -> list[str]:
     """The labels with different meanings: of one kind, or without a word in common."""
     meanings: list[Term] = []
     for term in terms:
-        said = set(words(term.label)) - SMALL
-        if all(term.kind == other.kind or not said & set(words(other.label)) for other in meanings):
+        own = set(words(term.label)) - SMALL
+        if all(term.kind == other.kind or not own & set(words(other.label)) for other in meanings):
             meanings.append(term)
     return list(dict.fromkeys(term.label for term in meanings))

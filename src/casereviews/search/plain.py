@@ -135,7 +135,9 @@ def _in_order(asked: Asked, groups: Sequence[Sequence[Hit]], homes: dict[int, in
         return [hit for group in groups for hit in (reversed(group) if asked.order.reverse else group)]
     order = asked.order._replace(limit=None).sql()
     sql = f"SELECT number FROM review WHERE number IN (SELECT value FROM json_each(?)) {order}"
-    positions = {number: index for index, number in enumerate(asked.store.numbers(sql, [json.dumps([*homes.values()])]))}
+    positions = {
+        number: index for index, number in enumerate(asked.store.numbers(sql, [json.dumps([*homes.values()])]))
+    }
     return [hit for group in groups for hit in sorted(group, key=lambda hit: positions[homes[hit.number]])]
 
 

@@ -69,15 +69,15 @@ def elsewhere(vocabulary: Vocabulary, typed: str, kind: str = "", known: Collect
 
 
 def words(vocabulary: Vocabulary, typed: str, known: Collection[str]) -> str:
-    """What extra words are, for a command with the options `known`: all together, else the first that is anything."""
-    said = (elsewhere(vocabulary, word, known=known) for word in (typed, *typed.split()))
-    return next(filter(None, said), "")
+    """What surplus words are, for a command with the options `known`: all as one, else the first that is known."""
+    meant = (elsewhere(vocabulary, word, known=known) for word in (typed, *typed.split()))
+    return next(filter(None, meant), "")
 
 
 def term(vocabulary: Vocabulary, typed: str, kind: str) -> str:
     """What a word is that is not a term of a kind: a term of another, else the nearest of this or other kinds."""
-    if said := elsewhere(vocabulary, typed, kind):
-        return said
+    if meant := elsewhere(vocabulary, typed, kind):
+        return meant
     near = vocabulary.nearest_word(kind, typed) or vocabulary.part_of(kind, typed)
     if near:
         return f'; did you mean "{near}"?'
@@ -101,8 +101,8 @@ def option(
     having = [command for command, options in commands.items() if typed in options]
     if having:
         return f"; {listed(having, 'and')} {'has' if len(having) == 1 else 'have'} it"
-    if said := "" if value and not value.startswith("-") else elsewhere(vocabulary, name, known=known):
-        return said
+    if meant := "" if value and not value.startswith("-") else elsewhere(vocabulary, name, known=known):
+        return meant
     near = nearest(name.replace("-", ""), [option.replace("-", "") for option in known])
     return next((f"; did you mean {option}?" for option in known if option.replace("-", "") == near), "")
 

@@ -50,7 +50,7 @@ class Batch:
         self.lengths: list[int] = []  # how many texts each part of each review has
         self.owners: list[int] = []  # for each text, the number of its review
         self.parts: list[str] = []  # and the part that it is in
-        said: list[Statement] = []
+        statements: list[Statement] = []
         for number, review in zip(self.numbers, reviews, strict=True):
             titles, spelled = _titles(review)
             self.spelled.append(spelled)
@@ -58,12 +58,12 @@ class Batch:
                 self.lengths.append(len(texts))
                 self.owners += [number] * len(texts)
                 self.parts += [part] * len(texts)
-                said += texts
-        self.ids, texts, self.themes, self.agencies = zip(*said, strict=True)
+                statements += texts
+        self.ids, texts, self.themes, self.agencies = zip(*statements, strict=True)
         self.texts = [text.replace("\0", " ") for text in texts]
         self.data = [*map(str.encode, self.texts)]
         self.whole = _whole(self.data)
-        self.passages = range(passage, passage + len(said))
+        self.passages = range(passage, passage + len(statements))
         themes, agencies, owners = iter(self.themes), iter(self.agencies), Counter(self.owners)
         self.codes = [
             _codes(review, islice(themes, owners[number]), islice(agencies, owners[number]))
@@ -133,10 +133,10 @@ class Batch:
         Between two texts is a token that no phrase matches across, and codes are words.
         """
         words = (map(_words, repeat("theme"), self.themes), map(_words, repeat("agency"), self.agencies))
-        said = map(b"".join, zip(self.whole, *words, strict=False))
+        texts = map(b"".join, zip(self.whole, *words, strict=False))
         lengths = iter(self.lengths)
         for number, review, codes, spelled in zip(self.numbers, self.reviews, self.codes, self.spelled, strict=True):
-            title, summary, *sections = [[*islice(said, next(lengths))] for _ in _PARTS]
+            title, summary, *sections = [[*islice(texts, next(lengths))] for _ in _PARTS]
             title = [EVERY.encode(), *title, *spelled]
             (title if review.summary is None else summary).extend(_review_tokens(codes))
             yield (number, *map(_END.join, (title, summary, *sections)))
@@ -216,7 +216,7 @@ def _titles(review: Review) -> tuple[list[Statement], list[bytes]]:
     titles = {title: _spelled(title) for title in (review.title, review.name)}
     if f" {titles[review.name]} " in f" {titles[review.title]} ":
         titles = {review.title: titles[review.title]}
-    spelled = [told.encode() for title, told in titles.items() if told != " ".join(stemming.words(title))]
+    spelled = [name.encode() for title, name in titles.items() if name != " ".join(stemming.words(title))]
     return [Statement(review.id, title, None, None) for title in titles], spelled
 
 
