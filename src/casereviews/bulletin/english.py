@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_WORDS = (
+NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
+NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS, 1)}
 
-_ORDINALS = (
+ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
 )  # fmt: skip
@@ -19,10 +19,10 @@ _ORDINALS = (
 
 def number(word: str) -> int:
     """What a number in digits or words, up to twenty-nine, is."""
-    return int(word) if word.isdecimal() else _NUMBERS[word.casefold()]
+    return int(word) if word.isdecimal() else NUMBERS[word.casefold()]
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
+SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
 
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|Prof|para|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"

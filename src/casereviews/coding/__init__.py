@@ -1,1 +1,1 @@
-"""TODO."""
+"""Coding: which terms of the vocabulary a text speaks of."""

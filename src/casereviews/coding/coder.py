@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .. import stemming
 from ..vocabulary import KINDS, Term, Vocabulary
-from .cues import _WORD, MOST_BETWEEN, _Cue, _cues_of, _expanded, _is_abbreviation, _plain, _words
+from .cues import MOST_BETWEEN, WORD, Cue, cues_of, expanded, is_abbreviation, plain, words_of
 
 _TOKEN = re.compile(r"[^\W_]+|[.;:!?()]")
 _ENDS = frozenset(".;:!?()")
@@ -43,10 +43,10 @@ class _Tokens:
             if found[0] in _ENDS:
                 self._close()
                 continue
-            word = _plain(found[0])
+            word = plain(found[0])
             keys = (stems[word], f"={word}")
             self.spans.append(found.span())
-            self.keys.append((*keys, f"={found[0]}") if _is_abbreviation(found[0]) else keys)
+            self.keys.append((*keys, f"={found[0]}") if is_abbreviation(found[0]) else keys)
         self._close()
 
     def _close(self) -> None:
@@ -61,13 +61,13 @@ class Coder:
     def __init__(self, terms: Vocabulary) -> None:
         """Take the vocabulary."""
         self._stems: dict[str, str] = {}
-        self._cues: dict[str, list[_Cue]] = {}  # by each alternative of their first word
+        self._cues: dict[str, list[Cue]] = {}  # by each alternative of their first word
         written = [
             (term, one)
             for kind in KINDS
             for term in terms.terms(kind).values()
-            for text in _cues_of(term)
-            for one in _expanded(text)
+            for text in cues_of(term)
+            for one in expanded(text)
         ]
         self.learn(text for _, text in written)
         for term, text in written:
@@ -77,7 +77,7 @@ class Coder:
 
     def learn(self, texts: Iterable[str]) -> None:
         """Learn the stems of the words of many texts at once, which takes much less time than one by one."""
-        fresh = {word for text in texts for word in _words(text)} - self._stems.keys()
+        fresh = {word for text in texts for word in words_of(text)} - self._stems.keys()
         if fresh:
             words = sorted(fresh)
             for word, found in zip(words, stemming.stems(words), strict=True):
@@ -108,7 +108,7 @@ class Coder:
         reach = {term: _reach(bars) for term, bars in barred.items()}
         return _distinct(hit for hit in found if not _is_barred(hit, reach.get((hit.kind, hit.slug), [])))
 
-    def _cue(self, term: Term, text: str) -> _Cue:
+    def _cue(self, term: Term, text: str) -> Cue:
         bars, weak = text.startswith("!"), text.endswith("?")
         runs: list[list[frozenset[str]]] = [[]]
         for piece in text.strip("!? ").split():
@@ -117,19 +117,19 @@ class Coder:
             elif "/" in piece or piece.startswith("="):
                 runs[-1].append(frozenset(self._wanted(word) for word in piece.split("/")))
             else:
-                runs[-1] += [frozenset((self._wanted(word),)) for word in _WORD.findall(piece)]
+                runs[-1] += [frozenset((self._wanted(word),)) for word in WORD.findall(piece)]
         while len(runs) > 1 and not runs[-1]:
             runs.pop()  # whatever may follow the last word says nothing
-        return _Cue(term.kind, term.slug, tuple(map(tuple, runs)), weak, bars, tuple(chain.from_iterable(runs))[1:])
+        return Cue(term.kind, term.slug, tuple(map(tuple, runs)), weak, bars, tuple(chain.from_iterable(runs))[1:])
 
     def _wanted(self, word: str) -> str:
         """What stands for one word of a cue: its stem; the word itself after an equals sign, or of an abbreviation."""
-        own = _WORD.findall(word)
+        own = WORD.findall(word)
         if not own:
             return ""
-        if _is_abbreviation(own[0]):
+        if is_abbreviation(own[0]):
             return f"={own[0]}"
-        return f"={_plain(own[0])}" if word.startswith("=") else self._stems[_plain(own[0])]
+        return f"={plain(own[0])}" if word.startswith("=") else self._stems[plain(own[0])]
 
 
 def _match(

@@ -12,10 +12,12 @@ from ..vocabulary import Term
 MOST_BETWEEN = 6
 """The most words that three dots of a cue can stand for."""
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
-class _Cue(NamedTuple):
+class Cue(NamedTuple):
+    """A cue, taken apart into what the words of a text are compared with."""
+
     kind: str
     slug: str
     runs: tuple[tuple[frozenset[str], ...], ...]
@@ -27,33 +29,34 @@ class _Cue(NamedTuple):
     """The words after the first, which a sentence must have for a match to be worth trying."""
 
 
-def _cues_of(term: Term) -> Iterable[str]:
+def cues_of(term: Term) -> Iterable[str]:
     """What is looked for: the term's own words and its cues. A cue that only bars a word takes that word away."""
-    barred = {" ".join(_words(cue)) for cue in term.cues if cue.startswith("!")}
+    barred = {" ".join(words_of(cue)) for cue in term.cues if cue.startswith("!")}
     own = term.names if term.kind != "type" else ()
-    return [*(word for word in own if " ".join(_words(word)) not in barred), *term.cues]
+    return [*(word for word in own if " ".join(words_of(word)) not in barred), *term.cues]
 
 
-def _expanded(cue: str) -> list[str]:
+def expanded(cue: str) -> list[str]:
     """The cue, once for each of its alternatives that are several words, as `face-to-face/personal` has one."""
     before, after = "!" if cue.startswith("!") else "", "?" if cue.endswith("?") else ""
     cues = [cue.strip("!? ")]
     for piece in cues[0].split():
-        if "/" in piece and len(_words(piece)) > piece.count("/") + 1:
+        if "/" in piece and len(words_of(piece)) > piece.count("/") + 1:
             cues = [one.replace(piece, word, 1) for one in cues for word in piece.split("/")]
     return [f"{before}{one}{after}" for one in cues]
 
 
-def _is_abbreviation(word: str) -> bool:
+def is_abbreviation(word: str) -> bool:
     """Whether a word stands in capitals, and so means no other: `MASH`, `ICON`."""
     return len(word) > 1 and word.isupper() and not word.isdecimal()
 
 
-def _words(text: str) -> list[str]:
-    return [_plain(found) for found in _WORD.findall(text)]
+def words_of(text: str) -> list[str]:
+    """The words of a text, as the index has them."""
+    return [plain(found) for found in WORD.findall(text)]
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """A word as the index has it: in lower case, without marks on its letters."""
     if word.isascii():
         return word.lower()

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import Age
-from ..english import _NUMBERS, _ORDINALS, _WORDS, number
+from ..english import NUMBER_WORDS, NUMBERS, ORDINALS, number
 
-_NUMBERS |= {f"twenty-{word}": 20 + number for number, word in enumerate(_WORDS[:9], 1)}
+NUMBERS |= {f"twenty-{word}": 20 + number for number, word in enumerate(NUMBER_WORDS[:9], 1)}
 
-_N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(_WORDS[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
 _GAP = r"[\s‐‑-]{0,2}"
 _HALF = r"(?:½|\.5|[\s-]and[\s-]a[\s-]half)"
@@ -40,7 +40,7 @@ _AGES = re.compile(
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?=[,;.)]|$))"
     rf"|(?P<bracket>\((?:both |now |then )?(?P<bracketage>{_LIST})\))"
     rf"|(?P<birthday>(?P<side>after|on|past|before|short of) (?:his|her|their|the child['’]s) "
-    rf"(?P<ordinal>{'|'.join(_ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
+    rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
 )
 _GESTATION = re.compile(r"(?:\s+(?:of\s+)?(?:gestation|pregnan))|’? gestation", re.IGNORECASE)
@@ -118,7 +118,7 @@ def _bare_span(found: re.Match[str]) -> Span:
 
 def _at_birthday(found: re.Match[str]) -> Age:
     word = found["ordinal"].casefold()
-    number = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
+    number = ORDINALS.index(word) + 1 if word in ORDINALS else int(word[:-2])
     return Age(years=number - (found["side"].casefold() in ("before", "short of")), unit="years")
 
 

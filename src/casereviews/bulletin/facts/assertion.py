@@ -181,7 +181,7 @@ def _is_of_adult(text: str, start: int, end: int) -> bool:
     )
 
 
-def _tells_of_adult(text: str) -> bool:
+def tells_of_adult(text: str) -> bool:
     """Whether the first thing that a text tells happened to somebody who is grown up."""
     first = sentence_spans(text)[:1]
     return any(_is_of_adult(text, *clause) for span in first for clause in _clauses(text, *span)[:1])
@@ -200,6 +200,7 @@ def is_negated(text: str, hit: Hit) -> bool:
     )
 
 
-def _is_aside(hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:
+def is_aside(hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:
+    """Whether a hit stands in a span that is set aside; the spans are in their order."""
     number = bisect_right(aside, hit.start, key=lambda span: span[0])
     return number > 0 and hit.start < aside[number - 1][1]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...coding.coder import Hit
-from .assertion import _is_aside, _tells_of_adult, is_negated
+from .assertion import is_aside, is_negated, tells_of_adult
 
 _HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
 _UNHARMED = re.compile(
@@ -57,7 +57,7 @@ def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> l
     found: dict[str, Hit] = {}
     strong: set[str] = set()
     for hit in hits:
-        if hit.kind != "harm" or _is_aside(hit, aside) or is_negated(text, hit):
+        if hit.kind != "harm" or is_aside(hit, aside) or is_negated(text, hit):
             continue
         found.setdefault(hit.slug, hit)
         if not hit.weak:
@@ -74,7 +74,7 @@ def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> l
     outside = {"extrafamilial-violence", "self-harm-suicide"} & found.keys()
     if "physical-abuse" in found and "physical-abuse" not in strong and outside and not in_family:
         del found["physical-abuse"]
-    explained = "accident" in found or "neglect" in strong or _tells_of_adult(text)
+    explained = "accident" in found or "neglect" in strong or tells_of_adult(text)
     if "physical-abuse" in found and "physical-abuse" not in strong and explained:
         del found["physical-abuse"]
     if (
@@ -106,11 +106,11 @@ def says_unharmed(text: str) -> tuple[int, int] | None:
 def outcome(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], coded: Sequence[Coded]) -> Coded | None:
     """The gravest outcome that a text states."""
     stated: dict[str, Hit] = {}
-    of_adult = _tells_of_adult(text)
+    of_adult = tells_of_adult(text)
     for hit in hits:
         if of_adult and hit.kind == "outcome" and _HOMICIDE.match(text, hit.start):
             continue
-        if hit.kind == "outcome" and not _is_aside(hit, aside):
+        if hit.kind == "outcome" and not is_aside(hit, aside):
             stated.setdefault(hit.slug, hit)
     for slug in ("death", "injury"):
         if slug in stated:

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from ..english import YEAR
 from ..source.lines import Line
-from .headline import _LISTED, _is_of_bulletin, is_headline, month_of
+from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
-from .rows import Row, _margin, _rows, _without_running_heads
+from .rows import Row, margin_of, rows_of, without_running_heads
 from .titles import NAME, Titles
 
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
@@ -47,10 +47,10 @@ class Layout:
 
 def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     """The entries of a bulletin."""
-    rows = list(_rows(lines))
-    margin = _margin(rows)
+    rows = list(rows_of(lines))
+    margin = margin_of(rows)
     found = Layout()
-    rows, found.heads = _without_running_heads(rows, margin)
+    rows, found.heads = without_running_heads(rows, margin)
     starts = _title_rows(rows, titles, margin)
     listed = None
     listed_by_headline = False
@@ -62,12 +62,12 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
             starts.get(place - 1) and starts[place - 1].endswith(row.text) and starts[place - 1] != rows[place - 1].text
         ):
             continue  # the second line of a title
-        elif found.entries and is_headline(row.text) and _LISTED.search(row.text) and not _is_body(found.entries, row):
+        elif found.entries and is_headline(row.text) and LISTED.search(row.text) and not _is_body(found.entries, row):
             found.headlines.append(row)
             listed = month_of(row.text) or listed
         elif found.entries:
             found.entries[-1].rows.append(row)
-        elif place < first and _is_of_bulletin(row.text):
+        elif place < first and is_of_bulletin(row.text):
             found.headlines.append(row)
             if listed is None or (is_headline(row.text) and not listed_by_headline):
                 listed = month_of(row.text) or listed
@@ -133,7 +133,7 @@ def _follows_an_end(rows: Sequence[Row], place: int) -> bool:
         and len(row.text.split()) <= 12
         and not begins_section(row.text)
         and not is_headline(row.text)
-        and not _LISTED.search(row.text)
+        and not LISTED.search(row.text)
         and len(following) > 40
         and not is_resource(following)
     )
@@ -154,7 +154,7 @@ def _may_begin(rows: Sequence[Row], place: int, margin: int | None) -> bool:
 
 def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin: int | None) -> bool:
     """Whether the title of a row ends in the second: a name after the type, or a line that was too long."""
-    if begins_section(second.text) or _LISTED.fullmatch(second.text):
+    if begins_section(second.text) or LISTED.fullmatch(second.text):
         return False
     if re.fullmatch(rf"\({YEAR}\)\.?", second.text):
         return True

@@ -8,7 +8,7 @@ from ..english import MONTH, YEAR, month_number
 
 _MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Date|Reply-To): ", re.IGNORECASE)
 
-_LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
+LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
 
 _COUNT = re.compile(
     r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding ){0,6}(?:case )?reviews?\b", re.IGNORECASE
@@ -46,18 +46,18 @@ _NUMBERS = (
 )
 
 
-def _is_of_bulletin(text: str) -> bool:
+def is_of_bulletin(text: str) -> bool:
     """Whether a line before the first review is the bulletin's own heading."""
     if _MAIL_HEADER.match(text):
         return False
     if is_headline(text) or count_of(text) is not None:
         return True
-    return _LISTED.search(text) is not None and text[-1] not in ".;:,"
+    return LISTED.search(text) is not None and text[-1] not in ".;:,"
 
 
 def month_of(text: str) -> str | None:
     """The month that a headline names, as `2031-05`."""
-    named = _LISTED.search(text)
+    named = LISTED.search(text)
     return f"{named[2]}-{month_number(named[1]):02}" if named else None
 
 

@@ -110,20 +110,20 @@ NOT_A_LABEL = re.compile(
 )
 """What stands before the name of a document."""
 
-_LONGEST_RESOURCE = 160
+LONGEST_RESOURCE = 160
 
 
 def begins_section(text: str) -> bool:
     """Whether a line begins with words that lead in a part, or is the heading of one."""
-    return (_lead(text, 0) or ORPHAN.match(text) or HEADING.fullmatch(text)) is not None
+    return (lead_in(text, 0) or ORPHAN.match(text) or HEADING.fullmatch(text)) is not None
 
 
 def is_resource(text: str) -> bool:
     """Whether a line only says what to read."""
-    found = _lead(text, 0)
-    return found is not None and found.lastgroup == "resources" and len(text) <= _LONGEST_RESOURCE
+    found = lead_in(text, 0)
+    return found is not None and found.lastgroup == "resources" and len(text) <= LONGEST_RESOURCE
 
 
-def _lead(text: str, start: int) -> re.Match[str] | None:
+def lead_in(text: str, start: int) -> re.Match[str] | None:
     """The words at a place that lead in a part."""
     return LEADS.match(text, start, min(len(text), start + 400))

@@ -33,7 +33,8 @@ class Row(NamedTuple):
     """The text of each link, and its address."""
 
 
-def _rows(lines: Iterable[Line]) -> Iterator[Row]:
+def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
+    """The lines that have text, each with whether an empty one stands before it."""
     blank = True
     for line in lines:
         text = " ".join(line.text.split())
@@ -45,7 +46,7 @@ def _rows(lines: Iterable[Line]) -> Iterator[Row]:
         blank = False
 
 
-def _margin(rows: Sequence[Row]) -> int | None:
+def margin_of(rows: Sequence[Row]) -> int | None:
     """The width at which lines were wrapped; None where they were not."""
     longest = max((len(row.text) for row in rows), default=0)
     if not _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN:
@@ -54,7 +55,7 @@ def _margin(rows: Sequence[Row]) -> int | None:
     return longest if full * 10 >= len(rows) * 4 and full >= 3 else None
 
 
-def _without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row], list[Row]]:
+def without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row], list[Row]]:
     """The rows without page numbers and what stands at the head of each page; and those."""
     if margin is None:
         return rows, []

@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ..english import _SENTENCE_END, sentences
-from .lead_ins import _LONGEST_RESOURCE, HEADING, NOT_A_LABEL, ORPHAN, _lead, begins_section
-
-if TYPE_CHECKING:
-    from .rows import Row
+from ..english import SENTENCE_END, sentences
+from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, ORPHAN, begins_section, lead_in
+from .rows import Row
 
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]{0,200}\)", re.IGNORECASE)
@@ -119,15 +117,13 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
         heading = HEADING.fullmatch(row.text)
         if heading and (row.heading or place + 1 < len(rows)):
             kind, addressee = str(heading.lastgroup), None
-            if kind == "resources":
-                continue
             continue
         if place in keywords and kind != "keywords":
             yield _Part("keywords", row.text)
             kind = "after"
             continue
-        if kind in ("resources", "after") and not _lead(row.text, 0) and not ORPHAN.match(row.text):
-            reading = any(_DOCUMENT.search(label) for label, _ in row.links) and len(row.text) <= _LONGEST_RESOURCE
+        if kind in ("resources", "after") and not lead_in(row.text, 0) and not ORPHAN.match(row.text):
+            reading = any(_DOCUMENT.search(label) for label, _ in row.links) and len(row.text) <= LONGEST_RESOURCE
             yield _Part("resources" if reading else "rest", row.text, links=row.links, line=row.number)
             continue
         begins = False
@@ -154,8 +150,8 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
 
 def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
     """A paragraph at its lead-ins: each with the text up to the next; None for what stands before the first."""
-    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
-    leads = [found for found in (_lead(text, start) for start in starts) if found]
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
+    leads = [found for found in (lead_in(text, start) for start in starts) if found]
     orphan = ORPHAN.match(text)
     if orphan and (not leads or leads[0].start() > 0):
         leads.insert(0, orphan)
@@ -300,7 +296,7 @@ def _is_list(row: Row) -> bool:
 
 def _is_end(text: str) -> bool:
     """Whether a paragraph may stand after the keywords."""
-    found = _lead(text, 0)
+    found = lead_in(text, 0)
     return (
         HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ...files.reading import read_bytes
-from .encoding import _Body, _refuse, _text
+from .encoding import Body, refuse, text_of
 from .lines import MAX_LINE, MAX_LINES, Line, without_invisible
-from .mail import _is_mail, _mail
-
-if TYPE_CHECKING:
-    pass
+from .mail import bodies_of, is_mail
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest bulletin that is read, in bytes; ten years of bulletins are some 5 MiB."""
@@ -50,10 +47,10 @@ def read(name: str) -> Source:
 def decode(data: bytes, name: str) -> Source:
     """The lines of what a file of that name holds. Raises DataError."""
     if not data:
-        _refuse(name, "is empty")
+        refuse(name, "is empty")
     _refuse_foreign(data, name)
     lines: list[Line] = []
-    for body in _mail(data, name) if _is_mail(data) else [_Body(data)]:
+    for body in bodies_of(data, name) if is_mail(data) else [Body(data)]:
         if lines and lines[-1].text:
             lines.append(Line(lines[-1].number, ""))
         lines += _lines(body, name)
@@ -65,50 +62,44 @@ def _refuse_foreign(data: bytes, name: str) -> None:
     """Say what to do with files of which the text is not read."""
     if b"%PDF-" in data[:1024]:
         advice = "copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -"
-        _refuse(name, f"is a PDF; {advice}")
+        refuse(name, f"is a PDF; {advice}")
     if data.startswith(b"PK\x03\x04"):
         start = data[:4096]
         is_document = b"[Content_Types].xml" in start or b"application/vnd.oasis" in start
-        _refuse(name, f"is a Word document; {_SAVE}" if is_document else "is a compressed file; unpack it first")
+        refuse(name, f"is a Word document; {_SAVE}" if is_document else "is a compressed file; unpack it first")
     for start, message in _FOREIGN:
         if data.startswith(start):
-            _refuse(name, message)
+            refuse(name, message)
 
 
 def _check(lines: list[Line], name: str) -> None:
     """Refuse what cannot be a bulletin."""
     if not any(line.text and not line.text.isspace() for line in lines):
-        _refuse(name, "has no text that could be a bulletin")
+        refuse(name, "has no text that could be a bulletin")
     if len(lines) > MAX_LINES:
-        _refuse(name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
+        refuse(name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
     for line in lines:
         if len(line.text) > MAX_LINE:
-            _refuse(name, f"line {line.number} is longer than {MAX_LINE >> 20} MiB; is it a bulletin?")
+            refuse(name, f"line {line.number} is longer than {MAX_LINE >> 20} MiB; is it a bulletin?")
 
 
-def _lines(body: _Body, name: str) -> list[Line]:
+def _lines(body: Body, name: str) -> list[Line]:
     """The lines of one body."""
-    from . import html_page
+    from . import html_page  # most bulletins are text; its patterns take 2 ms to compile
 
-    text = without_invisible(_text(body, name))
+    text = without_invisible(text_of(body, name))
     is_page = html_page.recognises(text, name) if body.is_page is None else body.is_page
     if not is_page:
         return _plain(text, name)
     try:
         return html_page.lines(text)
     except ImportError:
-        _refuse(name, 'is HTML, and what reads it is not installed; run: pip install "casereviews[html]"')
+        refuse(name, 'is HTML, and what reads it is not installed; run: pip install "casereviews[html]"')
 
 
 def _plain(text: str, name: str) -> list[Line]:
     """The lines of plain text. Their numbers are those of an editor, which knows fewer line breaks than there are."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if text.count("\n") >= MAX_LINES:  # each would take some hundred bytes
-        _refuse(name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
+        refuse(name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
     return [Line(number, piece) for number, line in enumerate(text.split("\n"), 1) for piece in _LINE_BREAK.split(line)]
-
-
-# --- Bytes to text --------------------------------------------------------------------------------
-
-
-# --- E-mails, and pages saved as such -------------------------------------------------------------

@@ -17,16 +17,16 @@ _MARKS = (
 )
 """Byte-order marks, the longer ones first."""
 
-_CONTENT = re.compile(
+CONTENT_HEADER = re.compile(
     rb"(?:^|(?<=\r))content-[!-9;-~]*:[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
 )
 
 _CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.IGNORECASE)
 
-_LOOKED_AT = 1 << 16  # bytes in which headers and the character set show themselves
+LOOKED_AT = 1 << 16  # bytes in which headers and the character set show themselves
 
 
-class _Body(NamedTuple):
+class Body(NamedTuple):
     """A body of text: a file, or a part of an e-mail."""
 
     data: bytes
@@ -36,11 +36,12 @@ class _Body(NamedTuple):
     """Whether it is HTML; None where that is to be seen."""
 
 
-def _refuse(name: str, message: str) -> NoReturn:
+def refuse(name: str, message: str) -> NoReturn:
+    """Raise DataError that says what is wrong with a whole file."""
     raise DataError([Problem(path(name) or '""', 0, 0, None, message)])
 
 
-def _text(body: _Body, name: str) -> str:
+def text_of(body: Body, name: str) -> str:
     """The text of a body, by its byte-order mark, what it says of itself, or what it can be."""
     data = body.data
     for mark, encoding in _MARKS:
@@ -69,16 +70,16 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
 
 
 def _refuse_byte(data: bytes, place: int, name: str) -> NoReturn:
-    _refuse(name, f"is not text: byte {data[place]:02X} at {place} stands for no character; save it as UTF-8")
+    refuse(name, f"is not text: byte {data[place]:02X} at {place} stands for no character; save it as UTF-8")
 
 
 def _declared(data: bytes) -> str | None:
     """The character set that HTML says it has."""
-    found = _CHARSET.search(data, 0, _LOOKED_AT)
-    return _known_charset(found[1].decode("ascii", "replace")) if found else None
+    found = _CHARSET.search(data, 0, LOOKED_AT)
+    return known_charset(found[1].decode("ascii", "replace")) if found else None
 
 
-def _known_charset(name: str) -> str | None:
+def known_charset(name: str) -> str | None:
     """The encoding that browsers take for that name; None where looking at the bytes is better."""
     name = name.lower().replace("_", "-")
     if name in ("windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1"):

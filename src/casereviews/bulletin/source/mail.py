@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from email.message import Message
 
-from .encoding import _CONTENT, _LOOKED_AT, _Body, _known_charset, _refuse
+from .encoding import CONTENT_HEADER, LOOKED_AT, Body, known_charset, refuse
 
 MAX_NESTED = 50
 """The most e-mails and collections of parts that an e-mail may hold, which bounds how deep they stand in each other."""
@@ -22,30 +22,30 @@ _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
 _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 
 
-def _is_mail(data: bytes) -> bool:
+def is_mail(data: bytes) -> bool:
     """Whether a file starts with the headers of an e-mail: a text that was copied from one has not all of them."""
-    start = data[:_LOOKED_AT].lstrip()
+    start = data[:LOOKED_AT].lstrip()
     end = _END_OF_HEADERS.search(start)
     return _MAIL.match(start) is not None and _MIME.search(start, 0, end.start() if end else len(start)) is not None
 
 
-def _mail(data: bytes, name: str) -> list[_Body]:
+def bodies_of(data: bytes, name: str) -> list[Body]:
     """The bodies that an e-mail shows."""
     # The older of the two policies: the newer parses headers by a grammar, of which a kilobyte can take seconds, or
     # end in a RecursionError.
     from email import message_from_bytes
 
     if len(_NESTED.findall(data)) > MAX_NESTED:
-        _refuse(name, f"has more than {MAX_NESTED} e-mails or collections of parts in it; save the bulletin itself")
-    if any(len(header[0]) > MAX_HEADER for header in _CONTENT.finditer(data)):
-        _refuse(name, f"has a header of more than {MAX_HEADER} bytes that tells of a part; save the bulletin itself")
+        refuse(name, f"has more than {MAX_NESTED} e-mails or collections of parts in it; save the bulletin itself")
+    if any(len(header[0]) > MAX_HEADER for header in CONTENT_HEADER.finditer(data)):
+        refuse(name, f"has a header of more than {MAX_HEADER} bytes that tells of a part; save the bulletin itself")
     bodies = _shown(message_from_bytes(data.lstrip()))
     if not bodies:
-        _refuse(name, "is an e-mail without a text; save the bulletin itself")
+        refuse(name, "is an e-mail without a text; save the bulletin itself")
     return bodies
 
 
-def _shown(part: Message) -> list[_Body]:
+def _shown(part: Message) -> list[Body]:
     """What a reader is shown of a part: of alternatives the page, and of a page with its pictures the page."""
     kind = part.get_content_type()
     if part.is_multipart():
@@ -62,9 +62,9 @@ def _shown(part: Message) -> list[_Body]:
         return []
     if not is_page and kind != "text/plain":
         return []
-    return [_Body(data, _mail_charset(part), is_page)]
+    return [Body(data, _mail_charset(part), is_page)]
 
 
 def _mail_charset(part: Message) -> str | None:
     charset = part.get_content_charset()
-    return _known_charset(charset) if charset else None
+    return known_charset(charset) if charset else None
