@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..coding.coder import Coder
-from ..model.reviews import SECTIONS
 from ..text import slugify
 from ..vocabulary import Vocabulary
-from .draft import Draft, Record
+from .draft import draft
 from .layout import entries, headline, sections
 from .layout.titles import Titles
 from .source import Source
-
-_LETTERS = {section: letter for letter, section in SECTIONS.items()}
+from .texts import LETTERS, Record
 
 
 class Unplaced(NamedTuple):
@@ -72,14 +70,16 @@ class Drafter:
         found = entries.take_apart(source.lines, self.titles)
         self.coder.learn(row.text for entry in found.entries for row in (entry.title, *entry.rows))
         reviews: list[Record] = []
+        unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
         for entry in found.entries:
-            reviews.append(self._review(entry))
+            body = sections.read(entry.rows)
+            read = draft(self.titles.read(entry.title.text), body, self.titles, self.coder)
+            reviews.append(read.to_record(entry.listed))
+            unplaced += [Unplaced(source.file, line, text) for line, text in body.rest]
             progress(len(reviews) / len(found.entries))
         headlines = [row.text for row in found.headlines]
         heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
         count = next((number for text in headlines if (number := headline.count_of(text)) is not None), None)
-        unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
-        unplaced += [Unplaced(source.file, line, text) for review in reviews for line, text in review.pop("rest")]
         doubts = []
         if count is not None and count != len(reviews):
             why = f"the bulletin says that it lists {count}; what was found in it is {len(reviews)}"
@@ -97,17 +97,6 @@ class Drafter:
             doubts=doubts,
         )
 
-    def _review(self, entry: entries.Entry) -> Record:
-        """One review, without an id."""
-        title = self.titles.read(entry.title.text)
-        body = sections.read(entry.rows)
-        draft = Draft(self.titles, self.coder, title, body)
-        draft.read_title()
-        draft.read_children()
-        draft.read_date()
-        draft.code()
-        return draft.record(entry.listed)
-
 
 class NewIds:
     """Gives reviews ids that no other has, and their statements theirs."""
@@ -123,7 +112,7 @@ class NewIds:
         identity = self._free(review)
         self._taken.add(identity)
         made: Record = {"id": identity, **review}
-        for section, letter in _LETTERS.items():
+        for section, letter in LETTERS.items():
             if made.get(section):
                 made[section] = [
                     {"id": f"{identity}/{letter}{place}", **statement}

@@ -18,7 +18,7 @@ from ..model.partial_date import PartialDate
 from ..model.reviews import SECTIONS
 from ..stemming import words
 from ..text import fold, listed
-from .draft import Record
+from .texts import Record
 
 ALIKE = 0.8
 """How many of the words of the shorter text two reviews must share for their texts to count as the same."""

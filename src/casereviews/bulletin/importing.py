@@ -15,9 +15,9 @@ from ..reading import dataset
 from ..text import path
 from ..vocabulary import Vocabulary
 from . import source
-from .draft import Record
 from .drafter import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from .duplicates import Known, Search
+from .texts import Record
 
 
 class Double(NamedTuple):

@@ -16,8 +16,10 @@ from ..errors import DataError
 from ..model.reviews import SECTIONS, Review
 from ..reading import dataset
 from ..vocabulary import Vocabulary
-from .draft import Record, draft_of
+from .draft import draft_of_codes
 from .drafter import Drafter
+from .layout import sections
+from .texts import LETTERS, Record
 
 OF_REVIEW = ("review_type", "outcome", "harms", "factors")
 """The fields of a review that the vocabulary decides."""
@@ -89,12 +91,42 @@ def _texts(review: Review) -> Iterable[str]:
     return (review.title, review.summary or "", *review.notes, *(statement.text for statement in review.statements))
 
 
+def _drafted(record: Record, drafter: Drafter) -> Record:
+    """What the text of a review says by the vocabulary of today: type, outcome, harms, factors and codes."""
+    evidence = record["evidence"] or ()
+    led = {item["where"]: item["words"] for item in evidence if item["where"] and item["start"] is None}
+    own: dict[str, str] = {}  # the end of a statement's id, by its place; they differ where a person took one out
+    spoken: dict[str, list[sections.Point]] = {}
+    for section, letter in LETTERS.items():
+        ends = [item["id"].rpartition("/")[2] for item in record[section] or ()]
+        own |= {f"{letter}{place}": end for place, end in enumerate(ends, 1)}
+        if record[section] is not None:
+            texts = [item["text"] for item in record[section]]
+            spoken[section] = sections.addressed(texts, [led.get(end) for end in ends])
+    body = sections.Body(
+        summary=record["summary"] or "",
+        sections=spoken,
+        notes=list(record["notes"]),
+        leads=[
+            item["words"] for item in evidence if item["field"] == "review_type" and item["words"] and not item["where"]
+        ],
+        resources=[sections.Resource(**item) for item in record["resources"]],
+    )
+    titles = drafter.titles
+    made = draft_of_codes(titles.read(record["title"]), body, titles, drafter.coder).to_record()
+    made["evidence"] = [
+        {**item, "where": own.get(item["where"], item["where"])} if "where" in item else item
+        for item in made["evidence"]
+    ]
+    return made
+
+
 class _OfReview:
     """One review: what its record has, and what its text says by the vocabulary of today."""
 
     def __init__(self, record: Record, drafter: Drafter) -> None:
         self.record = record
-        self.fresh = draft_of(record, drafter.titles, drafter.coder)
+        self.fresh = _drafted(record, drafter)
         self.old: list[Record] = record["evidence"] or []
         self.new: list[Record] = self.fresh["evidence"]
         self.by_hand: set[tuple[str, str | None, str]] = set()  # values that a person set,

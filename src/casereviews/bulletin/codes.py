@@ -1,0 +1,123 @@
+"""What a vocabulary decides of a review: harms, outcome, factors, and the themes and agencies of statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+from ..coding.coder import Hit
+from .facts import assertion, happened
+from .layout.sections import Point
+from .texts import LETTERS, Record, Texts, doubt_of, first_hits
+
+
+class Codes(NamedTuple):
+    """The codes of a review; None where its texts state nothing of a field."""
+
+    harms: list[str] | None
+    outcome: str | None
+    statements: dict[str, list[Record]]
+    """By section; each with its text, themes and agencies."""
+    factors: list[str] | None
+
+
+def codes_of(texts: Texts) -> Codes:
+    """The codes of a review, with their evidence kept."""
+    harms, outcome = _harms(texts)
+    return Codes(harms, outcome, _statements(texts), _factors(texts))
+
+
+def _harms(texts: Texts) -> tuple[list[str] | None, str | None]:
+    """What happened to the child, and the outcome."""
+    text = texts.summary
+    hits = texts.hits("summary")
+    aside = assertion.set_aside(text)
+    coded = [(harm, "summary") for harm in happened.harms(text, hits, aside)]
+    outcome = happened.outcome(text, hits, aside, [harm for harm, _ in coded])
+    unharmed = happened.says_unharmed(text)
+    for where, other in (("title", texts.title.text), *texts.keywords()):
+        if where == "title" and (coded or unharmed):
+            continue
+        known = {harm.slug for harm, _ in coded}
+        why = "only the title says so" if where == "title" else "only the keywords name it"
+        more = happened.harms(other, texts.hits(where), [])
+        coded += [(harm._replace(doubt=why), where) for harm in more if harm.slug not in known]
+    for harm, where in coded:
+        texts.note("harms", harm.slug, where, (harm.start, harm.end), harm.doubt)
+    if outcome:
+        texts.note("outcome", outcome.slug, "summary", (outcome.start, outcome.end), outcome.doubt)
+    harms = [harm.slug for harm, _ in coded] or ([] if unharmed else None)
+    return harms, outcome.slug if outcome else None
+
+
+def _statements(texts: Texts) -> dict[str, list[Record]]:
+    """The statements of each section, with their themes and agencies."""
+    body = texts.body
+    for field, why in body.doubts:
+        texts.note(field, "includes:", None, None, why)
+    if body.none:
+        texts.note_words("recommendations", "none", body.none, None)
+    return {
+        section: [_statement(texts, f"{LETTERS[section]}{number}", point) for number, point in enumerate(points, 1)]
+        for section, points in body.sections.items()
+    }
+
+
+def _statement(texts: Texts, where: str, point: Point) -> Record:
+    hits = texts.hits(where)
+    themes, agencies = first_hits(hits, "theme"), first_hits(hits, "agency")
+    texts.note_hits("themes", themes, where)
+    texts.note_hits("agencies", agencies, where)
+    slugs = dict.fromkeys(agencies)
+    if point.addressee:
+        slugs |= dict.fromkeys(_addressed(texts, where, *point.addressee, known=agencies))
+    return {"text": point.text, "themes": list(themes), "agencies": list(slugs)}
+
+
+def _addressed(texts: Texts, where: str, who: str, start: int, known: Container[str]) -> list[str]:
+    """The agencies that an addressee means, also where an earlier point or the lead-in names it.
+
+    `known` are those that the statement itself speaks of, which have their evidence.
+    """
+    hits = first_hits(texts.coder.hits(f"to {who}"), "agency")
+    unknown = None if hits or _is_nobody(who) else "the addressee is no agency of the vocabulary"
+    if start >= 0:
+        if unknown:
+            texts.note("agencies", "none", where, (start, start + len(who)), unknown)
+        return list(hits)
+    for slug in hits:
+        if slug not in known:
+            texts.note_words("agencies", slug, who, None, where)
+    if not hits and not texts.is_quoted(who):
+        texts.note_words("agencies", "none", who, unknown, where)
+    return list(hits)
+
+
+def _is_nobody(who: str) -> bool:
+    """Whether an addressee is nobody in particular, as "all agencies" is."""
+    return (
+        re.fullmatch(
+            r"(?:the |all |each |every |local |relevant |partner |other ){0,9}(?:agenc(?:y|ies)|services?|partners?"
+            r"|professionals?|practitioners?|staff|organisations?)(?: .{0,30})?",
+            who,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _factors(texts: Texts) -> list[str] | None:
+    """What surrounded the child, as stated or raised."""
+    places = ["summary", *(where for where, _ in texts.keywords())]
+    for section, points in texts.body.sections.items():
+        places += [f"{LETTERS[section]}{number}" for number in range(1, len(points) + 1)]
+    found: dict[str, tuple[str, Hit]] = {}
+    for where in places:
+        text = texts.text_of(where)
+        stated = [hit for hit in texts.hits(where) if not assertion.is_negated(text, hit)]
+        for slug, hit in first_hits(stated, "factor").items():
+            found.setdefault(slug, (where, hit))
+    for slug, (where, hit) in found.items():
+        texts.note("factors", slug, where, (hit.start, hit.end), doubt_of(hit))
+    return list(found) or None
