@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from casereviews.bulletin import importing, source
 from casereviews.bulletin.drafter import Drafter
+from casereviews.errors import OutputError, Problem, UsageError
 from casereviews.library import vocabularies
 from casereviews.model.reviews import Review
 from casereviews.reading import dataset
@@ -253,3 +254,81 @@ def test_a_file_that_is_not_there_is_a_problem_as_others_are(terms: Vocabulary, 
         f"{tmp_path / 'missing.txt'}: cannot be read: no such file or directory",
         f"{tmp_path}: cannot be read: it is a folder; name a file",
     ]
+
+
+# --- The whole import, as one call ------------------------------------------------------------------------------------
+
+
+def test_a_new_collection_is_written_by_one_call(
+    write: Write, tmp_path: Path, terms: Vocabulary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fen, bad, target = write(FEN, "fen.txt"), write("A line.\n", "bad.txt"), str(tmp_path / "made.yaml")
+    complained: list[Problem] = []
+    done = importing.import_bulletins([fen, bad], output=target, complain=complained.append)
+    assert [review["id"] for review in done.reviews] == ["2031-05/child-fen"]
+    assert (done.written, done.doubles, [bulletin.file for bulletin in done.bulletins]) == (target, [], [fen])
+    assert [problem.file for problem in done.problems] == [bad]
+    assert complained == done.problems
+    assert [(doubt.field, doubt.value) for doubt in done.doubts] == [("reviews", "1")]
+    assert done.tally == "1 review, 2 learning points, 0 recommendations, 0 actions"
+    assert Path(target).read_text("utf-8") == "".join(done.text("yaml"))
+    assert [review.id for review in dataset.read(Path(target).read_bytes(), target, terms).reviews] == [
+        "2031-05/child-fen"
+    ]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_what_is_new_is_added_by_one_call(write: Write, tmp_path: Path, terms: Vocabulary) -> None:
+    target = str(tmp_path / "made.jsonl")
+    importing.import_bulletins([write(FEN, "fen.txt")], output=target)
+    before = Path(target).read_bytes()
+    reed = write(REED, "reed.txt")
+    dry = importing.import_bulletins([reed], into=target, dry_run=True)
+    assert (dry.written, Path(target).read_bytes()) == (None, before)
+    done = importing.import_bulletins([reed], into=target)
+    assert [review["id"] for review in done.reviews] == ["2031-07/child-reed", "2031-07/child-fen"]
+    assert (done.reviews, done.doubts, done.written, done.collection) == (dry.reviews, dry.doubts, target, None)
+    assert len(dataset.read(Path(target).read_bytes(), target, terms).reviews) == 3
+    again = importing.import_bulletins([reed], into=target)
+    assert (again.reviews, again.doubts, again.written, len(again.doubles)) == ([], [], None, 2)
+    assert list(again.text("yaml")) == []
+
+
+def test_the_collection_is_given_where_nothing_is_written(write: Write) -> None:
+    done = importing.import_bulletins([write(FEN, "fen.txt")])
+    assert done.written is None
+    assert done.collection is not None
+    assert (done.collection["collection"]["id"], done.collection["reviews"]) == ("fen", done.reviews)
+    none = importing.import_bulletins([write("A line.\n", "bad.txt")], output="never.yaml")
+    assert (none.bulletins, none.reviews, none.collection, none.written) == ([], [], None, None)
+    assert not Path("never.yaml").exists()
+
+
+def test_what_cannot_be_done_is_refused(write: Write, tmp_path: Path) -> None:
+    fen = write(FEN, "fen.yaml.txt")
+    there = write(FEN, "there.yaml")
+    for refused, options in (
+        (UsageError, {}),
+        (UsageError, {"into": there, "output": there}),
+        (UsageError, {"into": "-"}),
+        (UsageError, {"into": fen}),
+        (UsageError, {"output": str(tmp_path / "made.csv")}),
+        (OutputError, {"into": str(tmp_path / "missing.yaml")}),
+        (OutputError, {"output": there}),
+    ):
+        with pytest.raises(refused):
+            importing.import_bulletins([fen] if options else [], **options)  # type: ignore[arg-type]
+    linked = tmp_path / "linked.yaml"
+    linked.symlink_to(fen)
+    with pytest.raises(OutputError, match="is the bulletin that is being read"):
+        importing.import_bulletins([fen], output=str(linked), force=True)
+    assert Path(fen).read_text("utf-8") == Path(there).read_text("utf-8") == FEN
+
+
+def test_what_is_passed_over_in_a_folder_is_noted(write: Write, tmp_path: Path) -> None:
+    write(FEN, "fen.txt")
+    write("", "picture.png")
+    noted: list[str] = []
+    done = importing.import_bulletins([str(tmp_path)], note=noted.append)
+    assert len(done.reviews) == 1
+    assert noted == [f"{tmp_path}: not read, for no bulletin has such an ending: picture.png"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casereviews.bulletin.recode import Recoded, recode
+from casereviews.bulletin.importing import import_bulletins
+from casereviews.bulletin.recode import Recoded, recode, recode_reviews
 from casereviews.editing import edits
+from casereviews.errors import DataError, UsageError
 from casereviews.library import vocabularies
 from casereviews.reading import dataset
 from casereviews.vocabulary import Vocabulary
@@ -51,7 +54,7 @@ def collection(**review: Any) -> bytes:
 
 
 def coded(data: bytes, terms: Vocabulary) -> Recoded:
-    found = list(recode(dataset.read(data, "c.json", terms).reviews, terms))
+    found = list(recode_reviews(dataset.read(data, "c.json", terms).reviews, terms))
     return Recoded([one for each in found for one in each.differences], [one for each in found for one in each.changes])
 
 
@@ -231,3 +234,30 @@ def test_sections_without_statements_stay_as_they_are(bundled: Vocabulary) -> No
     data = collection(learning=[], recommendations=None)
     assert coded(data, bundled) == ([], [])
     assert again(data, bundled) == data
+
+
+# --- The whole recode, as one call ------------------------------------------------------------------------------------
+
+
+def test_a_collection_is_coded_again_by_one_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, own = tmp_path / "c.yaml", tmp_path / "own.yaml"
+    bulletin = tmp_path / "b.txt"
+    bulletin.write_text(
+        "Serious case review: Child Fen\n\nA girl of 4 drowned at the lido.\n\nLearning includes: gates.\n"
+    )
+    import_bulletins([str(bulletin)], output=str(file))
+    own.write_text("themes: {recording: {cues: [gate]}}\n")
+    before = file.read_bytes()
+    dry = recode(str(file), vocabulary=[str(own)], dry_run=True)
+    assert (dry.is_written, file.read_bytes()) == (False, before)
+    done = recode(str(file), vocabulary=[str(own)])
+    assert [(one.field, one.change, one.value) for one in done.differences] == [("themes", "added", "recording")]
+    assert done == (dry.differences, True)
+    assert recode(str(file), vocabulary=[str(own)]) == ([], False)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("file", "refused"), [("-", UsageError), ("a.txt", UsageError), ("missing.yaml", DataError)])
+def test_what_is_no_collection_is_not_coded_again(file: str, refused: type[Exception]) -> None:
+    with pytest.raises(refused):
+        recode(file)

@@ -1,23 +1,28 @@
-"""Importing: from bulletins to the reviews that are new to a collection."""
+"""The whole import: from bulletins to the reviews that are new, in a new collection or added to one that is there."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..editing import edits
-from ..errors import DataError, Problem
-from ..files.reading import COLLECTION_ENDINGS
+from ..errors import DataError, Problem, UsageError
+from ..files.reading import COLLECTION_ENDINGS, expand, read_bytes
+from ..files.writing import update, write
+from ..library import vocabularies
 from ..model.reviews import SECTIONS, Review
 from ..reading import dataset
-from ..text import path
+from ..text import listed, path, slugify
 from ..vocabulary import Vocabulary
-from . import source
+from . import source, targets
 from .drafter import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from .duplicates import Known, Search
 from .texts import Record
+
+_ENDINGS = (".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml")
 
 
 class Double(NamedTuple):
@@ -53,6 +58,142 @@ class Addition(NamedTuple):
 
     reviews: list[Record]
     doubles: list[Double]
+
+
+class Import(NamedTuple):
+    """What an import came to."""
+
+    bulletins: list[Bulletin]
+    """Those that were read."""
+    problems: list[Problem]
+    """Why the others could not be."""
+    reviews: list[Record]
+    """What is new, each with the id that it has in the collection."""
+    doubles: list[Double]
+    """What is there already, and was not imported again."""
+    doubts: list[Doubt]
+    """What a person is to check; where nothing is new there is nothing to check again."""
+    collection: Record | None
+    """The new collection, as a file has it; None where reviews are added to one that is there, or none was read."""
+    written: str | None
+    """The file that was written, if one was."""
+    terms: Vocabulary
+    """The vocabulary by which the reviews are coded."""
+
+    @property
+    def tally(self) -> str:
+        """How many reviews and statements are new, in words."""
+        counts = {name: sum(len(review.get(name) or ()) for review in self.reviews) for name in SECTIONS.values()}
+        return dataset.tally({"reviews": len(self.reviews), **counts})
+
+    def text(self, form: str) -> Iterator[str]:
+        """The new collection as text: `yaml`, `json` or `jsonl`, which holds the reviews alone; nothing without one."""
+        return text_of(self.collection, form) if self.collection else iter(())
+
+
+def import_bulletins(
+    files: Sequence[str],
+    *,
+    into: str | None = None,
+    output: str | None = None,
+    vocabulary: Sequence[str] = (),
+    dry_run: bool = False,
+    force: bool = False,
+    note: Callable[[str], None] | None = None,
+    complain: Callable[[Problem], None] | None = None,
+    progress: Callable[[float, int], None] | None = None,
+) -> Import:
+    """Import bulletins: files, folders of them, or `-` for standard input.
+
+    What is new is added `into` a collection that is there, or makes a new one, which is written to `output`; with
+    neither, or with `dry_run`, nothing is written. `output` may replace a file only with `force`. `vocabulary` names
+    files of terms of one's own. `note` is told what a person may want to know on the way, `complain` of each file that
+    cannot be read before anything is written, and `progress` of the share that is read and how many reviews that is.
+
+    Raises UsageError for names that contradict each other or are no collection's, DataError where a vocabulary or the
+    collection cannot be read, and OutputError where nothing could be written.
+    """
+    _check(files, into, output, force or dry_run)
+    terms = vocabularies.coding_vocabulary(vocabulary)
+    names, problems = expand(files, _ENDINGS, "bulletin")
+    if note:
+        _note_others(files, names, note)
+    found = gather(names, terms, progress)
+    problems += found.problems
+    for problem in problems:
+        if complain:
+            complain(problem)
+    made = written = None
+    addition = Addition([], [])
+    if into is not None and found.bulletins:
+        addition = _add_into(found, into, terms, dry_run, note)
+        written = into if addition.reviews else None
+    elif found.bulletins:
+        home = _identity(files, output)
+        addition = new_reviews(found, home)
+        made, written = collection(found, home, addition.reviews), output
+    if output is not None and made and not dry_run:
+        read = [(name, "bulletin") for name in names] + [(name, "vocabulary") for name in vocabulary]
+        targets.check_not_read(output, read)
+        text = text_of(made, targets.format_of(output) or "yaml")
+        write(output, (piece.encode("utf-8", "replace") for piece in text), force)
+    check = doubts(found, addition.reviews) if addition.reviews else []
+    return Import(found.bulletins, problems, *addition, check, made, None if dry_run else written, terms)
+
+
+def _check(files: Sequence[str], into: str | None, output: str | None, may_replace: bool) -> None:
+    """Raise UsageError, or OutputError, where what is asked for could not be done."""
+    if not files:
+        raise UsageError("name a bulletin to import", "- is standard input")
+    if into is not None and output is not None:
+        raise UsageError("--into and --output contradict each other", "--into adds to a collection, --output makes one")
+    if into is not None:
+        targets.check_into(into)
+    if output is not None:
+        targets.check_output(output, may_replace)
+
+
+def _note_others(folders: Sequence[str], names: Sequence[str], note: Callable[[str], None]) -> None:
+    """Tell of the folders some of whose files are no bulletins by their names."""
+    for folder in folders:
+        others = _others(folder)
+        if others and any(os.path.dirname(name) == folder for name in names):
+            note(f"{folder}: not read, for no bulletin has such an ending: {listed(others, 'and')}")
+
+
+def _others(folder: str) -> list[str]:
+    """The files of a folder that are no bulletins by their names; none of what is no folder or cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_file())
+    except (OSError, ValueError):
+        return []
+    known = (*_ENDINGS, *COLLECTION_ENDINGS)
+    return [name for name in names if not name.startswith(".") and not name.lower().endswith(known)]
+
+
+def _add_into(
+    found: Gathered, name: str, terms: Vocabulary, dry_run: bool, note: Callable[[str], None] | None
+) -> Addition:
+    """What is new to the collection in a file, added to it unless the run is dry."""
+    done: list[Addition] = []
+
+    def change(data: bytes) -> bytes:
+        new, addition = add(found, data, name, terms)
+        done.append(addition)
+        return new
+
+    if dry_run:
+        change(read_bytes(name))
+    else:
+        update(name, change, note=note)
+    return done[-1]
+
+
+def _identity(files: Sequence[str], output: str | None) -> str:
+    """The id of a new collection: the name of its file, or of the first bulletin's."""
+    name = output or next((name for name in files if name != "-"), "")
+    return slugify(os.path.splitext(os.path.basename(os.path.normpath(name)))[0]) or "imported"
 
 
 def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, int], None] | None = None) -> Gathered:
@@ -171,7 +312,7 @@ def collection(found: Gathered, identity: str, reviews: Sequence[Record]) -> Rec
         only = found.bulletins[0]
         headline = {"reviews": only.headline_reviews, "topics": only.topics}
         headline = {key: value for key, value in headline.items() if value is not None}
-        stated: dict[str, Any] = {
+        stated: Record = {
             "title": only.title, "listed": only.listed, "source": only.source, "headline": headline or None
         }  # fmt: skip
         about |= {key: value for key, value in stated.items() if value is not None}
@@ -180,7 +321,7 @@ def collection(found: Gathered, identity: str, reviews: Sequence[Record]) -> Rec
     return {"collection": {**about, "coding": "automatic"}, "reviews": list(reviews)}
 
 
-def written(made: Record, form: str) -> Iterator[str]:
+def text_of(made: Record, form: str) -> Iterator[str]:
     """A new collection as text: `yaml`, `json` or `jsonl`, which holds the reviews alone."""
     if form == "jsonl":
         yield from (json.dumps(review, ensure_ascii=False) + "\n" for review in made["reviews"])
@@ -190,9 +331,3 @@ def written(made: Record, form: str) -> Iterator[str]:
         yield edits.entries_of({"collection": made["collection"]}) + "\nreviews:\n"
         for review in made["reviews"]:
             yield "\n" + edits.lines_of(review, 2)
-
-
-def tally(reviews: Sequence[Record]) -> str:
-    """How many reviews and statements there are, in words."""
-    counts = {name: sum(len(review.get(name) or ()) for review in reviews) for name in SECTIONS.values()}
-    return dataset.tally({"reviews": len(reviews), **counts})

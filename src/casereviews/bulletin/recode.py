@@ -6,16 +6,20 @@ stands no longer was taken out by a person and stays out; a review whose coding 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from ..editing import edits
 from ..editing.edits import Change
-from ..errors import DataError
+from ..errors import DataError, UsageError
+from ..files.reading import read_bytes
+from ..files.writing import update
+from ..library import vocabularies
 from ..model.reviews import SECTIONS, Review
 from ..reading import dataset
 from ..vocabulary import Vocabulary
+from . import targets
 from .draft import draft_of_codes
 from .drafter import Drafter
 from .layout import sections
@@ -57,7 +61,41 @@ class Recoded(NamedTuple):
     changes: list[Change]
 
 
-def recode(reviews: Iterable[Review], terms: Vocabulary) -> Iterator[Recoded]:
+class Recoding(NamedTuple):
+    """What coding a collection again came to."""
+
+    differences: list[Difference]
+    is_written: bool
+    """Whether the file was changed."""
+
+
+def recode(
+    file: str, *, vocabulary: Sequence[str] = (), dry_run: bool = False, note: Callable[[str], None] | None = None
+) -> Recoding:
+    """Code the collection in a file again by the vocabulary of today, in place unless the run is dry.
+
+    `vocabulary` names files of terms of one's own; `note` is told what a person may want to know on the way. Raises
+    UsageError for a name that no collection has, DataError, and OutputError where the file could not be written.
+    """
+    if file in ("", "-"):
+        raise UsageError("--recode needs a file", "it is changed in place")
+    targets.check_collection(file)
+    terms = vocabularies.coding_vocabulary(vocabulary)
+    done: list[Recoding] = []
+
+    def change(data: bytes) -> bytes:
+        new, differences = recode_bytes(data, file, terms)
+        done.append(Recoding(differences, new != data and not dry_run))
+        return new
+
+    if dry_run or not targets.exists(file):
+        change(read_bytes(file))  # raises where there is no such file
+    if not dry_run:
+        update(file, change, note=note)
+    return done[-1]
+
+
+def recode_reviews(reviews: Iterable[Review], terms: Vocabulary) -> Iterator[Recoded]:
     """What changes in the reviews of a collection, review by review in the order of its file."""
     drafter = Drafter(terms)
     numbered = enumerate(reviews)
@@ -69,7 +107,7 @@ def recode(reviews: Iterable[Review], terms: Vocabulary) -> Iterator[Recoded]:
                 yield Recoded(one.differences, [Change(number, path, value) for path, value in one.changes])
 
 
-def recoded(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list[Difference]]:
+def recode_bytes(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list[Difference]]:
     """The bytes of a collection coded by a vocabulary, and what changes in it. Raises DataError.
 
     `file` is the collection's name.
@@ -78,7 +116,7 @@ def recoded(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list[Diff
     differences: list[Difference] = []
 
     def changes() -> Iterator[Change]:
-        for found in recode(reading, terms):
+        for found in recode_reviews(reading, terms):
             differences.extend(found.differences)
             yield from found.changes
         if reading.problems:

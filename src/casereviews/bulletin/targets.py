@@ -1,0 +1,75 @@
+"""The files that an import or a recode may write, which are checked before anything is done."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+
+from ..errors import OutputError, UsageError
+from ..files.reading import COLLECTION_ENDINGS, reason, status_of
+from ..text import listed, path
+
+FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+"""The formats of a new collection, by the ending of its file's name."""
+
+
+def format_of(name: str) -> str | None:
+    """The format of a new collection by the ending of its name; None for one that no collection has."""
+    return FORMATS.get(os.path.splitext(name)[1].lower())
+
+
+def check_into(name: str) -> None:
+    """Raise UsageError, or OutputError, where there is no collection of that name to add to."""
+    if name in ("", "-"):
+        raise UsageError("--into needs a file", "--output - writes to standard output")
+    check_collection(name)
+    if _kind(name) is None:
+        raise OutputError(f"{path(name)} does not exist", f"--output {path(name)} makes a new collection")
+
+
+def check_collection(name: str) -> None:
+    """Raise UsageError for a name that no collection has."""
+    if not name.lower().endswith(COLLECTION_ENDINGS) and _kind(name) != stat.S_IFDIR:
+        raise UsageError(f"{path(name)} is no collection by its name", f"these end in {listed(COLLECTION_ENDINGS)}")
+
+
+def check_output(name: str, may_replace: bool) -> None:
+    """Raise UsageError for a name that no new collection has, and OutputError for a file that would be replaced."""
+    if format_of(name) is None:
+        raise UsageError(f"{path(name)}: a collection ends in .yaml, .json or .jsonl", "name it so")
+    if not may_replace:
+        check_new(name, f"--into {path(name)} adds to it")
+
+
+def check_new(name: str, hint: str | None = None) -> None:
+    """Raise OutputError where a file would be replaced without leave."""
+    if _kind(name) == stat.S_IFREG:
+        raise OutputError(f"{path(name)} exists already; --force replaces it", hint)
+
+
+def check_not_read(target: str, read: Iterable[tuple[str, str]]) -> None:
+    """Raise OutputError where a file would be replaced that is read; `read` has each name, and what the file is."""
+    for name, what in read:
+        try:
+            one, other = status_of(0 if name == "-" else name), status_of(target)
+        except (OSError, ValueError) as error:
+            shown = "standard input" if name == "-" else name
+            why = f"whether it is {shown}, which is being read, is not known: {reason(error)}"
+            raise OutputError(f"{target} cannot be written: {why}") from error
+        if one and other and os.path.samestat(one, other):
+            raise OutputError(f"{target} is the {what} that is being read; it is not written to", "name another file")
+
+
+def exists(name: str) -> bool:
+    """Whether there is a file of that name. Raises OutputError where that cannot be told."""
+    return _kind(name) is not None
+
+
+def _kind(name: str) -> int | None:
+    """What kind of file the name is of; None where there is none. Raises OutputError where that cannot be told."""
+    try:
+        found = status_of(name)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path(name)} cannot be reached: {reason(error)}") from error
+    return stat.S_IFMT(found.st_mode) if found else None
