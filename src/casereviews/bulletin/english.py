@@ -1,20 +1,74 @@
-"""What is known of English: numbers, months, sentences."""
+"""What is known of English: lists of words, which data/english.txt holds, and numbers, months and sentences."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
+from ..files.package import package_data
 
+# A sign of the notation in which words are written; what each means stands at the head of data/english.txt.
+_SIGN = re.compile(r"[(/)*_#'.](?!\.\.)|<([a-z ]+)>| ?\.\.\.(\d+)([,_]?) ?| ?!([\w ]+\*?)")
+_PLAIN_SIGNS = {"(": "(?:", "/": "|", "*": r"\w*", "_": r"\w+", "#": r"\d", "'": "['’]", ".": r"\."}
+_AMONG = {"": ".", ",": "[^.;,]", "_": r"[\w ’'-]"}
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    """The words of each list, as they are written."""
+    lists: dict[str, list[str]] = {}
+    for block in package_data("english.txt").decode().split("\n[")[1:]:
+        head, _, text = block.partition("\n")
+        lists[head.partition("]")[0]] = text.strip().replace(",\n", ", ").split(", ")
+    return lists
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a list as they are written."""
+    return tuple(_lists()[name])
+
+
+def expression(phrase: str) -> str:
+    """A phrase as a regular expression, which bounds neither of its ends."""
+    has_choice: list[bool] = []  # of each bracket that is open
+
+    def translated(found: re.Match[str]) -> str:
+        sign, among, gap, kind, no = found[0], *found.groups()
+        if among:
+            return f"(?:{any_of(among)})"
+        if gap:
+            return rf"\b{_AMONG[kind]}{{0,{gap}}}?\b"
+        if no:
+            return rf"(?![ -]{expression(no.strip())}\b)"
+        if sign == "(":
+            has_choice.append(False)
+        elif sign == "/":
+            has_choice[-1] = True
+        elif sign == ")":
+            return ")" if has_choice.pop() else ")?"
+        return _PLAIN_SIGNS[sign]
+
+    made = _SIGN.sub(translated, phrase.removeprefix("="))
+    return f"(?-i:{made})" if phrase[0] == "=" else made
+
+
+@cache
+def any_of(*names: str) -> str:
+    """A regular expression for any word of some lists; a word ends where the expression after it says."""
+    return "|".join(expression(word) for name in names for word in _lists()[name])
+
+
+def pattern(*names: str) -> re.Pattern[str]:
+    """What finds any word of some lists, whole and in any case."""
+    return re.compile(rf"\b(?:{any_of(*names)})\b", re.IGNORECASE)
+
+
+# --- Numbers and months -----------------------------------------------------------------------------------------------
+
+NUMBER_WORDS = words("number")
+ORDINALS = words("ordinal")
 NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS, 1)}
-
-ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-)  # fmt: skip
+NUMBERS |= {f"twenty-{word}": 20 + number for number, word in enumerate(NUMBER_WORDS[:9], 1)}
 
 
 def number(word: str) -> int:
@@ -22,12 +76,32 @@ def number(word: str) -> int:
     return int(word) if word.isdecimal() else NUMBERS[word.casefold()]
 
 
-SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
+MONTHS = words("month")
 
-_ABBREVIATIONS = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs|cf|approx|Prof|para|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
+"""A month's name, whole or short, for a regular expression."""
+
+YEAR = r"(?:19|20)\d\d"
+
+
+def month_number(name: str) -> int:
+    """From 1, of a month's name, which may be short."""
+    return [month[:3] for month in MONTHS].index(name[:3].capitalize()) + 1
+
+
+# --- Sentences --------------------------------------------------------------------------------------------------------
+
+SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
+"""The white space before a sentence, or a clause that begins with a capital, in which a lead-in may stand."""
+
+# A full stop that ends no sentence: that of an abbreviation, or of an initial that is no child's name.
+_ABBREVIATION = re.compile(
+    rf"(?:\b(?:{any_of('abbreviation')})"
     r"|(?<!Child )(?<!Baby )(?<!Family )(?<!Person )(?<!Children )\b[A-Z])\.$"
 )
+
+# What ends a sentence: its sign, closing quotation marks, white space, and then a capital or a digit.
+_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
 def sentences(text: str) -> list[str]:
@@ -39,37 +113,11 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Where the sentences of a text begin and end."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for found in re.finditer(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])", text):
-        if text[found.start()] == "." and _ABBREVIATIONS.search(text, max(start, found.start() - 8), found.start() + 1):
+    for found in _END.finditer(text):
+        if text[found.start()] == "." and _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1):
             continue
         spans.append((start, found.end() - (len(found[0]) - len(found[0].rstrip()))))
         start = found.end()
     if start < len(text):
         spans.append((start, len(text)))
     return spans
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
-"""A month's name, whole or short, for a regular expression."""
-
-YEAR = r"(?:19|20)\d\d"
-
-
-def month_number(name: str) -> int:
-    """From 1, of a month's name, which may be short."""
-    return [month[:3] for month in MONTHS].index(name[:3].capitalize()) + 1

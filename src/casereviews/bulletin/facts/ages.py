@@ -8,9 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import Age
-from ..english import NUMBER_WORDS, NUMBERS, ORDINALS, number
-
-NUMBERS |= {f"twenty-{word}": 20 + number for number, word in enumerate(NUMBER_WORDS[:9], 1)}
+from ..english import NUMBER_WORDS, ORDINALS, number
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"

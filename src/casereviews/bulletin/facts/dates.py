@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
-from ..english import MONTH, YEAR, month_number, sentence_spans
+from ..english import MONTH, YEAR, any_of, month_number, pattern, sentence_spans
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
 _SEASON = (
@@ -44,33 +44,15 @@ _BARE = re.compile(
     r"|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$",
     re.IGNORECASE,
 )
-_LEGAL = (
-    r"convict\w+|sentenc\w+|plead\w*|pled|trial|tried (?:for|in|on|at)|inquest|jail\w*|imprison\w*"
-    r"|prison|acquitted|found guilty|guilty|charged|cautioned|court|jury|verdict|coroner"
-    r"|commission\w*|review (?:was )?(?:began|begun|started|completed|published|held)|published"
-    r"|disclosed|reported"
-    r"|working together|legislation|act|guidance|previous\w*|earlier|identified as"
-    r"|referred|referral|arrested|released|inspection|tests|post-mortem|served"
-)
-_LIFE = (
-    r"born|birth|married|arrived|diagnosed|moved|came to (?:attention|this|the)|removed|adopted|registered|placed"
-    r"|became known|separated|plan|conference|assessed|began school|started school"
-)
-_EVENT = (
-    r"death|died|dies|injur\w*|abus\w+|attack\w*|found|kill\w*|stabb\w*|admi(?:tted|ssion)|hospital"
-    r"|suicide|drown\w*|collaps\w*|assault\w*|murder\w*|incident|taken to|taken ill|neglect\w*"
-    r"|fractur\w*|burn\w*"
-    r"|scald\w*|exploit\w*|illness|shak\w+|harm\w*|hang\w*|overdos\w*|shot|wound\w*|bruis\w*|fell|fall"
-    r"|crash|struck|poison\w*|swallow\w*|ingest\w*|suffer\w*|mutilat\w*|disappear\w*|missing|homicide"
-    r"|strangl\w*|life|accident|smother\w*|fire"
-    r"|attempt\w*|drawn|groom\w*|raped?|ill-treat\w*|maltreat\w*|unresponsive|cardiac|killing"
-    r"|took place|witness\w*|emotional|cruelty|lived|living|done|happened|presented|brought"
-)
-_KIN = re.compile(
-    r"\b(?:older|elder|sibling|brother|sister|cousin|grandmother|grandfather|uncle|aunt)s?\b", re.IGNORECASE
-)
+_KIN = pattern("elder kin")
+
 _LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
-_WORD = re.compile(rf"\b(?:(?P<legal>{_LEGAL})|(?P<life>{_LIFE})|(?P<event>{_EVENT}))\b", re.IGNORECASE)
+# A word beside a date that says what it is the date of, in the group of its kind.
+_WORD = re.compile(
+    rf"\b(?:(?P<legal>{any_of('legal')})|(?P<life>{any_of('life')})|(?P<event>{any_of('harm')}))\b", re.IGNORECASE
+)
+
+# Where a clause ends: a sign, or a word with which the next begins.
 _CLAUSE = re.compile(
     r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they"
     r"|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b",

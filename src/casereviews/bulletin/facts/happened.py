@@ -10,21 +10,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...coding.coder import Hit
+from ..english import any_of, pattern
 from .assertion import is_aside, is_negated, tells_of_adult
 
-_HOMICIDE = re.compile(r"murder|kill|manslaughter|homicide", re.IGNORECASE)
-_UNHARMED = re.compile(
-    r"\b(?:came to|come to|suffered|found) no harm\b|\bunharmed\b|\bwas not harmed\b|\bnatural "
-    r"(?:causes?|illness|disease)\b|\bfound safe\b",
-    re.IGNORECASE,
-)
+_HOMICIDE = pattern("homicide")
+_UNHARMED = pattern("unharmed")
+
+# A harm that was done in the family: by whom, or who was charged with it.
 _RELATION = re.compile(
-    r"\bby (?:his|her|their|the|a|an)?\s*(?:own |birth |foster )?(?:mother|father|parents?|step-?father"
-    r"|step-?mother|mother['’]s|partner|carers?|uncle|aunt|grandmother|grandfather|mother’s|relatives?"
-    r"|brother|sister|family)"
-    r"|\b(?:[Mm]other|[Ff]ather|[Pp]arents?|[Ss]tep-?father|[Pp]artner|[Bb]oyfriend|[Cc]arers?|[Aa]unt"
-    r"|[Uu]ncle)\b[^.;]{0,40}?\b(?:was|were|has been|had been|pleaded|who)?\s*(?:later |also )?"
-    r"(?:convicted|charged|pleaded guilty|sentenced|found guilty|arrested|jailed)",
+    rf"\bby (?:his|her|their|the|a|an)?\s*(?:own |birth |foster )?(?:{any_of('family')})"
+    rf"|\b(?:{any_of('carer')})\b[^.;]{{0,40}}?\b(?:was|were|has been|had been|pleaded|who)?\s*(?:later |also )?"
+    rf"(?:{any_of('tried')})",
 )
 
 _ABUSE = (

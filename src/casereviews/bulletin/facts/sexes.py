@@ -6,25 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..english import any_of, words
 from .people import ADULT, BY, is_accused
 
+# A pronoun, with up to two words after one that may go with a relative: `his older sister`.
 _PRONOUN = re.compile(
     r"\b(?:(?P<male>he|him|himself)|(?P<female>she|herself)|(?P<his>his)|(?P<her>her))\b(?:\s+"
     r"(?P<next>[\w’'-]+(?:\s[\w-]+)?))?",
     re.IGNORECASE,
 )
-_GROWN = re.compile(rf"(?<![\w-])(?:{ADULT}|[Cc]onvicted|[Ss]entenced)(?!\w)", re.IGNORECASE)
-_RELATIVES = re.compile(
-    r"(?:(?:step|grand|god|foster|birth|maternal|paternal|half)[\s-]?)*(?:mother|father|mum|dad|parent"
-    r"|sister|brother|sibling|uncle|aunt|grandmother|grandfather|famil|school|cot|pram|carer|home|injur"
-    r"|death|bod(?:y)|head|leg|arm|life|birth|school|bed|care|body)",
-    re.IGNORECASE,
-)
+
+# Somebody who is grown up, or what is done with one who did it.
+_GROWN = re.compile(rf"(?<![\w-])(?:{ADULT}|convicted|sentenced)(?!\w)", re.IGNORECASE)
+
+# What a pronoun goes with that can only mean the child: `his birth mother`, `her cot`.
+_BELONGING = re.compile(rf"(?:(?:{any_of('before kin')})[\s-]?)*(?:{any_of('belonging')})", re.IGNORECASE)
+
+# The child, where a noun apart from the age says the sex: `the baby boy`.
 _NOUN = re.compile(
     r"\b(?:the|this|baby|infant|a)\s+(?:baby\s+|infant\s+)?(?:(?P<male>boy)|(?P<female>girl))\b(?!\s+(?:aged|of)\b|friend)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
 
 Span = tuple[int, int]
 
@@ -42,6 +44,7 @@ class _Vote(NamedTuple):
 
     sex: str
     place: int
+    end: int
     is_kin: bool
     """Whether it goes with a relative, as in `his mother`."""
 
@@ -73,9 +76,7 @@ def _of_pronoun(text: str, spans: Sequence[Span]) -> Said | None:
     if len({vote.sex for vote in votes}) != 1:
         return None
     best = min(votes, key=lambda vote: (not vote.is_kin, vote.place))
-    word = _WORD.match(text, best.place)
-    span = (best.place, word.end() if word else best.place)
-    return Said(best.sex, span, None if best.is_kin or first else "only a pronoun says so")
+    return Said(best.sex, (best.place, best.end), None if best.is_kin or first else "only a pronoun says so")
 
 
 def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
@@ -83,9 +84,10 @@ def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
     first = _GROWN.search(text, start, end)
     for found in _PRONOUN.finditer(text, start, end):
         sex = "male" if found["male"] or found["his"] else "female"
-        is_kin = bool((found["his"] or found["her"]) and found["next"] and _RELATIVES.match(found["next"]))
+        is_kin = bool((found["his"] or found["her"]) and found["next"] and _BELONGING.match(found["next"]))
         if first is None or found.start() < first.end() or (is_kin and _agrees(first[0], sex)):
-            yield _Vote(sex, found.start(), is_kin)
+            end = max(map(found.end, ("male", "female", "his", "her")))
+            yield _Vote(sex, found.start(), end, is_kin)
 
 
 def _free(text: str, votes: Sequence[_Vote]) -> list[_Vote]:
@@ -102,6 +104,6 @@ def _first_other(text: str, sex: str) -> int:
 def _agrees(adult: str, sex: str) -> bool:
     """Whether a pronoun can not mean the adult who was named before it."""
     word = adult.casefold()
-    female = re.search(r"mother|mum|girlfriend|wife|woman|women|aunt|niece|sister", word)
-    male = re.search(r"father|dad|boyfriend|husband|\bm[ae]n\b|uncle|nephew|brother", word)
-    return bool(male and sex == "female") or bool(female and sex == "male")
+    if sex == "male":
+        return any(woman in word for woman in words("woman"))
+    return word in ("man", "men") or any(man in word for man in words("man"))
