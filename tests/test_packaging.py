@@ -189,6 +189,8 @@ def test_wheel_is_for_every_platform(built: Built) -> None:
         ("casereviews/data/vocabulary.yaml", "data/vocabulary.yaml"),
         ("casereviews/data/cues.yaml", "data/cues.yaml"),
         ("casereviews/data/common_words.txt", "data/common_words.txt"),
+        ("casereviews/data/english.txt", "data/english.txt"),
+        ("casereviews/data/assertions.txt", "data/assertions.txt"),
         ("{name}.data/data/share/man/man1/casereviews.1", "docs/casereviews.1"),
         ("{info}/licenses/LICENSE", "LICENSE"),
         ("{info}/licenses/DATA-NOTICE.md", "DATA-NOTICE.md"),

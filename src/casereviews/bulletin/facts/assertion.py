@@ -8,117 +8,62 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ...coding.coder import Hit
-from ..english import sentence_spans
+from ..english import any_of, pattern, sentence_spans
+from . import rules
 
-_CUT = re.compile(r";|,? \b(?:but|however|although|though)\b|,(?= and \b)|,(?= having\b)|, (?=which |who |whose )|: ")
+# Where a clause ends within a sentence, and the next begins.
+_CUT = re.compile(rf";|,? \b(?:{any_of('contrast')})\b|,(?= and \b)|,(?= having\b)|, (?=(?:which|who|whose) )|: ")
 
-_DISMISSED = re.compile(
-    r"\b(?:ruled out|excluded|dismissed|discounted|disproved|without (?:basis|foundation)|unfounded"
-    r"|unsubstantiated|not substantiated"
-    r"|(?:was|were|is|are) untrue|wrongly|wrong\b|not found|never found|no evidence (?:of|that|for)"
-    r"|nothing to support|acquitted|cleared of|not guilty|found no|found none"
-    r"|had none|none (?:was|were) found|(?:was|were|had|has) not (?:been )?(?:sexually|physically"
-    r"|abused|injured|harmed|neglected|hurt)|was considered and|did not (?:die|result) (?:from|of)"
-    r"|no part in)",
-    re.IGNORECASE,
-)
+_DISMISSED = rules.pattern("dismissed")
+_SUPERSEDED = rules.pattern("superseded")
+_SUSPECTED = rules.pattern("suspected")
+_CONFIRMED = rules.pattern("confirmed")
+_EXPLAINED = rules.pattern("explained")
+_CHARGED = rules.pattern("charged")
+_JUDGED = rules.pattern("judged")
+_ADULT = rules.pattern("adult")
+_OTHER_PERSON = rules.pattern("other person")
+_SPANS = rules.span_pattern()
 
-_FIRST = re.compile(
-    r"\b(?:initially|at first|first|originally|to begin with|in the beginning)\b.{0,60}?\b(?:thought"
-    r"|assumed|believed|suspected|considered|treated|recorded|diagnosed|put down|reported|feared"
-    r"|alleged|held|seemed|appeared|ascribed|attributed|said)\b"
-    r"|\b(?:thought|assumed|believed|suspected|considered|feared|diagnosed|reported|noticed|alleged"
-    r"|treated)\b.{0,20}?\b(?:at first|initially|first|originally)\b|\bat first\b",
-    re.IGNORECASE,
-)
-
-_SUSPECTED = re.compile(
-    r"\b(?:was|were|is|had been|has been|been) (?:also |at first |first )?(?:suspected|feared|alleged"
-    r"|considered|raised|put forward|assumed)\b(?! to have)|\b[Rr]umours\b|\bsuggestion\b"
-    r"|\bwas looked for\b|\ballegations?\b",
-)
-
-_CONFIRMED = re.compile(r"\b(?:confirmed|established|proved|found to be so)\b", re.IGNORECASE)
-
-_LATER = re.compile(
-    r"\b(?:later|subsequently|then) (?:found|shown|thought|established|judged) to (?:be|have been) "
-    r"(?:due to|caused by|the result of)\b",
-    re.IGNORECASE,
-)
-
-_CHARGED = re.compile(
-    r"\b(?:(?:was|were|been|being) )?(?:charged|tried(?! to)|arrested|interviewed|questioned)"
-    r"\b[^.;,]{0,200}?\b(?:with|for|on suspicion of|of|on)\b|\bcharges? of\b|\bcounts? of\b"
-    r"|\bon suspicion of\b|\bon trial for\b|\bstood trial\b",
-    re.IGNORECASE,
-)
-
-_CONVICTED = re.compile(
-    r"\b(?:convict(?:ed|ion)s?|found guilty|pleaded guilty|admitted|guilty plea|acquitted|not guilty"
-    r"|dropped|left on file|cautioned|no (?:criminal )?action|never charged)\b",
-    re.IGNORECASE,
-)
-
+# Where a charge ends: at a sign, at `but`, at `and` with a judgement behind it, or with the sentence.
 _END_OF_CHARGE = re.compile(
-    r",|;|\.|\band\b(?=[^.;,]{0,200}?\b(?:convicted|guilty|was|were|admitted|acquitted|pleaded|later"
-    r"|cautioned)\b)|\bbut\b|$",
-    re.IGNORECASE,
+    rf",|;|\.|\band\b(?=[^.;,]{{0,200}}?\b(?:{any_of('judgement')})\b)|\bbut\b|$", re.IGNORECASE
 )
 
-_BEFORE = re.compile(
-    r"\b(?:murder|manslaughter|rape|killing|assault|death)s? (?:of|on|upon) (?:(?:an?|the|his|her|their"
-    r"|another|[\w-]+['’]s) )?(?:\w+['’]s )?"
-    r"(?:man|woman|wife|husband|partner|sister|brother|mother|father|neighbour|friend)\b"
-    r"|\bknown to [\w ’'-]{1,40} (?:because of|for|due to)\b[^.;]*"
-    r"|\b(?:previous|earlier|prior|past|old) (?:\w+ )?(?:conviction|offence|allegation|assault)"
-    r"s?\b[^.;,]*|\bwith (?:a )?convictions?\b[^.;]*|\bon licence\b[^.;]*|\brecord of\b[^.;]*"
-    r"|\bhad served\b[^.;]*"
-    r"|\bconvictions? (?:for|of)\b[^.;]*|\bconcerned another\b[^.;]*|\banother victim\b[^.;]*"
-    r"|\bnot of \w+[^.;,]*|\bnot physically hurt\b|\bas (?:a|an) (?:child|adult)\b|\bconsidered "
-    r"(?:at first|and)\b",
-    re.IGNORECASE,
-)
-
+# A clause of which the subject is somebody else to whom it happened: `when his older cousin had died`.
 _OTHERS = re.compile(
     r"^\W*(?:(?:and|but|when|while|later|then|after|where|in \w+(?: \d{4})?,?|by \w+,?|at the time,?)"
-    r"\s+)*(?:(?:[A-Z]\w* and |)(?:his|her|their|the|an?|child(?!['’]s)|one|maternal|paternal|another"
-    r"|best|close|older|elder|younger|[A-Z][\w’'-]*['’]s)\s+)*"
-    r"(?:half-|step-|twin )?(?P<who>cousin|friend|sister|brother|sibling|grandmother|grandfather"
-    r"|grandparent|uncle|aunt|mother|father|step-?father|parents?|partner|neighbour|fellow-resident"
-    r"|drug-user|man|woman)s?\b"
+    rf"\s+)*(?:(?:[A-Z]\w* and |)(?:{any_of('whose kin')}|[A-Z][\w’'-]*['’]s)\s+)*"
+    rf"(?:half-|step-|twin )?(?:{any_of('other person')})s?\b"
     r"(?:,[^,]{1,60},)?(?: \([^)]*\))? (?:also |later |then |had |has |have |was |were |who )*(?:been "
-    r"|himself |herself )?(?P<fate>died|killed|murdered|stabbed|shot|took (?:his|her) own|taken an overdose"
-    r"|took an overdose|removed|placed|abused|injured|harmed|lost|not harmed|cut|at school|detained"
-    r"|drowned|born|assaulted|attacked by|suffered from)\b",
+    rf"|himself |herself )?(?:{any_of('fate')})\b",
     re.IGNORECASE,
 )
 
-_GROWN = re.compile(
-    r"\baged (?:1[89]|[2-9]\d)\b|\b[Oo]f an? (?:1[89]|[2-9]\d)-year-old\b|\b[Oo]f an? (?:mother|father"
-    r"|wom[ae]n|m[ae]n|grandmother)\b"
-)
-
-_OWN_LIFE = re.compile(r"\b[Ff]ather then took his own life|\b[Mm]other then took her own life")
-
-_NEGATION = re.compile(
-    r"\b(?:no(?! one\b|-one\b)|neither|nor|without|never any)\b(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$",
+# Right before what is negated: the word that says so, and up to five others.
+_NEGATED = re.compile(
+    rf"(?:{rules.expression_of('negated', '5 words')})"
+    r"(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$",
     re.IGNORECASE,
 )
 
-_DENIAL = re.compile(
-    r" (?:was|were|is|are|has|had) (?:not|never) (?:been )?(?:an? )?(?:feature|concern|factor|issue|present|known)\b"
-)
+# Right behind it.
+_DENIED = re.compile(rf" (?:{rules.expression_of('negated', 'next')})")
 
+# How a clause begins that tells of what the clause before it says.
+_REFERRING = re.compile(rf"(?:but |and )?(?:{any_of('referring')})\b", re.IGNORECASE)
+
+_TO_ADULT = pattern("to an adult")
 _NEAR = 60  # characters
 
 
 def set_aside(text: str) -> list[tuple[int, int]]:
     """The spans of a text that tell what was not so, or not of the child: in their order, and apart."""
     spans: list[tuple[int, int]] = []
-    judged = _CONVICTED.search(text) is not None
+    judged = _JUDGED.search(text) is not None
     for start, end in sentence_spans(text):
         spans += _of_sentence(text, start, end)
-        spans += [found.span() for found in _BEFORE.finditer(text, start, end)]
+        spans += [found.span() for found in _SPANS.finditer(text, start, end)]
         if judged:
             spans += _charges(text, start, end)
     return _joined(spans)
@@ -152,33 +97,32 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     clauses = _clauses(text, start, end)
     dismissed = [bool(_DISMISSED.search(text, *clause)) for clause in clauses]
     for place, (begin, stop) in enumerate(clauses):
-        if _OTHERS.match(text[begin:stop]) or _OWN_LIFE.search(text, begin, stop) or _is_of_adult(text, begin, stop):
+        if _is_of_other(text, begin, stop) or _is_of_adult(text, begin, stop):
             yield begin, stop
         elif dismissed[place]:
             yield begin, stop
-            if place and re.match(
-                r"[\s,;]*(?:but |and )?(?:this|it|that|none|tests|these|which|the pathologist|genetic|later)\b",
-                text[begin:stop],
-                re.IGNORECASE,
-            ):
+            if place and _REFERRING.match(text[begin:stop].lstrip(" \n,;")):
                 yield clauses[place - 1]
-        elif (_FIRST.search(text, begin, stop) and place + 1 < len(clauses)) or _is_only_feared(text, begin, stop):
+        elif (_SUPERSEDED.search(text, begin, stop) and place + 1 < len(clauses)) or _is_only_feared(text, begin, stop):
             yield begin, stop
+
+
+def _is_of_other(text: str, start: int, end: int) -> bool:
+    """Whether a clause tells what happened to somebody else."""
+    return _OTHERS.match(text[start:end]) is not None or _OTHER_PERSON.search(text, start, end) is not None
 
 
 def _is_only_feared(text: str, start: int, end: int) -> bool:
     """Whether a clause tells what was suspected and not confirmed, or was later explained in another way."""
-    if _LATER.search(text, start, end):
+    if _EXPLAINED.search(text, start, end):
         return True
     return _SUSPECTED.search(text, start, end) is not None and _CONFIRMED.search(text, start, end) is None
 
 
 def _is_of_adult(text: str, start: int, end: int) -> bool:
     """Whether a clause tells first of somebody who is grown up."""
-    found = _GROWN.search(text, start, min(end, start + 40))
-    return found is not None and (
-        found[0][0] in "oO" or not re.search(r"\b(?:by|of|to)\b", text[start : found.start()])
-    )
+    found = _ADULT.search(text, start, min(end, start + 40))
+    return found is not None and (found[0][0] in "oO" or not _TO_ADULT.search(text, start, found.start()))
 
 
 def tells_of_adult(text: str) -> bool:
@@ -195,8 +139,8 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def is_negated(text: str, hit: Hit) -> bool:
     """Whether a text says that it was not so: `no history of domestic abuse`, `neglect was not a feature`."""
     return (
-        _NEGATION.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None
-        or _DENIAL.match(text, hit.end, min(len(text), hit.end + _NEAR)) is not None
+        _NEGATED.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None
+        or _DENIED.match(text, hit.end, min(len(text), hit.end + _NEAR)) is not None
     )
 
 
