@@ -4,51 +4,31 @@ from __future__ import annotations
 
 import re
 
-from ..english import MONTH, YEAR, month_number
+from ..english import MONTH, NUMBER_WORDS, NUMBERS, YEAR, any_of, month_number, pattern, words
 
-_MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Date|Reply-To): ", re.IGNORECASE)
+_MAIL_HEADERS = tuple(f"{name}: " for name in words("mail header"))
 
 LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
+"""A month and its year, as a headline has them: `May 2031`."""
 
+# How many reviews there are: `two new case reviews`.
 _COUNT = re.compile(
-    r"\b(\d{1,3}|[a-z]+) (?:new |more |serious |child |practice |safeguarding ){0,6}(?:case )?reviews?\b", re.IGNORECASE
+    rf"\b(\d{{1,3}}|[a-z]+) (?:(?:{any_of('before reviews')}) ){{0,6}}(?:case )?reviews?\b", re.IGNORECASE
 )
 
+# What leads in the topics of the reviews.
 _TOPICS = re.compile(
     r"\b(?:number|range|variety|series) of (?:different )?(?:issues|topics|themes|subjects)[,:]?"
-    r"(?: (?:including|such as|among them|which include|like))?:? |\b(?:featuring|covering|on (?:topics"
-    r"|subjects|themes) (?:such as|including)|topics include|issues include|themes include):? ",
+    rf"(?: (?:including|such as|among them|which include|like))?:? |\b(?:{any_of('covering')}):? ",
     re.IGNORECASE,
 )
 
-_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-)
+_HEADLINE = pattern("headline")
 
 
 def is_of_bulletin(text: str) -> bool:
     """Whether a line before the first review is the bulletin's own heading."""
-    if _MAIL_HEADER.match(text):
+    if text.casefold().startswith(_MAIL_HEADERS):
         return False
     if is_headline(text) or count_of(text) is not None:
         return True
@@ -67,9 +47,15 @@ def count_of(text: str) -> int | None:
         word = found[1].casefold()
         if word.isdecimal():
             return int(word)
-        if word in _NUMBERS:
-            return _NUMBERS.index(word)
+        if word == "no" or word in NUMBER_WORDS:
+            return NUMBERS.get(word, 0)
     return None
+
+
+def _first_sentence(text: str) -> str:
+    """A text up to a full stop or a semicolon that ends a word."""
+    ends = (place for place, sign in enumerate(text) if sign in ".;" and text[place + 1 : place + 2].strip() == "")
+    return text[: next(ends, len(text))]
 
 
 def topics_of(text: str) -> list[str] | None:
@@ -77,19 +63,10 @@ def topics_of(text: str) -> list[str] | None:
     found = max(_TOPICS.finditer(text), key=re.Match.end, default=None)
     if not found:
         return None
-    listed = re.split(r"[.;](?:\s|$)", text[found.end() :])[0]
-    *topics, last = re.split(r", (?:and )?", listed)
+    *topics, last = _first_sentence(text[found.end() :]).replace(", and ", ", ").split(", ")
     held, comma, rest = last.rpartition(",")
     first, *others = rest.split(" and ")
     return list(filter(None, map(str.strip, (*topics, held + comma + first, *others)))) or None
-
-
-_HEADLINE = re.compile(
-    r"\b(?:repository|bulletin|newsletter|library|this month|case reviews (?:were )?(?:published|added"
-    r"|updated?)|round-?up|monthly"
-    r"|(?:published|new|recent|latest|added) (?:serious )?case reviews)\b",
-    re.IGNORECASE,
-)
 
 
 def is_headline(text: str) -> bool:

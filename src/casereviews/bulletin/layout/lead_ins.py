@@ -7,27 +7,15 @@ from __future__ import annotations
 
 import re
 
-_FOCUS = (
-    r"(?:includ(?:es?|ed|ing)|focus(?:s?es|s?ed|s?ing)? (?:up)?on|relat(?:es?|ed|ing) to"
-    r"|(?:is|are|was|were) (?:made |centred |based |grouped |structured )?(?:around|on|about)"
-    r"|centres? (?:on|around)|covers?|covering|concerns?|highlights?|emphasi[sz]es?|looks? at|points? to|considers?"
-    r"|address(?:es)?|identified)(?!\w)"
-)
-_AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))? ?[:;]? ?"
+from ..english import NUMBER_WORDS, any_of
 
-_OF_LEARNING = r"(?:[Ll]earning|[Ll]essons|[Ff]indings?|[Ii]ssues|[Tt]hemes)"
-_REVIEWS = (
-    r"(?:(?:the|this|a) )?(?:(?:serious|case|child|local|safeguarding|practice|rapid|thematic|learning|overview) )*"
-    r"(?:review|case|report)"
-)
-_WHOSE = (
-    r"(?: (?:identified|raised|highlighted|arising|learned|learnt|emerging|made|noted|found|drawn|to be learn(?:ed|t)"
-    r"|points|themes|areas|outcomes|opportunities"
-    r"|for (?:practice|professionals|practitioners|the future|agencies)"
-    rf"|(?:from|in|by|of) {_REVIEWS}|(?:in|by) the (?:author|reviewers?)))*(?!\w)"
-)
+_FOCUS = rf"(?:{any_of('focus')})(?!\w)"
+_AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))? ?[:;]? ?"
+_OF_LEARNING = rf"(?:{any_of('learning')})"
+_REVIEWS = rf"(?:(?:the|this|a) )?(?:(?:{any_of('kind of review')}) )*(?:review|case|report)"
+_WHOSE = rf"(?: (?:{any_of('whose learning')}|(?:from|in|by|of) {_REVIEWS}|(?:in|by) the (?:author|reviewers?)))*(?!\w)"
 _LEARNING = (
-    r"(?:(?:(?:Key|Main|The|Other|Additional|Further|Wider|Practice|Common|Review|Overall|General|Significant) )+"
+    rf"(?:(?:(?:{any_of('kind of learning')}) )+"
     rf"{_OF_LEARNING}|(?:The|This) {_REVIEWS}['’]s (?:key |main )?{_OF_LEARNING}|What (?:can be|was|we) learn(?:ed|t)"
     rf"|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}"
     rf"(?: ?: ?| (?:are|is|were) ?: ?| {_FOCUS}{_AFTER})"
@@ -38,11 +26,10 @@ _IDENTIFIES = (
     rf"(?:(?: that)? ?: ?| (?:(?:the|following|key|several|a number of) )*{_OF_LEARNING.lower()}{_WHOSE}"
     r",? ?(?::|includ(?:ing|e)|which includes?|such as|relating to|around|in relation to|covering|on)(?!\w) ?:? ?)"
 )
-
-_NUMBER = r"\d{1,2}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+_NUMBER = rf"\d{{1,2}}|{'|'.join(NUMBER_WORDS[:12]).title()}"
 _MADE = r"(?: (?:are |were )?made)?"
 _RECOMMENDATIONS = (
-    rf"(?:(?:(?:Key|Main|The|Other|Its|Report|Overview|Review|{_NUMBER}) )+[Rr]ecommendations?{_MADE}"
+    rf"(?:(?:(?:{any_of('kind of recommendations')}|{_NUMBER}) )+[Rr]ecommendations?{_MADE}"
     rf"|Recommendations?{_MADE})(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{{2,70}}?))?"
     rf"(?: ?: ?| (?:are|were|for|on|about|around) ?: ?| (?:are|were) that |(?<=made) for "
     rf"| {_FOCUS}{_AFTER})"
@@ -53,30 +40,21 @@ _MAKES = (
     r"recommendations?"
     r"(?:(?P<makes_to> (?:to|for) (?:the )?[^:;.,]{2,60}?)"
     r"(?: ?: ?|,? (?:(?:that|which) includes?|including|covering|focus(?:s?ed|s?ing) on)(?!\w) ?:? ?)"
-    r"| ?: ?|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|for|that|to|on|about|around|regarding"
-    r"|relating to|concerning|in relation to|with a focus on|focus(?:s?ed|s?ing)? on|addressing)(?!\w)"
+    rf"| ?: ?|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|{any_of('about')})(?!\w)"
     r"(?: the following)?(?: areas| themes)?(?:: ?| ))"
 )
 _RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)? ?: ?|Recommends(?: that)? ?:? "
+_NEW = any_of("no recommendations")
 _NONE = (
-    rf"{_REVIEW}[Mm](?:akes?|ade) no (?:(?:new|formal|specific|further|separate|additional|single agency) )*"
-    r"recommendations\b"
-    r"|No (?:(?:new|formal|specific|further) )?recommendations (?:are|were|have been|is|was)? ?"
-    r"(?:made|given|identified)\b"
-    r"|There (?:are|were) no (?:(?:new|formal|specific|further) )?recommendations\b"
-    rf"|{_REVIEW}[Dd](?:oes|id) not make (?:any )?(?:(?:new|formal|specific|further) )?recommendations\b"
+    rf"{_REVIEW}[Mm](?:akes?|ade) no (?:(?:{_NEW}|separate|additional|single agency) )*recommendations\b"
+    rf"|No (?:(?:{_NEW}) )?recommendations (?:are|were|have been|is|was)? ?(?:made|given|identified)\b"
+    rf"|There (?:are|were) no (?:(?:{_NEW}) )?recommendations\b"
+    rf"|{_REVIEW}[Dd](?:oes|id) not make (?:any )?(?:(?:{_NEW}) )?recommendations\b"
     r"|Recommendations: (?:[Nn]one|[Nn]o recommendations)(?: (?:are |were )?(?:made|stated|given))?\b"
 )
-_ACTIONS = (
-    r"(?:(?:Key|The) )?Actions(?: (?:taken|already|since|initiated|completed|underway|begun|as a result|to date))*"
-    r" ?(?::|(?:include[sd]?|are)(?!\w):?) ?"
-)
+_ACTIONS = rf"(?:(?:Key|The) )?Actions(?: (?:{any_of('taken')}))* ?(?::|(?:include[sd]?|are)(?!\w):?) ?"
 _OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)(?!\w)"
-_DOCUMENT = (
-    r"(?i:(?:(?:domestic|homicide|management|significant|single|unified|full|practice|overview|executive|serious|case|child|safeguarding|learning|rapid|thematic|final|published|practitioners?|local"
-    r"|whole|complete|extended|concise|national|easy-read|[Ll][Cc]?[Ss][Pp][Rr]) )*"
-    r"(?:overview|report|review|summary|briefing|document|pdf|study|version|L?CSPR|SCR|CPR))\b"
-)
+_DOCUMENT = rf"(?i:(?:(?:{any_of('kind of document')}) )*(?:{any_of('document')})\b)"
 _RESOURCES = (
     rf"{_OTHER} ?(?:: ?)?(?=$|Read\b|[A-Z>])"
     rf"|(?:> ?)?(?:Read|Download|View|See|Access) (?:the |an? )?{_DOCUMENT}"
@@ -85,8 +63,7 @@ _RESOURCES = (
 LEADS = re.compile(
     rf"(?P<none>{_NONE})|(?P<makes>{_MAKES})|(?P<recommends>{_RECOMMENDS})|(?P<recommendations>{_RECOMMENDATIONS})|(?P<learning>{_LEARNING})"
     rf"|(?P<identifies>{_IDENTIFIES})|(?P<actions>{_ACTIONS})"
-    r"|(?P<background>(?:Background|What happened|Summary|Case summary|The case|Synopsis|Overview) ?: ?)"
-    r"|(?P<model>(?:Model|Methodology|Review model|Method) ?: ?)"
+    rf"|(?P<background>(?:{any_of('background')}) ?: ?)|(?P<model>(?:{any_of('model')}) ?: ?)"
     r"|(?P<keywords>(?:> ?)?(?:Key ?[Ww]ords?|Subjects|Index terms) ?: ?)"
     rf"|(?P<resources>{_RESOURCES})"
 )
