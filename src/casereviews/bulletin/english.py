@@ -84,6 +84,11 @@ MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
 YEAR = r"(?:19|20)\d\d"
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is a year, and nothing else."""
+    return len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20")
+
+
 def month_number(name: str) -> int:
     """From 1, of a month's name, which may be short."""
     return [month[:3] for month in MONTHS].index(name[:3].capitalize()) + 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
-from ..english import MONTH, YEAR, any_of, month_number, pattern, sentence_spans
+from ..english import MONTH, YEAR, any_of, is_year, month_number, pattern, sentence_spans
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
 _SEASON = (
@@ -149,7 +149,7 @@ def _span(found: re.Match[str]) -> tuple[int, int]:
 def _is_number(text: str, found: re.Match[str]) -> bool:
     """Whether a year that stands bare is only a number, or part of a title."""
     name = "from" if found["from"] else "short" if found["short"] else "one"
-    if not re.fullmatch(YEAR, found[name]) or name == "short":
+    if not is_year(found[name]) or name == "short":
         return False
     start = found.start(name)
     return found.start() == start and not _BARE.search(text[max(0, start - 20) : start])

@@ -9,79 +9,81 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-from ..english import MONTH, YEAR, month_number
+from ..english import MONTH, YEAR, any_of, is_year, month_number
 from .headline import is_headline
 
-_WHO = (
-    r"(?:Child(?:ren)?|Baby|Babies|Infants?|Family|Families|Young (?:Person|People|Man|Woman|Adult)|YP|Adolescents?"
-    r"|Teenagers?|Sibling(?:s|(?: [Gg]roups?))?|Twins?|Toddlers?|Boys?|Girls?|Persons?|Adults?|Case"
-    r"|Pupil|Student|Subject"
-    r"|Brothers?|Sisters?)"
-)
-_NO_ID = (
-    r"(?!(?:Safeguarding|Protection|Practice|Sexual|Death|Criminal|Abuse|Neglect|Exploitation|Review"
-    r"|Mental|Cruelty|Serious"
-    r"|Case|Overview|Report|Learning|Management|Study|In|And|The|Of|Executive|Summary|Young|Health)\b)"
-)
+_WHO = rf"(?:{any_of('who')})"
 _QUOTES = "‘’'“”\"`´"
 _ID = (
-    rf"[{_QUOTES}]?{_NO_ID}(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
+    rf"[{_QUOTES}]?(?!(?:{any_of('no pseudonym')})\b)(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
     rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{_QUOTES}]?"
 )
 NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{_WHO} )?{_ID})*(?!\w)")
 """A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
 
+# A title that begins with its year: `2031 – Northmere – Child K`.
 _DATED = re.compile(
     rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)"
 )
+
+# One that ends with it: `Child K (May 2031)`.
+_YEAR_BEHIND = re.compile(rf"\((?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})\)\.?$")
+
+# One that is cited as a book is: `Child K. Northmere: Safeguarding Board. A. Author (2031)`.
 _CITED = re.compile(
     rf"(?P<name>[^.]{{1,80}})\. (?P<area>[^:.]{{2,80}}): (?P<board>[^.]{{2,200}})\."
     rf"(?P<author>.{{0,200}}?)\((?P<year>{YEAR})\)\.?"
 )
+
+# The number of its place in a list: `1. `, `(2) `.
 _NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
 _CUT = r"[–—:()]\s*|\|\s+"
+
+# What parts a title into pieces: dashes, colons, brackets, and the word for a document.
 _SEPARATOR = re.compile(
     rf"(?<!\s)\s++(?:{_CUT}|-\s*|(?=[Oo]verview [Rr]eport|[Ee]xecutive [Ss]ummary))|{_CUT}|-\s+"
     r"|-(?=(?:Child|Baby|Family|Young|Infant|Siblings?)\b)|\.\s+|,\s+(?=[Oo]verview [Rr]eport)"
 )
+
+# A piece that says only which document it is: `the final overview report of`.
 _DOCUMENT = re.compile(
-    r"(?:the |an? )?(?:full |final |local |joint |independent |anonymi[sz]ed |published )*"
-    r"(?:overview|executive|practice|summary|report|review|briefing|learning|summary|learning summary)"
-    r"(?: (?:report|review|summary|briefing))*(?: (?:for|of|on|into|concerning|regarding|relating to"
-    r"|in respect of|about))?(?: the)?",
+    rf"(?:the |an? )?(?:(?:{any_of('state of document')}) )*(?:{any_of('document in title')})"
+    rf"(?: (?:report|review|summary|briefing))*(?: (?:for|of|{any_of('into')}))?(?: the)?",
     re.IGNORECASE,
 )
+
+# Little words around a piece: `an extended ` before it, ` relating to` behind it.
 _ADJECTIVES = re.compile(
-    r"^(?:(?:a|an|the|local|extended|concise|joint|independent|national|multi-agency) )+|(?: (?:into|of"
-    r"|on|in|for|concerning|regarding|relating to|in respect of|about|the case of|following)){1,9}$|^(?:"
-    r"(?:into|of|on|in|for|concerning|regarding|relating to|in respect of|about|following|the case of)"
-    r"\b ?)+",
+    rf"^(?:(?:{any_of('article')}) )+|(?: (?:{any_of('concerning')})){{1,9}}$|^(?:(?:{any_of('concerning')})\b ?)+",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
-    r"(?:anonymous|anonymised|anonymized|unnamed|un-named|not named|unknown|confidential|name withheld"
-    r"|no area|(?:un)?identified)(?: (?:area|lscb|lscp|board|partnership|local authority))?",
-    re.IGNORECASE,
-)
+
+# A place that is not named: `anonymised LSCB`.
+_NOBODY = re.compile(rf"(?:{any_of('unnamed')})(?: (?:{any_of('board')}))?", re.IGNORECASE)
+
+# A name that does not say what it is: `‘Rowan’`, `Ash and Rowan`.
 _PSEUDONYM = re.compile(
     rf"[{_QUOTES}]?[A-Z][\w’'.-]*[{_QUOTES}]?(?:(?:,| and| &| \+)? [{_QUOTES}]?[A-Z0-9][\w’'.-]*[{_QUOTES}]?){{0,4}}"
 )
+
+# A board rather than a name.
 _BOARD = re.compile(r"Safeguarding|LSCB|LSCP|Council|\bBoard\b|Partnership|Committee|(?:shire|borough)$")
 _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
-_SENTENCE = re.compile(
-    r"\b(?:is|was|were|are|has|had|have|been|be|should|must|needs?|ensure|considers?|examines?|found"
-    r"|identif\w+|looks?|concerns|followed"
-    r"|commissioned|relates?|makes?|includes?|focuses|died|suffered|sustained|received|pleaded|convicted|sentenced)\b"
-)
+
+# What makes a line a sentence: a verb.
+_SENTENCE = re.compile(rf"\b(?:{any_of('verb')})\b")
+
+# How a line begins that is a part of a review rather than its title.
 _LABEL = re.compile(
-    r"(?:(?:key |main |other )?(?:learning|lessons|findings|issues|recommendations|themes|actions)\b"
-    r"(?! review\b| from | lessons review)|"
-    r"makes |no recommendations|read |other resources|model\b|methodology|key ?words|background\b"
-    r"|summary\b|includes?\b|published by)",
+    rf"(?:(?:key |main |other )?(?:{any_of('label')})\b(?! review\b| from | lessons review)|makes |no recommendations|"
+    r"read |other resources|model\b|methodology|key ?words|background\b|summary\b|includes?\b|published by)",
     re.IGNORECASE,
 )
+
+# The end of a line that has an initial in it, as `Child K.` has.
 _INITIALS = re.compile(r"\b[A-Z]\.$")
-_START = re.compile(rf"[{_QUOTES}(]?[A-Z0-9]")
+
+# What stands behind a type of review that begins a title.
 _AFTER_TYPE = re.compile(r" ?[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$")
 _LONGEST = 250  # characters of a title
 _MOST_WORDS = 30  # of a title after its year
@@ -127,7 +129,7 @@ class Titles:
             return False
         if _CITED.fullmatch(bare):
             return True
-        if (bare[-1:] in ".;:,?!" and not _INITIALS.search(bare)) or not _START.match(bare) or is_headline(bare):
+        if (bare[-1:] in ".;:,?!" and not _INITIALS.search(bare)) or not _begins(bare) or is_headline(bare):
             return False
         dated = _DATED.fullmatch(bare)
         if dated:
@@ -186,7 +188,7 @@ class Titles:
             span = (dated.start("month" if month else "year"), dated.end("year"))
             rest = dated.start("rest")
         else:
-            year = re.search(rf"\((?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})\)\.?$", text)
+            year = _YEAR_BEHIND.search(text)
             if year:
                 month = year["month"]
                 published = year["year"] + (f"-{month_number(month):02}" if month else "")
@@ -222,6 +224,12 @@ class Titles:
                     yield span
 
 
+def _begins(line: str) -> bool:
+    """Whether a line begins with a capital or a digit, which a quotation mark or a bracket may stand before."""
+    first = line[1:2] if line[:1] in f"{_QUOTES}(" else line[:1]
+    return first.isascii() and (first.isupper() or first.isdigit())
+
+
 def without_number(text: str) -> str:
     """A line without the number of its place in a list."""
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
@@ -243,7 +251,7 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
             found
             and _PSEUDONYM.fullmatch(text, *span)
             and found.start() > span[0]
-            and re.search(r",| and | & ", text[span[0] : found.start()])
+            and any(sign in text[span[0] : found.start()] for sign in (",", " and ", " & "))
         ):
             return span, True
         if found:
@@ -283,7 +291,7 @@ def _area_span(
                 return name[1] + beyond.end(), span[1]
             continue
         words = text[slice(*span)]
-        if _NOBODY.fullmatch(words) or re.fullmatch(YEAR, words):
+        if _NOBODY.fullmatch(words) or is_year(words):
             continue
         if dated and (name is None or span[1] <= name[0]):
             return span
@@ -315,7 +323,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _key(words: str) -> str:
-    return re.sub(r"[\s-]+", " ", words.casefold()).strip()
+    return " ".join(words.casefold().replace("-", " ").split())
 
 
 def _loosely(words: str) -> str:
