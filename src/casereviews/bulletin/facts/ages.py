@@ -8,20 +8,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import Age
-from ..english import NUMBER_WORDS, ORDINALS, number
+from ..english import NUMBER_WORDS, ORDINALS, any_of, number, pattern
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
 _GAP = r"[\s‐‑-]{0,2}"
 _HALF = r"(?:½|\.5|[\s-]and[\s-]a[\s-]half)"
-_LESS = r"(?:under|less than|younger than|below|not yet)(?: the age of)?"
-_ABOUT = r"(?:(?:just|only|about|around|approximately|nearly|almost|some|then|barely|exactly|still) )?"
+_LESS = rf"(?:{any_of('less')})(?: the age of)?"
+_ABOUT = rf"(?:(?:{any_of('about age')}) )?"
 _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
 _LIST = rf"{_ONE}(?:(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
+# One age of a list: its number, halves and unit.
 _PARTS = re.compile(
     rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
 )
 
+# A place that gives ages, in the group of its form: `under 1`, `3-week-old`, `aged 4 and 6`, `a girl of two`.
 _AGES = re.compile(
     rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
     rf"|(?P<old>(?<![\w.£-])(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
@@ -41,9 +43,15 @@ _AGES = re.compile(
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
 )
+# Right behind an age: that it is one of a pregnancy.
 _GESTATION = re.compile(r"(?:\s+(?:of\s+)?(?:gestation|pregnan))|’? gestation", re.IGNORECASE)
+
+# Right before it: that it tells since when, and not how old.
 _OTHER_TIME = re.compile(r"\b(?:since|from|until|to|diagnos\w+(?: [\w-]+){0,4})\s+(?:the )?$", re.IGNORECASE)
-_OFFENCE = re.compile(r"\b(?:rape|sexual|offen[cs]es?|convict\w+|charg\w+|activity|indecent|count)\b", re.IGNORECASE)
+
+# Near before `under 13`: that it is part of what an offence is called.
+_OFFENCE = pattern("offence")
+_IN_UNITS = re.compile(rf"{_UNIT}|½|half", re.IGNORECASE)
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
@@ -102,7 +110,7 @@ def _ages_of(found: re.Match[str], form: str) -> list[tuple[Age, Span]]:
         return []
     stated = found[_GROUPS[form]]
     ages = parse(stated, found.start(_GROUPS[form]))
-    if form == "nounof" and not re.search(_UNIT + "|½|half", stated, re.IGNORECASE):
+    if form == "nounof" and not _IN_UNITS.search(stated):
         return []
     if form == "under" or (form == "aged" and found["agedunder"]):
         return [(replace(age, under=True), found.span()) for age, _ in ages[:1]]

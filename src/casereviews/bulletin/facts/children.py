@@ -11,53 +11,76 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.age import Age
-from .. import english
-from ..english import sentence_spans
+from ..english import NUMBER_WORDS, any_of, number, sentence_spans
 from . import ages, people, sexes
 from .ages import AgeMention, Span
 
+_HIS = any_of("his")
+_OLDER = any_of("older")
+_FEW = "|".join(NUMBER_WORDS[1:6])
+
+# Right before a relative: whose he or she is, or that there is one of them: `his `, `Mother’s younger `.
 _POSSESSED = re.compile(
-    r"(?:\b(?:his|her|their|whose)|\w['’]s|\b(?:an?|the|another|younger|older|elder|maternal|paternal))"
-    r"\s+(?:[\w-]+\s+){0,2}$",
+    rf"(?:\b(?:{_HIS}|whose)|\w['’]s|\b(?:an?|the|another|maternal|paternal|{_OLDER}))\s+(?:[\w-]+\s+){{0,2}}$",
     re.IGNORECASE,
 )
+
+# Right before a person: that he or she is one more: `, and her younger `.
 _JOINED = re.compile(
-    r"(?:,? and|,|;| &)\s+(?:(?:a|an|the|his|her|their|another)\s+)?(?:(?:younger|older|elder|twin)\s+)?$",
-    re.IGNORECASE,
+    rf"(?:,? and|,|;| &)\s+(?:(?:an?|the|another|{_HIS})\s+)?(?:(?:{_OLDER}|twin)\s+)?$", re.IGNORECASE
 )
+
+# The same where the age follows.
+_AND = re.compile(rf",? and (?:{_HIS}) (?:(?:{_OLDER}|twin) )?$", re.IGNORECASE)
+
+# How many children there are: `three young siblings`.
 _COUNTED = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|eight|nine|ten|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){0,3}?(?P<noun>"
-    r"(?P<male>boys|sons|brothers|young men)|(?P<female>girls|daughters|sisters|young women)|"
-    r"(?P<neutral>children|siblings|young people|infants|babies|teenagers|adolescents|youths))\b",
+    rf"\b(?P<count>{'|'.join(NUMBER_WORDS[1:10])}|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){{0,3}}?(?P<noun>"
+    rf"(?P<male>{any_of('boys')})|(?P<female>{any_of('girls')})|(?P<neutral>{any_of('children')}))\b",
     re.IGNORECASE,
 )
+
+# Twins, and of which sex they are.
 _TWINS = re.compile(
     r"\b(?:twins\b|twin (?P<male>boys|sons|brothers)\b|twin (?P<female>girls|daughters|sisters)\b)", re.IGNORECASE
 )
+
+# Right behind two children: of which sex each of them is.
 _BOTH = re.compile(
     r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b"
     r"|, both (?P<gg>girls)|, both (?P<bb>boys)",
     re.IGNORECASE,
 )
-_AND = re.compile(r",? and (?:his|her|their) (?:(?:younger|older|elder|twin) )?$", re.IGNORECASE)
-_TWIN_TOO = re.compile(
-    r",? and (?:his|her|their) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE
-)
+
+# Right behind one child: a twin, of the same age.
+_TWIN_TOO = re.compile(rf",? and (?:{_HIS}) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE)
+
+# A child without an age, as `a much loved baby boy`; `child protection` is none.
 _NOUN_ALONE = re.compile(
     rf"\b(?:an?|the|this|one)\s+(?:(?!{people.ADULT}\b)[\w-]+\s+){{0,4}}?(?P<noun>(?:baby |infant |teenage "
-    rf"|young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>baby"
-    rf"|infant|child|toddler|new-?born|young person|adolescent|teenager|pupil|student)))\b(?!['’]s|\s+"
-    rf"(?:protection|in need|practice|abuse|care|death|safeguarding|development|health|sexual|criminal)"
-    rf")",
+    rf"|young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>{any_of('child')})))"
+    rf"\b(?!['’]s|\s+(?:{any_of('of children')}))",
     re.IGNORECASE,
 )
-_TOO = re.compile(r",? and (?:a|an|another|two) ")
+
+# Right before an age: a name or a pronoun, which needs no noun.
 _NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?:\w{1,39}\s)?$")
+
+# Right before an age: an article, so that the age stands for the person.
 _ARTICLE = re.compile(r"\b(?:a|an|the)\s$")
-_MANY = re.compile(r"\b(?:two|three|four|five|six)\s+(?:[\w-]+\s+){0,2}$")
-_NEARLY_MANY = re.compile(r"\b(?:two|three|four|five|six)\b")
+
+# Right before relatives: how many they are; and not quite right before them.
+_MANY = re.compile(rf"\b(?:{_FEW})\s+(?:[\w-]+\s+){{0,2}}$")
+_NEARLY_MANY = re.compile(rf"\b(?:{_FEW})\b")
+
+# Right before siblings: that both are twins.
 _TWIN = re.compile(r"\btwin\s+$", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"\b(?:other|older|younger|her|his|their)\s+$")
+
+# Right before how many: that they are not the children of the review.
+_OF_OTHERS = re.compile(rf"\b(?:other|older|younger|{_HIS})\s+$", re.IGNORECASE)
+# Between the age of somebody else and the next: that the second is of somebody else too.
+_TOO = (" and a ", " and an ", " and another ", " and two ")
+_ONE_OF = re.compile(r"\bone of\b")
 _OLDEST = 18
 _NO_AGES = "no age is stated of each of the children"
 
@@ -133,7 +156,7 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     others = -1  # where the last mention ends of somebody who did it
     for stated in ages.mentions(text, start, end):
         mention = _mention(text, start, end, stated, named, found)
-        if others >= 0 and _TOO.fullmatch(text, others, stated.start):
+        if others >= 0 and text[others : stated.start].removeprefix(",") in _TOO:
             mention = None
         if mention and mention.start not in starts:
             found.append(mention)
@@ -227,16 +250,16 @@ def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
         match = found if found and not (twins and twins.start() < found.start()) else twins
         if not match:
             continue
-        number = english.number(match["count"]) if match is found else 2
+        count = number(match["count"]) if match is found else 2
         lead = text[max(start, match.start() - 40) : match.start()]
         if people.BY.search(lead) or (match is found and _OF_OTHERS.search(lead)):
             continue
-        if match is twins and re.search(r"\bone of\b", lead):
+        if match is twins and _ONE_OF.search(lead):
             continue
         sex = "male" if match["male"] else "female" if match["female"] else None
-        both = _BOTH.match(text, match.end()) if number == 2 else None
+        both = _BOTH.match(text, match.end()) if count == 2 else None
         place = match.span() if match is twins else None
-        for one in _sexes_of(both) if both else (sex,) * number:
+        for one in _sexes_of(both) if both else (sex,) * count:
             yield Found(None, one, place, (both or match).span() if one else None, _NO_AGES)
         return
 

@@ -26,6 +26,7 @@ _WHOLE = (
     rf"(?:{_FEAST},? {YEAR}|(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} "
     rf"|early |late |mid[- ]?)?{YEAR})"
 )
+# A date that is whole, or two of them as a span, or a year with the next: `2030/31`.
 _DATE = re.compile(
     rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|or|to|until|up to|through to|[–—-])"
     rf"\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
@@ -33,19 +34,19 @@ _DATE = re.compile(
     rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
     re.IGNORECASE,
 )
+# The day, month and year of one date.
 _PARTS = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: "
     rf"(?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$",
     re.IGNORECASE,
 )
+# Right before a date: the first day of a span of which it is the last: `between 3 and `.
 _FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
-_BARE = re.compile(
-    r"\b(?:in|during|of|since|by|from|between|and|to|until|after|before|throughout|late|early|mid"
-    r"|spring|summer|autumn|winter|around|about|on|over|through)[\s-]+(?:the\s+)?$|[(/–-]\s?$",
-    re.IGNORECASE,
-)
+# Right before a year: what makes it one, rather than a number.
+_BARE = re.compile(rf"\b(?:{any_of('before a year')})[\s-]+(?:the\s+)?$|[(/–-]\s?$", re.IGNORECASE)
 _KIN = pattern("elder kin")
 
+# Right before a date: that it is when the thing was known.
 _LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
 # A word beside a date that says what it is the date of, in the group of its kind.
 _WORD = re.compile(
@@ -54,12 +55,9 @@ _WORD = re.compile(
 
 # Where a clause ends: a sign, or a word with which the next begins.
 _CLAUSE = re.compile(
-    r"[;:.]|,(?=\s*(?:and|but|who|which|when|where|having|after|while|whose|in|on|at|a|the|he|she|they"
-    r"|his|her)\b)|\b(?:and|but|after|when|while|although|having|which|where|who)\b",
+    rf"[;:.]|,(?=\s*(?:{any_of('clause')}|{any_of('clause after a comma')})\b)|\b(?:{any_of('clause')}|although)\b",
     re.IGNORECASE,
 )
-
-
 _NEAR = 60  # characters
 _DOUBTS = {1: "nothing beside the date says that it is that of what happened", 2: "it is when this came to light"}
 
