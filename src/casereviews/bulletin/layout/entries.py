@@ -11,17 +11,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..english import YEAR
+from ..english import YEAR, any_of
 from ..source.lines import Line
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
 from .rows import Row, margin_of, rows_of, without_running_heads
 from .titles import NAME, Titles
 
+# What stands before an item of a list: a sign, a number or a letter.
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
+# An ending, which no word is by itself, so that the hyphen before it parts one word.
 _WORD_END = re.compile(
     r"(?:ings?|ments?|[ts]ions?|tional(?:ly)?|ed|ly|ness|it(?:y|ies)|[ae]nce|ful|less|ous|[ai]ble|d?ren|ers?)\b"
 )
+
+# A pseudonym and nothing else: `Rowan`, `‘Ash’ and Rowan`.
+_BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*")
+
+# What a text tells that stands under such a title.
+_TELLING = re.compile(rf"\b(?:{any_of('telling')})", re.IGNORECASE)
+
+# A year in brackets, as a second line of a title has it.
+_YEAR_ALONE = re.compile(rf"\({YEAR}\)\.?")
 
 
 @dataclass
@@ -112,12 +123,9 @@ def _is_bare(row: Row, rows: Sequence[Row], place: int) -> bool:
         row.heading
         and following is not None
         and not following.heading
-        and re.fullmatch(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*", row.text) is not None
+        and _BARE_NAME.fullmatch(row.text) is not None
         and not begins_section(row.text)
-        and re.search(
-            r"\b(?:death|injur|abus|neglect|died|harm|suicide|old|child|baby|girl|boy)", following.text, re.IGNORECASE
-        )
-        is not None
+        and _TELLING.search(following.text) is not None
     )
 
 
@@ -156,7 +164,7 @@ def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin
     """Whether the title of a row ends in the second: a name after the type, or a line that was too long."""
     if begins_section(second.text) or LISTED.fullmatch(second.text):
         return False
-    if re.fullmatch(rf"\({YEAR}\)\.?", second.text):
+    if _YEAR_ALONE.fullmatch(second.text):
         return True
     typed, named = titles.pattern.search(row.text), NAME.search(row.text)
     if typed and not named and NAME.fullmatch(second.text):

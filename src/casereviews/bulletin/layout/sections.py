@@ -12,26 +12,37 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..english import SENTENCE_END, sentences
+from ..english import SENTENCE_END, any_of, sentences, words
 from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, ORPHAN, begins_section, lead_in
 from .rows import Row
 
+# What a list of keywords begins with.
 _KEYWORD = re.compile(r"[^.;:!?]{2,60}")
+# The format of what there is to read: `(PDF, 2 MB)`.
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]{0,200}\)", re.IGNORECASE)
+# What leads in one thing to read.
 _READ = re.compile(
     r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b"
 )
+# An address of the web.
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_LINKS = 200  # of a paragraph, among which that of a document is looked for
-_DOCUMENT = re.compile(r"overview|report|review|summary|briefing|pdf|document|download", re.IGNORECASE)
+_DOCUMENTS = words("label of document")
+# To whom a point speaks: `to the police: `.
 _ADDRESSED = re.compile(
     r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s?:\s+", re.IGNORECASE
 )
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
+# The end of what leads in a part, where no colon stands there.
 _INCLUDING = re.compile(r"\b(?:includ(?:es|ing)|such as)\b")
-_LATER_LEARNING = re.compile(
-    r"\b(?:learning|lessons|findings|questions|considerations|points for|reflect)", re.IGNORECASE
-)
+# What a bulletin has in the place of recommendations, where that is learning.
+_LATER_LEARNING = re.compile(rf"\b(?:{any_of('later learning')})", re.IGNORECASE)
+
+# A full stop that is part of the last word.
+_LAST_ABBREVIATION = re.compile(r"(?:\b[a-z]\.[a-z]|etc)\.$")
+
+# A semicolon, or a bracket within which it parts nothing.
+_BRACKET = re.compile(r"[();]")
 
 
 class Point(NamedTuple):
@@ -123,7 +134,10 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
             kind = "after"
             continue
         if kind in ("resources", "after") and not lead_in(row.text, 0) and not ORPHAN.match(row.text):
-            reading = any(_DOCUMENT.search(label) for label, _ in row.links) and len(row.text) <= LONGEST_RESOURCE
+            reading = (
+                any(word in label.casefold() for label, _ in row.links for word in _DOCUMENTS)
+                and len(row.text) <= LONGEST_RESOURCE
+            )
             yield _Part("resources" if reading else "rest", row.text, links=row.links, line=row.number)
             continue
         begins = False
@@ -253,7 +267,7 @@ def _at_semicolons(text: str) -> Iterator[str]:
     """The pieces between semicolons, but for those in brackets that are closed."""
     depth, start = 0, 0
     balanced = text.count("(") == text.count(")")
-    for found in re.finditer(r"[();]", text):
+    for found in _BRACKET.finditer(text):
         if found[0] == ";" and (depth == 0 or not balanced):
             yield text[start : found.start()]
             start = found.end()
@@ -267,7 +281,7 @@ def _at_semicolons(text: str) -> Iterator[str]:
 def _bare(text: str) -> str:
     """A point without the signs that part it from the next."""
     text = text.strip().strip(";").strip()
-    if text.endswith(".") and not text.endswith("..") and not re.search(r"(?:\b[a-z]\.[a-z]|etc)\.$", text):
+    if text.endswith(".") and not text.endswith("..") and not _LAST_ABBREVIATION.search(text):
         text = text[:-1].rstrip()
     return text
 
@@ -286,7 +300,7 @@ def _keywords(rows: Sequence[Row]) -> set[int]:
 def _is_list(row: Row) -> bool:
     """Whether a paragraph may be a list of keywords."""
     text = row.text.rstrip(".")
-    if row.bullet or text.count(",") < 2 or not _KEYWORD.match(text) or re.search(r"[.;:!?]", text):
+    if row.bullet or text.count(",") < 2 or not _KEYWORD.match(text) or any(sign in text for sign in ".;:!?"):
         return False
     words = [word.strip() for word in text.split(",")]
     if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
@@ -321,7 +335,9 @@ def _add_resources(body: Body, part: _Part) -> None:
         label = NOT_A_LABEL.sub("", NOT_A_LABEL.sub("", text)).strip(" .:;>")
         if label:
             body.resources.append(Resource(label[:1].upper() + label[1:], _format(found, url), url))
-    body.rest += [(part.line, other.strip()) for other in others if re.search(r"\w", other)]
+    body.rest += [
+        (part.line, other.strip()) for other in others if any(sign == "_" or sign.isalnum() for sign in other)
+    ]
 
 
 def _format(found: re.Match[str] | None, url: str | None) -> str | None:
