@@ -7,9 +7,13 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from ..coding.coder import Hit
+from .english import any_of
 from .facts import assertion, happened
 from .layout.sections import Point
 from .texts import LETTERS, Record, Texts, doubt_of, first_hits
+
+# An addressee that is nobody in particular: `all relevant agencies`.
+_NOBODY = re.compile(rf"(?:(?:{any_of('all')}) ){{0,9}}(?:{any_of('anybody')})(?: .{{0,30}})?", re.IGNORECASE)
 
 
 class Codes(NamedTuple):
@@ -96,15 +100,7 @@ def _addressed(texts: Texts, where: str, who: str, start: int, known: Container[
 
 def _is_nobody(who: str) -> bool:
     """Whether an addressee is nobody in particular, as "all agencies" is."""
-    return (
-        re.fullmatch(
-            r"(?:the |all |each |every |local |relevant |partner |other ){0,9}(?:agenc(?:y|ies)|services?|partners?"
-            r"|professionals?|practitioners?|staff|organisations?)(?: .{0,30})?",
-            who,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _NOBODY.fullmatch(who) is not None
 
 
 def _factors(texts: Texts) -> list[str] | None:

@@ -9,15 +9,18 @@ from typing import NamedTuple
 from ..coding.coder import Coder
 from ..model.reviews import Evidence
 from .codes import Codes, codes_of
+from .english import pattern
 from .facts import children, dates
 from .facts.children import Found
 from .layout.sections import Body
 from .layout.titles import NAME, Title, Titles
 from .texts import LETTERS, LONGEST, Record, Texts
 
-_BABY = re.compile(r"\b(?:baby|babies|infant|newborn)\b", re.IGNORECASE)
+_BABY = pattern("baby")
+
+# What parts the names of several children.
 _IDS = re.compile(r"(?:,| and | & |/)\s*")
-_SCOTLAND = re.compile(r"\bScot(?:land|tish)\b")
+_SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
 
 

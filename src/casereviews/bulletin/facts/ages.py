@@ -51,6 +51,9 @@ _OTHER_TIME = re.compile(r"\b(?:since|from|until|to|diagnos\w+(?: [\w-]+){0,4})\
 
 # Near before `under 13`: that it is part of what an offence is called.
 _OFFENCE = pattern("offence")
+
+# Whether a number says what it counts; or is a half, which counts years.
+_STATED_UNIT = re.compile(_UNIT, re.IGNORECASE)
 _IN_UNITS = re.compile(rf"{_UNIT}|½|half", re.IGNORECASE)
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
@@ -98,7 +101,7 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
 
 
 def _is_of_offence(text: str, start: int, found: re.Match[str]) -> bool:
-    if re.search(_UNIT, found["bound"], re.IGNORECASE):
+    if _STATED_UNIT.search(found["bound"]):
         return False
     return _OFFENCE.search(text, max(start, found.start() - 70), found.start()) is not None
 

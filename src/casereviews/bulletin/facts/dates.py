@@ -34,6 +34,12 @@ _DATE = re.compile(
     rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
     re.IGNORECASE,
 )
+# A feast that stands for its day.
+_FEAST_DAY = re.compile(_FEAST, re.IGNORECASE)
+
+# What stands before a year or a month that is only a part of it: `early `, `the winter of `.
+_PART_OF_YEAR = re.compile(rf"^(?:{_SEASON} |early |late |mid[- ]?)", re.IGNORECASE)
+
 # The day, month and year of one date.
 _PARTS = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: "
@@ -181,9 +187,8 @@ def _from_day(text: str, found: re.Match[str], date: PartialDate | None) -> Part
 
 def _point(text: str, other: PartialDate | None) -> PartialDate | None:
     """One date; a month that stands without its year has that of the other."""
-    text = re.sub(_FEAST, lambda feast: _FEASTS[feast[0].casefold().replace("’", "'")], text, flags=re.IGNORECASE)
-    bare = re.sub(rf"^(?:{_SEASON} |early |late |mid[- ]?)", "", text, flags=re.IGNORECASE)
-    parts = _PARTS.fullmatch(bare.strip())
+    text = _FEAST_DAY.sub(lambda feast: _FEASTS[feast[0].casefold().replace("’", "'")], text)
+    parts = _PARTS.fullmatch(_PART_OF_YEAR.sub("", text).strip())
     if not parts:
         return None
     year = int(parts["year"]) if parts["year"] else other.year if other else None

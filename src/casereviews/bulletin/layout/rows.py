@@ -16,7 +16,15 @@ _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 
 _NARROWEST_MARGIN = 40
 
+# The number of a page: `Page 3 of 12`, `– 3 –`.
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
+
+
+# A number at either end of a running head, by which alone two differ.
+_PAGE_IN_HEAD = re.compile(r"(?<!\d)\d+$|^\d+ ")
+
+# What a running head has that a line of a text seldom has.
+_LIKE_HEAD = re.compile(r"\bpage \d+|^\d+ | \d+$|case reviews", re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -84,7 +92,7 @@ def without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row
 
 
 def _look(text: str) -> str:
-    return re.sub(r"(?<!\d)\d+$|^\d+ ", "", text).strip().casefold()
+    return _PAGE_IN_HEAD.sub("", text).strip().casefold()
 
 
 def _could_be_head(text: str) -> bool:
@@ -94,5 +102,5 @@ def _could_be_head(text: str) -> bool:
         and not NAME.search(text)
         and not is_resource(text)
         and not begins_section(text)
-        and (is_headline(text) or re.search(r"\bpage \d+|^\d+ | \d+$|case reviews", text, re.IGNORECASE) is not None)
+        and (is_headline(text) or _LIKE_HEAD.search(text) is not None)
     )

@@ -38,8 +38,13 @@ _INCLUDING = re.compile(r"\b(?:includ(?:es|ing)|such as)\b")
 # What a bulletin has in the place of recommendations, where that is learning.
 _LATER_LEARNING = re.compile(rf"\b(?:{any_of('later learning')})", re.IGNORECASE)
 
+# How what follows "makes no recommendations" begins.
+_CONTRAST = re.compile(r"^(?:but|however|although)\b,? *")
+
 # A full stop that is part of the last word.
 _LAST_ABBREVIATION = re.compile(r"(?:\b[a-z]\.[a-z]|etc)\.$")
+
+_WORD = re.compile(r"\w")
 
 # A semicolon, or a bracket within which it parts nothing.
 _BRACKET = re.compile(r"[();]")
@@ -134,10 +139,8 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
             kind = "after"
             continue
         if kind in ("resources", "after") and not lead_in(row.text, 0) and not ORPHAN.match(row.text):
-            reading = (
-                any(word in label.casefold() for label, _ in row.links for word in _DOCUMENTS)
-                and len(row.text) <= LONGEST_RESOURCE
-            )
+            labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
+            reading = any(word in label for label in labels for word in _DOCUMENTS)
             yield _Part("resources" if reading else "rest", row.text, links=row.links, line=row.number)
             continue
         begins = False
@@ -189,8 +192,14 @@ def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
     if kind in ("identifies", "recommends"):
         return {"identifies": "learning", "recommends": "recommendations"}[kind], None, text
     if kind == "makes":
-        return "recommendations", re.sub(r"^(?:to|for) ", "", (found["makes_to"] or "").strip()) or None, text
+        return "recommendations", _addressee(found["makes_to"] or ""), text
     return kind, found["addressee"] if kind == "recommendations" else None, text
+
+
+def _addressee(words: str) -> str | None:
+    """To whom recommendations are made: ` to the police` without the little word; None of no words."""
+    to, _, who = words.strip().partition(" ")
+    return (who if to in ("to", "for") else words.strip()) or None
 
 
 def _after_none(text: str) -> tuple[str, str]:
@@ -205,7 +214,7 @@ def _after_none(text: str) -> tuple[str, str]:
     if not end:
         return "after", text
     kind = "learning" if _LATER_LEARNING.search(lead) and "action" not in lead.casefold() else "actions"
-    return kind, re.sub(r"^(?:but|however|although)\b,? *", "", text[end:].strip())
+    return kind, _CONTRAST.sub("", text[end:].strip())
 
 
 def _points(parts: Sequence[_Part]) -> list[Point]:
@@ -335,9 +344,7 @@ def _add_resources(body: Body, part: _Part) -> None:
         label = NOT_A_LABEL.sub("", NOT_A_LABEL.sub("", text)).strip(" .:;>")
         if label:
             body.resources.append(Resource(label[:1].upper() + label[1:], _format(found, url), url))
-    body.rest += [
-        (part.line, other.strip()) for other in others if any(sign == "_" or sign.isalnum() for sign in other)
-    ]
+    body.rest += [(part.line, other.strip()) for other in others if _WORD.search(other)]
 
 
 def _format(found: re.Match[str] | None, url: str | None) -> str | None:

@@ -70,6 +70,9 @@ _PSEUDONYM = re.compile(
 _BOARD = re.compile(r"Safeguarding|LSCB|LSCP|Council|\bBoard\b|Partnership|Committee|(?:shire|borough)$")
 _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
 
+# A name with a place behind it, of which the first three letters are small: `Child Q, Eastmere`.
+_BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}})(?!{_WHO})")
+
 # What makes a line a sentence: a verb.
 _SENTENCE = re.compile(rf"\b(?:{any_of('verb')})\b")
 
@@ -271,8 +274,8 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
 
 def _without_place(name: str) -> str:
     """A name without the place behind it, as in `Child Q, Eastmere`: what follows letters are letters too."""
-    first = re.match(r"(.*?\b[A-Z]{1,3}\d{0,3}\W?), (?=[A-Z][a-z]{3})", name)
-    return first[1] if first and not re.match(_WHO, name[first.end() :]) else name
+    first = _BEFORE_PLACE.match(name)
+    return first[1] if first else name
 
 
 def _is_place(words: str) -> bool:
@@ -286,9 +289,11 @@ def _area_span(
     """Where the place stands, if there is one."""
     for span in pieces:
         if name and span[0] <= name[0] and name[1] <= span[1]:
-            beyond = re.match(r", (?=[A-Z][a-z])", text[name[1] : span[1]])
-            if not dated and beyond and _PSEUDONYM.fullmatch(text, name[1] + beyond.end(), span[1]):
-                return name[1] + beyond.end(), span[1]
+            start = name[1] + len(", ")
+            beyond = text[name[1] : span[1]]
+            is_place = beyond[:2] == ", " and "A" <= beyond[2:3] <= "Z" and "a" <= beyond[3:4] <= "z"
+            if not dated and is_place and _PSEUDONYM.fullmatch(text, start, span[1]):
+                return start, span[1]
             continue
         words = text[slice(*span)]
         if _NOBODY.fullmatch(words) or is_year(words):

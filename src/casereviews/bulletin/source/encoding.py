@@ -17,10 +17,12 @@ _MARKS = (
 )
 """Byte-order marks, the longer ones first."""
 
+# A header that tells of the content of a part of an e-mail, with the lines on which it goes on.
 CONTENT_HEADER = re.compile(
     rb"(?:^|(?<=\r))content-[!-9;-~]*:[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
 )
 
+# The character set that HTML says it has.
 _CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.IGNORECASE)
 
 LOOKED_AT = 1 << 16  # bytes in which headers and the character set show themselves

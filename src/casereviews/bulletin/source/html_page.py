@@ -14,12 +14,16 @@ from typing import Any, NamedTuple
 
 from .lines import MAX_LINES, Line, without_invisible
 
+# A tag that only a page has; those of a text in HTML, of which a text may speak once; and any tag.
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|table|t[dr]|ul|ol|li|h[1-6]|br|hr|b|i|strong|em|a(?=\s+href)|font)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
 _ANY_TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
+
+# The tags that the parser makes up where a page lacks them.
+_FRAME = re.compile(r"<(html|head|body)\b", re.IGNORECASE)
 _LOOKED_AT = 1 << 16  # characters in which HTML shows itself
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
@@ -60,15 +64,18 @@ _ROLES = {
 
 _WHOLE = frozenset(("html", "body", "main", "article"))  # never hidden: a page that was saved half loaded says so
 
+# The id or class of an element that asks for leave to set cookies.
 _COOKIES = re.compile(
     r"(?<![\w-])(?:(?:[a-z]+-)?cookies?[-_]?(?:banner|bar|consent|dialog|message|modal|notice|overlay|popup)"
     r"|onetrust-[\w-]+|cybotcookiebotdialog)(?![\w-])",
     re.IGNORECASE,
 )
+
+# How a style shows an element: what it says of its display, of the weight of its font, or of white space.
 _NO_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _WHITE_SPACE = re.compile(r"(?<![\w-])white-space\s*:\s*([\w-]+)", re.IGNORECASE)
-_NO_LINK = re.compile(r"#|(?:javascript|vbscript|data):", re.IGNORECASE)
+_NO_LINKS = ("#", "javascript:", "vbscript:", "data:")
 
 _SPACES = re.compile(r"[ \t\n]+")  # a no-break space is none of them
 _TO_SPACE = str.maketrans("\r\v\f\x85\u2028\u2029", " " * 6)
@@ -104,7 +111,7 @@ def lines(text: str) -> list[Line]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TO_SPACE)
     start = len(text) - len(text.lstrip())
-    own = {tag.lower() for tag in re.findall(r"<(html|head|body)\b", text, re.IGNORECASE)}
+    own = {tag.lower() for tag in _FRAME.findall(text)}
     page = _Page(text.count("\n", 0, start) + 1, own)
     parser = _parser(page)
     for found in _PIECE.finditer(text, start):
@@ -381,8 +388,8 @@ def _is_unseen(part: str, attributes: Mapping[str, str], outer: _Style) -> bool:
 
 def _href(attributes: Mapping[str, str]) -> str | None:
     """Where a link leads, if it leads out of the page."""
-    href = re.sub(r"[\t\n]", "", without_invisible(attributes.get("href", ""))).strip()
-    return href if href and not _NO_LINK.match(href) else None
+    href = without_invisible(attributes.get("href", "")).replace("\t", "").replace("\n", "").strip()
+    return href if href and not href.lower().startswith(_NO_LINKS) else None
 
 
 def _trimmed(text: str, start: int, end: int, href: str) -> tuple[int, int, str]:

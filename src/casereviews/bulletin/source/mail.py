@@ -13,12 +13,16 @@ MAX_NESTED = 50
 MAX_HEADER = 4096
 """The longest header that tells of a part of an e-mail, in bytes: Python's parser takes time with its square."""
 
+# How an e-mail begins: with a header.
 _MAIL = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:")
 
+# A header that every e-mail has which a program wrote.
 _MIME = re.compile(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
 
+# The empty line after the headers.
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
 
+# A part that holds others.
 _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 
 
