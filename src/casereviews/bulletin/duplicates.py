@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from ..model.age import Age
@@ -295,7 +295,7 @@ def _can_be_aged(one: str, other: str) -> bool:
     return start < last and first < end
 
 
-_CAN_BE: dict[str, Callable[[Any, Any], bool]] = {
+_CAN_BE: dict[str, Callable[[str, str], bool]] = {
     "area": _is_same_area, "published": _overlap, "incident_date": _overlap, "age": _can_be_aged,
 }  # fmt: skip
 

@@ -55,7 +55,7 @@ def expression(phrase: str) -> str:
 @cache
 def any_of(*names: str) -> str:
     """A regular expression for any word of some lists; a word ends where the expression after it says."""
-    return "|".join(expression(word) for name in names for word in _lists()[name])
+    return "|".join(word if word.isalpha() else expression(word) for name in names for word in _lists()[name])
 
 
 def pattern(*names: str) -> re.Pattern[str]:

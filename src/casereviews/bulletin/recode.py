@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..editing import edits
 from ..editing.edits import Change
@@ -32,6 +32,9 @@ OF_STATEMENT = ("themes", "agencies")
 """And those of a statement."""
 
 _AT_ONCE = 100  # reviews, whose words are learned together
+
+_Coded = list[str] | str | None
+"""What a field has that the vocabulary decides."""
 
 _CODES = (*OF_REVIEW, *OF_STATEMENT)
 _LISTS = ("harms", "factors", *OF_STATEMENT)
@@ -170,7 +173,7 @@ class _OfReview:
         self.by_hand: set[tuple[str, str | None, str]] = set()  # values that a person set,
         self.out: set[tuple[str, str | None, str]] = set()  # and those that a person took out
         self.differences: list[Difference] = []
-        self.changes: list[tuple[tuple[str | int, ...], Any]] = []
+        self.changes: list[tuple[tuple[str | int, ...], object]] = []
         for field in OF_REVIEW:
             self._set((field,), None, record["id"], record, self.fresh.get(field))
         for section in SECTIONS.values():
@@ -181,7 +184,9 @@ class _OfReview:
                     self._set((section, place, field), where, statement["id"], statement, value)
         self._set_evidence()
 
-    def _set(self, path: tuple[str | int, ...], where: str | None, identity: str, holder: Record, fresh: Any) -> None:
+    def _set(
+        self, path: tuple[str | int, ...], where: str | None, identity: str, holder: Record, fresh: _Coded
+    ) -> None:
         """Note how one field changes."""
         field = str(path[-1])
         is_list = field in _LISTS
@@ -204,7 +209,7 @@ class _OfReview:
         self.differences += [
             Difference(identity, field, "added", value, today.get(value)) for value in wanted if value not in now
         ]
-        empty: Any = [] if field in OF_STATEMENT else None
+        empty: _Coded = [] if field in OF_STATEMENT else None
         self.changes.append((path, (wanted or empty) if is_list else (wanted[0] if wanted else None)))
 
     def _set_evidence(self) -> None:
@@ -230,7 +235,8 @@ def _key(item: Record) -> tuple[str, str | None, str]:
     return item["field"], _where(item), item["value"]
 
 
-def _values(value: Any) -> list[str]:
+def _values(value: _Coded) -> list[str]:
+    """The values of a field, of which one may stand alone."""
     if value is None:
         return []
     return [value] if isinstance(value, str) else list(value)
