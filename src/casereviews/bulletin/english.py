@@ -63,6 +63,11 @@ def pattern(*names: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(*names)})\b", re.IGNORECASE)
 
 
+def before(*names: str) -> re.Pattern[str]:
+    """What finds any word of some lists at the end of a text, with white space behind it."""
+    return re.compile(rf"\b(?:{any_of(*names)})\s+$", re.IGNORECASE)
+
+
 # --- Numbers and months -----------------------------------------------------------------------------------------------
 
 NUMBER_WORDS = words("number")

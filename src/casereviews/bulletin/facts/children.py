@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.age import Age
-from ..english import NUMBER_WORDS, any_of, number, sentence_spans
+from ..english import NUMBER_WORDS, any_of, before, number, sentence_spans
 from . import ages, people, sexes
 from .ages import AgeMention, Span
 
@@ -66,20 +66,17 @@ _NOUN_ALONE = re.compile(
 # Right before an age: a name or a pronoun, which needs no noun.
 _NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?:\w{1,39}\s)?$")
 
-# Right before an age: an article, so that the age stands for the person.
-_ARTICLE = re.compile(r"\b(?:a|an|the)\s$")
+_ARTICLE = before("before an age alone")
 
 # Right before relatives: how many they are; and not quite right before them.
 _MANY = re.compile(rf"\b(?:{_FEW})\s+(?:[\w-]+\s+){{0,2}}$")
 _NEARLY_MANY = re.compile(rf"\b(?:{_FEW})\b")
 
-# Right before siblings: that both are twins.
-_TWIN = re.compile(r"\btwin\s+$", re.IGNORECASE)
-
-# Right before how many: that they are not the children of the review.
-_OF_OTHERS = re.compile(rf"\b(?:other|older|younger|{_HIS})\s+$", re.IGNORECASE)
+_TWIN = before("before twins")
+_OF_OTHERS = before("before others", "his")
 # Between the age of somebody else and the next: that the second is of somebody else too.
 _TOO = (" and a ", " and an ", " and another ", " and two ")
+# Right before twins: that only one of them is meant.
 _ONE_OF = re.compile(r"\bone of\b")
 _OLDEST = 18
 _NO_AGES = "no age is stated of each of the children"

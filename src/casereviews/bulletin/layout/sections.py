@@ -44,6 +44,7 @@ _CONTRAST = re.compile(r"^(?:but|however|although)\b,? *")
 # A full stop that is part of the last word.
 _LAST_ABBREVIATION = re.compile(r"(?:\b[a-z]\.[a-z]|etc)\.$")
 
+# Whether anything is told, beside signs.
 _WORD = re.compile(r"\w")
 
 # A semicolon, or a bracket within which it parts nothing.
