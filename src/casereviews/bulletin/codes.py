@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ..coding.coder import Hit
 from .english import any_of
-from .facts import assertion, happened
+from .facts import assertion
+from .facts.harms import find_unharmed, harms_of, outcome_of
 from .layout.sections import Point
 from .texts import LETTERS, Record, Texts, doubt_of, first_hits
 
@@ -37,15 +38,15 @@ def _harms(texts: Texts) -> tuple[list[str] | None, str | None]:
     text = texts.summary
     hits = texts.hits("summary")
     aside = assertion.set_aside(text)
-    coded = [(harm, "summary") for harm in happened.harms(text, hits, aside)]
-    outcome = happened.outcome(text, hits, aside, [harm for harm, _ in coded])
-    unharmed = happened.says_unharmed(text)
+    coded = [(harm, "summary") for harm in harms_of(text, hits, aside)]
+    outcome = outcome_of(text, hits, aside, [harm for harm, _ in coded])
+    unharmed = find_unharmed(text)
     for where, other in (("title", texts.title.text), *texts.keywords()):
         if where == "title" and (coded or unharmed):
             continue
         known = {harm.slug for harm, _ in coded}
         why = "only the title says so" if where == "title" else "only the keywords name it"
-        more = happened.harms(other, texts.hits(where), [])
+        more = harms_of(other, texts.hits(where), [])
         coded += [(harm._replace(doubt=why), where) for harm in more if harm.slug not in known]
     for harm, where in coded:
         texts.note("harms", harm.slug, where, (harm.start, harm.end), harm.doubt)

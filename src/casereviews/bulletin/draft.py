@@ -11,7 +11,7 @@ from ..model.reviews import Evidence
 from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates
-from .facts.children import Found
+from .facts.children import FoundChild
 from .layout.sections import Body
 from .layout.titles import NAME, Title, Titles
 from .texts import LETTERS, LONGEST, Record, Texts
@@ -152,12 +152,12 @@ def _children(texts: Texts) -> list[Record] | None:
     return [{"age": str(child.age) if child.age else None, "sex": child.sex} for child in found] or None
 
 
-def _found_children(texts: Texts) -> tuple[list[Found], str]:
+def _found_children(texts: Texts) -> tuple[list[FoundChild], str]:
     """The children whom the summary tells of, or where it gives no age those of the title; and which of the two."""
-    found = children.read(texts.summary, _expected(texts.title))
+    found = children.find_children(texts.summary, _expected(texts.title))
     if any(child.age for child in found) or len(found) > 1:
         return found, "summary"
-    titled = children.read(texts.title.text)
+    titled = children.find_children(texts.title.text)
     if found and not any(child.age for child in titled):
         return found, "summary"
     sex = found[0].sex if found else None
@@ -173,7 +173,7 @@ def _expected(title: Title) -> int | None:
 
 def _incident_date(texts: Texts) -> str | None:
     """When it happened."""
-    found = dates.read(texts.summary)
+    found = dates.find_incident(texts.summary)
     if not found:
         return None
     texts.note("incident_date", str(found.date), "summary", (found.start, found.end), found.doubt)

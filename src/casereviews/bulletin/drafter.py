@@ -72,7 +72,7 @@ class Drafter:
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
         for entry in found.entries:
-            body = sections.read(entry.rows)
+            body = sections.body_of(entry.rows)
             read = draft(self.titles.read(entry.title.text), body, self.titles, self.coder)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text) for line, text in body.rest]

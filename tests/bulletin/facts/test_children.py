@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.facts.children import Found, read
+from casereviews.bulletin.facts.children import FoundChild, find_children
 
 Children = list[tuple[str | None, str | None]]
 
 
 def children(text: str, expected: int | None = None) -> Children:
     """Age and sex of each child."""
-    return [(str(child.age) if child.age else None, child.sex) for child in read(text, expected)]
+    return [(str(child.age) if child.age else None, child.sex) for child in find_children(text, expected)]
 
 
-def only(text: str) -> Found:
-    (child,) = read(text)
+def only(text: str) -> FoundChild:
+    (child,) = find_children(text)
     return child
 
 
@@ -212,17 +212,17 @@ def test_children_who_are_only_mentioned_do_not_count(text: str) -> None:
 
 
 def test_where_a_count_is_stated_the_children_without_an_age_are_there_and_to_be_checked() -> None:
-    found = read("Neglect of three children.")
+    found = find_children("Neglect of three children.")
     assert [(child.age, child.doubt is not None) for child in found] == [(None, True)] * 3
 
 
 def test_the_title_tells_how_many_are_expected() -> None:
     text = "Neglect of a boy aged 8. His sister, a girl aged 6, was neglected, too."
     assert children(text)[0] == ("8 years", "male")
-    (one,) = read("Neglect of a boy aged 8.", 2)
+    (one,) = find_children("Neglect of a boy aged 8.", 2)
     assert one.doubt == "the title names 2 children, the text 1"
-    assert [child.doubt for child in read("Neglect of two boys aged 8 and 6.", 2)] == [None, None]
-    assert [child.doubt for child in read("Neglect of a boy aged 8.", 1)] == [None]
+    assert [child.doubt for child in find_children("Neglect of two boys aged 8 and 6.", 2)] == [None, None]
+    assert [child.doubt for child in find_children("Neglect of a boy aged 8.", 1)] == [None]
 
 
 # --- Sex ------------------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=25).map(" ".join), st.integers(1, 4) | st.none())
 def test_any_text_gives_children_under_eighteen_with_sound_spans(text: str, expected: int | None) -> None:
-    for child in read(text, expected):
+    for child in find_children(text, expected):
         assert child.age is None or child.age.exact_months < 216
         assert child.sex in (None, "female", "male")
         for span in (child.age_span, child.sex_span):

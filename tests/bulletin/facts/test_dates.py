@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.facts.dates import read
+from casereviews.bulletin.facts.dates import find_incident
 from casereviews.model.partial_date import PartialDate
 
 
 def when(text: str) -> str | None:
-    found = read(text)
+    found = find_incident(text)
     return str(found.date) if found else None
 
 
@@ -61,7 +61,7 @@ def test_every_form_of_a_date(words: str, date: str) -> None:
         f"Death of a girl {words}, who was at home",
         f"A girl died {words}; she was 4.",
     ):
-        found = read(text)
+        found = find_incident(text)
         assert found
         assert (str(found.date), found.doubt) == (date, None)
         stated = text[found.start : found.end]
@@ -135,7 +135,7 @@ def test_within_one_sentence_the_clause_decides(text: str, date: str) -> None:
 
 
 def test_a_date_beside_which_nothing_tells_what_it_is_of_is_to_be_checked() -> None:
-    found = read("Orla, 4 years, June 2019.")
+    found = find_incident("Orla, 4 years, June 2019.")
     assert found
     assert (str(found.date), found.doubt) == (
         "2019-06",
@@ -145,7 +145,7 @@ def test_a_date_beside_which_nothing_tells_what_it_is_of_is_to_be_checked() -> N
 
 def test_the_date_when_it_came_to_light_is_the_last_that_is_taken_and_to_be_checked() -> None:
     light = "It came to light in June 2019."
-    found = read(f"Abuse of a girl. {light}")
+    found = find_incident(f"Abuse of a girl. {light}")
     assert found
     assert (str(found.date), found.doubt) == ("2019-06", "it is when this came to light")
     assert when(f"{light} She was abused between 2014 and 2016.") == "2014/2016"
@@ -158,7 +158,7 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=20).map(" ".join))
 def test_any_text_gives_a_date_that_there_is_or_none(text: str) -> None:
-    found = read(text)
+    found = find_incident(text)
     if found:
         assert PartialDate.parse_span(str(found.date)) == found.date
         assert 0 <= found.start < found.end <= len(text)

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from casereviews.bulletin.english import sentence_spans, sentences
 from casereviews.bulletin.layout.lead_ins import begins_section, is_resource
 from casereviews.bulletin.layout.rows import Row
-from casereviews.bulletin.layout.sections import Body, Resource, read
+from casereviews.bulletin.layout.sections import Body, Resource, body_of
 
 A, B = "ask who is at home", "look at the loft"
 
 
 def body(*texts: str) -> Body:
     """The parts of paragraphs; those that begin with a bullet are items of a list."""
-    return read(
+    return body_of(
         [Row(number, text.removeprefix("• "), False, bullet=text[0] == "•") for number, text in enumerate(texts, 1)]
     )
 
@@ -322,7 +322,7 @@ def test_a_line_of_160_characters_is_a_resource_and_a_longer_one_is_not() -> Non
 def test_a_resource_has_the_address_of_its_own_link() -> None:
     links = (("overview report", "https://example.org/a.pdf?x=1"), ("executive summary", "https://example.org/b"))
     row = Row(2, "Read the overview report and read the executive summary", False, links=links)
-    found = read([Row(1, "A boy died.", False), row])
+    found = body_of([Row(1, "A boy died.", False), row])
     assert found.resources == [
         Resource("Overview report", "PDF", "https://example.org/a.pdf?x=1"),
         Resource("Executive summary", None, "https://example.org/b"),

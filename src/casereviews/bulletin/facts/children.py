@@ -82,7 +82,7 @@ _OLDEST = 18
 _NO_AGES = "no age is stated of each of the children"
 
 
-class Found(NamedTuple):
+class FoundChild(NamedTuple):
     """A child, with where the text says so."""
 
     age: Age | None
@@ -99,10 +99,10 @@ class _Mention(NamedTuple):
 
     start: int
     end: int
-    children: tuple[Found, ...]
+    children: tuple[FoundChild, ...]
 
 
-def read(text: str, expected: int | None = None) -> list[Found]:
+def find_children(text: str, expected: int | None = None) -> list[FoundChild]:
     """The children whom a text is about; none where it says nothing of any. `expected` is how many the title names."""
     spans = sentence_spans(text)
     groups = [found for found in (_mentions(text, *span) for span in spans) if found]
@@ -119,7 +119,7 @@ def read(text: str, expected: int | None = None) -> list[Found]:
             for child, one in zip(children, counted, strict=True)
         ]
     if len(children) == 1 and not children[0].sex:
-        said = sexes.read(text, spans)
+        said = sexes.find_sex(text, spans)
         if said:
             children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
     if children and expected and 1 < expected != len(children):
@@ -135,7 +135,7 @@ def _first_sentence(spans: Sequence[tuple[int, int]], groups: Sequence[Sequence[
     return min(2, 1 + next(place for place, (start, end) in enumerate(spans) if start <= groups[0][0].start < end))
 
 
-def _all_of(children: Sequence[Found], counted: Sequence[Found]) -> list[Found]:
+def _all_of(children: Sequence[FoundChild], counted: Sequence[FoundChild]) -> list[FoundChild]:
     """The children of whom an age is stated, and as many more as the text says that there are."""
     missing = len(counted) - len(children)
     if missing <= 0 or not children:
@@ -178,7 +178,7 @@ def _mention(
         return None
     sex = people.sex_of(person)
     sex_span = person.span("noun") if person and sex else None
-    children = [Found(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
+    children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
     last = max(stated.end, person.end() if person else 0)
     return _Mention(place, last, tuple(_multiplied(text, children, person, last)))
 
@@ -212,7 +212,7 @@ def _is_subject(
     return "sibling" in person[0] and not _POSSESSED.search(lead) and not before
 
 
-def _multiplied(text: str, children: list[Found], person: re.Match[str] | None, end: int) -> list[Found]:
+def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | None, end: int) -> list[FoundChild]:
     """The children of a mention, both of them where they are twins."""
     if len(children) == 1 and person:
         children = children * (2 if _is_twins(text, person) or person["noun"].casefold() == "twins" else 1)
@@ -239,7 +239,7 @@ def _sexes_of(both: re.Match[str]) -> tuple[str, str]:
     return kinds[str(both.lastgroup)]
 
 
-def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
+def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
     """As many children as sentences say that there are; those who are twins have these words as the place of an age."""
     for start, end in spans[:2]:
         twins = _TWINS.search(text, start, end)
@@ -257,16 +257,16 @@ def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
         both = _BOTH.match(text, match.end()) if count == 2 else None
         place = match.span() if match is twins else None
         for one in _sexes_of(both) if both else (sex,) * count:
-            yield Found(None, one, place, (both or match).span() if one else None, _NO_AGES)
+            yield FoundChild(None, one, place, (both or match).span() if one else None, _NO_AGES)
         return
 
 
-def _alone(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Found]:
+def _alone(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
     """The child whom a noun without an age names."""
     for start, end in spans:
         for found in _NOUN_ALONE.finditer(text, start, end):
             if people.BY.search(text[max(start, found.start() - 40) : found.start()] + " "):
                 continue
             sex = "male" if found["male"] else "female" if found["female"] else None
-            yield Found(None, sex, None, found.span("noun") if sex else None)
+            yield FoundChild(None, sex, None, found.span("noun") if sex else None)
             return

@@ -1,4 +1,4 @@
-"""When it happened: the date of the death, the injury or the abuse, among the dates that a text gives."""
+"""Incident it happened: the date of the death, the injury or the abuse, among the dates that a text gives."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _NEAR = 60  # characters
 _DOUBTS = {1: "nothing beside the date says that it is that of what happened", 2: "it is when this came to light"}
 
 
-class When(NamedTuple):
+class Incident(NamedTuple):
     """A date, where it stands, and why it is to be checked, if it is."""
 
     date: PartialDate
@@ -126,9 +126,9 @@ def _as_event(word: tuple[int, str] | None) -> str | None:
     return None if word is None else "event" if word[1] == "event" else "legal"
 
 
-def read(text: str) -> When | None:
+def find_incident(text: str) -> Incident | None:
     """The date of what happened; None where the text gives none."""
-    candidates: list[tuple[int, When]] = []
+    candidates: list[tuple[int, Incident]] = []
     for start, end in sentence_spans(text):
         sentence = _Sentence(text, start, end)
         for found in _DATE.finditer(text, start, end):
@@ -137,7 +137,7 @@ def read(text: str) -> When | None:
                 continue
             kind = sentence.kind(found)
             if kind != "legal":
-                candidates.append(({"event": 0, None: 1, "light": 2}[kind], When(date, *_span(found), None)))
+                candidates.append(({"event": 0, None: 1, "light": 2}[kind], Incident(date, *_span(found), None)))
     if not candidates:
         return None
     rank, when = min(candidates, key=lambda candidate: candidate[0])

@@ -49,7 +49,7 @@ class _Vote(NamedTuple):
     """Whether it goes with a relative, as in `his mother`."""
 
 
-def read(text: str, spans: Sequence[Span]) -> Said | None:
+def find_sex(text: str, spans: Sequence[Span]) -> Said | None:
     """The sex of the one child whom a text is about; `spans` are its sentences."""
     return _of_noun(text) or _of_pronoun(text, spans)
 

@@ -99,7 +99,7 @@ class _Part(NamedTuple):
     line: int = 0
 
 
-def read(rows: Sequence[Row]) -> Body:
+def body_of(rows: Sequence[Row]) -> Body:
     """The parts that the paragraphs under a title make."""
     body = Body()
     parts = list(_parts(rows))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.facts import assertion, happened
+from casereviews.bulletin.facts import assertion
+from casereviews.bulletin.facts.harms import Coded, find_unharmed, harms_of, outcome_of
 from casereviews.coding.coder import Coder
 from casereviews.library import vocabularies
 
@@ -14,12 +15,12 @@ TERMS = vocabularies.coding_vocabulary()
 CODER = Coder(TERMS)
 
 
-def coded(text: str) -> tuple[list[happened.Coded], happened.Coded | None]:
+def coded(text: str) -> tuple[list[Coded], Coded | None]:
     """Harms and outcome, as the drafter asks for them."""
     hits = CODER.hits(text)
     aside = assertion.set_aside(text)
-    harms = happened.harms(text, hits, aside)
-    return harms, happened.outcome(text, hits, aside, harms)
+    harms = harms_of(text, hits, aside)
+    return harms, outcome_of(text, hits, aside, harms)
 
 
 def slugs(text: str) -> tuple[set[str], str | None]:
@@ -139,7 +140,7 @@ def test_self_harm_without_an_injury_has_an_outcome_that_is_to_be_checked() -> N
     ],
 )
 def test_where_a_text_says_that_there_was_no_harm(text: str, words: str | None) -> None:
-    span = happened.says_unharmed(text)
+    span = find_unharmed(text)
     assert (text[slice(*span)] if span else None) == words
 
 

@@ -48,7 +48,7 @@ class Coded(NamedTuple):
     doubt: str | None
 
 
-def harms(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> list[Coded]:
+def harms_of(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> list[Coded]:
     """The harms that a text states, by the hits of its words; none where it says that there was no harm."""
     found: dict[str, Hit] = {}
     strong: set[str] = set()
@@ -93,13 +93,15 @@ def _doubt(slug: str, strong: bool) -> str | None:
     return None
 
 
-def says_unharmed(text: str) -> tuple[int, int] | None:
+def find_unharmed(text: str) -> tuple[int, int] | None:
     """Where a text says that the child came to no harm, or died of a natural cause."""
     found = _UNHARMED.search(text)
     return found.span() if found else None
 
 
-def outcome(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], coded: Sequence[Coded]) -> Coded | None:
+def outcome_of(
+    text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], coded: Sequence[Coded]
+) -> Coded | None:
     """The gravest outcome that a text states."""
     stated: dict[str, Hit] = {}
     of_adult = tells_of_adult(text)
@@ -117,5 +119,5 @@ def outcome(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], co
     for harm in coded:
         if harm.slug == "self-harm-suicide":
             return Coded("other", harm.start, harm.end, "no injury is stated")
-    unharmed = says_unharmed(text)
+    unharmed = find_unharmed(text)
     return Coded("other", *unharmed, None) if unharmed else None
