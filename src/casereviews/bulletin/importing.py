@@ -120,8 +120,8 @@ def import_bulletins(
         _note_others(files, names, note)
     found = gather(names, terms, progress)
     problems += found.problems
-    for problem in problems:
-        if complain:
+    if complain:
+        for problem in problems:
             complain(problem)
     made = written = None
     addition = Addition([], [])
@@ -134,9 +134,7 @@ def import_bulletins(
         made, written = collection(found, home, addition.reviews), output
     if output is not None and made and not dry_run:
         read = [(name, "bulletin") for name in names] + [(name, "vocabulary") for name in vocabulary]
-        targets.check_not_read(output, read)
-        text = text_of(made, targets.format_of(output) or "yaml")
-        write(output, (piece.encode("utf-8", "replace") for piece in text), force)
+        _write_new(made, output, read, force)
     check = doubts(found, addition.reviews) if addition.reviews else []
     return Import(found.bulletins, problems, *addition, check, made, None if dry_run else written, terms)
 
@@ -188,6 +186,13 @@ def _add_into(
     else:
         update(name, change, note=note)
     return done[-1]
+
+
+def _write_new(made: Record, output: str, read: Iterable[tuple[str, str]], force: bool) -> None:
+    """Write a new collection to a file, which is none of those that are read."""
+    targets.check_not_read(output, read)
+    text = text_of(made, targets.format_of(output) or "yaml")
+    write(output, (piece.encode("utf-8", "replace") for piece in text), force)
 
 
 def _identity(files: Sequence[str], output: str | None) -> str:

@@ -166,36 +166,17 @@ class Titles:
     def read(self, line: str) -> Title:
         """What a title line says."""
         text = without_number(line)
-        typed = self.type_of(text)
-        published = span = None
-        rest = 0
-        dated, cited = _DATED.fullmatch(text), _CITED.fullmatch(text)
-        if cited:
+        found = self.type_of(text)
+        typed = (found[0], found[1:]) if found else (None, None)
+        if cited := _CITED.fullmatch(text):
             name = NAME.search(cited["name"])
             place = name.span() if name else cited.span("name")
-            return Title(
-                text,
-                _name(text[slice(*place)]),
-                place,
-                cited["area"].strip(),
-                cited.span("area"),
-                True,
-                cited["year"],
-                cited.span("year"),
-                typed[0] if typed else None,
-                typed[1:] if typed else None,
-            )
-        if dated:
-            month = dated["month"]
-            published = dated["year"] + (f"-{month_number(month):02}" if month else "")
-            span = (dated.start("month" if month else "year"), dated.end("year"))
-            rest = dated.start("rest")
-        else:
-            year = _YEAR_BEHIND.search(text)
-            if year:
-                month = year["month"]
-                published = year["year"] + (f"-{month_number(month):02}" if month else "")
-                span = (year.start("month" if month else "year"), year.end("year"))
+            area, published = cited["area"].strip(), cited["year"]
+            spans = cited.span("area"), cited.span("year")
+            return Title(text, _name(text[slice(*place)]), place, area, spans[0], True, published, spans[1], *typed)
+        dated = _DATED.fullmatch(text)
+        published, span = _published(dated or _YEAR_BEHIND.search(text))
+        rest = dated.start("rest") if dated else 0
         pieces = list(self._pieces(text, rest, span[0] - 1 if span and not dated else len(text)))
         name_span, is_sure = _name_span(text, pieces, dated is not None)
         area_span = _area_span(text, pieces, name_span, dated is not None)
@@ -208,8 +189,7 @@ class Titles:
             dated is not None,
             published,
             span,
-            typed[0] if typed else None,
-            typed[1:] if typed else None,
+            *typed,
         )
 
     def _pieces(self, text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -225,6 +205,15 @@ class Titles:
                 span = _trimmed(text, first, last)
                 if span[0] < span[1]:
                     yield span
+
+
+def _published(found: re.Match[str] | None) -> tuple[str | None, tuple[int, int] | None]:
+    """The year or month of publication that a title names, and where."""
+    if not found:
+        return None, None
+    month = found["month"]
+    date = found["year"] + (f"-{month_number(month):02}" if month else "")
+    return date, (found.start("month" if month else "year"), found.end("year"))
 
 
 def _begins(line: str) -> bool:
