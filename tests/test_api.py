@@ -204,6 +204,31 @@ def test_a_limit_of_none_wanted() -> None:
     assert order(limit=0).limit == 0
 
 
+# --- Importing --------------------------------------------------------------------------------------------------------
+
+BULLETIN = "May 2033\n\n2033 – Northmere – Child Test\n\nDeath of a 2-month-old boy in May 2031.\n"
+
+
+def test_bulletins_become_a_collection(
+    write: Callable[..., str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Which can be asked; what is new in the next is added, and nothing is printed."""
+    ours = tmp_path / "ours.yaml"
+    may, june = write(BULLETIN, "may.txt"), write(BULLETIN.replace("Test", "Other"), "june.txt")
+    tried = casereviews.import_bulletins(may, output=ours, dry_run=True)
+    assert ([review["name"] for review in tried.reviews], tried.written) == (["Child Test"], None)
+    assert not ours.exists()
+    made = casereviews.import_bulletins(Path(may), output=ours)
+    assert (made.written, made.problems) == (str(ours), [])
+    added = casereviews.import_bulletins(june, tmp_path / "none.txt", into=ours)
+    assert ([review["name"] for review in added.reviews], len(added.problems)) == (["Child Other"], 1)
+    with casereviews.open(ours) as collections:
+        assert [review["name"] for review in collections.reviews(age="2m")] == ["Child Test", "Child Other"]
+    with pytest.raises(casereviews.OutputError, match="exists already"):
+        casereviews.import_bulletins(may, output=ours)
+    assert capfd.readouterr() == ("", "")
+
+
 # --- The package ------------------------------------------------------------------------------------------------------
 
 

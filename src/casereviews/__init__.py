@@ -9,7 +9,7 @@ package takes no time.
 
 TYPE_CHECKING = False  # as typing has it, which would take longer to import than all else here
 if TYPE_CHECKING:
-    from .api import Collections, Record
+    from .api import Collections, Record, import_bulletins
     from .api import open_collections as open  # noqa: A004
     from .errors import (
         AmbiguousError,
@@ -33,12 +33,14 @@ __all__ = [
     "Problem",
     "Record",
     "UsageError",
+    "import_bulletins",
     "open",
 ]
 
 _HOMES = {
     "Collections": ("api", "Collections"),
     "Record": ("api", "Record"),
+    "import_bulletins": ("api", "import_bulletins"),
     "open": ("api", "open_collections"),
 }
 """The module of each name that is not an error, and what it is called there."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # to make a TypedDict takes a start 0.3 ms
     from .answers.reviews import ReviewRecord
     from .answers.similar import SimilarRecord
     from .answers.statements import StatementRecord
+    from .bulletin.importing import Import
     from .search.names import Found
     from .store import Store
     from .wider import Wider
@@ -76,9 +77,39 @@ def open_collections(
     too. What is large is compiled once, into the cache, unless `cached` is false. `progress` is told the share that was
     read and how many reviews that is, `note` what the commands say on standard error. Raises DataError.
     """
-    own = [vocabulary] if isinstance(vocabulary, (str, os.PathLike)) else vocabulary
-    store = library.open_store(_paths(files), with_bundled, cached, progress, note, _paths(own))
+    own = _paths(_several(vocabulary))
+    store = library.open_store(_paths(files), with_bundled, cached, progress, note, own)
     return Collections(store, note)
+
+
+def import_bulletins(
+    *files: str | os.PathLike[str],
+    into: str | os.PathLike[str] | None = None,
+    output: str | os.PathLike[str] | None = None,
+    vocabulary: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+    dry_run: bool = False,
+    force: bool = False,
+    note: Callable[[str], None] | None = None,
+    progress: library.Progress | None = None,
+) -> Import:
+    """Import bulletins, files or folders of them, as `casereviews import` does.
+
+    What is new is added `into` a collection that is there, or makes a new one, which is written to `output`, over a
+    file only with `force`; with neither, or with `dry_run`, nothing is written. What came of it, with what a person is
+    to check and which files could not be read, is given. Raises UsageError, DataError and OutputError.
+    """
+    from .bulletin import importing
+
+    return importing.import_bulletins(
+        _paths(files),
+        into=_path(into),
+        output=_path(output),
+        vocabulary=_paths(_several(vocabulary)),
+        dry_run=dry_run,
+        force=force,
+        note=note,
+        progress=progress,
+    )
 
 
 class Collections:
@@ -300,5 +331,14 @@ def _listed(sections: Words) -> Iterable[str]:
     return (name for text in _words(sections) for part in text.split(",") if (name := part.strip().lower()))
 
 
+def _several(files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterable[str | os.PathLike[str]]:
+    """Files of which one may be named by itself."""
+    return [files] if isinstance(files, (str, os.PathLike)) else files
+
+
 def _paths(files: Iterable[str | os.PathLike[str]]) -> list[str]:
     return [os.path.expanduser(os.fspath(file)) for file in files]
+
+
+def _path(file: str | os.PathLike[str] | None) -> str | None:
+    return None if file is None else os.path.expanduser(os.fspath(file))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..editing import edits
 from ..errors import DataError, Problem, UsageError
 from ..files.reading import COLLECTION_ENDINGS, expand, read_bytes
-from ..files.writing import update, write
+from ..files.writing import check_not_read, update, write
 from ..library import vocabularies
 from ..model.reviews import SECTIONS, Review
 from ..reading import dataset
@@ -190,7 +190,7 @@ def _add_into(
 
 def _write_new(made: Record, output: str, read: Iterable[tuple[str, str]], force: bool) -> None:
     """Write a new collection to a file, which is none of those that are read."""
-    targets.check_not_read(output, read)
+    check_not_read(output, read)
     text = text_of(made, targets.format_of(output) or "yaml")
     write(output, (piece.encode("utf-8", "replace") for piece in text), force)
 

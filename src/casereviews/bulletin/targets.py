@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
 
 from ..errors import OutputError, UsageError
 from ..files.reading import COLLECTION_ENDINGS, reason, status_of
+from ..files.writing import check_new
 from ..text import listed, path
 
 FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -40,25 +40,6 @@ def check_output(name: str, may_replace: bool) -> None:
         raise UsageError(f"{path(name)}: a collection ends in .yaml, .json or .jsonl", "name it so")
     if not may_replace:
         check_new(name, f"--into {path(name)} adds to it")
-
-
-def check_new(name: str, hint: str | None = None) -> None:
-    """Raise OutputError where a file would be replaced without leave."""
-    if _kind(name) == stat.S_IFREG:
-        raise OutputError(f"{path(name)} exists already; --force replaces it", hint)
-
-
-def check_not_read(target: str, read: Iterable[tuple[str, str]]) -> None:
-    """Raise OutputError where a file would be replaced that is read; `read` has each name, and what the file is."""
-    for name, what in read:
-        try:
-            one, other = status_of(0 if name == "-" else name), status_of(target)
-        except (OSError, ValueError) as error:
-            shown = "standard input" if name == "-" else name
-            why = f"whether it is {shown}, which is being read, is not known: {reason(error)}"
-            raise OutputError(f"{target} cannot be written: {why}") from error
-        if one and other and os.path.samestat(one, other):
-            raise OutputError(f"{target} is the {what} that is being read; it is not written to", "name another file")
 
 
 def exists(name: str) -> bool:

@@ -43,27 +43,19 @@ class Inputs:
         files: Sequence[str] = (),
         vocabularies: Sequence[str] = (),
         is_piped: bool = False,
-        what: str = "collection",
-        endings: tuple[str, ...] = COLLECTION_ENDINGS,
     ) -> None:
-        """Take the files and folders, and whether something else is read from standard input.
-
-        `what` the files are, with which `endings` in a folder, is told where they are no collections.
-        """
+        """Take the files and folders, and whether something else is read from standard input."""
         self.files = files
         self.vocabularies = vocabularies
         self.is_piped = is_piped
-        self.what = what
-        self.endings = endings
 
     def guard(self, target: str) -> None:
         """Raise OutputError where the target is a file that is read, or would be read as a collection from then on."""
-        read = [(name, self.what) for name in expand(self.files, self.endings)[0]]
+        read = [(name, "collection") for name in expand(self.files)[0]]
         read += [(name, "vocabulary") for name in self.vocabularies]
         read += [("-", "input")] if self.is_piped else []
         check_not_read(target, read)
-        if self.what == "collection":
-            self._guard_folders(target)
+        self._guard_folders(target)
 
     def _guard_folders(self, target: str) -> None:
         """Raise OutputError where an answer would lie among the collections of a folder that is asked now or always."""

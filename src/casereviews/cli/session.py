@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..files.reading import COLLECTION_ENDINGS, as_utf8, read_bytes
+from ..files.reading import as_utf8, read_bytes
 from ..library.named import named, named_vocabularies
 from ..search.order import Order
 from ..text import listed
@@ -40,18 +40,14 @@ class Session:
         output: Output,
         files: Sequence[str] = (),
         is_piped: bool = False,
-        what: str = "collection",
-        endings: tuple[str, ...] = COLLECTION_ENDINGS,
     ) -> None:
         """Take the options, and what the command reads besides. Raises UsageError where they contradict.
 
-        `files` are those that the command names itself; `what` they are, with which `endings` in a folder, is told
-        where they are no collections. `is_piped` is whether what is asked for is on standard input.
+        `files` are collections that the command names itself; `is_piped` is whether what is asked for is on standard
+        input.
         """
         self.source = source
-        self.inputs = Inputs(
-            list(files) or named(source.data), named_vocabularies(source.vocabulary), is_piped, what, endings
-        )
+        self.inputs = Inputs(list(files) or named(source.data), named_vocabularies(source.vocabulary), is_piped)
         self.output = Destination(output, self.inputs)
 
     # --- What is asked ------------------------------------------------------------------------------------------------

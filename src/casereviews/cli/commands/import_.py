@@ -146,7 +146,6 @@ def _list(session: Session, done: "Import", is_collection: bool, dry_run: bool) 
 
 def _recode(vocabulary: list[str] | None, output: Output, name: str, dry_run: bool) -> None:
     """Apply the vocabulary of today to a collection's automatic codes, and show what changed once it has."""
-    from ...answers.view import View
     from ...bulletin import recode
 
     session = Session(Source(vocabulary=vocabulary), output, [name])
