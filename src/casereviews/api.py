@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from . import library
-from .answers import review, reviews, statements
+from .answers import reviews
 from .errors import UsageError
 from .likeness import did_you_mean
 from .model.sections import STATEMENTS
@@ -204,6 +204,7 @@ class Collections:
 
         Filters by theme and agency are asked of the statement. Raises UsageError.
         """
+        from .answers import statements
         from .search.order import choose
 
         named = list(_listed(sections))
@@ -292,6 +293,8 @@ class Collections:
 
     def record(self, found: Found) -> Record:
         """The review, or the statement, that a name stands for."""
+        from .answers import review, statements
+
         return (statements.ask_one if found.is_statement else review.ask)(self.store, found.id)
 
     def review_id(self, name: str) -> str:

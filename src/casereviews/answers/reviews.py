@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from ..model.reviews import CODINGS, CONFIDENCES, EVIDENCE_OF, SEXES
+from ..model.sections import CODINGS, CONFIDENCES, EVIDENCE_OF, SEXES
 from ..search.filters import Filters
 from ..search.order import REVIEW_SORTS, Order
 from ..search.records import Records

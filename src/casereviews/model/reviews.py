@@ -9,19 +9,12 @@ from typing import Any, NamedTuple
 
 from .age import Age
 from .partial_date import PartialDate
+from .sections import CODINGS as CODINGS
+from .sections import CONFIDENCES as CONFIDENCES
+from .sections import EVIDENCE_OF as EVIDENCE_OF
 from .sections import SECTIONS as SECTIONS
+from .sections import SEXES as SEXES
 from .sections import STATEMENTS as STATEMENTS
-
-SEXES = ("female", "male")
-CODINGS = ("curated", "automatic")
-CONFIDENCES = ("sure", "check")
-"""How far to rely on an automatic value: the text says so, or a person should check it."""
-
-EVIDENCE_OF = (
-    "name", "review_type", "area", "published", "children", "age", "sex", "incident_date", "outcome", "harms",
-    "factors", "summary", "learning", "recommendations", "actions", "themes", "agencies", "resources",
-)  # fmt: skip
-"""What a review's evidence can be of; `age` and `sex` are those of a child."""
 
 
 class Child(NamedTuple):

@@ -1,7 +1,18 @@
-"""The sections of a review that hold statements; apart from the records, which take longer to import."""
+"""The words that records are made of, sections first; apart from the records, which take longer to import."""
 
 SECTIONS = {"L": "learning", "R": "recommendations", "A": "actions"}
 """The letter of a statement's id, and the section that it stands for."""
 
 STATEMENTS = tuple(SECTIONS.values())
 """The sections that hold statements."""
+
+SEXES = ("female", "male")
+CODINGS = ("curated", "automatic")
+CONFIDENCES = ("sure", "check")
+"""How far to rely on an automatic value: the text says so, or a person should check it."""
+
+EVIDENCE_OF = (
+    "name", "review_type", "area", "published", "children", "age", "sex", "incident_date", "outcome", "harms",
+    "factors", "summary", "learning", "recommendations", "actions", "themes", "agencies", "resources",
+)  # fmt: skip
+"""What a review's evidence can be of; `age` and `sex` are those of a child."""
