@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import floors
 import manual
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -170,6 +171,7 @@ GENERATED: dict[str, Callable[[], Iterator[str]]] = {
     "exit_codes": exit_codes,
     "records": records,
     "answers": answers,
+    "floors": floors.picture,
 }
 
 
