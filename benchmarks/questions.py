@@ -16,7 +16,8 @@ from invent import COMMON, PHRASE, RARE
 from typer.main import get_command
 
 from casereviews.cli import complete
-from casereviews.cli.app import COMMANDS, app, load
+from casereviews.cli.app import app, load
+from casereviews.cli.commands import COMMANDS
 from casereviews.errors import CasereviewsError
 from casereviews.vocabulary import KINDS, NOT_STATED
 

@@ -103,7 +103,7 @@ def example(block: re.Match[str], folder: Path) -> str:
 
 def commands() -> Iterator[str]:
     """The help of every command."""
-    from casereviews.cli.app import COMMANDS
+    from casereviews.cli.commands import COMMANDS
 
     yield f"```text\n{terminal('casereviews --help', 100)}```"
     for name in COMMANDS:

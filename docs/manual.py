@@ -11,7 +11,8 @@ from typing import Any, cast
 from typer.main import get_command
 
 from casereviews import __version__
-from casereviews.cli.app import GROUPS, NAME, app
+from casereviews.cli.app import NAME, app
+from casereviews.cli.commands import GROUPS
 from casereviews.cli.reference import ENVIRONMENT, EXAMPLES, EXIT_CODES
 
 _SIGNS = {"\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti"}

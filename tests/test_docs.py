@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from casereviews.answers.contract import ANSWERS
-from casereviews.cli.app import COMMANDS
+from casereviews.cli.commands import COMMANDS
 from casereviews.cli.reference import ENVIRONMENT, EXIT_CODES
 from conftest import Invoke
 

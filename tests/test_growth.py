@@ -20,7 +20,7 @@ import pytest
 from casereviews import library
 from casereviews.answers.view import View
 from casereviews.cli import complete
-from casereviews.cli.app import COMMANDS
+from casereviews.cli.commands import COMMANDS
 from casereviews.cli.output import Destination
 from casereviews.library import vocabularies
 from casereviews.reading import dataset

@@ -11,15 +11,7 @@ TYPE_CHECKING = False  # as typing has it, which would take longer to import tha
 if TYPE_CHECKING:
     from .api import Collections, Record, import_bulletins
     from .api import open_collections as open  # noqa: A004
-    from .errors import (
-        AmbiguousError,
-        CasereviewsError,
-        DataError,
-        NotFoundError,
-        OutputError,
-        Problem,
-        UsageError,
-    )
+    from .errors import AmbiguousError, CasereviewsError, DataError, NotFoundError, OutputError, Problem, UsageError
 
 __version__ = "0.1.0"
 

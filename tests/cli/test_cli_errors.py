@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casereviews import __version__, library
-from casereviews.cli.app import COMMANDS
+from casereviews.cli.commands import COMMANDS
 from casereviews.cli.commands.list import list_reviews  # noqa: F401 - loaded before a test makes it fail
 from conftest import Invoke
 

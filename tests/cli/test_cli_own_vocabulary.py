@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from casereviews.cli import complete
-from casereviews.cli.app import COMMANDS
+from casereviews.cli.commands import COMMANDS
 from conftest import Invoke
 
 Write = Callable[..., str]

@@ -13,6 +13,7 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import UsageError
 from ..text import shorten, visible
+from .commands import COMMANDS, GROUPS
 from .terminal import COMPLETION, say
 
 NAME = "casereviews"
@@ -20,32 +21,6 @@ _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content
 _INDENT = 4  # of what an example gives, beyond the example
 _EXTRA = "Got unexpected extra argument"  # as Typer's message begins
 _TYPERS_ERROR = cast("Any", typer.BadParameter.__base__)  # its UsageError, which it names nowhere else in public
-
-COMMANDS = {
-    "list": ("list:list_reviews", "List reviews: all, or those that the filters select."),
-    "show": ("show:show", "Show a review whole, or a statement by its id."),
-    "search": ("search:search", "Search titles, summaries and statements."),
-    "similar": ("similar:similar", "List the reviews most like one, with what they share."),
-    "themes": ("themes:themes", "Count themes, or show one with its statements."),
-    "learning": ("statements:learning", "List learning points, each with its id and its review."),
-    "recommendations": ("statements:recommendations", "List recommendations, each with its id and its review."),
-    "actions": ("statements:actions", "List actions begun, each with its id and its review."),
-    "vocabulary": ("vocabulary:vocabulary", "List the terms that filters take."),
-    "info": ("info:info", "Tell the version and what the collections hold."),
-    "schema": ("schema:schema", "Print the JSON Schema of an answer."),
-    "import": ("import_:import_bulletins", "Make a collection of bulletins."),
-    "validate": ("validate:validate", "Check collections, and tell all that is wrong."),
-    "cache": ("cache:cache", "List the large collections that are kept compiled."),
-    "help": ("help:help_", "Tell how a command is used."),
-}
-"""Each command: its function, as module and name, and the first line of its help; --help then imports no command."""
-
-GROUPS = {
-    "Ask": ("list", "show", "search", "similar", "themes", "learning", "recommendations", "actions"),
-    "Your own collections": ("import", "validate", "cache"),
-    "About": ("vocabulary", "info", "schema", "help"),
-}
-"""The commands by what they are for."""
 
 
 class Command(TyperCommand):

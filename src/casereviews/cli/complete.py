@@ -22,8 +22,7 @@ from ..render import FORMATS
 from ..store import Store
 from ..text import fold, has_controls, shorten, without_controls
 from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
-from .options import COLORS
-from .terminal import COMPLETION
+from .terminal import COLORS, COMPLETION
 
 Choice = tuple[str, str]
 """A value, and a word of help."""
@@ -198,7 +197,7 @@ def _groupings(command: str) -> Iterable[str]:
 
 
 def _commands(command: str) -> Iterable[str]:
-    from .app import COMMANDS
+    from .commands import COMMANDS
     from .reference import TOPICS
 
     return (*COMMANDS, *TOPICS)

@@ -8,9 +8,7 @@ from typer import Context, Option
 
 from ..errors import UsageError
 from ..text import quoted
-
-COLORS = ("auto", "always", "never")
-"""What --color takes."""
+from .terminal import COLORS
 
 _LONGEST = 18  # digits of a number that is worth telling from a larger one
 

@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 from .. import endings
 from ..files import system
 from ..files.writing import write_all
-from .terminal import is_dumb
+from .environment import is_dumb
 
 _KEPT = 1 << 24
 """How many bytes are kept for a pager that fails: one that has taken more reads what it gets."""

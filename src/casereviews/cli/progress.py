@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from .. import endings
-from .terminal import is_dumb
+from .environment import is_dumb
 
 _PATIENCE = 1.0
 """Seconds after which there is something to show."""

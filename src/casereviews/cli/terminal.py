@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import OutputError
 from ..text import visible, wrapped
+from .environment import is_dumb
 
 COMPLETION = "_CASEREVIEWS_COMPLETE"
 """The variable in which a shell's completion script says for which shell it asks."""
@@ -142,11 +143,6 @@ def use_color(when: str, terminal: bool) -> bool:
     return terminal and not is_dumb()
 
 
-def is_dumb() -> bool:
-    """Whether the terminal takes text only: no colour, and no line that is drawn anew."""
-    return os.environ.get("TERM", "dumb") == "dumb" and not os.environ.get("WT_SESSION")  # which Windows Terminal sets
-
-
 def columns(stream: Any, default: int | None = WIDTH) -> int | None:
     """The width to lay out text for: COLUMNS, else that of the terminal which a stream is, else the default."""
     named = os.environ.get("COLUMNS", "")
@@ -156,3 +152,7 @@ def columns(stream: Any, default: int | None = WIDTH) -> int | None:
         return os.get_terminal_size(stream.fileno()).columns or default
     except (OSError, ValueError, AttributeError):
         return default
+
+
+COLORS = ("auto", "always", "never")
+"""What --color takes."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from casereviews import __version__
-from casereviews.cli.app import COMMANDS, GROUPS
+from casereviews.cli.commands import COMMANDS, GROUPS
 from casereviews.cli.reference import ENVIRONMENT, EXAMPLES, EXIT_CODES
 from conftest import ROOT, Invoke
 

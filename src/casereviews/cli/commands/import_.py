@@ -57,7 +57,7 @@ def import_bulletins(
         return
     if into is not None and output.output is not None:
         raise UsageError("--into and --output contradict each other", "--into adds to a collection, --output makes one")
-    session = Session(Source(vocabulary=vocabulary), output, files or (), what="bulletin")
+    session = Session(Source(vocabulary=vocabulary), output, files or ())
     target = session.output.target
     is_collection = into is None and target is None and not dry_run  # what standard output is given
     _check_format(session, is_collection)
