@@ -32,7 +32,7 @@ def choose(view: View, names: list[str]) -> View:
         return ({name: _value(record, name) for name in names} for record in records)
 
     records = Records(view.records, read)
-    return view._replace(chosen=names, records=records, page=lambda width: page(records, names), rows=None)
+    return View(view.record, records, lambda width: page(records, names), view.single, names, view.distinct)
 
 
 def _known(record: type) -> list[str]:

@@ -19,8 +19,6 @@ from ..store import Store
 from ..store.tables import VERSION
 from ..text import path
 from .bundled import BUNDLED, VOCABULARY, bundled_file, bundled_store
-from .reading import problems_of, reading_of
-from .vocabularies import joined
 
 if TYPE_CHECKING:
     from ..cache import CachedDatabase
@@ -162,6 +160,8 @@ def _compile_files(
     alone, as no collection can be checked without them.
     """
     from ..store.compiling import Compiler
+    from .reading import problems_of  # neither is needed for the bundled collection, which is compiled already
+    from .vocabularies import joined
 
     bundled = bundled_store()
     terms = joined(bundled.whole_vocabulary, asked.own) if asked.own else bundled.vocabulary
@@ -185,6 +185,8 @@ def _read_into(
 ) -> tuple[dict[int, Reading], list[Problem]]:
     """Read files into a compiler: the reading of each by its number, and the problems of unreadable ones."""
     import gc
+
+    from .reading import reading_of
 
     readings: dict[int, Reading] = {}
     unreadable: list[Problem] = []
