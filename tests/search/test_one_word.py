@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -28,8 +29,9 @@ HIDDEN_ONES = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
 MODEST = settings(max_examples=60, deadline=None)
 
 
+@cache
 def store_of(*texts: str, terms: Vocabulary = NO_TERMS) -> Store:
-    """A store with a review for each text, which are its summaries."""
+    """A store with a review for each text, which are its summaries; it is made once."""
     reviews = [{"name": f"Child {number}", "title": "Review", "summary": text} for number, text in enumerate(texts)]
     return compile_store([dataset.read("".join(yaml_writer.dump(reviews)).encode(), "sample.yaml", terms)], terms)
 
