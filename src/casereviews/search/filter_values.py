@@ -15,7 +15,7 @@ from ..likeness import did_you_mean
 from ..text import fold, listed, one_line, quoted, spaced
 from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
 from .ages_and_sexes import SEX_WORDS, parse_age
-from .filters import DateRange, Filters, Values
+from .filters import DateRange, Filters
 from .suggest import elsewhere, meaning_of
 
 if TYPE_CHECKING:
@@ -54,35 +54,27 @@ def build(
     """
     notes: list[str] = []
     wider: list[Wider] = []
-    codes: dict[str, Values] = {}
-    excluded: dict[str, tuple[str, ...]] = {}
-    for kind in KINDS:
-        asked = _asked(
+    coded = {
+        kind: _asked(
             typed, kind, partial(_slugs, vocabulary, kind, notes, wider), partial(_with_commas, vocabulary, kind)
         )
-        if asked.groups:
-            codes[kind] = asked.groups
-        if asked.excluded:
-            excluded[kind] = asked.excluded
-    in_areas = _asked(typed, "area", partial(_areas, areas, notes), lambda: {fold(it) for it in areas() if "," in it})
-    if in_areas.groups:
-        codes["area"] = in_areas.groups
-    if in_areas.excluded:
-        excluded["area"] = in_areas.excluded
-    sexes, ages = (
-        _asked(typed, "sex", partial(_sex, vocabulary)),
-        _asked(typed, "age", lambda word, excluded: (parse_age(word),)),
+        for kind in KINDS
+    }
+    coded["area"] = _asked(
+        typed, "area", partial(_areas, areas, notes), lambda: {fold(it) for it in areas() if "," in it}
     )
-    dates = {field: _asked(typed, field, partial(_dates, field)) for field in ("listed", "published") if field in typed}
+    sexes = _asked(typed, "sex", partial(_sex, vocabulary))
+    ages = _asked(typed, "age", lambda word, excluded: (parse_age(word),))
+    dates = {field: _asked(typed, field, partial(_dates, field)) for field in ("listed", "published")}
     first, last = _date("--since", since), _date("--until", until)
     if first and last and first.first > last.last:
         raise UsageError(f"--since {first} is after --until {last}", "nothing can be in between")
     return Filters(
-        codes=codes,
+        codes={kind: asked.groups for kind, asked in coded.items() if asked.groups},
         sexes=sexes.groups,
         ages=ages.groups,
         dates={field: asked.groups for field, asked in dates.items() if asked.groups},
-        excluded=excluded,
+        excluded={kind: asked.excluded for kind, asked in coded.items() if asked.excluded},
         excluded_dates={field: asked.excluded for field, asked in dates.items() if asked.excluded},
         excluded_sexes=sexes.excluded,
         excluded_ages=ages.excluded,
