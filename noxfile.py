@@ -1,6 +1,6 @@
 """The test suite on every Python that is promised, and with the lowest and the newest of every dependency.
 
-`make test-all` runs it; `.venv/bin/nox -s tests-3.12 -- tests/test_query.py` a part of it.
+`make test-all` runs it; `.venv/bin/nox -s tests-3.12 -- tests/search` a part of it.
 """
 
 import nox

@@ -9,8 +9,12 @@ package takes no time.
 
 TYPE_CHECKING = False  # as typing has it, which would take longer to import than all else here
 if TYPE_CHECKING:
+    from .answers.reviews import ReviewRecord
+    from .answers.similar import SimilarRecord
+    from .answers.statements import StatementRecord
     from .api import Collections, Record, import_bulletins
     from .api import open_collections as open  # noqa: A004
+    from .bulletin.importing import Import
     from .errors import AmbiguousError, CasereviewsError, DataError, NotFoundError, OutputError, Problem, UsageError
 
 __version__ = "0.1.0"
@@ -20,10 +24,14 @@ __all__ = [
     "CasereviewsError",
     "Collections",
     "DataError",
+    "Import",
     "NotFoundError",
     "OutputError",
     "Problem",
     "Record",
+    "ReviewRecord",
+    "SimilarRecord",
+    "StatementRecord",
     "UsageError",
     "import_bulletins",
     "open",
@@ -31,7 +39,11 @@ __all__ = [
 
 _HOMES = {
     "Collections": ("api", "Collections"),
+    "Import": ("bulletin.importing", "Import"),
     "Record": ("api", "Record"),
+    "ReviewRecord": ("answers.reviews", "ReviewRecord"),
+    "SimilarRecord": ("answers.similar", "SimilarRecord"),
+    "StatementRecord": ("answers.statements", "StatementRecord"),
     "import_bulletins": ("api", "import_bulletins"),
     "open": ("api", "open_collections"),
 }

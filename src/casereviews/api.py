@@ -323,10 +323,11 @@ def order(sort: str | None = None, reverse: bool = False, limit: int | None = No
     return Order(sort, reverse, limit)
 
 
-def _words(value: Any) -> Iterable[str]:
+def _words(value: object) -> Iterable[str]:
     """The values of a filter as texts: a year may be a number, and a day a date."""
-    several = isinstance(value, Iterable) and not isinstance(value, str)
-    return map(str, value) if several else [str(value)]
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return map(str, value)
+    return [str(value)]
 
 
 def _listed(sections: Words) -> Iterable[str]:

@@ -51,7 +51,7 @@ class NotFoundError(CasereviewsError):
 
 
 class UsageError(CasereviewsError):
-    """The command line asks for something that does not exist."""
+    """What is asked for does not exist, or contradicts itself."""
 
     exit_code = 2
 

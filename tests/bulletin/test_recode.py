@@ -88,7 +88,7 @@ def test_a_review_without_codes_gets_what_its_text_says(own: Vocabulary) -> None
 
 def test_each_difference_has_the_keys_that_programs_read(own: Vocabulary) -> None:
     data = collection(learning=[{"text": "Shut the gate."}])
-    assert [one.to_dict() for one in coded(data, own).differences] == [
+    assert [one._asdict() for one in coded(data, own).differences] == [
         {"id": "c/a/L1", "field": "themes", "change": "added", "value": "recording", "words": "gate"}
     ]
 

@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 
 ANSWERS = {
     "list": Answer("reviews", "ReviewRecord"),
-    "show": Answer("reviews", "ReviewRecord", many=False),
+    "show": Answer("review", "ReviewRecord", many=False),
     "statement": Answer("statements", "StatementRecord", many=False, command="show of one"),
     "search": Answer("hits", "HitRecord"),
     "search-statements": Answer("hits", "StatementHitRecord", command="search --statements"),

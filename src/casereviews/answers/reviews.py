@@ -1,4 +1,4 @@
-"""Reviews: which they are, one whole, and what a person is shown of them."""
+"""Reviews: which they are, and what a person is shown of them."""
 
 import json
 from collections import Counter

@@ -7,11 +7,12 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from ..coding.coder import Hit
+from ..model.sections import LETTERS
 from .english import any_of
 from .facts import assertion
 from .facts.harms import find_unharmed, harms_of, outcome_of
 from .layout.sections import Point
-from .texts import LETTERS, Record, Texts, doubt_of, first_hits
+from .texts import Record, Texts, doubt_of, first_hits
 
 # An addressee that is nobody in particular: `all relevant agencies`.
 _NOBODY = re.compile(rf"(?:(?:{any_of('all')}) ){{0,9}}(?:{any_of('anybody')})(?: .{{0,30}})?", re.IGNORECASE)

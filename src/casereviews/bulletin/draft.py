@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from ..coding.coder import Coder
 from ..model.reviews import Evidence
+from ..model.sections import LETTERS
 from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates
 from .facts.children import FoundChild
 from .layout.sections import Body
 from .layout.titles import NAME, Title, Titles
-from .texts import LETTERS, LONGEST, Record, Texts
+from .texts import LONGEST, Record, Texts, stated
 
 _BABY = pattern("baby")
 
@@ -52,12 +53,12 @@ class Draft(NamedTuple):
             "factors": codes.factors,
             "summary": body.summary or None,
             **{section: codes.statements.get(section) for section in LETTERS},
-            "resources": [_stated(item._asdict()) for item in body.resources] or None,
+            "resources": [stated(item._asdict()) for item in body.resources] or None,
             "notes": body.notes or None,
             "coding": "automatic",
-            "evidence": [_stated(item.to_dict()) for item in self.evidence],
+            "evidence": [stated(item.to_dict()) for item in self.evidence],
         }
-        return _stated(entries)
+        return stated(entries)
 
 
 def draft(title: Title, body: Body, titles: Titles, coder: Coder) -> Draft:
@@ -75,11 +76,6 @@ def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Dr
     texts = Texts(title, body, coder)
     review_type = _type(texts, titles)
     return Draft(title, body, review_type, None, None, codes_of(texts), texts.evidence)
-
-
-def _stated(record: Record) -> Record:
-    """A record without the keys that state nothing."""
-    return {key: value for key, value in record.items() if value is not None}
 
 
 def _note_title(texts: Texts) -> None:

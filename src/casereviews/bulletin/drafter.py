@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..coding.coder import Coder
+from ..model.sections import LETTERS
 from ..text import slugify
 from ..vocabulary import Vocabulary
 from .draft import draft
 from .layout import entries, headline, sections
 from .layout.titles import Titles
 from .source import Source
-from .texts import LETTERS, Record
+from .texts import Record
 
 
 class Unplaced(NamedTuple):
@@ -33,10 +34,6 @@ class Doubt(NamedTuple):
     value: str
     why: str
     words: str | None
-
-    def to_dict(self) -> Record:
-        """The doubt as JSON gives it."""
-        return self._asdict()
 
 
 class Bulletin(NamedTuple):

@@ -17,13 +17,14 @@ from ..files.reading import read_bytes
 from ..files.writing import update
 from ..library import vocabularies
 from ..model.reviews import SECTIONS, Review
+from ..model.sections import LETTERS
 from ..reading import dataset
 from ..vocabulary import Vocabulary
 from . import targets
 from .draft import draft_of_codes
 from .drafter import Drafter
 from .layout import sections
-from .texts import LETTERS, Record
+from .texts import Record, stated
 
 OF_REVIEW = ("review_type", "outcome", "harms", "factors")
 """The fields of a review that the vocabulary decides."""
@@ -51,10 +52,6 @@ class Difference(NamedTuple):
     value: str
     words: str | None
     """The words that say so, or said so."""
-
-    def to_dict(self) -> Record:
-        """The difference as JSON gives it."""
-        return self._asdict()
 
 
 class Recoded(NamedTuple):
@@ -214,21 +211,16 @@ class _OfReview:
 
     def _set_evidence(self) -> None:
         """Renew the evidence of codes. That of facts stays, and that of a value which a person took out."""
-        fresh = {_key(item): _stated(item) for item in self.new if item["field"] in _CODES}
+        fresh = {_key(item): stated(item) for item in self.new if item["field"] in _CODES}
         fresh = {key: item for key, item in fresh.items() if key not in self.by_hand}
         renewed = [
-            fresh.pop(_key(item), _stated(item))
+            fresh.pop(_key(item), stated(item))
             for item in self.old
             if item["field"] not in _CODES or _key(item) in fresh or _key(item) in self.out
         ]
         renewed += fresh.values()
-        if renewed != [_stated(item) for item in self.old]:
+        if renewed != [stated(item) for item in self.old]:
             self.changes.append((("evidence",), renewed))
-
-
-def _stated(item: Record) -> Record:
-    """Evidence without the keys that say nothing, as a file has it."""
-    return {key: value for key, value in item.items() if value is not None}
 
 
 def _key(item: Record) -> tuple[str, str | None, str]:

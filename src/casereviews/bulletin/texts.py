@@ -13,8 +13,11 @@ from .layout.titles import Title
 Record = dict[str, Any]
 """A review, a child or a statement as a collection's file has it."""
 
-LETTERS = {section: letter for letter, section in SECTIONS.items()}
-"""The letter of a statement's id, by its section."""
+
+def stated(record: Record) -> Record:
+    """A record, or a piece of evidence, without the keys that state nothing, as a file has it."""
+    return {key: value for key, value in record.items() if value is not None}
+
 
 LONGEST = 20_000
 """How much of a text is read for facts and codes, in characters; no bulletin's comes near it."""

@@ -3,6 +3,9 @@
 SECTIONS = {"L": "learning", "R": "recommendations", "A": "actions"}
 """The letter of a statement's id, and the section that it stands for."""
 
+LETTERS = {section: letter for letter, section in SECTIONS.items()}
+"""The letter of a statement's id, by its section."""
+
 STATEMENTS = tuple(SECTIONS.values())
 """The sections that hold statements."""
 

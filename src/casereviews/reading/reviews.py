@@ -15,7 +15,6 @@ from ..model.reviews import (
     CODINGS,
     CONFIDENCES,
     EVIDENCE_OF,
-    SECTIONS,
     SEXES,
     Child,
     Collection,
@@ -24,6 +23,7 @@ from ..model.reviews import (
     Review,
     Statement,
 )
+from ..model.sections import LETTERS
 from ..text import shorten, slugify
 from ..vocabulary import KINDS, Vocabulary
 from .checker import Checker, Rules, is_null, is_placed, itself, written
@@ -37,7 +37,6 @@ _statement = partial(tuple.__new__, Statement)  # from its values, at half the c
 FORMAT = 1
 """The format of collection files that is read; a file need not state it."""
 
-_LETTERS = {section: letter for letter, section in SECTIONS.items()}
 # The kind of term, by what messages and evidence call a value.
 _KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
@@ -272,7 +271,7 @@ class Reader(Checker):
             return None
         if node == []:
             return ()
-        prefix = f"{review}/{_LETTERS[section]}"
+        prefix = f"{review}/{LETTERS[section]}"
         if type(node) is list and (sound := self.sound_statements(node, prefix)):
             return sound
         self.is_written = False

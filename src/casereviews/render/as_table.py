@@ -1,4 +1,4 @@
-"""Tables and panels for a terminal. Only this module imports Rich.
+"""Tables and panels for a terminal. Beside the bar of `cli.progress` only this module imports Rich.
 
 Data reaches Rich as `Text`, never as markup, and without control characters. Every cell is whole, and no line is longer
 than the screen is wide, unless it is an id that is: that has a line of its own, for the terminal to wrap. What is to be

@@ -25,7 +25,7 @@ class Reason(NamedTuple):
     query: str
     """What was typed."""
     how: str
-    """`word`, `phrase`, `beginning`, `synonym` or `code`."""
+    """How: one of those that the record of a reason lists."""
     what: str
     """What is in the text; for a code, its label."""
 

@@ -1,4 +1,4 @@
-"""`casereviews info` and `casereviews schema`'s neighbours: what is in use."""
+"""`casereviews info`: what is in use."""
 
 from __future__ import annotations
 

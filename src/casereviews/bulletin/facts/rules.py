@@ -16,6 +16,7 @@ class Rule(NamedTuple):
     category: str
     scope: str
     direction: str
+    """Where the words stand, for who reads the rules; the scope says how far they reach."""
     words: str
     example: str
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument
 
 from ...answers import reviews
-from ...answers import similar as likeness
+from ...answers import similar as answer
 from ...answers.view import View
 from ...search.filters import Filters
 from ..options import Ordering, Output, Selection, Source, completing, grouped
@@ -33,14 +33,14 @@ def similar(
     session = Session(source, output)
     identity = session.collections.review_id(name)
     filters = session.filters(choice)
-    records = likeness.ask(session.store, identity, filters, session.order(ordering, cut=True))
-    session.note_unstated(filters, lambda asked: likeness.count(session.store, identity, asked))
+    records = answer.ask(session.store, identity, filters, session.order(ordering, cut=True))
+    session.note_unstated(filters, lambda asked: answer.count(session.store, identity, asked))
 
     def page(width: int | None) -> "list[Block]":
-        blocks: list[Block] = likeness.page(records, reviews.count(session.store, Filters()))
-        total = likeness.count(session.store, identity, filters) if session.output.is_screen() else len(records)
+        blocks: list[Block] = answer.page(records, reviews.count(session.store, Filters()))
+        total = answer.count(session.store, identity, filters) if session.output.is_screen() else len(records)
         return [*blocks, *rest(len(records), total, ordering, "reviews")]
 
-    coded = bool(records) or likeness.is_coded(session.store, identity)
+    coded = bool(records) or answer.is_coded(session.store, identity)
     nothing = "no review shares a code with it" if coded else f"{identity} is not coded, so nothing can be compared"
-    session.output.emit(View(likeness.SimilarRecord, records, page, distinct=True), nothing, ordering)
+    session.output.emit(View(answer.SimilarRecord, records, page, distinct=True), nothing, ordering)
