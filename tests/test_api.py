@@ -16,6 +16,12 @@ from casereviews.cli.options import Selection
 from casereviews.errors import CasereviewsError
 from conftest import Invoke
 
+
+def odd(value: object) -> Any:
+    """A value of a kind that is not asked for."""
+    return value
+
+
 COLLECTION = Path(__file__).resolve().parent / "expected" / "collection.yaml"
 
 TERMS = """\
@@ -167,7 +173,15 @@ def test_closed(bundled: casereviews.Collections) -> None:
 WRONG: list[tuple[type[Exception], str, Callable[[casereviews.Collections], Any]]] = [
     (casereviews.UsageError, 'unknown harm "neglet"; did you mean "neglect"?', lambda it: it.reviews(harm="neglet")),
     (casereviews.UsageError, 'unknown sort "nam"; did you mean "name"?', lambda it: it.reviews(sort="nam")),
-    (casereviews.UsageError, "the limit is -1", lambda it: it.reviews(limit=-1)),
+    (casereviews.UsageError, "the limit is no whole number", lambda it: it.reviews(limit=-1)),
+    (casereviews.UsageError, "the limit is no whole number", lambda it: it.reviews(limit=odd(2.5))),
+    (casereviews.UsageError, "the sort is no text, but int", lambda it: it.reviews(sort=odd(3))),
+    (casereviews.UsageError, "the name is no text, but NoneType", lambda it: it.show(odd(None))),
+    (casereviews.UsageError, "the query is no text, but list", lambda it: it.search(odd(["a", "b"]))),
+    (casereviews.UsageError, "the query is no text, but int", lambda it: it.statements(search=odd(3))),
+    (casereviews.UsageError, "the field is no text, but int", lambda it: it.themes(by=odd(3))),
+    (casereviews.UsageError, "a value of a filter is None or bytes", lambda it: it.reviews(harm=odd([None]))),
+    (casereviews.UsageError, "a value of a filter is None or bytes", lambda it: it.reviews(harm=odd(b"neglect"))),
     (casereviews.UsageError, 'unknown section "titel"', lambda it: it.search("x", sections="titel")),
     (casereviews.UsageError, 'unknown section "summary"', lambda it: it.statements("summary")),
     (casereviews.UsageError, "a theme with its statements is not counted", lambda it: it.themes("fathers", by="harm")),
@@ -246,3 +260,27 @@ def test_importing_it_imports_nothing() -> None:
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["casereviews"]
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda it: it.reviews(sex="boy", age="<1y"), "left out: 1 review does not state the sex"),
+        (lambda it: it.reviews(since=2019), "left out: 2 reviews do not state the incident date"),
+        (lambda it: it.similar("mia", sex="boy"), "left out: 2 reviews do not state the sex"),
+        (lambda it: it.statements("actions"), "7 of these reviews do not state actions"),
+        (lambda it: it.search("bruising", sections="actions"), "7 of these reviews do not state actions"),
+        (lambda it: it.themes(sex="-girl"), "left in: "),
+    ],
+)
+def test_what_is_not_stated_is_told(ask: Callable[[Any], object], told: str) -> None:
+    """As the commands tell it, to the `note` that `open` was given."""
+    notes: list[str] = []
+    with casereviews.open(note=notes.append) as collections:
+        ask(collections)
+    assert [note for note in notes if note.startswith(told)]
+
+
+def test_files_are_named_one_by_one() -> None:
+    with pytest.raises(casereviews.UsageError, match="the name of a file is no text, but list"):
+        casereviews.open(odd(["a.yaml", "b.yaml"]))

@@ -9,6 +9,7 @@ What only some questions need is imported where these are asked: search takes 20
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
@@ -79,7 +80,9 @@ def open_collections(
     """
     own = _paths(_several(vocabulary))
     store = library.open_store(_paths(files), with_bundled, cached, progress, note, own)
-    return Collections(store, note)
+    collections = Collections(store, note)
+    collections.tell(store.remarks())
+    return collections
 
 
 def import_bulletins(
@@ -145,13 +148,16 @@ class Collections:
         self, *, sort: str | None = None, reverse: bool = False, limit: int | None = None, **choice: Unpack[Choice]
     ) -> list[ReviewRecord]:
         """The reviews that filters select, as `list --json` gives them. Raises UsageError."""
-        return list(reviews.ask(self.store, self.filters(**choice), order(sort, reverse, limit)))
+        filters = self.filters(**choice)
+        found = list(reviews.ask(self.store, filters, order(sort, reverse, limit)))
+        self.tell_unstated(filters, lambda asked: reviews.count(self.store, asked))
+        return found
 
     def show(self, name: str) -> Record:
         """The review, or the statement, of a name or an id. Raises NotFoundError, AmbiguousError."""
         from .search.names import resolve
 
-        return self.record(resolve(self.store, name))
+        return self.record(resolve(self.store, _text(name, "the name")))
 
     def search(
         self,
@@ -175,11 +181,13 @@ class Collections:
         from .answers import hits
         from .search import engine, strict
 
+        filters = self.filters(**choice)
+        places = list(_listed(sections)) or list(strict.SECTIONS)
         found = engine.answer(
             self.store,
-            text,
-            self.filters(**choice),
-            list(_listed(sections)) or strict.SECTIONS,
+            _text(text, "the query"),
+            filters,
+            places,
             order(sort, reverse, limit),
             expand,
             statements,
@@ -187,6 +195,9 @@ class Collections:
             exact,
         )
         self.tell((*found.notes, *found.missing))
+        self.tell_unstated(filters, lambda asked: engine.count(self.store, text, asked, places, expand))
+        if {*places} <= {*STATEMENTS}:
+            self.tell_silent(filters, places)
         return list((hits.ask_statements if statements else hits.ask)(self.store, found.findings))
 
     def statements(
@@ -211,7 +222,14 @@ class Collections:
         for section in named:
             choose("section", section, STATEMENTS)
         filters = self.narrow(self.filters(**choice), search, named, expand)
-        return list(statements.ask(self.store, filters, named, order(sort, reverse, limit)))
+        found = list(statements.ask(self.store, filters, named, order(sort, reverse, limit)))
+        self.tell_unstated(
+            filters,
+            lambda asked: statements.count_reviews(self.store, asked, named),
+            lambda asked: statements.count(self.store, asked, named),
+        )
+        self.tell_silent(filters.of_reviews(), named)
+        return found
 
     def themes(
         self,
@@ -230,23 +248,29 @@ class Collections:
 
         The counts are as `themes --json` gives them, `by` is the field, and `theme` the word. Raises UsageError.
         """
+        from .answers import statements
         from .answers import themes as answer
+        from .search.suggest import meaning_of
 
         filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand)
-        asked = order(sort, reverse, limit)
+        ordered = order(sort, reverse, limit)
         terms = self.store.vocabulary
         if theme and by:
             raise UsageError("a theme with its statements is not counted by a field", "give one of both")
-        if theme:
-            from .search.suggest import meaning_of
-
-            meaning = meaning_of(terms, "theme", theme)
+        meaning = meaning_of(terms, "theme", _text(theme, "the theme")) if theme else None
+        slugs = tuple(term.slug for term in meaning.terms) if meaning else ()
+        self.tell_unstated(
+            filters,
+            lambda asked: statements.count_reviews(self.store, asked.of_theme(slugs)),
+            lambda asked: statements.count_coded(self.store, asked.of_theme(slugs)),
+        )
+        if meaning:
             self.tell([meaning.note] if meaning.note else [], meaning.wider)
-            found = [answer.ask_one(self.store, term, filters, asked) for term in meaning.terms]
+            found = [answer.ask_one(self.store, term, filters, ordered) for term in meaning.terms]
             return [{**record, "statements": list(record["statements"])} for record in found]
         if by:
-            return answer.ask_by(self.store, terms, filters, by, asked)
-        return answer.ask(self.store, terms, filters, asked)
+            return answer.ask_by(self.store, terms, filters, _text(by, "the field"), ordered)
+        return answer.ask(self.store, terms, filters, ordered)
 
     def similar(
         self,
@@ -261,7 +285,10 @@ class Collections:
         from .answers import similar
 
         identity = self.review_id(name)
-        return list(similar.ask(self.store, identity, self.filters(**choice), order(sort, reverse, limit)))
+        filters = self.filters(**choice)
+        found = list(similar.ask(self.store, identity, filters, order(sort, reverse, limit)))
+        self.tell_unstated(filters, lambda asked: similar.count(self.store, identity, asked))
+        return found
 
     # --- What the questions and the commands share --------------------------------------------------------------------
 
@@ -286,7 +313,7 @@ class Collections:
             return filters
         from .search import engine
 
-        numbers, notes = engine.matched(self.store, search, sections, expand)
+        numbers, notes = engine.matched(self.store, _text(search, "the query"), sections, expand)
         self.tell(notes)
         self.store.keep_matched(numbers)
         return filters._replace(matched=True)
@@ -301,7 +328,7 @@ class Collections:
         """The id of the review of a name. Raises NotFoundError, AmbiguousError, and UsageError for a statement's."""
         from .search.names import resolve
 
-        found = resolve(self.store, name)
+        found = resolve(self.store, _text(name, "the name"))
         if found.is_statement:
             raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
         return found.id
@@ -315,19 +342,56 @@ class Collections:
         for it in wider:
             self.note(it.line(having(self.store, it.kind, it.slug)))
 
+    def tell_unstated(
+        self,
+        filters: Filters,
+        answer: Callable[[Filters], int],
+        statements: Callable[[Filters], int] | None = None,
+    ) -> None:
+        """Tell how many are left out only because they do not state what was asked for, or left in all the same.
+
+        `answer` tells how many reviews the question is answered with under other filters, and `statements` how many
+        statements, of which theme and agency are asked where there are any.
+        """
+        if self.note and (filters.unstated() or filters.stated()):
+            from .search import unstated
+
+            self.tell(unstated.lines(filters, answer, statements))
+
+    def tell_silent(self, filters: Filters, sections: Sequence[str]) -> None:
+        """Tell how many of the reviews that are asked do not state any of some sections of statements."""
+        if self.note:
+            from .search import unstated
+
+            self.tell(unstated.silent_lines(self.store, filters, sections))
+
 
 def order(sort: str | None = None, reverse: bool = False, limit: int | None = None) -> Order:
-    """How rows are sorted and cut. Raises UsageError for a limit below 0."""
-    if limit is not None and limit < 0:
-        raise UsageError(f"the limit is {limit}", "it is 0 or more, or None for all")
-    return Order(sort, reverse, limit)
+    """How rows are sorted and cut. Raises UsageError for a limit that is no whole number from 0 on."""
+    if limit is not None:
+        try:
+            limit = operator.index(limit)
+        except TypeError:
+            limit = -1
+        if limit < 0:
+            raise UsageError("the limit is no whole number from 0 on", "leave it out, or give None, for all")
+    return Order(_text(sort, "the sort") if sort is not None else None, reverse, limit)
+
+
+def _text(value: object, what: str) -> str:
+    """A value that must be a text. Raises UsageError."""
+    if isinstance(value, str):
+        return value
+    raise UsageError(f"{what} is no text, but {type(value).__name__}", "give a str")
 
 
 def _words(value: object) -> Iterable[str]:
     """The values of a filter as texts: a year may be a number, and a day a date."""
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return map(str, value)
-    return [str(value)]
+    several = value if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else [value]
+    words = [*several]
+    if any(word is None or isinstance(word, bytes) for word in words):
+        raise UsageError("a value of a filter is None or bytes", "give texts; not-stated is what a source does not say")
+    return map(str, words)
 
 
 def _listed(sections: Words) -> Iterable[str]:
@@ -341,7 +405,8 @@ def _several(files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -
 
 
 def _paths(files: Iterable[str | os.PathLike[str]]) -> list[str]:
-    return [os.path.expanduser(os.fspath(file)) for file in files]
+    names = [os.fspath(file) if isinstance(file, os.PathLike) else file for file in files]
+    return [os.path.expanduser(_text(name, "the name of a file")) for name in names]
 
 
 def _path(file: str | os.PathLike[str] | None) -> str | None:

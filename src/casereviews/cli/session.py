@@ -8,7 +8,6 @@ from ..errors import UsageError
 from ..files.reading import as_utf8, read_bytes
 from ..library.named import named, named_vocabularies
 from ..search.order import Order
-from ..text import listed
 from .attempt import current
 from .options import Ordering, Output, Query, Selection, Source
 from .output import Destination, Inputs
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
 
 SCREENFUL = 50
 """How many reviews or statements a terminal shows where no limit was named."""
-
-_CALLED = {  # where a message names a field
-    "harm": "any harm",
-    "factor": "any factor",
-    "listed": "the month listed",
-    "published": "the date of publication",
-}
 
 
 class Session:
@@ -57,19 +49,22 @@ class Session:
         """The collections in use. Raises DataError."""
         from ..api import open_collections  # it takes 3 ms, and some commands open none
 
-        quiet = self.output.options.quiet
-        with Progress(quiet) as progress:
-            collections = open_collections(
-                *self.inputs.files,
-                vocabulary=self.inputs.vocabularies,
-                with_bundled=self.source.with_bundled,
-                cached=not self.source.no_cache,
-                progress=progress,
-                note=None if quiet else self.output.note,
-            )
-        current().holds = collections.store.on_disk
-        for line in collections.store.remarks():
-            self.output.note(line)
+        notes: list[str] = []  # which wait until it is known whether an answer may have to be begun again
+        try:
+            with Progress(self.output.options.quiet) as progress:
+                collections = open_collections(
+                    *self.inputs.files,
+                    vocabulary=self.inputs.vocabularies,
+                    with_bundled=self.source.with_bundled,
+                    cached=not self.source.no_cache,
+                    progress=progress,
+                    note=notes.append,
+                )
+            current().holds = collections.store.on_disk
+        finally:
+            for line in notes:
+                self.output.note(line)
+        collections.note = None if self.output.options.quiet else self.output.note
         return collections
 
     @property
@@ -120,36 +115,10 @@ class Session:
         `answer` tells how many reviews the question is answered with under other filters, and `statements` how many
         statements, of which theme and agency are asked where there are any.
         """
-        if self.output.options.quiet or not (filters.unstated() or filters.stated()):
-            return
-        from ..search.unstated import left_in, left_out  # only where something is filtered on
-
-        counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
-
-        def number_of(name: str, asked: "Filters") -> int:
-            return counts.get(name, answer)(asked)
-
-        for name, number in left_out(filters, number_of).items():
-            way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
-            self.output.note(f"left out: {_silent(number, 'statement' if name in counts else 'review', name)}{way}")
-        for name, number in left_in(filters, number_of).items():
-            way = f"; --{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
-            self.output.note(f"left in: {_silent(number, 'statement' if name in counts else 'review', name)}{way}")
+        if not self.output.options.quiet:
+            self.collections.tell_unstated(filters, answer, statements)
 
     def note_silent(self, filters: "Filters", sections: Sequence[str]) -> None:
         """Note how many of the reviews that are asked do not state any of some sections of statements."""
-        if self.output.options.quiet:
-            return
-        from ..search.unstated import count_silent
-
-        if number := count_silent(self.store, filters, sections):
-            do = "does" if number == 1 else "do"
-            self.output.note(f"{number} of these reviews {do} not state {listed(sections, 'or')}")
-
-
-def _silent(number: int, what: str, name: str) -> str:
-    """That some reviews or statements do not state a field, or nobody has coded them by it."""
-    who = f"{number} {what}" if number == 1 else f"{number} {what}s"
-    if name in ("theme", "agency"):
-        return f"{who} {'is' if number == 1 else 'are'} not coded by {name}"
-    return f"{who} {'does' if number == 1 else 'do'} not state {_CALLED.get(name, f'the {name}')}"
+        if not self.output.options.quiet:
+            self.collections.tell_silent(filters, sections)

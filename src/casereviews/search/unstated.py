@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..store import Store
+from ..text import listed
 from .filters import Filters
+
+_CALLED = {  # where a message names a field
+    "harm": "any harm",
+    "factor": "any factor",
+    "listed": "the month listed",
+    "published": "the date of publication",
+}
 
 
 def count_silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
@@ -32,3 +40,38 @@ def left_in(filters: Filters, answer: Callable[[str, Filters], int]) -> dict[str
     """
     counts = {name: answer(name, filters) - answer(name, asked) for name, asked in filters.stated().items()}
     return {name: number for name, number in counts.items() if number}
+
+
+def lines(
+    filters: Filters, answer: Callable[[Filters], int], statements: Callable[[Filters], int] | None = None
+) -> Iterator[str]:
+    """What a person is told of those that do not state what was asked for: left out, or left in all the same.
+
+    `answer` counts the reviews that other filters would select, and `statements` the statements, of which theme and
+    agency are asked where there are any.
+    """
+    counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
+
+    def number_of(name: str, asked: Filters) -> int:
+        return counts.get(name, answer)(asked)
+
+    for name, number in left_out(filters, number_of).items():
+        way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
+        yield f"left out: {_silent(number, 'statement' if name in counts else 'review', name)}{way}"
+    for name, number in left_in(filters, number_of).items():
+        way = f"; --{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
+        yield f"left in: {_silent(number, 'statement' if name in counts else 'review', name)}{way}"
+
+
+def silent_lines(store: Store, filters: Filters, sections: Sequence[str]) -> Iterator[str]:
+    """What a person is told of the reviews that are asked and do not state any of some sections of statements."""
+    if number := count_silent(store, filters, sections):
+        yield f"{number} of these reviews {'does' if number == 1 else 'do'} not state {listed(sections, 'or')}"
+
+
+def _silent(number: int, what: str, name: str) -> str:
+    """That some reviews or statements do not state a field, or nobody has coded them by it."""
+    who = f"{number} {what}" if number == 1 else f"{number} {what}s"
+    if name in ("theme", "agency"):
+        return f"{who} {'is' if number == 1 else 'are'} not coded by {name}"
+    return f"{who} {'does' if number == 1 else 'do'} not state {_CALLED.get(name, f'the {name}')}"
