@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # to make a TypedDict takes a start 0.3 ms
     from .store import Store
     from .wider import Wider
 
+    Count = Callable[[Filters], int]
     Words = str | int | Iterable[str]
     """A value of a filter, or several of which all must hold; in one a comma means or, a hyphen in front leaves out."""
 
@@ -342,17 +343,8 @@ class Collections:
         for it in wider:
             self.note(it.line(having(self.store, it.kind, it.slug)))
 
-    def tell_unstated(
-        self,
-        filters: Filters,
-        answer: Callable[[Filters], int],
-        statements: Callable[[Filters], int] | None = None,
-    ) -> None:
-        """Tell how many are left out only because they do not state what was asked for, or left in all the same.
-
-        `answer` tells how many reviews the question is answered with under other filters, and `statements` how many
-        statements, of which theme and agency are asked where there are any.
-        """
+    def tell_unstated(self, filters: Filters, answer: Count, statements: Count | None = None) -> None:
+        """Tell how many are left out, or left in, only because they do not state what was asked for: see `unstated`."""
         if self.note and (filters.unstated() or filters.stated()):
             from .search import unstated
 
@@ -368,13 +360,8 @@ class Collections:
 
 def order(sort: str | None = None, reverse: bool = False, limit: int | None = None) -> Order:
     """How rows are sorted and cut. Raises UsageError for a limit that is no whole number from 0 on."""
-    if limit is not None:
-        try:
-            limit = operator.index(limit)
-        except TypeError:
-            limit = -1
-        if limit < 0:
-            raise UsageError("the limit is no whole number from 0 on", "leave it out, or give None, for all")
+    if limit is not None and (not hasattr(limit, "__index__") or operator.index(limit) < 0):
+        raise UsageError("the limit is no whole number from 0 on", "leave it out, or give None, for all")
     return Order(_text(sort, "the sort") if sort is not None else None, reverse, limit)
 
 
