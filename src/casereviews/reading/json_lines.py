@@ -23,7 +23,7 @@ _NO_BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")  # line breaks to 
 
 _LAST_COMMA = re.compile(r",\s*[]}]")
 _FAULTS = {
-    "Expecting value": "a value is expected here, with text in double quotes",
+    "Expecting value": "a value is expected here; text stands in double quotes",
     "Expecting property name": "a key in double quotes is expected here",
     "Expecting ':'": "a colon is expected here, between a key and its value",
     "Expecting ','": "a comma is expected here, or the end of the object or list",
