@@ -72,7 +72,9 @@ def mistaken(file: str, text: str, root: Any, first: Any) -> Mistaken | None:
     is_list = type(root) is Sequence
     answer = _answer_of_list(_keys(first), ending) if is_list else _answer_of_one(keys)
     if answer:
-        return Mistaken(f"is an answer of {answer}, not a collection", "whole reviews, as list gives them, are a collection")
+        return Mistaken(
+            f"is an answer of {answer}, not a collection", "whole reviews, as list gives them, are a collection"
+        )
     if is_list or not text.strip() or any(nearest(key, list(_OF_COLLECTION)) for key in keys):
         return None
     if (keys and not keys & _OF_COLLECTION) or (type(root) is Scalar and ending in _JSON):
