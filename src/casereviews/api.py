@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # to make a TypedDict takes a start 0.3 ms
     from .store import Store
     from .wider import Wider
 
-    Count = Callable[[Filters], int]
     Words = str | int | Iterable[str]
     """A value of a filter, or several of which all must hold; in one a comma means or, a hyphen in front leaves out."""
 
@@ -151,7 +150,7 @@ class Collections:
         """The reviews that filters select, as `list --json` gives them. Raises UsageError."""
         filters = self.filters(**choice)
         found = list(reviews.ask(self.store, filters, order(sort, reverse, limit)))
-        self.tell_unstated(filters, lambda asked: reviews.count(self.store, asked))
+        self.tell(reviews.remarks(self.store, filters))
         return found
 
     def show(self, name: str) -> Record:
@@ -195,10 +194,7 @@ class Collections:
             every,
             exact,
         )
-        self.tell((*found.notes, *found.missing))
-        self.tell_unstated(filters, lambda asked: engine.count(self.store, text, asked, places, expand))
-        if {*places} <= {*STATEMENTS}:
-            self.tell_silent(filters, places)
+        self.tell(hits.remarks(self.store, found, text, filters, places, expand))
         return list((hits.ask_statements if statements else hits.ask)(self.store, found.findings))
 
     def statements(
@@ -224,12 +220,7 @@ class Collections:
             choose("section", section, STATEMENTS)
         filters = self.narrow(self.filters(**choice), search, named, expand)
         found = list(statements.ask(self.store, filters, named, order(sort, reverse, limit)))
-        self.tell_unstated(
-            filters,
-            lambda asked: statements.count_reviews(self.store, asked, named),
-            lambda asked: statements.count(self.store, asked, named),
-        )
-        self.tell_silent(filters.of_reviews(), named)
+        self.tell(statements.remarks(self.store, filters, named))
         return found
 
     def themes(
@@ -249,7 +240,6 @@ class Collections:
 
         The counts are as `themes --json` gives them, `by` is the field, and `theme` the word. Raises UsageError.
         """
-        from .answers import statements
         from .answers import themes as answer
         from .search.suggest import meaning_of
 
@@ -259,12 +249,7 @@ class Collections:
         if theme and by:
             raise UsageError("a theme with its statements is not counted by a field", "give one of both")
         meaning = meaning_of(terms, "theme", _text(theme, "the theme")) if theme else None
-        slugs = tuple(term.slug for term in meaning.terms) if meaning else ()
-        self.tell_unstated(
-            filters,
-            lambda asked: statements.count_reviews(self.store, asked.of_theme(slugs)),
-            lambda asked: statements.count_coded(self.store, asked.of_theme(slugs)),
-        )
+        self.tell(answer.remarks(self.store, filters, meaning.terms if meaning else ()))
         if meaning:
             self.tell([meaning.note] if meaning.note else [], meaning.wider)
             found = [answer.ask_one(self.store, term, filters, ordered) for term in meaning.terms]
@@ -288,7 +273,7 @@ class Collections:
         identity = self.review_id(name)
         filters = self.filters(**choice)
         found = list(similar.ask(self.store, identity, filters, order(sort, reverse, limit)))
-        self.tell_unstated(filters, lambda asked: similar.count(self.store, identity, asked))
+        self.tell(similar.remarks(self.store, identity, filters))
         return found
 
     # --- What the questions and the commands share --------------------------------------------------------------------
@@ -335,27 +320,13 @@ class Collections:
         return found.id
 
     def tell(self, notes: Iterable[str], wider: Iterable[Wider] = ()) -> None:
-        """Tell how words were read: of two meanings, better said otherwise, or narrower than what they stand for."""
+        """Tell how words were read, or what is not stated; where nobody is told, it is not worked out."""
         if not self.note:
             return
         for note in notes:
             self.note(note)
         for it in wider:
             self.note(it.line(having(self.store, it.kind, it.slug)))
-
-    def tell_unstated(self, filters: Filters, answer: Count, statements: Count | None = None) -> None:
-        """Tell how many are left out, or left in, only because they do not state what was asked for: see `unstated`."""
-        if self.note and (filters.unstated() or filters.stated()):
-            from .search import unstated
-
-            self.tell(unstated.lines(filters, answer, statements))
-
-    def tell_silent(self, filters: Filters, sections: Sequence[str]) -> None:
-        """Tell how many of the reviews that are asked do not state any of some sections of statements."""
-        if self.note:
-            from .search import unstated
-
-            self.tell(unstated.silent_lines(self.store, filters, sections))
 
 
 def order(sort: str | None = None, reverse: bool = False, limit: int | None = None) -> Order:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from ..model.sections import STATEMENTS
+from ..search import unstated
+from ..search.filters import Filters
 from ..search.highlight import Finding, Passage
 from ..search.order import SCORED_SORTS
 from ..search.records import Records
@@ -14,6 +16,9 @@ from ..store import Store
 from .blocks import Block, Paragraph, Point, Points, Title
 from .field_types import Count, one_of
 from .reviews import ReferenceRecord, references
+
+if TYPE_CHECKING:
+    from ..search.engine import Answer
 
 _HOW = (
     "word", "phrase", "beginning",  # as typed
@@ -86,6 +91,18 @@ def ask(store: Store, findings: Sequence[Finding]) -> Records[HitRecord]:
 def ask_statements(store: Store, findings: Sequence[Finding]) -> Records[StatementHitRecord]:
     """The statements that a search found."""
     return Records(findings, partial(_statements, store))
+
+
+def remarks(
+    store: Store, found: "Answer", query: str, filters: Filters, sections: Sequence[str], expand: bool
+) -> Iterator[str]:
+    """What a person is told of what was found: how the query was read, what is missing, and what is not stated."""
+    from ..search import engine  # of which the records alone have no need, and which takes 5 ms more
+
+    yield from (*found.notes, *found.missing)
+    yield from unstated.lines(filters, lambda asked: engine.count(store, query, asked, sections, expand))
+    if {*sections} <= {*STATEMENTS}:
+        yield from unstated.silent_lines(store, filters, sections)
 
 
 def _reviews(store: Store, findings: Sequence[Finding]) -> Iterator[HitRecord]:

@@ -119,6 +119,14 @@ def count(store: Store, filters: Filters) -> int:
     return number
 
 
+def remarks(store: Store, filters: Filters) -> Iterator[str]:
+    """What a person is told of those left out, or in, only because they do not state what is filtered on."""
+    if filters.unstated() or filters.stated():
+        from ..search import unstated  # only where something is filtered on
+
+        yield from unstated.lines(filters, lambda asked: count(store, asked))
+
+
 def areas(store: Store) -> list[str]:
     """The areas of the reviews, each once, as their sources write them."""
     rows = store.ask("SELECT slug FROM code_term WHERE kind = 'area' AND slug <> ? ORDER BY number", [NOT_STATED])

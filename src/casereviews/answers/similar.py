@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, NamedTuple, TypedDict
 
+from ..search import unstated
 from ..search.filters import Filters
 from ..search.order import SCORED_SORTS, Order, choose
 from ..search.records import Records
@@ -101,6 +102,11 @@ def count(store: Store, identity: str, filters: Filters) -> int:
         [marks, identity, *values],
     ).fetchone()[0]
     return number
+
+
+def remarks(store: Store, identity: str, filters: Filters) -> Iterator[str]:
+    """What a person is told of those left out, or in, only because they do not state what is filtered on."""
+    return unstated.lines(filters, lambda asked: count(store, identity, asked))
 
 
 def _codes(store: Store, identity: str) -> dict[int, _Code]:

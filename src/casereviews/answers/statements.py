@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from ..model.sections import STATEMENTS
+from ..search import unstated
 from ..search.filters import Filters
 from ..search.order import REVIEW_SORTS, Order
 from ..search.records import Records
@@ -89,6 +90,16 @@ def count_coded(store: Store, filters: Filters) -> int:
 def count_uncoded(store: Store, filters: Filters) -> int:
     """How many of the statements that the filters select nobody has coded by theme."""
     return _count("count(*) - count(themes)", store, filters, STATEMENTS)
+
+
+def remarks(store: Store, filters: Filters, sections: Sequence[str]) -> Iterator[str]:
+    """What a person is told of those left out, or in, only because they, or their reviews, do not state something."""
+    yield from unstated.lines(
+        filters,
+        lambda asked: count_reviews(store, asked, sections),
+        lambda asked: count(store, asked, sections),
+    )
+    yield from unstated.silent_lines(store, filters.of_reviews(), sections)
 
 
 def _count(what: str, store: Store, filters: Filters, sections: Iterable[str]) -> int:

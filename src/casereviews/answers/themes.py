@@ -1,10 +1,11 @@
 """Themes: how often each occurs, one with its statements, and each with what it goes with."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from ..model.sections import STATEMENTS
+from ..search import unstated
 from ..search.filters import Filters
 from ..search.order import Order, choose
 from ..search.records import Records
@@ -213,9 +214,26 @@ def _by_agency(store: Store, filters: Filters) -> Iterator[tuple[str, str, int]]
 
 def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
     """The values found, in the vocabulary's order; what is not stated comes last."""
-    known = list(terms.terms(by)) if by in KINDS else []
-    ranks = {slug: rank for rank, slug in enumerate(known)}
+    ranks = _ranks(terms, by)
     return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
+
+
+def _ranks(terms: Vocabulary, by: str) -> dict[str, int]:
+    """The position of each term of a kind in the vocabulary; none of a field that has no terms."""
+    return {slug: rank for rank, slug in enumerate(terms.terms(by))} if by in KINDS else {}
+
+
+def remarks(store: Store, filters: Filters, terms: Sequence[Term] = ()) -> Iterator[str]:
+    """What a person is told of statements that do not state what is filtered on, or that nobody has coded by theme."""
+    slugs = tuple(term.slug for term in terms)
+    yield from unstated.lines(
+        filters,
+        lambda asked: statements.count_reviews(store, asked.of_theme(slugs)),
+        lambda asked: statements.count_coded(store, asked.of_theme(slugs)),
+    )
+    if uncoded := statements.count_uncoded(store, filters.of_any_theme()):
+        are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
+        yield f"{are} not coded by theme, and not counted"
 
 
 def page(records: Iterable[ThemeRecord], total: int) -> "list[Block]":
@@ -248,7 +266,7 @@ def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width:
     for record in records:
         reviews.setdefault(record["value"], set()).update(record["review_ids"])
         rows.setdefault(record["label"], {})[record["value"]] = record["reviews"]
-    ranks = {slug: rank for rank, slug in enumerate(_known(terms, by))}
+    ranks = _ranks(terms, by)
     values = sorted(reviews, key=lambda value: (value is None, ranks.get(value or "", len(ranks)), str(value)))
     if width is not None:
         values.sort(key=lambda value: -len(reviews[value]))
@@ -258,14 +276,7 @@ def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width:
     return [Grid(columns, cells)]
 
 
-def _known(terms: Vocabulary, by: str) -> list[str]:
-    try:
-        return list(terms.terms(by))
-    except KeyError:
-        return []
-
-
 def _value(terms: Vocabulary, by: str, value: str | None) -> str:
     if value is None:
         return wording.NOT_STATED.capitalize()
-    return terms.label(by, value) if _known(terms, by) else wording.SEXES.get(value, value).capitalize()
+    return terms.label(by, value) if by in KINDS else wording.SEXES.get(value, value).capitalize()

@@ -119,6 +119,10 @@ class Destination:
             return _format_of(self.target)
         return "table" if is_terminal() or use_color(self.color, terminal=False) else "plain"
 
+    def is_page(self) -> bool:
+        """Whether the answer is laid out for a person to read, be it on a terminal or in a file."""
+        return self.format in ("table", "plain", "md")
+
     def is_screen(self) -> bool:
         """Whether a person reads the answer on a terminal, as it comes."""
         return is_terminal() and self.target is None and self.format == "table"
@@ -155,7 +159,7 @@ class Destination:
             return
         name = self.format
         pieces = render(view, name, self.screen(name), self.options.chosen())
-        if not view.records and nothing and name in ("table", "plain", "md"):
+        if not view.records and nothing and self.is_page():
             if not ordering or ordering.limit != 0:
                 self.note(nothing)
             pieces = iter(())

@@ -1,6 +1,6 @@
 """What a command is asked: of which collections, by which terms, filters and order; and notes on how it was read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -102,23 +102,6 @@ class Session:
             limit = SCREENFUL
         return Order(ordering.sort, ordering.reverse, limit)
 
-    # --- Notes on what is not stated ----------------------------------------------------------------------------------
-
-    def note_unstated(
-        self,
-        filters: "Filters",
-        answer: "Callable[[Filters], int]",
-        statements: "Callable[[Filters], int] | None" = None,
-    ) -> None:
-        """Note how many are left out only because they do not state what was asked for, or left in all the same.
-
-        `answer` tells how many reviews the question is answered with under other filters, and `statements` how many
-        statements, of which theme and agency are asked where there are any.
-        """
-        if not self.output.options.quiet:
-            self.collections.tell_unstated(filters, answer, statements)
-
-    def note_silent(self, filters: "Filters", sections: Sequence[str]) -> None:
-        """Note how many of the reviews that are asked do not state any of some sections of statements."""
-        if not self.output.options.quiet:
-            self.collections.tell_silent(filters, sections)
+    def tell(self, remarks: Iterable[str]) -> None:
+        """Note what is worth telling of an answer; it is worked out only where somebody is told."""
+        self.collections.tell(remarks)

@@ -24,7 +24,7 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     filters = session.filters(choice)
     records = reviews.ask(session.store, filters, session.order(ordering, cut=True))
     total = reviews.count(session.store, filters) if session.output.is_screen() else len(records)
-    session.note_unstated(filters, lambda asked: reviews.count(session.store, asked))
+    session.tell(reviews.remarks(session.store, filters))
 
     def page(width: int | None) -> "list[Block]":
         blocks = reviews.page(records, session.vocabulary, width)

@@ -7,7 +7,6 @@ from typer import Argument, Option
 
 from ...answers import hits
 from ...answers.view import View
-from ...model.sections import STATEMENTS
 from ...search import engine, strict
 from ..options import Ordering, Output, Selection, Source, completing, grouped
 from ..output import rest
@@ -66,11 +65,7 @@ def search(
     order = session.order(ordering, cut=True)
     every = every or ordering.counted
     found = engine.answer(session.store, query, filters, places, order, not no_expand, statements, every, exact)
-    for note in (*found.notes, *found.missing):
-        session.output.note(note)
-    session.note_unstated(filters, lambda asked: engine.count(session.store, query, asked, places, not no_expand))
-    if all(place in STATEMENTS for place in places):
-        session.note_silent(filters, places)
+    session.tell(hits.remarks(session.store, found, query, filters, places, not no_expand))
 
     reviews, said = hits.ask(session.store, found.findings), hits.ask_statements(session.store, found.findings)
 

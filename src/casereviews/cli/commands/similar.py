@@ -34,7 +34,7 @@ def similar(
     identity = session.collections.review_id(name)
     filters = session.filters(choice)
     records = answer.ask(session.store, identity, filters, session.order(ordering, cut=True))
-    session.note_unstated(filters, lambda asked: answer.count(session.store, identity, asked))
+    session.tell(answer.remarks(session.store, identity, filters))
 
     def page(width: int | None) -> "list[Block]":
         blocks: list[Block] = answer.page(records, reviews.count(session.store, Filters()))

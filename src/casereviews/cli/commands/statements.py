@@ -44,12 +44,7 @@ def answer(section: str, choice: Selection, search: Query, ordering: Ordering, o
     session = Session(source, output)
     filters = session.narrow(session.filters(choice), search, [section])
     records = statements.ask(session.store, filters, [section], session.order(ordering))
-    session.note_unstated(
-        filters,
-        lambda asked: statements.count_reviews(session.store, asked, [section]),
-        lambda asked: statements.count(session.store, asked, [section]),
-    )
-    session.note_silent(filters.of_reviews(), [section])
+    session.tell(statements.remarks(session.store, filters, [section]))
     view = View(
         statements.StatementRecord, records, lambda width: statements.page(records, session.vocabulary), distinct=True
     )

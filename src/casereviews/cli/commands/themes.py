@@ -56,7 +56,7 @@ def themes(
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
     meaning = meaning_of(session.vocabulary, "theme", word) if word else None
-    _note_uncoded(session, filters, tuple(term.slug for term in meaning.terms) if meaning else ())
+    session.tell(answer.remarks(session.store, filters, meaning.terms if meaning else ()))
     if meaning:
         _show(session, meaning, filters, ordering)
     elif by:
@@ -67,23 +67,10 @@ def themes(
         _count(session, filters, ordering)
 
 
-def _note_uncoded(session: Session, filters: Filters, slugs: tuple[str, ...]) -> None:
-    """Note what does not state what was asked for, and what nobody has coded by theme."""
-    session.note_unstated(
-        filters,
-        lambda asked: statements.count_reviews(session.store, asked.of_theme(slugs)),
-        lambda asked: statements.count_coded(session.store, asked.of_theme(slugs)),
-    )
-    uncoded = statements.count_uncoded(session.store, filters.of_any_theme()) if not session.output.options.quiet else 0
-    if uncoded:
-        are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
-        session.output.note(f"{are} not coded by theme, and not counted")
-
-
 def _count(session: Session, filters: Filters, ordering: Ordering) -> None:
     """The counts of all themes; a page tells of how many reviews the shares are, where these are not all."""
     output = session.output
-    is_page = output.format in ("table", "plain", "md")
+    is_page = output.is_page()
     with_ids = bool(output.options.fields) or not (is_page or output.format == "ids")
     records = answer.ask(session.store, session.vocabulary, filters, session.order(ordering), with_ids)
     total = reviews.count(session.store, filters)
