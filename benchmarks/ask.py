@@ -29,11 +29,12 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from searching import search_for
+
 from casereviews import library
-from casereviews.answers import hits
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
-from casereviews.search import common_words, engine, strict
+from casereviews.search import common_words, strict
 from casereviews.search.filters import Filters
 from casereviews.search.order import SCORED_SORTS, Order
 from casereviews.search.query_parser import is_plain
@@ -210,7 +211,7 @@ def faults(number: int, collection: Collection) -> Iterator[str]:
     question = asked(number, collection)
     begun = time.process_time()
     try:
-        answer = answered(question, collection)
+        answer = search_for(collection.store, question.query, **question.options)
         records = list(answer.records)
     except UsageError as error:
         yield from _of_line(str(error))
@@ -225,23 +226,6 @@ def faults(number: int, collection: Collection) -> Iterator[str]:
     yield from _of_records(records, question, collection)
     if len(records) != len(answer.records) or answer.total < len(records):
         yield f"{len(records)} records of {len(answer.records)}, in all {answer.total}"
-
-
-class Answered(NamedTuple):
-    """An answer of the engine, with records for what it found."""
-
-    records: Sequence[Any]
-    total: int
-    notes: tuple[str, ...]
-    missing: tuple[str, ...]
-    between: str | None
-
-
-def answered(question: Asked, collection: Collection) -> Answered:
-    """The answer to a question."""
-    found = engine.answer(collection.store, question.query, **question.options)
-    read = hits.ask_statements if question.options.get("by_statement") else hits.ask
-    return Answered(read(collection.store, found.findings), *found[1:])
 
 
 def _of_line(line: str) -> Iterator[str]:

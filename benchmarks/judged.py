@@ -17,16 +17,16 @@ import re
 import sqlite3
 import statistics
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from searching import search_for
 
 from casereviews import library
-from casereviews.answers import hits, reviews
-from casereviews.search import engine
+from casereviews.answers import reviews
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 
@@ -145,10 +145,8 @@ def behind(outcomes: Sequence[Outcome]) -> list[str]:
 def ours(store: Store, level: str, queries: Sequence[str]) -> list[Ranking]:
     """Our search: the default one, or by statement."""
     by_statement = level == STATEMENTS
-    read: Callable[..., Iterable[Mapping[str, Any]]] = hits.ask_statements if by_statement else hits.ask
     return [
-        [record["id"] for record in read(store, engine.answer(store, typed, by_statement=by_statement).findings)]
-        for typed in queries
+        [record["id"] for record in search_for(store, typed, by_statement=by_statement).records] for typed in queries
     ]
 
 

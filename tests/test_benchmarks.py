@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import invent
 import pytest
 
 from casereviews.library import vocabularies
 from casereviews.model.reviews import Review
 from casereviews.reading import dataset
 from conftest import Invoke
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
-
-import invent
 
 COUNT = 30
 

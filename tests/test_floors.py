@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-import pytest
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "docs"))
-
 import floors
+import pytest
 
 
 def test_every_folder_is_a_floor() -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import cProfile
 import json
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import invent
 import pytest
+from questions import ASKED, UNMEASURED, Question, bulletin, parameters, questions
 
 from casereviews import library
 from casereviews.answers.view import View
@@ -28,11 +29,6 @@ from casereviews.search.records import Records
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.vocabulary import Vocabulary
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
-
-import invent
-from questions import ASKED, UNMEASURED, Question, bulletin, parameters, questions
 
 COPIES = (1, 2, 4)
 """How often the same reviews are in each of the collections."""

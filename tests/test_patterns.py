@@ -6,15 +6,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-
-import pytest
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import patterns
 import pump
+import pytest
 from texts import ASKED, PIECES, PUMPS
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import generate
 import jsonschema
 import pytest
 import yaml
@@ -23,11 +24,7 @@ from casereviews.cli import complete
 from casereviews.errors import UsageError
 from casereviews.reading import mistaken
 from casereviews.render import FORMATS, Screen, check, render
-from conftest import ROOT, Invoke
-
-sys.path.append(str(ROOT / "docs"))
-
-import generate
+from conftest import Invoke
 
 Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

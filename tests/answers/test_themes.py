@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+import invent
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,11 +18,6 @@ from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
-
-import invent
-
 from samples import SECTIONS, TERMS, UNEVEN, Records, filters_of, points, store_of
 
 

@@ -6,21 +6,17 @@ bulletin is no part of the repository: where it lies beside the checkout, it is 
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import imported
 import pytest
 import yaml
 
 from casereviews.bulletin import source
 from casereviews.bulletin.drafter import Bulletin, Drafter
 from casereviews.library import vocabularies
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
-
-import imported
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pump
 import pytest
 
 from casereviews.bulletin.drafter import Drafter
 from casereviews.bulletin.source import decode
 from casereviews.library import vocabularies
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
-
-import pump
 
 DRAFTER = Drafter(vocabularies.coding_vocabulary())
 FOLDER = Path(__file__).resolve().parents[1] / "bulletins"

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+import ask
 import pytest
+from searching import Answered, search_for
 
 from casereviews import library
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
-
-import ask
 
 SOME = range(400)
 
@@ -42,13 +38,13 @@ def test_they_are_of_every_kind(collection: ask.Collection) -> None:
     assert options == {"by_statement", "all_words", "exact", "expand", "sections", "order", "filters"}
 
 
-def first(answer: ask.Answered) -> dict[str, Any]:
+def first(answer: Answered) -> dict[str, Any]:
     """The first record of an answer, to be changed."""
     record: dict[str, Any] = answer.records[0]
     return record
 
 
-def mark(answer: ask.Answered) -> dict[str, Any]:
+def mark(answer: Answered) -> dict[str, Any]:
     """The first record, in which a mark is beyond the end of its text."""
     record = first(answer)
     for match in record.get("matches", [record]):
@@ -77,15 +73,15 @@ def mark(answer: ask.Answered) -> dict[str, Any]:
 def test_what_is_wrong_is_told(
     monkeypatch: pytest.MonkeyPatch,
     collection: ask.Collection,
-    change: Callable[[ask.Answered], ask.Answered],
+    change: Callable[[Answered], Answered],
     told: str,
 ) -> None:
     """Of an answer that was sound."""
-    real = ask.answered
+    real = search_for
     plain = ask.Asked("neglect", {})
     monkeypatch.setattr(ask, "asked", lambda number, collection: plain)
     assert list(ask.faults(0, collection)) == []
-    monkeypatch.setattr(ask, "answered", lambda *asked: change(real(*asked)))
+    monkeypatch.setattr(ask, "search_for", lambda *asked, **options: change(real(*asked, **options)))
     assert told in " ".join(ask.faults(0, collection))
 
 
@@ -95,5 +91,5 @@ def test_errors_and_slow_answers_are_told(monkeypatch: pytest.MonkeyPatch, colle
     found = [what for number in range(20) for what in ask.faults(number, collection)]
     assert found
     assert all(what.startswith("it took ") for what in found)
-    monkeypatch.setattr(ask, "answered", lambda *asked: 1 / 0)
+    monkeypatch.setattr(ask, "search_for", lambda *asked, **options: 1 / 0)
     assert "ZeroDivisionError" in " ".join(ask.faults(0, collection))

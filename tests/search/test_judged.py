@@ -19,14 +19,11 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+import judged
 from casereviews.answers import reviews, statements
 from casereviews.model.reviews import STATEMENTS
 from casereviews.search.filters import Filters
 from casereviews.store import Store
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
-
-import judged
 
 
 class Floors(NamedTuple):
