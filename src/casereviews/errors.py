@@ -25,6 +25,11 @@ class Problem(NamedTuple):
     nearest: str | None = None
     """The nearest allowed value, where one was mistyped."""
 
+    @classmethod
+    def of_file(cls, file: str, message: str) -> Problem:
+        """What is wrong with a whole file."""
+        return cls(file, 0, 0, None, message)
+
     def __str__(self) -> str:
         location = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         record = f"{self.record}: " if self.record else ""

@@ -53,7 +53,7 @@ class Draft(NamedTuple):
             "factors": codes.factors,
             "summary": body.summary or None,
             **{section: codes.statements.get(section) for section in LETTERS},
-            "resources": [stated(item._asdict()) for item in body.resources] or None,
+            "resources": [stated(item.to_dict()) for item in body.resources] or None,
             "notes": body.notes or None,
             "coding": "automatic",
             "evidence": [stated(item.to_dict()) for item in self.evidence],

@@ -214,7 +214,7 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
 
     for number, name in enumerate(names, 1):
         if name.lower().endswith(COLLECTION_ENDINGS):
-            problems.append(Problem(path(name), 0, 0, None, "is a collection by its name, not a bulletin"))
+            problems.append(Problem.of_file(path(name), "is a collection by its name, not a bulletin"))
             continue
         try:
             read = source.read(name)
@@ -228,7 +228,7 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
                 found += len(bulletin.reviews)
             else:
                 reason = "has no review in it: no line was found that is the title of one, with text under it"
-                problems.append(Problem(path(bulletin.file), 0, 0, None, reason))
+                problems.append(Problem.of_file(path(bulletin.file), reason))
         tell(number, found, 1.0)
     return Gathered(bulletins, problems)
 

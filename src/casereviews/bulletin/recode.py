@@ -16,7 +16,7 @@ from ..errors import DataError, UsageError
 from ..files.reading import read_bytes
 from ..files.writing import update
 from ..library import vocabularies
-from ..model.reviews import SECTIONS, Review
+from ..model.reviews import SECTIONS, Resource, Review
 from ..model.sections import LETTERS
 from ..reading import dataset
 from ..vocabulary import Vocabulary
@@ -148,7 +148,7 @@ def _drafted(record: Record, drafter: Drafter) -> Record:
         leads=[
             item["words"] for item in evidence if item["field"] == "review_type" and item["words"] and not item["where"]
         ],
-        resources=[sections.Resource(**item) for item in record["resources"]],
+        resources=[Resource(**item) for item in record["resources"]],
     )
     titles = drafter.titles
     made = draft_of_codes(titles.read(record["title"]), body, titles, drafter.coder).to_record()

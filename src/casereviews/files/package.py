@@ -19,7 +19,7 @@ def package_data(name: str) -> bytes:
             continue
         return data
     folders = " and ".join(map(os.path.dirname, places))
-    raise DataError([Problem(name, 0, 0, None, f"is missing from the installation; looked in {folders}")])
+    raise DataError([Problem.of_file(name, f"is missing from the installation; looked in {folders}")])
 
 
 def package_places(name: str) -> list[str]:

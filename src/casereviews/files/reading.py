@@ -48,9 +48,9 @@ def read_bytes(name: str, most: int | None = None, binary: bool = False) -> byte
             os.close(descriptor)
     except PermissionError as error:  # which Windows gives for a folder too
         why = "it is a folder; name a file" if os.path.isdir(name) else reason(error)
-        raise _unreadable(name, f"cannot be read: {why}") from error
+        raise unreadable(name, f"cannot be read: {why}") from error
     except (OSError, ValueError) as error:
-        raise _unreadable(name, f"cannot be read: {reason(error)}") from error
+        raise unreadable(name, f"cannot be read: {reason(error)}") from error
 
 
 def expand(
@@ -67,7 +67,7 @@ def expand(
     for name in [one for typed in names for one in _matched(typed)]:
         real = _real(name)
         if real in seen:
-            problems += _unreadable(name, "is named twice").problems
+            problems += unreadable(name, "is named twice").problems
             continue
         seen.add(real)
         if name == "-" or not os.path.isdir(name):
@@ -76,12 +76,12 @@ def expand(
         try:
             held = sorted(os.listdir(name))
         except OSError as error:
-            problems += _unreadable(name, f"cannot be read: {reason(error)}").problems
+            problems += unreadable(name, f"cannot be read: {reason(error)}").problems
             continue
         files = [file for file in held if file.lower().endswith(endings) and not file.startswith(".")]
         if not files:
             message = f"this folder has no {what}: no file that ends in {', '.join(endings)}"
-            problems += _unreadable(name, message).problems
+            problems += unreadable(name, message).problems
         found += [os.path.join(name, file) for file in files]
     return found, problems
 
@@ -116,7 +116,7 @@ def read_lines(name: str, longest: int) -> Iterator[bytes]:
             while line := stream.readline(longest + 1):
                 yield line
     except (OSError, ValueError) as error:
-        raise _unreadable(name, f"cannot be read: {reason(error)}") from error
+        raise unreadable(name, f"cannot be read: {reason(error)}") from error
 
 
 def _lines_of_utf16(stream: IO[bytes], name: str, longest: int) -> Iterator[bytes]:
@@ -128,7 +128,7 @@ def _lines_of_utf16(stream: IO[bytes], name: str, longest: int) -> Iterator[byte
         while line := text.readline(longest + 1):
             yield line.encode()
     except UnicodeDecodeError as error:
-        raise _unreadable(name, "is not the UTF-16 text that its first bytes say; save it as UTF-8") from error
+        raise unreadable(name, "is not the UTF-16 text that its first bytes say; save it as UTF-8") from error
     finally:
         text.detach()
 
@@ -166,10 +166,10 @@ def _read(descriptor: int, name: str, most: int, binary: bool) -> bytes:
     while piece := _piece(descriptor):
         pieces.append(piece)
         if not binary and b"\0" in piece and not pieces[0].startswith(UTF16):
-            raise _unreadable(name, f"is not text: NUL at byte {size + piece.index(0)}")
+            raise unreadable(name, f"is not text: NUL at byte {size + piece.index(0)}")
         size += len(piece)
         if size > most:
-            raise _unreadable(name, f"is larger than {most >> 20} MiB, the most that is read; split it")
+            raise unreadable(name, f"is larger than {most >> 20} MiB, the most that is read; split it")
     return b"".join(pieces)
 
 
@@ -182,8 +182,9 @@ def _piece(descriptor: int) -> bytes:
             system.wait_to_read(descriptor)
 
 
-def _unreadable(name: str, message: str) -> DataError:
-    return DataError([Problem(path(name) or '""', 0, 0, None, message)])
+def unreadable(name: str, message: str) -> DataError:
+    """The error that says what is wrong with a whole file."""
+    return DataError([Problem.of_file(path(name) or '""', message)])
 
 
 def reason(error: Exception) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def problems_of(reading: Reading) -> list[Problem]:
     """The problems of a file; for one that is not a collection at all, what it is instead."""
     mistaken = reading.mistaken
-    return [Problem(reading.file, 0, 0, None, "; ".join(mistaken))] if mistaken else reading.problems
+    return [Problem.of_file(reading.file, "; ".join(mistaken))] if mistaken else reading.problems
 
 
 def reading_of(name: str, terms: Vocabulary, earlier: Earlier) -> Reading:

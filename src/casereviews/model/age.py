@@ -9,7 +9,8 @@ from functools import cached_property
 DAYS_IN_MONTH = 30.4375
 """The mean month of the Julian year: a twelfth of 365.25 days."""
 
-_AGE_UNITS = ("years", "months", "weeks", "days")
+UNITS = ("years", "months", "weeks", "days")
+"""Of ages, from the greatest."""
 
 _UNDER = "under "
 
@@ -42,13 +43,13 @@ class Age:
             unit = found[2] + "s"
             if found.start() != position or text[position - 1 : position] not in ("", " "):
                 break
-            if _AGE_UNITS.index(unit) <= order:
+            if UNITS.index(unit) <= order:
                 break
-            parts[unit], order = int(found[1]), _AGE_UNITS.index(unit)
+            parts[unit], order = int(found[1]), UNITS.index(unit)
             position = found.end() + 1
         if not parts or position != len(text) + 1 or not text.isascii():
             raise ValueError(f"{text!r} is not an age")
-        return cls(**parts, unit=_AGE_UNITS[order], under=under)
+        return cls(**parts, unit=UNITS[order], under=under)
 
     def __str__(self) -> str:
         return self.text
@@ -56,7 +57,7 @@ class Age:
     @cached_property
     def text(self) -> str:
         """The age as it is written."""
-        stated = ((getattr(self, unit), unit) for unit in _AGE_UNITS)
+        stated = ((getattr(self, unit), unit) for unit in UNITS)
         words = (f"{count} {unit if count != 1 else unit[:-1]}" for count, unit in stated if count or unit == self.unit)
         return _UNDER * self.under + " ".join(words)
 

@@ -82,7 +82,7 @@ class Reading:
             self._source = yaml_document.Document(content, file)
         else:
             if isinstance(content, bytes) and content[:2] in UTF16:
-                raise DataError([Problem(file, 0, 0, None, "is JSON Lines in UTF-16; save it as UTF-8")])
+                raise DataError([Problem.of_file(file, "is JSON Lines in UTF-16; save it as UTF-8")])
             lines = BytesIO(content) if isinstance(content, bytes) else content
             self._source = Lines(lines, file, size or (len(content) if isinstance(content, bytes) else 0))
         self._reader = Reader(file, terms)
@@ -148,7 +148,7 @@ class Reading:
         if root is None:
             if not self._source.problems:
                 reason = 'is empty; a collection needs the key "reviews"'
-                self._reader.problems.append(Problem(self.file, 0, 0, None, reason))
+                self._reader.problems.append(Problem.of_file(self.file, reason))
             self.about = self.about or self._reader.nothing()
             return
         self.about = self.about or self._reader.about(root)

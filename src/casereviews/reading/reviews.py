@@ -155,7 +155,7 @@ class Reader(Checker):
         headline = found.get("headline", {})
         if (found.get("format") or FORMAT) > FORMAT:
             message = f"is of format {found['format']}, and this casereviews reads format {FORMAT}; install a newer one"
-            self.newer = Problem(self.file, 0, 0, None, message)
+            self.newer = Problem.of_file(self.file, message)
             self.problems.append(self.newer)
         self.home = found.get("id") or _stem(self.file)
         self.month = found.get("listed")

@@ -63,7 +63,7 @@ def _read(data: bytes, file: str, known: Vocabulary, required: tuple[str, ...]) 
     if root is not None:
         vocabulary = checker.vocabulary(root, known, required)
     elif not problems:
-        problems = [Problem(file, 0, 0, None, "is empty")]
+        problems = [Problem.of_file(file, "is empty")]
     if problems or checker.problems:
         raise DataError(sorted([*problems, *checker.problems], key=lambda problem: (problem.line, problem.column)))
     return vocabulary

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from casereviews.bulletin.english import sentence_spans, sentences
 from casereviews.bulletin.layout.lead_ins import begins_section, is_resource
 from casereviews.bulletin.layout.rows import Row
-from casereviews.bulletin.layout.sections import Body, Resource, body_of
+from casereviews.bulletin.layout.sections import Body, body_of
+from casereviews.model.reviews import Resource
 
 A, B = "ask who is at home", "look at the loft"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...model.age import Age
+from ...model.age import UNITS, Age
 from ..english import NUMBER_WORDS, ORDINALS, any_of, number, pattern
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
@@ -66,7 +66,6 @@ _DOUBTS = {
     "birthday": "the age is worked out from a birthday",
 }
 _HALVES = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}
-_UNITS = ("years", "months", "weeks", "days")
 
 Span = tuple[int, int]
 
@@ -151,11 +150,11 @@ def parse(text: str, offset: int = 0) -> list[tuple[Age, Span]]:
         if part["half"] or part["late"]:
             smallest, more = _HALVES[smallest]
             counts[smallest] = counts.get(smallest, 0) + more
-        elif stated and following and following["unit"] and _UNITS.index(units[place + 1]) > _UNITS.index(smallest):
+        elif stated and following and following["unit"] and UNITS.index(units[place + 1]) > UNITS.index(smallest):
             place += 1
             smallest, last = units[place], following
             counts[smallest] = number(following["n"])
-        years, months, weeks, days = (counts.get(name, 0) for name in _UNITS)
+        years, months, weeks, days = (counts.get(name, 0) for name in UNITS)
         age = Age(years, months, weeks, days, smallest)
         ages.append((age, (offset + part.start(), offset + last.end())))
         place += 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...model.reviews import Resource
 from ..english import SENTENCE_END, any_of, sentences, words
 from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, ORPHAN, begins_section, lead_in
 from .rows import Row
@@ -57,14 +58,6 @@ class Point(NamedTuple):
     text: str
     addressee: tuple[str, int] | None = None
     """To whom it speaks, with the place of these words in the text; -1 where an earlier point or a lead-in has them."""
-
-
-class Resource(NamedTuple):
-    """What the bulletin says to read."""
-
-    label: str
-    format: str | None
-    url: str | None
 
 
 @dataclass

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, NoReturn
 
-from ...errors import DataError, Problem
-from ...text import path
+from ...files.reading import unreadable
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -40,7 +39,7 @@ class Body(NamedTuple):
 
 def refuse(name: str, message: str) -> NoReturn:
     """Raise DataError that says what is wrong with a whole file."""
-    raise DataError([Problem(path(name) or '""', 0, 0, None, message)])
+    raise unreadable(name, message)
 
 
 def text_of(body: Body, name: str) -> str:
