@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from casereviews.answers import reviews
 from casereviews.editing import yaml_writer
+from casereviews.errors import DataError
 from casereviews.library import vocabularies
 from casereviews.reading import dataset
 from casereviews.search.filter_values import build
@@ -77,3 +78,12 @@ UNEVEN: list[dict[str, Any]] = [
     {"name": "c", "review_type": "scr", "factors": ["moves"], "learning": [{"text": "1", "themes": ["recording"]}]},
     {"name": "d", "harms": ["neglect"], "learning": [{"text": "1"}]},
 ]
+
+
+def problems_of(error: DataError | None) -> list[str]:
+    """What an error says is wrong with a file, as a person reads it; nothing where there is none."""
+    if error is None:
+        return []
+    assert error.exit_code == 4
+    assert error.problems
+    return [str(problem) for problem in error.problems]

@@ -18,7 +18,7 @@ from . import library
 from .answers import reviews
 from .errors import UsageError
 from .likeness import did_you_mean
-from .model.sections import STATEMENTS
+from .model.sections import STATEMENTS, named_in
 from .search.filters import Filters
 from .search.order import Order
 from .search.records import having
@@ -182,7 +182,7 @@ class Collections:
         from .search import engine, strict
 
         filters = self.filters(**choice)
-        places = list(_listed(sections)) or list(strict.SECTIONS)
+        places = named_in(_words(sections)) or list(strict.SECTIONS)
         found = engine.answer(
             self.store,
             _text(text, "the query"),
@@ -215,7 +215,7 @@ class Collections:
         from .answers import statements
         from .search.order import choose
 
-        named = list(_listed(sections))
+        named = named_in(_words(sections))
         for section in named:
             choose("section", section, STATEMENTS)
         filters = self.narrow(self.filters(**choice), search, named, expand)
@@ -350,11 +350,6 @@ def _words(value: object) -> Iterable[str]:
     if any(word is None or isinstance(word, bytes) for word in words):
         raise UsageError("a value of a filter is None or bytes", "give texts; not-stated is what a source does not say")
     return map(str, words)
-
-
-def _listed(sections: Words) -> Iterable[str]:
-    """The sections that are named, with commas between or each for itself."""
-    return (name for text in _words(sections) for part in text.split(",") if (name := part.strip().lower()))
 
 
 def _several(files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterable[str | os.PathLike[str]]:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -345,13 +345,9 @@ writing.write(sys.argv[1], half(), force=True)
 """
 
 
-@pytest.mark.parametrize(("number", "code"), ENDINGS.items())
-@pytest.mark.parametrize("there", [True, False])
-def test_ended_while_it_writes_a_file(tmp_path: Path, number: signal.Signals, code: int, there: bool) -> None:
-    """What is half written goes, and so does the bar on the terminal; what was there stays."""
-    target = tmp_path / "out"
-    if there:
-        target.write_bytes(b"old")
+@contextmanager
+def halfway(target: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A program that is writing a file while its bar is on a terminal, with our end of that; it has ended afterwards."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         heeding(sys.executable, "-c", HALFWAY, str(target)),
@@ -362,6 +358,17 @@ def test_ended_while_it_writes_a_file(tmp_path: Path, number: signal.Signals, co
         os.close(theirs)
         assert running.stdout
         assert running.stdout.readline() == b"ready\n"
+        yield running, ours
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS.items())
+@pytest.mark.parametrize("there", [True, False])
+def test_ended_while_it_writes_a_file(tmp_path: Path, number: signal.Signals, code: int, there: bool) -> None:
+    """What is half written goes, and so does the bar on the terminal; what was there stays."""
+    target = tmp_path / "out"
+    if there:
+        target.write_bytes(b"old")
+    with halfway(target) as (running, ours):
         (temporary,) = set(os.listdir(tmp_path)) - {"out"}
         assert (tmp_path / temporary).stat().st_size == 100_000
         running.send_signal(number)
@@ -379,16 +386,7 @@ def test_ended_while_it_writes_a_file(tmp_path: Path, number: signal.Signals, co
 @pytest.mark.parametrize(("number", "code"), ENDINGS.items())
 def test_ended_with_its_terminal(tmp_path: Path, number: signal.Signals, code: int) -> None:
     """What is half written goes, though the bar can no longer be taken off."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        heeding(sys.executable, "-c", HALFWAY, str(tmp_path / "out")),
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm-256color"},
-    ) as running:
-        os.close(theirs)
-        assert running.stdout
-        assert running.stdout.readline() == b"ready\n"
+    with halfway(tmp_path / "out") as (running, ours):
         os.close(ours)
         running.send_signal(number)
         assert running.wait(timeout=60) == code

@@ -21,6 +21,7 @@ from casereviews.reading import dataset, yaml_document
 from casereviews.store.compiling import compile_store
 from casereviews.text import escape_controls
 from casereviews.vocabulary import KINDS, Vocabulary
+from samples import problems_of
 
 MODEST = settings(max_examples=30, deadline=None)
 FILE = "sample.yaml"
@@ -35,12 +36,7 @@ def read(text: str | bytes, file: str = FILE) -> Collection:
 
 def problems(text: str | bytes) -> list[str]:
     """What is wrong with a collection, as a person reads it; nothing where it is sound."""
-    error = refusal(text)
-    if error is None:
-        return []
-    assert error.exit_code == 4
-    assert error.problems
-    return [str(problem) for problem in error.problems]
+    return problems_of(refusal(text))
 
 
 def refusal(text: str | bytes) -> DataError | None:

@@ -21,6 +21,7 @@ from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, json_lines, yaml_document
 from casereviews.search.filters import Filters
 from conftest import Invoke
+from samples import problems_of
 
 FILE = "sample.jsonl"
 TERMS = vocabularies.vocabulary()
@@ -43,12 +44,7 @@ def reading(text: str | bytes, file: str = FILE) -> dataset.Reading:
 
 def problems(text: str | bytes) -> list[str]:
     """What is wrong with JSON Lines, as a person reads it; nothing where they are sound."""
-    error = refusal(text)
-    if error is None:
-        return []
-    assert error.exit_code == 4
-    assert error.problems
-    return [str(problem) for problem in error.problems]
+    return problems_of(refusal(text))
 
 
 def refusal(text: str | bytes, file: str = FILE) -> DataError | None:

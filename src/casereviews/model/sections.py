@@ -1,5 +1,9 @@
 """The words that records are made of, sections first; apart from the records, which take longer to import."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 SECTIONS = {"L": "learning", "R": "recommendations", "A": "actions"}
 """The letter of a statement's id, and the section that it stands for."""
 
@@ -8,6 +12,12 @@ LETTERS = {section: letter for letter, section in SECTIONS.items()}
 
 STATEMENTS = tuple(SECTIONS.values())
 """The sections that hold statements."""
+
+
+def named_in(texts: Iterable[str]) -> list[str]:
+    """The names of sections as they are typed: each in a text of its own, or several with commas between."""
+    return [name for text in texts for part in text.split(",") if (name := part.strip().lower())]
+
 
 SEXES = ("female", "male")
 CODINGS = ("curated", "automatic")

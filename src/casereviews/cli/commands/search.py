@@ -7,6 +7,7 @@ from typer import Argument, Option
 
 from ...answers import hits
 from ...answers.view import View
+from ...model.sections import named_in
 from ...search import engine, strict
 from ..options import Ordering, Output, Selection, Source, completing, grouped
 from ..output import rest
@@ -58,8 +59,7 @@ def search(
     incident, outcome, harm or id; what is not stated comes last.
     """
     session = Session(source, output, is_piped=words == ["-"])
-    places = [place.strip().lower() for option in sections or () for place in option.split(",") if place.strip()]
-    places = places or list(strict.SECTIONS)
+    places = named_in(sections or ()) or list(strict.SECTIONS)
     query = " ".join(session.piped("the query") if words == ["-"] else words)
     filters = session.filters(choice)
     order = session.order(ordering, cut=True)
