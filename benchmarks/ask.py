@@ -29,8 +29,6 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from searching import search_for
-
 from casereviews import library
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
@@ -41,6 +39,7 @@ from casereviews.search.query_parser import is_plain
 from casereviews.store import Store
 from casereviews.text import encodable, has_controls, one_line
 from casereviews.vocabulary import ANY, KINDS, NOT_STATED
+from searching import search_for
 
 COUNT = 1_000_000
 AT_A_TIME = 1_000

@@ -19,9 +19,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from questions import Question, questions
-
 from casereviews.store import Store
+from questions import Question, questions
 
 TARGET = 2.3
 """The most by which the work may grow when a collection doubles."""

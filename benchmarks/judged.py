@@ -23,12 +23,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from searching import search_for
 
 from casereviews import library
 from casereviews.answers import reviews
 from casereviews.search.filters import Filters
 from casereviews.store import Store
+from searching import search_for
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "judged"
 

@@ -156,11 +156,10 @@ def _work() -> None:
     for module in pkgutil.walk_packages([str(PACKAGE)], "casereviews."):
         if not module.name.endswith(".__main__"):  # which runs the program
             importlib.import_module(module.name)
-    from doubling import silence
-    from questions import questions
-
     from casereviews.cli import complete
     from casereviews.cli.exits import run
+    from doubling import silence
+    from questions import questions
 
     bulletins = [
         str(file) for file in (ROOT / "tests" / "bulletins").rglob("*") if file.suffix in (".txt", ".html", ".htm")

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 import typer
-from invent import COMMON, PHRASE, RARE
 from typer.main import get_command
 
 from casereviews.cli import complete
@@ -20,6 +19,7 @@ from casereviews.cli.app import app, load
 from casereviews.cli.commands import COMMANDS
 from casereviews.errors import CasereviewsError
 from casereviews.vocabulary import KINDS, NOT_STATED
+from invent import COMMON, PHRASE, RARE
 
 Values = Mapping[str, Any]
 """What is given for the parameters of a command's function, by their names. `{id}` is for the id of a review, `{name}`

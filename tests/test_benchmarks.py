@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import invent
 import pytest
 
+import invent
 from casereviews.library import vocabularies
 from casereviews.model.reviews import Review
 from casereviews.reading import dataset

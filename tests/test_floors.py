@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import floors
 import pytest
+
+import floors
 
 
 def test_every_folder_is_a_floor() -> None:

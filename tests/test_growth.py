@@ -14,10 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import invent
 import pytest
-from questions import ASKED, UNMEASURED, Question, bulletin, parameters, questions
 
+import invent
 from casereviews import library
 from casereviews.answers.view import View
 from casereviews.cli import complete
@@ -29,6 +28,7 @@ from casereviews.search.records import Records
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.vocabulary import Vocabulary
+from questions import ASKED, UNMEASURED, Question, bulletin, parameters, questions
 
 COPIES = (1, 2, 4)
 """How often the same reviews are in each of the collections."""

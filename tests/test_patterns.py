@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 import patterns
 import pump
-import pytest
 from texts import ASKED, PIECES, PUMPS
 
 

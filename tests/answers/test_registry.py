@@ -11,11 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import generate
 import jsonschema
 import pytest
 import yaml
 
+import generate
 from casereviews import library
 from casereviews.answers import chosen, contract
 from casereviews.answers.contract import ANSWERS, Answer

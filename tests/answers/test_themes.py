@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import invent
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import invent
 from casereviews.answers import reviews, statements, themes
 from casereviews.answers.themes import GROUPINGS
 from casereviews.errors import UsageError

@@ -10,10 +10,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import imported
 import pytest
 import yaml
 
+import imported
 from casereviews.bulletin import source
 from casereviews.bulletin.drafter import Bulletin, Drafter
 from casereviews.library import vocabularies

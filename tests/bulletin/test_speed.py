@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pump
 import pytest
 
+import pump
 from casereviews.bulletin.drafter import Drafter
 from casereviews.bulletin.source import decode
 from casereviews.library import vocabularies

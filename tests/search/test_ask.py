@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import ask
 import pytest
-from searching import Answered, search_for
 
+import ask
 from casereviews import library
+from searching import Answered, search_for
 
 SOME = range(400)
 
