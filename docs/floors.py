@@ -14,7 +14,7 @@ GROUND = "ground"
 
 FLOORS = (
     GROUND, "model", "files", "cache", "reading", "store", "coding", "editing", "search", "library", "bulletin",
-    "answers", "api", "render", "cli",
+    "answers", "render", "export", "api", "cli",
 )  # fmt: skip
 """From the ground up: an import leads to a floor below, or stays on its own."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from . import library
 from .answers import reviews
-from .errors import UsageError
+from .errors import NotFoundError, UsageError
 from .likeness import did_you_mean
 from .model.sections import STATEMENTS, named_in
 from .search.filters import Filters
@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # to make a TypedDict takes a start 0.3 ms
     from .answers.similar import SimilarRecord
     from .answers.statements import StatementRecord
     from .bulletin.importing import Import
+    from .export.selection import Selection
     from .search.names import Found
     from .store import Store
     from .wider import Wider
@@ -275,6 +276,36 @@ class Collections:
         found = list(similar.ask(self.store, identity, filters, order(sort, reverse, limit)))
         self.tell(similar.remarks(self.store, identity, filters))
         return found
+
+    # --- What is handed on --------------------------------------------------------------------------------------------
+
+    def export(
+        self, file: str | os.PathLike[str], *, form: str | None = None, force: bool = False, **choice: Unpack[Choice]
+    ) -> int:
+        """Write the reviews that filters select to a file, in the form of its ending or the one named; gives how many.
+
+        A file is replaced only with `force`. Raises NotFoundError where there is no such review, and then nothing is
+        written; UsageError and OutputError.
+        """
+        from . import export as forms
+        from .files.writing import write
+
+        name = os.path.expanduser(os.fspath(file))
+        ending = forms.form_of(name, form)
+        selection = self.selection(**choice)
+        self.tell(selection.left_out)
+        write(name, forms.export(selection, ending), force)
+        return len(selection)
+
+    def selection(self, progress: library.Progress | None = None, **choice: Unpack[Choice]) -> Selection:
+        """What filters select, to be handed on. Raises UsageError, and NotFoundError where it is no review."""
+        from .export.selection import Selection
+
+        asked = {name: list(_words(value)) for name, value in choice.items() if value is not None}
+        selection = Selection(self.store, self.filters(**choice), asked, progress)
+        if not selection:
+            raise NotFoundError("no review matches, so nothing is written")
+        return selection
 
     # --- What the questions and the commands share --------------------------------------------------------------------
 

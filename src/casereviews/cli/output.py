@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 
 from ..errors import OutputError, UsageError
 from ..files.reading import COLLECTION_ENDINGS, expand
-from ..files.writing import check_name, check_not_read, is_same, write
+from ..files.writing import check_name, check_new, check_not_read, is_same, write
 from ..library.named import named
 from ..text import one_line
 from .attempt import current
 from .options import Ordering, Output
-from .terminal import WIDTH, blocks, can_show_unicode, columns, is_terminal, say, use_color, write_stdout
+from .terminal import (
+    WIDTH,
+    blocks,
+    can_show_unicode,
+    columns,
+    is_terminal,
+    say,
+    use_color,
+    write_stdout,
+    write_stdout_bytes,
+)
 
 if TYPE_CHECKING:
     from ..answers.blocks import Block
@@ -95,6 +105,11 @@ class Destination:
         """The same on standard output, for a command whose --output names something else than the answer."""
         return Destination(self.options.replaced(output=None), self.inputs)
 
+    def check_new(self) -> None:
+        """Raise OutputError, before there is an answer, where a file would be replaced without leave."""
+        if self.target is not None and not self.options.force:
+            check_new(self.target)
+
     # --- Notes --------------------------------------------------------------------------------------------------------
 
     def note(self, line: str) -> None:
@@ -172,6 +187,16 @@ class Destination:
             write(self.target, blocks(pieces, "utf-8"), self.options.force)
         else:
             write_stdout(pieces, current().unwritten, None if self.options.no_pager else self.note)
+
+    def write_bytes(self, pieces: Iterable[bytes]) -> None:
+        """Write a file of another program's form, likewise; not to a terminal, which cannot show it."""
+        if self.target is not None:
+            self.inputs.guard(self.target)
+            write(self.target, pieces, self.options.force)
+        elif is_terminal():
+            raise UsageError("a terminal cannot show this form", "name a file, or send it to another program")
+        else:
+            write_stdout_bytes(map(current().unwritten, pieces))
 
 
 def rest(shown: int, total: int, ordering: Ordering, what: str) -> "list[Block]":

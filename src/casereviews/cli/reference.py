@@ -46,6 +46,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("casereviews actions --theme bruising", "what had already been begun about bruises"),
         ("casereviews actions -f csv -o actions.csv", "all of them, for a spreadsheet"),
     ),
+    "export": (
+        ("casereviews export neglect.md --harm neglect", "a reader of the reviews that concern neglect"),
+        ("casereviews export - --as md --age '<1y' > babies.md", "the same of babies, into another program or file"),
+    ),
     "vocabulary": (
         ("casereviews vocabulary harm", "the harms that --harm takes"),
         ("casereviews vocabulary theme -f csv -o themes.csv", "the themes with their definitions, for a spreadsheet"),
@@ -91,6 +95,7 @@ ENVIRONMENT = {
     "COLUMNS": "The width of tables, in characters, in the place of the terminal's own.",
     "TERM": "The kind of terminal; one that is dumb gets no colour, no progress bar, and no pager but a named one.",
     "WT_SESSION": "Set by Windows Terminal, which does not set TERM.",
+    "SOURCE_DATE_EPOCH": "The time, in seconds since 1970, that exports give as their date in the place of today.",
     "CASEREVIEWS_DEBUG": "Where it is not empty, a bug is told with its traceback.",
     "_CASEREVIEWS_COMPLETE": "Set by the completion script of a shell, and by nobody else.",
 }
@@ -98,7 +103,7 @@ ENVIRONMENT = {
 
 EXIT_CODES = {
     "0": "Done; an empty answer too.",
-    "1": "No such review, validate found problems, or import --strict found something to check.",
+    "1": "No such review, nothing to export, validate found problems, or import --strict found something to check.",
     "2": "Wrong usage: an unknown option, term, field or format.",
     "3": "A name that several reviews have; their ids are listed.",
     "4": "Data that is wrong, or a file or output that cannot be read or written.",

@@ -79,21 +79,25 @@ def write_stdout(
     With `unpaged`, which is told where that fails, a pager shows what is too long for a terminal. Raises OutputError
     where it is closed, BrokenPipeError where its reader is gone, OSError where it takes no more.
     """
+    encoding = "utf-8" if not is_terminal() or can_show_unicode() else sys.stdout.encoding
+    data = blocks(pieces, encoding)
+    if unpaged and is_terminal():
+        from .pager import beyond
+
+        write_stdout_bytes(beyond(data, unwritten, unpaged))
+    else:
+        write_stdout_bytes(map(unwritten, data))
+
+
+def write_stdout_bytes(data: Iterable[bytes]) -> None:
+    """Write bytes to standard output; raises as `write_stdout` does."""
     from ..files import system  # of which --help has no need
     from ..files.writing import write_all
 
     stream: Any = sys.stdout
     stream.flush()
     raw = getattr(stream.buffer, "raw", stream.buffer)
-    encoding = "utf-8" if not is_terminal() or can_show_unicode() else stream.encoding
     descriptor = stream.fileno() if hasattr(raw, "fileno") and raw is not stream.buffer else 1
-    data: Iterable[bytes] = blocks(pieces, encoding)
-    if unpaged and is_terminal():
-        from .pager import beyond
-
-        data = beyond(data, unwritten, unpaged)
-    else:
-        data = map(unwritten, data)
     try:
         write_all(raw.write, data, descriptor)
     except OSError as error:

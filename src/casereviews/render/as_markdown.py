@@ -19,7 +19,7 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     for number, block in enumerate(view.page(None)):
         if number:
             yield "\n"
-        yield from (line + "\n" for line in _lines(block))
+        yield from (line + "\n" for line in lines(block))
 
 
 def escape(text: str) -> str:
@@ -27,7 +27,8 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", visible(text))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def lines(block: Block) -> Iterator[str]:
+    """The lines of a block."""
     match block:
         case Title():
             yield f"## {escape(one_line(block.text))}"
@@ -43,7 +44,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield escape(block.text)
         case Facts():
             if block.title:
-                yield from _lines(block.title)
+                yield from lines(block.title)
                 yield ""
             for label, value in block.rows:
                 yield f"- **{escape(label)}**: {escape(one_line(value))}"

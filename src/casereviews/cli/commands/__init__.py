@@ -9,6 +9,7 @@ COMMANDS = {
     "learning": ("statements:learning", "List learning points, each with its id and its review."),
     "recommendations": ("statements:recommendations", "List recommendations, each with its id and its review."),
     "actions": ("statements:actions", "List actions begun, each with its id and its review."),
+    "export": ("export:export", "Write reviews for other programs and people."),
     "vocabulary": ("vocabulary:vocabulary", "List the terms that filters take."),
     "info": ("info:info", "Tell the version and what the collections hold."),
     "schema": ("schema:schema", "Print the JSON Schema of an answer."),
@@ -21,6 +22,7 @@ COMMANDS = {
 
 GROUPS = {
     "Ask": ("list", "show", "search", "similar", "themes", "learning", "recommendations", "actions"),
+    "Hand on": ("export",),
     "Your own collections": ("import", "validate", "cache"),
     "About": ("vocabulary", "info", "schema", "help"),
 }

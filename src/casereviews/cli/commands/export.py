@@ -1,0 +1,39 @@
+"""`casereviews export`."""
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+from ... import export as forms
+from ...text import counted, path
+from ..options import Output, Selection, Source, grouped
+from ..progress import Progress
+from ..session import Session
+
+
+@grouped
+def export(
+    choice: Selection,
+    source: Source,
+    file: Annotated[str, Argument(metavar="FILE", help="The file, in the form of its ending; - is standard output.")],
+    form: Annotated[str | None, Option("--as", metavar="FORM", help="The form, where the ending does not say.")] = None,
+    force: Annotated[bool, Option("--force", help="Replace a file.")] = False,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False,
+) -> None:
+    """Answer `casereviews export`.
+
+    The reviews that the filters select are written whole, with what was asked, of which collections, and what is left
+    out as not stated.
+
+    Exits with 1 if there is no such review, and then nothing is written.
+    """
+    ending = forms.form_of(file, form)
+    forms.check(ending)
+    session = Session(source, Output(output=file, force=force, quiet=quiet))
+    session.output.check_new()
+    with Progress(quiet) as progress:
+        selection = session.collections.selection(progress, **choice.given())
+        session.tell(selection.left_out)
+        session.output.write_bytes(forms.export(selection, ending))
+    where = path(session.output.target) if session.output.target else "standard output"
+    session.output.note(f"{counted(len(selection), 'review')} written to {where}")

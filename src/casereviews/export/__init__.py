@@ -1,0 +1,99 @@
+"""Reviews in the forms of other programs: one module a form, imported when it is asked for.
+
+What is data has a module with `render(selection)` and a line in `DATA`; what is read as a document, one with
+`render(document)` and a line in `DOCUMENTS`. Both give the file in pieces, as bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import UsageError
+from ..likeness import did_you_mean
+from ..text import quoted
+
+if TYPE_CHECKING:
+    from .document import Document
+    from .selection import Selection
+
+
+class Extra(NamedTuple):
+    """What a form needs besides the libraries of the core."""
+
+    name: str
+    """The extra of the package that installs it."""
+    module: str
+    """What is imported of it."""
+
+
+class Form(NamedTuple):
+    """A form that reviews are handed on in."""
+
+    text: str
+    """What it is, for whoever asks."""
+    module: str
+    """The module that renders it."""
+    extra: Extra | None = None
+
+
+DATA: dict[str, Form] = {}
+"""The forms of data, by the ending of their files."""
+
+DOCUMENTS = {
+    ".md": Form("Markdown", "markdown"),
+}
+"""The forms of documents, by the ending of their files."""
+
+FORMS = {**DATA, **{ending: DOCUMENTS[ending] for ending in (".md",)}}
+"""What `export` writes: data, and a reader in some forms of documents."""
+
+
+def form_of(file: str, named: str | None, forms: Iterable[str] = FORMS) -> str:
+    """The ending of the form that a file's name has, or that is named, with or without its dot. Raises UsageError."""
+    known = ", ".join(ending.removeprefix(".") for ending in forms)
+    if named is not None:
+        ending = f".{named.lower().removeprefix('.')}"
+        if ending not in forms:
+            guess = did_you_mean(ending[1:], [form[1:] for form in forms])
+            raise UsageError(f"unknown form {quoted(named)}{guess}", f"allowed: {known}")
+        return ending
+    name = os.path.basename(file).lower()
+    found = [ending for ending in forms if name.endswith(ending)]
+    if not found:
+        raise UsageError(f"no form has the ending of {quoted(file)}", f"name one with --as, or use {known}")
+    return max(found, key=len)
+
+
+def check(ending: str, forms: Mapping[str, Form] = FORMS) -> None:
+    """Raise UsageError where the library that a form needs is not installed."""
+    extra = forms[ending].extra
+    if extra and find_spec(extra.module) is None:
+        hint = f'install it: pip install "casereviews[{extra.name}]"'
+        raise UsageError(f"{ending.removeprefix('.')} needs the library {extra.module}", hint)
+
+
+def export(selection: Selection, ending: str) -> Iterator[bytes]:
+    """A selection in a form, in pieces. Raises UsageError where what the form needs is not installed."""
+    check(ending)
+    if ending in DATA:
+        pieces: Iterator[bytes] = _module(DATA[ending]).render(selection)
+        return pieces
+    from . import reader
+
+    return write(reader.document(selection), ending)
+
+
+def write(document: Document, ending: str) -> Iterator[bytes]:
+    """A document in a form, in pieces. Raises UsageError where what the form needs is not installed."""
+    check(ending, DOCUMENTS)
+    pieces: Iterator[bytes] = _module(DOCUMENTS[ending]).render(document)
+    return pieces
+
+
+def _module(form: Form) -> ModuleType:
+    return import_module(f".{form.module}", __name__)

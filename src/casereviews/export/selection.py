@@ -1,0 +1,135 @@
+"""What is handed on: the reviews that filters select, and what whoever receives them must know of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from .. import __version__
+from ..answers import reviews, wording
+from ..answers.reviews import ReviewRecord
+from ..errors import UsageError
+from ..search.filters import Filters
+from ..search.records import Records
+from ..store import Store
+from ..text import counted
+from ..vocabulary import Vocabulary
+
+
+class Collected(NamedTuple):
+    """A collection that was asked."""
+
+    id: str
+    title: str
+    source: str | None
+    notice: str | None
+    reviews: int
+    """How many of its reviews are in use."""
+    digest: str
+    """SHA-256 of its reviews as JSON, in their order, in hexadecimal: equal where nothing in them differs."""
+
+
+class Selection:
+    """The reviews that filters select, in the order of their collections."""
+
+    def __init__(
+        self,
+        store: Store,
+        filters: Filters,
+        asked: Mapping[str, Sequence[str]],
+        progress: Callable[[float, int], None] | None = None,
+    ) -> None:
+        """Take the filters, and the words that they were asked by, by the names of their options."""
+        self.store = store
+        self.filters = filters
+        self._asked = asked
+        self._progress = progress
+        self.records: Records[ReviewRecord] = reviews.ask(store, filters)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def reviews(self) -> Iterator[ReviewRecord]:
+        """The reviews, one at a time; progress is told of each hundred."""
+        for number, record in enumerate(self.records):
+            if self._progress and number % 100 == 0:
+                self._progress(number / len(self.records), number)
+            yield record
+
+    def names(self) -> list[tuple[str, str]]:
+        """The name and the id of each review."""
+        found = reviews.references(self.store, self.records.keys)
+        return [(reference["name"], reference["id"]) for reference in found.values()]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms by which they are coded."""
+        return self.store.vocabulary
+
+    # --- What a reader must know of them ------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> str:
+        """What was asked, in words: `harm: neglect; age: <1y`, or `all reviews`."""
+        words = [f"{name}: {' and '.join(values)}" for name, values in self._asked.items()]
+        return "; ".join(words) or "all reviews"
+
+    @property
+    def number(self) -> str:
+        """How many reviews of how many: `3 of 8 reviews`."""
+        everything = reviews.count(self.store, Filters())
+        return f"{len(self)} of {counted(everything, 'review')}"
+
+    @cached_property
+    def left_out(self) -> list[str]:
+        """What is left out, or in, only because it does not state what was asked, in lines."""
+        return list(reviews.remarks(self.store, self.filters))
+
+    @cached_property
+    def made(self) -> date:
+        """The day on which it is made: today, or that of SOURCE_DATE_EPOCH. Raises UsageError."""
+        return made()
+
+    @cached_property
+    def collections(self) -> list[Collected]:
+        """The collections that were asked, each with a digest of its reviews."""
+        digests: dict[str, tuple[int, hashlib._Hash]] = {}
+        rows = self.store.ask("SELECT json_extract(record, '$.collection'), record FROM record ORDER BY number")
+        for name, record in rows:
+            number, digest = digests.get(name, (0, hashlib.sha256()))
+            digest.update(record.encode() + b"\n")
+            digests[name] = number + 1, digest
+        found = []
+        for one in self.store.collections():
+            number, digest = digests.get(one["id"], (0, hashlib.sha256()))
+            title = one["title"] or one["id"]
+            found.append(Collected(one["id"], title, one["source"], one["notice"], number, digest.hexdigest()))
+        return found
+
+    def about(self) -> list[tuple[str, str]]:
+        """What stands on the face of every export, as labels with their values."""
+        rows = [("Asked", self.asked), ("Reviews", self.number)]
+        rows += [("Note", line) for line in self.left_out]
+        for one in self.collections:
+            rows.append(("Collection", f"{one.title} ({one.id}): {counted(one.reviews, 'review')}"))
+            rows.append(("Source", one.source or wording.NOT_STATED))
+            rows.append(("Digest", f"sha256:{one.digest}"))
+            if one.notice:
+                rows.append(("Notice", one.notice))
+        return [*rows, ("Made", f"{self.made.isoformat()} with casereviews {__version__}")]
+
+
+def made() -> date:
+    """The day of what is made now: today, or that of the variable SOURCE_DATE_EPOCH. Raises UsageError."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "set it to a whole number of seconds since 1970, or unset it"
+        raise UsageError("SOURCE_DATE_EPOCH is no time", hint) from error
