@@ -14,7 +14,7 @@ _PIECE = 1 << 16
 
 
 def through_file(make: Callable[[str], None]) -> Iterator[bytes]:
-    """The bytes of what `make` writes to a path, that of a new empty file which is gone at the end. Raises OutputError."""
+    """The bytes of what `make` writes to a path, that of a new empty file, gone at the end. Raises OutputError."""
     folder = tempfile.gettempdir()
     try:
         with temporary(folder) as new:
