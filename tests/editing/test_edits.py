@@ -710,6 +710,7 @@ def unended(value: Any) -> Any:
 
 
 def sound(text: str, count: int) -> bool:
+    root: Any
     root, problems = yaml_document.parse(text.encode(), "c.yaml")
     return not problems and len(root.items["reviews"].items) == count
 

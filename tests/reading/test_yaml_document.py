@@ -571,23 +571,24 @@ def test_items_are_given_away(loader: str, text: str, given: list[Any]) -> None:
     found, document = items(text)
     assert (found, document.problems) == (given, [])
     whole = parse(text)[0]
+    root: Any = document.root
     if found:
-        kept = document.root if type(document.root) is nodes.Sequence else document.root.items["list"]
+        kept = root if type(root) is nodes.Sequence else root.items["list"]
         assert kept.items == []
         if type(whole) is nodes.Mapping:
             rest = {key: value for key, value in whole.items.items() if key != "list"}
-            assert {key: placed(value) for key, value in document.root.items.items() if key != "list"} == {
+            assert {key: placed(value) for key, value in root.items.items() if key != "list"} == {
                 key: placed(value) for key, value in rest.items()
             }
     else:
-        assert tree(document.root) == tree(whole) if whole else document.root is None
+        assert tree(root) == tree(whole) if whole else root is None
 
 
 def test_items_know_their_places(loader: str) -> None:
     document = yaml_document.Document(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)
     found = [placed(node) for node in document.items("list")]
     assert [node[1] for node in found] == [(3, 5), (4, 5)]
-    whole = yaml_document.parse(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)[0]
+    whole: Any = yaml_document.parse(b"a: b\nlist:\n  - x: y\n  - {z: [1,\n    2]}\n", FILE)[0]
     assert found == [placed(node) for node in whole.items["list"].items]
 
 
@@ -598,8 +599,9 @@ def test_lines_before_the_text(loader: str) -> None:
     assert [(problem.line, problem.column) for problem in document.problems] == [(13, 1)]
     document = yaml_document.Document(b"a: b\nc: d\n", FILE, start)
     assert list(document.items(None)) == []
-    assert (document.root.line, document.root.column) == (11, 5)
-    assert (document.root.items["c"].line, document.root.items["c"].column) == (12, 4)
+    root: Any = document.root
+    assert (root.line, root.column) == (11, 5)
+    assert (root.items["c"].line, root.items["c"].column) == (12, 4)
 
 
 def test_what_comes_before_a_problem_is_given(loader: str) -> None:

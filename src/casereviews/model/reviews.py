@@ -16,6 +16,9 @@ from .sections import SECTIONS as SECTIONS
 from .sections import SEXES as SEXES
 from .sections import STATEMENTS as STATEMENTS
 
+Record = dict[str, Any]
+"""A review, or a part of one, as JSON gives it and a collection's file has it."""
+
 
 class Child(NamedTuple):
     """A child whom the review concerns."""
@@ -25,7 +28,7 @@ class Child(NamedTuple):
     sex: str | None
     """`female`, `male`, or None where the source does not state it; never guessed."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Record:
         """The child as JSON gives it."""
         return {
             "age": str(self.age) if self.age else None,
@@ -50,7 +53,7 @@ class Statement(NamedTuple):
         """`learning`, `recommendations` or `actions`."""
         return SECTIONS[self.id.rpartition("/")[2][0]]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Record:
         """The statement as JSON gives it inside its review."""
         return {"id": self.id, "text": self.text, "themes": _list(self.themes), "agencies": _list(self.agencies)}
 
@@ -62,7 +65,7 @@ class Resource(NamedTuple):
     format: str | None
     url: str | None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Record:
         """The resource as JSON gives it."""
         return {"label": self.label, "format": self.format, "url": self.url}
 
@@ -87,7 +90,7 @@ class Evidence(NamedTuple):
     why: str | None
     """Why it should be checked, where it should."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Record:
         """The evidence as JSON gives it."""
         return self._asdict()
 
@@ -156,13 +159,13 @@ class Review(NamedTuple):
         """The union of the statements' agencies, likewise."""
         return _union(map(_AGENCIES, self.statements))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Record:
         """The review as JSON gives it: every key always present, in the documented order."""
         before, after = self.around_statements()
         statements = {section: _dicts(getattr(self, section)) for section in SECTIONS.values()}
         return {**before, **statements, **after}
 
-    def around_statements(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def around_statements(self) -> tuple[Record, Record]:
         """What JSON gives before the statements, and what after them."""
         before = {
             "id": self.id,
@@ -212,7 +215,7 @@ def _list(values: tuple[str, ...] | None) -> list[str] | None:
     return None if values is None else list(values)
 
 
-def _dicts(values: Iterable[Child | Statement | Resource | Evidence] | None) -> list[dict[str, Any]] | None:
+def _dicts(values: Iterable[Child | Statement | Resource | Evidence] | None) -> list[Record] | None:
     return None if values is None else [value.to_dict() for value in values]
 
 

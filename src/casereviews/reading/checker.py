@@ -9,23 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from collections.abc import Mapping as AbstractMapping
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from ..errors import Problem
 from ..likeness import nearest
 from ..text import shorten
-from .nodes import Mapping, Number, Scalar, Sequence
+from .nodes import NO_KEY, Mapping, Node, Number, Scalar, Sequence, Value
 
 T = TypeVar("T")
 
 OWN_KEY = "x-"
 """The prefix of keys that people may add for their own use: they are neither read nor removed."""
 
-Rule = Callable[[Any, str], Any]
+Rule = Callable[[Value, str], object]
 """Reads a node, given what messages call it."""
 
 Rules = AbstractMapping[str, Rule]
 """The keys that a mapping may have, in order, each with what reads its value."""
+
+_NO_KEYS: dict[str, Scalar] = {}  # plain values do not know the places of their keys
 
 
 class Checker:
@@ -36,20 +38,20 @@ class Checker:
         self.file = file
         self.problems: list[Problem] = []
         self.record: str | None = None
-        self.holder: Any = None  # the node that holds the plain values being read
+        self.holder: Node = NO_KEY  # the node that holds the plain values being read
 
-    def problem(self, node: Any, message: str, near: str | None = None) -> None:
+    def problem(self, node: Value, message: str, near: str | None = None) -> None:
         """Note a problem with the value at a node."""
         place = self.placed(node)
         self.problems.append(Problem(self.file, place.line, place.column, self.record, message, near))
 
-    def placed(self, node: Any) -> Any:
+    def placed(self, node: Value) -> Node:
         """The node itself where it knows its place, else the one that holds it."""
         return node if is_placed(node) else self.holder
 
     def fields(
         self,
-        node: Any,
+        node: Value,
         what: str,
         rules: Rules,
         required: Collection[str] = (),
@@ -59,18 +61,21 @@ class Checker:
 
         `near` is what the writer may have meant where a required key is missing.
         """
-        plain = type(node) is dict
-        if not plain and type(node) is not Mapping:
+        if type(node) is dict:
+            items, keys = node, _NO_KEYS
+        elif type(node) is Mapping:
+            items, keys = node.items, node.keys
+        else:
             self.problem(node, f"{what} must be a mapping of keys to values, not {_kind(node)}")
             return {}
         found = {}
-        for key, value in (node if plain else node.items).items():
+        for key, value in items.items():
             read = rules.get(key)
             if read is None and key.startswith(OWN_KEY):
                 continue
             if read is None:
                 message = f'unknown key "{shorten(key)}" in {what}; allowed: {", ".join(rules)}'
-                self.problem(None if plain else node.keys.get(key), message, nearest(key, list(rules)))
+                self.problem(keys.get(key), message, nearest(key, list(rules)))
             elif value is not None and (type(value) is not Scalar or not value.is_null):
                 found[key] = read(value, key)
         for key in required:
@@ -80,16 +85,16 @@ class Checker:
 
     def mapping(
         self,
-        node: Any,
+        node: Value,
         what: str,
         allowed: Collection[str],
         required: Collection[str] = (),
         near: str | None = None,
-    ) -> dict[str, Any]:
+    ) -> dict[str, Value]:
         """The nodes of a mapping with the allowed keys; an entry without a value is left out."""
         return self.fields(node, what, dict.fromkeys(allowed, itself), required, near)
 
-    def text(self, node: Any, what: str) -> str | None:
+    def text(self, node: Value, what: str) -> str | None:
         """The text of a scalar, without surrounding spaces."""
         text = node if type(node) is str else written(node)  # most values are str, and a call costs time
         if text is None:
@@ -101,7 +106,7 @@ class Checker:
             return None
         return text
 
-    def line(self, node: Any, what: str) -> str | None:
+    def line(self, node: Value, what: str) -> str | None:
         """The text of a scalar that must be a single line, such as a name."""
         text = self.text(node, what)
         if text is not None and "\n" in text:
@@ -109,7 +114,7 @@ class Checker:
             return None
         return text
 
-    def parsed(self, parse: Callable[[str], T], example: str, node: Any, what: str) -> T | None:
+    def parsed(self, parse: Callable[[str], T], example: str, node: Value, what: str) -> T | None:
         """The value that `parse` reads from the text; it raises ValueError where it cannot."""
         text = self.text(node, what)
         if text is None:
@@ -120,7 +125,7 @@ class Checker:
             self.problem(node, f'{what} "{shorten(text)}" is not understood; write it as {example}')
             return None
 
-    def choice(self, allowed: Collection[str], node: Any, what: str) -> str | None:
+    def choice(self, allowed: Collection[str], node: Value, what: str) -> str | None:
         """A text that must be one of those allowed."""
         if type(node) is str and node in allowed:
             return node
@@ -146,12 +151,12 @@ class Checker:
         """The allowed value that was probably meant."""
         return nearest(text, list(allowed))
 
-    def items(self, read: Callable[[Any, str], T | None], node: Any, what: str) -> tuple[T, ...]:
+    def items(self, read: Callable[[Value, str], T | None], node: Value, what: str) -> tuple[T, ...]:
         """The values that `read` gives for the items of a list."""
         values = [read(item, f"{what}, item {number}") for number, item in enumerate(self.nodes(node, what), 1)]
         return tuple([value for value in values if value is not None])
 
-    def choices(self, what: str, allowed: Collection[str], node: Any, many: str) -> tuple[str, ...]:
+    def choices(self, what: str, allowed: Collection[str], node: Value, many: str) -> tuple[str, ...]:
         """A list of texts, each of which must be allowed, without duplicates."""
         found: dict[str, None] = {}
         for item in node if type(node) is list else self.nodes(node, f"the list of {many}"):
@@ -162,7 +167,7 @@ class Checker:
                 found[value] = None
         return tuple(found)
 
-    def nodes(self, node: Any, what: str) -> list[Any]:
+    def nodes(self, node: Value, what: str) -> list[Value]:
         """The nodes in a list."""
         if type(node) is list:
             return node
@@ -172,22 +177,22 @@ class Checker:
         return []
 
 
-def itself(node: Any, what: str) -> Any:
+def itself(node: Value, what: str) -> Value:
     """The rule for an entry that is read later: the node itself."""
     return node
 
 
-def is_placed(node: Any) -> bool:
+def is_placed(node: Value) -> TypeGuard[Node]:
     """Whether the node knows its place."""
     return type(node) in (Scalar, Sequence, Mapping)
 
 
-def is_null(node: Any) -> bool:
+def is_null(node: Value) -> bool:
     """Whether the writer left the value out."""
     return node is None or (type(node) is Scalar and node.is_null)
 
 
-def written(node: Any) -> str | None:
+def written(node: Value) -> str | None:
     """The text of a scalar, empty where the value was left out; None for a list or a mapping."""
     if type(node) is str:
         return node
@@ -200,7 +205,7 @@ def written(node: Any) -> str | None:
     return "" if node is None else None
 
 
-def _kind(node: Any) -> str:
+def _kind(node: Value) -> str:
     text = written(node)
     if text is None:
         return "a list" if type(node) in (list, Sequence) else "a mapping"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as AbstractMapping
 from io import BytesIO
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Problem
 from ..files.reading import LINES_ENDINGS, UTF16
@@ -17,7 +18,7 @@ from ..text import counted, slugify
 from ..vocabulary import Vocabulary
 from . import yaml_document
 from .json_lines import Lines, fault
-from .nodes import Sequence
+from .nodes import Mapping, Node, Value
 from .reviews import Reader, entry_or_whole
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Reading:
         """The line of the last review, where it is exactly as it would be written."""
         self._elsewhere: dict[str, int] = {}  # ids of the file that are in an earlier file too, with their lines
         self._overlaps: dict[tuple[str, str | None], Overlap] = {}
-        self._first: Any = None  # node
+        self._first: Node | None = None
         self._content = content if isinstance(content, bytes) else b""
         self._source: yaml_document.Document | Lines
         if isinstance(content, bytes) and not is_json_lines(file, content):
@@ -119,7 +120,7 @@ class Reading:
         return self._source.done
 
     def __iter__(self) -> Iterator[Review]:
-        waiting: list[Any] = []
+        waiting: list[Node] = []
         for number, node in enumerate(self._source.items("reviews"), 1):
             self._first = self._first or node
             if self.about is None and not self._begin():
@@ -139,7 +140,7 @@ class Reading:
     def _begin(self) -> bool:
         """Whether what the file says of the collection is known: it is read now if it comes before the reviews."""
         root = self._source.root
-        if type(root) is Sequence or "collection" in root.items or not self._source.has_about:
+        if type(root) is not Mapping or "collection" in root.items or not self._source.has_about:
             self.about = self._reader.about(root)
         return self.about is not None
 
@@ -154,7 +155,7 @@ class Reading:
         self.about = self.about or self._reader.about(root)
         self._reader.check_root(root)
 
-    def _review(self, node: Any, number: int) -> Iterator[Review]:
+    def _review(self, node: Node, number: int) -> Iterator[Review]:
         """The review of a node, where the file has had no problem yet."""
         what = f"reviews, item {number}" if isinstance(self._source, yaml_document.Document) else "the review"
         reader = self._reader
@@ -175,7 +176,7 @@ class Reading:
                 self.taken += 1
                 yield taken
 
-    def _precise(self, node: Any, review: Review | None, what: str, before: int) -> tuple[Any, Review | None]:
+    def _precise(self, node: Node, review: Review | None, what: str, before: int) -> tuple[Node, Review | None]:
         """A line with problems, read again so that each has its column; unchanged where YAML cannot read it."""
         assert isinstance(self._source, Lines)  # noqa: S101
         precise = self._source.precise()
@@ -184,7 +185,7 @@ class Reading:
         del self._reader.problems[before:]
         return precise, self._reader.review(precise, what)
 
-    def _once(self, review: Review, node: Any) -> Review | None:
+    def _once(self, review: Review, node: Node) -> Review | None:
         """The review; None where an earlier file has it too; with an id of its own where that one differs.
 
         A duplicate id within one file is a problem.
@@ -217,7 +218,7 @@ class Reading:
         known = self._overlaps.get((other, home)) or Overlap(other, home, review.id, 0)
         self._overlaps[other, home] = known._replace(reviews=known.reviews + 1)
 
-    def _report(self, message: str, node: Any) -> None:
+    def _report(self, message: str, node: Value) -> None:
         """Note a problem with the id of the review that was read last."""
         if isinstance(self._source, Lines):
             node = entry_or_whole(self._source.precise(), "id") or node
@@ -234,7 +235,7 @@ def _homes(review: Review) -> Iterator[str]:
         yield f"{home}-{number}"
 
 
-def tally(counts: Mapping[str, int]) -> str:
+def tally(counts: AbstractMapping[str, int]) -> str:
     """The numbers of reviews and statements, in words; the counts are by `reviews` and the names of sections."""
     names = ("review", "learning point", "recommendation", "action")
     numbers = (counts.get(key, 0) for key in ("reviews", *SECTIONS.values()))

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from ..errors import Problem
 from . import yaml_document
-from .nodes import Mapping, Number, Place, Sequence
+from .nodes import Mapping, Node, Number, Place, Sequence, Value
 from .yaml_document import MAX_PROBLEMS
 
 MAX_LINE = 16 * 1024 * 1024
@@ -86,7 +85,7 @@ class Lines:
             object_pairs_hook=_once, parse_float=Number, parse_int=Number, parse_constant=Number
         )
 
-    def items(self, _: str | None) -> Iterator[Any]:
+    def items(self, _: str | None) -> Iterator[Node]:
         """The node of each line that is not empty."""
         read = 0
         for number, line in enumerate(self.lines):
@@ -102,11 +101,11 @@ class Lines:
             if node:
                 yield node
 
-    def precise(self) -> Any:
+    def precise(self) -> Node | None:
         """The last line that was read, with the place of every node in it; None where YAML cannot read it."""
         return self._as_yaml().root
 
-    def _node(self, line: bytes) -> Any:
+    def _node(self, line: bytes) -> Node | None:
         """The node of a line; None where it is empty or has a problem."""
         text, problem = yaml_document.decode(line, self.file)
         if problem:
@@ -117,7 +116,7 @@ class Lines:
         if not self.text:
             return None
         try:
-            node: Any = self._decoder.decode(self.text)
+            node: Value = self._decoder.decode(self.text)
             if yaml_document.has_half_character(self.text):
                 raise _DoubtError
         except (_DoubtError, RecursionError):
@@ -137,7 +136,7 @@ class Lines:
         review.items = node
         return review
 
-    def _careful(self) -> Any:
+    def _careful(self) -> Node | None:
         """The node as the YAML reader gives it, which reports duplicate keys and half characters."""
         document = self._as_yaml()
         self.problems += [
@@ -158,7 +157,7 @@ class Lines:
         self.problems.append(Problem(self.file, *place, None, message))
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
     """The object with the keys and values that JSON's parser gives. Raises _DoubtError for a duplicate key."""
     made = dict(pairs)
     if len(made) < len(pairs):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..files.reading import COLLECTION_ENDINGS, LINES_ENDINGS
 from ..likeness import nearest
 from ..vocabulary import KINDS
-from .nodes import Mapping, Scalar, Sequence
+from .nodes import Mapping, Node, Scalar, Sequence
 
 _TABLES = (".csv", ".tsv")
 _OFFICE = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".xlsx", ".xls", ".ods", ".pptx")
@@ -53,7 +53,7 @@ class Mistaken(NamedTuple):
         return f"{self.what}; it is left out"
 
 
-def mistaken(file: str, text: str, root: Any, first: Any) -> Mistaken | None:
+def mistaken(file: str, text: str, root: Node | None, first: Node | None) -> Mistaken | None:
     """What a file with problems is; None where it seems to be a collection.
 
     `text` is its beginning, `root` its root node, and `first` the node of its first review; these two are None where
@@ -84,7 +84,7 @@ def mistaken(file: str, text: str, root: Any, first: Any) -> Mistaken | None:
     return None
 
 
-def _keys(node: Any) -> set[str]:
+def _keys(node: Node | None) -> set[str]:
     return set(node.items) if type(node) is Mapping else set()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol, TypeAlias, final
 
 _NULLS = frozenset(("", "null", "~"))
 
@@ -14,31 +14,44 @@ class Place(NamedTuple):
     column: int
 
 
-class _Node:
+class Mark(Protocol):
+    """Where a node starts: a place, or one of PyYAML's marks."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 0."""
+
+    @property
+    def column(self) -> int:
+        """The column, from 0, in characters."""
+
+
+class _Placed:
     """What is at one place of a file."""
 
     __slots__ = ("mark",)
 
-    mark: Any
-    """PyYAML's mark of where the node starts."""
+    mark: Mark
+    """Where it starts."""
 
     @property
     def line(self) -> int:
         """The line where the node starts, from 1."""
-        return int(self.mark.line) + 1
+        return self.mark.line + 1
 
     @property
     def column(self) -> int:
         """The column where the node starts, from 1, in characters."""
-        return int(self.mark.column) + 1
+        return self.mark.column + 1
 
 
-class Scalar(_Node):
+@final
+class Scalar(_Placed):
     """A value as text, as written in the file. `plain` is true where it has no quotation marks."""
 
     __slots__ = ("plain", "text")
 
-    def __init__(self, text: str, plain: bool, mark: Any) -> None:
+    def __init__(self, text: str, plain: bool, mark: Mark) -> None:
         """Take the text, whether it is plain, and its mark."""
         self.text = text
         self.plain = plain
@@ -60,27 +73,38 @@ class Number(float):
         self.text = text
 
 
-class Sequence(_Node):
+@final
+class Sequence(_Placed):
     """A list of nodes."""
 
     __slots__ = ("items",)
 
-    def __init__(self, mark: Any) -> None:
+    def __init__(self, mark: Mark) -> None:
         """Take the mark of where the list starts."""
-        self.items: list[Any] = []
+        self.items: list[Value] = []
         self.mark = mark
 
 
-class Mapping(_Node):
+@final
+class Mapping(_Placed):
     """Keys, in their order, with their values and the place of each key."""
 
     __slots__ = ("items", "keys")
 
-    def __init__(self, mark: Any) -> None:
+    def __init__(self, mark: Mark) -> None:
         """Take the mark of where the mapping starts."""
-        self.items: dict[str, Any] = {}
+        self.items: dict[str, Value] = {}
         self.keys: dict[str, Scalar] = {}
         self.mark = mark
 
 
-NO_KEY = Scalar("", True, None)  # in place of a key with a problem, whose value is ignored
+Node: TypeAlias = "Scalar | Sequence | Mapping"
+"""What is at one place of a file, and knows it."""
+
+Plain: TypeAlias = "str | Number | bool | list[Value] | dict[str, Value] | None"
+"""A value as JSON's parser gives it, which does not know its place."""
+
+Value: TypeAlias = "Node | Plain"
+
+NO_KEY = Scalar("", True, Place(0, 0))
+"""In place of a key with a problem, whose value is ignored."""

@@ -19,6 +19,7 @@ from ..model.reviews import (
     Child,
     Collection,
     Evidence,
+    Record,
     Resource,
     Review,
     Statement,
@@ -26,8 +27,8 @@ from ..model.reviews import (
 from ..model.sections import LETTERS
 from ..text import shorten, slugify
 from ..vocabulary import KINDS, Vocabulary
-from .checker import Checker, Rules, is_null, is_placed, itself, written
-from .nodes import Mapping, Sequence
+from .checker import Checker, Rule, Rules, is_null, is_placed, itself, written
+from .nodes import NO_KEY, Mapping, Node, Place, Sequence, Value
 from .values import format_number, identifier, review_id, where, whole_number
 
 _OBJECTS = ("children", "resources", "evidence")
@@ -60,75 +61,86 @@ class Reader(Checker):
             "theme": set(),
             "agency": set(),
         }  # lists known to be sound
-        self.seen: dict[str, Any] = {}  # the nodes of the review's statements, by id
+        self.seen: dict[str, Value] = {}  # the nodes of the review's statements, by id
         self.home = ""
         self.newer: Problem | None = None  # where the file has a later format
         self.month: PartialDate | None = None
         self.coding = "curated"
-        self.id_node: Any = None  # the node of the last review's id, or of the review itself
+        self.id_node: Node = NO_KEY  # the node of the last review's id, or of the review itself
         self.is_written = False  # whether that review is exactly as it would be written
         self.label = ""  # what messages call it
-        self._set_rules()
-
-    def _set_rules(self) -> None:
-        """Set what each kind of mapping holds, and how it is read."""
-        line, text = self.line, self.text
-        date = partial(self.parsed, _date, _DATE_EXAMPLE)
-        number = partial(self.parsed, whole_number, "a number")
-        coding = partial(self.choice, CODINGS)
-        terms = {kind: partial(self.choices, kind, allowed) for kind, allowed in self.allowed.items()}
-        self.of_headline: Rules = {"reviews": number, "topics": partial(self.items, line)}
-        self.of_collection: Rules = {
-            "format": partial(self.parsed, format_number, f"a whole number; this one is {FORMAT}"),
-            "id": partial(self.parsed, identifier, "letters, digits, dots and hyphens"),
-            "title": line,
-            "listed": date,
-            "source": text,
-            "headline": lambda node, key: self.fields(node, key, self.of_headline),
-            "coding": coding,
-            "notice": text,
-        }
-        self.of_review: Rules = {
-            "id": partial(self.parsed, review_id, "2022-02/child-a"),
-            "name": line,
-            "title": line,
-            "review_type": partial(self.choice, self.allowed["type"]),
-            "listed": date,
-            "published": date,
-            "area": line,
-            "children": partial(self.items, self.child),
-            "incident_date": partial(self.parsed, _span, _SPAN_EXAMPLE),
-            "outcome": partial(self.choice, self.allowed["outcome"]),
-            "harms": terms["harm"],
-            "factors": terms["factor"],
-            "themes": itself,
-            "agencies": itself,
-            "summary": text,
-            "learning": itself,
-            "recommendations": itself,
-            "actions": itself,
-            "resources": partial(self.items, self.resource),
-            "notes": partial(self.items, text),
-            "collection": line,
-            "coding": coding,
-            "evidence": partial(self.items, self.evidence),
-        }
+        self.date = partial(self.parsed, _date, _DATE_EXAMPLE)
+        self.number = partial(self.parsed, whole_number, "a number")
+        self.of_collection = self._rules_of_collection()
+        self.of_headline: Rules = {"reviews": self.number, "topics": partial(self.items, self.line)}
+        self.of_review = self._rules_of_review()
         self.of_child: Rules = {
             "age": partial(self.parsed, _age, _AGE_EXAMPLE),
             "age_months": partial(self.parsed, float, "a number"),
             "sex": partial(self.choice, SEXES),
         }
-        self.of_statement: Rules = {"id": itself, "text": text, "themes": terms["theme"], "agencies": terms["agency"]}
-        self.of_resource: Rules = {"label": line, "format": line, "url": line}
-        self.of_evidence: Rules = {
+        self.of_statement: Rules = {
+            "id": itself,
+            "text": self.text,
+            "themes": self._terms("theme"),
+            "agencies": self._terms("agency"),
+        }
+        self.of_resource: Rules = {"label": self.line, "format": self.line, "url": self.line}
+        self.of_evidence = self._rules_of_evidence()
+
+    def _terms(self, kind: str) -> Rule:
+        """What reads a list of terms of a kind."""
+        return partial(self.choices, kind, self.allowed[kind])
+
+    def _rules_of_collection(self) -> Rules:
+        return {
+            "format": partial(self.parsed, format_number, f"a whole number; this one is {FORMAT}"),
+            "id": partial(self.parsed, identifier, "letters, digits, dots and hyphens"),
+            "title": self.line,
+            "listed": self.date,
+            "source": self.text,
+            "headline": lambda node, key: self.fields(node, key, self.of_headline),
+            "coding": partial(self.choice, CODINGS),
+            "notice": self.text,
+        }
+
+    def _rules_of_review(self) -> Rules:
+        return {
+            "id": partial(self.parsed, review_id, "2022-02/child-a"),
+            "name": self.line,
+            "title": self.line,
+            "review_type": partial(self.choice, self.allowed["type"]),
+            "listed": self.date,
+            "published": self.date,
+            "area": self.line,
+            "children": partial(self.items, self.child),
+            "incident_date": partial(self.parsed, _span, _SPAN_EXAMPLE),
+            "outcome": partial(self.choice, self.allowed["outcome"]),
+            "harms": self._terms("harm"),
+            "factors": self._terms("factor"),
+            "themes": itself,
+            "agencies": itself,
+            "summary": self.text,
+            "learning": itself,
+            "recommendations": itself,
+            "actions": itself,
+            "resources": partial(self.items, self.resource),
+            "notes": partial(self.items, self.text),
+            "collection": self.line,
+            "coding": partial(self.choice, CODINGS),
+            "evidence": partial(self.items, self.evidence),
+        }
+
+    def _rules_of_evidence(self) -> Rules:
+        return {
             "field": partial(self.choice, EVIDENCE_OF),
-            "value": text,
+            "value": self.text,
             "confidence": partial(self.choice, CONFIDENCES),
             "where": partial(self.parsed, where, "title, summary, L1, R1, A1 or N1"),
-            "start": number,
-            "end": number,
-            "words": text,
-            "why": text,
+            "start": self.number,
+            "end": self.number,
+            "words": self.text,
+            "why": self.text,
         }
 
     def current(self, what: str, text: str) -> str:
@@ -148,7 +160,7 @@ class Reader(Checker):
         meaning = self.terms.meaning(kind, text)
         return meaning.terms[0].slug if meaning and meaning.terms else self.terms.nearest(kind, text)
 
-    def about(self, root: Any) -> Collection:
+    def about(self, root: Node | None) -> Collection:
         """What a file says of its collection, without the reviews."""
         entry = root.items.get("collection") if type(root) is Mapping else None
         found = {} if is_null(entry) else self.fields(entry, "collection", self.of_collection)
@@ -172,7 +184,7 @@ class Reader(Checker):
             reviews=(),
         )
 
-    def check_root(self, root: Any) -> None:
+    def check_root(self, root: Node | None) -> None:
         """Note the problems outside the reviews."""
         if type(root) is Sequence:
             return
@@ -182,9 +194,9 @@ class Reader(Checker):
 
     def nothing(self) -> Collection:
         """A collection about which nothing is known."""
-        return self.about(Sequence(None))
+        return self.about(Sequence(Place(0, 0)))
 
-    def review(self, node: Any, what: str) -> Review | None:
+    def review(self, node: Node, what: str) -> Review | None:
         """One review; None where it has no name."""
         self.holder = node
         if type(node) is Mapping:
@@ -220,24 +232,27 @@ class Reader(Checker):
             coding=get("coding") or self.coding,
             evidence=get("evidence"),
         )
+        self.compare(node, review, get("themes"), get("agencies"))
+        self.record = None
+        return review if name else None
+
+    def compare(self, node: Node, review: Review, themes: Value, agencies: Value) -> None:
+        """Check what a file says of a review that follows from the rest, and note whether all is as it is written."""
         before, after = review.around_statements()
         facts = {**before, **after}
-        self.derived(get("themes"), "themes", "theme", facts["themes"])
-        self.derived(get("agencies"), "agencies", "agency", facts["agencies"])
-        self.record = None
-        if not name or type(node) is not Mapping:
-            return None
-        self.is_written &= [*node.items] == [*self.of_review] and _is_written(node.items, facts)
-        return review
+        self.derived(themes, "themes", "theme", facts["themes"])
+        self.derived(agencies, "agencies", "agency", facts["agencies"])
+        if type(node) is Mapping:
+            self.is_written &= [*node.items] == [*self.of_review] and _is_written(node.items, facts)
 
-    def derived_id(self, node: Any, name: str | None, listed: PartialDate | None, collection: str) -> str:
+    def derived_id(self, node: Value, name: str | None, listed: PartialDate | None, collection: str) -> str:
         """The id of a review without one: the month it was listed, or its collection, and its name."""
         slug = slugify(name or "")
         if name and not slug:
             self.problem(node, 'no id can be made from this name; give the review an "id"')
         return f"{listed or slugify(collection)}/{slug}"
 
-    def child(self, node: Any, what: str) -> Child:
+    def child(self, node: Value, what: str) -> Child:
         """One child."""
         get = self.fields(node, what, self.of_child).get
         age, months = get("age"), get("age_months")
@@ -246,12 +261,12 @@ class Reader(Checker):
             self.problem(entry_or_whole(node, "age_months"), message)
         return Child(age, get("sex"))
 
-    def resource(self, node: Any, what: str) -> Resource:
+    def resource(self, node: Value, what: str) -> Resource:
         """One resource."""
         get = self.fields(node, what, self.of_resource, ("label",)).get
         return Resource(get("label") or "", get("format"), get("url"))
 
-    def evidence(self, node: Any, what: str) -> Evidence:
+    def evidence(self, node: Value, what: str) -> Evidence:
         """One piece of evidence. Its words are not checked against the text, which a person may have corrected."""
         get = self.fields(node, what, self.of_evidence, ("field", "value", "confidence")).get
         return Evidence(
@@ -265,7 +280,7 @@ class Reader(Checker):
             why=get("why"),
         )
 
-    def statements(self, node: Any, section: str, review: str) -> tuple[Statement, ...] | None:
+    def statements(self, node: Value, section: str, review: str) -> tuple[Statement, ...] | None:
         """The statements of a section, numbered in order where they give no id."""
         if node is None:
             return None
@@ -314,7 +329,7 @@ class Reader(Checker):
             self.sound[kind] |= unknown
         return made
 
-    def statement(self, node: Any, what: str, prefix: str, number: int) -> Statement | None:
+    def statement(self, node: Value, what: str, prefix: str, number: int) -> Statement | None:
         """One statement, given the prefix of its id, and its number where it gives no id."""
         get = self.fields(node, what, self.of_statement, ("text",)).get
         identity, given, text = f"{prefix}{number}", get("id"), get("text")
@@ -327,14 +342,14 @@ class Reader(Checker):
             self.problem(entry_or_whole(node, "id"), message)
         return Statement(identity, text, get("themes"), get("agencies")) if text else None
 
-    def own_id(self, node: Any, prefix: str, default: str) -> str:
+    def own_id(self, node: Value, prefix: str, default: str) -> str:
         """The id that a statement gives, or its default."""
         identity = self.line(node, "id") or default
         if identity != default and not _is_numbered(identity, prefix):
             self.problem(node, f'the id of this statement must be "{default}", or have another number')
         return identity
 
-    def derived(self, node: Any, key: str, kind: str, computed: list[str] | None) -> None:
+    def derived(self, node: Value, key: str, kind: str, computed: list[str] | None) -> None:
         """Note a review's own list of themes or agencies that is not the union of its statements'."""
         if node is None or node == (computed or []):
             return
@@ -343,19 +358,19 @@ class Reader(Checker):
             self.problem(node, f"{key} must be those of all the statements; leave the key out or make it agree")
 
 
-def _is_written(entries: dict[str, Any], facts: dict[str, Any]) -> bool:
+def _is_written(entries: dict[str, Any], facts: Record) -> bool:
     """Whether entries are as these facts would be written, with the keys in order."""
     return all(entries[key] == facts[key] for key in facts) and all(
         [*map(tuple, entries[key] or ())] == [*map(tuple, facts[key] or ())] for key in _OBJECTS
     )
 
 
-def _is_sound(values: tuple[Any, ...], allowed: AbstractCollection[str]) -> bool:
+def _is_sound(values: tuple[object, ...], allowed: AbstractCollection[str]) -> bool:
     """Whether all values are allowed texts, without duplicates."""
     return {*map(type, values)} <= {str} and all(value in allowed for value in values) and len({*values}) == len(values)
 
 
-def entry_or_whole(node: Any, key: str) -> Any:
+def entry_or_whole(node: Value, key: str) -> Value:
     """The node of an entry if it has a value and knows its place, else the mapping."""
     entry = node.items.get(key) if type(node) is Mapping else None
     return entry if is_placed(entry) and not is_null(entry) else node

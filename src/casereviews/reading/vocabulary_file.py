@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
-from typing import Any
 
 from ..errors import DataError, Problem
 from ..text import fold, shorten
 from ..vocabulary import ANY, KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import yaml_document
 from .checker import Checker
-from .nodes import Mapping, Scalar
+from .nodes import Mapping, Node, Scalar, Value
 
 _PLURALS = {plural: kind for kind, plural in KINDS.items()}
 _TERM_KEYS = (
@@ -75,9 +74,9 @@ class _Checker(Checker):
     def __init__(self, file: str) -> None:
         """Take the name of the file to report."""
         super().__init__(file)
-        self.related: list[tuple[str | None, Any, str]] = []  # record, node and text of each related term
+        self.related: list[tuple[str | None, Value, str]] = []  # record, node and text of each related term
 
-    def vocabulary(self, root: Any, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
+    def vocabulary(self, root: Node, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
         """The known terms and those of the file."""
         entries = self.mapping(root, "the vocabulary", ("groups", *_PLURALS, "equals"), required)
         stated = self.mapping(entries["groups"], "groups", tuple(_PLURALS)) if "groups" in entries else {}
@@ -101,14 +100,14 @@ class _Checker(Checker):
                 self.problem(node, f'"{shorten(text)}" is not a term; write it as kind/slug: theme/neglect-recognition')
         return Vocabulary(terms, groups, dict.fromkeys((*known.equals, *equals)))
 
-    def named(self, node: Any, what: str) -> str | None:
+    def named(self, node: Value, what: str) -> str | None:
         """The kind and slug of a related term; whether it exists is checked once all terms are read."""
         text = self.line(node, what)
         if text is not None:
             self.related.append((self.record, node, text))
         return text
 
-    def equals(self, node: Any, what: str) -> tuple[str, ...]:
+    def equals(self, node: Value, what: str) -> tuple[str, ...]:
         """Words and phrases that mean the same, without duplicates."""
         before = len(self.problems)
         words = {fold(word): word for word in self.items(self.line, node, what)}
@@ -116,7 +115,7 @@ class _Checker(Checker):
             self.problem(node, f"{what} needs two words or more that mean the same")
         return tuple(words.values())
 
-    def groups(self, node: Any, what: str, known: AbstractMapping[str, str]) -> dict[str, str]:
+    def groups(self, node: Value, what: str, known: AbstractMapping[str, str]) -> dict[str, str]:
         """The labels of a kind's groups: the known ones and those of the file."""
         groups = dict(known)
         for key, value in self.entries(node, what):
@@ -131,7 +130,7 @@ class _Checker(Checker):
         self,
         kind: str,
         key: Scalar,
-        node: Any,
+        node: Value,
         known: Vocabulary,
         groups: AbstractMapping[str, str],
     ) -> Term | None:
@@ -161,7 +160,7 @@ class _Checker(Checker):
         self.record = None
         return term and term.joined(avoid, words)
 
-    def avoid(self, node: Any, known: AbstractMapping[str, str]) -> dict[str, str]:
+    def avoid(self, node: Value, known: AbstractMapping[str, str]) -> dict[str, str]:
         """Words that are best avoided, each with what to say instead."""
         found: dict[str, str] = {}
         for key, value in self.entries(node, "avoid"):
@@ -171,7 +170,7 @@ class _Checker(Checker):
                 found[key.text] = today
         return found
 
-    def entries(self, node: Any, what: str) -> Iterator[tuple[Scalar, Any]]:
+    def entries(self, node: Value, what: str) -> Iterator[tuple[Scalar, Value]]:
         """The entries of a mapping whose keys may be any words."""
         if type(node) is not Mapping:
             self.mapping(node, what, ())
@@ -179,7 +178,7 @@ class _Checker(Checker):
         for word, value in node.items.items():
             yield node.keys[word], value
 
-    def check_slug(self, key: Scalar, known: AbstractMapping[str, Any]) -> None:
+    def check_slug(self, key: Scalar, known: AbstractMapping[str, object]) -> None:
         """Note a problem where a new slug has the wrong form or is reserved."""
         if key.text in known:
             return
@@ -191,7 +190,7 @@ class _Checker(Checker):
         elif key.text in _MEANINGS:
             self.problem(key, f'the slug "{key.text}" is reserved for {_MEANINGS[key.text]}')
 
-    def check_kept(self, node: Any, whose: str, what: str, given: str, known: str | None) -> None:
+    def check_kept(self, node: Value, whose: str, what: str, given: str, known: str | None) -> None:
         """Note a problem where the file would change what is already set."""
         if given != known:
             said = f'"{shorten(known)}"' if known else "none"

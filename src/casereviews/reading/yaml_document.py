@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -25,15 +27,18 @@ from yaml.events import (
 
 from ..errors import Problem
 from ..text import encodable, shorten
-from .nodes import NO_KEY, Mapping, Place, Scalar, Sequence
+from .nodes import NO_KEY, Mapping, Mark, Node, Place, Scalar, Sequence
 
 MAX_DEPTH = 24
 """The deepest nesting; a collection needs 8."""
 MAX_PROBLEMS = 1000
 """The number of problems after which reading stops."""
 
+AnyLoader: TypeAlias = "yaml.CSafeLoader | yaml.SafeLoader"
+"""That of libyaml, where PyYAML has it, else that of pure Python."""
+
 _QUOTED = frozenset(("'", '"', "|", ">"))
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML has it, else pure Python
+_Loader: type[AnyLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PILE = re.compile(r"[\[{]{16}")
 """Opening brackets side by side, more than a collection has.
 
@@ -50,7 +55,7 @@ _HALF = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
-def parse(data: bytes, file: str) -> tuple[Any, list[Problem]]:
+def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """The root node of a YAML file, None where it cannot be parsed, and every problem of its syntax.
 
     `file` is the name to report.
@@ -106,7 +111,7 @@ class Document:
         self.file = file
         self.start = start or Place(0, 0)
         self.problems: list[Problem] = []
-        self.root: Any = None
+        self.root: Node | None = None
         self.done = 0.0
         self.documents = 0
         self.size = 1
@@ -122,7 +127,7 @@ class Document:
         else:
             self.has_about = _ABOUT.search(self.text) is not None
 
-    def items(self, key: str | None) -> Iterator[Any]:
+    def items(self, key: str | None) -> Iterator[Node]:
         """The items of one list as each is complete; they are not kept in the tree.
 
         The list is the root, or is there under the key; without a key, everything is kept and nothing given.
@@ -132,32 +137,32 @@ class Document:
         try:
             yield from self._parse(self._loader(), key)
         except yaml.MarkedYAMLError as error:
-            mark: Any = self.place(error.problem_mark or error.context_mark)
+            mark = self.place(error.problem_mark or error.context_mark or self.start)
             reason = f"not valid YAML: {error.problem or error.context}"
             self.problems.append(_problem(self.file, mark, reason))
             self.root = None
         except _TooManyError:
             self.root = None
 
-    def _loader(self) -> Any:
+    def _loader(self) -> AnyLoader:
         """PyYAML's loader, which keeps a copy of the text: drop our reference, as the text may be large."""
         text, self.text = self.text, ""
         self.size = len(text) + 1
         return yaml.SafeLoader(text) if _PILE.search(text) else _Loader(text)
 
-    def _parse(self, loader: Any, name: str | None) -> Iterator[Any]:
-        """Read every event of the loader, in one loop, as most of the reading time is spent here."""
-        stack: list[Any] = []  # the open lists and mappings
+    def _parse(self, loader: AnyLoader, name: str | None) -> Iterator[Node]:
+        """Read every event of the loader: in one function, as most of the reading time is spent here."""
+        stack: list[Sequence | Mapping] = []  # the open lists and mappings
         keys: list[Scalar | None] = []  # for each of them, the key that still has no value
-        listing: Any = None  # the list whose items are given
+        listing: Sequence | None = None  # the list whose items are given
         next_event, place, moved = loader.get_event, self.place, self.start != (0, 0)
         size = self.size
         checks_characters = isinstance(loader, yaml.SafeLoader)  # libyaml refuses half a character itself
         while True:
-            event = next_event()
+            event: Any = next_event()  # of the kind that `kind` says
             kind = type(event)
             mark = place(event.start_mark) if moved else event.start_mark
-            node: Any
+            node: Node
             if kind is ScalarEvent:
                 if checks_characters and encodable(event.value) != event.value:
                     self.report(mark, "not valid YAML: half a character, as an escape")
@@ -168,11 +173,12 @@ class Document:
             elif kind is SequenceStartEvent:
                 node = Sequence(mark)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                stack.pop()
+                node = stack.pop()
                 keys.pop()
                 if listing and stack and stack[-1] is listing:
                     self.done = event.end_mark.index / size
-                    yield listing.items.pop()
+                    listing.items.pop()
+                    yield node
                 continue
             elif kind is AliasEvent:
                 node = Scalar("", True, mark)
@@ -185,41 +191,44 @@ class Document:
                 self.report(mark, _refusal(event))
             if not stack:
                 self.root = node
-                if name and kind is SequenceStartEvent:
+                if name and type(node) is Sequence:
                     listing = node
             elif type(parent := stack[-1]) is Sequence:
                 parent.items.append(node)
-                if parent is listing and (kind is ScalarEvent or kind is AliasEvent):
-                    yield parent.items.pop()
+                if parent is listing and type(node) is Scalar:
+                    parent.items.pop()
+                    yield node
             elif (key := keys[-1]) is None:
                 keys[-1] = self.key(node, parent, kind is AliasEvent)
             else:
                 first = key is not NO_KEY and parent.items.setdefault(key.text, node) is node
-                if first and len(stack) == 1 and key.text == name and kind is SequenceStartEvent:
+                if first and len(stack) == 1 and key.text == name and type(node) is Sequence:
                     listing = node
                 keys[-1] = None
-            if kind is MappingStartEvent or kind is SequenceStartEvent:
+            if type(node) is not Scalar:
                 stack.append(node)
                 keys.append(None)
                 if len(stack) > MAX_DEPTH:
                     self.report(mark, f"nested more than {MAX_DEPTH} deep")
                     raise _TooManyError
 
-    def place(self, mark: Any) -> Any:
+    def place(self, mark: Mark) -> Mark:
         """The place in the file of a mark of the parser."""
         if self.start == (0, 0):
             return mark
         return Place(mark.line + self.start.line, mark.column + (0 if mark.line else self.start.column))
 
-    def document(self, event: Any) -> None:
+    def document(self, event: Event) -> None:
         """Note the start of a document; only one is allowed."""
         if type(event) is DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
-                self.report(self.place(event.start_mark), "a second document (---) begins here; a file holds one")
+                self.report(
+                    self.place(event.start_mark or self.start), "a second document (---) begins here; a file holds one"
+                )
                 raise _TooManyError
 
-    def key(self, node: Any, parent: Mapping, alias: bool) -> Scalar:
+    def key(self, node: Node, parent: Mapping, alias: bool) -> Scalar:
         """The node as a key of the mapping; NO_KEY where it cannot be one."""
         if alias:
             return NO_KEY
@@ -231,19 +240,19 @@ class Document:
             self.report(node.mark, f'duplicate key "{shorten(node.text)}", first given in line {first.line}')
         return node
 
-    def report(self, mark: Any, message: str) -> None:
+    def report(self, mark: Mark, message: str) -> None:
         """Note a problem, and stop where there are too many to be of use."""
         self.problems.append(_problem(self.file, mark, message))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _TooManyError
 
 
-def _problem(file: str, mark: Any, message: str) -> Problem:
+def _problem(file: str, mark: Mark, message: str) -> Problem:
     return Problem(file, mark.line + 1, mark.column + 1, None, message)
 
 
-def _refusal(event: Any) -> str:
-    if type(event) is AliasEvent:
+def _refusal(event: AliasEvent | ScalarEvent | CollectionStartEvent) -> str:
+    if isinstance(event, AliasEvent):
         return f"aliases (*{event.anchor}) are not read; write the value out"
     what = f"anchors (&{event.anchor})" if event.anchor else f"tags ({event.tag})"
     return f"{what} are not read; write the value plainly"
