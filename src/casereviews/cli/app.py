@@ -38,7 +38,7 @@ class Command(TyperCommand):
             error.ctx = error.ctx or ctx
             raise
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+    def format_epilog(self, ctx: object, formatter: Any) -> None:
         """Write examples at the end of its help."""
         _write_examples(self.name or "", formatter)
 
@@ -46,11 +46,11 @@ class Command(TyperCommand):
 class Commands(TyperGroup):
     """The group of commands, which imports no more than the one that is called."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: object) -> list[str]:
         """Their names, in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: object, cmd_name: str) -> Any:
         """One command, or None where there is none of the name."""
         if cmd_name not in COMMANDS:
             return None
@@ -60,7 +60,7 @@ class Commands(TyperGroup):
         alone.command(cmd_name, cls=Command, help=f"{COMMANDS[cmd_name][1]}\n{rest}")(function)
         return get_command(alone)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: object, formatter: Any) -> None:
         """Write them by what they are for, and examples."""
         longest = max(map(len, COMMANDS))
         for title, names in GROUPS.items():

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from types import FrameType
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from .. import endings
 from ..files import system
@@ -122,7 +122,7 @@ class _Pager:
         self.kept: list[bytes] = []
         self.size = 0
         self.interrupted = False
-        self.before: Any = signal.signal(signal.SIGINT, self._heed)
+        self.before = signal.signal(signal.SIGINT, self._heed)
         try:
             self.process = subprocess.Popen(  # noqa: S603 - a person's own command line
                 command if is_for_shell else command.split(),

@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from ..errors import OutputError
 from ..text import visible, wrapped
@@ -42,7 +42,7 @@ class ClosedOutput(io.TextIOBase):
     """In place of a standard output that was closed before the program began: whatever is written is an error."""
 
     @property
-    def buffer(self) -> Any:
+    def buffer(self) -> NoReturn:
         """There is none to write bytes to. Raises OutputError."""
         raise OutputError("standard output is closed")
 

@@ -20,6 +20,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from ..model.reviews import Record
 from ..reading import nodes, yaml_document
 from ..reading.dataset import is_json_lines
 from ..reading.json_lines import Lines
@@ -29,10 +30,10 @@ from .yaml_writer import as_json, entries_of, lines_of
 __all__ = ["Change", "append", "entries_of", "lines_of", "replace"]
 
 _Source = Lines | yaml_document.Document
-_NONE: Any = (None, ())
+_NONE: tuple[None, tuple[Change, ...]] = (None, ())
 
 
-def append(data: bytes, file: str, reviews: Sequence[dict[str, Any]]) -> bytes:
+def append(data: bytes, file: str, reviews: Sequence[Record]) -> bytes:
     """The bytes of a collection, which must have no problems, with reviews added after its last one.
 
     `file` is its name, whose ending may say that it is JSON Lines.
@@ -66,7 +67,9 @@ def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
     return _checked(new, file, wanted._replace(rest=_rest(source)))
 
 
-def _changed(source: _Source, changes: Iterable[Change], digests: list[bytes]) -> Iterator[tuple[Any, list[Change]]]:
+def _changed(
+    source: _Source, changes: Iterable[Change], digests: list[bytes]
+) -> Iterator[tuple[nodes.Node, list[Change]]]:
     """Each review with the changes to make to it; adds a digest of the changed review to `digests`."""
     groups = groupby(changes, key=lambda change: change.review)
     due, group = next(groups, _NONE)
@@ -84,7 +87,7 @@ def _changed(source: _Source, changes: Iterable[Change], digests: list[bytes]) -
         raise IndexError("there is no such review, or its changes come too late")
 
 
-def _replaced(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes:
+def _replaced(data: bytes, reviews: Iterable[tuple[nodes.Node, list[Change]]]) -> bytes:
     layout = Layout(data)
     splices: list[Splice] = []
     for (_, changes), review in zip(reviews, layout.reviews(), strict=False):
@@ -92,7 +95,7 @@ def _replaced(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes
     return layout.spliced(splices)
 
 
-def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[Any, list[Change]]]) -> bytes:
+def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[nodes.Node, list[Change]]]) -> bytes:
     lines = BytesIO(data).readlines()
     for node, changes in reviews:
         if changes:
@@ -113,7 +116,7 @@ class _Said(NamedTuple):
 
     reviews: list[bytes]
     """A digest of each."""
-    rest: Any
+    rest: object
     """The file without its reviews, as plain values."""
 
 
@@ -128,7 +131,7 @@ def _read(data: bytes, file: str) -> _Said:
     return _Said([_digest(_plain(node)) for node in source.items("reviews")], _rest(source))
 
 
-def _rest(source: _Source) -> Any:
+def _rest(source: _Source) -> object:
     """What a file says besides its reviews, once these have been read."""
     if source.problems:
         raise RuntimeError(f"a collection with problems cannot be edited: {source.problems[0]}")
@@ -145,7 +148,7 @@ def _set(review: Any, change: Change) -> None:
     review[change.path[-1]] = _plain(change.value)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> Any:
     """A node, or a value to write, in a form in which the two can be compared.
 
     Line breaks at the end are ignored: a block scalar in the last line gains one when that line is ended.
@@ -164,7 +167,7 @@ def _plain(value: Any) -> Any:
     return None if value is None else json.dumps(value)
 
 
-def _digest(review: Any) -> bytes:
+def _digest(review: object) -> bytes:
     """A digest of a review in plain values, whatever the order of its keys."""
     import hashlib
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from ..model.reviews import Record
 from ..text import escape_controls, has_controls
 
 PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
@@ -19,17 +20,17 @@ _NO_PLAIN = re.compile("[\t\n\ufffe\uffff]|:( |\\Z)| #")
 _NO_PLAIN_IN_FLOW = re.compile("[][{},:?]")
 
 
-def lines_of(record: Any, indent: int = 0) -> str:
+def lines_of(record: object, indent: int = 0) -> str:
     """A record as an item of a block list whose dash is in the column `indent`; scalars are never broken."""
     return "".join(f"{' ' * indent}{line}\n" for line in _item(record))
 
 
-def entries_of(mapping: dict[str, Any], indent: int = 0) -> str:
+def entries_of(mapping: Record, indent: int = 0) -> str:
     """The entries of a mapping in block style; `{"collection": ..., "reviews": [...]}` is a whole file."""
     return "".join(f"{' ' * indent}{line}\n" for key, value in mapping.items() for line in _entry(key, value))
 
 
-def _item(value: Any, flat: bool = False) -> Iterator[str]:
+def _item(value: object, flat: bool = False) -> Iterator[str]:
     if flat or not value or not isinstance(value, dict):
         yield f"- {flow(value, in_flow=False)}"
         return
@@ -40,13 +41,13 @@ def _item(value: Any, flat: bool = False) -> Iterator[str]:
             before = "  "
 
 
-def _entry(key: str, value: Any) -> Iterator[str]:
+def _entry(key: str, value: object) -> Iterator[str]:
     beside, below = beside_and_below(key, value)
     yield f"{_scalar(key, False)}:{beside}"
     yield from below
 
 
-def beside_and_below(key: str, value: Any) -> tuple[str, list[str]]:
+def beside_and_below(key: str, value: object) -> tuple[str, list[str]]:
     """The parts of a value to write beside its key, and below it.
 
     A list of words goes beside the key; any other list goes below it, evidence with one item to a line.
@@ -58,7 +59,7 @@ def beside_and_below(key: str, value: Any) -> tuple[str, list[str]]:
     return f" {flow(value, in_flow=False)}", []
 
 
-def flow(value: Any, in_flow: bool = True) -> str:
+def flow(value: object, in_flow: bool = True) -> str:
     """The value in one line of YAML; a scalar is quoted as needed inside a flow list, or outside."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_scalar(key, True)}: {flow(item)}" for key, item in value.items()) + "}"
@@ -67,13 +68,13 @@ def flow(value: Any, in_flow: bool = True) -> str:
     return _scalar(value, in_flow)
 
 
-def as_json(value: Any, indent: int | None = None) -> str:
+def as_json(value: object, indent: int | None = None) -> str:
     """The value as JSON that is also YAML."""
     text = escape_controls(json.dumps(value, ensure_ascii=False, indent=indent))
     return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 
-def _scalar(value: Any, in_flow: bool) -> str:
+def _scalar(value: object, in_flow: bool) -> str:
     """A text, number or null in one line, in quotation marks where a reader of YAML could misread it."""
     if not isinstance(value, str):
         return json.dumps(value)
@@ -100,7 +101,7 @@ def _is_plain(text: str, in_flow: bool) -> bool:
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
+def dump(value: object, only_ascii: bool = False) -> Iterator[str]:
     """The value as YAML that `parse` reads back as the same text; a list comes an item at a time."""
     if isinstance(value, list) and value:
         for item in value:
@@ -112,13 +113,10 @@ def dump(value: Any, only_ascii: bool = False) -> Iterator[str]:
 class _Writer(_Dumper):  # type: ignore[misc]
     """Writes a value out each time it occurs, without aliases."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 
-def _dump(value: Any, only_ascii: bool) -> str:
-    options: dict[str, Any] = {"Dumper": _Writer, "sort_keys": False, "width": 1 << 20, "allow_unicode": not only_ascii}
-    text: str = yaml.dump(value, **options)
-    if has_controls(text):
-        text = yaml.dump(value, **{**options, "allow_unicode": False})
-    return text
+def _dump(value: object, only_ascii: bool) -> str:
+    text: str = yaml.dump(value, Dumper=_Writer, sort_keys=False, width=1 << 20, allow_unicode=not only_ascii)
+    return _dump(value, only_ascii=True) if not only_ascii and has_controls(text) else text

@@ -12,7 +12,9 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TypeVar
+
+T = TypeVar("T")
 
 WINDOWS = os.name == "nt"
 
@@ -112,7 +114,7 @@ def sync_folder(folder: str) -> None:
         os.close(descriptor)
 
 
-def _patiently(action: Callable[[], Any]) -> Any:
+def _patiently(action: Callable[[], T]) -> T:
     """What an action gives, which Windows refuses while another program has the file open."""
     last = time.monotonic() + _PATIENCE
     while True:
@@ -203,7 +205,7 @@ def _attributes(file: int | str) -> dict[str, bytes]:
         raise
 
 
-def _try(what: str, action: Callable[..., None], *arguments: Any) -> None:
+def _try(what: str, action: Callable[..., None], *arguments: object) -> None:
     try:
         action(*arguments)
     except OSError as error:

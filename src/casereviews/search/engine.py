@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..errors import UsageError
 from ..model.sections import STATEMENTS
@@ -205,7 +205,7 @@ class _Reading(NamedTuple):
         """What the texts of a search are read with."""
         return cls(asked, _weights(asked), Finder(asked.query.phrases))
 
-    def passages(self, rows: Sequence[tuple[Any, ...]]) -> list[highlight.Passage]:
+    def passages(self, rows: Sequence[highlight.TextRow]) -> list[highlight.Passage]:
         """Those of the given texts in which something was found."""
         codes = _review_codes(self.asked, sorted({row[1] for row in rows}))
         return highlight.find(rows, self.asked.query, self.asked.level, self.weights, codes, self.finder)
@@ -252,7 +252,7 @@ def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
         yield items[start : start + CHUNK]
 
 
-def _rows(asked: Search, reviews: Sequence[int]) -> list[tuple[Any, ...]]:
+def _rows(asked: Search, reviews: Sequence[int]) -> list[highlight.TextRow]:
     """The texts of some reviews in the sections searched."""
     return texts_of(asked.store, reviews, asked.sections)
 

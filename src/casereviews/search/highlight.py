@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..store.tables import statement_tokens
 from .occurrences import Finder, Span, Texts, merged
 from .query_tree import CODES, SYNONYMS, Node, Query, Unit
+
+TextRow: TypeAlias = "tuple[int, int, str, str, str, str | None, str | None]"
+"""A text: its number, the number of its review, section, id, text, and its themes and agencies as JSON."""
 
 _SECTIONS = {"title": 1.06, "learning": 1.03, "recommendations": 1.03, "actions": 1.03, "summary": 1.0}
 _DIRECT, _SYNONYM, _CODE = 1.0, 0.66, 0.45
@@ -57,7 +60,7 @@ class Finding(NamedTuple):
 
 
 def find(
-    rows: Sequence[tuple[Any, ...]],
+    rows: Sequence[TextRow],
     query: Query,
     level: int,
     weights: Sequence[float],
@@ -66,7 +69,7 @@ def find(
 ) -> list[Passage]:
     """The texts, of those given, in which a unit of the query was found, in order.
 
-    A row is a passage's number, review, section, id, text, themes and agencies. `weights` are those of the query's
+    `weights` are those of the query's
     units, and `review_codes` the codes of reviews, by the number of the passage they are shown with. `finder` is one
     for the query's phrases that was used on other texts.
     """
@@ -87,13 +90,13 @@ def find(
     return passages
 
 
-def true_of(rows: Sequence[tuple[Any, ...]], query: Query, level: int, finder: Finder | None = None) -> list[int]:
+def true_of(rows: Sequence[TextRow], query: Query, level: int, finder: Finder | None = None) -> list[int]:
     """The numbers of the texts, of those given, that the query is true of."""
     found = _true_of(query.root, _texts(rows, query, finder), rows, level)
     return [row[0] for row in rows if row[0] in found]
 
 
-def _true_of(part: Node | Unit, texts: Texts, rows: Sequence[tuple[Any, ...]], level: int) -> set[int]:
+def _true_of(part: Node | Unit, texts: Texts, rows: Sequence[TextRow], level: int) -> set[int]:
     """The numbers of the texts that a part of a query is true of."""
     if isinstance(part, Unit):
         own = level if part.wanted else min(level, SYNONYMS)
@@ -106,7 +109,7 @@ def _true_of(part: Node | Unit, texts: Texts, rows: Sequence[tuple[Any, ...]], l
     return set.intersection(*sets) if part.sign == "and" else set.union(*sets)
 
 
-def _texts(rows: Sequence[tuple[Any, ...]], query: Query, finder: Finder | None) -> Texts:
+def _texts(rows: Sequence[TextRow], query: Query, finder: Finder | None) -> Texts:
     return (finder or Finder(query.phrases)).texts([(row[0], row[4]) for row in rows])
 
 
@@ -163,7 +166,7 @@ def _partly(texts: Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _U
             yield number, _UnitMatch(_PARTLY * len(by_word) / len(unit.parts), together, unit.how, [])
 
 
-def _coded(row: tuple[Any, ...], units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
+def _coded(row: TextRow, units: Sequence[Unit], review_codes: Mapping[int, set[str]]) -> dict[int, str]:
     """The labels of the codes that match a unit, by the unit's index."""
     number, _, section, _, _, themes, agencies = row
     own = review_codes.get(number, set()) if section in ("summary", "title") else _codes(themes, agencies)
@@ -177,7 +180,7 @@ def _codes(themes: str | None, agencies: str | None) -> frozenset[str]:
 
 
 def _passage(
-    row: tuple[Any, ...],
+    row: TextRow,
     units: Sequence[Unit],
     weights: Sequence[float],
     found: Mapping[int, _UnitMatch],

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..store import Store
 from ..store.tables import code_token
 from .clues import APART, SOME_APART, Clue, Part
-from .highlight import Passage, Reason, said_at
+from .highlight import Passage, Reason, TextRow, said_at
 from .occurrences import Finder, Span, merged
-
-Row = tuple[Any, ...]
-"""A text: its number, the number of its review, section, id, text, and its themes and agencies as JSON."""
 
 TEXTS = "SELECT number, review, section, id, text, themes, agencies FROM passage"
 """The SQL that gives texts as rows."""
@@ -78,15 +75,15 @@ class TextReader:
             for what in {*part.words, *(clue.what for clue in part.clues)}:
                 self.asking.setdefault(what, []).append(index)
 
-    def rows(self, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
+    def rows(self, reviews: Sequence[int], sections: Sequence[str]) -> list[TextRow]:
         """The texts of some reviews, in order."""
         return texts_of(self.store, reviews, sections)
 
-    def texts(self, numbers: Sequence[int]) -> list[Row]:
+    def texts(self, numbers: Sequence[int]) -> list[TextRow]:
         """The texts with some numbers, in order."""
         return self.store.ask(f"{TEXTS} WHERE number IN ({', '.join('?' * len(numbers))})", numbers).fetchall()
 
-    def read(self, rows: Sequence[Row]) -> list[Answer]:
+    def read(self, rows: Sequence[TextRow]) -> list[Answer]:
         """Those of the given texts that answer anything."""
         texts = self.finder.texts([(row[0], row[4]) for row in rows])
         own = self._review_codes(rows)
@@ -138,7 +135,7 @@ class TextReader:
         share = len(words) / len(part.words)
         return APART if share == 1 else share * SOME_APART, [span for word in words for span in here[word]]
 
-    def _answer(self, row: Row, found: Sequence[_PartMatch]) -> Answer:
+    def _answer(self, row: TextRow, found: Sequence[_PartMatch]) -> Answer:
         number, review, section, identity, text, _, _ = row
         score = sum(weight * one.worth * (1 + one.extra) for weight, one in zip(self.weights, found, strict=True))
         spans = merged([span for one in found for span in one.spans])
@@ -156,12 +153,12 @@ class TextReader:
         ]
         return [code for code in known if code.token in wanted]
 
-    def _codes_of(self, row: Row) -> set[str]:
+    def _codes_of(self, row: TextRow) -> set[str]:
         """The codes of a statement that are asked for."""
         stated = {"theme": row[5] or "", "agency": row[6] or ""}
         return {code.token for code in self.codes if code.quoted in stated.get(code.kind, "")}
 
-    def _review_codes(self, rows: Sequence[Row]) -> dict[int, set[str]]:
+    def _review_codes(self, rows: Sequence[TextRow]) -> dict[int, set[str]]:
         """The codes of reviews that are asked for, by the text they are shown with: the summary, else the title."""
         tokens = {code.number: code.token for code in self.codes if code.kind in ("harm", "factor", "outcome", "type")}
         homes: dict[int, int] = {}
@@ -179,7 +176,7 @@ class TextReader:
         return found
 
 
-def texts_of(store: Store, reviews: Sequence[int], sections: Sequence[str]) -> list[Row]:
+def texts_of(store: Store, reviews: Sequence[int], sections: Sequence[str]) -> list[TextRow]:
     """The texts of some reviews, in order."""
     some = f"review IN ({', '.join('?' * len(reviews))}) AND section IN ({', '.join('?' * len(sections))})"
     return store.ask(f"{TEXTS} WHERE {some} ORDER BY number", [*reviews, *sections]).fetchall()

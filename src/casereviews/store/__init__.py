@@ -90,7 +90,7 @@ class Store:
         self.database.execute("DELETE FROM temp.matched")
         self.database.executemany("INSERT INTO temp.matched VALUES (?)", ((number,) for number in numbers))
 
-    def ask(self, sql: str, parameters: Iterable[Any] = ()) -> sqlite3.Cursor:
+    def ask(self, sql: str, parameters: Iterable[object] = ()) -> sqlite3.Cursor:
         """The rows that an SQL statement gives."""
         return self.database.execute(sql, tuple(parameters))
 
@@ -98,7 +98,7 @@ class Store:
         """Whether any review matches an FTS5 expression."""
         return self.ask("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", [expression]).fetchone() is not None
 
-    def numbers(self, sql: str, parameters: Iterable[Any] = ()) -> list[int]:
+    def numbers(self, sql: str, parameters: Iterable[object] = ()) -> list[int]:
         """The numbers that an SQL statement with one column gives."""
         return [number for (number,) in self.ask(sql, parameters)]
 

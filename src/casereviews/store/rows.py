@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, islice, repeat
-from typing import Any
 
 from .. import stemming
 from ..database import checksum
@@ -23,7 +22,7 @@ from ..text import fold, non_ascii, replacements, with_joined_non, without_endin
 from ..vocabulary import NONE, NOT_STATED
 from .tables import END, EVERY, OWN, code_token
 
-Row = tuple[Any, ...]
+Row = tuple[object, ...]
 
 Slugs = tuple[str, ...] | None
 
