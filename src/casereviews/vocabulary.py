@@ -31,6 +31,9 @@ KINDS = {
 LAY_LAYERS = {"lay": "lay", "lay-narrower": "lay_narrower"}
 """The layers of everyday words, the stronger first, each with the field of a term that holds it."""
 
+Code = tuple[str, str]
+"""The kind and the slug of a term."""
+
 _LONG_ENOUGH = 4  # letters of a word that tells which name is meant
 
 

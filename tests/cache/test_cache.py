@@ -1192,8 +1192,8 @@ def test_entries(tmp_path: Path, source: str) -> None:
     states = {"1": ["stale", "current"], "2": ["current", "stale"], "3": ["stale", "stale"]}
     for version, (first, second) in states.items():
         assert cache.entries(version) == [
-            cache.Entry([str(other), source], os.stat(two).st_size, first, two),
-            cache.Entry([source], os.stat(one).st_size, second, one),
+            cache.CacheEntry([str(other), source], os.stat(two).st_size, first, two),
+            cache.CacheEntry([source], os.stat(one).st_size, second, one),
         ]
     other.unlink()
     assert [entry.state for entry in cache.entries("2")] == ["source missing", "stale"]

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 import pytest
 
 from casereviews.cli import progress
-from casereviews.cli.progress import Progress
+from casereviews.cli.progress import ProgressBar
 
 
 class Terminal:
@@ -40,11 +40,11 @@ class Terminal:
             gathered += piece
         return gathered.decode()
 
-    def bar(self, quiet: bool = False) -> Progress:
+    def bar(self, quiet: bool = False) -> ProgressBar:
         """A bar on it. Only now is it standard error, for pytest puts its own in place before each test."""
         assert self.monkeypatch
         self.monkeypatch.setattr(sys, "stderr", self.stream)
-        return Progress(quiet)
+        return ProgressBar(quiet)
 
     def close(self) -> None:
         """Take it away."""
@@ -68,7 +68,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
 
 
-def read_some(bar: Progress) -> None:
+def read_some(bar: ProgressBar) -> None:
     """Tell a bar of a file that is read in a while."""
     for step in range(1, 11):
         bar(step / 10, step * 1000)
@@ -80,7 +80,7 @@ def plain(text: str) -> str:
 
 
 def test_nothing_off_a_terminal(capfd: pytest.CaptureFixture[str], impatient: None) -> None:
-    with Progress(quiet=False) as bar:
+    with ProgressBar(quiet=False) as bar:
         read_some(bar)
     assert capfd.readouterr() == ("", "")
 
@@ -90,7 +90,7 @@ def test_nothing_where_there_is_no_standard_error(
     monkeypatch: pytest.MonkeyPatch, impatient: None, stream: TextIO | None
 ) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
-    with Progress(quiet=False) as bar:
+    with ProgressBar(quiet=False) as bar:
         read_some(bar)
     assert not bar.shown
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from casereviews.answers import cache, chosen, evidence, reviews, themes
-from casereviews.answers.blocks import Block, Column, Facts, Grid, Point, Points, Title
+from casereviews.answers.blocks import Block, Column, Facts, Grid, PagePoint, PageTitle, Points
 from casereviews.answers.view import View
 from casereviews.library.vocabularies import vocabulary
 from casereviews.render import Screen, render
@@ -129,8 +129,8 @@ def test_an_id_longer_than_the_screen_has_a_line_of_its_own() -> None:
     """It is not broken, so that it can be copied; the terminal wraps it."""
     identity = "2033-01/" + "x" * 60
     grid = Grid([Column("Id", "id"), Column("Name")], [[identity, "Child B"]])
-    points = Points([Point(f"{identity}/L1", "A point.", "a theme")])
-    facts = Facts([("Area", "Northmoor")], Title("Child B", "A title", identity))
+    points = Points([PagePoint(f"{identity}/L1", "A point.", "a theme")])
+    facts = Facts([("Area", "Northmoor")], PageTitle("Child B", "A title", identity))
     assert table([grid], 40).splitlines() == [identity, "─" * 40, "Name  Child B"]
     assert table([points], 40).splitlines() == [f"{identity}/L1", "  A point.", "  a theme"]
     assert table([facts], 40).splitlines() == ["Child B", identity, "A title", "", "Area  Northmoor"]

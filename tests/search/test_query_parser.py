@@ -15,7 +15,7 @@ from casereviews.errors import UsageError
 from casereviews.library import vocabularies
 from casereviews.search import lookup
 from casereviews.search.query_parser import MAX_DEPTH, MAX_LENGTH, MAX_WORDS, parse
-from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
+from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Operation, Query, Unit
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
@@ -56,7 +56,7 @@ def shown(unit: Unit) -> set[str]:
     return {word for _, word in unit.synonyms}
 
 
-def shape(part: Node | Unit) -> Any:
+def shape(part: Operation | Unit) -> Any:
     """The tree of a query: units by what was typed, nodes as their sign and parts."""
     if isinstance(part, Unit):
         return f'"{part.typed}"' if part.how == "phrase" else part.typed

@@ -9,7 +9,7 @@ Marks = Sequence[Sequence[int]]
 """Spans of a text that are to stand out: [start, end), in characters."""
 
 
-class Title(NamedTuple):
+class PageTitle(NamedTuple):
     """What a page is about: a name, a line under it, an id."""
 
     text: str
@@ -27,7 +27,7 @@ class Facts(NamedTuple):
     """Labels with their values. `title` stands over them where they are the head of a page."""
 
     rows: list[tuple[str, str]]
-    title: Title | None = None
+    title: PageTitle | None = None
 
 
 class Paragraph(NamedTuple):
@@ -36,7 +36,7 @@ class Paragraph(NamedTuple):
     text: str
 
 
-class Point(NamedTuple):
+class PagePoint(NamedTuple):
     """A text with its id, and a line of what else there is to know of it."""
 
     id: str
@@ -48,7 +48,7 @@ class Point(NamedTuple):
 class Points(NamedTuple):
     """Points in their order."""
 
-    points: list[Point]
+    points: list[PagePoint]
 
 
 class Column(NamedTuple):
@@ -71,4 +71,4 @@ class Grid(NamedTuple):
     rows: Iterable[list[str]]
 
 
-Block = Title | Heading | Facts | Paragraph | Points | Grid
+Block = PageTitle | Heading | Facts | Paragraph | Points | Grid

@@ -8,7 +8,7 @@ from .blocks import Block, Column, Facts, Grid
 from .field_types import KEY, Count, one_of
 
 if TYPE_CHECKING:
-    from ..cache import Entry
+    from ..cache import CacheEntry
 
 
 class CacheRecord(TypedDict):
@@ -20,7 +20,7 @@ class CacheRecord(TypedDict):
     file: Annotated[str, "the database", KEY]
 
 
-def ask(entries: "Iterable[Entry]") -> list[CacheRecord]:
+def ask(entries: "Iterable[CacheEntry]") -> list[CacheRecord]:
     """The compiled collections as records."""
     return [{"sources": it.sources, "bytes": it.bytes, "state": it.state, "file": it.file} for it in entries]
 

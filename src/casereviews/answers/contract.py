@@ -12,7 +12,7 @@ from importlib import import_module
 from types import ModuleType, NoneType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints, is_typeddict
 
-from .field_types import KEY, Rule
+from .field_types import KEY, Keyword
 
 Schema = dict[str, Any]
 
@@ -95,7 +95,7 @@ def fields(record: type) -> list[Field]:
     for name, kind in get_type_hints(record, include_extras=True).items():
         base, *more = get_args(kind)
         text = next(word for word in more if isinstance(word, str))
-        rules = [rule for rule in more if isinstance(rule, Rule) and rule is not KEY]
+        rules = [rule for rule in more if isinstance(rule, Keyword) and rule is not KEY]
         found.append(Field(name, Annotated[base, *rules] if rules else base, text, KEY in more))
     return found
 

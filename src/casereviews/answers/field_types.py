@@ -8,25 +8,25 @@ from collections.abc import Hashable, Iterable
 from typing import Annotated, NamedTuple
 
 
-class Rule(NamedTuple):
+class Keyword(NamedTuple):
     """A keyword of JSON Schema, with its value, that holds for a field."""
 
     keyword: str
     value: Hashable
 
 
-def one_of(values: Iterable[str]) -> Rule:
+def one_of(values: Iterable[str]) -> Keyword:
     """The rule that a field has one of these values."""
-    return Rule("enum", tuple(values))
+    return Keyword("enum", tuple(values))
 
 
-KEY = Rule("key", True)
+KEY = Keyword("key", True)
 """Marks the field that `-f ids` prints, where it is not `id`."""
 
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 
-Count = Annotated[int, Rule("minimum", 0)]
-Date = Annotated[str, Rule("pattern", rf"^{_DAY}$")]
+Count = Annotated[int, Keyword("minimum", 0)]
+Date = Annotated[str, Keyword("pattern", rf"^{_DAY}$")]
 """A year, a month or a day."""
-DateOrSpan = Annotated[str, Rule("pattern", rf"^{_DAY}(/{_DAY})?$")]
+DateOrSpan = Annotated[str, Keyword("pattern", rf"^{_DAY}(/{_DAY})?$")]
 """The same, or two of them: 2016/2018."""

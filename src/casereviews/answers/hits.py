@@ -13,12 +13,12 @@ from ..search.order import SCORED_SORTS
 from ..search.records import Records
 from ..search.strict import SECTIONS
 from ..store import Store
-from .blocks import Block, Paragraph, Point, Points, Title
+from .blocks import Block, PagePoint, PageTitle, Paragraph, Points
 from .field_types import Count, one_of
 from .reviews import ReferenceRecord, references
 
 if TYPE_CHECKING:
-    from ..search.engine import Answer
+    from ..search.engine import SearchResult
 
 _HOW = (
     "word", "phrase", "beginning",  # as typed
@@ -94,7 +94,7 @@ def ask_statements(store: Store, findings: Sequence[Finding]) -> Records[Stateme
 
 
 def remarks(
-    store: Store, found: "Answer", query: str, filters: Filters, sections: Sequence[str], expand: bool
+    store: Store, found: "SearchResult", query: str, filters: Filters, sections: Sequence[str], expand: bool
 ) -> Iterator[str]:
     """What a person is told of what was found: how the query was read, what is missing, and what is not stated."""
     from ..search import engine  # of which the records alone have no need, and which takes 5 ms more
@@ -140,7 +140,7 @@ def page(records: Iterable[HitRecord], why: bool = False, between: str | None = 
             yield Paragraph(between)
             between = None
         shown = record["matches"][:_BEST]
-        yield Title(record["name"], record["title"], record["id"])
+        yield PageTitle(record["name"], record["title"], record["id"])
         yield Points([_point(match, why) for match in shown])
         more = len(record["matches"]) - len(shown)
         if more:
@@ -163,7 +163,7 @@ def page_of_statements(
         elif between and is_part:
             yield Paragraph(between)
             between = None
-        yield Title(found[0]["review"]["name"], found[0]["review"]["title"])
+        yield PageTitle(found[0]["review"]["name"], found[0]["review"]["title"])
         yield Points([_point(record, why) for record in found])
 
 
@@ -172,13 +172,13 @@ def _kind_of_hit(record: StatementHitRecord) -> tuple[str, bool, bool]:
     return record["review"]["id"], bool(record["missing"]), record["section"] == "summary"
 
 
-def _point(match: MatchRecord | StatementHitRecord, why: bool) -> Point:
+def _point(match: MatchRecord | StatementHitRecord, why: bool) -> PagePoint:
     detail = match["section"]
     if why:
         detail = f"{detail} / {'; '.join(_reasons(match['why']))}"
     else:
         detail = " / ".join([detail, *_coded(match["why"])])
-    return Point(match["id"], match["text"], detail, match["marks"])
+    return PagePoint(match["id"], match["text"], detail, match["marks"])
 
 
 def _coded(reasons: list[ReasonRecord]) -> list[str]:

@@ -8,7 +8,7 @@ from .. import __version__
 from ..search.filters import Filters
 from ..store import Store
 from . import reviews, wording
-from .blocks import Block, Column, Facts, Grid, Heading, Title
+from .blocks import Block, Column, Facts, Grid, Heading, PageTitle
 from .field_types import Count, Date
 
 
@@ -72,7 +72,7 @@ def page(record: InfoRecord) -> list[Block]:
             ("Source", collection["source"] or wording.NOT_STATED),
             ("Notice", collection["notice"] or wording.NOT_STATED),
         ]
-        blocks.append(Facts(facts, Title(collection["title"] or collection["id"], "", collection["id"])))
+        blocks.append(Facts(facts, PageTitle(collection["title"] or collection["id"], "", collection["id"])))
     total = record["reviews"]
     counts = [
         ("Reviews", str(total)),

@@ -8,7 +8,7 @@ from ..coding.evidence import holds
 from ..store import Store
 from ..vocabulary import Vocabulary
 from . import reviews, wording
-from .blocks import Block, Facts, Heading, Paragraph, Point, Points, Title
+from .blocks import Block, Facts, Heading, PagePoint, PageTitle, Paragraph, Points
 from .reviews import PointRecord, ResourceRecord, ReviewRecord
 
 
@@ -32,7 +32,10 @@ def page(record: ReviewRecord, terms: Vocabulary) -> list[Block]:
         ("Harms", wording.labels(terms, "harm", record["harms"])),
         ("Factors", wording.labels(terms, "factor", record["factors"])),
     ]
-    blocks: list[Block] = [Facts(facts, Title(record["name"], record["title"], record["id"])), Heading("What happened")]
+    blocks: list[Block] = [
+        Facts(facts, PageTitle(record["name"], record["title"], record["id"])),
+        Heading("What happened"),
+    ]
     blocks.append(Paragraph(record["summary"] or f"{wording.NOT_STATED.capitalize()}."))
     blocks += _section("Learning", record["learning"], "The source says that there are no learning points.", terms)
     no_recommendations = "The source says that no recommendations were made."
@@ -62,7 +65,7 @@ def _section(heading: str, points: list[PointRecord] | None, none: str, terms: V
         Heading(f"{heading} ({len(points)})"),
         Points(
             [
-                Point(
+                PagePoint(
                     point["id"].rpartition("/")[2],
                     point["text"],
                     wording.codes(terms, point["themes"], point["agencies"]),

@@ -38,7 +38,7 @@ class SimilarRecord(ReferenceRecord):
     shared: Annotated[list[SharedRecord], "what both are coded with, the rarest first"]
 
 
-class _Code(NamedTuple):
+class _OwnCode(NamedTuple):
     """A code of the review that the others are compared with."""
 
     kind: str
@@ -109,11 +109,11 @@ def remarks(store: Store, identity: str, filters: Filters) -> Iterator[str]:
     return unstated.lines(filters, lambda asked: count(store, identity, asked))
 
 
-def _codes(store: Store, identity: str) -> dict[int, _Code]:
+def _codes(store: Store, identity: str) -> dict[int, _OwnCode]:
     """The codes of a review, by their numbers, the rarest first."""
     record = review.ask(store, identity)
     size: int = store.ask("SELECT count(*) FROM review").fetchone()[0]
-    found: dict[int, _Code] = {}
+    found: dict[int, _OwnCode] = {}
     for kind, slugs in zip(
         KINDS, (record["harms"], record["factors"], record["themes"], record["agencies"]), strict=True
     ):
@@ -122,7 +122,7 @@ def _codes(store: Store, identity: str) -> dict[int, _Code]:
                 "SELECT number, reviews FROM code_term WHERE kind = ? AND slug = ?", [kind, slug]
             ).fetchone()
             label = store.vocabulary.label(kind, slug)
-            found[number] = _Code(kind, slug, label, having, math.log((1 + size) / having))
+            found[number] = _OwnCode(kind, slug, label, having, math.log((1 + size) / having))
     return dict(sorted(found.items(), key=lambda item: (-item[1].weight, KINDS.index(item[1].kind), item[1].slug)))
 
 

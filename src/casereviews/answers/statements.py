@@ -123,14 +123,14 @@ def slugs(text: str) -> tuple[str, ...]:
 
 def page(records: Iterable[StatementRecord], terms: Vocabulary) -> "Iterator[Block]":
     """Statements across reviews, each with the id to cite and the review that makes it."""
-    from .blocks import Point, Points, Title  # a page is not needed for JSON, and takes long to import
+    from .blocks import PagePoint, PageTitle, Points  # a page is not needed for JSON, and takes long to import
 
     for _, group in groupby(records, key=lambda record: record["review"]["id"]):
         said = list(group)
-        yield Title(said[0]["review"]["name"], said[0]["review"]["title"])
+        yield PageTitle(said[0]["review"]["name"], said[0]["review"]["title"])
         yield Points(
             [
-                Point(record["id"], record["text"], wording.codes(terms, record["themes"], record["agencies"]))
+                PagePoint(record["id"], record["text"], wording.codes(terms, record["themes"], record["agencies"]))
                 for record in said
             ]
         )

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Annotated, TypedDict
 
 from ..vocabulary import Term, Vocabulary
-from .blocks import Block, Heading, Point, Points
+from .blocks import Block, Heading, PagePoint, Points
 from .field_types import KEY
 
 
@@ -52,7 +52,10 @@ def page(found: Iterable[Term], terms: Vocabulary, with_lay: bool = False) -> li
         blocks.append(Heading(f"{kind.capitalize()}{f': {label} ({slug})' if label else ''}"))
         blocks.append(
             Points(
-                [Point(term.slug, f"{term.label}. {term.definition}", _other_words(term, with_lay)) for term in members]
+                [
+                    PagePoint(term.slug, f"{term.label}. {term.definition}", _other_words(term, with_lay))
+                    for term in members
+                ]
             )
         )
     return blocks

@@ -250,9 +250,9 @@ def page(records: Iterable[ThemeRecord], total: int) -> "list[Block]":
 
 def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> "Iterator[Block]":
     """One theme, with every statement under it."""
-    from .blocks import Paragraph, Title  # a page is not needed for JSON, and takes long to import
+    from .blocks import PageTitle, Paragraph  # a page is not needed for JSON, and takes long to import
 
-    yield Title(record["label"], counted(len(record["statements"]), "statement"), record["theme"])
+    yield PageTitle(record["label"], counted(len(record["statements"]), "statement"), record["theme"])
     yield Paragraph(record["definition"])
     yield from statements.page(record["statements"], terms)
 

@@ -28,8 +28,21 @@ from .place import BESIDE, DATABASE, HINT, NOTE, CacheError, folder, is_there, l
 from .tidying import Removed, clear, tidy
 
 __all__ = [
-    "STATES", "CacheError", "CachedDatabase", "Entry", "Removed", "blame", "clear", "discard", "entries", "find",
-    "folder", "forgive", "keep", "note_reader", "tidy",
+    "STATES",
+    "CacheEntry",
+    "CacheError",
+    "CachedDatabase",
+    "Removed",
+    "blame",
+    "clear",
+    "discard",
+    "entries",
+    "find",
+    "folder",
+    "forgive",
+    "keep",
+    "note_reader",
+    "tidy",
 ]  # fmt: skip
 
 CURRENT, STALE, MISSING = "current", "stale", "source missing"
@@ -37,7 +50,7 @@ STATES = (CURRENT, STALE, MISSING)
 """The states of an entry: it would be used; it would be compiled again; one of its source files is missing."""
 
 
-class Entry(NamedTuple):
+class CacheEntry(NamedTuple):
     """A compiled collection in the cache."""
 
     sources: list[str]
@@ -110,10 +123,10 @@ def keep(
         raise CacheError(f"{path(place)}: cannot be written: {reason(error)}", HINT) from error
 
 
-def entries(version: str) -> list[Entry]:
+def entries(version: str) -> list[CacheEntry]:
     """The entries of the cache, sorted by their source files. Raises CacheError where the folder cannot be used."""
     place = folder()
-    found: list[Entry] = []
+    found: list[CacheEntry] = []
     known: set[str] = set()
     names = listed(place)
     for name in names:
@@ -121,12 +134,12 @@ def entries(version: str) -> list[Entry]:
         if note:
             file = os.path.join(place, note.database.path)
             paths = [mark.path for mark in note.sources]
-            found.append(Entry(paths, size(file), _state(place, note, version), file))
+            found.append(CacheEntry(paths, size(file), _state(place, note, version), file))
             known.add(note.database.path)
     for name in names:
         if DATABASE.fullmatch(name) and name not in known:
             file = os.path.join(place, name)
-            found.append(Entry([], size(file), STALE, file))
+            found.append(CacheEntry([], size(file), STALE, file))
     return sorted(found)
 
 

@@ -117,7 +117,7 @@ class Selection(Group):
         return {name: value for name, value in self.__dict__.items() if value}
 
 
-Count = Annotated[bool, Option("--count", help="Print how many there are, and nothing else.")]
+Counted = Annotated[bool, Option("--count", help="Print how many there are, and nothing else.")]
 """Whether the number of the records is the answer."""
 
 
@@ -139,7 +139,7 @@ class Ordering(Group):
             parser=_whole_number,
         ),
     ] = None
-    counted: Count = False
+    counted: Counted = False
 
 
 class Output(Group):
@@ -209,7 +209,7 @@ Vocabularies = Annotated[
 """Files of a person's own terms."""
 
 
-class Source(Group):
+class Origin(Group):
     """Which collections are asked, and by which terms."""
 
     data: Annotated[
@@ -227,7 +227,7 @@ class Source(Group):
     vocabulary: Vocabularies = None
 
 
-class Query(Group):
+class Narrowing(Group):
     """A search that cuts an answer down."""
 
     search: Annotated[

@@ -22,7 +22,7 @@ def _erase() -> None:
     os.write(terminal, _ERASE)
 
 
-class Progress:
+class ProgressBar:
     """Is called with the share that was read and how many reviews that is; a context that removes the bar."""
 
     def __init__(self, quiet: bool) -> None:

@@ -9,9 +9,9 @@ from ..files.reading import as_utf8, read_bytes
 from ..library.named import named, named_vocabularies
 from ..search.order import Order
 from .attempt import current
-from .options import Ordering, Output, Query, Selection, Source
+from .options import Narrowing, Ordering, Origin, Output, Selection
 from .output import Destination, Inputs
-from .progress import Progress
+from .progress import ProgressBar
 
 if TYPE_CHECKING:
     from ..api import Collections
@@ -28,7 +28,7 @@ class Session:
 
     def __init__(
         self,
-        source: Source,
+        source: Origin,
         output: Output,
         files: Sequence[str] = (),
         is_piped: bool = False,
@@ -51,7 +51,7 @@ class Session:
 
         notes: list[str] = []  # which wait until it is known whether an answer may have to be begun again
         try:
-            with Progress(self.output.options.quiet) as progress:
+            with ProgressBar(self.output.options.quiet) as progress:
                 collections = open_collections(
                     *self.inputs.files,
                     vocabulary=self.inputs.vocabularies,
@@ -91,7 +91,7 @@ class Session:
         """The filters that were typed. Raises UsageError; notes how words were read."""
         return self.collections.filters(**choice.given())
 
-    def narrow(self, filters: "Filters", query: Query, sections: Sequence[str]) -> "Filters":
+    def narrow(self, filters: "Filters", query: Narrowing, sections: Sequence[str]) -> "Filters":
         """The filters, and that a search finds the statement. Raises UsageError; notes what was searched for."""
         return self.collections.narrow(filters, query.search, sections, not query.no_expand)
 

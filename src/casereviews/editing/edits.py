@@ -29,7 +29,7 @@ from .yaml_writer import as_json, entries_of, lines_of
 
 __all__ = ["Change", "append", "entries_of", "lines_of", "replace"]
 
-_Source = Lines | yaml_document.Document
+_Parser = Lines | yaml_document.Document
 _NONE: tuple[None, tuple[Change, ...]] = (None, ())
 
 
@@ -61,14 +61,14 @@ def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
     there is no such review, or no list or mapping at a path.
     """
     source = _source(data, file)
-    wanted = _Said([], None)
+    wanted = _Content([], None)
     edit = _replaced_in_lines if isinstance(source, Lines) else _replaced
     new = edit(data, _changed(source, changes, wanted.reviews))
     return _checked(new, file, wanted._replace(rest=_rest(source)))
 
 
 def _changed(
-    source: _Source, changes: Iterable[Change], digests: list[bytes]
+    source: _Parser, changes: Iterable[Change], digests: list[bytes]
 ) -> Iterator[tuple[nodes.Node, list[Change]]]:
     """Each review with the changes to make to it; adds a digest of the changed review to `digests`."""
     groups = groupby(changes, key=lambda change: change.review)
@@ -111,7 +111,7 @@ def _replaced_in_lines(data: bytes, reviews: Iterable[tuple[nodes.Node, list[Cha
 # --- Reading back -----------------------------------------------------------------------------------------------------
 
 
-class _Said(NamedTuple):
+class _Content(NamedTuple):
     """What a file says."""
 
     reviews: list[bytes]
@@ -120,18 +120,18 @@ class _Said(NamedTuple):
     """The file without its reviews, as plain values."""
 
 
-def _source(data: bytes, file: str) -> _Source:
+def _source(data: bytes, file: str) -> _Parser:
     if is_json_lines(file, data):
         return Lines(BytesIO(data), file)
     return yaml_document.Document(data, file)
 
 
-def _read(data: bytes, file: str) -> _Said:
+def _read(data: bytes, file: str) -> _Content:
     source = _source(data, file)
-    return _Said([_digest(_plain(node)) for node in source.items("reviews")], _rest(source))
+    return _Content([_digest(_plain(node)) for node in source.items("reviews")], _rest(source))
 
 
-def _rest(source: _Source) -> object:
+def _rest(source: _Parser) -> object:
     """What a file says besides its reviews, once these have been read."""
     if source.problems:
         raise RuntimeError(f"a collection with problems cannot be edited: {source.problems[0]}")
@@ -174,7 +174,7 @@ def _digest(review: object) -> bytes:
     return hashlib.blake2b(json.dumps(review, sort_keys=True).encode(), digest_size=16).digest()
 
 
-def _checked(data: bytes, file: str, wanted: _Said) -> bytes:
+def _checked(data: bytes, file: str, wanted: _Content) -> bytes:
     """The edited collection. Raises RuntimeError where it does not say what it should."""
     if _read(data, file) != wanted:
         raise RuntimeError("the edited collection would not say what it should")

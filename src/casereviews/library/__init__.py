@@ -36,7 +36,7 @@ so that ordinary use writes no files.
 """
 
 
-class _Asked:
+class _Sources:
     """What a store is compiled from. A plain class, as making a named tuple costs every start 0.3 ms."""
 
     def __init__(self, names: Sequence[str], held: AbstractSet[str], own: Sequence[str], with_bundled: bool) -> None:
@@ -79,7 +79,7 @@ def open_store(
         return bundled_store()
     with_bundled = with_bundled or not files
     names, problems = expand(files)
-    asked = _Asked(names, frozenset(names) - set(files), own, with_bundled)
+    asked = _Sources(names, frozenset(names) - set(files), own, with_bundled)
     try:
         store = None
         if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
@@ -93,7 +93,7 @@ def open_store(
         tidy_cache()
 
 
-def _cached_store(asked: _Asked, progress: Progress | None, note: Callable[[str], None] | None) -> Store | None:
+def _cached_store(asked: _Sources, progress: Progress | None, note: Callable[[str], None] | None) -> Store | None:
     """The store in the cache, compiled now if need be; None where the cache cannot be used, and `note` says why.
 
     Raises DataError.
@@ -152,7 +152,7 @@ def version() -> str:
 
 
 def _compile_files(
-    database: sqlite3.Connection, asked: _Asked, progress: Progress | None, known: Sequence[Problem] = ()
+    database: sqlite3.Connection, asked: _Sources, progress: Progress | None, known: Sequence[Problem] = ()
 ) -> None:
     """Compile files into an empty database, in constant memory.
 
@@ -181,7 +181,7 @@ def _compile_files(
 
 
 def _read_into(
-    compiler: Compiler, asked: _Asked, terms: Vocabulary, progress: Progress | None
+    compiler: Compiler, asked: _Sources, terms: Vocabulary, progress: Progress | None
 ) -> tuple[dict[int, Reading], list[Problem]]:
     """Read files into a compiler: the reading of each by its number, and the problems of unreadable ones."""
     import gc
@@ -212,7 +212,7 @@ def _read_into(
     return readings, unreadable
 
 
-def _left_out(readings: Mapping[int, Reading], asked: _Asked) -> dict[int, Mistaken]:
+def _left_out(readings: Mapping[int, Reading], asked: _Sources) -> dict[int, Mistaken]:
     """Those files of folders that are not collections; empty where there is nothing else."""
     found = {number: reading.mistaken for number, reading in readings.items() if asked.files[number] in asked.held}
     left_out = {number: mistaken for number, mistaken in found.items() if mistaken}

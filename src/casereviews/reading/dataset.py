@@ -19,7 +19,7 @@ from ..vocabulary import Vocabulary
 from . import yaml_document
 from .json_lines import Lines, fault
 from .nodes import Mapping, Node, Value
-from .reviews import Reader, entry_or_whole
+from .reviews import ReviewReader, entry_or_whole
 
 if TYPE_CHECKING:
     from .mistaken import Mistaken
@@ -86,7 +86,7 @@ class Reading:
                 raise DataError([Problem.of_file(file, "is JSON Lines in UTF-16; save it as UTF-8")])
             lines = BytesIO(content) if isinstance(content, bytes) else content
             self._source = Lines(lines, file, size or (len(content) if isinstance(content, bytes) else 0))
-        self._reader = Reader(file, terms)
+        self._reader = ReviewReader(file, terms)
 
     @property
     def problems(self) -> list[Problem]:

@@ -14,7 +14,7 @@ class Place(NamedTuple):
     column: int
 
 
-class Mark(Protocol):
+class Start(Protocol):
     """Where a node starts: a place, or one of PyYAML's marks."""
 
     @property
@@ -31,7 +31,7 @@ class _Placed:
 
     __slots__ = ("mark",)
 
-    mark: Mark
+    mark: Start
     """Where it starts."""
 
     @property
@@ -51,7 +51,7 @@ class Scalar(_Placed):
 
     __slots__ = ("plain", "text")
 
-    def __init__(self, text: str, plain: bool, mark: Mark) -> None:
+    def __init__(self, text: str, plain: bool, mark: Start) -> None:
         """Take the text, whether it is plain, and its mark."""
         self.text = text
         self.plain = plain
@@ -79,7 +79,7 @@ class Sequence(_Placed):
 
     __slots__ = ("items",)
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: Start) -> None:
         """Take the mark of where the list starts."""
         self.items: list[Value] = []
         self.mark = mark
@@ -91,7 +91,7 @@ class Mapping(_Placed):
 
     __slots__ = ("items", "keys")
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: Start) -> None:
         """Take the mark of where the mapping starts."""
         self.items: dict[str, Value] = {}
         self.keys: dict[str, Scalar] = {}

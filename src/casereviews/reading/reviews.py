@@ -50,7 +50,7 @@ _span = lru_cache(1 << 10)(PartialDate.parse_span)
 _age = lru_cache(1 << 10)(Age.parse)
 
 
-class Reader(Checker):
+class ReviewReader(Checker):
     """Reads one collection."""
 
     def __init__(self, file: str, terms: Vocabulary) -> None:

@@ -57,7 +57,7 @@ def add(known: Vocabulary, data: bytes, file: str) -> Vocabulary:
 
 def _read(data: bytes, file: str, known: Vocabulary, required: tuple[str, ...]) -> Vocabulary:
     root, problems = yaml_document.parse(data, file)
-    checker = _Checker(file)
+    checker = _TermReader(file)
     vocabulary = known
     if root is not None:
         vocabulary = checker.vocabulary(root, known, required)
@@ -68,7 +68,7 @@ def _read(data: bytes, file: str, known: Vocabulary, required: tuple[str, ...]) 
     return vocabulary
 
 
-class _Checker(Checker):
+class _TermReader(Checker):
     """Reads one vocabulary file, which adds to the known terms."""
 
     def __init__(self, file: str) -> None:

@@ -27,7 +27,7 @@ from yaml.events import (
 
 from ..errors import Problem
 from ..text import encodable, shorten
-from .nodes import NO_KEY, Mapping, Mark, Node, Place, Scalar, Sequence
+from .nodes import NO_KEY, Mapping, Node, Place, Scalar, Sequence, Start
 
 MAX_DEPTH = 24
 """The deepest nesting; a collection needs 8."""
@@ -212,7 +212,7 @@ class Document:
                     self.report(mark, f"nested more than {MAX_DEPTH} deep")
                     raise _TooManyError
 
-    def place(self, mark: Mark) -> Mark:
+    def place(self, mark: Start) -> Start:
         """The place in the file of a mark of the parser."""
         if self.start == (0, 0):
             return mark
@@ -240,14 +240,14 @@ class Document:
             self.report(node.mark, f'duplicate key "{shorten(node.text)}", first given in line {first.line}')
         return node
 
-    def report(self, mark: Mark, message: str) -> None:
+    def report(self, mark: Start, message: str) -> None:
         """Note a problem, and stop where there are too many to be of use."""
         self.problems.append(_problem(self.file, mark, message))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _TooManyError
 
 
-def _problem(file: str, mark: Mark, message: str) -> Problem:
+def _problem(file: str, mark: Start, message: str) -> Problem:
     return Problem(file, mark.line + 1, mark.column + 1, None, message)
 
 

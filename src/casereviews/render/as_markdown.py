@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+from ..answers.blocks import Block, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
 from ..answers.view import View
 from ..text import one_line, visible
 from . import Screen
@@ -30,7 +30,7 @@ def escape(text: str) -> str:
 def lines(block: Block) -> Iterator[str]:
     """The lines of a block."""
     match block:
-        case Title():
+        case PageTitle():
             yield f"## {escape(one_line(block.text))}"
             below = [
                 part for part in (escape(one_line(block.line)), f"`{one_line(block.id)}`" if block.id else "") if part
@@ -55,7 +55,7 @@ def lines(block: Block) -> Iterator[str]:
             yield from _grid(block)
 
 
-def _point(point: Point) -> Iterator[str]:
+def _point(point: PagePoint) -> Iterator[str]:
     yield f"- `{one_line(point.id)}` {_marked(point.text, point.marks)}"
     if point.detail:
         yield f"  ({escape(one_line(point.detail))})"

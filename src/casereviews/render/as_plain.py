@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..answers.blocks import Block, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+from ..answers.blocks import Block, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
 from ..answers.view import View
 from ..text import one_line, visible
 from . import Screen
@@ -29,12 +29,12 @@ def text(page: Iterable[Block], screen: Screen) -> Iterator[str]:
 
 
 def _joined(before: Block, block: Block) -> bool:
-    return isinstance(before, Heading | Title) or (isinstance(before, Paragraph) and isinstance(block, Paragraph))
+    return isinstance(before, Heading | PageTitle) or (isinstance(before, Paragraph) and isinstance(block, Paragraph))
 
 
 def _lines(block: Block, screen: Screen) -> Iterator[str]:
     match block:
-        case Title():
+        case PageTitle():
             yield "  ".join(one_line(part) for part in (block.text, block.id) if part)
             if block.line:
                 yield one_line(block.line)
@@ -55,7 +55,7 @@ def _lines(block: Block, screen: Screen) -> Iterator[str]:
             yield from _grid(block, screen)
 
 
-def _point(point: Point) -> Iterator[str]:
+def _point(point: PagePoint) -> Iterator[str]:
     yield f"{one_line(point.id)}  {marked(point.text, point.marks)}"
     if point.detail:
         yield f"    [{one_line(point.detail)}]"

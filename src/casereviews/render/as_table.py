@@ -15,11 +15,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ..answers.blocks import Block, Column, Facts, Grid, Heading, Marks, Paragraph, Point, Points, Title
+from ..answers.blocks import Block, Column, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
 from ..answers.view import View
 from ..text import visible
 from . import Screen, as_plain
-from .layout import GAP, Extent, Layout, arrange
+from .layout import GAP, Extent, GridLayout, arrange
 from .marks import marked_pieces
 
 _NARROWEST = 40  # less is written plainly, for the terminal to wrap
@@ -60,7 +60,7 @@ def _joined(before: Block, block: Block) -> bool:
 def _lines(block: Block, screen: Screen) -> Iterable[Text]:
     width = screen.width or _NATURAL
     match block:
-        case Title():
+        case PageTitle():
             return _title(block, width)
         case Heading():
             return _wrapped(_text(block.text, _STRONG), width)
@@ -142,7 +142,7 @@ def _beside(cells: Sequence[Sequence[Text]], widths: Sequence[int], right: Seque
 # --- Blocks -----------------------------------------------------------------------------------------------------------
 
 
-def _title(title: Title, width: int) -> list[Text]:
+def _title(title: PageTitle, width: int) -> list[Text]:
     """The name, with the id behind it or in a line of its own, and the line below."""
     name, identity = _wrapped(_text(title.text, _STRONG), width), visible(title.id)
     if identity and len(name) == 1 and name[0].cell_len + GAP + _size(identity) <= width:
@@ -152,7 +152,7 @@ def _title(title: Title, width: int) -> list[Text]:
     return [*name, *(_wrapped(_text(title.line, _SMALL), width) if title.line else ())]
 
 
-def _panel(title: Title, rows: Rows, screen: Screen) -> Iterator[Text]:
+def _panel(title: PageTitle, rows: Rows, screen: Screen) -> Iterator[Text]:
     """The head of a page in a frame, unless that would break the id."""
     width = screen.width or _NATURAL
     if _size(visible(title.id)) + 4 > width:
@@ -180,7 +180,7 @@ def _facts(rows: Rows, width: int) -> Iterator[Text]:
             yield from _indented(_wrapped(value, width - GAP), GAP)
 
 
-def _points(points: Sequence[Point], width: int) -> Iterator[Text]:
+def _points(points: Sequence[PagePoint], width: int) -> Iterator[Text]:
     """Ids with their texts beside them, or below where these have little room beside, or a word of them has none."""
     widest = _longest(visible(point.id) for point in points)
     room = width - 1 - widest - GAP
@@ -196,7 +196,7 @@ def _points(points: Sequence[Point], width: int) -> Iterator[Text]:
             yield from _indented(text, GAP)
 
 
-def _texts(point: Point) -> list[Text]:
+def _texts(point: PagePoint) -> list[Text]:
     """The text, and the line of what else there is to know."""
     return [_marked(point.text, point.marks), *([_text(point.detail, _SMALL)] if point.detail else [])]
 
@@ -266,7 +266,7 @@ def _identity(text: str, width: int) -> Iterator[Text]:
     yield Text(identity, _STRONG)
 
 
-def _header(columns: Sequence[Column], layout: Layout, screen: Screen) -> Iterator[Text]:
+def _header(columns: Sequence[Column], layout: GridLayout, screen: Screen) -> Iterator[Text]:
     if layout.above:
         yield _text(columns[0].header, _STRONG)
     cells = [_wrapped(_text(columns[index].header, _STRONG), width) for index, width in layout.widths.items()]
@@ -279,7 +279,7 @@ def _rule(length: int, screen: Screen) -> Text:
     return Text(("─" if screen.unicode else "-") * length, _LINES)
 
 
-def _row(columns: Sequence[Column], row: Sequence[str], layout: Layout) -> Iterator[Text]:
+def _row(columns: Sequence[Column], row: Sequence[str], layout: GridLayout) -> Iterator[Text]:
     cells = []
     for index, width in layout.widths.items():
         style = _LINES if columns[index].kind == "bar" else ""
@@ -287,7 +287,7 @@ def _row(columns: Sequence[Column], row: Sequence[str], layout: Layout) -> Itera
     return _placed(columns, cells, layout)
 
 
-def _placed(columns: Sequence[Column], cells: Sequence[Sequence[Text]], layout: Layout) -> Iterator[Text]:
+def _placed(columns: Sequence[Column], cells: Sequence[Sequence[Text]], layout: GridLayout) -> Iterator[Text]:
     right = [place for place, index in enumerate(layout.widths) if columns[index].kind == "number"]
     return _indented(_beside(cells, list(layout.widths.values()), right), GAP * layout.above)
 

@@ -24,7 +24,7 @@ class Extent(NamedTuple):
     """Of the longest line, where nothing is broken at all."""
 
 
-class Layout(NamedTuple):
+class GridLayout(NamedTuple):
     """Where the columns of a grid stand."""
 
     widths: dict[int, int]
@@ -35,14 +35,14 @@ class Layout(NamedTuple):
     """The columns that have no room."""
 
 
-def arrange(columns: Sequence[Column], extents: Sequence[Extent], width: int) -> Layout | None:
+def arrange(columns: Sequence[Column], extents: Sequence[Extent], width: int) -> GridLayout | None:
     """The layout for a width; None where the columns that are always shown cannot stand beside each other."""
     always = [index for index, column in enumerate(columns) if not column.optional]
     for above in (False, True) if columns[0].kind == "id" and len(always) > 1 else (False,):
         layout = _beside(columns, extents, always[above:], width - GAP * above)
         if layout and (not above or extents[0].word <= width):
             hidden = [index for index in range(above, len(columns)) if index not in layout]
-            return Layout(layout, above, hidden)
+            return GridLayout(layout, above, hidden)
     return None
 
 

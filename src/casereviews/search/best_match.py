@@ -23,7 +23,7 @@ from .clues import APART, SOME_APART, SURE, Part, Question
 from .filters import Filters
 from .review_sets import ReviewSet
 from .strict import columns_of
-from .text_reader import MOST, Answer, TextReader
+from .text_reader import MOST, TextAnswer, TextReader
 
 _LEAST, _LEAST_OF_BEST = 0.1, 0.2  # share of the question, and of what the best answer has of it
 _WORTH, _WORTH_OF_GONE = (
@@ -42,7 +42,7 @@ Reach = dict[float, ReviewSet]
 """Reviews by the most that a part can be worth in them, the greatest first; each review once."""
 
 
-class Hit(NamedTuple):
+class Scored(NamedTuple):
     """A review, or a text, that answers some of a question."""
 
     number: int
@@ -62,7 +62,7 @@ class BestMatch:
         self.parts = question.parts
         self.filters = filters
         self.sections = sections
-        self._read: dict[int, list[Answer]] = {}  # answers read for ranking, which may be shown later
+        self._read: dict[int, list[TextAnswer]] = {}  # answers read for ranking, which may be shown later
         self._known: dict[str, ReviewSet] = {}  # the reviews that match each expression asked for
 
     @cached_property
@@ -197,9 +197,9 @@ class BestMatch:
 
     # --- The answers --------------------------------------------------------------------------------------------------
 
-    def reviews(self, most: int) -> list[Hit]:
+    def reviews(self, most: int) -> list[Scored]:
         """The best reviews, up to a number, of those not known to have all parts."""
-        found: list[tuple[float, Hit]] = []
+        found: list[tuple[float, Scored]] = []
         for bound, chunk in self._candidates(self.whole):
             if _are_enough(found, most, bound * (1 + MOST) / 2):
                 break
@@ -208,19 +208,19 @@ class BestMatch:
                     covered = self._share([*map(max, zip(*(answer.worths for answer in answers), strict=True))])
                     has = [any(column) for column in zip(*(answer.has for answer in answers), strict=True)]
                     score = (covered + max(answer.passage.score for answer in answers)) / 2
-                    found.append((covered, Hit(review, score, self._missing(has))))
+                    found.append((covered, Scored(review, score, self._missing(has))))
         hits = _best(found)[:most]
         return hits if self._are_answers(hits, _WORTH) else []
 
-    def statements(self, most: int) -> list[Hit]:
+    def statements(self, most: int) -> list[Scored]:
         """The texts that have all parts, followed by the best that have some, up to a number in all."""
-        whole: list[Hit] = []
-        found: list[tuple[float, Hit]] = []
+        whole: list[Scored] = []
+        found: list[tuple[float, Scored]] = []
         for bound, chunk in self._candidates():
             if _are_enough(found, most - len(whole), bound * MOST):
                 break
             for answer in chain.from_iterable(chunk.values()):
-                hit = Hit(answer.passage.number, answer.passage.score, self._missing(answer.has))
+                hit = Scored(answer.passage.number, answer.passage.score, self._missing(answer.has))
                 if not hit.missing:
                     whole.append(hit)
                 elif self._is_answer(answer.worths):
@@ -231,7 +231,7 @@ class BestMatch:
             return []
         return [*sorted(whole, key=lambda hit: (-hit.score, hit.number)), *some]
 
-    def _are_answers(self, hits: Sequence[Hit], least: float) -> bool:
+    def _are_answers(self, hits: Sequence[Scored], least: float) -> bool:
         """Whether the best of some incomplete hits answers enough for any of them to be an answer."""
         if all(len(hit.missing) == len(self.parts) for hit in hits):
             return bool(hits) and hits[0].score >= _WORTH_NEAR
@@ -242,7 +242,7 @@ class BestMatch:
         """The parts that are missing, as typed."""
         return tuple(part.typed for part, is_there in zip(self.parts, has, strict=True) if not is_there)
 
-    def _candidates(self, without: ReviewSet = 0) -> Iterator[tuple[float, dict[int, list[Answer]]]]:
+    def _candidates(self, without: ReviewSet = 0) -> Iterator[tuple[float, dict[int, list[TextAnswer]]]]:
         """The reviews that may be an answer, the best first, in chunks, each with its texts that are answers.
 
         Those known to have all parts come before the others. Each chunk of the others comes with an upper bound on how
@@ -262,9 +262,9 @@ class BestMatch:
                     self._read.update(chunk)
                 yield math.inf if group is whole else others[group[start]], chunk
 
-    def answers_of(self, reviews: Sequence[int]) -> dict[int, list[Answer]]:
+    def answers_of(self, reviews: Sequence[int]) -> dict[int, list[TextAnswer]]:
         """For each of some reviews, its texts that answer anything, in order."""
-        answers: dict[int, list[Answer]] = {number: self._read.get(number, []) for number in reviews}
+        answers: dict[int, list[TextAnswer]] = {number: self._read.get(number, []) for number in reviews}
         fresh = sorted(number for number in reviews if number not in self._read)
         for answer in self.reader.read(self.reader.rows(fresh, self.sections)) if fresh else ():
             answers[answer.passage.review].append(answer)
@@ -336,12 +336,12 @@ def _added(by_sum: dict[float, ReviewSet], by_worth: dict[float, ReviewSet]) -> 
     return found
 
 
-def _are_enough(found: list[tuple[float, Hit]], most: int, bound: float) -> bool:
+def _are_enough(found: list[tuple[float, Scored]], most: int, bound: float) -> bool:
     """Whether there are already so many answers above a bound."""
     return bound < math.inf and sum(hit.score > bound for _, hit in found) >= most
 
 
-def _best(found: list[tuple[float, Hit]], best: float = 0.0) -> list[Hit]:
+def _best(found: list[tuple[float, Scored]], best: float = 0.0) -> list[Scored]:
     """The hits, the best first, without those that answer too little, absolutely or compared with the best."""
     least = max(_LEAST, _LEAST_OF_BEST * max((covered for covered, _ in found), default=best), _LEAST_OF_BEST * best)
     return sorted([hit for covered, hit in found if covered >= least], key=lambda hit: (-hit.score, hit.number))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..store.tables import OWN
 from ..text import fold, whole_words
 from ..vocabulary import Term
-from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
+from .query_tree import CODES, SYNONYMS, WORDS, Operation, Query, Unit
 from .spelling import Spelt
 
 DIRECT, APART, RELATED, SPOKEN_OF = 1.0, 0.85, 0.4, 0.7
@@ -101,4 +101,4 @@ class Question(NamedTuple):
 
     def query(self) -> Query:
         """The question as a query that requires all of its parts."""
-        return Query(Node("and", tuple(part.unit() for part in self.parts)), self.phrase, self.notes)
+        return Query(Operation("and", tuple(part.unit() for part in self.parts)), self.phrase, self.notes)

@@ -30,7 +30,7 @@ from .text_reader import TEXTS, texts_of
 T = TypeVar("T")
 
 
-class Answer(NamedTuple):
+class SearchResult(NamedTuple):
     """The answer to a search."""
 
     findings: Sequence[highlight.Finding]
@@ -54,7 +54,7 @@ def answer(
     by_statement: bool = False,
     all_words: bool = False,
     exact: bool = False,
-) -> Answer:
+) -> SearchResult:
     """The reviews that a query finds, each with its matching texts; or, by statement, the matching statements.
 
     Without operators, what has only some of the words is found too, last, unless `all_words`; `exact` looks for words
@@ -70,14 +70,14 @@ def answer(
     return _with_id(store, query, found)
 
 
-def _with_id(store: Store, query: str, found: Answer) -> Answer:
+def _with_id(store: Store, query: str, found: SearchResult) -> SearchResult:
     """The answer, with a note on the command that shows a review or a statement where the query is its id."""
     ids = names.ids(store, query)
     if not ids:
         return found
     typed = quoted(query.strip())
     note = f"{typed} is an id: casereviews show {one_line(ids[0]) if len(ids) == 1 else typed}"  # show then lists them
-    return found._replace(notes=(note, *found.notes)) if found.total else Answer([], 0, (), (note,))
+    return found._replace(notes=(note, *found.notes)) if found.total else SearchResult([], 0, (), (note,))
 
 
 def _ordered_sections(sections: Iterable[str], by_statement: bool) -> tuple[str, ...]:
@@ -93,40 +93,40 @@ def _ordered_sections(sections: Iterable[str], by_statement: bool) -> tuple[str,
     return searched
 
 
-def _plain(asked: plain.Asked, by_statement: bool) -> Answer:
+def _plain(asked: plain.Asked, by_statement: bool) -> SearchResult:
     """The answer to a question without operators."""
     found = plain.statements(asked) if by_statement else plain.reviews(asked)
     lines = plain.remarks(asked, found, "statement" if by_statement else "review")
     between = f"With {plain.partly(asked, found)}:" if found.whole and found.some else None
-    return Answer(found.findings, found.total, asked.question.notes, tuple(lines), between)
+    return SearchResult(found.findings, found.total, asked.question.notes, tuple(lines), between)
 
 
-def _strict(asked: Search, order: Order, by_statement: bool, question: Question | None) -> Answer:
+def _strict(asked: Search, order: Order, by_statement: bool, question: Question | None) -> SearchResult:
     """The answer to a query that must hold in full: one with operators, or only words that tell nothing."""
     if not asked.query.root.parts:
-        return Answer([], 0, (), ("the query has no word to look for",))
+        return SearchResult([], 0, (), ("the query has no word to look for",))
     found = _statements_of(asked, order) if by_statement else _reviews_of(asked, order)
     if question and not found.total:
         return found._replace(notes=question.notes, missing=("no word of the query says what to look for",))
     return found
 
 
-def _reviews_of(asked: Search, order: Order) -> Answer:
+def _reviews_of(asked: Search, order: Order) -> SearchResult:
     numbers = _ordered(asked, order)
     is_whole = order.limit is None or len(numbers) < order.limit
-    findings = Records(numbers, partial(_findings, _Reading.of(asked)))
+    findings = Records(numbers, partial(_findings, _Matcher.of(asked)))
     total = len(numbers) if is_whole else asked.total()
     if total:
         missing = [] if asked.query.is_plain else _missing(asked)
     else:
         missing = _missing(asked, "" if asked._replace(filters=Filters()).finds_any() else "review")
-    return Answer(findings, total, asked.query.notes, tuple(missing))
+    return SearchResult(findings, total, asked.query.notes, tuple(missing))
 
 
-def _statements_of(asked: Search, order: Order) -> Answer:
+def _statements_of(asked: Search, order: Order) -> SearchResult:
     found = _statements(asked, order)
     missing = _missing(asked) if asked.query.units else ["the query says only what to leave out"]
-    return Answer(found[: order.limit], len(found), asked.query.notes, tuple(missing))
+    return SearchResult(found[: order.limit], len(found), asked.query.notes, tuple(missing))
 
 
 def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = SECTIONS, expand: bool = True) -> int:
@@ -193,7 +193,7 @@ def _ordered(asked: Search, order: Order) -> list[tuple[int, float]]:
     return [(number, scores[number]) for number in numbers]
 
 
-class _Reading(NamedTuple):
+class _Matcher(NamedTuple):
     """What all texts of a search are read with."""
 
     asked: Search
@@ -201,7 +201,7 @@ class _Reading(NamedTuple):
     finder: Finder
 
     @classmethod
-    def of(cls, asked: Search) -> _Reading:
+    def of(cls, asked: Search) -> _Matcher:
         """What the texts of a search are read with."""
         return cls(asked, _weights(asked), Finder(asked.query.phrases))
 
@@ -211,7 +211,7 @@ class _Reading(NamedTuple):
         return highlight.find(rows, self.asked.query, self.asked.level, self.weights, codes, self.finder)
 
 
-def _findings(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterator[highlight.Finding]:
+def _findings(reading: _Matcher, numbers: Sequence[tuple[int, float]]) -> Iterator[highlight.Finding]:
     """What was found in some reviews."""
     reviews = [number for number, _ in numbers]
     passages: dict[int, list[highlight.Passage]] = {number: [] for number in reviews}
@@ -224,7 +224,7 @@ def _findings(reading: _Reading, numbers: Sequence[tuple[int, float]]) -> Iterat
 
 def _statements(asked: Search, order: Order) -> Records[highlight.Finding]:
     """The statements in which something was found, the best first."""
-    reading = _Reading.of(asked)
+    reading = _Matcher.of(asked)
     scores: dict[int, float] = {}
     homes: dict[int, int] = {}
     for chunk in _chunks(sorted(number for number, _ in asked.ranked())):
@@ -240,7 +240,7 @@ def _statements(asked: Search, order: Order) -> Records[highlight.Finding]:
     return Records(found, partial(_statement_findings, reading))
 
 
-def _statement_findings(reading: _Reading, numbers: Sequence[int]) -> Iterator[highlight.Finding]:
+def _statement_findings(reading: _Matcher, numbers: Sequence[int]) -> Iterator[highlight.Finding]:
     """What was found in some statements."""
     rows = list(reading.asked.store.pick(f"{TEXTS} WHERE number IN ({{}})", numbers))
     for passage in reading.passages(rows):

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from ..store import Store
-from ..vocabulary import KINDS, Term
+from ..vocabulary import KINDS, Code, Term
 
 NAME, NARROWER, LAY, LAY_NARROWER = "name", "narrower", "lay", "lay-narrower"
 """The layers of the words for a term."""
-
-Code = tuple[str, str]
-"""The kind and the slug of a term."""
 
 
 class Everyday:

@@ -66,9 +66,7 @@ def build(
     sexes = _asked(typed, "sex", partial(_sex, vocabulary))
     ages = _asked(typed, "age", lambda word, excluded: (parse_age(word),))
     dates = {field: _asked(typed, field, partial(_dates, field)) for field in ("listed", "published")}
-    first, last = _date("--since", since), _date("--until", until)
-    if first and last and first.first > last.last:
-        raise UsageError(f"--since {first} is after --until {last}", "nothing can be in between")
+    first, last = _period(since, until)
     return Filters(
         codes={kind: asked.groups for kind, asked in coded.items() if asked.groups},
         sexes=sexes.groups,
@@ -83,6 +81,13 @@ def build(
         notes=tuple(dict.fromkeys(notes)),
         wider=tuple(dict.fromkeys(wider)),
     )
+
+
+def _period(since: str | None, until: str | None) -> tuple[PartialDate | None, PartialDate | None]:
+    first, last = _date("--since", since), _date("--until", until)
+    if first and last and first.first > last.last:
+        raise UsageError(f"--since {first} is after --until {last}", "nothing can be in between")
+    return first, last
 
 
 def _date(option: str, text: str | None, syntax: str = _DAY_SYNTAX) -> PartialDate | None:
@@ -171,7 +176,7 @@ def _with_commas(vocabulary: Callable[[], Vocabulary], kind: str) -> set[str]:
     return {fold(name) for term in terms for name in term.names if "," in name}
 
 
-class _Asked(NamedTuple, Generic[T]):
+class _Values(NamedTuple, Generic[T]):
     """The values typed for one filter."""
 
     groups: tuple[tuple[T, ...], ...]
@@ -184,7 +189,7 @@ def _asked(
     what: str,
     read: Callable[[str, bool], tuple[T, ...]],
     with_commas: Callable[[], Collection[str]] = tuple,
-) -> _Asked[T]:
+) -> _Values[T]:
     """The values typed for a filter. Raises UsageError where `read` does, and for more than `MAX_VALUES` values."""
     groups: dict[tuple[T, ...], None] = {}
     excluded: dict[T, None] = {}
@@ -197,7 +202,7 @@ def _asked(
             groups[tuple(wanted)] = None
     if sum(map(len, groups)) + len(excluded) > MAX_VALUES:
         raise UsageError(f"--{what} has more than {MAX_VALUES} values")
-    return _Asked(tuple(groups), tuple(excluded))
+    return _Values(tuple(groups), tuple(excluded))
 
 
 def _words(option: str, what: str, with_commas: Callable[[], Collection[str]]) -> list[str]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from ..store.tables import statement_tokens
-from .occurrences import Finder, Span, Texts, merged
-from .query_tree import CODES, SYNONYMS, Node, Query, Unit
+from .occurrences import Finder, SearchedTexts, Span, merged
+from .query_tree import CODES, SYNONYMS, Operation, Query, Unit
 
 TextRow: TypeAlias = "tuple[int, int, str, str, str, str | None, str | None]"
 """A text: its number, the number of its review, section, id, text, and its themes and agencies as JSON."""
@@ -96,7 +96,7 @@ def true_of(rows: Sequence[TextRow], query: Query, level: int, finder: Finder | 
     return [row[0] for row in rows if row[0] in found]
 
 
-def _true_of(part: Node | Unit, texts: Texts, rows: Sequence[TextRow], level: int) -> set[int]:
+def _true_of(part: Operation | Unit, texts: SearchedTexts, rows: Sequence[TextRow], level: int) -> set[int]:
     """The numbers of the texts that a part of a query is true of."""
     if isinstance(part, Unit):
         own = level if part.wanted else min(level, SYNONYMS)
@@ -109,11 +109,11 @@ def _true_of(part: Node | Unit, texts: Texts, rows: Sequence[TextRow], level: in
     return set.intersection(*sets) if part.sign == "and" else set.union(*sets)
 
 
-def _texts(rows: Sequence[TextRow], query: Query, finder: Finder | None) -> Texts:
+def _texts(rows: Sequence[TextRow], query: Query, finder: Finder | None) -> SearchedTexts:
     return (finder or Finder(query.phrases)).texts([(row[0], row[4]) for row in rows])
 
 
-def _texts_of(texts: Texts, unit: Unit, level: int) -> dict[int, _UnitMatch]:
+def _texts_of(texts: SearchedTexts, unit: Unit, level: int) -> dict[int, _UnitMatch]:
     """The texts that have the words of a unit, or synonyms."""
     found = dict(_direct(texts, unit))
     if level >= SYNONYMS:
@@ -139,7 +139,7 @@ class _UnitMatch(NamedTuple):
 _NOTHING = _UnitMatch(0.0, [], "", [])
 
 
-def _direct(texts: Texts, unit: Unit) -> Iterator[tuple[int, _UnitMatch]]:
+def _direct(texts: SearchedTexts, unit: Unit) -> Iterator[tuple[int, _UnitMatch]]:
     """The texts with the words of a unit. For a term of several words, some are worth less than all."""
     spans: dict[int, list[Span]] = {}
     counts: dict[int, int] = {}
@@ -154,7 +154,7 @@ def _direct(texts: Texts, unit: Unit) -> Iterator[tuple[int, _UnitMatch]]:
         yield from _partly(texts, unit, set(spans))
 
 
-def _partly(texts: Texts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _UnitMatch]]:
+def _partly(texts: SearchedTexts, unit: Unit, known: set[int]) -> Iterator[tuple[int, _UnitMatch]]:
     """The texts with more than one of the words of a term, but not the term."""
     spans: dict[int, list[list[Span]]] = {}
     for word in unit.parts:

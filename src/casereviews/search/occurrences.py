@@ -39,7 +39,7 @@ class Finder:
         self._hidden = ""  # those that are invisible within a word
         self._prepare()
 
-    def texts(self, texts: Sequence[tuple[int, str]]) -> Texts:
+    def texts(self, texts: Sequence[tuple[int, str]]) -> SearchedTexts:
         """The given texts, each with a number, prepared for finding the phrases."""
         self._learn_characters(non_ascii("".join([text for _, text in texts]).encode()))
         texts = [(number, with_whole_words(text)) for number, text in texts]
@@ -52,7 +52,7 @@ class Finder:
         for of_stem in spans.values():
             for of_text in of_stem.values():
                 of_text.sort()  # several words may have one stem
-        return Texts(self.phrases, dict(texts), spans, self._letter)
+        return SearchedTexts(self.phrases, dict(texts), spans, self._letter)
 
     def _spans(self, word: str, text: str) -> Iterator[Span]:
         """The spans of a whole word in a text."""
@@ -112,7 +112,7 @@ class Finder:
         return word[:2].lower() in self._beginnings or not word[:2].isascii()
 
 
-class Texts:
+class SearchedTexts:
     """Texts in which phrases can be found."""
 
     def __init__(

@@ -11,7 +11,7 @@ from ..model.sections import STATEMENTS
 from ..store import Store
 from ..text import listed, quoted
 from . import lookup, review_sets
-from .best_match import BestMatch, Hit
+from .best_match import BestMatch, Scored
 from .clues import Question
 from .filters import Filters
 from .highlight import Finding
@@ -79,11 +79,11 @@ def reviews(asked: Asked) -> Results:
         total = match.all_at(CODES).bit_count()
         most = max(asked.order.limit, FILLED) if asked.is_by_score and asked.order.limit is not None else total
         whole = dict(asked.strict().best(min(most, total), match.all_at))
-    some: list[Hit] = []
+    some: list[Scored] = []
     if not (asked.all_words or match.absent or match.is_lost or total >= FILLED):
         match.whole = review_sets.of(whole, match.size)
         some = match.reviews(FILLED - total)
-    groups = [[Hit(number, score + 1, ()) for number, score in whole.items()], some]
+    groups = [[Scored(number, score + 1, ()) for number, score in whole.items()], some]
     homes = {hit.number: hit.number for group in groups for hit in group}
     findings = Records(_in_order(asked, groups, homes)[: asked.order.limit], partial(_reviews, match))
     return _results(match, findings, total + len(some), total, some)
@@ -92,7 +92,7 @@ def reviews(asked: Asked) -> Results:
 def statements(asked: Asked) -> Results:
     """The statements that answer a question."""
     match = asked.match()
-    hits: list[Hit] = []
+    hits: list[Scored] = []
     if not match.absent:
         match.whole = match.all_at(CODES)
         found = match.statements(0 if asked.all_words or match.is_lost else FILLED)
@@ -110,7 +110,7 @@ def statements(asked: Asked) -> Results:
     return _results(match, findings, sum(map(len, groups)), len(whole), some)
 
 
-def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
+def _summaries(asked: Asked, hits: Sequence[Scored]) -> list[Scored]:
     """The summaries that answer most of it, and something that no statement does, where no section was chosen."""
     typed = {part.typed for part in asked.question.parts}
     known = {word for hit in hits for word in typed - {*hit.missing}}
@@ -123,13 +123,13 @@ def _summaries(asked: Asked, hits: Sequence[Hit]) -> list[Hit]:
     return [hit._replace(score=min(hit.score, last)) for hit in telling]
 
 
-def _results(match: BestMatch, findings: Records[Finding], total: int, whole: int, some: Sequence[Hit]) -> Results:
+def _results(match: BestMatch, findings: Records[Finding], total: int, whole: int, some: Sequence[Scored]) -> Results:
     nowhere = [part.typed for part, found in zip(match.parts, match.answered, strict=True) if not found]
     never = [part.typed for part in match.parts if some and all(part.typed in hit.missing for hit in some)]
     return Results(findings, total, whole, len(some), match.absent, nowhere, never)
 
 
-def _in_order(asked: Asked, groups: Sequence[Sequence[Hit]], homes: dict[int, int]) -> list[Hit]:
+def _in_order(asked: Asked, groups: Sequence[Sequence[Scored]], homes: dict[int, int]) -> list[Scored]:
     """The hits in the order to show them, group by group, given the review of each hit."""
     if asked.order.sort in (None, "score"):
         return [hit for group in groups for hit in (reversed(group) if asked.order.reverse else group)]
@@ -141,7 +141,7 @@ def _in_order(asked: Asked, groups: Sequence[Sequence[Hit]], homes: dict[int, in
     return [hit for group in groups for hit in sorted(group, key=lambda hit: positions[homes[hit.number]])]
 
 
-def _reviews(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Finding]:
+def _reviews(match: BestMatch, hits: Sequence[Scored]) -> Iterator[Finding]:
     answers = match.answers_of([hit.number for hit in hits])
     for hit in hits:
         # Texts that are only near what was asked are left out where others have it.
@@ -151,7 +151,7 @@ def _reviews(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Finding]:
         yield Finding(hit.number, round(hit.score, 4), [*hit.missing], best)
 
 
-def _statements(match: BestMatch, hits: Sequence[Hit]) -> Iterator[Finding]:
+def _statements(match: BestMatch, hits: Sequence[Scored]) -> Iterator[Finding]:
     rows = match.reader.texts([hit.number for hit in hits])
     passages = {answer.passage.number: answer.passage for answer in match.reader.read(rows)}
     for hit in hits:

@@ -23,7 +23,7 @@ from ..vocabulary import Term
 from . import joined
 from .joined import Forms
 from .notes import SMALL, Notes, code_label
-from .query_tree import Node, Query, Unit
+from .query_tree import Operation, Query, Unit
 
 MAX_WORDS = 64
 """The most words and phrases of a query."""
@@ -136,9 +136,9 @@ class _Parser:
             parts += _flat("and", [self.parse_or(wanted=True)])
             if self.tokens:
                 self.tokens.pop(0)  # a parenthesis that closes nothing
-        return Query(Node("and", tuple(dict.fromkeys(parts))), self.whole, self.notes.lines(), not self.has_signs)
+        return Query(Operation("and", tuple(dict.fromkeys(parts))), self.whole, self.notes.lines(), not self.has_signs)
 
-    def parse_or(self, wanted: bool) -> Node | Unit | None:
+    def parse_or(self, wanted: bool) -> Operation | Unit | None:
         """Alternatives separated by OR."""
         parts = [self.parse_and(wanted)]
         while self.tokens and self.tokens[0] == "OR":
@@ -146,9 +146,9 @@ class _Parser:
             parts.append(self.parse_and(wanted))
         return _joined("or", parts)
 
-    def parse_and(self, wanted: bool) -> Node | Unit | None:
+    def parse_and(self, wanted: bool) -> Operation | Unit | None:
         """Operands side by side, all of which are required."""
-        parts: list[Node | Unit | None] = []
+        parts: list[Operation | Unit | None] = []
         while self.tokens and self.tokens[0] not in ("OR", ")"):
             run = self.take_words()
             if run:
@@ -164,7 +164,7 @@ class _Parser:
             run.append(self.tokens.pop(0))
         return run
 
-    def parse_operand(self, wanted: bool) -> Node | Unit | None:
+    def parse_operand(self, wanted: bool) -> Operation | Unit | None:
         """A phrase, a prefix, a negation or a group in parentheses."""
         first = self.tokens.pop(0)
         if first == "AND":
@@ -181,7 +181,7 @@ class _Parser:
                 if _is_plain(self.tokens[0])
                 else self.parse_operand(wanted != negated)
             )
-            return Node("not", (part,)) if part and negated else part
+            return Operation("not", (part,)) if part and negated else part
         if first == "(":
             part = self.parse_or(wanted)
             if self.tokens:
@@ -207,7 +207,7 @@ class _Parser:
         """The other forms of words that are side by side."""
         return self.lookup.forms(texts) if self.lookup else joined.no_forms(texts)
 
-    def units(self, tokens: list[str], wanted: bool) -> list[Node | Unit | None]:
+    def units(self, tokens: list[str], wanted: bool) -> list[Operation | Unit | None]:
         """The units of plain words: the longest rows of words that the vocabulary knows, and the words between."""
         run = self.words_of(tokens)
         units: list[Unit] = []
@@ -296,21 +296,21 @@ def _contains(stems: tuple[str, ...], own: list[str]) -> bool:
     return any(list(stems[start : start + size]) == own for start in range(len(stems) - size + 1))
 
 
-def _flat(sign: str, parts: list[Node | Unit | None]) -> list[Node | Unit]:
-    flat: list[Node | Unit] = []
+def _flat(sign: str, parts: list[Operation | Unit | None]) -> list[Operation | Unit]:
+    flat: list[Operation | Unit] = []
     for part in parts:
-        if isinstance(part, Node) and part.sign == sign:
+        if isinstance(part, Operation) and part.sign == sign:
             flat += part.parts
         elif part is not None:
             flat.append(part)
     return list(dict.fromkeys(flat))
 
 
-def _joined(sign: str, parts: list[Node | Unit | None]) -> Node | Unit | None:
+def _joined(sign: str, parts: list[Operation | Unit | None]) -> Operation | Unit | None:
     flat = _flat(sign, parts)
     if len(flat) < 2:
         return flat[0] if flat else None
-    return Node(sign, tuple(flat))
+    return Operation(sign, tuple(flat))
 
 
 def _is_small(token: str) -> bool:

@@ -45,11 +45,11 @@ class Unit(NamedTuple):
         return f"(({direct}) OR {columns}({' OR '.join(others)}))"
 
 
-class Node(NamedTuple):
+class Operation(NamedTuple):
     """`and`, `or` or `not`, with what it joins."""
 
     sign: str
-    parts: tuple[Node | Unit, ...]
+    parts: tuple[Operation | Unit, ...]
 
     def expression(self, level: int, columns: str, negated_columns: str = "") -> str:
         """The FTS5 expression. What is negated is looked for in columns of its own, and by all its names."""
@@ -59,8 +59,8 @@ class Node(NamedTuple):
         return f"({f' {self.sign.upper()} '.join(parts)})"
 
 
-def _expression(part: Node | Unit, level: int, columns: str, negated_columns: str) -> str:
-    if isinstance(part, Node):
+def _expression(part: Operation | Unit, level: int, columns: str, negated_columns: str) -> str:
+    if isinstance(part, Operation):
         return part.expression(level, columns, negated_columns)
     return part.expression(level, columns) if part.wanted else part.expression(SYNONYMS, negated_columns)
 
@@ -68,7 +68,7 @@ def _expression(part: Node | Unit, level: int, columns: str, negated_columns: st
 class Query(NamedTuple):
     """A parsed query."""
 
-    root: Node
+    root: Operation
     """An `and` node; without parts where there is nothing to look for."""
     phrase: str | None
     """The whole query as one phrase in FTS5's quoting, where it is several plain words."""
@@ -107,17 +107,17 @@ class Query(NamedTuple):
     def any_of(self, units: Iterable[Unit]) -> Query:
         """A query for any of some units, or for some words of a unit."""
         loose = tuple(unit._replace(is_loose=True) for unit in units)
-        return self._replace(root=Node("and", loose[:1] if len(loose) < 2 else (Node("or", loose),)))
+        return self._replace(root=Operation("and", loose[:1] if len(loose) < 2 else (Operation("or", loose),)))
 
 
-def _needs_wanted(part: Node | Unit) -> bool:
+def _needs_wanted(part: Operation | Unit) -> bool:
     if isinstance(part, Unit):
         return part.wanted
     needs = [_needs_wanted(inner) for inner in part.parts]
     return part.sign != "not" and (any(needs) if part.sign == "and" else all(needs))
 
 
-def _units(part: Node | Unit) -> Iterable[Unit]:
+def _units(part: Operation | Unit) -> Iterable[Unit]:
     if isinstance(part, Unit):
         yield part
     else:

@@ -40,10 +40,10 @@ _LETTER_AFTER = frozenset(("adult", "baby", "case", "child", "family", "person")
 
 def understand(text: str, store: Store, expand: bool = True, exact: bool = False) -> Question:
     """The question, understood by the words of a store: `exact` keeps the spelling, no `expand` adds no words."""
-    return _Reader(store, expand, exact or not expand).question(text)
+    return _QuestionReader(store, expand, exact or not expand).question(text)
 
 
-class _Reader:
+class _QuestionReader:
     """Understands one question."""
 
     def __init__(self, store: Store, expand: bool, exact: bool) -> None:
@@ -153,7 +153,7 @@ def _words(text: str) -> list[str]:
 class _Run:
     """Words that are side by side, to be made into parts."""
 
-    def __init__(self, reader: _Reader, words: Sequence[str], origins: Sequence[str]) -> None:
+    def __init__(self, reader: _QuestionReader, words: Sequence[str], origins: Sequence[str]) -> None:
         self.reader = reader
         self.words = words
         self.origins = origins

@@ -18,7 +18,7 @@ from . import lookup, review_sets
 from .filters import Filters
 from .order import choose
 from .query_parser import parse
-from .query_tree import CODES, SYNONYMS, WORDS, Node, Query, Unit
+from .query_tree import CODES, SYNONYMS, WORDS, Operation, Query, Unit
 from .review_sets import ReviewSet
 
 SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
@@ -172,4 +172,4 @@ def columns_of(sections: Collection[str]) -> str:
 
 def only(unit: Unit) -> Query:
     """A query for one unit."""
-    return Query(Node("and", (unit._replace(wanted=True),)), None)
+    return Query(Operation("and", (unit._replace(wanted=True),)), None)

@@ -21,7 +21,7 @@ MOST = 1 + 3 * _AGAIN + _CODED_TOO
 """The most that a part can be worth in a text."""
 
 
-class Answer(NamedTuple):
+class TextAnswer(NamedTuple):
     """A text that answers some of a question."""
 
     passage: Passage
@@ -45,7 +45,7 @@ class _PartMatch(NamedTuple):
 _NOTHING = _PartMatch()
 
 
-class _Code(NamedTuple):
+class _WantedCode(NamedTuple):
     """A code that is asked for."""
 
     number: int
@@ -83,7 +83,7 @@ class TextReader:
         """The texts with some numbers, in order."""
         return self.store.ask(f"{TEXTS} WHERE number IN ({', '.join('?' * len(numbers))})", numbers).fetchall()
 
-    def read(self, rows: Sequence[TextRow]) -> list[Answer]:
+    def read(self, rows: Sequence[TextRow]) -> list[TextAnswer]:
         """Those of the given texts that answer anything."""
         texts = self.finder.texts([(row[0], row[4]) for row in rows])
         own = self._review_codes(rows)
@@ -135,7 +135,7 @@ class TextReader:
         share = len(words) / len(part.words)
         return APART if share == 1 else share * SOME_APART, [span for word in words for span in here[word]]
 
-    def _answer(self, row: TextRow, found: Sequence[_PartMatch]) -> Answer:
+    def _answer(self, row: TextRow, found: Sequence[_PartMatch]) -> TextAnswer:
         number, review, section, identity, text, _, _ = row
         score = sum(weight * one.worth * (1 + one.extra) for weight, one in zip(self.weights, found, strict=True))
         spans = merged([span for one in found for span in one.spans])
@@ -143,12 +143,12 @@ class TextReader:
         marks = [list(span) for span in spans]
         worth = score / self.total if self.total else 0.0
         passage = Passage(number, review, section, identity, text, worth, marks, why)
-        return Answer(passage, tuple(one.worth for one in found), tuple(one.has for one in found))
+        return TextAnswer(passage, tuple(one.worth for one in found), tuple(one.has for one in found))
 
-    def _known_codes(self, wanted: set[str]) -> list[_Code]:
+    def _known_codes(self, wanted: set[str]) -> list[_WantedCode]:
         """The codes that occur, of those that are asked for."""
         known = [
-            _Code(number, kind, json.dumps(slug), code_token(kind, slug))
+            _WantedCode(number, kind, json.dumps(slug), code_token(kind, slug))
             for number, kind, slug in self.store.ask("SELECT number, kind, slug FROM code_term")
         ]
         return [code for code in known if code.token in wanted]

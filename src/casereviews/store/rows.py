@@ -26,7 +26,7 @@ Row = tuple[object, ...]
 
 Slugs = tuple[str, ...] | None
 
-Codes = dict[str, Mapping[str, int] | None]
+CodeCounts = dict[str, Mapping[str, int] | None]
 """A review's terms by kind, each theme with how many statements have it; None where nothing is stated.
 
 The area is among them, as the source writes it.
@@ -161,7 +161,7 @@ def _span(when: PartialDate | None) -> tuple[str | None, str | None]:
     return (when.first.isoformat(), when.last.isoformat()) if when else (None, None)
 
 
-def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -> Codes:
+def _codes(review: Review, themes: Iterable[Slugs], agencies: Iterable[Slugs]) -> CodeCounts:
     """The codes of a review, given the themes and agencies of each of its texts."""
     statements = sum(map(len, review.sections))
     agency = _counted(agencies, statements)
@@ -190,7 +190,7 @@ def _uncounted(slugs: Iterable[str] | None) -> Mapping[str, int] | None:
     return None if slugs is None else dict.fromkeys(slugs, 0)
 
 
-def _review_tokens(codes: Codes) -> list[bytes]:
+def _review_tokens(codes: CodeCounts) -> list[bytes]:
     """The codes of a review itself as words of the index."""
     own = ("harm", "factor", "outcome", "type")
     return [code_token(kind, slug).encode() for kind in own for slug in codes[kind] or ()]

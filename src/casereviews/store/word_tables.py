@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 
 from .. import stemming
 from ..text import fold
-from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+from ..vocabulary import KINDS, LAY_LAYERS, Code, Term, Vocabulary
 
 if TYPE_CHECKING:
     from . import Store
 
-Row = tuple[str, ...]
+WordRow = tuple[str, ...]
 """The stems of a word, or the word itself; the kind and the slug of its term, and its layer."""
-
-Code = tuple[str, str]
-"""The kind and the slug of a term."""
 
 _TABLES = ("synonym", "lay", "equal", "vocabulary_word")
 
@@ -72,10 +69,10 @@ def _add(database: sqlite3.Connection, terms: Vocabulary, had: Vocabulary | None
 
 
 def _add_by_term(
-    database: sqlite3.Connection, table: str, terms: Vocabulary, kept: Collection[Code], rows: Iterable[Row]
+    database: sqlite3.Connection, table: str, terms: Vocabulary, kept: Collection[Code], rows: Iterable[WordRow]
 ) -> None:
     """Add rows to a table in the order of the terms; those of the terms that are kept are copied."""
-    of_own: dict[Code, list[Row]] = {}
+    of_own: dict[Code, list[WordRow]] = {}
     for row in rows:
         of_own.setdefault((row[1], row[2]), []).append(row)
     spans = _spans(database, table) if kept else {}
@@ -97,7 +94,7 @@ def _all(terms: Vocabulary) -> Iterator[Term]:
     return (term for kind in KINDS for term in terms.terms(kind).values())
 
 
-def _synonyms(terms: Iterable[Term]) -> Iterator[Row]:
+def _synonyms(terms: Iterable[Term]) -> Iterator[WordRow]:
     """For every word of some terms: its stems, the term's kind and slug, and the strongest layer that has it."""
     words = [(word, layer, term) for term in terms for layer, of_layer in _layers(term) for word in of_layer]
     layers: dict[tuple[str, str, str], str] = {}
@@ -125,7 +122,7 @@ def _equals(groups: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[str, int,
     return [(own, number, word) for own, (number, word) in zip(stems, words, strict=True) if own]
 
 
-def _lay(terms: Iterable[Term]) -> Iterator[Row]:
+def _lay(terms: Iterable[Term]) -> Iterator[WordRow]:
     """Each everyday word of some terms, with the term's kind and slug and the layer."""
     return (
         (word, term.kind, term.slug, layer)

@@ -8,7 +8,7 @@ from ... import cache as kept
 from ...answers import cache as answer
 from ...answers.view import View
 from ...library import version
-from ..options import Count, Ordering, Output, Source, grouped
+from ..options import Counted, Ordering, Origin, Output, grouped
 from ..session import Session
 
 
@@ -16,7 +16,7 @@ from ..session import Session
 def cache(
     output: Output,
     clear: Annotated[bool, Option("--clear", help="Remove them all, and what interrupted runs left behind.")] = False,
-    count: Count = False,
+    count: Counted = False,
 ) -> None:
     """Answer `casereviews cache`.
 
@@ -24,7 +24,7 @@ def cache(
     own cache folder. It is compiled anew when its file has changed, and removed when its file is gone, as soon as a
     collection is asked or this command is run. So --clear loses nothing but time.
     """
-    session = Session(Source(), output)
+    session = Session(Origin(), output)
     place = kept.folder()
     removed = kept.clear() if clear else kept.tidy(version())
     if clear or removed.bytes:

@@ -13,15 +13,15 @@ from ...bulletin import targets
 from ...errors import OutputError, UsageError
 from ...files.writing import check_new
 from ...text import counted, listed, path
-from ..options import Output, Source, Vocabularies, grouped
-from ..progress import Progress
+from ..options import Origin, Output, Vocabularies, grouped
+from ..progress import ProgressBar
 from ..session import Session
 
 if TYPE_CHECKING:
     from ...bulletin.importing import Import
 
 
-@grouped
+@grouped  # of more than 40 lines, as its options and docstring are its help
 def import_bulletins(
     output: Output,
     files: Annotated[
@@ -57,7 +57,7 @@ def import_bulletins(
         return
     if into is not None and output.output is not None:
         raise UsageError("--into and --output contradict each other", "--into adds to a collection, --output makes one")
-    session = Session(Source(vocabulary=vocabulary), output, files or ())
+    session = Session(Origin(vocabulary=vocabulary), output, files or ())
     target = session.output.target
     is_collection = into is None and target is None and not dry_run  # what standard output is given
     _check_format(session, is_collection)
@@ -91,7 +91,7 @@ def _import(session: Session, files: list[str], into: str | None, target: str | 
     """Import bulletins; tells of those that cannot be read."""
     from ...bulletin import importing  # takes 100 ms, of which help and completion have no need
 
-    with Progress(session.output.options.quiet) as progress:
+    with ProgressBar(session.output.options.quiet) as progress:
         done = importing.import_bulletins(
             files,
             into=into,
@@ -148,7 +148,7 @@ def _recode(vocabulary: list[str] | None, output: Output, name: str, dry_run: bo
     """Apply the vocabulary of today to a collection's automatic codes, and show what changed once it has."""
     from ...bulletin import recode
 
-    session = Session(Source(vocabulary=vocabulary), output, [name])
+    session = Session(Origin(vocabulary=vocabulary), output, [name])
     session.output.check_format(imports.DifferenceRecord)
     target = session.output.target
     if target is not None:

@@ -2,12 +2,12 @@
 
 from ...answers import info as answer
 from ...answers.view import View
-from ..options import Output, Source, grouped
+from ..options import Origin, Output, grouped
 from ..session import Session
 
 
 @grouped
-def info(output: Output, source: Source) -> None:
+def info(output: Output, source: Origin) -> None:
     """Answer `casereviews info`.
 
     For each field that a source may leave out it tells how many reviews state it.

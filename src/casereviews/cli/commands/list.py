@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ...answers import reviews
 from ...answers.view import View
-from ..options import Ordering, Output, Selection, Source, grouped
+from ..options import Ordering, Origin, Output, Selection, grouped
 from ..output import rest
 from ..session import Session
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @grouped
-def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: Source) -> None:
+def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: Origin) -> None:
     """Answer `casereviews list`.
 
     In a filter a comma means or; a filter that is repeated means and; a hyphen in front leaves out, as in --harm

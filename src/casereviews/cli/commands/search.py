@@ -9,7 +9,7 @@ from ...answers import hits
 from ...answers.view import View
 from ...model.sections import named_in
 from ...search import engine, strict
-from ..options import Ordering, Output, Selection, Source, completing, grouped
+from ..options import Ordering, Origin, Output, Selection, completing, grouped
 from ..output import rest
 from ..session import Session
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ...answers.blocks import Block
 
 
-@grouped
+@grouped  # of more than 40 lines, as its options and docstring are its help
 def search(
     words: Annotated[
         list[str],
@@ -28,7 +28,7 @@ def search(
     choice: Selection,
     ordering: Ordering,
     output: Output,
-    source: Source,
+    source: Origin,
     sections: Annotated[
         list[str] | None,
         Option(

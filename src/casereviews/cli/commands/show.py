@@ -8,7 +8,7 @@ from ...answers import evidence, review, reviews, statements
 from ...answers.view import View
 from ...errors import UsageError
 from ...search.names import Found, resolve_all
-from ..options import Output, Source, completing, grouped
+from ..options import Origin, Output, completing, grouped
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def show(
         ),
     ],
     output: Output,
-    source: Source,
+    source: Origin,
     why: Annotated[bool, Option("--why", help="Show the words in which each value was read.")] = False,
 ) -> None:
     """Answer `casereviews show`.

@@ -8,7 +8,7 @@ from ...answers import reviews
 from ...answers import similar as answer
 from ...answers.view import View
 from ...search.filters import Filters
-from ..options import Ordering, Output, Selection, Source, completing, grouped
+from ..options import Ordering, Origin, Output, Selection, completing, grouped
 from ..output import rest
 from ..session import Session
 
@@ -22,7 +22,7 @@ def similar(
     choice: Selection,
     ordering: Ordering,
     output: Output,
-    source: Source,
+    source: Origin,
 ) -> None:
     """Answer `casereviews similar`.
 

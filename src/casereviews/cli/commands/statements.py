@@ -2,12 +2,12 @@
 
 from ...answers import statements
 from ...answers.view import View
-from ..options import Ordering, Output, Query, Selection, Source, grouped
+from ..options import Narrowing, Ordering, Origin, Output, Selection, grouped
 from ..session import Session
 
 
 @grouped
-def learning(choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:
+def learning(choice: Selection, search: Narrowing, ordering: Ordering, output: Output, source: Origin) -> None:
     """Answer `casereviews learning`.
 
     Filters by theme and agency are asked of the learning point, the others of its review. --search keeps those in which
@@ -18,7 +18,7 @@ def learning(choice: Selection, search: Query, ordering: Ordering, output: Outpu
 
 
 @grouped
-def recommendations(choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:
+def recommendations(choice: Selection, search: Narrowing, ordering: Ordering, output: Output, source: Origin) -> None:
     """Answer `casereviews recommendations`.
 
     Filters by theme and agency are asked of the recommendation, the others of its review: --agency housing is what
@@ -29,7 +29,7 @@ def recommendations(choice: Selection, search: Query, ordering: Ordering, output
 
 
 @grouped
-def actions(choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:
+def actions(choice: Selection, search: Narrowing, ordering: Ordering, output: Output, source: Origin) -> None:
     """Answer `casereviews actions`.
 
     Filters by theme and agency are asked of the action, the others of its review. --search keeps those in which a
@@ -39,7 +39,9 @@ def actions(choice: Selection, search: Query, ordering: Ordering, output: Output
     answer("actions", choice, search, ordering, output, source)
 
 
-def answer(section: str, choice: Selection, search: Query, ordering: Ordering, output: Output, source: Source) -> None:
+def answer(
+    section: str, choice: Selection, search: Narrowing, ordering: Ordering, output: Output, source: Origin
+) -> None:
     """The statements of a section."""
     session = Session(source, output)
     filters = session.narrow(session.filters(choice), search, [section])

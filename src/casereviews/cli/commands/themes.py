@@ -14,20 +14,20 @@ from ...search.filters import Filters
 from ...search.suggest import meaning_of
 from ...text import counted
 from ...vocabulary import Meaning
-from ..options import Ordering, Output, Query, Selection, Source, completing, grouped, lowered
+from ..options import Narrowing, Ordering, Origin, Output, Selection, completing, grouped, lowered
 from ..session import Session
 
 if TYPE_CHECKING:
     from ...answers.blocks import Block
 
 
-@grouped
+@grouped  # of more than 40 lines, as its options and docstring are its help
 def themes(
     choice: Selection,
-    search: Query,
+    search: Narrowing,
     ordering: Ordering,
     output: Output,
-    source: Source,
+    source: Origin,
     word: Annotated[
         str | None,
         Argument(metavar="[THEME]", help="One theme, to see its statements.", autocompletion=completing("one-theme")),

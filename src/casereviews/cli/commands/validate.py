@@ -7,7 +7,7 @@ from typer import Argument, Exit
 from ...answers import problems as answer
 from ...answers.view import View
 from ...library.validate import check
-from ..options import Count, Ordering, Output, Source, Vocabularies, grouped
+from ..options import Counted, Ordering, Origin, Output, Vocabularies, grouped
 from ..session import Session
 
 
@@ -17,7 +17,7 @@ def validate(
     files: Annotated[
         list[str] | None, Argument(metavar="[FILE...]", help="Collections; without any, those in use.")
     ] = None,
-    count: Count = False,
+    count: Counted = False,
     vocabulary: Vocabularies = None,
 ) -> None:
     """Answer `casereviews validate`.
@@ -26,7 +26,7 @@ def validate(
 
     Exits with 1 where there are problems, and with 4 where a file cannot be read at all or a vocabulary has problems.
     """
-    session = Session(Source(vocabulary=vocabulary), output, files or ())
+    session = Session(Origin(vocabulary=vocabulary), output, files or ())
     checked, problems, unreadable = check(session.inputs.files, session.inputs.vocabularies)
     problems = [*unreadable, *problems]
     view = View(answer.ProblemRecord, answer.ask(problems), lambda width: answer.page(problems, checked))

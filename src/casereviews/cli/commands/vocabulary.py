@@ -8,7 +8,7 @@ from ...answers import terms as answer
 from ...answers.view import View
 from ...library import vocabularies
 from ...vocabulary import KINDS, kind_of
-from ..options import Count, Ordering, Output, Source, Vocabularies, completing, grouped
+from ..options import Counted, Ordering, Origin, Output, Vocabularies, completing, grouped
 from ..session import Session
 
 
@@ -24,7 +24,7 @@ def vocabulary(
     everything: Annotated[
         bool, Option("--all", help="The everyday words too, which search takes and filters do not.")
     ] = False,
-    count: Count = False,
+    count: Counted = False,
     vocabulary: Vocabularies = None,
 ) -> None:
     """Answer `casereviews vocabulary`.
@@ -32,7 +32,7 @@ def vocabulary(
     Each with its definition, its synonyms, narrower words, which are for a part of it, and words that are better said
     otherwise.
     """
-    session = Session(Source(vocabulary=vocabulary), output)
+    session = Session(Origin(vocabulary=vocabulary), output)
     terms = vocabularies.vocabulary(session.inputs.vocabularies, everything)
     kinds = [kind_of(kind)] if kind else list(KINDS)
     found = [term for name in kinds for term in terms.terms(name).values()]
