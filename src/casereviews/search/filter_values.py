@@ -54,12 +54,8 @@ def build(
     """
     notes: list[str] = []
     wider: list[Wider] = []
-    coded = {
-        kind: _asked(
-            typed, kind, partial(_slugs, vocabulary, kind, notes, wider), partial(_with_commas, vocabulary, kind)
-        )
-        for kind in KINDS
-    }
+    slugs = partial(_slugs, vocabulary, notes, wider)
+    coded = {kind: _asked(typed, kind, partial(slugs, kind), partial(_with_commas, vocabulary, kind)) for kind in KINDS}
     coded["area"] = _asked(
         typed, "area", partial(_areas, areas, notes), lambda: {fold(it) for it in areas() if "," in it}
     )
@@ -156,7 +152,7 @@ def _sex(vocabulary: Callable[[], Vocabulary], word: str, excluded: bool) -> tup
 
 
 def _slugs(
-    vocabulary: Callable[[], Vocabulary], kind: str, notes: list[str], wider: list[Wider], word: str, excluded: bool
+    vocabulary: Callable[[], Vocabulary], notes: list[str], wider: list[Wider], kind: str, word: str, excluded: bool
 ) -> tuple[str, ...]:
     reserved = _RESERVED.get(fold(word))
     if reserved == NONE and kind in NEVER_NONE:
