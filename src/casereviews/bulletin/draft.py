@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,9 +17,7 @@ from .layout.titles import NAME, Title, Titles
 from .texts import LONGEST, Record, Texts, stated
 
 _BABY = pattern("baby")
-
-# What parts the names of several children.
-_IDS = re.compile(r"(?:,| and | & |/)\s*")
+_PARTING = (",", " and ", " & ", "/")  # the names of several children
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
 
@@ -162,9 +159,8 @@ def _found_children(texts: Texts) -> tuple[list[FoundChild], str]:
 
 def _expected(title: Title) -> int | None:
     """How many children the name tells of: two, of `Child A and Child B`."""
-    if not NAME.fullmatch(title.name) or not _IDS.search(title.name):
-        return None
-    return len(_IDS.split(title.name))
+    parted = sum(map(title.name.count, _PARTING))
+    return parted + 1 if parted and NAME.fullmatch(title.name) else None
 
 
 def _incident_date(texts: Texts) -> str | None:

@@ -58,14 +58,14 @@ def any_of(*names: str) -> str:
     return "|".join(word if word.isalpha() else expression(word) for name in names for word in _lists()[name])
 
 
-def pattern(*names: str) -> re.Pattern[str]:
-    """What finds any word of some lists, whole and in any case."""
-    return re.compile(rf"\b(?:{any_of(*names)})\b", re.IGNORECASE)
+def pattern(*names: str, cased: bool = False, end: str = r"\b") -> re.Pattern[str]:
+    """A pattern of the words of some lists, from where a word begins to `end`; in any case, unless it is cased."""
+    return re.compile(rf"\b(?:{any_of(*names)}){end}", re.NOFLAG if cased else re.IGNORECASE)
 
 
-def before(*names: str) -> re.Pattern[str]:
-    """What finds any word of some lists at the end of a text, with white space behind it."""
-    return re.compile(rf"\b(?:{any_of(*names)})\s+$", re.IGNORECASE)
+def before(*names: str, between: str | None = None) -> re.Pattern[str]:
+    """A pattern of the words of some lists at the end of a text; words of the list `between` may stand behind them."""
+    return pattern(*names, end=rf"\s+(?:(?:{any_of(between)})\s+)*$" if between else r"\s+$")
 
 
 # --- Numbers and months -----------------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import UNITS, Age
-from ..english import NUMBER_WORDS, ORDINALS, any_of, number, pattern
+from ..english import NUMBER_WORDS, ORDINALS, any_of, before, number, pattern
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
@@ -44,17 +44,16 @@ _AGES = re.compile(
     re.IGNORECASE,
 )
 # Right behind an age: that it is one of a pregnancy.
-_GESTATION = re.compile(r"(?:\s+(?:of\s+)?(?:gestation|pregnan))|’? gestation", re.IGNORECASE)
+_GESTATION = (" gestation", "’ gestation", " of gestation", " pregnan", " of pregnan")
 
 # Right before it: that it tells since when, and not how old.
-_OTHER_TIME = re.compile(r"\b(?:since|from|until|to|diagnos\w+(?: [\w-]+){0,4})\s+(?:the )?$", re.IGNORECASE)
+_OTHER_TIME = before("before another time")
 
 # Near before `under 13`: that it is part of what an offence is called.
 _OFFENCE = pattern("offence")
 
-# Whether a number says what it counts; or is a half, which counts years.
-_STATED_UNIT = re.compile(_UNIT, re.IGNORECASE)
-_IN_UNITS = re.compile(rf"{_UNIT}|½|half", re.IGNORECASE)
+# What a number counts, of which a half is one of a year.
+_UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
@@ -91,7 +90,8 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
         form = str(found.lastgroup)
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
             continue
-        if _GESTATION.match(text, found.end()) or (form == "under" and _is_of_offence(text, start, found)):
+        behind = text[found.end() : found.end() + 20].casefold()
+        if behind.startswith(_GESTATION) or (form == "under" and _is_of_offence(text, start, found)):
             continue
         ages = _ages_of(found, form)
         if ages:
@@ -100,9 +100,13 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
 
 
 def _is_of_offence(text: str, start: int, found: re.Match[str]) -> bool:
-    if _STATED_UNIT.search(found["bound"]):
+    if _has_any(found["bound"], _UNITS):
         return False
     return _OFFENCE.search(text, max(start, found.start() - 70), found.start()) is not None
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    return any(word in text.casefold() for word in words)
 
 
 def _ages_of(found: re.Match[str], form: str) -> list[tuple[Age, Span]]:
@@ -112,7 +116,7 @@ def _ages_of(found: re.Match[str], form: str) -> list[tuple[Age, Span]]:
         return []
     stated = found[_GROUPS[form]]
     ages = parse(stated, found.start(_GROUPS[form]))
-    if form == "nounof" and not _IN_UNITS.search(stated):
+    if form == "nounof" and not _has_any(stated, (*_UNITS, "½", "half")):
         return []
     if form == "under" or (form == "aged" and found["agedunder"]):
         return [(replace(age, under=True), found.span()) for age, _ in ages[:1]]

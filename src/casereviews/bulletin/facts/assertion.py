@@ -50,9 +50,7 @@ _NEGATED = re.compile(
 # Right behind it.
 _DENIED = re.compile(rf" (?:{rules.expression_of('negated', 'next')})")
 
-# How a clause begins that tells of what the clause before it says.
-_REFERRING = re.compile(rf"(?:but |and )?(?:{any_of('referring')})\b", re.IGNORECASE)
-
+_REFERRING = pattern("referring")
 _TO_ADULT = pattern("to an adult")
 _NEAR = 60  # characters
 

@@ -11,27 +11,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.age import Age
-from ..english import NUMBER_WORDS, any_of, before, number, sentence_spans
+from ..english import NUMBER_WORDS, any_of, before, number, pattern, sentence_spans, words
 from . import ages, people, sexes
 from .ages import AgeMention, Span
 
 _HIS = any_of("his")
 _OLDER = any_of("older")
-_FEW = "|".join(NUMBER_WORDS[1:6])
+_FEW = frozenset(NUMBER_WORDS[1:6])
 
-# Right before a relative: whose he or she is, or that there is one of them: `his `, `Mother’s younger `.
-_POSSESSED = re.compile(
-    rf"(?:\b(?:{_HIS}|whose)|\w['’]s|\b(?:an?|the|another|maternal|paternal|{_OLDER}))\s+(?:[\w-]+\s+){{0,2}}$",
-    re.IGNORECASE,
-)
+# Right before a relative: whose he or she is, or that there is one of them.
+_POSSESSING = frozenset(words("his") + words("older") + words("possessing"))
 
 # Right before a person: that he or she is one more: `, and her younger `.
 _JOINED = re.compile(
-    rf"(?:,? and|,|;| &)\s+(?:(?:an?|the|another|{_HIS})\s+)?(?:(?:{_OLDER}|twin)\s+)?$", re.IGNORECASE
+    rf"(?:,?(?P<and> and)|,|;| &)\s+(?:(?P<his>{_HIS})\s+|(?:an?|the|another)\s+)?(?:(?:{_OLDER}|twin)\s+)?$",
+    re.IGNORECASE,
 )
-
-# The same where the age follows.
-_AND = re.compile(rf",? and (?:{_HIS}) (?:(?:{_OLDER}|twin) )?$", re.IGNORECASE)
 
 # How many children there are: `three young siblings`.
 _COUNTED = re.compile(
@@ -68,16 +63,12 @@ _NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?
 
 _ARTICLE = before("before an age alone")
 
-# Right before relatives: how many they are; and not quite right before them.
-_MANY = re.compile(rf"\b(?:{_FEW})\s+(?:[\w-]+\s+){{0,2}}$")
-_NEARLY_MANY = re.compile(rf"\b(?:{_FEW})\b")
-
 _TWIN = before("before twins")
 _OF_OTHERS = before("before others", "his")
+# Near before twins: that only one of them is meant.
+_ONE_OF = pattern("of twins", cased=True)
 # Between the age of somebody else and the next: that the second is of somebody else too.
 _TOO = (" and a ", " and an ", " and another ", " and two ")
-# Right before twins: that only one of them is meant.
-_ONE_OF = re.compile(r"\bone of\b")
 _OLDEST = 18
 _NO_AGES = "no age is stated of each of the children"
 
@@ -202,14 +193,21 @@ def _is_subject(
     lead = text[max(start, place - 60) : place]
     if people.is_accused(text, max(stated.end, person.end() if person else 0)) or people.is_agent(lead):
         return False
-    if person is None or not people.is_kin(person) or _MANY.search(lead) or _is_twins(text, person):
+    last = _last_words(lead)
+    if person is None or not people.is_kin(person) or not _FEW.isdisjoint(last) or _is_twins(text, person):
         return True
-    joined = _JOINED if person.start() > stated.start else _AND
-    if before and joined.search(lead):
+    joined = _JOINED.search(lead) if before else None
+    if joined and (person.start() > stated.start or (joined["and"] and joined["his"])):
         return before[-1].end >= place - 25
-    if _NEARLY_MANY.search(lead[-15:]):
+    if not _FEW.isdisjoint(lead[-15:].replace("-", " ").split()):
         return True
-    return "sibling" in person[0] and not _POSSESSED.search(lead) and not before
+    is_possessed = any(word in _POSSESSING or word.endswith(("'s", "’s")) for word in map(str.casefold, last))
+    return "sibling" in person[0] and not is_possessed and not before
+
+
+def _last_words(lead: str) -> list[str]:
+    """The words right before a person, back to a sign; three at the most."""
+    return lead[max(map(lead.rfind, ",.;:()")) + 1 :].split()[-3:]
 
 
 def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | None, end: int) -> list[FoundChild]:

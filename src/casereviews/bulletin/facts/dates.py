@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
-from ..english import MONTH, YEAR, any_of, is_year, month_number, pattern, sentence_spans
+from ..english import MONTH, YEAR, any_of, before, expression, is_year, month_number, pattern, sentence_spans
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
 _SEASON = (
@@ -17,7 +17,7 @@ _SEASON = (
 )
 _FEASTS = {"christmas eve": "24 December", "christmas day": "25 December", "boxing day": "26 December",
            "new year's eve": "31 December", "new year's day": "1 January"}  # fmt: skip
-_FEAST = r"(?:christmas (?:eve|day)|boxing day|new year['’]s (?:eve|day))"
+_FEAST = rf"(?:{'|'.join(map(expression, _FEASTS))})"
 _POINT = (
     rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?(?: {YEAR})?|"
     rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
@@ -34,26 +34,20 @@ _DATE = re.compile(
     rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
     re.IGNORECASE,
 )
-# A feast that stands for its day.
-_FEAST_DAY = re.compile(_FEAST, re.IGNORECASE)
-
-# What stands before a year or a month that is only a part of it: `early `, `the winter of `.
-_PART_OF_YEAR = re.compile(rf"^(?:{_SEASON} |early |late |mid[- ]?)", re.IGNORECASE)
-
-# The day, month and year of one date.
+# The day, month and year of one date, without the part of the year before them: `early `, `the winter of `.
 _PARTS = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?:(?P<month>{MONTH})\b\.?(?: "
-    rf"(?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?$",
+    rf"(?:{_SEASON} |early |late |mid[- ]?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?"
+    rf"(?:(?P<month>{MONTH})\b\.?(?: (?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?",
     re.IGNORECASE,
 )
 # Right before a date: the first day of a span of which it is the last: `between 3 and `.
 _FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
 # Right before a year: what makes it one, rather than a number.
-_BARE = re.compile(rf"\b(?:{any_of('before a year')})[\s-]+(?:the\s+)?$|[(/–-]\s?$", re.IGNORECASE)
+_BARE = before("before a year")
 _KIN = pattern("elder kin")
 
-# Right before a date: that it is when the thing was known.
-_LIGHT = re.compile(r"\b(?:came|come|brought) to light\b[^.;]{0,25}$", re.IGNORECASE)
+# Before a date, with no more than 25 characters between: that it is when the thing was known.
+_LIGHT = pattern("to light", end=r"\b.{0,25}$")
 # A word beside a date that says what it is the date of, in the group of its kind.
 _WORD = re.compile(
     rf"\b(?:(?P<legal>{any_of('legal')})|(?P<life>{any_of('life')})|(?P<event>{any_of('harm')}))\b", re.IGNORECASE
@@ -156,7 +150,8 @@ def _is_number(text: str, found: re.Match[str]) -> bool:
     if not is_year(found[name]) or name == "short":
         return False
     start = found.start(name)
-    return found.start() == start and not _BARE.search(text[max(0, start - 20) : start])
+    lead = text[max(0, start - 20) : start]
+    return found.start() == start and lead.rstrip()[-1:] not in tuple("(/–-") and not _BARE.search(lead)
 
 
 def _date(found: re.Match[str]) -> PartialDate | None:
@@ -187,8 +182,10 @@ def _from_day(text: str, found: re.Match[str], date: PartialDate | None) -> Part
 
 def _point(text: str, other: PartialDate | None) -> PartialDate | None:
     """One date; a month that stands without its year has that of the other."""
-    text = _FEAST_DAY.sub(lambda feast: _FEASTS[feast[0].casefold().replace("’", "'")], text)
-    parts = _PARTS.fullmatch(_PART_OF_YEAR.sub("", text).strip())
+    text = text.casefold().replace("’", "'").strip()
+    for feast, feast_day in _FEASTS.items():
+        text = text.replace(feast, feast_day)
+    parts = _PARTS.fullmatch(text)
     if not parts:
         return None
     year = int(parts["year"]) if parts["year"] else other.year if other else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ..english import any_of, words
+from ..english import any_of, before, words
 
 _FAR = 150  # characters
 
@@ -32,10 +32,10 @@ FORWARD = re.compile(
 )
 
 # Words right before a person who did it, or was only there: `by another`.
-BY = re.compile(rf"\b(?:{any_of('by')})\s+(?:(?:{any_of('before a person')})\s+)*$", re.IGNORECASE)
+BY = before("by", between="before a person")
 
 # Words right before a person to whom it happened all the same: `suffered by a`.
-_SUFFERED = re.compile(rf"\b(?:{any_of('suffered')})\s+by\s+(?:(?:a|an|the)\s+)*$", re.IGNORECASE)
+_SUFFERED = before("suffered by", between="before somebody")
 
 # Words right after a person who was charged or sentenced: ` was later convicted`.
 _ACCUSED = re.compile(
