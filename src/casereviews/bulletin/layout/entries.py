@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..english import YEAR, any_of
+from ..english import is_year, pattern
 from ..source.lines import Line
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
@@ -20,19 +20,13 @@ from .titles import NAME, Titles
 
 # What stands before an item of a list: a sign, a number or a letter.
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
-# An ending, which no word is by itself, so that the hyphen before it parts one word.
-_WORD_END = re.compile(
-    r"(?:ings?|ments?|[ts]ions?|tional(?:ly)?|ed|ly|ness|it(?:y|ies)|[ae]nce|ful|less|ous|[ai]ble|d?ren|ers?)\b"
-)
+_WORD_END = pattern("word ending", cased=True)
 
 # A pseudonym and nothing else: `Rowan`, `‘Ash’ and Rowan`.
 _BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*")
 
 # What a text tells that stands under such a title.
-_TELLING = re.compile(rf"\b(?:{any_of('telling')})", re.IGNORECASE)
-
-# A year in brackets, as a second line of a title has it.
-_YEAR_ALONE = re.compile(rf"\({YEAR}\)\.?")
+_TELLING = pattern("telling")
 
 
 @dataclass
@@ -164,7 +158,8 @@ def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin
     """Whether the title of a row ends in the second: a name after the type, or a line that was too long."""
     if begins_section(second.text) or LISTED.fullmatch(second.text):
         return False
-    if _YEAR_ALONE.fullmatch(second.text):
+    bracketed = second.text.removesuffix(".")
+    if bracketed[0] == "(" and bracketed[-1] == ")" and is_year(bracketed[1:-1]):
         return True
     typed, named = titles.pattern.search(row.text), NAME.search(row.text)
     if typed and not named and NAME.fullmatch(second.text):

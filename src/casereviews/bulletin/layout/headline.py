@@ -17,11 +17,7 @@ _COUNT = re.compile(
 )
 
 # What leads in the topics of the reviews.
-_TOPICS = re.compile(
-    r"\b(?:number|range|variety|series) of (?:different )?(?:issues|topics|themes|subjects)[,:]?"
-    rf"(?: (?:including|such as|among them|which include|like))?:? |\b(?:{any_of('covering')}):? ",
-    re.IGNORECASE,
-)
+_TOPICS = pattern("covering", end=":? ")
 
 _HEADLINE = pattern("headline")
 

@@ -19,10 +19,6 @@ _NARROWEST_MARGIN = 40
 # The number of a page: `Page 3 of 12`, `– 3 –`.
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 
-
-# A number at either end of a running head, by which alone two differ.
-_PAGE_IN_HEAD = re.compile(r"(?<!\d)\d+$|^\d+ ")
-
 # What a running head has that a line of a text seldom has.
 _LIKE_HEAD = re.compile(r"\bpage \d+|^\d+ | \d+$|case reviews", re.IGNORECASE)
 
@@ -92,7 +88,9 @@ def without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row
 
 
 def _look(text: str) -> str:
-    return _PAGE_IN_HEAD.sub("", text).strip().casefold()
+    """A running head without the number at either end of it, by which alone two differ."""
+    first, _, rest = text.partition(" ")
+    return (rest if rest and first.isdecimal() else text).rstrip("0123456789").strip().casefold()
 
 
 def _could_be_head(text: str) -> bool:

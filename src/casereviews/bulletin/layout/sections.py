@@ -13,12 +13,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.reviews import Resource
-from ..english import SENTENCE_END, any_of, sentences, words
+from ..english import SENTENCE_END, pattern, sentences, words
 from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, ORPHAN, begins_section, lead_in
 from .rows import Row
 
-# What a list of keywords begins with.
-_KEYWORD = re.compile(r"[^.;:!?]{2,60}")
 # The format of what there is to read: `(PDF, 2 MB)`.
 _RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]{0,200}\)", re.IGNORECASE)
 # What leads in one thing to read.
@@ -35,21 +33,11 @@ _ADDRESSED = re.compile(
 )
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 # The end of what leads in a part, where no colon stands there.
-_INCLUDING = re.compile(r"\b(?:includ(?:es|ing)|such as)\b")
+_INCLUDING = pattern("including", cased=True)
 # What a bulletin has in the place of recommendations, where that is learning.
-_LATER_LEARNING = re.compile(rf"\b(?:{any_of('later learning')})", re.IGNORECASE)
-
+_LATER_LEARNING = pattern("later learning")
 # How what follows "makes no recommendations" begins.
-_CONTRAST = re.compile(r"^(?:but|however|although)\b,? *")
-
-# A full stop that is part of the last word.
-_LAST_ABBREVIATION = re.compile(r"(?:\b[a-z]\.[a-z]|etc)\.$")
-
-# Whether anything is told, beside signs.
-_WORD = re.compile(r"\w")
-
-# A semicolon, or a bracket within which it parts nothing.
-_BRACKET = re.compile(r"[();]")
+_CONTRAST = ("but", "however", "although")
 
 
 class Point(NamedTuple):
@@ -208,7 +196,9 @@ def _after_none(text: str) -> tuple[str, str]:
     if not end:
         return "after", text
     kind = "learning" if _LATER_LEARNING.search(lead) and "action" not in lead.casefold() else "actions"
-    return kind, _CONTRAST.sub("", text[end:].strip())
+    text = text[end:].strip()
+    first, _, rest = text.partition(" ")
+    return kind, rest if first.removesuffix(",") in _CONTRAST else text
 
 
 def _points(parts: Sequence[_Part]) -> list[Point]:
@@ -270,13 +260,13 @@ def _at_semicolons(text: str) -> Iterator[str]:
     """The pieces between semicolons, but for those in brackets that are closed."""
     depth, start = 0, 0
     balanced = text.count("(") == text.count(")")
-    for found in _BRACKET.finditer(text):
-        if found[0] == ";" and (depth == 0 or not balanced):
-            yield text[start : found.start()]
-            start = found.end()
-        elif found[0] == "(":
+    for index, sign in enumerate(text):
+        if sign == ";" and (depth == 0 or not balanced):
+            yield text[start:index]
+            start = index + 1
+        elif sign == "(":
             depth += 1
-        elif found[0] == ")":
+        elif sign == ")":
             depth = max(0, depth - 1)
     yield text[start:]
 
@@ -284,9 +274,15 @@ def _at_semicolons(text: str) -> Iterator[str]:
 def _bare(text: str) -> str:
     """A point without the signs that part it from the next."""
     text = text.strip().strip(";").strip()
-    if text.endswith(".") and not text.endswith("..") and not _LAST_ABBREVIATION.search(text):
+    if text.endswith(".") and not text.endswith("..") and not _ends_in_abbreviation(text):
         text = text[:-1].rstrip()
     return text
+
+
+def _ends_in_abbreviation(text: str) -> bool:
+    """Whether the full stop of a text is part of its last word: `etc.`, or letters such as `e.g.`."""
+    letters, stops = text[-4::2], text[-3::2]
+    return text.endswith("etc.") or (stops == ".." and letters.islower() and not text[-5:-4].isalnum())
 
 
 def _keywords(rows: Sequence[Row]) -> set[int]:
@@ -303,7 +299,7 @@ def _keywords(rows: Sequence[Row]) -> set[int]:
 def _is_list(row: Row) -> bool:
     """Whether a paragraph may be a list of keywords."""
     text = row.text.rstrip(".")
-    if row.bullet or text.count(",") < 2 or not _KEYWORD.match(text) or any(sign in text for sign in ".;:!?"):
+    if row.bullet or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
         return False
     words = [word.strip() for word in text.split(",")]
     if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
@@ -338,7 +334,7 @@ def _add_resources(body: Body, part: _Part) -> None:
         label = NOT_A_LABEL.sub("", NOT_A_LABEL.sub("", text)).strip(" .:;>")
         if label:
             body.resources.append(Resource(label[:1].upper() + label[1:], _format(found, url), url))
-    body.rest += [(part.line, other.strip()) for other in others if _WORD.search(other)]
+    body.rest += [(part.line, other.strip()) for other in others if any(map(str.isalnum, other))]
 
 
 def _format(found: re.Match[str] | None, url: str | None) -> str | None:

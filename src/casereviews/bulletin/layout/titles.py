@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-from ..english import MONTH, YEAR, any_of, is_year, month_number
+from ..english import MONTH, YEAR, any_of, is_year, month_number, pattern
 from .headline import is_headline
 
 _WHO = rf"(?:{any_of('who')})"
@@ -59,7 +59,7 @@ _ADJECTIVES = re.compile(
 )
 
 # A place that is not named: `anonymised LSCB`.
-_NOBODY = re.compile(rf"(?:{any_of('unnamed')})(?: (?:{any_of('board')}))?", re.IGNORECASE)
+_NOBODY = pattern("no place")
 
 # A name that does not say what it is: `‘Rowan’`, `Ash and Rowan`.
 _PSEUDONYM = re.compile(
@@ -67,27 +67,16 @@ _PSEUDONYM = re.compile(
 )
 
 # A board rather than a name.
-_BOARD = re.compile(r"Safeguarding|LSCB|LSCP|Council|\bBoard\b|Partnership|Committee|(?:shire|borough)$")
+_BOARD = pattern("board", cased=True)
 _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
 
 # A name with a place behind it, of which the first three letters are small: `Child Q, Eastmere`.
 _BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}})(?!{_WHO})")
 
 # What makes a line a sentence: a verb.
-_SENTENCE = re.compile(rf"\b(?:{any_of('verb')})\b")
-
-# How a line begins that is a part of a review rather than its title.
-_LABEL = re.compile(
-    rf"(?:(?:key |main |other )?(?:{any_of('label')})\b(?! review\b| from | lessons review)|makes |no recommendations|"
-    r"read |other resources|model\b|methodology|key ?words|background\b|summary\b|includes?\b|published by)",
-    re.IGNORECASE,
-)
-
-# The end of a line that has an initial in it, as `Child K.` has.
-_INITIALS = re.compile(r"\b[A-Z]\.$")
-
-# What stands behind a type of review that begins a title.
-_AFTER_TYPE = re.compile(r" ?[:.,)–—-]| ?\(| (?:of|on|into|concerning|for|about)\b|\W*$")
+_SENTENCE = pattern("verb", cased=True)
+_LABEL = pattern("label")
+_AFTER_TYPE = ("of", "on", "into", "concerning", "for", "about")
 _LONGEST = 250  # characters of a title
 _MOST_WORDS = 30  # of a title after its year
 _FEW_WORDS = 12  # of one that has nothing but a number to show for itself
@@ -132,7 +121,7 @@ class Titles:
             return False
         if _CITED.fullmatch(bare):
             return True
-        if (bare[-1:] in ".;:,?!" and not _INITIALS.search(bare)) or not _begins(bare) or is_headline(bare):
+        if (bare[-1:] in ".;:,?!" and not _ends_in_initial(bare)) or not _begins(bare) or is_headline(bare):
             return False
         dated = _DATED.fullmatch(bare)
         if dated:
@@ -143,7 +132,7 @@ class Titles:
     def _is_undated_title(self, bare: str, numbered: bool) -> bool:
         typed, named = self.pattern.search(bare), NAME.search(bare)
         if typed and typed.start() == 0 and numbered:
-            return named is not None or _AFTER_TYPE.match(bare, typed.end()) is not None
+            return named is not None or _may_follow_type(bare[typed.end() :])
         if _SENTENCE.search(bare):
             return False
         if typed:
@@ -222,6 +211,17 @@ def _begins(line: str) -> bool:
     return first.isascii() and (first.isupper() or first.isdigit())
 
 
+def _ends_in_initial(line: str) -> bool:
+    """Whether the full stop at the end of a line is that of an initial: `Child K.`."""
+    return line[-1:] == "." and "A" <= line[-2:-1] <= "Z" and not line[-3:-2].isalnum()
+
+
+def _may_follow_type(rest: str) -> bool:
+    """Whether the rest of a line may stand behind the type of review that begins a title: nothing, a sign, or `of`."""
+    rest = rest.removeprefix(" ")
+    return rest[:1] in tuple(":.,()–—-") or rest.partition(" ")[0] in _AFTER_TYPE or not any(map(str.isalnum, rest))
+
+
 def without_number(text: str) -> str:
     """A line without the number of its place in a list."""
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
@@ -267,9 +267,13 @@ def _without_place(name: str) -> str:
     return first[1] if first else name
 
 
+def _is_board(words: str) -> bool:
+    return words.endswith(("shire", "borough")) or _BOARD.search(words) is not None
+
+
 def _is_place(words: str) -> bool:
     """Whether words are a board, or one of the nations."""
-    return _BOARD.search(words) is not None or words in ("Scotland", "England", "Wales", "Northern Ireland", "NI", "UK")
+    return _is_board(words) or words in ("Scotland", "England", "Wales", "Northern Ireland", "NI", "UK")
 
 
 def _area_span(
@@ -292,7 +296,7 @@ def _area_span(
         if not dated and name and 0 < span[0] < name[0] and _PSEUDONYM.fullmatch(words) and not _is_place(words):
             return span
         bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
-        if not dated and (_BOARD.search(words) or (bracketed and _PSEUDONYM.fullmatch(words) and not _is_place(words))):
+        if not dated and (_is_board(words) or (bracketed and _PSEUDONYM.fullmatch(words) and not _is_place(words))):
             return span
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ...files.reading import read_bytes
@@ -26,8 +25,6 @@ _FOREIGN = (
     (b"GIF8", "is a picture; a bulletin is read from its text"),
 )
 """How files start that are no text, and what a person can do with them."""
-
-_LINE_BREAK = re.compile("[\v\f\x85\u2028\u2029]")  # breaks a line, and is none to the editor that counts lines
 
 
 class Source(NamedTuple):
@@ -102,4 +99,5 @@ def _plain(text: str, name: str) -> list[Line]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if text.count("\n") >= MAX_LINES:  # each would take some hundred bytes
         refuse(name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
-    return [Line(number, piece) for number, line in enumerate(text.split("\n"), 1) for piece in _LINE_BREAK.split(line)]
+    numbered = enumerate(text.split("\n"), 1)
+    return [Line(number, piece) for number, line in numbered for piece in f"{line}\n".splitlines()]

@@ -15,15 +15,12 @@ from typing import Any, NamedTuple
 from .lines import MAX_LINES, Line, without_invisible
 
 # A tag that only a page has; those of a text in HTML, of which a text may speak once; and any tag.
-_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FRAME = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|table|t[dr]|ul|ol|li|h[1-6]|br|hr|b|i|strong|em|a(?=\s+href)|font)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
 _ANY_TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
-
-# The tags that the parser makes up where a page lacks them.
-_FRAME = re.compile(r"<(html|head|body)\b", re.IGNORECASE)
 _LOOKED_AT = 1 << 16  # characters in which HTML shows itself
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
@@ -71,10 +68,8 @@ _COOKIES = re.compile(
     re.IGNORECASE,
 )
 
-# How a style shows an element: what it says of its display, of the weight of its font, or of white space.
-_NO_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*none\b", re.IGNORECASE)
-_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)", re.IGNORECASE)
-_WHITE_SPACE = re.compile(r"(?<![\w-])white-space\s*:\s*([\w-]+)", re.IGNORECASE)
+# What a style says of how an element is shown: `display: none`.
+_CSS = re.compile(r"(?<![\w-])(display|font-weight|white-space)\s*:\s*([\w-]+)")
 _NO_LINKS = ("#", "javascript:", "vbscript:", "data:")
 
 _SPACES = re.compile(r"[ \t\n]+")  # a no-break space is none of them
@@ -96,7 +91,7 @@ def recognises(text: str, name: str) -> bool:
     start = text[:_LOOKED_AT]
     if name.lower().endswith((".html", ".htm", ".xhtml")):
         return _ANY_TAG.search(start) is not None
-    if _DOCUMENT.search(start):
+    if _FRAME.search(start):
         return True
     tags = _TAG.finditer(start)
     return next(tags, None) is not None and next(tags, None) is not None
@@ -346,16 +341,14 @@ def _style(part: str, attributes: Mapping[str, str], outer: _Style) -> _Style:
     """How the text of an element is shown that stands in another."""
     if _is_unseen(part, attributes, outer):
         return _Style(unseen=True)
-    css = attributes.get("style")
-    weight = _WEIGHT.search(css) if css else None
-    white_space = _WHITE_SPACE.search(css) if css else None
+    css = _css(attributes)
     bold, verbatim = outer.bold, outer.verbatim
-    if weight:
-        bold = weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
+    if weight := css.get("font-weight"):
+        bold = weight in ("bold", "bolder", "600", "700", "800", "900")
     elif part in ("b", "strong"):
         bold = True
-    if white_space:
-        verbatim = white_space[1].lower().startswith(("pre", "break-spaces"))
+    if white_space := css.get("white-space"):
+        verbatim = white_space.startswith(("pre", "break-spaces"))
     elif part in ("pre", "listing", "xmp", "plaintext"):
         verbatim = True
     return _Style(
@@ -383,7 +376,12 @@ def _is_unseen(part: str, attributes: Mapping[str, str], outer: _Style) -> bool:
     if attributes.get("role") in ("region", "tabpanel") or "aria-labelledby" in attributes:
         return False  # a panel that opens at a click
     hidden = attributes.get("hidden", "until-found").lower() != "until-found"
-    return hidden or _NO_DISPLAY.search(attributes.get("style", "")) is not None
+    return hidden or _css(attributes).get("display") == "none"
+
+
+def _css(attributes: Mapping[str, str]) -> dict[str, str]:
+    """What the style of an element says of how it is shown, by property."""
+    return dict(_CSS.findall(attributes.get("style", "").lower()))
 
 
 def _href(attributes: Mapping[str, str]) -> str | None:

@@ -19,11 +19,8 @@ MAX_HEADER = 4096
 # How an e-mail begins: with a header.
 _MAIL = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:")
 
-# A header that every e-mail has which a program wrote.
-_MIME = re.compile(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
-
-# The empty line after the headers.
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
+# The headers of which an e-mail that a program wrote has one.
+_MIME = (b"mime-version:", b"content-type:")
 
 # A part that holds others.
 _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
@@ -32,8 +29,8 @@ _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE 
 def is_mail(data: bytes) -> bool:
     """Whether a file starts with the headers of an e-mail: a text that was copied from one has not all of them."""
     start = data[:LOOKED_AT].lstrip()
-    end = _END_OF_HEADERS.search(start)
-    return _MAIL.match(start) is not None and _MIME.search(start, 0, end.start() if end else len(start)) is not None
+    headers = start.partition(b"\r\r")[0].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
+    return _MAIL.match(start) is not None and any(line.startswith(_MIME) for line in headers.split(b"\n"))
 
 
 def bodies_of(data: bytes, name: str) -> list[Body]:
