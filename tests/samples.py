@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import settings
-
 from casereviews.answers import reviews
 from casereviews.editing import yaml_writer
 from casereviews.errors import DataError
@@ -17,9 +15,10 @@ from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from helpers import examples
 
 Records = dict[str, dict[str, Any]]
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = examples(60)
 TERMS = vocabularies.vocabulary()
 SECTIONS = ("learning", "recommendations", "actions")
 

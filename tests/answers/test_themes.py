@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import invent
@@ -18,6 +18,7 @@ from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from helpers import examples
 from samples import SECTIONS, TERMS, UNEVEN, Records, filters_of, points, store_of
 
 
@@ -173,7 +174,7 @@ def invented() -> Store:
     return compile_store([dataset.read(lines, "invented.jsonl", TERMS)], TERMS)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     by=st.sampled_from(GROUPINGS),
     typed=st.fixed_dictionaries(

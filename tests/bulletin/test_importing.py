@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.bulletin import importing, source
@@ -17,6 +17,7 @@ from casereviews.library import vocabularies
 from casereviews.model.reviews import Review
 from casereviews.reading import dataset
 from casereviews.vocabulary import Vocabulary
+from helpers import examples
 
 Write = Callable[..., str]
 
@@ -184,7 +185,7 @@ def drafter_of_the_bundled() -> Drafter:
     return Drafter(vocabularies.coding_vocabulary())
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(BULLETIN, min_size=1, max_size=3), st.sampled_from(["c.yaml", "c.jsonl", "c.json"]))
 def test_what_was_imported_is_never_new_again(bulletins: list[str], file: str) -> None:
     """Whatever was in doubt: the second time nothing is added, and nothing is to be checked."""

@@ -19,8 +19,9 @@ from casereviews.errors import DataError
 from casereviews.library import vocabularies
 from casereviews.model.reviews import SECTIONS
 from casereviews.reading import dataset
+from helpers import examples
 
-MODEST = settings(max_examples=40, deadline=None)
+MODEST = examples(40)
 MANY = settings(max_examples=1_500, deadline=None, derandomize=False)
 
 TERMS = vocabularies.coding_vocabulary()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from casereviews.editing import edits, splice, yaml_writer
@@ -21,8 +21,9 @@ from casereviews.editing.edits import Change
 from casereviews.reading import nodes, yaml_document
 from casereviews.reading.json_lines import Lines
 from casereviews.text import has_controls
+from helpers import examples
 
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = examples(60)
 B = {"name": "Child B", "title": "Review: B"}
 B_LINES = '{dash}- name: Child B\n{dash}  title: "Review: B"\n'
 B_JSON = '{"name": "Child B", "title": "Review: B"}'
@@ -715,7 +716,7 @@ def sound(text: str, count: int) -> bool:
     return not problems and len(root.items["reviews"].items) == count
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(collections(), st.lists(REVIEW, min_size=1, max_size=2))
 def test_adding_adds_lines_and_changes_none(collection: tuple[str, int], records: list[dict[str, Any]]) -> None:
     text, count = collection
@@ -732,7 +733,7 @@ def test_adding_adds_lines_and_changes_none(collection: tuple[str, int], records
 PATHS = [("name",), ("title",), ("harms",), ("evidence",), ("area",), ("learning", 0, "themes"), ("learning", 0, "n")]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     collections(), st.integers(0, 2), st.sets(st.sampled_from(PATHS), min_size=1), st.lists(VALUE, min_size=7, max_size=7)
 )  # fmt: skip

@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recorded import Files, listing, noting, owned
 
 from casereviews.errors import OutputError
 from casereviews.files import reading, system, writing
 from conftest import together
+from helpers import examples
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
 
@@ -469,7 +470,7 @@ def test_a_folder_that_cannot_be_opened_for_syncing(
 # --- Every byte -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.binary(max_size=50), max_size=5), st.lists(st.integers(1, 7) | st.none() | st.just(0), max_size=30))
 def test_every_byte_is_written_however_little_is_taken(chunks: list[bytes], appetite: list[int | None]) -> None:
     taken: list[bytes] = []

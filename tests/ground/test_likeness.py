@@ -5,16 +5,17 @@ from __future__ import annotations
 import difflib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import likeness
 from casereviews.likeness import Likeness, nearest
+from helpers import examples
 
 WORDS = st.text("abcde -\u00e91", max_size=9)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(WORDS, unique=True, max_size=30), WORDS, st.integers(1, 3), st.sampled_from([0.1, 0.6, 0.65, 0.82]))
 def test_it_is_what_difflib_finds(known: list[str], word: str, most: int, least: float) -> None:
     """Of any word among any others, in the same order; the same again for the next word."""

@@ -8,7 +8,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casereviews.text import (
@@ -24,8 +24,9 @@ from casereviews.text import (
     without_controls,
     wrapped,
 )
+from helpers import examples
 
-MODEST = settings(max_examples=100, deadline=None)
+MODEST = examples(100)
 
 # How Unicode derives Default_Ignorable_Code_Point: what is listed as such, variation selectors and format characters,
 # but for those that are seen. Code points of the ranges that nothing is assigned to yet are among what is listed.

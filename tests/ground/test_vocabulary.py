@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import stemming
@@ -22,8 +22,9 @@ from casereviews.search.suggest import meaning_of
 from casereviews.text import fold, has_controls, listed
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary, kind_of
 from casereviews.wider import Wider
+from helpers import examples
 
-MODEST = settings(max_examples=100, deadline=None)
+MODEST = examples(100)
 FILE = Path(__file__).resolve().parents[2] / "data" / "vocabulary.yaml"
 BUNDLED = vocabularies.vocabulary()
 WHOLE = vocabularies.vocabulary(with_lay=True)

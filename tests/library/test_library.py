@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casereviews import cache, library
@@ -27,6 +27,7 @@ from casereviews.library.bundled import BUNDLED, COMPILED, REVIEWS, VOCABULARY
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
 from conftest import Invoke
+from helpers import examples
 from searching import search_for
 
 Records = dict[str, dict[str, Any]]
@@ -126,7 +127,7 @@ def test_a_copy_with_a_flipped_byte_is_passed_over(compiled: bytes) -> None:
     sources = {name: package_data(name) for name in (REVIEWS, VOCABULARY)}
     anew = bundled._compile(sources)
 
-    @settings(max_examples=60, deadline=None)
+    @examples(60)
     @given(st.integers(0, len(compiled) - 1), st.integers(1, 255))
     @example(0, 1)
     @example(3, 128)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import cache, library, stemming
@@ -28,6 +28,7 @@ from casereviews.store import Store, compiling
 from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
 from casereviews.vocabulary import KINDS, Meaning, Term, Vocabulary
+from helpers import examples
 from searching import search_for
 
 Write = Callable[..., str]
@@ -272,7 +273,7 @@ def test_cues_are_no_words_for_a_term(hers: str) -> None:
         meaning_of(store.vocabulary, "theme", "no heating")
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True),

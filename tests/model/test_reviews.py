@@ -7,14 +7,15 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.model.age import Age
 from casereviews.model.partial_date import PartialDate
 from casereviews.model.reviews import Child, Resource, Review, Statement
+from helpers import examples
 
-MODEST = settings(max_examples=100, deadline=None)
+MODEST = examples(100)
 UNITS = ("years", "months", "weeks", "days")
 IN_MONTHS = {"years": Fraction(12), "months": Fraction(1), "weeks": Fraction(112, 487), "days": Fraction(16, 487)}
 """A day is 1 / 30.4375 of a month."""

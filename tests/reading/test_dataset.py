@@ -21,9 +21,10 @@ from casereviews.reading import dataset, yaml_document
 from casereviews.store.compiling import compile_store
 from casereviews.text import escape_controls
 from casereviews.vocabulary import KINDS, Vocabulary
+from helpers import examples
 from samples import problems_of
 
-MODEST = settings(max_examples=30, deadline=None)
+MODEST = examples(30)
 FILE = "sample.yaml"
 TERMS = vocabularies.vocabulary()
 BUNDLED = (Path(__file__).resolve().parents[2] / "data" / "reviews.yaml").read_text("utf-8")
@@ -1024,7 +1025,7 @@ def read_or_refuse(text: str) -> None:
     assert [json.loads(row) for (row,) in rows] == [review.to_dict() for review in made.reviews]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(SPLICES)
 def test_a_damaged_file_is_read_or_refused(splices: list[tuple[str, int, int, str]]) -> None:
     read_or_refuse(damage(FIRST, splices))

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casereviews import library
@@ -21,6 +21,7 @@ from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, json_lines, yaml_document
 from casereviews.search.filters import Filters
 from conftest import Invoke
+from helpers import examples
 from samples import problems_of
 
 FILE = "sample.jsonl"
@@ -476,7 +477,7 @@ def written(records: list[dict[str, Any]], form: str) -> str:
     return json.dumps(records) if form == "json" else "".join(yaml_writer.dump(records))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(REVIEWS)
 @example([{"id": "x/0", "name": "a\\ud800", "title": "\\\\ud83d"}])
 def test_a_collection_reads_the_same_in_every_form(records: list[dict[str, Any]]) -> None:
@@ -486,7 +487,7 @@ def test_a_collection_reads_the_same_in_every_form(records: list[dict[str, Any]]
     assert [record["name"] for record in given_back[0]] == [record["name"] for record in records]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(REVIEWS.filter(bool), st.data())
 def test_a_wrong_value_is_the_same_problem_in_every_form(records: list[dict[str, Any]], data: st.DataObject) -> None:
     """But for its place."""
@@ -557,7 +558,7 @@ def damage(value: Any, random: Random) -> None:
         damage(value[key], random)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.randoms(use_true_random=False))
 def test_plain_values_are_read_as_nodes_are(records: dict[str, dict[str, Any]], random: Random) -> None:
     """Whatever is wrong with a line: as when the reader is given no plain values, but nodes with places."""
@@ -574,7 +575,7 @@ def test_plain_values_are_read_as_nodes_are(records: dict[str, dict[str, Any]], 
     assert bool(reviews) is not bool(given.problems)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 40), st.sampled_from(PIECES)), min_size=1, max_size=4))
 def test_a_damaged_file_is_read_or_refused(damage: list[tuple[int, int, str]]) -> None:
     made = [{"children": [{"age": "4 weeks"}], "learning": [{"text": "é \\ud800"}, {"text": "x", "themes": []}]}] * 5

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from casereviews.editing import yaml_writer
 from casereviews.errors import Problem
 from casereviews.reading import nodes, yaml_document
+from helpers import examples
 
-MODEST = settings(max_examples=70, deadline=None)
+MODEST = examples(70)
 FILE = "sample.yaml"
 HAS_LIBYAML = hasattr(yaml, "CSafeLoader")
 
@@ -521,7 +522,7 @@ def check_any(data: bytes) -> None:
             placed(root)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(PIECES)
 @example("a: b\ufeffc")
 @example("\ufeff\ufeffa: b")

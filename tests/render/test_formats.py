@@ -30,6 +30,7 @@ from casereviews.render.as_csv import safe
 from casereviews.render.as_json import dumps
 from casereviews.text import escape_controls
 from conftest import Invoke
+from helpers import examples
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
 COLLECTION = "collection.yaml"
@@ -157,7 +158,7 @@ def check_verbatim(invoke: Invoke, path: str, texts: dict[str, str]) -> None:
         assert row == [f"'{text}" if text[0] in "=+-@" else text for text in wanted], name
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.fixed_dictionaries(dict.fromkeys(FIELDS, BRACKETS)))
 def test_brackets_are_shown_verbatim(invoke: Invoke, write: Callable[[str], str], texts: dict[str, str]) -> None:
     """Text that is markup elsewhere appears as it is in every field and format."""
@@ -490,7 +491,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(VALUES, st.booleans(), st.sampled_from(["\n", "\n    "]))
 def test_json_is_indented_as_by_the_standard_library(value: Any, only_ascii: bool, margin: str) -> None:
     """Byte for byte, but for characters that could mislead, which are escaped."""

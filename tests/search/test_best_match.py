@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casereviews.editing import yaml_writer
@@ -20,6 +20,7 @@ from casereviews.search.plain import Asked
 from casereviews.search.question import understand
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from helpers import examples
 from searching import search_for
 
 TERMS = vocabularies.vocabulary(with_lay=True)
@@ -323,7 +324,7 @@ SECTIONS = st.sets(st.sampled_from(strict.SECTIONS), min_size=1)
 FILTERS = st.sampled_from([Filters(), build(lambda: TERMS, {"sex": ["female"]})])
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(QUERIES, SECTIONS, FILTERS, st.integers(0, 9))
 @example("lantern quern", set(strict.SECTIONS), Filters(), 3)
 def test_reviews_for_any_words(query: str, sections: set[str], filters: Filters, limit: int) -> None:
@@ -347,7 +348,7 @@ def test_reviews_for_any_words(query: str, sections: set[str], filters: Filters,
     assert (answer.between is not None) == (0 < len(whole) < len(records))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(QUERIES, FILTERS, st.integers(0, 9))
 @example("lantern quern kiln", Filters(), 3)
 def test_statements_for_any_words(query: str, filters: Filters, limit: int) -> None:
@@ -369,7 +370,7 @@ def test_statements_for_any_words(query: str, filters: Filters, limit: int) -> N
     assert len({hit["id"] for hit in records}) == len(records) == answer.total
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(QUERIES, FILTERS)
 def test_what_counts_is_strict(query: str, filters: Filters) -> None:
     whole = search_for(corpus(), query, filters, all_words=True)
@@ -390,7 +391,7 @@ CODED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(
     st.lists(CODED, min_size=1, max_size=6),
     st.lists(

@@ -28,10 +28,11 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
+from helpers import examples
 from searching import search_for
 
 Records = dict[str, dict[str, Any]]
-MODEST = settings(max_examples=80, deadline=None)
+MODEST = examples(80)
 TERMS = vocabularies.vocabulary()
 NO_TERMS = Vocabulary((), {})
 
@@ -224,7 +225,7 @@ def test_what_is_not_wanted_is_not_marked(store: Store) -> None:
         assert {piece.casefold() for piece in marked(match)} == {"information"}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_a_run_of_words_is_found_as_a_phrase(store: Store, records: Records, data: st.DataObject) -> None:
     record = data.draw(st.sampled_from(list(records.values())))
@@ -247,7 +248,7 @@ def test_a_phrase_with_a_possessive_is_found_as_it_stands(mark: str, typed: str)
     assert found(sample, f"children{typed}s") == ["a"]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_the_beginning_of_a_word_finds_it(store: Store, records: Records, data: st.DataObject) -> None:
     record = data.draw(st.sampled_from(list(records.values())))
@@ -325,7 +326,7 @@ def means(asked: Asked, places: list[str]) -> bool:
 QUERIES = st.recursive(words(), extend, max_leaves=6)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(QUERIES, st.sets(st.sampled_from(SECTIONS), min_size=1))
 def test_queries_find_what_plain_python_finds(asked: Asked, sections: set[str]) -> None:
     everywhere = []
@@ -641,7 +642,7 @@ def check_marks(hits: list[dict[str, Any]]) -> None:
             assert match["marks"] or not hows - codes - near
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(TEXT.map(str.strip).filter(bool), min_size=1, max_size=3), TEXT)
 def test_marks_in_any_text(written: list[str], query: str) -> None:
     sample = store_of({"name": "a", "learning": [{"text": text} for text in written]})
@@ -702,7 +703,7 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
     assert [note for note in (*answer.notes, *answer.missing) if note != one_line(note)] == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(max_size=60) | TYPED, PLACES, st.booleans(), st.integers(0, 4))
 @example("kilo" * 2500, {"title"}, True, 1)
 @example("brusing zebra child", set(SECTIONS), True, 1)
@@ -1108,7 +1109,7 @@ SPOKEN = store_of(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(QUERIES)
 def test_a_query_is_asked_of_each_statement(asked: Asked) -> None:
     numbers, _ = engine.matched(SPOKEN, asked.text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import stemming
@@ -17,6 +17,7 @@ from casereviews.search.query_parser import parse
 from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Query, Unit
 from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
+from helpers import examples
 
 TERMS = vocabularies.vocabulary()
 EMPTY = compile_store([dataset.read(b"reviews: []\n", "empty.yaml", TERMS)], TERMS)
@@ -121,7 +122,7 @@ def words_of(unit: Unit) -> str:
     return f" {' '.join(stems([*unit.words, unit.typed]))} "
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.lists(TEXTS, min_size=1, max_size=3), TYPED, st.sampled_from(SECTIONS))
 def test_every_mark_is_a_word_that_was_found(written: list[str], query: str, section: str) -> None:
     """Spans within the text, in order, disjoint, none empty; each said to be found, by what is there in fact."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.editing import yaml_writer
@@ -18,9 +18,10 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls
 from casereviews.vocabulary import Vocabulary
+from helpers import examples
 
 Records = dict[str, dict[str, Any]]
-MODEST = settings(max_examples=100, deadline=None)
+MODEST = examples(100)
 NO_TERMS = Vocabulary((), {})
 
 
@@ -382,7 +383,7 @@ def test_a_name_without_its_quotation_marks() -> None:
 # --- Any text -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(st.characters(), max_size=60) | st.text("child rsLRA0129/'-\"*() \x00é", max_size=40))
 def test_any_text_stands_for_one_or_none_or_several(store: Store, typed: str) -> None:
     for asked in (store, SAMPLE):

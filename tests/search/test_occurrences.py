@@ -8,13 +8,14 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casereviews.database import TOKENIZER, connect
 from casereviews.search.occurrences import Finder, Span, merged
 from casereviews.stemming import stems
 from casereviews.text import HIDDEN, replacements, whole_words, with_whole_words
+from helpers import examples
 
 BLANKS = str.maketrans("\x00\x01\x02", "   ")  # one for one
 
@@ -127,7 +128,7 @@ PHRASES = st.lists(TERMS, min_size=1, max_size=3).map(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(PHRASES, min_size=1, max_size=3), st.lists(st.lists(TEXTS, max_size=6), min_size=1, max_size=3))
 @example(['"e"'], [["e\u0301child"], ["\u0301child e\u0301 e"]])
 def test_it_is_what_fts5_highlights(phrases: list[str], chunks: list[list[str]]) -> None:
@@ -139,7 +140,7 @@ def test_it_is_what_fts5_highlights(phrases: list[str], chunks: list[list[str]])
             assert list(asked.spans(phrase)) == highlighted(phrase, texts)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text("aeioubcdlnrstyz0", min_size=1, max_size=5), st.sampled_from(
     ["", "ational", "izer", "bility", "ies", "sses", "ing", "ed", "eed", "y", "fulness", "ement", "ousli", "s", "iz"]
 ))  # fmt: skip

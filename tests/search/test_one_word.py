@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.answers import similar
@@ -21,12 +21,13 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import HIDDEN, fold, whole_words
 from casereviews.vocabulary import Term, Vocabulary
+from helpers import examples
 from searching import search_for
 
 TERMS = vocabulary()
 NO_TERMS = Vocabulary((), {})
 HIDDEN_ONES = ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = examples(60)
 
 
 @cache

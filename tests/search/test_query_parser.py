@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casereviews import stemming
@@ -21,6 +21,7 @@ from casereviews.store.compiling import compile_store
 from casereviews.store.tables import code_token
 from casereviews.text import fold, one_line
 from casereviews.vocabulary import KINDS, Term, Vocabulary
+from helpers import examples
 
 TERMS = vocabularies.vocabulary()
 ALL = [term for kind in KINDS for term in TERMS.terms(kind).values()]
@@ -388,7 +389,7 @@ QUERIES = st.lists(st.sampled_from(PIECES), max_size=24).flatmap(lambda parts: s
     lambda by: by.join(parts)))  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(QUERIES | st.text(max_size=60))
 @example("OR" * 5000)
 @example('"' * 9999)

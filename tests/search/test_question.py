@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.editing import yaml_writer
@@ -17,6 +17,7 @@ from casereviews.search.clues import DIRECT, Part, Question
 from casereviews.search.question import understand
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from helpers import examples
 
 TERMS = vocabularies.vocabulary(with_lay=True)
 TEXT = "A lantern and a kettle. Child K, Baby C, a C. Lord Send. A quern."
@@ -283,7 +284,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join), st.booleans(), st.booleans())
 def test_any_text_is_a_question(text: str, expand: bool, exact: bool) -> None:
     """Of parts that differ, each with something to look for, the best first and worth as much as can be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.editing import yaml_writer
@@ -16,6 +16,7 @@ from casereviews.search.everyday import Everyday
 from casereviews.search.spelling import Spelling, Spelt
 from casereviews.store.compiling import compile_store
 from casereviews.vocabulary import Vocabulary
+from helpers import examples
 from searching import search_for
 
 NO_TERMS = Vocabulary((), {})
@@ -155,7 +156,7 @@ def common() -> list[str]:
     return [word for line in lines if not line.startswith("#") for word in line.split() if word.isalpha()]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sampled_from(common()))
 def test_a_common_word_is_never_corrected(word: str) -> None:
     """Whatever a collection has that is like it."""
@@ -168,7 +169,7 @@ def test_tiers_of_common_words() -> None:
     assert len(common()) > 5_000
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(max_size=12) | st.lists(st.sampled_from("lanterkqu"), min_size=4, max_size=9).map("".join))
 def test_any_words_have_a_spelling(text: str) -> None:
     """What was typed is all there, in its order, and nothing that is near is also taken."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.library import vocabularies
 from casereviews.search import suggest
 from casereviews.text import has_controls
 from conftest import Invoke
+from helpers import examples
 
 TERMS = vocabularies.vocabulary()
 KNOWN = ["--harm", "--theme", "--limit", "--sort", "--no-cache", "--json", "--format"]
@@ -162,7 +163,7 @@ def test_a_name_of_no_review(invoke: Invoke, name: str, said: str) -> None:
     assert invoke("show", "--", name) == (1, "", told)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_whatever_is_typed_a_suggestion_is_one_visible_line(option: str, value: str) -> None:
     for said in (instead(f"--{option}", value), suggest.term(TERMS, value, "harm")):

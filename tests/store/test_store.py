@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import database
@@ -23,6 +23,7 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.store.tables import VERSION
 from casereviews.vocabulary import KINDS, Term, Vocabulary
+from helpers import examples
 from searching import search_for
 
 TERMS = Vocabulary(
@@ -233,7 +234,7 @@ def test_any_pages_of_a_store_are_refused(kept: bytes) -> None:
         assert Store.open(kept[: 4096 * pages], SOURCES) is None
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.binary(min_size=1, max_size=4096), st.booleans())
 def test_any_bytes_are_refused(data: bytes, looks_right: bool) -> None:
     assert Store.open(b"SQLite format 3\x00" * looks_right + data, SOURCES) is None

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.bulletin.source import decode, html_page
 from casereviews.bulletin.source.lines import Line
 from casereviews.errors import DataError
+from helpers import examples
 
 
 def texts(html: str) -> list[str]:
@@ -315,7 +316,7 @@ SOUP = st.text("<>/!-=\"' \nabpi&;#x[]?", max_size=80) | st.lists(PIECES | st.sa
 
 
 @given(SOUP)
-@settings(max_examples=300)
+@examples(300)
 def test_anything_gives_lines(html: str) -> None:
     before = Line(0, "")
     for line in html_page.lines(html):
