@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ def modules() -> dict[str, Path]:
     return {".".join(part for part in parts if part != "__init__"): path for parts, path in paths.items()}
 
 
+@cache
 def imports() -> list[Import]:
     """Every import of one module by another: at the top, in functions, and for types alone.
 

@@ -14,7 +14,9 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,8 +24,11 @@ import pytest
 from hypothesis import settings
 
 from casereviews import library
+from casereviews.bulletin import importing, recode
+from casereviews.bulletin.drafter import Drafter
 from casereviews.cache import database as cached
 from casereviews.cli.exits import run
+from casereviews.library import vocabularies
 from casereviews.store import Store
 
 _POWERLESS = "CASEREVIEWS_TESTS_POWERLESS"
@@ -113,6 +118,19 @@ def _may_do_anything() -> bool:
     return bool(int(status.partition("CapEff:")[2].split()[0], 16) & _OVERRIDE)
 
 
+cues = cache(vocabularies.coding_vocabulary)
+"""The bundled vocabulary with the importer's cues, whose reading takes longer than that of a bulletin."""
+_drafter = lru_cache(maxsize=4)(Drafter)
+
+
+@pytest.fixture(autouse=True)
+def cues_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever imports in this process takes the same bundled cues, and what was made of them."""
+    monkeypatch.setattr(vocabularies, "coding_vocabulary", lambda own=(): vocabularies.joined(cues(), own))
+    for module in (importing, recode):
+        monkeypatch.setattr(module, "Drafter", _drafter)
+
+
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the machine's own settings out of the tests, and the tests out of the person's cache."""
@@ -125,16 +143,36 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
 
 
 @pytest.fixture
-def invoke(capfdbinary: pytest.CaptureFixture[bytes]) -> Invoke:
-    """Run a command in this process; standard output is no terminal."""
+def invoke(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Invoke:
+    """Run a command in this process, with what is given on standard input; none of its streams is a terminal."""
 
-    def call(*arguments: str) -> Result:
+    def call(*arguments: str, given: bytes = b"", env: Mapping[str, str] | None = None) -> Result:
         capfdbinary.readouterr()
-        code = run(arguments)
+        with monkeypatch.context() as surroundings, standard_input(given):
+            for name, value in (env or {}).items():
+                surroundings.setenv(name, value)
+            code = run(arguments)
         out, err = capfdbinary.readouterr()
         return Result(code, out.decode(), err.decode())
 
     return call
+
+
+@contextmanager
+def standard_input(given: bytes) -> Iterator[None]:
+    """A pipe that holds what is given takes the place of standard input."""
+    before = os.dup(0)
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    assert os.write(writing, given) == len(given)
+    os.close(writing)
+    os.dup2(reading, 0)
+    os.close(reading)
+    try:
+        yield
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
 
 
 def on_terminal(

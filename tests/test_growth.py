@@ -27,7 +27,6 @@ from casereviews.reading import dataset
 from casereviews.search.records import Records
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-from casereviews.vocabulary import Vocabulary
 from questions import ASKED, UNMEASURED, Question, bulletin, parameters, questions
 
 COPIES = (1, 2, 4)
@@ -96,14 +95,8 @@ def named(review: dict[str, Any], copy: int) -> dict[str, Any]:
     return {**json.loads(text), "name": f"{review['name']}-{copy}"}
 
 
-@pytest.fixture(scope="module")
-def coding() -> Vocabulary:
-    """The vocabulary with the importer's cues, whose reading takes longer than that of a bulletin."""
-    return vocabularies.coding_vocabulary()
-
-
 @pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch, coding: Vocabulary) -> Counted:
+def work(monkeypatch: pytest.MonkeyPatch) -> Counted:
     """Do something with a collection, and count."""
 
     def count(action: Callable[[Collection], object], collection: Collection) -> Work:
@@ -118,7 +111,6 @@ def work(monkeypatch: pytest.MonkeyPatch, coding: Vocabulary) -> Counted:
         database = collection.store.database
         for module in (library, complete):
             monkeypatch.setattr(module, "open_store", lambda *arguments, **options: collection.store)
-        monkeypatch.setattr(vocabularies, "coding_vocabulary", lambda own: coding)
         database.set_progress_handler(step, 1)
         database.set_trace_callback(asked.add)
         profile = cProfile.Profile()

@@ -12,6 +12,7 @@ import venv
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from email import message_from_bytes
+from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +67,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     tree = folder / "tree"
     shutil.copytree(ROOT, tree, ignore=_not_tracked)
     _build(tree, folder / "dist")
-    _build(tree, folder / "direct", "--wheel")
+    _build(tree, folder / "direct", "--wheel", "--no-isolation")
     (sdist,), (wheel,) = (folder / "dist").glob("*.tar.gz"), (folder / "dist").glob("*.whl")
     (direct,) = (folder / "direct").iterdir()
     return Built(tree, sdist, wheel, direct)
@@ -279,13 +280,18 @@ def _probe(environment: Environment, cwd: Path, listing: bytes, **env: str) -> t
 def _imports(path: Path) -> Iterator[str]:
     """Every module that a module of the package imports, wherever in it, by its full name."""
     package = ("casereviews", *path.relative_to(ROOT / "src" / "casereviews").parent.parts)
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join([*base, *([node.module] if node.module else [])])
             yield from (module, *(f"{module}.{alias.name}" for alias in node.names))
+
+
+@cache
+def _nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
 
 
 def _importers(unwanted: str) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import string
-import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -17,15 +16,13 @@ from casereviews.cli import complete
 from casereviews.vocabulary import KINDS, Term, Vocabulary
 from conftest import Invoke
 
-Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
-
-def bash(process: Process, *words: str) -> list[str]:
+def bash(invoke: Invoke, *words: str) -> list[str]:
     """What bash is offered for the last of the words."""
     env = {"_CASEREVIEWS_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(("casereviews", *words))}
-    given = process(env={**env, "COMP_CWORD": str(len(words))})
-    assert (given.returncode, given.stderr) == (0, b"")
-    return [line for line in given.stdout.decode().split("\n") if line]
+    given = invoke(env={**env, "COMP_CWORD": str(len(words))})
+    assert (given.code, given.err) == (0, "")
+    return [line for line in given.out.split("\n") if line]
 
 
 def values(choices: list[tuple[str, str]]) -> list[str]:
@@ -33,30 +30,30 @@ def values(choices: list[tuple[str, str]]) -> list[str]:
     return [value for value, _ in choices]
 
 
-def test_bash(process: Process) -> None:
+def test_bash(invoke: Invoke) -> None:
     """Commands, options, terms, names and formats."""
-    assert bash(process, "l") == ["list", "learning"]
-    assert bash(process, "list", "--ha") == ["--harm"]
-    assert bash(process, "list", "--harm", "neglect,ph") == ["neglect,physical-abuse"]
-    assert bash(process, "show", "child-r") == ["child-rs", "child-r"]
-    assert bash(process, "list", "-f", "j") == ["json", "jsonl"]
-    assert bash(process, "similar", "mi") == ["mia"]
-    assert bash(process, "search", "x", "--state") == ["--statements"]
-    assert bash(process, "learning", "--sea") == ["--search"]
+    assert bash(invoke, "l") == ["list", "learning"]
+    assert bash(invoke, "list", "--ha") == ["--harm"]
+    assert bash(invoke, "list", "--harm", "neglect,ph") == ["neglect,physical-abuse"]
+    assert bash(invoke, "show", "child-r") == ["child-rs", "child-r"]
+    assert bash(invoke, "list", "-f", "j") == ["json", "jsonl"]
+    assert bash(invoke, "similar", "mi") == ["mia"]
+    assert bash(invoke, "search", "x", "--state") == ["--statements"]
+    assert bash(invoke, "learning", "--sea") == ["--search"]
 
 
-def test_names_of_one_word(process: Process, invoke: Invoke) -> None:
+def test_names_of_one_word(invoke: Invoke) -> None:
     """They want no quotation marks, so people write them as they are; once, where the end of the id is the same."""
-    assert bash(process, "show", "Mi") == ["Mia"]
-    assert bash(process, "show", "mi") == ["mia"]
-    assert bash(process, "show", "J") == ["Joshua"]
+    assert bash(invoke, "show", "Mi") == ["Mia"]
+    assert bash(invoke, "show", "mi") == ["mia"]
+    assert bash(invoke, "show", "J") == ["Joshua"]
     assert invoke("show", "Joshua", "-f", "ids") == invoke("show", "joshua", "-f", "ids") == (0, "2022-02/joshua\n", "")
 
 
 @pytest.mark.parametrize("words", [["list", "--harm", "CSA"], ["list", "--harm", "xNeg"], ["show", "Childish"]])
-def test_only_what_begins_with_what_was_typed(process: Process, words: list[str]) -> None:
+def test_only_what_begins_with_what_was_typed(invoke: Invoke, words: list[str]) -> None:
     """The shell puts what is chosen in the place of what was typed; other values would be dropped on the way."""
-    assert bash(process, *words) == []
+    assert bash(invoke, *words) == []
 
 
 @pytest.mark.parametrize(
@@ -77,46 +74,46 @@ def test_only_what_begins_with_what_was_typed(process: Process, words: list[str]
         (["--json", "list", "--harm", "Neg"], ["Neglect"]),
     ],
 )
-def test_case_does_not_matter(process: Process, invoke: Invoke, words: list[str], offered: list[str]) -> None:
+def test_case_does_not_matter(invoke: Invoke, words: list[str], offered: list[str]) -> None:
     """What was typed stays as it is, so that every shell takes what is offered; and the program understands it."""
-    assert bash(process, *words) == offered
+    assert bash(invoke, *words) == offered
     for value in offered:
         assert invoke(*words[:-1], value).code == 0
-    assert bash(process, *words[:-1], words[-1].lower()) == [value.lower() for value in offered]
+    assert bash(invoke, *words[:-1], words[-1].lower()) == [value.lower() for value in offered]
 
 
-def test_whole_ids(process: Process, invoke: Invoke) -> None:
+def test_whole_ids(invoke: Invoke) -> None:
     """Where one was begun, in the place of their ends, and none without anything typed."""
-    assert bash(process, "show", "2022-02/child-r") == ["2022-02/child-rs", "2022-02/child-r"]
-    assert bash(process, "similar", "2022-02/M") == ["2022-02/Mia"]
-    assert len(bash(process, "show", "2")) == 8
-    assert not [value for value in bash(process, "show", "") if "/" in value]
+    assert bash(invoke, "show", "2022-02/child-r") == ["2022-02/child-rs", "2022-02/child-r"]
+    assert bash(invoke, "similar", "2022-02/M") == ["2022-02/Mia"]
+    assert len(bash(invoke, "show", "2")) == 8
+    assert not [value for value in bash(invoke, "show", "") if "/" in value]
 
 
-def test_ids_of_statements(process: Process, invoke: Invoke) -> None:
+def test_ids_of_statements(invoke: Invoke) -> None:
     """Behind the id of a review, or its end, or its name of a word, for the command that shows them."""
     told = [f"{letter}{number}" for letter, last in (("L", 4), ("R", 6)) for number in range(1, last + 1)]
     for home in ("mia", "2022-02/mia", "Mia"):
-        assert bash(process, "show", f"{home}/") == [f"{home}/{end}" for end in told]
-    assert bash(process, "show", "mia/r6") == ["mia/r6"]
+        assert bash(invoke, "show", f"{home}/") == [f"{home}/{end}" for end in told]
+    assert bash(invoke, "show", "mia/r6") == ["mia/r6"]
     assert invoke("show", "mia/r6", "-f", "ids").out == "2022-02/mia/R6\n"
-    assert bash(process, "show", "nobody/") == bash(process, "similar", "mia/") == []
+    assert bash(invoke, "show", "nobody/") == bash(invoke, "similar", "mia/") == []
 
 
-def test_bash_never_spills(process: Process, write: Callable[[str], str]) -> None:
+def test_bash_never_spills(invoke: Invoke, write: Callable[[str], str]) -> None:
     """What cannot be read offers nothing, silently."""
-    assert bash(process, "show", "--data", "/nonexistent", "x") == []
-    assert bash(process, "show", "--data", write("reviews: [\n"), "x") == []
+    assert bash(invoke, "show", "--data", "/nonexistent", "x") == []
+    assert bash(invoke, "show", "--data", write("reviews: [\n"), "x") == []
 
 
-def test_zsh(process: Process) -> None:
+def test_zsh(invoke: Invoke) -> None:
     """Values with their labels."""
     env = {"_CASEREVIEWS_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "casereviews list --harm ne"}
-    given = process(env=env)
-    assert (given.returncode, given.stdout, given.stderr) == (0, b"""_arguments '*: :(("neglect":"Neglect"))'\n""", b"")
+    given = invoke(env=env)
+    assert given == (0, """_arguments '*: :(("neglect":"Neglect"))'\n""", "")
 
 
-def offered(process: Process, shell: str, *words: str, **env: str) -> str:
+def offered(invoke: Invoke, shell: str, *words: str, **env: str) -> str:
     """What the program prints for a shell that completes the last of the words."""
     line = " ".join(("casereviews", *words))
     asked = {
@@ -126,18 +123,18 @@ def offered(process: Process, shell: str, *words: str, **env: str) -> str:
         "COMP_WORDS": line.replace(" ", "\n"),
         "COMP_CWORD": str(len(words)),
     }
-    given = process(env={**asked, **env})
-    assert (given.returncode, given.stderr) == (0, b"")
-    return given.stdout.decode()
+    given = invoke(env={**asked, **env})
+    assert (given.code, given.err) == (0, "")
+    return given.out
 
 
 @pytest.mark.parametrize("columns", ["20", "80"])
-def test_a_line_for_a_choice(process: Process, columns: str) -> None:
+def test_a_line_for_a_choice(invoke: Invoke, columns: str) -> None:
     """Help is not broken at the width of the terminal: fish would offer its second line as a value."""
     wanted = ["child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l"]
-    lines = offered(process, "fish", "show", "", COLUMNS=columns).splitlines()
+    lines = offered(invoke, "fish", "show", "", COLUMNS=columns).splitlines()
     assert [line.partition("\t")[0] for line in lines] == wanted
-    lines = offered(process, "powershell", "show", "", COLUMNS=columns).splitlines()
+    lines = offered(invoke, "powershell", "show", "", COLUMNS=columns).splitlines()
     assert [line.partition(":::")[0] for line in lines] == wanted
 
 
@@ -210,7 +207,7 @@ def test_no_label_that_a_shell_would_expand(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_what_typer_prints(process: Process, write: Callable[[str, str], str], shell: str) -> None:
+def test_what_typer_prints(invoke: Invoke, write: Callable[[str, str], str], shell: str) -> None:
     """In each shell's own form, of a collection with every character that could matter, the list is whole and plain."""
     shown = [character for character in EVERY if character.isprintable() and ord(character) < 0x2800]
     shown += [chr(point) for point in range(0xFF00, 0xFF70)] + [*"\t\x07\x1b\x7f\x9b\u202e\u2028\u3164\U000e0041"]
@@ -224,7 +221,7 @@ def test_what_typer_prints(process: Process, write: Callable[[str, str], str], s
         for number, text in enumerate(texts)
         for letter, name, title in (("t", "Child A", f"T {text}"), ("n", f"N {text}", "Title"))
     ]
-    printed = offered(process, shell, "show", "--data", write("".join(lines), "every.jsonl"), "")
+    printed = offered(invoke, shell, "show", "--data", write("".join(lines), "every.jsonl"), "")
     if shell == "zsh":
         beginning, end = "_arguments '*: :((", "))'\n"
         assert printed.startswith(beginning)
@@ -291,11 +288,11 @@ def test_what_was_typed_is_safe_too(typed: str) -> None:
     assert complete.answer("harm", "list", {}, typed) == []
 
 
-def test_the_script_for_each_shell(process: Process) -> None:
+def test_the_script_for_each_shell(invoke: Invoke) -> None:
     """--show-completion prints what the shell is to read."""
-    given = process("--show-completion", "bash", env={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"})
-    assert given.returncode == 0
-    assert b"_CASEREVIEWS_COMPLETE=complete_bash" in given.stdout
+    given = invoke("--show-completion", "bash", env={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"})
+    assert given.code == 0
+    assert "_CASEREVIEWS_COMPLETE=complete_bash" in given.out
 
 
 # --- The choices ------------------------------------------------------------------------------------------------------
@@ -323,10 +320,10 @@ def test_every_command_s_sorts_and_fields() -> None:
     ("command", "option", "wanted"),
     [("search", "--sort", "score"), ("themes", "--sort", "statements"), ("learning", "--fields", "text")],
 )
-def test_choices_are_those_of_the_command(process: Process, command: str, option: str, wanted: str) -> None:
+def test_choices_are_those_of_the_command(invoke: Invoke, command: str, option: str, wanted: str) -> None:
     """A sort or a field of another command would be refused."""
     words = [command, "x", option, ""] if command == "search" else [command, option, ""]
-    assert wanted in bash(process, *words)
+    assert wanted in bash(invoke, *words)
 
 
 @pytest.mark.parametrize(
@@ -367,20 +364,20 @@ def test_terms_with_their_labels() -> None:
 
 
 @pytest.mark.parametrize("name", [*KINDS, "sex", "age", "area", "listed", "published"])
-def test_what_every_filter_takes(process: Process, invoke: Invoke, name: str) -> None:
+def test_what_every_filter_takes(invoke: Invoke, name: str) -> None:
     """Reviews that state nothing or anything, also behind a hyphen; for terms those that have none too."""
     words = ["not-stated", *(["none"] if {name} <= {*KINDS} - {"outcome", "type"} else []), "any"]
     for sign in ("", "not-stated,-"):
-        offered = bash(process, "list", f"--{name}", sign)
+        offered = bash(invoke, "list", f"--{name}", sign)
         assert offered[-len(words) :] == [f"{sign}{word}" for word in words]
     for word in words:
         assert invoke("list", f"--{name}", word, "-q").code == 0
 
 
-def test_one_theme_is_a_term(process: Process) -> None:
+def test_one_theme_is_a_term(invoke: Invoke) -> None:
     """There are no statements to list of a theme that is not stated."""
-    assert bash(process, "themes", "no") == []
-    assert bash(process, "themes", "was") == ["was-not-brought"]
+    assert bash(invoke, "themes", "no") == []
+    assert bash(invoke, "themes", "was") == ["was-not-brought"]
 
 
 def test_areas(write: Callable[[str], str], invoke: Invoke) -> None:
@@ -397,10 +394,10 @@ def test_areas(write: Callable[[str], str], invoke: Invoke) -> None:
     assert invoke("list", "--area", "north-Vale", "--count", "--data", path).out == "1\n"
 
 
-def test_when_to_colour(process: Process) -> None:
+def test_when_to_colour(invoke: Invoke) -> None:
     """By either spelling."""
     for option in ("--color", "--colour"):
-        assert bash(process, "list", option, "") == ["auto", "always", "never"]
+        assert bash(invoke, "list", option, "") == ["auto", "always", "never"]
 
 
 def test_names_of_a_collection(write: Callable[[str], str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -19,6 +19,7 @@ from casereviews.answers.view import View
 from casereviews.library.vocabularies import vocabulary
 from casereviews.render import Screen, render
 from conftest import ROOT, Invoke
+from helpers import examples
 
 WIDTHS = st.integers(40, 300)
 RULE = re.compile("─+")
@@ -77,7 +78,7 @@ def is_subsequence(wanted: Iterable[str], given: Iterable[str]) -> bool:
     return all(word in rest for word in wanted)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(grid=grids(), width=WIDTHS)
 def test_every_cell_is_whole_at_every_width(grid: Grid, width: int) -> None:
     """Exactly the words of its cells stand in a table, each unbroken unless it is longer than a line."""
@@ -216,9 +217,8 @@ FACTORS = words_of("Factors not stated none " + " ".join(f"{term.label};" for te
 FACTORS |= {word.rstrip(";") for word in FACTORS}  # which plain text has not
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
+@examples(
+    12,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -246,10 +246,8 @@ def test_every_answer_is_whole_at_every_width(
         ("info",),
     )
     for command in commands:
-        with pytest.MonkeyPatch.context() as patch:
-            plain = invoke(*command, *source, "-f", "plain", "-q")
-            patch.setenv("COLUMNS", str(width))
-            shown = invoke(*command, *source, "-f", "table", "-q")
+        plain = invoke(*command, *source, "-f", "plain", "-q")
+        shown = invoke(*command, *source, "-f", "table", "-q", env={"COLUMNS": str(width)})
         assert (plain.code, shown.code) == (0, 0), command
         own = {line for line in shown.out.splitlines() if line.rpartition("/L")[0] in ids or line in ids}
         assert [line for line in shown.out.splitlines() if cell_len(line) > width and line not in own] == []
@@ -275,17 +273,16 @@ REPORTS = {
 
 
 @pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize("width", [40, 60, 80, 96, 120, 200, 300])
-def test_reports_are_whole(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, name: str, width: int) -> None:
+def test_reports_are_whole(invoke: Invoke, name: str) -> None:
     """What is told of files and words keeps to the width, and has all words that plain text has."""
     plain = invoke(*REPORTS[name], "-f", "plain", "-q")
-    monkeypatch.setenv("COLUMNS", str(width))
-    shown = invoke(*REPORTS[name], "-f", "table", "-q")
-    assert plain.code == shown.code
-    assert max(map(cell_len, shown.out.splitlines())) <= width
-    missing = words_of(plain.out) - words_of(shown.out) - {"id"}
-    assert [word for word in missing if len(word) <= FOLDED] == []
-    assert len(words_of(shown.out)) > 10
+    for width in (40, 60, 80, 96, 120, 200, 300):
+        shown = invoke(*REPORTS[name], "-f", "table", "-q", env={"COLUMNS": str(width)})
+        assert plain.code == shown.code
+        assert max(map(cell_len, shown.out.splitlines())) <= width
+        missing = words_of(plain.out) - words_of(shown.out) - {"id"}
+        assert [word for word in missing if len(word) <= FOLDED] == [], width
+        assert len(words_of(shown.out)) > 10
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 300])

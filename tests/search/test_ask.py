@@ -11,7 +11,7 @@ import ask
 from casereviews import library
 from searching import Answered, search_for
 
-SOME = range(400)
+SOME = range(120)
 
 
 @pytest.fixture(scope="module")

@@ -25,8 +25,9 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls, quoted
 from casereviews.vocabulary import KINDS
+from helpers import examples
 
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = examples(60)
 TERMS = vocabularies.vocabulary()
 FIELDS = {
     "harm": "harms",
@@ -141,7 +142,7 @@ def test_a_range_that_ends_before_it_begins(typed: str) -> None:
     assert caught.value.message == f'the age range "{typed}" ends before it begins'
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(st.characters() | st.sampled_from("0123456789ymwd .-–<"), max_size=30))
 def test_any_text_is_an_age_or_is_refused(typed: str) -> None:
     try:
@@ -333,7 +334,7 @@ def test_so_many_values_and_no_more() -> None:
         assert refused({"age": [typed]})[0] == f"--age has more than {MAX_VALUES} values"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.sampled_from(["harm", "theme", "sex", "age"]), st.text(max_size=12), st.text("-–!~/\\'\" ,", max_size=4))
 def test_any_text_is_a_filter_or_is_refused(kind: str, typed: str, signs: str) -> None:
     """And what is taken as a wanted value has no sign of its own in front."""
@@ -357,7 +358,14 @@ def test_a_group_is_all_its_terms() -> None:
 def test_every_slug_label_and_synonym_can_be_typed(kind: str) -> None:
     failed = []
     for term in TERMS.terms(kind).values():
-        for word in (term.slug, term.label, *term.synonyms, *term.avoid):
+        for word in (
+            term.slug,
+            term.label,
+            term.label.upper(),
+            *term.synonyms,
+            *map(str.upper, term.synonyms),
+            *term.avoid,
+        ):
             try:
                 (group,) = made_of({kind: [word]}).codes[kind]
             except UsageError:
@@ -743,7 +751,7 @@ TIMES = st.none() | st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(choices(), st.sampled_from([(None, None), ("2018", None), (None, "2019-06-15"), ("2018-12", "2019")]))
 def test_filters_select_what_plain_python_selects(
     store: Store, records: Records, typed: dict[str, list[list[str]]], times: tuple[str | None, str | None]

@@ -28,12 +28,16 @@ def test_one_kind_and_every_name_of_it(invoke: Invoke, kind: str) -> None:
     assert given.code == 0
 
 
-def test_every_label_and_synonym_is_taken_by_its_filter(invoke: Invoke) -> None:
-    """What the list shows can be typed, in any case, with a comma in it too."""
-    for row in invoke("vocabulary", "--json").json:
-        for word in (row["label"], *row["synonyms"]):
-            given = invoke("list", f"--{row['kind']}", word.upper(), "-q", "-f", "ids")
-            assert given.code == 0, (row["slug"], word, given.err)
+def test_labels_and_synonyms_are_taken_by_their_filter(invoke: Invoke) -> None:
+    """What the list shows can be typed, in any case, with a comma in it too: one of each kind, and all with a comma."""
+    words = [
+        (row["kind"], word) for row in invoke("vocabulary", "--json").json for word in (row["label"], *row["synonyms"])
+    ]
+    chosen = {*dict(words).items(), *(pair for pair in words if "," in pair[1])}
+    assert len(chosen) > 6
+    for kind, word in sorted(chosen):
+        given = invoke("list", f"--{kind}", word.upper(), "-q", "-f", "ids")
+        assert given.code == 0, (word, given.err)
 
 
 def test_narrower_words_and_better_ones_are_told(invoke: Invoke) -> None:
