@@ -31,6 +31,13 @@ ASKED: dict[str, tuple[Values, ...]] = {
     "search": ({"words": [COMMON]}, {"words": [COMMON], "statements": True}),
     "similar": ({"name": "{id}"},),
     "themes": ({}, {"word": "voice-of-the-child"}, {"by": "harm"}, {"by": "agency"}),
+    "count": (
+        {"by": ["harm"]},
+        {"by": ["theme", "agency"]},
+        {"by": ["age", "sex"]},
+        {"by": ["collection", "incident"]},
+        {"by": ["theme", "harm"], "of": "statements"},
+    ),
     "learning": ({},),
     "recommendations": ({},),
     "actions": ({},),

@@ -56,12 +56,21 @@ class Column(NamedTuple):
 
     header: str
     kind: str = "text"
-    """`text` wraps; so does what stands with an `id`; `number` stands to the right; `bar` is a share of `total`."""
+    """`text` wraps; so does what stands with an `id`; `number` stands to the right; `bar` is a share of `total`.
+
+    So is the number that a cell of `shade` begins with: it stands to the right, with a shade before it.
+    """
     total: int = 0
     optional: bool = False
     """Whether it may be left out, and be named as such, where a screen is too narrow for it."""
     room: int = 15
     """The width that text is given before an optional column is."""
+    weight: int = 0
+    """Of optional columns the heavier ones are given room first."""
+
+
+NUMBERS = ("number", "shade")
+"""The kinds of columns that stand to the right."""
 
 
 class Grid(NamedTuple):
@@ -69,6 +78,8 @@ class Grid(NamedTuple):
 
     columns: list[Column]
     rows: Iterable[list[str]]
+    totals: list[str] | None = None
+    """The last row, which sums up the others: without bars and shades."""
 
 
 Block = PageTitle | Heading | Facts | Paragraph | Points | Grid

@@ -53,6 +53,8 @@ ANSWERS = {
     "themes": Answer("themes", "ThemeRecord"),
     "theme": Answer("themes", "ThemeStatementsRecord", many=False, command="themes THEME"),
     "themes-by": Answer("themes", "ThemeByRecord", command="themes --by"),
+    "count": Answer("count", "CountRecord"),
+    "cross": Answer("count", "CrossRecord", command="count by two fields"),
     "learning": Answer("statements", "StatementRecord"),
     "recommendations": Answer("statements", "StatementRecord"),
     "actions": Answer("statements", "StatementRecord"),

@@ -196,6 +196,18 @@ def _groupings(command: str) -> Iterable[str]:
     return GROUPINGS
 
 
+def _countable(command: str) -> Iterable[str]:
+    from ..answers.count_fields import FIELDS
+
+    return FIELDS
+
+
+def _units(command: str) -> Iterable[str]:
+    from ..answers.tally import OF
+
+    return OF
+
+
 def _commands(command: str) -> Iterable[str]:
     from .commands import COMMANDS
     from .reference import TOPICS
@@ -221,6 +233,8 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "fields": _fields,
     "in": _sections,
     "by": _groupings,
+    "count-by": _countable,
+    "of": _units,
     "answer": _answers,
     "command": _commands,
 }

@@ -31,6 +31,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("casereviews themes --agency housing", "what recurs in what speaks to or of housing services"),
         ("casereviews themes fathers", "one theme with its statements"),
     ),
+    "count": (
+        ("casereviews count --by age --by outcome", "how many reviews there are of each age with each outcome"),
+        ("casereviews count --by agency --of recommendations", "whom recommendations speak to or of"),
+    ),
     "learning": (
         (
             "casereviews learning --theme 'information sharing' --outcome death",

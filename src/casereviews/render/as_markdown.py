@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..answers.blocks import Block, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
+from ..answers.blocks import NUMBERS, Block, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
 from ..answers.view import View
 from ..text import one_line, visible
 from . import Screen
@@ -69,6 +69,6 @@ def _marked(text: str, marks: Marks) -> str:
 def _grid(grid: Grid) -> Iterator[str]:
     shown = [index for index, column in enumerate(grid.columns) if column.kind != "bar"]
     yield "| " + " | ".join(escape(grid.columns[index].header) for index in shown) + " |"
-    yield "|" + "|".join(" ---: " if grid.columns[index].kind == "number" else " --- " for index in shown) + "|"
-    for row in grid.rows:
+    yield "|" + "|".join(" ---: " if grid.columns[index].kind in NUMBERS else " --- " for index in shown) + "|"
+    for row in [*grid.rows, grid.totals] if grid.totals else grid.rows:
         yield "| " + " | ".join(escape(one_line(row[index])) for index in shown) + " |"

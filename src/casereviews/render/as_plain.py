@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..answers.blocks import Block, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
+from ..answers.blocks import NUMBERS, Block, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
 from ..answers.view import View
 from ..text import one_line, visible
 from . import Screen
 from .marks import marked_pieces
 
 _BAR = 24
+_SHADES = ("\u2591\u2592\u2593\u2588", ".:+#")
+"""From the lightest to the darkest; the second without Unicode."""
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[str]:
@@ -72,6 +74,17 @@ def bar(count: int, total: int, width: int, screen: Screen) -> str:
     return ("\u2588" if screen.unicode else "#") * length
 
 
+def shaded(text: str, total: int, screen: Screen) -> str:
+    """A cell with a shade for the share that its number is of the total, the darker the more; none for 0.
+
+    Shades stand below each other: numbers take as much room as the total does.
+    """
+    number, *more = one_line(text).split(" ", 1)
+    level = -(-len(_SHADES[0]) * int(number) // total) if total else 0
+    sign = _SHADES[not screen.unicode][level - 1] * 2 if level else ""
+    return " ".join([sign, number.rjust(len(str(total))), *more]).lstrip()
+
+
 def _grid(grid: Grid, screen: Screen) -> Iterator[str]:
     rows = []
     widths = [0 for _ in grid.columns]
@@ -80,7 +93,7 @@ def _grid(grid: Grid, screen: Screen) -> Iterator[str]:
         rows.append("\t".join(cells))  # which takes a fifth of the memory until all are there
     for row in rows:
         cells = [
-            text.rjust(width) if column.kind == "number" else text.ljust(width)
+            text.rjust(width) if column.kind in NUMBERS else text.ljust(width)
             for column, text, width in zip(grid.columns, row.split("\t"), widths, strict=True)
         ]
         yield "  ".join(cells).rstrip()
@@ -91,7 +104,11 @@ def _cells(grid: Grid, screen: Screen) -> Iterator[list[str]]:
     yield [column.header for column in grid.columns]
     for row in grid.rows:
         yield [_cell(column.kind, column.total, text, screen) for column, text in zip(grid.columns, row, strict=True)]
+    if grid.totals:
+        yield [*map(one_line, grid.totals)]
 
 
 def _cell(kind: str, total: int, text: str, screen: Screen) -> str:
-    return bar(int(text), total, _BAR, screen) if kind == "bar" else one_line(text)
+    if kind == "bar":
+        return bar(int(text), total, _BAR, screen)
+    return shaded(text, total, screen) if kind == "shade" else one_line(text)

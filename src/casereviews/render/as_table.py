@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ..answers.blocks import Block, Column, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
+from ..answers.blocks import NUMBERS, Block, Column, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
 from ..answers.view import View
 from ..text import visible
 from . import Screen, as_plain
@@ -215,13 +215,15 @@ def _marked(text: str, marks: Marks) -> Text:
 def _grid(grid: Grid, screen: Screen) -> Iterator[Text]:
     """The grid in columns; where these have no room, with the id above each row; else each row as a list of its own."""
     width = screen.width or _NATURAL
-    grid = _with_bars(grid._replace(rows=list(grid.rows)), screen)
+    grid = _with_signs(grid._replace(rows=list(grid.rows)), screen)
     layout = arrange(grid.columns, [_extent(grid, index) for index in range(len(grid.columns))], width)
     if layout is None:
         yield from _lists(grid, width, screen)
         return
     yield from _header(grid.columns, layout, screen)
     for row in grid.rows:
+        if row is grid.totals:
+            yield _rule(_length(layout), screen)
         if layout.above:
             yield from _identity(row[0], width)
         yield from _row(grid.columns, row, layout)
@@ -230,20 +232,25 @@ def _grid(grid: Grid, screen: Screen) -> Iterator[Text]:
         yield from _wrapped(Text(_not_shown([grid.columns[index].header for index in layout.hidden])), width)
 
 
-def _with_bars(grid: Grid, screen: Screen) -> Grid:
-    """The grid with its bars drawn; a full one is as long as the other columns leave room, up to 40."""
+def _with_signs(grid: Grid, screen: Screen) -> Grid:
+    """The grid with its bars and shades drawn, and its totals as the last row.
+
+    A full bar is as long as the other columns leave room, up to 40.
+    """
+    rows = [[_with_shade(*cell, screen) for cell in zip(grid.columns, row, strict=True)] for row in grid.rows]
+    shaded = grid._replace(rows=[*rows, grid.totals] if grid.totals else rows)
     bars = {index: column.total for index, column in enumerate(grid.columns) if column.kind == "bar"}
-    others = [_extent(grid, index).line for index in range(len(grid.columns)) if index not in bars]
+    others = [_extent(shaded, index).line for index in range(len(grid.columns)) if index not in bars]
     room = (screen.width or 120) - sum(others) - GAP * (len(grid.columns) - 1)
     room = max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
-    rows = [
-        [
-            as_plain.bar(int(cell), bars[index], room, screen) if index in bars else cell
-            for index, cell in enumerate(row)
-        ]
-        for row in grid.rows
-    ]
-    return grid._replace(rows=rows) if bars else grid
+    for row in rows:
+        for index, total in bars.items():
+            row[index] = as_plain.bar(int(row[index]), total, room, screen)
+    return shaded
+
+
+def _with_shade(column: Column, text: str, screen: Screen) -> str:
+    return as_plain.shaded(text, column.total, screen) if column.kind == "shade" else text
 
 
 def _extent(grid: Grid, index: int) -> Extent:
@@ -272,7 +279,12 @@ def _header(columns: Sequence[Column], layout: GridLayout, screen: Screen) -> It
     cells = [_wrapped(_text(columns[index].header, _STRONG), width) for index, width in layout.widths.items()]
     highest = max(map(len, cells))
     yield from _placed(columns, [[Text()] * (highest - len(cell)) + cell for cell in cells], layout)
-    yield _rule(sum(layout.widths.values()) + GAP * (len(cells) - 1 + layout.above), screen)
+    yield _rule(_length(layout), screen)
+
+
+def _length(layout: Layout) -> int:
+    """How long a line across the grid is."""
+    return sum(layout.widths.values()) + GAP * (len(layout.widths) - 1 + layout.above)
 
 
 def _rule(length: int, screen: Screen) -> Text:
@@ -282,13 +294,22 @@ def _rule(length: int, screen: Screen) -> Text:
 def _row(columns: Sequence[Column], row: Sequence[str], layout: GridLayout) -> Iterator[Text]:
     cells = []
     for index, width in layout.widths.items():
-        style = _LINES if columns[index].kind == "bar" else ""
-        cells.append([piece for line in _cell_lines(row[index]) for piece in _wrapped(Text(line, style), width)])
+        cells.append(
+            [piece for line in _cell_lines(row[index]) for piece in _wrapped(_styled(line, columns[index]), width)]
+        )
     return _placed(columns, cells, layout)
 
 
+def _styled(line: str, column: Column) -> Text:
+    """A line of a cell, with its bar or its shade in the colour of lines."""
+    if column.kind == "shade" and not line[:1].isdecimal():
+        sign, _, number = line.partition(" ")
+        return Text(sign, _LINES).append(f" {number}", "default")
+    return Text(line, _LINES if column.kind == "bar" else "")
+
+
 def _placed(columns: Sequence[Column], cells: Sequence[Sequence[Text]], layout: GridLayout) -> Iterator[Text]:
-    right = [place for place, index in enumerate(layout.widths) if columns[index].kind == "number"]
+    right = [place for place, index in enumerate(layout.widths) if columns[index].kind in NUMBERS]
     return _indented(_beside(cells, list(layout.widths.values()), right), GAP * layout.above)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..answers.blocks import Column
+from ..answers.blocks import NUMBERS, Column
 
 GAP = 2
 """Between two columns, and before what stands below an id."""
@@ -59,7 +59,7 @@ def _beside(
     if _total(roomy, always) > room:
         return _widened(columns, extents, tight, always, room)
     shown = always
-    for index, column in enumerate(columns):
+    for index, column in sorted(enumerate(columns), key=lambda placed: -placed[1].weight):
         if column.optional:
             if _total(roomy, [*shown, index]) > room:
                 break
@@ -69,7 +69,7 @@ def _beside(
 
 def _needed(column: Column, extent: Extent, least: int | None) -> int:
     """The least width of a column; of one of text, `least` or else the room that it wants."""
-    if column.kind in ("number", "bar"):
+    if column.kind in (*NUMBERS, "bar"):
         return extent.word
     return min(extent.line, max(extent.word, column.room if least is None else least))
 
@@ -85,7 +85,7 @@ def _widened(
     widths = {index: least[index] for index in shown}
     for number in (False, True):
         level = room
-        wanted = [index for index in shown if (columns[index].kind == "number") is number]
+        wanted = [index for index in shown if (columns[index].kind in NUMBERS) is number]
         while wanted:
             wider = {index: max(least[index], min(extents[index].line, level)) for index in wanted}
             if _total({**widths, **wider}, shown) <= room or not level:

@@ -11,8 +11,8 @@ import pytest
 from conftest import Invoke
 
 ANSWERS = [
-    "list", "show", "statement", "search", "search-statements", "similar", "themes", "theme", "themes-by", "learning",
-    "recommendations", "actions", "vocabulary", "vocabulary-all", "info", "validate", "import", "recode", "cache",
+    "list", "show", "statement", "search", "search-statements", "similar", "themes", "theme", "themes-by", "count",
+    "cross", "learning", "recommendations", "actions", "vocabulary", "vocabulary-all", "info", "validate", "import", "recode", "cache",
 ]  # fmt: skip
 OBJECTS = {"show", "statement", "theme", "info"}
 

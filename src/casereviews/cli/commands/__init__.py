@@ -6,6 +6,7 @@ COMMANDS = {
     "search": ("search:search", "Search titles, summaries and statements."),
     "similar": ("similar:similar", "List the reviews most like one, with what they share."),
     "themes": ("themes:themes", "Count themes, or show one with its statements."),
+    "count": ("count:count", "Count reviews or statements by a field, or by two."),
     "learning": ("statements:learning", "List learning points, each with its id and its review."),
     "recommendations": ("statements:recommendations", "List recommendations, each with its id and its review."),
     "actions": ("statements:actions", "List actions begun, each with its id and its review."),
@@ -21,7 +22,7 @@ COMMANDS = {
 """Each command: its function, as module and name, and the first line of its help; --help then imports no command."""
 
 GROUPS = {
-    "Ask": ("list", "show", "search", "similar", "themes", "learning", "recommendations", "actions"),
+    "Ask": ("list", "show", "search", "similar", "themes", "count", "learning", "recommendations", "actions"),
     "Hand on": ("export",),
     "Your own collections": ("import", "validate", "cache"),
     "About": ("vocabulary", "info", "schema", "help"),

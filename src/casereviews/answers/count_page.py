@@ -1,0 +1,110 @@
+"""How counts are shown to a person: a bar for each value, and for two fields a matrix with a shade for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..vocabulary import Vocabulary
+from .blocks import Block, Column, Grid, Paragraph
+from .count import LEAST, Counts
+from .count_fields import CHILD, FIELDS, REVIEW, label
+from .tally import REVIEWS
+
+_UNITS = {"reviews": "Reviews", "statements": "Statements", "learning": "Learning points", "actions": "Actions",
+          "recommendations": "Recommendations"}  # fmt: skip
+_ALL = "All"
+_NO_SHARE = "-"
+
+
+def page(counts: Counts, terms: Vocabulary, with_shares: bool = False) -> list[Block]:
+    """The counts, and in lines below them what a reader must know of these."""
+    grid = _matrix(counts, terms, with_shares) if counts.columns else _bars(counts, terms, with_shares)
+    return [grid, *map(Paragraph, notes(counts, with_shares))]
+
+
+def unit(counts: Counts) -> str:
+    """What was counted, as the head of a column."""
+    return _UNITS[counts.of]
+
+
+def _bars(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
+    (field,) = counts.by
+    most = max(counts.tally.cells.values(), default=0)
+    columns = [Column(FIELDS[field].title), Column(unit(counts), "number"), Column("", "bar", most)]
+    columns += [Column("Share", "number")] * with_shares
+    rows = [
+        [label(terms, field, value), str(counts.count(value)), str(counts.count(value))]
+        + [percent(counts, value)] * with_shares
+        for value in counts.rows
+    ]
+    return Grid(columns, rows, [_ALL, str(counts.tally.total), "", *[""] * with_shares])
+
+
+def _matrix(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
+    """Values of the first field down, of the second across; where there is no room the frequent ones stay."""
+    first, second = counts.by
+    rows, columns = counts.tally.bases
+    most = max(counts.tally.cells.values(), default=0)
+    often = max(columns.values(), default=0)
+    heads = [Column(FIELDS[first].title, room=30), Column(_ALL, "number")]
+    heads += [Column("State it", "number")] * with_shares
+    heads += [
+        Column(label(terms, second, value), "shade", most, columns[value] < often, weight=columns[value])
+        for value in counts.columns
+    ]
+    cells = [
+        [label(terms, first, value), str(rows[value])]
+        + [str(counts.tally.stated[value,])] * with_shares
+        + [_cell(counts, value, other, with_shares) for other in counts.columns]
+        for value in counts.rows
+    ]
+    everything = [
+        _ALL,
+        str(counts.tally.total),
+        *[""] * with_shares,
+        *(str(columns[value]) for value in counts.columns),
+    ]
+    return Grid(heads, cells, everything)
+
+
+def _cell(counts: Counts, value: str, other: str, with_shares: bool) -> str:
+    number = str(counts.count(value, other))
+    return f"{number} {percent(counts, value, other):>4}" if with_shares else number
+
+
+def percent(counts: Counts, *cell: str) -> str:
+    """The share of a cell in whole percent; a sign in its place where there is none to tell."""
+    if counts.share(*cell) is None:
+        return _NO_SHARE
+    count, base = counts.count(*cell), counts.base(*cell)
+    whole = (200 * count + base) // (2 * base)  # rounded half up
+    if whole == 0 and count:
+        return "<1%"
+    return ">99%" if whole == 100 and count < base else f"{whole}%"
+
+
+def notes(counts: Counts, with_shares: bool = False) -> Iterator[str]:
+    """What a reader must know of the counts, in sentences."""
+    what = unit(counts).lower()
+    total = counts.tally.total
+    if any(base.total() > total for base in counts.tally.bases):
+        who = "review" if counts.of == REVIEWS else "statement"
+        where = "rows and columns" if counts.columns else "rows"
+        yield f"A {who} with several of these counts under each, so the {where} add up to more than {total}."
+    owners = {FIELDS[field].owner for field in counts.by}
+    if counts.columns and len({*counts.by}) > 1 and len(owners) == 1 and owners != {REVIEW}:
+        together = f"{FIELDS[counts.by[0]].title} and {FIELDS[counts.by[1]].title.lower()}"
+        yield f"{together} are those of one and the same {'child' if owners == {CHILD} else 'statement'}."
+    if with_shares and counts.columns:
+        told = f"Percentages are of the {what} of a row that state the {FIELDS[counts.by[1]].title.lower()}"
+        yield f"{told}; of fewer than {LEAST} there are none."
+    elif with_shares:
+        base = counts.tally.stated[()]
+        yield (
+            f"Shares are of the {base} {what} that state it."
+            if base >= LEAST
+            else f"No percentages: fewer than {LEAST} {what}."
+        )
+    if counts.left_out:
+        everything = counts.left_out + len(counts.rows)
+        yield f"And {counts.left_out} more: --limit {everything} shows all."

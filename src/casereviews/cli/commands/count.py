@@ -1,0 +1,71 @@
+"""`casereviews count`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from ...answers import count as answer
+from ...answers.tally import OF, REVIEWS
+from ...answers.view import View
+from ...model.sections import STATEMENTS
+from ..options import Ordering, Output, Query, Selection, Source, completing, grouped, lowered
+from ..session import Session
+
+if TYPE_CHECKING:
+    from ...answers.blocks import Block
+
+
+@grouped
+def count(
+    choice: Selection,
+    search: Query,
+    ordering: Ordering,
+    output: Output,
+    source: Source,
+    by: Annotated[
+        list[str],
+        Option(
+            "--by",
+            metavar="FIELD",
+            help="Count by harm, factor, theme, agency, type, outcome, sex, age, area, listed, published, incident, "
+            "collection or coding. Twice for a table of two.",
+            autocompletion=completing("count-by"),
+        ),
+    ],
+    of: Annotated[
+        str,
+        Option(
+            "--of",
+            metavar="WHAT",
+            help="Count reviews, statements, learning, recommendations or actions.",
+            autocompletion=completing("of"),
+            callback=lowered,
+        ),
+    ] = REVIEWS,
+    share: Annotated[bool, Option("--share", help="Show percentages too, where there are 10 or more.")] = False,
+) -> None:
+    """Answer `casereviews count`.
+
+    What has two values, as a review with two harms, is counted with both. What the source says is none, and what it
+    does not state, is counted by itself. Themes and agencies of a review are those of any of its statements; counted by
+    each other they are those of one statement, and sex and age those of one child.
+
+    Filters by theme and agency, and --search, are asked of the statement where statements are counted, or reviews by
+    what their statements have. --sort takes count or value; without it years, months and ages are in their order.
+    """
+    fields = [name.lower() for name in by]
+    answer.check(fields, of)
+    session = Session(source, output)
+    filters = session.narrow(session.filters(choice), search, OF[of] or STATEMENTS)
+    session.tell(answer.remarks(session.store, filters, fields, of))
+    with_ids = bool(output.fields) or not (session.output.is_page() or session.output.format == "ids")
+    terms = session.vocabulary
+    counts = answer.ask(session.store, terms, filters, fields, of, session.order(ordering), with_ids)
+
+    def page(width: int | None) -> "list[Block]":
+        from ...answers.count_page import page  # a page is not needed for JSON
+
+        return page(counts, terms, share)
+
+    records = answer.records(session.store, terms, counts)
+    session.output.emit(View(answer.record(counts), records, page), ordering=ordering)
