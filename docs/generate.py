@@ -136,6 +136,17 @@ def records() -> Iterator[str]:
         yield f"### {contract.title(record)}\n\n| field | type | what it is |\n| --- | --- | --- |\n{rows}"
 
 
+def flat() -> Iterator[str]:
+    """A table of the fields that are worked out of a review for tables."""
+    from casereviews.answers.contract import ANSWERS, fields
+
+    listed = ANSWERS["list"]
+    known = {field.name for field in fields(listed.record)}
+    more = [field for field in fields(listed.full) if field.name not in known]
+    rows = [f"| `{field.name}` | {kind(field.schema)} | {field.text} |" for field in more]
+    yield "\n".join(["| field | type | what it is |", "| --- | --- | --- |", *rows])
+
+
 def answers() -> Iterator[str]:
     """A table of what each command answers with."""
     from casereviews.answers.contract import ANSWERS, title
@@ -170,6 +181,7 @@ GENERATED: dict[str, Callable[[], Iterator[str]]] = {
     "environment": environment,
     "exit_codes": exit_codes,
     "records": records,
+    "flat": flat,
     "answers": answers,
     "floors": floors.picture,
 }

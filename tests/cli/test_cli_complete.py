@@ -308,8 +308,16 @@ def test_every_command_s_sorts_and_fields() -> None:
     assert values(complete.answer("fields", "similar", {}, "")) == ["id", "name", "title", "score", "shared"]
     assert values(complete.answer("sort", "themes", {}, "")) == ["reviews", "statements", "theme"]
     assert values(complete.answer("fields", "list", {}, "id,na")) == ["id,name"]
-    assert values(complete.answer("fields", "recommendations", {}, "")) == [
-        "id", "section", "text", "themes", "agencies", "review",
+    assert values(complete.answer("fields", "list", {}, "child_1")) == [
+        "child_1_age",
+        "child_1_age_months",
+        "child_1_sex",
+    ]
+    assert values(complete.answer("fields", "recommendations", {}, ""))[:8] == [
+        "id", "section", "text", "themes", "agencies", "review", "review.id", "review.name",
+    ]  # fmt: skip
+    assert values(complete.answer("fields", "recommendations", {}, "id,review.ye")) == [
+        "id,review.year", "id,review.year_listed", "id,review.year_published",
     ]  # fmt: skip
     assert values(complete.answer("fields", "validate", {}, "l")) == ["line"]
     for command in ANSWERS:

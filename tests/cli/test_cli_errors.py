@@ -15,7 +15,10 @@ from conftest import Invoke
 
 FIELDS = (
     "id, name, title, review_type, listed, published, area, children, incident_date, outcome, harms, factors, themes, "
-    "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence"
+    "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence, year, "
+    "year_listed, year_published, children_count, child_1_age, child_1_age_months, child_1_sex, child_2_age, "
+    "child_2_age_months, child_2_sex, child_3_age, child_3_age_months, child_3_sex, learning_count, "
+    "recommendations_count, actions_count"
 )
 
 FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]

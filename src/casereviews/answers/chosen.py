@@ -12,7 +12,7 @@ from ..text import quoted
 from . import contract, wording
 from .blocks import Block, Column, Grid
 from .cells import cell
-from .view import View
+from .view import Full, View
 
 Record = Mapping[str, object]
 
@@ -22,28 +22,25 @@ def choose(view: View, names: list[str]) -> View:
 
     Raises UsageError for a field that its records do not have.
     """
-    known = _known(view.record)
     names = list(dict.fromkeys(name.lower() for name in names))
+    full: Full = (view.record, _as_they_are)
+    if view.full and not {*names} <= {*contract.names(view.record)}:
+        full = view.full()
+    known = contract.names(full[0])
     for name in names:
         if name not in known:
             raise UsageError(f"unknown field {quoted(name)}{did_you_mean(name, known)}", f"allowed: {', '.join(known)}")
 
     def read(records: Sequence[Record]) -> Iterator[Record]:
-        return ({name: _value(record, name) for name in names} for record in records)
+        for record, whole in zip(records, full[1](records), strict=True):
+            yield {name: _value(record if name in record else whole, name) for name in names}
 
     records = Records(view.records, read)
     return View(view.record, records, lambda width: page(records, names), view.single, names, view.distinct)
 
 
-def _known(record: type) -> list[str]:
-    """The names of a record's fields, and of those of a record that it holds."""
-    known = []
-    for field in contract.fields(record):
-        known.append(field.name)
-        for inner in contract.records_in(field.type):
-            if inner is field.type:
-                known += [f"{field.name}.{name}" for name in inner.__annotations__]
-    return known
+def _as_they_are(records: Iterable[Record]) -> Iterable[Record]:
+    return records
 
 
 def _value(record: Record, path: str) -> object:

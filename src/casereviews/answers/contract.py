@@ -30,6 +30,8 @@ class Answer(NamedTuple):
     """Whether it is an array of records."""
     command: str = ""
     """The command that gives it, where that is not the answer's name."""
+    full_name: str = ""
+    """Where more fields can be named than it gives: the type that has all of them, by its name in `flat`."""
 
     @property
     def module(self) -> ModuleType:
@@ -42,11 +44,21 @@ class Answer(NamedTuple):
         kind: type = getattr(self.module, self.type_name)
         return kind
 
+    @property
+    def full(self) -> type:
+        """The type of its records with every field that can be named."""
+        if not self.full_name:
+            return self.record
+        kind: type = getattr(import_module(".flat", __package__), self.full_name)
+        return kind
+
 
 ANSWERS = {
-    "list": Answer("reviews", "ReviewRecord"),
-    "show": Answer("review", "ReviewRecord", many=False),
-    "statement": Answer("statements", "StatementRecord", many=False, command="show of one"),
+    "list": Answer("reviews", "ReviewRecord", full_name="FlatReviewRecord"),
+    "show": Answer("review", "ReviewRecord", many=False, full_name="FlatReviewRecord"),
+    "statement": Answer(
+        "statements", "StatementRecord", many=False, command="show of one", full_name="FullStatementRecord"
+    ),
     "search": Answer("hits", "HitRecord"),
     "search-statements": Answer("hits", "StatementHitRecord", command="search --statements"),
     "similar": Answer("similar", "SimilarRecord"),
@@ -55,9 +67,9 @@ ANSWERS = {
     "themes-by": Answer("themes", "ThemeByRecord", command="themes --by"),
     "count": Answer("count", "CountRecord"),
     "cross": Answer("count", "CrossRecord", command="count by two fields"),
-    "learning": Answer("statements", "StatementRecord"),
-    "recommendations": Answer("statements", "StatementRecord"),
-    "actions": Answer("statements", "StatementRecord"),
+    "learning": Answer("statements", "StatementRecord", full_name="FullStatementRecord"),
+    "recommendations": Answer("statements", "StatementRecord", full_name="FullStatementRecord"),
+    "actions": Answer("statements", "StatementRecord", full_name="FullStatementRecord"),
     "vocabulary": Answer("terms", "TermRecord"),
     "vocabulary-all": Answer("terms", "TermAllRecord", command="vocabulary --all"),
     "info": Answer("info", "InfoRecord", many=False),
@@ -100,6 +112,17 @@ def fields(record: type) -> list[Field]:
         rules = [rule for rule in more if isinstance(rule, Keyword) and rule is not KEY]
         found.append(Field(name, Annotated[base, *rules] if rules else base, text, KEY in more))
     return found
+
+
+def names(record: type) -> list[str]:
+    """The names of a record's fields, and of those of a record that it holds, as `review.name`."""
+    known = []
+    for field in fields(record):
+        known.append(field.name)
+        for inner in records_in(field.type):
+            if inner is field.type:
+                known += [f"{field.name}.{name}" for name in inner.__annotations__]
+    return known
 
 
 def title(record: type) -> str:

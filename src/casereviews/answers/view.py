@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from .blocks import Block
 
 
+Full = tuple[type, Callable[[Iterable[Mapping[str, object]]], Iterable[Mapping[str, object]]]]
+"""The type of records with more fields, and what makes them of the records of an answer."""
+
+
 class View:
     """An answer, as every format can show it. A plain class, as making a named tuple costs every start 0.3 ms."""
 
@@ -21,12 +25,15 @@ class View:
         chosen: list[str] | None = None,
         distinct: bool = False,
         rows: View | None = None,
+        full: Callable[[], Full] | None = None,
+        is_flat: bool = False,
     ) -> None:
         """Take the type of the records, the records, and what pages them: the blocks to show a person, for a width.
 
         Whoever asks for the page again gets it again. `single` is one record, which JSON gives as an object; `chosen`
         are the fields to show, None for all; of `distinct` records none is there twice, as one is that a person names
-        twice; `rows` is what formats with a row for a record show in its place.
+        twice; `rows` is what formats with a row for a record show in its place. `full` gives the fields that can be
+        named besides those of the records; where `is_flat`, formats with a row for a record have all of these.
         """
         self.record = record
         self.records = records
@@ -35,8 +42,19 @@ class View:
         self.chosen = chosen
         self.distinct = distinct
         self.rows = rows
+        self.full = full
+        self.is_flat = is_flat
 
     @property
     def fields(self) -> list[str]:
         """The names of the fields that its records have, in their order."""
         return self.chosen or list(self.record.__annotations__)
+
+    def flat(self) -> View:
+        """The answer with all of its fields for tables."""
+        if not self.full:
+            return self
+        from ..search.records import Records
+
+        kind, read = self.full()
+        return View(kind, Records(self.records, read), self.page, self.single, distinct=self.distinct)

@@ -172,9 +172,9 @@ def _own(params: Params) -> list[str]:
 
 
 def _fields(command: str) -> Iterable[str]:
-    from ..answers.contract import ANSWERS
+    from ..answers import contract
 
-    return ANSWERS[command].record.__annotations__
+    return contract.names(contract.ANSWERS[command].full)
 
 
 def _sorts(command: str) -> Iterable[str]:

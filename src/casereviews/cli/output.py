@@ -25,8 +25,10 @@ from .terminal import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..answers.blocks import Block
-    from ..answers.view import View
+    from ..answers.view import Full, View
     from ..render import Screen
 
 _FORMATS = {
@@ -152,11 +154,14 @@ class Destination:
         width = columns(sys.stdout if terminal else None, default) if name == "table" else None
         return Screen(width, color, not terminal or can_show_unicode())
 
-    def check_format(self, record: type) -> None:
-        """Raise UsageError where an answer of such records could not be given as was asked, before anything is done."""
+    def check_format(self, record: type, full: "Callable[[], Full] | None" = None) -> None:
+        """Raise UsageError where an answer of such records could not be given as was asked, before anything is done.
+
+        `full` gives more fields that can be named.
+        """
         from ..render import check
 
-        check(record, self.format, self.options.chosen())
+        check(record, self.format, self.options.chosen(), full)
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 
@@ -169,7 +174,7 @@ class Destination:
         from ..render import render
 
         if ordering and ordering.counted:
-            self.check_format(view.record)
+            self.check_format(view.record, view.full)
             self.write([f"{len((view.rows or view).records)}\n"])
             return
         name = self.format

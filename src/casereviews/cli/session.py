@@ -14,6 +14,7 @@ from .output import Destination, Inputs
 from .progress import ProgressBar
 
 if TYPE_CHECKING:
+    from ..answers.view import Full
     from ..api import Collections
     from ..search.filters import Filters
     from ..store import Store
@@ -105,3 +106,17 @@ class Session:
     def tell(self, remarks: Iterable[str]) -> None:
         """Note what is worth telling of an answer; it is worked out only where somebody is told."""
         self.collections.tell(remarks)
+
+    # --- Fields that are worked out, which take 2 ms to import, and only tables and --fields need ---------------------
+
+    def full_reviews(self) -> "Full":
+        """The fields of reviews, with those that are worked out."""
+        from ..answers import flat
+
+        return flat.of_reviews()
+
+    def full_statements(self) -> "Full":
+        """The fields of statements, with those of their reviews."""
+        from ..answers import flat
+
+        return flat.of_statements(self.store)

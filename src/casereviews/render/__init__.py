@@ -5,11 +5,11 @@ A format's module has `render(view, screen)`, which yields the text in pieces.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from ..answers.view import View
+from ..answers.view import Full, View
 from ..errors import UsageError
 from ..likeness import did_you_mean
 from ..text import quoted
@@ -27,7 +27,8 @@ FORMATS = {
 }
 """Every format, and the module that writes it."""
 
-_ROWS = ("csv", "tsv", "ids")
+_TABLES = ("csv", "tsv")
+_ROWS = (*_TABLES, "ids")
 
 
 class Screen(NamedTuple):
@@ -52,11 +53,13 @@ def render(view: View, name: str, screen: Screen, fields: list[str] | None = Non
         from ..answers.chosen import choose  # which knows the contract, and that takes long to import
 
         view = choose(view, fields)
+    elif view.is_flat and name in _TABLES:
+        view = view.flat()
     module = import_module(f"{__name__}.{FORMATS[name]}")
     pieces: Iterator[str] = module.render(view, name, screen)
     return pieces
 
 
-def check(record: type, name: str, fields: list[str] | None) -> None:
+def check(record: type, name: str, fields: list[str] | None, full: Callable[[], Full] | None = None) -> None:
     """Raise UsageError, before there is an answer, for a format or a field of its records that is not there."""
-    list(render(View(record, [], lambda width: []), name, Screen(None, False, True), fields))
+    list(render(View(record, [], lambda width: [], full=full), name, Screen(None, False, True), fields))

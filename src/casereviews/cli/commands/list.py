@@ -30,4 +30,5 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
         blocks = reviews.page(records, session.vocabulary, width)
         return [*blocks, *rest(len(records), total, ordering, "reviews")]
 
-    session.output.emit(View(reviews.ReviewRecord, records, page, distinct=True), "no review matches", ordering)
+    view = View(reviews.ReviewRecord, records, page, distinct=True, full=session.full_reviews, is_flat=True)
+    session.output.emit(view, "no review matches", ordering)

@@ -45,13 +45,16 @@ def show(
     mixed = len({it.is_statement for it in found}) > 1
     if mixed and (output.fields or session.output.format in ("csv", "tsv")):
         raise UsageError("reviews and statements have different fields", "show them one after the other")
-    kind = statements.StatementRecord if all(it.is_statement for it in found) else reviews.ReviewRecord
+    are_statements = all(it.is_statement for it in found)
+    kind = statements.StatementRecord if are_statements else reviews.ReviewRecord
 
     def page(width: int | None) -> "Iterable[Block]":
         return (block for _, blocks in shown for block in blocks())
 
     records = [record for record, _ in shown]
-    session.output.emit(View(kind, records, page, single=len(records) == 1 and "-" not in names))
+    is_one = len(records) == 1 and "-" not in names
+    full = session.full_statements if are_statements else session.full_reviews
+    session.output.emit(View(kind, records, page, single=is_one, full=full, is_flat=not are_statements))
 
 
 def _shown(session: Session, it: Found, why: bool) -> "tuple[Mapping[str, object], Callable[[], Iterable[Block]]]":

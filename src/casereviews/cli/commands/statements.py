@@ -48,6 +48,10 @@ def answer(
     records = statements.ask(session.store, filters, [section], session.order(ordering))
     session.tell(statements.remarks(session.store, filters, [section]))
     view = View(
-        statements.StatementRecord, records, lambda width: statements.page(records, session.vocabulary), distinct=True
+        statements.StatementRecord,
+        records,
+        lambda width: statements.page(records, session.vocabulary),
+        distinct=True,
+        full=session.full_statements,
     )
     session.output.emit(view, ordering=ordering)

@@ -1,0 +1,97 @@
+"""What is worked out of a review for tables: a field for each year, child and count, where a record has lists.
+
+Formats with a row for a record have these after the fields of the review, and `--fields` takes them in every format; a
+statement takes those of its review, as in `review.harms`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Annotated, Any, cast
+
+from ..model.sections import SEXES, STATEMENTS
+from ..store import Store
+from .field_types import Count, one_of
+from .reviews import ChildRecord, ReviewRecord
+from .statements import StatementRecord
+from .view import Full
+
+CHILDREN = 3
+"""How many children have fields of their own; the field `children` has them all."""
+
+_YEAR = "; null where it is not stated, or may be one of several"
+
+Sex = Annotated[str, one_of(SEXES)]
+
+
+class FlatReviewRecord(ReviewRecord):
+    """A review with what is worked out of it for tables."""
+
+    year: Annotated[int | None, f"of the incident{_YEAR}"]
+    year_listed: Annotated[int | None, f"of the bulletin{_YEAR}"]
+    year_published: Annotated[int | None, f"of publication{_YEAR}"]
+    children_count: Annotated[Count | None, "how many children it concerns"]
+    child_1_age: Annotated[str | None, "of the first child; null too where there is none"]
+    child_1_age_months: Annotated[float | None, "likewise; null too of a bound, as in `under 1 year`"]
+    child_1_sex: Annotated[Sex | None, "likewise"]
+    child_2_age: Annotated[str | None, "of the second child, likewise"]
+    child_2_age_months: Annotated[float | None, "likewise"]
+    child_2_sex: Annotated[Sex | None, "likewise"]
+    child_3_age: Annotated[str | None, "of the third child, likewise; `children` has all"]
+    child_3_age_months: Annotated[float | None, "likewise"]
+    child_3_sex: Annotated[Sex | None, "likewise"]
+    learning_count: Annotated[Count | None, "how many learning points"]
+    recommendations_count: Annotated[Count | None, "how many recommendations"]
+    actions_count: Annotated[Count | None, "how many actions"]
+
+
+class FullStatementRecord(StatementRecord):
+    """A statement with its review whole, of which a field can be named."""
+
+    review: Annotated[FlatReviewRecord, "where it says so"]  # type: ignore[misc]
+
+
+def flat(record: ReviewRecord) -> FlatReviewRecord:
+    """A review with its fields for tables."""
+    more: dict[str, Any] = {
+        "year": year(record["incident_date"]),
+        "year_listed": year(record["listed"]),
+        "year_published": year(record["published"]),
+        "children_count": _number(record["children"]),
+    }
+    known = record["children"] or []
+    for number in range(CHILDREN):
+        child = known[number] if number < len(known) else ChildRecord(age=None, age_months=None, sex=None)
+        more |= {f"child_{number + 1}_{name}": value for name, value in child.items()}
+    for section in STATEMENTS:
+        more[f"{section}_count"] = _number(record[section])  # type: ignore[literal-required]
+    return cast("FlatReviewRecord", {**record, **more})
+
+
+def year(date: str | None) -> int | None:
+    """The year of a date, or of a span within one; None where it is not stated, or may be one of several."""
+    years = {part[:4] for part in date.split("/")} if date else set()
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _number(values: Sequence[object] | None) -> int | None:
+    return None if values is None else len(values)
+
+
+def of_reviews() -> Full:
+    """Reviews with what is worked out of them."""
+    return FlatReviewRecord, lambda records: map(flat, cast("Iterable[ReviewRecord]", records))
+
+
+def of_statements(store: Store) -> Full:
+    """Statements with their reviews whole."""
+    return FullStatementRecord, partial(_with_reviews, store)
+
+
+def _with_reviews(store: Store, records: Iterable[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
+    said = cast("list[StatementRecord]", list(records))
+    ids = sorted({record["review"]["id"] for record in said})
+    asked = "SELECT id, record FROM review JOIN record USING (number) WHERE id IN (SELECT value FROM json_each(?))"
+    known = {identity: flat(json.loads(record)) for identity, record in store.ask(asked, [json.dumps(ids)])}
+    for record in said:
+        yield {**record, "review": known[record["review"]["id"]]}
