@@ -46,10 +46,11 @@ DATA: dict[str, Form] = {}
 
 DOCUMENTS = {
     ".md": Form("Markdown", "markdown"),
+    ".docx": Form("Word", "word", Extra("docx", "docx")),
 }
 """The forms of documents, by the ending of their files."""
 
-FORMS = {**DATA, **{ending: DOCUMENTS[ending] for ending in (".md",)}}
+FORMS = {**DATA, **{ending: DOCUMENTS[ending] for ending in (".md", ".docx")}}
 """What `export` writes: data, and a reader in some forms of documents."""
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
-from ..answers.blocks import Block
+from ..answers.blocks import Block, Facts, Grid, Heading, Paragraph, Points, Title
+from ..text import visible
 
 LANGUAGE = "en-GB"
 """Of every document: that of the records."""
+
+CONTENTS = "Contents"
+"""The heading of the list of contents."""
 
 
 class PageBreak(NamedTuple):
@@ -17,7 +23,7 @@ class PageBreak(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The list of what has a `Title`, with the pages where a form has pages."""
+    """The list of what has a `Title`, with the pages where a form has pages. It brings its own heading."""
 
     entries: list[tuple[str, str]]
     """The text and the id of each."""
@@ -27,7 +33,7 @@ Part = Block | PageBreak | Contents
 
 
 class Document(NamedTuple):
-    """A document. A `Title` among its parts is a heading of the first rank, a `Heading` one of the second."""
+    """A document. A `Title` among its parts is a heading; a `Heading` under it is of the next rank."""
 
     title: str
     subject: str
@@ -35,3 +41,88 @@ class Document(NamedTuple):
     made: date
     parts: Iterable[Part]
     """They may be given only once."""
+
+
+class Ranked(NamedTuple):
+    """A heading with its rank: 1 is the highest under the title of the document."""
+
+    rank: int
+    text: str
+    line: str = ""
+    """What stands below it."""
+    id: str = ""
+
+
+Flat = Ranked | Facts | Paragraph | Points | Grid | PageBreak | Contents
+
+
+class Piece(NamedTuple):
+    """A piece of a text, and the address that it leads to."""
+
+    text: str
+    address: str = ""
+
+
+def ranked(parts: Iterable[Part]) -> Iterator[Flat]:
+    """The parts with their titles and headings ranked, so that no rank is left out.
+
+    A `Heading` before the first `Title` is of the first rank, for it is under nothing but the title of the document.
+    """
+    below = 1
+    for part in parts:
+        match part:
+            case Title():
+                below = 2
+                yield Ranked(1, *part)
+            case Facts(rows, Title() as title):
+                below = 2
+                yield Ranked(1, *title)
+                yield Facts(rows)
+            case Heading():
+                yield Ranked(below, part.text)
+            case _:
+                yield part
+
+
+_ADDRESS = re.compile(r"""https?://[^\s<>"]*[^\s<>".,;:!?'’”)\]]""")
+_LABELLED = re.compile(rf"[^\n:]+: ({_ADDRESS.pattern})")
+
+
+def linked(text: str) -> list[Piece]:
+    """A text in pieces, with the web addresses in it as links.
+
+    In `Full overview (PDF): https://example.org/a.pdf` the whole is the link, as an address alone says little when read
+    aloud.
+    """
+    whole = _LABELLED.fullmatch(text)
+    if whole and (address := _address(whole[1])):
+        return [Piece(text, address)]
+    pieces, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        if address := _address(found[0]):
+            pieces += [Piece(text[end : found.start()]), Piece(found[0], address)]
+            end = found.end()
+    return [piece for piece in (*pieces, Piece(text[end:])) if piece.text]
+
+
+def _address(text: str) -> str:
+    """The address with what may not stand in one escaped; nothing where it is none."""
+    try:
+        if not urlsplit(text).hostname:
+            return ""
+    except ValueError:
+        return ""
+    return quote(text, safe="%/:?#[]@!$&'()*+,;=~")
+
+
+_NONCHARACTERS = re.compile("[\ufffe\uffff]")
+
+
+def shown(text: str) -> str:
+    """The text with every character written out, as in `<U+202E>`, that is invisible or that XML does not allow."""
+    return _NONCHARACTERS.sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
+
+
+def one_line(text: str) -> str:
+    """The same with its line breaks and tabs as single spaces."""
+    return " ".join(shown(text).split())

@@ -18,11 +18,14 @@ def document(selection: Selection) -> Document:
 def _parts(selection: Selection) -> Iterator[Part]:
     yield Heading("What this is")
     yield Paragraph(
-        "Abstracts of child safeguarding case reviews. The reviews are those that were asked for, and no sample of all "
-        "cases. What a source does not say is called not stated."
+        "Abstracts of child safeguarding case reviews. They are not the reports: for practice, read the report itself. "
+        "Its sources are named at the end of each abstract."
+    )
+    yield Paragraph(
+        "These are the reviews that were asked for, and no sample of all cases. What a source does not say is called "
+        "not stated, which is never the same as no."
     )
     yield Facts(selection.about())
-    yield Heading("Contents")
     yield Contents(selection.names())
     for record in selection.reviews():
         yield PageBreak()

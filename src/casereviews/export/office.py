@@ -1,0 +1,54 @@
+"""Files of Word and PowerPoint, which are archives of XML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import IO, Protocol
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from .document import LANGUAGE, Document, one_line
+
+_PIECE = 1 << 16
+
+
+class Properties(Protocol):
+    """What such a file tells of itself."""
+
+    author: str
+    comments: str
+    created: datetime
+    language: str
+    last_modified_by: str
+    modified: datetime
+    subject: str
+    title: str
+
+
+def describe(properties: Properties, document: Document) -> None:
+    """Have a file tell what a document is; names nobody as its author."""
+    properties.title = one_line(document.title)[:_LONGEST]
+    properties.subject = one_line(document.subject)[:_LONGEST]
+    properties.language = LANGUAGE
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = _midnight(document.made)
+
+
+_LONGEST = 255  # of a property
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def pieces(save: Callable[[IO[bytes]], object]) -> Iterator[bytes]:
+    """The bytes of a file that a library saves, the same each time: the archive has no hours in it."""
+    saved, written = BytesIO(), BytesIO()
+    save(saved)
+    with ZipFile(saved) as given, ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name in given.namelist():
+            archive.writestr(ZipInfo(name), given.read(name), ZIP_DEFLATED)
+    written.seek(0)
+    while piece := written.read(_PIECE):
+        yield piece

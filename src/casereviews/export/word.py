@@ -1,0 +1,200 @@
+"""A document for Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ..answers.blocks import Facts, Grid, Marks, Paragraph, Point, Points
+from ..render.marks import marked_pieces
+from . import office, word_look
+from .document import CONTENTS, Contents, Document, Flat, PageBreak, Ranked, linked, one_line, ranked, shown
+
+
+def render(document: Document) -> Iterator[bytes]:
+    """The document with headings, lists, links and contents as Word has them."""
+    new = docx.Document()
+    word_look.dress(new)
+    office.describe(new.core_properties, document)
+    _number_pages(new, document.title)
+    body = _Body(new)
+    body.put(_paragraph("Title", _run(one_line(document.title))))
+    if document.subject:
+        body.put(_paragraph("Subtitle", _run(one_line(document.subject))))
+    for part in ranked(document.parts):
+        body.add(part)
+    yield from office.pieces(new.save)
+
+
+# --- Pieces of WordprocessingML ---------------------------------------------------------------------------------------
+
+_TAB = "<w:r><w:tab/></w:r>"
+_LINE_BREAK = "<w:r><w:br/></w:r>"
+_LONGEST_WORD = 40  # that fits beside a label; LibreOffice leaves a line empty above one that does not
+_KEEP_WITH_NEXT = "<w:keepNext/>"
+_NEW_PAGE = '<w:pageBreakBefore/><w:spacing w:before="0"/>'
+_BREAK = '<w:r><w:br w:type="page"/></w:r>'
+
+
+def _run(text: str, style: str = "") -> str:
+    """A text that is safe to show, with its line breaks and tabs, in a style of characters."""
+    begin, end = '<w:t xml:space="preserve">', "</w:t>"
+    words = escape(text).replace("\n", f"{end}<w:br/>{begin}").replace("\t", f"{end}<w:tab/>{begin}")
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f"<w:r>{properties}{begin}{words}{end}</w:r>"
+
+
+def _marked(text: str, marks: Marks = ()) -> str:
+    """A text with the words strong that are to stand out."""
+    return "".join(_run(shown(piece), "Strong" if out else "") for piece, out in marked_pieces(text, marks) if piece)
+
+
+def _paragraph(style: str, runs: str, properties: str = "") -> str:
+    """A paragraph of a style, which is named by its id."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+
+
+def _field(instruction: str) -> str:
+    """The beginning of what Word can work out anew; the result follows, and `_END_OF_FIELD`."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} '
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+_END_OF_FIELD = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _number_pages(new: WordDocument, title: str) -> None:
+    """Put the title and the number of the page at the foot of each."""
+    page, pages = (f"{_field(name)}{_run('1')}{_END_OF_FIELD}" for name in ("PAGE", "NUMPAGES"))
+    line = _run(one_line(title)) + _TAB + _run("Page ") + page + _run(" of ") + pages
+    foot = new.sections[0].footer.paragraphs[0].paragraph_format.element
+    foot.getparent().replace(foot, parse_xml(_paragraph("Footer", line).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+
+
+# --- The parts --------------------------------------------------------------------------------------------------------
+
+
+class _Body:
+    """The text of a document, which grows at its end."""
+
+    def __init__(self, new: WordDocument) -> None:
+        self._part = new.part
+        self._end = new.element.body[-1]  # what the pages are like
+        self._bookmarks: dict[str, str] = {}
+        self._is_new_page = False
+
+    def put(self, xml: str) -> None:
+        """Add paragraphs and tables."""
+        for element in parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>"):
+            self._end.addprevious(element)
+
+    def add(self, part: Flat) -> None:
+        """Add a part."""
+        if self._is_new_page and not isinstance(part, Ranked):  # a heading begins its page itself
+            self.put(_paragraph("Normal", _BREAK))
+        self.put("".join(self._xml(part)))
+        self._is_new_page = isinstance(part, PageBreak)
+
+    def _xml(self, part: Flat) -> Iterator[str]:
+        match part:
+            case Ranked():
+                yield from self._heading(part)
+            case Paragraph():
+                yield _paragraph("Normal", self._linked(part.text))
+            case Facts():
+                for label, value in part.rows:
+                    gap = _LINE_BREAK if len(value.partition(" ")[0]) > _LONGEST_WORD else _TAB
+                    yield _paragraph("Facts", _run(one_line(label), "Strong") + gap + self._linked(one_line(value)))
+            case Points():
+                for point in part.points:
+                    yield from _point(point)
+            case Grid():
+                yield _table(part)
+            case Contents():
+                yield from self._contents(part.entries)
+
+    def _heading(self, heading: Ranked) -> Iterator[str]:
+        text = _run(one_line(heading.text))
+        if name := self._bookmarks.get(heading.id):
+            number = name.removeprefix(_BOOKMARK)
+            text = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{text}<w:bookmarkEnd w:id="{number}"/>'
+        yield _paragraph(f"Heading{heading.rank}", text, _NEW_PAGE if self._is_new_page else "")
+        for line in filter(None, (heading.line, heading.id)):
+            yield _paragraph("Subtitle", _run(one_line(line)), _KEEP_WITH_NEXT)
+
+    def _contents(self, entries: list[tuple[str, str]]) -> Iterator[str]:
+        """The field of the contents, with a line for each entry, so that they are there before Word works it out."""
+        yield _paragraph("TOCHeading", _run(CONTENTS))
+        self._bookmarks = {identity: f"{_BOOKMARK}{number}" for number, (_, identity) in enumerate(entries)}
+        for number, (text, identity) in enumerate(entries):
+            words = _run(f"{one_line(text)}  ") + _run(one_line(identity), "Id")
+            link = f'<w:hyperlink w:anchor="{self._bookmarks[identity]}" w:history="1">{words}</w:hyperlink>'
+            begin = _field(r'TOC \o "1-1" \h \z \u') if number == 0 else ""
+            end = _END_OF_FIELD if number == len(entries) - 1 else ""
+            yield _paragraph("TOC1", begin + link + end)
+
+    def _linked(self, text: str) -> str:
+        return "".join(
+            self._link(piece.address, _run(piece.text, "Hyperlink")) if piece.address else _run(piece.text)
+            for piece in linked(shown(text))
+        )
+
+    def _link(self, address: str, runs: str) -> str:
+        relation = self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return f'<w:hyperlink r:id="{relation}" w:history="1">{runs}</w:hyperlink>'
+
+
+_BOOKMARK = "_Review"
+
+
+def _point(point: Point) -> Iterator[str]:
+    words = _run(f"{one_line(point.id)} ", "Strong") + _marked(point.text, point.marks)
+    yield _paragraph("ListBullet", words, _KEEP_WITH_NEXT if point.detail else "")
+    if point.detail:
+        yield _paragraph("ListContinue", _run(one_line(point.detail)))
+
+
+_TEXT_WIDTH = 9070  # of a page, in twentieths of a point
+_WIDEST = 40  # characters that count when columns share it
+
+
+def _table(grid: Grid) -> str:
+    """A table, its header repeated on each page; bars are left out, for their numbers stand beside them."""
+    chosen = [index for index, column in enumerate(grid.columns) if column.kind != "bar"]
+    rows = [[one_line(row[index]) for index in chosen] for row in grid.rows]
+    columns = [grid.columns[index] for index in chosen]
+    header = [one_line(column.header) for column in columns]
+    longest = [min(max(map(len, cells)), _WIDEST) + 2 for cells in zip(header, *rows, strict=True)]
+    widths = [_TEXT_WIDTH * each // sum(longest) for each in longest]
+    sides = ['<w:jc w:val="right"/>' if column.kind == "number" else "" for column in columns]
+    head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(header, widths, sides, _KEEP_WITH_NEXT)
+    lines = ["<w:trPr><w:cantSplit/></w:trPr>" + _cells(row, widths, sides) for row in rows]
+    return (
+        f"<w:tbl>{_TABLE}<w:tblGrid>"
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + "</w:tblGrid>"
+        + "".join(f"<w:tr>{cells}</w:tr>" for cells in (head, *lines))
+        + f"</w:tbl>{_paragraph('Normal', '')}"
+    )
+
+
+_TABLE = (
+    '<w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLook w:firstRow="1" w:lastRow="0" '
+    'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1" w:val="0620"/></w:tblPr>'
+)
+
+
+def _cells(texts: Iterable[str], widths: Iterable[int], sides: Iterable[str], properties: str = "") -> str:
+    return "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{_paragraph('Cell', _run(text), properties + side)}</w:tc>"
+        for text, width, side in zip(texts, widths, sides, strict=True)
+    )

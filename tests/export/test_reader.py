@@ -1,0 +1,109 @@
+"""The reader: what it says of itself, and every review whole; and what all documents have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from casereviews import export
+from casereviews.answers.blocks import Facts, Heading, Paragraph, Title
+from casereviews.errors import UsageError
+from casereviews.export import reader
+from casereviews.export.document import Contents, Flat, PageBreak, Part, Piece, Ranked, linked, ranked
+from casereviews.export.selection import Selection
+from casereviews.search.filters import Filters
+from casereviews.store import Store
+from documents import HOSTILE
+
+
+def parts(store: Store) -> list[Flat]:
+    return list(ranked(reader.document(Selection(store, Filters(), {})).parts))
+
+
+def test_it_says_first_what_it_is(store: Store) -> None:
+    """Abstracts and not the reports, what was asked, and of which collections."""
+    heading, *said, facts, contents, _ = parts(store)[:6]
+    assert heading == Ranked(1, "What this is")
+    assert [isinstance(one, Paragraph) and one.text.split(". ")[0] for one in said] == [
+        "Abstracts of child safeguarding case reviews",
+        "These are the reviews that were asked for, and no sample of all cases",
+    ]
+    assert isinstance(facts, Facts)
+    assert {"Asked", "Reviews", "Collection", "Digest", "Notice", "Made"} <= {label for label, _ in facts.rows}
+    assert isinstance(contents, Contents)
+    assert contents.entries[0] == ("Child RS", "2022-02/child-rs")
+    assert len(contents.entries) == 8
+
+
+def test_each_review_is_whole_and_on_a_page_of_its_own(store: Store, records: dict[str, dict[str, Any]]) -> None:
+    found = parts(store)
+    begun = [found[index + 1] for index, part in enumerate(found) if isinstance(part, PageBreak)]
+    assert begun == [Ranked(1, record["name"], record["title"], identity) for identity, record in records.items()]
+    told = str(found)
+    texts = [
+        point["text"]
+        for record in records.values()
+        for section in ("learning", "recommendations", "actions")
+        for point in record[section] or ()
+    ]
+    assert len(texts) == 73
+    assert [text for text in texts if repr(text) not in told] == []
+
+
+def test_no_rank_is_left_out() -> None:
+    """A heading under no title is of the first rank; under one, of the second."""
+    given: list[Part] = [
+        Heading("a"),
+        Title("b"),
+        Heading("c"),
+        Facts([("d", "e")], Title("f", "g", "h")),
+        Heading("i"),
+    ]
+    assert list(ranked(given)) == [
+        Ranked(1, "a"), Ranked(1, "b"), Ranked(2, "c"), Ranked(1, "f", "g", "h"), Facts([("d", "e")]), Ranked(2, "i"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("no address", [Piece("no address")]),
+        ("", []),
+        (
+            "See https://example.org/a?b=1&c=2, or http://b.org.",
+            [
+                Piece("See "),
+                Piece("https://example.org/a?b=1&c=2", "https://example.org/a?b=1&c=2"),
+                Piece(", or "),
+                Piece("http://b.org", "http://b.org"),
+                Piece("."),
+            ],
+        ),
+        (
+            "Report (PDF): https://example.org/ü|.pdf",
+            [Piece("Report (PDF): https://example.org/ü|.pdf", "https://example.org/%C3%BC%7C.pdf")],
+        ),
+        ("https:// and https://[ and javascript:alert(1)", [Piece("https:// and https://[ and javascript:alert(1)")]),
+        ("Report: https://[", [Piece("Report: https://[")]),
+    ],
+)
+def test_web_addresses_are_links(text: str, pieces: list[Piece]) -> None:
+    """With what names them, where that is all there is; what is no address is none."""
+    assert linked(text) == pieces
+
+
+@given(HOSTILE)
+def test_no_letter_of_a_text_is_lost_to_links(text: str) -> None:
+    assert "".join(piece.text for piece in linked(text)) == text
+
+
+@pytest.mark.parametrize("ending", [ending for ending, form in export.DOCUMENTS.items() if form.extra])
+def test_what_is_not_installed_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    monkeypatch.setattr(export, "find_spec", lambda name: None)
+    with pytest.raises(UsageError) as told:
+        export.check(ending, export.DOCUMENTS)
+    extra = ending.removeprefix(".")
+    assert str(told.value).startswith(f"{extra} needs the library ")
+    assert told.value.hint == f'install it: pip install "casereviews[{extra}]"'
