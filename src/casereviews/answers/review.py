@@ -21,7 +21,28 @@ def ask(store: Store, identity: str) -> ReviewRecord:
 
 def page(record: ReviewRecord, terms: Vocabulary) -> list[Block]:
     """One review whole: facts, what happened, learning, recommendations, actions, sources."""
-    facts = [
+    blocks: list[Block] = [
+        Facts(facts(record, terms), PageTitle(record["name"], record["title"], record["id"])),
+        Heading("What happened"),
+    ]
+    blocks.append(Paragraph(record["summary"] or f"{wording.NOT_STATED.capitalize()}."))
+    blocks += _section("Learning", record["learning"], "The source says that there are no learning points.", terms)
+    no_recommendations = "The source says that no recommendations were made."
+    blocks += _section("Recommendations", record["recommendations"], no_recommendations, terms)
+    blocks += _section("Actions", record["actions"], "The source says that there were no actions.", terms)
+    blocks.append(Heading("Sources"))
+    blocks += [Paragraph(resource(one)) for one in record["resources"]]
+    hint = " (--why shows the words)" if unsure(record) else ""
+    blocks.append(Paragraph(f"Collection {record['collection']}, {coding(record)}{hint}. Cite as {record['id']}."))
+    if record["notes"]:
+        blocks.append(Heading("Notes"))
+        blocks += [Paragraph(note) for note in record["notes"]]
+    return blocks
+
+
+def facts(record: ReviewRecord, terms: Vocabulary) -> list[tuple[str, str]]:
+    """What is known of a review, as labels with their values in words."""
+    return [
         ("Type", wording.label(terms, "type", record["review_type"])),
         ("Listed", wording.when(record["listed"])),
         ("Published", wording.when(record["published"])),
@@ -32,27 +53,22 @@ def page(record: ReviewRecord, terms: Vocabulary) -> list[Block]:
         ("Harms", wording.labels(terms, "harm", record["harms"])),
         ("Factors", wording.labels(terms, "factor", record["factors"])),
     ]
-    blocks: list[Block] = [
-        Facts(facts, PageTitle(record["name"], record["title"], record["id"])),
-        Heading("What happened"),
-    ]
-    blocks.append(Paragraph(record["summary"] or f"{wording.NOT_STATED.capitalize()}."))
-    blocks += _section("Learning", record["learning"], "The source says that there are no learning points.", terms)
-    no_recommendations = "The source says that no recommendations were made."
-    blocks += _section("Recommendations", record["recommendations"], no_recommendations, terms)
-    blocks += _section("Actions", record["actions"], "The source says that there were no actions.", terms)
-    blocks.append(Heading("Sources"))
-    blocks += [Paragraph(_resource(resource)) for resource in record["resources"]]
-    coded = "coded by a person" if record["coding"] == "curated" else "coded automatically"
+
+
+def unsure(record: ReviewRecord) -> list[str]:
+    """The fields with a value that the importer read and a person is to check, each once."""
+    if record["coding"] == "curated":
+        return []
     checks = [item for item in record["evidence"] or () if item["confidence"] == "check" and holds(record, item)]
-    unsure = list(dict.fromkeys(item["field"] for item in checks))
-    if unsure and record["coding"] == "automatic":
-        coded += f", to be checked by a person: {', '.join(unsure)} (--why shows the words)"
-    blocks.append(Paragraph(f"Collection {record['collection']}, {coded}. Cite as {record['id']}."))
-    if record["notes"]:
-        blocks.append(Heading("Notes"))
-        blocks += [Paragraph(note) for note in record["notes"]]
-    return blocks
+    return list(dict.fromkeys(item["field"] for item in checks))
+
+
+def coding(record: ReviewRecord) -> str:
+    """How a review is coded, in words."""
+    if record["coding"] == "curated":
+        return "coded by a person"
+    fields = ", ".join(unsure(record))
+    return f"coded automatically, to be checked by a person: {fields}" if fields else "coded automatically"
 
 
 def _section(heading: str, points: list[PointRecord] | None, none: str, terms: Vocabulary) -> list[Block]:
@@ -76,6 +92,7 @@ def _section(heading: str, points: list[PointRecord] | None, none: str, terms: V
     ]
 
 
-def _resource(resource: ResourceRecord) -> str:
-    kind = f" ({resource['format']})" if resource["format"] else ""
-    return f"{resource['label']}{kind}: {resource['url'] or 'address ' + wording.NOT_STATED}"
+def resource(document: ResourceRecord) -> str:
+    """A document that the source points to, in a line."""
+    kind = f" ({document['format']})" if document["format"] else ""
+    return f"{document['label']}{kind}: {document['url'] or 'address ' + wording.NOT_STATED}"
