@@ -41,7 +41,11 @@ class Form(NamedTuple):
     extra: Extra | None = None
 
 
-DATA: dict[str, Form] = {}
+DATA: dict[str, Form] = {
+    ".ris": Form("references, for EndNote, Zotero and others", "ris"),
+    ".bib": Form("references, for LaTeX", "bibtex"),
+    ".csl.json": Form("references, for Zotero and pandoc", "csl_json"),
+}
 """The forms of data, by the ending of their files."""
 
 DOCUMENTS = {

@@ -110,11 +110,13 @@ class Selection:
             found.append(Collected(one["id"], title, one["source"], one["notice"], number, digest.hexdigest()))
         return found
 
-    def about(self) -> list[tuple[str, str]]:
-        """What stands on the face of every export, as labels with their values."""
+    def about(self, collection: str | None = None) -> list[tuple[str, str]]:
+        """What stands on the face of every export, as labels with their values; of one collection where it is named."""
         rows = [("Asked", self.asked), ("Reviews", self.number)]
         rows += [("Note", line) for line in self.left_out]
         for one in self.collections:
+            if collection not in (None, one.id):
+                continue
             rows.append(("Collection", f"{one.title} ({one.id}): {counted(one.reviews, 'review')}"))
             rows.append(("Source", one.source or wording.NOT_STATED))
             rows.append(("Digest", f"sha256:{one.digest}"))

@@ -1,0 +1,118 @@
+"""Reviews as entries of a bibliography, whatever program they are written for.
+
+An entry has what the record states and no more: no year without a date of publication, no author without a board. What
+the importer read and a person is still to check is not given as author, date or type, since these are printed without
+the notes, which say so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ..answers import review, wording
+from ..answers.reviews import PointRecord, ReviewRecord
+from ..text import one_line, slugify
+from ..vocabulary import Vocabulary
+from .selection import Selection
+
+_BODY = re.compile(r"\b(?:boards?|partnerships?|committees?|panels?|lscbs?|lscps?|scbs?|scps?)\b", re.IGNORECASE)
+"""What a safeguarding body is called. An area is a place or a board, and a place is no author."""
+
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_PLAIN_ID = re.compile(r"[a-z0-9.-]+(?:/[a-z0-9.-]+)*")
+
+
+class Reference(NamedTuple):
+    """A review as it is cited; every text is one line."""
+
+    key: str
+    """ASCII, and made of the id alone: the same in every file, and no other review's."""
+    title: str
+    name: str
+    author: str | None
+    published: tuple[str, ...]
+    """Year, month and day, as far as they are stated; empty where no date is."""
+    kind: str | None
+    """The label of the type of review."""
+    addresses: tuple[str, ...]
+    abstract: str | None
+    keywords: tuple[str, ...]
+    """The labels of harms, factors and themes."""
+    notes: tuple[str, ...]
+    """The facts of the record, its statements by their ids, and what was asked of which collection."""
+
+
+def entries(selection: Selection) -> Iterator[Reference]:
+    """The reviews of a selection, one at a time."""
+
+    @cache
+    def about(collection: str) -> str:
+        return _told(selection.about(collection))
+
+    for record in selection.reviews():
+        yield _reference(record, selection.vocabulary, about(record["collection"]))
+
+
+def key(identity: str) -> str:
+    """The citation key of a review: its id with colons for slashes.
+
+    Of an id with other characters than keys should have, or with capitals, which some programs ignore, what is lost is
+    told apart by a digest.
+    """
+    if _PLAIN_ID.fullmatch(identity):
+        return identity.replace("/", ":")
+    pieces = [slugify(piece).encode("ascii", "ignore").decode() or "x" for piece in identity.split("/")]
+    return ":".join(pieces) + "-" + hashlib.sha256(identity.encode()).hexdigest()[:8]
+
+
+def _reference(record: ReviewRecord, terms: Vocabulary, about: str) -> Reference:
+    unsure = review.unsure(record)
+    area = None if "area" in unsure else record["area"]
+    published = None if "published" in unsure else record["published"]
+    kind = None if "review_type" in unsure else record["review_type"]
+    addresses = dict.fromkeys(one_line(one["url"]) for one in record["resources"] if one["url"])
+    whose = f"Abstract of the casereviews collection {record['collection']}, not the report's own: "
+    return Reference(
+        key=key(record["id"]),
+        title=one_line(record["title"]),
+        name=one_line(record["name"]),
+        author=one_line(area) if area and _BODY.search(area) else None,
+        published=tuple(published.split("-")) if published else (),
+        kind=one_line(terms.label("type", kind)) if kind else None,
+        addresses=tuple(filter(_ADDRESS.fullmatch, addresses)),
+        abstract=one_line(whose + record["summary"]) if record["summary"] else None,
+        keywords=tuple(_keywords(record, terms)),
+        notes=(_facts(record, terms), _statements(record), about),
+    )
+
+
+def _keywords(record: ReviewRecord, terms: Vocabulary) -> Iterable[str]:
+    """The labels of harms, factors and themes, each once."""
+    codes = (("harm", record["harms"]), ("factor", record["factors"]), ("theme", record["themes"]))
+    return dict.fromkeys(one_line(terms.label(kind, slug)) for kind, slugs in codes for slug in slugs or ())
+
+
+def _facts(record: ReviewRecord, terms: Vocabulary) -> str:
+    rows = [("Cite as", record["id"]), ("Record", review.coding(record)), *review.facts(record, terms)]
+    rows += [("Source", review.resource(one)) for one in record["resources"]]
+    return _told([*rows, *(("Note", note) for note in record["notes"])])
+
+
+def _statements(record: ReviewRecord) -> str:
+    learning, recommendations, actions = record["learning"], record["recommendations"], record["actions"]
+    sections = (("Learning", learning), ("Recommendations", recommendations), ("Actions", actions))
+    return _told((heading, _ids(points)) for heading, points in sections)
+
+
+def _ids(points: list[PointRecord] | None) -> str:
+    """The ids of the statements of a section."""
+    return wording.NOT_STATED if points is None else ", ".join(point["id"] for point in points) or "none"
+
+
+def _told(rows: Iterable[tuple[str, str]]) -> str:
+    """Labels with their values, in a line of sentences."""
+    return one_line(" ".join(f"{label}: {value.rstrip('.')}." for label, value in rows))
