@@ -53,7 +53,7 @@ def page(found: Iterable[Term], terms: Vocabulary, with_lay: bool = False) -> li
         blocks.append(
             Points(
                 [
-                    PagePoint(term.slug, f"{term.label}. {term.definition}", _other_words(term, with_lay))
+                    PagePoint(term.slug, f"{term.label}. {term.definition}", other_words(term, with_lay))
                     for term in members
                 ]
             )
@@ -61,7 +61,8 @@ def page(found: Iterable[Term], terms: Vocabulary, with_lay: bool = False) -> li
     return blocks
 
 
-def _other_words(term: Term, with_lay: bool) -> str:
+def other_words(term: Term, with_lay: bool = False) -> str:
+    """The words that a filter takes for a term, in a line; with its everyday words where these are asked for."""
     parts = []
     if term.synonyms:
         parts.append(f"also: {', '.join(term.synonyms)}")

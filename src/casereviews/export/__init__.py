@@ -39,12 +39,19 @@ class Form(NamedTuple):
     module: str
     """The module that renders it."""
     extra: Extra | None = None
+    written: str = "{}"
+    """What it is of the reviews that `{}` counts."""
 
 
 DATA: dict[str, Form] = {
     ".ris": Form("references, for EndNote, Zotero and others", "ris"),
     ".bib": Form("references, for LaTeX", "bibtex"),
     ".csl.json": Form("references, for Zotero and pandoc", "csl_json"),
+    ".qdc": Form(
+        "the vocabulary as a codebook, for NVivo, MAXQDA and ATLAS.ti",
+        "codebook",
+        written="the vocabulary, with the terms of {} as a set,",
+    ),
 }
 """The forms of data, by the ending of their files."""
 

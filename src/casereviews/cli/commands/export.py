@@ -36,4 +36,5 @@ def export(
         session.tell(selection.left_out)
         session.output.write_bytes(forms.export(selection, ending))
     where = path(session.output.target) if session.output.target else "standard output"
-    session.output.note(f"{counted(len(selection), 'review')} written to {where}")
+    what = forms.FORMS[ending].written.format(counted(len(selection), "review"))
+    session.output.note(f"{what} written to {where}")
