@@ -84,7 +84,11 @@ def as_bibtex(text: str) -> list[dict[str, str]]:
     library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     assert library.failed_blocks == []
     return [
-        {"type of entry": entry.entry_type, "key": entry.key, **{field.key: field.value for field in entry.fields}}
+        {
+            "type of entry": entry.entry_type,
+            "key of entry": entry.key,
+            **{field.key: field.value for field in entry.fields},
+        }
         for entry in library.entries
     ]
 
@@ -234,7 +238,7 @@ def test_bibtex() -> None:
         "  year = {2030},\n"
         "  month = nov,\n"
         "  day = {09},\n"
-        "  type = {Serious case review (England, former)},\n"
+        "  type = {{Serious case review (England, former)}},\n"
         "  url = {https://northmere.example/wren_1.pdf?a=1&b=50%25},\n"
         "  keywords = {Neglect, Recording},\n"
         "  abstract = {Abstract of the casereviews collection sample, not the report's own: A girl of 5 weeks died.},\n"
@@ -270,7 +274,7 @@ def test_nothing_stands_for_what_is_not_stated() -> None:
         as_csl(written(selection, ".csl.json")),
     )
     assert [*ris] == ["type_of_reference", "id", "title", "short_title", "notes"]
-    assert [*bibtex] == ["type of entry", "key", "title", "shorttitle", "annote"]
+    assert [*bibtex] == ["type of entry", "key of entry", "title", "shorttitle", "annote"]
     assert bibtex["type of entry"] == "misc"
     assert [*csl] == ["id", "type", "title", "title-short", "note"]
 
@@ -335,7 +339,7 @@ def test_the_bundled_reviews_are_read_back_field_by_field(store: Store, records:
         }  # fmt: skip
         notes = of_bibtex.pop("annote")
         assert of_bibtex == {
-            "type of entry": "techreport", "key": name, "title": title, "shorttitle": record["name"],
+            "type of entry": "techreport", "key of entry": name, "title": title, "shorttitle": record["name"],
             "type": kind, "abstract": abstract, "keywords": ", ".join(keywords),
         }  # fmt: skip
         assert of_csl.pop("note") == notes

@@ -40,14 +40,14 @@ def render(selection: Selection) -> Iterator[bytes]:
 
 def _fields(entry: Reference) -> Iterator[tuple[str, str]]:
     """The names of fields with their values."""
-    yield "title", f"{{{_braced(entry.title)}}}"  # twice, or styles would write names in small letters
-    yield "shorttitle", f"{{{_braced(entry.name)}}}"
-    if entry.author:
-        yield "author", f"{{{_braced(entry.author)}}}"  # twice, or it would be a person's name
+    yield "title", _kept(entry.title)
+    yield "shorttitle", _kept(entry.name)
+    if entry.author:  # no `key` where there is none: styles would print a child's name as that of an author
+        yield "author", _kept(entry.author)
     for name, part in zip(("year", "month", "day"), entry.published, strict=False):
         yield name, _MONTHS[int(part) - 1] if name == "month" else f"{{{part}}}"
     if entry.kind:
-        yield "type", _braced(entry.kind)
+        yield "type", _kept(entry.kind)
     if entry.addresses:
         yield "url", f"{{{quote(entry.addresses[0], safe=_IN_ADDRESS)}}}"
     if entry.keywords:
@@ -60,6 +60,11 @@ def _fields(entry: Reference) -> Iterator[tuple[str, str]]:
 def _keyword(text: str) -> str:
     """A keyword in a list with commas between."""
     return _braced(text) if re.search("[,;]", text) else text.translate(_ESCAPES)
+
+
+def _kept(text: str) -> str:
+    """A text that styles leave as it is: names in capitals, and a board in one piece."""
+    return f"{{{_braced(text)}}}"
 
 
 def _braced(text: str) -> str:
