@@ -8,7 +8,7 @@ from io import BytesIO
 from hypothesis import strategies as st
 
 from casereviews import export
-from casereviews.answers.blocks import Column, Facts, Grid, Heading, Paragraph, Point, Points, Title
+from casereviews.answers.blocks import Column, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from casereviews.export.document import Contents, Document, PageBreak, Part
 
 DAY = date(2024, 1, 2)
@@ -49,11 +49,11 @@ def _parts() -> list[Part]:
         Paragraph("First line\nsecond line"),
         Contents([("Child W", "2030-01/child-w"), ("Child X", "2030-01/child-x")]),
         PageBreak(),
-        Facts([("Type", "not stated"), ("Source", ADDRESS)], Title("Child W", "A review", "2030-01/child-w")),
+        Facts([("Type", "not stated"), ("Source", ADDRESS)], PageTitle("Child W", "A review", "2030-01/child-w")),
         Heading("Learning (2)"),
-        Points([Point("L1", "Ask the child.", "Voice of the child", [(0, 3)]), Point("L2", "Write it down.")]),
+        Points([PagePoint("L1", "Ask the child.", "Voice of the child", [(0, 3)]), PagePoint("L2", "Write it down.")]),
         PageBreak(),
-        Title("Child X", id="2030-01/child-x"),
+        PageTitle("Child X", id="2030-01/child-x"),
         Paragraph(f"Full overview (PDF): {ADDRESS}"),
         Grid(
             [Column("Theme"), Column("Reviews", "number"), Column("", "bar", 8)],
@@ -66,10 +66,10 @@ def hostile(text: str) -> Document:
     """A document in which one text stands everywhere."""
     parts: list[Part] = [
         Contents([(text, "2030-01/a")]),
-        Facts([(text or "x", text)], Title(text, text, "2030-01/a")),
+        Facts([(text or "x", text)], PageTitle(text, text, "2030-01/a")),
         Heading(text),
         Paragraph(text),
-        Points([Point(text, text, text, [(0, len(text))])]),
+        Points([PagePoint(text, text, text, [(0, len(text))])]),
         Grid([Column(text), Column("", "number")], [[text, "1"]]),
     ]
     return Document(text, text, DAY, parts)

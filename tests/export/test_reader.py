@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from casereviews import export
-from casereviews.answers.blocks import Facts, Heading, Paragraph, Title
+from casereviews.answers.blocks import Facts, Heading, PageTitle, Paragraph
 from casereviews.errors import UsageError
 from casereviews.export import reader
 from casereviews.export.document import Contents, Flat, PageBreak, Part, Piece, Ranked, linked, ranked
@@ -56,9 +56,9 @@ def test_no_rank_is_left_out() -> None:
     """A heading under no title is of the first rank; under one, of the second."""
     given: list[Part] = [
         Heading("a"),
-        Title("b"),
+        PageTitle("b"),
         Heading("c"),
-        Facts([("d", "e")], Title("f", "g", "h")),
+        Facts([("d", "e")], PageTitle("f", "g", "h")),
         Heading("i"),
     ]
     assert list(ranked(given)) == [

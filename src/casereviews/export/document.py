@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from ..answers.blocks import Block, Facts, Grid, Heading, Paragraph, Points, Title
+from ..answers.blocks import Block, Facts, Grid, Heading, PageTitle, Paragraph, Points
 from ..text import visible
 
 LANGUAGE = "en-GB"
@@ -71,10 +71,10 @@ def ranked(parts: Iterable[Part]) -> Iterator[Flat]:
     below = 1
     for part in parts:
         match part:
-            case Title():
+            case PageTitle():
                 below = 2
                 yield Ranked(1, *part)
-            case Facts(rows, Title() as title):
+            case Facts(rows, PageTitle() as title):
                 below = 2
                 yield Ranked(1, *title)
                 yield Facts(rows)

@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ..answers.blocks import Facts, Grid, Marks, Paragraph, Point, Points
+from ..answers.blocks import Facts, Grid, Marks, PagePoint, Paragraph, Points
 from ..render.marks import marked_pieces
 from . import office, word_look
 from .document import CONTENTS, Contents, Document, Flat, PageBreak, Ranked, linked, one_line, ranked, shown
@@ -155,7 +155,7 @@ class _Body:
 _BOOKMARK = "_Review"
 
 
-def _point(point: Point) -> Iterator[str]:
+def _point(point: PagePoint) -> Iterator[str]:
     words = _run(f"{one_line(point.id)} ", "Strong") + _marked(point.text, point.marks)
     yield _paragraph("ListBullet", words, _KEEP_WITH_NEXT if point.detail else "")
     if point.detail:

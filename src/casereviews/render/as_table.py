@@ -15,7 +15,19 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ..answers.blocks import NUMBERS, Block, Column, Facts, Grid, Heading, Marks, PagePoint, PageTitle, Paragraph, Points
+from ..answers.blocks import (
+    NUMBERS,
+    Block,
+    Column,
+    Facts,
+    Grid,
+    Heading,
+    Marks,
+    PagePoint,
+    PageTitle,
+    Paragraph,
+    Points,
+)
 from ..answers.view import View
 from ..text import visible
 from . import Screen, as_plain
@@ -282,7 +294,7 @@ def _header(columns: Sequence[Column], layout: GridLayout, screen: Screen) -> It
     yield _rule(_length(layout), screen)
 
 
-def _length(layout: Layout) -> int:
+def _length(layout: GridLayout) -> int:
     """How long a line across the grid is."""
     return sum(layout.widths.values()) + GAP * (len(layout.widths) - 1 + layout.above)
 

@@ -8,7 +8,7 @@ from ...answers import count as answer
 from ...answers.tally import OF, REVIEWS
 from ...answers.view import View
 from ...model.sections import STATEMENTS
-from ..options import Ordering, Output, Query, Selection, Source, completing, grouped, lowered
+from ..options import Narrowing, Ordering, Origin, Output, Selection, completing, grouped, lowered
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 @grouped
 def count(
     choice: Selection,
-    search: Query,
+    search: Narrowing,
     ordering: Ordering,
     output: Output,
-    source: Source,
+    source: Origin,
     by: Annotated[
         list[str],
         Option(

@@ -6,15 +6,15 @@ from typer import Argument, Option
 
 from ... import export as forms
 from ...text import counted, path
-from ..options import Output, Selection, Source, grouped
-from ..progress import Progress
+from ..options import Origin, Output, Selection, grouped
+from ..progress import ProgressBar
 from ..session import Session
 
 
 @grouped
 def export(
     choice: Selection,
-    source: Source,
+    source: Origin,
     file: Annotated[str, Argument(metavar="FILE", help="The file, in the form of its ending; - is standard output.")],
     form: Annotated[str | None, Option("--as", metavar="FORM", help="The form, where the ending does not say.")] = None,
     force: Annotated[bool, Option("--force", help="Replace a file.")] = False,
@@ -31,7 +31,7 @@ def export(
     forms.check(ending)
     session = Session(source, Output(output=file, force=force, quiet=quiet))
     session.output.check_new()
-    with Progress(quiet) as progress:
+    with ProgressBar(quiet) as progress:
         selection = session.collections.selection(progress, **choice.given())
         session.tell(selection.left_out)
         session.output.write_bytes(forms.export(selection, ending))
