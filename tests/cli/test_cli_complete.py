@@ -70,7 +70,7 @@ def test_only_what_begins_with_what_was_typed(invoke: Invoke, words: list[str]) 
         (["vocabulary", "H"], ["Harm"]),
         (["list", "--sex", "F"], ["Female"]),
         (["schema", "L"], ["List", "Learning"]),
-        (["help", "EX"], ["EXit-codes"]),
+        (["help", "EX"], ["EXport", "EXit-codes"]),
         (["--json", "list", "--harm", "Neg"], ["Neglect"]),
     ],
 )
