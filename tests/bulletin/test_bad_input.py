@@ -22,8 +22,8 @@ GOOD = (
 )
 COLLECTION = "# my own words\nreviews:\n- name: Child Z   # kept\n  title: 'Learning review: Child Z'\n"
 
-NO_REVIEW = "has no review in it: no line was found that is the title of one, with text under it"
-NO_TEXT = "has no text that could be a bulletin"
+NO_REVIEW = "contains no review: no line looks like the title of one with text under it"
+NO_TEXT = "contains no text"
 PACKED = "is a compressed file; unpack it first"
 WORD = "is a Word document; save it as plain text or HTML"
 TOO_LARGE = "is larger than 64 MiB, the most that is read; split it"
@@ -41,9 +41,9 @@ BAD = {
     "blank": (b" \t\r\n\n \xc2\xa0\n", NO_TEXT),
     "only a byte-order mark": (b"\xef\xbb\xbf", NO_TEXT),
     "only what cannot be seen": ("\u200b\u202e\n\x07".encode(), NO_TEXT),
-    "binary": (b"ab\x00\x01\x02", "is not text: byte 00 at 2 stands for no character; save it as UTF-8"),
-    "no encoding": (b"caf\xe9 \x81", "is not text: byte 81 at 5 stands for no character; save it as UTF-8"),
-    "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at 4 stands for no character; save it as UTF-8"),
+    "binary": (b"ab\x00\x01\x02", "is not text: byte 00 at 2 is not a character; save it as UTF-8"),
+    "no encoding": (b"caf\xe9 \x81", "is not text: byte 81 at 5 is not a character; save it as UTF-8"),
+    "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at 4 is not a character; save it as UTF-8"),
     "PDF": (
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
         "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",
@@ -57,7 +57,7 @@ BAD = {
     "a page without text": (b"<!doctype html><html><script>1</script></html>", NO_TEXT),
     "a message without text": (
         b"From: a@example.org\nMIME-Version: 1.0\nContent-Type: image/png\n\nx",
-        "is an e-mail without a text; save the bulletin itself",
+        "is an e-mail without text; save the bulletin itself",
     ),
     "a long line": (b"Child C\n" + b"x" * (1024 * 1024 + 1), "line 2 is longer than 1 MiB; is it a bulletin?"),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from casereviews.editing import yaml_writer
 from casereviews.library import vocabularies
 from casereviews.model.reviews import SECTIONS
 from casereviews.reading import dataset
+from casereviews.text import counted
 
 TERMS = vocabularies.coding_vocabulary()
 DRAFTER = Drafter(TERMS)
@@ -101,7 +102,7 @@ EVIDENCE = [
     ("themes", "fathers-and-males", "R1", "men in a home", None),
     ("agencies", "police", "R1", "police", None),
     ("agencies", "police", "R2", "the police", None),
-    ("agencies", "none", "R3", "the lighthouse", "the addressee is no agency of the vocabulary"),
+    ("agencies", "none", "R3", "the lighthouse", "the addressee is not an agency in the vocabulary"),
     ("factors", "non-mobile-infant", "L1", "not yet mobile", None),
     ("factors", "parental-mental-health", "L2", "fathers should be asked about their own mental", None),
 ]
@@ -252,7 +253,7 @@ def test_a_headline_that_counts_otherwise_is_to_be_checked(count: str, doubts: i
     assert len(found) == doubts
     number = {"three": 3, "one": 1}.get(count)
     for doubt in found:
-        why = f"the bulletin says that it lists {number}; what was found in it is 2"
+        why = f"the headline says {counted(number or 0, 'review')}; found: 2"
         assert doubt == Doubt(None, "reviews", "2", why, doubt.words)
         assert count in str(doubt.words)
 
@@ -269,10 +270,10 @@ HAPPENED = "Neglect of a girl aged 4."
         ("Serious Case Review: Child T", [HAPPENED], "scr", []),
         ("Child T", ["A serious case review of the neglect of a girl."], "scr", ["the title does not name the type"]),
         ("Child T", [HAPPENED, "Model: a rapid review, with talks."], "rapid-review", ["the title does not name the type"]),
-        ("Child T", [HAPPENED, "Read the serious case review (PDF)"], "scr", ["only what there is to read names the type"]),
+        ("Child T", [HAPPENED, "Read the serious case review (PDF)"], "scr", ["only a resource names the type"]),
         ("Child T", [HAPPENED, "Read the overview report (PDF)"], None, []),
-        ("Learning review: Child T", [HAPPENED], "other", ["a learning review may be Scotland's"]),
-        ("Learning review: Child T", [f"{HAPPENED} She lived in Scotland."], "learning-review-scotland", ["only the text speaks of Scotland"]),
+        ("Learning review: Child T", [HAPPENED], "other", ["this may be a Scottish learning review"]),
+        ("Learning review: Child T", [f"{HAPPENED} She lived in Scotland."], "learning-review-scotland", ["only the text mentions Scotland"]),
         ("Learning review: Child T (Scotland)", [HAPPENED], "learning-review-scotland", []),
     ],
 )  # fmt: skip
@@ -288,7 +289,7 @@ def test_the_type_is_the_titles_or_else_the_texts(
     ("age", "is_doubted"), [("23 months", False), ("24 months", True), ("1 year", False), ("3 years 6 months", True)]
 )
 def test_a_baby_of_the_title_who_is_no_baby_is_to_be_checked(age: str, is_doubted: bool) -> None:
-    expected = [(age, "the title speaks of a baby")] if is_doubted else []
+    expected = [(age, "the title mentions a baby")] if is_doubted else []
     assert checked(review("Baby T", f"Neglect of a girl aged {age}."), "age") == expected
     assert checked(review("Child T", f"Neglect of a girl aged {age}."), "age") == []
 
@@ -327,7 +328,7 @@ def test_what_is_not_stated_is_left_out() -> None:
 
 def test_a_name_that_is_no_pseudonym_is_to_be_checked() -> None:
     found = review("Review of a serious case: serious case review", HAPPENED)
-    assert [why for _, why in checked(found, "name")] == ["no pseudonym was found in the title"]
+    assert [why for _, why in checked(found, "name")] == ["the title has no clear pseudonym"]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_bulletins_are_read_in_their_order_and_bad_ones_are_told(terms: Vocabula
     ]  # fmt: skip
     assert [str(problem) for problem in found.problems] == [
         f"{names[1]}: is empty",
-        f"{names[2]}: has no review in it: no line was found that is the title of one, with text under it",
+        f"{names[2]}: contains no review: no line looks like the title of one with text under it",
     ]
     assert told == [(0.125, 0), (0.25, 0), (0.25, 2), (0.5, 2), (0.75, 2), (1.0, 2), (1.0, 3)]
     assert all("id" not in review for _, review in found.reviews)
@@ -156,7 +156,7 @@ def test_a_name_of_two_doubts_has_both(terms: Vocabulary, write: Write) -> None:
     text = FEN.replace("Child Fen", "a case")
     names = [write(text, "a.txt"), write(text.replace("a girl", "a boy"), "b.txt")]
     reviews, _ = importing.new_reviews(importing.gather(names, terms), "home")
-    unnamed = "no pseudonym was found in the title"
+    unnamed = "the title has no clear pseudonym"
     again = "it may be 2031-05/case again: the name is the same and the text is near, but the sex differs"
     assert [review["evidence"][0]["why"] for review in reviews] == [unnamed, f"{unnamed}; {again}"]
 
@@ -332,4 +332,4 @@ def test_what_is_passed_over_in_a_folder_is_noted(write: Write, tmp_path: Path) 
     noted: list[str] = []
     done = importing.import_bulletins([str(tmp_path)], note=noted.append)
     assert len(done.reviews) == 1
-    assert noted == [f"{tmp_path}: not read, for no bulletin has such an ending: picture.png"]
+    assert noted == [f"{tmp_path}: skipped, as no bulletin has such an ending: picture.png"]

@@ -164,7 +164,7 @@ def test_what_a_person_is_to_check_is_in_the_notes_alone(confidence: str, is_giv
     found = entry_of(**values, coding="automatic", evidence=evidence)
     given = ("Northmere LSCB", ("2030",), "Serious case review (England, former)") if is_given else (None, (), None)
     assert (found.author, found.published, found.kind) == given
-    doubt = "" if is_given else ", to be checked by a person: area, published, review_type"
+    doubt = "" if is_given else ", for a person to check: area, published, review_type"
     assert f" Record: coded automatically{doubt}. Type: Serious case review (England, former)." in found.notes[0]
     assert " Published: 2030. Area: Northmere LSCB." in found.notes[0]
 

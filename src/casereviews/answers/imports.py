@@ -64,7 +64,7 @@ def page(doubts: list[DoubtRecord], drafts: Sequence[DraftEntries], terms: Vocab
         ]
     if doubts:
         rows = ([doubt["review"] or "the bulletin", doubt["field"], doubt["value"], doubt["why"]] for doubt in doubts)
-        blocks += [Heading("To be checked"), _table("Review", ("Field", "Value", "Why"), rows)]
+        blocks += [Heading("To check"), _table("Review", ("Field", "Value", "Why"), rows)]
     return blocks
 
 

@@ -68,7 +68,7 @@ def coding(record: ReviewRecord) -> str:
     if record["coding"] == "curated":
         return "coded by a person"
     fields = ", ".join(unsure(record))
-    return f"coded automatically, to be checked by a person: {fields}" if fields else "coded automatically"
+    return f"coded automatically, for a person to check: {fields}" if fields else "coded automatically"
 
 
 def _section(heading: str, points: list[PointRecord] | None, none: str, terms: Vocabulary) -> list[Block]:

@@ -87,7 +87,7 @@ def _addressed(texts: Texts, where: str, who: str, start: int, known: Container[
     `known` are those that the statement itself speaks of, which have their evidence.
     """
     hits = first_hits(texts.coder.hits(f"to {who}"), "agency")
-    unknown = None if hits or _is_nobody(who) else "the addressee is no agency of the vocabulary"
+    unknown = None if hits or _is_nobody(who) else "the addressee is not an agency in the vocabulary"
     if start >= 0:
         if unknown:
             texts.note("agencies", "none", where, (start, start + len(who)), unknown)

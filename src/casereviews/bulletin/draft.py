@@ -78,7 +78,7 @@ def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Dr
 def _note_title(texts: Texts) -> None:
     """Keep the evidence of name, place and year."""
     title = texts.title
-    unsure = None if title.name_span else "no pseudonym was found in the title"
+    unsure = None if title.name_span else "the title has no clear pseudonym"
     texts.note("name", title.name, "title", title.name_span or (0, len(title.text)), unsure)
     if title.area and title.area_span:
         why = None if title.area_is_sure else "this may not be a place"
@@ -94,9 +94,9 @@ def _type(texts: Texts, titles: Titles) -> str | None:
         return _type_of_text(texts, titles) or title.review_type
     slug, why = title.review_type, None
     if slug == "other":
-        why = "a learning review may be Scotland's"
+        why = "this may be a Scottish learning review"
         if _SCOTLAND.search(texts.body.summary):
-            slug, why = "learning-review-scotland", "only the text speaks of Scotland"
+            slug, why = "learning-review-scotland", "only the text mentions Scotland"
     texts.note("review_type", slug, "title", title.type_span, why)
     return slug
 
@@ -114,7 +114,7 @@ def _type_of_text(texts: Texts, titles: Titles) -> str | None:
             return found[0]
     for resource in texts.body.resources:
         if found := _known_type(titles, resource.label):
-            texts.note("review_type", found[0], None, None, "only what there is to read names the type")
+            texts.note("review_type", found[0], None, None, "only a resource names the type")
             return found[0]
     return None
 
@@ -128,7 +128,7 @@ def _known_type(titles: Titles, text: str) -> tuple[str, int, int] | None:
 def _children(texts: Texts) -> list[Record] | None:
     """The children, each with age and sex."""
     if len(texts.body.summary) > LONGEST:
-        why = f"it is longer than {LONGEST:,} characters; facts and codes were read in so much of it"
+        why = f"facts and codes were read only in its first {LONGEST:,} characters"
         texts.note("summary", "long", None, None, why)
     found, where = _found_children(texts)
     baby = _BABY.search(texts.title.text)
@@ -136,7 +136,7 @@ def _children(texts: Texts) -> list[Record] | None:
         if child.age:
             why_age = child.doubt
             if baby and child.age.exact_months >= _NO_BABY and not why_age:
-                why_age = f"the title speaks of a {baby[0].casefold()}"
+                why_age = f"the title mentions a {baby[0].casefold()}"
             texts.note("age", str(child.age), where, child.age_span, why_age)
         elif child.doubt:
             texts.note("children", str(len(found)), where, child.sex_span, child.doubt)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..coding.coder import Coder
 from ..model.sections import LETTERS
-from ..text import slugify
+from ..text import counted, slugify
 from ..vocabulary import Vocabulary
 from .draft import draft
 from .layout import entries, headline, sections
@@ -79,7 +79,7 @@ class Drafter:
         count = next((number for text in headlines if (number := headline.count_of(text)) is not None), None)
         doubts = []
         if count is not None and count != len(reviews):
-            why = f"the bulletin says that it lists {count}; what was found in it is {len(reviews)}"
+            why = f"the headline says {counted(count, 'review')}; found: {len(reviews)}"
             doubts.append(Doubt(None, "reviews", str(len(reviews)), why, headlines[-1]))
         return Bulletin(
             file=source.file,

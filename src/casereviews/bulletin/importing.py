@@ -156,7 +156,7 @@ def _note_others(folders: Sequence[str], names: Sequence[str], note: Callable[[s
     for folder in folders:
         others = _others(folder)
         if others and any(os.path.dirname(name) == folder for name in names):
-            note(f"{folder}: not read, for no bulletin has such an ending: {listed(others, 'and')}")
+            note(f"{folder}: skipped, as no bulletin has such an ending: {listed(others, 'and')}")
 
 
 def _others(folder: str) -> list[str]:
@@ -214,7 +214,7 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
 
     for number, name in enumerate(names, 1):
         if name.lower().endswith(COLLECTION_ENDINGS):
-            problems.append(Problem.of_file(path(name), "is a collection by its name, not a bulletin"))
+            problems.append(Problem.of_file(path(name), "is named like a collection, not like a bulletin"))
             continue
         try:
             read = source.read(name)
@@ -227,7 +227,7 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
                 bulletins.append(bulletin)
                 found += len(bulletin.reviews)
             else:
-                reason = "has no review in it: no line was found that is the title of one, with text under it"
+                reason = "contains no review: no line looks like the title of one with text under it"
                 problems.append(Problem.of_file(path(bulletin.file), reason))
         tell(number, found, 1.0)
     return Gathered(bulletins, problems)

@@ -78,7 +78,7 @@ def recode(
     UsageError for a name that no collection has, DataError, and OutputError where the file could not be written.
     """
     if file in ("", "-"):
-        raise UsageError("--recode needs a file", "it is changed in place")
+        raise UsageError("--recode needs a file", "the file is changed in place")
     targets.check_collection(file)
     terms = vocabularies.coding_vocabulary(vocabulary)
     done: list[Recoding] = []

@@ -31,13 +31,13 @@ def check_into(name: str) -> None:
 def check_collection(name: str) -> None:
     """Raise UsageError for a name that no collection has."""
     if not name.lower().endswith(COLLECTION_ENDINGS) and _kind(name) != stat.S_IFDIR:
-        raise UsageError(f"{path(name)} is no collection by its name", f"these end in {listed(COLLECTION_ENDINGS)}")
+        raise UsageError(f"{path(name)} is not named like a collection", f"these end in {listed(COLLECTION_ENDINGS)}")
 
 
 def check_output(name: str, may_replace: bool) -> None:
     """Raise UsageError for a name that no new collection has, and OutputError for a file that would be replaced."""
     if format_of(name) is None:
-        raise UsageError(f"{path(name)}: a collection ends in .yaml, .json or .jsonl", "name it so")
+        raise UsageError(f"{path(name)}: a collection ends in .yaml, .json or .jsonl", "give it one of these endings")
     if not may_replace:
         check_new(name, f"--into {path(name)} adds to it")
 

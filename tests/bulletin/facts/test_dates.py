@@ -139,7 +139,7 @@ def test_a_date_beside_which_nothing_tells_what_it_is_of_is_to_be_checked() -> N
     assert found
     assert (str(found.date), found.doubt) == (
         "2019-06",
-        "nothing beside the date says that it is that of what happened",
+        "nothing near the date says that it happened then",
     )
 
 
@@ -147,7 +147,7 @@ def test_the_date_when_it_came_to_light_is_the_last_that_is_taken_and_to_be_chec
     light = "It came to light in June 2019."
     found = find_incident(f"Abuse of a girl. {light}")
     assert found
-    assert (str(found.date), found.doubt) == ("2019-06", "it is when this came to light")
+    assert (str(found.date), found.doubt) == ("2019-06", "this is the date when it came to light")
     assert when(f"{light} She was abused between 2014 and 2016.") == "2014/2016"
 
 

@@ -115,7 +115,7 @@ def test_the_outcome_is_the_gravest_that_is_stated(text: str, outcome: str | Non
         ("Inflicted injuries to a boy.", "physical-abuse", None),
         ("A baby had bruises.", "physical-abuse", "the words can mean something else"),
         ("Murder of a boy.", "physical-abuse", "the words can mean something else"),
-        ("A girl witnessed the violence of her father.", "domestic-abuse", "whether the child was harmed by it, or it was the background, is for a person to judge"),
+        ("A girl witnessed the violence of her father.", "domestic-abuse", "it may be the background rather than what harmed the child"),
     ],
 )  # fmt: skip
 def test_what_words_only_hint_at_is_to_be_checked(text: str, slug: str, doubt: str | None) -> None:

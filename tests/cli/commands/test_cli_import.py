@@ -76,7 +76,7 @@ FEN_REVIEW = """\
       - {field: outcome, value: death, confidence: sure, where: summary, start: 0, end: 8, words: Death of}
       - {field: agencies, value: police, confidence: sure, where: L2, start: 4, end: 10, words: police}
       - {field: agencies, value: police, confidence: sure, where: R1, start: 7, end: 13, words: police}
-      - {field: agencies, value: none, confidence: check, where: R2, start: 3, end: 11, words: the lido, why: the addressee is no agency of the vocabulary}
+      - {field: agencies, value: none, confidence: check, where: R2, start: 3, end: 11, words: the lido, why: the addressee is not an agency in the vocabulary}
 """
 FEN_HEAD = """\
 collection:
@@ -91,7 +91,7 @@ reviews:
 
 """
 FEN_COUNTS = "1 review, 2 learning points, 2 recommendations, 0 actions"
-LIDO = "the addressee is no agency of the vocabulary"
+LIDO = "the addressee is not an agency in the vocabulary"
 
 REED = """\
 Reviews received in July 2031
@@ -102,7 +102,7 @@ Neglect of a boy aged 9 years.
 Learning includes: lamps were out.
 Makes no recommendations.
 """
-REED_TOLD = "1 bulletin read: 1 review, 1 learning point, 0 recommendations, 0 actions; {}\nnothing is to be checked\n"
+REED_TOLD = "1 bulletin read: 1 review, 1 learning point, 0 recommendations, 0 actions; {}\nno values to check\n"
 
 OURS = """\
 # Kept by hand.
@@ -161,7 +161,7 @@ def test_a_bulletin_becomes_a_collection_on_standard_output(invoke: Invoke, fen:
     assert given.out == FEN_HEAD.format("fen") + FEN_REVIEW
     assert given.err == (
         f"1 bulletin read: {FEN_COUNTS}; on standard output\n"
-        "2 things are to be checked\n"
+        "2 values to check\n"
         f"check the bulletin: reviews 1: {doubts(invoke, fen)[0]['why']}\n"
         f"check 2031-05/child-fen: agencies none: {LIDO}\n"
     )
@@ -341,10 +341,10 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
     given = invoke("import", fen, bad, missing, reed, "-o", target)
     assert given.code == 4
     assert given.err == (
-        f"casereviews: {bad}: has no review in it: no line was found that is the title of one, with text under it\n"
+        f"casereviews: {bad}: contains no review: no line looks like the title of one with text under it\n"
         f"casereviews: {missing}: cannot be read: no such file or directory\n"
         "2 bulletins read, 2 files failed: 2 reviews, 3 learning points, 2 recommendations, 0 actions; "
-        f"written to {target}\n2 things are to be checked\n"
+        f"written to {target}\n2 values to check\n"
     )
     assert ids(invoke, target) == ["2031-05/child-fen", "2031-07/child-reed"]
 
@@ -353,13 +353,13 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
     ("data", "way", "message"),
     [
         (b"", "-o", "is empty"),
-        (b"\n \n", "--into", "has no text that could be a bulletin"),
+        (b"\n \n", "--into", "contains no text"),
         (
             b"%PDF-1.7\n",
             "-q",
             "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",
         ),
-        (b"\x00\x01", "--dry-run", "is not text: byte 00 at 0 stands for no character; save it as UTF-8"),
+        (b"\x00\x01", "--dry-run", "is not text: byte 00 at 0 is not a character; save it as UTF-8"),
         (b"PK\x03\x04 [Content_Types].xml", "--strict", "is a Word document; save it as plain text or HTML"),
     ],
 )
@@ -414,7 +414,7 @@ def test_a_bulletin_that_comes_twice_is_not_doubled(invoke: Invoke, write: Write
     assert given.err == (
         f"{copy}: Child Reed is there already, as 2031-07/child-reed; it is not imported again\n"
         "2 bulletins read: 1 review, 1 learning point, 0 recommendations, 0 actions; on standard output\n"
-        "nothing is to be checked\n"
+        "no values to check\n"
     )
     assert given.out.count("- id: 2031-07/child-reed\n") == 1
 
@@ -461,7 +461,7 @@ def test_into_tells_what_is_there_already(invoke: Invoke, ours: str, fen: str, r
     there = f"{reed}: Child Reed is there already, as 2031-07/child-reed; it is not imported again\n"
     nothing = (
         "1 bulletin read: 0 reviews, 0 learning points, 0 recommendations, 0 actions; "
-        f"nothing is new, and {ours} is as it was\nnothing is to be checked\n"
+        f"nothing is new, and {ours} is as it was\nno values to check\n"
     )
     again = invoke("import", reed, "--into", ours)
     assert again == (0, "", there + nothing)
@@ -517,7 +517,7 @@ def test_into_what_is_not_there_or_no_collection_is_refused(invoke: Invoke, tmp_
     )  # fmt: skip
     given = invoke("import", reed, "--into", reed)
     endings = ".yaml, .yml, .json, .jsonl or .ndjson"
-    assert given == (2, "", f"casereviews: {reed} is no collection by its name\nthese end in {endings}\n")
+    assert given == (2, "", f"casereviews: {reed} is not named like a collection\nthese end in {endings}\n")
 
 
 def test_into_a_folder_is_refused(invoke: Invoke, tmp_path: Path, reed: str) -> None:
@@ -642,9 +642,9 @@ def test_what_is_to_be_checked_comes_in_every_format(invoke: Invoke, tmp_path: P
         },
         {"review": "2031-05/child-fen", "field": "agencies", "value": "none", "why": LIDO, "words": "the lido"},
     ]
-    assert count.endswith("fen.txt: the bulletin says that it lists 2; what was found in it is 1")
+    assert count.endswith("fen.txt: the headline says 2 reviews; found: 1")
     assert told("plain") == (
-        "TO BE CHECKED\n"
+        "TO CHECK\n"
         "Review             Field     Value  Why\n"
         f"the bulletin       reviews   1      {count}\n"
         f"2031-05/child-fen  agencies  none   {LIDO}\n"
@@ -655,7 +655,7 @@ def test_what_is_to_be_checked_comes_in_every_format(invoke: Invoke, tmp_path: P
         f"2031-05/child-fen,agencies,none,{LIDO},the lido\n"
     )
     assert told("md") == (
-        "### To be checked\n\n"
+        "### To check\n\n"
         "| Review | Field | Value | Why |\n"
         "| --- | --- | --- | --- |\n"
         f"| the bulletin | reviews | 1 | {count.replace('_', chr(92) + '_')} |\n"
@@ -754,9 +754,17 @@ def test_own_terms_code_what_is_imported(invoke: Invoke, tmp_path: Path, write: 
             "--into adds to a collection, --output makes one",
         ),
         (["reed.txt", "--into", "-"], "--into needs a file", "--output - writes to standard output"),
-        (["reed.txt", "-o", "x.txt"], "x.txt: a collection ends in .yaml, .json or .jsonl", "name it so"),
-        (["reed.txt", "-o", "x"], "x: a collection ends in .yaml, .json or .jsonl", "name it so"),
-        (["reed.txt", "-o", "x.csv"], "x.csv: a collection ends in .yaml, .json or .jsonl", "name it so"),
+        (
+            ["reed.txt", "-o", "x.txt"],
+            "x.txt: a collection ends in .yaml, .json or .jsonl",
+            "give it one of these endings",
+        ),
+        (["reed.txt", "-o", "x"], "x: a collection ends in .yaml, .json or .jsonl", "give it one of these endings"),
+        (
+            ["reed.txt", "-o", "x.csv"],
+            "x.csv: a collection ends in .yaml, .json or .jsonl",
+            "give it one of these endings",
+        ),
         (["reed.txt", "-o", ""], "--output is empty", "name a file"),
         (["reed.txt", "--json", "-f", "csv"], "--json and --format csv contradict each other", ""),
         *(
@@ -1047,7 +1055,7 @@ def test_sixteen_at_once_to_a_new_file_make_one(write: Write, tmp_path: Path) ->
 
 
 def test_what_cannot_be_told_is_written_all_the_same(process: Process, invoke: Invoke, ours: str, fen: str) -> None:
-    told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n2 things are to be checked\n"
+    told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n2 values to check\n"
     written = f"{ours} is written all the same\n"
     with Path("/dev/full").open("wb") as full:
         given = process("import", fen, "--into", ours, stdout=full, stderr=subprocess.PIPE, capture_output=False)
@@ -1084,7 +1092,7 @@ def test_an_import_waits_while_another_has_the_file(ours: str, reed: str) -> Non
         assert waiting[0].returncode == 130
         assert text_of(ours) == OURS + END
     _, said = waiting[1].communicate(timeout=60)
-    assert said.endswith(b"nothing is to be checked\n")
+    assert said.endswith(b"no values to check\n")
     assert waiting[1].returncode == 0
     assert "  - id: 2031-07/child-reed\n" in text_of(ours)
 

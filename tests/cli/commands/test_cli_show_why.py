@@ -29,7 +29,7 @@ reviews:
   notes: ["Keywords: caravans"]
   evidence:
   - {field: review_type, value: scr, confidence: sure, where: title, start: 0, end: 19, words: Serious case review}
-  - {field: age, value: 4 months, confidence: check, where: summary, start: 16, end: 29, words: aged 4 months, why: the title speaks of a baby}
+  - {field: age, value: 4 months, confidence: check, where: summary, start: 16, end: 29, words: aged 4 months, why: the title mentions a baby}
   - {field: outcome, value: death, confidence: sure, where: summary, start: 0, end: 8, words: Death of}
   - {field: agencies, value: police, confidence: sure, where: L1, start: 4, end: 10, words: police}
   - {field: agencies, value: police, confidence: sure, where: R1, words: the force}
@@ -41,7 +41,7 @@ WHOLE = """\
 EVIDENCE
 Field        Value               Words                Where
 review_type  scr                 Serious case review  title    sure
-age          4 months            aged 4 months        summary  check: the title speaks of a baby
+age          4 months            aged 4 months        summary  check: the title mentions a baby
 outcome      death               Death of             summary  sure
 agencies     police              police               L1       sure
 agencies     police              the force            R1       sure
@@ -67,9 +67,7 @@ def test_without_it_nothing_is_shown_of_the_words(invoke: Invoke, read: str) -> 
     plain = invoke("show", "c/fen", "--data", read)
     assert "EVIDENCE" not in plain.out
     assert invoke("show", "c/fen", "--data", read, "--why").out == plain.out + "\n" + WHOLE
-    told = (
-        "Collection c, coded automatically, to be checked by a person: age, factors, learning (--why shows the words)."
-    )
+    told = "Collection c, coded automatically, for a person to check: age, factors, learning (--why shows the words)."
     assert told in plain.out
 
 
@@ -156,7 +154,7 @@ def test_it_tells_where_a_person_has_set_another_value(
     lines = evidence(invoke, path, "c/fen").splitlines()
     assert [line.split()[0] for line in lines if line.endswith(SET)] == fields
     left = [field for field in ("age", "factors", "learning") if field not in fields]
-    assert f"to be checked by a person: {', '.join(left)} (--why" in invoke("show", "c/fen", "--data", path).out
+    assert f"for a person to check: {', '.join(left)} (--why" in invoke("show", "c/fen", "--data", path).out
 
 
 def test_data_formats_have_the_words_in_every_case(invoke: Invoke, read: str) -> None:
@@ -170,7 +168,7 @@ def test_data_formats_have_the_words_in_every_case(invoke: Invoke, read: str) ->
     ]
     assert item == {
         "field": "age", "value": "4 months", "confidence": "check", "where": "summary", "start": 16, "end": 29,
-        "words": "aged 4 months", "why": "the title speaks of a baby",
+        "words": "aged 4 months", "why": "the title mentions a baby",
     }  # fmt: skip
     assert invoke("show", "c/elm", "--data", read, "--json").json["evidence"] is None
 

@@ -70,7 +70,7 @@ _ONE_OF = pattern("of twins", cased=True)
 # Between the age of somebody else and the next: that the second is of somebody else too.
 _TOO = (" and a ", " and an ", " and another ", " and two ")
 _OLDEST = 18
-_NO_AGES = "no age is stated of each of the children"
+_NO_AGES = "the text does not give the age of each child"
 
 
 class FoundChild(NamedTuple):

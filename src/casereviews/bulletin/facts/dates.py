@@ -59,7 +59,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters
-_DOUBTS = {1: "nothing beside the date says that it is that of what happened", 2: "it is when this came to light"}
+_DOUBTS = {1: "nothing near the date says that it happened then", 2: "this is the date when it came to light"}
 
 
 class Incident(NamedTuple):

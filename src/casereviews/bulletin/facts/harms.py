@@ -89,7 +89,7 @@ def _doubt(slug: str, strong: bool) -> str | None:
     if not strong:
         return "the words can mean something else"
     if slug == "domestic-abuse":
-        return "whether the child was harmed by it, or it was the background, is for a person to judge"
+        return "it may be the background rather than what harmed the child"
     return None
 
 

@@ -104,7 +104,7 @@ def body_of(rows: Sequence[Row]) -> Body:
         elif part.kind == "rest":
             body.rest.append((part.line, part.text))
         elif part.kind == "orphan":
-            body.doubts.append(("learning", 'the bulletin has only "includes:" before it'))
+            body.doubts.append(("learning", 'the word before "includes:" is missing'))
     return body
 
 

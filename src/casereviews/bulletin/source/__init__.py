@@ -72,7 +72,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 def _check(lines: list[Line], name: str) -> None:
     """Refuse what cannot be a bulletin."""
     if not any(line.text and not line.text.isspace() for line in lines):
-        refuse(name, "has no text that could be a bulletin")
+        refuse(name, "contains no text")
     if len(lines) > MAX_LINES:
         refuse(name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
     for line in lines:
@@ -91,7 +91,7 @@ def _lines(body: Body, name: str) -> list[Line]:
     try:
         return html_page.lines(text)
     except ImportError:
-        refuse(name, 'is HTML, and what reads it is not installed; run: pip install "casereviews[html]"')
+        refuse(name, 'is HTML, which needs lxml; run: pip install "casereviews[html]"')
 
 
 def _plain(text: str, name: str) -> list[Line]:

@@ -71,7 +71,7 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
 
 
 def _refuse_byte(data: bytes, place: int, name: str) -> NoReturn:
-    refuse(name, f"is not text: byte {data[place]:02X} at {place} stands for no character; save it as UTF-8")
+    refuse(name, f"is not text: byte {data[place]:02X} at {place} is not a character; save it as UTF-8")
 
 
 def _declared(data: bytes) -> str | None:

@@ -40,12 +40,12 @@ def bodies_of(data: bytes, name: str) -> list[Body]:
     from email import message_from_bytes
 
     if len(_NESTED.findall(data)) > MAX_NESTED:
-        refuse(name, f"has more than {MAX_NESTED} e-mails or collections of parts in it; save the bulletin itself")
+        refuse(name, f"has more than {MAX_NESTED} e-mails and multipart sections; save the bulletin itself")
     if any(len(header[0]) > MAX_HEADER for header in CONTENT_HEADER.finditer(data)):
-        refuse(name, f"has a header of more than {MAX_HEADER} bytes that tells of a part; save the bulletin itself")
+        refuse(name, f"has a header of more than {MAX_HEADER} bytes about its content; save the bulletin itself")
     bodies = _shown(message_from_bytes(data.lstrip()))
     if not bodies:
-        refuse(name, "is an e-mail without a text; save the bulletin itself")
+        refuse(name, "is an e-mail without text; save the bulletin itself")
     return bodies
 
 

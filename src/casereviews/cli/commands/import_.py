@@ -35,14 +35,14 @@ def import_bulletins(
         str | None, Option("--recode", metavar="FILE", help="Code this collection's automatic codes again.")
     ] = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Show what would come of it, and write nothing.")] = False,
-    strict: Annotated[bool, Option("--strict", help="Exit with 1 if anything is to be checked.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Exit with 1 if there is anything to check.")] = False,
     vocabulary: Vocabularies = None,
 ) -> None:
     """Answer `casereviews import`.
 
     Bulletins are plain text, HTML or saved e-mails. The text is kept word for word; every fact and code that was read
-    in it has its words and its place as evidence, and says whether it is sure. What is to be checked is listed at the
-    end.
+    in it has its words and its place as evidence, and says whether it is sure. What a person is to check is listed at
+    the end.
 
     Without --output or --into the collection goes to standard output. --recode applies the vocabulary of today to what
     was coded automatically, and to nothing that a person has set.
@@ -80,10 +80,10 @@ def _check_format(session: Session, is_collection: bool) -> None:
         return
     output = session.output.options
     if output.fields is not None:
-        raise UsageError("a collection has all its fields", "with --output FILE, --fields is of what is to be checked")
+        raise UsageError("a collection has all its fields", "with --output FILE, --fields applies to what is to check")
     forms = list(dict.fromkeys(targets.FORMATS.values()))
     if output.format is not None and output.format not in forms:
-        hint = "with --output FILE, --format is of what is to be checked"
+        hint = "with --output FILE, --format applies to what is to check"
         raise UsageError(f"a collection is written as {listed(forms)}, not as {output.format[:80]}", hint)
 
 
@@ -125,9 +125,7 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
     read = counted(len(done.bulletins), "bulletin")
     failed = f", {counted(len(done.problems), 'file')} failed" if done.problems else ""
     session.output.note(f"{read} read{failed}: {done.tally}; {where}")
-    number = len(done.doubts)
-    check = "nothing is" if not number else f"{counted(number, 'thing')} {'is' if number == 1 else 'are'}"
-    session.output.note(f"{check} to be checked")
+    session.output.note(f"{counted(len(done.doubts), 'value') if done.doubts else 'no values'} to check")
 
 
 def _list(session: Session, done: "Import", is_collection: bool, dry_run: bool) -> None:
