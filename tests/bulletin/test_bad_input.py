@@ -41,9 +41,9 @@ BAD = {
     "blank": (b" \t\r\n\n \xc2\xa0\n", NO_TEXT),
     "only a byte-order mark": (b"\xef\xbb\xbf", NO_TEXT),
     "only what cannot be seen": ("\u200b\u202e\n\x07".encode(), NO_TEXT),
-    "binary": (b"ab\x00\x01\x02", "is not text: byte 00 at 2 is not a character; save it as UTF-8"),
-    "no encoding": (b"caf\xe9 \x81", "is not text: byte 81 at 5 is not a character; save it as UTF-8"),
-    "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at 4 is not a character; save it as UTF-8"),
+    "binary": (b"ab\x00\x01\x02", "is not text: byte 00 at offset 2 is not a character; save it as UTF-8"),
+    "no encoding": (b"caf\xe9 \x81", "is not text: byte 81 at offset 5 is not a character; save it as UTF-8"),
+    "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at offset 4 is not a character; save it as UTF-8"),
     "PDF": (
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
         "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",

@@ -120,7 +120,7 @@ def _type_of_text(texts: Texts, titles: Titles) -> str | None:
 
 
 def _known_type(titles: Titles, text: str) -> tuple[str, int, int] | None:
-    """The type that a text names, with its place in it; None for one that is none of the vocabulary's own."""
+    """The type that a text names, with its span; None for one that is none of the vocabulary's own."""
     found = titles.type_of(text)
     return None if found is None or found[0] == "other" else found
 

@@ -112,8 +112,8 @@ class NewIds:
         for section, letter in LETTERS.items():
             if made.get(section):
                 made[section] = [
-                    {"id": f"{identity}/{letter}{place}", **statement}
-                    for place, statement in enumerate(made[section], 1)
+                    {"id": f"{identity}/{letter}{number}", **statement}
+                    for number, statement in enumerate(made[section], 1)
                 ]
         return made
 

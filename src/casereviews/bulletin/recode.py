@@ -137,7 +137,7 @@ def _drafted(record: Record, drafter: Drafter) -> Record:
     spoken: dict[str, list[sections.Point]] = {}
     for section, letter in LETTERS.items():
         ends = [item["id"].rpartition("/")[2] for item in record[section] or ()]
-        own |= {f"{letter}{place}": end for place, end in enumerate(ends, 1)}
+        own |= {f"{letter}{number}": end for number, end in enumerate(ends, 1)}
         if record[section] is not None:
             texts = [item["text"] for item in record[section]]
             spoken[section] = sections.addressed(texts, [led.get(end) for end in ends])
@@ -174,11 +174,11 @@ class _OfReview:
         for field in OF_REVIEW:
             self._set((field,), None, record["id"], record, self.fresh.get(field))
         for section in SECTIONS.values():
-            for place, statement in enumerate(record[section] or ()):
+            for index, statement in enumerate(record[section] or ()):
                 where = statement["id"].rpartition("/")[2]
                 for field in OF_STATEMENT:
-                    value = self.fresh[section][place][field]
-                    self._set((section, place, field), where, statement["id"], statement, value)
+                    value = self.fresh[section][index][field]
+                    self._set((section, index, field), where, statement["id"], statement, value)
         self._set_evidence()
 
     def _set(

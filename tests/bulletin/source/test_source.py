@@ -141,14 +141,14 @@ def test_a_byte_order_mark_is_believed_more_than_the_page() -> None:
 @pytest.mark.parametrize("byte", [0x81, 0x8D, 0x8F, 0x90, 0x9D])
 def test_bytes_that_stand_for_nothing(byte: int) -> None:
     data = b"caf\xe9 " + bytes([byte])
-    assert refused(data) == f"is not text: byte {byte:02X} at 5 is not a character; save it as UTF-8"
+    assert refused(data) == f"is not text: byte {byte:02X} at offset 5 is not a character; save it as UTF-8"
 
 
 def test_binary_files() -> None:
-    assert refused(b"ab\0c") == "is not text: byte 00 at 2 is not a character; save it as UTF-8"
-    assert refused("ab".encode("utf-16-le")).startswith("is not text: byte 00 at 1 ")
-    assert refused(b"\xff\xfea") == "is not text: byte 61 at 2 is not a character; save it as UTF-8"
-    assert refused(b"\xff\xfe\x00\xdca\x00").startswith("is not text: byte 00 at 2 ")
+    assert refused(b"ab\0c") == "is not text: byte 00 at offset 2 is not a character; save it as UTF-8"
+    assert refused("ab".encode("utf-16-le")).startswith("is not text: byte 00 at offset 1 ")
+    assert refused(b"\xff\xfea") == "is not text: byte 61 at offset 2 is not a character; save it as UTF-8"
+    assert refused(b"\xff\xfe\x00\xdca\x00").startswith("is not text: byte 00 at offset 2 ")
 
 
 # --- Lines ----------------------------------------------------------------------------------------

@@ -359,7 +359,7 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
             "-q",
             "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",
         ),
-        (b"\x00\x01", "--dry-run", "is not text: byte 00 at 0 is not a character; save it as UTF-8"),
+        (b"\x00\x01", "--dry-run", "is not text: byte 00 at offset 0 is not a character; save it as UTF-8"),
         (b"PK\x03\x04 [Content_Types].xml", "--strict", "is a Word document; save it as plain text or HTML"),
     ],
 )

@@ -73,7 +73,7 @@ class AgeMention(NamedTuple):
     """A place in a text that gives ages: one, or several of a list."""
 
     ages: list[tuple[Age, Span]]
-    """Each with its own place."""
+    """Each with its own span."""
     start: int
     end: int
     before_noun: bool
@@ -135,33 +135,33 @@ def _at_birthday(found: re.Match[str]) -> Age:
 
 
 def parse(text: str, offset: int = 0) -> list[tuple[Age, Span]]:
-    """The ages in a list such as `8, 6 and 3 years`, `3 years and 6 months` or `two and a half`, with their places.
+    """The ages in a list such as `8, 6 and 3 years`, `3 years and 6 months` or `two and a half`, with their spans.
 
     A number without a unit has that of the next, and years where none follows.
     """
     parts = list(_PARTS.finditer(text))
     units = [_unit(part["unit"]) for part in parts]
     unit = "years"
-    for place in reversed(range(len(parts))):
-        units[place] = unit = units[place] or unit
+    for index in reversed(range(len(parts))):
+        units[index] = unit = units[index] or unit
     ages: list[tuple[Age, Span]] = []
-    place = 0
-    while place < len(parts):
-        part, stated = parts[place], parts[place]["unit"]
-        counts = {units[place]: number(part["n"])}
-        smallest, last = units[place], part
-        following = parts[place + 1] if place + 1 < len(parts) else None
+    index = 0
+    while index < len(parts):
+        part, stated = parts[index], parts[index]["unit"]
+        counts = {units[index]: number(part["n"])}
+        smallest, last = units[index], part
+        following = parts[index + 1] if index + 1 < len(parts) else None
         if part["half"] or part["late"]:
             smallest, more = _HALVES[smallest]
             counts[smallest] = counts.get(smallest, 0) + more
-        elif stated and following and following["unit"] and UNITS.index(units[place + 1]) > UNITS.index(smallest):
-            place += 1
-            smallest, last = units[place], following
+        elif stated and following and following["unit"] and UNITS.index(units[index + 1]) > UNITS.index(smallest):
+            index += 1
+            smallest, last = units[index], following
             counts[smallest] = number(following["n"])
         years, months, weeks, days = (counts.get(name, 0) for name in UNITS)
         age = Age(years, months, weeks, days, smallest)
         ages.append((age, (offset + part.start(), offset + last.end())))
-        place += 1
+        index += 1
     return ages
 
 

@@ -48,7 +48,7 @@ _NEGATED = re.compile(
 )
 
 # Right behind it.
-_DENIED = re.compile(rf" (?:{rules.expression_of('negated', 'next')})")
+_DENIED = rules.pattern("negated", "next")
 
 _REFERRING = pattern("referring")
 _TO_ADULT = pattern("to an adult")
@@ -94,14 +94,14 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, min(end, start + other.end() + 40)
     clauses = _clauses(text, start, end)
     dismissed = [bool(_DISMISSED.search(text, *clause)) for clause in clauses]
-    for place, (begin, stop) in enumerate(clauses):
+    for index, (begin, stop) in enumerate(clauses):
         if _is_of_other(text, begin, stop) or _is_of_adult(text, begin, stop):
             yield begin, stop
-        elif dismissed[place]:
+        elif dismissed[index]:
             yield begin, stop
-            if place and _REFERRING.match(text[begin:stop].lstrip(" \n,;")):
-                yield clauses[place - 1]
-        elif (_SUPERSEDED.search(text, begin, stop) and place + 1 < len(clauses)) or _is_only_feared(text, begin, stop):
+            if index and _REFERRING.match(text[begin:stop].lstrip(" \n,;")):
+                yield clauses[index - 1]
+        elif (_SUPERSEDED.search(text, begin, stop) and index + 1 < len(clauses)) or _is_only_feared(text, begin, stop):
             yield begin, stop
 
 
@@ -136,9 +136,8 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def is_negated(text: str, hit: Hit) -> bool:
     """Whether a text says that it was not so: `no history of domestic abuse`, `neglect was not a feature`."""
-    return (
-        _NEGATED.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None
-        or _DENIED.match(text, hit.end, min(len(text), hit.end + _NEAR)) is not None
+    return _NEGATED.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None or (
+        text[hit.end : hit.end + 1] == " " and _DENIED.match(text, hit.end + 1, hit.end + _NEAR) is not None
     )
 
 

@@ -123,7 +123,7 @@ def _first_sentence(spans: Sequence[tuple[int, int]], groups: Sequence[Sequence[
     """How many sentences say how many children there are: those up to the first that gives an age, two at the most."""
     if not groups:
         return 2
-    return min(2, 1 + next(place for place, (start, end) in enumerate(spans) if start <= groups[0][0].start < end))
+    return min(2, 1 + next(index for index, (start, end) in enumerate(spans) if start <= groups[0][0].start < end))
 
 
 def _all_of(children: Sequence[FoundChild], counted: Sequence[FoundChild]) -> list[FoundChild]:
@@ -160,18 +160,18 @@ def _mention(
     if any(age.exact_months >= _OLDEST * 12 for age, _ in stated.ages):
         return None
     person = _person(text, end, stated, named)
-    place = min(person.start(), stated.start) if person else stated.start
+    offset = min(person.start(), stated.start) if person else stated.start
     if person and person["adult"]:
         return None
     if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 40) : stated.start]):
         return None
-    if not _is_subject(text, start, person, place, stated, before):
+    if not _is_subject(text, start, person, offset, stated, before):
         return None
     sex = people.sex_of(person)
     sex_span = person.span("noun") if person and sex else None
     children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
     last = max(stated.end, person.end() if person else 0)
-    return _Mention(place, last, tuple(_multiplied(text, children, person, last)))
+    return _Mention(offset, last, tuple(_multiplied(text, children, person, last)))
 
 
 def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]]) -> re.Match[str] | None:
@@ -187,10 +187,10 @@ def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]])
 
 
 def _is_subject(
-    text: str, start: int, person: re.Match[str] | None, place: int, stated: AgeMention, before: Sequence[_Mention]
+    text: str, start: int, person: re.Match[str] | None, offset: int, stated: AgeMention, before: Sequence[_Mention]
 ) -> bool:
     """Whether the person is one whom the review is about, rather than a relative or somebody who did it."""
-    lead = text[max(start, place - 60) : place]
+    lead = text[max(start, offset - 60) : offset]
     if people.is_accused(text, max(stated.end, person.end() if person else 0)) or people.is_agent(lead):
         return False
     last = _last_words(lead)
@@ -198,7 +198,7 @@ def _is_subject(
         return True
     joined = _JOINED.search(lead) if before else None
     if joined and (person.start() > stated.start or (joined["and"] and joined["his"])):
-        return before[-1].end >= place - 25
+        return before[-1].end >= offset - 25
     if not _FEW.isdisjoint(lead[-15:].replace("-", " ").split()):
         return True
     is_possessed = any(word in _POSSESSING or word.endswith(("'s", "’s")) for word in map(str.casefold, last))
@@ -253,9 +253,9 @@ def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild
             continue
         sex = "male" if match["male"] else "female" if match["female"] else None
         both = _BOTH.match(text, match.end()) if count == 2 else None
-        place = match.span() if match is twins else None
+        span = match.span() if match is twins else None
         for one in _sexes_of(both) if both else (sex,) * count:
-            yield FoundChild(None, one, place, (both or match).span() if one else None, _NO_AGES)
+            yield FoundChild(None, one, span, (both or match).span() if one else None, _NO_AGES)
         return
 
 

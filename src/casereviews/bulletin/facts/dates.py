@@ -80,8 +80,8 @@ class _Sentence:
         self.cuts = [cut.span() for cut in _CLAUSE.finditer(text, start, end)]
         words = list(_WORD.finditer(text, start, end))
         self.words = [(word.start(), str(word.lastgroup)) for word in words]
-        self.legal = [place for place, kind in self.words if kind == "legal"]
-        self.not_of_life = [(place, kind) for place, kind in self.words if kind != "life"]
+        self.legal = [offset for offset, kind in self.words if kind == "legal"]
+        self.not_of_life = [(offset, kind) for offset, kind in self.words if kind != "life"]
 
     def kind(self, found: re.Match[str]) -> str | None:
         """Whether a date is that of the event, or of something else; None where nothing near it says so.
@@ -89,16 +89,16 @@ class _Sentence:
         The words of its own clause decide, those of the law before all others; then those that follow; then the
         sentence.
         """
-        place, end = found.span()
-        number = bisect_left(self.cuts, (place, 0))
+        start, end = found.span()
+        number = bisect_left(self.cuts, (start, 0))
         begin = self.cuts[number - 1][1] if number else self.start
-        if _LIGHT.search(self.text, max(begin, place - _NEAR), place):
+        if _LIGHT.search(self.text, max(begin, start - _NEAR), start):
             return "light"
-        if _KIN.search(self.text, begin, min(place, begin + 25)):
+        if _KIN.search(self.text, begin, min(start, begin + 25)):
             return "legal"
-        before = self._last(place)
+        before = self._last(start)
         if before and before[0] >= begin:
-            is_legal = bisect_left(self.legal, begin) < bisect_left(self.legal, place)
+            is_legal = bisect_left(self.legal, begin) < bisect_left(self.legal, start)
             return "event" if before[1] == "event" and not is_legal else "legal"
         after = self._first(self.words, end)
         following = bisect_left(self.cuts, (end + 1, 0))
@@ -106,13 +106,13 @@ class _Sentence:
             return _as_event(after)
         return _as_event(before or self._first(self.not_of_life, end))
 
-    def _last(self, place: int) -> tuple[int, str] | None:
-        number = bisect_left(self.words, (place, ""))
+    def _last(self, offset: int) -> tuple[int, str] | None:
+        number = bisect_left(self.words, (offset, ""))
         return self.words[number - 1] if number else None
 
     @staticmethod
-    def _first(words: list[tuple[int, str]], place: int) -> tuple[int, str] | None:
-        number = bisect_left(words, (place, ""))
+    def _first(words: list[tuple[int, str]], offset: int) -> tuple[int, str] | None:
+        number = bisect_left(words, (offset, ""))
         return words[number] if number < len(words) else None
 
 

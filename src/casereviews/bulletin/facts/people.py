@@ -48,10 +48,10 @@ def named_in(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(PERSON.finditer(text, start, end))
 
 
-def last_before(people: list[re.Match[str]], place: int) -> re.Match[str] | None:
-    """The last of the people who is named before a place, and not far from it."""
-    number = bisect_right(people, place, key=lambda person: person.end())
-    return people[number - 1] if number and place - people[number - 1].start() <= _FAR else None
+def last_before(people: list[re.Match[str]], offset: int) -> re.Match[str] | None:
+    """The last of the people who is named before an offset, and not far from it."""
+    number = bisect_right(people, offset, key=lambda person: person.end())
+    return people[number - 1] if number and offset - people[number - 1].start() <= _FAR else None
 
 
 def sex_of(person: re.Match[str] | None) -> str | None:
@@ -66,9 +66,9 @@ def is_agent(lead: str) -> bool:
     return BY.search(lead) is not None and _SUFFERED.search(lead) is None
 
 
-def is_accused(text: str, place: int, reach: int = 60) -> bool:
+def is_accused(text: str, offset: int, reach: int = 60) -> bool:
     """Whether what follows tells of a charge or a sentence."""
-    return _ACCUSED.match(text, place, min(len(text), place + reach)) is not None
+    return _ACCUSED.match(text, offset, min(len(text), offset + reach)) is not None
 
 
 def is_kin(person: re.Match[str]) -> bool:

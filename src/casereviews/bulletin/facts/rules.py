@@ -39,15 +39,15 @@ def expression_of(category: str, *scopes: str) -> str:
     return "|".join(chosen) or "(?!)"
 
 
-def pattern(category: str) -> re.Pattern[str]:
-    """What finds the words of the rules of a category that speak of a whole clause, charge or text."""
-    return re.compile(expression_of(category, "clause", "charge", "text"), re.IGNORECASE)
+def pattern(category: str, *scopes: str) -> re.Pattern[str]:
+    """A pattern of the words of the rules of a category; without scopes those of a whole clause, charge or text."""
+    return re.compile(expression_of(category, *scopes or ("clause", "charge", "text")), re.IGNORECASE)
 
 
 _REST = {"words": "", "to comma": "[^.;,]*", "to stop": "[^.;]*"}
 
 
 def span_pattern() -> re.Pattern[str]:
-    """What finds the words that are set aside by themselves, or with what follows them."""
+    """A pattern of the words that are set aside by themselves, or with what follows them."""
     chosen = [rule.expression + _REST[rule.scope] for rule in rules() if rule.scope in _REST]
     return re.compile("|".join(chosen), re.IGNORECASE)

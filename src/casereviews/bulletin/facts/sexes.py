@@ -43,7 +43,7 @@ class _Vote(NamedTuple):
     """A pronoun that can mean the child."""
 
     sex: str
-    place: int
+    start: int
     end: int
     is_kin: bool
     """Whether it goes with a relative, as in `his mother`."""
@@ -71,12 +71,12 @@ def _of_pronoun(text: str, spans: Sequence[Span]) -> Said | None:
     """As a pronoun says it that can mean nobody else."""
     found = [vote for start, end in spans for vote in _votes(text, start, end)]
     grown = _GROWN.search(text)
-    first = [vote for vote in found if grown is None or vote.place < grown.start()]
+    first = [vote for vote in found if grown is None or vote.start < grown.start()]
     votes = first or [vote for vote in found if vote.is_kin] or _free(text, found)
     if len({vote.sex for vote in votes}) != 1:
         return None
-    best = min(votes, key=lambda vote: (not vote.is_kin, vote.place))
-    return Said(best.sex, (best.place, best.end), None if best.is_kin or first else "only a pronoun says so")
+    best = min(votes, key=lambda vote: (not vote.is_kin, vote.start))
+    return Said(best.sex, (best.start, best.end), None if best.is_kin or first else "only a pronoun says so")
 
 
 def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
@@ -93,11 +93,11 @@ def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
 def _free(text: str, votes: Sequence[_Vote]) -> list[_Vote]:
     """The pronouns before which nobody was named whom they could mean but the child."""
     others = {sex: _first_other(text, sex) for sex in {vote.sex for vote in votes}}
-    return [vote for vote in votes if vote.place < others[vote.sex]]
+    return [vote for vote in votes if vote.start < others[vote.sex]]
 
 
 def _first_other(text: str, sex: str) -> int:
-    """The place from which on a pronoun can mean an adult who was named."""
+    """The offset from which on a pronoun can mean an adult who was named."""
     return next((grown.end() for grown in _GROWN.finditer(text) if not _agrees(grown[0], sex)), len(text))
 
 

@@ -60,11 +60,11 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     listed = None
     listed_by_headline = False
     first = min(starts, default=len(rows))
-    for place, row in enumerate(rows):
-        if place in starts:
-            found.entries.append(Entry(row._replace(text=starts[place]), [], listed))
+    for index, row in enumerate(rows):
+        if index in starts:
+            found.entries.append(Entry(row._replace(text=starts[index]), [], listed))
         elif (
-            starts.get(place - 1) and starts[place - 1].endswith(row.text) and starts[place - 1] != rows[place - 1].text
+            starts.get(index - 1) and starts[index - 1].endswith(row.text) and starts[index - 1] != rows[index - 1].text
         ):
             continue  # the second line of a title
         elif found.entries and is_headline(row.text) and LISTED.search(row.text) and not _is_body(found.entries, row):
@@ -72,7 +72,7 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
             listed = month_of(row.text) or listed
         elif found.entries:
             found.entries[-1].rows.append(row)
-        elif place < first and is_of_bulletin(row.text):
+        elif index < first and is_of_bulletin(row.text):
             found.headlines.append(row)
             if listed is None or (is_headline(row.text) and not listed_by_headline):
                 listed = month_of(row.text) or listed
@@ -93,26 +93,26 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
 
 
 def _title_rows(rows: Sequence[Row], titles: Titles, margin: int | None) -> dict[int, str]:
-    """The places of the rows that are titles, with the whole title; it may go on in a second row."""
+    """The indices of the rows that are titles, with the whole title; it may go on in a second row."""
     found: dict[int, str] = {}
-    for place, row in enumerate(rows):
-        if place - 1 in found and found[place - 1].endswith(row.text) and found[place - 1] != rows[place - 1].text:
+    for index, row in enumerate(rows):
+        if index - 1 in found and found[index - 1].endswith(row.text) and found[index - 1] != rows[index - 1].text:
             continue
-        if not _may_begin(rows, place, margin):
+        if not _may_begin(rows, index, margin):
             continue
-        if not (titles.is_title(row.text) or _is_bare(row, rows, place) or (found and _follows_an_end(rows, place))):
+        if not (titles.is_title(row.text) or _is_bare(row, rows, index) or (found and _follows_an_end(rows, index))):
             continue
         text = row.text
-        second = rows[place + 1] if place + 1 < len(rows) else None
-        if second and _goes_on(row, second, rows[place + 2 : place + 3], titles, margin):
+        second = rows[index + 1] if index + 1 < len(rows) else None
+        if second and _goes_on(row, second, rows[index + 2 : index + 3], titles, margin):
             text = f"{text} {second.text}"
-        found[place] = text
+        found[index] = text
     return found
 
 
-def _is_bare(row: Row, rows: Sequence[Row], place: int) -> bool:
+def _is_bare(row: Row, rows: Sequence[Row], index: int) -> bool:
     """Whether a heading with nothing but a pseudonym is a title: there is what happened, or learning, under it."""
-    following = rows[place + 1] if place + 1 < len(rows) else None
+    following = rows[index + 1] if index + 1 < len(rows) else None
     return (
         row.heading
         and following is not None
@@ -123,10 +123,10 @@ def _is_bare(row: Row, rows: Sequence[Row], place: int) -> bool:
     )
 
 
-def _follows_an_end(rows: Sequence[Row], place: int) -> bool:
+def _follows_an_end(rows: Sequence[Row], index: int) -> bool:
     """Whether a line can only be a title, whatever it says: the entry before it ended, and a text comes after it."""
-    row, before = rows[place], rows[place - 1].text
-    following = rows[place + 1].text if place + 1 < len(rows) else ""
+    row, before = rows[index], rows[index - 1].text
+    following = rows[index + 1].text if index + 1 < len(rows) else ""
     return (
         row.after_blank
         and (is_resource(before) or before.startswith("Keywords:"))
@@ -141,12 +141,12 @@ def _follows_an_end(rows: Sequence[Row], place: int) -> bool:
     )
 
 
-def _may_begin(rows: Sequence[Row], place: int, margin: int | None) -> bool:
+def _may_begin(rows: Sequence[Row], index: int, margin: int | None) -> bool:
     """Whether a new entry may begin at a row: something ended before it."""
-    row = rows[place]
-    if place == 0 or row.after_blank or row.heading:
+    row = rows[index]
+    if index == 0 or row.after_blank or row.heading:
         return True
-    before = rows[place - 1].text
+    before = rows[index - 1].text
     if is_resource(before):
         return True
     return margin is None and (

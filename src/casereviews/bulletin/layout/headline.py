@@ -50,7 +50,7 @@ def count_of(text: str) -> int | None:
 
 def _first_sentence(text: str) -> str:
     """A text up to a full stop or a semicolon that ends a word."""
-    ends = (place for place, sign in enumerate(text) if sign in ".;" and text[place + 1 : place + 2].strip() == "")
+    ends = (index for index, sign in enumerate(text) if sign in ".;" and text[index + 1 : index + 2].strip() == "")
     return text[: next(ends, len(text))]
 
 

@@ -102,5 +102,5 @@ def is_resource(text: str) -> bool:
 
 
 def lead_in(text: str, start: int) -> re.Match[str] | None:
-    """The words at a place that lead in a part."""
+    """The words at an offset that lead in a part."""
     return LEADS.match(text, start, min(len(text), start + 400))

@@ -68,10 +68,10 @@ def without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row
     heads: list[Row] = []
     seen: set[str] = set()
     blank = False
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         look = _look(row.text)
         is_head = _PAGE.fullmatch(row.text) is not None or (
-            looks[look] > 1 and (look in seen or place > 4 or not is_headline(row.text)) and _could_be_head(row.text)
+            looks[look] > 1 and (look in seen or index > 4 or not is_headline(row.text)) and _could_be_head(row.text)
         )
         seen.add(look)
         if is_head:

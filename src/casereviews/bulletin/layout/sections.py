@@ -45,7 +45,7 @@ class Point(NamedTuple):
 
     text: str
     addressee: tuple[str, int] | None = None
-    """To whom it speaks, with the place of these words in the text; -1 where an earlier point or a lead-in has them."""
+    """To whom it speaks, with the offset of these words in the text; -1 where an earlier point or lead-in has them."""
 
 
 @dataclass
@@ -111,12 +111,12 @@ def body_of(rows: Sequence[Row]) -> Body:
 def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
     kind, addressee = "summary", None
     keywords = _keywords(rows)
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         heading = HEADING.fullmatch(row.text)
-        if heading and (row.heading or place + 1 < len(rows)):
+        if heading and (row.heading or index + 1 < len(rows)):
             kind, addressee = str(heading.lastgroup), None
             continue
-        if place in keywords and kind != "keywords":
+        if index in keywords and kind != "keywords":
             yield _Part("keywords", row.text)
             kind = "after"
             continue
@@ -286,12 +286,12 @@ def _ends_in_abbreviation(text: str) -> bool:
 
 
 def _keywords(rows: Sequence[Row]) -> set[int]:
-    """The places of the paragraphs that are lists of keywords without a label: after them nothing more is told."""
+    """The indices of the paragraphs that are lists of keywords without a label: after them nothing more is told."""
     found: set[int] = set()
-    for place in range(len(rows) - 1, 0, -1):
-        if _is_list(rows[place]):
-            found.add(place)
-        if not _is_end(rows[place].text):
+    for index in range(len(rows) - 1, 0, -1):
+        if _is_list(rows[index]):
+            found.add(index)
+        if not _is_end(rows[index].text):
             break
     return found
 

@@ -159,10 +159,10 @@ class Titles:
         typed = (found[0], found[1:]) if found else (None, None)
         if cited := _CITED.fullmatch(text):
             name = NAME.search(cited["name"])
-            place = name.span() if name else cited.span("name")
+            of_name = name.span() if name else cited.span("name")
             area, published = cited["area"].strip(), cited["year"]
             spans = cited.span("area"), cited.span("year")
-            return Title(text, _name(text[slice(*place)]), place, area, spans[0], True, published, spans[1], *typed)
+            return Title(text, _name(text[slice(*of_name)]), of_name, area, spans[0], True, published, spans[1], *typed)
         dated = _DATED.fullmatch(text)
         published, span = _published(dated or _YEAR_BEHIND.search(text))
         rest = dated.start("rest") if dated else 0

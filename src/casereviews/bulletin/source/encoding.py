@@ -70,8 +70,8 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         _refuse_byte(data, error.start, name)
 
 
-def _refuse_byte(data: bytes, place: int, name: str) -> NoReturn:
-    refuse(name, f"is not text: byte {data[place]:02X} at {place} is not a character; save it as UTF-8")
+def _refuse_byte(data: bytes, offset: int, name: str) -> NoReturn:
+    refuse(name, f"is not text: byte {data[offset]:02X} at offset {offset} is not a character; save it as UTF-8")
 
 
 def _declared(data: bytes) -> str | None:

@@ -22,9 +22,6 @@ _MAIL = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:")
 # The headers of which an e-mail that a program wrote has one.
 _MIME = (b"mime-version:", b"content-type:")
 
-# A part that holds others.
-_NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
-
 
 def is_mail(data: bytes) -> bool:
     """Whether a file starts with the headers of an e-mail: a text that was copied from one has not all of them."""
@@ -39,9 +36,11 @@ def bodies_of(data: bytes, name: str) -> list[Body]:
     # end in a RecursionError.
     from email import message_from_bytes
 
-    if len(_NESTED.findall(data)) > MAX_NESTED:
+    headers = [found[0].lower() for found in CONTENT_HEADER.finditer(data)]
+    kinds = [header[13:].strip() for header in headers if header.startswith(b"content-type:")]
+    if sum(kind.startswith((b"multipart/", b"message/")) for kind in kinds) > MAX_NESTED:
         refuse(name, f"has more than {MAX_NESTED} e-mails and multipart sections; save the bulletin itself")
-    if any(len(header[0]) > MAX_HEADER for header in CONTENT_HEADER.finditer(data)):
+    if any(len(header) > MAX_HEADER for header in headers):
         refuse(name, f"has a header of more than {MAX_HEADER} bytes about its content; save the bulletin itself")
     bodies = _shown(message_from_bytes(data.lstrip()))
     if not bodies:
