@@ -215,7 +215,7 @@ def test_what_was_written_is_wrong(
     given = invoke("list", "--data", many, "-f", "jsonl")
     assert given.code == 4
     assert given.err.splitlines()[1:] == [
-        "casereviews: what is written already of the answer is wrong, for the cache is damaged", "ask again",
+        "casereviews: what was already written of the answer is wrong, because the cache was damaged", "ask again",
     ]  # fmt: skip
     assert len(given.out) == 65536 * 2 or given.out
 
@@ -299,11 +299,11 @@ def test_other_bytes_are_noticed(text: bytes, cuts: list[int], data: st.DataObje
     place = data.draw(st.integers(0, length - 1))
     changed = text[:place] + bytes([text[place] ^ data.draw(st.integers(1, 255))]) + text[place + 1 :]
     after = Attempt(before)
-    with pytest.raises(OutputError, match="what is written already"):
+    with pytest.raises(OutputError, match="what was already written"):
         list(map(after.unwritten, parts(changed, cuts)))
     shorter = Attempt(before)
     list(map(shorter.unwritten, parts(text[:place], cuts)))
-    with pytest.raises(OutputError, match="what is written already"):
+    with pytest.raises(OutputError, match="what was already written"):
         shorter.finish()
 
 

@@ -236,7 +236,7 @@ def test_no_answer_is_put_among_collections(
     target = (tmp_path / "link" if way == "link" else folder) / f"answer{ending}"
     given = invoke("list", *named, "-o", str(target))
     if ending in ENDINGS_READ:
-        message = f"{target} would be read as a collection from then on, for {folder} is a folder of them"
+        message = f"{target} would be read as a collection from then on: {folder} is a folder of them"
         hint = "write it to another folder, or as .csv, .md or .txt"
         assert given == (4, "", f"casereviews: {message}\n{hint}\n")
         assert os.listdir(folder) == ["mine.yaml"]

@@ -62,7 +62,7 @@ class Attempt:
 
 
 def _wrong() -> OutputError:
-    return OutputError("what is written already of the answer is wrong, for the cache is damaged", "ask again")
+    return OutputError("what was already written of the answer is wrong, because the cache was damaged", "ask again")
 
 
 class _Current:

@@ -81,7 +81,7 @@ class Inputs:
                 for name in [*self.files, *named(None)]:
                     if name != "-" and is_same(name, folder):
                         raise OutputError(
-                            f"{target} would be read as a collection from then on, for {name} is a folder of them",
+                            f"{target} would be read as a collection from then on: {name} is a folder of them",
                             "write it to another folder, or as .csv, .md or .txt",
                         )
 

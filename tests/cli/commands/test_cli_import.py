@@ -126,13 +126,13 @@ END = "# the end\n"
 
 @pytest.fixture
 def fen(write: Write) -> str:
-    """A bulletin of which two things are to be checked."""
+    """A bulletin with two values to check."""
     return write(FEN, "fen.txt")
 
 
 @pytest.fixture
 def reed(write: Write) -> str:
-    """A bulletin of which nothing is to be checked."""
+    """A bulletin with nothing to check."""
     return write(REED, "reed.txt")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...answers.blocks import Block
 
 
-@grouped
+@grouped  # of more than 40 lines, as its options and docstring are its help
 def count(
     choice: Selection,
     search: Narrowing,
