@@ -311,16 +311,9 @@ def test_standard_input_that_cannot_be_told_from_the_output(
             raise OSError(5, "Input/output error")
         return stat_of(name, **options)
 
-    kept = os.dup(0)
-    with open(INVENTED, "rb") as stream:
-        os.dup2(stream.fileno(), 0)
-    try:
-        monkeypatch.setattr(os, "stat", stat)
-        given = invoke("list", "--data", "-", "-o", str(tmp_path / "x.csv"))
-        monkeypatch.undo()
-    finally:
-        os.dup2(kept, 0)
-        os.close(kept)
+    monkeypatch.setattr(os, "stat", stat)
+    given = invoke("list", "--data", "-", "-o", str(tmp_path / "x.csv"), given=Path(INVENTED).read_bytes())
+    monkeypatch.undo()
     why = "whether it is standard input, which is being read, is not known: input/output error"
     assert given == (4, "", f"casereviews: {tmp_path}/x.csv cannot be written: {why}\n")
     assert os.listdir(tmp_path) == []
