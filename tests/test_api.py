@@ -14,7 +14,7 @@ import casereviews
 from casereviews.api import FILTERS, order
 from casereviews.cli.options import Selection
 from casereviews.errors import CasereviewsError
-from conftest import Invoke
+from helpers import Invoke
 
 
 def odd(value: object) -> Any:

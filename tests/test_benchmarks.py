@@ -13,7 +13,7 @@ import invent
 from casereviews.library import vocabularies
 from casereviews.model.reviews import Review
 from casereviews.reading import dataset
-from conftest import Invoke
+from helpers import Invoke
 
 COUNT = 30
 

@@ -18,9 +18,8 @@ import yaml
 from casereviews.answers.contract import ANSWERS
 from casereviews.cli.commands import COMMANDS
 from casereviews.cli.reference import ENVIRONMENT, EXIT_CODES
-from conftest import Invoke
+from helpers import ROOT, Invoke
 
-ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(path for pattern in ("*.md", "docs/*.md", "benchmarks/*.md") for path in ROOT.glob(pattern))
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import venv
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from email import message_from_bytes
 from functools import cache
 from importlib.metadata import distribution
@@ -20,11 +20,11 @@ from typing import NamedTuple
 import pytest
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).resolve().parents[1]
+from helpers import ROOT, Process
+
 RUNTIME = {"typer", "rich", "pyyaml"}
 LISTING = ("-m", "casereviews", "list", "--json")
 
-Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 _NOT_TRACKED = shutil.ignore_patterns(
     ".git", ".venv", ".*_cache", ".coverage*", ".hypothesis", "__pycache__", "*.egg-info", "build", "dist", "htmlcov"

@@ -6,15 +6,12 @@ Scripts rely on these names and on their order. Add at the end of a list only wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from conftest import Invoke
-
-INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
+from helpers import INVENTED, Invoke
 
 REVIEW = [
     "id", "name", "title", "review_type", "listed", "published", "area", "children", "incident_date", "outcome",

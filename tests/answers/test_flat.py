@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from casereviews.answers.flat import year
-from conftest import Invoke
+from helpers import Invoke
 
 Write = Callable[[str], str]
 

@@ -9,7 +9,8 @@ from casereviews import __version__
 from casereviews.answers import info
 from casereviews.store import Store
 from casereviews.store.tables import STATED
-from samples import SECTIONS, UNEVEN, Records, store_of
+from helpers import Records
+from helpers.samples import SECTIONS, UNEVEN, store_of
 
 
 def test_info(store: Store, records: Records) -> None:

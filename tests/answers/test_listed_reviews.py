@@ -12,7 +12,8 @@ from casereviews.errors import UsageError
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
-from samples import SECTIONS, Records, names, store_of, with_review
+from helpers import Records
+from helpers.samples import SECTIONS, names, store_of, with_review
 
 MIXED = store_of(
     {"name": "b", "listed": "2030-02", "incident_date": "2029-06", "children": [{"age": "2 years"}]},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -24,9 +24,7 @@ from casereviews.cli import complete
 from casereviews.errors import UsageError
 from casereviews.reading import mistaken
 from casereviews.render import FORMATS, Screen, check, render
-from conftest import Invoke
-
-Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
+from helpers import Invoke
 
 ALONE = """
 import sys

@@ -15,7 +15,8 @@ from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
-from samples import MODEST, SECTIONS, TERMS, Records, filters_of, points, store_of
+from helpers import Records
+from helpers.samples import MODEST, SECTIONS, TERMS, filters_of, points, store_of
 
 
 @pytest.mark.parametrize(

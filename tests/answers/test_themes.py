@@ -18,8 +18,8 @@ from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-from helpers import examples
-from samples import SECTIONS, TERMS, UNEVEN, Records, filters_of, points, store_of
+from helpers import Records, examples
+from helpers.samples import SECTIONS, TERMS, UNEVEN, filters_of, points, store_of
 
 
 def counted(records: Records, chosen: Callable[[dict[str, Any]], bool] = lambda point: True) -> list[dict[str, Any]]:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import Invoke
-
-Process = Callable[..., subprocess.CompletedProcess[bytes]]
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes, devices and sparse files are POSIX")
+from helpers import Invoke, Process, posix_only
 
 GOOD = (
     "2014 – Ashdale – Child C\nA boy aged 3 years died in May 2013.\nLearning includes: nobody asked; nobody looked.\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,9 @@ import pump
 from casereviews.bulletin.drafter import Drafter
 from casereviews.bulletin.source import decode
 from casereviews.library import vocabularies
+from helpers import BULLETINS
 
 DRAFTER = Drafter(vocabularies.coding_vocabulary())
-FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
 TIMES = 4  # as much text
 MOST = 8  # times as long for it: between what is in proportion (4) and what is its square (16)
 LEAST = 0.02  # seconds, which no difference counts below
@@ -134,7 +133,7 @@ def test_a_hundred_kilobytes_of_the_same_words(piece: str) -> None:
 
 def bulletins(size: int) -> bytes:
     """So many bytes of bulletins, one after the other."""
-    texts = [path.read_text("utf-8").strip() for path in sorted(FOLDER.glob("b*.txt"))]
+    texts = [path.read_text("utf-8").strip() for path in sorted(BULLETINS.glob("b*.txt"))]
     text = "\n\n".join(texts)
     return "\n\n".join([text] * (size // len(text) + 1)).encode()[:size]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,16 +18,15 @@ from casereviews.errors import DataError
 from casereviews.library import vocabularies
 from casereviews.model.reviews import SECTIONS
 from casereviews.reading import dataset
-from helpers import examples
+from helpers import BULLETINS, examples
 
 MODEST = examples(40)
 MANY = settings(max_examples=1_500, deadline=None, derandomize=False)
 
 TERMS = vocabularies.coding_vocabulary()
 DRAFTER = Drafter(TERMS)
-FOLDER = Path(__file__).resolve().parents[1] / "bulletins"
-BULLETINS = {path.name: path.read_bytes() for path in sorted(FOLDER.glob("[bcd]*.txt"))}
-TEXTS = {name: "\n".join(line.text for line in source.decode(data, name).lines) for name, data in BULLETINS.items()}
+FILES = {path.name: path.read_bytes() for path in sorted(BULLETINS.glob("[bcd]*.txt"))}
+TEXTS = {name: "\n".join(line.text for line in source.decode(data, name).lines) for name, data in FILES.items()}
 
 # The words that lead in a part, which may go: what they say is where the text after them stands.
 LEAD_INS = {
@@ -132,9 +130,9 @@ def check(data: bytes) -> Bulletin | None:
 # --- Bulletins as they are, and in other forms ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", BULLETINS)
+@pytest.mark.parametrize("name", FILES)
 def test_no_word_of_a_bulletin_is_lost(name: str) -> None:
-    found = check(BULLETINS[name])
+    found = check(FILES[name])
     assert found
     assert found.reviews
 

@@ -14,7 +14,7 @@ import pytest
 from casereviews.answers.contract import ANSWERS
 from casereviews.cli import complete
 from casereviews.vocabulary import KINDS, Term, Vocabulary
-from conftest import Invoke
+from helpers import Invoke
 
 
 def bash(invoke: Invoke, *words: str) -> list[str]:

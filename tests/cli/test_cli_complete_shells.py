@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Invoke
+from helpers import Invoke
 
 Complete = Callable[..., list[str]]
 

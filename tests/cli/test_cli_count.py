@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Invoke, on_terminal
+from helpers import Invoke
+from helpers.running import on_terminal
 
 COMMANDS = [
     ("list",), ("list", "--harm", "neglect"), ("list", "-n", "3"), ("list", "-n", "0"), ("list", "--harm", "online-harm"),

@@ -20,9 +20,8 @@ from casereviews.cache import database as cached
 from casereviews.cli.attempt import Attempt, current
 from casereviews.errors import OutputError
 from casereviews.render import as_json
-from conftest import Invoke, Result
+from helpers import INVENTED, Invoke, Result
 
-COLLECTION = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 COMMANDS = [
     ("list", "--json"), ("list", "--harm", "neglect", "-f", "csv"), ("list", "--sort", "age", "-f", "ids"),
     ("show", "Child Ash", "--json"), ("show", "nobody"), ("show", "child"), ("search", "home", "--json"),
@@ -48,7 +47,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def database(place: Path) -> Path:
     """The database of the collection, compiled."""
-    library.open_store([COLLECTION])
+    library.open_store([INVENTED])
     (file,) = place.glob("*.db")
     return file
 
@@ -61,7 +60,7 @@ def note(file: Path, reason: str) -> str:
 @pytest.mark.parametrize("quiet", [False, True])
 def test_pages_that_are_gone(invoke: Invoke, database: Path, command: tuple[str, ...], quiet: bool) -> None:
     """All but the first page, which says what it is, cannot be read as what they were."""
-    arguments = [*command, "--data", COLLECTION, *(["-q"] if quiet else [])]
+    arguments = [*command, "--data", INVENTED, *(["-q"] if quiet else [])]
     right = invoke(*arguments, "--no-cache")
     assert invoke(*arguments) == right
     data = database.read_bytes()
@@ -80,7 +79,7 @@ def test_pages_that_are_gone(invoke: Invoke, database: Path, command: tuple[str,
 
 def test_pages_that_are_cut_off(invoke: Invoke, database: Path) -> None:
     os.truncate(database, 2 * PAGE)
-    given = invoke("list", "--data", COLLECTION, "-f", "ids")
+    given = invoke("list", "--data", INVENTED, "-f", "ids")
     assert (given.code, len(given.out.split())) == (0, 3)
     assert given.err.startswith(f"the cache is not used: {database}: ")
     assert given.err.count("\n") == 1
@@ -91,7 +90,7 @@ def test_bits_that_are_flipped(invoke: Invoke, database: Path, bits: int) -> Non
     """Wherever they are, nothing ends as a bug, and nearly all answers are right; what was noticed is said once."""
     chance = random.Random(bits)  # noqa: S311 - no secret
     data = database.read_bytes()
-    right = [invoke(*command, "--data", COLLECTION) for command in COMMANDS]
+    right = [invoke(*command, "--data", INVENTED) for command in COMMANDS]
     note_file = next(database.parent.glob("*.json"))
     whole = note_file.read_bytes()
     wrong = noticed = 0
@@ -101,7 +100,7 @@ def test_bits_that_are_flipped(invoke: Invoke, database: Path, bits: int) -> Non
         database.write_bytes(damaged)
         note_file.write_bytes(whole)
         expected = right[trial % len(COMMANDS)]
-        result = invoke(*COMMANDS[trial % len(COMMANDS)], "--data", COLLECTION)
+        result = invoke(*COMMANDS[trial % len(COMMANDS)], "--data", INVENTED)
         wrong += (result.code, result.out) != (expected.code, expected.out)
         assert result.code != 70
         if result.err != expected.err:

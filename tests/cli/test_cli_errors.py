@@ -11,7 +11,7 @@ import pytest
 from casereviews import __version__, library
 from casereviews.cli.commands import COMMANDS
 from casereviews.cli.commands.list import list_reviews  # noqa: F401 - loaded before a test makes it fail
-from conftest import Invoke
+from helpers import FORMATS, Invoke
 
 FIELDS = (
     "id, name, title, review_type, listed, published, area, children, incident_date, outcome, harms, factors, themes, "
@@ -21,7 +21,6 @@ FIELDS = (
     "recommendations_count, actions_count"
 )
 
-FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
 ALL = "casereviews vocabulary {} lists them all"
 DATES = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 HIT_SORTS = "score, listed, published, name, area, age, incident, outcome, harm, id"

@@ -8,7 +8,6 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,10 @@ import yaml
 from casereviews import library
 from casereviews.files import writing
 from casereviews.text import visible
-from conftest import Invoke, on_terminal
+from helpers import FORMATS, INVENTED, Invoke, Process
+from helpers.running import on_terminal
 
-INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 ANSI = re.compile(rb"\x1b")
-FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
-
-Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 # --- Formats and fields -----------------------------------------------------------------------------------------------

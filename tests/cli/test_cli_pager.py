@@ -11,7 +11,8 @@ import pytest
 
 from casereviews.cli import pager
 from casereviews.cli.attempt import Attempt
-from conftest import Invoke, at_terminal
+from helpers import Invoke
+from helpers.running import at_terminal
 
 TERM = {"TERM": "xterm-256color"}
 

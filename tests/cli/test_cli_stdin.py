@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import Invoke
-
-Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
+from helpers import Invoke, Process
 
 IDS = b"2022-02/toby\n2022-02/mia\n"
 

@@ -20,13 +20,8 @@ import pytest
 
 from casereviews.cli import process
 from casereviews.files.system import Lock
-from conftest import heeding
-
-Process = Callable[..., subprocess.CompletedProcess[bytes]]
-
-PROGRAM = [sys.executable, "-m", "casereviews"]
-INVENTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
-FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
+from helpers import FORMATS, INVENTED, PROGRAM, Process
+from helpers.running import heeding
 
 # As the program does it, but telling when signals are heeded: before that, Python itself is starting.
 TELLING = """

@@ -306,10 +306,10 @@ def peak(action: Callable[[], Any]) -> int:
 
 def test_memory_grows_with_the_text_and_no_more() -> None:
     """A tree of a whole collection takes some sixty bytes for each of its text."""
-    few, many = wide(100), wide(400)
+    few, many = wide(50), wide(200)
     for edit in (
         lambda data: edits.append(data, "c.yaml", [B]),
-        lambda data: edits.replace(data, "c.yaml", [Change(number, ("name",), "x") for number in range(100)]),
+        lambda data: edits.replace(data, "c.yaml", [Change(number, ("name",), "x") for number in range(50)]),
     ):
         taken = [peak(lambda data=data, edit=edit: edit(data)) for data in (few, many)]  # type: ignore[misc]
         assert taken[1] - taken[0] < 10 * (len(many) - len(few))

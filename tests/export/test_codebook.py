@@ -16,8 +16,8 @@ from casereviews.reading import dataset, vocabulary_file
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.vocabulary import KINDS
-from conftest import Invoke
-from samples import TERMS, filters_of, store_of
+from helpers import Invoke
+from helpers.samples import TERMS, filters_of, store_of
 
 Element = Any
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "codebook.xsd"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import casereviews
-from conftest import Invoke
+from helpers import Invoke
 
 
 @pytest.fixture(autouse=True)

@@ -25,8 +25,8 @@ from casereviews.reading import dataset, vocabulary_file
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import one_line
-from conftest import Invoke
-from samples import MODEST, TERMS, filters_of, store_of
+from helpers import Invoke
+from helpers.samples import MODEST, TERMS, filters_of, store_of
 
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.json").read_text("utf-8"))  # see csl-data.LICENSE.txt
 

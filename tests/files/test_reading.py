@@ -15,8 +15,7 @@ import pytest
 from casereviews.errors import DataError, OutputError
 from casereviews.files import reading, writing
 from casereviews.text import visible
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
+from helpers import posix_only
 
 
 def refused(name: str) -> str:

@@ -14,8 +14,7 @@ import pytest
 from recorded import listing
 
 from casereviews.files import system, writing
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
+from helpers import posix_only
 
 
 def test_a_temporary_file(tmp_path: Path) -> None:

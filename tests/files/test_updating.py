@@ -15,9 +15,8 @@ from recorded import listing, noting
 
 from casereviews.errors import OutputError
 from casereviews.files import system, writing
-from conftest import together
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
+from helpers import posix_only
+from helpers.running import together
 
 
 def test_an_update(tmp_path: Path) -> None:

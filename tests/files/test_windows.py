@@ -25,7 +25,8 @@ from recorded import noting
 
 from casereviews.errors import DataError, OutputError
 from casereviews.files import reading, system, writing
-from conftest import Invoke, together
+from helpers import Invoke
+from helpers.running import together
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="tells what is open by Linux's ways")
 

@@ -17,10 +17,8 @@ from recorded import Files, listing, noting, owned
 
 from casereviews.errors import OutputError
 from casereviews.files import reading, system, writing
-from conftest import together
-from helpers import examples
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
+from helpers import examples, posix_only
+from helpers.running import together
 
 
 @pytest.fixture

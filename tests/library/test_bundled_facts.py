@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-Records = dict[str, dict[str, Any]]
+from helpers import Records
+
 Term = str | tuple[str, ...]
 Terms = tuple[Term, ...]
 

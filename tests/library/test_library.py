@@ -26,13 +26,10 @@ from casereviews.library import bundled, named, reading, validate, vocabularies
 from casereviews.library.bundled import BUNDLED, COMPILED, REVIEWS, VOCABULARY
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
-from conftest import Invoke
-from helpers import examples
+from helpers import INVENTED, Invoke, Process, Records, examples
 from searching import search_for
 
-Records = dict[str, dict[str, Any]]
 Write = Callable[..., str]
-Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 ONE = "reviews:\n- name: Child Y\n  title: Sample review\n"
 TWO = "reviews:\n- name: Child Z\n  title: Sample review\n  id: two/z\n"
@@ -902,7 +899,6 @@ def test_a_file_that_changes_while_it_is_compiled(place: Path, write: Write) -> 
 
 # --- The cache, by the command line -------------------------------------------------------------------------------------
 
-EXPECTED = str(Path(__file__).resolve().parents[1] / "expected" / "collection.yaml")
 COMMANDS = [
     ("list",), ("list", "--harm", "neglect"), ("list", "--search", "home", "--sort", "age"), ("show", "Child Ash"),
     ("search", "home"), ("search", "child NOT police"), ("search", '"the home"'), ("themes",), ("themes", "recording"),
@@ -917,7 +913,7 @@ def test_answers_are_the_same_with_and_without_the_cache(
     place: Path, invoke: Invoke, command: tuple[str, ...], more: list[str]
 ) -> None:
     """The first, which compiles; the second, which does not; and one that keeps nothing."""
-    arguments = [*command, "--data", EXPECTED, "--json", *more]
+    arguments = [*command, "--data", INVENTED, "--json", *more]
     if command[0] == "vocabulary":
         arguments = [*command, "--json"]
     without = invoke(*arguments, "--no-cache") if command[0] != "vocabulary" else invoke(*arguments)

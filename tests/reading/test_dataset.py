@@ -22,7 +22,7 @@ from casereviews.store.compiling import compile_store
 from casereviews.text import escape_controls
 from casereviews.vocabulary import KINDS, Vocabulary
 from helpers import examples
-from samples import problems_of
+from helpers.samples import problems_of
 
 MODEST = examples(30)
 FILE = "sample.yaml"

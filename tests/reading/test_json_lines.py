@@ -20,9 +20,8 @@ from casereviews.library import bundled, validate, vocabularies
 from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, json_lines, yaml_document
 from casereviews.search.filters import Filters
-from conftest import Invoke
-from helpers import examples
-from samples import problems_of
+from helpers import Invoke, examples
+from helpers.samples import problems_of
 
 FILE = "sample.jsonl"
 TERMS = vocabularies.vocabulary()

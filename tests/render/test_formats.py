@@ -29,8 +29,7 @@ from casereviews.render import FORMATS
 from casereviews.render.as_csv import safe
 from casereviews.render.as_json import dumps
 from casereviews.text import escape_controls
-from conftest import Invoke
-from helpers import examples
+from helpers import Invoke, examples
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
 COLLECTION = "collection.yaml"

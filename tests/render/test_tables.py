@@ -18,8 +18,7 @@ from casereviews.answers.blocks import Block, Column, Facts, Grid, PagePoint, Pa
 from casereviews.answers.view import View
 from casereviews.library.vocabularies import vocabulary
 from casereviews.render import Screen, render
-from conftest import ROOT, Invoke
-from helpers import examples
+from helpers import ROOT, Invoke, examples
 
 WIDTHS = st.integers(40, 300)
 RULE = re.compile("─+")

@@ -28,10 +28,9 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
-from helpers import examples
+from helpers import Records, examples
 from searching import search_for
 
-Records = dict[str, dict[str, Any]]
 MODEST = examples(80)
 TERMS = vocabularies.vocabulary()
 NO_TERMS = Vocabulary((), {})

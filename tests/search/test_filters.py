@@ -25,7 +25,7 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls, quoted
 from casereviews.vocabulary import KINDS
-from helpers import examples
+from helpers import Records, examples
 
 MODEST = examples(60)
 TERMS = vocabularies.vocabulary()
@@ -37,7 +37,6 @@ FIELDS = {
     "type": "review_type",
     "outcome": "outcome",
 }
-Records = dict[str, dict[str, Any]]
 
 
 def made_of(typed: Mapping[str, Sequence[str]], since: str | None = None, until: str | None = None) -> Filters:

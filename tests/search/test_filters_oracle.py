@@ -25,7 +25,7 @@ from casereviews.search import engine, unstated
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.store.compiling import compile_store
-from conftest import Invoke
+from helpers import Invoke
 from searching import search_for
 
 Record = dict[str, Any]

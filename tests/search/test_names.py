@@ -18,9 +18,8 @@ from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls
 from casereviews.vocabulary import Vocabulary
-from helpers import examples
+from helpers import Records, examples
 
-Records = dict[str, dict[str, Any]]
 MODEST = examples(100)
 NO_TERMS = Vocabulary((), {})
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from casereviews.library import vocabularies
 from casereviews.search import suggest
 from casereviews.text import has_controls
-from conftest import Invoke
-from helpers import examples
+from helpers import Invoke, examples
 
 TERMS = vocabularies.vocabulary()
 KNOWN = ["--harm", "--theme", "--limit", "--sort", "--no-cache", "--json", "--format"]

@@ -8,7 +8,8 @@ from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
-from samples import TERMS, Records, filters_of, names, store_of
+from helpers import Records
+from helpers.samples import TERMS, filters_of, names, store_of
 
 
 def left_out(store: Store, filters: Filters) -> dict[str, int]:

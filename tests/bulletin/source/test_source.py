@@ -20,8 +20,7 @@ from casereviews.bulletin import source
 from casereviews.bulletin.source import Source, decode, html_page, lines, read
 from casereviews.bulletin.source.lines import Line
 from casereviews.errors import DataError
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="named pipes and devices are POSIX")
+from helpers import posix_only
 
 
 def texts(data: bytes, name: str = "bulletin.txt") -> list[str]:

@@ -13,9 +13,7 @@ import pytest
 
 from casereviews import cache, library
 from casereviews.answers.cache import size
-from conftest import Invoke
-
-FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "yaml", "md", "ids"]
+from helpers import FORMATS, Invoke
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ import pytest
 from casereviews import __version__
 from casereviews.cli.commands import COMMANDS, GROUPS
 from casereviews.cli.reference import ENVIRONMENT, EXAMPLES, EXIT_CODES
-from conftest import ROOT, Invoke
+from helpers import ROOT, Invoke
 
 DATA = str(ROOT / "tests" / "expected" / "collection.yaml")
 INVENTED = "2024-03/child-ash\n2024-03/siblings-birch\n2024-03/young-person-cedar\n"

@@ -15,13 +15,11 @@ from typing import Any
 
 import pytest
 
-from conftest import Invoke, heeding
+from helpers import BULLETINS, PROGRAM, Invoke, Process
+from helpers.running import heeding
 
-Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Write = Callable[..., str]
 
-PROGRAM = [sys.executable, "-m", "casereviews"]
-BULLETINS = Path(__file__).resolve().parents[2] / "bulletins"
 
 FEN = """\
 In May 2031 two case reviews were added.

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from casereviews import __version__
-from conftest import Invoke
-
-INVENTED = str(Path(__file__).resolve().parents[2] / "expected" / "collection.yaml")
+from helpers import INVENTED, Invoke
 
 
 def test_the_bundled_collection(invoke: Invoke) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casereviews.search.order import REVIEW_SORTS
-from conftest import Invoke
+from helpers import Invoke
 
 ALL = ["child-rs", "joshua", "baby-r", "mia", "child-r", "child-p", "toby", "child-l"]
 

@@ -16,12 +16,10 @@ from typing import Any
 import pytest
 
 from casereviews.cli.exits import run
-from conftest import Invoke
+from helpers import BULLETINS, Invoke, Process
 
-Process = Callable[..., "subprocess.CompletedProcess[bytes]"]
 Write = Callable[..., str]
 
-BULLETINS = Path(__file__).resolve().parents[2] / "bulletins"
 BULLETIN = """\
 Reviews received in May 2031
 

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from conftest import Invoke
+from helpers import Invoke
 
 ANSWERS = [
     "list", "show", "statement", "search", "search-statements", "similar", "themes", "theme", "themes-by", "count",

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from casereviews.cli import output
-from conftest import Invoke
+from helpers import Invoke
 
 
 def found(invoke: Invoke, *arguments: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conftest import Invoke
+from helpers import Invoke
 
 CHILD_L = """\
 Child L  2022-02/child-l

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conftest import Invoke
+from helpers import Invoke
 
 Write = Callable[..., str]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from casereviews.cli import output
-from conftest import Invoke
+from helpers import Invoke
 
 
 def like(invoke: Invoke, *arguments: str) -> list[str]:

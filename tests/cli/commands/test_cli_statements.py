@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conftest import Invoke
+from helpers import Invoke
 
 
 @pytest.mark.parametrize(

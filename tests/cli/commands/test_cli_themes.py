@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Invoke
+from helpers import Invoke
 
 
 def statements(invoke: Invoke) -> list[dict[str, Any]]:

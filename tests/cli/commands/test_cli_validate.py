@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from casereviews import library
-from conftest import Invoke
+from helpers import Invoke
 
 WRONG = """\
 reviews:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Invoke
+from helpers import Invoke
 
 KINDS = {"harm": 13, "outcome": 4, "type": 12, "theme": 44, "factor": 24, "agency": 23}
 

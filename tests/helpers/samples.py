@@ -15,9 +15,8 @@ from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-from helpers import examples
+from helpers import Records, examples
 
-Records = dict[str, dict[str, Any]]
 MODEST = examples(60)
 TERMS = vocabularies.vocabulary()
 SECTIONS = ("learning", "recommendations", "actions")
