@@ -8,22 +8,13 @@ from typing import Any
 import pytest
 
 from casereviews.answers import similar
-from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
-from casereviews.library import vocabularies
-from casereviews.reading import dataset
 from casereviews.search.filter_values import build
 from casereviews.search.order import Order
 from casereviews.store import Store
-from casereviews.store.compiling import compile_store
+from helpers.samples import TERMS, store_of
 
-TERMS = vocabularies.vocabulary()
 KEYS = {"harm": "harms", "factor": "factors", "theme": "themes", "agency": "agencies"}
-
-
-def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 
 def like(store: Store, name: str, **options: Any) -> list[str]:

@@ -436,7 +436,7 @@ def test_ended_while_it_writes(big: str, number: signal.Signals, code: int) -> N
         assert running.stderr
         running.stdout.read(1)
         running.send_signal(number)
-        assert running.wait(timeout=10) == code
+        assert running.wait(timeout=60) == code
         assert running.stderr.read() == b""
 
 

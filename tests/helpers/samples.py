@@ -9,12 +9,14 @@ from casereviews.answers import reviews
 from casereviews.editing import yaml_writer
 from casereviews.errors import DataError
 from casereviews.library import vocabularies
+from casereviews.model.reviews import Collection
 from casereviews.reading import dataset
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from casereviews.vocabulary import Vocabulary
 from helpers import Records, examples
 
 MODEST = examples(60)
@@ -22,9 +24,25 @@ TERMS = vocabularies.vocabulary()
 SECTIONS = ("learning", "recommendations", "actions")
 
 
-def store_of(*given: dict[str, Any], file: str = "sample.yaml") -> Store:
-    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in given]))
-    return compile_store([dataset.read(text.encode(), file, TERMS)], TERMS)
+def store_of(
+    *given: dict[str, Any], file: str = "sample.yaml", terms: Vocabulary = TERMS, title: str = "Sample review"
+) -> Store:
+    """A store of reviews, each with the title unless it has one of its own."""
+    text = "".join(yaml_writer.dump([{"title": title, **review} for review in given]))
+    return compile_store([dataset.read(text.encode(), file, terms)], terms)
+
+
+def read(text: str | bytes, file: str) -> Collection:
+    return dataset.read(text.encode() if isinstance(text, str) else text, file, TERMS)
+
+
+def refusal(text: str | bytes, file: str) -> DataError | None:
+    """The error with all that is wrong with a collection; None where it is sound."""
+    try:
+        read(text, file)
+    except DataError as error:
+        return error
+    return None
 
 
 def filters_of(**typed: Sequence[str]) -> Filters:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,36 +17,25 @@ from casereviews.editing import yaml_writer
 from casereviews.errors import DataError, Problem
 from casereviews.library import vocabularies
 from casereviews.model.partial_date import PartialDate
-from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, yaml_document
 from casereviews.store.compiling import compile_store
 from casereviews.text import escape_controls
 from casereviews.vocabulary import KINDS, Vocabulary
-from helpers import examples
+from helpers import examples, samples
 from helpers.samples import problems_of
 
 MODEST = examples(30)
 FILE = "sample.yaml"
 TERMS = vocabularies.vocabulary()
 BUNDLED = (Path(__file__).resolve().parents[2] / "data" / "reviews.yaml").read_text("utf-8")
+read = partial(samples.read, file=FILE)
+refusal = partial(samples.refusal, file=FILE)
 WHERE_UNSAID = "write null where the source does not say"
-
-
-def read(text: str | bytes, file: str = FILE) -> Collection:
-    return dataset.read(text.encode() if isinstance(text, str) else text, file, TERMS)
 
 
 def problems(text: str | bytes) -> list[str]:
     """What is wrong with a collection, as a person reads it; nothing where it is sound."""
     return problems_of(refusal(text))
-
-
-def refusal(text: str | bytes) -> DataError | None:
-    try:
-        read(text)
-    except DataError as error:
-        return error
-    return None
 
 
 def review(*lines: str, name: str = "Child Z") -> str:
@@ -74,9 +64,9 @@ def test_slugs_of_before_are_read_as_those_of_today() -> None:
     assert (made["outcome"], made["evidence"][0]["value"]) == ("harm-no-injury", "harm-no-injury")
     old = {"name": "A", "title": "B", "outcome": "serious-injury"}
     for file in (FILE, "sample.json", "sample.jsonl"):
-        (review,) = read(json.dumps({"reviews": [old]} if file != "sample.jsonl" else old), file).reviews
+        (review,) = read(json.dumps({"reviews": [old]} if file != "sample.jsonl" else old), file=file).reviews
         assert review.outcome == "injury"
-    store = compile_store([read(json.dumps(old) + "\n", "sample.jsonl")], TERMS)
+    store = compile_store([read(json.dumps(old) + "\n", file="sample.jsonl")], TERMS)
     assert "serious-injury" not in store.ask("SELECT record FROM record").fetchone()[0]
 
 
@@ -283,7 +273,7 @@ def test_text_is_what_was_typed(typed: str, meant: str | None) -> None:
     ],
 )
 def test_a_collection_without_an_id_is_called_like_its_file(file: str, identity: str) -> None:
-    made = read(collection(), file)
+    made = read(collection(), file=file)
     assert (made.id, [record.id for record in made.reviews]) == (identity, [f"{identity}/child-z"])
 
 
@@ -330,7 +320,7 @@ def tally_of(data: bytes, file: str) -> str:
 
 
 def test_the_bundled_collection() -> None:
-    made = read(BUNDLED, "the bundled collection")
+    made = read(BUNDLED, file="the bundled collection")
     assert tally_of(BUNDLED.encode(), "the bundled collection") == (
         "the bundled collection: 8 reviews, 38 learning points, 31 recommendations, 4 actions: no problems"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,12 +16,10 @@ from hypothesis import strategies as st
 from casereviews import library
 from casereviews.answers import reviews
 from casereviews.editing import yaml_writer
-from casereviews.errors import DataError
 from casereviews.library import bundled, validate, vocabularies
-from casereviews.model.reviews import Collection
 from casereviews.reading import dataset, json_lines, yaml_document
 from casereviews.search.filters import Filters
-from helpers import Invoke, examples
+from helpers import Invoke, examples, samples
 from helpers.samples import problems_of
 
 FILE = "sample.jsonl"
@@ -30,12 +29,10 @@ KEYS = (
     "themes, agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence"
 )
 FORMS = ["yaml", "json", "jsonl"]
+read = partial(samples.read, file=FILE)
+refusal = partial(samples.refusal, file=FILE)
 
 Write = Callable[..., str]
-
-
-def read(text: str | bytes, file: str = FILE) -> Collection:
-    return dataset.read(text.encode() if isinstance(text, str) else text, file, TERMS)
 
 
 def reading(text: str | bytes, file: str = FILE) -> dataset.Reading:
@@ -47,21 +44,13 @@ def problems(text: str | bytes) -> list[str]:
     return problems_of(refusal(text))
 
 
-def refusal(text: str | bytes, file: str = FILE) -> DataError | None:
-    try:
-        read(text, file)
-    except DataError as error:
-        return error
-    return None
-
-
 def line(name: str = "A", **more: Any) -> str:
     """A review of an invented collection."""
     return json.dumps({"name": name, "title": "Sample review", **more})
 
 
 def names(text: str | bytes, file: str = FILE) -> list[str]:
-    return [review.name for review in read(text, file).reviews]
+    return [review.name for review in read(text, file=file).reviews]
 
 
 # --- What is read -------------------------------------------------------------------------------------------------------
@@ -125,7 +114,7 @@ def test_text_is_what_was_typed(typed: str, meant: str | None) -> None:
     text = f'{{"name": "A", "title": "T", "summary": {typed}}}\n'
     assert read(text).reviews[0].summary == meant
     if "\u2028" not in typed:
-        assert read(f"[{text}]", "sample.json").reviews[0].summary == meant
+        assert read(f"[{text}]", file="sample.json").reviews[0].summary == meant
 
 
 @pytest.mark.parametrize("key", ["children", "harms", "factors", "learning", "recommendations", "actions"])
@@ -480,7 +469,7 @@ def written(records: list[dict[str, Any]], form: str) -> str:
 @given(REVIEWS)
 @example([{"id": "x/0", "name": "a\\ud800", "title": "\\\\ud83d"}])
 def test_a_collection_reads_the_same_in_every_form(records: list[dict[str, Any]]) -> None:
-    made = [read(written(records, form), f"sample.{form}") for form in FORMS]
+    made = [read(written(records, form), file=f"sample.{form}") for form in FORMS]
     given_back = [[review.to_dict() for review in one.reviews] for one in made]
     assert given_back[0] == given_back[1] == given_back[2]
     assert [record["name"] for record in given_back[0]] == [record["name"] for record in records]
@@ -498,7 +487,7 @@ def test_a_wrong_value_is_the_same_problem_in_every_form(records: list[dict[str,
     records = [*records[:place], {**records[place], **data.draw(st.sampled_from(wrong))}, *records[place + 1 :]]
     found = []
     for form in FORMS:
-        error = refusal(written(records, form), f"sample.{form}")
+        error = refusal(written(records, form), file=f"sample.{form}")
         assert error is not None
         assert all(problem.line and problem.column for problem in error.problems)
         found.append(sorted((problem.record, problem.message, problem.nearest) for problem in error.problems))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from casereviews.editing import yaml_writer
 from casereviews.library import vocabularies
-from casereviews.reading import dataset
 from casereviews.search import engine, query_tree, review_sets, strict
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
@@ -19,16 +17,12 @@ from casereviews.search.order import Order
 from casereviews.search.plain import Asked
 from casereviews.search.question import understand
 from casereviews.store import Store
-from casereviews.store.compiling import compile_store
 from helpers import examples
+from helpers.samples import store_of
 from searching import search_for
 
 TERMS = vocabularies.vocabulary(with_lay=True)
-
-
-def coded(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_writer.dump([{"title": "Sample", **review} for review in reviews]))
-    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
+coded = partial(store_of, terms=TERMS, title="Sample")
 
 
 def summaries(**texts: str) -> Store:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -12,12 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casereviews.editing import yaml_writer
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.library import bundled, vocabularies
 from casereviews.model.reviews import STATEMENTS
-from casereviews.reading import dataset
 from casereviews.search import engine
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
@@ -25,25 +24,20 @@ from casereviews.search.order import Order
 from casereviews.search.query_parser import MAX_DEPTH, MAX_WORDS, is_plain, parse
 from casereviews.search.strict import SECTIONS
 from casereviews.store import Store
-from casereviews.store.compiling import compile_store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
-from helpers import Records, examples
+from helpers import Records, examples, samples
 from searching import search_for
 
 MODEST = examples(80)
 TERMS = vocabularies.vocabulary()
 NO_TERMS = Vocabulary((), {})
+store_of = partial(samples.store_of, terms=NO_TERMS)
 
 
 def searched(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
     """The records that a search gives."""
     return list(search_for(*arguments, **options).records)
-
-
-def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return compile_store([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
 
 
 def found(store: Store, query: str, **options: Any) -> list[str]:
@@ -730,11 +724,8 @@ def test_statements_where_there_are_none(sections: list[str]) -> None:
 # --- The vocabulary ---------------------------------------------------------------------------------------------------
 
 
-def coded(*reviews: dict[str, Any]) -> Store:
-    """A store of reviews with the vocabulary's terms."""
-    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
-
+coded = samples.store_of
+"""A store of reviews with the vocabulary's terms."""
 
 KNOWN = coded(
     {"name": "short", "summary": "A CSA concern."},

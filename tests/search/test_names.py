@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.editing import yaml_writer
 from casereviews.errors import AmbiguousError, CasereviewsError, NotFoundError
-from casereviews.reading import dataset
 from casereviews.search import names
 from casereviews.search.names import Found
 from casereviews.store import Store
-from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls
 from casereviews.vocabulary import Vocabulary
-from helpers import Records, examples
+from helpers import Records, examples, samples
 
 MODEST = examples(100)
 NO_TERMS = Vocabulary((), {})
-
-
-def store_of(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_writer.dump([{"title": "Sample review", **review} for review in reviews]))
-    return compile_store([dataset.read(text.encode(), "sample.yaml", NO_TERMS)], NO_TERMS)
+store_of = partial(samples.store_of, terms=NO_TERMS)
 
 
 def resolve(store: Store, typed: str) -> str:

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.editing import yaml_writer
 from casereviews.library import vocabularies
-from casereviews.reading import dataset
 from casereviews.search.clues import DIRECT, Part, Question
 from casereviews.search.question import understand
 from casereviews.store import Store
-from casereviews.store.compiling import compile_store
 from helpers import examples
+from helpers.samples import store_of
 
 TERMS = vocabularies.vocabulary(with_lay=True)
+coded = partial(store_of, terms=TERMS, title="Sample")
 TEXT = "A lantern and a kettle. Child K, Baby C, a C. Lord Send. A quern."
-
-
-def coded(*reviews: dict[str, Any]) -> Store:
-    text = "".join(yaml_writer.dump([{"title": "Sample", **review} for review in reviews]))
-    return compile_store([dataset.read(text.encode(), "sample.yaml", TERMS)], TERMS)
 
 
 @cache
