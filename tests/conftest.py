@@ -89,12 +89,12 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
 
 
 @pytest.fixture
-def invoke(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Invoke:
+def invoke(capfdbinary: pytest.CaptureFixture[bytes]) -> Invoke:
     """Run a command in this process, with what is given on standard input; none of its streams is a terminal."""
 
     def call(*arguments: str, given: bytes = b"", env: Mapping[str, str] | None = None) -> Result:
         capfdbinary.readouterr()
-        with monkeypatch.context() as surroundings, standard_input(given):
+        with pytest.MonkeyPatch.context() as surroundings, standard_input(given):
             for name, value in (env or {}).items():
                 surroundings.setenv(name, value)
             code = run(arguments)
