@@ -295,6 +295,7 @@ class Collections:
         selection = self.selection(**choice)
         self.tell(selection.left_out)
         write(name, forms.export(selection, ending), force)
+        self.tell(selection.remarks)
         return len(selection)
 
     def selection(self, progress: library.Progress | None = None, **choice: Unpack[Choice]) -> Selection:

@@ -19,27 +19,25 @@ from .view import Full
 CHILDREN = 3
 """How many children have fields of their own; the field `children` has them all."""
 
-_YEAR = "; null where it is not stated, or may be one of several"
-
 Sex = Annotated[str, one_of(SEXES)]
 
 
 class FlatReviewRecord(ReviewRecord):
     """A review with what is worked out of it for tables."""
 
-    year: Annotated[int | None, f"of the incident{_YEAR}"]
-    year_listed: Annotated[int | None, f"of the bulletin{_YEAR}"]
-    year_published: Annotated[int | None, f"of publication{_YEAR}"]
+    year: Annotated[int | None, "the year of the incident, where it lies within one"]
+    year_listed: Annotated[int | None, "the year of the bulletin that lists it"]
+    year_published: Annotated[int | None, "the year of publication, where the source says so"]
     children_count: Annotated[Count | None, "how many children it concerns"]
-    child_1_age: Annotated[str | None, "of the first child; null too where there is none"]
-    child_1_age_months: Annotated[float | None, "likewise; null too of a bound, as in `under 1 year`"]
-    child_1_sex: Annotated[Sex | None, "likewise"]
-    child_2_age: Annotated[str | None, "of the second child, likewise"]
-    child_2_age_months: Annotated[float | None, "likewise"]
-    child_2_sex: Annotated[Sex | None, "likewise"]
-    child_3_age: Annotated[str | None, "of the third child, likewise; `children` has all"]
-    child_3_age_months: Annotated[float | None, "likewise"]
-    child_3_sex: Annotated[Sex | None, "likewise"]
+    child_1_age: Annotated[str | None, "the first child's age, in the source's unit"]
+    child_1_age_months: Annotated[float | None, "the first child's age in months; none of a bound, `under 1 year`"]
+    child_1_sex: Annotated[Sex | None, "the first child's sex; never guessed"]
+    child_2_age: Annotated[str | None, "the second child's age, in the source's unit"]
+    child_2_age_months: Annotated[float | None, "the second child's age in months; none of a bound, `under 1 year`"]
+    child_2_sex: Annotated[Sex | None, "the second child's sex; never guessed"]
+    child_3_age: Annotated[str | None, "the third child's age, in the source's unit"]
+    child_3_age_months: Annotated[float | None, "the third child's age in months; none of a bound, `under 1 year`"]
+    child_3_sex: Annotated[Sex | None, "the third child's sex; never guessed"]
     learning_count: Annotated[Count | None, "how many learning points"]
     recommendations_count: Annotated[Count | None, "how many recommendations"]
     actions_count: Annotated[Count | None, "how many actions"]

@@ -44,6 +44,7 @@ class Form(NamedTuple):
 
 
 DATA: dict[str, Form] = {
+    ".xlsx": Form("workbook, for Excel and others", "workbook", Extra("xlsx", "xlsxwriter")),
     ".ris": Form("references, for EndNote, Zotero and others", "ris"),
     ".bib": Form("references, for LaTeX", "bibtex"),
     ".csl.json": Form("references, for Zotero and pandoc", "csl_json"),

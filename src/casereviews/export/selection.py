@@ -49,6 +49,8 @@ class Selection:
         self._asked = asked
         self._progress = progress
         self.records: Records[ReviewRecord] = reviews.ask(store, filters)
+        self.remarks: list[str] = []
+        """What the form cannot hold, in lines; known once all is written."""
 
     def __len__(self) -> int:
         return len(self.records)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 
+from .. import endings
 from ..errors import OutputError
 from ..files.reading import reason
 from ..files.writing import temporary
@@ -25,3 +29,16 @@ def through_file(make: Callable[[str], None]) -> Iterator[bytes]:
                     yield piece
     except OSError as error:
         raise OutputError(f"nothing can be kept in {path(folder)} for a moment: {reason(error)}") from error
+
+
+@contextmanager
+def scratch() -> Iterator[str]:
+    """A new folder for files that are put together later, gone at the end, and where a signal ends the program."""
+    folder = tempfile.mkdtemp(prefix="casereviews-")
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    endings.at_once.append(remove)
+    try:
+        yield folder
+    finally:
+        endings.at_once.remove(remove)
+        remove()

@@ -35,6 +35,7 @@ def export(
         selection = session.collections.selection(progress, **choice.given())
         session.tell(selection.left_out)
         session.output.write_bytes(forms.export(selection, ending))
+    session.tell(selection.remarks)
     where = path(session.output.target) if session.output.target else "standard output"
     what = forms.FORMS[ending].written.format(counted(len(selection), "review"))
     session.output.note(f"{what} written to {where}")
