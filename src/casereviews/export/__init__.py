@@ -43,8 +43,12 @@ class Form(NamedTuple):
     """What it is of the reviews that `{}` counts."""
 
 
+_SQLITE = Form("a database, for SQLite and Datasette", "sqlite")
+
 DATA: dict[str, Form] = {
     ".xlsx": Form("workbook, for Excel and others", "workbook", Extra("xlsx", "xlsxwriter")),
+    ".sqlite": _SQLITE,
+    ".db": _SQLITE,
     ".ris": Form("references, for EndNote, Zotero and others", "ris"),
     ".bib": Form("references, for LaTeX", "bibtex"),
     ".csl.json": Form("references, for Zotero and pandoc", "csl_json"),

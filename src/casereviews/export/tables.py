@@ -69,6 +69,8 @@ FACTS = (
 
 _ORIGIN = ("collection", "coding")
 _TEXTS = {
+    "listed": "the month of the bulletin that lists it, which is not its date of publication",
+    "published": "when the review was published, where the source says so: a year, month or day",
     "review_type": "the type of review",
     "outcome": "the outcome for the child, the gravest that is stated",
     "themes": "what its statements speak about",
@@ -222,6 +224,23 @@ def terms(vocabulary: Vocabulary) -> Iterator[Row]:
     for term in chain.from_iterable(vocabulary.terms(kind).values() for kind in KINDS):
         group = vocabulary.groups.get(term.kind, {}).get(term.group, term.group) if term.group else ABSENT
         yield [term.kind, term.slug, term.label, group, term.definition, [*term.synonyms]]
+
+
+CODEBOOK = (
+    Column("name", "text", "the table"),
+    Column("column", "text", "its column; empty of the table itself"),
+    Column("meaning", "text", "what it means"),
+)
+"""The columns of what each table and column means."""
+
+
+def codebook(known: Iterable[Table], hows: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What a row of each table is, and what each column means; `hows` says how values of a type are written."""
+    for table in known:
+        yield table.name, ABSENT, f"a row is {table.text}"
+        for column in table.columns:
+            how = hows.get(column.type)
+            yield table.name, column.name, f"{column.text}; {how}" if how else column.text
 
 
 ABOUT = (

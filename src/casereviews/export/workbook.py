@@ -40,6 +40,14 @@ _CODEBOOK = (
 )
 _WIDTHS = {"flag": 9, "whole": 9, "number": 9, "date": 12, "list": 30, "text": 16}
 _WIDE = {"title": 40, "text": 70, "summary": 70, "notes": 50, "resources": 40, "meaning": 90, "value": 90, "id": 24}
+_HOWS = {
+    "list": 'several have "; " between them',
+    "flag": "1 is yes, 0 is no",
+}
+_READ = (
+    'What the source does not state is called "not stated", and a number is left empty; neither means none or no. '
+    '"none" and 0 are that there are none.'
+)
 _TOLD = 20  # texts that were cut, by name
 _LINE, _MOST_LINES = 15, 12  # of a row: the height of a line in points, and how many are seen at once
 _A4 = 9
@@ -215,17 +223,8 @@ def _units(text: str) -> int:
 
 def _codebook(known: Iterable[Table], terms: Vocabulary) -> Iterator[Sequence[object]]:
     """What each column means, and each term."""
-    for table in known:
-        yield [table.name, "", "", "", f"a row is {table.text}"]
-        for column in table.columns:
-            yield [table.name, column.name, "", "", f"{column.text}{_how(column)}"]
+    for name, column, meaning in tables.codebook(known, _HOWS):
+        yield [name, column, "", "", meaning]
     for kind, name in KINDS.items():
         for slug, term in terms.terms(kind).items():
             yield ["", name, slug, term.label, term.definition]
-
-
-def _how(column: Column) -> str:
-    """How a column is written, where its name does not tell."""
-    if column.type == "list":
-        return '; several have "; " between them, "none" is that there are none'
-    return {"flag": "; 1 is yes, 0 is no", "date": "; as exact as the source"}.get(column.type, "")
