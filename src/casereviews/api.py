@@ -242,18 +242,17 @@ class Collections:
         The counts are as `themes --json` gives them, `by` is the field, and `theme` the word. Raises UsageError.
         """
         from .answers import themes as answer
-        from .search.suggest import meaning_of
 
         filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand)
         ordered = order(sort, reverse, limit)
         terms = self.store.vocabulary
         if theme and by:
             raise UsageError("a theme with its statements is not counted by a field", "give one of both")
-        meaning = meaning_of(terms, "theme", _text(theme, "the theme")) if theme else None
-        self.tell(answer.remarks(self.store, filters, meaning.terms if meaning else ()))
-        if meaning:
-            self.tell([meaning.note] if meaning.note else [], meaning.wider)
-            found = [answer.ask_one(self.store, term, filters, ordered) for term in meaning.terms]
+        topic = answer.topic_of(terms, _text(theme, "the theme")) if theme else None
+        self.tell(answer.remarks(self.store, filters, topic.codes if topic else {}))
+        if topic:
+            self.tell(topic.notes, topic.wider)
+            found = answer.ask_topic(self.store, topic, filters, ordered)
             return [{**record, "statements": list(record["statements"])} for record in found]
         if by:
             return answer.ask_by(self.store, terms, filters, _text(by, "the field"), ordered)

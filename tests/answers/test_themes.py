@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import casereviews
 import invent
 from casereviews.answers import reviews, statements, themes
 from casereviews.answers.themes import GROUPINGS
@@ -18,7 +19,7 @@ from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-from helpers import Records, examples
+from helpers import Invoke, Records, examples
 from helpers.samples import SECTIONS, TERMS, UNEVEN, filters_of, points, store_of
 
 
@@ -85,9 +86,10 @@ def test_one_theme(store: Store, records: Records) -> None:
             "theme": slug,
             "label": term.label,
             "definition": term.definition,
+            "harms": [],
             "statements": [point for point in points(records) if slug in point["themes"]],
         }
-        assert list(answer) == ["theme", "label", "definition", "statements"]
+        assert list(answer) == ["theme", "label", "definition", "harms", "statements"]
     police = themes.ask_one(store, TERMS.terms("theme")["information-sharing"], filters_of(agency=["police"]))
     assert [point["id"] for point in police["statements"]] == [
         point["id"]
@@ -96,6 +98,49 @@ def test_one_theme(store: Store, records: Records) -> None:
     ]
     limited = themes.ask_one(store, TERMS.terms("theme")["information-sharing"], Filters(), Order("name", limit=1))
     assert len(limited["statements"]) == 1
+
+
+def test_a_word_that_is_a_theme_and_a_harm(invoke: Invoke, records: Records) -> None:
+    """Both are taken together, which a line says; the slug or the label of the theme alone is the theme."""
+    given = invoke("themes", "neglect", "--json")
+    assert given.err == "neglect: the theme Recognising neglect and the harm Neglect\n"
+    wanted = [
+        point["id"]
+        for point in points(records)
+        if "neglect-recognition" in point["themes"] or "neglect" in records[point["review"]["id"]]["harms"]
+    ]
+    assert len(wanted) > 10
+    assert given.json["harms"] == ["neglect"]
+    assert [point["id"] for point in given.json["statements"]] == wanted
+    with casereviews.open() as collections:
+        assert collections.themes("neglect") == [given.json]
+    for word in ("neglect-recognition", "Recognising neglect"):
+        alone = invoke("themes", word, "--json")
+        assert (alone.err, alone.json["harms"], len(alone.json["statements"])) == ("", [], 2)
+    page = invoke("themes", "neglect").out.splitlines()
+    assert page[1] == f"{len(wanted)} statements"
+    assert page[3].startswith("With all statements of the reviews of the harm Neglect: A persistent or serious failure")
+
+
+def test_a_harm_that_is_no_theme(invoke: Invoke) -> None:
+    given = invoke("themes", "physical abuse")
+    assert given.code == 2
+    assert "unknown theme" in given.err
+
+
+def test_what_is_left_out_of_a_theme_and_a_harm() -> None:
+    """Statements that nobody has coded, as they are of a theme alone; a filter is asked besides."""
+    store = store_of(*UNEVEN)
+    topic = themes.topic_of(TERMS, "neglect")
+    (one,) = themes.ask_topic(store, topic, Filters())
+    assert [point["id"] for point in one["statements"]] == [
+        "sample/a/L1", "sample/a/L2", "sample/a/A1", "sample/a/A2", "sample/d/L1",
+    ]  # fmt: skip
+    (police,) = themes.ask_topic(store, topic, filters_of(agency=["police"]))
+    assert [point["id"] for point in police["statements"]] == ["sample/a/L1"]
+    assert list(themes.remarks(store, Filters(), topic.codes)) == []
+    (line,) = themes.remarks(store, Filters(), themes.topic_of(TERMS, "neglect-recognition").codes)
+    assert line == "2 statements are not coded by theme, and not counted"
 
 
 FIELDS = {"harm": "harms", "factor": "factors", "outcome": "outcome", "type": "review_type", "listed": "listed"}

@@ -1,14 +1,18 @@
 """Themes: how often each occurs, one with its statements, and each with what it goes with."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from ..model.sections import STATEMENTS
+from ..search import topic as topics
 from ..search import unstated
 from ..search.filters import Filters
 from ..search.order import Order, choose
 from ..search.records import Records
+from ..search.suggest import meaning_of
+from ..search.topic import Topic
 from ..store import Store
 from ..text import counted
 from ..vocabulary import KINDS, NONE, NOT_STATED, Term, Vocabulary
@@ -36,7 +40,8 @@ class ThemeStatementsRecord(TypedDict):
     theme: Annotated[str, "slug", KEY]
     label: Annotated[str, "as people say it"]
     definition: Annotated[str, "what a statement must speak of to have it"]
-    statements: Annotated[Records[StatementRecord], "every statement that has it"]
+    harms: Annotated[list[str], "slugs of the harms that the word means too, whose reviews are taken with it"]
+    statements: Annotated[Records[StatementRecord], "every statement that has it, or whose review has such a harm"]
 
 
 class ThemeByRecord(TypedDict):
@@ -144,10 +149,31 @@ def _cut(rows: list[ThemeRecord], order: Order) -> list[ThemeRecord]:
     return turned[: order.limit] if order.limit is not None else turned
 
 
-def ask_one(store: Store, term: Term, filters: Filters, order: Order = Order()) -> ThemeStatementsRecord:
-    """One theme's definition, and every statement under it."""
-    found = statements.ask(store, filters.of_theme((term.slug,)), STATEMENTS, order)
-    return {"theme": term.slug, "label": term.label, "definition": term.definition, "statements": found}
+def topic_of(terms: Vocabulary, word: str) -> Topic:
+    """The themes that a word means, and the harms that it means too. Raises UsageError where it means no theme."""
+    meaning_of(terms, "theme", word)
+    return topics.topic_of(terms, word, ("theme", "harm"))
+
+
+def ask_topic(store: Store, topic: Topic, filters: Filters, order: Order = Order()) -> list[ThemeStatementsRecord]:
+    """Each theme of a word, with its statements and those of the reviews of the harms that the word means too."""
+    harms = topic.slugs("harm")
+    return [ask_one(store, term, filters, order, harms) for term in topic.terms if term.kind == "theme"]
+
+
+def ask_one(
+    store: Store, term: Term, filters: Filters, order: Order = Order(), harms: tuple[str, ...] = ()
+) -> ThemeStatementsRecord:
+    """One theme's definition, and every statement under it; with those of the reviews of harms, if any are given."""
+    about = {"theme": (term.slug,), **({"harm": harms} if harms else {})}
+    found = statements.ask(store, filters.of_topic(about), STATEMENTS, order)
+    return {
+        "theme": term.slug,
+        "label": term.label,
+        "definition": term.definition,
+        "harms": [*harms],
+        "statements": found,
+    }
 
 
 def statements_of(store: Store, records: Iterable[ThemeStatementsRecord]) -> Records[StatementRecord]:
@@ -223,17 +249,24 @@ def _ranks(terms: Vocabulary, by: str) -> dict[str, int]:
     return {slug: rank for rank, slug in enumerate(terms.terms(by))} if by in KINDS else {}
 
 
-def remarks(store: Store, filters: Filters, terms: Sequence[Term] = ()) -> Iterator[str]:
+def remarks(
+    store: Store, filters: Filters, topic: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> Iterator[str]:
     """What a person is told of statements that do not state what is filtered on, or that nobody has coded by theme."""
-    slugs = tuple(term.slug for term in terms)
     yield from unstated.lines(
         filters,
-        lambda asked: statements.count_reviews(store, asked.of_theme(slugs)),
-        lambda asked: statements.count_coded(store, asked.of_theme(slugs)),
+        lambda asked: statements.count_reviews(store, asked.of_topic(topic)),
+        lambda asked: statements.count_coded(store, asked.of_topic(topic)),
     )
-    if uncoded := statements.count_uncoded(store, filters.of_any_theme()):
+    if uncoded := _uncoded(store, filters.of_any_theme(), {kind: topic[kind] for kind in topic if kind != "theme"}):
         are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
         yield f"{are} not coded by theme, and not counted"
+
+
+def _uncoded(store: Store, filters: Filters, otherwise: Mapping[str, tuple[str, ...]]) -> int:
+    """How many statements nobody has coded by theme, but for those that are taken by something else."""
+    number = statements.count_uncoded(store, filters)
+    return number - statements.count_uncoded(store, filters.of_topic(otherwise)) if otherwise else number
 
 
 def page(records: Iterable[ThemeRecord], total: int) -> "list[Block]":
@@ -254,6 +287,8 @@ def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> "Iterator[B
 
     yield PageTitle(record["label"], counted(len(record["statements"]), "statement"), record["theme"])
     yield Paragraph(record["definition"])
+    for harm in map(terms.terms("harm").__getitem__, record["harms"]):
+        yield Paragraph(f"With all statements of the reviews of the harm {harm.label}: {harm.definition}")
     yield from statements.page(record["statements"], terms)
 
 

@@ -29,7 +29,7 @@ ANSWERS = (
     ("search", "id section text marks why score missing review"),
     ("similar", "id name title score shared"),
     ("themes", "theme label reviews statements review_ids"),
-    ("themes", "theme label definition statements"),
+    ("themes", "theme label definition harms statements"),
     ("themes", "theme label by value reviews review_ids"),
     ("vocabulary", "kind slug label definition synonyms lay"),
     ("info", "version python sqlite collections reviews learning recommendations actions stated"),

@@ -72,6 +72,8 @@ class Filters(NamedTuple):
     """Whether reviews without an incident date pass `since` and `until`."""
     matched: bool = False
     """Whether only the statements in the table `MATCHED` pass."""
+    topic: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """By kind of term: slugs of which any one is enough, of whichever kind, as of a word that is a theme and a harm."""
     notes: tuple[str, ...] = ()
     """Notes on how the values were read."""
     wider: tuple[Wider, ...] = ()
@@ -85,6 +87,9 @@ class Filters(NamedTuple):
             parts += [f"number IN ({_having(kind, group, values)})" for group in groups]
         for kind, slugs in self.excluded.items():
             parts.append(f"number NOT IN ({_having(kind, slugs, values)})")
+        if self.topic:
+            having = [f"number IN ({_having(kind, slugs, values)})" for kind, slugs in self.topic.items()]
+            parts.append(f"({' OR '.join(having)})")
         for sexes in self.sexes or [()]:
             for ages in self.ages or [()]:
                 if sexes or ages:
@@ -109,7 +114,9 @@ class Filters(NamedTuple):
     @property
     def is_of_statements(self) -> bool:
         """Whether any condition is on the statement itself."""
-        return self.matched or any(self.codes.get(kind) or self.excluded.get(kind) for kind in _COLUMNS)
+        return self.matched or any(
+            self.codes.get(kind) or self.excluded.get(kind) or self.topic.get(kind) for kind in _COLUMNS
+        )
 
     def statements(self) -> tuple[str, list[object]]:
         """The SQL condition on a row of `passage`: on its review, and on its own themes and agencies."""
@@ -118,27 +125,29 @@ class Filters(NamedTuple):
             for kind, groups in self.codes.items()
         }
         excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
-        condition, values = self._replace(codes=stated, excluded=excluded).reviews()
+        condition, values = self._replace(codes=stated, excluded=excluded, topic={}).reviews()
         parts = [f"review IN (SELECT number FROM review WHERE {condition})"] if values or condition != "1" else []
         for kind, column in _COLUMNS.items():
             groups = self.codes.get(kind, ())
             parts += [f"({_coded(column, group, values)})" for group in groups]
             if self.excluded.get(kind):
                 parts.append(f"NOT coalesce({_coded(column, self.excluded[kind], values)}, 0)")
+        if self.topic:
+            parts.append(f"({' OR '.join(_tells_of(kind, slugs, values) for kind, slugs in self.topic.items())})")
         if self.matched:
             parts.append(f"number IN (SELECT number FROM {MATCHED})")
         return " AND ".join(parts) or "1", values
 
-    def of_theme(self, slugs: tuple[str, ...]) -> Filters:
-        """The filters with the further condition of any of some themes; unchanged where none is given."""
-        groups = (*self.codes.get("theme", ()), slugs)
-        return self._replace(codes={**self.codes, "theme": groups}) if slugs else self
+    def of_topic(self, topic: Mapping[str, tuple[str, ...]]) -> Filters:
+        """The filters with the further condition of a topic; unchanged where it is empty."""
+        return self._replace(topic=topic) if topic else self
 
     def of_reviews(self) -> Filters:
         """The filters without the conditions on the statement itself."""
         codes = {kind: groups for kind, groups in self.codes.items() if kind not in _COLUMNS}
         excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
-        return self._replace(codes=codes, excluded=excluded, matched=False)
+        topic = {} if self.topic.keys() & _COLUMNS.keys() else self.topic
+        return self._replace(codes=codes, excluded=excluded, matched=False, topic=topic)
 
     def of_any_theme(self) -> Filters:
         """The filters without the themes that are wanted; those that are excluded stay so."""
@@ -150,6 +159,10 @@ class Filters(NamedTuple):
         for kind, groups in self.codes.items():
             if groups and not _names(NOT_STATED, groups, self.excluded.get(kind, ())):
                 asked[kind] = self._replace(codes={**self.codes, kind: _widened(groups, NOT_STATED)})
+        for kind, slugs in self.topic.items():
+            if not _names(NOT_STATED, self.codes.get(kind, ()), self.excluded.get(kind, ())):
+                wider = asked.get(kind, self)
+                asked[kind] = wider._replace(topic={**self.topic, kind: (*slugs, NOT_STATED)})
         if self.sexes and not _names(NOT_STATED, self.sexes, self.excluded_sexes):
             asked["sex"] = self._replace(sexes=_widened(self.sexes, NOT_STATED))
         if self.ages and not _names(_UNSTATED_AGE, self.ages, self.excluded_ages):
@@ -241,6 +254,13 @@ def _has_code(column: str, slug: str, values: list[object]) -> str:
         return f"{column} {'=' if slug == NONE else '<>'} '[]'"
     values.append(f'"{slug}"')
     return f"instr({column}, ?)"
+
+
+def _tells_of(kind: str, slugs: Sequence[str], values: list[object]) -> str:
+    """SQL for whether a statement has any of some codes, or its review has where statements are not so coded."""
+    if kind in _COLUMNS:
+        return f"({_coded(_COLUMNS[kind], slugs, values)})"
+    return f"review IN ({_having(kind, slugs, values)})"
 
 
 def _names(value: T, groups: Iterable[Iterable[T]], excluded: Iterable[T]) -> bool:

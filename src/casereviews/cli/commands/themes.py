@@ -11,9 +11,8 @@ from ...answers.view import View
 from ...errors import UsageError
 from ...model.sections import STATEMENTS
 from ...search.filters import Filters
-from ...search.suggest import meaning_of
+from ...search.topic import Topic
 from ...text import counted
-from ...vocabulary import Meaning
 from ..options import Narrowing, Ordering, Origin, Output, Selection, completing, grouped, lowered
 from ..session import Session
 
@@ -55,10 +54,10 @@ def themes(
     filters = session.narrow(session.filters(choice), search, STATEMENTS)
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
-    meaning = meaning_of(session.vocabulary, "theme", word) if word else None
-    session.tell(answer.remarks(session.store, filters, meaning.terms if meaning else ()))
-    if meaning:
-        _show(session, meaning, filters, ordering)
+    topic = answer.topic_of(session.vocabulary, word) if word else None
+    session.tell(answer.remarks(session.store, filters, topic.codes if topic else {}))
+    if topic:
+        _show(session, topic, filters, ordering)
     elif by:
         records = answer.ask_by(session.store, session.vocabulary, filters, by, session.order(ordering))
         view = View(answer.ThemeByRecord, records, lambda width: answer.page_by(records, session.vocabulary, by, width))
@@ -83,11 +82,10 @@ def _count(session: Session, filters: Filters, ordering: Ordering) -> None:
     )
 
 
-def _show(session: Session, meaning: Meaning, filters: Filters, ordering: Ordering) -> None:
+def _show(session: Session, topic: Topic, filters: Filters, ordering: Ordering) -> None:
     """Each theme of a word, with its statements."""
-    session.collections.tell([meaning.note] if meaning.note else [], meaning.wider)
-    order = session.order(ordering)
-    records = [answer.ask_one(session.store, term, filters, order) for term in meaning.terms]
+    session.collections.tell(topic.notes, topic.wider)
+    records = answer.ask_topic(session.store, topic, filters, session.order(ordering))
     said = answer.statements_of(session.store, records)
     rows = View(
         statements.StatementRecord, said, lambda width: statements.page(said, session.vocabulary), distinct=True

@@ -1,0 +1,54 @@
+"""What a word is about that may be terms of several kinds: `neglect` is a theme, and a harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..text import listed, one_line
+from .suggest import meaning_of
+
+if TYPE_CHECKING:
+    from ..vocabulary import Term, Vocabulary
+    from ..wider import Wider
+
+KINDS = ("theme", "harm", "factor", "agency", "outcome", "type")
+"""The kinds of term in the order in which a topic tells them: what statements speak of comes first."""
+
+_CALLED = {"type": "type of review"}
+
+
+class Topic(NamedTuple):
+    """What a word is about."""
+
+    typed: str
+    terms: tuple[Term, ...]
+    notes: tuple[str, ...] = ()
+    """How the word was read, in lines."""
+    wider: tuple[Wider, ...] = ()
+    """Those of the terms that cover more than the word says."""
+
+    @property
+    def codes(self) -> dict[str, tuple[str, ...]]:
+        """The slugs of its terms by their kinds, as filters take them."""
+        kinds = dict.fromkeys(term.kind for term in self.terms)
+        return {kind: self.slugs(kind) for kind in kinds}
+
+    def slugs(self, kind: str) -> tuple[str, ...]:
+        """The slugs of its terms of a kind."""
+        return tuple(term.slug for term in self.terms if term.kind == kind)
+
+
+def topic_of(vocabulary: Vocabulary, typed: str, kinds: Sequence[str] = KINDS) -> Topic:
+    """What a word is about: every term of the kinds that it means, with a line where it is of several kinds.
+
+    Raises UsageError, with a suggestion, where it means none.
+    """
+    found = [meaning for kind in kinds if (meaning := vocabulary.meaning(kind, typed)) and meaning.terms]
+    known = found or [meaning_of(vocabulary, kinds[0], typed)]
+    terms = tuple(term for meaning in known for term in meaning.terms)
+    notes = [meaning.note for meaning in known if meaning.note]
+    if len(known) > 1:
+        called = [f"the {_CALLED.get(term.kind, term.kind)} {term.label}" for term in terms]
+        notes.insert(0, f"{one_line(typed)}: {listed(called, 'and')}")
+    return Topic(typed, terms, tuple(notes), tuple(it for meaning in known for it in meaning.wider))
