@@ -104,10 +104,11 @@ def ask(store: Store, filters: Filters, order: Order = Order()) -> Records[Revie
     """The reviews, as records that are read when they are asked for."""
     condition, values = filters.reviews()
     numbers = store.numbers(f"SELECT number FROM review WHERE {condition} {order.sql()}", values)
-    return Records(numbers, partial(_read, store))
+    return Records(numbers, partial(read, store))
 
 
-def _read(store: Store, numbers: Sequence[int]) -> Iterator[ReviewRecord]:
+def read(store: Store, numbers: Sequence[int]) -> Iterator[ReviewRecord]:
+    """The reviews of some numbers, as records."""
     for _, record in store.pick("SELECT number, record FROM record WHERE number IN ({})", numbers):
         yield json.loads(record)
 

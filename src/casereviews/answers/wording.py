@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from .. import vocabulary
 from ..vocabulary import Vocabulary
@@ -40,6 +40,15 @@ def when(date: str | None) -> str:
     if len(rest) == 2:
         words.insert(0, str(int(rest[1])))
     return " ".join(words)
+
+
+def asked(options: Mapping[str, Sequence[str]]) -> str:
+    """What was asked, in words, by the names of the options: `harm: neglect; age: <1y`, or `all reviews`.
+
+    What was asked without an option has no name.
+    """
+    words = [f"{name}: {' and '.join(values)}".removeprefix(": ") for name, values in options.items()]
+    return "; ".join(words) or "all reviews"
 
 
 def codes(terms: Vocabulary, themes: list[str] | None, agencies: list[str] | None) -> str:

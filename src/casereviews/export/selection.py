@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import NamedTuple
 
 from .. import __version__
-from ..answers import reviews, wording
+from ..answers import collected, reviews, wording
+from ..answers.collected import Collected
 from ..answers.reviews import ReviewRecord
 from ..errors import UsageError
 from ..search.filters import Filters
@@ -18,19 +17,6 @@ from ..search.records import Records
 from ..store import Store
 from ..text import counted
 from ..vocabulary import Vocabulary
-
-
-class Collected(NamedTuple):
-    """A collection that was asked."""
-
-    id: str
-    title: str
-    source: str | None
-    notice: str | None
-    reviews: int
-    """How many of its reviews are in use."""
-    digest: str
-    """SHA-256 of its reviews as JSON, in their order, in hexadecimal: equal where nothing in them differs."""
 
 
 class Selection:
@@ -77,8 +63,7 @@ class Selection:
     @property
     def asked(self) -> str:
         """What was asked, in words: `harm: neglect; age: <1y`, or `all reviews`."""
-        words = [f"{name}: {' and '.join(values)}" for name, values in self._asked.items()]
-        return "; ".join(words) or "all reviews"
+        return wording.asked(self._asked)
 
     @property
     def number(self) -> str:
@@ -99,18 +84,7 @@ class Selection:
     @cached_property
     def collections(self) -> list[Collected]:
         """The collections that were asked, each with a digest of its reviews."""
-        digests: dict[str, tuple[int, hashlib._Hash]] = {}
-        rows = self.store.ask("SELECT json_extract(record, '$.collection'), record FROM record ORDER BY number")
-        for name, record in rows:
-            number, digest = digests.get(name, (0, hashlib.sha256()))
-            digest.update(record.encode() + b"\n")
-            digests[name] = number + 1, digest
-        found = []
-        for one in self.store.collections():
-            number, digest = digests.get(one["id"], (0, hashlib.sha256()))
-            title = one["title"] or one["id"]
-            found.append(Collected(one["id"], title, one["source"], one["notice"], number, digest.hexdigest()))
-        return found
+        return collected.ask(self.store)
 
     def about(self, collection: str | None = None) -> list[tuple[str, str]]:
         """What stands on the face of every export, as labels with their values; of one collection where it is named."""
