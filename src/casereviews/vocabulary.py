@@ -34,6 +34,9 @@ LAY_LAYERS = {"lay": "lay", "lay-narrower": "lay_narrower"}
 Code = tuple[str, str]
 """The kind and the slug of a term."""
 
+APART = {**LAY_LAYERS, "question": "questions"}
+"""The fields of a term that are kept apart, for they are seldom needed, by what a store calls them."""
+
 _LONG_ENOUGH = 4  # letters of a word that tells which name is meant
 
 
@@ -62,6 +65,8 @@ class Term(NamedTuple):
     """Everyday words for it, for search alone; filters do not take them."""
     lay_narrower: tuple[str, ...] = ()
     """Everyday words for a part of what it covers."""
+    questions: tuple[str, ...] = ()
+    """What a team may ask itself about it."""
 
     @property
     def names(self) -> tuple[str, ...]:

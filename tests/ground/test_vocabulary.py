@@ -293,9 +293,11 @@ def test_everyday_words_are_for_search_alone(typed: str) -> None:
 
 def test_a_term_as_json_gives_it_with_everyday_words() -> None:
     assert terms.ask_all([COLD_OF_FILE])[0] == {
-        **terms.ask([COLD_OF_FILE])[0], "lay": ["brass monkeys", "parky", "chilblains"],
+        **terms.ask([COLD_OF_FILE])[0], "lay": ["brass monkeys", "parky", "chilblains"], "questions": [],
     }  # fmt: skip
-    assert terms.ask_all([FOOD])[0] == {**terms.ask([FOOD])[0], "lay": []}
+    assert terms.ask_all([FOOD])[0] == {**terms.ask([FOOD])[0], "lay": [], "questions": []}
+    asked = FOOD._replace(questions=("What is there to eat?",))
+    assert terms.ask_all([asked])[0]["questions"] == ["What is there to eat?"]
 
 
 EMPTY = "harms: {}\nthemes: {}\n" + REST
@@ -414,7 +416,9 @@ def test_the_compiled_terms_are_those_of_the_file() -> None:
 def test_the_terms_that_each_start_reads_have_no_everyday_words() -> None:
     assert WHOLE.groups == BUNDLED.groups
     assert BUNDLED.equals == ()
-    assert [term._replace(lay=(), lay_narrower=()) for kind in KINDS for term in WHOLE.terms(kind).values()] == TERMS
+    assert [
+        term._replace(lay=(), lay_narrower=(), questions=()) for kind in KINDS for term in WHOLE.terms(kind).values()
+    ] == TERMS
 
 
 def test_how_many_there_are() -> None:
@@ -498,6 +502,16 @@ def test_one_subject_in_two_kinds_has_the_same_everyday_words() -> None:
         first, second = WHOLE.terms(one)[slug], WHOLE.terms(other)[slug]
         assert first.lay
         assert (first.lay, first.lay_narrower) == (second.lay, second.lay_narrower), slug
+
+
+def test_each_theme_has_open_questions_for_a_team() -> None:
+    """Three or four, none of them to be answered by yes or no, and each a sentence of 25 words at most."""
+    asked = [(term.slug, question) for term in WHOLE.terms("theme").values() for question in term.questions]
+    assert len(asked) == len({question for _, question in asked}) > 150
+    assert {len(term.questions) for term in WHOLE.terms("theme").values()} == {3, 4}
+    for slug, question in asked:
+        assert re.fullmatch(r"(How|What|When|Where|Which|Who|Whom|Whose)\b[^.?!]+\?", question), (slug, question)
+        assert 5 <= len(question.split()) <= 25, (slug, question)
 
 
 def test_one_word_of_a_kind_has_two_meanings_only_where_it_is_meant() -> None:

@@ -151,6 +151,23 @@ def test_everyday_words_join_too() -> None:
     assert (every(again), again.equals) == (every(terms), terms.equals)
 
 
+ASKING = """\
+harms: {neglect: {questions: ["What does the child eat?"]}}
+themes: {winter: {label: Winter, definition: Cold., questions: [Who heats the home?, Which room is warm?]}}
+"""
+
+
+def test_questions_join_too(write: Write) -> None:
+    """They are in the store, apart from the terms that each start reads, and no words to search for."""
+    store = library.open_store(own=[write(ASKING, "asking.yaml")])
+    assert store.questions("harm", "neglect") == ["What does the child eat?"]
+    assert store.questions("theme", "winter") == ["Who heats the home?", "Which room is warm?"]
+    assert store.questions("theme", "recording") == library.open_store().questions("theme", "recording") != []
+    assert store.vocabulary.terms("theme")["winter"].questions == ()
+    assert store.whole_vocabulary.terms("theme")["winter"].questions == ("Who heats the home?", "Which room is warm?")
+    assert {layer for *_, layer in words_of(store)["synonym"]} == {"name", "narrower", "lay", "lay-narrower"}
+
+
 def _lacking(_: object) -> Any:
     raise AttributeError
 
@@ -319,7 +336,7 @@ OLD = "an existing term keeps its"
         ("harms:\n  xyzzy: {label: X}\n", ['1.yaml:2:10: xyzzy: a term needs the key "definition"']),
         ("harms:\n  neglect:\n    label: Neglecting\n", [f'1.yaml:3:12: neglect: {OLD} label, "Neglect"']),
         ("harms:\n  poverty: {label: X, definition: D, cue: [x]}\n", [
-            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, narrower, avoid, cues, former, related, lay, lay_narrower; did you mean "cues"?',
+            '1.yaml:2:38: poverty: unknown key "cue" in a term; allowed: group, label, definition, synonyms, narrower, avoid, cues, former, related, lay, lay_narrower, questions; did you mean "cues"?',
         ]),
         ("themes:\n  fathers-and-males:\n    group: system\n", [f'1.yaml:3:12: fathers-and-males: {OLD} group, "family"']),
         ("groups: {harms: {a: A}}\nharms:\n  neglect:\n    group: a\n", [f"1.yaml:4:12: neglect: {OLD} group, none"]),

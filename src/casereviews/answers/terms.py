@@ -20,9 +20,10 @@ class TermRecord(TypedDict):
 
 
 class TermAllRecord(TermRecord):
-    """A term with its everyday words."""
+    """A term with its everyday words and its questions."""
 
     lay: Annotated[list[str], "everyday words for it or for a part of it, which only search takes"]
+    questions: Annotated[list[str], "what a team may ask itself about it"]
 
 
 def ask(found: Iterable[Term]) -> list[TermRecord]:
@@ -40,12 +41,15 @@ def ask(found: Iterable[Term]) -> list[TermRecord]:
 
 
 def ask_all(found: Sequence[Term]) -> list[TermAllRecord]:
-    """The terms as records, with their everyday words."""
-    return [{**record, "lay": [*term.lay, *term.lay_narrower]} for term, record in zip(found, ask(found), strict=True)]
+    """The terms as records, with their everyday words and their questions."""
+    return [
+        {**record, "lay": [*term.lay, *term.lay_narrower], "questions": [*term.questions]}
+        for term, record in zip(found, ask(found), strict=True)
+    ]
 
 
 def page(found: Iterable[Term], terms: Vocabulary, with_lay: bool = False) -> list[Block]:
-    """Terms with their definitions, by kind, and with their everyday words where these are asked for."""
+    """Terms with their definitions, by kind, and with everyday words and questions where these are asked for."""
     blocks: list[Block] = []
     for (kind, slug), members in groupby(found, key=lambda term: (term.kind, term.group)):
         label = terms.groups.get(kind, {}).get(slug or "")
@@ -75,4 +79,6 @@ def other_words(term: Term, with_lay: bool = False) -> str:
         parts.append(f"in everyday words: {', '.join(term.lay)}")
     if with_lay and term.lay_narrower:
         parts.append(f"for a part of it: {', '.join(term.lay_narrower)}")
+    if with_lay and term.questions:
+        parts.append(f"questions: {' '.join(term.questions)}")
     return "; ".join(parts)

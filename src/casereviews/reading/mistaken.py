@@ -31,7 +31,7 @@ ANSWERS = (
     ("themes", "theme label reviews statements review_ids"),
     ("themes", "theme label definition harms statements"),
     ("themes", "theme label by value reviews review_ids"),
-    ("vocabulary", "kind slug label definition synonyms lay"),
+    ("vocabulary", "kind slug label definition synonyms lay questions"),
     ("info", "version python sqlite collections reviews learning recommendations actions stated"),
     ("validate", "file line column record message nearest"),
     ("import", "review field value why words"),

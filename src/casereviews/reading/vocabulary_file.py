@@ -26,8 +26,9 @@ _TERM_KEYS = (
     "related",
     "lay",
     "lay_narrower",
+    "questions",
 )
-_WORDS = ("synonyms", "narrower", "cues", "former", "related", "lay", "lay_narrower")
+_WORDS = ("synonyms", "narrower", "cues", "former", "related", "lay", "lay_narrower", "questions")
 _NAMING = ("label", "definition")
 _MEANINGS = {
     NOT_STATED: "what the source does not say",

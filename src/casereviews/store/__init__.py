@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from ..database import checksum, connect
-from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+from ..vocabulary import APART, KINDS, Term, Vocabulary
 from .tables import CHECKED_VIEWS, VERSION
 
 
@@ -136,12 +136,17 @@ class Store:
         rows = self.ask("SELECT record FROM term ORDER BY rowid")
         return Vocabulary((_term(json.loads(record)) for (record,) in rows), groups)
 
+    def questions(self, kind: str, slug: str) -> list[str]:
+        """What a team may ask itself about a term."""
+        asked = "SELECT word FROM lay WHERE kind = ? AND slug = ? AND layer = 'question' ORDER BY rowid"
+        return [text for (text,) in self.ask(asked, [kind, slug])]
+
     @cached_property
     def whole_vocabulary(self) -> Vocabulary:
-        """The terms with their everyday words and the equals, which only search uses."""
+        """The terms with what is kept apart, their everyday words and questions, and with the equals."""
         words: dict[tuple[str, str], dict[str, list[str]]] = {}
         for word, kind, slug, layer in self.ask("SELECT * FROM lay ORDER BY rowid"):
-            words.setdefault((kind, slug), {}).setdefault(LAY_LAYERS[layer], []).append(word)
+            words.setdefault((kind, slug), {}).setdefault(APART[layer], []).append(word)
         equals: dict[int, list[str]] = {}
         for number, word in self.ask("SELECT number, words FROM equal ORDER BY rowid"):
             equals.setdefault(number, []).append(word)

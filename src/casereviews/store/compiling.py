@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .. import stemming
 from ..database import connect
 from ..reading.dataset import Seen
-from ..vocabulary import KINDS, LAY_LAYERS, Term, Vocabulary
+from ..vocabulary import APART, KINDS, Term, Vocabulary
 from . import Store, word_tables
 from .rows import Batch
 from .tables import COUNTS, INDEXES, STATED, TABLES
@@ -186,6 +186,6 @@ def _add_vocabulary(database: sqlite3.Connection, terms: Vocabulary) -> None:
 
 
 def _record(term: Term) -> str:
-    """A term as JSON, without its everyday words: it is read at every start, and they are seldom needed."""
+    """A term as JSON, without what is kept apart: it is read at every start."""
     record = {**term._asdict(), "avoid": dict(term.avoid)}
-    return json.dumps({name: value for name, value in record.items() if name not in LAY_LAYERS.values()})
+    return json.dumps({name: value for name, value in record.items() if name not in APART.values()})

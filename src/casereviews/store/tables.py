@@ -7,7 +7,7 @@ from functools import cache
 
 from ..database import TOKENIZER
 
-VERSION = 16
+VERSION = 17
 """The version of the tables, which a store must have to be opened."""
 
 OWN = "\ue000"
@@ -69,7 +69,12 @@ CREATE TABLE equal (             -- everyday words that mean the same, without b
 CREATE INDEX synonym_stems ON synonym (stems);
 CREATE INDEX equal_stems ON equal (stems);
 CREATE INDEX equal_number ON equal (number);
-CREATE TABLE lay (word TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, layer TEXT NOT NULL);  -- as written
+CREATE TABLE lay (               -- what is kept apart of terms, as written
+    word TEXT NOT NULL,          -- an everyday word, or a question
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    layer TEXT NOT NULL          -- lay, lay-narrower, question
+);
 CREATE TABLE vocabulary_word (word TEXT PRIMARY KEY) WITHOUT ROWID;  -- every word of these, in lower case
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;         -- every word of the texts, in lower case
 CREATE TABLE review (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .. import stemming
 from ..text import fold
-from ..vocabulary import KINDS, LAY_LAYERS, Code, Term, Vocabulary
+from ..vocabulary import APART, KINDS, LAY_LAYERS, Code, Term, Vocabulary
 
 if TYPE_CHECKING:
     from . import Store
@@ -123,11 +123,11 @@ def _equals(groups: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[str, int,
 
 
 def _lay(terms: Iterable[Term]) -> Iterator[WordRow]:
-    """Each everyday word of some terms, with the term's kind and slug and the layer."""
+    """Each everyday word and each question of some terms, with the term's kind and slug and the layer."""
     return (
         (word, term.kind, term.slug, layer)
         for term in terms
-        for layer, name in LAY_LAYERS.items()
+        for layer, name in APART.items()
         for word in getattr(term, name)
     )
 

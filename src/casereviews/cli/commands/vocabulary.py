@@ -22,7 +22,7 @@ def vocabulary(
         ),
     ] = None,
     everything: Annotated[
-        bool, Option("--all", help="The everyday words too, which search takes and filters do not.")
+        bool, Option("--all", help="The everyday words too, which search takes and filters do not, and the questions.")
     ] = False,
     count: Counted = False,
     vocabulary: Vocabularies = None,
