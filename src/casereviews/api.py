@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from . import library
+from . import arguments, library
 from .answers import reviews
 from .errors import NotFoundError, UsageError
 from .likeness import did_you_mean
@@ -28,6 +28,7 @@ from .vocabulary import KINDS
 if TYPE_CHECKING:  # to make a TypedDict takes a start 0.3 ms
     from typing import TypedDict, Unpack
 
+    from .answers.brief_record import BriefRecord
     from .answers.reviews import ReviewRecord
     from .answers.similar import SimilarRecord
     from .answers.statements import StatementRecord
@@ -79,8 +80,8 @@ def open_collections(
     too. What is large is compiled once, into the cache, unless `cached` is false. `progress` is told the share that was
     read and how many reviews that is, `note` what the commands say on standard error. Raises DataError.
     """
-    own = _paths(_several(vocabulary))
-    store = library.open_store(_paths(files), with_bundled, cached, progress, note, own)
+    own = arguments.paths(arguments.several(vocabulary))
+    store = library.open_store(arguments.paths(files), with_bundled, cached, progress, note, own)
     collections = Collections(store, note)
     collections.tell(store.remarks())
     return collections
@@ -105,10 +106,10 @@ def import_bulletins(
     from .bulletin import importing
 
     return importing.import_bulletins(
-        _paths(files),
-        into=_path(into),
-        output=_path(output),
-        vocabulary=_paths(_several(vocabulary)),
+        arguments.paths(files),
+        into=arguments.path(into),
+        output=arguments.path(output),
+        vocabulary=arguments.paths(arguments.several(vocabulary)),
         dry_run=dry_run,
         force=force,
         note=note,
@@ -158,7 +159,7 @@ class Collections:
         """The review, or the statement, of a name or an id. Raises NotFoundError, AmbiguousError."""
         from .search.names import resolve
 
-        return self.record(resolve(self.store, _text(name, "the name")))
+        return self.record(resolve(self.store, arguments.text(name, "the name")))
 
     def search(
         self,
@@ -183,10 +184,10 @@ class Collections:
         from .search import engine, strict
 
         filters = self.filters(**choice)
-        places = named_in(_words(sections)) or list(strict.SECTIONS)
+        places = named_in(arguments.words(sections)) or list(strict.SECTIONS)
         found = engine.answer(
             self.store,
-            _text(text, "the query"),
+            arguments.text(text, "the query"),
             filters,
             places,
             order(sort, reverse, limit),
@@ -216,7 +217,7 @@ class Collections:
         from .answers import statements
         from .search.order import choose
 
-        named = named_in(_words(sections))
+        named = named_in(arguments.words(sections))
         for section in named:
             choose("section", section, STATEMENTS)
         filters = self.narrow(self.filters(**choice), search, named, expand)
@@ -248,14 +249,14 @@ class Collections:
         terms = self.store.vocabulary
         if theme and by:
             raise UsageError("a theme with its statements is not counted by a field", "give one of both")
-        topic = answer.topic_of(terms, _text(theme, "the theme")) if theme else None
+        topic = answer.topic_of(terms, arguments.text(theme, "the theme")) if theme else None
         self.tell(answer.remarks(self.store, filters, topic.codes if topic else {}))
         if topic:
             self.tell(topic.notes, topic.wider)
             found = answer.ask_topic(self.store, topic, filters, ordered)
             return [{**record, "statements": list(record["statements"])} for record in found]
         if by:
-            return answer.ask_by(self.store, terms, filters, _text(by, "the field"), ordered)
+            return answer.ask_by(self.store, terms, filters, arguments.text(by, "the field"), ordered)
         return answer.ask(self.store, terms, filters, ordered)
 
     def similar(
@@ -301,11 +302,45 @@ class Collections:
         """What filters select, to be handed on. Raises UsageError, and NotFoundError where it is no review."""
         from .export.selection import Selection
 
-        asked = {name: list(_words(value)) for name, value in choice.items() if value is not None}
+        asked = {name: list(arguments.words(value)) for name, value in choice.items() if value is not None}
         selection = Selection(self.store, self.filters(**choice), asked, progress)
         if not selection:
             raise NotFoundError("no review matches, so nothing is written")
         return selection
+
+    def brief(
+        self,
+        word: str | None = None,
+        /,
+        *,
+        search: str | None = None,
+        expand: bool = True,
+        words: int | None = None,
+        detail: bool = True,
+        plan: bool = False,
+        **choice: Unpack[Choice],
+    ) -> BriefRecord:
+        """A briefing on a word, a search or what filters select, as `brief --json` gives it.
+
+        It has at most so many `words`; without `detail` it does not tell how children were hurt, and a `plan` asks for
+        the form of actions. Raises NotFoundError where there is no such review, and UsageError.
+        """
+        from .answers import brief
+        from .export.selection import made
+        from .search.topic import topic_of
+
+        options = brief.options(words, detail, plan)
+        topic = topic_of(self.store.vocabulary, arguments.text(word, "the word")) if word else None
+        filters = self.filters(**choice).of_topic(topic.codes if topic else {})
+        filters = self.narrow(filters, search, STATEMENTS, expand)
+        typed = {"": topic and topic.typed, "search": search, **choice}
+        asked = {name: list(arguments.words(value)) for name, value in typed.items() if value is not None}
+        record = brief.ask(self.store, brief.Asked(filters, asked, topic), options, made())
+        self.tell(topic.notes if topic else (), topic.wider if topic else ())
+        self.tell(brief.remarks(self.store, filters))
+        if not record["reviews"]:
+            raise NotFoundError("no review matches, so nothing is written")
+        return record
 
     # --- What the questions and the commands share --------------------------------------------------------------------
 
@@ -315,7 +350,7 @@ class Collections:
 
         for name in sorted(choice.keys() - set(FILTERS)):
             raise TypeError(f"there is no filter {quoted(name)}{did_you_mean(name, FILTERS)}")
-        typed = {name: list(_words(value)) for name, value in choice.items() if value is not None}
+        typed = {name: list(arguments.words(value)) for name, value in choice.items() if value is not None}
         since, until = ("".join(typed.pop(name, ())) or None for name in ("since", "until"))
         found = build(lambda: self.store.vocabulary, typed, since, until, lambda: reviews.areas(self.store))
         self.tell(found.notes, found.wider)
@@ -330,7 +365,7 @@ class Collections:
             return filters
         from .search import engine
 
-        numbers, notes = engine.matched(self.store, _text(search, "the query"), sections, expand)
+        numbers, notes = engine.matched(self.store, arguments.text(search, "the query"), sections, expand)
         self.tell(notes)
         self.store.keep_matched(numbers)
         return filters._replace(matched=True)
@@ -345,7 +380,7 @@ class Collections:
         """The id of the review of a name. Raises NotFoundError, AmbiguousError, and UsageError for a statement's."""
         from .search.names import resolve
 
-        found = resolve(self.store, _text(name, "the name"))
+        found = resolve(self.store, arguments.text(name, "the name"))
         if found.is_statement:
             raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
         return found.id
@@ -364,34 +399,4 @@ def order(sort: str | None = None, reverse: bool = False, limit: int | None = No
     """How rows are sorted and cut. Raises UsageError for a limit that is no whole number from 0 on."""
     if limit is not None and (not hasattr(limit, "__index__") or operator.index(limit) < 0):
         raise UsageError("the limit is no whole number from 0 on", "leave it out, or give None, for all")
-    return Order(_text(sort, "the sort") if sort is not None else None, reverse, limit)
-
-
-def _text(value: object, what: str) -> str:
-    """A value that must be a text. Raises UsageError."""
-    if isinstance(value, str):
-        return value
-    raise UsageError(f"{what} is no text, but {type(value).__name__}", "give a str")
-
-
-def _words(value: object) -> Iterable[str]:
-    """The values of a filter as texts: a year may be a number, and a day a date."""
-    several = value if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else [value]
-    words = [*several]
-    if any(word is None or isinstance(word, bytes) for word in words):
-        raise UsageError("a value of a filter is None or bytes", "give texts; not-stated is what a source does not say")
-    return map(str, words)
-
-
-def _several(files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterable[str | os.PathLike[str]]:
-    """Files of which one may be named by itself."""
-    return [files] if isinstance(files, (str, os.PathLike)) else files
-
-
-def _paths(files: Iterable[str | os.PathLike[str]]) -> list[str]:
-    names = [os.fspath(file) if isinstance(file, os.PathLike) else file for file in files]
-    return [os.path.expanduser(_text(name, "the name of a file")) for name in names]
-
-
-def _path(file: str | os.PathLike[str] | None) -> str | None:
-    return None if file is None else os.path.expanduser(os.fspath(file))
+    return Order(arguments.text(sort, "the sort") if sort is not None else None, reverse, limit)

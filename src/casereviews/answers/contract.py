@@ -16,7 +16,7 @@ from .field_types import KEY, Keyword
 
 Schema = dict[str, Any]
 
-_NAMES: dict[object, str] = {str: "string", int: "integer", float: "number"}
+_NAMES: dict[object, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 class Answer(NamedTuple):
@@ -70,6 +70,7 @@ ANSWERS = {
     "learning": Answer("statements", "StatementRecord", full_name="FullStatementRecord"),
     "recommendations": Answer("statements", "StatementRecord", full_name="FullStatementRecord"),
     "actions": Answer("statements", "StatementRecord", full_name="FullStatementRecord"),
+    "brief": Answer("brief", "BriefRecord", many=False),
     "vocabulary": Answer("terms", "TermRecord"),
     "vocabulary-all": Answer("terms", "TermAllRecord", command="vocabulary --all"),
     "info": Answer("info", "InfoRecord", many=False),

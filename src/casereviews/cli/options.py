@@ -79,12 +79,16 @@ def lowered(value: str | None) -> str | None:
     return value and value.lower()
 
 
-def _whole_number(text: str) -> int:
-    """The number that is typed. Raises UsageError where it is none, or below 0."""
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdecimal()):
-        raise UsageError(f"--limit takes a whole number, 0 or more, not {quoted(text)}")
-    return int(digits.lstrip("0")[:_LONGEST] or 0)
+def whole_number(option: str) -> Callable[[str], int]:
+    """What reads the number that is typed for an option; it raises UsageError where it is none, or below 0."""
+
+    def read(text: str) -> int:
+        digits = text.strip()
+        if not (digits.isascii() and digits.isdecimal()):
+            raise UsageError(f"{option} takes a whole number, 0 or more, not {quoted(text)}")
+        return int(digits.lstrip("0")[:_LONGEST] or 0)
+
+    return read
 
 
 def _filter(name: str, metavar: str, help_text: str) -> Any:
@@ -136,7 +140,7 @@ class Ordering(Group):
             "-n",
             metavar="N",
             help="At most N rows. On a terminal list, search and similar show the first 50 without it.",
-            parser=_whole_number,
+            parser=whole_number("--limit"),
         ),
     ] = None
     counted: Counted = False

@@ -95,6 +95,8 @@ class Destination:
         """The file, with ~ as a shell leaves it behind a sign; None for standard output, by any of its names."""
         self.inputs = inputs
         self.options = options
+        self.documents: tuple[str, ...] = ()
+        """The endings of the documents that the answer can be written as too."""
         if options.json and options.format not in (None, "json"):
             raise UsageError(f"--json and --format {options.format} contradict each other")
         if self.target == "":
@@ -133,8 +135,16 @@ class Destination:
         if self.options.format:
             return self.options.format
         if self.target is not None:
-            return _format_of(self.target)
+            return _format_of(self.target, self.documents)
         return "table" if is_terminal() or use_color(self.color, terminal=False) else "plain"
+
+    def document(self) -> str | None:
+        """The ending of the document that was asked for; None where it is one of the formats of every answer."""
+        options = self.options
+        if options.json or options.fields:
+            return None
+        name = f".{options.format}" if options.format else os.path.splitext(self.target or "")[1].lower()
+        return name if name in self.documents else None
 
     def is_page(self) -> bool:
         """Whether the answer is laid out for a person to read, be it on a terminal or in a file."""
@@ -213,11 +223,11 @@ def rest(shown: int, total: int, ordering: Ordering, what: str) -> "list[Block]"
     return [Paragraph(f"{shown} of {total} {what} are shown; --limit {total} shows all, as a pipe or a file does.")]
 
 
-def _format_of(name: str) -> str:
-    """The format of the ending of a file. Raises UsageError for one that no format has."""
+def _format_of(name: str, documents: Iterable[str]) -> str:
+    """The format of the ending of a file. Raises UsageError, which names documents too, for one that no format has."""
     ending = os.path.splitext(name)[1].lower()
     if ending not in _FORMATS:
-        known = ", ".join(filter(None, _FORMATS))
+        known = ", ".join(dict.fromkeys([*filter(None, _FORMATS), *documents]))
         raise UsageError(
             f'no format has the ending "{one_line(ending[:20])}"', f"name one with --format, or use {known}"
         )

@@ -50,6 +50,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("casereviews actions --theme bruising", "what had already been begun about bruises"),
         ("casereviews actions -f csv -o actions.csv", "all of them, for a spreadsheet"),
     ),
+    "brief": (
+        ("casereviews brief neglect -o neglect.docx", "two pages on the theme and the harm, to share"),
+        ("casereviews brief --search 'fathers OR partners' --agency police --plan", "for one reader, with a form"),
+    ),
     "export": (
         ("casereviews export neglect.md --harm neglect", "a reader of the reviews that concern neglect"),
         ("casereviews export - --as md --age '<1y' > babies.md", "the same of babies, into another program or file"),
@@ -107,7 +111,7 @@ ENVIRONMENT = {
 
 EXIT_CODES = {
     "0": "Done; an empty answer too.",
-    "1": "No such review, nothing to export, validate found problems, or import --strict found something to check.",
+    "1": "No such review, nothing to hand on, validate found problems, or import --strict found something to check.",
     "2": "Wrong usage: an unknown option, term, field or format.",
     "3": "A name that several reviews have; their ids are listed.",
     "4": "Data that is wrong, or a file or output that cannot be read or written.",

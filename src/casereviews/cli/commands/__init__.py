@@ -10,6 +10,7 @@ COMMANDS = {
     "learning": ("statements:learning", "List learning points, each with its id and its review."),
     "recommendations": ("statements:recommendations", "List recommendations, each with its id and its review."),
     "actions": ("statements:actions", "List actions begun, each with its id and its review."),
+    "brief": ("brief:brief", "Write a short practice briefing, to share."),
     "export": ("export:export", "Write reviews for other programs and people."),
     "vocabulary": ("vocabulary:vocabulary", "List the terms that filters take."),
     "info": ("info:info", "Tell the version and what the collections hold."),
@@ -23,7 +24,7 @@ COMMANDS = {
 
 GROUPS = {
     "Ask": ("list", "show", "search", "similar", "themes", "count", "learning", "recommendations", "actions"),
-    "Hand on": ("export",),
+    "Hand on": ("brief", "export"),
     "Your own collections": ("import", "validate", "cache"),
     "About": ("vocabulary", "info", "schema", "help"),
 }
