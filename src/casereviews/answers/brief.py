@@ -131,6 +131,7 @@ def _bare(store: Store, asked: Asked, options: Options, made: date, records: Seq
         "asked": wording.asked(asked.options),
         "reviews": len(records),
         "of_all": reviews.count(store, Filters()),
+        "automatic": sum(record["coding"] == "automatic" for record in records),
         "not_stated": _counts(records, is_stated=False),
         "stated_none": _counts(records, is_stated=True),
         "notes": asked.notes(store),
@@ -281,9 +282,9 @@ def _lines(records: Sequence[ReviewRecord], store: Store, detail: bool, room: in
 def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
     """What happened, by the codes of a review: `Girl, 8 months. Harm: Neglect. Outcome: Death.` and when."""
     terms = store.vocabulary
-    who = reviews.children(record["children"]) if detail else f"Age: {_ages_in_words(record)}"
+    who = reviews.children(record["children"])
     parts = [
-        who[:1].upper() + who[1:],
+        (who[:1].upper() + who[1:] if record["children"] else f"Child: {who}") if detail else f"Age: {_aged(record)}",
         f"Harm: {wording.labels(terms, 'harm', record['harms'])}",
         f"Outcome: {wording.label(terms, 'outcome', record['outcome'])}",
     ]
@@ -292,7 +293,7 @@ def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
     return f"{'. '.join(parts)}."
 
 
-def _ages_in_words(record: ReviewRecord) -> str:
+def _aged(record: ReviewRecord) -> str:
     return "; ".join(age or wording.NOT_STATED for age in _ages(record)) or "none"
 
 

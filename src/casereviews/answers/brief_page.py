@@ -16,6 +16,7 @@ SAYING = {
     "sample": "They are those that were collected, and no sample of all cases.",
     "counts": "How often a point comes up here does not tell how often it is so elsewhere.",
     "id": "Each point has the id to cite it by.",
+    "automatic": "{number} of the {reviews} {are} coded by the importer, and not by a person.",
     "not_stated": "{number} of the {reviews} {do} not state {what}.",
     "none_states": "None of these reviews states {what}.",
     "none": "{number} of the {reviews} {say} that there were no {what}.",
@@ -79,6 +80,9 @@ def _why(record: BriefRecord) -> Iterator[Block]:
     yield Title("What this rests on")
     said = SAYING["rests"].format(reviews=record["reviews"], of_all=counted(record["of_all"], "review"))
     yield Paragraph(" ".join([said, SAYING["sample"], SAYING["counts"], SAYING["id"]]))
+    if number := record["automatic"]:
+        reviews, are = counted(record["reviews"], "review"), "is" if number == 1 else "are"
+        yield Paragraph(SAYING["automatic"].format(number=number, reviews=reviews, are=are))
     yield from map(Paragraph, record["notes"])
 
 

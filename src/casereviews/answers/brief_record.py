@@ -69,6 +69,7 @@ class BriefRecord(TypedDict):
     asked: Annotated[str, "what was asked, in words"]
     reviews: Annotated[Count, "how many reviews it rests on"]
     of_all: Annotated[Count, "how many are in use"]
+    automatic: Annotated[Count, "how many of its reviews are coded automatically"]
     not_stated: Annotated[dict[str, Count], "how many of its reviews do not state a field"]
     stated_none: Annotated[dict[str, Count], "how many of its reviews say that there is none"]
     notes: Annotated[list[str], "what was left out, or in, only because it is not stated; how a word was read"]

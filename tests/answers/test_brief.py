@@ -1,0 +1,417 @@
+"""A briefing: every sentence is traced to a record, to the vocabulary, or to a short list of its own sentences."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import casereviews
+import invent
+from casereviews import library
+from casereviews.answers import brief, brief_page, reviews, statements, wording
+from casereviews.answers.blocks import Block, Facts, Grid, Heading, Paragraph, Point, Points, Title
+from casereviews.answers.brief import Asked, Options
+from casereviews.answers.brief_budget import size
+from casereviews.answers.brief_record import BriefRecord
+from casereviews.bulletin.english import sentences
+from casereviews.errors import NotFoundError, UsageError
+from casereviews.search.filters import Filters
+from casereviews.store import Store
+from casereviews.vocabulary import KINDS
+from samples import SECTIONS, TERMS, UNEVEN, filters_of, store_of
+
+DAY = date(2024, 1, 2)
+PARTS = ["Why it matters", "What this rests on", "What happened", "What was learned", "What was recommended, and to whom",
+         "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
+OWN = [
+    re.compile(re.escape(saying).replace(r"\{", "{").replace(r"\}", "}").format_map(
+        dict.fromkeys(("number", "of_all", "reviews", "do", "say", "are", "what"), "(.+)")))
+    for saying in brief_page.SAYING.values()
+]  # fmt: skip
+"""The sentences of its own, with what stands in their places."""
+
+
+def asked(store: Store, filters: Filters = Filters(), **options: Any) -> BriefRecord:
+    """The briefing of some filters."""
+    return brief.ask(store, Asked(filters, {}), Options(**options), DAY)
+
+
+# --- Every sentence is traced -----------------------------------------------------------------------------------------
+
+
+class Sources:
+    """All that a briefing may say, by the id that it stands under."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the store, whose records are read without the code that makes briefings."""
+        self.store = store
+        self.records = {record["id"]: record for record in reviews.ask(store, Filters())}
+        self.statements = {record["id"]: record for record in statements.ask(store, Filters(), SECTIONS)}
+        self.terms = {
+            f"{kind}/{slug}": term for kind in KINDS for slug, term in store.whole_vocabulary.terms(kind).items()
+        }
+
+    def check(self, record: BriefRecord) -> list[str]:
+        """Trace each sentence; gives the ids that are cited."""
+        cited: list[str] = []
+        blocks = list(brief_page.page(record, self.store.vocabulary))
+        for part, block in in_parts(blocks):
+            match block:
+                case Title():
+                    assert block.text in [*PARTS, "Action plan"]
+                case Heading():
+                    self.heading(block.text, record)
+                case Paragraph():
+                    self.paragraph(block.text, record)
+                case Points():
+                    for point in block.points:
+                        self.point(part, point, record)
+                        cited.append(point.id)
+                case Facts() if part == "What to do next":
+                    for identity, text in block.rows:
+                        self.source(identity, text, record)
+                case Facts():
+                    assert [label for label, _ in block.rows][:2] == ["Asked", "Reviews"]
+                case Grid():
+                    assert all(row[1:] == ["", "", ""] for row in block.rows)
+        return cited
+
+    def heading(self, text: str, record: BriefRecord) -> None:
+        """A term of the vocabulary, with how many of the reviews have it; or one of a few of its own."""
+        if text == "Sources":
+            return
+        label, number, of = re.fullmatch(r"(.+) \((\d+) of (\d+) reviews?\)", text).groups()  # type: ignore[union-attr]
+        labels = {term.label for term in self.terms.values()}
+        assert label in labels | {"No theme", "Not coded by theme", "No agency in particular", "Not coded by agency"}
+        assert int(number) <= int(of) == record["reviews"]
+
+    def paragraph(self, text: str, record: BriefRecord) -> None:
+        """Sentences of its own, or a note on how it was asked."""
+        if text not in record["notes"]:
+            for sentence in sentences(text):
+                assert any(own.fullmatch(sentence.strip()) for own in OWN), sentence
+
+    def point(self, part: str, point: Point, record: BriefRecord) -> None:
+        """What a review or a statement says, or a term of the vocabulary."""
+        if point.id in self.terms:
+            term = self.terms[point.id]
+            counts = "in {} of these {}, and in {} of all {}"
+            if part == "Questions for your team":
+                assert point.text in term.questions
+            else:
+                assert point.text == f"{term.label}. {term.definition}"
+                having = [identity for identity, one in self.records.items() if term.slug in slugs(one, term.kind)]
+                (known,) = (known for known in record["terms"] if known["id"] == point.id)
+                assert known["of_all"] == len(having)
+                assert point.detail == counts.format(
+                    known["reviews"], record["reviews"], len(having), len(self.records)
+                )
+        elif point.id in self.records:
+            assert part == "What happened"
+            assert point.text in self.told(self.records[point.id], record["detail"])
+        else:
+            said = self.statements[point.id]
+            assert point.text == said["text"]
+            for also in re.findall(r"also ([^;]+)", point.detail):
+                others = [self.statements[identity] for identity in also.split(", ")]
+                assert {other["section"] for other in others} == {said["section"]}
+                assert {tuple(sorted(other["agencies"] or ())) for other in others} == {
+                    tuple(sorted(said["agencies"] or ()))
+                }
+            for whom in re.findall(r"to or of: (.+)", point.detail):
+                assert whom == "; ".join(self.terms[f"agency/{slug}"].label for slug in said["agencies"] or ())
+
+    def told(self, record: Any, detail: bool) -> list[str]:
+        """What may be told of what happened: the summary, or the facts that are coded."""
+        label = {kind: lambda slug, kind=kind: self.terms[f"{kind}/{slug}"].label for kind in ("harm", "outcome")}
+        harms = "not stated" if record["harms"] is None else "; ".join(map(label["harm"], record["harms"])) or "none"
+        outcome = label["outcome"](record["outcome"]) if record["outcome"] else "not stated"
+        ends = f"Harm: {harms}. Outcome: {outcome}."
+        name = record["name"]
+        if not detail:
+            ages = [child["age"] or "not stated" for child in record["children"] or ()]
+            who = "; ".join(ages) or ("none" if record["children"] is not None else "not stated")
+            return [f"{name}: Age: {who}. {ends}"]
+        who = reviews.children(record["children"])
+        who = who[:1].upper() + who[1:] if record["children"] else f"Child: {who}"
+        when = f" Incident: {wording.when(record['incident_date'])}." if record["incident_date"] else ""
+        return [f"{name}: {who}. {ends}{when}", f"{name}: {record['summary']}", record["summary"]]
+
+    def source(self, identity: str, text: str, record: BriefRecord) -> None:
+        """The title of a review, and its addresses."""
+        review = self.records[identity]
+        addresses = [resource["url"] for resource in review["resources"] if resource["url"]]
+        kind = self.terms[f"type/{review['review_type']}"].label if review["review_type"] else "not stated"
+        title = review["title"] if record["detail"] else f"{review['name']}, type of review: {kind}"
+        assert text == f"{title}. {' '.join(addresses) or 'Address not stated.'}"
+
+
+def in_parts(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    """Each block with the title of its part."""
+    part = ""
+    for block in blocks:
+        part = block.text if isinstance(block, Title) else part
+        yield part, block
+
+
+def slugs(record: Any, kind: str) -> list[str]:
+    value = record[{"type": "review_type", "outcome": "outcome"}.get(kind, KINDS[kind])]
+    return [value] if isinstance(value, str) else value or []
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> casereviews.Collections:
+    """An invented collection of 60 reviews."""
+    file = tmp_path_factory.mktemp("brief") / "invented.jsonl"
+    invent.write(str(file), 60)
+    return casereviews.open(file, cached=False)
+
+
+def question(rng: random.Random, sources: Sources) -> dict[str, Any]:
+    """A random question: a word of the vocabulary, a search, filters, or several of these."""
+    term = rng.choice(list(sources.terms.values()))
+    asked: dict[str, Any] = {"words": rng.choice([200, 480, 480, 2000]), "detail": rng.random() < 0.7}
+    asked["plan"] = rng.random() < 0.3
+    way = rng.randrange(5)
+    if way in (0, 1):
+        asked["word"] = rng.choice(term.names)
+    if way in (1, 2):
+        said = rng.choice(list(sources.statements.values()))["text"]
+        asked["search"] = " OR ".join(rng.sample(re.findall(r"[a-z]{5,}", said) or ["child"], 1))
+    if way in (2, 3):
+        other = rng.choice([term for term in sources.terms.values() if term.kind in ("agency", "harm", "theme")])
+        asked[other.kind] = other.slug
+    if way == 4:
+        asked["outcome"] = rng.choice(["any", "-death", "injury", "not-stated"])
+    return asked
+
+
+@pytest.mark.parametrize("collection", ["bundled", "invented"])
+def test_every_sentence_of_random_questions_is_traced(invented: casereviews.Collections, collection: str) -> None:
+    """Those of 25 random questions that have an answer, and no briefing is longer than was asked."""
+    collections = invented if collection == "invented" else casereviews.open()
+    sources = Sources(collections.store)
+    rng = random.Random(12)  # noqa: S311
+    traced = 0
+    while traced < 25:
+        question_ = question(rng, sources)
+        word = question_.pop("word", None)
+        try:
+            record = collections.brief(word, **question_)
+        except NotFoundError:
+            continue
+        traced += 1
+        cited = sources.check(record)
+        assert set(brief.cited(record)) >= {identity for identity in cited if identity in sources.statements}
+        homes = {identity.rpartition("/")[0] for identity in brief.cited(record)}
+        assert homes <= {one["id"] for one in record["happened"]}
+        assert 1 <= record["reviews"] <= record["of_all"] == len(sources.records)
+        least = all(
+            len(record["left_out"]) and len(groups) <= 1 for groups in (record["learning"], record["recommendations"])
+        )
+        assert size(brief_page.page(record, collections.store.vocabulary)) <= record["words"] or least
+
+
+def test_its_own_sentences_are_short() -> None:
+    """And a closed list."""
+    assert len(brief_page.SAYING) == 13
+    for saying in brief_page.SAYING.values():
+        assert all(len(sentence.split()) <= 25 for sentence in sentences(saying))
+        assert saying[-1] in ".:"
+
+
+# --- What it rests on -------------------------------------------------------------------------------------------------
+
+
+def test_a_word_that_is_a_theme_and_a_harm(store: Store, records: dict[str, Any]) -> None:
+    with casereviews.open() as collections:
+        record = collections.brief("neglect")
+    assert record["title"] == "Practice briefing: neglect"
+    assert record["notes"] == ["neglect: the theme Recognising neglect and the harm Neglect"]
+    assert [term["id"] for term in record["terms"]] == ["theme/neglect-recognition", "harm/neglect"]
+    assert [one["id"] for one in record["happened"]] == ["2022-02/joshua", "2022-02/mia"]
+    assert record["learning"][0]["slug"] == "neglect-recognition"
+    assert {question["id"] for question in record["questions"]} == {"theme/neglect-recognition"}
+    assert len(record["questions"]) == 4
+    every = [point["id"] for one in ("2022-02/joshua", "2022-02/mia") for point in records[one]["learning"]]
+    with casereviews.open() as collections:
+        whole = collections.brief("neglect", words=5000)
+    assert sorted(
+        identity for group in whole["learning"] for point in group["points"] for identity in point["ids"]
+    ) == sorted(every)
+    assert set(whole["left_out"].values()) == {0}
+
+
+def test_the_reviews_it_rests_on() -> None:
+    """Where only reviews are asked for, all of them; where statements are, those that make one."""
+    store = store_of(*UNEVEN)
+    assert asked(store)["reviews"] == 4
+    assert asked(store, filters_of(harm=["neglect"]))["reviews"] == 2
+    assert asked(store, filters_of(agency=["police"]))["reviews"] == 1
+    both = filters_of(theme=["recording"], agency=["gp"])
+    assert [one["name"] for one in asked(store, both)["happened"]] == ["a"]
+    apart = filters_of(theme=["pandemic"], harm=["none"])
+    assert [one["name"] for one in asked(store, apart)["happened"]] == ["b"]
+    topic = Filters().of_topic({"harm": ("neglect",), "theme": ("pandemic",)})
+    assert [one["name"] for one in asked(store, topic)["happened"]] == ["a", "b", "d"]
+    assert [one["name"] for one in asked(store, topic._replace(codes={"agency": (("police",),)}))["happened"]] == ["a"]
+
+
+def test_what_is_not_stated_is_said() -> None:
+    """In its part, and what is left out because of it; `none` is another thing."""
+    record = asked(store_of(*UNEVEN))
+    assert record["not_stated"] == {
+        "age": 3,
+        "harms": 1,
+        "outcome": 3,
+        "learning": 1,
+        "recommendations": 3,
+        "actions": 3,
+    }
+    assert record["stated_none"] == {"harms": 1}
+    text = shown(record)
+    assert "3 of the 4 reviews do not state an age. 1 of the 4 reviews does not state any harm." in text
+    assert "1 of the 4 reviews does not state learning points." in text
+    assert "3 of the 4 reviews do not state actions." in text
+    (line,) = asked(store_of(*UNEVEN), filters_of(harm=["neglect"]))["notes"]
+    assert line == "left out: 1 review does not state any harm"
+    none = store_of({"name": "a", "recommendations": [], "actions": []}, {"name": "b", "recommendations": []})
+    assert "2 of the 2 reviews say that there were no recommendations." in shown(asked(none))
+    assert "None of these reviews states learning points." in shown(asked(none))
+    assert "1 of the 2 reviews says that there were no actions." in shown(asked(none))
+
+
+def test_what_the_importer_coded_is_said() -> None:
+    assert "coded by the importer" not in shown(asked(store_of({"name": "a"})))
+    one = store_of({"name": "a", "coding": "automatic"}, {"name": "b"})
+    assert "1 of the 2 reviews is coded by the importer, and not by a person." in shown(asked(one))
+
+
+def shown(record: BriefRecord) -> str:
+    """Its paragraphs."""
+    return "\n".join(block.text for block in brief_page.page(record, TERMS) if isinstance(block, Paragraph))
+
+
+# --- Points -----------------------------------------------------------------------------------------------------------
+
+
+def test_points_that_say_the_same_are_one() -> None:
+    """With all their ids, before those that only one review makes, whatever their theme."""
+    store = store_of(
+        {"name": "a", "learning": [{"text": "Record why.", "themes": ["recording"]},
+                                   {"text": "Hear the child.", "themes": ["voice-of-child"]}]},
+        {"name": "b", "learning": [{"text": "Practitioners should hear the child.", "themes": ["voice-of-child"]}]},
+        {"name": "c", "learning": [{"text": "Record when.", "themes": ["recording"]},
+                                   {"text": "Record who.", "themes": ["recording"]}]},
+    )  # fmt: skip
+    first, second = asked(store)["learning"]
+    assert (first["label"], first["reviews"], second["label"], second["reviews"]) == (
+        "Voice of the child",
+        2,
+        "Recording",
+        2,
+    )
+    assert first["points"] == [
+        {"ids": ["sample/a/L2", "sample/b/L1"], "text": "Hear the child.", "reviews": 2, "agencies": None}
+    ]
+    assert [point["text"] for point in second["points"]] == ["Record why.", "Record when.", "Record who."]
+    (points,) = (
+        block
+        for block in brief_page.page(asked(store), TERMS)
+        if isinstance(block, Points) and len(block.points) == 1 and block.points[0].id == "sample/a/L2"
+    )
+    assert points.points[0].detail == "also sample/b/L1"
+
+
+def test_what_has_no_room_is_counted() -> None:
+    """The themes of the most reviews keep the most places."""
+    learning = [
+        {"text": f"Record {word}, {'and ' * 40}more.", "themes": ["recording"]} for word in ("who", "what", "when")
+    ]
+    learning += [{"text": f"Hear {'and ' * 40}more.", "themes": ["voice-of-child"]}]
+    store = store_of(
+        *({"name": name, "learning": [{**one, "text": f"{name} {one['text']}"} for one in learning]} for name in "abc")
+    )
+    record = asked(store, words=480)
+    kept = sum(len(group["points"]) for group in record["learning"])
+    assert 2 <= kept < 12
+    assert record["left_out"]["learning"] == 12 - kept
+    assert f"Left out for length: {12 - kept} learning points." in shown(record)
+    assert size(brief_page.page(record, TERMS)) <= 480
+    assert asked(store, words=5000)["left_out"]["learning"] == 0
+
+
+def test_the_same_briefing_each_time(store: Store) -> None:
+    assert asked(store) == asked(store)
+
+
+# --- Options ----------------------------------------------------------------------------------------------------------
+
+
+def test_without_detail() -> None:
+    """What happened is age, harm and outcome; titles, which may tell of injuries, are left out."""
+    with casereviews.open() as collections:
+        record = collections.brief("bruising", detail=False)
+        pages = list(brief_page.page(record, collections.store.vocabulary))
+    told = [
+        point.text
+        for part, block in in_parts(pages)
+        if part == "What happened" and isinstance(block, Points)
+        for point in block.points
+    ]
+    assert told == [
+        "Child RS: Age: 4 months. Harm: Physical abuse. Outcome: Injury, not fatal.",
+        "Baby 'R': Age: 4 weeks. Harm: Physical abuse. Outcome: Death.",
+        "Child L: Age: 3 years 6 months. Harm: Physical abuse. Outcome: Injury, not fatal.",
+    ]
+    sources = [text for block in pages if isinstance(block, Facts) for _, text in block.rows]
+    assert "Child L, type of review: Serious case review (England, former). Address not stated." in sources
+    assert not any("significant non-accidental injuries" in text for text in sources)
+
+
+def test_ages_without_detail() -> None:
+    children = [{"age": "4 weeks", "sex": "male"}, {"sex": "female"}]
+    store = store_of({"name": "a", "children": children}, {"name": "b", "children": []}, {"name": "c"})
+    record = asked(store, detail=False)
+    assert [one["text"] for one in record["happened"]] == [
+        f"Age: {who}. Harm: not stated. Outcome: not stated." for who in ("4 weeks; not stated", "none", "not stated")
+    ]
+
+
+def test_the_form_of_a_plan(store: Store) -> None:
+    """Each recommendation that is shown, and three empty places."""
+    record = asked(store, plan=True)
+    (grid,) = (block for block in brief_page.page(record, TERMS) if isinstance(block, Grid))
+    assert [column.header for column in grid.columns] == ["Recommendation", "Owner", "By when", "Evidence"]
+    points = [point for group in record["recommendations"] for point in group["points"]]
+    assert len(points) > 1
+    assert list(grid.rows) == [[", ".join(point["ids"]), "", "", ""] for point in points]
+    assert not any(isinstance(block, Grid) for block in brief_page.page(asked(store), TERMS))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_right"),
+    [(199, False), (200, True), (480, True), (10**9, True), (-1, False), ("480", False), (2.5, False)],
+)
+def test_how_many_words_are_asked_for(words: Any, is_right: bool) -> None:
+    with casereviews.open() as collections:
+        if is_right:
+            assert collections.brief("neglect", words=words)["words"] == words
+        else:
+            with pytest.raises(UsageError, match=r"^a briefing has 200 words or more$"):
+                collections.brief("neglect", words=words)
+
+
+def test_a_theme_of_ones_own_asks_its_own_questions(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("themes: {winter: {label: Winter, definition: Cold., questions: [Who heats the home?]}}\n")
+    data = tmp_path / "data.yaml"
+    data.write_text("reviews: [{name: A, title: A, learning: [{text: It was cold., themes: [winter]}]}]\n")
+    store = library.open_store([str(data)], own=[str(own)])
+    assert asked(store)["questions"] == [{"id": "theme/winter", "text": "Who heats the home?"}]
