@@ -13,9 +13,9 @@ from .. import stemming
 from .statements import StatementRecord
 
 _LIGHT = {
-    "a", "an", "the", "this", "that", "these", "those", "such", "its", "it", "their", "they", "them", "there", "which", "who",
-    "and", "so", "as", "of", "be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "do", "does", "did",
-    "will", "would", "should", "must", "shall", "need", "needs", "needed", "ought", "required",
+    "a", "an", "the", "this", "that", "these", "those", "such", "its", "it", "their", "they", "them", "there", "which",
+    "who", "and", "so", "as", "of", "be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "do",
+    "does", "did", "will", "would", "should", "must", "shall", "need", "needs", "needed", "ought", "required",
     "ensure", "ensures", "ensured", "make", "makes", "made", "sure", "always", "clearly",
     "important", "importance", "essential", "vital", "crucial", "necessary",
     "practitioner", "practitioners", "professional", "professionals", "staff",
