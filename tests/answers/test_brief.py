@@ -15,7 +15,7 @@ import casereviews
 import invent
 from casereviews import library
 from casereviews.answers import brief, brief_page, reviews, statements, wording
-from casereviews.answers.blocks import Block, Facts, Grid, Heading, Paragraph, Point, Points, Title
+from casereviews.answers.blocks import Block, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from casereviews.answers.brief import Asked, Options
 from casereviews.answers.brief_budget import size
 from casereviews.answers.brief_record import BriefRecord
@@ -24,7 +24,7 @@ from casereviews.errors import NotFoundError, UsageError
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 from casereviews.vocabulary import KINDS
-from samples import SECTIONS, TERMS, UNEVEN, filters_of, store_of
+from helpers.samples import SECTIONS, TERMS, UNEVEN, filters_of, store_of
 
 DAY = date(2024, 1, 2)
 PARTS = ["Why it matters", "What this rests on", "What happened", "What was learned", "What was recommended, and to whom",
@@ -63,7 +63,7 @@ class Sources:
         blocks = list(brief_page.page(record, self.store.vocabulary))
         for part, block in in_parts(blocks):
             match block:
-                case Title():
+                case PageTitle():
                     assert block.text in [*PARTS, "Action plan"]
                 case Heading():
                     self.heading(block.text, record)
@@ -97,7 +97,7 @@ class Sources:
             for sentence in sentences(text):
                 assert any(own.fullmatch(sentence.strip()) for own in OWN), sentence
 
-    def point(self, part: str, point: Point, record: BriefRecord) -> None:
+    def point(self, part: str, point: PagePoint, record: BriefRecord) -> None:
         """What a review or a statement says, or a term of the vocabulary."""
         if point.id in self.terms:
             term = self.terms[point.id]
@@ -156,7 +156,7 @@ def in_parts(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     """Each block with the title of its part."""
     part = ""
     for block in blocks:
-        part = block.text if isinstance(block, Title) else part
+        part = block.text if isinstance(block, PageTitle) else part
         yield part, block
 
 

@@ -6,15 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.answers.blocks import Facts, Grid, Heading, Paragraph, Point, Points, Title
+from casereviews.answers.blocks import Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from casereviews.answers.brief_budget import SHARES, fit, size
-from samples import MODEST
+from helpers.samples import MODEST
 
 
 def test_the_words_of_sentences_are_counted_alone() -> None:
-    assert size([Title("Not this", "nor this", "id"), Heading("Nor this"), Facts([("Nor", "this")]), Grid([], [])]) == 0
     assert (
-        size([Paragraph("Two words."), Points([Point("id", "And three more", "none of these"), Point("", "one")])]) == 6
+        size([PageTitle("Not this", "nor this", "id"), Heading("Nor this"), Facts([("Nor", "this")]), Grid([], [])])
+        == 0
+    )
+    assert (
+        size(
+            [
+                Paragraph("Two words."),
+                Points([PagePoint("id", "And three more", "none of these"), PagePoint("", "one")]),
+            ]
+        )
+        == 6
     )
 
 

@@ -23,7 +23,7 @@ from casereviews.search.filters import Filters
 from casereviews.search.order import Order
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-from samples import SECTIONS, TERMS, filters_of, store_of
+from helpers.samples import SECTIONS, TERMS, filters_of, store_of
 
 Value = str | None
 Pairs = set[tuple[Value, ...]]

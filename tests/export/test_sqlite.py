@@ -21,7 +21,7 @@ from given import MADE, ODD
 
 import casereviews
 from casereviews.model.sections import STATEMENTS
-from conftest import Invoke
+from helpers import Invoke
 
 Write = Callable[[str], str]
 

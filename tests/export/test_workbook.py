@@ -18,7 +18,7 @@ from openpyxl.workbook import Workbook
 import casereviews
 from casereviews import export as forms
 from casereviews.export import workbook
-from conftest import Invoke
+from helpers import Invoke
 
 Write = Callable[[str], str]
 Rows = list[dict[str, Any]]

@@ -8,7 +8,7 @@ from casereviews.errors import UsageError
 from casereviews.search.filters import Filters
 from casereviews.search.topic import topic_of
 from casereviews.vocabulary import NOT_STATED
-from samples import TERMS
+from helpers.samples import TERMS
 
 
 @pytest.mark.parametrize(

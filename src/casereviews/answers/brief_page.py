@@ -8,7 +8,7 @@ from .. import __version__
 from ..text import counted
 from ..vocabulary import Vocabulary
 from . import wording
-from .blocks import Block, Column, Facts, Grid, Heading, Paragraph, Point, Points, Title
+from .blocks import Block, Column, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from .brief_record import BriefGroupRecord, BriefPointRecord, BriefRecord, BriefReviewRecord, BriefTermRecord
 
 SAYING = {
@@ -44,23 +44,23 @@ def page(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
     """The parts of a briefing, without its title."""
     yield from _why(record)
     yield from _happened(record)
-    yield Title("What was learned")
+    yield PageTitle("What was learned")
     yield from _section(record, "learning", terms)
-    yield Title("What was recommended, and to whom")
+    yield PageTitle("What was recommended, and to whom")
     yield from _section(record, "recommendations", terms)
     if record["questions"]:
-        yield Title("Questions for your team")
-        yield Points([Point(question["id"], question["text"]) for question in record["questions"]])
+        yield PageTitle("Questions for your team")
+        yield Points([PagePoint(question["id"], question["text"]) for question in record["questions"]])
     yield from _next(record, terms)
     if record["plan"]:
         yield from _plan(record)
-    yield Title("About this briefing")
+    yield PageTitle("About this briefing")
     yield Facts(_about(record))
 
 
-def head(record: BriefRecord) -> Title:
+def head(record: BriefRecord) -> PageTitle:
     """The title of a briefing, with what was asked."""
-    return Title(record["title"], subject(record))
+    return PageTitle(record["title"], subject(record))
 
 
 def subject(record: BriefRecord) -> str:
@@ -73,11 +73,11 @@ def subject(record: BriefRecord) -> str:
 
 
 def _why(record: BriefRecord) -> Iterator[Block]:
-    yield Title("Why it matters")
+    yield PageTitle("Why it matters")
     if record["terms"]:
         yield Points([_term(term, record) for term in record["terms"]])
         yield from _left_out(record, "terms")
-    yield Title("What this rests on")
+    yield PageTitle("What this rests on")
     said = SAYING["rests"].format(reviews=record["reviews"], of_all=counted(record["of_all"], "review"))
     yield Paragraph(" ".join([said, SAYING["sample"], SAYING["counts"], SAYING["id"]]))
     if number := record["automatic"]:
@@ -86,14 +86,14 @@ def _why(record: BriefRecord) -> Iterator[Block]:
     yield from map(Paragraph, record["notes"])
 
 
-def _term(term: BriefTermRecord, record: BriefRecord) -> Point:
+def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
     counts = f"in {term['reviews']} of these {record['reviews']}, and in {term['of_all']} of all {record['of_all']}"
-    return Point(term["id"], f"{term['label']}. {term['definition']}", counts)
+    return PagePoint(term["id"], f"{term['label']}. {term['definition']}", counts)
 
 
 def _happened(record: BriefRecord) -> Iterator[Block]:
-    yield Title("What happened")
-    yield Points([Point(one["id"], _told(one)) for one in record["happened"] if one["text"]])
+    yield PageTitle("What happened")
+    yield Points([PagePoint(one["id"], _told(one)) for one in record["happened"] if one["text"]])
     yield from _unstated(record, ("age", "harms", "outcome"))
     yield from _left_out(record, "reviews")
 
@@ -115,17 +115,17 @@ def _section(record: BriefRecord, name: str, terms: Vocabulary) -> Iterator[Bloc
     yield from _left_out(record, name)
 
 
-def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool) -> Point:
+def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool) -> PagePoint:
     """A point with the ids of those that say the same, and whom it speaks to or of."""
     first, *others = point["ids"]
     details = [f"also {', '.join(others)}"] if others else []
     if to_whom and point["agencies"]:
         details.append(f"to or of: {wording.labels(terms, 'agency', point['agencies'])}")
-    return Point(first, point["text"], "; ".join(details))
+    return PagePoint(first, point["text"], "; ".join(details))
 
 
 def _next(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
-    yield Title("What to do next")
+    yield PageTitle("What to do next")
     yield Paragraph(SAYING["read"])
     if record["actions"]:
         yield Paragraph(SAYING["begun"])
@@ -145,7 +145,7 @@ def _source(review: BriefReviewRecord) -> str:
 def _plan(record: BriefRecord) -> Iterator[Block]:
     """A form to fill in, with a row for each recommendation."""
     points = [point for group in record["recommendations"] for point in group["points"]]
-    yield Title("Action plan")
+    yield PageTitle("Action plan")
     yield Paragraph(SAYING["plan"])
     columns = [Column("Recommendation", "id"), Column("Owner"), Column("By when"), Column("Evidence")]
     yield Grid(columns, [[", ".join(point["ids"]), "", "", ""] for point in points])

@@ -11,7 +11,7 @@ from ...answers import brief_page, statements
 from ...answers.view import View
 from ...export import briefing
 from ...search.records import Records
-from ..options import Output, Query, Selection, Source, completing, grouped, whole_number
+from ..options import Narrowing, Origin, Output, Selection, completing, grouped, whole_number
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @grouped
 def brief(
     choice: Selection,
-    search: Query,
+    search: Narrowing,
     output: Output,
-    source: Source,
+    source: Origin,
     word: Annotated[
         str | None,
         Argument(metavar="[TERM]", help="A theme, a harm or any other term.", autocompletion=completing("one-theme")),
