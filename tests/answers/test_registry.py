@@ -19,6 +19,7 @@ import generate
 from casereviews import library
 from casereviews.answers import chosen, contract
 from casereviews.answers.contract import ANSWERS, Answer
+from casereviews.answers.field_types import names_of
 from casereviews.answers.view import View
 from casereviews.cli import complete
 from casereviews.errors import UsageError
@@ -123,7 +124,7 @@ def test_only_the_module_of_an_answer_is_imported() -> None:
 def test_a_saved_answer_is_known_by_its_fields() -> None:
     """What tells that a file is no collection has the fields of today."""
     assert len(mistaken.ANSWERS) > 10
-    known = {tuple(answer.record.__annotations__) for answer in ANSWERS.values()}
+    known = {tuple(names_of(answer.record)) for answer in ANSWERS.values()}
     for command, fields in mistaken.ANSWERS:
         assert tuple(fields.split()) in known, command
 

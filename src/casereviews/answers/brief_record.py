@@ -1,8 +1,10 @@
 """What a briefing holds, as the contract has it."""
 
-from typing import Annotated, TypedDict
+from __future__ import annotations
 
-from .field_types import Count, Date
+from typing import Annotated
+
+from .field_types import Count, Date, TypedDict
 from .reviews import ResourceRecord
 
 

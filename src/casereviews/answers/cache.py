@@ -1,11 +1,13 @@
 """The compiled collections that are kept."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 from ..text import counted
 from .blocks import Block, Column, Facts, Grid
-from .field_types import KEY, Count, one_of
+from .field_types import KEY, Count, TypedDict, one_of
 
 if TYPE_CHECKING:
     from ..cache import CacheEntry
@@ -20,7 +22,7 @@ class CacheRecord(TypedDict):
     file: Annotated[str, "the database", KEY]
 
 
-def ask(entries: "Iterable[CacheEntry]") -> list[CacheRecord]:
+def ask(entries: Iterable[CacheEntry]) -> list[CacheRecord]:
     """The compiled collections as records."""
     return [{"sources": it.sources, "bytes": it.bytes, "state": it.state, "file": it.file} for it in entries]
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType, NoneType
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from .field_types import KEY, Keyword
+from .field_types import KEY, Keyword, is_record, names_of
 
 Schema = dict[str, Any]
 
@@ -122,7 +122,7 @@ def names(record: type) -> list[str]:
         known.append(field.name)
         for inner in records_in(field.type):
             if inner is field.type:
-                known += [f"{field.name}.{name}" for name in inner.__annotations__]
+                known += [f"{field.name}.{name}" for name in names_of(inner)]
     return known
 
 
@@ -179,7 +179,7 @@ def _gather(record: type, found: dict[type, list[Field]]) -> None:
 
 def records_in(kind: object) -> Iterator[type]:
     """The records that a value of a type holds."""
-    if isinstance(kind, type) and is_typeddict(kind):
+    if isinstance(kind, type) and is_record(kind):
         yield kind
     for part in get_args(kind):
         yield from records_in(part)
@@ -187,7 +187,7 @@ def records_in(kind: object) -> Iterator[type]:
 
 def _schema(kind: object) -> Schema:
     """The JSON Schema of a type."""
-    if isinstance(kind, type) and is_typeddict(kind):
+    if isinstance(kind, type) and is_record(kind):
         return {"$ref": f"#/$defs/{title(kind)}"}
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:

@@ -1,8 +1,10 @@
 """Counts: how many reviews or statements have each value of a field, or both values of two."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, NamedTuple
 
 from ..errors import UsageError
 from ..search import unstated
@@ -13,7 +15,7 @@ from ..store import Store
 from ..vocabulary import NOT_STATED, Vocabulary
 from . import reviews, statements
 from .count_fields import FIELDS, label, lateness, ranking
-from .field_types import KEY, Count, one_of
+from .field_types import KEY, Count, TypedDict, one_of
 from .tally import OF, REVIEWS, Cell, Tally, asks_statements, tally
 
 LEAST = 10

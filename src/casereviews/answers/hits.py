@@ -1,9 +1,11 @@
 """What a search found, by review or by statement."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 from ..model.sections import STATEMENTS
 from ..search import unstated
@@ -14,7 +16,7 @@ from ..search.records import Records
 from ..search.strict import SECTIONS
 from ..store import Store
 from .blocks import Block, PagePoint, PageTitle, Paragraph, Points
-from .field_types import Count, one_of
+from .field_types import Count, TypedDict, one_of
 from .reviews import ReferenceRecord, references
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def ask_statements(store: Store, findings: Sequence[Finding]) -> Records[Stateme
 
 
 def remarks(
-    store: Store, found: "SearchResult", query: str, filters: Filters, sections: Sequence[str], expand: bool
+    store: Store, found: SearchResult, query: str, filters: Filters, sections: Sequence[str], expand: bool
 ) -> Iterator[str]:
     """What a person is told of what was found: how the query was read, what is missing, and what is not stated."""
     from ..search import engine  # of which the records alone have no need, and which takes 5 ms more

@@ -1,14 +1,16 @@
 """What an import, or coding again, leaves a person to check."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypedDict
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ..model.sections import STATEMENTS
 from ..text import counted
 from ..vocabulary import Vocabulary
 from . import reviews, wording
 from .blocks import Block, Column, Grid, Heading
-from .field_types import KEY, one_of
+from .field_types import KEY, TypedDict, one_of
 
 if TYPE_CHECKING:
     from ..bulletin.drafter import Doubt
@@ -38,14 +40,14 @@ class DifferenceRecord(TypedDict):
     words: Annotated[str | None, "the words that say so, or said so"]
 
 
-def ask(doubts: "Iterable[Doubt]") -> list[DoubtRecord]:
+def ask(doubts: Iterable[Doubt]) -> list[DoubtRecord]:
     """What a person is to check, as records."""
     return [
         {"review": it.review, "field": it.field, "value": it.value, "why": it.why, "words": it.words} for it in doubts
     ]
 
 
-def ask_differences(differences: "Iterable[Difference]") -> list[DifferenceRecord]:
+def ask_differences(differences: Iterable[Difference]) -> list[DifferenceRecord]:
     """What coding again changes, as records."""
     return [
         {"id": it.id, "field": it.field, "change": it.change, "value": it.value, "words": it.words}

@@ -1,15 +1,17 @@
 """What the collections in use hold."""
 
+from __future__ import annotations
+
 import sqlite3
 import sys
-from typing import Annotated, TypedDict, cast
+from typing import Annotated, cast
 
 from .. import __version__
 from ..search.filters import Filters
 from ..store import Store
 from . import reviews, wording
 from .blocks import Block, Column, Facts, Grid, Heading, PageTitle
-from .field_types import Count, Date
+from .field_types import Count, Date, TypedDict
 
 
 class CollectionRecord(TypedDict):

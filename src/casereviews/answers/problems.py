@@ -1,11 +1,13 @@
 """What is wrong with collections."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 from ..errors import Problem
 from .blocks import Block, Paragraph
-from .field_types import KEY, Count
+from .field_types import KEY, Count, TypedDict
 
 
 class ProblemRecord(TypedDict):

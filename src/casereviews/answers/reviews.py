@@ -1,10 +1,12 @@
 """Reviews: which they are, and what a person is shown of them."""
 
+from __future__ import annotations
+
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 from ..model.sections import CODINGS, CONFIDENCES, EVIDENCE_OF, SEXES
 from ..search.filters import Filters
@@ -13,7 +15,7 @@ from ..search.records import Records
 from ..store import Store
 from ..vocabulary import NOT_STATED, Vocabulary
 from . import wording
-from .field_types import Count, Date, DateOrSpan, one_of
+from .field_types import Count, Date, DateOrSpan, TypedDict, one_of
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -140,7 +142,7 @@ def references(store: Store, numbers: Iterable[int]) -> dict[int, ReferenceRecor
     return {number: {"id": identity, "name": name, "title": title} for number, identity, name, title in rows}
 
 
-def page(records: Iterable[ReviewRecord], terms: Vocabulary, width: int | None) -> "list[Block]":
+def page(records: Iterable[ReviewRecord], terms: Vocabulary, width: int | None) -> list[Block]:
     """A list of reviews: more columns where there is room."""
     from .blocks import Column, Grid  # a page is not needed for JSON, and takes long to import
 

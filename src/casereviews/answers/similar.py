@@ -1,10 +1,12 @@
 """Reviews that are like one: that share its harms, themes, factors and agencies, the rarer the more."""
 
+from __future__ import annotations
+
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Annotated, NamedTuple, TypedDict
+from typing import Annotated, NamedTuple
 
 from ..search import unstated
 from ..search.filters import Filters
@@ -13,7 +15,7 @@ from ..search.records import Records
 from ..store import Store
 from . import review
 from .blocks import Block, Column, Grid
-from .field_types import Count, one_of
+from .field_types import Count, TypedDict, one_of
 from .reviews import ReferenceRecord, references
 
 KINDS = ("harm", "factor", "theme", "agency")

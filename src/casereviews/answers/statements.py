@@ -1,10 +1,12 @@
 """Learning points, recommendations and actions, each with its review."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 from ..model.sections import STATEMENTS
 from ..search import unstated
@@ -14,7 +16,7 @@ from ..search.records import Records
 from ..store import Store
 from ..vocabulary import Vocabulary
 from . import wording
-from .field_types import one_of
+from .field_types import TypedDict, one_of
 from .reviews import ReferenceRecord, references
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ def slugs(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def page(records: Iterable[StatementRecord], terms: Vocabulary) -> "Iterator[Block]":
+def page(records: Iterable[StatementRecord], terms: Vocabulary) -> Iterator[Block]:
     """Statements across reviews, each with the id to cite and the review that makes it."""
     from .blocks import PagePoint, PageTitle, Points  # a page is not needed for JSON, and takes long to import
 

@@ -1,12 +1,14 @@
 """The terms of the vocabulary."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 from ..vocabulary import Term, Vocabulary
 from .blocks import Block, Heading, PagePoint, Points
-from .field_types import KEY
+from .field_types import KEY, TypedDict
 
 
 class TermRecord(TypedDict):

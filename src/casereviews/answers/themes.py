@@ -1,9 +1,11 @@
 """Themes: how often each occurs, one with its statements, and each with what it goes with."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 from ..model.sections import STATEMENTS
 from ..search import topic as topics
@@ -17,7 +19,7 @@ from ..store import Store
 from ..text import counted
 from ..vocabulary import KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import statements, wording
-from .field_types import KEY, Count
+from .field_types import KEY, Count, TypedDict
 from .statements import StatementRecord
 
 if TYPE_CHECKING:
@@ -269,7 +271,7 @@ def _uncoded(store: Store, filters: Filters, otherwise: Mapping[str, tuple[str, 
     return number - statements.count_uncoded(store, filters.of_topic(otherwise)) if otherwise else number
 
 
-def page(records: Iterable[ThemeRecord], total: int) -> "list[Block]":
+def page(records: Iterable[ThemeRecord], total: int) -> list[Block]:
     """How often each theme occurs, with a bar for its share of the reviews."""
     from .blocks import Column, Grid  # a page is not needed for JSON, and takes long to import
 
@@ -281,7 +283,7 @@ def page(records: Iterable[ThemeRecord], total: int) -> "list[Block]":
     return [Grid(columns, rows)]
 
 
-def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> "Iterator[Block]":
+def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> Iterator[Block]:
     """One theme, with every statement under it."""
     from .blocks import PageTitle, Paragraph  # a page is not needed for JSON, and takes long to import
 
@@ -292,7 +294,7 @@ def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> "Iterator[B
     yield from statements.page(record["statements"], terms)
 
 
-def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width: int | None) -> "list[Block]":
+def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
     """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first."""
     from .blocks import Column, Grid  # a page is not needed for JSON, and takes long to import
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .field_types import names_of
+
 if TYPE_CHECKING:
     from .blocks import Block
 
@@ -48,7 +50,7 @@ class View:
     @property
     def fields(self) -> list[str]:
         """The names of the fields that its records have, in their order."""
-        return self.chosen or list(self.record.__annotations__)
+        return self.chosen or names_of(self.record)
 
     def flat(self) -> View:
         """The answer with all of its fields for tables."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.reviews import STATEMENTS
+from ..model.sections import STATEMENTS
 
 Record = Mapping[str, Any]
 

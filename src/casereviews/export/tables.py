@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from ..answers import contract
+from ..answers.field_types import names_of
 from ..answers.flat import CHILDREN, FlatReviewRecord, flat
 from ..answers.reviews import ChildRecord, PointRecord, ResourceRecord, ReviewRecord
 from ..model.sections import STATEMENTS
@@ -60,7 +61,7 @@ class Table(NamedTuple):
 
 # --- Columns ----------------------------------------------------------------------------------------------------------
 
-_OF_CHILD = tuple(f"child_{number + 1}_{name}" for number in range(CHILDREN) for name in ChildRecord.__annotations__)
+_OF_CHILD = tuple(f"child_{number + 1}_{name}" for number in range(CHILDREN) for name in names_of(ChildRecord))
 FACTS = (
     "review_type", "area", "listed", "year_listed", "published", "year_published", "incident_date", "year", "outcome",
     "harms", "factors", "children_count",
@@ -264,7 +265,7 @@ def _facts(record: ReviewRecord) -> dict[str, Any]:
     """A review with its flat fields, those of children that are not there as absent."""
     facts: dict[str, Any] = {**flat(record)}
     if record["children"] is not None:
-        absent = _OF_CHILD[len(record["children"]) * len(ChildRecord.__annotations__) :]
+        absent = _OF_CHILD[len(record["children"]) * len(names_of(ChildRecord)) :]
         facts.update(dict.fromkeys(absent, ABSENT))
     return facts
 
