@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.answers import reviews, statements, themes
-from casereviews.model.reviews import STATEMENTS
+from casereviews.model.sections import STATEMENTS
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order

@@ -12,7 +12,7 @@ from casereviews.bulletin.drafter import Bulletin, Doubt, Drafter, NewIds, Unpla
 from casereviews.bulletin.source import decode
 from casereviews.editing import yaml_writer
 from casereviews.library import vocabularies
-from casereviews.model.reviews import SECTIONS
+from casereviews.model.sections import SECTIONS
 from casereviews.reading import dataset
 from casereviews.text import counted
 

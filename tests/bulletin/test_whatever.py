@@ -16,7 +16,7 @@ from casereviews.bulletin.drafter import Bulletin, Drafter
 from casereviews.editing import edits
 from casereviews.errors import DataError
 from casereviews.library import vocabularies
-from casereviews.model.reviews import SECTIONS
+from casereviews.model.sections import SECTIONS
 from casereviews.reading import dataset
 from helpers import BULLETINS, examples
 

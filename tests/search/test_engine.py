@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.library import bundled, vocabularies
-from casereviews.model.reviews import STATEMENTS
+from casereviews.model.sections import STATEMENTS
 from casereviews.search import engine
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters

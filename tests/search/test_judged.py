@@ -21,7 +21,7 @@ import yaml
 
 import judged
 from casereviews.answers import reviews, statements
-from casereviews.model.reviews import STATEMENTS
+from casereviews.model.sections import STATEMENTS
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 

@@ -15,7 +15,8 @@ from casereviews import library
 from casereviews.answers import reviews
 from casereviews.database import connect
 from casereviews.library import vocabularies
-from casereviews.model.reviews import SECTIONS, Collection
+from casereviews.model.reviews import Collection
+from casereviews.model.sections import SECTIONS
 from casereviews.reading import dataset, vocabulary_file
 from casereviews.reading.dataset import Seen
 from casereviews.search.filters import Filters

@@ -16,7 +16,8 @@ from casereviews import database
 from casereviews.answers import info, reviews, statements, themes
 from casereviews.editing import yaml_writer
 from casereviews.library import bundled
-from casereviews.model.reviews import STATEMENTS, Collection
+from casereviews.model.reviews import Collection
+from casereviews.model.sections import STATEMENTS
 from casereviews.reading import dataset
 from casereviews.search.filters import Filters
 from casereviews.store import Store

@@ -15,7 +15,7 @@ from zlib import crc32
 
 from ..model.age import Age
 from ..model.partial_date import PartialDate
-from ..model.reviews import SECTIONS
+from ..model.sections import SECTIONS
 from ..stemming import words
 from ..text import fold, listed
 from .texts import Record

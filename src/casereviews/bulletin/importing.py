@@ -13,7 +13,8 @@ from ..errors import DataError, Problem, UsageError
 from ..files.reading import COLLECTION_ENDINGS, expand, read_bytes
 from ..files.writing import check_not_read, update, write
 from ..library import vocabularies
-from ..model.reviews import SECTIONS, Review
+from ..model.reviews import Review
+from ..model.sections import SECTIONS
 from ..reading import dataset
 from ..text import listed, path, slugify
 from ..vocabulary import Vocabulary

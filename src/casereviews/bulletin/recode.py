@@ -16,8 +16,8 @@ from ..errors import DataError, UsageError
 from ..files.reading import read_bytes
 from ..files.writing import update
 from ..library import vocabularies
-from ..model.reviews import SECTIONS, Resource, Review
-from ..model.sections import LETTERS
+from ..model.reviews import Resource, Review
+from ..model.sections import LETTERS, SECTIONS
 from ..reading import dataset
 from ..vocabulary import Vocabulary
 from . import targets

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..coding.coder import Coder, Hit
-from ..model.reviews import SECTIONS, Evidence
+from ..model.reviews import Evidence
+from ..model.sections import SECTIONS
 from .layout.sections import Body
 from .layout.titles import Title
 

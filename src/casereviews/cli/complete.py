@@ -17,7 +17,7 @@ from ..answers.reviews import areas
 from ..library import open_store
 from ..library.named import named, named_vocabularies
 from ..library.vocabularies import vocabulary
-from ..model.reviews import SEXES
+from ..model.sections import SEXES
 from ..render import FORMATS
 from ..store import Store
 from ..text import fold, has_controls, shorten, without_controls

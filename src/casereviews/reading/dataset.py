@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Problem
 from ..files.reading import LINES_ENDINGS, UTF16
-from ..model.reviews import SECTIONS, Collection, Review
+from ..model.reviews import Collection, Review
+from ..model.sections import SECTIONS
 from ..text import counted, slugify
 from ..vocabulary import Vocabulary
 from . import yaml_document

@@ -17,7 +17,8 @@ from itertools import accumulate, chain, islice, repeat
 from .. import stemming
 from ..database import checksum
 from ..model.partial_date import PartialDate
-from ..model.reviews import SECTIONS, Review, Statement
+from ..model.reviews import Review, Statement
+from ..model.sections import SECTIONS
 from ..text import fold, non_ascii, replacements, with_joined_non, without_endings
 from ..vocabulary import NONE, NOT_STATED
 from .tables import END, EVERY, OWN, code_token
