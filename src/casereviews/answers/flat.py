@@ -4,6 +4,8 @@ Formats with a row for a record have these after the fields of the review, and `
 statement takes those of its review, as in `review.harms`.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial

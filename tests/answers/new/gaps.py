@@ -1,10 +1,12 @@
 """What reviews leave out: an answer as it would be added to `casereviews.answers`."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 from casereviews.answers.blocks import Block, Column, Grid
-from casereviews.answers.field_types import KEY, Count, one_of
+from casereviews.answers.field_types import KEY, Count, TypedDict, one_of
 from casereviews.answers.reviews import ReferenceRecord, references
 from casereviews.store import Store
 
