@@ -263,6 +263,19 @@ def test_every_answer_is_whole_at_every_width(
         assert missing <= {"id"} or (left_out and "--by" in command), command
 
 
+def test_a_name_stands_above_an_id_that_has_no_room_beside_the_rest() -> None:
+    columns = [Column("Id", "id"), *(Column(header, "text") for header in ("First", "Second"))]
+    row = ["Child Ash of a long name, and more\n2033-01/child-ash-of-a-long-name", "kilo lima mike", "november oscar"]
+    assert table([Grid(columns, [row])], 40) == (
+        "Id\n"
+        "  First           Second\n"
+        "────────────────────────────────\n"
+        "Child Ash of a long name, and more\n"
+        "2033-01/child-ash-of-a-long-name\n"
+        "  kilo lima mike  november oscar\n"
+    )
+
+
 REPORTS = {
     "vocabulary": ("vocabulary",),
     "validate": ("validate", str(ROOT / "tests" / "expected" / "no-collection.yaml")),

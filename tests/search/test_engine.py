@@ -18,7 +18,7 @@ from casereviews.errors import UsageError
 from casereviews.files.package import package_data
 from casereviews.library import bundled, vocabularies
 from casereviews.model.sections import STATEMENTS
-from casereviews.search import engine
+from casereviews.search import engine, joined
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order
@@ -566,6 +566,15 @@ def test_sorting_backwards(store: Store) -> None:
     forwards = found(store, "information")
     assert found(store, "information", order=Order(reverse=True)) == forwards[::-1]
     assert found(store, "information", order=Order("score", reverse=True, limit=1)) == forwards[-1:]
+    forwards = [hit["id"] for hit in searched(store, "information OR kilo", by_statement=True)]
+    backwards = searched(store, "information OR kilo", by_statement=True, order=Order(reverse=True))
+    assert len(forwards) > 2
+    assert [hit["id"] for hit in backwards] == forwards[::-1]
+
+
+def test_so_many_words_have_other_forms_and_no_more(store: Store) -> None:
+    assert joined.forms(store, ["after", "care"] * 32) != joined.no_forms([""] * 64)
+    assert joined.forms(store, ["after", "care"] * 33) == joined.no_forms([""] * 66)
 
 
 @pytest.mark.parametrize(("key", "forwards", "backwards"), [("incident", "bdac", "dbac"), ("age", "dbac", "bdac")])

@@ -48,6 +48,7 @@ def slugs(text: str) -> tuple[set[str], str | None]:
         ("Sudden unexpected death of a baby in June 2019.", {"sudden-unexpected-death"}, "death"),
         ("Fatal stabbing of a 16-year-old boy by another young person.", {"extrafamilial-violence"}, "death"),
         ("A boy fell from a window by accident and was seriously injured.", {"accident"}, "injury"),
+        ("A boy fell from a window by accident.", {"accident"}, None),
         ("Services knew the family.", set(), None),
         ("", set(), None),
     ],
