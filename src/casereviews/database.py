@@ -25,6 +25,10 @@ class Database(sqlite3.Connection):
 def connect(file: str = ":memory:", **options: Any) -> Database:
     """A database that commits each statement outside a transaction; by default a new one in memory.
 
-    Raises sqlite3.Error where it cannot be opened.
+    What SQLite keeps for a moment, as to sort an index, is in memory with it: no disk can be full, and no text of a
+    review is left on one. Raises sqlite3.Error where it cannot be opened.
     """
-    return sqlite3.connect(file, isolation_level=None, factory=Database, **options)
+    made = sqlite3.connect(file, isolation_level=None, factory=Database, **options)
+    if file == ":memory:":
+        made.execute("PRAGMA temp_store = MEMORY")
+    return made
