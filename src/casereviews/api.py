@@ -80,9 +80,9 @@ def open_collections(
     too. What is large is compiled once, into the cache, unless `cached` is false. `progress` is told the share that was
     read and how many reviews that is, `note` what the commands say on standard error. Raises DataError.
     """
-    own = arguments.paths(arguments.several(vocabulary))
-    store = library.open_store(arguments.paths(files), with_bundled, cached, progress, note, own)
-    collections = Collections(store, note)
+    named, own = arguments.paths(files), arguments.paths(arguments.several(vocabulary))
+    store = library.open_store(named, with_bundled, cached, progress, note, own)
+    collections = Collections(store, note, [*named, *own])
     collections.tell(store.remarks())
     return collections
 
@@ -120,10 +120,11 @@ def import_bulletins(
 class Collections:
     """Collections that are open. A context that closes them; the records that they gave are kept."""
 
-    def __init__(self, store: Store, note: Callable[[str], None] | None = None) -> None:
-        """Take their store, and what is told how words were read."""
+    def __init__(self, store: Store, note: Callable[[str], None] | None = None, read: Sequence[str] = ()) -> None:
+        """Take their store, what is told how words were read, and the names of what was read: files and folders."""
         self._store: Store | None = store
         self.note = note
+        self._read = read
 
     @property
     def store(self) -> Store:
@@ -284,14 +285,16 @@ class Collections:
     ) -> int:
         """Write the reviews that filters select to a file, in the form of its ending or the one named; gives how many.
 
-        A file is replaced only with `force`. Raises NotFoundError where there is no such review, and then nothing is
-        written; UsageError and OutputError.
+        A file is replaced only with `force`, and one that is read never. Raises NotFoundError where there is no such
+        review, and then nothing is written; UsageError and OutputError.
         """
         from . import export as forms
-        from .files.writing import write
+        from .files.reading import expand
+        from .files.writing import check_not_read, write
 
-        name = os.path.expanduser(os.fspath(file))
-        ending = forms.form_of(name, form)
+        (name,) = _paths([file])
+        ending = forms.form_of(name, None if form is None else _text(form, "the form"))
+        check_not_read(name, [(one, "file") for one in expand(self._read)[0]])
         selection = self.selection(**choice)
         self.tell(selection.left_out)
         write(name, forms.export(selection, ending), force)

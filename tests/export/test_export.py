@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from resource import RLIMIT_FSIZE, setrlimit
+from typing import Any
 
 import pytest
 
 import casereviews
+from casereviews.export import ris
+from casereviews.export.references import Reference
 from helpers import Invoke
 
 
@@ -91,3 +98,130 @@ def test_a_wrong_time_is_told(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, s
     given = invoke("export", "-", "--as", "md")
     assert given.code == 2
     assert "SOURCE_DATE_EPOCH is no time" in given.err
+
+
+# --- Files that are not to be written -------------------------------------------------------------------------------
+
+COLLECTION = "collection: {id: ours}\nreviews:\n- {name: Wren, title: Review, harms: [neglect]}\n"
+FORMS = ["ris", "bib", "csl.json", "qdc", "md"]
+"""Those that need no extra."""
+
+
+@pytest.mark.parametrize("name", [".ris", "folder/.csl.json", ".MD"])
+def test_an_ending_alone_is_no_name(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    """It is a form that was to be named with --as, and the file would be hidden."""
+    monkeypatch.chdir(tmp_path)
+    given = invoke("export", name)
+    assert (given.code, given.out) == (2, "")
+    assert given.err.startswith(f'casereviews: no form has the ending of "{name}"\nname one with --as')
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_longer_ending_comes_first(invoke: Invoke, tmp_path: Path) -> None:
+    """A file of JSON is no form, and one of CSL-JSON ends in it."""
+    assert invoke("export", str(tmp_path / "a.json")).code == 2
+    assert invoke("export", str(tmp_path / "a.CSL.JSON"), "-q").code == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["a.CSL.JSON"]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_folder_is_not_written_to(invoke: Invoke, tmp_path: Path, force: tuple[str, ...]) -> None:
+    folder = tmp_path / "a.ris"
+    folder.mkdir()
+    given = invoke("export", str(folder), *force)
+    assert (given.code, given.err) == (4, f"casereviews: {folder} cannot be written: is a directory\n")
+    assert list(folder.iterdir()) == []
+
+
+def test_what_is_read_is_not_written_to(invoke: Invoke, write: Callable[..., str], tmp_path: Path) -> None:
+    """By no name, be it a collection or a vocabulary; nor does an export become a collection of a folder that is read."""
+    ours, own = write(COLLECTION, "ours.yaml"), write("themes: {k: {label: K, definition: K.}}\n", "own.yaml")
+    link = tmp_path / "link.ris"
+    link.symlink_to(ours)
+    asked = ("--as", "ris", "--data", ours, "--vocabulary", own, "--force")
+    for target, what in ((ours, "collection"), (str(link), "collection"), (own, "vocabulary")):
+        given = invoke("export", target, *asked)
+        assert given.code == 4
+        assert given.err.startswith(f"casereviews: {target} is the {what} that is being read; it is not written to\n")
+    (tmp_path / "folder").mkdir()
+    held = write(COLLECTION, "folder/ours.yaml")
+    given = invoke("export", str(tmp_path / "folder" / "a.csl.json"), "--data", str(tmp_path / "folder"))
+    assert given.code == 4
+    assert "would be read as a collection from then on" in given.err
+    assert Path(ours).read_text() == Path(held).read_text() == COLLECTION
+    assert [file.name for file in (tmp_path / "folder").iterdir()] == ["ours.yaml"]
+
+
+def test_the_front_door_does_not_write_to_what_it_reads(write: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    ours, held = write(COLLECTION, "ours.yaml"), write(COLLECTION.replace("ours", "held"), "folder/held.yaml")
+    own = write("themes: {k: {label: K, definition: K.}}\n", "own.yaml")
+    with casereviews.open(ours, tmp_path / "folder", vocabulary=own) as collections:
+        for target in (ours, held, own):
+            before = Path(target).read_bytes()
+            with pytest.raises(casereviews.OutputError, match="is being read; it is not written to"):
+                collections.export(target, form="ris", force=True)
+            assert Path(target).read_bytes() == before
+        assert collections.export(tmp_path / "a.ris", force=True) == 2
+
+
+@pytest.mark.parametrize(("file", "form"), [(b"a.ris", None), (None, None), (3, None), ("a.ris", 3), ("a.ris", "")])
+def test_what_is_no_name_or_form_is_told(file: Any, form: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    with casereviews.open() as collections, pytest.raises(casereviews.UsageError):
+        collections.export(file, form=form)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- What ends an export before its end -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("old", ["old", None])
+def test_a_failed_export_leaves_what_was_there(
+    process: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path, form: str, old: str | None
+) -> None:
+    """Where the disk is full in the midst of it, as far as a limit of sizes is like it; and nothing is left beside."""
+    file = tmp_path / f"a.{form}"
+    if old:
+        file.write_text(old)
+    given = process("export", str(file), "--force", preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (4096, 4096)))
+    assert given.returncode == 4
+    assert given.stderr.decode() == f"casereviews: {file} cannot be written: file too large\n"
+    assert [one.read_text() for one in tmp_path.iterdir()] == ([old] if old else [])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_full_pipe_or_a_closed_one_is_told_by_the_code(
+    process: Callable[..., subprocess.CompletedProcess[bytes]], form: str
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        given = process("export", "-", "--as", form, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert given.returncode == 4
+    assert given.stderr.decode() == "casereviews: cannot write the output: No space left on device\n"
+    ours, theirs = os.pipe()
+    os.close(ours)
+    given = process("export", "-", "--as", form, capture_output=False, stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    assert (given.returncode, given.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize(("raised", "code"), [(KeyboardInterrupt, 130), (RuntimeError("a bug"), 70)])
+def test_an_export_that_is_interrupted_leaves_what_was_there(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, raised: BaseException | type, code: int
+) -> None:
+    """Ctrl-C, or a bug, in the midst of the second review."""
+    file = tmp_path / "a.ris"
+    file.write_text("old")
+    begun = []
+
+    def fields(entry: Reference) -> Iterator[tuple[str, str]]:
+        begun.append(entry.name)
+        yield "TI", entry.title
+        if len(begun) == 2:
+            raise raised
+
+    monkeypatch.setattr(ris, "_fields", fields)
+    assert invoke("export", str(file), "--force").code == code
+    assert len(begun) == 2
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["old"]

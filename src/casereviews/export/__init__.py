@@ -80,7 +80,7 @@ def form_of(file: str, named: str | None, forms: Iterable[str] = FORMS) -> str:
             raise UsageError(f"unknown form {quoted(named)}{guess}", f"allowed: {known}")
         return ending
     name = os.path.basename(file).lower()
-    found = [ending for ending in forms if name.endswith(ending)]
+    found = [ending for ending in forms if name.endswith(ending) and name != ending]
     if not found:
         raise UsageError(f"no form has the ending of {quoted(file)}", f"name one with --as, or use {known}")
     return max(found, key=len)
