@@ -281,23 +281,31 @@ class Collections:
     # --- What is handed on --------------------------------------------------------------------------------------------
 
     def export(
-        self, file: str | os.PathLike[str], *, form: str | None = None, force: bool = False, **choice: Unpack[Choice]
+        self,
+        file: str | os.PathLike[str],
+        *,
+        form: str | None = None,
+        bom: bool = False,
+        force: bool = False,
+        **choice: Unpack[Choice],
     ) -> int:
         """Write the reviews that filters select to a file, in the form of its ending or the one named; gives how many.
 
-        A file is replaced only with `force`, and one that is read never. Raises NotFoundError where there is no such
-        review, and then nothing is written; UsageError and OutputError.
+        `bom` has Excel know the CSV tables of a .zip for UTF-8. A file is replaced only with `force`, and one that is
+        read never. Raises NotFoundError where there is no such review, and then nothing is written; UsageError and
+        OutputError.
         """
         from . import export as forms
         from .files.reading import expand
         from .files.writing import check_not_read, write
 
-        (name,) = _paths([file])
-        ending = forms.form_of(name, None if form is None else _text(form, "the form"))
+        (name,) = arguments.paths([file])
+        ending = forms.form_of(name, None if form is None else arguments.text(form, "the form"))
+        forms.check(ending, bom=bom)
         check_not_read(name, [(one, "file") for one in expand(self._read)[0]])
         selection = self.selection(**choice)
         self.tell(selection.left_out)
-        write(name, forms.export(selection, ending), force)
+        write(name, forms.export(selection, ending, bom), force)
         self.tell(selection.remarks)
         return len(selection)
 

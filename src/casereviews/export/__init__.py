@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..likeness import did_you_mean
-from ..text import quoted
+from ..text import listed, quoted
 
 if TYPE_CHECKING:
     from .document import Document
@@ -39,6 +39,8 @@ class Form(NamedTuple):
     module: str
     """The module that renders it."""
     extra: Extra | None = None
+    takes_bom: bool = False
+    """Whether it has tables of text, in which Excel knows UTF-8 by a byte order mark alone."""
     written: str = "{}"
     """What it is of the reviews that `{}` counts."""
 
@@ -49,6 +51,7 @@ DATA: dict[str, Form] = {
     ".xlsx": Form("workbook, for Excel and others", "workbook", Extra("xlsx", "xlsxwriter")),
     ".sqlite": _SQLITE,
     ".db": _SQLITE,
+    ".zip": Form("CSV tables, as a Frictionless data package", "package", takes_bom=True),
     ".ris": Form("references, for EndNote, Zotero and others", "ris"),
     ".bib": Form("references, for LaTeX", "bibtex"),
     ".csl.json": Form("references, for Zotero and pandoc", "csl_json"),
@@ -86,19 +89,23 @@ def form_of(file: str, named: str | None, forms: Iterable[str] = FORMS) -> str:
     return max(found, key=len)
 
 
-def check(ending: str, forms: Mapping[str, Form] = FORMS) -> None:
-    """Raise UsageError where the library that a form needs is not installed."""
+def check(ending: str, forms: Mapping[str, Form] = FORMS, bom: bool = False) -> None:
+    """Raise UsageError where the library that a form needs is not installed, or it takes no byte order mark."""
+    if bom and not forms[ending].takes_bom:
+        takers = [name for name, form in forms.items() if form.takes_bom]
+        raise UsageError(f"--bom is not for {ending}", f"leave it out, or export {listed(takers)}")
     extra = forms[ending].extra
     if extra and find_spec(extra.module) is None:
         hint = f'install it: pip install "casereviews[{extra.name}]"'
         raise UsageError(f"{ending.removeprefix('.')} needs the library {extra.module}", hint)
 
 
-def export(selection: Selection, ending: str) -> Iterator[bytes]:
-    """A selection in a form, in pieces. Raises UsageError where what the form needs is not installed."""
-    check(ending)
+def export(selection: Selection, ending: str, bom: bool = False) -> Iterator[bytes]:
+    """A selection in a form, in pieces; with `bom`, tables begin with a byte order mark. Raises UsageError."""
+    check(ending, bom=bom)
     if ending in DATA:
-        pieces: Iterator[bytes] = _module(DATA[ending]).render(selection)
+        render = _module(DATA[ending]).render
+        pieces: Iterator[bytes] = render(selection, bom) if DATA[ending].takes_bom else render(selection)
         return pieces
     from . import reader
 

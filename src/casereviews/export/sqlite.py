@@ -22,9 +22,6 @@ _READ = "NULL is not stated, which is neither none nor no; [] and 0 are that the
 _INDEXED = {"reviews": "name, title, summary", "statements": "text"}
 """The tables that are searched, with the columns of the index."""
 
-_TERMS = Table(
-    "terms", "a term of the vocabulary", tables.TERMS, ("kind", "slug"), (), lambda record: ()
-)  # whose rows are of no review
 _VIEWS = {
     "statements_with_reviews": """
         SELECT statements.*, {facts} FROM statements JOIN reviews ON reviews.id = statements.review_id""",
@@ -63,10 +60,10 @@ def _fill(database: sqlite3.Connection, selection: Selection) -> None:
     """Make the tables with their rows, then what is made of these."""
     of_reviews = [tables.reviews(with_children=False), tables.children(), tables.statements(with_facts=False)]
     of_reviews.append(tables.codes())
-    known = [*of_reviews[:3], _TERMS, of_reviews[3]]
+    known = [*of_reviews[:3], tables.TERMS, of_reviews[3]]
     for table in known:
         database.execute(_created(table))
-    _insert(database, "terms", tables.TERMS, tables.terms(selection.vocabulary))
+    _insert(database, "terms", tables.TERMS.columns, tables.terms(selection.vocabulary))
     for record in selection.reviews():
         for table in of_reviews:
             _insert(database, table.name, table.columns, table.rows(record))

@@ -209,7 +209,7 @@ def _coded(record: ReviewRecord) -> Iterator[tuple[str | None, str, Sequence[str
 
 # --- Tables that are not of reviews -----------------------------------------------------------------------------------
 
-TERMS = (
+_OF_TERMS = (
     Column("kind", "text", "harm, outcome, type, theme, factor or agency"),
     Column("slug", "text", "the short name by which codes name it"),
     Column("label", "text", "its name"),
@@ -217,7 +217,9 @@ TERMS = (
     Column("definition", "text", "what it means"),
     Column("synonyms", "list", "other words for it"),
 )
-"""The columns of the vocabulary, of which kind and slug are the key."""
+
+TERMS = Table("terms", "a term of the vocabulary", _OF_TERMS, ("kind", "slug"), (), lambda record: ())
+"""The vocabulary, to which reviews add no rows."""
 
 
 def terms(vocabulary: Vocabulary) -> Iterator[Row]:

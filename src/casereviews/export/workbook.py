@@ -15,7 +15,7 @@ from ..answers import wording
 from ..answers.cells import cell
 from ..errors import UsageError
 from ..model.sections import STATEMENTS
-from ..text import counted, visible
+from ..text import counted, one_line, visible
 from ..vocabulary import KINDS, Vocabulary
 from . import tables
 from .selection import Selection
@@ -51,6 +51,7 @@ _READ = (
 _TOLD = 20  # texts that were cut, by name
 _LINE, _MOST_LINES = 15, 12  # of a row: the height of a line in points, and how many are seen at once
 _A4 = 9
+_LONGEST = 255  # of a property of the file
 _PAGE = 250  # what of the columns' widths can be read on one page
 
 
@@ -141,9 +142,9 @@ def _describe(workbook: Any, asked: str, made: date) -> None:
     from datetime import datetime
 
     workbook.use_zip64()
-    workbook.set_properties(
-        {"title": "Case reviews", "subject": visible(asked), "created": datetime(made.year, made.month, made.day)}
-    )
+    created = datetime(made.year, made.month, made.day)
+    subject = one_line(asked)[:_LONGEST]
+    workbook.set_properties({"title": "Case reviews", "subject": subject, "created": created})
 
 
 class _Sheet:

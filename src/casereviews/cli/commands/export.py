@@ -17,6 +17,7 @@ def export(
     source: Origin,
     file: Annotated[str, Argument(metavar="FILE", help="The file, in the form of its ending; - is standard output.")],
     form: Annotated[str | None, Option("--as", metavar="FORM", help="The form, where the ending does not say.")] = None,
+    bom: Annotated[bool, Option("--bom", help="Have Excel know the CSV tables of a .zip for UTF-8.")] = False,
     force: Annotated[bool, Option("--force", help="Replace a file.")] = False,
     quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False,
 ) -> None:
@@ -28,13 +29,13 @@ def export(
     Exits with 1 if there is no such review, and then nothing is written.
     """
     ending = forms.form_of(file, form)
-    forms.check(ending)
+    forms.check(ending, bom=bom)
     session = Session(source, Output(output=file, force=force, quiet=quiet))
     session.output.check_new()
     with ProgressBar(quiet) as progress:
         selection = session.collections.selection(progress, **choice.given())
         session.tell(selection.left_out)
-        session.output.write_bytes(forms.export(selection, ending))
+        session.output.write_bytes(forms.export(selection, ending, bom))
     session.tell(selection.remarks)
     where = path(session.output.target) if session.output.target else "standard output"
     what = forms.FORMS[ending].written.format(counted(len(selection), "review"))
