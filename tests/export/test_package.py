@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given import MADE, ODD
 
 import casereviews
 from casereviews.model.sections import STATEMENTS
-from conftest import Invoke
+from helpers import INVENTED, Invoke
+from helpers.exports import MADE, ODD
 
 Write = Callable[[str], str]
 Files = dict[str, bytes]
 Rows = list[dict[str, str]]
 
-COLLECTION = str(Path(__file__).parents[1] / "expected" / "collection.yaml")
+
 NAMES = ["README.txt", "datapackage.json", "reviews.csv", "children.csv", "statements.csv", "codes.csv", "terms.csv"]
 
 
@@ -193,7 +193,7 @@ def test_a_disk_that_is_full_is_told(invoke: Invoke, tmp_path: Path, monkeypatch
 def test_frictionless_finds_no_fault(invoke: Invoke, tmp_path: Path, write: Write, arguments: tuple[str, ...]) -> None:
     """Neither in the description nor in a table: types, keys, and what names rows of other tables."""
     frictionless = pytest.importorskip("frictionless")
-    for source in (("--data", COLLECTION, "--with-bundled"), ("--data", write(ODD))):
+    for source in (("--data", INVENTED, "--with-bundled"), ("--data", write(ODD))):
         folder = tmp_path / f"read{len(source)}"
         folder.mkdir()
         for name, data in exported(invoke, tmp_path, *source, *arguments).items():
@@ -217,7 +217,7 @@ def test_pandas_counts_as_this_program_does(invoke: Invoke, tmp_path: Path) -> N
 
 def test_a_column_of_numbers_has_nothing_else(invoke: Invoke, tmp_path: Path) -> None:
     """So that R's read.csv with na.strings = "" and SPSS take it for numbers."""
-    files = exported(invoke, tmp_path, "--data", COLLECTION, "--with-bundled")
+    files = exported(invoke, tmp_path, "--data", INVENTED, "--with-bundled")
     looked_at = set()
     for resource in json.loads(files["datapackage.json"])["resources"]:
         for field in resource["schema"]["fields"]:

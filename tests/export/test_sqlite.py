@@ -17,15 +17,14 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
-from given import MADE, ODD
 
 import casereviews
 from casereviews.model.sections import STATEMENTS
-from helpers import Invoke
+from helpers import INVENTED, Invoke
+from helpers.exports import MADE, ODD
 
 Write = Callable[[str], str]
 
-COLLECTION = str(Path(__file__).parents[1] / "expected" / "collection.yaml")
 
 QUERIES = """
 bruising; non-mobile; bruising non-mobile; professional curiosity; fathers; domestic abuse; information sharing;
@@ -129,7 +128,7 @@ def test_not_stated_is_null(exported: Exported, write: Write) -> None:
 
 
 def test_its_keys_hold(exported: Exported, write: Write) -> None:
-    for arguments in ((), ("--data", write(ODD)), ("--data", COLLECTION, "--with-bundled")):
+    for arguments in ((), ("--data", write(ODD)), ("--data", INVENTED, "--with-bundled")):
         database = exported(*arguments)
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert column(database, "PRAGMA integrity_check") == ["ok"]
@@ -216,7 +215,7 @@ def datasette(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
     """Ask a Datasette that serves the bundled reviews and others, for a page or for JSON."""
     pytest.importorskip("datasette")
     file = tmp_path_factory.mktemp("datasette") / "reviews.sqlite"
-    with casereviews.open(COLLECTION, with_bundled=True) as collections:
+    with casereviews.open(INVENTED, with_bundled=True) as collections:
         collections.export(file)
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
@@ -250,7 +249,7 @@ def test_datasette_shows_tables_with_facets(datasette: Callable[..., Any]) -> No
     sections = datasette("statements.json", _facet="section")["facet_results"]["section"]["results"]
     assert {it["value"] for it in sections} == {*STATEMENTS}
     themes = datasette("statements.json", _facet_array="themes")["facet_results"]["themes"]["results"]
-    with casereviews.open(COLLECTION, with_bundled=True) as collections:
+    with casereviews.open(INVENTED, with_bundled=True) as collections:
         counts = {theme["theme"]: theme["statements"] for theme in collections.themes()}
     assert len(themes) == 30
     assert all(it["count"] == counts[it["value"]] for it in themes)
@@ -265,7 +264,7 @@ def test_datasette_finds_what_search_finds(datasette: Callable[..., Any]) -> Non
     queries = [query.strip() for query in QUERIES.replace("\n", " ").split(";")]
     assert len(queries) == 40
     found = 0
-    with casereviews.open(COLLECTION, with_bundled=True) as collections:
+    with casereviews.open(INVENTED, with_bundled=True) as collections:
         for query in queries:
             hits = collections.search(query, statements=True, expand=False)
             ours = {hit["id"] for hit in hits if hit["section"] in STATEMENTS and not hit["missing"]}

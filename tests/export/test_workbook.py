@@ -12,13 +12,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from given import MADE, ODD
 from openpyxl.workbook import Workbook
 
 import casereviews
 from casereviews import export as forms
 from casereviews.export import workbook
 from helpers import Invoke
+from helpers.exports import MADE, ODD
 
 Write = Callable[[str], str]
 Rows = list[dict[str, Any]]
