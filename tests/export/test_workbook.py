@@ -109,6 +109,17 @@ def test_not_stated_is_neither_none_nor_0(invoke: Invoke, tmp_path: Path, write:
     assert [row["agencies"] for row in (first, second, third)] == ["Police", "not stated", "none"]
 
 
+def test_what_is_still_to_check_is_said(invoke: Invoke, tmp_path: Path, write: Write) -> None:
+    """Of a review that the importer coded; a person's own is checked, and where nothing is recorded nobody knows."""
+    evidence = '{"field": "outcome", "value": "death", "confidence": "check"}'
+    path = write(
+        "reviews:\n- {name: Ash, title: T}\n- {name: Birch, title: T, coding: automatic}\n"
+        f"- {{name: Cedar, title: T, coding: automatic, outcome: death, evidence: [{evidence}]}}\n"
+    )
+    told = [(row["coding"], row["to_check"]) for row in rows(exported(invoke, tmp_path, "--data", path), "reviews")]
+    assert told == [("curated", "none"), ("automatic", "not stated"), ("automatic", "outcome")]
+
+
 def test_dates_and_ids_are_text(invoke: Invoke, tmp_path: Path, write: Write) -> None:
     """2020 is a year, not the number of a day; and text stays text when somebody edits it."""
     sheet = exported(invoke, tmp_path, "--data", write(ODD))["reviews"]

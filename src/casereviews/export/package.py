@@ -21,9 +21,10 @@ from ..answers.cells import cell
 from ..render.as_csv import safe
 from ..text import escape_controls, one_line
 from . import tables
+from .columns import Column
 from .selection import Selection
 from .spool import scratch, through_file
-from .tables import Column, Table
+from .tables import Table
 
 _BOM = "\ufeff"
 _PIECE = 1 << 16

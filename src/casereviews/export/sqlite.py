@@ -12,9 +12,10 @@ from functools import partial
 
 from ..database import TOKENIZER, connect
 from . import tables
+from .columns import ABSENT, FACTS, ORIGIN, Column
 from .selection import Selection
 from .spool import through_file
-from .tables import Column, Reference, Table
+from .tables import Reference, Table
 
 _TYPES = {"whole": "INTEGER", "number": "REAL", "flag": "INTEGER"}
 _HOWS = {"list": "a JSON array"}
@@ -34,7 +35,7 @@ _VIEWED = {
     "statements_with_reviews": "a row is a statement with the facts of its review",
     "term_counts": "a row is a term with how many reviews have it, and, of themes and agencies, how many statements",
 }
-_FACTS = ("name", *tables.FACTS, "summary", "collection", "coding")
+_FACTS = ("name", *FACTS, "summary", *ORIGIN)
 
 
 def render(selection: Selection) -> Iterator[bytes]:
@@ -112,12 +113,12 @@ def _value(value: object) -> object:
     """A value as SQLite has it."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
-    return None if value == tables.ABSENT else value
+    return None if value == ABSENT else value
 
 
 def _codebook(known: Iterable[Table]) -> Iterator[Sequence[object]]:
     yield from tables.codebook(known, _HOWS)
-    yield from ((name, tables.ABSENT, text) for name, text in _VIEWED.items())
+    yield from ((name, ABSENT, text) for name, text in _VIEWED.items())
 
 
 def _finishing() -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Reviews as the tables of a spreadsheet or a database: their columns, and the rows that each review adds to them.
 
-Not stated is None, and no form may write it as none, as 0 or as no. An empty text stands where there is nothing of
-which anything could be stated, as in the columns of a second child where a review concerns one.
+`columns` tells how their values are to be taken.
 """
 
 from __future__ import annotations
@@ -9,32 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..answers import contract
-from ..answers.field_types import names_of
-from ..answers.flat import CHILDREN, FlatReviewRecord, flat
-from ..answers.reviews import ChildRecord, PointRecord, ResourceRecord, ReviewRecord
+from ..answers.reviews import PointRecord, ReviewRecord
 from ..model.sections import STATEMENTS
 from ..vocabulary import KINDS, Vocabulary
+from .columns import ABSENT, FACTS, OF_CHILD, ORIGIN, Column, of_reviews, values
 
 Row = Sequence[object]
 """A value for each column: a text, a number, a list of texts, or None where it is not stated."""
-
-ABSENT = ""
-"""The value where there is nothing of which anything could be stated."""
-
-
-class Column(NamedTuple):
-    """A column of a table."""
-
-    name: str
-    type: str
-    """`text`, `date` (as exact as it is stated), `list`, `whole`, `number`, or `flag`: 1 for yes, 0 for no."""
-    text: str
-    """What it means."""
-    kind: str | None = None
-    """The kind of the terms whose slugs it has."""
 
 
 class Reference(NamedTuple):
@@ -59,41 +41,6 @@ class Table(NamedTuple):
     """The rows of a review."""
 
 
-# --- Columns ----------------------------------------------------------------------------------------------------------
-
-_OF_CHILD = tuple(f"child_{number + 1}_{name}" for number in range(CHILDREN) for name in names_of(ChildRecord))
-FACTS = (
-    "review_type", "area", "listed", "year_listed", "published", "year_published", "incident_date", "year", "outcome",
-    "harms", "factors", "children_count",
-)  # fmt: skip
-"""The facts of a review by which its statements are told apart."""
-
-_ORIGIN = ("collection", "coding")
-_TEXTS = {
-    "listed": "the month of the bulletin that lists it, which is not its date of publication",
-    "published": "when the review was published, where the source says so: a year, month or day",
-    "review_type": "the type of review",
-    "outcome": "the outcome for the child, the gravest that is stated",
-    "themes": "what its statements speak about",
-    "agencies": "whom its statements speak to or of",
-    "resources": "documents that the source points to, with their addresses where these are stated",
-    "notes": "what a reader should know of it",
-}
-_KINDS = {"review_type": "type", "outcome": "outcome"} | {name: kind for kind, name in KINDS.items()}
-_TYPES = {"string": "text", "integer": "whole", "number": "number", "array": "list"}
-
-
-def _fields(names: Iterable[str]) -> Iterator[Column]:
-    """Columns that are fields of a review, with what the contract says of each."""
-    known = {field.name: field for field in contract.fields(FlatReviewRecord)}
-    for name in names:
-        schema = known[name].schema
-        named = schema.get("type", "string")
-        kind = _TYPES[named if isinstance(named, str) else named[0]]
-        text = _TEXTS.get(name, known[name].text.removeprefix("slugs: "))
-        yield Column(name, "date" if "pattern" in schema else kind, text, _KINDS.get(name))
-
-
 _WHETHER = "whether it speaks about this: {}; empty where nobody has coded it"
 _REVIEW_ID = Column("review_id", "text", "the review")
 
@@ -104,14 +51,13 @@ _REVIEW_ID = Column("review_id", "text", "the review")
 def reviews(with_children: bool = True) -> Table:
     """A row a review; `with_children` has columns for the first children."""
     names = (
-        "id", "name", "title", *FACTS, *(_OF_CHILD if with_children else ()), "themes", "agencies", "summary",
-        "learning_count", "recommendations_count", "actions_count", "resources", "notes", *_ORIGIN,
+        "id", "name", "title", *FACTS, *(OF_CHILD if with_children else ()), "themes", "agencies", "summary",
+        "learning_count", "recommendations_count", "actions_count", "resources", "notes", *ORIGIN,
     )  # fmt: skip
-    columns = tuple(_fields(names))
+    columns = tuple(of_reviews(names))
 
     def rows(record: ReviewRecord) -> Iterator[Row]:
-        facts = _facts(record)
-        facts["resources"] = [_resource(one) for one in record["resources"]]
+        facts = values(record)
         yield [facts[name] for name in names]
 
     return Table("reviews", "a review", columns, ("id",), (), rows)
@@ -141,7 +87,7 @@ def statements(with_facts: bool = True, themes: Mapping[str, str] | None = None)
     It can have the facts of its review, and a column of 0 and 1 for each of some themes, given by slug with their
     labels.
     """
-    facts = (*FACTS, *_OF_CHILD, *_ORIGIN) if with_facts else ()
+    facts = (*FACTS, *OF_CHILD, *ORIGIN) if with_facts else ()
     wide = themes or {}
     columns = (
         Column("id", "text", "as in 2022-02/child-rs/L3: what it is cited by"),
@@ -152,7 +98,7 @@ def statements(with_facts: bool = True, themes: Mapping[str, str] | None = None)
         Column("text", "text", "an abstract of one point of the source"),
         Column("themes", "list", "what it speaks about; not stated where nobody has coded it", "theme"),
         Column("agencies", "list", "whom it speaks to or of", "agency"),
-        *(column._replace(text=f"of the review: {column.text}") for column in _fields(facts)),
+        *(column._replace(text=f"of the review: {column.text}") for column in of_reviews(facts)),
         *(Column(f"theme_{slug.replace('-', '_')}", "flag", _WHETHER.format(label)) for slug, label in wide.items()),
     )
     to_review = Reference(("review_id",), "reviews", ("id",))
@@ -164,7 +110,7 @@ def _statement_rows(
     record: ReviewRecord, with_name: bool, facts: tuple[str, ...], themes: tuple[str, ...]
 ) -> Iterator[Row]:
     """The statements of a review as rows."""
-    known = _facts(record) if facts else {}
+    known = values(record) if facts else {}
     of_review = [known[name] for name in facts]
     name = [record["name"]] if with_name else []
     for section, number, point in points(record):
@@ -261,17 +207,3 @@ def points(record: ReviewRecord) -> Iterator[tuple[str, int, PointRecord]]:
     for section in STATEMENTS:
         for number, point in enumerate(record[section] or (), 1):  # type: ignore[literal-required]
             yield section, number, point
-
-
-def _facts(record: ReviewRecord) -> dict[str, Any]:
-    """A review with its flat fields, those of children that are not there as absent."""
-    facts: dict[str, Any] = {**flat(record)}
-    if record["children"] is not None:
-        absent = _OF_CHILD[len(record["children"]) * len(names_of(ChildRecord)) :]
-        facts.update(dict.fromkeys(absent, ABSENT))
-    return facts
-
-
-def _resource(resource: ResourceRecord) -> str:
-    kind = f" ({resource['format']})" if resource["format"] else ""
-    return f"{resource['label']}{kind}" + (f": {resource['url']}" if resource["url"] else "")

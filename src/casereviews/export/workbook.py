@@ -18,9 +18,10 @@ from ..model.sections import STATEMENTS
 from ..text import counted, one_line, visible
 from ..vocabulary import KINDS, Vocabulary
 from . import tables
+from .columns import ABSENT, Column
 from .selection import Selection
 from .spool import scratch, through_file
-from .tables import Column, Table
+from .tables import Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -179,7 +180,7 @@ class _Sheet:
         texts = {
             index: self.fitting(visible(_shown(value, column, self.writer.terms)), column, row)
             for index, (column, value) in enumerate(zip(self.columns, row, strict=True))
-            if _is_text(column) and value != tables.ABSENT
+            if _is_text(column) and value != ABSENT
         }
         lines = max(len(text) // self.widths[index] + 1 for index, text in texts.items())
         self.sheet.set_row(self.rows, _LINE * min(lines, _MOST_LINES))

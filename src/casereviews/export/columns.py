@@ -1,0 +1,86 @@
+"""The columns of tables of reviews: what the contract says of each, and the value that a review has in it.
+
+Not stated is None, and no form may write it as none, as 0 or as no. An empty text stands where there is nothing of
+which anything could be stated, as in the columns of a second child where a review concerns one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..answers import contract, review
+from ..answers.field_types import names_of
+from ..answers.flat import CHILDREN, FlatReviewRecord, flat
+from ..answers.reviews import ChildRecord, ReviewRecord
+from ..vocabulary import KINDS
+
+ABSENT = ""
+"""The value where there is nothing of which anything could be stated."""
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    name: str
+    type: str
+    """`text`, `date` (as exact as it is stated), `list`, `whole`, `number`, or `flag`: 1 for yes, 0 for no."""
+    text: str
+    """What it means."""
+    kind: str | None = None
+    """The kind of the terms whose slugs it has."""
+
+
+OF_CHILD = tuple(f"child_{number + 1}_{name}" for number in range(CHILDREN) for name in names_of(ChildRecord))
+"""The fields of the first children."""
+
+FACTS = (
+    "review_type", "area", "listed", "year_listed", "published", "year_published", "incident_date", "year", "outcome",
+    "harms", "factors", "children_count",
+)  # fmt: skip
+"""The facts of a review by which its statements are told apart."""
+
+ORIGIN = ("collection", "coding", "to_check")
+"""Where the record of a review comes from, and how far it is to be relied on."""
+
+_TEXTS = {
+    "listed": "the month of the bulletin that lists it, which is not its date of publication",
+    "published": "when the review was published, where the source says so: a year, month or day",
+    "review_type": "the type of review",
+    "outcome": "the outcome for the child, the gravest that is stated",
+    "themes": "what its statements speak about",
+    "agencies": "whom its statements speak to or of",
+    "resources": "documents that the source points to, with their addresses where these are stated",
+    "notes": "what a reader should know of it",
+}
+_KINDS = {"review_type": "type", "outcome": "outcome"} | {name: kind for kind, name in KINDS.items()}
+_TYPES = {"string": "text", "integer": "whole", "number": "number", "array": "list"}
+
+
+def of_reviews(names: Iterable[str]) -> Iterator[Column]:
+    """Columns that are fields of a review, with what the contract says of each."""
+    known = {field.name: field for field in contract.fields(FlatReviewRecord)}
+    for name in names:
+        if name == "to_check":
+            yield Column(name, "list", "what a person is still to check, of a review that was coded automatically")
+            continue
+        schema = known[name].schema
+        named = schema.get("type", "string")
+        kind = _TYPES[named if isinstance(named, str) else named[0]]
+        text = _TEXTS.get(name, known[name].text.removeprefix("slugs: "))
+        yield Column(name, "date" if "pattern" in schema else kind, text, _KINDS.get(name))
+
+
+def values(record: ReviewRecord) -> dict[str, Any]:
+    """What a review has in each column of reviews, those of children that are not there as absent."""
+    facts: dict[str, Any] = {**flat(record), "to_check": _to_check(record)}
+    facts["resources"] = [review.resource(one) for one in record["resources"]]
+    if record["children"] is not None:
+        absent = OF_CHILD[len(record["children"]) * len(names_of(ChildRecord)) :]
+        facts.update(dict.fromkeys(absent, ABSENT))
+    return facts
+
+
+def _to_check(record: ReviewRecord) -> list[str] | None:
+    """The fields that a person is still to check; None where it is not recorded how they were read."""
+    return None if record["coding"] == "automatic" and record["evidence"] is None else review.unsure(record)
