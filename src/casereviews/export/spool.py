@@ -28,7 +28,8 @@ def through_file(make: Callable[[str], None]) -> Iterator[bytes]:
                 while piece := stream.read(_PIECE):
                     yield piece
     except OSError as error:
-        raise OutputError(f"nothing can be kept in {path(folder)} for a moment: {reason(error)}") from error
+        message = f"nothing can be kept in {path(folder)} for a moment: {reason(error)}"
+        raise OutputError(message, "name a folder with more room in the variable TMPDIR") from error
 
 
 @contextmanager
