@@ -13,7 +13,7 @@ from typing import Annotated, Any, cast
 
 from ..model.sections import SEXES, STATEMENTS
 from ..store import Store
-from .field_types import Count, one_of
+from .field_types import Count, names_of, one_of
 from .reviews import ChildRecord, ReviewRecord
 from .statements import StatementRecord
 from .view import Full
@@ -61,8 +61,8 @@ def flat(record: ReviewRecord) -> FlatReviewRecord:
     }
     known = record["children"] or []
     for number in range(CHILDREN):
-        child = known[number] if number < len(known) else ChildRecord(age=None, age_months=None, sex=None)
-        more |= {f"child_{number + 1}_{name}": value for name, value in child.items()}
+        child: Mapping[str, object] = known[number] if number < len(known) else {}
+        more |= {f"child_{number + 1}_{name}": child.get(name) for name in names_of(ChildRecord)}
     for section in STATEMENTS:
         more[f"{section}_count"] = _number(record[section])  # type: ignore[literal-required]
     return cast("FlatReviewRecord", {**record, **more})
