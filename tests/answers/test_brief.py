@@ -31,7 +31,7 @@ PARTS = ["Why it matters", "What this rests on", "What happened", "What was lear
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
     re.compile(re.escape(saying).replace(r"\{", "{").replace(r"\}", "}").format_map(
-        dict.fromkeys(("number", "of_all", "reviews", "do", "say", "are", "what"), "(.+)")))
+        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what"), "(.+)")))
     for saying in brief_page.SAYING.values()
 ]  # fmt: skip
 """The sentences of its own, with what stands in their places."""
@@ -233,7 +233,7 @@ def test_a_word_that_is_a_theme_and_a_harm(store: Store, records: dict[str, Any]
     with casereviews.open() as collections:
         record = collections.brief("neglect")
     assert record["title"] == "Practice briefing: neglect"
-    assert record["notes"] == ["neglect: the theme Recognising neglect and the harm Neglect"]
+    assert record["notes"] == ["neglect: the theme Recognising neglect and the harm Neglect."]
     assert [term["id"] for term in record["terms"]] == ["theme/neglect-recognition", "harm/neglect"]
     assert [one["id"] for one in record["happened"]] == ["2022-02/joshua", "2022-02/mia"]
     assert record["learning"][0]["slug"] == "neglect-recognition"
@@ -280,9 +280,13 @@ def test_what_is_not_stated_is_said() -> None:
     assert "1 of the 4 reviews does not state learning points." in text
     assert "3 of the 4 reviews do not state actions." in text
     (line,) = asked(store_of(*UNEVEN), filters_of(harm=["neglect"]))["notes"]
-    assert line == "left out: 1 review does not state any harm"
+    assert line == "Left out: 1 review does not state any harm."
     none = store_of({"name": "a", "recommendations": [], "actions": []}, {"name": "b", "recommendations": []})
-    assert "2 of the 2 reviews say that there were no recommendations." in shown(asked(none))
+    assert "Each of these reviews says that there were no recommendations." in shown(asked(none))
+    assert "No recommendation among what was asked." not in shown(asked(none))
+    alone = asked(store_of({"name": "a", "recommendations": []}))
+    assert "The review does not state learning points." in shown(alone)
+    assert "The review says that there were no recommendations." in shown(alone)
     assert "None of these reviews states learning points." in shown(asked(none))
     assert "1 of the 2 reviews says that there were no actions." in shown(asked(none))
 

@@ -16,10 +16,10 @@ SAYING = {
     "sample": "They are those that were collected, and no sample of all cases.",
     "counts": "How often a point comes up here does not tell how often it is so elsewhere.",
     "id": "Each point has the id to cite it by.",
-    "automatic": "{number} of the {reviews} {are} coded by the importer, and not by a person.",
-    "not_stated": "{number} of the {reviews} {do} not state {what}.",
+    "automatic": "{who} {are} coded by the importer, and not by a person.",
+    "not_stated": "{who} {do} not state {what}.",
     "none_states": "None of these reviews states {what}.",
-    "none": "{number} of the {reviews} {say} that there were no {what}.",
+    "none": "{who} {say} that there were no {what}.",
     "nothing": "No {what} among what was asked.",
     "left_out": "Left out for length: {what}.",
     "read": "Read the review itself before you act on a point of it.",
@@ -81,8 +81,7 @@ def _why(record: BriefRecord) -> Iterator[Block]:
     said = SAYING["rests"].format(reviews=record["reviews"], of_all=counted(record["of_all"], "review"))
     yield Paragraph(" ".join([said, SAYING["sample"], SAYING["counts"], SAYING["id"]]))
     if number := record["automatic"]:
-        reviews, are = counted(record["reviews"], "review"), "is" if number == 1 else "are"
-        yield Paragraph(SAYING["automatic"].format(number=number, reviews=reviews, are=are))
+        yield Paragraph(_of(number, record["reviews"], "automatic"))
     yield from map(Paragraph, record["notes"])
 
 
@@ -109,7 +108,7 @@ def _section(record: BriefRecord, name: str, terms: Vocabulary) -> Iterator[Bloc
     for group in groups:
         yield Heading(f"{group['label']} ({group['reviews']} of {counted(record['reviews'], 'review')})")
         yield Points([_point(point, terms, name == "recommendations") for point in group["points"]])
-    if not groups:
+    if not groups and sum(record[why].get(name, 0) for why in ("not_stated", "stated_none")) < record["reviews"]:
         yield Paragraph(SAYING["nothing"].format(what=_ONE[name]))
     yield from _unstated(record, (name,))
     yield from _left_out(record, name)
@@ -168,19 +167,30 @@ def _about(record: BriefRecord) -> list[tuple[str, str]]:
 
 
 def _unstated(record: BriefRecord, fields: Sequence[str]) -> Iterator[Block]:
-    """How many of the reviews do not state what a part is about, or say that there is none."""
-    reviews = counted(record["reviews"], "review")
+    """How many of the reviews do not state what a part is about, or say that there is none of it."""
+    total = record["reviews"]
     lines = []
     for field in fields:
         if number := record["not_stated"].get(field):
-            do = "does" if number == 1 else "do"
-            saying = SAYING["none_states" if number == record["reviews"] else "not_stated"]
-            lines.append(saying.format(number=number, reviews=reviews, do=do, what=_CALLED[field]))
+            lines.append(_of(number, total, "none_states" if number == total > 1 else "not_stated", _CALLED[field]))
         if (number := record["stated_none"].get(field)) and field in _ONE:
-            say = "says" if number == 1 else "say"
-            lines.append(SAYING["none"].format(number=number, reviews=reviews, say=say, what=_CALLED[field]))
+            lines.append(_of(number, total, "none", _CALLED[field]))
     if lines:
         yield Paragraph(" ".join(lines))
+
+
+def _of(number: int, total: int, saying: str, what: str = "") -> str:
+    """What is said of some of the reviews."""
+    who = (
+        "The review"
+        if total == 1
+        else "Each of these reviews"
+        if number == total
+        else f"{number} of the {total} reviews"
+    )
+    is_one = number in (1, total)
+    do, say, are = ("does", "says", "is") if is_one else ("do", "say", "are")
+    return SAYING[saying].format(who=who, do=do, say=say, are=are, what=what)
 
 
 def _left_out(record: BriefRecord, *names: str) -> Iterator[Block]:

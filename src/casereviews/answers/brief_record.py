@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from .field_types import Count, Date, TypedDict
+from .field_types import KEY, Count, Date, TypedDict
 from .reviews import ResourceRecord
 
 
@@ -67,7 +67,7 @@ class BriefCollectionRecord(TypedDict):
 class BriefRecord(TypedDict):
     """A short practice briefing."""
 
-    title: Annotated[str, "what it is called"]
+    title: Annotated[str, "what it is called", KEY]
     asked: Annotated[str, "what was asked, in words"]
     reviews: Annotated[Count, "how many reviews it rests on"]
     of_all: Annotated[Count, "how many are in use"]

@@ -1,0 +1,89 @@
+"""What a briefing is asked, and the reviews that it rests on."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..errors import UsageError
+from ..search import unstated
+from ..search.filters import Filters
+from ..search.records import having
+from ..search.topic import Topic
+from ..store import Store
+from ..vocabulary import ANY, KINDS, NONE, NOT_STATED, Term, Vocabulary
+from . import statements
+
+WORDS = 480
+"""What two pages of A4 hold, at 12 points."""
+FEWEST = 200
+"""Fewer words would be left without points."""
+
+
+class Options(NamedTuple):
+    """How a briefing is made."""
+
+    words: int = WORDS
+    """How many words it may have."""
+    detail: bool = True
+    """Whether it says how children were hurt."""
+    plan: bool = False
+    """Whether it ends with a form for actions."""
+
+
+def options(words: int | None, detail: bool, plan: bool) -> Options:
+    """How a briefing is made, of as many words as two pages hold where none are given. Raises UsageError."""
+    number = WORDS if words is None else words
+    if not hasattr(number, "__index__") or operator.index(number) < FEWEST:
+        raise UsageError(f"a briefing has {FEWEST} words or more", f"leave the number out for {WORDS}, two pages of A4")
+    return Options(operator.index(number), detail, plan)
+
+
+class Asked(NamedTuple):
+    """What a briefing is asked."""
+
+    filters: Filters
+    options: Mapping[str, Sequence[str]]
+    """The words that were typed, by the names of their options."""
+    topic: Topic | None = None
+    """Of which the filters know."""
+
+    def terms(self, vocabulary: Vocabulary) -> list[Term]:
+        """The terms that were asked for, by a word and by filters."""
+        wanted = {(term.kind, term.slug): term for term in (self.topic.terms if self.topic else ())}
+        for kind in KINDS:
+            for slug in (slug for group in self.filters.codes.get(kind, ()) for slug in group):
+                if slug not in (NOT_STATED, NONE, ANY):
+                    wanted[kind, slug] = vocabulary.terms(kind)[slug]
+        return list(wanted.values())
+
+    def notes(self, store: Store) -> list[str]:
+        """How its words were read, and what is left out, or in, only because it does not state what is asked for."""
+        topic, filters = self.topic, self.filters
+        wider = [*(topic.wider if topic else ()), *filters.wider]
+        lines = [it.line(having(store, it.kind, it.slug)) for it in wider]
+        lines = [*(topic.notes if topic else ()), *filters.notes, *lines]
+        for line in remarks(store, filters):
+            lines.append(line[0].upper() + line.partition("; --")[0][1:])  # nobody types options into a document
+        return [f"{line}." for line in lines]
+
+
+def numbers(store: Store, filters: Filters) -> list[int]:
+    """The numbers of the reviews that a briefing rests on.
+
+    Where the statement itself is asked for something besides the topic, they are those with such a statement.
+    """
+    if not filters._replace(topic={}).is_of_statements:
+        condition, values = filters.reviews()
+        return store.numbers(f"SELECT number FROM review WHERE {condition} ORDER BY number", values)
+    condition, values = filters.statements()
+    said = f"section NOT IN ('title', 'summary') AND {condition}"
+    return store.numbers(f"SELECT DISTINCT review FROM passage WHERE {said} ORDER BY review", values)
+
+
+def remarks(store: Store, filters: Filters) -> Iterator[str]:
+    """What a person is told of what is left out, or in, only because it does not state what is asked for."""
+    return unstated.lines(
+        filters, lambda asked: len(numbers(store, asked)), lambda asked: statements.count(store, asked)
+    )
