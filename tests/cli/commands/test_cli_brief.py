@@ -10,7 +10,7 @@ import pytest
 import casereviews
 from casereviews import export as forms
 from casereviews.export import Extra, Form
-from conftest import Invoke
+from helpers import Invoke
 
 INVENTED = str(Path(__file__).resolve().parents[2] / "expected" / "collection.yaml")
 
@@ -74,7 +74,7 @@ def test_formats(invoke: Invoke) -> None:
     assert invoke("brief", "neglect", "-f", "csv").out.splitlines()[0].startswith("id,section,text,themes")
     assert invoke("brief", "neglect", "-f", "jsonl").json == invoke("brief", "neglect", "--json").json
     assert invoke("brief", "neglect", "--fields", "reviews,of_all", "--json").json == {"reviews": 2, "of_all": 8}
-    assert invoke("brief", "neglect", "-f", "docx").code == 2
+    assert invoke("brief", "neglect", "-f", "odt").code == 2
 
 
 def test_documents(invoke: Invoke, tmp_path: Path) -> None:
@@ -85,6 +85,8 @@ def test_documents(invoke: Invoke, tmp_path: Path) -> None:
     assert text == invoke("brief", "neglect", "-f", "md").out
     assert text.startswith("# Practice briefing: neglect\n\nneglect. 2 of 8 reviews. 2 January 2024.\n")
     assert "- **Digest**: sha256:98bf53a2de2b67c2deff54408c4e007ade5287c789003ac741df233a70a96f58\n" in text
+    assert invoke("brief", "neglect", "-f", "md", "-o", str(tmp_path / "a")).code == 0
+    assert (tmp_path / "a").read_text("utf-8") == text
     assert invoke("brief", "neglect", "-o", str(tmp_path / "a.json")).code == 0
     assert json.loads((tmp_path / "a.json").read_text("utf-8"))["title"] == "Practice briefing: neglect"
 

@@ -57,7 +57,7 @@ def brief(
         session.output.emit(_view(record, session))
         return
     pieces = forms.write(briefing.document(record, session.vocabulary), ending)
-    if session.output.target is None:
+    if session.output.target is None and ending == ".md":  # which a terminal can show
         session.output.write(piece.decode() for piece in pieces)
     else:
         session.output.write_bytes(pieces)
