@@ -11,15 +11,16 @@ from ..search.records import Records
 from ..store import Store
 from . import brief_happened, brief_page, brief_points, brief_terms, collected, reviews, statements, wording
 from .brief_asked import Asked, Options, numbers, options, remarks
-from .brief_budget import fit, size, words
+from .brief_budget import fit
 from .brief_points import Section
 from .brief_record import BriefRecord
 from .reviews import ReviewRecord
 
 __all__ = ["Asked", "BriefRecord", "Options", "ask", "cited", "options", "page", "remarks"]
 
+_SUMMARIES = 8  # the part of the words that summaries may take
 _KINDS_OF = {"learning": "theme", "recommendations": "agency", "actions": "agency"}
-_STATED = ("age", "harms", "outcome", *STATEMENTS)
+_STATED = ("age", "harms", "outcome", *STATEMENTS, "address")
 
 page = brief_page.page
 
@@ -38,11 +39,7 @@ def ask(store: Store, asked: Asked, options: Options, made: date) -> BriefRecord
     for name, kind in _KINDS_OF.items():
         first = [term.slug for term in wanted if term.kind == kind]
         sections[name] = brief_points.section(said[name], kind, first, store.vocabulary)
-    record["left_out"] = {
-        "terms": len(terms[brief_terms.MOST :]),
-        "reviews": len(records),
-        **{name: len(section.points) for name, section in sections.items()},
-    }
+    record["left_out"] = {"terms": len(terms[brief_terms.MOST :])}
     _fill(record, store, records, sections)
     return record
 
@@ -67,6 +64,7 @@ def _bare(store: Store, asked: Asked, options: Options, made: date, records: Seq
         "notes": asked.notes(store),
         "terms": [],
         "happened": [],
+        "not_told": [],
         "learning": [],
         "recommendations": [],
         "actions": [],
@@ -94,30 +92,33 @@ def _counts(records: Sequence[ReviewRecord], is_stated: bool) -> dict[str, int]:
     """How many reviews do not state each field; or state that there is none of it."""
     counts = {}
     for field in _STATED:
-        values = [
-            record.get(field) if field != "age" else None if None in brief_happened.ages(record) else ""
-            for record in records
-        ]
+        values = [_value(record, field) for record in records]
         counts[field] = sum(value == [] if is_stated else value is None for value in values)
     return {field: number for field, number in counts.items() if number}
+
+
+def _value(record: ReviewRecord, field: str) -> object:
+    """What a review states of a field; None where it does not."""
+    if field == "age":
+        return None if None in brief_happened.ages(record) else True
+    if field == "address":
+        return brief_page.addresses(record["resources"]) or None
+    return record.get(field)
 
 
 def _fill(record: BriefRecord, store: Store, records: Sequence[ReviewRecord], sections: Mapping[str, Section]) -> None:
     """Put in what there is room for, and what is left out."""
     terms = store.vocabulary
-    room = max(0, record["words"] - size(page(record, terms)))
-    lines = brief_happened.lines(records, store, record["detail"], room // 3)
-    costs = [words(f"{review['name']}: {line}") for review, line in zip(records, lines, strict=True)]
-    kept = fit(room - min(room // 3, sum(costs)), {name: section.costs for name, section in sections.items()})
+    record["left_out"] |= {name: len(section.points) for name, section in sections.items()}
+    entries = brief_happened.entries(records, store, record["detail"], record["words"] // _SUMMARIES)
+    homes = {one["id"]: brief_page.room([brief_page.entry(one)]) for one in entries}
+    costs = {name: brief_page.costs(section, terms, name) for name, section in sections.items()}
+    kept = fit(record["words"] - brief_page.frame(record, terms), costs, homes)
+    if len(kept.reviews) < len(entries):  # to name those takes room too
+        record["not_told"] = list(homes)
+        kept = fit(record["words"] - brief_page.frame(record, terms), costs, homes)
     for name, section in sections.items():
-        record[name] = section.groups(terms, kept[name])  # type: ignore[literal-required]
-        record["left_out"][name] -= kept[name]
-    left = room - sum(sum(section.costs[: kept[name]]) for name, section in sections.items())
-    homes = {identity.rpartition("/")[0] for identity in cited(record)}
-    told = brief_happened.told_of(records, costs, homes, left)
-    record["happened"] = [
-        brief_happened.describe(review, line if index in told else None, record["detail"], store)
-        for index, (review, line) in enumerate(zip(records, lines, strict=True))
-        if index in told or review["id"] in homes
-    ]
-    record["left_out"]["reviews"] -= len(told)
+        record[name] = section.groups(terms, kept.points[name])  # type: ignore[literal-required]
+        record["left_out"][name] -= len(kept.points[name])
+    record["happened"] = [one for one in entries if one["id"] in kept.reviews]
+    record["not_told"] = [one["id"] for one in entries if one["id"] not in kept.reviews]

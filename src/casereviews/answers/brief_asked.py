@@ -17,7 +17,7 @@ from . import statements
 
 WORDS = 480
 """What two pages of A4 hold, at 12 points."""
-FEWEST = 200
+FEWEST = 300
 """Fewer words would be left without points."""
 
 

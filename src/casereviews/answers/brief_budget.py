@@ -1,52 +1,105 @@
-"""What of a briefing has room: its most shared points."""
+"""What of a briefing has room: its most shared points, and the reviews that make them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from .blocks import Block, Paragraph, Points
+from .blocks import Block, Facts, Heading, PageTitle, Paragraph, Points
 
-SHARES = {"learning": 4, "recommendations": 3, "actions": 1}
-"""How the words are shared out among what was learned, recommended and begun, where each has more than its share."""
+SHARES = {"learning": 4, "recommendations": 3, "reviews": 2, "actions": 1}
+"""How places are shared out among what was learned and recommended, what happened, and what was begun.
+
+They are as among parties by D'Hondt's method: whose share is the largest, divided by its next place, has the next.
+"""
+
+
+class Cost(NamedTuple):
+    """What a point takes."""
+
+    words: int
+    group: str
+    heading: int
+    """The words that stand over its group."""
+    reviews: Sequence[str]
+    """The ids of the reviews that make it."""
+    shared: int = 1
+    """How many reviews make it: no other that fewer make has its place."""
+
+
+class Kept(NamedTuple):
+    """What has room."""
+
+    points: dict[str, list[int]]
+    """Of each section which, by their index."""
+    reviews: set[str]
+    """The ids of those of which is told what happened."""
 
 
 def size(blocks: Iterable[Block]) -> int:
-    """The words of the sentences in some blocks; ids, headings and facts are not counted."""
-    total = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            total += words(block.text)
-        elif isinstance(block, Points):
-            total += sum(words(point.text) for point in block.points)
-    return total
+    """The words of some blocks as a word processor counts them; a grid, which is a form to fill in, is not counted."""
+    return sum(len(text.split()) for block in blocks for text in _texts(block))
 
 
-def words(text: str) -> int:
-    """How many words a text has, as a word processor counts them."""
-    return len(text.split())
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case PageTitle():
+            yield from block
+        case Heading() | Paragraph():
+            yield block.text
+        case Points():
+            yield from (text for point in block.points for text in point[:3])
+        case Facts():
+            yield from (text for row in block.rows for text in row)
 
 
-def fit(room: int, costs: Mapping[str, Sequence[int]]) -> dict[str, int]:
-    """How many points of each section have room, given the words of each point, the most shared first.
+class _Room:
+    """The words that are left, and what has had some."""
 
-    Each has one at least, and what one leaves of its share the others have in their order.
+    def __init__(self, words: int, reviews: Mapping[str, int]) -> None:
+        self.words = words
+        self.reviews = reviews
+        self.told: set[str] = set()
+        self.headed: set[tuple[str, str]] = set()
+
+    def needs(self, name: str, cost: Cost) -> int:
+        """The words of a point of a section, with its heading and its reviews where these are not there yet."""
+        heading = cost.heading if (name, cost.group) not in self.headed else 0
+        return cost.words + heading + sum(self.reviews[one] for one in cost.reviews if one not in self.told)
+
+    def take(self, name: str, cost: Cost) -> None:
+        """Take a point of a section, with its heading and its reviews."""
+        self.words -= self.needs(name, cost)
+        self.told.update(cost.reviews)
+        self.headed.add((name, cost.group))
+
+    def next(self, name: str, costs: Sequence[Cost], start: int) -> int | None:
+        """The index of the next point for which there is room, and that is as shared as the one that it is next to."""
+        for index in range(start, len(costs)):
+            if costs[index].shared < costs[start].shared:
+                return None
+            if self.needs(name, costs[index]) <= self.words:
+                return index
+        return None
+
+
+def fit(words: int, costs: Mapping[str, Sequence[Cost]], reviews: Mapping[str, int]) -> Kept:
+    """What has so many words of room, given the costs of each section's points and of each review, in their order.
+
+    A point brings the reviews that make it along. Of each section there is one point at least, and of the reviews one.
     """
-    taken = {name: min(1, len(points)) for name, points in costs.items()}
-    shares = {name: SHARES[name] for name, points in costs.items() if points}
-    for name, share in shares.items():
-        taken[name] = max(1, _prefix(costs[name], room * share // sum(shares.values())))
-    for name in shares:
-        used = sum(sum(costs[other][: taken[other]]) for other in shares)
-        own = sum(costs[name][: taken[name]])
-        taken[name] = max(taken[name], _prefix(costs[name], own + room - used))
-    return taken
-
-
-def _prefix(costs: Sequence[int], room: int) -> int:
-    """How many of the first have room."""
-    used = 0
-    for number, cost in enumerate(costs):
-        used += cost
-        if used > room:
-            return number
-    return len(costs)
+    room = _Room(words, reviews)
+    every = {**costs, "reviews": [Cost(0, "", 0, [one]) for one in reviews]}
+    waiting = [name for name in SHARES if every[name]]
+    for name in waiting:
+        room.take(name, every[name][0])
+    kept = {name: [0] for name in waiting}
+    while waiting:
+        name = max(waiting, key=lambda name: SHARES[name] / (len(kept[name]) + 1))
+        index = room.next(name, every[name], kept[name][-1] + 1)
+        if index is None:
+            waiting.remove(name)
+            continue
+        room.take(name, every[name][index])
+        kept[name].append(index)
+    return Kept({name: kept.get(name, []) for name in costs}, room.told)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ..store import Store
 from . import reviews, wording
-from .brief_budget import words
 from .brief_record import BriefReviewRecord
 from .reviews import ReviewRecord
 
@@ -16,44 +15,35 @@ def ages(record: ReviewRecord) -> list[str | None]:
     return [None] if record["children"] is None else [child["age"] for child in record["children"]]
 
 
-def told_of(records: Sequence[ReviewRecord], costs: Sequence[int], homes: set[str], room: int) -> set[int]:
-    """The reviews of which there is room to tell what happened, by their index: one at least, the cited ones first."""
-    told: set[int] = set()
-    for index in sorted(range(len(records)), key=lambda index: (records[index]["id"] not in homes, index)):
-        room -= costs[index]
-        if room < 0 and told:
-            break
-        told.add(index)
-    return told
-
-
-def lines(records: Sequence[ReviewRecord], store: Store, detail: bool, room: int) -> list[str]:
-    """What happened in each review: the summaries where there is room for all, else what each is coded with."""
+def entries(records: Sequence[ReviewRecord], store: Store, detail: bool, room: int) -> list[BriefReviewRecord]:
+    """The reviews with what happened: the summaries where there is room for all, else what each is coded with."""
     facts = [_facts(record, store, detail) for record in records]
     whole = [record["summary"] or line for record, line in zip(records, facts, strict=True)]
-    return whole if detail and sum(map(words, whole)) + len(whole) <= room else facts
+    lines = whole if detail and sum(len(text.split()) for text in whole) <= room else facts
+    return [_entry(record, line, detail, store) for record, line in zip(records, lines, strict=True)]
 
 
 def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
-    """What happened, by the codes of a review: `Girl, 8 months. Harm: Neglect. Outcome: Death.` and when."""
+    """What happened, by the codes of a review, as in `Girl, 8 months. Neglect. Death.`; what is not stated is named."""
     terms = store.vocabulary
     who = reviews.children(record["children"])
     parts = [
         (who[:1].upper() + who[1:] if record["children"] else f"Child: {who}") if detail else f"Age: {_aged(record)}",
-        f"Harm: {wording.labels(terms, 'harm', record['harms'])}",
-        f"Outcome: {wording.label(terms, 'outcome', record['outcome'])}",
+        wording.labels(terms, "harm", record["harms"]) if record["harms"] else f"Harm: {_none(record['harms'])}",
+        wording.label(terms, "outcome", record["outcome"]) if record["outcome"] else f"Outcome: {wording.NOT_STATED}",
     ]
-    if detail and record["incident_date"]:
-        parts.append(f"Incident: {wording.when(record['incident_date'])}")
     return f"{'. '.join(parts)}."
+
+
+def _none(slugs: list[str] | None) -> str:
+    return wording.NOT_STATED if slugs is None else "none"
 
 
 def _aged(record: ReviewRecord) -> str:
     return "; ".join(age or wording.NOT_STATED for age in ages(record)) or "none"
 
 
-def describe(record: ReviewRecord, line: str | None, detail: bool, store: Store) -> BriefReviewRecord:
-    """A review, with the line that tells what happened, if there is room for it."""
+def _entry(record: ReviewRecord, line: str, detail: bool, store: Store) -> BriefReviewRecord:
     kind = wording.label(store.vocabulary, "type", record["review_type"])
     return {
         "id": record["id"],

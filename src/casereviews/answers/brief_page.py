@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import __version__
-from ..text import counted
+from ..text import counted, listed
 from ..vocabulary import Vocabulary
 from . import wording
 from .blocks import Block, Column, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
+from .brief_budget import Cost, size
+from .brief_points import Section
 from .brief_record import BriefGroupRecord, BriefPointRecord, BriefRecord, BriefReviewRecord, BriefTermRecord
+from .reviews import ResourceRecord
 
 SAYING = {
     "rests": "This rests on {reviews} of the {of_all} in use.",
     "sample": "They are those that were collected, and no sample of all cases.",
-    "counts": "How often a point comes up here does not tell how often it is so elsewhere.",
-    "id": "Each point has the id to cite it by.",
     "automatic": "{who} {are} coded by the importer, and not by a person.",
     "not_stated": "{who} {do} not state {what}.",
     "none_states": "None of these reviews states {what}.",
     "none": "{who} {say} that there were no {what}.",
     "nothing": "No {what} among what was asked.",
-    "left_out": "Left out for length: {what}.",
     "read": "Read the review itself before you act on a point of it.",
     "begun": "Begun already, as the reviews say:",
     "plan": "Fill in who takes up each recommendation, by when, and what will show that it is done.",
@@ -35,9 +35,15 @@ _CALLED = {
     "learning": "learning points",
     "recommendations": "recommendations",
     "actions": "actions",
+    "address": "an address",
 }
-_ONE = {"terms": "term", "reviews": "review", "learning": "learning point", "recommendations": "recommendation",
-        "actions": "action"}  # fmt: skip
+_ONE = {"terms": "term", "learning": "learning point", "recommendations": "recommendation", "actions": "action"}
+_NAMED = 10  # reviews for which there is no room
+_COLLECTIONS = 3  # that are told; JSON has all
+_DIGITS = 12  # of a digest
+_HEADING = 2  # words that would stand in the space about a heading
+_LINE = 0  # and in that beside what stands below a point
+_MANY = 2  # reviews; the words are as many, however many there are
 
 
 def page(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
@@ -55,7 +61,7 @@ def page(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
     if record["plan"]:
         yield from _plan(record)
     yield PageTitle("About this briefing")
-    yield Facts(_about(record))
+    yield Facts(list(_about(record)))
 
 
 def head(record: BriefRecord) -> PageTitle:
@@ -76,42 +82,50 @@ def _why(record: BriefRecord) -> Iterator[Block]:
     yield PageTitle("Why it matters")
     if record["terms"]:
         yield Points([_term(term, record) for term in record["terms"]])
-        yield from _left_out(record, "terms")
-    yield PageTitle("What this rests on")
-    said = SAYING["rests"].format(reviews=record["reviews"], of_all=counted(record["of_all"], "review"))
-    yield Paragraph(" ".join([said, SAYING["sample"], SAYING["counts"], SAYING["id"]]))
-    if number := record["automatic"]:
-        yield Paragraph(_of(number, record["reviews"], "automatic"))
-    yield from map(Paragraph, record["notes"])
 
 
 def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
-    counts = f"in {term['reviews']} of these {record['reviews']}, and in {term['of_all']} of all {record['of_all']}"
-    return PagePoint(term["id"], f"{term['label']}. {term['definition']}", counts)
+    """The first sentence of a definition, for what follows is for whoever codes; and how often the term recurs."""
+    counts = f"{term['reviews']} of these {record['reviews']} reviews, {term['of_all']} of all {record['of_all']}"
+    return PagePoint(term["id"], f"{term['label']}. {term['definition'].partition('. ')[0].removesuffix('.')}.", counts)
 
 
 def _happened(record: BriefRecord) -> Iterator[Block]:
     yield PageTitle("What happened")
-    yield Points([PagePoint(one["id"], _told(one)) for one in record["happened"] if one["text"]])
+    said = SAYING["rests"].format(reviews=record["reviews"], of_all=counted(record["of_all"], "review"))
+    yield Paragraph(f"{said} {SAYING['sample']}")
+    if number := record["automatic"]:
+        yield Paragraph(_of(number, record["reviews"], "automatic"))
+    yield from map(Paragraph, record["notes"])
+    yield Points([entry(one) for one in record["happened"]])
     yield from _unstated(record, ("age", "harms", "outcome"))
-    yield from _left_out(record, "reviews")
 
 
-def _told(review: BriefReviewRecord) -> str:
-    """What happened, with the name of the review before it unless it begins so."""
-    text = review["text"] or ""
-    return text if text.startswith(review["name"]) else f"{review['name']}: {text}"
+def entry(review: BriefReviewRecord) -> PagePoint:
+    """What happened, with the title of the review and where it is."""
+    is_named = review["text"].startswith(review["name"]) or review["name"] in review["title"]
+    text = review["text"] if is_named else f"{review['name']}: {review['text']}"
+    return PagePoint(review["id"], text, " ".join([review["title"], *addresses(review["resources"])]))
+
+
+def addresses(resources: Iterable[ResourceRecord]) -> list[str]:
+    """Where the documents of a review are."""
+    return [resource["url"] for resource in resources if resource["url"]]
 
 
 def _section(record: BriefRecord, name: str, terms: Vocabulary) -> Iterator[Block]:
     groups: list[BriefGroupRecord] = record[name]  # type: ignore[literal-required]
     for group in groups:
-        yield Heading(f"{group['label']} ({group['reviews']} of {counted(record['reviews'], 'review')})")
+        yield _heading(group, record["reviews"])
         yield Points([_point(point, terms, name == "recommendations") for point in group["points"]])
-    if not groups and sum(record[why].get(name, 0) for why in ("not_stated", "stated_none")) < record["reviews"]:
+    none = sum(record[why].get(name, 0) for why in ("not_stated", "stated_none"))
+    if not groups and not record["left_out"][name] and none < record["reviews"]:
         yield Paragraph(SAYING["nothing"].format(what=_ONE[name]))
     yield from _unstated(record, (name,))
-    yield from _left_out(record, name)
+
+
+def _heading(group: BriefGroupRecord, of: int) -> Heading:
+    return Heading(f"{group['label']} ({group['reviews']} of {of})")
 
 
 def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool) -> PagePoint:
@@ -125,20 +139,12 @@ def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool) -> PagePoi
 
 def _next(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
     yield PageTitle("What to do next")
-    yield Paragraph(SAYING["read"])
     if record["actions"]:
         yield Paragraph(SAYING["begun"])
         yield Points([_point(point, terms, True) for group in record["actions"] for point in group["points"]])
     yield from _unstated(record, ("actions",))
-    yield from _left_out(record, "actions")
-    yield Heading("Sources")
-    yield Facts([(one["id"], _source(one)) for one in record["happened"]])
-
-
-def _source(review: BriefReviewRecord) -> str:
-    """The title of a review, and where it is."""
-    addresses = [resource["url"] for resource in review["resources"] if resource["url"]]
-    return f"{review['title']}. {' '.join(addresses) or f'Address {wording.NOT_STATED}.'}"
+    yield Paragraph(SAYING["read"])
+    yield from _unstated(record, ("address",))
 
 
 def _plan(record: BriefRecord) -> Iterator[Block]:
@@ -150,17 +156,51 @@ def _plan(record: BriefRecord) -> Iterator[Block]:
     yield Grid(columns, [[", ".join(point["ids"]), "", "", ""] for point in points])
 
 
-def _about(record: BriefRecord) -> list[tuple[str, str]]:
-    """What was asked, of which collections, when and with what."""
-    rows = [("Asked", record["asked"]), ("Reviews", f"{record['reviews']} of {counted(record['of_all'], 'review')}")]
-    for one in record["collections"]:
-        rows.append(("Collection", f"{one['title']} ({one['id']}): {counted(one['reviews'], 'review')}"))
-        rows.append(("Source", one["source"] or wording.NOT_STATED))
-        rows.append(("Digest", f"sha256:{one['digest']}"))
-        if one["notice"]:
-            rows.append(("Notice", one["notice"]))
-    return [*rows, ("Length", f"{record['words']} words at most"),
-            ("Made", f"{record['made']} with casereviews {__version__}")]  # fmt: skip
+def _about(record: BriefRecord) -> Iterator[tuple[str, str]]:
+    """What had no room, of which collections it is, what is to be known of these, and when it was made."""
+    left_out = [counted(number, _ONE[name]) for name, number in record["left_out"].items() if number]
+    others = record["not_told"]
+    if others:
+        left_out.append(listed(others, "and") if len(others) <= _NAMED else counted(len(others), "review"))
+    if left_out:
+        yield "Left out for length", "; ".join(left_out)
+    shown = record["collections"][:_COLLECTIONS]
+    for one in shown:
+        reviews = counted(one["reviews"], "review")
+        yield "Collection", f"{one['title']} ({one['id']}): {reviews}, sha256:{one['digest'][:_DIGITS]}"
+    if more := len(record["collections"]) - len(shown):
+        yield "Collection", f"{more} more"
+    yield from (("Notice", notice) for notice in dict.fromkeys(one["notice"] for one in shown) if notice)
+    yield "Made", f"{record['made']} with casereviews {__version__}"
+
+
+# --- What it takes ----------------------------------------------------------------------------------------------------
+
+
+def frame(record: BriefRecord, terms: Vocabulary) -> int:
+    """The words of a briefing that has no points yet."""
+    bare: BriefRecord = {**record, "plan": False, "not_told": record["not_told"][:_NAMED]}
+    begun = size([Paragraph(SAYING["begun"])]) if record["left_out"]["actions"] else 0
+    return size([head(bare), *page(bare, terms)]) + begun
+
+
+def costs(section: Section, terms: Vocabulary, name: str) -> list[Cost]:
+    """What each point of a section takes; a heading takes the room of more words than it has."""
+    found = []
+    headings: dict[str, int] = {}
+    for slug, point in section.points:
+        if slug not in headings:
+            group = section.group(slug, [], terms)
+            headings[slug] = 0 if name == "actions" else size([_heading(group, _MANY)]) + _HEADING
+        homes = list(dict.fromkeys(identity.rpartition("/")[0] for identity in point["ids"]))
+        words = room([_point(point, terms, name != "learning")])
+        found.append(Cost(words, slug, headings[slug], homes, point["reviews"]))
+    return found
+
+
+def room(points: list[PagePoint]) -> int:
+    """The words of some points, and those that would stand in the space that their lines leave."""
+    return size([Points(points)]) + _LINE * sum(bool(point.detail) for point in points)
 
 
 # --- What is not there ------------------------------------------------------------------------------------------------
@@ -181,20 +221,8 @@ def _unstated(record: BriefRecord, fields: Sequence[str]) -> Iterator[Block]:
 
 def _of(number: int, total: int, saying: str, what: str = "") -> str:
     """What is said of some of the reviews."""
-    who = (
-        "The review"
-        if total == 1
-        else "Each of these reviews"
-        if number == total
-        else f"{number} of the {total} reviews"
-    )
+    some = "Each of these reviews" if number == total else f"{number} of the {total} reviews"
+    who = "The review" if total == 1 else some
     is_one = number in (1, total)
     do, say, are = ("does", "says", "is") if is_one else ("do", "say", "are")
     return SAYING[saying].format(who=who, do=do, say=say, are=are, what=what)
-
-
-def _left_out(record: BriefRecord, *names: str) -> Iterator[Block]:
-    """How many had no room."""
-    found = [counted(number, _ONE[name]) for name in names if (number := record["left_out"].get(name))]
-    if found:
-        yield Paragraph(SAYING["left_out"].format(what=" and ".join(found)))

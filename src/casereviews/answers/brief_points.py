@@ -17,7 +17,7 @@ from .statements import StatementRecord
 _WITHOUT = {
     ("theme", NONE): "No theme",
     ("theme", NOT_STATED): "Not coded by theme",
-    ("agency", NONE): "No agency in particular",
+    ("agency", NONE): "No agency named",
     ("agency", NOT_STATED): "Not coded by agency",
 }
 """What stands over the points that have no term of a kind, or are not coded."""
@@ -29,31 +29,23 @@ class Section(NamedTuple):
     kind: str
     points: list[tuple[str, BriefPointRecord]]
     reviews: dict[str, int]
-    """How many reviews have a statement with each slug."""
+    """How many reviews have a statement with each slug, in the order of the groups."""
 
-    @property
-    def costs(self) -> list[int]:
-        """The words of each point."""
-        return [len(point["text"].split()) for _, point in self.points]
-
-    def groups(self, terms: Vocabulary, kept: int) -> list[BriefGroupRecord]:
-        """The groups of the points that are kept, which are the first."""
+    def groups(self, terms: Vocabulary, kept: Iterable[int]) -> list[BriefGroupRecord]:
+        """The groups of the points that are kept, given their index."""
         found: dict[str, list[BriefPointRecord]] = {}
-        for slug, point in self.points[:kept]:
+        for slug, point in map(self.points.__getitem__, kept):
             found.setdefault(slug, []).append(point)
-        return [
-            {
-                "slug": None if slug in (NONE, NOT_STATED) else slug,
-                "label": _WITHOUT.get((self.kind, slug)) or terms.label(self.kind, slug),
-                "reviews": self.reviews[slug],
-                "points": points,
-            }
-            for slug, points in sorted(found.items(), key=lambda group: self._rank(group[0]))
-        ]
+        return [self.group(slug, found[slug], terms) for slug in self.reviews if slug in found]
 
-    def _rank(self, slug: str) -> int:
-        """The position of a slug among those of the points, whose order is that of the groups but for joined ones."""
-        return list(self.reviews).index(slug)
+    def group(self, slug: str, points: list[BriefPointRecord], terms: Vocabulary) -> BriefGroupRecord:
+        """The group of a slug with some points."""
+        return {
+            "slug": None if slug in (NONE, NOT_STATED) else slug,
+            "label": _WITHOUT.get((self.kind, slug)) or terms.label(self.kind, slug),
+            "reviews": self.reviews[slug],
+            "points": points,
+        }
 
 
 def section(records: Iterable[StatementRecord], kind: str, first: Sequence[str], terms: Vocabulary) -> Section:

@@ -23,7 +23,7 @@ class BriefReviewRecord(TypedDict):
 
     id: Annotated[str, "of the review"]
     name: Annotated[str, "the pseudonym that the review goes by"]
-    text: Annotated[str | None, "what happened, in a line; null where there was no room"]
+    text: Annotated[str, "what happened, in a line"]
     title: Annotated[str, "as the source lists it; where detail is left out the name and the type of review"]
     resources: Annotated[list[ResourceRecord], "documents that the source points to"]
 
@@ -77,12 +77,13 @@ class BriefRecord(TypedDict):
     notes: Annotated[list[str], "what was left out, or in, only because it is not stated; how a word was read"]
     terms: Annotated[list[BriefTermRecord], "what it is about"]
     happened: Annotated[list[BriefReviewRecord], "what happened, a line a review; every review that is cited"]
+    not_told: Annotated[list[str], "ids of the other reviews that it rests on, for which there is no room"]
     learning: Annotated[list[BriefGroupRecord], "what was learned, by theme"]
     recommendations: Annotated[list[BriefGroupRecord], "what was recommended, by agency"]
     actions: Annotated[list[BriefGroupRecord], "what was begun, by agency"]
     questions: Annotated[list[BriefQuestionRecord], "for a team"]
     words: Annotated[Count, "how many words it may have"]
-    left_out: Annotated[dict[str, Count], "how many terms, reviews and points of each section had no room"]
+    left_out: Annotated[dict[str, Count], "how many terms and how many points of each section had no room"]
     detail: Annotated[bool, "whether it says how children were hurt"]
     plan: Annotated[bool, "whether a form for actions is added"]
     collections: Annotated[list[BriefCollectionRecord], "what was asked"]

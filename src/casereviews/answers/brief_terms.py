@@ -11,9 +11,9 @@ from ..vocabulary import Term
 from .brief_record import BriefQuestionRecord, BriefTermRecord
 from .statements import StatementRecord
 
-MOST = 3
+MOST = 2
 """How many terms are defined."""
-_MOST_QUESTIONS = 4
+_MOST_QUESTIONS = 3
 
 
 def recurring_term(store: Store, said: Sequence[StatementRecord]) -> list[Term]:

@@ -20,7 +20,7 @@ from .document import CONTENTS, Contents, Document, Flat, PageBreak, Ranked, lin
 def render(document: Document) -> Iterator[bytes]:
     """The document with headings, lists, links and contents as Word has them."""
     new = docx.Document()
-    word_look.dress(new)
+    word_look.dress(new, document.is_short)
     office.describe(new.core_properties, document)
     _number_pages(new, document.title)
     body = _Body(new)

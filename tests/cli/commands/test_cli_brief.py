@@ -84,7 +84,7 @@ def test_documents(invoke: Invoke, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     assert text == invoke("brief", "neglect", "-f", "md").out
     assert text.startswith("# Practice briefing: neglect\n\nneglect. 2 of 8 reviews. 2 January 2024.\n")
-    assert "- **Digest**: sha256:98bf53a2de2b67c2deff54408c4e007ade5287c789003ac741df233a70a96f58\n" in text
+    assert "8 reviews, sha256:98bf53a2de2b\n" in text
     assert invoke("brief", "neglect", "-f", "md", "-o", str(tmp_path / "a")).code == 0
     assert (tmp_path / "a").read_text("utf-8") == text
     assert invoke("brief", "neglect", "-o", str(tmp_path / "a.json")).code == 0
@@ -115,7 +115,7 @@ def test_of_no_review_nothing_is_written(
     ("arguments", "message"),
     [
         (("neglet",), 'unknown theme "neglet"'),
-        (("neglect", "--words", "199"), "a briefing has 200 words or more"),
+        (("neglect", "--words", "299"), "a briefing has 300 words or more"),
         (("neglect", "--words", "many"), '--words takes a whole number, 0 or more, not "many"'),
         (("neglect", "-o", "a.odt"), 'no format has the ending ".odt"'),
         (("neglect", "--harm", "neglet"), 'unknown harm "neglet"; did you mean "neglect"?'),

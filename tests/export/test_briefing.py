@@ -1,0 +1,97 @@
+"""A briefing as a document: the same parts in every form, the same bytes each time, and two pages of A4."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import casereviews
+from casereviews import export as forms
+from casereviews.answers import brief, brief_page
+from casereviews.answers.blocks import PageTitle
+from casereviews.answers.brief_record import BriefRecord
+from casereviews.export import briefing
+from casereviews.store import Store
+from helpers import Invoke
+
+WORDS: Sequence[str | None] = (
+    "neglect",
+    "fathers",
+    "information sharing",
+    "physical abuse",
+    "domestic abuse",
+    "housing",
+    None,
+)
+
+
+@pytest.fixture(autouse=True)
+def _a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day on which everything is made, 2 January 2024."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704153600")
+
+
+def needed(ending: str) -> None:
+    """Skip where the library that a form needs is not there."""
+    extra = forms.DOCUMENTS[ending].extra
+    if extra and find_spec(extra.module) is None:
+        pytest.skip(f"{extra.module} is not installed")
+
+
+def of(word: str | None) -> BriefRecord:
+    with casereviews.open() as collections:
+        return collections.brief(word)
+
+
+def test_its_title_its_day_and_its_parts(store: Store) -> None:
+    record = of("neglect")
+    document = briefing.document(record, store.vocabulary)
+    assert document[:3] == ("Practice briefing: neglect", "neglect. 2 of 8 reviews. 2 January 2024.", date(2024, 1, 2))
+    assert document.is_short
+    parts = list(document.parts)
+    assert parts == list(brief_page.page(record, store.vocabulary))
+    assert isinstance(parts[0], PageTitle)
+
+
+@pytest.mark.parametrize("ending", forms.DOCUMENTS)
+def test_every_form_has_all_of_it_and_is_the_same_each_time(store: Store, ending: str) -> None:
+    needed(ending)
+    record = of("neglect")
+    first, second = (b"".join(forms.write(briefing.document(record, store.vocabulary), ending)) for _ in range(2))
+    assert first == second
+    assert len(first) > 1000
+    if ending in (".md", ".txt", ".html"):
+        text = first.decode("utf-8")
+        assert len(brief.cited(record)) > 5
+        assert all(identity in text for identity in brief.cited(record))
+        assert record["title"] in text
+
+
+@pytest.mark.parametrize("ending", [ending for ending in forms.DOCUMENTS if ending != ".md"])
+def test_the_command_writes_each(invoke: Invoke, tmp_path: Path, ending: str) -> None:
+    needed(ending)
+    file = tmp_path / f"a{ending}"
+    assert invoke("brief", "neglect", "-q", "-o", str(file)) == (0, "", "")
+    assert file.stat().st_size > 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("word", WORDS)
+def test_it_stands_on_two_pages(store: Store, tmp_path: Path, word: str | None) -> None:
+    """As LibreOffice lays a Word document out, and as its PDF is."""
+    needed(".docx")
+    if not shutil.which("soffice") or not shutil.which("pdfinfo"):
+        pytest.skip("LibreOffice is not there")
+    file = tmp_path / "a.docx"
+    file.write_bytes(b"".join(forms.write(briefing.document(of(word), store.vocabulary), ".docx")))
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+    convert = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=120)
+    told = subprocess.run(["pdfinfo", str(tmp_path / "a.pdf")], check=True, capture_output=True, text=True).stdout
+    assert "Pages:           2\n" in told
