@@ -113,10 +113,11 @@ def _fill(record: BriefRecord, store: Store, records: Sequence[ReviewRecord], se
     entries = brief_happened.entries(records, store, record["detail"], record["words"] // _SUMMARIES)
     homes = {one["id"]: brief_page.room([brief_page.entry(one)]) for one in entries}
     costs = {name: brief_page.costs(section, terms, name) for name, section in sections.items()}
-    kept = fit(record["words"] - brief_page.frame(record, terms), costs, homes)
-    if len(kept.reviews) < len(entries):  # to name those takes room too
-        record["not_told"] = list(homes)
-        kept = fit(record["words"] - brief_page.frame(record, terms), costs, homes)
+    for not_told in (None, [], list(homes)):  # to tell what is left out takes room too
+        kept = fit(record["words"] - brief_page.frame(record, terms, not_told), costs, homes)
+        are_all = not record["left_out"]["terms"] and all(len(kept.points[name]) == len(costs[name]) for name in costs)
+        if len(kept.reviews) == len(homes) and (are_all or not_told is not None):
+            break
     for name, section in sections.items():
         record[name] = section.groups(terms, kept.points[name])  # type: ignore[literal-required]
         record["left_out"][name] -= len(kept.points[name])

@@ -41,8 +41,6 @@ _ONE = {"terms": "term", "learning": "learning point", "recommendations": "recom
 _NAMED = 10  # reviews for which there is no room
 _COLLECTIONS = 3  # that are told; JSON has all
 _DIGITS = 12  # of a digest
-_HEADING = 2  # words that would stand in the space about a heading
-_LINE = 0  # and in that beside what stands below a point
 _MANY = 2  # reviews; the words are as many, however many there are
 
 
@@ -158,12 +156,7 @@ def _plan(record: BriefRecord) -> Iterator[Block]:
 
 def _about(record: BriefRecord) -> Iterator[tuple[str, str]]:
     """What had no room, of which collections it is, what is to be known of these, and when it was made."""
-    left_out = [counted(number, _ONE[name]) for name, number in record["left_out"].items() if number]
-    others = record["not_told"]
-    if others:
-        left_out.append(listed(others, "and") if len(others) <= _NAMED else counted(len(others), "review"))
-    if left_out:
-        yield "Left out for length", "; ".join(left_out)
+    yield from _left_out(record)
     shown = record["collections"][:_COLLECTIONS]
     for one in shown:
         reviews = counted(one["reviews"], "review")
@@ -174,24 +167,35 @@ def _about(record: BriefRecord) -> Iterator[tuple[str, str]]:
     yield "Made", f"{record['made']} with casereviews {__version__}"
 
 
+def _left_out(record: BriefRecord) -> Iterator[tuple[str, str]]:
+    found = [counted(number, _ONE[name]) for name, number in record["left_out"].items() if number]
+    others = record["not_told"]
+    if others:
+        found.append(listed(others, "and") if len(others) <= _NAMED else counted(len(others), "review"))
+    if found:
+        yield "Left out for length", "; ".join(found)
+
+
 # --- What it takes ----------------------------------------------------------------------------------------------------
 
 
-def frame(record: BriefRecord, terms: Vocabulary) -> int:
-    """The words of a briefing that has no points yet."""
-    bare: BriefRecord = {**record, "plan": False, "not_told": record["not_told"][:_NAMED]}
-    begun = size([Paragraph(SAYING["begun"])]) if record["left_out"]["actions"] else 0
-    return size([head(bare), *page(bare, terms)]) + begun
+def frame(record: BriefRecord, terms: Vocabulary, not_told: Sequence[str] | None) -> int:
+    """The words of a briefing that has no points yet, and names these reviews as not told; None leaves nothing out."""
+    bare: BriefRecord = {**record, "plan": False, "not_told": list(not_told or ())[:_NAMED]}
+    words = size([head(bare), *page(bare, terms)])
+    if record["left_out"]["actions"]:
+        words += size([Paragraph(SAYING["begun"])])
+    return words - (size([Facts(list(_left_out(bare)))]) if not_told is None else 0)
 
 
 def costs(section: Section, terms: Vocabulary, name: str) -> list[Cost]:
-    """What each point of a section takes; a heading takes the room of more words than it has."""
+    """What each point of a section takes."""
     found = []
     headings: dict[str, int] = {}
     for slug, point in section.points:
         if slug not in headings:
             group = section.group(slug, [], terms)
-            headings[slug] = 0 if name == "actions" else size([_heading(group, _MANY)]) + _HEADING
+            headings[slug] = 0 if name == "actions" else size([_heading(group, _MANY)])
         homes = list(dict.fromkeys(identity.rpartition("/")[0] for identity in point["ids"]))
         words = room([_point(point, terms, name != "learning")])
         found.append(Cost(words, slug, headings[slug], homes, point["reviews"]))
@@ -199,8 +203,8 @@ def costs(section: Section, terms: Vocabulary, name: str) -> list[Cost]:
 
 
 def room(points: list[PagePoint]) -> int:
-    """The words of some points, and those that would stand in the space that their lines leave."""
-    return size([Points(points)]) + _LINE * sum(bool(point.detail) for point in points)
+    """The words of some points."""
+    return size([Points(points)])
 
 
 # --- What is not there ------------------------------------------------------------------------------------------------
