@@ -52,7 +52,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "brief": (
         ("casereviews brief neglect -o neglect.docx", "two pages on the theme and the harm, to share"),
-        ("casereviews brief --search 'fathers OR partners' --agency police --plan", "for one reader, with a form"),
+        ("casereviews brief --agency CSC --no-detail --plan", "for children's social care, with a form for actions"),
     ),
     "export": (
         ("casereviews export neglect.md --harm neglect", "a reader of the reviews that concern neglect"),

@@ -11,6 +11,7 @@ from ...answers import brief_page, statements
 from ...answers.view import View
 from ...export import briefing
 from ...search.records import Records
+from ...text import counted, path
 from ..options import Narrowing, Origin, Output, Selection, completing, grouped, whole_number
 from ..session import Session
 
@@ -59,8 +60,10 @@ def brief(
     pieces = forms.write(briefing.document(record, session.vocabulary), ending)
     if session.output.target is None and ending == ".md":  # which a terminal can show
         session.output.write(piece.decode() for piece in pieces)
-    else:
-        session.output.write_bytes(pieces)
+        return
+    session.output.write_bytes(pieces)
+    where = path(session.output.target) if session.output.target else "standard output"
+    session.output.note(f"a briefing on {counted(record['reviews'], 'review')} written to {where}")
 
 
 def _view(record: answer.BriefRecord, session: Session) -> View:
