@@ -72,7 +72,7 @@ def hostile(text: str) -> Document:
         Points([PagePoint(text, text, text, [(0, len(text))])]),
         Grid([Column(text), Column("", "number")], [[text, "1"]]),
     ]
-    return Document(text, text, DAY, parts)
+    return Document(f"Reviews {text}", text, DAY, parts)
 
 
 def written(document: Document, ending: str) -> BytesIO:

@@ -66,10 +66,11 @@ DATA: dict[str, Form] = {
 DOCUMENTS = {
     ".md": Form("Markdown", "markdown"),
     ".docx": Form("Word", "word", Extra("docx", "docx")),
+    ".pdf": Form("PDF", "pdf", Extra("pdf", "typst")),
 }
 """The forms of documents, by the ending of their files."""
 
-FORMS = {**DATA, **{ending: DOCUMENTS[ending] for ending in (".md", ".docx")}}
+FORMS = {**DATA, **{ending: DOCUMENTS[ending] for ending in (".md", ".docx", ".pdf")}}
 """What `export` writes: data, and a reader in some forms of documents."""
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from ..answers.blocks import Block, Facts, Grid, Heading, PageTitle, Paragraph, Points
-from ..text import visible
+from ..answers.wording import NOT_STATED
+from ..text import shorten, visible
 
 LANGUAGE = "en-GB"
 """Of every document: that of the records."""
@@ -23,7 +24,7 @@ class PageBreak(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The list of what has a `Title`, with the pages where a form has pages. It brings its own heading."""
+    """The list of what has a `PageTitle`, with the pages where a form has pages. It brings its own heading."""
 
     entries: list[tuple[str, str]]
     """The text and the id of each."""
@@ -33,7 +34,7 @@ Part = Block | PageBreak | Contents
 
 
 class Document(NamedTuple):
-    """A document. A `Title` among its parts is a heading; a `Heading` under it is of the next rank."""
+    """A document. A `PageTitle` among its parts is a heading; a `Heading` under it is of the next rank."""
 
     title: str
     subject: str
@@ -68,24 +69,46 @@ class Piece(NamedTuple):
 def ranked(parts: Iterable[Part]) -> Iterator[Flat]:
     """The parts with their titles and headings ranked, so that no rank is left out.
 
-    A `Heading` before the first `Title` is of the first rank, for it is under nothing but the title of the document.
+    A `Heading` before the first `PageTitle` is of the first rank: it is under nothing but the title of the document.
     """
     below = 1
     for part in parts:
         match part:
             case PageTitle():
                 below = 2
-                yield Ranked(1, *part)
+                yield _ranked(1, *part)
             case Facts(rows, PageTitle() as title):
                 below = 2
-                yield Ranked(1, *title)
+                yield _ranked(1, *title)
                 yield Facts(rows)
             case Heading():
-                yield Ranked(below, part.text)
+                yield _ranked(below, part.text)
             case _:
                 yield part
 
 
+def _ranked(rank: int, text: str, line: str = "", identity: str = "") -> Ranked:
+    """A heading, which is never empty: a screen reader would say nothing for it."""
+    return Ranked(rank, text if one_line(text) else identity or NOT_STATED, line, identity)
+
+
+def foot(document: Document) -> str:
+    """What stands at the foot of each page: the title, cut where it is long."""
+    return shorten(shown(document.title), _WIDEST_FOOT)
+
+
+def table(grid: Grid) -> tuple[list[str], list[bool], Iterator[list[str]]]:
+    """A grid as its header, which of its columns are numbers, and its rows.
+
+    Bars are left out, for their numbers stand beside them.
+    """
+    kept = [index for index, column in enumerate(grid.columns) if column.kind != "bar"]
+    columns = [grid.columns[index] for index in kept]
+    rows = ([one_line(row[index]) for index in kept] for row in grid.rows)
+    return [one_line(column.header) for column in columns], [column.kind == "number" for column in columns], rows
+
+
+_WIDEST_FOOT = 60  # characters, which leaves room for the number of the page
 _ADDRESS = re.compile(r"""https?://[^\s<>"]*[^\s<>".,;:!?'’”)\]]""")
 _LABELLED = re.compile(rf"[^\n:]+: ({_ADDRESS.pattern})")
 

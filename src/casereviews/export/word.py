@@ -14,7 +14,20 @@ from docx.oxml.ns import nsdecls
 from ..answers.blocks import Facts, Grid, Marks, PagePoint, Paragraph, Points
 from ..render.marks import marked_pieces
 from . import office, word_look
-from .document import CONTENTS, Contents, Document, Flat, PageBreak, Ranked, linked, one_line, ranked, shown
+from .document import (
+    CONTENTS,
+    Contents,
+    Document,
+    Flat,
+    PageBreak,
+    Ranked,
+    foot,
+    linked,
+    one_line,
+    ranked,
+    shown,
+    table,
+)
 
 
 def render(document: Document) -> Iterator[bytes]:
@@ -22,7 +35,7 @@ def render(document: Document) -> Iterator[bytes]:
     new = docx.Document()
     word_look.dress(new, document.is_short)
     office.describe(new.core_properties, document)
-    _number_pages(new, document.title)
+    _number_pages(new, _run(foot(document)))
     body = _Body(new)
     body.put(_paragraph("Title", _run(one_line(document.title))))
     if document.subject:
@@ -71,12 +84,12 @@ def _field(instruction: str) -> str:
 _END_OF_FIELD = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def _number_pages(new: WordDocument, title: str) -> None:
-    """Put the title and the number of the page at the foot of each."""
+def _number_pages(new: WordDocument, line: str) -> None:
+    """Put a run of text and the number of the page at the foot of each."""
     page, pages = (f"{_field(name)}{_run('1')}{_END_OF_FIELD}" for name in ("PAGE", "NUMPAGES"))
-    line = _run(one_line(title)) + _TAB + _run("Page ") + page + _run(" of ") + pages
-    foot = new.sections[0].footer.paragraphs[0].paragraph_format.element
-    foot.getparent().replace(foot, parse_xml(_paragraph("Footer", line).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+    line += _TAB + _run("Page ") + page + _run(" of ") + pages
+    old = new.sections[0].footer.paragraphs[0].paragraph_format.element
+    old.getparent().replace(old, parse_xml(_paragraph("Footer", line).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
 
 
 # --- The parts --------------------------------------------------------------------------------------------------------
@@ -167,14 +180,12 @@ _WIDEST = 40  # characters that count when columns share it
 
 
 def _table(grid: Grid) -> str:
-    """A table, its header repeated on each page; bars are left out, for their numbers stand beside them."""
-    chosen = [index for index, column in enumerate(grid.columns) if column.kind != "bar"]
-    rows = [[one_line(row[index]) for index in chosen] for row in grid.rows]
-    columns = [grid.columns[index] for index in chosen]
-    header = [one_line(column.header) for column in columns]
+    """A table, its header repeated on each page."""
+    header, numbers, given = table(grid)
+    rows = list(given)
     longest = [min(max(map(len, cells)), _WIDEST) + 2 for cells in zip(header, *rows, strict=True)]
     widths = [_TEXT_WIDTH * each // sum(longest) for each in longest]
-    sides = ['<w:jc w:val="right"/>' if column.kind == "number" else "" for column in columns]
+    sides = ['<w:jc w:val="right"/>' if is_number else "" for is_number in numbers]
     head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(header, widths, sides, _KEEP_WITH_NEXT)
     lines = ["<w:trPr><w:cantSplit/></w:trPr>" + _cells(row, widths, sides) for row in rows]
     return (
