@@ -47,9 +47,10 @@ def _lines(block: Block, screen: Screen) -> Iterator[str]:
         case Facts():
             if block.title:
                 yield from _lines(block.title, screen)
-            width = max(len(label) for label, _ in block.rows)
-            for label, value in block.rows:
-                yield f"{label + ':':<{width + 1}} {one_line(value)}"
+            rows = [(one_line(label), one_line(value)) for label, value in block.rows]
+            width = max(len(label) for label, _ in rows)
+            for label, value in rows:
+                yield f"{label + ':':<{width + 1}} {value}"
         case Points():
             for point in block.points:
                 yield from _point(point)
@@ -101,7 +102,7 @@ def _grid(grid: Grid, screen: Screen) -> Iterator[str]:
 
 def _cells(grid: Grid, screen: Screen) -> Iterator[list[str]]:
     """The header and the rows, as they are to be shown: in one line, so without tabs."""
-    yield [column.header for column in grid.columns]
+    yield [one_line(column.header) for column in grid.columns]
     for row in grid.rows:
         yield [_cell(column.kind, column.total, text, screen) for column, text in zip(grid.columns, row, strict=True)]
     if grid.totals:
