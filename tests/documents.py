@@ -58,6 +58,7 @@ def _parts() -> list[Part]:
         Grid(
             [Column("Theme"), Column("Reviews", "number"), Column("", "bar", 8)],
             iter([["Recording", "7", "7"], ["Housing", "1", "1"]]),
+            ["All", "8", ""],
         ),
     ]
 

@@ -69,7 +69,7 @@ def test_its_structure_is_that_of_the_document() -> None:
         ("/THead", ""),
         *[("/TR", ""), ("/TH", ""), ("/TH", "")],
         ("/TBody", ""),
-        *[("/TR", ""), ("/TD", ""), ("/TD", "")] * 2,
+        *[("/TR", ""), ("/TD", ""), ("/TD", "")] * 3,
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from casereviews.export.selection import Selection
 from casereviews.search.filters import Filters
 from casereviews.store import Store
 from documents import HOSTILE
+from helpers import Invoke
 
 
 def parts(store: Store) -> list[Flat]:
@@ -107,3 +109,23 @@ def test_what_is_not_installed_is_told_with_the_command(monkeypatch: pytest.Monk
     extra = ending.removeprefix(".")
     assert str(told.value).startswith(f"{extra} needs the library ")
     assert told.value.hint == f'install it: pip install "casereviews[{extra}]"'
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf"])
+def test_more_reviews_than_programs_open_are_refused(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ending: str
+) -> None:
+    """Before anything is written, with what takes them."""
+    assert export.DOCUMENTS[ending].most == 1000
+    monkeypatch.setitem(export.DOCUMENTS, ending, export.DOCUMENTS[ending]._replace(most=1))
+    file = tmp_path / f"a{ending}"
+    given = invoke("export", str(file), "--harm", "neglect")
+    assert given.code == 2
+    assert given.err.splitlines() == [
+        f"casereviews: {ending[1:]} takes 1 review, and these are 2",
+        "select fewer with filters, or export .md, which takes all",
+    ]
+    assert not file.exists()
+    monkeypatch.setitem(export.DOCUMENTS, ending, export.DOCUMENTS[ending]._replace(most=2))
+    assert invoke("export", str(file), "--harm", "neglect").code == 0
+    assert file.exists()

@@ -95,10 +95,10 @@ def test_a_grid_is_a_table_whose_header_is_repeated() -> None:
     """Without its bars, for the numbers stand beside them."""
     (table,) = docx.Document(written(sample(), ".docx")).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        ["Theme", "Reviews"], ["Recording", "7"], ["Housing", "1"],
+        ["Theme", "Reviews"], ["Recording", "7"], ["Housing", "1"], ["All", "8"],
     ]  # fmt: skip
     headers = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
-    assert headers == [True, False, False]
+    assert headers == [True, False, False, False]
 
 
 def test_the_bytes_are_the_same_each_time() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..likeness import did_you_mean
-from ..text import listed, quoted
+from ..text import counted, listed, quoted
 
 if TYPE_CHECKING:
     from .document import Document
@@ -43,6 +43,8 @@ class Form(NamedTuple):
     """Whether it has tables of text, in which Excel knows UTF-8 by a byte order mark alone."""
     written: str = "{}"
     """What it is of the reviews that `{}` counts."""
+    most: int | None = None
+    """The most reviews of a reader that programs open with ease."""
 
 
 _SQLITE = Form("a database, for SQLite and Datasette", "sqlite")
@@ -65,8 +67,10 @@ DATA: dict[str, Form] = {
 
 DOCUMENTS = {
     ".md": Form("Markdown", "markdown"),
-    ".docx": Form("Word", "word", Extra("docx", "docx")),
-    ".pdf": Form("PDF", "pdf", Extra("pdf", "typst")),
+    ".docx": Form("Word", "word", Extra("docx", "docx"), most=1000),
+    ".pdf": Form("PDF", "pdf", Extra("pdf", "typst"), most=1000),
+    ".html": Form("a page for a browser", "page"),
+    ".txt": Form("plain text, for a mail", "plain"),
 }
 """The forms of documents, by the ending of their files."""
 
@@ -102,12 +106,19 @@ def check(ending: str, forms: Mapping[str, Form] = FORMS, bom: bool = False) -> 
 
 
 def export(selection: Selection, ending: str, bom: bool = False) -> Iterator[bytes]:
-    """A selection in a form, in pieces; with `bom`, tables begin with a byte order mark. Raises UsageError."""
+    """A selection in a form, in pieces; with `bom`, tables begin with a byte order mark.
+
+    Raises UsageError where what the form needs is not installed, or where these are more reviews than it can take.
+    """
     check(ending, bom=bom)
     if ending in DATA:
         render = _module(DATA[ending]).render
         pieces: Iterator[bytes] = render(selection, bom) if DATA[ending].takes_bom else render(selection)
         return pieces
+    most = DOCUMENTS[ending].most
+    if most and len(selection) > most:
+        message = f"{ending.removeprefix('.')} takes {counted(most, 'review')}, and these are {len(selection)}"
+        raise UsageError(message, "select fewer with filters, or export .md, which takes all")
     from . import reader
 
     return write(reader.document(selection), ending)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from ..answers.blocks import Block, Facts, Grid, Heading, PageTitle, Paragraph, Points
+from ..answers.blocks import NUMBERS, Block, Facts, Grid, Heading, PageTitle, Paragraph, Points
 from ..answers.wording import NOT_STATED
 from ..text import shorten, visible
 
@@ -98,14 +99,15 @@ def foot(document: Document) -> str:
 
 
 def table(grid: Grid) -> tuple[list[str], list[bool], Iterator[list[str]]]:
-    """A grid as its header, which of its columns are numbers, and its rows.
+    """A grid as its header, which of its columns are numbers, and its rows, the totals last.
 
     Bars are left out, for their numbers stand beside them.
     """
     kept = [index for index, column in enumerate(grid.columns) if column.kind != "bar"]
     columns = [grid.columns[index] for index in kept]
-    rows = ([one_line(row[index]) for index in kept] for row in grid.rows)
-    return [one_line(column.header) for column in columns], [column.kind == "number" for column in columns], rows
+    given = chain(grid.rows, [grid.totals] if grid.totals else [])
+    rows = ([one_line(row[index]) for index in kept] for row in given)
+    return [one_line(column.header) for column in columns], [column.kind in NUMBERS for column in columns], rows
 
 
 _WIDEST_FOOT = 60  # characters, which leaves room for the number of the page

@@ -1,0 +1,134 @@
+"""A document as a page for a browser: one file, with its style, without scripts, that prints on A4."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator
+from html import escape
+
+from ..answers.blocks import Facts, Grid, Marks, PagePoint, Paragraph, Points
+from ..files.package import package_data
+from ..render.marks import marked_pieces
+from .document import (
+    CONTENTS,
+    LANGUAGE,
+    Contents,
+    Document,
+    Flat,
+    PageBreak,
+    Ranked,
+    linked,
+    one_line,
+    ranked,
+    shown,
+    table,
+)
+
+
+def render(document: Document) -> Iterator[bytes]:
+    """The page. Nothing in it is fetched from elsewhere, and a browser is told to fetch and run nothing."""
+    yield _head(document).encode()
+    is_new_page = False
+    for part in ranked(document.parts):
+        yield "".join(f"{line}\n" for line in _lines(part, is_new_page)).encode()
+        is_new_page = isinstance(part, PageBreak)
+    yield b"</main>\n</body>\n</html>\n"
+
+
+def _head(document: Document) -> str:
+    style = package_data("page.css").decode()
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    title, subject = _text(document.title), _text(document.subject)
+    return f"""<!DOCTYPE html>
+<html lang="{LANGUAGE}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{digest}'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="{subject}">
+<meta name="date" content="{document.made.isoformat()}">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p class="quiet">{subject}</p>
+"""
+
+
+def _lines(part: Flat, is_new_page: bool) -> Iterator[str]:
+    match part:
+        case Ranked():
+            yield from _heading(part, is_new_page)
+        case Paragraph():
+            yield f"<p>{_linked(shown(part.text))}</p>".replace("\n", "<br>")
+        case Facts():
+            yield "<dl>"
+            for label, value in part.rows:
+                yield f"<div><dt>{_text(label)}</dt><dd>{_linked(one_line(value))}</dd></div>"
+            yield "</dl>"
+        case Points():
+            yield "<ul>"
+            yield from map(_point, part.points)
+            yield "</ul>"
+        case Grid():
+            yield from _table(part)
+        case Contents():
+            yield f'<nav aria-labelledby="contents">\n<h2 id="contents">{CONTENTS}</h2>\n<ul>'
+            for text, identity in part.entries:
+                link = f'<a href="#{_anchor(identity)}">{_text(text)}</a>'
+                yield f'<li>{link} <span class="quiet">{_text(identity)}</span></li>'
+            yield "</ul>\n</nav>"
+
+
+def _heading(heading: Ranked, is_new_page: bool) -> Iterator[str]:
+    tag = f"h{heading.rank + 1}"
+    anchor = f' id="{_anchor(heading.id)}"' if heading.id else ""
+    page = ' class="new-page"' if is_new_page else ""
+    yield f"<{tag}{anchor}{page}>{_text(heading.text)}</{tag}>"
+    for line in filter(None, (heading.line, heading.id)):
+        yield f'<p class="quiet">{_text(line)}</p>'
+
+
+def _anchor(identity: str) -> str:
+    """An id as it may stand in the page: without spaces, and never that of the contents."""
+    return f"review-{_text(identity).replace(' ', '-')}"
+
+
+def _point(point: PagePoint) -> str:
+    detail = f'<br><span class="quiet">{_text(point.detail)}</span>' if point.detail else ""
+    return f"<li><b>{_text(point.id)}</b> {_marked(point.text, point.marks)}{detail}</li>"
+
+
+def _marked(text: str, marks: Marks) -> str:
+    pieces = [(escape(shown(piece)), out) for piece, out in marked_pieces(text, marks) if piece]
+    return " ".join("".join(f"<mark>{piece}</mark>" if out else piece for piece, out in pieces).split())
+
+
+def _linked(text: str) -> str:
+    return "".join(
+        f'<a href="{escape(piece.address)}">{escape(piece.text)}</a>' if piece.address else escape(piece.text)
+        for piece in linked(text)
+    )
+
+
+def _table(grid: Grid) -> Iterator[str]:
+    header, numbers, rows = table(grid)
+    kinds = [' class="number"' if is_number else "" for is_number in numbers]
+    yield "<table>\n<thead>"
+    yield _row(f'<th scope="col"{kind}>{escape(text)}</th>' for text, kind in zip(header, kinds, strict=True))
+    yield "</thead>\n<tbody>"
+    for row in rows:
+        yield _row(f"<td{kind}>{escape(text)}</td>" for text, kind in zip(row, kinds, strict=True))
+    yield "</tbody>\n</table>"
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text))
