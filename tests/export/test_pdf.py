@@ -107,16 +107,32 @@ def test_what_the_fonts_lack_is_shown_by_its_number() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not there")
-def test_what_is_said_of_characters_that_cannot_be_shown(tmp_path: Path) -> None:
-    """At most twenty are named."""
-    for last, told in ((0x4E13, "ideograph-4e13."), (0x4E14, "ideograph-4e13; and 1 more.")):
-        document = Document("t", "", DAY, [Paragraph("".join(map(chr, range(0x4E00, last + 1))))])
-        file = tmp_path / "a.pdf"
-        file.write_bytes(written(document, ".pdf").getvalue())
-        text = subprocess.run(["pdftotext", file, "-"], check=True, capture_output=True, text=True).stdout
-        assert "[U+4E00] cjk unified ideograph-4e00;" in " ".join(text.split())
-        assert told in " ".join(text.split())
+def read(parts: list[Part], folder: Path) -> str:
+    """The text of a PDF of these parts, as it can be copied."""
+    file = folder / "a.pdf"
+    file.write_bytes(written(Document("t", "", DAY, parts), ".pdf").getvalue())
+    return subprocess.run(["pdftotext", file, "-"], check=True, capture_output=True, text=True).stdout
+
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not there")
+
+
+@needs_poppler
+@pytest.mark.parametrize(("last", "told"), [(0x4E13, "ideograph-4e13."), (0x4E14, "ideograph-4e13; and 1 more.")])
+def test_characters_that_cannot_be_shown_are_named(tmp_path: Path, last: int, told: str) -> None:
+    """At most twenty of them."""
+    text = " ".join(read([Paragraph("".join(map(chr, range(0x4E00, last + 1))))], tmp_path).split())
+    assert "[U+4E00] cjk unified ideograph-4e00;" in text
+    assert told in text
+
+
+@needs_poppler
+def test_a_long_word_is_broken_and_can_be_copied(tmp_path: Path) -> None:
+    """No sign is in the breaks."""
+    lines = read([Paragraph("0123456789" * 20)], tmp_path).split("\n")
+    whole = [line for line in lines if line.strip("0123456789") == "" and len(line) > 10]
+    assert len(whole) > 1
+    assert "".join(whole) == "0123456789" * 20
 
 
 def test_many_characters_that_the_fonts_lack_are_all_found() -> None:

@@ -15,7 +15,7 @@ _GREY = "505A5F"  # 6.9:1 on white
 _BLUE = "1D4F91"  # 8:1 on white
 
 _A4 = Twips(11906), Twips(16838)
-_MARGIN = Mm(25)
+_SIDES, _ENDS, _FOOT = Mm(25), Mm(20), Mm(10)
 _LABELS = 2268  # where the values of facts begin, in twentieths of a point: 4 cm
 
 
@@ -24,21 +24,21 @@ def _text(points: int = 12, bold: bool = False, color: str = "0B0C0C") -> str:
     return f'{weight}<w:color w:val="{color}"/><w:sz w:val="{points * 2}"/><w:szCs w:val="{points * 2}"/>'
 
 
-def _space(before: int, after: int, line: int = 290) -> str:
+def _space(before: int, after: int, line: int = 264) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
 
 _PARAGRAPHS = {
-    "Normal": (_space(0, 140), _text()),
-    "Title": (_KEEP + _space(0, 80, 260), _text(28, bold=True)),
+    "Normal": (_space(0, 120), _text()),
+    "Title": (_KEEP + _space(0, 80, 250), _text(26, bold=True)),
     "Subtitle": ("<w:keepLines/>" + _space(0, 140), _text(color=_GREY)),
-    "Heading 1": (_KEEP + _space(360, 80, 260) + '<w:outlineLvl w:val="0"/>', _text(20, bold=True)),
-    "Heading 2": (_KEEP + _space(280, 80, 260) + '<w:outlineLvl w:val="1"/>', _text(14, bold=True)),
-    "TOC Heading": (_KEEP + _space(360, 80, 260) + '<w:outlineLvl w:val="9"/>', _text(20, bold=True)),
-    "List Bullet": ('<w:numPr><w:numId w:val="1"/></w:numPr>' + _space(0, 80), _text()),
-    "List Continue": ("<w:keepLines/>" + _space(0, 140) + '<w:ind w:left="360"/>', _text(color=_GREY)),
+    "Heading 1": (_KEEP + _space(280, 60, 250) + '<w:outlineLvl w:val="0"/>', _text(18, bold=True)),
+    "Heading 2": (_KEEP + _space(200, 60, 250) + '<w:outlineLvl w:val="1"/>', _text(14, bold=True)),
+    "TOC Heading": (_KEEP + _space(280, 60, 250) + '<w:outlineLvl w:val="9"/>', _text(18, bold=True)),
+    "List Bullet": ('<w:numPr><w:numId w:val="1"/></w:numPr>' + _space(0, 60), _text()),
+    "List Continue": ("<w:keepLines/>" + _space(0, 100) + '<w:ind w:left="360"/>', _text(color=_GREY)),
     "Footer": ('<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>' + _space(0, 0), _text(color=_GREY)),
 }
 """The styles of paragraphs that Word brings, each with what it is to look like."""
@@ -84,7 +84,9 @@ def dress(new: document.Document, is_short: bool = False) -> None:
     """Give a document that python-docx made its page, its styles, and its language; on few pages where it is short."""
     section = new.sections[0]
     section.page_width, section.page_height = _A4
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    section.left_margin = section.right_margin = _SIDES
+    section.top_margin = section.bottom_margin = _ENDS
+    section.header_distance = section.footer_distance = _FOOT
     styles = new.styles.element
     (defaults,) = styles.iter(qn("w:rPrDefault"))
     defaults.getparent().replace(defaults, parse_xml(_DEFAULTS))
