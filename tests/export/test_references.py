@@ -381,7 +381,9 @@ TEX = {
 SIGNS = st.sampled_from(
     [*"\\{}%&#$_^~<>|\"'@=,;:()*`-–“é子\u00ad\u202e\u2028 \t", "ER  - ", "TY  - RPRT", "@comment{", "}\n", "--"]
 )
-HOSTILE = st.lists(SIGNS | st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).map("".join).filter(str.strip)
+HOSTILE = (
+    st.lists(SIGNS | st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).map("".join).filter(str.strip)
+)
 
 
 def _untexed(text: str) -> str:
