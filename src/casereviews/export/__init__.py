@@ -71,6 +71,7 @@ DOCUMENTS = {
     ".pdf": Form("PDF", "pdf", Extra("pdf", "typst"), most=1000),
     ".html": Form("a page for a browser", "page"),
     ".txt": Form("plain text, for a mail", "plain"),
+    ".pptx": Form("slides, for PowerPoint", "slides", Extra("pptx", "pptx")),
 }
 """The forms of documents, by the ending of their files."""
 

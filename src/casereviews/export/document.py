@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -110,6 +110,13 @@ def table(grid: Grid) -> tuple[list[str], list[bool], Iterator[list[str]]]:
     return [one_line(column.header) for column in columns], [column.kind in NUMBERS for column in columns], rows
 
 
+def widths(rows: Iterable[Sequence[str]], whole: int) -> list[int]:
+    """How wide the columns of a table are, of a whole, by the longest text of each; of that 40 characters count."""
+    longest = [min(max(map(len, cells)), _WIDEST_CELL) + 2 for cells in zip(*rows, strict=True)]
+    return [whole * each // sum(longest) for each in longest]
+
+
+_WIDEST_CELL = 40
 _WIDEST_FOOT = 60  # characters, which leaves room for the number of the page
 _ADDRESS = re.compile(r"""https?://[^\s<>"]*[^\s<>".,;:!?'’”)\]]""")
 _LABELLED = re.compile(rf"[^\n:]+: ({_ADDRESS.pattern})")

@@ -27,6 +27,7 @@ from .document import (
     ranked,
     shown,
     table,
+    widths,
 )
 
 
@@ -176,21 +177,19 @@ def _point(point: PagePoint) -> Iterator[str]:
 
 
 _TEXT_WIDTH = 9070  # of a page, in twentieths of a point
-_WIDEST = 40  # characters that count when columns share it
 
 
 def _table(grid: Grid) -> str:
     """A table, its header repeated on each page."""
     header, numbers, given = table(grid)
     rows = list(given)
-    longest = [min(max(map(len, cells)), _WIDEST) + 2 for cells in zip(header, *rows, strict=True)]
-    widths = [_TEXT_WIDTH * each // sum(longest) for each in longest]
+    sizes = widths([header, *rows], _TEXT_WIDTH)
     sides = ['<w:jc w:val="right"/>' if is_number else "" for is_number in numbers]
-    head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(header, widths, sides, _KEEP_WITH_NEXT)
-    lines = ["<w:trPr><w:cantSplit/></w:trPr>" + _cells(row, widths, sides) for row in rows]
+    head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(header, sizes, sides, _KEEP_WITH_NEXT)
+    lines = ["<w:trPr><w:cantSplit/></w:trPr>" + _cells(row, sizes, sides) for row in rows]
     return (
         f"<w:tbl>{_TABLE}<w:tblGrid>"
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in sizes)
         + "</w:tblGrid>"
         + "".join(f"<w:tr>{cells}</w:tr>" for cells in (head, *lines))
         + f"</w:tbl>{_paragraph('Normal', '')}"
@@ -203,9 +202,9 @@ _TABLE = (
 )
 
 
-def _cells(texts: Iterable[str], widths: Iterable[int], sides: Iterable[str], properties: str = "") -> str:
+def _cells(texts: Iterable[str], sizes: Iterable[int], sides: Iterable[str], properties: str = "") -> str:
     return "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f"{_paragraph('Cell', _run(text), properties + side)}</w:tc>"
-        for text, width, side in zip(texts, widths, sides, strict=True)
+        for text, width, side in zip(texts, sizes, sides, strict=True)
     )
