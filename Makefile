@@ -23,8 +23,8 @@ test-all: .venv/.dev ## the tests on every Python that is found, and with the lo
 
 lock: .venv/.dev ## renew the versions in requirements/
 	$(COMPILE) --group build --output-file requirements/run.txt
-	$(COMPILE) --extra html --group dev --output-file requirements/dev.txt
-	$(COMPILE) --extra html --group test --resolution lowest-direct --output-file requirements/lowest.txt
+	$(COMPILE) --extra all --group dev --output-file requirements/dev.txt
+	$(COMPILE) --extra all --group test --resolution lowest-direct --output-file requirements/lowest.txt
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .

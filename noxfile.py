@@ -36,4 +36,4 @@ def lowest(session: nox.Session) -> None:
 @nox.session(python=PYTHONS[2])
 def newest(session: nox.Session) -> None:
     """With the newest version that pyproject.toml allows of every dependency: what a person installs today."""
-    run(session, "--upgrade", "--requirement", "pyproject.toml", "--extra", "html", "--group", "test")
+    run(session, "--upgrade", "--requirement", "pyproject.toml", "--extra", "all", "--group", "test")
