@@ -192,7 +192,7 @@ def test_terms_of_ones_own_are_there_whatever_they_say() -> None:
     odd, grief, c = found(themes, "q:Code")[-3:]
     assert (odd.get("name"), odd.get("isCodable")) == ("Domestic abuse (themes)", "false")
     (a,), (b,) = found(odd, "q:Code"), found(grief, "q:Code")
-    assert a.get("name") == "<b>&\"'\ufffd<U+202E>"
+    assert a.get("name") == "<b>&\"'<U+FFFE><U+202E>"
     assert described(a) == "One of ]]> <!-- two -- -->\nIn casereviews: theme/a"
     assert (b.get("name"), c.get("name")) == ("Neglect (theme b)", "NEGLECT (theme c)")
     assert described(b) == "Two.\nalso: x<y\nIn casereviews: theme/b"

@@ -13,7 +13,7 @@ import pytest
 
 import casereviews
 from casereviews.export import ris
-from casereviews.export.references import Reference
+from casereviews.export.references import Citation
 from helpers import Invoke
 
 
@@ -215,7 +215,7 @@ def test_an_export_that_is_interrupted_leaves_what_was_there(
     file.write_text("old")
     begun = []
 
-    def fields(entry: Reference) -> Iterator[tuple[str, str]]:
+    def fields(entry: Citation) -> Iterator[tuple[str, str]]:
         begun.append(entry.name)
         yield "TI", entry.title
         if len(begun) == 2:

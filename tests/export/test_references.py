@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereviews import export
-from casereviews.export.references import Reference, entries, key
+from casereviews.export.references import Citation, entries, key
 from casereviews.export.selection import Selection
 from casereviews.reading import dataset, vocabulary_file
 from casereviews.store import Store
@@ -65,7 +65,7 @@ def selected(store: Store, **asked: Sequence[str]) -> Selection:
     return Selection(store, filters_of(**asked), asked)
 
 
-def entry_of(**review: Any) -> Reference:
+def entry_of(**review: Any) -> Citation:
     (found,) = entries(selected(store_of({"name": "Wren", **review})))
     return found
 

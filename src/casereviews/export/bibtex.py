@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from .references import Reference, entries
+from .references import Citation, entries
 from .selection import Selection
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -38,7 +38,7 @@ def render(selection: Selection) -> Iterator[bytes]:
         yield f"@{kind}{{{entry.key},\n{lines}}}\n\n".encode()
 
 
-def _fields(entry: Reference) -> Iterator[tuple[str, str]]:
+def _fields(entry: Citation) -> Iterator[tuple[str, str]]:
     """The names of fields with their values."""
     yield "title", _kept(entry.title)
     yield "shorttitle", _kept(entry.name)

@@ -6,7 +6,6 @@ a set in it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,8 +15,9 @@ from xml.etree import ElementTree as ET
 from .. import __version__
 from ..answers.reviews import ReviewRecord
 from ..answers.terms import other_words
-from ..text import fold, one_line, shorten, visible
+from ..text import fold, one_line, shorten
 from ..vocabulary import KINDS, Term, Vocabulary
+from .document import shown
 from .selection import Selection
 
 _SPACE = uuid5(NAMESPACE_URL, "urn:casereviews:vocabulary")
@@ -32,9 +32,6 @@ _ABOUT = {
     "agency": ("Agencies", "Whom a learning point, a recommendation or an action speaks to or of."),
 }
 """The name of each kind, and what its terms are of."""
-
-_NO_XML = re.compile("[\ufffe\uffff]")
-"""What XML has no way to write, besides the controls that are written out."""
 
 
 class _Code(NamedTuple):
@@ -98,9 +95,9 @@ def _add_codes(parent: ET.Element, codes: list[_Code], counts: Counter[str]) -> 
     """Add codes with all that are within them."""
     for code in codes:
         name = next((name for name in code.names if counts[fold(name)] == 1), code.names[-1])
-        attributes = {"guid": _guid(code.key), "name": _clean(name), "isCodable": str(code.is_codable).lower()}
+        attributes = {"guid": _guid(code.key), "name": shown(name), "isCodable": str(code.is_codable).lower()}
         element = ET.SubElement(parent, "Code", attributes)
-        ET.SubElement(element, "Description").text = _clean(code.description)
+        ET.SubElement(element, "Description").text = shown(code.description)
         _add_codes(element, code.within, counts)
 
 
@@ -111,9 +108,9 @@ def _add_set(parent: ET.Element, selection: Selection) -> None:
     """Add the terms that the reviews have, with what was asked of which collections."""
     used = {key for record in selection.reviews() for key in _keys(record)}
     name = shorten(f"Terms in use ({selection.asked})")
-    element = ET.SubElement(parent, "Set", guid=_guid(f"set/{selection.asked}"), name=_clean(name))
+    element = ET.SubElement(parent, "Set", guid=_guid(f"set/{selection.asked}"), name=shown(name))
     about = "\n".join(f"{label}: {one_line(value)}" for label, value in selection.about())
-    ET.SubElement(element, "Description").text = _clean(about)
+    ET.SubElement(element, "Description").text = shown(about)
     for kind in KINDS:
         for slug in selection.vocabulary.terms(kind):
             if _key(kind, slug) in used:
@@ -138,8 +135,3 @@ def _key(kind: str, slug: str) -> str:
 
 def _guid(key: str) -> str:
     return str(uuid5(_SPACE, key))
-
-
-def _clean(text: str) -> str:
-    """A text that XML can hold."""
-    return _NO_XML.sub("\ufffd", visible(text))

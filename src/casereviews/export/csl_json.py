@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .references import Reference, entries
+from .references import Citation, entries
 from .selection import Selection
 
 
@@ -19,7 +19,7 @@ def render(selection: Selection) -> Iterator[bytes]:
     yield b"\n]\n"
 
 
-def _item(entry: Reference) -> dict[str, Any]:
+def _item(entry: Citation) -> dict[str, Any]:
     """An entry by the names of the CSL data schema, without what is not stated."""
     item: dict[str, Any] = {"id": entry.key, "type": "report", "title": entry.title, "title-short": entry.name}
     if entry.author:

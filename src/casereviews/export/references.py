@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _PLAIN_ID = re.compile(r"[a-z0-9.-]+(?:/[a-z0-9.-]+)*")
 
 
-class Reference(NamedTuple):
+class Citation(NamedTuple):
     """A review as it is cited; every text is one line."""
 
     key: str
@@ -46,7 +46,7 @@ class Reference(NamedTuple):
     """The facts of the record, its statements by their ids, and what was asked of which collection."""
 
 
-def entries(selection: Selection) -> Iterator[Reference]:
+def entries(selection: Selection) -> Iterator[Citation]:
     """The reviews of a selection, one at a time."""
 
     @cache
@@ -69,14 +69,14 @@ def key(identity: str) -> str:
     return ":".join(pieces) + "-" + hashlib.sha256(identity.encode()).hexdigest()[:8]
 
 
-def _reference(record: ReviewRecord, terms: Vocabulary, about: str) -> Reference:
+def _reference(record: ReviewRecord, terms: Vocabulary, about: str) -> Citation:
     unsure = review.unsure(record)
     area = None if "area" in unsure else record["area"]
     published = None if "published" in unsure else record["published"]
     kind = None if "review_type" in unsure else record["review_type"]
     addresses = dict.fromkeys(one_line(one["url"]) for one in record["resources"] if one["url"])
     whose = f"Abstract of the casereviews collection {record['collection']}, not the report's own: "
-    return Reference(
+    return Citation(
         key=key(record["id"]),
         title=one_line(record["title"]),
         name=one_line(record["name"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .references import Reference, entries
+from .references import Citation, entries
 from .selection import Selection
 
 
@@ -15,7 +15,7 @@ def render(selection: Selection) -> Iterator[bytes]:
         yield f"TY  - RPRT\r\n{lines}ER  - \r\n\r\n".encode()
 
 
-def _fields(entry: Reference) -> Iterator[tuple[str, str]]:
+def _fields(entry: Citation) -> Iterator[tuple[str, str]]:
     """Tags with their values, which the form has no way to escape."""
     yield "ID", entry.key
     yield "TI", entry.title
