@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import partial
+from functools import lru_cache, partial
 from typing import IO, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -93,7 +93,10 @@ def _name(table: Table) -> str:
 
 
 def _cells(row: Sequence[object]) -> Iterable[str]:
-    return (safe(cell(value)) if isinstance(value, (str, list)) else cell(value) for value in row)
+    return (_text(cell(value)) if isinstance(value, (str, list)) else cell(value) for value in row)
+
+
+_text = lru_cache(1024)(safe)  # the facts of a review stand in the rows of all its statements
 
 
 def _measured(table: Table, folder: str) -> _File:
