@@ -160,6 +160,7 @@ def test_it_says_what_it_is(invoke: Invoke, tmp_path: Path) -> None:
     assert about["Reviews"] == "2 of 8 reviews"
     assert re.fullmatch("sha256:[0-9a-f]{64}", str(about["Digest"]))
     assert str(about["Notice"]).startswith("Abstracts in this project's own words.")
+    assert str(about["Not stated"]).startswith('What the source does not state is called "not stated"')
     assert about["Made"] == f"2024-01-02 with casereviews {casereviews.__version__}"
 
 
@@ -217,6 +218,19 @@ def test_what_a_cell_cannot_hold_is_cut_and_said(invoke: Invoke, tmp_path: Path,
     ]
     assert [row["value"] for row in rows(book, "about") if row["what"] == "Cut"] == told
     assert given.err.splitlines() == [*told, f"1 review written to {tmp_path / 'a.xlsx'}"]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_no_more_are_named_than_can_be_read(invoke: Invoke, tmp_path: Path, write: Write, more: int) -> None:
+    """Of many texts that were cut the first 20, and how many more there are."""
+    long = "a" * (workbook.MOST_CHARACTERS + 1)
+    path = write(
+        json.dumps({"reviews": [{"name": f"Ash {n}", "title": "T", "summary": long} for n in range(20 + more)]})
+    )
+    lines = invoke("export", str(tmp_path / "a.xlsx"), "--data", path).err.splitlines()
+    assert lines[0].startswith(f"{20 + more} texts of more than")
+    assert lines[20] == "reviews, collection/ash-19, summary: 32768 characters"
+    assert lines[21:-1] == ["and 1 more"] * more
 
 
 @pytest.mark.parametrize(("rows_held", "fits"), [(74, True), (73, False)])

@@ -40,7 +40,10 @@ _CODEBOOK = (
     Column("meaning", "text", ""),
 )
 _WIDTHS = {"flag": 9, "whole": 9, "number": 9, "date": 12, "list": 30, "text": 16}
-_WIDE = {"title": 40, "text": 70, "summary": 70, "notes": 50, "resources": 40, "meaning": 90, "value": 90, "id": 24}
+_WIDE = {
+    "id": 24, "title": 40, "text": 70, "summary": 70, "notes": 50, "resources": 40, "column": 34, "meaning": 90,
+    "value": 90,
+}  # fmt: skip
 _HOWS = {
     "list": 'several have "; " between them',
     "flag": "1 is yes, 0 is no",
@@ -119,9 +122,8 @@ class _Writer:
             sheet.finish()
         self.sheet("codebook", _CODEBOOK, _codebook(self.tables, self.terms))
         self.selection.remarks += self.cut()
-        self.sheet(
-            "about", tables.ABOUT, [*self.selection.about(), *(("Cut", line) for line in self.selection.remarks)]
-        )
+        cut = [("Cut", line) for line in self.selection.remarks]
+        self.sheet("about", tables.ABOUT, [*self.selection.about(), ("Not stated", _READ), *cut])
 
     def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
         """Write a sheet whose rows are of no review."""
@@ -136,6 +138,8 @@ class _Writer:
             texts = counted(len(self.cuts), "text")
             yield f"{texts} of more than {MOST_CHARACTERS} characters, the most that a cell holds; each says so"
             yield from self.cuts[:_TOLD]
+        if len(self.cuts) > _TOLD:
+            yield f"and {len(self.cuts) - _TOLD} more"
 
 
 def _describe(workbook: Any, asked: str, made: date) -> None:
