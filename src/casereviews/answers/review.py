@@ -19,8 +19,11 @@ def ask(store: Store, identity: str) -> ReviewRecord:
     return record
 
 
-def page(record: ReviewRecord, terms: Vocabulary) -> list[Block]:
-    """One review whole: facts, what happened, learning, recommendations, actions, sources."""
+def page(record: ReviewRecord, terms: Vocabulary, has_options: bool = True) -> list[Block]:
+    """One review whole: facts, what happened, learning, recommendations, actions, sources.
+
+    What an option of the command would show is told where whoever reads it has options.
+    """
     blocks: list[Block] = [
         Facts(facts(record, terms), PageTitle(record["name"], record["title"], record["id"])),
         Heading("What happened"),
@@ -32,7 +35,7 @@ def page(record: ReviewRecord, terms: Vocabulary) -> list[Block]:
     blocks += _section("Actions", record["actions"], "The source says that there were no actions.", terms)
     blocks.append(Heading("Sources"))
     blocks += [Paragraph(resource(one)) for one in record["resources"]]
-    hint = " (--why shows the words)" if unsure(record) else ""
+    hint = " (--why shows the words)" if has_options and unsure(record) else ""
     blocks.append(Paragraph(f"Collection {record['collection']}, {coding(record)}{hint}. Cite as {record['id']}."))
     if record["notes"]:
         blocks.append(Heading("Notes"))

@@ -19,7 +19,7 @@ def _parts(selection: Selection) -> Iterator[Part]:
     yield Heading("What this is")
     yield Paragraph(
         "Abstracts of child safeguarding case reviews. They are not the reports: for practice, read the report itself. "
-        "Its sources are named at the end of each abstract."
+        "Its sources are named at the end of each abstract, as far as they are stated."
     )
     yield Paragraph(
         "These are the reviews that were asked for, and no sample of all cases. What a source does not say is called "
@@ -29,4 +29,4 @@ def _parts(selection: Selection) -> Iterator[Part]:
     yield Contents(selection.names())
     for record in selection.reviews():
         yield PageBreak()
-        yield from review.page(record, selection.vocabulary)
+        yield from review.page(record, selection.vocabulary, has_options=False)
