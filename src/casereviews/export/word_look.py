@@ -65,7 +65,10 @@ _CHARACTERS = {
     "Hyperlink": f'<w:color w:val="{_BLUE}"/><w:u w:val="single"/>',
     "Id": f'<w:color w:val="{_GREY}"/>',
 }
-"""The styles of characters, besides Word's own."""
+"""Styles of characters."""
+
+_WORDS_OWN = ("toc 1", "Hyperlink")
+"""The names among these that Word knows."""
 
 _TABLE = (
     '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
@@ -103,7 +106,8 @@ def dress(new: document.Document, is_short: bool = False) -> None:
 
 
 def _new_style(kind: str, identity: str, name: str, rest: str) -> BaseOxmlElement:
-    attributes = f'{nsdecls("w")} w:type="{kind}" w:styleId="{identity}"'
+    custom = "" if name in _WORDS_OWN else ' w:customStyle="1"'
+    attributes = f'{nsdecls("w")} w:type="{kind}" w:styleId="{identity}"{custom}'
     return parse_xml(f'<w:style {attributes}><w:name w:val="{name}"/>{rest}</w:style>')
 
 
