@@ -9,6 +9,7 @@ from ..model.sections import STATEMENTS
 from ..search.filters import Filters
 from ..search.records import Records
 from ..store import Store
+from ..text import shorten
 from . import brief_happened, brief_page, brief_points, brief_terms, collected, reviews, statements, wording
 from .brief_asked import Asked, Options, numbers, options, remarks
 from .brief_budget import fit
@@ -54,7 +55,7 @@ def _bare(store: Store, asked: Asked, options: Options, made: date, records: Seq
     """A briefing without what takes room."""
     typed = asked.topic.typed if asked.topic else " ".join(asked.options.get("search", ()))
     return {
-        "title": f"Practice briefing: {typed}" if typed else "Practice briefing",
+        "title": f"Practice briefing: {shorten(typed)}" if typed else "Practice briefing",
         "asked": wording.asked(asked.options),
         "reviews": len(records),
         "of_all": reviews.count(store, Filters()),

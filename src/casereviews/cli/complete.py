@@ -67,6 +67,8 @@ def answer(name: str, command: str, params: Params, incomplete: str) -> list[Cho
             choices = [*_terms(name, params), *((word, "") for word in reserved)]
         elif name == "one-theme":
             choices = _terms("theme", params)
+        elif name == "any-term":
+            choices = list({slug: label for kind in KINDS for slug, label in _terms(kind, params)}.items())
         elif name == "area":
             choices = [*_areas(params), (NOT_STATED, ""), (ANY, "")]
         else:

@@ -13,4 +13,4 @@ from .document import Document
 def document(record: BriefRecord, terms: Vocabulary) -> Document:
     """The briefing as a document, whatever form it is written in."""
     made = date.fromisoformat(record["made"])
-    return Document(record["title"], brief_page.subject(record), made, brief_page.page(record, terms), is_short=True)
+    return Document(record["title"], brief_page.subject(record), made, brief_page.page(record, terms))

@@ -43,8 +43,6 @@ class Document(NamedTuple):
     made: date
     parts: Iterable[Part]
     """They may be given only once."""
-    is_short: bool = False
-    """Whether it is to stand on few pages: its headings are smaller then, and close to what they stand over."""
 
 
 class Ranked(NamedTuple):

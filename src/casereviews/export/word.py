@@ -34,7 +34,7 @@ from .document import (
 def render(document: Document) -> Iterator[bytes]:
     """The document with headings, lists, links and contents as Word has them."""
     new = docx.Document()
-    word_look.dress(new, document.is_short)
+    word_look.dress(new)
     office.describe(new.core_properties, document)
     _number_pages(new, _run(foot(document)))
     body = _Body(new)

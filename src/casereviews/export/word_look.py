@@ -47,13 +47,6 @@ _FACTS = (
     f'<w:tabs><w:tab w:val="left" w:pos="{_LABELS}"/></w:tabs>{_space(0, 60)}'
     f'<w:ind w:left="{_LABELS}" w:hanging="{_LABELS}"/>'
 )
-_SHORT = {
-    "Title": (_KEEP + _space(0, 60, 260), _text(24, bold=True)),
-    "Heading 1": (_KEEP + _space(240, 60, 260) + '<w:outlineLvl w:val="0"/>', _text(16, bold=True)),
-    "Heading 2": (_KEEP + _space(120, 40, 260) + '<w:outlineLvl w:val="1"/>', _text(12, bold=True)),
-}
-"""Those that look otherwise in a document that is to stand on few pages."""
-
 _NEW_PARAGRAPHS = {
     "TOC1": ("toc 1", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>' + _space(0, 60), _text()),
     "Facts": ("Facts", _FACTS, _text()),
@@ -83,8 +76,8 @@ _DEFAULTS = (
 )
 
 
-def dress(new: document.Document, is_short: bool = False) -> None:
-    """Give a document that python-docx made its page, its styles, and its language; on few pages where it is short."""
+def dress(new: document.Document) -> None:
+    """Give a document that python-docx made its page, its styles, and its language."""
     section = new.sections[0]
     section.page_width, section.page_height = _A4
     section.left_margin = section.right_margin = _SIDES
@@ -93,7 +86,7 @@ def dress(new: document.Document, is_short: bool = False) -> None:
     styles = new.styles.element
     (defaults,) = styles.iter(qn("w:rPrDefault"))
     defaults.getparent().replace(defaults, parse_xml(_DEFAULTS))
-    for name, look in {**_PARAGRAPHS, **(_SHORT if is_short else {})}.items():
+    for name, look in _PARAGRAPHS.items():
         _restyle(new.styles[name].element, *look)
     for identity, (name, paragraph, text) in _NEW_PARAGRAPHS.items():
         style = _new_style("paragraph", identity, name, '<w:basedOn w:val="Normal"/>')

@@ -27,7 +27,7 @@ def brief(
     source: Origin,
     word: Annotated[
         str | None,
-        Argument(metavar="[TERM]", help="A theme, a harm or any other term.", autocompletion=completing("one-theme")),
+        Argument(metavar="[TERM]", help="A theme, a harm or any other term.", autocompletion=completing("any-term")),
     ] = None,
     words: Annotated[
         int | None,
