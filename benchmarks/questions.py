@@ -41,6 +41,8 @@ ASKED: dict[str, tuple[Values, ...]] = {
     "learning": ({},),
     "recommendations": ({},),
     "actions": ({},),
+    "brief": ({}, {"word": "neglect"}),
+    "export": ({"file": "-", "form": "md"},),
     "vocabulary": ({},),
     "info": ({},),
     "schema": ({"answer": "list"},),
@@ -72,6 +74,7 @@ VALUES: dict[str, Any] = {
     "published": "2012",
     "limit": 20,
     "search": COMMON,
+    "words": 2000,
 }
 """A value for an option that has no list of them."""
 
