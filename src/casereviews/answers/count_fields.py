@@ -95,8 +95,6 @@ def label(terms: Vocabulary, field: str, value: str) -> str:
         return _TOO_BROAD[field]
     if field in KINDS:
         return terms.label(field, value)
-    if field == "listed":
-        return wording.when(value)
     return _LABELS.get(field, {}).get(value, value)
 
 

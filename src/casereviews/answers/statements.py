@@ -117,7 +117,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-@lru_cache(1024)
+@lru_cache(1 << 15)
 def slugs(text: str) -> tuple[str, ...]:
     """The codes of a statement from their JSON, of which few come again and again."""
     return tuple(json.loads(text))

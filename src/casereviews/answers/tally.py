@@ -7,8 +7,9 @@ the values that there are, and with the reviews or statements only where somebod
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby, product
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -59,7 +60,7 @@ def tally(store: Store, filters: Filters, by: Sequence[str], of: str = REVIEWS, 
     cells: Counter[Cell] = Counter()
     bases: tuple[Counter[str], ...] = tuple(Counter() for _ in by)
     stated: Counter[Cell] = Counter()
-    numbers: dict[Cell, array[int]] = {}
+    numbers: defaultdict[Cell, array[int]] = defaultdict(partial(array, "q"))
     for number, found in units(store, filters, by, of):
         total += 1
         cells.update(found)
@@ -68,7 +69,7 @@ def tally(store: Store, filters: Filters, by: Sequence[str], of: str = REVIEWS, 
         stated.update({cell[:-1] for cell in found if cell[-1] != NOT_STATED})
         if with_numbers:
             for cell in found:
-                numbers.setdefault(cell, array("q")).append(number)
+                numbers[cell].append(number)
     return Tally(total, cells, bases, stated, numbers)
 
 
@@ -131,9 +132,11 @@ def _of_reviews(statements: Iterable[_Unit]) -> Iterator[_Unit]:
     By one field, a review has none only where each of its statements says so.
     """
     for review, group in groupby(statements, key=itemgetter(1)):
-        cells = dict.fromkeys(chain.from_iterable(cells for _, _, cells in group))
-        coded = [cell for cell in cells if cell not in _UNCODED]
-        yield review, review, coded or [_UNCODED[_UNCODED[0] not in cells]]
+        cells = [*dict.fromkeys(chain.from_iterable(map(itemgetter(2), group)))]
+        if len(cells[0]) == 1:
+            uncoded = _UNCODED[_UNCODED[0] not in cells]
+            cells = [cell for cell in cells if cell not in _UNCODED] or [uncoded]
+        yield review, review, cells
 
 
 def _with_statements(reviews: Iterable[_Unit], statements: Iterable[_Unit]) -> Iterator[_Unit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -17,10 +18,12 @@ from ..search.suggest import meaning_of
 from ..search.topic import Topic
 from ..store import Store
 from ..text import counted
-from ..vocabulary import KINDS, NONE, NOT_STATED, Term, Vocabulary
-from . import statements, wording
+from ..vocabulary import NONE, NOT_STATED, Term, Vocabulary
+from . import statements
+from .count_fields import label, ranking
 from .field_types import KEY, Count, TypedDict
 from .statements import StatementRecord
+from .tally import Cell, units
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -73,15 +76,6 @@ _THEMES_OF_STATEMENTS = """
     SELECT value AS slug, review, count(*) AS statements FROM passage, json_each(passage.themes)
     WHERE section NOT IN ('title', 'summary')
 """
-
-# The values that themes are grouped by, with the number of each review.
-_GROUPS = {
-    "sex": "SELECT DISTINCT review, sex FROM child",
-    "listed": f"SELECT number, coalesce(listed, '{NOT_STATED}') FROM review",
-}
-_GROUP_OF_CODES = (
-    f"SELECT review, slug FROM code_term JOIN code ON code.term = code_term.number WHERE kind = ? AND slug <> '{NONE}'"
-)
 
 
 def ask(
@@ -193,62 +187,30 @@ def ask_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order: Or
     choose("grouping", by, GROUPINGS)
     counts = ask(store, terms, filters, order, with_ids=False)
     identities = _identities(store)
-    cells: dict[tuple[str, str], list[str]] = {}
-    for slug, value, number in _by_agency(store, filters) if by == "agency" else _by_review(store, filters, by):
-        cells.setdefault((slug, value), []).append(identities[number])
-    known = _group_values(terms, by, {value for _, value in cells})
+    ids: defaultdict[Cell, list[str]] = defaultdict(list)
+    for number, cells in units(store, filters, ("theme", by)):
+        for cell in cells:
+            ids[cell].append(identities[number])
+    values = _values(terms, by, {value for _, value in ids})
     return [
         {
             "theme": row["theme"],
             "label": row["label"],
             "by": by,
             "value": None if value == NOT_STATED else value,
-            "reviews": len(cells[row["theme"], value]),
-            "review_ids": cells[row["theme"], value],
+            "reviews": len(ids[row["theme"], value]),
+            "review_ids": ids[row["theme"], value],
         }
         for row in counts
-        for value in known
-        if (row["theme"], value) in cells
+        for value in values
+        if (row["theme"], value) in ids
     ]
 
 
-def _by_review(store: Store, filters: Filters, by: str) -> Iterator[tuple[str, str, int]]:
-    """Each theme with each value of a review that has it, in the order of the reviews."""
-    values_of: dict[int, list[str]] = {}
-    for number, value in store.ask(_GROUPS.get(by, _GROUP_OF_CODES), [by] if by not in _GROUPS else []):
-        values_of.setdefault(number, []).append(value)
-    asked, parameters = _themes(filters)
-    for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", parameters):
-        for value in values_of.get(number, ()):
-            yield slug, value, number
-
-
-def _by_agency(store: Store, filters: Filters) -> Iterator[tuple[str, str, int]]:
-    """Each theme with each agency of a statement that has it, in the order of the reviews; each once a review."""
-    condition, values = filters.statements()
-    rows = store.ask(
-        "SELECT review, themes, agencies FROM passage "
-        f"WHERE section NOT IN ('title', 'summary') AND themes IS NOT NULL AND {condition} ORDER BY number",
-        values,
-    )
-    last: dict[tuple[str, str], int] = {}
-    for number, themes_json, agencies_json in rows:
-        for agency in (NOT_STATED,) if agencies_json is None else statements.slugs(agencies_json):
-            for slug in statements.slugs(themes_json):
-                if last.get((slug, agency)) != number:
-                    last[slug, agency] = number
-                    yield slug, agency, number
-
-
-def _group_values(terms: Vocabulary, by: str, found: set[str]) -> list[str]:
-    """The values found, in the vocabulary's order; what is not stated comes last."""
-    ranks = _ranks(terms, by)
-    return sorted(found, key=lambda value: (value == NOT_STATED, ranks.get(value, len(ranks)), value))
-
-
-def _ranks(terms: Vocabulary, by: str) -> dict[str, int]:
-    """The position of each term of a kind in the vocabulary; none of a field that has no terms."""
-    return {slug: rank for rank, slug in enumerate(terms.terms(by))} if by in KINDS else {}
+def _values(terms: Vocabulary, by: str, found: Iterable[str]) -> list[str]:
+    """The values found, in their order, what is not stated last; that there are none is no value here."""
+    rank = ranking(terms, by)
+    return sorted((value for value in found if value != NONE), key=lambda value: (value == NOT_STATED, rank(value)))
 
 
 def remarks(
@@ -303,17 +265,14 @@ def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width:
     for record in records:
         reviews.setdefault(record["value"], set()).update(record["review_ids"])
         rows.setdefault(record["label"], {})[record["value"]] = record["reviews"]
-    ranks = _ranks(terms, by)
-    values = sorted(reviews, key=lambda value: (value is None, ranks.get(value or "", len(ranks)), str(value)))
+    values = [None if value == NOT_STATED else value for value in _values(terms, by, map(_known, reviews))]
     if width is not None:
         values.sort(key=lambda value: -len(reviews[value]))
     columns = [Column("Theme", room=30)]
-    columns += [Column(_value(terms, by, value), "number", optional=value != values[0]) for value in values]
+    columns += [Column(label(terms, by, _known(value)), "number", optional=value != values[0]) for value in values]
     cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
     return [Grid(columns, cells)]
 
 
-def _value(terms: Vocabulary, by: str, value: str | None) -> str:
-    if value is None:
-        return wording.NOT_STATED.capitalize()
-    return terms.label(by, value) if by in KINDS else wording.SEXES.get(value, value).capitalize()
+def _known(value: str | None) -> str:
+    return NOT_STATED if value is None else value
