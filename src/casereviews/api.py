@@ -260,6 +260,33 @@ class Collections:
             return answer.ask_by(self.store, terms, filters, arguments.text(by, "the field"), ordered)
         return answer.ask(self.store, terms, filters, ordered)
 
+    def count(
+        self,
+        by: Words,
+        *,
+        of: str = "reviews",
+        search: str | None = None,
+        expand: bool = True,
+        sort: str | None = None,
+        reverse: bool = False,
+        limit: int | None = None,
+        **choice: Unpack[Choice],
+    ) -> list[Record]:
+        """How many reviews, or statements, have each value of a field, or of two, as `count --json` gives them.
+
+        `by` is a field, or a list of two; `of` is what is counted, as `--of` takes it. Raises UsageError.
+        """
+        from .answers import count as answer
+        from .answers.tally import OF
+
+        fields = [*arguments.words(by)]
+        answer.check(fields, arguments.text(of, "what is counted"))
+        filters = self.narrow(self.filters(**choice), search, OF[of] or STATEMENTS, expand)
+        self.tell(answer.remarks(self.store, filters, fields, of))
+        terms = self.store.vocabulary
+        counts = answer.ask(self.store, terms, filters, fields, of, order(sort, reverse, limit), with_ids=True)
+        return [*answer.records(self.store, terms, counts)]
+
     def similar(
         self,
         name: str,

@@ -36,7 +36,9 @@ def choose(view: View, names: list[str]) -> View:
             yield {name: _value(record if name in record else whole, name) for name in names}
 
     records = Records(view.records, read)
-    return View(view.record, records, lambda width: page(records, names), view.single, names, view.distinct)
+    return View(
+        view.record, records, lambda width: page(records, names), view.single, names, view.distinct, chart=view.chart
+    )
 
 
 def _as_they_are(records: Iterable[Record]) -> Iterable[Record]:

@@ -36,6 +36,8 @@ class CountField(NamedTuple):
     owner: str = REVIEW
     of_code: bool = False
     """Whether its values are codes of a review, or its area, which are kept as codes are."""
+    said: str = ""
+    """What it is called in a sentence, where that is not its title."""
     in_order: bool = False
     """Whether rows are sorted by value where nothing else is asked, as years are, and not the most frequent first."""
 
@@ -70,9 +72,9 @@ FIELDS = {
         CountField("sex", "Sex", "sex", CHILD),
         CountField("age", "Age", _band(), CHILD, in_order=True),
         CountField("area", "Area", "area", of_code=True),
-        CountField("listed", "Listed", f"coalesce(listed, '{NOT_STATED}')", in_order=True),
-        CountField("published", "Published", _year("published"), in_order=True),
-        CountField("incident", "Incident", _year("incident"), in_order=True),
+        CountField("listed", "Listed", f"coalesce(listed, '{NOT_STATED}')", said="month listed", in_order=True),
+        CountField("published", "Published", _year("published"), said="year of publication", in_order=True),
+        CountField("incident", "Incident", _year("incident"), said="year of the incident", in_order=True),
         CountField("collection", "Collection", _of_record("collection")),
         CountField("coding", "Coding", _of_record("coding")),
     )

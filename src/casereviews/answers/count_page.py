@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ..vocabulary import Vocabulary
 from .blocks import Block, Column, Grid, Paragraph
+from .chart import Chart, Face, Head, Mark, Row, cut
 from .count import LEAST, Counts
 from .count_fields import CHILD, FIELDS, REVIEW, label
-from .tally import REVIEWS
+from .tally import REVIEWS, Cell
 
 _UNITS = {"reviews": "Reviews", "statements": "Statements", "learning": "Learning points", "actions": "Actions",
           "recommendations": "Recommendations"}  # fmt: skip
@@ -58,13 +59,8 @@ def _matrix(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
         + [_cell(counts, value, other, with_shares) for other in counts.columns]
         for value in counts.rows
     ]
-    everything = [
-        _ALL,
-        str(counts.tally.total),
-        *[""] * with_shares,
-        *(str(columns[value]) for value in counts.columns),
-    ]
-    return Grid(heads, cells, everything)
+    totals = [str(columns[value]) for value in counts.columns]
+    return Grid(heads, cells, [_ALL, str(counts.tally.total), *[""] * with_shares, *totals])
 
 
 def _cell(counts: Counts, value: str, other: str, with_shares: bool) -> str:
@@ -93,18 +89,42 @@ def notes(counts: Counts, with_shares: bool = False) -> Iterator[str]:
         yield f"A {who} with several of these counts under each, so the {where} add up to more than {total}."
     owners = {FIELDS[field].owner for field in counts.by}
     if counts.columns and len({*counts.by}) > 1 and len(owners) == 1 and owners != {REVIEW}:
-        together = f"{FIELDS[counts.by[0]].title} and {FIELDS[counts.by[1]].title.lower()}"
+        together = " and ".join(map(_said, counts.by)).capitalize()
         yield f"{together} are those of one and the same {'child' if owners == {CHILD} else 'statement'}."
     if with_shares and counts.columns:
-        told = f"Percentages are of the {what} of a row that state the {FIELDS[counts.by[1]].title.lower()}"
+        told = f"Percentages are of the {what} of a row that state the {_said(counts.by[1])}"
         yield f"{told}; of fewer than {LEAST} there are none."
     elif with_shares:
-        base = counts.tally.stated[()]
-        yield (
-            f"Shares are of the {base} {what} that state it."
-            if base >= LEAST
-            else f"No percentages: fewer than {LEAST} {what}."
-        )
+        base, few = counts.tally.stated[()], f"No percentages: fewer than {LEAST} {what} state it."
+        yield few if base < LEAST else f"Percentages are of the {base} {what} that state it."
     if counts.left_out:
         everything = counts.left_out + len(counts.rows)
         yield f"And {counts.left_out} more: --limit {everything} shows all."
+
+
+def chart(counts: Counts, terms: Vocabulary, face: Face, limit: int | None, with_shares: bool = False) -> Chart:
+    """The counts as a picture; of many rows the first, where no limit was named."""
+    fields = [_said(field) for field in counts.by]
+    what = unit(counts)
+    rows, more = cut([_row(counts, terms, value, with_shares) for value in counts.rows], limit)
+    heads = [Head(label(terms, counts.by[1], value), counts.tally.bases[1][value]) for value in counts.columns]
+    title = f"{what} by {' and '.join(fields)}"
+    nothing = [] if counts.tally.total else ["Nothing matches."]
+    number = f"n = {counts.tally.total} {what.lower()}"
+    return Chart(title, counts.tally.total, number, face, rows, heads, [*nothing, *notes(counts, with_shares), *more])
+
+
+def _row(counts: Counts, terms: Vocabulary, value: str, with_shares: bool) -> Row:
+    cells: list[Cell] = [(value, other) for other in counts.columns] or [(value,)]
+    marks = [Mark(counts.count(*cell), _written(counts, cell, with_shares)) for cell in cells]
+    return Row(label(terms, counts.by[0], value), marks, counts.tally.bases[0][value])
+
+
+def _written(counts: Counts, cell: Cell, with_shares: bool) -> str:
+    share = percent(counts, *cell) if with_shares else _NO_SHARE
+    return f"{counts.count(*cell)}" if share == _NO_SHARE else f"{counts.count(*cell)} ({share})"
+
+
+def _said(field: str) -> str:
+    """What a field is called in a sentence."""
+    return FIELDS[field].said or FIELDS[field].title.lower()

@@ -20,13 +20,14 @@ from ..store import Store
 from ..text import counted
 from ..vocabulary import NONE, NOT_STATED, Term, Vocabulary
 from . import statements
-from .count_fields import label, ranking
+from .count_fields import label, lateness, ranking
 from .field_types import KEY, Count, TypedDict
 from .statements import StatementRecord
 from .tally import Cell, units
 
 if TYPE_CHECKING:
     from .blocks import Block
+    from .chart import Chart, Face
 
 
 class ThemeRecord(TypedDict):
@@ -272,6 +273,26 @@ def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width:
     columns += [Column(label(terms, by, _known(value)), "number", optional=value != values[0]) for value in values]
     cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
     return [Grid(columns, cells)]
+
+
+def chart(
+    store: Store,
+    terms: Vocabulary,
+    filters: Filters,
+    records: Iterable[ThemeRecord] | Iterable[ThemeByRecord],
+    face: Face,
+    limit: int | None,
+    by: str | None = None,
+) -> Chart:
+    """The themes of some records as a picture, with the values of a field across where one is named."""
+    from . import count, count_page  # nor is a picture
+
+    found = count.ask(store, terms, filters, ("theme", by) if by else ("theme",))
+    known = [value for value in found.rows if not lateness("theme", value)]
+    rows = [*dict.fromkeys(record["theme"] for record in records)]
+    columns = [value for value in found.columns if value != NONE]
+    shown = found._replace(rows=rows, columns=columns, left_out=len(known) - len(rows))
+    return count_page.chart(shown, terms, face, limit)
 
 
 def _known(value: str | None) -> str:

@@ -9,6 +9,7 @@ from .field_types import names_of
 
 if TYPE_CHECKING:
     from .blocks import Block
+    from .chart import Chart
 
 
 Full = tuple[type, Callable[[Iterable[Mapping[str, object]]], Iterable[Mapping[str, object]]]]
@@ -29,13 +30,15 @@ class View:
         rows: View | None = None,
         full: Callable[[], Full] | None = None,
         is_flat: bool = False,
+        chart: Callable[[], Chart] | None = None,
     ) -> None:
         """Take the type of the records, the records, and what pages them: the blocks to show a person, for a width.
 
         Whoever asks for the page again gets it again. `single` is one record, which JSON gives as an object; `chosen`
         are the fields to show, None for all; of `distinct` records none is there twice, as one is that a person names
         twice; `rows` is what formats with a row for a record show in its place. `full` gives the fields that can be
-        named besides those of the records; where `is_flat`, formats with a row for a record have all of these.
+        named besides those of the records; where `is_flat`, formats with a row for a record have all of these. `chart`
+        gives what is drawn of it.
         """
         self.record = record
         self.records = records
@@ -46,6 +49,7 @@ class View:
         self.rows = rows
         self.full = full
         self.is_flat = is_flat
+        self.chart = chart
 
     @property
     def fields(self) -> list[str]:

@@ -18,7 +18,7 @@ from ..library import open_store
 from ..library.named import named, named_vocabularies
 from ..library.vocabularies import vocabulary
 from ..model.sections import SEXES
-from ..render import FORMATS
+from ..render import FORMATS, PICTURES
 from ..store import Store
 from ..text import fold, has_controls, shorten, without_controls
 from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
@@ -229,7 +229,7 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "listed": lambda _: (NOT_STATED, ANY),
     "published": lambda _: (NOT_STATED, ANY),
     "color": lambda _: COLORS,
-    "format": lambda _: FORMATS,
+    "format": lambda command: (*FORMATS, *(PICTURES if command in ("count", "themes") else ())),
     "kind": lambda _: KINDS,
     "sort": _sorts,
     "fields": _fields,

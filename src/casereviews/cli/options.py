@@ -157,7 +157,8 @@ class Output(Group):
             metavar="FORMAT",
             autocompletion=completing("format"),
             callback=lowered,
-            help="table, plain, json, jsonl, csv, tsv, yaml, md or ids. On a terminal table, else plain.",
+            help="table, plain, json, jsonl, csv, tsv, yaml, md or ids; of counts svg or png. On a terminal table, "
+            "else plain.",
         ),
     ] = None
     json: Annotated[bool, Option("--json", help="The same as --format json.")] = False

@@ -41,6 +41,8 @@ _FORMATS = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".md": "md",
+    ".svg": "svg",
+    ".png": "png",
 }
 """The format of each ending of an output file."""
 
@@ -150,6 +152,10 @@ class Destination:
         """Whether the answer is laid out for a person to read, be it on a terminal or in a file."""
         return self.format in ("table", "plain", "md")
 
+    def has_records(self) -> bool:
+        """Whether the answer has every field of its records."""
+        return not self.is_page() and self.format not in ("ids", "svg", "png")
+
     def is_screen(self) -> bool:
         """Whether a person reads the answer on a terminal, as it comes."""
         return is_terminal() and self.target is None and self.format == "table"
@@ -181,13 +187,17 @@ class Destination:
         `nothing` is told where there are no records, unless none were asked for; None where the page says so itself.
         With --count the number of the records is all that is written, whatever the format.
         """
-        from ..render import render
+        from ..render import BINARY, render, render_binary
 
         if ordering and ordering.counted:
-            self.check_format(view.record, view.full)
+            if not view.chart:
+                self.check_format(view.record, view.full)
             self.write([f"{len((view.rows or view).records)}\n"])
             return
         name = self.format
+        if name in BINARY:
+            self.write_bytes(render_binary(view, name, self.screen(name), self.options.chosen()))
+            return
         pieces = render(view, name, self.screen(name), self.options.chosen())
         if not view.records and nothing and self.is_page():
             if not ordering or ordering.limit != 0:

@@ -14,11 +14,14 @@ from .output import Destination, Inputs
 from .progress import ProgressBar
 
 if TYPE_CHECKING:
+    from ..answers.chart import Face
     from ..answers.view import Full
     from ..api import Collections
     from ..search.filters import Filters
     from ..store import Store
     from ..vocabulary import Vocabulary
+
+_MOST_NAMED = 3  # collections on a picture
 
 SCREENFUL = 50
 """How many reviews or statements a terminal shows where no limit was named."""
@@ -95,6 +98,20 @@ class Session:
     def narrow(self, filters: "Filters", query: Narrowing, sections: Sequence[str]) -> "Filters":
         """The filters, and that a search finds the statement. Raises UsageError; notes what was searched for."""
         return self.collections.narrow(filters, query.search, sections, not query.no_expand)
+
+    def face(self, choice: Selection, query: Narrowing) -> "Face":
+        """What stands on a picture besides what was counted. Raises UsageError where the date is none."""
+        from .. import __version__
+        from ..answers.chart import Face
+        from ..answers.wording import asked
+        from ..export.selection import made
+
+        given = {name: [value] if isinstance(value, str) else value for name, value in choice.given().items()}
+        searched = {"search": [query.search]} if query.search else {}
+        collections = self.store.collections()
+        few = "; ".join(one["title"] or one["id"] for one in collections)
+        source = few if len(collections) <= _MOST_NAMED else f"{len(collections)} collections"
+        return Face(asked({**given, **searched}), source, f"Made {made().isoformat()} with casereviews {__version__}")
 
     def order(self, ordering: Ordering, cut: bool = False) -> Order:
         """The order that was typed; where it may be `cut`, of no more than a screen shows."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..answers.view import Full, View
 from ..errors import UsageError
@@ -25,7 +25,13 @@ FORMATS = {
     "md": "as_markdown",
     "ids": "as_ids",
 }
-"""Every format, and the module that writes it."""
+"""Every format of text, and the module that writes it."""
+
+PICTURES = {"svg": "as_svg", "png": "as_png"}
+"""The formats of pictures, which only counts have, likewise."""
+
+BINARY = ("png",)
+"""The formats that are no text; their pieces are bytes."""
 
 _TABLES = ("csv", "tsv")
 _ROWS = (*_TABLES, "ids")
@@ -43,7 +49,16 @@ class Screen(NamedTuple):
 
 def render(view: View, name: str, screen: Screen, fields: list[str] | None = None) -> Iterator[str]:
     """The answer in a format, in pieces of text. Raises UsageError for a field or a format that is not there."""
-    if name not in FORMATS:
+    return _pieces(view, name, screen, fields)
+
+
+def render_binary(view: View, name: str, screen: Screen, fields: list[str] | None = None) -> Iterator[bytes]:
+    """The same in a format that is no text, in pieces of bytes."""
+    return _pieces(view, name, screen, fields)
+
+
+def _pieces(view: View, name: str, screen: Screen, fields: list[str] | None) -> Iterator[Any]:
+    if name not in FORMATS and name not in PICTURES:
         raise UsageError(
             f"unknown format {quoted(name)}{did_you_mean(name, FORMATS)}", f"allowed: {', '.join(FORMATS)}"
         )
@@ -55,8 +70,8 @@ def render(view: View, name: str, screen: Screen, fields: list[str] | None = Non
         view = choose(view, fields)
     elif view.is_flat and name in _TABLES:
         view = view.flat()
-    module = import_module(f"{__name__}.{FORMATS[name]}")
-    pieces: Iterator[str] = module.render(view, name, screen)
+    module = import_module(f"{__name__}.{PICTURES.get(name) or FORMATS[name]}")
+    pieces: Iterator[Any] = module.render(view, name, screen)
     return pieces
 
 

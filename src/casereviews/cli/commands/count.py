@@ -13,6 +13,7 @@ from ..session import Session
 
 if TYPE_CHECKING:
     from ...answers.blocks import Block
+    from ...answers.chart import Chart
 
 
 @grouped  # of more than 40 lines, as its options and docstring are its help
@@ -58,7 +59,7 @@ def count(
     session = Session(source, output)
     filters = session.narrow(session.filters(choice), search, OF[of] or STATEMENTS)
     session.tell(answer.remarks(session.store, filters, fields, of))
-    with_ids = bool(output.fields) or not (session.output.is_page() or session.output.format == "ids")
+    with_ids = bool(output.fields) or session.output.has_records()
     terms = session.vocabulary
     counts = answer.ask(session.store, terms, filters, fields, of, session.order(ordering), with_ids)
 
@@ -67,5 +68,10 @@ def count(
 
         return page(counts, terms, share)
 
+    def chart() -> "Chart":
+        from ...answers.count_page import chart  # nor is a picture
+
+        return chart(counts, terms, session.face(choice, search), ordering.limit, share)
+
     records = answer.records(session.store, terms, counts)
-    session.output.emit(View(answer.record(counts), records, page), ordering=ordering)
+    session.output.emit(View(answer.record(counts), records, page, chart=chart), ordering=ordering)

@@ -1,12 +1,14 @@
 """`casereviews themes`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
 from ...answers import reviews, statements
 from ...answers import themes as answer
+from ...answers.themes import ThemeByRecord, ThemeRecord
 from ...answers.view import View
 from ...errors import UsageError
 from ...model.sections import STATEMENTS
@@ -18,6 +20,9 @@ from ..session import Session
 
 if TYPE_CHECKING:
     from ...answers.blocks import Block
+    from ...answers.chart import Chart
+
+    Drawing = Callable[[Sequence[ThemeRecord] | Sequence[ThemeByRecord]], Chart]
 
 
 @grouped  # of more than 40 lines, as its options and docstring are its help
@@ -58,28 +63,39 @@ def themes(
     session.tell(answer.remarks(session.store, filters, topic.codes if topic else {}))
     if topic:
         _show(session, topic, filters, ordering)
-    elif by:
-        records = answer.ask_by(session.store, session.vocabulary, filters, by, session.order(ordering))
-        view = View(answer.ThemeByRecord, records, lambda width: answer.page_by(records, session.vocabulary, by, width))
-        session.output.emit(view, ordering=ordering)
+        return
+
+    def chart(records: Sequence[ThemeRecord] | Sequence[ThemeByRecord]) -> "Chart":
+        face = session.face(choice, search)
+        return answer.chart(session.store, session.vocabulary, filters, records, face, ordering.limit, by)
+
+    if by:
+        _count_by(session, filters, ordering, by, chart)
     else:
-        _count(session, filters, ordering)
+        _count(session, filters, ordering, chart)
 
 
-def _count(session: Session, filters: Filters, ordering: Ordering) -> None:
+def _count_by(session: Session, filters: Filters, ordering: Ordering, by: str, chart: "Drawing") -> None:
+    """The counts of all themes by a field."""
+    terms = session.vocabulary
+    records = answer.ask_by(session.store, terms, filters, by, session.order(ordering))
+    page = partial(answer.page_by, records, terms, by)
+    session.output.emit(View(ThemeByRecord, records, page, chart=partial(chart, records)), ordering=ordering)
+
+
+def _count(session: Session, filters: Filters, ordering: Ordering, chart: "Drawing") -> None:
     """The counts of all themes; a page tells of how many reviews the shares are, where these are not all."""
     output = session.output
     is_page = output.is_page()
-    with_ids = bool(output.options.fields) or not (is_page or output.format == "ids")
+    with_ids = bool(output.options.fields) or output.has_records()
     records = answer.ask(session.store, session.vocabulary, filters, session.order(ordering), with_ids)
     total = reviews.count(session.store, filters)
     if is_page and records and not ordering.counted and not output.options.quiet:
         everything = reviews.count(session.store, Filters())
         if total < everything:
             output.note(f"of the {counted(total, 'review')} that the filters select; {everything} in all")
-    output.emit(
-        View(answer.ThemeRecord, records, lambda width: answer.page(records, total)), "no theme matches", ordering
-    )
+    view = View(ThemeRecord, records, lambda width: answer.page(records, total), chart=partial(chart, records))
+    output.emit(view, "no theme matches", ordering)
 
 
 def _show(session: Session, topic: Topic, filters: Filters, ordering: Ordering) -> None:
