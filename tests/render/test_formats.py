@@ -47,6 +47,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "themes": ("themes",),
     "theme": ("themes", "bruising-non-mobile"),
     "themes-by": ("themes", "--by", "outcome"),
+    "count": ("count", "--by", "factor", "--share"),
+    "cross": ("count", "--by", "age", "--by", "outcome"),
     "learning": ("learning",),
     "recommendations": ("recommendations",),
     "actions": ("actions",),

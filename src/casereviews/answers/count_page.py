@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..text import counted
 from ..vocabulary import Vocabulary
 from .blocks import Block, Column, Grid, Paragraph
 from .chart import Chart, Face, Head, Mark, Row, cut
@@ -110,7 +111,7 @@ def chart(counts: Counts, terms: Vocabulary, face: Face, limit: int | None, with
     heads = [Head(label(terms, counts.by[1], value), counts.tally.bases[1][value]) for value in counts.columns]
     title = f"{what} by {' and '.join(fields)}"
     nothing = [] if counts.tally.total else ["Nothing matches."]
-    number = f"n = {counts.tally.total} {what.lower()}"
+    number = f"n = {counted(counts.tally.total, what.lower().removesuffix('s'))}"
     return Chart(title, counts.tally.total, number, face, rows, heads, [*nothing, *notes(counts, with_shares), *more])
 
 

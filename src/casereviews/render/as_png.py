@@ -1,4 +1,4 @@
-"""A count as a picture of points, for programs that take no SVG; the fonts are those of the machine."""
+"""A count as a picture of points, for programs that take no SVG; its letters are of the machine's fonts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from .as_svg import picture
 from .svg_text import FONTS
 
 _ZOOM = 2  # points for each unit of the picture, so that a large screen shows sharp letters
-_LETTER = (
-    f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9" font-family="{FONTS}">{{}}</text></svg>'
-)
+_SHEET = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+_LETTER = _SHEET.format(f'<text y="9" font-family="{FONTS}">M</text>')
 
 
 def render(view: View, name: str, screen: Screen) -> Iterator[bytes]:
@@ -24,8 +23,8 @@ def render(view: View, name: str, screen: Screen) -> Iterator[bytes]:
     except ImportError:
         hint = 'install it: pip install "casereviews[png]"; a picture whose name ends in .svg needs nothing'
         raise UsageError("png needs the library resvg_py", hint) from None
-    if svg_to_bytes(svg_string=_LETTER.format("M")) == svg_to_bytes(svg_string=_LETTER.format("")):
-        raise UsageError(
-            "no font for letters is found on this machine", "install one, or write a name that ends in .svg"
-        )
+    empty = svg_to_bytes(svg_string=_SHEET.format(""), skip_system_fonts=True)
+    if svg_to_bytes(svg_string=_LETTER) == empty:
+        hint = "install one, as DejaVu Sans is; or write a picture whose name ends in .svg"
+        raise UsageError("no font is found on this machine, so a picture would have no letters", hint)
     yield svg_to_bytes(svg_string=svg, zoom=_ZOOM)
