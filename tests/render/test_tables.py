@@ -17,7 +17,7 @@ from casereviews.answers import cache, chosen, evidence, reviews, themes
 from casereviews.answers.blocks import Block, Column, Facts, Grid, PagePoint, PageTitle, Points
 from casereviews.answers.view import View
 from casereviews.library.vocabularies import vocabulary
-from casereviews.render import Screen, render
+from casereviews.render import Screen, as_plain, render
 from helpers import ROOT, Invoke, examples
 
 WIDTHS = st.integers(40, 300)
@@ -40,7 +40,7 @@ CELLS = st.lists(WORDS, max_size=8).map(" ".join) | st.sampled_from(
 IDS = st.text("abc子-/", min_size=1, max_size=70).map(lambda text: f"2033-01/{text}")
 NAMED = st.tuples(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), IDS).map("\n".join)
 NUMBERS = st.integers(0, 12).map(str)
-KINDS = {"text": CELLS, "number": NUMBERS, "bar": NUMBERS}
+KINDS = {"text": CELLS, "number": NUMBERS, "bar": NUMBERS, "shade": NUMBERS}
 
 
 @st.composite
@@ -50,21 +50,30 @@ def grids(draw: Callable[..., Any]) -> Grid:
     kinds = ["id"] * is_named + draw(st.lists(st.sampled_from([*KINDS]), min_size=1, max_size=8))
     optional = draw(st.integers(0, len(kinds) - 1))
     columns = [
-        Column("ABCDEFGHI"[index] * draw(st.integers(1, 14)), kind, 12, index >= len(kinds) - optional)
+        Column(
+            "ABCDEFGHI"[index] * draw(st.integers(1, 14)),
+            kind,
+            12,
+            index >= len(kinds) - optional,
+            weight=draw(st.integers(0, 2)),
+        )
         for index, kind in enumerate(kinds)
     ]
     rows = st.tuples(*(IDS | NAMED if kind == "id" else KINDS[kind] for kind in kinds)).map(list)
-    return Grid(columns, draw(st.lists(rows, min_size=1, max_size=5)))
+    totals = draw(st.none() | rows)
+    without_bars = totals and ["" if kind == "bar" else cell for kind, cell in zip(kinds, totals, strict=True)]
+    return Grid(columns, draw(st.lists(rows, min_size=1, max_size=5)), without_bars)
 
 
 def hidden(shown: str, grid: Grid) -> list[int]:
-    """The columns that a table says are not shown, which must be the last of the optional ones."""
+    """The columns that a table says are not shown, which must be the lightest of the optional ones, and the last."""
     said = re.search(r"Not shown: (.+?); a wider screen or -f csv has (?:it|them)\.", " ".join(shown.split()))
     if not said:
         return []
     count = re.fullmatch(r"(\d+) more columns", said[1])
     number = int(count[1]) if count else len(said[1].split(", "))
-    indexes = [index for index, column in enumerate(grid.columns) if column.optional][-number:]
+    optional = [index for index, column in enumerate(grid.columns) if column.optional]
+    indexes = sorted(sorted(optional, key=lambda index: -grid.columns[index].weight)[-number:])
     assert len(indexes) == number
     if not count:
         assert said[1] == ", ".join(grid.columns[index].header for index in indexes)
@@ -85,7 +94,7 @@ def test_every_cell_is_whole_at_every_width(grid: Grid, width: int) -> None:
     missing = hidden(shown, grid)
     cells = [
         [cell for index, cell in enumerate(row) if index not in missing and grid.columns[index].kind != "bar"]
-        for row in grid.rows
+        for row in [*grid.rows, *([grid.totals] if grid.totals else [])]
     ]
     words = [word for row in cells for cell in row for word in cell.split()]
     ids = {row[0].rpartition("\n")[2] for row in cells if grid.columns[0].kind == "id"}
@@ -93,13 +102,13 @@ def test_every_cell_is_whole_at_every_width(grid: Grid, width: int) -> None:
     assert any(map(RULE.fullmatch, lines))
     assert [line for line in lines if cell_len(line) > width and line not in ids] == []
     body = shown.partition("\n\nNot shown:")[0]
-    printed = [word for word in body.split() if not re.fullmatch("[─█A-Z]+", word)]
+    printed = [word for word in body.split() if not re.fullmatch("[─█▓▒░A-Z]+", word)]
     if all(cell_len(word) <= width - 2 or word in ids for word in words):
         assert Counter(printed) == Counter(words)
         assert all(is_subsequence(cell.split(), printed) for row in cells for cell in row)
     else:
         assert Counter("".join(printed)) == Counter("".join(words))
-    assert table([grid], None).count("\n") == 2 + sum(1 + "".join(row).count("\n") for row in cells)
+    assert table([grid], None).count("\n") == 2 + bool(grid.totals) + sum(1 + "".join(row).count("\n") for row in cells)
 
 
 @pytest.mark.parametrize(
@@ -429,3 +438,46 @@ def test_colour_in_a_pipe_is_for_less(
     assert len(set(re.findall("\x1b\\[([0-9;]*)m", "".join(lines)))) > 1
     monkeypatch.setenv("COLUMNS", str(columns or 80))
     assert bare == invoke(*command, "-f", "table").out.splitlines()
+
+
+# --- Counts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "unicode", "shown"),
+    [
+        (0, 0, True, "0"),
+        (0, 100, True, "  0"),
+        (1, 100, True, "░░   1"),
+        (25, 100, True, "░░  25"),
+        (26, 100, True, "▒▒  26"),
+        (50, 100, True, "▒▒  50"),
+        (51, 100, True, "▓▓  51"),
+        (75, 100, True, "▓▓  75"),
+        (76, 100, True, "██  76"),
+        (100, 100, True, "██ 100"),
+        (1, 100, False, "..   1"),
+        (50, 100, False, "::  50"),
+        (75, 100, False, "++  75"),
+        (76, 100, False, "##  76"),
+    ],
+)
+def test_shades(count: int, total: int, unicode: bool, shown: str) -> None:
+    """Four, for each quarter up to the total; numbers stand below each other."""
+    assert as_plain.shaded(str(count), total, Screen(unicode=unicode)) == shown.strip()
+    grid = Grid([Column("Row"), Column("Head", "shade", total)], [["a", str(count)]], ["All", "7"])
+    lines = "".join(render(View(reviews.ReviewRecord, [], lambda width: [grid]), "table", Screen(40, False, unicode)))
+    rule = ("─" if unicode else "-") * (5 + max(len(shown.strip()), 4))
+    end = 5 + max(len(shown.strip()), 4)
+    assert lines.splitlines() == [
+        f"Row{'Head':>{end - 3}}", rule, f"a{shown.strip():>{end - 1}}", rule, f"All{'7':>{end - 3}}",
+    ]  # fmt: skip
+
+
+def test_a_shade_is_read_without_colour(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colour changes nothing but the colour."""
+    monkeypatch.setenv("COLUMNS", "80")
+    command = ("count", "--by", "harm", "--by", "outcome", "-f", "table", "-q")
+    colored = invoke(*command, "--color", "always").out
+    assert re.search("\x1b\\[36m██\x1b\\[0m", colored)
+    assert re.sub("\x1b\\[[0-9;]*m", "", colored) == invoke(*command, "--color", "never").out
