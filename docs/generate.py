@@ -34,9 +34,11 @@ PICTURES = {
     "list": "casereviews list",
     "show": "casereviews show toby",
     "search": "casereviews search bruising non-mobile",
-    "themes": "casereviews themes --limit 12",
-    "matrix": "casereviews themes --by harm --limit 10",
 }
+CHARTS = {"count": "casereviews count --by theme --by harm --limit 12 -f svg"}
+"""Pictures that the program itself draws."""
+MADE = "1770000000"
+"""The time that charts give as their date, so that they are the same every day; in seconds since 1970."""
 
 # A window like Rich's own, without the fonts that it would fetch.
 _SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
@@ -72,6 +74,7 @@ def terminal(command: str, columns: int = 80, color: bool = False, folder: Path 
         "TERM": "xterm-256color" if color else "dumb",
         "COLUMNS": str(columns),
         "CASEREVIEWS_PAGER": "",
+        "SOURCE_DATE_EPOCH": MADE,
     }
     parent, child = pty.openpty()
     running = subprocess.Popen(
@@ -241,6 +244,8 @@ def files() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "casereviews.1", manual.page()
     for name, command in PICTURES.items():
         yield ROOT / "docs" / f"{name}.svg", picture(command)
+    for name, command in CHARTS.items():
+        yield ROOT / "docs" / f"{name}.svg", terminal(command)
 
 
 def main(check: bool) -> int:
