@@ -26,8 +26,8 @@ DATES = "write a year, a month or a day: 2019, 2019-06 or 2019-06-30"
 HIT_SORTS = "score, listed, published, name, area, age, incident, outcome, harm, id"
 SECTIONS = "title, summary, learning, recommendations, actions"
 ANSWERS = (
-    "list, show, statement, search, search-statements, similar, themes, theme, themes-by, learning, recommendations, "
-    "actions, vocabulary, vocabulary-all, info, validate, import, recode, cache"
+    "list, show, statement, search, search-statements, similar, themes, theme, themes-by, count, cross, learning, "
+    "recommendations, actions, brief, vocabulary, vocabulary-all, info, validate, import, recode, cache"
 )
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 

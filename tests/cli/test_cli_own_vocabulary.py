@@ -144,7 +144,7 @@ def test_all_lists_everyday_words(invoke: Invoke, write: Write) -> None:
     )
     rows = invoke("vocabulary", "--vocabulary", own, "--all", "--json").json
     jsonschema.validate(rows, invoke("schema", "vocabulary-all").json, cls=jsonschema.Draft202012Validator)
-    assert {tuple(row) for row in rows} == {("kind", "slug", "label", "definition", "synonyms", "lay")}
+    assert {tuple(row) for row in rows} == {("kind", "slug", "label", "definition", "synonyms", "lay", "questions")}
     assert [row["lay"] for row in rows if row["slug"] == "lido"] == [["pool", "lilo"]]
     chosen = invoke("vocabulary", "theme", "--vocabulary", own, "--all", "--fields", "slug,lay", "-f", "csv")
     assert chosen.out.splitlines()[0] == "slug,lay"
@@ -155,7 +155,7 @@ def test_all_lists_everyday_words(invoke: Invoke, write: Write) -> None:
 
 def test_all_adds_everyday_words_and_nothing_else(invoke: Invoke) -> None:
     rows, every = invoke("vocabulary", "--json").json, invoke("vocabulary", "--all", "--json").json
-    assert [{name: value for name, value in row.items() if name != "lay"} for row in every] == rows
+    assert [{name: value for name, value in row.items() if name not in ("lay", "questions")} for row in every] == rows
     assert invoke("vocabulary", "--all", "--count").out == invoke("vocabulary", "--count").out
     assert invoke("vocabulary", "--all", "-f", "ids").out == invoke("vocabulary", "-f", "ids").out
 

@@ -331,7 +331,7 @@ progress._PATIENCE = 0
 
 def half():
     yield b"x" * 100_000
-    with progress.Progress(quiet=False) as bar:
+    with progress.ProgressBar(quiet=False) as bar:
         bar(0.5, 100)
         os.write(1, b"ready\\n")
         time.sleep(60)

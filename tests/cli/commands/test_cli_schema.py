@@ -12,9 +12,10 @@ from helpers import Invoke
 
 ANSWERS = [
     "list", "show", "statement", "search", "search-statements", "similar", "themes", "theme", "themes-by", "count",
-    "cross", "learning", "recommendations", "actions", "vocabulary", "vocabulary-all", "info", "validate", "import", "recode", "cache",
+    "cross", "learning", "recommendations", "actions", "brief", "vocabulary", "vocabulary-all", "info", "validate",
+    "import", "recode", "cache",
 ]  # fmt: skip
-OBJECTS = {"show", "statement", "theme", "info"}
+OBJECTS = {"show", "statement", "theme", "brief", "info"}
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
