@@ -14,7 +14,7 @@ import pytest
 import casereviews
 import invent
 from casereviews import library
-from casereviews.answers import brief, brief_page, reviews, statements
+from casereviews.answers import brief, brief_page, brief_points, reviews, statements
 from casereviews.answers.blocks import Block, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from casereviews.answers.brief import Asked, Options
 from casereviews.answers.brief_budget import size
@@ -117,6 +117,8 @@ class Sources:
                 having = [identity for identity, one in self.records.items() if term.slug in slugs(one, term.kind)]
                 (known,) = (known for known in record["terms"] if known["id"] == point.id)
                 assert known["of_all"] == len(having)
+                rests_on = {*(one["id"] for one in record["happened"]), *record["not_told"]}
+                assert known["reviews"] == len(rests_on & {*having})
                 assert point.detail == counts.format(
                     known["reviews"], record["reviews"], len(having), len(self.records)
                 )
@@ -347,6 +349,57 @@ def test_points_that_say_the_same_are_one() -> None:
         if isinstance(block, Points) and len(block.points) == 1 and block.points[0].id == "sample/a/L2"
     )
     assert points.points[0].detail == "also sample/b/L1"
+
+
+def test_one_review_that_says_it_twice_is_one() -> None:
+    learning = [{"text": text, "themes": ["recording"]} for text in ("Hear the child.", "Hearing the child!")]
+    (group,) = asked(store_of({"name": "a", "learning": learning}))["learning"]
+    assert [(point["ids"], point["reviews"]) for point in group["points"]] == [(["sample/a/L1", "sample/a/L2"], 1)]
+
+
+def said(number: int, text: str, *themes: str) -> Any:
+    """A learning point of the review of a number."""
+    review = {"id": f"r{number}", "name": f"R{number}", "title": "R"}
+    return {
+        "id": f"r{number}/{text}",
+        "section": "learning",
+        "text": text,
+        "themes": list(themes),
+        "agencies": [],
+        "review": review,
+    }
+
+
+def test_the_order_in_which_points_are_kept() -> None:
+    """What was asked for, then what several reviews say, then the themes in proportion to their reviews."""
+    points = [
+        said(1, "alpha", "pandemic"), said(1, "bravo", "recording"), said(2, "charlie", "recording"),
+        said(3, "delta", "recording"), said(4, "echo", "recording"), said(1, "foxtrot", "voice-of-child"),
+        said(2, "golf", "voice-of-child"), said(3, "hotel"), said(5, "alpha", "pandemic"),
+    ]  # fmt: skip
+
+    def order(*first: str) -> tuple[list[str], list[str]]:
+        found = brief_points.section(points, "theme", first, TERMS)
+        return [point["text"] for _, point in found.points], list(found.reviews)
+
+    groups = ["recording", "voice-of-child", "pandemic", "none"]
+    assert order() == (["alpha", "bravo", "charlie", "foxtrot", "delta", "echo", "golf", "hotel"], groups)
+    assert order("voice-of-child") == (
+        ["foxtrot", "golf", "alpha", "bravo", "charlie", "delta", "echo", "hotel"],
+        ["voice-of-child", "recording", "pandemic", "none"],
+    )
+    section = brief_points.section(points, "theme", (), TERMS)
+    kept = section.groups(TERMS, [1, 7, 0])
+    assert [(group["slug"], group["label"], group["reviews"]) for group in kept] == [
+        ("recording", "Recording", 4), ("pandemic", "Pandemic", 2), (None, "No theme", 1),
+    ]  # fmt: skip
+
+
+def test_a_point_of_several_themes_stands_under_the_most_shared() -> None:
+    points = [said(1, "alpha", "voice-of-child", "recording"), said(2, "bravo", "recording")]
+    for first, slug in (((), "recording"), (("voice-of-child",), "voice-of-child")):
+        found = brief_points.section(points, "theme", first, TERMS)
+        assert {point["text"]: slug for slug, point in found.points} == {"alpha": slug, "bravo": "recording"}
 
 
 def test_what_has_no_room_is_counted() -> None:

@@ -57,5 +57,7 @@ def test_what_does_not_state_the_topic() -> None:
     assert asked["harm"].topic["harm"] == ("neglect", NOT_STATED)
     assert asked["theme"].topic == {"theme": ("recording", NOT_STATED), "harm": ("neglect",)}
     assert Filters().of_topic({}) == Filters()
+    assert filters.of_reviews().topic == {}
+    assert Filters().of_topic({"harm": ("neglect",)}).of_reviews().topic == {"harm": ("neglect",)}
     stated = Filters(codes={"harm": ((NOT_STATED,),)}).of_topic({"harm": ("neglect",)})
     assert stated.unstated() == {}
