@@ -265,6 +265,15 @@ def test_a_word_that_is_a_theme_and_a_harm(store: Store, records: dict[str, Any]
     assert set(whole["left_out"].values()) == {0}
 
 
+def test_terms_that_no_review_has_are_not_defined() -> None:
+    """A word with two meanings is asked for in both; of many terms the first two are defined, and the others counted."""
+    with casereviews.open() as collections:
+        assert [term["id"] for term in collections.brief("SCR")["terms"]] == ["type/scr"]
+        record = collections.brief("health")
+    assert [term["id"] for term in record["terms"]] == ["agency/health-services", "agency/midwifery"]
+    assert record["left_out"]["terms"] == 3
+
+
 def test_the_reviews_it_rests_on() -> None:
     """Where only reviews are asked for, all of them; where statements are, those that make one."""
     store = store_of(*UNEVEN)

@@ -34,13 +34,14 @@ def ask(store: Store, asked: Asked, options: Options, made: date) -> BriefRecord
     wanted = asked.terms(store.vocabulary)
     terms = wanted or brief_terms.recurring_term(store, [one for section in said.values() for one in section])
     record = _bare(store, asked, options, made, records)
-    record["terms"] = [brief_terms.describe(store, term, rests_on) for term in terms[: brief_terms.MOST]]
+    described = [one for term in terms if (one := brief_terms.describe(store, term, rests_on))["reviews"]]
+    record["terms"] = described[: brief_terms.MOST]
     record["questions"] = brief_terms.questions(store, wanted, said["learning"])
     sections = {}
     for name, kind in _KINDS_OF.items():
         first = [term.slug for term in wanted if term.kind == kind]
         sections[name] = brief_points.section(said[name], kind, first, store.vocabulary)
-    record["left_out"] = {"terms": len(terms[brief_terms.MOST :])}
+    record["left_out"] = {"terms": len(described) - len(record["terms"])}
     _fill(record, store, records, sections)
     return record
 
