@@ -49,7 +49,8 @@ def themes(
 ) -> None:
     """Answer `casereviews themes`.
 
-    A theme is counted once for each review that has a statement with it, and once for each such statement.
+    A theme is counted once for each review that has a statement with it, and once for each such statement. THEME that
+    is a harm too, as neglect is, gives all statements of the reviews of that harm besides.
 
     Filters by theme and agency are asked of the statement, the others of its review; --search counts the statements in
     which a search finds something. --sort takes reviews, statements or theme; with THEME it takes listed, published,
