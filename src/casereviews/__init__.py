@@ -9,6 +9,7 @@ package takes no time.
 
 TYPE_CHECKING = False  # as typing has it, which would take longer to import than all else here
 if TYPE_CHECKING:
+    from .answers.brief_record import BriefRecord
     from .answers.reviews import ReviewRecord
     from .answers.similar import SimilarRecord
     from .answers.statements import StatementRecord
@@ -21,6 +22,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AmbiguousError",
+    "BriefRecord",
     "CasereviewsError",
     "Collections",
     "DataError",
@@ -38,6 +40,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "BriefRecord": ("answers.brief_record", "BriefRecord"),
     "Collections": ("api", "Collections"),
     "Import": ("bulletin.importing", "Import"),
     "Record": ("api", "Record"),

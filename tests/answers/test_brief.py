@@ -471,6 +471,8 @@ def test_the_form_of_a_plan(store: Store) -> None:
     assert len(points) > 1
     assert list(grid.rows) == [[", ".join(point["ids"]), "", "", ""] for point in points]
     assert not any(isinstance(block, Grid) for block in brief_page.page(asked(store), TERMS))
+    alone = brief_page.page(asked(store_of({"name": "a"}), plan=True), TERMS)
+    assert [list(block.rows) for block in alone if isinstance(block, Grid)] == [[["", "", "", ""]]]
 
 
 @pytest.mark.parametrize(

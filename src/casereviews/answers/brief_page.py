@@ -146,12 +146,12 @@ def _next(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
 
 
 def _plan(record: BriefRecord) -> Iterator[Block]:
-    """A form to fill in, with a row for each recommendation."""
-    points = [point for group in record["recommendations"] for point in group["points"]]
+    """A form to fill in, with a row for each recommendation; an empty one where there is none."""
+    ids = [", ".join(point["ids"]) for group in record["recommendations"] for point in group["points"]]
     yield PageTitle("Action plan")
     yield Paragraph(SAYING["plan"])
     columns = [Column("Recommendation", "id"), Column("Owner"), Column("By when"), Column("Evidence")]
-    yield Grid(columns, [[", ".join(point["ids"]), "", "", ""] for point in points])
+    yield Grid(columns, [[one, "", "", ""] for one in ids or [""]])
 
 
 def _about(record: BriefRecord) -> Iterator[tuple[str, str]]:
