@@ -56,10 +56,10 @@ def page(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
         yield PageTitle("Questions for your team")
         yield Points([PagePoint(question["id"], question["text"]) for question in record["questions"]])
     yield from _next(record, terms)
-    if record["plan"]:
-        yield from _plan(record)
     yield PageTitle("About this briefing")
     yield Facts(list(_about(record)))
+    if record["plan"]:
+        yield from _plan(record)
 
 
 def head(record: BriefRecord) -> PageTitle:
