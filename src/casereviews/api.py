@@ -395,7 +395,7 @@ class Collections:
         return found
 
     def narrow(self, filters: Filters, search: str | None, sections: Sequence[str], expand: bool = True) -> Filters:
-        """The filters, and that a search finds the statement. Raises UsageError.
+        """The filters, and that a search finds the statement, with notes on how it was read. Raises UsageError.
 
         They hold until the next call, for the store keeps what one search found.
         """
@@ -406,7 +406,7 @@ class Collections:
         numbers, notes = engine.matched(self.store, arguments.text(search, "the query"), sections, expand)
         self.tell(notes)
         self.store.keep_matched(numbers)
-        return filters._replace(matched=True)
+        return filters._replace(matched=True, notes=(*filters.notes, *notes))
 
     def record(self, found: Found) -> Record:
         """The review, or the statement, that a name stands for."""

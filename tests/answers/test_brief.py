@@ -217,7 +217,8 @@ def test_every_sentence_of_random_questions_is_traced(invented: casereviews.Coll
         traced += 1
         cited = sources.check(record)
         assert set(brief.cited(record)) >= {identity for identity in cited if identity in sources.statements}
-        homes = {identity.rpartition("/")[0] for identity in brief.cited(record)}
+        groups = [*record["learning"], *record["recommendations"], *record["actions"]]
+        homes = {point["ids"][0].rpartition("/")[0] for group in groups for point in group["points"]}
         assert homes <= {one["id"] for one in record["happened"]}
         assert 1 <= record["reviews"] <= record["of_all"] == len(sources.records)
         told = {one["id"] for one in record["happened"]}
@@ -250,7 +251,7 @@ def test_a_word_that_is_a_theme_and_a_harm(store: Store, records: dict[str, Any]
     with casereviews.open() as collections:
         record = collections.brief("neglect")
     assert record["title"] == "Practice briefing: neglect"
-    assert record["notes"] == ["neglect: the theme Recognising neglect and the harm Neglect."]
+    assert record["notes"] == ["Neglect: the theme Recognising neglect and the harm Neglect."]
     assert [term["id"] for term in record["terms"]] == ["theme/neglect-recognition", "harm/neglect"]
     assert [one["id"] for one in record["happened"]] == ["2022-02/joshua", "2022-02/mia"]
     assert record["learning"][0]["slug"] == "neglect-recognition"
@@ -263,6 +264,21 @@ def test_a_word_that_is_a_theme_and_a_harm(store: Store, records: dict[str, Any]
         identity for group in whole["learning"] for point in group["points"] for identity in point["ids"]
     ) == sorted(every)
     assert set(whole["left_out"].values()) == {0}
+
+
+def test_a_definition_is_shown_by_its_first_sentence(tmp_path: Path) -> None:
+    """Which an abbreviation does not end."""
+    own = tmp_path / "own.yaml"
+    own.write_text("themes: {winter: {label: Winter, definition: 'Cold, e.g. at 5 a.m. or so. Not for rain.'}}\n")
+    data = tmp_path / "data.yaml"
+    data.write_text("reviews: [{name: A, title: A, learning: [{text: It was cold., themes: [winter]}]}]\n")
+    store = library.open_store([str(data)], own=[str(own)])
+    (shown_term,) = (
+        block.points
+        for block in brief_page.page(asked(store), store.vocabulary)
+        if isinstance(block, Points) and block.points[0].id == "theme/winter"
+    )
+    assert shown_term[0].text == "Winter. Cold, e.g. at 5 a.m. or so."
 
 
 def test_terms_that_no_review_has_are_not_defined() -> None:
@@ -358,6 +374,23 @@ def test_points_that_say_the_same_are_one() -> None:
         if isinstance(block, Points) and len(block.points) == 1 and block.points[0].id == "sample/a/L2"
     )
     assert points.points[0].detail == "also sample/b/L1"
+
+
+def test_what_very_many_say_is_the_first_that_is_kept() -> None:
+    """With the ids of all; of one of them is told what happened, and of the others as far as there is room."""
+    learning = [
+        {"text": "Hear the child.", "themes": ["voice-of-child"]},
+        {"text": "Record why.", "themes": ["recording"]},
+    ]
+    store = store_of(
+        *({"name": f"Review {n}", "id": f"s/{n}", "learning": learning[: 1 + (n == 7)]} for n in range(60))
+    )
+    record = asked(store)
+    first = record["learning"][0]["points"][0]
+    assert (first["text"], first["reviews"], len(first["ids"])) == ("Hear the child.", 60, 60)
+    assert "s/0" in {one["id"] for one in record["happened"]}
+    assert 1 < len(record["happened"]) < 60
+    assert length(record, store) <= 480
 
 
 def test_one_review_that_says_it_twice_is_one() -> None:

@@ -63,10 +63,9 @@ class Asked(NamedTuple):
         topic, filters = self.topic, self.filters
         wider = [*(topic.wider if topic else ()), *filters.wider]
         lines = [it.line(having(store, it.kind, it.slug)) for it in wider]
-        lines = [*(topic.notes if topic else ()), *filters.notes, *lines]
-        for line in remarks(store, filters):
-            lines.append(line[0].upper() + line.partition("; --")[0][1:])  # nobody types options into a document
-        return [f"{line}." for line in lines]
+        left_out = (line.partition("; --")[0] for line in remarks(store, filters))  # nobody types options on paper
+        lines = [*(topic.notes if topic else ()), *filters.notes, *lines, *left_out]
+        return [f"{line[0].upper()}{line[1:]}." for line in lines]
 
 
 def numbers(store: Store, filters: Filters) -> list[int]:

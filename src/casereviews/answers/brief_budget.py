@@ -22,7 +22,7 @@ class Cost(NamedTuple):
     heading: int
     """The words that stand over its group."""
     reviews: Sequence[str]
-    """The ids of the reviews that make it."""
+    """The ids of the reviews that it brings along."""
     shared: int = 1
     """How many reviews make it: no other that fewer make has its place."""
 
@@ -86,7 +86,7 @@ class _Room:
 def fit(words: int, costs: Mapping[str, Sequence[Cost]], reviews: Mapping[str, int]) -> Kept:
     """What has so many words of room, given the costs of each section's points and of each review, in their order.
 
-    A point brings the reviews that make it along. Of each section there is one point at least, and of the reviews one.
+    A point brings its reviews along. Of each section there is one point at least, and of the reviews one.
     """
     room = _Room(words, reviews)
     every = {**costs, "reviews": [Cost(0, "", 0, [one]) for one in reviews]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import __version__
@@ -28,6 +29,7 @@ SAYING = {
 }
 """The sentences of a briefing that are its own, each of at most 25 words."""
 
+_SENTENCE = re.compile(r".+?[.!?](?=\s+[A-Z]|\s*$)", re.DOTALL)
 _CALLED = {
     "age": "an age",
     "harms": "any harm",
@@ -84,8 +86,9 @@ def _why(record: BriefRecord) -> Iterator[Block]:
 
 def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
     """The first sentence of a definition, for what follows is for whoever codes; and how often the term recurs."""
+    first = _SENTENCE.match(term["definition"])
     counts = f"{term['reviews']} of these {record['reviews']} reviews, {term['of_all']} of all {record['of_all']}"
-    return PagePoint(term["id"], f"{term['label']}. {term['definition'].partition('. ')[0].removesuffix('.')}.", counts)
+    return PagePoint(term["id"], f"{term['label']}. {first[0] if first else term['definition']}", counts)
 
 
 def _happened(record: BriefRecord) -> Iterator[Block]:
@@ -189,16 +192,16 @@ def frame(record: BriefRecord, terms: Vocabulary, not_told: Sequence[str] | None
 
 
 def costs(section: Section, terms: Vocabulary, name: str) -> list[Cost]:
-    """What each point of a section takes."""
+    """What each point of a section takes. It brings along the review whose words it has."""
     found = []
     headings: dict[str, int] = {}
     for slug, point in section.points:
         if slug not in headings:
             group = section.group(slug, [], terms)
             headings[slug] = 0 if name == "actions" else size([_heading(group, _MANY)])
-        homes = list(dict.fromkeys(identity.rpartition("/")[0] for identity in point["ids"]))
+        home = point["ids"][0].rpartition("/")[0]
         words = room([_point(point, terms, name != "learning")])
-        found.append(Cost(words, slug, headings[slug], homes, point["reviews"]))
+        found.append(Cost(words, slug, headings[slug], [home], point["reviews"]))
     return found
 
 

@@ -76,7 +76,7 @@ class BriefRecord(TypedDict):
     stated_none: Annotated[dict[str, Count], "how many of its reviews say that there is none"]
     notes: Annotated[list[str], "what was left out, or in, only because it is not stated; how a word was read"]
     terms: Annotated[list[BriefTermRecord], "what it is about, as far as its reviews have it"]
-    happened: Annotated[list[BriefReviewRecord], "what happened, a line a review; every review that is cited"]
+    happened: Annotated[list[BriefReviewRecord], "what happened, a line a review; each whose words are shown"]
     not_told: Annotated[list[str], "ids of the other reviews that it rests on, for which there is no room"]
     learning: Annotated[list[BriefGroupRecord], "what was learned, by theme"]
     recommendations: Annotated[list[BriefGroupRecord], "what was recommended, by agency"]

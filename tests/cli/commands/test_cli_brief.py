@@ -160,4 +160,7 @@ def test_how_a_word_was_read_is_told_and_on_its_face(invoke: Invoke) -> None:
     line = "FII is looked up as Physical abuse, which is wider: 6 reviews, not all of them FII"
     assert given.err == f"{line}\n"
     assert f"\n{line}.\n" in given.out
+    widened = invoke("brief", "--search", "dads")
+    assert widened.err.startswith("also looked for: ")
+    assert f"\nA{widened.err.splitlines()[0][1:]}.\n" in widened.out
     assert invoke("brief", "FII", "-q").err == ""
