@@ -41,11 +41,20 @@ def test_a_word_that_is_narrower_or_has_two_meanings() -> None:
     assert several.notes[0].startswith('"SCR" has 2 meanings, ')
 
 
-@pytest.mark.parametrize(("word", "hint"), [("neglet", 'did you mean "neglect'), ("boy", "boy is a sex: --sex male")])
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("neglet", 'unknown term "neglet"; did you mean "neglect-recognition"?'),
+        ("physcal abuse", 'unknown term "physcal abuse"; did you mean "physical-abuse"?'),
+        ("boy", 'unknown term "boy"; boy is a sex: --sex male'),
+        ("xyzzy", 'unknown term "xyzzy"'),
+        ("", 'unknown term ""'),
+    ],
+)
 def test_an_unknown_word(word: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
         topic_of(TERMS, word)
-    assert hint in caught.value.message
+    assert caught.value.message == hint
 
 
 def test_what_does_not_state_the_topic() -> None:

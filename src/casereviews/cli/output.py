@@ -143,10 +143,16 @@ class Destination:
     def document(self) -> str | None:
         """The ending of the document that was asked for; None where it is one of the formats of every answer."""
         options = self.options
-        if options.json or options.fields:
+        if options.json:
             return None
         name = f".{options.format}" if options.format else os.path.splitext(self.target or "")[1].lower()
-        return name if name in self.documents else None
+        if name not in self.documents or (options.fields and name == ".md"):
+            return None
+        if options.fields:
+            raise UsageError(
+                f"a document has all there is, so {name} takes no --fields", "leave it out, or write .json"
+            )
+        return name
 
     def is_page(self) -> bool:
         """Whether the answer is laid out for a person to read, be it on a terminal or in a file."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..text import listed, one_line
-from .suggest import meaning_of
+from ..errors import UsageError
+from ..text import listed, one_line, quoted
+from .suggest import elsewhere
 
 if TYPE_CHECKING:
     from ..vocabulary import Term, Vocabulary
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 KINDS = ("theme", "harm", "factor", "agency", "outcome", "type")
 """The kinds of term in the order in which a topic tells them: what statements speak of comes first."""
 
+_LISTED = "casereviews vocabulary lists them all"
 _CALLED = {"type": "type of review"}
 
 
@@ -39,13 +41,21 @@ class Topic(NamedTuple):
         return tuple(term.slug for term in self.terms if term.kind == kind)
 
 
+def _else(vocabulary: Vocabulary, typed: str, kinds: Sequence[str]) -> str:
+    """What a word that is no term of some kinds is, or may have been: the end of a message, or empty."""
+    near = (vocabulary.nearest_word(kind, typed) or vocabulary.part_of(kind, typed) for kind in kinds)
+    meant = next(filter(None, near), None)
+    return elsewhere(vocabulary, typed) or (f'; did you mean "{meant}"?' if meant else "")
+
+
 def topic_of(vocabulary: Vocabulary, typed: str, kinds: Sequence[str] = KINDS) -> Topic:
     """What a word is about: every term of the kinds that it means, with a line where it is of several kinds.
 
     Raises UsageError, with a suggestion, where it means none.
     """
-    found = [meaning for kind in kinds if (meaning := vocabulary.meaning(kind, typed)) and meaning.terms]
-    known = found or [meaning_of(vocabulary, kinds[0], typed)]
+    known = [meaning for kind in kinds if (meaning := vocabulary.meaning(kind, typed)) and meaning.terms]
+    if not known:
+        raise UsageError(f"unknown term {quoted(typed)}{_else(vocabulary, typed, kinds)}", _LISTED)
     terms = tuple(term for meaning in known for term in meaning.terms)
     notes = [meaning.note for meaning in known if meaning.note]
     if len(known) > 1:

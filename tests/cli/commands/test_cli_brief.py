@@ -114,7 +114,9 @@ def test_of_no_review_nothing_is_written(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("neglet",), 'unknown theme "neglet"'),
+        (("neglet",), 'unknown term "neglet"; did you mean'),
+        (("",), 'unknown term ""'),
+        (("neglect", "-o", "a.html", "--fields", "title"), "a document has all there is, so .html takes no --fields"),
         (("neglect", "--words", "299"), "a briefing has 300 words or more"),
         (("neglect", "--words", "many"), '--words takes a whole number, 0 or more, not "many"'),
         (("neglect", "-o", "a.odt"), 'no format has the ending ".odt"'),
