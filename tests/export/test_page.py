@@ -11,7 +11,8 @@ from hypothesis import given
 
 from casereviews.export.document import one_line, shown
 from casereviews.text import one_line as plain_line
-from documents import ADDRESS, HOSTILE, hostile, sample, written
+from helpers import examples
+from helpers.documents import ADDRESS, HOSTILE, hostile, sample, written
 
 VOID = {"meta", "br"}
 
@@ -88,6 +89,7 @@ def test_it_fetches_and_runs_nothing() -> None:
     assert not [name for _, name, _ in read.attributes if name in ("style", "src") or name.startswith("on")]
 
 
+@examples(100)
 @given(HOSTILE)
 def test_any_text_is_text(text: str) -> None:
     read = Page(written(hostile(text), ".html").getvalue().decode())
@@ -137,6 +139,7 @@ def test_plain_text_is_that_of_the_terminal() -> None:
     )
 
 
+@examples(100)
 @given(HOSTILE)
 def test_any_text_is_plain_text(text: str) -> None:
     said = written(hostile(text), ".txt").getvalue().decode()

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.answers.blocks import Heading, Paragraph
 from casereviews.export.document import Document, Part, one_line
-from documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
+from helpers import examples
+from helpers.documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
 
 RIGHT_TO_LEFT = st.lists(
     st.text(st.characters(min_codepoint=0x5B0, max_codepoint=0x75F) | st.sampled_from("a1()"), min_size=1, max_size=9),
@@ -143,14 +144,14 @@ def test_many_characters_that_the_fonts_lack_are_all_found() -> None:
     )
 
 
-@settings(max_examples=15, deadline=None)
+@examples(24)
 @given(RIGHT_TO_LEFT)
 def test_any_right_to_left_text_is_survived(text: str) -> None:
     parts: list[Part] = [Heading(f"x{text[:40]}"), Paragraph(text)]
     assert written(Document("t", "", DAY, parts), ".pdf").read(5) == b"%PDF-"
 
 
-@settings(max_examples=6, deadline=None)
+@examples(9)
 @given(HOSTILE)
 def test_any_text_is_text(text: str) -> None:
     """It is no markup, and it ends no file."""

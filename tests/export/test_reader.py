@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from casereviews import export
+from casereviews.answers import review
 from casereviews.answers.blocks import Facts, Heading, PageTitle, Paragraph
 from casereviews.errors import UsageError
 from casereviews.export import reader
@@ -16,8 +17,9 @@ from casereviews.export.document import Contents, Flat, PageBreak, Part, Piece, 
 from casereviews.export.selection import Selection
 from casereviews.search.filters import Filters
 from casereviews.store import Store
-from documents import HOSTILE
-from helpers import Invoke
+from helpers import Invoke, examples
+from helpers.documents import HOSTILE
+from helpers.samples import TERMS
 
 
 def parts(store: Store) -> list[Flat]:
@@ -52,6 +54,14 @@ def test_each_review_is_whole_and_on_a_page_of_its_own(store: Store, records: di
     ]
     assert len(texts) == 73
     assert [text for text in texts if repr(text) not in told] == []
+
+
+def test_what_is_to_be_checked_is_told_without_an_option(records: dict[str, dict[str, Any]]) -> None:
+    """Whoever reads a document has no command; the doubt stays."""
+    doubt = {"field": "outcome", "value": "death", "confidence": "check", "where": "summary"}
+    record = {**records["2022-02/mia"], "coding": "automatic", "evidence": [doubt]}
+    told = [block.text for block in review.page(record, TERMS, has_options=False) if isinstance(block, Paragraph)]  # type: ignore[arg-type]
+    assert "Collection nspcc-2022-02, coded automatically, for a person to check: outcome. Cite as 2022-02/mia." in told
 
 
 def test_no_rank_is_left_out() -> None:
@@ -96,6 +106,7 @@ def test_web_addresses_are_links(text: str, pieces: list[Piece]) -> None:
     assert linked(text) == pieces
 
 
+@examples(100)
 @given(HOSTILE)
 def test_no_letter_of_a_text_is_lost_to_links(text: str) -> None:
     assert "".join(piece.text for piece in linked(text)) == text

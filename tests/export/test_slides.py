@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pptx import Presentation
 from pptx.util import Pt
 
 from casereviews.answers.blocks import Column, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from casereviews.export.document import Document, Part, one_line
-from documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
+from helpers import examples
+from helpers.documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
 
 
 def slides(document: Document) -> list[Any]:
@@ -125,7 +126,7 @@ def test_the_bytes_are_the_same_each_time() -> None:
     assert written(sample(), ".pptx").getvalue() == written(sample(), ".pptx").getvalue()
 
 
-@settings(max_examples=6, deadline=None)
+@examples(18)
 @given(HOSTILE)
 def test_any_text_is_text(text: str) -> None:
     found = slides(hostile(text))

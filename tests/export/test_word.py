@@ -12,11 +12,12 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Twips
-from hypothesis import given, settings
+from hypothesis import given
 
 from casereviews.answers.blocks import Paragraph
 from casereviews.export.document import Document, PageBreak, shown
-from documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
+from helpers import examples
+from helpers.documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
 
 
 def test_the_styles_are_those_that_word_knows() -> None:
@@ -107,7 +108,7 @@ def test_the_bytes_are_the_same_each_time() -> None:
     assert {entry.date_time for entry in ZipFile(first).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-@settings(max_examples=8, deadline=None)
+@examples(12)
 @given(HOSTILE)
 def test_any_text_is_shown_as_it_is(text: str) -> None:
     new = docx.Document(written(hostile(text), ".docx"))
