@@ -99,6 +99,12 @@ def test_any_text_is_text(text: str) -> None:
     assert not {"script", "w:t"} & read.texts.keys()
 
 
+def test_what_names_an_address_is_no_markup() -> None:
+    read = Page(written(hostile(f"<i>: {ADDRESS}"), ".html").getvalue().decode())
+    assert read.texts["a"][-1] == f"<i>: {ADDRESS}"
+    assert "i" not in read.texts
+
+
 def test_plain_text_is_that_of_the_terminal() -> None:
     assert written(sample(), ".txt").getvalue().decode() == "\n".join(
         [

@@ -55,7 +55,8 @@ def test_it_tells_what_it_is() -> None:
     assert (told.title, told.subject, told.language, told.author) == ("Case reviews", "harm: neglect", "en-GB", "")
     assert told.created == told.modified == datetime(2024, 1, 2, tzinfo=UTC)
     (language,) = new.styles.element.iter(qn("w:lang"))
-    assert language.get(qn("w:val")) == "en-GB"
+    (fonts,) = new.settings.element.iter(qn("w:themeFontLang"))
+    assert [one.get(qn("w:val")) for one in (language, fonts)] == ["en-GB", "en-GB"]
     assert new.styles["Normal"].font.size is not None
     assert new.styles["Normal"].font.size.pt == 12
 
