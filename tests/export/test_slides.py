@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -120,6 +121,14 @@ def test_a_long_table_has_its_header_on_each_slide() -> None:
     assert " ".join(row[1] for row in cells).split() == ["word"] * 300
     assert [row[0] for row in cells if row[0]] == ["a", *map(str, range(20))]
     assert max(len(one) for one in found) == 9
+
+
+def test_it_has_no_picture_of_a_first_page() -> None:
+    """That would be the library's template, not this document."""
+    archive = ZipFile(written(sample(), ".pptx"))
+    assert not [name for name in archive.namelist() if "thumbnail" in name]
+    assert b"officeDocument" in archive.read("_rels/.rels")
+    assert b"thumbnail" not in archive.read("_rels/.rels")
 
 
 def test_the_bytes_are_the_same_each_time() -> None:

@@ -103,6 +103,14 @@ def test_a_grid_is_a_table_whose_header_is_repeated() -> None:
     assert headers == [True, False, False, False]
 
 
+def test_it_has_no_picture_of_a_first_page() -> None:
+    """That would be the library's template, not this document."""
+    archive = ZipFile(written(sample(), ".docx"))
+    assert not [name for name in archive.namelist() if "thumbnail" in name]
+    assert b"officeDocument" in archive.read("_rels/.rels")
+    assert b"thumbnail" not in archive.read("_rels/.rels")
+
+
 def test_the_bytes_are_the_same_each_time() -> None:
     first, second = written(sample(), ".docx"), written(sample(), ".docx")
     assert first.getvalue() == second.getvalue()

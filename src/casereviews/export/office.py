@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -36,6 +37,8 @@ def describe(properties: Properties, document: Document) -> None:
 
 
 _LONGEST = 255  # of a property
+_PICTURE, _NAMES = "docProps/thumbnail.jpeg", "_rels/.rels"
+_PICTURE_NAMED = re.compile(rb'<Relationship [^>]*"docProps/thumbnail\.jpeg"[^>]*/>')
 
 
 def _midnight(day: date) -> datetime:
@@ -43,12 +46,17 @@ def _midnight(day: date) -> datetime:
 
 
 def pieces(save: Callable[[IO[bytes]], object]) -> Iterator[bytes]:
-    """The bytes of a file that a library saves, the same each time: the archive has no hours in it."""
+    """The bytes of a file that a library saves, without the times at which its parts were made.
+
+    The picture of a first page, which is that of the library's own template, is left out.
+    """
     saved, written = BytesIO(), BytesIO()
     save(saved)
     with ZipFile(saved) as given, ZipFile(written, "w", ZIP_DEFLATED) as archive:
         for name in given.namelist():
-            archive.writestr(ZipInfo(name), given.read(name), ZIP_DEFLATED)
+            if name != _PICTURE:
+                data = _PICTURE_NAMED.sub(b"", given.read(name)) if name == _NAMES else given.read(name)
+                archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
     written.seek(0)
     while piece := written.read(_PIECE):
         yield piece
