@@ -117,7 +117,6 @@ def widths(rows: Iterable[Sequence[str]], whole: int) -> list[int]:
 _WIDEST_CELL = 40
 _WIDEST_FOOT = 60  # characters, which leaves room for the number of the page
 _ADDRESS = re.compile(r"""https?://[^\s<>"]*[^\s<>".,;:!?'’”)\]]""")
-_LABELLED = re.compile(rf"[^\n:]+: ({_ADDRESS.pattern})")
 
 
 def linked(text: str) -> list[Piece]:
@@ -126,8 +125,8 @@ def linked(text: str) -> list[Piece]:
     In `Full overview (PDF): https://example.org/a.pdf` the whole is the link, as an address alone says little when read
     aloud.
     """
-    whole = _LABELLED.fullmatch(text)
-    if whole and (address := _address(whole[1])):
+    rest = text.partition(": ")[2]
+    if _ADDRESS.fullmatch(rest) and (address := _address(rest)):
         return [Piece(text, address)]
     pieces, end = [], 0
     for found in _ADDRESS.finditer(text):

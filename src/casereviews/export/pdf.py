@@ -52,7 +52,7 @@ def _compile(source: bytes, made: datetime, inputs: dict[str, str]) -> bytes:
 
 # --- What the fonts lack ----------------------------------------------------------------------------------------------
 
-_LINE = re.compile(r"─ .*:(\d+):\d+$", re.MULTILINE)
+_LINE = re.compile(r"^ *┌─ \S+:(\d+):\d+$", re.MULTILINE)
 _ONE_PAGE = '#set page(height: auto)\n#set document(title: "Characters")'  # only the first page with errors is told of
 _AT_ONCE = 1000  # characters: the time grows with the square of the page
 _MOST_NAMED = 20
