@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -59,7 +58,7 @@ def _fields(entry: Citation) -> Iterator[tuple[str, str]]:
 
 def _keyword(text: str) -> str:
     """A keyword in a list with commas between."""
-    return _braced(text) if re.search("[,;]", text) else text.translate(_ESCAPES)
+    return _braced(text) if "," in text or ";" in text else text.translate(_ESCAPES)
 
 
 def _kept(text: str) -> str:
