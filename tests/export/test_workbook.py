@@ -220,6 +220,19 @@ def test_what_a_cell_cannot_hold_is_cut_and_said(invoke: Invoke, tmp_path: Path,
     assert given.err.splitlines() == [*told, f"1 review written to {tmp_path / 'a.xlsx'}"]
 
 
+@pytest.mark.parametrize(("fitted", "height"), [(73, None), (72, 45)])
+def test_rows_are_as_high_as_their_texts(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fitted: int, height: int | None
+) -> None:
+    """As far as heights are kept; others have three lines."""
+    monkeypatch.setattr(workbook, "MOST_HEIGHTS", fitted)
+    sheet = exported(invoke, tmp_path)["statements"]
+    heights = [sheet.row_dimensions[number].height for number in range(2, 75)]
+    assert {*heights[:72]} == {30, 45, 60, 75}
+    assert heights[72] == (height or 30)
+    assert sheet.sheet_format.defaultRowHeight == (height or 15)
+
+
 @pytest.mark.parametrize("more", [0, 1])
 def test_no_more_are_named_than_can_be_read(invoke: Invoke, tmp_path: Path, write: Write, more: int) -> None:
     """Of many texts that were cut the first 20, and how many more there are."""

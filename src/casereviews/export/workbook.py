@@ -32,6 +32,9 @@ MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 """What a cell holds, in UTF-16 units."""
 
+MOST_HEIGHTS = 20_000
+"""The rows of a sheet that are as high as their texts need: xlsxwriter keeps each height in memory."""
+
 _CODEBOOK = (
     Column("sheet", "text", ""),
     Column("column", "text", ""),
@@ -42,7 +45,7 @@ _CODEBOOK = (
 _WIDTHS = {"flag": 9, "whole": 9, "number": 9, "date": 12, "list": 30, "text": 16}
 _WIDE = {
     "id": 24, "title": 40, "text": 70, "summary": 70, "notes": 50, "resources": 40, "column": 34, "meaning": 90,
-    "value": 90,
+    "value": 90, "review_type": 30,
 }  # fmt: skip
 _HOWS = {
     "list": 'several have "; " between them',
@@ -53,7 +56,7 @@ _READ = (
     '"none" and 0 are that there are none.'
 )
 _TOLD = 20  # texts that were cut, by name
-_LINE, _MOST_LINES = 15, 12  # of a row: the height of a line in points, and how many are seen at once
+_LINE, _USUAL_LINES, _MOST_LINES = 15, 3, 12  # of a row: a line in points, and how many are seen at once
 _A4 = 9
 _LONGEST = 255  # of a property of the file
 _PAGE = 250  # what of the columns' widths can be read on one page
@@ -186,8 +189,9 @@ class _Sheet:
             for index, (column, value) in enumerate(zip(self.columns, row, strict=True))
             if _is_text(column) and value != ABSENT
         }
-        lines = max(len(text) // self.widths[index] + 1 for index, text in texts.items())
-        self.sheet.set_row(self.rows, _LINE * min(lines, _MOST_LINES))
+        if self.rows <= MOST_HEIGHTS:
+            lines = max(len(text) // self.widths[index] + 1 for index, text in texts.items())
+            self.sheet.set_row(self.rows, _LINE * min(lines, _MOST_LINES))
         for index, value in enumerate(row):
             if index in texts:
                 self.sheet.write_string(self.rows, index, texts[index], self.text)
@@ -206,7 +210,9 @@ class _Sheet:
         return f"{kept} [cut: the first {len(kept)} of {len(text)} characters]"
 
     def finish(self) -> None:
-        """Set the filters, once it is known how many rows there are."""
+        """Set the filters, and the height of other rows, once it is known how many there are."""
+        if self.rows > MOST_HEIGHTS:
+            self.sheet.set_default_row(_LINE * _USUAL_LINES)
         self.sheet.autofilter(0, 0, self.rows, len(self.columns) - 1)
 
 
