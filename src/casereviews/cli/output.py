@@ -158,8 +158,11 @@ class Destination:
         """Whether the answer is laid out for a person to read, be it on a terminal or in a file."""
         return self.format in ("table", "plain", "md")
 
-    def has_records(self) -> bool:
-        """Whether the answer has every field of its records."""
+    def has_field(self, name: str) -> bool:
+        """Whether the answer has a field of its records, which may take long to gather."""
+        chosen = self.options.chosen()
+        if chosen is not None:
+            return name in map(str.lower, chosen)
         return not self.is_page() and self.format not in ("ids", "svg", "png")
 
     def is_screen(self) -> bool:

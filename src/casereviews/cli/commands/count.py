@@ -59,7 +59,7 @@ def count(
     session = Session(source, output)
     filters = session.narrow(session.filters(choice), search, OF[of] or STATEMENTS)
     session.tell(answer.remarks(session.store, filters, fields, of))
-    with_ids = bool(output.fields) or session.output.has_records()
+    with_ids = session.output.has_field("ids")
     terms = session.vocabulary
     counts = answer.ask(session.store, terms, filters, fields, of, session.order(ordering), with_ids)
 

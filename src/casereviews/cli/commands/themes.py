@@ -88,7 +88,7 @@ def _count(session: Session, filters: Filters, ordering: Ordering, chart: "Drawi
     """The counts of all themes; a page tells of how many reviews the shares are, where these are not all."""
     output = session.output
     is_page = output.is_page()
-    with_ids = bool(output.options.fields) or output.has_records()
+    with_ids = output.has_field("review_ids")
     records = answer.ask(session.store, session.vocabulary, filters, session.order(ordering), with_ids)
     total = reviews.count(session.store, filters)
     if is_page and records and not ordering.counted and not output.options.quiet:
