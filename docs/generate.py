@@ -28,7 +28,7 @@ import manual
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
     "README.md", "docs/commands.md", "docs/json.md", "docs/data.md", "docs/import.md", "docs/search.md",
-    "docs/filters.md", "docs/handing-on.md", "docs/architecture.md", "CONTRIBUTING.md",
+    "docs/filters.md", "docs/counting.md", "docs/handing-on.md", "docs/architecture.md", "CONTRIBUTING.md",
 )  # fmt: skip
 PICTURES = {
     "list": "casereviews list",
