@@ -52,6 +52,8 @@ def test_an_unknown_answer(invoke: Invoke) -> None:
 
 def test_the_help_names_every_answer(invoke: Invoke) -> None:
     """And nothing else."""
-    told = " ".join(invoke("schema", "--help").out.partition("[ANSWER]  ")[2].partition("[default")[0].split())
+    told = " ".join(invoke("schema", "--help").out.partition("[ANSWER]  ")[2].partition("[default")[0].split()).replace(
+        "- ", "-"
+    )
     names = re.sub(r" \([^)]*\)", "", told).rstrip(".").replace(" or ", ", ")
     assert names.split(", ") == list(ANSWERS)
