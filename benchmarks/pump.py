@@ -83,6 +83,7 @@ def seconds(action: Callable[[Any], object], text: object) -> float:
 
     def look(*_: object) -> None:
         if time.process_time() - begun > LONGEST:
+            signal.setitimer(signal.ITIMER_REAL, 0)  # it would be raised again where this one is dealt with
             raise LateError
 
     # A timer of processor time would itself make that clock a coarse one.
