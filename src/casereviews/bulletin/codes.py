@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from typing import NamedTuple
 
 from ..coding.coder import Hit
 from ..model.sections import LETTERS
-from .english import any_of
+from .english import any_of, pattern
 from .facts import assertion
 from .facts.harms import find_unharmed, harms_of, outcome_of
 from .layout.sections import Point
 from .texts import Record, Texts, doubt_of, first_hits
 
 # An addressee that is nobody in particular: `all relevant agencies`.
-_NOBODY = re.compile(rf"(?:(?:{any_of('all')}) ){{0,9}}(?:{any_of('anybody')})(?: .{{0,30}})?", re.IGNORECASE)
+_NOBODY = pattern("anybody", start=rf"(?:(?:{any_of('all')}) ){{0,9}}", end=r"(?: .{0,30})?")
 
 
 class Codes(NamedTuple):

@@ -8,9 +8,9 @@ from functools import cache
 from ..files.package import package_data
 
 # A sign of the notation in which words are written; what each means stands at the head of data/english.txt.
-_SIGN = re.compile(r"[(/)*_#'.](?!\.\.)|<([a-z ]+)>| ?\.\.\.(\d+)([,_]?) ?| ?!([\w ]+\*?)")
+_SIGN = re.compile(r"[(/)*_#'.](?!\.\.)|<([a-z ]+)>| ?\.\.\.(\d+)([,;_]?) ?| ?!([\w ]+\*?)")
 _PLAIN_SIGNS = {"(": "(?:", "/": "|", "*": r"\w*", "_": r"\w+", "#": r"\d", "'": "['’]", ".": r"\."}
-_AMONG = {"": ".", ",": "[^.;,]", "_": r"[\w ’'-]"}
+_AMONG = {"": ".", ",": "[^.;,]", ";": "[^.;]", "_": r"[\w ’'-]"}
 
 
 @cache
@@ -58,9 +58,13 @@ def any_of(*names: str) -> str:
     return "|".join(word if word.isalpha() else expression(word) for name in names for word in _lists()[name])
 
 
-def pattern(*names: str, cased: bool = False, end: str = r"\b") -> re.Pattern[str]:
-    """A pattern of the words of some lists, from where a word begins to `end`; in any case, unless it is cased."""
-    return re.compile(rf"\b(?:{any_of(*names)}){end}", re.NOFLAG if cased else re.IGNORECASE)
+def pattern(*names: str, cased: bool = False, start: str = r"\b", end: str = r"\b", **groups: str) -> re.Pattern[str]:
+    """A pattern of the words of some lists, from `start` to `end`; in any case, unless it is cased.
+
+    A list that is named by a keyword makes a group of that name: `pattern(male="boys", female="girls")`.
+    """
+    choices = [*map(any_of, names), *(f"(?P<{group}>{any_of(name)})" for group, name in groups.items())]
+    return re.compile(rf"{start}(?:{'|'.join(choices)}){end}", re.NOFLAG if cased else re.IGNORECASE)
 
 
 def before(*names: str, between: str | None = None) -> re.Pattern[str]:
@@ -104,13 +108,12 @@ def month_number(name: str) -> int:
 SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
 """The white space before a sentence, or a clause that begins with a capital, in which a lead-in may stand."""
 
-# A full stop that ends no sentence: that of an abbreviation, or of an initial that is no child's name.
-_ABBREVIATION = re.compile(
-    rf"(?:\b(?:{any_of('abbreviation')})"
-    r"|(?<!Child )(?<!Baby )(?<!Family )(?<!Person )(?<!Children )\b[A-Z])\.$"
-)
+# An abbreviation, whose full stop ends no sentence: `e.g.`.
+_ABBREVIATION = pattern("abbreviation", cased=True, end=r"\.$")
+# What an initial ends a sentence behind, as part of a child's name: `Child K.`.
+_NAMED = ("Child ", "Baby ", "Family ", "Person ", "Children ")
 
-# What ends a sentence: its sign, closing quotation marks, white space, and then a capital or a digit.
+# What ends a sentence: its sign, closing quotation marks, white space, and then a capital or a digit: `.” `.
 _END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
@@ -124,10 +127,22 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for found in _END.finditer(text):
-        if text[found.start()] == "." and _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1):
+        if text[found.start()] == "." and _is_short(text, start, found.start()):
             continue
         spans.append((start, found.end() - (len(found[0]) - len(found[0].rstrip()))))
         start = found.end()
     if start < len(text):
         spans.append((start, len(text)))
     return spans
+
+
+def is_initial(text: str, index: int) -> bool:
+    """Whether a capital stands alone at an index."""
+    return "A" <= text[index : index + 1] <= "Z" and not text[:index][-1:].isalnum()
+
+
+def _is_short(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at an offset is that of an abbreviation, or of an initial that is no child's name."""
+    if is_initial(text, stop - 1):
+        return not text.endswith(_NAMED, 0, stop - 1)
+    return _ABBREVIATION.search(text, max(start, stop - 8), stop + 1) is not None

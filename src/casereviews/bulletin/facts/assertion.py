@@ -23,7 +23,7 @@ _CHARGED = rules.pattern("charged")
 _JUDGED = rules.pattern("judged")
 _ADULT = rules.pattern("adult")
 _OTHER_PERSON = rules.pattern("other person")
-_SPANS = rules.span_pattern()
+_SPANS = rules.pattern(None, rules.SPANS)
 
 # Where a charge ends: at a sign, at `but`, at `and` with a judgement behind it, or with the sentence.
 _END_OF_CHARGE = re.compile(
@@ -41,14 +41,10 @@ _OTHERS = re.compile(
 )
 
 # Right before what is negated: the word that says so, and up to five others.
-_NEGATED = re.compile(
-    rf"(?:{rules.expression_of('negated', '5 words')})"
-    r"(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$",
-    re.IGNORECASE,
-)
+_NEGATED = rules.pattern("negated", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$")
 
 # Right behind it.
-_DENIED = rules.pattern("negated", "next")
+_DENIED = rules.pattern("negated", ["next"])
 
 _REFERRING = pattern("referring")
 _TO_ADULT = pattern("to an adult")

@@ -29,16 +29,15 @@ _JOINED = re.compile(
 )
 
 # How many children there are: `three young siblings`.
-_COUNTED = re.compile(
-    rf"\b(?P<count>{'|'.join(NUMBER_WORDS[1:10])}|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){{0,3}}?(?P<noun>"
-    rf"(?P<male>{any_of('boys')})|(?P<female>{any_of('girls')})|(?P<neutral>{any_of('children')}))\b",
-    re.IGNORECASE,
+_COUNTED = pattern(
+    male="boys",
+    female="girls",
+    neutral="children",
+    start=rf"\b(?P<count>{'|'.join(NUMBER_WORDS[1:10])}|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){{0,3}}?",
 )
 
 # Twins, and of which sex they are.
-_TWINS = re.compile(
-    r"\b(?:twins\b|twin (?P<male>boys|sons|brothers)\b|twin (?P<female>girls|daughters|sisters)\b)", re.IGNORECASE
-)
+_TWINS = pattern("twins", male="male twins", female="female twins")
 
 # Right behind two children: of which sex each of them is.
 _BOTH = re.compile(
@@ -48,14 +47,15 @@ _BOTH = re.compile(
 )
 
 # Right behind one child: a twin, of the same age.
-_TWIN_TOO = re.compile(rf",? and (?:{_HIS}) twin (?:(?P<male>brother)|(?P<female>sister))\b(?!,? aged)", re.IGNORECASE)
+_TWIN_TOO = pattern(male="brother", female="sister", start=rf",? and (?:{_HIS}) twin ", end=r"\b(?!,? aged)")
 
 # A child without an age, as `a much loved baby boy`; `child protection` is none.
-_NOUN_ALONE = re.compile(
-    rf"\b(?:an?|the|this|one)\s+(?:(?!{people.ADULT}\b)[\w-]+\s+){{0,4}}?(?P<noun>(?:baby |infant |teenage "
-    rf"|young )?(?:(?P<male>boy|son|young man)|(?P<female>girl|daughter|young woman)|(?P<neutral>{any_of('child')})))"
-    rf"\b(?!['’]s|\s+(?:{any_of('of children')}))",
-    re.IGNORECASE,
+_NOUN_ALONE = pattern(
+    male="one boy",
+    female="one girl",
+    neutral="one child",
+    start=rf"\b(?:an?|the|this|one)\s+(?:(?!{any_of('adult')}\b)[\w-]+\s+){{0,4}}?",
+    end=rf"\b(?!['’]s|\s+(?:{any_of('of children')}))",
 )
 
 # Right before an age: a name or a pronoun, which needs no noun.
@@ -168,7 +168,7 @@ def _mention(
     if not _is_subject(text, start, person, offset, stated, before):
         return None
     sex = people.sex_of(person)
-    sex_span = person.span("noun") if person and sex else None
+    sex_span = person.span(sex) if person and sex else None
     children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
     last = max(stated.end, person.end() if person else 0)
     return _Mention(offset, last, tuple(_multiplied(text, children, person, last)))
@@ -213,11 +213,11 @@ def _last_words(lead: str) -> list[str]:
 def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | None, end: int) -> list[FoundChild]:
     """The children of a mention, both of them where they are twins."""
     if len(children) == 1 and person:
-        children = children * (2 if _is_twins(text, person) or person["noun"].casefold() == "twins" else 1)
+        children = children * (2 if _is_twins(text, person) or person[0].casefold().endswith("twins") else 1)
     twin = _TWIN_TOO.match(text, end)
     if twin and len(children) == 1:
-        sex = "male" if twin["male"] else "female"
-        children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(twin.lastgroup or 0))]
+        sex = people.sex_of(twin)
+        children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(sex or 0))]
     both = _BOTH.match(text, end)
     if both and len(children) == 2:
         pair = zip(children, _sexes_of(both), strict=True)
@@ -227,8 +227,8 @@ def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | N
 
 def _is_twins(text: str, person: re.Match[str]) -> bool:
     """Whether a noun is for both twins: `twin sisters`."""
-    noun = person.start("noun")
-    return person["noun"][-1:] == "s" and _TWIN.search(text[max(0, noun - 6) : noun]) is not None
+    noun = person.start(person.lastgroup or 0)
+    return person[0][-1:] == "s" and _TWIN.search(text[max(0, noun - 6) : noun]) is not None
 
 
 def _sexes_of(both: re.Match[str]) -> tuple[str, str]:
@@ -251,7 +251,7 @@ def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild
             continue
         if match is twins and _ONE_OF.search(lead):
             continue
-        sex = "male" if match["male"] else "female" if match["female"] else None
+        sex = people.sex_of(match)
         both = _BOTH.match(text, match.end()) if count == 2 else None
         span = match.span() if match is twins else None
         for one in _sexes_of(both) if both else (sex,) * count:
@@ -265,6 +265,6 @@ def _alone(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
         for found in _NOUN_ALONE.finditer(text, start, end):
             if people.BY.search(text[max(start, found.start() - 40) : found.start()] + " "):
                 continue
-            sex = "male" if found["male"] else "female" if found["female"] else None
-            yield FoundChild(None, sex, None, found.span("noun") if sex else None)
+            sex = people.sex_of(found)
+            yield FoundChild(None, sex, None, found.span(sex) if sex else None)
             return

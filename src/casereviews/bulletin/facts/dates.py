@@ -49,9 +49,7 @@ _KIN = pattern("elder kin")
 # Before a date, with no more than 25 characters between: that it is when the thing was known.
 _LIGHT = pattern("to light", end=r"\b.{0,25}$")
 # A word beside a date that says what it is the date of, in the group of its kind.
-_WORD = re.compile(
-    rf"\b(?:(?P<legal>{any_of('legal')})|(?P<life>{any_of('life')})|(?P<event>{any_of('harm')}))\b", re.IGNORECASE
-)
+_WORD = pattern(legal="legal", life="life", event="harm")
 
 # Where a clause ends: a sign, or a word with which the next begins.
 _CLAUSE = re.compile(

@@ -5,23 +5,18 @@ What was feared and ruled out, a charge where the conviction differs, and what h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...coding.coder import Hit
-from ..english import any_of, pattern
+from ..english import pattern
 from .assertion import is_aside, is_negated, tells_of_adult
 
 _HOMICIDE = pattern("homicide")
 _UNHARMED = pattern("unharmed")
 
 # A harm that was done in the family: by whom, or who was charged with it.
-_RELATION = re.compile(
-    rf"\bby (?:his|her|their|the|a|an)?\s*(?:own |birth |foster )?(?:{any_of('family')})"
-    rf"|\b(?:{any_of('carer')})\b[^.;]{{0,40}}?\b(?:was|were|has been|had been|pleaded|who)?\s*(?:later |also )?"
-    rf"(?:{any_of('tried')})",
-)
+_RELATION = pattern("in the family", cased=True, end="")
 
 _ABUSE = (
     "physical-abuse",

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ..english import any_of, before, words
+from ..english import any_of, before, pattern, words
 
 _FAR = 150  # characters
 
-_MALE, _FEMALE, _NEUTRAL = (any_of(f"{kind} child") for kind in ("male", "female", "any"))
-ADULT = any_of("adult")
-"""A regular expression for any noun for somebody else than the child."""
-
 # A person: the noun itself, whole and not as an owner, in the group of its kind.
-PERSON = re.compile(
-    rf"(?<![\w-])(?:(?:half|step|twin)[\s-])?(?P<noun>(?P<male>{_MALE})|(?P<female>{_FEMALE})|"
-    rf"(?P<neutral>{_NEUTRAL})|(?P<adult>{ADULT}))(?![\w])(?!['’]s?\b)",
-    re.IGNORECASE,
+PERSON = pattern(
+    male="male child",
+    female="female child",
+    neutral="any child",
+    adult="adult",
+    start=r"(?<![\w-])(?:(?:half|step|twin)[\s-])?",
+    end=r"(?!\w)(?!['’]s?\b)",
 )
 _GAP = r"[\s-]++"
 _FIRST = rf"(?!(?:{any_of('no adjective')})\b)[\w’']"
@@ -25,10 +24,13 @@ _REST = r"[\w’'-]{0,60}"
 _WORD = rf"{_FIRST}{_REST}+(?=\s)"
 
 # The person whose noun follows an age, with up to three words between, as in `4-week-old first-born boy`.
-FORWARD = re.compile(
-    rf"(?:{_GAP}|(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_WORD}{_GAP}|{_FIRST}{_REST}-))(?P<noun>"
-    rf"(?P<male>{_MALE})|(?P<female>{_FEMALE})|(?P<adult>{ADULT})|(?P<neutral>{_NEUTRAL}))(?![\w])",
-    re.IGNORECASE,
+FORWARD = pattern(
+    male="male child",
+    female="female child",
+    adult="adult",
+    neutral="any child",
+    start=rf"(?:{_GAP}|(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_WORD}{_GAP}|{_FIRST}{_REST}-))",
+    end=r"(?!\w)",
 )
 
 # Words right before a person who did it, or was only there: `by another`.
@@ -38,9 +40,7 @@ BY = before("by", between="before a person")
 _SUFFERED = before("suffered by", between="before somebody")
 
 # Words right after a person who was charged or sentenced: ` was later convicted`.
-_ACCUSED = re.compile(
-    rf"[^.;]{{0,25}}?\b(?:{any_of('been')})?\s*(?:later |also |subsequently )?(?:{any_of('accused')})\b", re.IGNORECASE
-)
+_ACCUSED = pattern("accused of it", start=r"[^.;]{0,25}?\b")
 
 
 def named_in(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -55,10 +55,8 @@ def last_before(people: list[re.Match[str]], offset: int) -> re.Match[str] | Non
 
 
 def sex_of(person: re.Match[str] | None) -> str | None:
-    """The sex that a noun says."""
-    if person is None:
-        return None
-    return "male" if person["male"] else "female" if person["female"] else None
+    """The sex that a noun says: the group of a match that is for nouns of one sex."""
+    return person.lastgroup if person and person.lastgroup in ("male", "female") else None
 
 
 def is_agent(lead: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 from typing import NamedTuple
 
 from ...files.package import package_data
 from ..english import expression
+
+_REST = {"to comma": "[^.;,]*", "to stop": "[^.;]*"}
 
 
 class Rule(NamedTuple):
@@ -22,8 +25,8 @@ class Rule(NamedTuple):
 
     @property
     def expression(self) -> str:
-        """A regular expression for its words, each of them whole."""
-        return rf"\b(?:{expression(self.words)})\b"
+        """A regular expression for its words, each of them whole, and for what it sets aside behind them."""
+        return rf"\b(?:{expression(self.words)})\b{_REST.get(self.scope, '')}"
 
 
 @cache
@@ -33,21 +36,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(*line.split(" | ")) for line in lines if line and line[0] != "#")
 
 
-def expression_of(category: str, *scopes: str) -> str:
-    """A regular expression for the words of the rules of a category that reach so far."""
-    chosen = [rule.expression for rule in rules() if rule.category == category and rule.scope in scopes]
-    return "|".join(chosen) or "(?!)"
+SPANS = ("words", "to comma", "to stop")
+"""The scopes of rules that set aside their words, or these with what follows them."""
 
 
-def pattern(category: str, *scopes: str) -> re.Pattern[str]:
-    """A pattern of the words of the rules of a category; without scopes those of a whole clause, charge or text."""
-    return re.compile(expression_of(category, *scopes or ("clause", "charge", "text")), re.IGNORECASE)
-
-
-_REST = {"words": "", "to comma": "[^.;,]*", "to stop": "[^.;]*"}
-
-
-def span_pattern() -> re.Pattern[str]:
-    """A pattern of the words that are set aside by themselves, or with what follows them."""
-    chosen = [rule.expression + _REST[rule.scope] for rule in rules() if rule.scope in _REST]
-    return re.compile("|".join(chosen), re.IGNORECASE)
+def pattern(
+    category: str | None, scopes: Container[str] = ("clause", "charge", "text"), end: str = ""
+) -> re.Pattern[str]:
+    """A pattern of the words of the rules of a category, or of every one, that reach so far."""
+    chosen = [rule.expression for rule in rules() if category in (None, rule.category) and rule.scope in scopes]
+    return re.compile(rf"(?:{'|'.join(chosen) or '(?!)'}){end}", re.IGNORECASE)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..english import any_of, words
-from .people import ADULT, BY, is_accused
+from ..english import any_of, pattern, words
+from .people import BY, is_accused
 
 # A pronoun, with up to two words after one that may go with a relative: `his older sister`.
 _PRONOUN = re.compile(
@@ -17,16 +17,13 @@ _PRONOUN = re.compile(
 )
 
 # Somebody who is grown up, or what is done with one who did it.
-_GROWN = re.compile(rf"(?<![\w-])(?:{ADULT}|convicted|sentenced)(?!\w)", re.IGNORECASE)
+_GROWN = pattern("adult", "punished", start=r"(?<![\w-])")
 
 # What a pronoun goes with that can only mean the child: `his birth mother`, `her cot`.
-_BELONGING = re.compile(rf"(?:(?:{any_of('before kin')})[\s-]?)*(?:{any_of('belonging')})", re.IGNORECASE)
+_BELONGING = pattern("belonging", start=rf"(?:(?:{any_of('before kin')})[\s-]?)*", end="")
 
 # The child, where a noun apart from the age says the sex: `the baby boy`.
-_NOUN = re.compile(
-    r"\b(?:the|this|baby|infant|a)\s+(?:baby\s+|infant\s+)?(?:(?P<male>boy)|(?P<female>girl))\b(?!\s+(?:aged|of)\b|friend)",
-    re.IGNORECASE,
-)
+_NOUN = pattern("boy or girl")
 
 Span = tuple[int, int]
 
@@ -60,7 +57,7 @@ def _of_noun(text: str) -> Said | None:
     for noun in _NOUN.finditer(text):
         lead = text[max(0, noun.start() - 40) : noun.start()]
         if not BY.search(lead + " ") and not is_accused(text, noun.end(), 40):
-            found.setdefault("male" if noun["male"] else "female", noun.span())
+            found.setdefault("male" if noun[0].casefold().endswith("boy") else "female", noun.span())
     if len(found) != 1:
         return None
     sex, span = next(iter(found.items()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..english import NUMBER_WORDS, any_of
+from ..english import NUMBER_WORDS, any_of, pattern
 
 _FOCUS = rf"(?:{any_of('focus')})(?!\w)"
 _AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issues))? ?[:;]? ?"
@@ -69,16 +69,19 @@ LEADS = re.compile(
 )
 """The group that matches names the part; `addressee` and `makes_to` are those to whom recommendations are made."""
 
-ORPHAN = re.compile(r"(?P<orphan>[Ii]nclud(?:es?|ing) ?: ?)")
+ORPHAN = pattern(orphan="orphan", cased=True, start="", end=" ?: ?")
 """What is left where a page lost the word before it."""
 
-HEADING = re.compile(
-    r"(?:(?P<learning>(?:Key |Main |The )?(?:[Ll]earning|[Ll]essons|[Ff]indings|[Ii]ssues)"
-    r"(?: (?:points|themes|learned|learnt|identified|for practice))?)"
-    r"|(?P<recommendations>(?:Key |The )?[Rr]ecommendations)|(?P<actions>Actions(?: taken)?)"
-    r"|(?P<background>Background|What happened|Summary|Case summary|The case|Overview)"
-    r"|(?P<model>Model|Methodology)|(?P<keywords>Key ?words)"
-    r"|(?P<resources>Other resources|Resources|Further reading|Read more|Links)) ?:?"
+HEADING = pattern(
+    learning="heading of learning",
+    recommendations="heading of recommendations",
+    actions="heading of actions",
+    background="heading of background",
+    model="heading of model",
+    keywords="heading of keywords",
+    resources="heading of resources",
+    cased=True,
+    end=" ?:?",
 )
 """A line that is the heading of a part, and nothing else."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..source.lines import Line
@@ -15,12 +15,6 @@ from .titles import NAME
 _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 
 _NARROWEST_MARGIN = 40
-
-# The number of a page: `Page 3 of 12`, `– 3 –`.
-_PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
-
-# What a running head has that a line of a text seldom has.
-_LIKE_HEAD = re.compile(r"\bpage \d+|^\d+ | \d+$|case reviews", re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -70,7 +64,7 @@ def without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row
     blank = False
     for index, row in enumerate(rows):
         look = _look(row.text)
-        is_head = _PAGE.fullmatch(row.text) is not None or (
+        is_head = _is_page_number(row.text) or (
             looks[look] > 1 and (look in seen or index > 4 or not is_headline(row.text)) and _could_be_head(row.text)
         )
         seen.add(look)
@@ -87,6 +81,15 @@ def without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row
     return kept, heads
 
 
+def _is_page_number(text: str) -> bool:
+    """Whether a line is the number of a page: `Page 3 of 12`, `– 3 –`."""
+    if text[0] in "-–—" and text[-1] in "-–—":
+        numbers = [text[1:-1]]
+    else:
+        numbers = text.casefold().removeprefix("page ").replace("of", "/").split("/")
+    return len(numbers) <= 2 and all(number.isdecimal() and len(number) <= 4 for number in map(str.strip, numbers))
+
+
 def _look(text: str) -> str:
     """A running head without the number at either end of it, by which alone two differ."""
     first, _, rest = text.partition(" ")
@@ -100,5 +103,13 @@ def _could_be_head(text: str) -> bool:
         and not NAME.search(text)
         and not is_resource(text)
         and not begins_section(text)
-        and (is_headline(text) or _LIKE_HEAD.search(text) is not None)
+        and (is_headline(text) or _is_like_head(text.casefold()))
     )
+
+
+def _is_like_head(text: str) -> bool:
+    """Whether a line has what one of a text seldom has: a number at either end, that of a page, or `case reviews`."""
+    words = text.split(" ")
+    if "case reviews" in text or (len(words) > 1 and (words[0].isdecimal() or words[-1].isdecimal())):
+        return True
+    return any(word == "page" and number[0].isdecimal() for word, number in pairwise(words))

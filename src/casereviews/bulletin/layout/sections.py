@@ -18,11 +18,9 @@ from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, ORPHAN, begins_sec
 from .rows import Row
 
 # The format of what there is to read: `(PDF, 2 MB)`.
-_RESOURCE_FORMAT = re.compile(r"\(\s*(PDF|Word|DOCX?|HTML|web ?page)\b[^)]{0,200}\)", re.IGNORECASE)
-# What leads in one thing to read.
-_READ = re.compile(
-    r"(?:^|(?<=[\s;]))(?:and |> ?)?(?:[Rr]ead|[Dd]ownload|[Vv]iew) (?:the|an?|full|practice|overview|executive)\b"
-)
+_RESOURCE_FORMAT = pattern(name="format", start=r"\(\s*", end=r"\b[^)]{0,200}\)")
+# What leads in one thing to read: `Read the`.
+_READ = pattern("to read", cased=True, start=r"(?:^|(?<=[\s;]))(?:and |> ?)?")
 # An address of the web.
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_LINKS = 200  # of a paragraph, among which that of a document is looked for

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-from ..english import MONTH, YEAR, any_of, is_year, month_number, pattern
+from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, pattern
 from .headline import is_headline
 
 _WHO = rf"(?:{any_of('who')})"
@@ -213,7 +213,7 @@ def _begins(line: str) -> bool:
 
 def _ends_in_initial(line: str) -> bool:
     """Whether the full stop at the end of a line is that of an initial: `Child K.`."""
-    return line[-1:] == "." and "A" <= line[-2:-1] <= "Z" and not line[-3:-2].isalnum()
+    return line[-1:] == "." and is_initial(line, len(line) - 2)
 
 
 def _may_follow_type(rest: str) -> bool:
