@@ -98,9 +98,17 @@ def is_year(text: str) -> bool:
     return len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20")
 
 
+_SHORT_MONTHS = [month[:3].casefold() for month in MONTHS]
+
+
+def is_month(name: str) -> bool:
+    """Whether a word is the name of a month, or begins as one does."""
+    return name[:3].casefold() in _SHORT_MONTHS
+
+
 def month_number(name: str) -> int:
     """From 1, of a month's name, which may be short."""
-    return [month[:3] for month in MONTHS].index(name[:3].capitalize()) + 1
+    return _SHORT_MONTHS.index(name[:3].casefold()) + 1
 
 
 # --- Sentences --------------------------------------------------------------------------------------------------------

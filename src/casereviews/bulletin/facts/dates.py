@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
-from ..english import MONTH, YEAR, any_of, before, expression, is_year, month_number, pattern, sentence_spans
+from ..english import MONTH, YEAR, any_of, before, expression, is_month, is_year, month_number, pattern, sentence_spans
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
 _SEASON = (
@@ -32,12 +32,6 @@ _DATE = re.compile(
     rf"\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
     rf"|\b(?:{_SEASON} )?(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
     rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
-    re.IGNORECASE,
-)
-# The day, month and year of one date, without the part of the year before them: `early `, `the winter of `.
-_PARTS = re.compile(
-    rf"(?:{_SEASON} |early |late |mid[- ]?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?"
-    rf"(?:(?P<month>{MONTH})\b\.?(?: (?P<late>\d{{1,2}})(?:st|nd|rd|th)?,)?,?(?: of)?)?\s*(?P<year>{YEAR})?",
     re.IGNORECASE,
 )
 # Right before a date: the first day of a span of which it is the last: `between 3 and `.
@@ -179,18 +173,16 @@ def _from_day(text: str, found: re.Match[str], date: PartialDate | None) -> Part
 
 
 def _point(text: str, other: PartialDate | None) -> PartialDate | None:
-    """One date; a month that stands without its year has that of the other."""
-    text = text.casefold().replace("’", "'").strip()
+    """One date, of which a part of the year is left out; a month that stands without its year has that of the other."""
+    text = text.casefold().replace("’", "'").replace(",", " ").strip()
     for feast, feast_day in _FEASTS.items():
         text = text.replace(feast, feast_day)
-    parts = _PARTS.fullmatch(text)
-    if not parts:
-        return None
-    year = int(parts["year"]) if parts["year"] else other.year if other else None
+    year = int(text[-4:]) if is_year(text[-4:]) else other.year if other else None
     if year is None:
         return None
-    month = month_number(parts["month"]) if parts["month"] else None
-    day = parts["day"] or parts["late"]
-    made = PartialDate(year, month, int(day) if day and month else None)
+    words = text.split()
+    month = next((month_number(word) for word in words if is_month(word)), None)
+    days = (int(word.rstrip("dhnrst")) for word in words if word[0].isdecimal() and not is_year(word))
+    made = PartialDate(year, month, next(days, None) if month else None)
     made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
     return made

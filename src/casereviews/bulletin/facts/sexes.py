@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,11 +9,7 @@ from ..english import any_of, pattern, words
 from .people import BY, is_accused
 
 # A pronoun, with up to two words after one that may go with a relative: `his older sister`.
-_PRONOUN = re.compile(
-    r"\b(?:(?P<male>he|him|himself)|(?P<female>she|herself)|(?P<his>his)|(?P<her>her))\b(?:\s+"
-    r"(?P<next>[\w’'-]+(?:\s[\w-]+)?))?",
-    re.IGNORECASE,
-)
+_PRONOUN = pattern(male="he", female="she", end=r"\b(?:\s+[\w’'-]+(?:\s[\w-]+)?)?")
 
 # Somebody who is grown up, or what is done with one who did it.
 _GROWN = pattern("adult", "punished", start=r"(?<![\w-])")
@@ -80,11 +75,11 @@ def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
     """The pronouns of a sentence that can mean the child."""
     first = _GROWN.search(text, start, end)
     for found in _PRONOUN.finditer(text, start, end):
-        sex = "male" if found["male"] or found["his"] else "female"
-        is_kin = bool((found["his"] or found["her"]) and found["next"] and _BELONGING.match(found["next"]))
+        sex = str(found.lastgroup)
+        word, _, following = found[0].casefold().partition(" ")
+        is_kin = word in ("his", "her") and _BELONGING.match(following) is not None
         if first is None or found.start() < first.end() or (is_kin and _agrees(first[0], sex)):
-            end = max(map(found.end, ("male", "female", "his", "her")))
-            yield _Vote(sex, found.start(), end, is_kin)
+            yield _Vote(sex, *found.span(sex), is_kin)
 
 
 def _free(text: str, votes: Sequence[_Vote]) -> list[_Vote]:

@@ -12,9 +12,7 @@ LISTED = re.compile(rf"\b({MONTH})\.?,? ({YEAR})\b", re.IGNORECASE)
 """A month and its year, as a headline has them: `May 2031`."""
 
 # How many reviews there are: `two new case reviews`.
-_COUNT = re.compile(
-    rf"\b(\d{{1,3}}|[a-z]+) (?:(?:{any_of('before reviews')}) ){{0,6}}(?:case )?reviews?\b", re.IGNORECASE
-)
+_COUNT = pattern("reviews", start=rf"\b(\d{{1,3}}|[a-z]+) (?:(?:{any_of('before reviews')}) ){{0,6}}")
 
 # What leads in the topics of the reviews.
 _TOPICS = pattern("covering", end=":? ")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, pattern
+from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, pattern, words
 from .headline import is_headline
 
 _WHO = rf"(?:{any_of('who')})"
@@ -46,11 +46,8 @@ _SEPARATOR = re.compile(
 )
 
 # A piece that says only which document it is: `the final overview report of`.
-_DOCUMENT = re.compile(
-    rf"(?:the |an? )?(?:(?:{any_of('state of document')}) )*(?:{any_of('document in title')})"
-    rf"(?: (?:report|review|summary|briefing))*(?: (?:for|of|{any_of('into')}))?(?: the)?",
-    re.IGNORECASE,
-)
+_DOCUMENT = frozenset(words("document in title"))
+_AROUND_DOCUMENT = frozenset((*words("state of document"), *" ".join(words("into")).split(), "for", "of", "the"))
 
 # Little words around a piece: `an extended ` before it, ` relating to` behind it.
 _ADJECTIVES = re.compile(
@@ -111,8 +108,8 @@ class Titles:
             if term.slug != "other" and _key(word) != "scr"
         }
         self.types["scr"] = "scr"  # both meanings have it; only Scotland's has the other
-        words = sorted(self.types, key=len, reverse=True)
-        self.pattern = re.compile(rf"\b(?:{'|'.join(_loosely(word) for word in words)})\b", re.IGNORECASE)
+        longest_first = sorted(self.types, key=len, reverse=True)
+        self.pattern = re.compile(rf"\b(?:{'|'.join(map(_loosely, longest_first))})\b", re.IGNORECASE)
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a review, by its own look."""
@@ -267,13 +264,13 @@ def _without_place(name: str) -> str:
     return first[1] if first else name
 
 
-def _is_board(words: str) -> bool:
-    return words.endswith(("shire", "borough")) or _BOARD.search(words) is not None
+def _is_board(piece: str) -> bool:
+    return piece.endswith(("shire", "borough")) or _BOARD.search(piece) is not None
 
 
-def _is_place(words: str) -> bool:
-    """Whether words are a board, or one of the nations."""
-    return _is_board(words) or words in ("Scotland", "England", "Wales", "Northern Ireland", "NI", "UK")
+def _is_place(piece: str) -> bool:
+    """Whether a piece of a title is a board, or one of the nations."""
+    return _is_board(piece) or piece in ("Scotland", "England", "Wales", "Northern Ireland", "NI", "UK")
 
 
 def _area_span(
@@ -288,15 +285,15 @@ def _area_span(
             if not dated and is_place and _PSEUDONYM.fullmatch(text, start, span[1]):
                 return start, span[1]
             continue
-        words = text[slice(*span)]
-        if _NOBODY.fullmatch(words) or is_year(words):
+        piece = text[slice(*span)]
+        if _NOBODY.fullmatch(piece) or is_year(piece):
             continue
         if dated and (name is None or span[1] <= name[0]):
             return span
-        if not dated and name and 0 < span[0] < name[0] and _PSEUDONYM.fullmatch(words) and not _is_place(words):
+        if not dated and name and 0 < span[0] < name[0] and _PSEUDONYM.fullmatch(piece) and not _is_place(piece):
             return span
         bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
-        if not dated and (_is_board(words) or (bracketed and _PSEUDONYM.fullmatch(words) and not _is_place(words))):
+        if not dated and (_is_board(piece) or (bracketed and _PSEUDONYM.fullmatch(piece) and not _is_place(piece))):
             return span
     return None
 
@@ -311,7 +308,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             return start, start
         start, end = start + lead, end - tail
         piece = text[start:end]
-        if _DOCUMENT.fullmatch(piece) or _ADJECTIVES.sub("", f"{piece} ") == "":
+        if _is_document(piece) or _ADJECTIVES.sub("", f"{piece} ") == "":
             return start, start
         found = _ADJECTIVES.search(piece)
         if not found or not found[0]:
@@ -319,10 +316,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
 
 
+def _is_document(piece: str) -> bool:
+    """Whether a piece says only which document it is."""
+    said = set(piece.casefold().removeprefix("a ").removeprefix("an ").split())
+    return not said.isdisjoint(_DOCUMENT) and said <= _DOCUMENT | _AROUND_DOCUMENT
+
+
 @cache
-def _key(words: str) -> str:
-    return " ".join(words.casefold().replace("-", " ").split())
+def _key(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
 
 
-def _loosely(words: str) -> str:
-    return re.escape(words).replace(r"\ ", r"[\s-]+")
+def _loosely(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"[\s-]+")

@@ -14,13 +14,12 @@ from typing import Any, NamedTuple
 
 from .lines import MAX_LINES, Line, without_invisible
 
-# A tag that only a page has; those of a text in HTML, of which a text may speak once; and any tag.
-_FRAME = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# A tag that only a page has, `<body`; one of a text in HTML, `<br/>`, of which a text may speak once; or another, `<?`.
 _TAG = re.compile(
-    r"</?(?:p|div|span|table|t[dr]|ul|ol|li|h[1-6]|br|hr|b|i|strong|em|a(?=\s+href)|font)(?=[\s/>])[^<>]*>",
+    r"<(?:(?P<frame>!doctype\s+html|html|head|body)\b|(?P<text>/?(?:p|div|span|table|t[dr]|ul|ol|li|h[1-6]|br|hr|b|i"
+    r"|strong|em|a(?=\s+href)|font)(?=[\s/>])[^<>]*>)|(?P<other>[a-z!/?]))",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
 _LOOKED_AT = 1 << 16  # characters in which HTML shows itself
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
@@ -61,18 +60,16 @@ _ROLES = {
 
 _WHOLE = frozenset(("html", "body", "main", "article"))  # never hidden: a page that was saved half loaded says so
 
-# The id or class of an element that asks for leave to set cookies.
+# The id or class of an element that asks for leave to set cookies: `my-cookie-banner`.
 _COOKIES = re.compile(
     r"(?<![\w-])(?:(?:[a-z]+-)?cookies?[-_]?(?:banner|bar|consent|dialog|message|modal|notice|overlay|popup)"
     r"|onetrust-[\w-]+|cybotcookiebotdialog)(?![\w-])",
     re.IGNORECASE,
 )
 
-# What a style says of how an element is shown: `display: none`.
-_CSS = re.compile(r"(?<![\w-])(display|font-weight|white-space)\s*:\s*([\w-]+)")
 _NO_LINKS = ("#", "javascript:", "vbscript:", "data:")
 
-_SPACES = re.compile(r"[ \t\n]+")  # a no-break space is none of them
+_SPACES = re.compile(r"[ \t\n]+")  # as in `a \n b`; a no-break space is none of them
 _TO_SPACE = str.maketrans("\r\v\f\x85\u2028\u2029", " " * 6)
 _BULLET = "• "
 
@@ -88,13 +85,10 @@ _SMALL_FORM = 1000
 
 def recognises(text: str, name: str) -> bool:
     """Whether a text is HTML, which its tags tell; one is enough where the file's name ends as a page's does."""
-    start = text[:_LOOKED_AT]
+    kinds = [tag.lastgroup for tag in _TAG.finditer(text, 0, _LOOKED_AT)]
     if name.lower().endswith((".html", ".htm", ".xhtml")):
-        return _ANY_TAG.search(start) is not None
-    if _FRAME.search(start):
-        return True
-    tags = _TAG.finditer(start)
-    return next(tags, None) is not None and next(tags, None) is not None
+        return bool(kinds)
+    return "frame" in kinds or kinds.count("text") > 1
 
 
 def lines(text: str) -> list[Line]:
@@ -106,7 +100,7 @@ def lines(text: str) -> list[Line]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TO_SPACE)
     start = len(text) - len(text.lstrip())
-    own = {tag.lower() for tag in _FRAME.findall(text)}
+    own = {tag["frame"].lower() for tag in _TAG.finditer(text) if tag["frame"]}
     page = _Page(text.count("\n", 0, start) + 1, own)
     parser = _parser(page)
     for found in _PIECE.finditer(text, start):
@@ -381,7 +375,8 @@ def _is_unseen(part: str, attributes: Mapping[str, str], outer: _Style) -> bool:
 
 def _css(attributes: Mapping[str, str]) -> dict[str, str]:
     """What the style of an element says of how it is shown, by property."""
-    return dict(_CSS.findall(attributes.get("style", "").lower()))
+    stated = (declaration.partition(":") for declaration in attributes.get("style", "").lower().split(";"))
+    return {name.strip(): value.partition("!")[0].strip() for name, _, value in stated}
 
 
 def _href(attributes: Mapping[str, str]) -> str | None:

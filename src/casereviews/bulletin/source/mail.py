@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from .encoding import CONTENT_HEADER, LOOKED_AT, Body, known_charset, refuse
@@ -16,8 +15,8 @@ MAX_NESTED = 50
 MAX_HEADER = 4096
 """The longest header that tells of a part of an e-mail, in bytes: Python's parser takes time with its square."""
 
-# How an e-mail begins: with a header.
-_MAIL = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]+:")
+# What the name of a header is made of.
+_SIGNS = bytes(range(33, 127))
 
 # The headers of which an e-mail that a program wrote has one.
 _MIME = (b"mime-version:", b"content-type:")
@@ -26,8 +25,10 @@ _MIME = (b"mime-version:", b"content-type:")
 def is_mail(data: bytes) -> bool:
     """Whether a file starts with the headers of an e-mail: a text that was copied from one has not all of them."""
     start = data[:LOOKED_AT].lstrip()
-    headers = start.partition(b"\r\r")[0].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
-    return _MAIL.match(start) is not None and any(line.startswith(_MIME) for line in headers.split(b"\n"))
+    lines = start.partition(b"\r\r")[0].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower().split(b"\n")
+    first = lines[1] if start.startswith(b"From ") and len(lines) > 1 else lines[0]  # "From " parts those of a mailbox
+    name, colon, _ = first.partition(b":")
+    return bool(name and colon) and not name.strip(_SIGNS) and any(line.startswith(_MIME) for line in lines)
 
 
 def bodies_of(data: bytes, name: str) -> list[Body]:
