@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ..files.package import package_data
@@ -64,7 +65,12 @@ def pattern(*names: str, cased: bool = False, start: str = r"\b", end: str = r"\
     A list that is named by a keyword makes a group of that name: `pattern(male="boys", female="girls")`.
     """
     choices = [*map(any_of, names), *(f"(?P<{group}>{any_of(name)})" for group, name in groups.items())]
-    return re.compile(rf"{start}(?:{'|'.join(choices)}){end}", re.NOFLAG if cased else re.IGNORECASE)
+    return one_of(choices, start, end, cased=cased)
+
+
+def one_of(choices: Iterable[str], start: str = r"\b", end: str = r"\b", *, cased: bool = False) -> re.Pattern[str]:
+    """A pattern of any of some regular expressions; of none where there are none."""
+    return re.compile(rf"{start}(?:{'|'.join(choices) or '(?!)'}){end}", re.NOFLAG if cased else re.IGNORECASE)
 
 
 def before(*names: str, between: str | None = None) -> re.Pattern[str]:

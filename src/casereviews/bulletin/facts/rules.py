@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ...files.package import package_data
-from ..english import expression
+from ..english import expression, one_of
 
 _REST = {"to comma": "[^.;,]*", "to stop": "[^.;]*"}
 
@@ -44,5 +44,5 @@ def pattern(
     category: str | None, scopes: Container[str] = ("clause", "charge", "text"), end: str = ""
 ) -> re.Pattern[str]:
     """A pattern of the words of the rules of a category, or of every one, that reach so far."""
-    chosen = [rule.expression for rule in rules() if category in (None, rule.category) and rule.scope in scopes]
-    return re.compile(rf"(?:{'|'.join(chosen) or '(?!)'}){end}", re.IGNORECASE)
+    chosen = (rule.expression for rule in rules() if category in (None, rule.category) and rule.scope in scopes)
+    return one_of(chosen, start="", end=end)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, pattern, words
+from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, one_of, pattern, words
 from .headline import is_headline
 
 _WHO = rf"(?:{any_of('who')})"
@@ -21,13 +21,13 @@ _ID = (
 NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{_WHO} )?{_ID})*(?!\w)")
 """A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
 
+_PUBLISHED = rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})"
+
 # A title that begins with its year: `2031 – Northmere – Child K`.
-_DATED = re.compile(
-    rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)"
-)
+_DATED = re.compile(rf"{_PUBLISHED}(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)")
 
 # One that ends with it: `Child K (May 2031)`.
-_YEAR_BEHIND = re.compile(rf"\((?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})\)\.?$")
+_YEAR_BEHIND = re.compile(rf"\({_PUBLISHED}\)\.?$")
 
 # One that is cited as a book is: `Child K. Northmere: Safeguarding Board. A. Author (2031)`.
 _CITED = re.compile(
@@ -49,11 +49,9 @@ _SEPARATOR = re.compile(
 _DOCUMENT = frozenset(words("document in title"))
 _AROUND_DOCUMENT = frozenset((*words("state of document"), *" ".join(words("into")).split(), "for", "of", "the"))
 
-# Little words around a piece: `an extended ` before it, ` relating to` behind it.
-_ADJECTIVES = re.compile(
-    rf"^(?:(?:{any_of('article')}) )+|(?: (?:{any_of('concerning')})){{1,9}}$|^(?:(?:{any_of('concerning')})\b ?)+",
-    re.IGNORECASE,
-)
+# A little word before a piece, `extended `, or behind it, ` relating to`.
+_LITTLE_BEFORE = pattern("article", "concerning", start="", end="[ ,]")
+_LITTLE_BEHIND = pattern("concerning", start=" ", end="$")
 
 # A place that is not named: `anonymised LSCB`.
 _NOBODY = pattern("no place")
@@ -108,8 +106,7 @@ class Titles:
             if term.slug != "other" and _key(word) != "scr"
         }
         self.types["scr"] = "scr"  # both meanings have it; only Scotland's has the other
-        longest_first = sorted(self.types, key=len, reverse=True)
-        self.pattern = re.compile(rf"\b(?:{'|'.join(map(_loosely, longest_first))})\b", re.IGNORECASE)
+        self.pattern = one_of(map(_loosely, sorted(self.types, key=len, reverse=True)))
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a review, by its own look."""
@@ -308,12 +305,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             return start, start
         start, end = start + lead, end - tail
         piece = text[start:end]
-        if _is_document(piece) or _ADJECTIVES.sub("", f"{piece} ") == "":
+        if _is_document(piece):
             return start, start
-        found = _ADJECTIVES.search(piece)
-        if not found or not found[0]:
+        if before := _LITTLE_BEFORE.match(f"{piece} "):
+            start += before.end()
+        elif behind := _LITTLE_BEHIND.search(piece):
+            end = start + behind.start()
+        else:
             return start, end
-        start, end = (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
 
 
 def _is_document(piece: str) -> bool:
