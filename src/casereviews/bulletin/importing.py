@@ -116,28 +116,20 @@ def import_bulletins(
     """
     _check(files, into, output, force or dry_run)
     terms = vocabularies.coding_vocabulary(vocabulary)
-    names, problems = expand(files, _ENDINGS, "bulletin")
-    if note:
-        _note_others(files, names, note)
-    found = gather(names, terms, progress)
-    problems += found.problems
-    if complain:
-        for problem in problems:
-            complain(problem)
-    made = written = None
-    addition = Addition([], [])
+    names, found = _read(files, terms, note, complain, progress)
+    addition, made = Addition([], []), None
     if into is not None and found.bulletins:
         addition = _add_into(found, into, terms, dry_run, note)
-        written = into if addition.reviews else None
     elif found.bulletins:
         home = _identity(files, output)
         addition = new_reviews(found, home)
-        made, written = collection(found, home, addition.reviews), output
+        made = collection(found, home, addition.reviews)
     if output is not None and made and not dry_run:
         read = [(name, "bulletin") for name in names] + [(name, "vocabulary") for name in vocabulary]
         _write_new(made, output, read, force)
+    written = (output if into is None else into) if (made or addition.reviews) and not dry_run else None
     check = doubts(found, addition.reviews) if addition.reviews else []
-    return Import(found.bulletins, problems, *addition, check, made, None if dry_run else written, terms)
+    return Import(found.bulletins, found.problems, *addition, check, made, written, terms)
 
 
 def _check(files: Sequence[str], into: str | None, output: str | None, may_replace: bool) -> None:
@@ -150,6 +142,25 @@ def _check(files: Sequence[str], into: str | None, output: str | None, may_repla
         targets.check_into(into)
     if output is not None:
         targets.check_output(output, may_replace)
+
+
+def _read(
+    files: Sequence[str],
+    terms: Vocabulary,
+    note: Callable[[str], None] | None,
+    complain: Callable[[Problem], None] | None,
+    progress: Callable[[float, int], None] | None,
+) -> tuple[list[str], Gathered]:
+    """The names of the bulletins that files and folders are, and what those gave, with every file's problems."""
+    names, problems = expand(files, _ENDINGS, "bulletin")
+    if note:
+        _note_others(files, names, note)
+    found = gather(names, terms, progress)
+    problems += found.problems
+    if complain:
+        for problem in problems:
+            complain(problem)
+    return names, found._replace(problems=problems)
 
 
 def _note_others(folders: Sequence[str], names: Sequence[str], note: Callable[[str], None]) -> None:
