@@ -21,10 +21,10 @@ from ..text import fold, listed
 from .texts import Record
 
 ALIKE = 0.8
-"""How many of the words of the shorter text two reviews must share for their texts to count as the same."""
+"""The share of the words of the shorter text that the other must have for two texts to count as the same."""
 
 NEAR = 0.5
-"""How many where a person has written one of the texts anew, and below which nothing is thought of it.
+"""The share where a person has written one of the texts anew; with less, two reviews are not compared further.
 
 The bundled abstracts share 0.69 of their words with the bulletin at the least, two different reviews 0.45 at the most.
 """
@@ -277,7 +277,7 @@ def _is_same_area(one: str, other: str) -> bool:
 
 @lru_cache
 def _overlap(one: str, other: str) -> bool:
-    """Whether two dates can be the same. What is no date, as a person may write in evidence, can be any."""
+    """Whether two dates can be the same; text that is not a date, as a person may write in evidence, can be any."""
     try:
         first, second = PartialDate.parse_span(one), PartialDate.parse_span(other)
     except ValueError:
@@ -287,7 +287,7 @@ def _overlap(one: str, other: str) -> bool:
 
 @lru_cache
 def _can_be_aged(one: str, other: str) -> bool:
-    """Whether two ages can be the same; likewise."""
+    """Whether two ages can be the same; text that is not an age can be any."""
     try:
         (start, end), (first, last) = Age.parse(one).span, Age.parse(other).span
     except ValueError:
@@ -301,7 +301,7 @@ _CAN_BE: dict[str, Callable[[str, str], bool]] = {
 
 
 def likeness(shared: int, one: int, other: int) -> float:
-    """How many of the words of the shorter text the other has, from 0 to 1; 1 of two texts without words.
+    """The share of the words of the shorter text that the other has, from 0 to 1; 1 of two texts without words.
 
     Given are how many words they share, and how many each has.
     """

@@ -8,7 +8,7 @@ from functools import cache
 
 from ..files.package import package_data
 
-# A sign of the notation in which words are written; what each means stands at the head of data/english.txt.
+# A sign of the notation in which words are written, `/` or `<kin>`, as the head of data/english.txt tells them.
 _SIGN = re.compile(r"[(/)*_#'.](?!\.\.)|<([a-z ]+)>| ?\.\.\.(\d+)([,;_]?) ?| ?!([\w ]+\*?)")
 _PLAIN_SIGNS = {"(": "(?:", "/": "|", "*": r"\w*", "_": r"\w+", "#": r"\d", "'": "['’]", ".": r"\."}
 _AMONG = {"": ".", ",": "[^.;,]", ";": "[^.;]", "_": r"[\w ’'-]"}
@@ -113,14 +113,14 @@ def is_month(name: str) -> bool:
 
 
 def month_number(name: str) -> int:
-    """From 1, of a month's name, which may be short."""
+    """The number of a month, from 1, by its name, which may be short."""
     return _SHORT_MONTHS.index(name[:3].casefold()) + 1
 
 
 # --- Sentences --------------------------------------------------------------------------------------------------------
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]?\s+(?=[\"'“‘>]?[A-Z])")
-"""The white space before a sentence, or a clause that begins with a capital, in which a lead-in may stand."""
+"""What parts sentences, or clauses that begin with a capital, as `; Learning`, in which a lead-in may stand."""
 
 # An abbreviation, whose full stop ends no sentence: `e.g.`.
 _ABBREVIATION = pattern("abbreviation", cased=True, end=r"\.$")

@@ -18,7 +18,7 @@ _LESS = rf"(?:{any_of('less')})(?: the age of)?"
 _ABOUT = rf"(?:(?:{any_of('about age')}) )?"
 _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
 _LIST = rf"{_ONE}(?:(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
-# One age of a list: its number, halves and unit.
+# One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
     rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
 )
@@ -79,13 +79,13 @@ class AgeMention(NamedTuple):
     before_noun: bool
     """Whether the noun for the person follows, as in `a 4-week-old boy`."""
     bare: bool
-    """Whether the number says itself that it is an age of somebody only by where it stands."""
+    """Whether only its position says that the number is somebody's age."""
     doubt: str | None
     """Why it is to be checked."""
 
 
 def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
-    """The places of a sentence that give an age. Weeks of gestation and the "under 13" of an offence are none."""
+    """The places of a sentence that give an age, without weeks of gestation and the "under 13" of an offence."""
     for found in _AGES.finditer(text, start, end):
         form = str(found.lastgroup)
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):

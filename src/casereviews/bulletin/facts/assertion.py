@@ -11,7 +11,7 @@ from ...coding.coder import Hit
 from ..english import any_of, pattern, sentence_spans
 from . import rules
 
-# Where a clause ends within a sentence, and the next begins.
+# Where a clause ends within a sentence, and the next begins: `, but`.
 _CUT = re.compile(rf";|,? \b(?:{any_of('contrast')})\b|,(?= and \b)|,(?= having\b)|, (?=(?:which|who|whose) )|: ")
 
 _DISMISSED = rules.pattern("dismissed")
@@ -40,10 +40,10 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 
-# Right before what is negated: the word that says so, and up to five others.
+# Right before what is negated: the word that says so, and up to five others: `no signs of `.
 _NEGATED = rules.pattern("negated", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$")
 
-# Right behind it.
+# Right behind it: `was not known`.
 _DENIED = rules.pattern("negated", ["next"])
 
 _REFERRING = pattern("referring")

@@ -30,35 +30,30 @@ _JOINED = re.compile(
 
 # How many children there are: `three young siblings`.
 _COUNTED = pattern(
-    male="boys",
-    female="girls",
-    neutral="children",
+    male="boys", female="girls", neutral="children",
     start=rf"\b(?P<count>{'|'.join(NUMBER_WORDS[1:10])}|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){{0,3}}?",
-)
+)  # fmt: skip
 
-# Twins, and of which sex they are.
+# Twins, and of which sex they are: `twin boys`.
 _TWINS = pattern("twins", male="male twins", female="female twins")
 
-# Right behind two children: of which sex each of them is.
+# Right behind two children: of which sex each of them is: `, a girl and a boy`.
 _BOTH = re.compile(
     r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b"
     r"|, both (?P<gg>girls)|, both (?P<bb>boys)",
     re.IGNORECASE,
 )
 
-# Right behind one child: a twin, of the same age.
+# Right behind one child: a twin, of the same age: ` and his twin sister`.
 _TWIN_TOO = pattern(male="brother", female="sister", start=rf",? and (?:{_HIS}) twin ", end=r"\b(?!,? aged)")
 
 # A child without an age, as `a much loved baby boy`; `child protection` is none.
 _NOUN_ALONE = pattern(
-    male="one boy",
-    female="one girl",
-    neutral="one child",
+    male="one boy", female="one girl", neutral="one child", end=rf"\b(?!['’]s|\s+(?:{any_of('of children')}))",
     start=rf"\b(?:an?|the|this|one)\s+(?:(?!{any_of('adult')}\b)[\w-]+\s+){{0,4}}?",
-    end=rf"\b(?!['’]s|\s+(?:{any_of('of children')}))",
-)
+)  # fmt: skip
 
-# Right before an age: a name or a pronoun, which needs no noun.
+# Right before an age: a name or a pronoun, which needs no noun: `Rowan, then `.
 _NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?:\w{1,39}\s)?$")
 
 _ARTICLE = before("before an age alone")

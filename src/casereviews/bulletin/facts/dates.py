@@ -1,4 +1,4 @@
-"""Incident it happened: the date of the death, the injury or the abuse, among the dates that a text gives."""
+"""When it happened: the date of the death, the injury or the abuse, among the dates that a text gives."""
 
 from __future__ import annotations
 
@@ -18,14 +18,10 @@ _SEASON = (
 _FEASTS = {"christmas eve": "24 December", "christmas day": "25 December", "boxing day": "26 December",
            "new year's eve": "31 December", "new year's day": "1 January"}  # fmt: skip
 _FEAST = rf"(?:{'|'.join(map(expression, _FEASTS))})"
-_POINT = (
-    rf"(?:(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?(?: {YEAR})?|"
-    rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR})"
-)
-_WHOLE = (
-    rf"(?:{_FEAST},? {YEAR}|(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)? {YEAR}|(?:{_SEASON} "
-    rf"|early |late |mid[- ]?)?{YEAR})"
-)
+_OF_YEAR = rf"(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?"
+_YEAR = rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR}"
+_POINT = rf"(?:{_OF_YEAR}(?: {YEAR})?|{_YEAR})"
+_WHOLE = rf"(?:{_FEAST},? {YEAR}|{_OF_YEAR} {YEAR}|{_YEAR})"
 # A date that is whole, or two of them as a span, or a year with the next: `2030/31`.
 _DATE = re.compile(
     rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|or|to|until|up to|through to|[–—-])"
@@ -36,16 +32,16 @@ _DATE = re.compile(
 )
 # Right before a date: the first day of a span of which it is the last: `between 3 and `.
 _FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
-# Right before a year: what makes it one, rather than a number.
+# Right before a year: what makes it one, rather than a number: `in `.
 _BARE = before("before a year")
 _KIN = pattern("elder kin")
 
-# Before a date, with no more than 25 characters between: that it is when the thing was known.
+# Before a date, with no more than 25 characters between: that it is when the thing was known: `came to light in `.
 _LIGHT = pattern("to light", end=r"\b.{0,25}$")
-# A word beside a date that says what it is the date of, in the group of its kind.
+# A word beside a date that says what it is the date of, in the group of its kind: `inquest`, `born`, `died`.
 _WORD = pattern(legal="legal", life="life", event="harm")
 
-# Where a clause ends: a sign, or a word with which the next begins.
+# Where a clause ends: a sign, or a word with which the next begins: `, who`.
 _CLAUSE = re.compile(
     rf"[;:.]|,(?=\s*(?:{any_of('clause')}|{any_of('clause after a comma')})\b)|\b(?:{any_of('clause')}|although)\b",
     re.IGNORECASE,

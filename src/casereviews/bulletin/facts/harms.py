@@ -15,7 +15,7 @@ from .assertion import is_aside, is_negated, tells_of_adult
 _HOMICIDE = pattern("homicide")
 _UNHARMED = pattern("unharmed")
 
-# A harm that was done in the family: by whom, or who was charged with it.
+# A harm that was done in the family: by whom, or who was charged with it: `by her father`.
 _RELATION = pattern("in the family", cased=True, end="")
 
 _ABUSE = (

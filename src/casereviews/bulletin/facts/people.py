@@ -9,15 +9,11 @@ from ..english import any_of, before, pattern, words
 
 _FAR = 150  # characters
 
-# A person: the noun itself, whole and not as an owner, in the group of its kind.
+# A person: the noun itself, whole and not as an owner, in the group of its kind: `twin sister`.
 PERSON = pattern(
-    male="male child",
-    female="female child",
-    neutral="any child",
-    adult="adult",
-    start=r"(?<![\w-])(?:(?:half|step|twin)[\s-])?",
-    end=r"(?!\w)(?!['’]s?\b)",
-)
+    male="male child", female="female child", neutral="any child", adult="adult",
+    start=r"(?<![\w-])(?:(?:half|step|twin)[\s-])?", end=r"(?!\w)(?!['’]s?\b)",
+)  # fmt: skip
 _GAP = r"[\s-]++"
 _FIRST = rf"(?!(?:{any_of('no adjective')})\b)[\w’']"
 _REST = r"[\w’'-]{0,60}"
@@ -25,13 +21,9 @@ _WORD = rf"{_FIRST}{_REST}+(?=\s)"
 
 # The person whose noun follows an age, with up to three words between, as in `4-week-old first-born boy`.
 FORWARD = pattern(
-    male="male child",
-    female="female child",
-    adult="adult",
-    neutral="any child",
-    start=rf"(?:{_GAP}|(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_WORD}{_GAP}|{_FIRST}{_REST}-))",
-    end=r"(?!\w)",
-)
+    male="male child", female="female child", adult="adult", neutral="any child",
+    start=rf"(?:{_GAP}|(?:{_GAP}{_WORD}){{0,2}}?{_GAP}(?:{_WORD}{_GAP}|{_FIRST}{_REST}-))", end=r"(?!\w)",
+)  # fmt: skip
 
 # Words right before a person who did it, or was only there: `by another`.
 BY = before("by", between="before a person")

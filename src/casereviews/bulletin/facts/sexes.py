@@ -11,7 +11,7 @@ from .people import BY, is_accused
 # A pronoun, with up to two words after one that may go with a relative: `his older sister`.
 _PRONOUN = pattern(male="he", female="she", end=r"\b(?:\s+[\w’'-]+(?:\s[\w-]+)?)?")
 
-# Somebody who is grown up, or what is done with one who did it.
+# Somebody who is grown up, `partner`, or what is done with one who did it, `convicted`.
 _GROWN = pattern("adult", "punished", start=r"(?<![\w-])")
 
 # What a pronoun goes with that can only mean the child: `his birth mother`, `her cot`.
@@ -47,7 +47,7 @@ def find_sex(text: str, spans: Sequence[Span]) -> Said | None:
 
 
 def _of_noun(text: str) -> Said | None:
-    """As a noun says it apart from the age: `a baby. ... the boy ...`."""
+    """The sex by a noun apart from the age: `a baby. ... the boy ...`; None unless it says one alone."""
     found: dict[str, Span] = {}
     for noun in _NOUN.finditer(text):
         lead = text[max(0, noun.start() - 40) : noun.start()]
@@ -60,7 +60,7 @@ def _of_noun(text: str) -> Said | None:
 
 
 def _of_pronoun(text: str, spans: Sequence[Span]) -> Said | None:
-    """As a pronoun says it that can mean nobody else."""
+    """The sex by the pronouns that can mean nobody but the child; None where they differ."""
     found = [vote for start, end in spans for vote in _votes(text, start, end)]
     grown = _GROWN.search(text)
     first = [vote for vote in found if grown is None or vote.start < grown.start()]
@@ -78,7 +78,7 @@ def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
         sex = str(found.lastgroup)
         word, _, following = found[0].casefold().partition(" ")
         is_kin = word in ("his", "her") and _BELONGING.match(following) is not None
-        if first is None or found.start() < first.end() or (is_kin and _agrees(first[0], sex)):
+        if first is None or found.start() < first.end() or (is_kin and _is_other_sex(first[0], sex)):
             yield _Vote(sex, *found.span(sex), is_kin)
 
 
@@ -90,11 +90,11 @@ def _free(text: str, votes: Sequence[_Vote]) -> list[_Vote]:
 
 def _first_other(text: str, sex: str) -> int:
     """The offset from which on a pronoun can mean an adult who was named."""
-    return next((grown.end() for grown in _GROWN.finditer(text) if not _agrees(grown[0], sex)), len(text))
+    return next((grown.end() for grown in _GROWN.finditer(text) if not _is_other_sex(grown[0], sex)), len(text))
 
 
-def _agrees(adult: str, sex: str) -> bool:
-    """Whether a pronoun can not mean the adult who was named before it."""
+def _is_other_sex(adult: str, sex: str) -> bool:
+    """Whether an adult is surely not of a sex, so that a pronoun of it means somebody else."""
     word = adult.casefold()
     if sex == "male":
         return any(woman in word for woman in words("woman"))

@@ -18,7 +18,7 @@ from .lead_ins import begins_section, is_resource
 from .rows import Row, margin_of, rows_of, without_running_heads
 from .titles import NAME, Titles
 
-# What stands before an item of a list: a sign, a number or a letter.
+# What stands before an item of a list: a sign, a number or a letter: `• `, `(2) `, `iv. `.
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
 _WORD_END = pattern("word ending", cased=True)
 
@@ -40,7 +40,7 @@ class Entry:
 
 @dataclass
 class Layout:
-    """A bulletin taken apart."""
+    """The entries of a bulletin, and its lines outside them."""
 
     headlines: list[Row] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)

@@ -67,28 +67,22 @@ LEADS = re.compile(
     r"|(?P<keywords>(?:> ?)?(?:Key ?[Ww]ords?|Subjects|Index terms) ?: ?)"
     rf"|(?P<resources>{_RESOURCES})"
 )
-"""The group that matches names the part; `addressee` and `makes_to` are those to whom recommendations are made."""
+"""What leads in a part, `Learning includes: `, in the group of that part; `addressee` and `makes_to` are those asked."""
 
 ORPHAN = pattern(orphan="orphan", cased=True, start="", end=" ?: ?")
-"""What is left where a page lost the word before it."""
+"""What is left where a page lost the word before it: `includes: `."""
 
 HEADING = pattern(
-    learning="heading of learning",
-    recommendations="heading of recommendations",
-    actions="heading of actions",
-    background="heading of background",
-    model="heading of model",
-    keywords="heading of keywords",
-    resources="heading of resources",
-    cased=True,
-    end=" ?:?",
-)
-"""A line that is the heading of a part, and nothing else."""
+    learning="heading of learning", recommendations="heading of recommendations", actions="heading of actions",
+    background="heading of background", model="heading of model", keywords="heading of keywords",
+    resources="heading of resources", cased=True, end=" ?:?",
+)  # fmt: skip
+"""A line that is the heading of a part, and nothing else: `Key learning:`."""
 
 NOT_A_LABEL = re.compile(
     rf"^{_OTHER}\s*:?\s*|^(?:and )?>\s*|^(?:and )?(?:[Rr]ead|[Dd]ownload|[Vv]iew|See|Access)\s+(?:the\s+|an?\s+)?"
 )
-"""What stands before the name of a document."""
+"""What stands before the name of a document: `Read the `."""
 
 LONGEST_RESOURCE = 160
 

@@ -21,7 +21,7 @@ from .rows import Row
 _RESOURCE_FORMAT = pattern(name="format", start=r"\(\s*", end=r"\b[^)]{0,200}\)")
 # What leads in one thing to read: `Read the`.
 _READ = pattern("to read", cased=True, start=r"(?:^|(?<=[\s;]))(?:and |> ?)?")
-# An address of the web.
+# An address of the web: `https://example.org/report.pdf`.
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_LINKS = 200  # of a paragraph, among which that of a document is looked for
 _DOCUMENTS = words("label of document")

@@ -39,7 +39,7 @@ _CITED = re.compile(
 _NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
 _CUT = r"[–—:()]\s*|\|\s+"
 
-# What parts a title into pieces: dashes, colons, brackets, and the word for a document.
+# What parts a title into pieces: dashes, colons, brackets, and the word for a document: ` – `.
 _SEPARATOR = re.compile(
     rf"(?<!\s)\s++(?:{_CUT}|-\s*|(?=[Oo]verview [Rr]eport|[Ee]xecutive [Ss]ummary))|{_CUT}|-\s+"
     r"|-(?=(?:Child|Baby|Family|Young|Infant|Siblings?)\b)|\.\s+|,\s+(?=[Oo]verview [Rr]eport)"
@@ -84,7 +84,7 @@ class Title(NamedTuple):
     text: str
     name: str
     name_span: tuple[int, int] | None
-    """None where nothing in the line is surely a name, and what is left of it stands for one."""
+    """None where nothing in the line is surely a name; the name is then what is left of the line."""
     area: str | None
     area_span: tuple[int, int] | None
     area_is_sure: bool

@@ -56,7 +56,7 @@ def decode(data: bytes, name: str) -> Source:
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
-    """Say what to do with files of which the text is not read."""
+    """Raise DataError, with what to do, for a file of a kind that is not read."""
     if b"%PDF-" in data[:1024]:
         advice = "copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -"
         refuse(name, f"is a PDF; {advice}")
@@ -70,7 +70,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 
 
 def _check(lines: list[Line], name: str) -> None:
-    """Refuse what cannot be a bulletin."""
+    """Raise DataError where the lines cannot be those of a bulletin."""
     if not any(line.text and not line.text.isspace() for line in lines):
         refuse(name, "contains no text")
     if len(lines) > MAX_LINES:
@@ -81,7 +81,7 @@ def _check(lines: list[Line], name: str) -> None:
 
 
 def _lines(body: Body, name: str) -> list[Line]:
-    """The lines of one body."""
+    """The lines of one body. Raises DataError."""
     from . import html_page  # most bulletins are text; its patterns take 2 ms to compile
 
     text = without_invisible(text_of(body, name))

@@ -16,12 +16,12 @@ _MARKS = (
 )
 """Byte-order marks, the longer ones first."""
 
-# A header that tells of the content of a part of an e-mail, with the lines on which it goes on.
+# A header that tells of the content of a part of an e-mail, with its further lines: `Content-Type: text/html`.
 CONTENT_HEADER = re.compile(
     rb"(?:^|(?<=\r))content-[!-9;-~]*:[^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
 )
 
-# The character set that HTML says it has.
+# The character set that HTML says it has: `<meta charset="utf-8">`.
 _CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.IGNORECASE)
 
 LOOKED_AT = 1 << 16  # bytes in which headers and the character set show themselves
@@ -38,12 +38,12 @@ class Body(NamedTuple):
 
 
 def refuse(name: str, message: str) -> NoReturn:
-    """Raise DataError that says what is wrong with a whole file."""
+    """Raise DataError with a message about a file as a whole."""
     raise unreadable(name, message)
 
 
 def text_of(body: Body, name: str) -> str:
-    """The text of a body, by its byte-order mark, what it says of itself, or what it can be."""
+    """The text of a body, by its byte-order mark, its declared character set, or what it can be. Raises DataError."""
     data = body.data
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -56,7 +56,7 @@ _ROLES = {
     "navigation": "nav",
     "search": "form",
 }
-"""The elements that roles stand for."""
+"""The element that an element with a role is treated as, by role."""
 
 _WHOLE = frozenset(("html", "body", "main", "article"))  # never hidden: a page that was saved half loaded says so
 
@@ -74,7 +74,7 @@ _TO_SPACE = str.maketrans("\r\v\f\x85\u2028\u2029", " " * 6)
 _BULLET = "• "
 
 _PIECE = re.compile(r"[^\n]{1,4096}[^\n<]*\n*|\n+")
-"""What the parser is given at once: a line, for then the line is known on which a tag ends, or a part of a long one."""
+"""What the parser is given at once: a line, `<p>Text`, as that tells on which line a tag ends; of a long one a part."""
 
 _DEEPEST = 1000
 """How many elements may be open."""
@@ -181,13 +181,13 @@ class _Page:
         return len(self._elements)
 
     def leave_all(self) -> None:
-        """Take it that every element has ended; of a form that was open all text stays."""
+        """Close every element; an open form keeps its text."""
         self._take_texts()
         del self._elements[1:]
         self._forms.clear()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element starts."""
+        """Open an element."""
         self._move(tag)
         outer = self._elements[-1].style
         if outer.unseen or (not attributes and tag in _PLAIN):
@@ -213,7 +213,7 @@ class _Page:
             self._forms.append(_Form(len(self._elements), len(self.lines), self._size))
 
     def end(self, tag: str) -> None:
-        """An element ends, by its own tag or because another cannot stand in it."""
+        """Close the last element, at its own tag or because another cannot stand in it."""
         self._move(tag, ends=True)
         if self._forms and self._forms[-1].depth == len(self._elements):
             self._end_form(self._forms.pop())
@@ -224,20 +224,20 @@ class _Page:
             self._bullet = False
 
     def data(self, text: str) -> None:
-        """Some text, or a piece of it."""
+        """Take some text, or a piece of it."""
         self._texts.append(text)
 
     def comment(self, text: str) -> None:
-        """A comment, which shows nothing."""
+        """Pass over a comment, which parts texts."""
         self._move("")
 
     def close(self) -> None:
-        """The file ends."""
+        """End the last line, at the end of the file."""
         self._take_texts()
         self._flush()
 
     def _move(self, tag: str, ends: bool = False) -> None:
-        """What comes next starts on the line that the parser is given, unless it made this tag up."""
+        """Start what comes next on the line that the parser is given, unless it made this tag up."""
         if self._texts:
             self._take_texts()
         if tag not in ("html", "head", "body") or (tag in self._own and not ends):
@@ -285,7 +285,7 @@ class _Page:
             self._links.append((start, self._length, style.href))
 
     def _break(self, gap: bool) -> None:
-        """What comes next stands on another line, after an empty one where there is to be a gap."""
+        """Put what comes next on another line, after an empty one where there is to be a gap."""
         self._flush()
         self._gap = self._gap or gap
 
@@ -295,7 +295,7 @@ class _Page:
             self._gap = True
 
     def _flush(self) -> bool:
-        """Take the line as it stands into the lines, if it has text."""
+        """Add the line to the lines, and tell whether it has text."""
         if not self._pieces:
             return False
         text = "".join(self._pieces)
@@ -324,7 +324,7 @@ class _Page:
         self._pieces, self._links, self._length, self._strong = [], [], 0, True
 
     def _end_form(self, form: _Form) -> None:
-        """Take back what a small form says, as in "Search this site"."""
+        """Drop the lines of a small form, such as "Search this site"."""
         self._flush()
         if self._size - form.size < _SMALL_FORM:
             del self.lines[form.lines :]

@@ -11,7 +11,7 @@ MAX_LINE = 1024 * 1024
 MAX_LINES = 2 * 1024 * 1024
 """The most lines."""
 
-# Control characters but white space, soft hyphens, and characters of no width.
+# Control characters but white space, soft hyphens, and characters of no width: `\u200b`.
 _INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )

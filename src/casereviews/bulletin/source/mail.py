@@ -32,7 +32,7 @@ def is_mail(data: bytes) -> bool:
 
 
 def bodies_of(data: bytes, name: str) -> list[Body]:
-    """The bodies that an e-mail shows."""
+    """The bodies that an e-mail shows. Raises DataError where it has none, or too many parts."""
     # The older of the two policies: the newer parses headers by a grammar, of which a kilobyte can take seconds, or
     # end in a RecursionError.
     from email import message_from_bytes
@@ -50,7 +50,7 @@ def bodies_of(data: bytes, name: str) -> list[Body]:
 
 
 def _shown(part: Message) -> list[Body]:
-    """What a reader is shown of a part: of alternatives the page, and of a page with its pictures the page."""
+    """The bodies that a mail program shows of a part: of alternatives, and of a page with pictures, the page."""
     kind = part.get_content_type()
     if part.is_multipart():
         held = part.get_payload()
