@@ -80,6 +80,7 @@ def test_without_a_rule_its_example_is_not(without: Rule) -> None:
         ("(his/her/)(-)<kin>", ["his-sister", "niece"], ["their niece", "his aunt"]),
         ("first ...5 said", ["first said", "first he said"], ["first, as he said", "firstsaid"]),
         ("tried ...9, for", ["tried by us for"], ["tried, for", "tried. for"]),
+        ("tried ...9; for", ["tried by us for", "tried, for"], ["tried. for", "tried; for"]),
         ("tried ...9_ for", ["tried by us for"], ["tried (us) for"]),
         ("no !one", ["no", "no more"], ["no one", "no-one"]),
         ("e.g", ["e.g", "E.G"], ["e,g"]),
@@ -95,3 +96,15 @@ def test_every_list_of_words_is_read_whole() -> None:
     for name in ("number", "ordinal", "month", "adult", "harm", "fate"):
         assert all(re.fullmatch(r"[^,\[\]\n]+", word) for word in english.words(name)), name
         assert len(english.words(name)) >= 12
+
+
+def test_lists_are_told_apart_by_groups() -> None:
+    pattern = english.pattern("twins", male="male twins", female="female twins", start=r"\bthe ", end=" died")
+    texts = ("the Twin brothers died", "the twin girls died", "the twins died", "his twins died", "the twins")
+    found = [pattern.search(text) for text in texts]
+    assert [match and match.lastgroup for match in found] == ["male", "female", None, None, None]
+    assert [match is not None for match in found] == [True, True, True, False, False]
+
+
+def test_of_no_expressions_a_pattern_matches_nothing() -> None:
+    assert english.one_of([], start="").search("a") is None

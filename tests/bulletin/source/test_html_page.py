@@ -144,6 +144,7 @@ CHROME = [
     "<div role=alertdialog>x</div>",
     "<p hidden>x</p>",
     "<p style='color:red; DISPLAY : none'>x</p>",
+    "<p style='display:none!important; color:red'>x</p>",
     "<div id=cookie-banner>x</div>",
     "<div class='top my-cookie_notice'>x</div>",
     "<div class=onetrust-pc-sdk>x</div>",

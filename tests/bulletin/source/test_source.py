@@ -292,6 +292,23 @@ def test_a_page_that_a_browser_saved_with_its_pictures() -> None:
     assert texts(data.encode(), "a.mhtml") == ["one ’"]
 
 
+@pytest.mark.parametrize(
+    ("start", "is_mail"),
+    [
+        ("From a@example.org Mon May 3 2031\n", True),
+        ("From a@example.org Mon May 3 2031\r\n", True),
+        ("From here on\nFrom there on\n", False),
+        ("Two words: ", False),
+        (": ", False),
+        ("Café: ", False),
+        ("\n\n", True),
+    ],
+)
+def test_an_email_begins_with_the_name_of_a_header_or_as_in_a_mailbox(start: str, is_mail: bool) -> None:
+    data = f"{start}MIME-Version: 1.0\nContent-Type: text/plain\n\nChild RS"
+    assert (texts(data.encode()) == ["Child RS"]) is is_mail
+
+
 def test_a_text_that_was_copied_from_an_email_is_a_text() -> None:
     for data in (b"From: A\nSubject: B\n\nChild RS", b"Learning: see\n\nContent-Type: text/html\n\nMIME-Version: 1.0"):
         assert texts(data) == data.decode().split("\n")

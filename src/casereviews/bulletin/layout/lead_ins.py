@@ -67,7 +67,7 @@ LEADS = re.compile(
     r"|(?P<keywords>(?:> ?)?(?:Key ?[Ww]ords?|Subjects|Index terms) ?: ?)"
     rf"|(?P<resources>{_RESOURCES})"
 )
-"""What leads in a part, `Learning includes: `, in the group of that part; `addressee` and `makes_to` are those asked."""
+"""What leads in a part, `Learning includes: `, in the group of its part; `addressee` and `makes_to` are those asked."""
 
 ORPHAN = pattern(orphan="orphan", cased=True, start="", end=" ?: ?")
 """What is left where a page lost the word before it: `includes: `."""
