@@ -9,7 +9,7 @@ from functools import cache
 from ..files.package import package_data
 
 # A sign of the notation in which words are written, `/` or `<kin>`, as the head of data/english.txt tells them.
-_SIGN = re.compile(r"[(/)*_#'.](?!\.\.)|<([a-z ]+)>| ?\.\.\.(\d+)([,;_]?) ?| ?!([\w ]+\*?)")
+_SIGN = re.compile(r"\)\+|[(/)*_#'.](?!\.\.)|<([a-z ]+)>| ?\.\.\.(\d+)([,;_]?) ?| ?!([\w ]+\*?)")
 _PLAIN_SIGNS = {"(": "(?:", "/": "|", "*": r"\w*", "_": r"\w+", "#": r"\d", "'": "['’]", ".": r"\."}
 _AMONG = {"": ".", ",": "[^.;,]", ";": "[^.;]", "_": r"[\w ’'-]"}
 
@@ -45,8 +45,9 @@ def expression(phrase: str) -> str:
             has_choice.append(False)
         elif sign == "/":
             has_choice[-1] = True
-        elif sign == ")":
-            return ")" if has_choice.pop() else ")?"
+        elif sign[0] == ")":
+            is_choice = has_choice.pop()
+            return ")*" if sign == ")+" else ")" if is_choice else ")?"
         return _PLAIN_SIGNS[sign]
 
     made = _SIGN.sub(translated, phrase.removeprefix("="))

@@ -74,6 +74,8 @@ def test_without_a_rule_its_example_is_not(without: Rule) -> None:
     [
         ("child(ren)", ["child", "children"], ["childs"]),
         ("bab(y/ies)", ["baby", "babies"], ["bab"]),
+        ("(very )+ill", ["ill", "very very ill"], ["veryill"]),
+        ("(so/very )+ill", ["ill", "very soill"], ["very so"]),
         ("injur*", ["injur", "injuries"], ["in"]),
         ("aged #_", ["aged 12a"], ["aged a2"]),
         ("mother's", ["mother's", "mother’s"], ["mothers"]),

@@ -34,24 +34,15 @@ _RECOMMENDATIONS = (
     rf"(?: ?: ?| (?:are|were|for|on|about|around) ?: ?| (?:are|were) that |(?<=made) for "
     rf"| {_FOCUS}{_AFTER})"
 )
-_REVIEW = r"(?:(?:The |This )?(?:[Rr]eview|[Rr]eport|It|Also) )?"
 _MAKES = (
-    rf"{_REVIEW}[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |the following |(?:\w+ ){{0,3}}?)"
-    r"recommendations?"
+    rf"(?:{any_of('the review')})[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |the following "
+    r"|(?:\w+ ){0,3}?)recommendations?"
     r"(?:(?P<makes_to> (?:to|for) (?:the )?[^:;.,]{2,60}?)"
     r"(?: ?: ?|,? (?:(?:that|which) includes?|including|covering|focus(?:s?ed|s?ing) on)(?!\w) ?:? ?)"
     rf"| ?: ?|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|{any_of('about')})(?!\w)"
     r"(?: the following)?(?: areas| themes)?(?:: ?| ))"
 )
 _RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)? ?: ?|Recommends(?: that)? ?:? "
-_NEW = any_of("no recommendations")
-_NONE = (
-    rf"{_REVIEW}[Mm](?:akes?|ade) no (?:(?:{_NEW}|separate|additional|single agency) )*recommendations\b"
-    rf"|No (?:(?:{_NEW}) )?recommendations (?:are|were|have been|is|was)? ?(?:made|given|identified)\b"
-    rf"|There (?:are|were) no (?:(?:{_NEW}) )?recommendations\b"
-    rf"|{_REVIEW}[Dd](?:oes|id) not make (?:any )?(?:(?:{_NEW}) )?recommendations\b"
-    r"|Recommendations: (?:[Nn]one|[Nn]o recommendations)(?: (?:are |were )?(?:made|stated|given))?\b"
-)
 _ACTIONS = rf"(?:(?:Key|The) )?Actions(?: (?:{any_of('taken')}))* ?(?::|(?:include[sd]?|are)(?!\w):?) ?"
 _OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)(?!\w)"
 _DOCUMENT = rf"(?i:(?:(?:{any_of('kind of document')}) )*(?:{any_of('document')})\b)"
@@ -61,7 +52,8 @@ _RESOURCES = (
 )
 
 LEADS = re.compile(
-    rf"(?P<none>{_NONE})|(?P<makes>{_MAKES})|(?P<recommends>{_RECOMMENDS})|(?P<recommendations>{_RECOMMENDATIONS})|(?P<learning>{_LEARNING})"
+    rf"(?P<none>(?:{any_of('none recommended')})\b)|(?P<makes>{_MAKES})|(?P<recommends>{_RECOMMENDS})"
+    rf"|(?P<recommendations>{_RECOMMENDATIONS})|(?P<learning>{_LEARNING})"
     rf"|(?P<identifies>{_IDENTIFIES})|(?P<actions>{_ACTIONS})"
     rf"|(?P<background>(?:{any_of('background')}) ?: ?)|(?P<model>(?:{any_of('model')}) ?: ?)"
     r"|(?P<keywords>(?:> ?)?(?:Key ?[Ww]ords?|Subjects|Index terms) ?: ?)"
