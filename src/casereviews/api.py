@@ -197,7 +197,7 @@ class Collections:
             every,
             exact,
         )
-        self.tell(hits.remarks(self.store, found, text, filters, places, expand))
+        self.tell(hits.remarks(self.store, found, filters, places))
         return list((hits.ask_statements if statements else hits.ask)(self.store, found.findings))
 
     def statements(

@@ -28,7 +28,7 @@ from casereviews.store import Store
 from casereviews.text import one_line
 from casereviews.vocabulary import Vocabulary
 from helpers import Records, examples, samples
-from searching import search_for
+from searching import count_under, search_for
 
 MODEST = examples(80)
 TERMS = vocabularies.vocabulary()
@@ -445,7 +445,7 @@ def test_nothing_to_look_for(query: str) -> None:
     assert search_for(SAMPLE, query) == nothing
     assert search_for(SAMPLE, query, by_statement=True) == nothing
     assert engine.matched(SAMPLE, query) == ([], ("the query has no word to look for",))
-    assert engine.count(SAMPLE, query, Filters()) == 0
+    assert count_under(SAMPLE, query, Filters()) == 0
 
 
 def test_operators_alone_are_words() -> None:
@@ -684,7 +684,7 @@ def ask_in_every_way(store: Store, query: str, sections: set[str], expand: bool,
         first = search_for(store, query, Filters(), sections, Order(limit=limit), expand)
         said = search_for(store, query, Filters(), sections, Order(), expand, by_statement=True)
         few = search_for(store, query, Filters(), sections, Order(limit=limit), expand, by_statement=True)
-        number = engine.count(store, query, Filters(), sections, expand)
+        number = count_under(store, query, Filters(), sections, expand)
         engine.matched(store, query, sections, expand)
     except UsageError as error:
         assert re.search("at most (64|6|20000) are|--statements looks at", error.message)  # noqa: PT017
@@ -805,7 +805,7 @@ def test_every_order_has_the_same_answers(query: str, count: int) -> None:
     answers = [search_for(KNOWN, query, order=order) for order in (Order(), Order("name"), Order(limit=99))]
     for answer in answers:
         assert {hit["id"] for hit in answer.records} == {hit["id"] for hit in answers[0].records}
-        assert answer.total == len(answer.records) == engine.count(KNOWN, query, Filters()) == count
+        assert answer.total == len(answer.records) == count_under(KNOWN, query, Filters()) == count
 
 
 def test_why_a_hit_was_found() -> None:
@@ -852,7 +852,7 @@ def test_all_filters_narrow_a_search() -> None:
         assert found(sample, "kilo", filters=build(lambda: TERMS, {}, since, until)) == ["a"]
     every = build(lambda: TERMS, typed, "2020", "2020")
     assert found(sample, "kilo", filters=every) == ["a"]
-    assert engine.count(sample, "kilo", every) == 1
+    assert count_under(sample, "kilo", every) == 1
     statements = search_for(sample, "papa", every, by_statement=True).records
     assert [record["id"] for record in statements] == ["sample/a/L1", "sample/c/L1"]
     assert found(sample, "kilo", filters=build(lambda: TERMS, {**typed, "sex": ["male"]})) == []
@@ -1062,7 +1062,7 @@ def test_nothing_is_left_out_of_a_query() -> None:
         "(kilo OR lima) zzzzzz",
     ):
         assert strict(sample, query) == ([], 0, (), told, None)
-        assert engine.count(sample, query, Filters()) == 0
+        assert count_under(sample, query, Filters()) == 0
     assert search_for(sample, "kilo OR zzzzzz").notes == ()
     assert search_for(sample, "zzzzzz qqqqqq").missing == (*told, 'nothing here has "qqqqqq"')
 

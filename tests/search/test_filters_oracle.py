@@ -21,12 +21,12 @@ from casereviews.answers import reviews, similar, statements, themes
 from casereviews.editing import yaml_writer
 from casereviews.library import vocabularies
 from casereviews.reading import dataset
-from casereviews.search import engine, unstated
+from casereviews.search import unstated
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.store.compiling import compile_store
 from helpers import Invoke
-from searching import search_for
+from searching import count_under, search_for
 
 Record = dict[str, Any]
 Word = tuple[str, bool]
@@ -359,7 +359,7 @@ def check_reviews(typed: Typed, filters: Filters) -> None:
     selected = reviews_selected(typed)
     assert [record["id"] for record in reviews.ask(STORE, filters)] == selected, typed
     assert reviews.count(STORE, filters) == len(selected), typed
-    assert engine.count(STORE, "bruise", filters) == len(set(HITS) & set(selected)), typed
+    assert count_under(STORE, "bruise", filters) == len(set(HITS) & set(selected)), typed
     assert similar.count(STORE, CENTRE, filters) == len(set(LIKE) & set(selected)), typed
 
 

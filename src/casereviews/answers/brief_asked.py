@@ -74,9 +74,9 @@ def numbers(store: Store, filters: Filters) -> list[int]:
     Where the statement itself is asked for something besides the topic, they are those with such a statement.
     """
     if not filters._replace(topic={}).is_of_statements:
-        condition, values = filters.reviews()
+        condition, values = filters.of_a_review
         return store.numbers(f"SELECT number FROM review WHERE {condition} ORDER BY number", values)
-    condition, values = filters.statements()
+    condition, values = filters.of_a_statement
     said = f"section NOT IN ('title', 'summary') AND {condition}"
     return store.numbers(f"SELECT DISTINCT review FROM passage WHERE {said} ORDER BY review", values)
 

@@ -95,14 +95,10 @@ def ask_statements(store: Store, findings: Sequence[Finding]) -> Records[Stateme
     return Records(findings, partial(_statements, store))
 
 
-def remarks(
-    store: Store, found: SearchResult, query: str, filters: Filters, sections: Sequence[str], expand: bool
-) -> Iterator[str]:
+def remarks(store: Store, found: SearchResult, filters: Filters, sections: Sequence[str]) -> Iterator[str]:
     """What a person is told of what was found: how the query was read, what is missing, and what is not stated."""
-    from ..search import engine  # of which the records alone have no need, and which takes 5 ms more
-
     yield from (*found.notes, *found.missing)
-    yield from unstated.lines(filters, lambda asked: engine.count(store, query, asked, sections, expand))
+    yield from unstated.lines(filters, found.count_under)
     if {*sections} <= {*STATEMENTS}:
         yield from unstated.silent_lines(store, filters, sections)
 

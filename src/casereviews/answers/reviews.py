@@ -104,7 +104,7 @@ SORTS = tuple(REVIEW_SORTS)
 
 def ask(store: Store, filters: Filters, order: Order = Order()) -> Records[ReviewRecord]:
     """The reviews, as records that are read when they are asked for."""
-    condition, values = filters.reviews()
+    condition, values = filters.of_a_review
     numbers = store.numbers(f"SELECT number FROM review WHERE {condition} {order.sql()}", values)
     return Records(numbers, partial(read, store))
 
@@ -117,7 +117,7 @@ def read(store: Store, numbers: Sequence[int]) -> Iterator[ReviewRecord]:
 
 def count(store: Store, filters: Filters) -> int:
     """How many reviews the filters select."""
-    condition, values = filters.reviews()
+    condition, values = filters.of_a_review
     number: int = store.ask(f"SELECT count(*) FROM review WHERE {condition}", values).fetchone()[0]
     return number
 

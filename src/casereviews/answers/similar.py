@@ -61,7 +61,7 @@ def ask(store: Store, identity: str, filters: Filters = Filters(), order: Order 
     codes = _codes(store, identity)
     total = sum(code.weight for code in codes.values())
     weights = json.dumps({number: code.weight / total for number, code in codes.items()} if total else {})
-    condition, values = filters.reviews()
+    condition, values = filters.of_a_review
     by_score = f"ORDER BY score {'ASC' if order.reverse else 'DESC'}, review.number {order.cut}"
     ordering = by_score if order.sort in (None, "score") else order.sql()
     rows = store.ask(
@@ -96,7 +96,7 @@ def is_coded(store: Store, identity: str) -> bool:
 
 def count(store: Store, identity: str, filters: Filters) -> int:
     """How many reviews share a code with a review."""
-    condition, values = filters.reviews()
+    condition, values = filters.of_a_review
     marks = json.dumps(list(_codes(store, identity)))
     shared = "SELECT review FROM code WHERE term IN (SELECT value FROM json_each(?))"
     number: int = store.ask(

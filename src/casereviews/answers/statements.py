@@ -43,7 +43,7 @@ def ask(store: Store, filters: Filters, sections: Iterable[str], order: Order = 
 
     A theme or agency filter is asked of the statement, every other of its review.
     """
-    condition, values = filters.statements()
+    condition, values = filters.of_a_statement
     names = tuple(sections)
     places = f"SELECT number AS place, review AS home FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
     asked = f"SELECT place FROM ({places}) JOIN review ON review.number = home {order.sql('place')}"
@@ -105,7 +105,7 @@ def remarks(store: Store, filters: Filters, sections: Sequence[str]) -> Iterator
 
 
 def _count(what: str, store: Store, filters: Filters, sections: Iterable[str]) -> int:
-    condition, values = filters.statements()
+    condition, values = filters.of_a_statement
     names = tuple(sections)
     sql = f"SELECT {what} FROM passage WHERE section IN ({_marks(names)}) AND {condition}"
     number: int = store.ask(sql, [*names, *values]).fetchone()[0]

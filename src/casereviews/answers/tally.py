@@ -106,14 +106,14 @@ def asks_statements(filters: Filters, by: Sequence[str]) -> bool:
 
 def _reviews(store: Store, filters: Filters) -> Iterator[_Unit]:
     """The reviews that the filters select."""
-    condition, values = filters.reviews()
+    condition, values = filters.of_a_review
     for (number,) in store.ask(f"SELECT number FROM review WHERE {condition} ORDER BY number", values):
         yield number, number, [()]
 
 
 def _statements(store: Store, filters: Filters, own: Sequence[CountField], sections: Sequence[str]) -> Iterator[_Unit]:
     """The statements of the sections that the filters select, with the values of their own fields."""
-    condition, values = filters.statements()
+    condition, values = filters.of_a_statement
     columns = "".join(f", {field.sql}" for field in own)
     places = ", ".join("?" * len(sections))
     asked = f"SELECT number, review{columns} FROM passage WHERE section IN ({places}) AND {condition} ORDER BY number"
@@ -159,7 +159,7 @@ def _beside(units: Iterable[_Unit], values: Sequence[_Lookup], is_last: bool) ->
 
 def _values(store: Store, filters: Filters, fields: Sequence[CountField]) -> list[_Lookup]:
     """What gives the values of reviews: of each field, or of a child's two together."""
-    condition, values = filters.of_reviews().reviews()
+    condition, values = filters.of_reviews().of_a_review
     within = "1" if condition == "1" else f"review IN (SELECT number FROM review WHERE {condition})"
     if len({field.name for field in fields if field.owner == CHILD}) > 1:
         columns = ", ".join(field.sql for field in fields)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from ..model.sections import STATEMENTS
 from ..search import topic as topics
 from ..search import unstated
-from ..search.filters import Filters
+from ..search.filters import Condition, Filters
 from ..search.order import Order, choose
 from ..search.records import Records
 from ..search.suggest import meaning_of
@@ -107,7 +107,7 @@ def ask(
     return _cut(sorted(rows, key=_theme_key(order.sort)), order)
 
 
-def _ids_of_reviews(store: Store, asked: str, values: list[object]) -> dict[str, list[str]]:
+def _ids_of_reviews(store: Store, asked: str, values: Iterable[object]) -> dict[str, list[str]]:
     """The ids of the reviews that have each theme, in their order."""
     identities = _identities(store)
     ids: dict[str, list[str]] = {}
@@ -121,16 +121,16 @@ def _identities(store: Store) -> dict[int, str]:
     return dict(store.ask("SELECT number, id FROM review"))
 
 
-def _themes(filters: Filters) -> tuple[str, list[object]]:
+def _themes(filters: Filters) -> Condition:
     """SQL for the themes that the filters select, with each review and its statements."""
     if filters.is_of_statements:
-        condition, values = filters.statements()
+        condition, values = filters.of_a_statement
         return f"{_THEMES_OF_STATEMENTS} AND {condition} GROUP BY slug, review", values
-    condition, values = filters.reviews()
+    condition, values = filters.of_a_review
     if condition == "1":
-        return _THEMES_OF_REVIEWS, [NOT_STATED, NONE]
+        return _THEMES_OF_REVIEWS, (NOT_STATED, NONE)
     within = f"review IN (SELECT number FROM review WHERE {condition})"
-    return f"{_THEMES_OF_REVIEWS} AND {within}", [NOT_STATED, NONE, *values]
+    return f"{_THEMES_OF_REVIEWS} AND {within}", (NOT_STATED, NONE, *values)
 
 
 def _theme_key(sort: str | None) -> Callable[[ThemeRecord], tuple[str | int, ...]]:

@@ -70,7 +70,7 @@ def render(selection: Selection) -> Iterator[bytes]:
 
 def _check(selection: Selection) -> None:
     """Raise UsageError where a sheet would have more rows than Excel can hold."""
-    condition, values = selection.filters.reviews()
+    condition, values = selection.filters.of_a_review
     of_reviews = f"review IN (SELECT number FROM review WHERE {condition})"
     sections = ", ".join(f"'{section}'" for section in STATEMENTS)
     for what, sql in (

@@ -288,7 +288,7 @@ class BestMatch:
     @cached_property
     def _let_in(self) -> ReviewSet:
         """The reviews that pass the filters."""
-        condition, values = self.filters.reviews()
+        condition, values = self.filters.of_a_review
         if condition == "1":
             return (1 << self.size) - 1
         numbers = self.store.numbers(f"SELECT number FROM review WHERE {condition}", values)

@@ -6,8 +6,8 @@ A query without operators is answered by `plain`; for others `strict` ranks the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple, TypeVar
 
 from ..errors import UsageError
@@ -42,6 +42,8 @@ class SearchResult(NamedTuple):
     """Why nothing, or less, was found: a line for each word that is found nowhere."""
     between: str | None = None
     """The line between hits with all of the words and hits with some, where there are both."""
+    count_under: Callable[[Filters], int] = lambda filters: 0
+    """How many reviews have all of the query under other filters."""
 
 
 def answer(
@@ -61,13 +63,16 @@ def answer(
     as they are spelt. Raises UsageError for an unknown section, an unknown sort, or a query that is too long.
     """
     choose("sort", order.sort, SCORED_SORTS)
-    searched = _ordered_sections(sections, by_statement)
+    places = tuple(sections)
+    searched = _ordered_sections(places, by_statement)
+    strict = cache(lambda: asked_of(store, query, filters, places, expand))  # parsed once, where it has to be
     question = understand(query, store, expand, exact) if is_plain(query) else None
     if question and question.parts:  # words that tell nothing may still be in a name
         found = _plain(plain.Asked(store, question, filters, searched, order, all_words), by_statement)
     else:
-        found = _strict(asked_of(store, query, filters, searched, expand), order, by_statement, question)
-    return _with_id(store, query, found)
+        found = _strict(strict()._replace(sections=searched), order, by_statement, question)
+    found = _with_id(store, query, found)
+    return found._replace(count_under=lambda others: strict()._replace(filters=others).total())
 
 
 def _with_id(store: Store, query: str, found: SearchResult) -> SearchResult:
@@ -129,12 +134,6 @@ def _statements_of(asked: Search, order: Order) -> SearchResult:
     return SearchResult(found[: order.limit], len(found), asked.query.notes, tuple(missing))
 
 
-def count(store: Store, query: str, filters: Filters, sections: Iterable[str] = SECTIONS, expand: bool = True) -> int:
-    """How many reviews a query finds."""
-    asked = asked_of(store, query, filters, sections, expand)
-    return asked.total() if asked.query.root.parts else 0
-
-
 def matched(
     store: Store, query: str, sections: Iterable[str] = STATEMENTS, expand: bool = True
 ) -> tuple[list[int], tuple[str, ...]]:
@@ -184,7 +183,7 @@ def _ordered(asked: Search, order: Order) -> list[tuple[int, float]]:
         numbers = list(reversed(scores))[: order.limit]
     else:
         marks = "SELECT rowid FROM search WHERE search MATCH ?"
-        condition, values = asked.filters.reviews()
+        condition, values = asked.filters.of_a_review
         rows = asked.store.ask(
             f"SELECT number FROM review WHERE number IN ({marks}) AND {condition} {order.sql()}",
             [asked.expression(), *values],

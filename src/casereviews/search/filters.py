@@ -8,6 +8,7 @@ it says is none, and `any` all else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -27,6 +28,9 @@ _TERMS = "SELECT number FROM code_term WHERE kind = ?"
 
 Values = tuple[tuple[str, ...], ...]
 """Groups of slugs: every group must match, by any of its slugs."""
+
+Condition = tuple[str, tuple[object, ...]]
+"""A condition in SQL, `1` where it is always true, with its parameters."""
 
 
 class AgeRange(NamedTuple):
@@ -49,8 +53,8 @@ _UNSTATED_AGE = AgeRange(stated=False)
 _UNSTATED_DATE = DateRange(stated=False)
 
 
-class Filters(NamedTuple):
-    """Which reviews and which statements an answer is about."""
+class _Fields(NamedTuple):
+    """What filters are made of."""
 
     codes: Mapping[str, Values] = MappingProxyType({})
     """By kind of term, or `area`."""
@@ -79,8 +83,13 @@ class Filters(NamedTuple):
     wider: tuple[Wider, ...] = ()
     """Terms that narrower words were taken as, for further notes."""
 
-    def reviews(self) -> tuple[str, list[object]]:
-        """The SQL condition on a row of `review`, with its parameters."""
+
+class Filters(_Fields):
+    """Which reviews and which statements an answer is about; each condition is worked out once."""
+
+    @cached_property
+    def of_a_review(self) -> Condition:
+        """The condition on a row of `review`."""
         parts: list[str] = []
         values: list[object] = []
         for kind, groups in self.codes.items():
@@ -109,7 +118,7 @@ class Filters(NamedTuple):
         if self.until:
             parts.append(f"(incident_first <= ?{undated})")
             values.append(self.until.last.isoformat())
-        return " AND ".join(parts) or "1", values
+        return " AND ".join(parts) or "1", tuple(values)
 
     @property
     def is_of_statements(self) -> bool:
@@ -118,14 +127,16 @@ class Filters(NamedTuple):
             self.codes.get(kind) or self.excluded.get(kind) or self.topic.get(kind) for kind in _COLUMNS
         )
 
-    def statements(self) -> tuple[str, list[object]]:
-        """The SQL condition on a row of `passage`: on its review, and on its own themes and agencies."""
+    @cached_property
+    def of_a_statement(self) -> Condition:
+        """The condition on a row of `passage`: on its review, and on its own themes and agencies."""
         stated = {
             kind: tuple(g for g in groups if kind not in _COLUMNS or not {NOT_STATED, NONE} & {*g})
             for kind, groups in self.codes.items()
         }
         excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
-        condition, values = self._replace(codes=stated, excluded=excluded, topic={}).reviews()
+        condition, of_review = self._replace(codes=stated, excluded=excluded, topic={}).of_a_review
+        values = [*of_review]
         parts = [f"review IN (SELECT number FROM review WHERE {condition})"] if values or condition != "1" else []
         for kind, column in _COLUMNS.items():
             groups = self.codes.get(kind, ())
@@ -136,7 +147,7 @@ class Filters(NamedTuple):
             parts.append(f"({' OR '.join(_tells_of(kind, slugs, values) for kind, slugs in self.topic.items())})")
         if self.matched:
             parts.append(f"number IN (SELECT number FROM {MATCHED})")
-        return " AND ".join(parts) or "1", values
+        return " AND ".join(parts) or "1", tuple(values)
 
     def of_topic(self, topic: Mapping[str, tuple[str, ...]]) -> Filters:
         """The filters with the further condition of a topic; unchanged where it is empty."""

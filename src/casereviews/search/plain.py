@@ -189,7 +189,7 @@ def _is_never_whole(asked: Asked, kind: str) -> bool:
     """Whether nothing has all of a question of several words, even without the filters."""
     answers = statements if kind == "statement" else reviews
     free = asked._replace(filters=Filters(), all_words=True)
-    return len(asked.question.parts) > 1 and (asked.filters.reviews()[0] == "1" or not answers(free).whole)
+    return len(asked.question.parts) > 1 and (asked.filters.of_a_review[0] == "1" or not answers(free).whole)
 
 
 def partly(asked: Asked, found: Results) -> str:

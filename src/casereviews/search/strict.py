@@ -15,7 +15,7 @@ from ..model.sections import STATEMENTS
 from ..store import Store
 from ..text import listed
 from . import lookup, review_sets
-from .filters import Filters
+from .filters import Condition, Filters
 from .order import choose
 from .query_parser import parse
 from .query_tree import CODES, SYNONYMS, WORDS, Operation, Query, Unit
@@ -47,11 +47,11 @@ class Search(NamedTuple):
         columns = self.columns if within is None else within
         return self.query.expression(self.level if level is None else level, columns, self.columns)
 
-    def condition(self) -> tuple[str, list[object]]:
+    def condition(self) -> Condition:
         """The SQL condition for the reviews that pass the filters, with its parameters."""
-        condition, values = self.filters.reviews()
+        condition, values = self.filters.of_a_review
         # The plus sign keeps SQLite from searching the index for each of these reviews, instead of once.
-        return ("1", []) if condition == "1" else (f"+rowid IN (SELECT number FROM review WHERE {condition})", values)
+        return ("1", ()) if condition == "1" else (f"+rowid IN (SELECT number FROM review WHERE {condition})", values)
 
     def loose(self) -> Search:
         """The search for any of the wanted units; a term that is not found is looked for by its words."""
@@ -80,6 +80,8 @@ class Search(NamedTuple):
 
     def total(self) -> int:
         """How many reviews are found."""
+        if not self.query.root.parts:
+            return 0
         condition, values = self.condition()
         sql = f"SELECT count(*) FROM search WHERE search MATCH ? AND {condition}"
         number: int = self.store.ask(sql, [self.expression(), *values]).fetchone()[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from ..store import Store
 from ..text import listed
@@ -18,7 +19,7 @@ _CALLED = {  # where a message names a field
 
 def count_silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
     """How many of the reviews that the filters select state none of some sections."""
-    condition, values = filters.reviews()
+    condition, values = filters.of_a_review
     without = " AND ".join(f"NOT {section}" for section in sections)
     number: int = store.ask(f"SELECT count(*) FROM review WHERE {without} AND {condition}", values).fetchone()[0]
     return number
@@ -51,9 +52,11 @@ def lines(
     agency are asked where there are any.
     """
     counts = dict.fromkeys(("theme", "agency"), statements) if statements else {}
+    as_asked = cache(lambda count: count(filters))
 
-    def number_of(name: str, asked: Filters) -> int:
-        return counts.get(name, answer)(asked)
+    def number_of(name: str, others: Filters) -> int:
+        count = counts.get(name, answer)
+        return as_asked(count) if others is filters else count(others)
 
     for name, number in left_out(filters, number_of).items():
         way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"

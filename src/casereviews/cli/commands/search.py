@@ -65,7 +65,7 @@ def search(
     order = session.order(ordering, cut=True)
     every = every or ordering.counted
     found = engine.answer(session.store, query, filters, places, order, not no_expand, statements, every, exact)
-    session.tell(hits.remarks(session.store, found, query, filters, places, not no_expand))
+    session.tell(hits.remarks(session.store, found, filters, places))
 
     reviews, said = hits.ask(session.store, found.findings), hits.ask_statements(session.store, found.findings)
 
