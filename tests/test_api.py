@@ -12,6 +12,7 @@ import pytest
 
 import casereviews
 from casereviews.api import FILTERS, order
+from casereviews.choice import Choice
 from casereviews.cli.options import Selection
 from casereviews.errors import CasereviewsError
 from helpers import Invoke
@@ -105,8 +106,8 @@ def test_statements_of_all_sections(bundled: casereviews.Collections) -> None:
 
 
 def test_every_filter_of_the_command_line() -> None:
-    """By the same name."""
-    assert sorted(FILTERS) == sorted(Selection.names())
+    """By the same name, and known to those who check types."""
+    assert sorted(FILTERS) == sorted(Selection.names()) == sorted(Choice.__annotations__)
 
 
 # --- Which collections ------------------------------------------------------------------------------------------------

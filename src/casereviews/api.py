@@ -25,39 +25,19 @@ from .search.records import having
 from .text import quoted
 from .vocabulary import KINDS
 
-if TYPE_CHECKING:  # to make a TypedDict takes a start 0.3 ms
-    from typing import TypedDict, Unpack
+if TYPE_CHECKING:
+    from typing import Unpack
 
     from .answers.brief_record import BriefRecord
     from .answers.reviews import ReviewRecord
     from .answers.similar import SimilarRecord
     from .answers.statements import StatementRecord
     from .bulletin.importing import Import
+    from .choice import Choice, Words
     from .export.selection import Selection
     from .search.names import Found
     from .store import Store
     from .wider import Wider
-
-    Words = str | int | Iterable[str]
-    """A value of a filter, or several of which all must hold; in one a comma means or, a hyphen in front leaves out."""
-
-    class Choice(TypedDict, total=False):
-        """Filters: which reviews, or which statements, as the options of these names select them."""
-
-        harm: Words | None
-        theme: Words | None
-        factor: Words | None
-        agency: Words | None
-        type: Words | None
-        outcome: Words | None
-        sex: Words | None
-        age: Words | None
-        area: Words | None
-        listed: Words | None
-        published: Words | None
-        since: str | int | None
-        until: str | int | None
-
 
 Record = Mapping[str, Any]
 """A record of an answer, by the names of its fields, as the JSON contract has them."""
@@ -340,8 +320,7 @@ class Collections:
         """What filters select, to be handed on. Raises UsageError, and NotFoundError where it is no review."""
         from .export.selection import Selection
 
-        asked = {name: list(arguments.words(value)) for name, value in choice.items() if value is not None}
-        selection = Selection(self.store, self.filters(**choice), asked, progress)
+        selection = Selection(self.store, self.filters(**choice), arguments.given(choice), progress)
         if not selection:
             raise NotFoundError("no review matches, so nothing is written")
         return selection
@@ -371,8 +350,7 @@ class Collections:
         topic = topic_of(self.store.vocabulary, arguments.text(word, "the word")) if word is not None else None
         filters = self.filters(**choice).of_topic(topic.codes if topic else {})
         filters = self.narrow(filters, search, STATEMENTS, expand)
-        typed = {"": topic and topic.typed, "search": search, **choice}
-        asked = {name: list(arguments.words(value)) for name, value in typed.items() if value is not None}
+        asked = arguments.given({"": topic and topic.typed, "search": search, **choice})
         record = brief.ask(self.store, brief.Asked(filters, asked, topic), options, made())
         self.tell(topic.notes if topic else (), topic.wider if topic else ())
         self.tell(brief.remarks(self.store, filters))
@@ -388,7 +366,7 @@ class Collections:
 
         for name in sorted(choice.keys() - set(FILTERS)):
             raise TypeError(f"there is no filter {quoted(name)}{did_you_mean(name, FILTERS)}")
-        typed = {name: list(arguments.words(value)) for name, value in choice.items() if value is not None}
+        typed = arguments.given(choice)
         since, until = ("".join(typed.pop(name, ())) or None for name in ("since", "until"))
         found = build(lambda: self.store.vocabulary, typed, since, until, lambda: reviews.areas(self.store))
         self.tell(found.notes, found.wider)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .errors import UsageError
 
@@ -22,6 +22,11 @@ def words(value: object) -> Iterable[str]:
     if any(word is None or isinstance(word, bytes) for word in given):
         raise UsageError("a value of a filter is None or bytes", "give texts; not-stated is what a source does not say")
     return map(str, given)
+
+
+def given(choice: Mapping[str, object]) -> dict[str, list[str]]:
+    """The values of each filter that is given, by its name, as texts. Raises UsageError."""
+    return {name: list(words(value)) for name, value in choice.items() if value is not None}
 
 
 def several(files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterable[str | os.PathLike[str]]:
