@@ -12,6 +12,7 @@ from ..search.filters import Filters
 from ..search.records import having
 from ..search.topic import Topic
 from ..store import Store
+from ..store.tables import IS_STATEMENT
 from ..vocabulary import ANY, KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import statements
 
@@ -77,7 +78,7 @@ def numbers(store: Store, filters: Filters) -> list[int]:
         condition, values = filters.of_a_review
         return store.numbers(f"SELECT number FROM review WHERE {condition} ORDER BY number", values)
     condition, values = filters.of_a_statement
-    said = f"section NOT IN ('title', 'summary') AND {condition}"
+    said = f"{IS_STATEMENT} AND {condition}"
     return store.numbers(f"SELECT DISTINCT review FROM passage WHERE {said} ORDER BY review", values)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..search.records import having
 from ..store import Store
+from ..store.tables import CODES
 from ..vocabulary import Term
 from .brief_record import BriefQuestionRecord, BriefTermRecord
 from .statements import StatementRecord
@@ -32,10 +33,7 @@ def _recurring(said: Sequence[StatementRecord]) -> list[str]:
 
 def describe(store: Store, term: Term, rests_on: Sequence[int]) -> BriefTermRecord:
     """A term, with how many of the reviews of some numbers have it, and how many of all."""
-    asked = (
-        "SELECT count(*) FROM code JOIN code_term ON code.term = code_term.number WHERE kind = ? AND slug = ? "
-        "AND review IN (SELECT value FROM json_each(?))"
-    )
+    asked = f"SELECT count(*) FROM {CODES} WHERE kind = ? AND slug = ? AND review IN (SELECT value FROM json_each(?))"
     (number,) = store.ask(asked, [term.kind, term.slug, json.dumps([*rests_on])]).fetchone()
     return {
         "id": f"{term.kind}/{term.slug}",

@@ -14,6 +14,7 @@ from ..search.filters import Filters
 from ..search.order import REVIEW_SORTS, Order
 from ..search.records import Records
 from ..store import Store
+from ..store.tables import IS_STATEMENT
 from ..vocabulary import Vocabulary
 from . import wording
 from .field_types import TypedDict, one_of
@@ -69,7 +70,7 @@ def read(store: Store, numbers: Sequence[int]) -> Iterator[StatementRecord]:
 def ask_one(store: Store, identity: str) -> StatementRecord:
     """One statement by its id, which must exist."""
     home = "SELECT number FROM review WHERE id = ?"
-    asked = f"SELECT number FROM passage WHERE review = ({home}) AND id = ? AND section NOT IN ('title', 'summary')"
+    asked = f"SELECT number FROM passage WHERE review = ({home}) AND id = ? AND {IS_STATEMENT}"
     (record,) = read(store, store.numbers(asked, [identity.rpartition("/")[0], identity]))
     return record
 

@@ -17,6 +17,7 @@ from ..search.records import Records
 from ..search.suggest import meaning_of
 from ..search.topic import Topic
 from ..store import Store
+from ..store.tables import CODES, IS_STATEMENT
 from ..text import counted
 from ..vocabulary import NONE, NOT_STATED, Term, Vocabulary
 from . import statements
@@ -68,14 +69,14 @@ GROUPINGS = ("harm", "factor", "outcome", "type", "agency", "sex", "listed")
 """What themes can be counted by."""
 
 # Themes with each review that has them, and in how many of its statements.
-_THEMES_OF_REVIEWS = """
-    SELECT slug, review, code.statements FROM code_term JOIN code ON code.term = code_term.number
+_THEMES_OF_REVIEWS = f"""
+    SELECT slug, review, code.statements FROM {CODES}
     WHERE kind = 'theme' AND slug NOT IN (?, ?)
 """
 
-_THEMES_OF_STATEMENTS = """
+_THEMES_OF_STATEMENTS = f"""
     SELECT value AS slug, review, count(*) AS statements FROM passage, json_each(passage.themes)
-    WHERE section NOT IN ('title', 'summary')
+    WHERE {IS_STATEMENT}
 """
 
 

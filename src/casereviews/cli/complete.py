@@ -20,6 +20,7 @@ from ..library.vocabularies import vocabulary
 from ..model.sections import SEXES
 from ..render import FORMATS, PICTURES
 from ..store import Store
+from ..store.tables import IS_STATEMENT
 from ..text import fold, has_controls, shorten, without_controls
 from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
 from .terminal import COLORS, COMPLETION
@@ -158,7 +159,7 @@ def _statements(store: Store, home: str) -> list[Choice]:
     """The statements of the review that is called so."""
     asked = (
         "SELECT passage.id, text FROM passage JOIN alias USING (review) WHERE alias = ? "
-        "AND section NOT IN ('title', 'summary') ORDER BY passage.number"
+        f"AND {IS_STATEMENT} ORDER BY passage.number"
     )
     return [(f"{home}/{identity.rpartition('/')[2]}", text) for identity, text in store.ask(asked, [fold(home)])]
 

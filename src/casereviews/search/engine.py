@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from ..errors import UsageError
 from ..model.sections import STATEMENTS
 from ..store import Store
-from ..store.tables import code_token
+from ..store.tables import REVIEW_KINDS, code_token
 from ..text import listed, one_line, quoted
 from . import highlight, lookup, names, plain
 from .clues import Question
@@ -275,7 +275,7 @@ def _review_codes(asked: Search, reviews: Sequence[int]) -> dict[int, set[str]]:
     terms = {
         number: code_token(kind, slug)
         for number, kind, slug in asked.store.ask("SELECT number, kind, slug FROM code_term")
-        if kind in ("harm", "factor", "outcome", "type") and code_token(kind, slug) in wanted
+        if kind in REVIEW_KINDS and code_token(kind, slug) in wanted
     }
     rows = asked.store.ask(
         "SELECT term, (SELECT number FROM passage WHERE passage.review = code.review "

@@ -12,6 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from ..store.tables import IS_STATEMENT
 from ..vocabulary import ANY, NONE, NOT_STATED
 
 if TYPE_CHECKING:
@@ -260,7 +261,7 @@ def _coded(column: str, slugs: Iterable[str], values: list[object]) -> str:
 
 def _has_code(column: str, slug: str, values: list[object]) -> str:
     if slug == NOT_STATED:
-        return f"(section NOT IN ('title', 'summary') AND {column} IS NULL)"
+        return f"({IS_STATEMENT} AND {column} IS NULL)"
     if slug in (NONE, ANY):
         return f"{column} {'=' if slug == NONE else '<>'} '[]'"
     values.append(f'"{slug}"')

@@ -9,6 +9,7 @@ from ..errors import AmbiguousError, CasereviewsError, NotFoundError
 from ..likeness import Likeness
 from ..stemming import words
 from ..store import Store
+from ..store.tables import IS_STATEMENT
 from ..text import encodable, fold, listed, one_line, quoted, spaced
 from .suggest import elsewhere
 
@@ -157,7 +158,7 @@ def _ranges(store: Store, identity: str, section: str) -> str:
     """The statements of a review, as in `L1 to L8 and R1 to R3`, and whether those of a section are not stated."""
     ids = store.ask(
         "SELECT passage.id FROM passage JOIN review ON review.number = review "
-        "WHERE review.id = ? AND section NOT IN ('title', 'summary') ORDER BY passage.number",
+        f"WHERE review.id = ? AND {IS_STATEMENT} ORDER BY passage.number",
         [identity],
     )
     runs: list[list[str]] = []
@@ -180,7 +181,7 @@ def _next(name: str) -> str:
 def _statement_by_id(store: Store, identity: str) -> list[Named]:
     rows: list[Named] = store.ask(
         "SELECT passage.id, name FROM passage JOIN review ON review.number = review "
-        "WHERE review.id = ? AND passage.id = ? AND section NOT IN ('title', 'summary')",
+        f"WHERE review.id = ? AND passage.id = ? AND {IS_STATEMENT}",
         [encodable(identity).rpartition("/")[0], encodable(identity)],
     ).fetchall()
     return rows

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..model.sections import STATEMENTS
 from ..store import Store
+from ..store.tables import PARTS
 from ..text import listed
 from . import lookup, review_sets
 from .filters import Condition, Filters
@@ -21,7 +22,7 @@ from .query_parser import parse
 from .query_tree import CODES, SYNONYMS, WORDS, Operation, Query, Unit
 from .review_sets import ReviewSet
 
-SECTIONS = ("title", "summary", "learning", "recommendations", "actions")
+SECTIONS = PARTS
 """The sections that are searched; `title` includes the name."""
 
 _BM25 = "bm25(search, 4.0, 1.0, 2.0, 2.0, 2.0)"  # with the weights of the columns, one for each section

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..store import Store
-from ..store.tables import code_token
+from ..store.tables import REVIEW_KINDS, code_token
 from .clues import APART, SOME_APART, Clue, Part
 from .highlight import Passage, Reason, TextRow, said_at
 from .occurrences import Finder, Span, merged
@@ -160,7 +160,7 @@ class TextReader:
 
     def _review_codes(self, rows: Sequence[TextRow]) -> dict[int, set[str]]:
         """The codes of reviews that are asked for, by the text they are shown with: the summary, else the title."""
-        tokens = {code.number: code.token for code in self.codes if code.kind in ("harm", "factor", "outcome", "type")}
+        tokens = {code.number: code.token for code in self.codes if code.kind in REVIEW_KINDS}
         homes: dict[int, int] = {}
         for number, review, section, *_ in rows if tokens else ():
             if section == "summary" or (section == "title" and review not in homes):

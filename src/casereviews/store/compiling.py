@@ -15,7 +15,7 @@ from ..reading.dataset import Seen
 from ..vocabulary import APART, KINDS, Term, Vocabulary
 from . import Store, word_tables
 from .rows import Batch
-from .tables import COUNTS, INDEXES, STATED, TABLES
+from .tables import COUNTS, INDEXES, PARTS, STATED, TABLES
 
 if TYPE_CHECKING:
     from ..model.reviews import Collection, Review
@@ -151,7 +151,7 @@ class Compiler:
         put("INSERT INTO code VALUES (?, ?, ?)", batch.code_rows(self.codes))
         put("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.passage_rows())
         put(
-            "INSERT INTO search (rowid, title, summary, learning, recommendations, actions) VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO search (rowid, {', '.join(PARTS)}) VALUES (?{', ?' * len(PARTS)})",
             batch.search_rows(),
         )
 

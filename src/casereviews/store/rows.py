@@ -18,10 +18,9 @@ from .. import stemming
 from ..database import checksum
 from ..model.partial_date import PartialDate
 from ..model.reviews import Review, Statement
-from ..model.sections import SECTIONS
 from ..text import fold, non_ascii, replacements, with_joined_non, without_endings
 from ..vocabulary import NONE, NOT_STATED
-from .tables import END, EVERY, OWN, code_token
+from .tables import END, EVERY, OWN, PARTS, REVIEW_KINDS, code_token
 
 Row = tuple[object, ...]
 
@@ -33,7 +32,6 @@ CodeCounts = dict[str, Mapping[str, int] | None]
 The area is among them, as the source writes it.
 """
 
-_PARTS = ("title", "summary", *SECTIONS.values())
 _END = f" {END} ".encode()
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
@@ -54,7 +52,7 @@ class Batch:
         for number, review in zip(self.numbers, reviews, strict=True):
             titles, spelled = _titles(review)
             self.spelled.append(spelled)
-            for part, texts in zip(_PARTS, (titles, _summary(review), *review.sections), strict=True):
+            for part, texts in zip(PARTS, (titles, _summary(review), *review.sections), strict=True):
                 self.lengths.append(len(texts))
                 self.owners += [number] * len(texts)
                 self.parts += [part] * len(texts)
@@ -136,7 +134,7 @@ class Batch:
         texts = map(b"".join, zip(self.whole, *words, strict=False))
         lengths = iter(self.lengths)
         for number, review, codes, spelled in zip(self.numbers, self.reviews, self.codes, self.spelled, strict=True):
-            title, summary, *sections = [[*islice(texts, next(lengths))] for _ in _PARTS]
+            title, summary, *sections = [[*islice(texts, next(lengths))] for _ in PARTS]
             title = [EVERY.encode(), *title, *spelled]
             (title if review.summary is None else summary).extend(_review_tokens(codes))
             yield (number, *map(_END.join, (title, summary, *sections)))
@@ -193,8 +191,7 @@ def _uncounted(slugs: Iterable[str] | None) -> Mapping[str, int] | None:
 
 def _review_tokens(codes: CodeCounts) -> list[bytes]:
     """The codes of a review itself as words of the index."""
-    own = ("harm", "factor", "outcome", "type")
-    return [code_token(kind, slug).encode() for kind in own for slug in codes[kind] or ()]
+    return [code_token(kind, slug).encode() for kind in REVIEW_KINDS for slug in codes[kind] or ()]
 
 
 @lru_cache(maxsize=4096)

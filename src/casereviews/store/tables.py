@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..database import TOKENIZER
+from ..model.sections import STATEMENTS
 
 VERSION = 17
 """The version of the tables, which a store must have to be opened."""
@@ -29,6 +30,19 @@ def code_token(kind: str, slug: str) -> str:
 def statement_tokens(themes: Iterable[str], agencies: Iterable[str]) -> list[str]:
     """The codes of a statement as words of the index."""
     return [code_token("theme", slug) for slug in themes] + [code_token("agency", slug) for slug in agencies]
+
+
+PARTS = ("title", "summary", *STATEMENTS)
+"""The parts of a review that have texts, each a column of the index."""
+
+REVIEW_KINDS = ("harm", "factor", "outcome", "type")
+"""The kinds of codes that a review itself has; those of the others are its statements'."""
+
+IS_STATEMENT = "section NOT IN ('title', 'summary')"
+"""Whether a row of `passage` is a statement; the index of those that are not coded is found by just these words."""
+
+CODES = "code_term JOIN code ON code.term = code_term.number"
+"""The terms of reviews: a row for each term that a review has."""
 
 
 # Views in place of the tables that are read by row number; they check each text that is read.
@@ -112,7 +126,7 @@ CREATE TABLE code (term INTEGER NOT NULL, review INTEGER NOT NULL, statements IN
 CREATE TABLE passage (
     number INTEGER PRIMARY KEY,
     review INTEGER NOT NULL,
-    section TEXT NOT NULL,       -- title, summary, learning, recommendations, actions
+    section TEXT NOT NULL,       -- title or another of the parts
     id TEXT NOT NULL,            -- of the statement, or of the review
     text TEXT NOT NULL,
     themes TEXT,                 -- as JSON
@@ -120,18 +134,18 @@ CREATE TABLE passage (
     checksum INTEGER NOT NULL
 );
 CREATE VIRTUAL TABLE search USING fts5(
-    title, summary, learning, recommendations, actions, content='', tokenize='{TOKENIZER}'
+    {", ".join(PARTS)}, content='', tokenize='{TOKENIZER}'
 );
 INSERT INTO search (search, rank) VALUES ('automerge', 0);       -- in the end 'optimize' merges everything
 INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
 """
 
-INDEXES = """
+INDEXES = f"""
 CREATE UNIQUE INDEX review_id ON review (id);
 CREATE INDEX alias_alias ON alias (alias);
 CREATE INDEX code_term_review ON code (term, review, statements);
 CREATE INDEX passage_review ON passage (review);
-CREATE INDEX passage_uncoded ON passage (review) WHERE section NOT IN ('title', 'summary') AND themes IS NULL;
+CREATE INDEX passage_uncoded ON passage (review) WHERE {IS_STATEMENT} AND themes IS NULL;
 INSERT INTO search (search) VALUES ('optimize');
 """
 
