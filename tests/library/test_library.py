@@ -22,7 +22,7 @@ from casereviews.answers import info, reviews, themes
 from casereviews.cache import database as cached
 from casereviews.errors import DataError, Problem
 from casereviews.files.package import package_data
-from casereviews.library import bundled, named, reading, validate, vocabularies
+from casereviews.library import bundled, named, validate, vocabularies
 from casereviews.library.bundled import BUNDLED, COMPILED, REVIEWS, VOCABULARY
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
@@ -67,7 +67,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes | None]:
             raise DataError([Problem(name, 0, 0, None, "is missing")])
         return found
 
-    for module in (library, bundled, reading, vocabularies):
+    for module in (library, bundled, named, vocabularies):
         monkeypatch.setattr(module, "package_data", told)
     return data
 
@@ -695,7 +695,7 @@ def test_a_bundled_collection_that_is_no_file(
     place: Path, write: Write, monkeypatch: pytest.MonkeyPatch, records: Records
 ) -> None:
     """As in a zipped package: nothing is kept, for nobody could tell whether it changed."""
-    monkeypatch.setattr(library, "bundled_file", lambda: ["-"])
+    monkeypatch.setattr(named, "package_places", lambda name: [])
     assert ids(library.open_store([write(ONE)], with_bundled=True)) == [*records, "collection/child-y"]
     assert not place.exists()
 

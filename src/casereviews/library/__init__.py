@@ -6,7 +6,6 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,14 @@ from .. import __version__
 from ..database import connect
 from ..errors import DataError, Problem
 from ..files.package import package_data
-from ..files.reading import expand, size
 from ..store import Store
 from ..store.tables import VERSION
-from ..text import path
-from .bundled import BUNDLED, VOCABULARY, bundled_file, bundled_store
+from .bundled import VOCABULARY, bundled_store
+from .named import asked_files
 
 if TYPE_CHECKING:
     from ..cache import CachedDatabase
+    from ..files.collection_file import CollectionFile
     from ..reading.dataset import Reading
     from ..reading.mistaken import Mistaken
     from ..store.compiling import Compiler
@@ -34,27 +33,6 @@ CACHED_FROM = 256 * 1024
 Compiling so much takes about a quarter of a second; a smaller one, such as a year of bulletins, is compiled each time,
 so that ordinary use writes no files.
 """
-
-
-class _Sources:
-    """What a store is compiled from. A plain class, as making a named tuple costs every start 0.3 ms."""
-
-    def __init__(self, names: Sequence[str], held: AbstractSet[str], own: Sequence[str], with_bundled: bool) -> None:
-        """Take the files, those found in folders, which need not all be collections, and custom vocabularies."""
-        self.names = names
-        self.held = held
-        self.own = own
-        self.with_bundled = with_bundled
-
-    @property
-    def files(self) -> Sequence[str]:
-        """The files, the bundled collection among them."""
-        return [BUNDLED, *self.names] if self.with_bundled else self.names
-
-    @property
-    def shown(self) -> list[str]:
-        """What messages call the files."""
-        return [BUNDLED] * self.with_bundled + [path(name) for name in self.names]
 
 
 Progress = Callable[[float, int], None]
@@ -77,51 +55,51 @@ def open_store(
     """
     if not files and not own:
         return bundled_store()
-    with_bundled = with_bundled or not files
-    names, problems = expand(files)
-    asked = _Sources(names, frozenset(names) - set(files), own, with_bundled)
+    asked, problems = asked_files(files, with_bundled)
     try:
         store = None
-        if not problems and cached and sum(map(size, names)) >= CACHED_FROM:
-            store = _cached_store(asked, progress, note)
+        if not problems and cached and sum(file.size for file in asked) >= CACHED_FROM:
+            store = _cached_store(asked, own, progress, note)
         if not store:
             store = Store(connect())
-            _compile_files(store.database, asked, progress, problems)
-        store.files = asked.shown
+            _compile_files(store.database, asked, own, progress, problems)
+        store.files = [file.shown for file in asked]
         return store
     finally:
         tidy_cache()
 
 
-def _cached_store(asked: _Sources, progress: Progress | None, note: Callable[[str], None] | None) -> Store | None:
+def _cached_store(
+    files: Sequence[CollectionFile], own: Sequence[str], progress: Progress | None, note: Callable[[str], None] | None
+) -> Store | None:
     """The store in the cache, compiled now if need be; None where the cache cannot be used, and `note` says why.
 
     Raises DataError.
     """
     from .. import cache
 
-    sources = [*bundled_file(), *asked.names] if asked.with_bundled else list(asked.names)
+    paths = [file.path for file in files]
 
-    def fill(file: str) -> None:
+    def fill(kept: str) -> None:
         from urllib.parse import quote
 
         # No other process uses this file, and SQLite's own locks would interfere with ours.
-        database = connect(f"file:{quote(file)}?mode=rw&nolock=1", uri=True)
+        database = connect(f"file:{quote(kept)}?mode=rw&nolock=1", uri=True)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
-            _compile_files(database, asked, progress)
+            _compile_files(database, files, own, progress)
         finally:
             database.close()
 
     today = version()
     try:
-        found = cache.find(sources, today, asked.own) or cache.keep(sources, today, fill, asked.own)
+        found = cache.find(paths, today, own) or cache.keep(paths, today, fill, own)
         store = _kept_store(found) if found else None
     except cache.CacheError as error:
         if note:
             note(f"the cache is not used: {error.message}; this answer is compiled in memory")
         return None
-    if store and any(asked.files[number] not in asked.held for number in store.left_out()):
+    if store and not all(files[number].in_folder for number in store.left_out()):
         return None  # it was one of a folder's files then, and is named itself now
     return store
 
@@ -152,7 +130,11 @@ def version() -> str:
 
 
 def _compile_files(
-    database: sqlite3.Connection, asked: _Sources, progress: Progress | None, known: Sequence[Problem] = ()
+    database: sqlite3.Connection,
+    files: Sequence[CollectionFile],
+    own: Sequence[str],
+    progress: Progress | None,
+    known: Sequence[Problem] = (),
 ) -> None:
     """Compile files into an empty database, in constant memory.
 
@@ -160,60 +142,59 @@ def _compile_files(
     alone, as no collection can be checked without them.
     """
     from ..store.compiling import Compiler
-    from .reading import problems_of  # neither is needed for the bundled collection, which is compiled already
-    from .vocabularies import joined
+    from .vocabularies import joined  # neither is needed for the bundled collection, which is compiled already
 
     bundled = bundled_store()
-    terms = joined(bundled.whole_vocabulary, asked.own) if asked.own else bundled.vocabulary
+    terms = joined(bundled.whole_vocabulary, own) if own else bundled.vocabulary
     compiler = Compiler(database, terms, bundled)
-    readings, unreadable = _read_into(compiler, asked, terms, progress)
-    left_out = {number: found.left_out for number, found in _left_out(readings, asked).items()}
+    readings, unreadable = _read_into(compiler, files, terms, progress)
+    left_out = {number: found.left_out for number, found in _left_out(readings, files).items()}
     sound = {number: reading for number, reading in readings.items() if number not in left_out}
-    problems = [*known, *unreadable, *(problem for reading in sound.values() for problem in problems_of(reading))]
+    problems = [*known, *unreadable, *(problem for reading in sound.values() for problem in reading.verdict)]
     if problems:
         raise DataError(problems)
     for number, what in left_out.items():
         compiler.leave_out(number, what)
+    shown = [file.shown for file in files]
     for number, reading in sound.items():
         for overlap in reading.overlaps:
-            compiler.remark(overlap.line("{0}", "{1}"), number, asked.shown.index(overlap.other))
+            compiler.remark(overlap.line("{0}", "{1}"), number, shown.index(overlap.other))
     compiler.finish((number, reading.about, reading.taken) for number, reading in sound.items() if reading.about)
 
 
 def _read_into(
-    compiler: Compiler, asked: _Sources, terms: Vocabulary, progress: Progress | None
+    compiler: Compiler, files: Sequence[CollectionFile], terms: Vocabulary, progress: Progress | None
 ) -> tuple[dict[int, Reading], list[Problem]]:
     """Read files into a compiler: the reading of each by its number, and the problems of unreadable ones."""
     import gc
 
-    from .reading import reading_of
+    from ..reading.dataset import Reading
 
     readings: dict[int, Reading] = {}
     unreadable: list[Problem] = []
-    total = sum(map(size, asked.names)) or 1
+    total = sum(file.size for file in files) or 1
     before = 0
     collecting = gc.isenabled()
     gc.disable()  # there are no reference cycles here, and looking for them takes a third of the time
     try:
-        for number, name in enumerate(asked.files):
-            length = size(name)
+        for number, file in enumerate(files):
             try:
-                reading = readings[number] = reading_of(name, terms, compiler.earlier)
+                reading = readings[number] = Reading.of(file, terms, compiler.earlier)
                 for review in reading:
                     compiler.add(review, reading.line)
                     if progress and compiler.number % 100 == 0:
-                        progress((before + reading.done * length) / total, compiler.number)
+                        progress((before + reading.done * file.size) / total, compiler.number)
             except DataError as error:
                 unreadable += error.problems
-            before += length
+            before += file.size
     finally:
         if collecting:
             gc.enable()
     return readings, unreadable
 
 
-def _left_out(readings: Mapping[int, Reading], asked: _Sources) -> dict[int, Mistaken]:
+def _left_out(readings: Mapping[int, Reading], files: Sequence[CollectionFile]) -> dict[int, Mistaken]:
     """Those files of folders that are not collections; empty where there is nothing else."""
-    found = {number: reading.mistaken for number, reading in readings.items() if asked.files[number] in asked.held}
+    found = {number: reading.mistaken for number, reading in readings.items() if files[number].in_folder}
     left_out = {number: mistaken for number, mistaken in found.items() if mistaken}
     return left_out if len(left_out) < len(readings) else {}

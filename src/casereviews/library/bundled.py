@@ -6,7 +6,7 @@ import os
 import zlib
 
 from ..errors import DataError
-from ..files.package import package_data, package_places
+from ..files.package import package_data
 from ..store import Store
 
 BUNDLED = "the bundled collection"
@@ -55,8 +55,3 @@ def keep_bundled(folder: str) -> None:
 
 def _checksum(data: bytes) -> bytes:
     return zlib.crc32(data).to_bytes(4, "big")
-
-
-def bundled_file() -> list[str]:
-    """The file of the bundled collection; `-`, which is never cached, where the package is not in files."""
-    return [file for file in package_places(REVIEWS) if os.path.isfile(file)][:1] or ["-"]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import DataError, Problem
-from ..files.reading import expand
-from .bundled import BUNDLED
-from .reading import problems_of, reading_of
+from .named import asked_files
 from .vocabularies import vocabulary
 
 
@@ -17,7 +15,7 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
     Where no file is named, the bundled collection is checked. Problems of custom vocabularies, `own`, are given alone,
     as no collection can be checked without them.
     """
-    from ..reading.dataset import Ids
+    from ..reading.dataset import Ids, Reading
 
     try:
         terms = vocabulary(own)
@@ -26,21 +24,21 @@ def check(files: Sequence[str], own: Sequence[str] = ()) -> tuple[list[str], lis
     ids = Ids()
     sound: list[str] = []
     problems: list[Problem] = []
-    names, unreadable = expand(files or [BUNDLED])
-    for name in names:
+    asked, unreadable = asked_files(files)
+    for file in asked:
         try:
-            reading = reading_of(name, terms, ids)
+            reading = Reading.of(file, terms, ids)
             for _ in reading:
                 pass
         except DataError as error:
             unreadable += error.problems
             continue
         mistaken = reading.mistaken
-        if name not in files and mistaken:
-            sound.append(f"{reading.file} {mistaken.left_out}")
+        if file.in_folder and mistaken:
+            sound.append(f"{file.shown} {mistaken.left_out}")
             continue
-        problems += problems_of(reading)
+        problems += reading.verdict
         if not reading.problems:
             sound.append(reading.tally())
-            sound += [overlap.line(reading.file, overlap.other) for overlap in reading.overlaps]
+            sound += [overlap.line(file.shown, overlap.other) for overlap in reading.overlaps]
     return sound, problems, unreadable

@@ -18,11 +18,12 @@ from ..model.sections import SECTIONS
 from ..text import counted, slugify
 from ..vocabulary import Vocabulary
 from . import yaml_document
-from .json_lines import Lines, fault
+from .json_lines import MAX_LINE, Lines, fault
 from .nodes import Mapping, Node, Value
 from .reviews import ReviewReader, entry_or_whole
 
 if TYPE_CHECKING:
+    from ..files.collection_file import CollectionFile
     from .mistaken import Mistaken
     from .overlap import Overlap
 
@@ -80,14 +81,20 @@ class Reading:
         self._first: Node | None = None
         self._content = content if isinstance(content, bytes) else b""
         self._source: yaml_document.Document | Lines
-        if isinstance(content, bytes) and not is_json_lines(file, content):
+        if not isinstance(content, bytes):
+            self._source = Lines(content, file, size)
+        elif not is_json_lines(file, content):
             self._source = yaml_document.Document(content, file)
+        elif content[:2] in UTF16:
+            raise DataError([Problem.of_file(file, "is JSON Lines in UTF-16; save it as UTF-8")])
         else:
-            if isinstance(content, bytes) and content[:2] in UTF16:
-                raise DataError([Problem.of_file(file, "is JSON Lines in UTF-16; save it as UTF-8")])
-            lines = BytesIO(content) if isinstance(content, bytes) else content
-            self._source = Lines(lines, file, size or (len(content) if isinstance(content, bytes) else 0))
+            self._source = Lines(BytesIO(content), file, len(content))
         self._reader = ReviewReader(file, terms)
+
+    @classmethod
+    def of(cls, file: CollectionFile, terms: Vocabulary, earlier: Earlier) -> Reading:
+        """The reading of a file. Raises DataError where it cannot be read."""
+        return cls(file.shown, file.read(MAX_LINE), terms, earlier, file.size)
 
     @property
     def problems(self) -> list[Problem]:
@@ -109,6 +116,12 @@ class Reading:
         return mistaken(
             self.file, self._content[:_BEGINNING].decode("utf-8", "replace"), self._source.root, self._first
         )
+
+    @property
+    def verdict(self) -> list[Problem]:
+        """The problems of a file; for one that is not a collection at all, what it is instead."""
+        mistaken = self.mistaken
+        return [Problem.of_file(self.file, "; ".join(mistaken))] if mistaken else self.problems
 
     @property
     def overlaps(self) -> list[Overlap]:
