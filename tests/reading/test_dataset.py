@@ -840,20 +840,19 @@ def test_sound_files_and_the_problems_of_others() -> None:
         ("d.yaml", review(name="Child X").encode()),
         ("e.yaml", b""),
     ]
-    sound, found = dataset.check(files, TERMS)
-    assert [(made.file, [record.id for record in made.reviews]) for made in sound] == [
+    ids = dataset.Ids()
+    read = [dataset.Reading(file, text, TERMS, ids) for file, text in files]
+    assert [(reading.file, [record.id for record in reading]) for reading in read] == [
         ("a.yaml", ["a/child-z"]),
+        ("b.yaml", []),
         ("c.yaml", ["c/a/child-z"]),
         ("d.yaml", ["d/child-x"]),
+        ("e.yaml", []),
     ]
-    assert [str(problem) for problem in found] == [
+    assert [str(problem) for reading in read for problem in reading.problems] == [
         "b.yaml:1:10: reviews must be a list, not a mapping",
         'e.yaml: is empty; a collection needs the key "reviews"',
     ]
-
-
-def test_no_files_no_problems() -> None:
-    assert dataset.check([], TERMS) == ([], [])
 
 
 # --- Reading what was written ---------------------------------------------------------------------

@@ -271,24 +271,10 @@ def is_json_lines(file: str, content: bytes) -> bool:
     return "reviews" not in first
 
 
-def check(contents: Iterable[tuple[str, bytes]], terms: Vocabulary) -> tuple[list[Collection], list[Problem]]:
-    """The collections without problems, and the problems of the others, of files given by name and content."""
-    ids = Ids()
-    sound: list[Collection] = []
-    problems: list[Problem] = []
-    for name, data in contents:
-        reading = Reading(name, data, terms, ids)
-        reviews = tuple(reading)
-        if reading.problems or reading.about is None:
-            problems += reading.problems
-        else:
-            sound.append(reading.about._replace(reviews=reviews))
-    return sound, problems
-
-
 def read(data: bytes, file: str, terms: Vocabulary) -> Collection:
     """The collection in a YAML, JSON or JSON Lines text. Raises DataError with every problem in it."""
-    sound, problems = check([(file, data)], terms)
-    if problems:
-        raise DataError(problems)
-    return sound[0]
+    reading = Reading(file, data, terms, Ids())
+    reviews = tuple(reading)
+    if reading.problems or reading.about is None:
+        raise DataError(reading.problems)
+    return reading.about._replace(reviews=reviews)
