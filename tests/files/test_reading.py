@@ -370,12 +370,3 @@ def test_a_file_that_is_named_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     found, problems = reading.expand([str(path), str(link), "-", "-", "./-"])
     assert found == [str(path), "-", "./-"]
     assert [str(problem) for problem in problems] == [f"{link}: is named twice", "-: is named twice"]
-
-
-def test_sizes(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(b"x" * 1234)
-    (tmp_path / "link").symlink_to(path)
-    assert [reading.size(str(path)), reading.size(str(tmp_path / "link"))] == [1234, 1234]
-    for name in (str(tmp_path), "-", "", "a\x00b", os.devnull, str(tmp_path / "missing"), "x" * 5000):
-        assert reading.size(name) == 0

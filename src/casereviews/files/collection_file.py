@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
 from functools import cached_property
 
 from ..text import path as shown_path
-from .reading import LINES_ENDINGS, as_utf8, read_bytes, read_lines, size
+from .reading import LINES_ENDINGS, as_utf8, read_bytes, read_lines
 
 
 class CollectionFile:
@@ -26,7 +28,11 @@ class CollectionFile:
     @cached_property
     def size(self) -> int:
         """What there is to read, in bytes; 0 of what is no regular file, and where the content is known."""
-        return size(self.path) if self._content is None else 0
+        try:
+            found = os.stat(self.path)
+        except (OSError, ValueError):
+            return 0
+        return found.st_size if stat.S_ISREG(found.st_mode) and self._content is None else 0
 
     def read(self, longest: int) -> bytes | Iterator[bytes]:
         """Its content; of JSON Lines, by the ending, the lines, one that is too long in pieces. Raises DataError."""

@@ -151,15 +151,6 @@ def status_of(name: str | int) -> os.stat_result | None:
         return None
 
 
-def size(name: str) -> int:
-    """The size of a regular file in bytes; 0 of anything else."""
-    try:
-        found = os.stat(name)
-    except (OSError, ValueError):
-        return 0
-    return found.st_size if stat.S_ISREG(found.st_mode) else 0
-
-
 def _read(descriptor: int, name: str, most: int, binary: bool) -> bytes:
     pieces: list[bytes] = []
     size = 0
