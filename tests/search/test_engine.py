@@ -19,6 +19,7 @@ from casereviews.files.package import package_data
 from casereviews.library import bundled, vocabularies
 from casereviews.model.sections import STATEMENTS
 from casereviews.search import engine, joined
+from casereviews.search import strict as strict_search
 from casereviews.search.filter_values import build
 from casereviews.search.filters import Filters
 from casereviews.search.order import Order
@@ -1156,3 +1157,26 @@ def test_a_beginning_of_very_many_words() -> None:
     with pytest.raises(UsageError) as caught:
         searched(sample, "kilo*")
     assert (caught.value.message, caught.value.hint) == ('more than 1000 words begin with "kilo"', "write more letters")
+
+
+# --- How often it is understood -----------------------------------------------------------------------------------------
+
+
+def test_a_query_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For its answer and whatever is counted under other filters; one without operators only for the latter."""
+    parsed: list[str] = []
+
+    def noted(query: str, *arguments: Any) -> Any:
+        parsed.append(query)
+        return parse(query, *arguments)
+
+    records = [{"name": "a", "summary": "kilo lima"}, {"name": "b", "summary": "kilo", "outcome": "death"}]
+    sample = store_of(*records, terms=TERMS)
+    monkeypatch.setattr(strict_search, "parse", noted)
+    dead = build(lambda: TERMS, {"outcome": ["death"]})
+    for query, found_first in (("kilo AND lima", ["kilo AND lima"]), ("kilo", [])):
+        parsed.clear()
+        answer = engine.answer(sample, query)
+        assert parsed == found_first
+        assert [answer.count_under(filters) for filters in (Filters(), dead)] == ([1, 0] if found_first else [2, 1])
+        assert parsed == [query]

@@ -37,3 +37,19 @@ def test_a_review_that_answers_is_not_left_out() -> None:
     assert left_out(sample, filters_of(sex=["male"])) == {"sex": 1}
     assert names(sample, Order(), filters_of(age=["2y"])) == "a"
     assert left_out(sample, filters_of(age=["2y"])) == {"age": 2}
+
+
+def test_what_is_asked_is_counted_once() -> None:
+    """However many fields may be silent; and the condition of the filters is worked out once."""
+    asked: list[Filters] = []
+
+    def count(others: Filters) -> int:
+        asked.append(others)
+        return len(asked)
+
+    filters = filters_of(harm=["neglect"], sex=["male"], outcome=["-death"])
+    assert len([*unstated.lines(filters, count)]) == 3
+    assert [others is filters for others in asked].count(True) == 1
+    assert len(asked) == 4
+    assert filters.of_a_review is filters.of_a_review
+    assert filters.of_a_statement is filters.of_a_statement
