@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from .answers.reviews import ReviewRecord
     from .answers.similar import SimilarRecord
     from .answers.statements import StatementRecord
-    from .api import Collections, Record, import_bulletins
+    from .api import Collections, Record
     from .api import open_collections as open  # noqa: A004
+    from .bulletin.from_python import import_bulletins
     from .bulletin.importing import Import
     from .errors import AmbiguousError, CasereviewsError, DataError, NotFoundError, OutputError, Problem, UsageError
 
@@ -47,7 +48,7 @@ _HOMES = {
     "ReviewRecord": ("answers.reviews", "ReviewRecord"),
     "SimilarRecord": ("answers.similar", "SimilarRecord"),
     "StatementRecord": ("answers.statements", "StatementRecord"),
-    "import_bulletins": ("api", "import_bulletins"),
+    "import_bulletins": ("bulletin.from_python", "import_bulletins"),
     "open": ("api", "open_collections"),
 }
 """The module of each name that is not an error, and what it is called there."""

@@ -3,8 +3,7 @@
 Nothing here prints or exits; what goes wrong is one of `errors`. Filters, sorts and sections are the words that the
 options of the commands take.
 
-What only some questions need is imported where these are asked: search takes 20 ms, and the importer 100, for which
-`list` is not to wait.
+What only some questions need is imported where these are asked: search takes 20 ms, for which `list` is not to wait.
 """
 
 from __future__ import annotations
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from .answers.reviews import ReviewRecord
     from .answers.similar import SimilarRecord
     from .answers.statements import StatementRecord
-    from .bulletin.importing import Import
     from .choice import Choice, Words
     from .export.selection import Selection
     from .search.names import Found
@@ -65,36 +63,6 @@ def open_collections(
     collections = Collections(store, note, [*named, *own])
     collections.tell(store.remarks())
     return collections
-
-
-def import_bulletins(
-    *files: str | os.PathLike[str],
-    into: str | os.PathLike[str] | None = None,
-    output: str | os.PathLike[str] | None = None,
-    vocabulary: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
-    dry_run: bool = False,
-    force: bool = False,
-    note: Callable[[str], None] | None = None,
-    progress: library.Progress | None = None,
-) -> Import:
-    """Import bulletins, files or folders of them, as `casereviews import` does.
-
-    What is new is added `into` a collection that is there, or makes a new one, which is written to `output`, over a
-    file only with `force`; with neither, or with `dry_run`, nothing is written. What came of it, with what a person is
-    to check and which files could not be read, is given. Raises UsageError, DataError and OutputError.
-    """
-    from .bulletin import importing
-
-    return importing.import_bulletins(
-        arguments.paths(files),
-        into=arguments.path(into),
-        output=arguments.path(output),
-        vocabulary=arguments.paths(arguments.several(vocabulary)),
-        dry_run=dry_run,
-        force=force,
-        note=note,
-        progress=progress,
-    )
 
 
 class Collections:

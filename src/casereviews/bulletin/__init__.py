@@ -8,5 +8,5 @@ A module may import from those that stand earlier in this order, and from no oth
 4. `facts/`: from texts to facts, in the order `people`, `ages`, `dates`, `rules`, `assertion`, `sexes`, `children`,
    `harms`;
 5. `texts`, `codes`, `draft`, `drafter`, `duplicates`: a review as it is read, and which of them are there already;
-6. `targets`, `importing`, `recode`: the whole import, and coding a collection again, as one call each.
+6. `targets`, `importing`, `from_python`, `recode`: the whole import, and coding a collection again, as one call each.
 """
