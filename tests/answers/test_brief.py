@@ -113,7 +113,7 @@ class Sources:
             if part == "Questions for your team":
                 assert point.text in term.questions
             else:
-                assert point.text == f"{term.label}. {sentences(term.definition)[0].strip()}"
+                assert point.text == f"{term.label}. {term.definition}"
                 having = [identity for identity, one in self.records.items() if term.slug in slugs(one, term.kind)]
                 (known,) = (known for known in record["terms"] if known["id"] == point.id)
                 assert known["of_all"] == len(having)
@@ -266,19 +266,23 @@ def test_a_word_that_is_a_theme_and_a_harm(store: Store, records: dict[str, Any]
     assert set(whole["left_out"].values()) == {0}
 
 
-def test_a_definition_is_shown_by_its_first_sentence(tmp_path: Path) -> None:
-    """Which an abbreviation does not end."""
+@pytest.mark.parametrize(("words", "left_out"), [(79, False), (80, True)])
+def test_a_definition_is_shown_whole(tmp_path: Path, words: int, left_out: bool) -> None:
+    """What it excepts comes last. A very long one is cut, with a sign, and that is told."""
+    definition = "Cold. " + "snow " * (words - 2) + "end."
+    definition += " More." if left_out else ""
     own = tmp_path / "own.yaml"
-    own.write_text("themes: {winter: {label: Winter, definition: 'Cold, e.g. at 5 a.m. or so. Not for rain.'}}\n")
+    own.write_text(f"themes: {{winter: {{label: Winter, definition: '{definition}'}}}}\n")
     data = tmp_path / "data.yaml"
     data.write_text("reviews: [{name: A, title: A, learning: [{text: It was cold., themes: [winter]}]}]\n")
     store = library.open_store([str(data)], own=[str(own)])
+    blocks = list(brief_page.page(asked(store), store.vocabulary))
     (shown_term,) = (
-        block.points
-        for block in brief_page.page(asked(store), store.vocabulary)
-        if isinstance(block, Points) and block.points[0].id == "theme/winter"
+        block.points for block in blocks if isinstance(block, Points) and block.points[0].id == "theme/winter"
     )
-    assert shown_term[0].text == "Winter. Cold, e.g. at 5 a.m. or so."
+    assert shown_term[0].text == f"Winter. {definition.replace(' More.', ' ...')}"
+    rows = [row for block in blocks if isinstance(block, Facts) for row in block.rows]
+    assert (("Left out for length", "the end of a definition") in rows) == left_out
 
 
 def test_terms_that_no_review_has_are_not_defined() -> None:

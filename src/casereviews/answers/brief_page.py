@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import __version__
@@ -29,7 +28,6 @@ SAYING = {
 }
 """The sentences of a briefing that are its own, each of at most 25 words."""
 
-_SENTENCE = re.compile(r".+?[.!?](?=\s+[A-Z]|\s*$)", re.DOTALL)
 _CALLED = {
     "age": "an age",
     "harms": "any harm",
@@ -40,6 +38,7 @@ _CALLED = {
     "address": "an address",
 }
 _ONE = {"terms": "term", "learning": "learning point", "recommendations": "recommendation", "actions": "action"}
+_LONGEST_DEFINITION = 80  # words
 _NAMED = 10  # reviews for which there is no room
 _COLLECTIONS = 3  # that are told; JSON has all
 _DIGITS = 12  # of a digest
@@ -85,10 +84,20 @@ def _why(record: BriefRecord) -> Iterator[Block]:
 
 
 def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
-    """The first sentence of a definition, for what follows is for whoever codes; and how often the term recurs."""
-    first = _SENTENCE.match(term["definition"])
+    """A term with its definition, and how often it recurs."""
     counts = f"{term['reviews']} of these {record['reviews']} reviews, {term['of_all']} of all {record['of_all']}"
-    return PagePoint(term["id"], f"{term['label']}. {first[0] if first else term['definition']}", counts)
+    return PagePoint(term["id"], f"{term['label']}. {_definition(term)}", counts)
+
+
+def _definition(term: BriefTermRecord) -> str:
+    """A definition whole, for what comes last may include or except much; cut where it is longer than a page holds."""
+    return cut(term["definition"], _LONGEST_DEFINITION)
+
+
+def cut(text: str, most: int) -> str:
+    """A text of so many words at most, and three dots where it had more."""
+    words = text.split()
+    return text if len(words) <= most else f"{' '.join(words[:most])} ..."
 
 
 def _happened(record: BriefRecord) -> Iterator[Block]:
@@ -171,7 +180,9 @@ def _about(record: BriefRecord) -> Iterator[tuple[str, str]]:
 
 
 def _left_out(record: BriefRecord) -> Iterator[tuple[str, str]]:
-    found = [counted(number, _ONE[name]) for name, number in record["left_out"].items() if number]
+    cuts = sum(_definition(term) != term["definition"] for term in record["terms"])
+    found = ["the end of a definition"] if cuts == 1 else [f"the ends of {cuts} definitions"] if cuts else []
+    found += [counted(number, _ONE[name]) for name, number in record["left_out"].items() if number]
     others = record["not_told"]
     if others:
         found.append(listed(others, "and") if len(others) <= _NAMED else counted(len(others), "review"))
