@@ -17,7 +17,7 @@ from casereviews import library
 from casereviews.answers import brief, brief_page, brief_points, reviews, statements
 from casereviews.answers.blocks import Block, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from casereviews.answers.brief import Asked, Options
-from casereviews.answers.brief_budget import size
+from casereviews.answers.brief_budget import height, text_words
 from casereviews.answers.brief_record import BriefRecord
 from casereviews.bulletin.english import sentences
 from casereviews.errors import NotFoundError, UsageError
@@ -31,7 +31,7 @@ PARTS = ["Why it matters", "What happened", "What was learned", "What was recomm
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
     re.compile(re.escape(saying).replace(r"\{", "{").replace(r"\}", "}").format_map(
-        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what"), "(.+)")))
+        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "id"), "(.+)")))
     for saying in brief_page.SAYING.values()
 ]  # fmt: skip
 """The sentences of its own, with what stands in their places."""
@@ -90,7 +90,7 @@ class Sources:
         """What had no room, the collections, their notices, and the day."""
         labels = [label for label, _ in rows]
         assert set(labels) <= {"Left out for length", "Collection", "Notice", "Made"}
-        assert ("Left out for length" in labels) == bool(record["not_told"] or any(record["left_out"].values()))
+        assert ("Left out for length" in labels) == any(record["left_out"].values())
         assert rows[-1] == ("Made", f"{record['made']} with casereviews {casereviews.__version__}")
         for one in record["collections"]:
             assert (
@@ -124,8 +124,11 @@ class Sources:
                 )
         elif point.id in self.records:
             assert part == "What happened"
+            (one,) = (one for one in record["happened"] if one["id"] == point.id)
             assert point.text in self.told(self.records[point.id], record["detail"])
-            assert point.detail == self.source(self.records[point.id], record["detail"])
+            summary = self.records[point.id]["summary"] if record["detail"] else None
+            assert one["whole"] == (summary in (None, one["text"]))
+            assert point.detail == self.source(self.records[point.id], record["detail"]) + self.notes(one)
         else:
             said = self.statements[point.id]
             assert point.text == said["text"]
@@ -141,15 +144,20 @@ class Sources:
     def told(self, record: Any, detail: bool) -> list[str]:
         """What may be told of what happened: the summary, or the facts that are coded; with the name, if need be."""
         harms = [self.terms[f"harm/{slug}"].label for slug in record["harms"] or ()]
-        harm = "; ".join(harms) or f"Harm: {'none' if record['harms'] == [] else 'not stated'}"
-        outcome = self.terms[f"outcome/{record['outcome']}"].label if record["outcome"] else "Outcome: not stated"
+        none = f"Harm: {'none' if record['harms'] == [] else 'not stated'}"
+        harm = f"Harm, as coded: {'; '.join(harms)}" if harms else none
+        ended = record["outcome"] and self.terms[f"outcome/{record['outcome']}"].label
+        outcome = f"Outcome, as coded: {ended}" if ended else "Outcome: not stated"
         if detail:
             who = reviews.children(record["children"])
             who = who[:1].upper() + who[1:] if record["children"] else f"Child: {who}"
         else:
             ages = [child["age"] or "not stated" for child in record["children"] or ()]
             who = f"Age: {'; '.join(ages) or ('none' if record['children'] is not None else 'not stated')}"
-        lines = [f"{who}. {harm}. {outcome}.", *([record["summary"]] if detail and record["summary"] else [])]
+        lines = [f"{who}. {harm}. {outcome}."]
+        if detail and record["summary"]:
+            ends = [found.end() for found in re.finditer(r"[.!?](?=\s)", record["summary"])]
+            lines += [record["summary"], *(f"{record['summary'][:end]} ..." for end in ends)]
         return lines + [f"{record['name']}: {line}" for line in lines]
 
     def source(self, review: Any, detail: bool) -> str:
@@ -158,6 +166,14 @@ class Sources:
         kind = self.terms[f"type/{review['review_type']}"].label if review["review_type"] else "not stated"
         title = review["title"] if detail else f"{review['name']}, type of review: {kind}"
         return " ".join([title, *addresses])
+
+    def notes(self, one: Any) -> str:
+        """The notes of a review, or where they are."""
+        notes = self.records[one["id"]]["notes"]
+        if one["more_notes"]:
+            assert notes
+            return f". See its notes too: casereviews show {one['id']}"
+        return f". Notes: {' '.join(notes)}" if notes else ""
 
 
 def in_parts(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
@@ -184,7 +200,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> casereviews.Collection
 def question(rng: random.Random, sources: Sources) -> dict[str, Any]:
     """A random question: a word of the vocabulary, a search, filters, or several of these."""
     term = rng.choice(list(sources.terms.values()))
-    asked: dict[str, Any] = {"words": rng.choice([300, 480, 480, 2000]), "detail": rng.random() < 0.7}
+    asked: dict[str, Any] = {"words": rng.choice([300, 480, None, None, 2000]), "detail": rng.random() < 0.7}
     asked["plan"] = rng.random() < 0.3
     way = rng.randrange(5)
     if way in (0, 1):
@@ -224,24 +240,22 @@ def test_every_sentence_of_random_questions_is_traced(invented: casereviews.Coll
         told = {one["id"] for one in record["happened"]}
         assert len(told) + len(record["not_told"]) == record["reviews"]
         assert not told & set(record["not_told"])
-        assert length(record, collections.store) <= record["words"] or all(
-            sum(len(group["points"]) for group in groups) <= 1
-            for groups in (record["learning"], record["recommendations"])
-        )
+        assert is_within(record, collections.store)
 
 
-def length(record: BriefRecord, store: Store) -> int:
-    """The words of a briefing, without the form."""
+def is_within(record: BriefRecord, store: Store) -> bool:
+    """Whether a briefing, without the form, is as short as it may be."""
     bare: BriefRecord = {**record, "plan": False}
-    return size([brief_page.head(bare), *brief_page.page(bare, store.vocabulary)])
+    blocks = [brief_page.head(bare), *brief_page.page(bare, store.vocabulary)]
+    return height(blocks) <= 1456 if record["words"] is None else text_words(blocks) <= record["words"]
 
 
 def test_its_own_sentences_are_short() -> None:
     """And a closed list."""
-    assert len(brief_page.SAYING) == 10
+    assert len(brief_page.SAYING) == 13
     for saying in brief_page.SAYING.values():
         assert all(len(sentence.split()) <= 25 for sentence in sentences(saying))
-        assert saying[-1] in ".:"
+        assert saying[-1] in ".:}"
 
 
 # --- What it rests on -------------------------------------------------------------------------------------------------
@@ -283,6 +297,45 @@ def test_a_definition_is_shown_whole(tmp_path: Path, words: int, left_out: bool)
     assert shown_term[0].text == f"Winter. {definition.replace(' More.', ' ...')}"
     rows = [row for block in blocks if isinstance(block, Facts) for row in block.rows]
     assert (("Left out for length", "the end of a definition") in rows) == left_out
+
+
+def test_what_alters_the_meaning_of_a_code_is_shown() -> None:
+    """The notes of a review; or where they are, if there is no room, or they may tell of injuries."""
+    note = "The source calls the event neither an accident nor neglect."
+    with casereviews.open() as collections:
+        for is_shown in (True, False):
+            record = collections.brief("neglect", detail=is_shown)
+            (mia,) = (one for one in record["happened"] if one["id"] == "2022-02/mia")
+            assert any(text.startswith(note) for text in mia["notes"]) == is_shown
+            assert mia["more_notes"] != is_shown
+            detail = brief_page.entry(mia).detail
+            assert (note in detail) == is_shown
+            assert detail.endswith("See its notes too: casereviews show 2022-02/mia") != is_shown
+        short = collections.brief(words=300)
+    told = short["happened"]
+    assert len(told) > 0
+    assert short["left_out"]["notes"] == sum(len(one["notes"]) for one in told if one["more_notes"])
+    assert short["left_out"]["accounts"] == sum(not one["whole"] for one in told) > 0
+
+
+@pytest.mark.parametrize("words", [300, 480, None])
+def test_the_limit_is_kept_whatever_comes(words: int | None) -> None:
+    """With the same point in very many reviews, and where no point is short enough."""
+    same = [{"text": "Hear the child.", "themes": ["recording"]}]
+    many = store_of(*({"name": f"R {n}", "id": f"s/{n}", "summary": "It was cold. " * 9, "notes": ["No."],
+                       "learning": same, "recommendations": same} for n in range(300)))  # fmt: skip
+    record = asked(many, words=words)
+    assert is_within(record, many)
+    (point,) = (point for group in record["learning"] for point in group["points"])
+    assert len(point["ids"]) == 300
+    text = "\n".join(map(str, brief_page.page(record, many.vocabulary)))
+    assert "also s/1/L1, s/2/L1, s/3/L1, s/4/L1, s/5/L1 and 294 more, in --json" in text
+    assert f"What happened in {len(record['not_told'])} of these reviews is not told here, for length." in text
+    long = store_of({"name": "a", "learning": [{"text": "and " * 2000, "themes": []}]})
+    record = asked(long, words=words)
+    assert is_within(record, long)
+    assert (record["learning"], record["left_out"]["learning"]) == ([], 1)
+    assert "The learning points are too long for a briefing of this length." in shown(record)
 
 
 def test_terms_that_no_review_has_are_not_defined() -> None:
@@ -394,7 +447,7 @@ def test_what_very_many_say_is_the_first_that_is_kept() -> None:
     assert (first["text"], first["reviews"], len(first["ids"])) == ("Hear the child.", 60, 60)
     assert "s/0" in {one["id"] for one in record["happened"]}
     assert 1 < len(record["happened"]) < 60
-    assert length(record, store) <= 480
+    assert is_within(record, store)
 
 
 def test_one_review_that_says_it_twice_is_one() -> None:
@@ -463,7 +516,7 @@ def test_what_has_no_room_is_counted() -> None:
     assert record["left_out"]["learning"] == 12 - kept
     rows = [row for block in brief_page.page(record, TERMS) if isinstance(block, Facts) for row in block.rows]
     assert rows[0] == ("Left out for length", f"{12 - kept} learning points")
-    assert length(record, store) <= 480
+    assert is_within(record, store)
     assert asked(store, words=5000)["left_out"]["learning"] == 0
 
 
@@ -481,12 +534,15 @@ def test_without_detail() -> None:
         pages = list(brief_page.page(record, collections.store.vocabulary))
     told = [block.points for part, block in in_parts(pages) if part == "What happened" and isinstance(block, Points)]
     assert [(point.text, point.detail) for points in told for point in points] == [
-        ("Age: 4 months. Physical abuse. Injury, not fatal.",
-         "Child RS, type of review: Local child safeguarding practice review (England)"),
-        ("Age: 4 weeks. Physical abuse. Death.",
-         "Baby 'R', type of review: Local child safeguarding practice review (England)"),
-        ("Age: 3 years 6 months. Physical abuse. Injury, not fatal.",
-         "Child L, type of review: Serious case review (England, former)"),
+        ("Age: 4 months. Harm, as coded: Physical abuse. Outcome, as coded: Injury, not fatal.",
+         ("Child RS, type of review: Local child safeguarding practice review (England). "
+         "See its notes too: casereviews show 2022-02/child-rs")),
+        ("Age: 4 weeks. Harm, as coded: Physical abuse. Outcome, as coded: Death.",
+         ("Baby 'R', type of review: Local child safeguarding practice review (England). "
+         "See its notes too: casereviews show 2022-02/baby-r")),
+        ("Age: 3 years 6 months. Harm, as coded: Physical abuse. Outcome, as coded: Injury, not fatal.",
+         ("Child L, type of review: Serious case review (England, former). "
+         "See its notes too: casereviews show 2022-02/child-l")),
     ]  # fmt: skip
 
 

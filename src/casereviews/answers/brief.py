@@ -10,16 +10,27 @@ from ..search.filters import Filters
 from ..search.records import Records
 from ..store import Store
 from ..text import shorten
-from . import brief_happened, brief_page, brief_points, brief_terms, collected, reviews, statements, wording
+from . import (
+    brief_budget,
+    brief_happened,
+    brief_page,
+    brief_points,
+    brief_terms,
+    collected,
+    reviews,
+    statements,
+    wording,
+)
+from .blocks import Points
 from .brief_asked import Asked, Options, numbers, options, remarks
-from .brief_budget import fit
+from .brief_budget import Cost, Kept, Measure, fit
 from .brief_points import Section
-from .brief_record import BriefRecord
+from .brief_record import BriefRecord, BriefReviewRecord
 from .reviews import ReviewRecord
 
 __all__ = ["Asked", "BriefRecord", "Options", "ask", "cited", "options", "page", "remarks"]
 
-_SUMMARIES = 8  # the part of the words that summaries may take
+_SUMMARIES = 4  # the part of the room that is kept for notes and summaries
 _KINDS_OF = {"learning": "theme", "recommendations": "agency", "actions": "agency"}
 _STATED = ("age", "harms", "outcome", *STATEMENTS, "address")
 
@@ -110,18 +121,45 @@ def _value(record: ReviewRecord, field: str) -> object:
 
 def _fill(record: BriefRecord, store: Store, records: Sequence[ReviewRecord], sections: Mapping[str, Section]) -> None:
     """Put in what there is room for, and what is left out."""
-    terms = store.vocabulary
+    terms, limit = store.vocabulary, brief_budget.limit(record["words"])
+    record["left_out"] |= {"accounts": len(records), "notes": sum(len(one["notes"]) for one in records)}
     record["left_out"] |= {name: len(section.points) for name, section in sections.items()}
-    entries = brief_happened.entries(records, store, record["detail"], record["words"] // _SUMMARIES)
-    homes = {one["id"]: brief_page.room([brief_page.entry(one)]) for one in entries}
-    costs = {name: brief_page.costs(section, terms, name) for name, section in sections.items()}
-    for not_told in (None, [], list(homes)):  # to tell what is left out takes room too
-        kept = fit(record["words"] - brief_page.frame(record, terms, not_told), costs, homes)
+    ways = [brief_happened.entries(records, store, record["detail"], way) for way in brief_happened.WAYS]
+    costs = {name: brief_page.costs(section, terms, name, limit.measure) for name, section in sections.items()}
+    for not_told in (None, [], [one["id"] for one in records]):  # to tell what is left out takes room too
+        room = limit.most - brief_page.frame(record, terms, not_told, limit.measure)
+        told, kept = _told(ways, costs, room, limit.measure)
+        if any(costs[name] and not kept.points[name] for name in costs):  # to tell that takes room as well
+            told, kept = _told(ways, costs, room - brief_page.without_points(record, limit.measure), limit.measure)
         are_all = not record["left_out"]["terms"] and all(len(kept.points[name]) == len(costs[name]) for name in costs)
-        if len(kept.reviews) == len(homes) and (are_all or not_told is not None):
+        are_whole = all(one["whole"] and not one["more_notes"] for one in told) or not record["detail"]
+        if len(kept.reviews) == len(records) and ((are_all and are_whole) or not_told is not None):
             break
     for name, section in sections.items():
         record[name] = section.groups(terms, kept.points[name])  # type: ignore[literal-required]
         record["left_out"][name] -= len(kept.points[name])
-    record["happened"] = [one for one in entries if one["id"] in kept.reviews]
-    record["not_told"] = [one["id"] for one in entries if one["id"] not in kept.reviews]
+    record["happened"] = [one for one in told if one["id"] in kept.reviews]
+    record["not_told"] = [one["id"] for one in told if one["id"] not in kept.reviews]
+    record["left_out"]["accounts"] = sum(not one["whole"] for one in record["happened"])
+    record["left_out"]["notes"] = sum(len(one["notes"]) for one in record["happened"] if one["more_notes"])
+
+
+def _told(
+    ways: Sequence[list[BriefReviewRecord]], costs: Mapping[str, Sequence[Cost]], room: int, measure: Measure
+) -> tuple[list[BriefReviewRecord], Kept]:
+    """The reviews, those that are kept told at such length as there is room for; and what is kept.
+
+    First there is a place for points and for each review in short; then a part of the room, and what points leave, is
+    for telling more of these reviews, a little of each before all of one; and what that leaves is for points again.
+    """
+    sizes = [{one["id"]: measure([Points([brief_page.entry(one)])]) for one in entries} for entries in ways]
+    homes, told = dict(sizes[0]), {one["id"]: one for one in ways[0]}
+    kept = fit(room - min(room // _SUMMARIES, sum(sizes[-1].values()) - sum(homes.values())), costs, homes)
+    left = room - kept.taken
+    for entries, size in zip(ways[1:], sizes[1:], strict=True):
+        for one in entries:
+            more = size[one["id"]] - homes[one["id"]]
+            if one["id"] in kept.reviews and more <= left:
+                left -= more
+                homes[one["id"]], told[one["id"]] = size[one["id"]], one
+    return list(told.values()), fit(room, costs, homes)

@@ -16,8 +16,6 @@ from ..store.tables import IS_STATEMENT
 from ..vocabulary import ANY, KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import statements
 
-WORDS = 480
-"""What two pages of A4 hold, at 12 points."""
 FEWEST = 300
 """Fewer words would be left without points."""
 
@@ -25,8 +23,8 @@ FEWEST = 300
 class Options(NamedTuple):
     """How a briefing is made."""
 
-    words: int = WORDS
-    """How many words it may have."""
+    words: int | None = None
+    """How many words of text it may have; None is as many as two pages of A4 hold."""
     detail: bool = True
     """Whether it says how children were hurt."""
     plan: bool = False
@@ -34,11 +32,12 @@ class Options(NamedTuple):
 
 
 def options(words: int | None, detail: bool, plan: bool) -> Options:
-    """How a briefing is made, of as many words as two pages hold where none are given. Raises UsageError."""
-    number = WORDS if words is None else words
-    if not hasattr(number, "__index__") or operator.index(number) < FEWEST:
-        raise UsageError(f"a briefing has {FEWEST} words or more", f"leave the number out for {WORDS}, two pages of A4")
-    return Options(operator.index(number), detail, plan)
+    """How a briefing is made. Raises UsageError."""
+    if words is None:
+        return Options(None, detail, plan)
+    if not hasattr(words, "__index__") or operator.index(words) < FEWEST:
+        raise UsageError(f"a briefing has {FEWEST} words or more", "leave the number out for two pages of A4")
+    return Options(operator.index(words), detail, plan)
 
 
 class Asked(NamedTuple):

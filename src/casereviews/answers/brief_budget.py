@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import ceil
 from typing import NamedTuple
 
-from .blocks import Block, Facts, Heading, PageTitle, Paragraph, Points
+from .blocks import Block, Facts, Heading, PagePoint, PageTitle, Paragraph, Points
 
 SHARES = {"learning": 4, "recommendations": 3, "reviews": 2, "actions": 1}
 """How places are shared out among what was learned and recommended, what happened, and what was begun.
@@ -34,23 +35,74 @@ class Kept(NamedTuple):
     """Of each section which, by their index."""
     reviews: set[str]
     """The ids of those of which is told what happened."""
+    taken: int
+    """The room that these take."""
 
 
-def size(blocks: Iterable[Block]) -> int:
-    """The words of some blocks as a word processor counts them; a grid, which is a form to fill in, is not counted."""
+Measure = Callable[[Iterable[Block]], int]
+"""What some blocks take of the room that there is."""
+
+
+class Limit(NamedTuple):
+    """How long a briefing may be."""
+
+    most: int
+    measure: Measure
+
+
+def limit(words: int | None) -> Limit:
+    """So many words of text; or else what two pages hold."""
+    return Limit(_TWO_PAGES, height) if words is None else Limit(words, text_words)
+
+
+def text_words(blocks: Iterable[Block]) -> int:
+    """The words of the text: without headings, ids and facts, and without a grid, which is a form to fill in."""
     return sum(len(text.split()) for block in blocks for text in _texts(block))
 
 
 def _texts(block: Block) -> Iterator[str]:
     match block:
-        case PageTitle():
-            yield from block
-        case Heading() | Paragraph():
+        case Paragraph():
             yield block.text
         case Points():
-            yield from (text for point in block.points for text in point[:3])
+            yield from (text for point in block.points for text in (point.text, point.detail))
+
+
+def height(blocks: Iterable[Block]) -> int:
+    """How high some blocks stand on a page of A4 at 12 points, in points, as Word sets them; but for a grid.
+
+    Arial, in which it sets them, is wider than what other forms have: where it holds on two pages so do they.
+    """
+    return ceil(sum(_height(block) for block in blocks))
+
+
+_TWO_PAGES = 2 * 728  # points between the margins
+_LINE = 15.2
+_WIDE, _LISTED, _BESIDE = 84, 81, 62  # characters on a line: of a paragraph, of a point, and beside a label
+
+
+def _height(block: Block) -> float:
+    match block:
+        case PageTitle():
+            return 40 + sum(_lines(text, _WIDE) + 7 for text in block[1:] if text)
+        case Heading():
+            return 13 + 17 * ceil(len(block.text) / 64)
+        case Paragraph():
+            return _lines(block.text, _WIDE) + 6
+        case Points():
+            return sum(_point(point) for point in block.points)
         case Facts():
-            yield from (text for row in block.rows for text in row)
+            return sum(_lines(value, _BESIDE) + 3 for _, value in block.rows)
+        case _:
+            return 0
+
+
+def _point(point: PagePoint) -> float:
+    return _lines(f"{point.id} {point.text}", _LISTED) + 3 + (_lines(point.detail, _LISTED) + 5 if point.detail else 0)
+
+
+def _lines(text: str, characters: int) -> float:
+    return _LINE * ceil(len(text) / characters)
 
 
 class _Room:
@@ -86,14 +138,17 @@ class _Room:
 def fit(words: int, costs: Mapping[str, Sequence[Cost]], reviews: Mapping[str, int]) -> Kept:
     """What has so many words of room, given the costs of each section's points and of each review, in their order.
 
-    A point brings its reviews along. Of each section there is one point at least, and of the reviews one.
+    A point brings its reviews along. Of each section there is one point at least that has room, if there is any.
     """
     room = _Room(words, reviews)
     every = {**costs, "reviews": [Cost(0, "", 0, [one]) for one in reviews]}
-    waiting = [name for name in SHARES if every[name]]
-    for name in waiting:
-        room.take(name, every[name][0])
-    kept = {name: [0] for name in waiting}
+    kept: dict[str, list[int]] = {name: [] for name in SHARES}
+    for name, points in kept.items():
+        first = next((index for index, cost in enumerate(every[name]) if room.needs(name, cost) <= room.words), None)
+        if first is not None:
+            room.take(name, every[name][first])
+            points.append(first)
+    waiting = [name for name, points in kept.items() if points]
     while waiting:
         name = max(waiting, key=lambda name: SHARES[name] / (len(kept[name]) + 1))
         index = room.next(name, every[name], kept[name][-1] + 1)
@@ -102,4 +157,4 @@ def fit(words: int, costs: Mapping[str, Sequence[Cost]], reviews: Mapping[str, i
             continue
         room.take(name, every[name][index])
         kept[name].append(index)
-    return Kept({name: kept.get(name, []) for name in costs}, room.told)
+    return Kept({name: kept[name] for name in costs}, room.told, words - room.words)

@@ -1,8 +1,10 @@
-"""What happened, in a line a review."""
+"""What happened, review by review: as its summary tells it, or by its codes where there is no room for that."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..store import Store
 from . import reviews, wording
@@ -10,27 +12,67 @@ from .brief_record import BriefReviewRecord
 from .reviews import ReviewRecord
 
 
+class Way(NamedTuple):
+    """How much of a review is told."""
+
+    sentences: int | None
+    """How many of its summary; None is the whole. Of none, its codes are told."""
+    notes: bool
+    """Whether its notes are shown. Where they are not, it is said that there are some."""
+
+
+WAYS = Way(0, False), Way(0, True), Way(2, True), Way(None, True)
+"""The ways, from the shortest: notes come before summaries, for they may alter what a code means."""
+
+_SENTENCE = re.compile(r".+?[.!?](?=\s+[A-Z]|\s*$)", re.DOTALL)
+
+
 def ages(record: ReviewRecord) -> list[str | None]:
     """The ages of a review's children, of which None is not stated."""
     return [None] if record["children"] is None else [child["age"] for child in record["children"]]
 
 
-def entries(records: Sequence[ReviewRecord], store: Store, detail: bool, room: int) -> list[BriefReviewRecord]:
-    """The reviews with what happened: the summaries where there is room for all, else what each is coded with."""
-    facts = [_facts(record, store, detail) for record in records]
-    whole = [record["summary"] or line for record, line in zip(records, facts, strict=True)]
-    lines = whole if detail and sum(len(text.split()) for text in whole) <= room else facts
-    return [_entry(record, line, detail, store) for record, line in zip(records, lines, strict=True)]
+def entries(records: Sequence[ReviewRecord], store: Store, detail: bool, way: Way) -> list[BriefReviewRecord]:
+    """The reviews with what happened. Without detail there are codes alone, for notes may tell of injuries too."""
+    return [_entry(record, store, detail, way if detail else WAYS[0]) for record in records]
+
+
+def _entry(record: ReviewRecord, store: Store, detail: bool, way: Way) -> BriefReviewRecord:
+    kind = wording.label(store.vocabulary, "type", record["review_type"])
+    summary = record["summary"] if detail else None
+    text = _beginning(summary, way.sentences) if summary else ""
+    return {
+        "id": record["id"],
+        "name": record["name"],
+        "text": text or _facts(record, store, detail),
+        "whole": not summary or text == summary,
+        "title": record["title"] if detail else f"{record['name']}, type of review: {kind}",
+        "resources": record["resources"],
+        "notes": record["notes"] if detail else [],
+        "more_notes": bool(record["notes"]) and not way.notes,
+    }
+
+
+def _beginning(summary: str, sentences: int | None) -> str:
+    """The first sentences of a summary, with a sign where there are more."""
+    first = [found[0] for found in _SENTENCE.finditer(summary)]
+    if sentences is None or len(first) <= sentences:
+        return summary
+    return f"{''.join(first[:sentences]).strip()} ..." if sentences else ""
 
 
 def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
-    """What happened, by the codes of a review, as in `Girl, 8 months. Neglect. Death.`; what is not stated is named."""
+    """What happened, by the codes of a review; what is not stated is named.
+
+    As in `Girl, 8 months. Harm, as coded: Neglect. Outcome, as coded: Death.`: the source may not call it so.
+    """
     terms = store.vocabulary
     who = reviews.children(record["children"])
+    harms, outcome = record["harms"], record["outcome"]
     parts = [
         (who[:1].upper() + who[1:] if record["children"] else f"Child: {who}") if detail else f"Age: {_aged(record)}",
-        wording.labels(terms, "harm", record["harms"]) if record["harms"] else f"Harm: {_none(record['harms'])}",
-        wording.label(terms, "outcome", record["outcome"]) if record["outcome"] else f"Outcome: {wording.NOT_STATED}",
+        f"Harm, as coded: {wording.labels(terms, 'harm', harms)}" if harms else f"Harm: {_none(harms)}",
+        f"Outcome, as coded: {wording.label(terms, 'outcome', outcome)}" if outcome else f"Outcome: {_none(None)}",
     ]
     return f"{'. '.join(parts)}."
 
@@ -41,14 +83,3 @@ def _none(slugs: list[str] | None) -> str:
 
 def _aged(record: ReviewRecord) -> str:
     return "; ".join(age or wording.NOT_STATED for age in ages(record)) or "none"
-
-
-def _entry(record: ReviewRecord, line: str, detail: bool, store: Store) -> BriefReviewRecord:
-    kind = wording.label(store.vocabulary, "type", record["review_type"])
-    return {
-        "id": record["id"],
-        "name": record["name"],
-        "text": line,
-        "title": record["title"] if detail else f"{record['name']}, type of review: {kind}",
-        "resources": record["resources"],
-    }

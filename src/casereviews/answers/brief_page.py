@@ -9,7 +9,7 @@ from ..text import counted, listed
 from ..vocabulary import Vocabulary
 from . import wording
 from .blocks import Block, Column, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
-from .brief_budget import Cost, size
+from .brief_budget import Cost, Measure
 from .brief_points import Section
 from .brief_record import BriefGroupRecord, BriefPointRecord, BriefRecord, BriefReviewRecord, BriefTermRecord
 from .reviews import ResourceRecord
@@ -24,6 +24,9 @@ SAYING = {
     "nothing": "No {what} among what was asked.",
     "read": "Read the review itself before you act on a point of it.",
     "begun": "Begun already, as the reviews say:",
+    "not_told": "What happened in {which} is not told here, for length.",
+    "no_room": "The {what} are too long for a briefing of this length.",
+    "notes": "See its notes too: casereviews show {id}",
     "plan": "Fill in who takes up each recommendation, by when, and what will show that it is done.",
 }
 """The sentences of a briefing that are its own, each of at most 25 words."""
@@ -37,8 +40,16 @@ _CALLED = {
     "actions": "actions",
     "address": "an address",
 }
-_ONE = {"terms": "term", "learning": "learning point", "recommendations": "recommendation", "actions": "action"}
+_ONE = {
+    "terms": "term",
+    "accounts": "full account",
+    "notes": "note",
+    "learning": "learning point",
+    "recommendations": "recommendation",
+    "actions": "action",
+}
 _LONGEST_DEFINITION = 80  # words
+_ALSO = 5  # other ids of a point
 _NAMED = 10  # reviews for which there is no room
 _COLLECTIONS = 3  # that are told; JSON has all
 _DIGITS = 12  # of a digest
@@ -108,6 +119,9 @@ def _happened(record: BriefRecord) -> Iterator[Block]:
         yield Paragraph(_of(number, record["reviews"], "automatic"))
     yield from map(Paragraph, record["notes"])
     yield Points([entry(one) for one in record["happened"]])
+    if others := record["not_told"]:
+        which = listed(others, "and") if len(others) <= _NAMED else f"{len(others)} of these reviews"
+        yield Paragraph(SAYING["not_told"].format(which=which))
     yield from _unstated(record, ("age", "harms", "outcome"))
 
 
@@ -115,7 +129,15 @@ def entry(review: BriefReviewRecord) -> PagePoint:
     """What happened, with the title of the review and where it is."""
     is_named = review["text"].startswith(review["name"]) or review["name"] in review["title"]
     text = review["text"] if is_named else f"{review['name']}: {review['text']}"
-    return PagePoint(review["id"], text, " ".join([review["title"], *addresses(review["resources"])]))
+    source = " ".join([review["title"], *addresses(review["resources"])])
+    return PagePoint(review["id"], text, f"{source}{_notes(review)}")
+
+
+def _notes(review: BriefReviewRecord) -> str:
+    """What is said after the source of the notes of a review, which may alter what its codes mean."""
+    if review["more_notes"]:
+        return f". {SAYING['notes'].format(id=review['id'])}"
+    return f". Notes: {' '.join(review['notes'])}" if review["notes"] else ""
 
 
 def addresses(resources: Iterable[ResourceRecord]) -> list[str]:
@@ -129,9 +151,16 @@ def _section(record: BriefRecord, name: str, terms: Vocabulary) -> Iterator[Bloc
         yield _heading(group, record["reviews"])
         yield Points([_point(point, terms, name == "recommendations") for point in group["points"]])
     none = sum(record[why].get(name, 0) for why in ("not_stated", "stated_none"))
+    if not groups:
+        yield from _no_room(record, name)
     if not groups and not record["left_out"][name] and none < record["reviews"]:
         yield Paragraph(SAYING["nothing"].format(what=_ONE[name]))
     yield from _unstated(record, (name,))
+
+
+def _no_room(record: BriefRecord, name: str) -> Iterator[Block]:
+    if record["left_out"][name]:
+        yield Paragraph(SAYING["no_room"].format(what=_CALLED[name]))
 
 
 def _heading(group: BriefGroupRecord, of: int) -> Heading:
@@ -141,7 +170,8 @@ def _heading(group: BriefGroupRecord, of: int) -> Heading:
 def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool) -> PagePoint:
     """A point with the ids of those that say the same, and whom it speaks to or of."""
     first, *others = point["ids"]
-    details = [f"also {', '.join(others)}"] if others else []
+    more = f" and {len(others) - _ALSO} more, in --json" if len(others) > _ALSO else ""
+    details = [f"also {', '.join(others[:_ALSO])}{more}"] if others else []
     if to_whom and point["agencies"]:
         details.append(f"to or of: {wording.labels(terms, 'agency', point['agencies'])}")
     return PagePoint(first, point["text"], "; ".join(details))
@@ -183,9 +213,6 @@ def _left_out(record: BriefRecord) -> Iterator[tuple[str, str]]:
     cuts = sum(_definition(term) != term["definition"] for term in record["terms"])
     found = ["the end of a definition"] if cuts == 1 else [f"the ends of {cuts} definitions"] if cuts else []
     found += [counted(number, _ONE[name]) for name, number in record["left_out"].items() if number]
-    others = record["not_told"]
-    if others:
-        found.append(listed(others, "and") if len(others) <= _NAMED else counted(len(others), "review"))
     if found:
         yield "Left out for length", "; ".join(found)
 
@@ -193,32 +220,32 @@ def _left_out(record: BriefRecord) -> Iterator[tuple[str, str]]:
 # --- What it takes ----------------------------------------------------------------------------------------------------
 
 
-def frame(record: BriefRecord, terms: Vocabulary, not_told: Sequence[str] | None) -> int:
-    """The words of a briefing that has no points yet, and names these reviews as not told; None leaves nothing out."""
+def frame(record: BriefRecord, terms: Vocabulary, not_told: Sequence[str] | None, measure: Measure) -> int:
+    """What a briefing takes that has no points yet, and names these as not told; None leaves nothing out."""
     bare: BriefRecord = {**record, "plan": False, "not_told": list(not_told or ())[:_NAMED]}
-    words = size([head(bare), *page(bare, terms)])
+    taken = measure([head(bare), *page(bare, terms)]) - without_points(record, measure)
     if record["left_out"]["actions"]:
-        words += size([Paragraph(SAYING["begun"])])
-    return words - (size([Facts(list(_left_out(bare)))]) if not_told is None else 0)
+        taken += measure([Paragraph(SAYING["begun"])])
+    return taken - (measure([Facts(list(_left_out(bare)))]) if not_told is None else 0)
 
 
-def costs(section: Section, terms: Vocabulary, name: str) -> list[Cost]:
+def without_points(record: BriefRecord, measure: Measure) -> int:
+    """What it takes to say of each section with points that there is no room for any of them."""
+    return measure([block for name in ("learning", "recommendations") for block in _no_room(record, name)])
+
+
+def costs(section: Section, terms: Vocabulary, name: str, measure: Measure) -> list[Cost]:
     """What each point of a section takes. It brings along the review whose words it has."""
     found = []
     headings: dict[str, int] = {}
     for slug, point in section.points:
         if slug not in headings:
             group = section.group(slug, [], terms)
-            headings[slug] = 0 if name == "actions" else size([_heading(group, _MANY)])
+            headings[slug] = 0 if name == "actions" else measure([_heading(group, _MANY)])
         home = point["ids"][0].rpartition("/")[0]
-        words = room([_point(point, terms, name != "learning")])
-        found.append(Cost(words, slug, headings[slug], [home], point["reviews"]))
+        taken = measure([Points([_point(point, terms, name != "learning")])])
+        found.append(Cost(taken, slug, headings[slug], [home], point["reviews"]))
     return found
-
-
-def room(points: list[PagePoint]) -> int:
-    """The words of some points."""
-    return size([Points(points)])
 
 
 # --- What is not there ------------------------------------------------------------------------------------------------

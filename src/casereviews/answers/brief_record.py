@@ -23,9 +23,12 @@ class BriefReviewRecord(TypedDict):
 
     id: Annotated[str, "of the review"]
     name: Annotated[str, "the pseudonym that the review goes by"]
-    text: Annotated[str, "what happened, in a line"]
+    text: Annotated[str, "what happened: the summary, its first sentences, or the codes in words"]
+    whole: Annotated[bool, "whether that is all of the summary, or there is none that may be told"]
     title: Annotated[str, "as the source lists it; where detail is left out the name and the type of review"]
     resources: Annotated[list[ResourceRecord], "documents that the source points to"]
+    notes: Annotated[list[str], "what a reader of the record should know of it; empty where detail is left out"]
+    more_notes: Annotated[bool, "whether it has notes that are not shown on the page"]
 
 
 class BriefPointRecord(TypedDict):
@@ -82,8 +85,8 @@ class BriefRecord(TypedDict):
     recommendations: Annotated[list[BriefGroupRecord], "what was recommended, by agency"]
     actions: Annotated[list[BriefGroupRecord], "what was begun, by agency"]
     questions: Annotated[list[BriefQuestionRecord], "for a team"]
-    words: Annotated[Count, "how many words it may have"]
-    left_out: Annotated[dict[str, Count], "how many terms and how many points of each section had no room"]
+    words: Annotated[Count | None, "how many words of text it may have; null: as many as two pages hold"]
+    left_out: Annotated[dict[str, Count], "how many terms, whole accounts, notes and points had no room"]
     detail: Annotated[bool, "whether it says how children were hurt"]
     plan: Annotated[bool, "whether a form for actions is added"]
     collections: Annotated[list[BriefCollectionRecord], "what was asked"]

@@ -31,7 +31,7 @@ def brief(
     ] = None,
     words: Annotated[
         int | None,
-        Option("--words", metavar="N", help="At most N words; 480 without it.", parser=whole_number("--words")),
+        Option("--words", metavar="N", help="At most N words of text, 300 or more.", parser=whole_number("--words")),
     ] = None,
     no_detail: Annotated[bool, Option("--no-detail", help="Do not tell how children were hurt.")] = False,
     plan: Annotated[bool, Option("--plan", help="Add a form: who does what, by when.")] = False,
