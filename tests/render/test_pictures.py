@@ -280,8 +280,9 @@ def test_without_the_library(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tm
     given = invoke("count", "--by", "harm", "-o", str(tmp_path / "a.png"))
     assert (given.code, given.out) == (2, "")
     assert given.err == (
-        "casereviews: png needs the library resvg_py\n"
-        'install it: pip install "casereviews[png]"; a picture whose name ends in .svg needs nothing\n'
+        "casereviews: png needs the library resvg-py\n"
+        "install it: pip install resvg-py, or with pipx: pipx inject casereviews resvg-py; "
+        "a picture whose name ends in .svg needs nothing\n"
     )
     assert list(tmp_path.iterdir()) == []
 

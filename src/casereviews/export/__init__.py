@@ -14,21 +14,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
+from ..extras import PYTHON_DOCX, PYTHON_PPTX, TYPST, XLSXWRITER, Extra
 from ..likeness import did_you_mean
 from ..text import counted, listed, quoted
 
 if TYPE_CHECKING:
     from .document import Document
     from .selection import Selection
-
-
-class Extra(NamedTuple):
-    """What a form needs besides the libraries of the core."""
-
-    name: str
-    """The extra of the package that installs it."""
-    module: str
-    """What is imported of it."""
 
 
 class Form(NamedTuple):
@@ -39,6 +31,7 @@ class Form(NamedTuple):
     module: str
     """The module that renders it."""
     extra: Extra | None = None
+    """What it needs besides the libraries of the core."""
     takes_bom: bool = False
     """Whether it has tables of text, in which Excel knows UTF-8 by a byte order mark alone."""
     written: str = "{}"
@@ -50,7 +43,7 @@ class Form(NamedTuple):
 _SQLITE = Form("a database, for SQLite and Datasette", "sqlite")
 
 DATA: dict[str, Form] = {
-    ".xlsx": Form("workbook, for Excel and others", "workbook", Extra("xlsx", "xlsxwriter")),
+    ".xlsx": Form("workbook, for Excel and others", "workbook", XLSXWRITER),
     ".sqlite": _SQLITE,
     ".db": _SQLITE,
     ".zip": Form("CSV tables, as a Frictionless data package", "package", takes_bom=True),
@@ -67,11 +60,11 @@ DATA: dict[str, Form] = {
 
 DOCUMENTS = {
     ".md": Form("Markdown", "markdown"),
-    ".docx": Form("Word", "word", Extra("docx", "docx"), most=1000),
-    ".pdf": Form("PDF", "pdf", Extra("pdf", "typst"), most=1000),
+    ".docx": Form("Word", "word", PYTHON_DOCX, most=1000),
+    ".pdf": Form("PDF", "pdf", TYPST, most=1000),
     ".html": Form("a page for a browser", "page"),
     ".txt": Form("plain text, for a mail", "plain"),
-    ".pptx": Form("slides, for PowerPoint", "slides", Extra("pptx", "pptx")),
+    ".pptx": Form("slides, for PowerPoint", "slides", PYTHON_PPTX),
 }
 """The forms of documents, by the ending of their files."""
 
@@ -102,8 +95,7 @@ def check(ending: str, forms: Mapping[str, Form] = FORMS, bom: bool = False) -> 
         raise UsageError(f"--bom is not for {ending}", f"leave it out, or export {listed(takers)}")
     extra = forms[ending].extra
     if extra and find_spec(extra.module) is None:
-        hint = f'install it: pip install "casereviews[{extra.name}]"'
-        raise UsageError(f"{ending.removeprefix('.')} needs the library {extra.module}", hint)
+        raise UsageError(f"{ending.removeprefix('.')} needs the library {extra.name}", f"install it: {extra.install}")
 
 
 def export(selection: Selection, ending: str, bom: bool = False) -> Iterator[bytes]:

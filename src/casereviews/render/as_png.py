@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..answers.view import View
 from ..errors import UsageError
+from ..extras import RESVG
 from . import Screen
 from .as_svg import picture
 from .svg_text import FONTS
@@ -21,8 +22,8 @@ def render(view: View, name: str, screen: Screen) -> Iterator[bytes]:
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
-        hint = 'install it: pip install "casereviews[png]"; a picture whose name ends in .svg needs nothing'
-        raise UsageError("png needs the library resvg_py", hint) from None
+        hint = f"install it: {RESVG.install}; a picture whose name ends in .svg needs nothing"
+        raise UsageError(f"png needs the library {RESVG.name}", hint) from None
     empty = svg_to_bytes(svg_string=_SHEET.format(""), skip_system_fonts=True)
     if svg_to_bytes(svg_string=_LETTER) == empty:
         hint = "install one, as DejaVu Sans is; or write a picture whose name ends in .svg"

@@ -357,5 +357,8 @@ def test_the_parser_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "lxml", None)
     with pytest.raises(DataError) as caught:
         decode(b"<p>one</p>", "a.txt")
-    assert str(caught.value) == ('a.txt: is HTML, which needs lxml; run: pip install "casereviews[html]"')
+    assert str(caught.value) == (
+        "a.txt: is HTML, which needs the library lxml; "
+        "install it: pip install lxml, or with pipx: pipx inject casereviews lxml"
+    )
     assert decode(b"one", "a.html").lines == [Line(1, "one")]

@@ -9,7 +9,8 @@ import pytest
 
 import casereviews
 from casereviews import export as forms
-from casereviews.export import Extra, Form
+from casereviews.export import Form
+from casereviews.extras import Extra
 from helpers import Invoke
 
 INVENTED = str(Path(__file__).resolve().parents[2] / "expected" / "collection.yaml")
@@ -149,11 +150,12 @@ def test_a_file_is_kept_without_force(invoke: Invoke, tmp_path: Path) -> None:
 
 def test_what_a_document_needs_is_told(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Before anything is asked."""
-    monkeypatch.setitem(forms.DOCUMENTS, ".fax", Form("Fax", "fax", Extra("fax", "no_such_module")))
+    monkeypatch.setitem(forms.DOCUMENTS, ".fax", Form("Fax", "fax", Extra("fax-machine", "no_such_module")))
     given = invoke("brief", "--data", str(tmp_path / "none.yaml"), "-o", str(tmp_path / "a.fax"))
     assert given.code == 2
-    assert (
-        given.err == 'casereviews: fax needs the library no_such_module\ninstall it: pip install "casereviews[fax]"\n'
+    assert given.err == (
+        "casereviews: fax needs the library fax-machine\n"
+        "install it: pip install fax-machine, or with pipx: pipx inject casereviews fax-machine\n"
     )
 
 

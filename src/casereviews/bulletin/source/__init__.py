@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...extras import LXML
 from ...files.reading import read_bytes
 from .encoding import Body, refuse, text_of
 from .lines import MAX_LINE, MAX_LINES, Line, without_invisible
@@ -91,7 +92,7 @@ def _lines(body: Body, name: str) -> list[Line]:
     try:
         return html_page.lines(text)
     except ImportError:
-        refuse(name, 'is HTML, which needs lxml; run: pip install "casereviews[html]"')
+        refuse(name, f"is HTML, which needs the library {LXML.name}; install it: {LXML.install}")
 
 
 def _plain(text: str, name: str) -> list[Line]:
