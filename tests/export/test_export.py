@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 import casereviews
+from casereviews import export
 from casereviews.export import ris
 from casereviews.export.references import Citation
+from casereviews.text import listed
 from helpers import Invoke
 
 
@@ -56,7 +58,7 @@ def test_the_form_can_be_named(invoke: Invoke) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("-",), 2, 'no form has the ending of "-"'),
+        (("-",), 2, "standard output has no ending that says the form"),
         (("a.doc",), 2, 'no form has the ending of "a.doc"'),
         (("a.md", "--as", "nosuch"), 2, 'unknown form "nosuch"'),
         (("a.md", "--harm", "online-harm"), 1, "no review matches, so nothing is written"),
@@ -72,6 +74,21 @@ def test_what_cannot_be_written_is_one_line(
     assert message in given.err.splitlines()[0]
     assert len(given.err.splitlines()) <= 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_help_names_every_form(invoke: Invoke) -> None:
+    told = " ".join(invoke("export", "--help").out.split())
+    assert f"{listed([ending[1:] for ending in export.FORMS])}; - is standard output" in told
+    documents = listed([ending[1:] for ending in export.DOCUMENTS])
+    assert f"can be a document's too: {documents}." in " ".join(invoke("brief", "--help").out.split())
+
+
+def test_standard_output_asks_for_as(invoke: Invoke) -> None:
+    given = invoke("export", "-")
+    known = ", ".join(ending[1:] for ending in export.FORMS)
+    assert given.err == (
+        f"casereviews: standard output has no ending that says the form\nname the form with --as: {known}\n"
+    )
 
 
 def test_a_file_is_kept_without_force(invoke: Invoke, tmp_path: Path) -> None:

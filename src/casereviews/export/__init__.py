@@ -7,7 +7,7 @@ What is data has a module with `render(selection)` and a line in `DATA`; what is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -72,17 +72,24 @@ FORMS = {**DATA, **{ending: DOCUMENTS[ending] for ending in (".md", ".docx", ".p
 """What `export` writes: data, and a reader in some forms of documents."""
 
 
-def form_of(file: str, named: str | None, forms: Iterable[str] = FORMS) -> str:
+def names() -> list[str]:
+    """The forms as `--as` takes them: their endings without the dot."""
+    return [ending.removeprefix(".") for ending in FORMS]
+
+
+def form_of(file: str, named: str | None) -> str:
     """The ending of the form that a file's name has, or that is named, with or without its dot. Raises UsageError."""
-    known = ", ".join(ending.removeprefix(".") for ending in forms)
+    known = ", ".join(names())
     if named is not None:
         ending = f".{named.lower().removeprefix('.')}"
-        if ending not in forms:
-            guess = did_you_mean(ending[1:], [form[1:] for form in forms])
+        if ending not in FORMS:
+            guess = did_you_mean(ending[1:], names())
             raise UsageError(f"unknown form {quoted(named)}{guess}", f"allowed: {known}")
         return ending
     name = os.path.basename(file).lower()
-    found = [ending for ending in forms if name.endswith(ending) and name != ending]
+    if name == "-":
+        raise UsageError("standard output has no ending that says the form", f"name the form with --as: {known}")
+    found = [ending for ending in FORMS if name.endswith(ending) and name != ending]
     if not found:
         raise UsageError(f"no form has the ending of {quoted(file)}", f"name one with --as, or use {known}")
     return max(found, key=len)

@@ -42,7 +42,8 @@ def brief(
     and what to do next. TERM may be any word that a filter takes, and is asked for in all that it means. Points that
     say the same are one; the least shared are left out for length, and counted.
 
-    -o takes the ending of a document too. Exits with 1 if there is no such review, and then nothing is written.
+    -f, and the ending of -o, can be a document's too: md, docx, pdf, html, txt or pptx. Exits with 1 if there is no
+    such review, and then nothing is written.
     """
     session = Session(source, output)
     session.output.documents = tuple(forms.DOCUMENTS)

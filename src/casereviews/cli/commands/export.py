@@ -5,17 +5,19 @@ from typing import Annotated
 from typer import Argument, Option
 
 from ... import export as forms
-from ...text import counted, path
+from ...text import counted, listed, path
 from ..options import Origin, Output, Selection, grouped
 from ..progress import ProgressBar
 from ..session import Session
+
+_FILE = f"The file, in the form of its ending: {listed(forms.names())}; - is standard output."
 
 
 @grouped
 def export(
     choice: Selection,
     source: Origin,
-    file: Annotated[str, Argument(metavar="FILE", help="The file, in the form of its ending; - is standard output.")],
+    file: Annotated[str, Argument(metavar="FILE", help=_FILE)],
     form: Annotated[str | None, Option("--as", metavar="FORM", help="The form, where the ending does not say.")] = None,
     bom: Annotated[bool, Option("--bom", help="Have Excel know the CSV tables of a .zip for UTF-8.")] = False,
     force: Annotated[bool, Option("--force", help="Replace a file.")] = False,
