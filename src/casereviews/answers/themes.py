@@ -258,9 +258,12 @@ def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> Iterator[Bl
     yield from statements.page(record["statements"], terms)
 
 
-def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width: int | None) -> list[Block]:
-    """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first."""
-    from .blocks import Column, Grid  # a page is not needed for JSON, and takes long to import
+def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, total: int, width: int | None) -> list[Block]:
+    """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first.
+
+    Below it stands of how many reviews in all.
+    """
+    from .blocks import Column, Grid, Paragraph  # a page is not needed for JSON, and takes long to import
 
     reviews: dict[str | None, set[str]] = {}
     rows: dict[str, dict[str | None, int]] = {}
@@ -273,7 +276,7 @@ def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, width:
     columns = [Column("Theme", room=30)]
     columns += [Column(label(terms, by, _known(value)), "number", optional=value != values[0]) for value in values]
     cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
-    return [Grid(columns, cells)]
+    return [Grid(columns, cells), Paragraph(f"n = {counted(total, 'review')}")]
 
 
 def chart(

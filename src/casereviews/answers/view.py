@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .field_types import names_of
@@ -55,6 +56,22 @@ class View:
     def fields(self) -> list[str]:
         """The names of the fields that its records have, in their order."""
         return self.chosen or names_of(self.record)
+
+    def with_notes(self, notes: Sequence[str]) -> View:
+        """The answer with these sentences under its page and its picture."""
+        if not notes:
+            return self
+        from .blocks import Paragraph
+
+        def page(width: int | None) -> Iterable[Block]:
+            yield from self.page(width)
+            yield from map(Paragraph, notes)
+
+        def noted(draw: Callable[[], Chart]) -> Chart:
+            drawn = draw()
+            return drawn._replace(notes=[*drawn.notes, *notes])
+
+        return View(**{**self.__dict__, "page": page, "chart": self.chart and partial(noted, self.chart)})
 
     def flat(self) -> View:
         """The answer with all of its fields for tables."""

@@ -46,6 +46,8 @@ _FORMATS = {
 }
 """The format of each ending of an output file."""
 
+_PICTURES = ("svg", "png")
+
 _STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
@@ -158,12 +160,16 @@ class Destination:
         """Whether the answer is laid out for a person to read, be it on a terminal or in a file."""
         return self.format in ("table", "plain", "md")
 
+    def is_kept(self) -> bool:
+        """Whether the answer is handed on without what standard error says: a page in a file or Markdown, a picture."""
+        return self.format in ("md", *_PICTURES) or (self.is_page() and self.target is not None)
+
     def has_field(self, name: str) -> bool:
         """Whether the answer has a field of its records, which may take long to gather."""
         chosen = self.options.chosen()
         if chosen is not None:
             return name in map(str.lower, chosen)
-        return not self.is_page() and self.format not in ("ids", "svg", "png")
+        return not self.is_page() and self.format not in ("ids", *_PICTURES)
 
     def is_screen(self) -> bool:
         """Whether a person reads the answer on a terminal, as it comes."""

@@ -124,6 +124,12 @@ class Session:
         """Note what is worth telling of an answer; it is worked out only where somebody is told."""
         self.collections.tell(remarks)
 
+    def told(self, remarks: Iterable[str]) -> list[str]:
+        """Note the same; gives it as sentences for an answer that is kept without its notes, and nothing for others."""
+        lines = [*remarks] if self.output.is_kept() else []
+        self.tell(lines or remarks)
+        return [f"{line[0].upper()}{line[1:]}." for line in lines]
+
     # --- Fields that are worked out, which take 2 ms to import, and only tables and --fields need ---------------------
 
     def full_reviews(self) -> "Full":

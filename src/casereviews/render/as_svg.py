@@ -111,7 +111,8 @@ def _told(chart: Chart) -> str:
     for row in chart.rows:
         heads = [f"{head.label} " for head in chart.heads] or [""]
         rows.append(f"{row.label}: {', '.join(head + mark.text for head, mark in zip(heads, row.marks, strict=True))}")
-    return ". ".join([f"{chart.number}; {chart.face.asked}", *rows, *chart.notes, f"Source: {chart.face.source}"])
+    notes = [note.removesuffix(".") for note in chart.notes]
+    return ". ".join([f"{chart.number}; {chart.face.asked}", *rows, *notes, f"Source: {chart.face.source}"])
 
 
 def _labels(sheet: _Sheet, chart: Chart) -> list[Wrapped]:

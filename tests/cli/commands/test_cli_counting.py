@@ -135,6 +135,19 @@ def test_what_is_left_out_is_told(invoke: Invoke) -> None:
     assert invoke("count", "--by", "outcome", "--sex", "male", "-q").err == ""
 
 
+def test_what_is_kept_says_what_is_left_out(invoke: Invoke, tmp_path: Path) -> None:
+    """Standard error is lost of a file, of Markdown and of a picture, and so of themes; data have none of it."""
+    line = "Left out: 2 reviews do not state the sex; --sex not-stated lists them."
+    for asked in (["count", "--by", "harm"], ["themes"], ["themes", "--by", "harm"]):
+        asked += ["--sex", "male"]
+        assert line not in invoke(*asked, "-f", "plain").out
+        assert invoke(*asked, "-f", "md").out.endswith(f"\n\n{line}\n")
+        for name, count in (("a.txt", 1), ("a.md", 1), ("a.svg", 2), ("a.csv", 0), ("a.json", 0)):
+            assert invoke(*asked, "-q", "--force", "-o", str(tmp_path / name)).code == 0
+            assert (tmp_path / name).read_text("utf-8").count(line.removesuffix(".")) == count
+    assert "Left out" not in invoke("count", "--by", "harm", "-f", "md").out
+
+
 def test_the_limit(invoke: Invoke) -> None:
     rows = invoke("count", "--by", "factor", "--json").json
     assert invoke("count", "--by", "factor", "-n", "2", "--json").json == rows[:2]

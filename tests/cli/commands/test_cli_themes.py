@@ -143,6 +143,12 @@ def test_no_theme_matches(invoke: Invoke) -> None:
     assert invoke("themes", "--by", "harm", "--harm", "online-harm", "--json").json == []
 
 
+def test_a_matrix_has_its_base(invoke: Invoke) -> None:
+    for form in ("plain", "md"):
+        assert invoke("themes", "--by", "harm", "-f", form).out.endswith("\n\nn = 8 reviews\n")
+        assert invoke("themes", "--by", "harm", "--harm", "sexual-abuse", "-f", form).out.endswith("\nn = 1 review\n")
+
+
 def test_left_out(invoke: Invoke) -> None:
     """The note of what is not stated stands beside counts too."""
     assert invoke("themes", "--sex", "male").err == (

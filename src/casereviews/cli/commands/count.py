@@ -58,7 +58,7 @@ def count(
     answer.check(fields, of)
     session = Session(source, output)
     filters = session.narrow(session.filters(choice), search, OF[of] or STATEMENTS)
-    session.tell(answer.remarks(session.store, filters, fields, of))
+    told = session.told(answer.remarks(session.store, filters, fields, of))
     with_ids = session.output.has_field("ids")
     terms = session.vocabulary
     counts = answer.ask(session.store, terms, filters, fields, of, session.order(ordering), with_ids)
@@ -74,4 +74,5 @@ def count(
         return chart(counts, terms, session.face(choice, search), ordering.limit, share)
 
     records = answer.records(session.store, terms, counts)
-    session.output.emit(View(answer.record(counts), records, page, chart=chart), ordering=ordering)
+    view = View(answer.record(counts), records, page, chart=chart)
+    session.output.emit(view.with_notes(told), ordering=ordering)

@@ -61,8 +61,9 @@ def themes(
     if word and by:
         raise UsageError("--by counts every theme; leave THEME out", "or select with --theme")
     topic = answer.topic_of(session.vocabulary, word) if word else None
-    session.tell(answer.remarks(session.store, filters, topic.codes if topic else {}))
+    remarks = answer.remarks(session.store, filters, topic.codes if topic else {})
     if topic:
+        session.tell(remarks)
         _show(session, topic, filters, ordering)
         return
 
@@ -70,21 +71,21 @@ def themes(
         face = session.face(choice, search)
         return answer.chart(session.store, session.vocabulary, filters, records, face, ordering.limit, by)
 
-    if by:
-        _count_by(session, filters, ordering, by, chart)
-    else:
-        _count(session, filters, ordering, chart)
+    told = session.told(remarks)
+    view = _by(session, filters, ordering, by, chart) if by else _all(session, filters, ordering, chart)
+    session.output.emit(view.with_notes(told), "nothing matches" if by else "no theme matches", ordering)
 
 
-def _count_by(session: Session, filters: Filters, ordering: Ordering, by: str, chart: "Drawing") -> None:
+def _by(session: Session, filters: Filters, ordering: Ordering, by: str, chart: "Drawing") -> View:
     """The counts of all themes by a field."""
     terms = session.vocabulary
     records = answer.ask_by(session.store, terms, filters, by, session.order(ordering))
-    page = partial(answer.page_by, records, terms, by)
-    session.output.emit(View(ThemeByRecord, records, page, chart=partial(chart, records)), ordering=ordering)
+    total = reviews.count(session.store, filters)
+    page = partial(answer.page_by, records, terms, by, total)
+    return View(ThemeByRecord, records, page, chart=partial(chart, records))
 
 
-def _count(session: Session, filters: Filters, ordering: Ordering, chart: "Drawing") -> None:
+def _all(session: Session, filters: Filters, ordering: Ordering, chart: "Drawing") -> View:
     """The counts of all themes; a page tells of how many reviews the shares are, where these are not all."""
     output = session.output
     is_page = output.is_page()
@@ -95,8 +96,7 @@ def _count(session: Session, filters: Filters, ordering: Ordering, chart: "Drawi
         everything = reviews.count(session.store, Filters())
         if total < everything:
             output.note(f"of the {counted(total, 'review')} that the filters select; {everything} in all")
-    view = View(ThemeRecord, records, lambda width: answer.page(records, total), chart=partial(chart, records))
-    output.emit(view, "no theme matches", ordering)
+    return View(ThemeRecord, records, lambda width: answer.page(records, total), chart=partial(chart, records))
 
 
 def _show(session: Session, topic: Topic, filters: Filters, ordering: Ordering) -> None:
