@@ -20,13 +20,19 @@ _NO_SHARE = "-"
 
 def page(counts: Counts, terms: Vocabulary, with_shares: bool = False) -> list[Block]:
     """The counts, and in lines below them what a reader must know of these."""
-    grid = _matrix(counts, terms, with_shares) if counts.columns else _bars(counts, terms, with_shares)
+    told = with_shares and has_shares(counts)
+    grid = _matrix(counts, terms, told) if counts.columns else _bars(counts, terms, told)
     return [grid, *map(Paragraph, notes(counts, with_shares))]
 
 
 def unit(counts: Counts) -> str:
     """What was counted, as the head of a column."""
     return _UNITS[counts.of]
+
+
+def has_shares(counts: Counts) -> bool:
+    """Whether there is any share to tell."""
+    return any(base >= LEAST for base in counts.tally.stated.values())
 
 
 def _bars(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
@@ -43,13 +49,16 @@ def _bars(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
 
 
 def _matrix(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
-    """Values of the first field down, of the second across; where there is no room the frequent ones stay."""
+    """Values of the first field down, of the second across; where there is no room the frequent ones stay.
+
+    Totals are shown where all values are, for they can be had by counting by one field.
+    """
     first, second = counts.by
     rows, columns = counts.tally.bases
     most = max(counts.tally.cells.values(), default=0)
     often = max(columns.values(), default=0)
-    heads = [Column(FIELDS[first].title, room=30), Column(_ALL, "number")]
-    heads += [Column("State it", "number")] * with_shares
+    heads = [Column(FIELDS[first].title, room=30), Column(_ALL, "number", optional=True, weight=-1)]
+    heads += [Column(f"State {_said(second)}", "number", optional=True, weight=-1)] * with_shares
     heads += [
         Column(label(terms, second, value), "shade", most, columns[value] < often, weight=columns[value])
         for value in counts.columns
@@ -92,15 +101,22 @@ def notes(counts: Counts, with_shares: bool = False) -> Iterator[str]:
     if counts.columns and len({*counts.by}) > 1 and len(owners) == 1 and owners != {REVIEW}:
         together = " and ".join(map(_said, counts.by)).capitalize()
         yield f"{together} are those of one and the same {'child' if owners == {CHILD} else 'statement'}."
-    if with_shares and counts.columns:
-        told = f"Percentages are of the {what} of a row that state the {_said(counts.by[1])}"
-        yield f"{told}; of fewer than {LEAST} there are none."
-    elif with_shares:
-        base, few = counts.tally.stated[()], f"No percentages: fewer than {LEAST} {what} state it."
-        yield few if base < LEAST else f"Percentages are of the {base} {what} that state it."
+    if with_shares:
+        yield _of_what(counts, what)
     if counts.left_out:
         everything = counts.left_out + len(counts.rows)
         yield f"And {counts.left_out} more: --limit {everything} shows all."
+
+
+def _of_what(counts: Counts, what: str) -> str:
+    """What percentages are of, or why there are none."""
+    asked = f"state the {_said(counts.by[1])}" if counts.columns else "state it"
+    if not has_shares(counts):
+        row = " in any row" if counts.columns else ""
+        return f"No percentages: fewer than {LEAST} {what}{row} {asked}."
+    if counts.columns:
+        return f"Percentages are of the {what} of a row that {asked}; of fewer than {LEAST} there are none."
+    return f"Percentages are of the {counts.tally.stated[()]} {what} that {asked}."
 
 
 def chart(counts: Counts, terms: Vocabulary, face: Face, limit: int | None, with_shares: bool = False) -> Chart:

@@ -76,8 +76,10 @@ def test_csv_is_tidy(invoke: Invoke, by: list[str]) -> None:
 def test_shares_have_their_base(invoke: Invoke, many: str) -> None:
     """None is told of fewer than ten, and that is said."""
     few = invoke("count", "--by", "outcome", "--share").out
-    assert "%" not in few
-    assert few.endswith("\nNo percentages: fewer than 10 reviews state it.\n")
+    assert few == invoke("count", "--by", "outcome").out + "\nNo percentages: fewer than 10 reviews state it.\n"
+    cross = ("count", "--by", "type", "--by", "outcome")
+    none = "\nNo percentages: fewer than 10 reviews in any row state the outcome.\n"
+    assert invoke(*cross, "--share").out == invoke(*cross).out + none
     command = ("count", "--by", "outcome", "--data", many)
     records = invoke(*command, "--json").json
     lines = invoke(*command, "--share").out.splitlines()
@@ -91,7 +93,8 @@ def test_shares_have_their_base(invoke: Invoke, many: str) -> None:
     assert lines[len(records)].split()[-1] == "-"
     told = invoke(*command, "--by", "sex", "--share").out
     assert "Percentages are of the reviews of a row that state the sex; of fewer than 10 there are none." in told
-    assert "State it" in told
+    assert "State sex" in told.splitlines()[0]
+    assert " - " in told
 
 
 def test_what_is_counted(invoke: Invoke) -> None:
@@ -167,6 +170,7 @@ def test_on_a_terminal(width: int) -> None:
     assert "██" in shown
     assert "more columns; a wider screen or -f csv has" in " ".join(shown.split())
     assert shown.split("\n─")[0].split().count("Information") == 1
+    assert " All " not in shown.split("\n─")[0]
     plain = on_terminal(*command, size=(width, 40), env={"NO_COLOR": "1", "PYTHONIOENCODING": "ascii"}).decode()
     assert plain.isascii()
     assert "##" in plain
