@@ -106,7 +106,7 @@ def test_not_stated_is_neither_none_nor_0(invoke: Invoke, tmp_path: Path, write:
     first, second, third = rows(book, "statements")
     assert [row["themes"] for row in (first, second, third)] == ["Information sharing; Recording", "not stated", "none"]
     assert [row["theme_recording"] for row in (first, second, third)] == [1, None, 0]
-    assert [row["agencies"] for row in (first, second, third)] == ["Police", "not stated", "none"]
+    assert [row["agencies"] for row in (first, second, third)] == ["Police", "not stated", "no agency named"]
 
 
 def test_what_is_still_to_check_is_said(invoke: Invoke, tmp_path: Path, write: Write) -> None:

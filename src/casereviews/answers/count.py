@@ -12,6 +12,7 @@ from ..search.filters import Filters
 from ..search.order import Order, choose
 from ..search.records import CHUNK, Records
 from ..store import Store
+from ..text import quoted
 from ..vocabulary import NOT_STATED, Vocabulary
 from . import reviews, statements
 from .count_fields import FIELDS, label, lateness, ranking
@@ -117,6 +118,9 @@ def check(by: Sequence[str], of: str = REVIEWS) -> None:
     """Raise UsageError for what can be no count."""
     choose("unit to count", of, OF)
     for name in by:
+        if name in ("year", "years"):
+            hint = "name the year of what: incident or published; listed is the month of the bulletin"
+            raise UsageError(f"unknown field to count by {quoted(name)}", hint)
         choose("field to count by", name, FIELDS)
     if len(by) not in (1, 2):
         raise UsageError(f"a count is by one field or by two, not by {len(by)}", f"allowed: {', '.join(FIELDS)}")

@@ -92,7 +92,7 @@ _LABELS = {
 def label(terms: Vocabulary, field: str, value: str) -> str:
     """What a value is called."""
     if value in (NOT_STATED, NONE):
-        return wording.NOT_STATED.capitalize() if value == NOT_STATED else "None"
+        return (wording.NOT_STATED if value == NOT_STATED else wording.none(field)).capitalize()
     if value == SEVERAL and field in _TOO_BROAD:
         return _TOO_BROAD[field]
     if field in KINDS:

@@ -15,11 +15,16 @@ _MONTHS = (
 SEXES = {"female": "girl", "male": "boy"}
 
 
+def none(kind: str) -> str:
+    """What it is called that there are no terms of a kind; of agencies, that none is named is no finding."""
+    return "no agency named" if kind == "agency" else "none"
+
+
 def labels(terms: Vocabulary, kind: str, slugs: Iterable[str] | None) -> str:
     """The labels of terms, in one line."""
     if slugs is None:
         return NOT_STATED
-    return "; ".join(terms.label(kind, slug) for slug in slugs) or "none"
+    return "; ".join(terms.label(kind, slug) for slug in slugs) or none(kind)
 
 
 def label(terms: Vocabulary, kind: str, slug: str | None) -> str:

@@ -53,7 +53,7 @@ _HOWS = {
 }
 _READ = (
     'What the source does not state is called "not stated", and a number is left empty; neither means none or no. '
-    '"none" and 0 are that there are none.'
+    '"none" and 0 are that there are none, and "no agency named" is what it says.'
 )
 _TOLD = 20  # texts that were cut, by name
 _LINE, _USUAL_LINES, _MOST_LINES = 15, 3, 12  # of a row: a line in points, and how many are seen at once

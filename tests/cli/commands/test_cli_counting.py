@@ -191,6 +191,23 @@ def test_wrong_usage(invoke: Invoke, command: str, line: str) -> None:
     assert given.err.startswith(f"casereviews: {line}\nallowed: ")
 
 
+@pytest.mark.parametrize("word", ["year", "Years"])
+def test_a_year_is_that_of_something(invoke: Invoke, word: str) -> None:
+    given = invoke("count", "--by", word)
+    assert given.code == 2
+    assert given.err == (
+        f'casereviews: unknown field to count by "{word.lower()}"\n'
+        "name the year of what: incident or published; listed is the month of the bulletin\n"
+    )
+
+
+def test_no_agency_is_no_finding(invoke: Invoke) -> None:
+    """Its label says so, whatever is counted; the value stays."""
+    last = invoke("count", "--by", "agency", "--of", "statements", "--json").json[-1]
+    assert (last["value"], last["label"]) == ("none", "No agency named")
+    assert "\nNo agency named " in invoke("count", "--by", "agency", "--of", "statements").out
+
+
 def test_without_a_field(invoke: Invoke) -> None:
     given = invoke("count")
     assert (given.code, given.out) == (2, "")
