@@ -100,7 +100,8 @@ def lines(text: str) -> list[Line]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TO_SPACE)
     start = len(text) - len(text.lstrip())
-    own = {tag["frame"].lower() for tag in _TAG.finditer(text) if tag["frame"]}
+    lowered = text.lower()
+    own = {tag for tag in ("html", "head", "body") if any(f"<{tag}{end}" in lowered for end in "> \t\n/")}
     page = _Page(text.count("\n", 0, start) + 1, own)
     parser = _parser(page)
     for found in _PIECE.finditer(text, start):
