@@ -22,6 +22,7 @@ from casereviews.answers.brief_record import BriefRecord
 from casereviews.bulletin.english import sentences
 from casereviews.errors import NotFoundError, UsageError
 from casereviews.search.filters import Filters
+from casereviews.search.topic import Topic
 from casereviews.store import Store
 from casereviews.vocabulary import KINDS
 from helpers.samples import SECTIONS, TERMS, UNEVEN, filters_of, store_of
@@ -31,7 +32,7 @@ PARTS = ["Why it matters", "What happened", "What was learned", "What was recomm
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
     re.compile(re.escape(saying).replace(r"\{", "{").replace(r"\}", "}").format_map(
-        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "id"), "(.+)")))
+        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "id", "terms"), "(.+)")))
     for saying in brief_page.SAYING.values()
 ]  # fmt: skip
 """The sentences of its own, with what stands in their places."""
@@ -81,7 +82,7 @@ class Sources:
 
     def heading(self, text: str, record: BriefRecord) -> None:
         """A term of the vocabulary, with how many of the reviews have it; or one of a few of its own."""
-        label, number, of = re.fullmatch(r"(.+) \((\d+) of (\d+)\)", text).groups()  # type: ignore[union-attr]
+        label, number, of = re.fullmatch(r"(.+) \((\d+) of (\d+) reviews?\)", text).groups()  # type: ignore[union-attr]
         labels = {term.label for term in self.terms.values()}
         assert label in labels | {"No theme", "Not coded by theme", "No agency named", "Not coded by agency"}
         assert int(number) <= int(of) == record["reviews"]
@@ -247,12 +248,12 @@ def is_within(record: BriefRecord, store: Store) -> bool:
     """Whether a briefing, without the form, is as short as it may be."""
     bare: BriefRecord = {**record, "plan": False}
     blocks = [brief_page.head(bare), *brief_page.page(bare, store.vocabulary)]
-    return height(blocks) <= 1456 if record["words"] is None else text_words(blocks) <= record["words"]
+    return height(blocks) <= 1486 if record["words"] is None else text_words(blocks) <= record["words"]
 
 
 def test_its_own_sentences_are_short() -> None:
     """And a closed list."""
-    assert len(brief_page.SAYING) == 13
+    assert len(brief_page.SAYING) == 16
     for saying in brief_page.SAYING.values():
         assert all(len(sentence.split()) <= 25 for sentence in sentences(saying))
         assert saying[-1] in ".:}"
@@ -345,6 +346,37 @@ def test_terms_that_no_review_has_are_not_defined() -> None:
         record = collections.brief("health")
     assert [term["id"] for term in record["terms"]] == ["agency/health-services", "agency/midwifery"]
     assert record["left_out"]["terms"] == 3
+
+
+def test_what_is_coded_as_asked_comes_first() -> None:
+    """And what is not is said to be other; each head counts the reviews whose points are under it."""
+
+    def points(*texts: str, themes: Sequence[str]) -> list[dict[str, Any]]:
+        return [{"text": text, "themes": [*themes], "agencies": ["gp"]} for text in texts]
+
+    store = store_of(
+        {"name": "a", "harms": ["neglect"],
+         "learning": points("Ask.", themes=["recording"]) + points("See.", themes=["pandemic"]),
+         "recommendations": points("Tell.", themes=["pandemic"])},
+        {"name": "b", "harms": ["neglect"], "learning": points("Ask!", "Write.", themes=["recording"]),
+         "recommendations": points("Tell.", themes=[])},
+        {"name": "c", "harms": ["neglect"], "learning": points("See.", themes=["pandemic"])},
+    )  # fmt: skip
+    topic = Topic("x", (TERMS.terms("theme")["recording"], TERMS.terms("harm")["neglect"]))
+    record = brief.ask(store, Asked(Filters().of_topic(topic.codes), {}, topic), Options(), DAY)
+    assert (record["coded_as"], record["coded"]) == (["Recording"], {"learning": 2, "recommendations": 0, "actions": 0})
+    blocks = [block for block in brief_page.page(record, TERMS) if not isinstance(block, Facts)]
+    texts = [block.text for part, block in in_parts(blocks) if isinstance(block, Heading | Paragraph)
+             and part.startswith("What was")]  # fmt: skip
+    assert texts == [
+        "Coded as Recording:", "Recording (2 of 3 reviews)",
+        "Also in these reviews, and not coded as Recording:", "Pandemic (2 of 3 reviews)",
+        "No recommendation of these reviews is coded as Recording. There are others:", "General practice (GP) (2 of 3 reviews)",
+        "1 of the 3 reviews does not state recommendations.",
+    ]  # fmt: skip
+    plain = asked(store)
+    assert (plain["coded_as"], [group["coded"] for group in plain["learning"]]) == ([], [False, False])
+    assert "oded as" not in shown(plain)
 
 
 def test_the_reviews_it_rests_on() -> None:
@@ -478,8 +510,8 @@ def test_the_order_in_which_points_are_kept() -> None:
     ]  # fmt: skip
 
     def order(*first: str) -> tuple[list[str], list[str]]:
-        found = brief_points.section(points, "theme", first, TERMS)
-        return [point["text"] for _, point in found.points], list(found.reviews)
+        found = brief_points.section(points, "theme", [TERMS.terms("theme")[slug] for slug in first], TERMS)
+        return [point["text"] for _, point in found.points], [group.slug for group in found.groups if group.coded]
 
     groups = ["recording", "voice-of-child", "pandemic", "none"]
     assert order() == (["alpha", "bravo", "charlie", "foxtrot", "delta", "echo", "golf", "hotel"], groups)
@@ -488,17 +520,17 @@ def test_the_order_in_which_points_are_kept() -> None:
         ["voice-of-child", "recording", "pandemic", "none"],
     )
     section = brief_points.section(points, "theme", (), TERMS)
-    kept = section.groups(TERMS, [1, 7, 0])
+    kept = section.kept(TERMS, [1, 7, 0])
     assert [(group["slug"], group["label"], group["reviews"]) for group in kept] == [
-        ("recording", "Recording", 4), ("pandemic", "Pandemic", 2), (None, "No theme", 1),
+        ("recording", "Recording", 1), ("pandemic", "Pandemic", 2), (None, "No theme", 1),
     ]  # fmt: skip
 
 
 def test_a_point_of_several_themes_stands_under_the_most_shared() -> None:
     points = [said(1, "alpha", "voice-of-child", "recording"), said(2, "bravo", "recording")]
     for first, slug in (((), "recording"), (("voice-of-child",), "voice-of-child")):
-        found = brief_points.section(points, "theme", first, TERMS)
-        assert {point["text"]: slug for slug, point in found.points} == {"alpha": slug, "bravo": "recording"}
+        found = brief_points.section(points, "theme", [TERMS.terms("theme")[one] for one in first], TERMS)
+        assert {point["text"]: group.slug for group, point in found.points} == {"alpha": slug, "bravo": "recording"}
 
 
 def test_what_has_no_room_is_counted() -> None:

@@ -50,8 +50,9 @@ def ask(store: Store, asked: Asked, options: Options, made: date) -> BriefRecord
     record["questions"] = brief_terms.questions(store, wanted, said["learning"])
     sections = {}
     for name, kind in _KINDS_OF.items():
-        first = [term.slug for term in wanted if term.kind == kind]
-        sections[name] = brief_points.section(said[name], kind, first, store.vocabulary)
+        sections[name] = brief_points.section(said[name], kind, wanted, store.vocabulary)
+        record["coded"][name] = sum(group.coded for group, _ in sections[name].points)
+    record["coded_as"] = [term.label for term in wanted if term.kind in _KINDS_OF.values()]
     record["left_out"] = {"terms": len(described) - len(record["terms"])}
     _fill(record, store, records, sections)
     return record
@@ -76,6 +77,8 @@ def _bare(store: Store, asked: Asked, options: Options, made: date, records: Seq
         "stated_none": _counts(records, is_stated=True),
         "notes": asked.notes(store),
         "terms": [],
+        "coded_as": [],
+        "coded": {},
         "happened": [],
         "not_told": [],
         "learning": [],
@@ -136,7 +139,7 @@ def _fill(record: BriefRecord, store: Store, records: Sequence[ReviewRecord], se
         if len(kept.reviews) == len(records) and ((are_all and are_whole) or not_told is not None):
             break
     for name, section in sections.items():
-        record[name] = section.groups(terms, kept.points[name])  # type: ignore[literal-required]
+        record[name] = section.kept(terms, kept.points[name])  # type: ignore[literal-required]
         record["left_out"][name] -= len(kept.points[name])
     record["happened"] = [one for one in told if one["id"] in kept.reviews]
     record["not_told"] = [one["id"] for one in told if one["id"] not in kept.reviews]

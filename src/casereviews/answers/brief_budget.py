@@ -19,7 +19,7 @@ class Cost(NamedTuple):
     """What a point takes."""
 
     words: int
-    group: str
+    group: object
     heading: int
     """The words that stand over its group."""
     reviews: Sequence[str]
@@ -76,7 +76,7 @@ def height(blocks: Iterable[Block]) -> int:
     return ceil(sum(_height(block) for block in blocks))
 
 
-_TWO_PAGES = 2 * 728  # points between the margins
+_TWO_PAGES = 2 * 728 + 30  # points: between the margins, and by what the estimates are high
 _LINE = 15.2
 _WIDE, _LISTED, _BESIDE = 84, 81, 62  # characters on a line: of a paragraph, of a point, and beside a label
 
@@ -112,7 +112,7 @@ class _Room:
         self.words = words
         self.reviews = reviews
         self.told: set[str] = set()
-        self.headed: set[tuple[str, str]] = set()
+        self.headed: set[tuple[str, object]] = set()
 
     def needs(self, name: str, cost: Cost) -> int:
         """The words of a point of a section, with its heading and its reviews where these are not there yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from .. import __version__
 from ..text import counted, listed
@@ -10,7 +11,7 @@ from ..vocabulary import Vocabulary
 from . import wording
 from .blocks import Block, Column, Facts, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
 from .brief_budget import Cost, Measure
-from .brief_points import Section
+from .brief_points import Group, Section
 from .brief_record import BriefGroupRecord, BriefPointRecord, BriefRecord, BriefReviewRecord, BriefTermRecord
 from .reviews import ResourceRecord
 
@@ -22,6 +23,9 @@ SAYING = {
     "none_states": "None of these reviews states {what}.",
     "none": "{who} {say} that there were no {what}.",
     "nothing": "No {what} among what was asked.",
+    "coded": "Coded as {terms}:",
+    "others": "Also in these reviews, and not coded as {terms}:",
+    "none_coded": "No {what} of these reviews is coded as {terms}. There are others:",
     "read": "Read the review itself before you act on a point of it.",
     "begun": "Begun already, as the reviews say:",
     "not_told": "What happened in {which} is not told here, for length.",
@@ -147,9 +151,12 @@ def addresses(resources: Iterable[ResourceRecord]) -> list[str]:
 
 def _section(record: BriefRecord, name: str, terms: Vocabulary) -> Iterator[Block]:
     groups: list[BriefGroupRecord] = record[name]  # type: ignore[literal-required]
-    for group in groups:
-        yield _heading(group, record["reviews"])
-        yield Points([_point(point, terms, name == "recommendations") for point in group["points"]])
+    for coded, some in groupby(groups, lambda group: group["coded"]):
+        yield from _lead(record, name, coded)
+        for group in some:
+            yield _heading(group, record["reviews"])
+            under = group["slug"] if name == "recommendations" else None
+            yield Points([_point(point, terms, name != "learning", under) for point in group["points"]])
     none = sum(record[why].get(name, 0) for why in ("not_stated", "stated_none"))
     if not groups:
         yield from _no_room(record, name)
@@ -158,21 +165,42 @@ def _section(record: BriefRecord, name: str, terms: Vocabulary) -> Iterator[Bloc
     yield from _unstated(record, (name,))
 
 
+def _lead(record: BriefRecord, name: str, coded: bool) -> Iterator[Block]:
+    """Whether the points that follow are coded with what was asked for, where that can be known."""
+    terms = listed(record["coded_as"])
+    if not terms:
+        return
+    if coded:
+        yield Paragraph(SAYING["coded"].format(terms=terms))
+    elif record["coded"][name]:
+        yield Paragraph(SAYING["others"].format(terms=terms))
+    else:
+        yield Paragraph(SAYING["none_coded"].format(what=_ONE[name], terms=terms))
+
+
+def _leads(record: BriefRecord, name: str) -> Iterator[Block]:
+    """All that may be said so of a section that has points."""
+    if record["coded"][name]:
+        yield from _lead(record, name, True)
+    if record["left_out"][name] > record["coded"][name]:
+        yield from _lead(record, name, False)
+
+
 def _no_room(record: BriefRecord, name: str) -> Iterator[Block]:
     if record["left_out"][name]:
         yield Paragraph(SAYING["no_room"].format(what=_CALLED[name]))
 
 
 def _heading(group: BriefGroupRecord, of: int) -> Heading:
-    return Heading(f"{group['label']} ({group['reviews']} of {of})")
+    return Heading(f"{group['label']} ({group['reviews']} of {counted(of, 'review')})")
 
 
-def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool) -> PagePoint:
-    """A point with the ids of those that say the same, and whom it speaks to or of."""
+def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool, under: str | None = None) -> PagePoint:
+    """A point with the ids of those that say the same, and whom it speaks to or of besides whom it stands under."""
     first, *others = point["ids"]
     more = f" and {len(others) - _ALSO} more, in --json" if len(others) > _ALSO else ""
     details = [f"also {', '.join(others[:_ALSO])}{more}"] if others else []
-    if to_whom and point["agencies"]:
+    if to_whom and point["agencies"] and point["agencies"] != [under]:
         details.append(f"to or of: {wording.labels(terms, 'agency', point['agencies'])}")
     return PagePoint(first, point["text"], "; ".join(details))
 
@@ -224,6 +252,7 @@ def frame(record: BriefRecord, terms: Vocabulary, not_told: Sequence[str] | None
     """What a briefing takes that has no points yet, and names these as not told; None leaves nothing out."""
     bare: BriefRecord = {**record, "plan": False, "not_told": list(not_told or ())[:_NAMED]}
     taken = measure([head(bare), *page(bare, terms)]) - without_points(record, measure)
+    taken += measure([block for name in ("learning", "recommendations") for block in _leads(record, name)])
     if record["left_out"]["actions"]:
         taken += measure([Paragraph(SAYING["begun"])])
     return taken - (measure([Facts(list(_left_out(bare)))]) if not_told is None else 0)
@@ -237,14 +266,15 @@ def without_points(record: BriefRecord, measure: Measure) -> int:
 def costs(section: Section, terms: Vocabulary, name: str, measure: Measure) -> list[Cost]:
     """What each point of a section takes. It brings along the review whose words it has."""
     found = []
-    headings: dict[str, int] = {}
-    for slug, point in section.points:
-        if slug not in headings:
-            group = section.group(slug, [], terms)
-            headings[slug] = 0 if name == "actions" else measure([_heading(group, _MANY)])
+    headings: dict[Group, int] = {}
+    for under, point in section.points:
+        if under not in headings:
+            group = section.group(under, [], terms)
+            headings[under] = 0 if name == "actions" else measure([_heading(group, _MANY)])
         home = point["ids"][0].rpartition("/")[0]
-        taken = measure([Points([_point(point, terms, name != "learning")])])
-        found.append(Cost(taken, slug, headings[slug], [home], point["reviews"]))
+        slug = under.slug if name == "recommendations" else None
+        taken = measure([Points([_point(point, terms, name != "learning", slug)])])
+        found.append(Cost(taken, under, headings[under], [home], point["reviews"]))
     return found
 
 

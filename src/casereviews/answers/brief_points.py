@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..vocabulary import NONE, NOT_STATED, Vocabulary
+from ..vocabulary import NONE, NOT_STATED, Term, Vocabulary
 from . import alike
 from .brief_record import BriefGroupRecord, BriefPointRecord
 from .statements import StatementRecord
@@ -23,34 +23,45 @@ _WITHOUT = {
 """What stands over the points that have no term of a kind, or are not coded."""
 
 
+class Group(NamedTuple):
+    """What points stand under."""
+
+    coded: bool
+    """Whether they are coded with a term that was asked for."""
+    slug: str
+
+
 class Section(NamedTuple):
-    """The points of a section, in the order in which they are kept, each with the slug that it stands under."""
+    """The points of a section, in the order in which they are kept, each with the group that it stands under."""
 
     kind: str
-    points: list[tuple[str, BriefPointRecord]]
-    reviews: dict[str, int]
-    """How many reviews have a statement with each slug, in the order of the groups."""
+    points: list[tuple[Group, BriefPointRecord]]
+    groups: list[Group]
+    """In their order: those of what was asked for come first, then those of the most reviews."""
 
-    def groups(self, terms: Vocabulary, kept: Iterable[int]) -> list[BriefGroupRecord]:
+    def kept(self, terms: Vocabulary, indices: Iterable[int]) -> list[BriefGroupRecord]:
         """The groups of the points that are kept, given their index."""
-        found: dict[str, list[BriefPointRecord]] = {}
-        for slug, point in map(self.points.__getitem__, kept):
-            found.setdefault(slug, []).append(point)
-        return [self.group(slug, found[slug], terms) for slug in self.reviews if slug in found]
+        found: dict[Group, list[BriefPointRecord]] = {}
+        for group, point in map(self.points.__getitem__, indices):
+            found.setdefault(group, []).append(point)
+        return [self.group(group, found[group], terms) for group in self.groups if group in found]
 
-    def group(self, slug: str, points: list[BriefPointRecord], terms: Vocabulary) -> BriefGroupRecord:
-        """The group of a slug with some points."""
+    def group(self, group: Group, points: list[BriefPointRecord], terms: Vocabulary) -> BriefGroupRecord:
+        """A group with some points."""
+        slug = group.slug
         return {
             "slug": None if slug in (NONE, NOT_STATED) else slug,
             "label": _WITHOUT.get((self.kind, slug)) or terms.label(self.kind, slug),
-            "reviews": self.reviews[slug],
+            "coded": group.coded,
+            "reviews": len({identity.rpartition("/")[0] for point in points for identity in point["ids"]}),
             "points": points,
         }
 
 
-def section(records: Iterable[StatementRecord], kind: str, first: Sequence[str], terms: Vocabulary) -> Section:
-    """The points of some statements by theme or by agency: those of the slugs named first, then the most shared."""
+def section(records: Iterable[StatementRecord], kind: str, wanted: Sequence[Term], terms: Vocabulary) -> Section:
+    """The points of some statements by theme or by agency: those coded with what is wanted, then the most shared."""
     said = list(records)
+    first = [term.slug for term in wanted if term.kind == kind]
     having: dict[str, set[str]] = {}
     for record in said:
         for slug in _slugs(record, kind):
@@ -60,32 +71,39 @@ def section(records: Iterable[StatementRecord], kind: str, first: Sequence[str],
     def rank(slug: str) -> tuple[bool, bool, int, int]:
         return slug not in first, slug in (NONE, NOT_STATED), -len(having[slug]), order.get(slug, len(order))
 
-    found: list[tuple[str, BriefPointRecord]] = []
-    for group in alike.together(said):
-        slug = min(_slugs(group[0], kind), key=rank)
-        reviews = {record["review"]["id"] for record in group}
-        point: BriefPointRecord = {
-            "ids": [record["id"] for record in group],
-            "text": group[0]["text"],
-            "reviews": len(reviews),
-            "agencies": group[0]["agencies"],
-        }
-        found.append((slug, point))
+    found: list[tuple[Group, BriefPointRecord]] = []
+    for coded in (True, False):
+        for group in alike.together(record for record in said if is_coded(record, wanted) == coded):
+            slug = min(_slugs(group[0], kind), key=rank)
+            point: BriefPointRecord = {
+                "ids": [record["id"] for record in group],
+                "text": group[0]["text"],
+                "reviews": len({record["review"]["id"] for record in group}),
+                "agencies": group[0]["agencies"],
+            }
+            found.append((Group(coded, slug), point))
     reviews_of = {slug: len(having[slug]) for slug in sorted(having, key=rank)}
-    return Section(kind, _in_order(found, first, reviews_of), reviews_of)
+    groups = [Group(coded, slug) for coded in (True, False) for slug in reviews_of]
+    return Section(kind, _in_order(found, reviews_of), groups)
+
+
+def is_coded(record: StatementRecord, wanted: Sequence[Term]) -> bool:
+    """Whether a statement is coded with one of some terms."""
+    codes = {"theme": record["themes"] or (), "agency": record["agencies"] or ()}
+    return any(term.slug in codes.get(term.kind, ()) for term in wanted)
 
 
 def _in_order(
-    points: list[tuple[str, BriefPointRecord]], first: Sequence[str], reviews: dict[str, int]
-) -> list[tuple[str, BriefPointRecord]]:
+    points: list[tuple[Group, BriefPointRecord]], reviews: dict[str, int]
+) -> list[tuple[Group, BriefPointRecord]]:
     """The points in the order in which they are kept."""
     places = {slug: number for number, slug in enumerate(reviews)}
-    before = dict.fromkeys(reviews, 0)
+    before: dict[Group, int] = {}
     keys = []
-    for number, (slug, point) in sorted(enumerate(points), key=lambda it: -it[1][1]["reviews"]):
-        before[slug] += 1
-        share = reviews[slug] / before[slug]
-        keys.append((slug not in first, -point["reviews"], -share, places[slug], number))
+    for number, (group, point) in sorted(enumerate(points), key=lambda it: -it[1][1]["reviews"]):
+        before[group] = before.get(group, 0) + 1
+        share = reviews[group.slug] / before[group]
+        keys.append((not group.coded, -point["reviews"], -share, places[group.slug], number))
     return [points[number] for *_, number in sorted(keys)]
 
 

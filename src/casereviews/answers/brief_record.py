@@ -45,7 +45,8 @@ class BriefGroupRecord(TypedDict):
 
     slug: Annotated[str | None, "of the theme or the agency; null where there is none"]
     label: Annotated[str, "as people say it"]
-    reviews: Annotated[Count, "how many of the reviews of the briefing make such a point"]
+    coded: Annotated[bool, "whether its points are coded with a theme or an agency that was asked for"]
+    reviews: Annotated[Count, "how many of the reviews of the briefing make the points that are shown"]
     points: Annotated[list[BriefPointRecord], "those that are shown, the most shared first"]
 
 
@@ -79,6 +80,8 @@ class BriefRecord(TypedDict):
     stated_none: Annotated[dict[str, Count], "how many of its reviews say that there is none"]
     notes: Annotated[list[str], "what was left out, or in, only because it is not stated; how a word was read"]
     terms: Annotated[list[BriefTermRecord], "what it is about, as far as its reviews have it"]
+    coded_as: Annotated[list[str], "labels of the themes and agencies that were asked for"]
+    coded: Annotated[dict[str, Count], "how many points of each section are coded with one of these"]
     happened: Annotated[list[BriefReviewRecord], "what happened, a line a review; each whose words are shown"]
     not_told: Annotated[list[str], "ids of the other reviews that it rests on, for which there is no room"]
     learning: Annotated[list[BriefGroupRecord], "what was learned, by theme"]

@@ -50,16 +50,15 @@ def render(document: Document) -> Iterator[bytes]:
 
 
 def _add(new: PresentationFile, title: str, content: Iterable[Line | Table]) -> None:
-    """Add the slides of a heading, numbered where they are several; a long heading stands on the first as text too."""
+    """Add the slides of a heading, on as many as it takes; a long one stands on the first as text too."""
     short = shorten(title, _TITLE)
     whole = [Line([Run(title)])] if short != title else []
-    slides = list(_slides([*whole, *content]))
-    for number, slide in enumerate(slides, 1):
-        several = f" ({number} of {len(slides)})" if len(slides) > 1 else ""
+    for slide in _slides([*whole, *content]):
         if isinstance(slide, Table):
-            slides_look.add_table(new, short + several, slide)
+            slides_look.add_table(new, short, slide)
         else:
-            slides_look.add_lines(new, short + several, slide)
+            slides_look.add_lines(new, short, slide)
+        short = f"{shorten(title, _TITLE)} (continued)"
 
 
 # --- What stands on them ----------------------------------------------------------------------------------------------
