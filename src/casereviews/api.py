@@ -315,7 +315,11 @@ class Collections:
         from .search.topic import topic_of
 
         options = brief.options(words, detail, plan)
-        topic = topic_of(self.store.vocabulary, arguments.text(word, "the word")) if word is not None else None
+        topic = (
+            topic_of(self.store.vocabulary, arguments.text(word, "the word"), command="brief")
+            if word is not None
+            else None
+        )
         filters = self.filters(**choice).of_topic(topic.codes if topic else {})
         filters = self.narrow(filters, search, STATEMENTS, expand)
         asked = arguments.given({"": topic and topic.typed, "search": search, **choice})

@@ -32,7 +32,7 @@ PARTS = ["Why it matters", "What happened", "What was learned", "What was recomm
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
     re.compile(re.escape(saying).replace(r"\{", "{").replace(r"\}", "}").format_map(
-        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "id", "terms"), "(.+)")))
+        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "id", "terms", "source"), "(.+)")))
     for saying in brief_page.SAYING.values()
 ]  # fmt: skip
 """The sentences of its own, with what stands in their places."""
@@ -110,7 +110,6 @@ class Sources:
         """What a review or a statement says, or a term of the vocabulary."""
         if point.id in self.terms:
             term = self.terms[point.id]
-            counts = "{} of these {} reviews, {} of all {}"
             if part == "Questions for your team":
                 assert point.text in term.questions
             else:
@@ -120,9 +119,11 @@ class Sources:
                 assert known["of_all"] == len(having)
                 rests_on = {*(one["id"] for one in record["happened"]), *record["not_told"]}
                 assert known["reviews"] == len(rests_on & {*having})
-                assert point.detail == counts.format(
-                    known["reviews"], record["reviews"], len(having), len(self.records)
-                )
+                total = record["reviews"]
+                here = "this review" if total == 1 else f"{known['reviews']} of these {total} reviews"
+                of_all = f", {len(having)} of all {len(self.records)}" if len(self.records) > total else ""
+                lead = "" if known["asked"] else "the theme that recurs most here: "
+                assert point.detail == f"{lead}{here}{of_all}"
         elif point.id in self.records:
             assert part == "What happened"
             (one,) = (one for one in record["happened"] if one["id"] == point.id)
@@ -253,7 +254,7 @@ def is_within(record: BriefRecord, store: Store) -> bool:
 
 def test_its_own_sentences_are_short() -> None:
     """And a closed list."""
-    assert len(brief_page.SAYING) == 16
+    assert len(brief_page.SAYING) == 18
     for saying in brief_page.SAYING.values():
         assert all(len(sentence.split()) <= 25 for sentence in sentences(saying))
         assert saying[-1] in ".:}"
@@ -265,7 +266,7 @@ def test_its_own_sentences_are_short() -> None:
 def test_a_word_that_is_a_theme_and_a_harm(store: Store, records: dict[str, Any]) -> None:
     with casereviews.open() as collections:
         record = collections.brief("neglect")
-    assert record["title"] == "Practice briefing: neglect"
+    assert record["title"] == "Practice briefing: Neglect"
     assert record["notes"] == ["Neglect: the theme Recognising neglect and the harm Neglect."]
     assert [term["id"] for term in record["terms"]] == ["theme/neglect-recognition", "harm/neglect"]
     assert [one["id"] for one in record["happened"]] == ["2022-02/joshua", "2022-02/mia"]
@@ -340,12 +341,54 @@ def test_the_limit_is_kept_whatever_comes(words: int | None) -> None:
 
 
 def test_terms_that_no_review_has_are_not_defined() -> None:
-    """A word with two meanings is asked for in both; of many terms the first two are defined, and the others counted."""
+    """A word with two meanings is asked for in both; of many terms the first three are defined, and the others counted."""
     with casereviews.open() as collections:
         assert [term["id"] for term in collections.brief("SCR")["terms"]] == ["type/scr"]
         record = collections.brief("health")
-    assert [term["id"] for term in record["terms"]] == ["agency/health-services", "agency/midwifery"]
-    assert record["left_out"]["terms"] == 3
+    assert [term["id"] for term in record["terms"]] == [
+        "agency/health-services",
+        "agency/midwifery",
+        "agency/health-visiting",
+    ]
+    assert record["left_out"]["terms"] == 2
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "title"),
+    [
+        ({}, ""),
+        ({"word": "NEGLECT"}, ": Neglect"),
+        ({"word": "domestic abuse"}, ": Domestic abuse"),
+        ({"word": "fathers"}, ": Fathers and male carers"),
+        ({"word": "health"}, ": Health"),
+        ({"agency": "CSC"}, ": for Children's social care"),
+        ({"harm": "physical abuse"}, ": Physical abuse"),
+        ({"word": "domestic-abuse", "agency": "CSC"}, ": Domestic abuse for Children's social care"),
+        ({"age": "<1y", "harm": "-neglect"}, ": age <1y; harm -neglect"),
+        ({"outcome": "any"}, ": outcome any"),
+        ({"search": "fathers", "harm": "physical abuse"}, ": fathers; Physical abuse"),
+    ],
+)
+def test_its_title(asked_for: dict[str, Any], title: str) -> None:
+    """By the labels of what was asked; else as it was typed; an agency is whom it is for."""
+    asked_for = dict(asked_for)
+    with casereviews.open() as collections:
+        assert collections.brief(asked_for.pop("word", None), **asked_for)["title"] == f"Practice briefing{title}"
+
+
+def test_a_theme_that_nobody_asked_for_is_called_so() -> None:
+    """And of one review nothing is counted."""
+    one = store_of({"name": "a", "learning": [{"text": "Ask.", "themes": ["recording"]}]})
+    points = [block.points for block in brief_page.page(asked(one), TERMS) if isinstance(block, Points)]
+    assert points[0][0].detail == "the theme that recurs most here: this review"
+    assert "This rests on the only review in use." in shown(asked(one))
+    assert "No address is stated here; ask the board that published the review." in shown(asked(one))
+    with casereviews.open() as collections:
+        text = shown(collections.brief())
+    assert "This rests on all 8 reviews in use." in text
+    assert "or the collection's source: NSPCC Repository bulletin, February 2022" in text
+    order = [text.index(words) for words in ("Read the review", "No address", "Begun already", "do not state actions")]
+    assert order == sorted(order)
 
 
 def test_what_is_coded_as_asked_comes_first() -> None:

@@ -52,7 +52,7 @@ def of(word: str | None) -> BriefRecord:
 def test_its_title_its_day_and_its_parts(store: Store) -> None:
     record = of("neglect")
     document = briefing.document(record, store.vocabulary)
-    assert document[:3] == ("Practice briefing: neglect", "neglect. 2 of 8 reviews. 2 January 2024.", date(2024, 1, 2))
+    assert document[:3] == ("Practice briefing: Neglect", "neglect. 2 of 8 reviews. 2 January 2024.", date(2024, 1, 2))
     parts = list(document.parts)
     assert parts == list(brief_page.page(record, store.vocabulary))
     assert isinstance(parts[0], PageTitle)

@@ -9,7 +9,6 @@ from ..model.sections import STATEMENTS
 from ..search.filters import Filters
 from ..search.records import Records
 from ..store import Store
-from ..text import shorten
 from . import (
     brief_budget,
     brief_happened,
@@ -45,7 +44,7 @@ def ask(store: Store, asked: Asked, options: Options, made: date) -> BriefRecord
     wanted = asked.terms(store.vocabulary)
     terms = wanted or brief_terms.recurring_term(store, [one for section in said.values() for one in section])
     record = _bare(store, asked, options, made, records)
-    described = [one for term in terms if (one := brief_terms.describe(store, term, rests_on))["reviews"]]
+    described = [one for term in terms if (one := brief_terms.describe(store, term, rests_on, bool(wanted)))["reviews"]]
     record["terms"] = described[: brief_terms.MOST]
     record["questions"] = brief_terms.questions(store, wanted, said["learning"])
     sections = {}
@@ -66,9 +65,8 @@ def cited(record: BriefRecord) -> list[str]:
 
 def _bare(store: Store, asked: Asked, options: Options, made: date, records: Sequence[ReviewRecord]) -> BriefRecord:
     """A briefing without what takes room."""
-    typed = asked.topic.typed if asked.topic else " ".join(asked.options.get("search", ()))
     return {
-        "title": f"Practice briefing: {shorten(typed)}" if typed else "Practice briefing",
+        "title": asked.title(store.vocabulary),
         "asked": wording.asked(asked.options),
         "reviews": len(records),
         "of_all": reviews.count(store, Filters()),

@@ -13,11 +13,13 @@ from ..search.records import having
 from ..search.topic import Topic
 from ..store import Store
 from ..store.tables import IS_STATEMENT
+from ..text import listed, shorten
 from ..vocabulary import ANY, KINDS, NONE, NOT_STATED, Term, Vocabulary
 from . import statements
 
 FEWEST = 300
 """Fewer words would be left without points."""
+_LONGEST_TITLE = 100
 
 
 class Options(NamedTuple):
@@ -48,6 +50,20 @@ class Asked(NamedTuple):
     """The words that were typed, by the names of their options."""
     topic: Topic | None = None
     """Of which the filters know."""
+
+    def title(self, vocabulary: Vocabulary) -> str:
+        """What a briefing is called: by the labels of what was asked, where it has any, and whom it is for last."""
+        subjects = [self.topic.label] if self.topic else []
+        readers: list[str] = []
+        for name, values in self.options.items():
+            slugs = [slug for group in self.filters.codes.get(name, ()) for slug in group]
+            if name in KINDS and slugs and len(slugs) == len(values) and not {*slugs} & {NOT_STATED, NONE, ANY}:
+                labels = listed([vocabulary.label(name, slug) for slug in slugs], "and")
+                (readers if name == "agency" else subjects).append(labels)
+            elif name:
+                subjects.append(" and ".join(values) if name == "search" else f"{name} {' and '.join(values)}")
+        of = " ".join(["; ".join(subjects)] * bool(subjects) + [f"for {listed(readers, 'and')}"] * bool(readers))
+        return shorten(f"Practice briefing: {of}" if of else "Practice briefing", _LONGEST_TITLE)
 
     def terms(self, vocabulary: Vocabulary) -> list[Term]:
         """The terms that were asked for, by a word and by filters."""

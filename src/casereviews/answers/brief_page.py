@@ -16,8 +16,8 @@ from .brief_record import BriefGroupRecord, BriefPointRecord, BriefRecord, Brief
 from .reviews import ResourceRecord
 
 SAYING = {
-    "rests": "This rests on {reviews} of the {of_all} in use.",
-    "sample": "They are those that were collected, and no sample of all cases.",
+    "rests": "This rests on {which} in use.",
+    "sample": "What is in use was collected, and is no sample of all cases.",
     "automatic": "{who} {are} coded by the importer, and not by a person.",
     "not_stated": "{who} {do} not state {what}.",
     "none_states": "None of these reviews states {what}.",
@@ -27,6 +27,9 @@ SAYING = {
     "others": "Also in these reviews, and not coded as {terms}:",
     "none_coded": "No {what} of these reviews is coded as {terms}. There are others:",
     "read": "Read the review itself before you act on a point of it.",
+    "address": "No address is stated here; ask the board that published the review.",
+    "source": "No address is stated here; ask the board that published the review, "
+    "or the collection's source: {source}.",
     "begun": "Begun already, as the reviews say:",
     "not_told": "What happened in {which} is not told here, for length.",
     "no_room": "The {what} are too long for a briefing of this length.",
@@ -100,7 +103,10 @@ def _why(record: BriefRecord) -> Iterator[Block]:
 
 def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
     """A term with its definition, and how often it recurs."""
-    counts = f"{term['reviews']} of these {record['reviews']} reviews, {term['of_all']} of all {record['of_all']}"
+    total, of_all = record["reviews"], record["of_all"]
+    here = "this review" if total == 1 else f"{term['reviews']} of these {total} reviews"
+    counts = f"{here}, {term['of_all']} of all {of_all}" if of_all > total else here
+    counts = counts if term["asked"] else f"the theme that recurs most here: {counts}"
     return PagePoint(term["id"], f"{term['label']}. {_definition(term)}", counts)
 
 
@@ -117,7 +123,9 @@ def cut(text: str, most: int) -> str:
 
 def _happened(record: BriefRecord) -> Iterator[Block]:
     yield PageTitle("What happened")
-    said = SAYING["rests"].format(reviews=record["reviews"], of_all=counted(record["of_all"], "review"))
+    some, of_all = record["reviews"], counted(record["of_all"], "review")
+    which = f"{some} of the {of_all}" if some < record["of_all"] else f"all {of_all}" if some > 1 else "the only review"
+    said = SAYING["rests"].format(which=which)
     yield Paragraph(f"{said} {SAYING['sample']}")
     if number := record["automatic"]:
         yield Paragraph(_of(number, record["reviews"], "automatic"))
@@ -207,12 +215,22 @@ def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool, under: str
 
 def _next(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
     yield PageTitle("What to do next")
+    yield Paragraph(SAYING["read"])
+    yield from _where(record)
     if record["actions"]:
         yield Paragraph(SAYING["begun"])
         yield Points([_point(point, terms, True) for group in record["actions"] for point in group["points"]])
     yield from _unstated(record, ("actions",))
-    yield Paragraph(SAYING["read"])
-    yield from _unstated(record, ("address",))
+
+
+def _where(record: BriefRecord) -> Iterator[Block]:
+    """Where the reviews themselves may be had, if not all say so."""
+    if record["not_stated"].get("address") != record["reviews"]:
+        yield from _unstated(record, ("address",))
+        return
+    sources = dict.fromkeys(one["source"] for one in record["collections"] if one["source"])
+    is_known = 0 < len(sources) <= _COLLECTIONS
+    yield Paragraph(SAYING["source" if is_known else "address"].format(source="; ".join(sources)))
 
 
 def _plan(record: BriefRecord) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from ..vocabulary import Term
 from .brief_record import BriefQuestionRecord, BriefTermRecord
 from .statements import StatementRecord
 
-MOST = 2
+MOST = 3
 """How many terms are defined."""
 _MOST_QUESTIONS = 3
 
@@ -31,14 +31,15 @@ def _recurring(said: Sequence[StatementRecord]) -> list[str]:
     return sorted(found, key=lambda slug: (-len(found[slug]), slug))
 
 
-def describe(store: Store, term: Term, rests_on: Sequence[int]) -> BriefTermRecord:
+def describe(store: Store, term: Term, rests_on: Sequence[int], asked: bool) -> BriefTermRecord:
     """A term, with how many of the reviews of some numbers have it, and how many of all."""
-    asked = f"SELECT count(*) FROM {CODES} WHERE kind = ? AND slug = ? AND review IN (SELECT value FROM json_each(?))"
-    (number,) = store.ask(asked, [term.kind, term.slug, json.dumps([*rests_on])]).fetchone()
+    counts = f"SELECT count(*) FROM {CODES} WHERE kind = ? AND slug = ? AND review IN (SELECT value FROM json_each(?))"
+    (number,) = store.ask(counts, [term.kind, term.slug, json.dumps([*rests_on])]).fetchone()
     return {
         "id": f"{term.kind}/{term.slug}",
         "label": term.label,
         "definition": term.definition,
+        "asked": asked,
         "reviews": number,
         "of_all": having(store, term.kind, term.slug),
     }

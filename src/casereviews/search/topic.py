@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
-from ..text import listed, one_line, quoted
+from ..text import fold, listed, one_line, quoted
 from .suggest import elsewhere
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ class Topic(NamedTuple):
         kinds = dict.fromkeys(term.kind for term in self.terms)
         return {kind: self.slugs(kind) for kind in kinds}
 
+    @property
+    def label(self) -> str:
+        """What it is called: by the label of its one term, or of that which is called as was typed; or as was typed."""
+        called = [term.label for term in self.terms if fold(term.label) == fold(self.typed)]
+        labels = called or [term.label for term in self.terms]
+        return labels[0] if called or len(labels) == 1 else self.typed[:1].upper() + self.typed[1:]
+
     def slugs(self, kind: str) -> tuple[str, ...]:
         """The slugs of its terms of a kind."""
         return tuple(term.slug for term in self.terms if term.kind == kind)
@@ -48,14 +55,20 @@ def _else(vocabulary: Vocabulary, typed: str, kinds: Sequence[str]) -> str:
     return elsewhere(vocabulary, typed) or (f'; did you mean "{meant}"?' if meant else "")
 
 
-def topic_of(vocabulary: Vocabulary, typed: str, kinds: Sequence[str] = KINDS) -> Topic:
+def _typed(word: str) -> str:
+    """A word as it is typed at a command line."""
+    return word if word.isalnum() else quoted(word)
+
+
+def topic_of(vocabulary: Vocabulary, typed: str, kinds: Sequence[str] = KINDS, command: str = "") -> Topic:
     """What a word is about: every term of the kinds that it means, with a line where it is of several kinds.
 
-    Raises UsageError, with a suggestion, where it means none.
+    Raises UsageError, with a suggestion, where it means none: of a command, to search for the word.
     """
     known = [meaning for kind in kinds if (meaning := vocabulary.meaning(kind, typed)) and meaning.terms]
     if not known:
-        raise UsageError(f"unknown term {quoted(typed)}{_else(vocabulary, typed, kinds)}", _LISTED)
+        search = f"; {command} --search {_typed(typed)} looks for the word" if command and typed.strip() else ""
+        raise UsageError(f"unknown term {quoted(typed)}{_else(vocabulary, typed, kinds)}{search}", _LISTED)
     terms = tuple(term for meaning in known for term in meaning.terms)
     notes = [meaning.note for meaning in known if meaning.note]
     if len(known) > 1:

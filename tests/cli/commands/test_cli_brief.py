@@ -84,12 +84,12 @@ def test_documents(invoke: Invoke, tmp_path: Path) -> None:
     assert invoke("brief", "neglect", "-o", str(file), "-q") == (0, "", "")
     text = file.read_text("utf-8")
     assert text == invoke("brief", "neglect", "-f", "md").out
-    assert text.startswith("# Practice briefing: neglect\n\nneglect. 2 of 8 reviews. 2 January 2024.\n")
+    assert text.startswith("# Practice briefing: Neglect\n\nneglect. 2 of 8 reviews. 2 January 2024.\n")
     assert "8 reviews, sha256:98bf53a2de2b\n" in text
     assert invoke("brief", "neglect", "-f", "md", "-o", str(tmp_path / "a")).code == 0
     assert (tmp_path / "a").read_text("utf-8") == text
     assert invoke("brief", "neglect", "-o", str(tmp_path / "a.json")).code == 0
-    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["title"] == "Practice briefing: neglect"
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["title"] == "Practice briefing: Neglect"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,8 @@ def test_of_no_review_nothing_is_written(
     [
         (("neglet",), 'unknown term "neglet"; did you mean'),
         (("",), 'unknown term ""'),
+        (("baby",), "; brief --search baby looks for the word"),
+        (("mental health",), 'unknown term "mental health"; brief --search "mental health" looks for the word'),
         (("neglect", "-o", "a.html", "--fields", "title"), "a document has all there is, so .html takes no --fields"),
         (("neglect", "--words", "299"), "a briefing has 300 words or more"),
         (("neglect", "--words", "many"), '--words takes a whole number, 0 or more, not "many"'),
