@@ -205,7 +205,9 @@ class Collections:
             found = answer.ask_topic(self.store, topic, filters, ordered)
             return [{**record, "statements": list(record["statements"])} for record in found]
         if by:
-            return answer.ask_by(self.store, terms, filters, arguments.text(by, "the field"), ordered)
+            from .answers import themes_by
+
+            return themes_by.ask(self.store, terms, filters, arguments.text(by, "the field"), ordered)
         return answer.ask(self.store, terms, filters, ordered)
 
     def count(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import casereviews
 import invent
-from casereviews.answers import reviews, statements, themes
-from casereviews.answers.themes import GROUPINGS
+from casereviews.answers import reviews, statements, themes, themes_by
+from casereviews.answers.themes_by import GROUPINGS
 from casereviews.errors import UsageError
 from casereviews.reading import dataset
 from casereviews.search.filters import Filters
@@ -73,7 +73,7 @@ def test_unknown_sorts_of_themes(store: Store) -> None:
         themes.ask(store, TERMS, Filters(), Order("name"))
     assert caught.value.hint == "allowed: reviews, statements, theme"
     with pytest.raises(UsageError) as caught:
-        themes.ask_by(store, TERMS, Filters(), "harm", Order("name"))
+        themes_by.ask(store, TERMS, Filters(), "harm", Order("name"))
     assert caught.value.hint == "allowed: reviews, statements, theme"
 
 
@@ -173,7 +173,7 @@ def test_themes_by(store: Store, records: Records, by: str, bundled: bool) -> No
         store = store_of(*UNEVEN)
         records = {record["id"]: {**record} for record in reviews.ask(store, Filters())}
     cells = grouped(records, by)
-    rows = themes.ask_by(store, TERMS, Filters(), by)
+    rows = themes_by.ask(store, TERMS, Filters(), by)
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == cells
     assert len(rows) == len(cells)
     order = [row["theme"] for row in counted(records)]
@@ -189,7 +189,7 @@ def test_themes_by(store: Store, records: Records, by: str, bundled: bool) -> No
 
 
 def test_themes_by_stand_in_the_order_of_the_vocabulary() -> None:
-    rows = themes.ask_by(store_of(*UNEVEN), TERMS, Filters(), "agency")
+    rows = themes_by.ask(store_of(*UNEVEN), TERMS, Filters(), "agency")
     assert [(row["theme"], row["value"], row["review_ids"]) for row in rows] == [
         ("recording", "police", ["sample/a"]),
         ("recording", "gp", ["sample/a"]),
@@ -197,7 +197,7 @@ def test_themes_by_stand_in_the_order_of_the_vocabulary() -> None:
         ("pandemic", "police", ["sample/a"]),
         ("pandemic", "gp", ["sample/a"]),
     ]
-    rows = themes.ask_by(store_of(*UNEVEN), TERMS, Filters(), "sex", Order("theme", limit=1))
+    rows = themes_by.ask(store_of(*UNEVEN), TERMS, Filters(), "sex", Order("theme", limit=1))
     assert [(row["theme"], row["value"], row["review_ids"]) for row in rows] == [
         ("pandemic", "female", ["sample/a"]),
         ("pandemic", "male", ["sample/a"]),
@@ -208,7 +208,7 @@ def test_themes_by_stand_in_the_order_of_the_vocabulary() -> None:
 def test_themes_by_under_filters(store: Store, records: Records) -> None:
     neglect = filters_of(harm=["neglect"])
     chosen = {identity: record for identity, record in records.items() if "neglect" in record["harms"]}
-    rows = themes.ask_by(store, TERMS, neglect, "outcome")
+    rows = themes_by.ask(store, TERMS, neglect, "outcome")
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == grouped(chosen, "outcome")
 
 
@@ -243,7 +243,7 @@ def test_themes_by_any_value_under_any_filters(invented: Store, by: str, typed: 
         for cell, identities in grouped({record["id"]: {**record, "learning": [statement]}}, by).items():
             known = cells.setdefault(cell, [])
             known += [identity for identity in identities if identity not in known]
-    rows = themes.ask_by(invented, TERMS, filters, by)
+    rows = themes_by.ask(invented, TERMS, filters, by)
     assert {(row["theme"], row["value"]): row["review_ids"] for row in rows} == cells
     assert len(rows) == len(cells)
     counts = {row["theme"]: row["review_ids"] for row in themes.ask(invented, TERMS, filters)}
@@ -256,7 +256,7 @@ def test_themes_by_any_value_under_any_filters(invented: Store, by: str, typed: 
 @pytest.mark.parametrize(("by", "near"), [("harms", "harm"), ("age", None), ("", None)])
 def test_an_unknown_grouping(store: Store, by: str, near: str | None) -> None:
     with pytest.raises(UsageError) as caught:
-        themes.ask_by(store, TERMS, Filters(), by)
+        themes_by.ask(store, TERMS, Filters(), by)
     suggestion = f'; did you mean "{near}"?' if near else ""
     assert caught.value.message.startswith(f'unknown grouping "{by}"')
     assert near is None or caught.value.message.endswith(suggestion)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from casereviews.answers import cache, chosen, evidence, reviews, themes
+from casereviews.answers import cache, chosen, evidence, reviews, themes_by
 from casereviews.answers.blocks import Block, Column, Facts, Grid, PagePoint, PageTitle, Points
 from casereviews.answers.view import View
 from casereviews.library.vocabularies import vocabulary
@@ -350,7 +350,7 @@ def test_many_values_are_shown_the_most_frequent_first(invoke: Invoke, monkeypat
 
 def test_the_most_frequent_value_is_always_shown() -> None:
     """However little room its header leaves."""
-    row: themes.ThemeByRecord = {
+    row: themes_by.ThemeByRecord = {
         "theme": "bruising-non-mobile",
         "label": "Bruising in non-mobile babies",
         "by": "factor",
@@ -358,8 +358,8 @@ def test_the_most_frequent_value_is_always_shown() -> None:
         "reviews": 2,
         "review_ids": ["a", "b"],
     }
-    records: list[themes.ThemeByRecord] = [row, {**row, "value": "moves", "review_ids": ["a"]}]
-    lines = table(themes.page_by(records, TERMS, "factor", 2, 40), 40).splitlines()
+    records: list[themes_by.ThemeByRecord] = [row, {**row, "value": "moves", "review_ids": ["a"]}]
+    lines = table(themes_by.page(records, TERMS, "factor", 2, 40), 40).splitlines()
     assert lines[1].split() == ["Theme", "neurodivergence"]
     assert lines[3].split() == ["Bruising", "in", "non-mobile", "2"]
     assert "Not shown: Moves of home or area; a" in lines

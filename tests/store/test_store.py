@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews import database
-from casereviews.answers import info, reviews, statements, themes
+from casereviews.answers import info, reviews, statements, themes, themes_by
 from casereviews.editing import yaml_writer
 from casereviews.library import bundled
 from casereviews.model.reviews import Collection
@@ -71,7 +71,7 @@ def everything(store: Store) -> dict[str, Any]:
         "reviews": reviews.ask(store, Filters()),
         "statements": statements.ask(store, Filters(), STATEMENTS),
         "themes": themes.ask(store, store.vocabulary, Filters()),
-        "by": [themes.ask_by(store, store.vocabulary, Filters(), by) for by in themes.GROUPINGS],
+        "by": [themes_by.ask(store, store.vocabulary, Filters(), by) for by in themes_by.GROUPINGS],
         "hits": [search_for(store, words).records for words in ("child OR point", "sample", "controls", "NOT point")],
         "info": info.ask(store),
     }

@@ -64,7 +64,7 @@ ANSWERS = {
     "similar": Answer("similar", "SimilarRecord"),
     "themes": Answer("themes", "ThemeRecord"),
     "theme": Answer("themes", "ThemeStatementsRecord", many=False, command="themes THEME"),
-    "themes-by": Answer("themes", "ThemeByRecord", command="themes --by"),
+    "themes-by": Answer("themes_by", "ThemeByRecord", command="themes --by"),
     "count": Answer("count", "CountRecord"),
     "cross": Answer("count", "CrossRecord", command="count by two fields"),
     "learning": Answer("statements", "StatementRecord", full_name="FullStatementRecord"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -21,14 +20,11 @@ from ..store.tables import CODES, IS_STATEMENT
 from ..text import counted
 from ..vocabulary import NONE, NOT_STATED, Term, Vocabulary
 from . import statements
-from .count_fields import label, lateness, ranking
 from .field_types import KEY, Count, TypedDict
 from .statements import StatementRecord
-from .tally import Cell, units
 
 if TYPE_CHECKING:
     from .blocks import Block
-    from .chart import Chart, Face
 
 
 class ThemeRecord(TypedDict):
@@ -51,22 +47,8 @@ class ThemeStatementsRecord(TypedDict):
     statements: Annotated[Records[StatementRecord], "every statement that has it, or whose review has such a harm"]
 
 
-class ThemeByRecord(TypedDict):
-    """How often a theme occurs with one value of a field."""
-
-    theme: Annotated[str, "slug", KEY]
-    label: Annotated[str, "as people say it"]
-    by: Annotated[str, "what it is counted by"]
-    value: Annotated[str | None, "slug; null for the reviews that do not state it"]
-    reviews: Annotated[Count, "how many reviews have both"]
-    review_ids: Annotated[list[str], "those reviews"]
-
-
 SORTS = ("reviews", "statements", "theme")
 """What the counts of themes can be sorted by; the counts with the largest first."""
-
-GROUPINGS = ("harm", "factor", "outcome", "type", "agency", "sex", "listed")
-"""What themes can be counted by."""
 
 # Themes with each review that has them, and in how many of its statements.
 _THEMES_OF_REVIEWS = f"""
@@ -110,14 +92,14 @@ def ask(
 
 def _ids_of_reviews(store: Store, asked: str, values: Iterable[object]) -> dict[str, list[str]]:
     """The ids of the reviews that have each theme, in their order."""
-    identities = _identities(store)
+    identities = review_ids(store)
     ids: dict[str, list[str]] = {}
     for slug, number, _ in store.ask(f"{asked} ORDER BY slug, review", values):
         ids.setdefault(slug, []).append(identities[number])
     return ids
 
 
-def _identities(store: Store) -> dict[int, str]:
+def review_ids(store: Store) -> dict[int, str]:
     """The id of every review, by its number."""
     return dict(store.ask("SELECT number, id FROM review"))
 
@@ -180,41 +162,6 @@ def statements_of(store: Store, records: Iterable[ThemeStatementsRecord]) -> Rec
     return Records(list(numbers), partial(statements.read, store))
 
 
-def ask_by(store: Store, terms: Vocabulary, filters: Filters, by: str, order: Order = Order()) -> list[ThemeByRecord]:
-    """In how many reviews each theme goes with each harm, outcome, ...; `value` is None where it is not stated.
-
-    A review with two harms counts under both, and one with children of both sexes likewise. The agencies are those of
-    the statement that has the theme.
-    """
-    choose("grouping", by, GROUPINGS)
-    counts = ask(store, terms, filters, order, with_ids=False)
-    identities = _identities(store)
-    ids: defaultdict[Cell, list[str]] = defaultdict(list)
-    for number, cells in units(store, filters, ("theme", by)):
-        for cell in cells:
-            ids[cell].append(identities[number])
-    values = _values(terms, by, {value for _, value in ids})
-    return [
-        {
-            "theme": row["theme"],
-            "label": row["label"],
-            "by": by,
-            "value": None if value == NOT_STATED else value,
-            "reviews": len(ids[row["theme"], value]),
-            "review_ids": ids[row["theme"], value],
-        }
-        for row in counts
-        for value in values
-        if (row["theme"], value) in ids
-    ]
-
-
-def _values(terms: Vocabulary, by: str, found: Iterable[str]) -> list[str]:
-    """The values found, in their order, what is not stated last; that there are none is no value here."""
-    rank = ranking(terms, by)
-    return sorted((value for value in found if value != NONE), key=lambda value: (value == NOT_STATED, rank(value)))
-
-
 def remarks(
     store: Store, filters: Filters, topic: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 ) -> Iterator[str]:
@@ -256,48 +203,3 @@ def page_of_one(record: ThemeStatementsRecord, terms: Vocabulary) -> Iterator[Bl
     for harm in map(terms.terms("harm").__getitem__, record["harms"]):
         yield Paragraph(f"With all statements of the reviews of the harm {harm.label}: {harm.definition}")
     yield from statements.page(record["statements"], terms)
-
-
-def page_by(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, total: int, width: int | None) -> list[Block]:
-    """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first.
-
-    Below it stands of how many reviews in all.
-    """
-    from .blocks import Column, Grid, Paragraph  # a page is not needed for JSON, and takes long to import
-
-    reviews: dict[str | None, set[str]] = {}
-    rows: dict[str, dict[str | None, int]] = {}
-    for record in records:
-        reviews.setdefault(record["value"], set()).update(record["review_ids"])
-        rows.setdefault(record["label"], {})[record["value"]] = record["reviews"]
-    values = [None if value == NOT_STATED else value for value in _values(terms, by, map(_known, reviews))]
-    if width is not None:
-        values.sort(key=lambda value: -len(reviews[value]))
-    columns = [Column("Theme", room=30)]
-    columns += [Column(label(terms, by, _known(value)), "number", optional=value != values[0]) for value in values]
-    cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
-    return [Grid(columns, cells), Paragraph(f"n = {counted(total, 'review')}")]
-
-
-def chart(
-    store: Store,
-    terms: Vocabulary,
-    filters: Filters,
-    records: Iterable[ThemeRecord] | Iterable[ThemeByRecord],
-    face: Face,
-    limit: int | None,
-    by: str | None = None,
-) -> Chart:
-    """The themes of some records as a picture, with the values of a field across where one is named."""
-    from . import count, count_page  # nor is a picture
-
-    found = count.ask(store, terms, filters, ("theme", by) if by else ("theme",))
-    known = [value for value in found.rows if not lateness("theme", value)]
-    rows = [*dict.fromkeys(record["theme"] for record in records)]
-    columns = [value for value in found.columns if value != NONE]
-    shown = found._replace(rows=rows, columns=columns, left_out=len(known) - len(rows))
-    return count_page.chart(shown, terms, face, limit)
-
-
-def _known(value: str | None) -> str:
-    return NOT_STATED if value is None else value

@@ -194,7 +194,7 @@ def _sections(command: str) -> Iterable[str]:
 
 
 def _groupings(command: str) -> Iterable[str]:
-    from ..answers.themes import GROUPINGS
+    from ..answers.themes_by import GROUPINGS
 
     return GROUPINGS
 

@@ -8,7 +8,7 @@ from typer import Argument, Option
 
 from ...answers import reviews, statements
 from ...answers import themes as answer
-from ...answers.themes import ThemeByRecord, ThemeRecord
+from ...answers.themes import ThemeRecord
 from ...answers.view import View
 from ...errors import UsageError
 from ...model.sections import STATEMENTS
@@ -21,6 +21,7 @@ from ..session import Session
 if TYPE_CHECKING:
     from ...answers.blocks import Block
     from ...answers.chart import Chart
+    from ...answers.themes_by import ThemeByRecord
 
     Drawing = Callable[[Sequence[ThemeRecord] | Sequence[ThemeByRecord]], Chart]
 
@@ -67,9 +68,11 @@ def themes(
         _show(session, topic, filters, ordering)
         return
 
-    def chart(records: Sequence[ThemeRecord] | Sequence[ThemeByRecord]) -> "Chart":
+    def chart(records: "Sequence[ThemeRecord] | Sequence[ThemeByRecord]") -> "Chart":
+        from ...answers import themes_by
+
         face = session.face(choice, search)
-        return answer.chart(session.store, session.vocabulary, filters, records, face, ordering.limit, by)
+        return themes_by.chart(session.store, session.vocabulary, filters, records, face, ordering.limit, by)
 
     told = session.told(remarks)
     view = _by(session, filters, ordering, by, chart) if by else _all(session, filters, ordering, chart)
@@ -78,11 +81,13 @@ def themes(
 
 def _by(session: Session, filters: Filters, ordering: Ordering, by: str, chart: "Drawing") -> View:
     """The counts of all themes by a field."""
+    from ...answers import themes_by  # takes 1 ms, of which the counts of all themes have no need
+
     terms = session.vocabulary
-    records = answer.ask_by(session.store, terms, filters, by, session.order(ordering))
+    records = themes_by.ask(session.store, terms, filters, by, session.order(ordering))
     total = reviews.count(session.store, filters)
-    page = partial(answer.page_by, records, terms, by, total)
-    return View(ThemeByRecord, records, page, chart=partial(chart, records))
+    page = partial(themes_by.page, records, terms, by, total)
+    return View(themes_by.ThemeByRecord, records, page, chart=partial(chart, records))
 
 
 def _all(session: Session, filters: Filters, ordering: Ordering, chart: "Drawing") -> View:
