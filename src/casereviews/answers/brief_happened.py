@@ -24,7 +24,7 @@ class Way(NamedTuple):
 WAYS = Way(0, False), Way(0, True), Way(2, True), Way(None, True)
 """The ways, from the shortest: notes come before summaries, for they may alter what a code means."""
 
-_SENTENCE = re.compile(r".+?[.!?](?=\s+[A-Z]|\s*$)", re.DOTALL)
+_BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")  # between sentences
 
 
 def ages(record: ReviewRecord) -> list[str | None]:
@@ -55,10 +55,10 @@ def _entry(record: ReviewRecord, store: Store, detail: bool, way: Way) -> BriefR
 
 def _beginning(summary: str, sentences: int | None) -> str:
     """The first sentences of a summary, with a sign where there are more."""
-    first = [found[0] for found in _SENTENCE.finditer(summary)]
-    if sentences is None or len(first) <= sentences:
+    ends = [found.start() for found in _BREAK.finditer(summary)]
+    if sentences is None or len(ends) < sentences:
         return summary
-    return f"{''.join(first[:sentences]).strip()} ..." if sentences else ""
+    return f"{summary[: ends[sentences - 1]]} ..." if sentences else ""
 
 
 def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
