@@ -33,6 +33,7 @@ def test_how_high_blocks_are() -> None:
     assert height([Points([PagePoint("id", "a", "b")])]) == 39
     assert [height([Facts([("a", "b" * number)])]) for number in (62, 63)] == [19, 34]
     assert (height([Heading("a")]), height([PageTitle("a")]), height([PageTitle("a", "b")])) == (30, 40, 63)
+    assert [height([PageTitle("a" * number)]) for number in (34, 35)] == [40, 71]
     assert height([Grid([], [])]) == 0
     assert limit(None).measure is height
     assert limit(None).most <= 2.1 * 257 * 72 / 25.4

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from casereviews.answers import brief, brief_page
 from casereviews.answers.blocks import PageTitle
 from casereviews.answers.brief_record import BriefRecord
 from casereviews.export import briefing
+from casereviews.export.document import PageBreak
 from casereviews.store import Store
 from helpers import Invoke
 
@@ -78,6 +80,24 @@ def test_the_command_writes_each(invoke: Invoke, tmp_path: Path, ending: str) ->
     file = tmp_path / f"a{ending}"
     assert invoke("brief", "neglect", "-q", "-o", str(file)) == (0, "", "")
     assert file.stat().st_size > 1000
+
+
+def test_a_form_has_room_to_write(store: Store) -> None:
+    """Three lines, in columns that are wide enough."""
+    needed(".docx")
+    import docx
+
+    with casereviews.open() as collections:
+        record = collections.brief("neglect", plan=True)
+    document = briefing.document(record, store.vocabulary)
+    assert list(document.parts)[-4:-2] == [PageBreak(), PageTitle("Action plan")]
+    document = briefing.document(record, store.vocabulary)
+    (table,) = docx.Document(BytesIO(b"".join(forms.write(document, ".docx")))).tables
+    assert len(table.rows) == 1 + sum(len(group["points"]) for group in record["recommendations"]) > 2
+    assert {row.height.pt for row in table.rows[1:] if row.height} == {49}
+    assert all(cell.width.cm > 2.5 for cell in table.rows[1].cells)
+    page = b"".join(forms.write(briefing.document(record, store.vocabulary), ".html"))
+    assert b'<table class="form">' in page
 
 
 @pytest.mark.slow

@@ -59,6 +59,7 @@ class Column(NamedTuple):
     """`text` wraps; so does what stands with an `id`; `number` stands to the right; `bar` is a share of `total`.
 
     So is the number that a cell of `shade` begins with: it stands to the right, with a shade before it.
+    `blank` is to be written in by hand: on paper each row has room for three lines.
     """
     total: int = 0
     optional: bool = False

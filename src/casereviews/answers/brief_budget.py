@@ -79,12 +79,13 @@ def height(blocks: Iterable[Block]) -> int:
 _TWO_PAGES = 2 * 728 + 30  # points: between the margins, and by what the estimates are high
 _LINE = 15.2
 _WIDE, _LISTED, _BESIDE = 84, 81, 62  # characters on a line: of a paragraph, of a point, and beside a label
+_TITLE = 34  # characters of a title in one line
 
 
 def _height(block: Block) -> float:
     match block:
         case PageTitle():
-            return 40 + sum(_lines(text, _WIDE) + 7 for text in block[1:] if text)
+            return 40 + 31 * (len(block.text) > _TITLE) + sum(_lines(text, _WIDE) + 7 for text in block[1:] if text)
         case Heading():
             return 13 + 17 * ceil(len(block.text) / 64)
         case Paragraph():

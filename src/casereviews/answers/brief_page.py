@@ -33,10 +33,13 @@ SAYING = {
     "begun": "Begun already, as the reviews say:",
     "not_told": "What happened in {which} is not told here, for length.",
     "no_room": "The {what} are too long for a briefing of this length.",
-    "notes": "See its notes too: casereviews show {id}",
+    "notes": "See its notes: casereviews show {id}",
     "plan": "Fill in who takes up each recommendation, by when, and what will show that it is done.",
 }
 """The sentences of a briefing that are its own, each of at most 25 words."""
+
+PLAN = PageTitle("Action plan")
+"""What begins the form."""
 
 _CALLED = {
     "age": "an age",
@@ -56,6 +59,7 @@ _ONE = {
     "actions": "action",
 }
 _LONGEST_DEFINITION = 80  # words
+_IN_FORM = 14  # words of a recommendation
 _ALSO = 5  # other ids of a point
 _NAMED = 10  # reviews for which there is no room
 _COLLECTIONS = 3  # that are told; JSON has all
@@ -235,11 +239,12 @@ def _where(record: BriefRecord) -> Iterator[Block]:
 
 def _plan(record: BriefRecord) -> Iterator[Block]:
     """A form to fill in, with a row for each recommendation; an empty one where there is none."""
-    ids = [", ".join(point["ids"]) for group in record["recommendations"] for point in group["points"]]
-    yield PageTitle("Action plan")
+    points = [point for group in record["recommendations"] for point in group["points"]]
+    rows = [f"{point['ids'][0]} {cut(point['text'], _IN_FORM)}" for point in points]
+    yield PLAN
     yield Paragraph(SAYING["plan"])
-    columns = [Column("Recommendation", "id"), Column("Owner"), Column("By when"), Column("Evidence")]
-    yield Grid(columns, [[one, "", "", ""] for one in ids or [""]])
+    columns = [Column("Recommendation"), *(Column(header, "blank") for header in ("Owner", "By when", "Evidence"))]
+    yield Grid(columns, [[one, "", "", ""] for one in rows or [""]])
 
 
 def _about(record: BriefRecord) -> Iterator[tuple[str, str]]:

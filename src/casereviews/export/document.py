@@ -108,13 +108,25 @@ def table(grid: Grid) -> tuple[list[str], list[bool], Iterator[list[str]]]:
     return [one_line(column.header) for column in columns], [column.kind in NUMBERS for column in columns], rows
 
 
+def is_form(grid: Grid) -> bool:
+    """Whether a table is to be filled in by hand."""
+    return any(column.kind == "blank" for column in grid.columns)
+
+
 def widths(rows: Iterable[Sequence[str]], whole: int) -> list[int]:
     """How wide the columns of a table are, of a whole, by the longest text of each; of that 40 characters count."""
     longest = [min(max(map(len, cells)), _WIDEST_CELL) + 2 for cells in zip(*rows, strict=True)]
     return [whole * each // sum(longest) for each in longest]
 
 
+def to_write(grid: Grid, header: Sequence[str]) -> list[str]:
+    """The header of a table, as wide where a column is to be written in as what people write."""
+    columns = (column for column in grid.columns if column.kind != "bar")
+    return [text.ljust(_WRITTEN * (column.kind == "blank")) for text, column in zip(header, columns, strict=True)]
+
+
 _WIDEST_CELL = 40
+_WRITTEN = 16  # characters
 _WIDEST_FOOT = 60  # characters, which leaves room for the number of the page
 _ADDRESS = re.compile(r"""https?://[^\s<>"]*[^\s<>".,;:!?'’”)\]]""")
 

@@ -18,6 +18,7 @@ from .document import (
     Flat,
     PageBreak,
     Ranked,
+    is_form,
     linked,
     one_line,
     ranked,
@@ -118,7 +119,8 @@ def _linked(text: str) -> str:
 def _table(grid: Grid) -> Iterator[str]:
     header, numbers, rows = table(grid)
     kinds = [' class="number"' if is_number else "" for is_number in numbers]
-    yield "<table>\n<thead>"
+    form = ' class="form"' if is_form(grid) else ""
+    yield f"<table{form}>\n<thead>"
     yield _row(f'<th scope="col"{kind}>{escape(text)}</th>' for text, kind in zip(header, kinds, strict=True))
     yield "</thead>\n<tbody>"
     for row in rows:

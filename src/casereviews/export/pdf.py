@@ -23,6 +23,7 @@ from .document import (
     PageBreak,
     Ranked,
     foot,
+    is_form,
     linked,
     one_line,
     ranked,
@@ -130,7 +131,7 @@ def _part(part: Flat) -> dict[str, object]:
             return {"kind": "contents", "title": CONTENTS}
         case Grid():
             header, numbers, lines = table(part)
-            return {"kind": "grid", "header": header, "numbers": numbers, "rows": list(lines)}
+            return {"kind": "grid", "header": header, "numbers": numbers, "rows": list(lines), "form": is_form(part)}
 
 
 def _point(point: PagePoint) -> dict[str, object]:

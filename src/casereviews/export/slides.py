@@ -12,7 +12,7 @@ from ..answers.blocks import Facts, Grid, PagePoint, Paragraph, Points
 from ..render.marks import marked_pieces
 from ..text import shorten
 from . import office, slides_look
-from .document import Document, Ranked, linked, one_line, ranked, shown, table, widths
+from .document import Document, Ranked, linked, one_line, ranked, shown, table, to_write, widths
 from .slides_look import Line, Run, Table
 
 _COLUMNS, _LINES = 78, 14
@@ -81,7 +81,8 @@ def _content(part: object) -> Iterator[Line | Table]:
             yield from map(_point, points)
         case Grid():
             header, _, lines = table(part)
-            yield from _tables(header, list(lines))
+            body = list(lines)
+            yield from _tables(header, body, widths([to_write(part, header), *body], _COLUMNS))
 
 
 def _linked(text: str) -> list[Run]:
@@ -136,9 +137,8 @@ def _parted(line: Line) -> Iterator[Line]:
             yield line._replace(runs=[Run(" ".join(rows[start : start + _LINES - 1]))], detail="")
 
 
-def _tables(header: list[str], rows: list[list[str]]) -> Iterator[Table]:
+def _tables(header: list[str], rows: list[list[str]], sizes: list[int]) -> Iterator[Table]:
     """The rows on as many slides as they take, the header on each."""
-    sizes = widths([header, *rows], _COLUMNS)
     on_slide, room = list[list[str]](), _ROWS
     for row in rows:
         for part in _rows(row, sizes):

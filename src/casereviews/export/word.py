@@ -22,11 +22,13 @@ from .document import (
     PageBreak,
     Ranked,
     foot,
+    is_form,
     linked,
     one_line,
     ranked,
     shown,
     table,
+    to_write,
     widths,
 )
 
@@ -176,6 +178,7 @@ def _point(point: PagePoint) -> Iterator[str]:
         yield _paragraph("ListContinue", _run(one_line(point.detail)))
 
 
+_THREE_LINES = 980  # in twentieths of a point
 _TEXT_WIDTH = 9070  # of a page, in twentieths of a point
 
 
@@ -183,10 +186,11 @@ def _table(grid: Grid) -> str:
     """A table, its header repeated on each page."""
     header, numbers, given = table(grid)
     rows = list(given)
-    sizes = widths([header, *rows], _TEXT_WIDTH)
+    sizes = widths([to_write(grid, header), *rows], _TEXT_WIDTH)
     sides = ['<w:jc w:val="right"/>' if is_number else "" for is_number in numbers]
     head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + _cells(header, sizes, sides, _KEEP_WITH_NEXT)
-    lines = ["<w:trPr><w:cantSplit/></w:trPr>" + _cells(row, sizes, sides) for row in rows]
+    height = f'<w:trHeight w:val="{_THREE_LINES}" w:hRule="atLeast"/>' if is_form(grid) else ""
+    lines = [f"<w:trPr><w:cantSplit/>{height}</w:trPr>" + _cells(row, sizes, sides) for row in rows]
     return (
         f"<w:tbl>{_TABLE}<w:tblGrid>"
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in sizes)
