@@ -79,14 +79,15 @@ def lowered(value: str | None) -> str | None:
     return value and value.lower()
 
 
-def whole_number(option: str) -> Callable[[str], int]:
-    """What reads the number that is typed for an option; it raises UsageError where it is none, or below 0."""
+def whole_number(option: str, least: int = 0) -> Callable[[str], int]:
+    """What reads the number that is typed for an option; it raises UsageError where it is none, or below the least."""
 
     def read(text: str) -> int:
         digits = text.strip()
-        if not (digits.isascii() and digits.isdecimal()):
-            raise UsageError(f"{option} takes a whole number, 0 or more, not {quoted(text)}")
-        return int(digits.lstrip("0")[:_LONGEST] or 0)
+        number = int(digits.lstrip("0")[:_LONGEST] or 0) if digits.isascii() and digits.isdecimal() else -1
+        if number < least:
+            raise UsageError(f"{option} takes a whole number, {least} or more, not {quoted(text)}")
+        return number
 
     return read
 

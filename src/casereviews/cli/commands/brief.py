@@ -8,6 +8,7 @@ from typer import Argument, Option
 from ... import export as forms
 from ...answers import brief as answer
 from ...answers import brief_page, statements
+from ...answers.brief_asked import FEWEST
 from ...answers.view import View
 from ...export import briefing
 from ...search.records import Records
@@ -31,7 +32,12 @@ def brief(
     ] = None,
     words: Annotated[
         int | None,
-        Option("--words", metavar="N", help="At most N words of text, 300 or more.", parser=whole_number("--words")),
+        Option(
+            "--words",
+            metavar="N",
+            help=f"At most N words of text, {FEWEST} or more; without it two pages.",
+            parser=whole_number("--words", FEWEST),
+        ),
     ] = None,
     no_detail: Annotated[bool, Option("--no-detail", help="Do not tell how children were hurt.")] = False,
     plan: Annotated[bool, Option("--plan", help="Add a form: who does what, by when.")] = False,
