@@ -82,6 +82,24 @@ def test_the_command_writes_each(invoke: Invoke, tmp_path: Path, ending: str) ->
     assert file.stat().st_size > 1000
 
 
+def test_a_citation_stands_behind_its_sentence(store: Store) -> None:
+    """In what practitioners read; text keeps its ids in front, to be found."""
+    needed(".docx")
+    import docx
+
+    document = briefing.document(of("neglect"), store.vocabulary)
+    question = "How do we recognise neglect here, and what do we do when we see it?"
+    written = docx.Document(BytesIO(b"".join(forms.write(document, ".docx"))))
+    (paragraph,) = (one for one in written.paragraphs if question in one.text)
+    assert paragraph.text == f"{question} [theme/neglect-recognition]"
+    assert paragraph.runs[-1].style.name == "Id"
+    document = briefing.document(of("neglect"), store.vocabulary)
+    page = b"".join(forms.write(document, ".html")).decode()
+    assert f'<li>{question} <small class="quiet">[theme/neglect-recognition]</small></li>' in page
+    document = briefing.document(of("neglect"), store.vocabulary)
+    assert f"theme/neglect-recognition  {question}" in b"".join(forms.write(document, ".txt")).decode()
+
+
 def test_a_form_has_room_to_write(store: Store) -> None:
     """Three lines, in columns that are wide enough."""
     needed(".docx")

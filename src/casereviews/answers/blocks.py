@@ -43,6 +43,8 @@ class PagePoint(NamedTuple):
     text: str
     detail: str = ""
     marks: Marks = ()
+    is_cited: bool = False
+    """Whether its id is a citation, which stands behind the text in a document, and not the name of the point."""
 
 
 class Points(NamedTuple):

@@ -29,7 +29,7 @@ from .reviews import ReviewRecord
 
 __all__ = ["Asked", "BriefRecord", "Options", "ask", "cited", "options", "page", "remarks"]
 
-_SUMMARIES = 5  # the part of the room that is kept for notes and summaries
+_SUMMARIES = 4  # the part of the room that is kept for notes and summaries
 _KINDS_OF = {"learning": "theme", "recommendations": "agency", "actions": "agency"}
 _STATED = ("age", "harms", "outcome", *STATEMENTS, "address")
 

@@ -77,7 +77,7 @@ def page(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
     yield from _section(record, "recommendations", terms)
     if record["questions"]:
         yield PageTitle("Questions for your team")
-        yield Points([PagePoint(question["id"], question["text"]) for question in record["questions"]])
+        yield Points([PagePoint(question["id"], question["text"], is_cited=True) for question in record["questions"]])
     yield from _next(record, terms)
     yield PageTitle("About this briefing")
     yield Facts(list(_about(record)))
@@ -111,7 +111,7 @@ def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
     here = "this review" if total == 1 else f"{term['reviews']} of these {total} reviews"
     counts = f"{here}, {term['of_all']} of all {of_all}" if of_all > total else here
     counts = counts if term["asked"] else f"the theme that recurs most here: {counts}"
-    return PagePoint(term["id"], f"{term['label']}. {_definition(term)}", counts)
+    return PagePoint(term["id"], f"{term['label']}. {_definition(term)}", counts, is_cited=True)
 
 
 def _definition(term: BriefTermRecord) -> str:
@@ -146,7 +146,7 @@ def entry(review: BriefReviewRecord) -> PagePoint:
     is_named = review["text"].startswith(review["name"]) or review["name"] in review["title"]
     text = review["text"] if is_named else f"{review['name']}: {review['text']}"
     source = " ".join([review["title"], *addresses(review["resources"])])
-    return PagePoint(review["id"], text, f"{source}{_notes(review)}")
+    return PagePoint(review["id"], text, f"{source}{_notes(review)}", is_cited=True)
 
 
 def _notes(review: BriefReviewRecord) -> str:
@@ -214,7 +214,7 @@ def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool, under: str
     details = [f"also {', '.join(others[:_ALSO])}{more}"] if others else []
     if to_whom and point["agencies"] and point["agencies"] != [under]:
         details.append(f"to or of: {wording.labels(terms, 'agency', point['agencies'])}")
-    return PagePoint(first, point["text"], "; ".join(details))
+    return PagePoint(first, point["text"], "; ".join(details), is_cited=True)
 
 
 def _next(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:

@@ -101,7 +101,9 @@ def _anchor(identity: str) -> str:
 
 def _point(point: PagePoint) -> str:
     detail = f'<br><span class="quiet">{_text(point.detail)}</span>' if point.detail else ""
-    return f"<li><b>{_text(point.id)}</b> {_marked(point.text, point.marks)}{detail}</li>"
+    text, identity = _marked(point.text, point.marks), _text(point.id)
+    words = f'{text} <small class="quiet">[{identity}]</small>' if point.is_cited else f"<b>{identity}</b> {text}"
+    return f"<li>{words}{detail}</li>"
 
 
 def _marked(text: str, marks: Marks) -> str:

@@ -136,4 +136,4 @@ def _part(part: Flat) -> dict[str, object]:
 
 def _point(point: PagePoint) -> dict[str, object]:
     pieces = [(shown(piece), out) for piece, out in marked_pieces(point.text, point.marks) if piece]
-    return {"id": one_line(point.id), "pieces": pieces, "detail": one_line(point.detail)}
+    return {"id": one_line(point.id), "pieces": pieces, "detail": one_line(point.detail), "cited": point.is_cited}

@@ -172,7 +172,8 @@ _BOOKMARK = "_Review"
 
 
 def _point(point: PagePoint) -> Iterator[str]:
-    words = _run(f"{one_line(point.id)} ", "Strong") + _marked(point.text, point.marks)
+    text, identity = _marked(point.text, point.marks), one_line(point.id)
+    words = text + _run(f" [{identity}]", "Id") if point.is_cited else _run(f"{identity} ", "Strong") + text
     yield _paragraph("ListBullet", words, _KEEP_WITH_NEXT if point.detail else "")
     if point.detail:
         yield _paragraph("ListContinue", _run(one_line(point.detail)))

@@ -56,7 +56,7 @@ _NEW_PARAGRAPHS = {
 
 _CHARACTERS = {
     "Hyperlink": f'<w:color w:val="{_BLUE}"/><w:u w:val="single"/>',
-    "Id": f'<w:color w:val="{_GREY}"/>',
+    "Id": f'<w:color w:val="{_GREY}"/><w:sz w:val="20"/><w:szCs w:val="20"/>',
 }
 """Styles of characters."""
 
