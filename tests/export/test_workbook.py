@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 
 import casereviews
@@ -102,7 +103,8 @@ def test_not_stated_is_neither_none_nor_0(invoke: Invoke, tmp_path: Path, write:
     assert [row["year"] for row in (ash, birch, cedar)] == [None, None, None]
     assert [ash[f"child_{number}_sex"] for number in (1, 2, 3)] == ["not stated", "male", None]
     assert [birch[f"child_{number}_sex"] for number in (1, 2, 3)] == [None, None, None]
-    assert [cedar[f"child_{number}_age"] for number in (1, 2, 3)] == ["not stated"] * 3
+    assert [cedar[f"child_{number}_age"] for number in (1, 2, 3)] == ["not stated", None, None]
+    assert [cedar[f"child_{number}_sex"] for number in (1, 2, 3)] == ["not stated", None, None]
     first, second, third = rows(book, "statements")
     assert [row["themes"] for row in (first, second, third)] == ["Information sharing; Recording", "not stated", "none"]
     assert [row["theme_recording"] for row in (first, second, third)] == [1, None, 0]
@@ -140,6 +142,44 @@ def test_filters_are_on_and_the_head_stays(invoke: Invoke, tmp_path: Path) -> No
     for sheet in book:
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet.freeze_panes == "B2"
+
+
+def test_heads_stand_in_one_line_and_a_page_can_be_read(invoke: Invoke, tmp_path: Path) -> None:
+    """Printed across, one page wide, with the head on each page: the columns that can be read, and no others."""
+    book = exported(invoke, tmp_path)
+    printed = {}
+    for sheet in book:
+        kept = sheet.column_dimensions.values()
+        widths = [one.width for one in kept for _ in range(one.min or 0, (one.max or 0) + 1)]
+        heads = [str(cell.value) for cell in sheet[1]]
+        assert [head for head, width in zip(heads, widths, strict=True) if len(head) + 3 > width] == []
+        assert not any(cell.alignment.wrap_text for cell in sheet[1])
+        assert sheet.sheet_properties.pageSetUpPr
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        page = sheet.page_setup
+        assert (page.orientation, page.fitToWidth or 1, page.fitToHeight) == ("landscape", 1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        columns = range_boundaries(sheet.print_area.partition("!")[2])[2] or 0
+        assert sum(widths[:columns]) < 265
+        printed[sheet.title] = (heads[columns - 1], columns == len(heads))
+    assert printed == {
+        "reviews": ("outcome", False),
+        "children": ("sex", True),
+        "statements": ("review_type", False),
+        "codebook": ("meaning", True),
+        "about": ("value", True),
+    }
+
+
+def test_notes_stand_in_lines(invoke: Invoke, tmp_path: Path, write: Write) -> None:
+    """For they are sentences; terms are told apart by a semicolon."""
+    notes = ["The source calls her a girl.", "The year is that of the bulletin."]
+    text = json.dumps(
+        {"reviews": [{"name": "Ash", "title": "T", "notes": notes, "harms": ["neglect", "sexual-abuse"]}]}
+    )
+    (row,) = rows(exported(invoke, tmp_path, "--data", write(text)), "reviews")
+    assert row["notes"] == "\n".join(notes)
+    assert row["harms"] == "Neglect; Sexual abuse"
 
 
 def test_the_codebook_has_each_column_and_term(invoke: Invoke, tmp_path: Path) -> None:

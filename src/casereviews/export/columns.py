@@ -68,17 +68,20 @@ def of_reviews(names: Iterable[str]) -> Iterator[Column]:
         named = schema.get("type", "string")
         kind = _TYPES[named if isinstance(named, str) else named[0]]
         text = _TEXTS.get(name, known[name].text.removeprefix("slugs: "))
+        if name in OF_CHILD:
+            text += "; the table children has every child"
         yield Column(name, "date" if "pattern" in schema else kind, text, _KINDS.get(name))
 
 
 def values(record: ReviewRecord) -> dict[str, Any]:
-    """What a review has in each column of reviews, those of children that are not there as absent."""
+    """What a review has in each column of reviews, those of children that are not there as absent.
+
+    Where it is not stated whom it concerns, the first child is not stated, and no other is there.
+    """
     facts: dict[str, Any] = {**flat(record), "to_check": _to_check(record)}
     facts["resources"] = [review.resource(one) for one in record["resources"]]
-    if record["children"] is not None:
-        absent = OF_CHILD[len(record["children"]) * len(names_of(ChildRecord)) :]
-        facts.update(dict.fromkeys(absent, ABSENT))
-    return facts
+    children = 1 if record["children"] is None else len(record["children"])
+    return facts | dict.fromkeys(OF_CHILD[children * len(names_of(ChildRecord)) :], ABSENT)
 
 
 def _to_check(record: ReviewRecord) -> list[str] | None:

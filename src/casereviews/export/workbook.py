@@ -18,6 +18,7 @@ from ..model.sections import STATEMENTS
 from ..text import counted, one_line, visible
 from ..vocabulary import KINDS, Vocabulary
 from . import tables
+from . import workbook_look as look
 from .columns import ABSENT, Column
 from .selection import Selection
 from .spool import scratch, through_file
@@ -42,24 +43,17 @@ _CODEBOOK = (
     Column("label", "text", ""),
     Column("meaning", "text", ""),
 )
-_WIDTHS = {"flag": 9, "whole": 9, "number": 9, "date": 12, "list": 30, "text": 16}
-_WIDE = {
-    "id": 24, "title": 40, "text": 70, "summary": 70, "notes": 50, "resources": 40, "column": 34, "meaning": 90,
-    "value": 90, "review_type": 30,
-}  # fmt: skip
 _HOWS = {
-    "list": 'several have "; " between them',
+    "list": 'several terms have "; " between them, and several texts a line each',
     "flag": "1 is yes, 0 is no",
 }
 _READ = (
     'What the source does not state is called "not stated", and a number is left empty; neither means none or no. '
     '"none" and 0 are that there are none, and "no agency named" is what it says.'
 )
+_PRINTED = "of each sheet the first columns, as many as can be read on a page; clear the print area to have all."
 _TOLD = 20  # texts that were cut, by name
-_LINE, _USUAL_LINES, _MOST_LINES = 15, 3, 12  # of a row: a line in points, and how many are seen at once
-_A4 = 9
 _LONGEST = 255  # of a property of the file
-_PAGE = 250  # what of the columns' widths can be read on one page
 
 
 def render(selection: Selection) -> Iterator[bytes]:
@@ -126,7 +120,7 @@ class _Writer:
         self.sheet("codebook", _CODEBOOK, _codebook(self.tables, self.terms))
         self.selection.remarks += self.cut()
         cut = [("Cut", line) for line in self.selection.remarks]
-        self.sheet("about", tables.ABOUT, [*self.selection.about(), ("Not stated", _READ), *cut])
+        self.sheet("about", tables.ABOUT, [*self.selection.about(), ("Not stated", _READ), ("Printed", _PRINTED), *cut])
 
     def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
         """Write a sheet whose rows are of no review."""
@@ -165,21 +159,19 @@ class _Sheet:
         self.rows = 0
         workbook = writer.workbook
         self.sheet = workbook.add_worksheet(name)
-        top = {"valign": "top", "text_wrap": True}
-        self.text = workbook.add_format({**top, "num_format": "@"})
-        self.number = workbook.add_format({"valign": "top"})
-        head = workbook.add_format({**top, "bold": True, "bg_color": "#E7EDF3", "bottom": 1})
-        self.widths = [_WIDE.get(column.name, _WIDTHS[column.type]) for column in columns]
-        for index, (column, width) in enumerate(zip(columns, self.widths, strict=True)):
-            self.sheet.set_column(index, index, width, self.text if _is_text(column) else self.number)
-            self.sheet.write_string(0, index, column.name, head)
-        self.sheet.freeze_panes(1, 1)
-        self.sheet.set_paper(_A4)
-        self.sheet.set_landscape()
-        self.sheet.repeat_rows(0)
-        if sum(self.widths) < _PAGE:
-            self.sheet.fit_to_pages(1, 0)
+        self.text, self.number = workbook.add_format(look.TEXT), workbook.add_format(look.NUMBER)
+        self.widths = [look.width(column) for column in columns]
+        self.head()
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
+
+    def head(self) -> None:
+        """Write the names of the columns, each of which has room in one line."""
+        bold = self.writer.workbook.add_format(look.HEAD)
+        self.sheet.set_row(0, look.HEAD_HEIGHT)
+        for index, (column, width) in enumerate(zip(self.columns, self.widths, strict=True)):
+            self.sheet.set_column(index, index, width, self.text if _is_text(column) else self.number)
+            self.sheet.write_string(0, index, column.name, bold)
+        self.sheet.freeze_panes(1, 1)
 
     def add(self, row: Sequence[object]) -> None:
         """Write a row, with every text as text, and high enough for most of them."""
@@ -190,8 +182,7 @@ class _Sheet:
             if _is_text(column) and value != ABSENT
         }
         if self.rows <= MOST_HEIGHTS:
-            lines = max(len(text) // self.widths[index] + 1 for index, text in texts.items())
-            self.sheet.set_row(self.rows, _LINE * min(lines, _MOST_LINES))
+            self.sheet.set_row(self.rows, look.height((text, self.widths[index]) for index, text in texts.items()))
         for index, value in enumerate(row):
             if index in texts:
                 self.sheet.write_string(self.rows, index, texts[index], self.text)
@@ -210,9 +201,10 @@ class _Sheet:
         return f"{kept} [cut: the first {len(kept)} of {len(text)} characters]"
 
     def finish(self) -> None:
-        """Set the filters, and the height of other rows, once it is known how many there are."""
+        """Set the filters, the height of other rows and what is printed, once it is known how many rows there are."""
+        look.for_print(self.sheet, self.rows, self.widths)
         if self.rows > MOST_HEIGHTS:
-            self.sheet.set_default_row(_LINE * _USUAL_LINES)
+            self.sheet.set_default_row(look.USUAL_HEIGHT)
         self.sheet.autofilter(0, 0, self.rows, len(self.columns) - 1)
 
 
@@ -226,6 +218,8 @@ def _shown(value: object, column: Column, terms: Vocabulary) -> str:
         return wording.labels(terms, column.kind, value)
     if column.kind and isinstance(value, str):
         return terms.label(column.kind, value)
+    if isinstance(value, list) and value:
+        return "\n".join(map(cell, value))
     return cell(value, wording.NOT_STATED)
 
 
