@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 import casereviews
-from helpers import ROOT
+from helpers import ROOT, Invoke
 
 PAGE = (ROOT / "docs" / "handing-on.md").read_text("utf-8")
 
@@ -40,6 +41,19 @@ def themes() -> Iterator[dict[str, int]]:
     """How many of the reviews have each theme."""
     with casereviews.open() as collections:
         yield {theme["theme"]: theme["reviews"] for theme in collections.themes(harm="neglect") if theme["reviews"]}
+
+
+IN_TEXT = r"`(?:casereviews )?((?:brief|count|learning|list) [^`\n]+)`"
+
+
+@pytest.mark.parametrize(("page", "least"), [("handing-on", 3), ("counting", 1)])
+def test_examples_in_running_text_give_something(invoke: Invoke, page: str, least: int) -> None:
+    examples = re.findall(IN_TEXT, (ROOT / "docs" / f"{page}.md").read_text("utf-8"))
+    assert len(examples) >= least
+    for example in examples:
+        given = invoke(*shlex.split(example))
+        assert given.code == 0, example
+        assert given.out, example
 
 
 def test_pandas(themes: dict[str, int]) -> None:
