@@ -262,35 +262,47 @@ class Collections:
         file: str | os.PathLike[str],
         *,
         form: str | None = None,
+        search: str | None = None,
+        expand: bool = True,
         bom: bool = False,
         force: bool = False,
         **choice: Unpack[Choice],
     ) -> int:
         """Write the reviews that filters select to a file, in the form of its ending or the one named; gives how many.
 
-        `bom` has Excel know the CSV tables of a .zip for UTF-8. A file is replaced only with `force`, and one that is
-        read never. Raises NotFoundError where there is no such review, and then nothing is written; UsageError and
-        OutputError.
+        With `search` they are those in which it finds a statement, each whole. `bom` has Excel know the CSV tables of
+        a .zip for UTF-8. A file is replaced only with `force`, and one that is read never. Raises NotFoundError where
+        there is no such review, and then nothing is written; UsageError and OutputError.
         """
         from . import export as forms
-        from .files.reading import expand
+        from .files import reading
         from .files.writing import check_not_read, write
 
         (name,) = arguments.paths([file])
         ending = forms.form_of(name, None if form is None else arguments.text(form, "the form"))
         forms.check(ending, bom=bom)
-        check_not_read(name, [(one, "file") for one in expand(self._read)[0]])
-        selection = self.selection(**choice)
+        check_not_read(name, [(one, "file") for one in reading.expand(self._read)[0]])
+        selection = self.selection(search, expand, **choice)
         self.tell(selection.left_out)
         write(name, forms.export(selection, ending, bom), force)
         self.tell(selection.remarks)
         return len(selection)
 
-    def selection(self, progress: library.Progress | None = None, **choice: Unpack[Choice]) -> Selection:
-        """What filters select, to be handed on. Raises UsageError, and NotFoundError where it is no review."""
+    def selection(
+        self,
+        search: str | None = None,
+        expand: bool = True,
+        progress: library.Progress | None = None,
+        **choice: Unpack[Choice],
+    ) -> Selection:
+        """What filters and a search select, to be handed on.
+
+        Raises UsageError, and NotFoundError where it is no review.
+        """
         from .export.selection import Selection
 
-        selection = Selection(self.store, self.filters(**choice), arguments.given(choice), progress)
+        filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand).of_matched_reviews()
+        selection = Selection(self.store, filters, arguments.given({"search": search, **choice}), progress)
         if not selection:
             raise NotFoundError("no review matches, so nothing is written")
         return selection

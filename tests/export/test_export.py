@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -107,6 +108,28 @@ def test_the_front_door_writes_the_same(invoke: Invoke, tmp_path: Path) -> None:
             collections.export(tmp_path / "b.md", harm="online-harm")
     assert (tmp_path / "a.md").read_text("utf-8") == invoke("export", "-", "--as", "md", "--harm", "neglect").out
     assert not (tmp_path / "b.md").exists()
+
+
+@pytest.mark.parametrize("form", ["md", "xlsx", "sqlite", "zip", "ris", "qdc"])
+def test_what_a_search_finds(invoke: Invoke, tmp_path: Path, form: str) -> None:
+    """The reviews of the statements that it finds, whole, whatever the form; and that is on its face."""
+    ids = {one["review"]["id"] for one in invoke("learning", "--search", "fathers", "--json").json}
+    ids |= {one["review"]["id"] for one in invoke("recommendations", "--search", "fathers", "--json").json}
+    assert 1 < len(ids) < 8
+    file = tmp_path / f"a.{form}"
+    given = invoke("export", str(file), "--search", "fathers", "--harm", "any")
+    assert given.err.endswith(f" written to {file}\n")
+    assert f"{len(ids)} reviews" in given.err
+    with casereviews.open() as collections:
+        assert collections.export(tmp_path / f"b.{form}", search="fathers", harm="any") == len(ids)
+        with pytest.raises(casereviews.NotFoundError):
+            collections.export(tmp_path / f"c.{form}", search="zeppelin")
+        assert collections.export(tmp_path / f"d.{form}") == 8
+    assert (tmp_path / f"b.{form}").read_bytes() == file.read_bytes()
+    if form == "md":
+        text = file.read_text("utf-8")
+        assert "search: fathers; harm: any" in text
+        assert set(re.findall(r"^.*`(2022-02/[\w-]+)`$", text, re.MULTILINE)) == ids
 
 
 @pytest.mark.parametrize("seconds", ["now", "1e9", "9" * 30])

@@ -77,6 +77,8 @@ class _Fields(NamedTuple):
     """Whether reviews without an incident date pass `since` and `until`."""
     matched: bool = False
     """Whether only the statements in the table `MATCHED` pass."""
+    has_matched: bool = False
+    """Whether only reviews with such a statement pass, and all of what they say."""
     topic: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """By kind of term: slugs of which any one is enough, of whichever kind, as of a word that is a theme and a harm."""
     notes: tuple[str, ...] = ()
@@ -112,6 +114,8 @@ class Filters(_Fields):
             parts += [_dated(field, group, values) for group in ranges]
         for field, group in self.excluded_dates.items():
             parts.append(f"NOT {_dated(field, group, values)}")
+        if self.has_matched:
+            parts.append(f"number IN (SELECT review FROM passage WHERE number IN (SELECT number FROM {MATCHED}))")
         undated = " OR incident_first IS NULL" if self.undated else ""
         if self.since:
             parts.append(f"(incident_last >= ?{undated})")
@@ -160,6 +164,10 @@ class Filters(_Fields):
         excluded = {kind: slugs for kind, slugs in self.excluded.items() if kind not in _COLUMNS}
         topic = {} if self.topic.keys() & _COLUMNS.keys() else self.topic
         return self._replace(codes=codes, excluded=excluded, matched=False, topic=topic)
+
+    def of_matched_reviews(self) -> Filters:
+        """The filters with the statements that a search found as a condition on their reviews."""
+        return self._replace(matched=False, has_matched=self.matched)
 
     def of_any_theme(self) -> Filters:
         """The filters without the themes that are wanted; those that are excluded stay so."""

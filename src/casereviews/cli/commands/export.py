@@ -6,7 +6,7 @@ from typer import Argument, Option
 
 from ... import export as forms
 from ...text import counted, listed, path
-from ..options import Origin, Output, Selection, grouped
+from ..options import Narrowing, Origin, Output, Selection, grouped
 from ..progress import ProgressBar
 from ..session import Session
 
@@ -16,6 +16,7 @@ _FILE = f"The file, in the form of its ending: {listed(forms.names())}; - is sta
 @grouped
 def export(
     choice: Selection,
+    search: Narrowing,
     source: Origin,
     file: Annotated[str, Argument(metavar="FILE", help=_FILE)],
     form: Annotated[str | None, Option("--as", metavar="FORM", help="The form, where the ending does not say.")] = None,
@@ -25,8 +26,8 @@ def export(
 ) -> None:
     """Answer `casereviews export`.
 
-    The reviews that the filters select are written whole, with what was asked, of which collections, and what is left
-    out as not stated.
+    The reviews that the filters select, or in which --search finds a statement, are written whole, with what was asked,
+    of which collections, and what is left out as not stated.
 
     Exits with 1 if there is no such review, and then nothing is written.
     """
@@ -35,7 +36,7 @@ def export(
     session = Session(source, Output(output=file, force=force, quiet=quiet))
     session.output.check_new()
     with ProgressBar(quiet) as progress:
-        selection = session.collections.selection(progress, **choice.given())
+        selection = session.collections.selection(search.search, not search.no_expand, progress, **choice.given())
         session.tell(selection.left_out)
         session.output.write_bytes(forms.export(selection, ending, bom))
     session.tell(selection.remarks)
