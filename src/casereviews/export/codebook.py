@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from .. import __version__
-from ..answers.reviews import ReviewRecord
 from ..answers.terms import other_words
 from ..text import fold, one_line, shorten
 from ..vocabulary import KINDS, Term, Vocabulary
 from .document import shown
 from .selection import Selection
+from .tables import coded
 
 _SPACE = uuid5(NAMESPACE_URL, "urn:casereviews:vocabulary")
 """In which a code has the same identity in every file."""
@@ -106,7 +107,8 @@ def _add_codes(parent: ET.Element, codes: list[_Code], counts: Counter[str]) -> 
 
 def _add_set(parent: ET.Element, selection: Selection) -> None:
     """Add the terms that the reviews have, with what was asked of which collections."""
-    used = {key for record in selection.reviews() for key in _keys(record)}
+    codes = chain.from_iterable(map(coded, selection.reviews()))
+    used = {_key(kind, slug) for _, kind, slugs in codes for slug in slugs or ()}
     name = shorten(f"Terms in use ({selection.asked})")
     element = ET.SubElement(parent, "Set", guid=_guid(f"set/{selection.asked}"), name=shown(name))
     about = "\n".join(f"{label}: {one_line(value)}" for label, value in selection.about())
@@ -115,18 +117,6 @@ def _add_set(parent: ET.Element, selection: Selection) -> None:
         for slug in selection.vocabulary.terms(kind):
             if _key(kind, slug) in used:
                 ET.SubElement(element, "MemberCode", guid=_guid(_key(kind, slug)))
-
-
-def _keys(record: ReviewRecord) -> Iterator[str]:
-    """What a review, or any of its statements, is coded with."""
-    for kind, slug in (("outcome", record["outcome"]), ("type", record["review_type"])):
-        if slug:
-            yield _key(kind, slug)
-    codes = {
-        "harm": record["harms"], "theme": record["themes"], "factor": record["factors"], "agency": record["agencies"],
-    }  # fmt: skip
-    for kind, slugs in codes.items():
-        yield from (_key(kind, slug) for slug in slugs or ())
 
 
 def _key(kind: str, slug: str) -> str:

@@ -6,7 +6,7 @@ which anything could be stated, as in the columns of a second child where a revi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..answers import contract, review
@@ -29,6 +29,11 @@ class Column(NamedTuple):
     """What it means."""
     kind: str | None = None
     """The kind of the terms whose slugs it has."""
+
+    def meaning(self, hows: Mapping[str, str]) -> str:
+        """What it means, and how a form writes values of its type, where `hows` says so."""
+        how = hows.get(self.type)
+        return f"{self.text}; {how}" if how else self.text
 
 
 OF_CHILD = tuple(f"child_{number + 1}_{name}" for number in range(CHILDREN) for name in names_of(ChildRecord))

@@ -10,8 +10,7 @@ from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from .document import LANGUAGE, Document, one_line
-
-_PIECE = 1 << 16
+from .spool import in_pieces
 
 
 class Properties(Protocol):
@@ -58,5 +57,4 @@ def pieces(save: Callable[[IO[bytes]], object]) -> Iterator[bytes]:
                 data = _PICTURE_NAMED.sub(b"", given.read(name)) if name == _NAMES else given.read(name)
                 archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
     written.seek(0)
-    while piece := written.read(_PIECE):
-        yield piece
+    yield from in_pieces(written)

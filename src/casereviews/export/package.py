@@ -10,6 +10,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import lru_cache, partial
@@ -27,7 +28,6 @@ from .spool import scratch, through_file
 from .tables import Table
 
 _BOM = "\ufeff"
-_PIECE = 1 << 16
 _FIRST_YEAR = 1980  # that a ZIP archive can tell
 _TYPES = {"whole": "integer", "number": "number", "flag": "boolean"}
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
@@ -63,8 +63,7 @@ def _write(selection: Selection, bom: bool, path: str) -> None:
                 archive.writestr(_entry(selection, name), text.encode(), ZIP_DEFLATED)
             for file in files:
                 with open(file.path, "rb") as source, archive.open(_entry(selection, _name(file.table)), "w") as target:
-                    while piece := source.read(_PIECE):
-                        target.write(piece)
+                    shutil.copyfileobj(source, target)
 
 
 # --- Tables -----------------------------------------------------------------------------------------------------------
@@ -164,8 +163,7 @@ def _resource(file: _File, bom: bool) -> dict[str, Any]:
 
 def _field(column: Column, is_key: bool) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, "string")}
-    how = _HOWS.get(column.type)
-    field["description"] = f"{column.text}; {how}" if how else column.text
+    field["description"] = column.meaning(_HOWS)
     if column.type == "flag":
         field |= {"trueValues": ["1"], "falseValues": ["0"]}
     if column.type == "date":

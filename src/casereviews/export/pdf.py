@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from io import BytesIO
 
 import typst
 
@@ -30,8 +31,7 @@ from .document import (
     shown,
     table,
 )
-
-_PIECE = 1 << 16
+from .spool import in_pieces
 
 
 def render(document: Document) -> Iterator[bytes]:
@@ -41,9 +41,7 @@ def render(document: Document) -> Iterator[bytes]:
     text = text.translate({ord(character): _number(character) for character in lacking})
     source = package_data("document.typ")
     made = datetime.combine(document.made, time(), UTC)
-    written = _compile(source, made, {"document": text, "lacking": _names(lacking)})
-    for start in range(0, len(written), _PIECE):
-        yield written[start : start + _PIECE]
+    yield from in_pieces(BytesIO(_compile(source, made, {"document": text, "lacking": _names(lacking)})))
 
 
 def _compile(source: bytes, made: datetime, inputs: dict[str, str]) -> bytes:

@@ -1,4 +1,4 @@
-"""Files that a library can only write to a path."""
+"""What a library writes whole, to a path or to memory, in pieces."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import IO
 
 from .. import endings
 from ..errors import OutputError
@@ -17,6 +18,12 @@ from ..text import path
 _PIECE = 1 << 16
 
 
+def in_pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """What is left of a stream."""
+    while piece := stream.read(_PIECE):
+        yield piece
+
+
 def through_file(make: Callable[[str], None]) -> Iterator[bytes]:
     """The bytes of what `make` writes to a path, that of a new empty file, gone at the end. Raises OutputError."""
     folder = tempfile.gettempdir()
@@ -25,8 +32,7 @@ def through_file(make: Callable[[str], None]) -> Iterator[bytes]:
             new.close()  # Windows lets nobody else open it before
             make(new.path)
             with open(new.path, "rb") as stream:
-                while piece := stream.read(_PIECE):
-                    yield piece
+                yield from in_pieces(stream)
     except OSError as error:
         message = f"nothing can be kept in {path(folder)} for a moment: {reason(error)}"
         raise OutputError(message, "name a folder with more room in the variable TMPDIR") from error

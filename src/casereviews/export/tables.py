@@ -135,15 +135,15 @@ def codes() -> Table:
     )
 
     def rows(record: ReviewRecord) -> Iterator[Row]:
-        for statement, kind, slugs in _coded(record):
+        for statement, kind, slugs in coded(record):
             yield from ([record["id"], statement, kind, slug] for slug in slugs or ())
 
     text = "a term that a review or one of its statements is coded with; their own rows tell none from not stated"
     return Table("codes", text, columns, (), references, rows)
 
 
-def _coded(record: ReviewRecord) -> Iterator[tuple[str | None, str, Sequence[str] | None]]:
-    """The codes of a review by their kind, and of each of its statements."""
+def coded(record: ReviewRecord) -> Iterator[tuple[str | None, str, Sequence[str] | None]]:
+    """What a review is coded with, and then each of its statements: the id of this, the kind, and the slugs."""
     yield None, "type", [record["review_type"]] if record["review_type"] else None
     yield None, "outcome", [record["outcome"]] if record["outcome"] else None
     yield None, "harm", record["harms"]
@@ -188,8 +188,7 @@ def codebook(known: Iterable[Table], hows: Mapping[str, str]) -> Iterator[tuple[
     for table in known:
         yield table.name, ABSENT, f"a row is {table.text}"
         for column in table.columns:
-            how = hows.get(column.type)
-            yield table.name, column.name, f"{column.text}; {how}" if how else column.text
+            yield table.name, column.name, column.meaning(hows)
 
 
 ABOUT = (
