@@ -113,7 +113,7 @@ def test_an_unknown_ending(invoke: Invoke, tmp_path: Path, ending: str) -> None:
         "",
         (
             f'casereviews: no format has the ending "{visible(ending)}"\n'
-            "name one with --format, or use .txt, .json, .jsonl, .csv, .tsv, .yaml, .yml, .md, .svg, .png\n"
+            "name one with --format, or use .txt, .json, .jsonl, .csv, .tsv, .yaml, .yml, .md; of counts .svg or .png\n"
         ),
     )
     assert os.listdir(tmp_path) == []

@@ -9,7 +9,7 @@ from ..errors import OutputError, UsageError
 from ..files.reading import COLLECTION_ENDINGS, expand
 from ..files.writing import check_name, check_new, check_not_read, is_same, write
 from ..library.named import named
-from ..text import one_line
+from ..text import listed, one_line
 from .attempt import current
 from .options import Ordering, Output
 from .terminal import (
@@ -252,7 +252,9 @@ def _format_of(name: str, documents: Iterable[str]) -> str:
     """The format of the ending of a file. Raises UsageError, which names documents too, for one that no format has."""
     ending = os.path.splitext(name)[1].lower()
     if ending not in _FORMATS:
-        known = ", ".join(dict.fromkeys([*filter(None, _FORMATS), *documents]))
+        pictures = [f".{name}" for name in _PICTURES]
+        texts = [name for name in _FORMATS if name and name not in pictures]
+        known = f"{', '.join(dict.fromkeys([*texts, *documents]))}; of counts {listed(pictures)}"
         raise UsageError(
             f'no format has the ending "{one_line(ending[:20])}"', f"name one with --format, or use {known}"
         )
