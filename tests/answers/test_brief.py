@@ -301,6 +301,22 @@ def test_a_definition_is_shown_whole(tmp_path: Path, words: int, left_out: bool)
     assert (("Left out for length", "the end of a definition") in rows) == left_out
 
 
+def test_definitions_and_questions_leave_room_for_points(tmp_path: Path) -> None:
+    """Where they are long the last are left out, and counted."""
+    own = tmp_path / "own.yaml"
+    asks = ", ".join(f"How {'long ' * 40}is it {number}?" for number in range(4))
+    own.write_text(f"themes: {{winter: {{label: Winter, definition: Cold., questions: [{asks}]}}}}\n")
+    data = tmp_path / "data.yaml"
+    data.write_text("reviews: [{name: A, title: A, learning: [{text: It was cold., themes: [winter]}]}]\n")
+    store = library.open_store([str(data)], own=[str(own)])
+    topic = Topic("winter", (store.vocabulary.terms("theme")["winter"],))
+    record = brief.ask(store, Asked(Filters().of_topic(topic.codes), {}, topic), Options(300), DAY)
+    assert is_within(record, store)
+    assert len(record["questions"]) + record["left_out"]["questions"] == 3
+    assert 1 <= record["left_out"]["questions"] <= 2
+    assert [point["text"] for group in record["learning"] for point in group["points"]] == ["It was cold."]
+
+
 def test_what_alters_the_meaning_of_a_code_is_shown() -> None:
     """The notes of a review; or where they are, if there is no room, or they may tell of injuries."""
     note = "The source calls the event neither an accident nor neglect."

@@ -30,6 +30,7 @@ from .reviews import ReviewRecord
 __all__ = ["Asked", "BriefRecord", "Options", "ask", "cited", "options", "page", "remarks"]
 
 _SUMMARIES = 4  # the part of the room that is kept for notes and summaries
+_FRAME = 0.75  # of the room, that definitions, questions and what else stands around points may take
 _KINDS_OF = {"learning": "theme", "recommendations": "agency", "actions": "agency"}
 _STATED = ("age", "harms", "outcome", *STATEMENTS, "address")
 
@@ -52,7 +53,7 @@ def ask(store: Store, asked: Asked, options: Options, made: date) -> BriefRecord
         sections[name] = brief_points.section(said[name], kind, wanted, store.vocabulary)
         record["coded"][name] = sum(group.coded for group, _ in sections[name].points)
     record["coded_as"] = [term.label for term in wanted if term.kind in _KINDS_OF.values()]
-    record["left_out"] = {"terms": len(described) - len(record["terms"])}
+    record["left_out"] = {"terms": len(described) - len(record["terms"]), "questions": 0}
     _fill(record, store, records, sections)
     return record
 
@@ -125,9 +126,15 @@ def _fill(record: BriefRecord, store: Store, records: Sequence[ReviewRecord], se
     terms, limit = store.vocabulary, brief_budget.limit(record["words"])
     record["left_out"] |= {"accounts": len(records), "notes": sum(len(one["notes"]) for one in records)}
     record["left_out"] |= {name: len(section.points) for name, section in sections.items()}
+    others = [one["id"] for one in records]
+    for name in ("terms", "questions"):  # which leave a part of the room to what the reviews say
+        some: list[object] = record[name]  # type: ignore[assignment]
+        while len(some) > 1 and brief_page.frame(record, terms, others, limit.measure) > limit.most * _FRAME:
+            some.pop()
+            record["left_out"][name] += 1
     ways = [brief_happened.entries(records, store, record["detail"], way) for way in brief_happened.WAYS]
     costs = {name: brief_page.costs(section, terms, name, limit.measure) for name, section in sections.items()}
-    for not_told in (None, [], [one["id"] for one in records]):  # to tell what is left out takes room too
+    for not_told in (None, [], others):  # to tell what is left out takes room too
         room = limit.most - brief_page.frame(record, terms, not_told, limit.measure)
         told, kept = _told(ways, costs, room, limit.measure)
         if any(costs[name] and not kept.points[name] for name in costs):  # to tell that takes room as well

@@ -21,7 +21,7 @@ class Way(NamedTuple):
     """Whether its notes are shown. Where they are not, it is said that there are some."""
 
 
-WAYS = Way(0, False), Way(0, True), Way(2, True), Way(None, True)
+WAYS = Way(0, False), Way(0, True), Way(1, True), Way(2, True), Way(None, True)
 """The ways, from the shortest: notes come before summaries, for they may alter what a code means."""
 
 _BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")  # between sentences

@@ -52,6 +52,7 @@ _CALLED = {
 }
 _ONE = {
     "terms": "term",
+    "questions": "question",
     "accounts": "full account",
     "notes": "note",
     "learning": "learning point",

@@ -90,7 +90,7 @@ class BriefRecord(TypedDict):
     actions: Annotated[list[BriefGroupRecord], "what was begun, by agency"]
     questions: Annotated[list[BriefQuestionRecord], "for a team"]
     words: Annotated[Count | None, "how many words of text it may have; null: as many as two pages hold"]
-    left_out: Annotated[dict[str, Count], "how many terms, whole accounts, notes and points had no room"]
+    left_out: Annotated[dict[str, Count], "how many terms, questions, whole accounts, notes and points had no room"]
     detail: Annotated[bool, "whether it says how children were hurt"]
     plan: Annotated[bool, "whether a form for actions is added"]
     collections: Annotated[list[BriefCollectionRecord], "what was asked"]
