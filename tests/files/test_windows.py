@@ -74,13 +74,15 @@ def locking(descriptor: int, mode: int, number: int) -> None:
 def windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put Windows in this system's place, for the files of a test."""
     real: dict[str, Callable[..., Any]] = {name: getattr(os, name) for name in ("open", "replace", "unlink")}
+    gate = threading.Lock()  # whether a file is open, and what is done then, are one thing to the others
 
     def opened(name: Any, flags: int, mode: int = 0o777, **options: Any) -> int:
         ours = str(name).startswith(str(tmp_path))
         assert not ours or not flags & (os.O_NONBLOCK | os.O_NOFOLLOW)
         if ours and os.path.isdir(name):
             raise PermissionError(errno.EACCES, "Permission denied")
-        descriptor: int = real["open"](name, flags, mode, **options)
+        with gate:
+            descriptor: int = real["open"](name, flags, mode, **options)
         return descriptor
 
     def closed(*names: str) -> None:
@@ -88,18 +90,21 @@ def windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(errno.EACCES, "Access is denied")
 
     def replace(old: str, new: str) -> None:
-        closed(old, new)
-        real["replace"](old, new)
+        with gate:
+            closed(old, new)
+            real["replace"](old, new)
 
     def rename(old: str, new: str) -> None:
-        closed(old)
-        if os.path.lexists(new):
-            raise FileExistsError(errno.EEXIST, "Cannot create a file when that file already exists")
-        real["replace"](old, new)
+        with gate:
+            closed(old)
+            if os.path.lexists(new):
+                raise FileExistsError(errno.EEXIST, "Cannot create a file when that file already exists")
+            real["replace"](old, new)
 
     def unlink(name: str) -> None:
-        closed(name)
-        real["unlink"](name)
+        with gate:
+            closed(name)
+            real["unlink"](name)
 
     def never(*arguments: object) -> None:
         raise AssertionError("Windows would end the process, or wait for sockets only")
