@@ -58,8 +58,8 @@ class View:
         return self.chosen or names_of(self.record)
 
     def with_notes(self, notes: Sequence[str]) -> View:
-        """The answer with these sentences under its page and its picture."""
-        if not notes:
+        """The answer with these sentences under its page and its picture, where there is anything on these."""
+        if not notes or not self.records:
             return self
         from .blocks import Paragraph
 

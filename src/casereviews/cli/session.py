@@ -128,7 +128,7 @@ class Session:
         """Note the same; gives it as sentences for an answer that is kept without its notes, and nothing for others."""
         lines = [*remarks] if self.output.is_kept() else []
         self.tell(lines or remarks)
-        return [f"{line[0].upper()}{line[1:]}." for line in lines]
+        return [f"{line[0].upper()}{line[1:].removesuffix('.')}{'' if line.endswith('?') else '.'}" for line in lines]
 
     # --- Fields that are worked out, which take 2 ms to import, and only tables and --fields need ---------------------
 

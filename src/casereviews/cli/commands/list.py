@@ -24,11 +24,11 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     filters = session.filters(choice)
     records = reviews.ask(session.store, filters, session.order(ordering, cut=True))
     total = reviews.count(session.store, filters) if session.output.is_screen() else len(records)
-    session.tell(reviews.remarks(session.store, filters))
+    told = session.told(reviews.remarks(session.store, filters))
 
     def page(width: int | None) -> "list[Block]":
         blocks = reviews.page(records, session.vocabulary, width)
         return [*blocks, *rest(len(records), total, ordering, "reviews")]
 
     view = View(reviews.ReviewRecord, records, page, distinct=True, full=session.full_reviews, is_flat=True)
-    session.output.emit(view, "no review matches", ordering)
+    session.output.emit(view.with_notes(told), "no review matches", ordering)

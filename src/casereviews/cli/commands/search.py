@@ -65,7 +65,7 @@ def search(
     order = session.order(ordering, cut=True)
     every = every or ordering.counted
     found = engine.answer(session.store, query, filters, places, order, not no_expand, statements, every, exact)
-    session.tell(hits.remarks(session.store, found, filters, places))
+    told = session.told(hits.remarks(session.store, found, filters, places))
 
     reviews, said = hits.ask(session.store, found.findings), hits.ask_statements(session.store, found.findings)
 
@@ -77,4 +77,5 @@ def search(
 
     nothing = None if found.missing else "nothing matches"
     kind, records = (hits.StatementHitRecord, said) if statements else (hits.HitRecord, reviews)
-    session.output.emit(View(kind, records, page, distinct=True), nothing, ordering)
+    view = View(kind, records, page, distinct=True).with_notes(told)
+    session.output.emit(view, nothing, ordering)

@@ -34,7 +34,7 @@ def similar(
     identity = session.collections.review_id(name)
     filters = session.filters(choice)
     records = answer.ask(session.store, identity, filters, session.order(ordering, cut=True))
-    session.tell(answer.remarks(session.store, identity, filters))
+    told = session.told(answer.remarks(session.store, identity, filters))
 
     def page(width: int | None) -> "list[Block]":
         blocks: list[Block] = answer.page(records, reviews.count(session.store, Filters()))
@@ -43,4 +43,5 @@ def similar(
 
     coded = bool(records) or answer.is_coded(session.store, identity)
     nothing = "no review shares a code with it" if coded else f"{identity} is not coded, so nothing can be compared"
-    session.output.emit(View(answer.SimilarRecord, records, page, distinct=True), nothing, ordering)
+    view = View(answer.SimilarRecord, records, page, distinct=True).with_notes(told)
+    session.output.emit(view, nothing, ordering)

@@ -46,7 +46,7 @@ def answer(
     session = Session(source, output)
     filters = session.narrow(session.filters(choice), search, [section])
     records = statements.ask(session.store, filters, [section], session.order(ordering))
-    session.tell(statements.remarks(session.store, filters, [section]))
+    told = session.told(statements.remarks(session.store, filters, [section]))
     view = View(
         statements.StatementRecord,
         records,
@@ -54,4 +54,4 @@ def answer(
         distinct=True,
         full=session.full_statements,
     )
-    session.output.emit(view, ordering=ordering)
+    session.output.emit(view.with_notes(told), ordering=ordering)
