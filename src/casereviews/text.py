@@ -37,15 +37,16 @@ _SEVEN_BITS = bytes(range(128))
 def _controls() -> re.Pattern[str]:
     """The characters that could mislead a terminal or a reader's eye.
 
-    C0 other than newline and tab, DEL, C1, line and paragraph separators, lone surrogates, interlinear annotations, and
-    every character with Unicode's property Default_Ignorable_Code_Point: a font shows nothing for these, so that texts
-    which differ look the same. Among them are soft hyphens, Hangul fillers, bidirectional and zero-width controls,
-    variation selectors and tag characters. Compiled when first needed: most text never needs it.
+    C0 other than newline and tab, DEL, C1, line and paragraph separators, lone surrogates, interlinear annotations, the
+    two noncharacters that XML does not allow, and every character with Unicode's property Default_Ignorable_Code_Point:
+    a font shows nothing for these, so that texts which differ look the same. Among them are soft hyphens, Hangul
+    fillers, bidirectional and zero-width controls, variation selectors and tag characters. Compiled when first needed:
+    most text never needs it.
     """
     return re.compile(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
         "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-        "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+        "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
     )
 
 

@@ -9,8 +9,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 
-from casereviews.export.document import one_line, shown
-from casereviews.text import one_line as plain_line
+from casereviews.text import one_line, visible
 from helpers import examples
 from helpers.documents import ADDRESS, HOSTILE, hostile, sample, written
 
@@ -95,7 +94,7 @@ def test_any_text_is_text(text: str) -> None:
     read = Page(written(hostile(text), ".html").getvalue().decode())
     assert read.open == []
     assert read.texts["h1"] == [one_line(f"Reviews {text}")]
-    assert read.texts["p"][-1] == shown(text)
+    assert read.texts["p"][-1] == visible(text)
     assert not {"script", "w:t"} & read.texts.keys()
 
 
@@ -149,5 +148,5 @@ def test_plain_text_is_that_of_the_terminal() -> None:
 @given(HOSTILE)
 def test_any_text_is_plain_text(text: str) -> None:
     said = written(hostile(text), ".txt").getvalue().decode()
-    assert said.startswith(plain_line(f"Reviews {text}") + "\n")
+    assert said.startswith(one_line(f"Reviews {text}") + "\n")
     assert not [character for character in said if character < " " and character not in "\n\t"]

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.answers.blocks import Heading, Paragraph
-from casereviews.export.document import Document, Part, one_line
+from casereviews.export.document import Document, Part
+from casereviews.text import one_line
 from helpers import examples
 from helpers.documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
 

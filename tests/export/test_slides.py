@@ -12,7 +12,8 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from casereviews.answers.blocks import Column, Grid, Heading, PagePoint, PageTitle, Paragraph, Points
-from casereviews.export.document import Document, Part, one_line
+from casereviews.export.document import Document, Part
+from casereviews.text import one_line
 from helpers import examples
 from helpers.documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
 

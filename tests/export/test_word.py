@@ -15,7 +15,8 @@ from docx.shared import Twips
 from hypothesis import given
 
 from casereviews.answers.blocks import Paragraph
-from casereviews.export.document import Document, PageBreak, shown
+from casereviews.export.document import Document, PageBreak
+from casereviews.text import visible
 from helpers import examples
 from helpers.documents import ADDRESS, DAY, HOSTILE, hostile, sample, written
 
@@ -122,7 +123,7 @@ def test_the_bytes_are_the_same_each_time() -> None:
 def test_any_text_is_shown_as_it_is(text: str) -> None:
     new = docx.Document(written(hostile(text), ".docx"))
     normal = [paragraph.text for paragraph in new.paragraphs if paragraph.style and paragraph.style.name == "Normal"]
-    assert normal == [shown(text), ""]
+    assert normal == [visible(text), ""]
 
 
 @pytest.mark.slow

@@ -51,7 +51,7 @@ def is_unseen(character: str) -> bool:
 
 
 CHARACTERS = [chr(point) for point in range(sys.maxunicode + 1)]
-UNSEEN = {character for character in CHARACTERS if is_unseen(character)}
+UNSEEN = {character for character in CHARACTERS if is_unseen(character)} | {*"\ufffe\uffff"}  # and no XML has these
 
 
 def misleads(character: str) -> bool:

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from casereviews.answers.chart import Chart, Face, Head, Mark, Row
 from casereviews.render import as_svg, svg_text
+from casereviews.text import one_line
 from helpers import INVENTED, Invoke, examples
 from helpers.running import on_terminal
 
 WIDTHS = (640, 960, 1280)
+MARK = Mark(1, "1")
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
 
@@ -144,6 +146,27 @@ def test_columns_that_have_no_room_are_told(width: int) -> None:
     assert shown == sorted(shown)
     assert sorted(heads[place].base for place in shown) == sorted(head.base for head in heads)[-len(shown) :]
     assert f"And {12 - len(shown)} more columns, for which there is no room: -f csv has all." in words
+
+
+def test_one_column_that_has_no_room() -> None:
+    """Is one column, in good English."""
+    heads = [Head("A" * 60, 2), Head("B" * 60, 1)]
+    svg = as_svg.draw(Chart("Title", 2, "n = 2", Face("a", "b", "c"), [Row("A row", [MARK, MARK], 2)], heads, []), 640)
+    assert "And 1 more column, for which there is no room: -f csv has all." in " ".join(box.what for box in texts(svg))
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x1b[31m", "\x00", "\u202e", "\ufffe", "\uffff", "\ud800", "\r\n", "]]>", "&#0;", "<b>"]
+)
+def test_no_text_spoils_the_file(odd: str) -> None:
+    """Wherever it stands: the file is XML, and what cannot be seen is written out in the numbers in words too."""
+    face = Face(f"asked {odd}", f"source {odd}", f"made {odd}")
+    row = Row(f"row {odd}", [MARK], 1)
+    for heads in ([], [Head(f"head {odd}", 1)]):
+        svg = as_svg.draw(Chart(f"title {odd}", 1, "n = 1", face, [row], heads, [f"note {odd}"]))
+        said = [one.text or "" for one in parsed(svg).iter() if one.tag.removeprefix(NAMESPACE) in ("title", "desc")]
+        assert said[0] == one_line(f"title {odd}")
+        assert one_line(f"row {odd}: ") in said[1]
 
 
 def test_shades_can_be_told_apart() -> None:

@@ -15,9 +15,8 @@ from xml.etree import ElementTree as ET
 
 from .. import __version__
 from ..answers.terms import other_words
-from ..text import fold, one_line, shorten
+from ..text import fold, one_line, shorten, visible
 from ..vocabulary import KINDS, Term, Vocabulary
-from .document import shown
 from .selection import Selection
 from .tables import coded
 
@@ -96,9 +95,9 @@ def _add_codes(parent: ET.Element, codes: list[_Code], counts: Counter[str]) -> 
     """Add codes with all that are within them."""
     for code in codes:
         name = next((name for name in code.names if counts[fold(name)] == 1), code.names[-1])
-        attributes = {"guid": _guid(code.key), "name": shown(name), "isCodable": str(code.is_codable).lower()}
+        attributes = {"guid": _guid(code.key), "name": visible(name), "isCodable": str(code.is_codable).lower()}
         element = ET.SubElement(parent, "Code", attributes)
-        ET.SubElement(element, "Description").text = shown(code.description)
+        ET.SubElement(element, "Description").text = visible(code.description)
         _add_codes(element, code.within, counts)
 
 
@@ -110,9 +109,9 @@ def _add_set(parent: ET.Element, selection: Selection) -> None:
     codes = chain.from_iterable(map(coded, selection.reviews()))
     used = {_key(kind, slug) for _, kind, slugs in codes for slug in slugs or ()}
     name = shorten(f"Terms in use ({selection.asked})")
-    element = ET.SubElement(parent, "Set", guid=_guid(f"set/{selection.asked}"), name=shown(name))
+    element = ET.SubElement(parent, "Set", guid=_guid(f"set/{selection.asked}"), name=visible(name))
     about = "\n".join(f"{label}: {one_line(value)}" for label, value in selection.about())
-    ET.SubElement(element, "Description").text = shown(about)
+    ET.SubElement(element, "Description").text = visible(about)
     for kind in KINDS:
         for slug in selection.vocabulary.terms(kind):
             if _key(kind, slug) in used:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from ..answers.blocks import NUMBERS, Block, Facts, Grid, Heading, PageTitle, Paragraph, Points
 from ..answers.wording import NOT_STATED
-from ..text import shorten, visible
+from ..text import one_line, shorten
 
 LANGUAGE = "en-GB"
 """Of every document: that of the records."""
@@ -93,7 +93,7 @@ def _ranked(rank: int, text: str, line: str = "", identity: str = "") -> Ranked:
 
 def foot(document: Document) -> str:
     """What stands at the foot of each page: the title, cut where it is long."""
-    return shorten(shown(document.title), _WIDEST_FOOT)
+    return shorten(document.title, _WIDEST_FOOT)
 
 
 def table(grid: Grid) -> tuple[list[str], list[bool], Iterator[list[str]]]:
@@ -156,16 +156,3 @@ def _address(text: str) -> str:
     except ValueError:
         return ""
     return quote(text, safe="%/:?#[]@!$&'()*+,;=~")
-
-
-_NONCHARACTERS = re.compile("[\ufffe\uffff]")
-
-
-def shown(text: str) -> str:
-    """The text with every character written out, as in `<U+202E>`, that is invisible or that XML does not allow."""
-    return _NONCHARACTERS.sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
-
-
-def one_line(text: str) -> str:
-    """The same with its line breaks and tabs as single spaces."""
-    return " ".join(shown(text).split())

@@ -9,7 +9,8 @@ from io import BytesIO
 from typing import IO, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from .document import LANGUAGE, Document, one_line
+from ..text import one_line
+from .document import LANGUAGE, Document
 from .spool import in_pieces
 
 

@@ -10,6 +10,7 @@ from html import escape
 from ..answers.blocks import Facts, Grid, Marks, PagePoint, Paragraph, Points
 from ..files.package import package_data
 from ..render.marks import marked_pieces
+from ..text import one_line, visible
 from .document import (
     CONTENTS,
     LANGUAGE,
@@ -20,9 +21,7 @@ from .document import (
     Ranked,
     is_form,
     linked,
-    one_line,
     ranked,
-    shown,
     table,
 )
 
@@ -65,7 +64,7 @@ def _lines(part: Flat, is_new_page: bool) -> Iterator[str]:
         case Ranked():
             yield from _heading(part, is_new_page)
         case Paragraph():
-            yield f"<p>{_linked(shown(part.text))}</p>".replace("\n", "<br>")
+            yield f"<p>{_linked(visible(part.text))}</p>".replace("\n", "<br>")
         case Facts():
             yield "<dl>"
             for label, value in part.rows:
@@ -107,7 +106,7 @@ def _point(point: PagePoint) -> str:
 
 
 def _marked(text: str, marks: Marks) -> str:
-    pieces = [(escape(shown(piece)), out) for piece, out in marked_pieces(text, marks) if piece]
+    pieces = [(escape(visible(piece)), out) for piece, out in marked_pieces(text, marks) if piece]
     return " ".join("".join(f"<mark>{piece}</mark>" if out else piece for piece, out in pieces).split())
 
 

@@ -14,7 +14,7 @@ import typst
 from ..answers.blocks import Facts, Grid, PagePoint, Paragraph, Points
 from ..files.package import package_data
 from ..render.marks import marked_pieces
-from ..text import non_ascii
+from ..text import non_ascii, one_line, visible
 from .document import (
     CONTENTS,
     LANGUAGE,
@@ -26,9 +26,7 @@ from .document import (
     foot,
     is_form,
     linked,
-    one_line,
     ranked,
-    shown,
     table,
 )
 from .spool import in_pieces
@@ -118,7 +116,7 @@ def _part(part: Flat) -> dict[str, object]:
             text, line, identity = map(one_line, part[1:])
             return {"kind": "heading", "rank": part.rank, "text": text, "line": line, "id": identity}
         case Paragraph(text):
-            return {"kind": "paragraph", "pieces": linked(shown(text))}
+            return {"kind": "paragraph", "pieces": linked(visible(text))}
         case Facts(rows):
             return {"kind": "facts", "rows": [[one_line(label), linked(one_line(value))] for label, value in rows]}
         case Points(points):
@@ -133,5 +131,5 @@ def _part(part: Flat) -> dict[str, object]:
 
 
 def _point(point: PagePoint) -> dict[str, object]:
-    pieces = [(shown(piece), out) for piece, out in marked_pieces(point.text, point.marks) if piece]
+    pieces = [(visible(piece), out) for piece, out in marked_pieces(point.text, point.marks) if piece]
     return {"id": one_line(point.id), "pieces": pieces, "detail": one_line(point.detail), "cited": point.is_cited}

@@ -10,9 +10,9 @@ from pptx.presentation import Presentation as PresentationFile
 
 from ..answers.blocks import Facts, Grid, PagePoint, Paragraph, Points
 from ..render.marks import marked_pieces
-from ..text import shorten
+from ..text import one_line, shorten, visible
 from . import office, slides_look
-from .document import Document, Ranked, linked, one_line, ranked, shown, table, to_write, widths
+from .document import Document, Ranked, linked, ranked, table, to_write, widths
 from .slides_look import Line, Run, Table
 
 _COLUMNS, _LINES = 78, 14
@@ -91,7 +91,7 @@ def _linked(text: str) -> list[Run]:
 
 def _point(point: PagePoint) -> Line:
     pieces = marked_pieces(point.text, point.marks)
-    runs = [Run(" ".join(shown(piece).split("\n")), is_strong=out) for piece, out in pieces if piece]
+    runs = [Run(" ".join(visible(piece).split("\n")), is_strong=out) for piece, out in pieces if piece]
     return Line(runs, one_line(point.detail), one_line(point.id), is_bullet=True)
 
 

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from ..answers.blocks import Facts, Grid, Marks, PagePoint, Paragraph, Points
 from ..render.marks import marked_pieces
+from ..text import one_line, visible
 from . import office, word_look
 from .document import (
     CONTENTS,
@@ -24,9 +25,7 @@ from .document import (
     foot,
     is_form,
     linked,
-    one_line,
     ranked,
-    shown,
     table,
     to_write,
     widths,
@@ -68,7 +67,7 @@ def _run(text: str, style: str = "") -> str:
 
 def _marked(text: str, marks: Marks = ()) -> str:
     """A text with the words strong that are to stand out."""
-    return "".join(_run(shown(piece), "Strong" if out else "") for piece, out in marked_pieces(text, marks) if piece)
+    return "".join(_run(visible(piece), "Strong" if out else "") for piece, out in marked_pieces(text, marks) if piece)
 
 
 def _paragraph(style: str, runs: str, properties: str = "") -> str:
@@ -160,7 +159,7 @@ class _Body:
     def _linked(self, text: str) -> str:
         return "".join(
             self._link(piece.address, _run(piece.text, "Hyperlink")) if piece.address else _run(piece.text)
-            for piece in linked(shown(text))
+            for piece in linked(visible(text))
         )
 
     def _link(self, address: str, runs: str) -> str:

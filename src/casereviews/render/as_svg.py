@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..answers.chart import Chart
 from ..answers.view import View
 from ..errors import UsageError
+from ..text import counted, one_line
 from . import Screen
 from .svg_text import FONTS, LEADING, Wrapped, drawn, escaped, longest_word, width, wrapped
 
@@ -100,9 +101,10 @@ class _Sheet:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.across}" height="{high}" '
             f'viewBox="0 0 {self.across} {high}" role="img" aria-labelledby="title desc" font-family="{FONTS}">'
         )
-        told = [f'<title id="title">{escaped(chart.title)}</title>', f'<desc id="desc">{escaped(_told(chart))}</desc>']
+        title, told = (escaped(one_line(text)) for text in (chart.title, _told(chart)))
+        names = [f'<title id="title">{title}</title>', f'<desc id="desc">{told}</desc>']
         paper = f'<rect width="{self.across}" height="{high}" fill="{PAPER}"/>'
-        return "\n".join([head, *told, paper, *self.parts, "</svg>", ""])
+        return "\n".join([head, *names, paper, *self.parts, "</svg>", ""])
 
 
 def _told(chart: Chart) -> str:
@@ -166,7 +168,7 @@ def _matrix(sheet: _Sheet, chart: Chart) -> list[str]:
         sheet.y += high
     _totals(sheet, chart, places, middle)
     left_out = len(chart.heads) - len(places.shown)
-    return [f"And {left_out} more columns, for which there is no room: -f csv has all."] if left_out else []
+    return [f"And {counted(left_out, 'more column')}, for which there is no room: -f csv has all."] if left_out else []
 
 
 class _Places(NamedTuple):
