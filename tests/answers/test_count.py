@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casereviews.answers import count, reviews, statements
+from casereviews.answers import count, count_page, reviews, statements
 from casereviews.answers.count_fields import FIELDS
 from casereviews.answers.tally import OF
 from casereviews.editing import yaml_writer
@@ -319,6 +319,27 @@ def test_order(by: str, order: Order, values: list[str | None]) -> None:
     found = count.ask(store, TERMS, Filters(), [by], order=order)
     assert [row["value"] for row in count.records(store, TERMS, found)] == values
     assert found.left_out == len(count.ask(store, TERMS, Filters(), [by]).rows) - len(values)
+
+
+@pytest.mark.parametrize(
+    ("by", "limit", "more"),
+    [
+        (["harm"], None, ", so the rows add up to more than 1"),
+        (["harm"], 2, ", so the rows add up to more than 1"),
+        (["harm"], 1, ""),
+        (["harm"], 0, ""),
+        (["harm", "outcome"], None, ", so the rows add up to more than 1"),
+        (["harm", "outcome"], 1, ""),
+        (["outcome", "harm"], None, ", so the columns add up to more than 1"),
+        (["harm", "harm"], None, ", so the rows and columns add up to more than 1"),
+        (["harm", "harm"], 1, ", so the columns add up to more than 1"),
+    ],
+)
+def test_what_adds_up_to_more(by: list[str], limit: int | None, more: str) -> None:
+    """Rows, columns or both are told of where those that are shown do."""
+    store = store_of({"name": "a", "harms": ["neglect", "sexual-abuse"], "outcome": "death"})
+    first, *_ = count_page.notes(count.ask(store, TERMS, Filters(), by, order=Order(limit=limit)))
+    assert first == f"A review with several of these counts under each{more}."
 
 
 @pytest.mark.parametrize(

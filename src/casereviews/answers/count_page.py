@@ -94,9 +94,7 @@ def notes(counts: Counts, with_shares: bool = False) -> Iterator[str]:
     what = unit(counts).lower()
     total = counts.tally.total
     if any(base.total() > total for base in counts.tally.bases):
-        who = "review" if counts.of == REVIEWS else "statement"
-        where = "rows and columns" if counts.columns else "rows"
-        yield f"A {who} with several of these counts under each, so the {where} add up to more than {total}."
+        yield _of_several(counts)
     owners = {FIELDS[field].owner for field in counts.by}
     if counts.columns and len({*counts.by}) > 1 and len(owners) == 1 and owners != {REVIEW}:
         together = " and ".join(map(_said, counts.by)).capitalize()
@@ -106,6 +104,15 @@ def notes(counts: Counts, with_shares: bool = False) -> Iterator[str]:
     if counts.left_out:
         everything = counts.left_out + len(counts.rows)
         yield f"And {counts.left_out} more: --limit {everything} shows all."
+
+
+def _of_several(counts: Counts) -> str:
+    """How what has several values is counted, and which of those shown therefore add up to more than all."""
+    total = counts.tally.total
+    shown = zip(("rows", "columns"), (counts.rows, counts.columns), counts.tally.bases, strict=False)
+    over = [where for where, values, base in shown if sum(base[value] for value in values) > total]
+    so = f", so the {' and '.join(over)} add up to more than {total}" if over else ""
+    return f"A {'review' if counts.of == REVIEWS else 'statement'} with several of these counts under each{so}."
 
 
 def _of_what(counts: Counts, what: str) -> str:
