@@ -28,6 +28,7 @@ from casereviews.vocabulary import KINDS
 from helpers.samples import SECTIONS, TERMS, UNEVEN, filters_of, store_of
 
 DAY = date(2024, 1, 2)
+NO_MORE = "among the statements asked for no theme is in more reviews"
 PARTS = ["Why it matters", "What happened", "What was learned", "What was recommended, and to whom",
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
@@ -122,8 +123,9 @@ class Sources:
                 total = record["reviews"]
                 here = "this review" if total == 1 else f"{known['reviews']} of these {total} reviews"
                 of_all = f", {len(having)} of all {len(self.records)}" if len(self.records) > total else ""
-                lead = "" if known["asked"] else "the theme that recurs most here: "
-                assert point.detail == f"{lead}{here}{of_all}"
+                lead = "one of the themes of " if total == 1 and not known["asked"] else ""
+                more = "" if known["asked"] or total == 1 else f"; {NO_MORE}"
+                assert point.detail == f"{lead}{here}{of_all}{more}"
         elif point.id in self.records:
             assert part == "What happened"
             (one,) = (one for one in record["happened"] if one["id"] == point.id)
@@ -396,7 +398,7 @@ def test_a_theme_that_nobody_asked_for_is_called_so() -> None:
     """And of one review nothing is counted."""
     one = store_of({"name": "a", "learning": [{"text": "Ask.", "themes": ["recording"]}]})
     points = [block.points for block in brief_page.page(asked(one), TERMS) if isinstance(block, Points)]
-    assert points[0][0].detail == "the theme that recurs most here: this review"
+    assert points[0][0].detail == "one of the themes of this review"
     assert "This rests on the only review in use." in shown(asked(one))
     assert "No address is stated here; ask the board that published the review." in shown(asked(one))
     with casereviews.open() as collections:
@@ -467,7 +469,7 @@ def test_what_is_not_stated_is_said() -> None:
     }
     assert record["stated_none"] == {"harms": 1}
     text = shown(record)
-    assert "3 of the 4 reviews do not state an age. 1 of the 4 reviews does not state any harm." in text
+    assert "3 of the 4 reviews do not state the age of each child. 1 of the 4 reviews does not state any harm." in text
     assert "1 of the 4 reviews does not state learning points." in text
     assert "3 of the 4 reviews do not state actions." in text
     (line,) = asked(store_of(*UNEVEN), filters_of(harm=["neglect"]))["notes"]
@@ -480,6 +482,23 @@ def test_what_is_not_stated_is_said() -> None:
     assert "The review says that there were no recommendations." in shown(alone)
     assert "None of these reviews states learning points." in shown(asked(none))
     assert "1 of the 2 reviews says that there were no actions." in shown(asked(none))
+
+
+def test_an_age_that_is_stated_is_not_denied() -> None:
+    """Where the source states the age of one child and not of another, it does not state that of each."""
+    one = {"name": "a", "children": [{"age": "2 years", "sex": None}, {"age": None, "sex": "male"}]}
+    assert "The review does not state the age of each child." in shown(asked(store_of(one)))
+    assert "None of these reviews states the age of each child." in shown(asked(store_of(one, {"name": "b"})))
+    assert "age of" not in shown(asked(store_of({"name": "a", "children": []})))
+
+
+def test_no_theme_is_said_to_recur_more_than_another() -> None:
+    """Where two are in as many reviews, one of them is told, and that is what is said of it."""
+    said = [{"text": "Ask.", "themes": ["recording"]}, {"text": "Meet.", "themes": ["professional-curiosity"]}]
+    record = asked(store_of({"name": "a", "learning": said}, {"name": "b"}))
+    assert [(term["id"], term["reviews"]) for term in record["terms"]] == [("theme/professional-curiosity", 1)]
+    points = [block.points for block in brief_page.page(record, TERMS) if isinstance(block, Points)]
+    assert points[0][0].detail == f"1 of these 2 reviews; {NO_MORE}"
 
 
 def test_what_the_importer_coded_is_said() -> None:

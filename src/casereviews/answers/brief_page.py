@@ -42,7 +42,7 @@ PLAN = PageTitle("Action plan")
 """What begins the form."""
 
 _CALLED = {
-    "age": "an age",
+    "age": "the age of each child",
     "harms": "any harm",
     "outcome": "the outcome",
     "learning": "learning points",
@@ -59,6 +59,7 @@ _ONE = {
     "recommendations": "recommendation",
     "actions": "action",
 }
+_NO_MORE = "among the statements asked for no theme is in more reviews"
 _LONGEST_DEFINITION = 80  # words
 _IN_FORM = 14  # words of a recommendation
 _ALSO = 5  # other ids of a point
@@ -111,7 +112,8 @@ def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
     total, of_all = record["reviews"], record["of_all"]
     here = "this review" if total == 1 else f"{term['reviews']} of these {total} reviews"
     counts = f"{here}, {term['of_all']} of all {of_all}" if of_all > total else here
-    counts = counts if term["asked"] else f"the theme that recurs most here: {counts}"
+    if not term["asked"]:
+        counts = f"one of the themes of {counts}" if total == 1 else f"{counts}; {_NO_MORE}"
     return PagePoint(term["id"], f"{term['label']}. {_definition(term)}", counts, is_cited=True)
 
 

@@ -14,7 +14,7 @@ class BriefTermRecord(TypedDict):
     id: Annotated[str, "kind and slug, as in theme/fathers-and-males"]
     label: Annotated[str, "as people say it"]
     definition: Annotated[str, "when it applies"]
-    asked: Annotated[bool, "whether it was asked for; if not it is the theme that recurs most"]
+    asked: Annotated[bool, "whether it was asked for; if not, no theme of the statements is in more reviews"]
     reviews: Annotated[Count, "how many of the reviews of the briefing have it"]
     of_all: Annotated[Count, "how many of all reviews in use have it"]
 

@@ -18,7 +18,7 @@ _MOST_QUESTIONS = 3
 
 
 def recurring_term(store: Store, said: Sequence[StatementRecord]) -> list[Term]:
-    """The theme that recurs most, if any does."""
+    """The theme of most reviews among some statements, if they have any: of several the first by its slug."""
     return [store.vocabulary.terms("theme")[slug] for slug in _recurring(said)[:1]]
 
 
