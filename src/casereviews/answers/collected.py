@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from typing import NamedTuple
 
 from ..store import Store
@@ -23,15 +24,13 @@ class Collected(NamedTuple):
 
 def ask(store: Store) -> list[Collected]:
     """The collections in use, each with a digest of its reviews."""
-    digests: dict[str, tuple[int, hashlib._Hash]] = {}
-    rows = store.ask("SELECT json_extract(record, '$.collection'), record FROM record ORDER BY number")
-    for name, record in rows:
-        number, digest = digests.get(name, (0, hashlib.sha256()))
-        digest.update(record.encode() + b"\n")
-        digests[name] = number + 1, digest
+    # by their order and not by the name in each record, which may be that of the collection it was copied from
+    records = store.ask("SELECT record FROM record ORDER BY number")
     found = []
     for one in store.collections():
-        number, digest = digests.get(one["id"], (0, hashlib.sha256()))
+        digest = hashlib.sha256()
+        for (record,) in islice(records, one["reviews"]):
+            digest.update(record.encode() + b"\n")
         title = one["title"] or one["id"]
-        found.append(Collected(one["id"], title, one["source"], one["notice"], number, digest.hexdigest()))
+        found.append(Collected(one["id"], title, one["source"], one["notice"], one["reviews"], digest.hexdigest()))
     return found

@@ -87,12 +87,14 @@ class Selection:
         return collected.ask(self.store)
 
     def about(self, collection: str | None = None) -> list[tuple[str, str]]:
-        """What stands on the face of every export, as labels with their values; of one collection where it is named."""
+        """What stands on the face of every export, as labels with their values.
+
+        It is of one collection where that is named; of all where a review names one that it was copied from.
+        """
         rows = [("Asked", self.asked), ("Reviews", self.number)]
         rows += [("Note", line) for line in self.left_out]
-        for one in self.collections:
-            if collection not in (None, one.id):
-                continue
+        named = [one for one in self.collections if one.id == collection]
+        for one in named or self.collections:
             rows.append(("Collection", f"{one.title} ({one.id}): {counted(one.reviews, 'review')}"))
             rows.append(("Source", one.source or wording.NOT_STATED))
             rows.append(("Digest", f"sha256:{one.digest}"))
