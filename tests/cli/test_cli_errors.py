@@ -73,6 +73,12 @@ def test_version(invoke: Invoke) -> None:
         ("list --type lcsp", 'unknown type "lcsp"; did you mean "lcspr"?', ALL.format("type")),
         ("list --fields nam", 'unknown field "nam"; did you mean "name"?', f"allowed: {FIELDS}"),
         ("list -f jsn", 'unknown format "jsn"; did you mean "json"?', f"allowed: {', '.join(FORMATS)}"),
+        ("count --by harm -f svgg", 'unknown format "svgg"; did you mean "svg"?', f"allowed: {', '.join(FORMATS)}, svg, png"),
+        (
+            "brief -f dcx",
+            'unknown format "dcx"; did you mean "docx"?',
+            f"allowed: {', '.join(FORMATS)}, docx, pdf, html, txt, pptx",
+        ),
         ("list --sort nam", 'unknown sort "nam"; did you mean "name"?', "allowed: listed, published, name, area, age, incident, outcome, harm, id"),
         ("themes --sort them", 'unknown sort "them"; did you mean "theme"?', "allowed: reviews, statements, theme"),
         ("search x --sort skore", 'unknown sort "skore"; did you mean "score"?', f"allowed: {HIT_SORTS}"),

@@ -192,7 +192,8 @@ class Destination:
         """
         from ..render import check
 
-        check(record, self.format, self.options.chosen(), full)
+        others = (ending.removeprefix(".") for ending in self.documents)
+        check(record, self.format, self.options.chosen(), full, others)
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 

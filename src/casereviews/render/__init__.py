@@ -5,7 +5,7 @@ A format's module has `render(view, screen)`, which yields the text in pieces.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -59,9 +59,7 @@ def render_binary(view: View, name: str, screen: Screen, fields: list[str] | Non
 
 def _pieces(view: View, name: str, screen: Screen, fields: list[str] | None) -> Iterator[Any]:
     if name not in FORMATS and name not in PICTURES:
-        raise UsageError(
-            f"unknown format {quoted(name)}{did_you_mean(name, FORMATS)}", f"allowed: {', '.join(FORMATS)}"
-        )
+        raise _unknown(name, [*FORMATS, *(PICTURES if view.chart else ())])
     if name in _ROWS and view.rows:
         view = view.rows
     if fields is not None:
@@ -75,6 +73,21 @@ def _pieces(view: View, name: str, screen: Screen, fields: list[str] | None) -> 
     return pieces
 
 
-def check(record: type, name: str, fields: list[str] | None, full: Callable[[], Full] | None = None) -> None:
-    """Raise UsageError, before there is an answer, for a format or a field of its records that is not there."""
+def _unknown(name: str, known: list[str]) -> UsageError:
+    return UsageError(f"unknown format {quoted(name)}{did_you_mean(name, known)}", f"allowed: {', '.join(known)}")
+
+
+def check(
+    record: type,
+    name: str,
+    fields: list[str] | None,
+    full: Callable[[], Full] | None = None,
+    others: Iterable[str] = (),
+) -> None:
+    """Raise UsageError, before there is an answer, for a format or a field of its records that is not there.
+
+    `others` are the formats that the answer has besides those of every answer.
+    """
+    if name not in FORMATS and name not in PICTURES:
+        raise _unknown(name, [*FORMATS, *(other for other in others if other not in FORMATS)])
     list(render(View(record, [], lambda width: [], full=full), name, Screen(None, False, True), fields))
