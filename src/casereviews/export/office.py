@@ -1,4 +1,4 @@
-"""Files of Word and PowerPoint, which are archives of XML."""
+"""Files of Word, PowerPoint and Excel, which are archives of XML."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ..text import one_line
 from .document import LANGUAGE, Document
 from .spool import in_pieces
+
+LONGEST = 255
+"""The most characters of a property of a file."""
 
 
 class Properties(Protocol):
@@ -29,14 +32,13 @@ class Properties(Protocol):
 
 def describe(properties: Properties, document: Document) -> None:
     """Have a file tell what a document is; names nobody as its author."""
-    properties.title = one_line(document.title)[:_LONGEST]
-    properties.subject = one_line(document.subject)[:_LONGEST]
+    properties.title = one_line(document.title)[:LONGEST]
+    properties.subject = one_line(document.subject)[:LONGEST]
     properties.language = LANGUAGE
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = _midnight(document.made)
 
 
-_LONGEST = 255  # of a property
 _PICTURE, _NAMES = "docProps/thumbnail.jpeg", "_rels/.rels"
 _PICTURE_NAMED = re.compile(rb'<Relationship [^>]*"docProps/thumbnail\.jpeg"[^>]*/>')
 

@@ -17,7 +17,7 @@ from ..errors import UsageError
 from ..model.sections import STATEMENTS
 from ..text import counted, one_line, visible
 from ..vocabulary import KINDS, Vocabulary
-from . import tables
+from . import office, tables
 from . import workbook_look as look
 from .columns import ABSENT, Column
 from .selection import Selection
@@ -53,7 +53,6 @@ _READ = (
 )
 _PRINTED = "of each sheet the first columns, as many as can be read on a page; clear the print area to have all."
 _TOLD = 20  # texts that were cut, by name
-_LONGEST = 255  # of a property of the file
 
 
 def render(selection: Selection) -> Iterator[bytes]:
@@ -145,7 +144,7 @@ def _describe(workbook: Any, asked: str, made: date) -> None:
 
     workbook.use_zip64()
     created = datetime(made.year, made.month, made.day)
-    subject = one_line(asked)[:_LONGEST]
+    subject = one_line(asked)[: office.LONGEST]
     workbook.set_properties({"title": "Case reviews", "subject": subject, "created": created})
 
 
