@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -499,6 +500,14 @@ def test_no_theme_is_said_to_recur_more_than_another() -> None:
     assert [(term["id"], term["reviews"]) for term in record["terms"]] == [("theme/professional-curiosity", 1)]
     points = [block.points for block in brief_page.page(record, TERMS) if isinstance(block, Points)]
     assert points[0][0].detail == f"1 of these 2 reviews; {NO_MORE}"
+
+
+def test_no_heading_stands_over_nothing() -> None:
+    """Where no theme is known, a briefing does not say why it matters."""
+    blocks = list(brief_page.page(asked(store_of({"name": "a", "learning": [{"text": "Ask."}]})), TERMS))
+    assert blocks[0] == PageTitle("What happened")
+    for block, following in itertools.pairwise(blocks):
+        assert not (isinstance(block, PageTitle) and isinstance(following, PageTitle))
 
 
 def test_what_the_importer_coded_is_said() -> None:

@@ -102,8 +102,9 @@ def subject(record: BriefRecord) -> str:
 
 
 def _why(record: BriefRecord) -> Iterator[Block]:
-    yield PageTitle("Why it matters")
+    """The terms that it is about; nothing where it is about none, for a heading with nothing under it tells nothing."""
     if record["terms"]:
+        yield PageTitle("Why it matters")
         yield Points([_term(term, record) for term in record["terms"]])
 
 
