@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 import casereviews
-from casereviews.api import FILTERS, order
+from casereviews.api import FILTERS
 from casereviews.choice import Choice
 from casereviews.cli.options import Selection
 from casereviews.errors import CasereviewsError
+from casereviews.search.order import order
 from helpers import Invoke
 
 

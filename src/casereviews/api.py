@@ -8,7 +8,6 @@ What only some questions need is imported where these are asked: search takes 20
 
 from __future__ import annotations
 
-import operator
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
@@ -19,7 +18,7 @@ from .errors import NotFoundError, UsageError
 from .likeness import did_you_mean
 from .model.sections import STATEMENTS, named_in
 from .search.filters import Filters
-from .search.order import Order
+from .search.order import order
 from .search.records import having
 from .text import quoted
 from .vocabulary import KINDS
@@ -395,10 +394,3 @@ class Collections:
             self.note(note)
         for it in wider:
             self.note(it.line(having(self.store, it.kind, it.slug)))
-
-
-def order(sort: str | None = None, reverse: bool = False, limit: int | None = None) -> Order:
-    """How rows are sorted and cut. Raises UsageError for a limit that is no whole number from 0 on."""
-    if limit is not None and (not hasattr(limit, "__index__") or operator.index(limit) < 0):
-        raise UsageError("the limit is no whole number from 0 on", "leave it out, or give None, for all")
-    return Order(arguments.text(sort, "the sort") if sort is not None else None, reverse, limit)

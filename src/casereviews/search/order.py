@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..arguments import text
 from ..errors import UsageError
 from ..likeness import did_you_mean
 from ..text import quoted
@@ -64,3 +66,10 @@ def choose(what: str, value: str | None, allowed: Iterable[str]) -> None:
     if value is not None and value not in choices:
         near = did_you_mean(value, choices)
         raise UsageError(f"unknown {what} {quoted(value)}{near}", f"allowed: {', '.join(choices)}")
+
+
+def order(sort: str | None = None, reverse: bool = False, limit: int | None = None) -> Order:
+    """How rows are sorted and cut. Raises UsageError for a limit that is no whole number from 0 on."""
+    if limit is not None and (not hasattr(limit, "__index__") or operator.index(limit) < 0):
+        raise UsageError("the limit is no whole number from 0 on", "leave it out, or give None, for all")
+    return Order(text(sort, "the sort") if sort is not None else None, reverse, limit)
