@@ -185,15 +185,15 @@ class Destination:
         width = columns(sys.stdout if terminal else None, default) if name == "table" else None
         return Screen(width, color, not terminal or can_show_unicode())
 
-    def check_format(self, record: type, full: "Callable[[], Full] | None" = None) -> None:
+    def check_format(self, record: type, full: "Callable[[], Full] | None" = None, rows: type | None = None) -> None:
         """Raise UsageError where an answer of such records could not be given as was asked, before anything is done.
 
-        `full` gives more fields that can be named.
+        `full` gives more fields that can be named; `rows` are the records in formats with a row for a record.
         """
         from ..render import check
 
         others = (ending.removeprefix(".") for ending in self.documents)
-        check(record, self.format, self.options.chosen(), full, others)
+        check(record, self.format, self.options.chosen(), full, others, rows)
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 

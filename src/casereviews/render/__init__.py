@@ -83,11 +83,14 @@ def check(
     fields: list[str] | None,
     full: Callable[[], Full] | None = None,
     others: Iterable[str] = (),
+    rows: type | None = None,
 ) -> None:
     """Raise UsageError, before there is an answer, for a format or a field of its records that is not there.
 
-    `others` are the formats that the answer has besides those of every answer.
+    `others` are the formats that the answer has besides those of every answer, and `rows` the records that it has in
+    formats with a row for a record.
     """
     if name not in FORMATS and name not in PICTURES:
         raise _unknown(name, [*FORMATS, *(other for other in others if other not in FORMATS)])
+    record = rows if rows and name in _ROWS else record
     list(render(View(record, [], lambda width: [], full=full), name, Screen(None, False, True), fields))

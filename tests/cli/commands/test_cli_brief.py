@@ -75,6 +75,15 @@ def test_formats(invoke: Invoke) -> None:
     assert invoke("brief", "neglect", "-f", "csv").out.splitlines()[0].startswith("id,section,text,themes")
     assert invoke("brief", "neglect", "-f", "jsonl").json == invoke("brief", "neglect", "--json").json
     assert invoke("brief", "neglect", "--fields", "reviews,of_all", "--json").json == {"reviews": 2, "of_all": 8}
+
+
+def test_fields_of_rows(invoke: Invoke) -> None:
+    """In formats with rows they are those of the statements that are shown, and of no briefing."""
+    given = invoke("brief", "--data", INVENTED, "-f", "csv", "--fields", "id,section")
+    assert (given.code, given.out.splitlines()[:2]) == (0, ["id,section", "2024-03/child-ash/L2,learning"])
+    wrong = invoke("brief", "--data", INVENTED, "-f", "tsv", "--fields", "of_all")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err.startswith('casereviews: unknown field "of_all"\nallowed: id, section, text,')
     assert invoke("brief", "neglect", "-f", "odt").code == 2
 
 

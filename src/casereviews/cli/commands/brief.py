@@ -58,7 +58,7 @@ def brief(
         forms.check(ending, forms.DOCUMENTS)
         session.output.check_new()
     else:
-        session.output.check_format(answer.BriefRecord)
+        session.output.check_format(answer.BriefRecord, rows=statements.StatementRecord)
     asked = {"search": search.search, "expand": not search.no_expand, **choice.given()}
     record = session.collections.brief(word, words=words, detail=not no_detail, plan=plan, **asked)
     if not ending:
