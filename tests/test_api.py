@@ -122,6 +122,14 @@ def test_collections_of_files(tmp_path: Path, bundled: casereviews.Collections) 
         assert both.reviews() == bundled.reviews() + alone.reviews()
 
 
+def test_a_filter_without_values_is_none(bundled: casereviews.Collections) -> None:
+    """Nor is it named in what was asked."""
+    assert bundled.reviews(harm=[]) == bundled.reviews()
+    record = bundled.brief("neglect", harm=[], theme=())
+    assert (record["title"], record["asked"]) == ("Practice briefing: Neglect", "neglect")
+    assert bundled.selection(harm=[]).asked == "all reviews"
+
+
 def test_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch, bundled: casereviews.Collections) -> None:
     """A program says itself what it asks."""
     monkeypatch.setenv("CASEREVIEWS_DATA", "/nowhere.yaml")

@@ -25,8 +25,9 @@ def words(value: object) -> Iterable[str]:
 
 
 def given(choice: Mapping[str, object]) -> dict[str, list[str]]:
-    """The values of each filter that is given, by its name, as texts. Raises UsageError."""
-    return {name: list(words(value)) for name, value in choice.items() if value is not None}
+    """The values of each filter that has any, by its name, as texts. Raises UsageError."""
+    found = {name: list(words(value)) for name, value in choice.items() if value is not None}
+    return {name: values for name, values in found.items() if values}
 
 
 def several(files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterable[str | os.PathLike[str]]:

@@ -61,6 +61,7 @@ def test_the_form_can_be_named(invoke: Invoke) -> None:
     [
         (("-",), 2, "standard output has no ending that says the form"),
         (("a.doc",), 2, 'no form has the ending of "a.doc"'),
+        (("", "--as", "ris"), 2, "the name of the file is empty"),
         (("a.md", "--as", "nosuch"), 2, 'unknown form "nosuch"'),
         (("a.md", "--harm", "online-harm"), 1, "no review matches, so nothing is written"),
         (("no/such/a.md",), 4, "no/such/a.md cannot be written: no such file or directory"),

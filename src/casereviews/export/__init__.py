@@ -80,6 +80,8 @@ def names() -> list[str]:
 def form_of(file: str, named: str | None) -> str:
     """The ending of the form that a file's name has, or that is named, with or without its dot. Raises UsageError."""
     known = ", ".join(names())
+    if not file:
+        raise UsageError("the name of the file is empty", "name a file, or - for standard output")
     if named is not None:
         ending = f".{named.lower().removeprefix('.')}"
         if ending not in FORMS:
