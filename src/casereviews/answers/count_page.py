@@ -20,17 +20,17 @@ _NO_SHARE = "-"
 
 def page(counts: Counts, terms: Vocabulary, with_shares: bool = False) -> list[Block]:
     """The counts, and in lines below them what a reader must know of these."""
-    told = with_shares and has_shares(counts)
+    told = with_shares and _has_shares(counts)
     grid = _matrix(counts, terms, told) if counts.columns else _bars(counts, terms, told)
     return [grid, *map(Paragraph, notes(counts, with_shares))]
 
 
-def unit(counts: Counts) -> str:
+def _unit(counts: Counts) -> str:
     """What was counted, as the head of a column."""
     return _UNITS[counts.of]
 
 
-def has_shares(counts: Counts) -> bool:
+def _has_shares(counts: Counts) -> bool:
     """Whether there is any share to tell."""
     return any(base >= LEAST for base in counts.tally.stated.values())
 
@@ -38,7 +38,7 @@ def has_shares(counts: Counts) -> bool:
 def _bars(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
     (field,) = counts.by
     most = max(counts.tally.cells.values(), default=0)
-    columns = [Column(FIELDS[field].title), Column(unit(counts), "number"), Column("", "bar", most)]
+    columns = [Column(FIELDS[field].title), Column(_unit(counts), "number"), Column("", "bar", most)]
     columns += [Column("Share", "number")] * with_shares
     rows = [
         [label(terms, field, value), str(counts.count(value)), str(counts.count(value))]
@@ -91,7 +91,7 @@ def percent(counts: Counts, *cell: str) -> str:
 
 def notes(counts: Counts, with_shares: bool = False) -> Iterator[str]:
     """What a reader must know of the counts, in sentences."""
-    what = unit(counts).lower()
+    what = _unit(counts).lower()
     total = counts.tally.total
     if any(base.total() > total for base in counts.tally.bases):
         yield _of_several(counts)
@@ -118,7 +118,7 @@ def _of_several(counts: Counts) -> str:
 def _of_what(counts: Counts, what: str) -> str:
     """What percentages are of, or why there are none."""
     asked = f"state the {_said(counts.by[1])}" if counts.columns else "state it"
-    if not has_shares(counts):
+    if not _has_shares(counts):
         row = " in any row" if counts.columns else ""
         return f"No percentages: fewer than {LEAST} {what}{row} {asked}."
     if counts.columns:
@@ -129,7 +129,7 @@ def _of_what(counts: Counts, what: str) -> str:
 def chart(counts: Counts, terms: Vocabulary, face: Face, limit: int | None, with_shares: bool = False) -> Chart:
     """The counts as a picture; of many rows the first, where no limit was named."""
     fields = [_said(field) for field in counts.by]
-    what = unit(counts)
+    what = _unit(counts)
     rows, more = cut([_row(counts, terms, value, with_shares) for value in counts.rows], limit)
     heads = [Head(label(terms, counts.by[1], value), counts.tally.bases[1][value]) for value in counts.columns]
     title = f"{what} by {' and '.join(fields)}"
