@@ -38,6 +38,7 @@ OWN = [
     for saying in brief_page.SAYING.values()
 ]  # fmt: skip
 """The sentences of its own, with what stands in their places."""
+HEAD = re.compile(r"(.+) \((\d+) of (\d+) reviews?(?:; points of (\d+) are shown)?\)")
 
 
 def asked(store: Store, filters: Filters = Filters(), **options: Any) -> BriefRecord:
@@ -84,10 +85,10 @@ class Sources:
 
     def heading(self, text: str, record: BriefRecord) -> None:
         """A term of the vocabulary, with how many of the reviews have it; or one of a few of its own."""
-        label, number, of = re.fullmatch(r"(.+) \((\d+) of (\d+) reviews?\)", text).groups()  # type: ignore[union-attr]
+        label, number, of, shown = HEAD.fullmatch(text).groups()  # type: ignore[union-attr]
         labels = {term.label for term in self.terms.values()}
         assert label in labels | {"No theme", "Not coded by theme", "No agency named", "Not coded by agency"}
-        assert int(number) <= int(of) == record["reviews"]
+        assert int(shown or 0) < int(number) <= int(of) == record["reviews"]
 
     def about(self, rows: list[tuple[str, str]], record: BriefRecord) -> None:
         """What had no room, the collections, their notices, and the day."""
@@ -609,8 +610,35 @@ def test_the_order_in_which_points_are_kept() -> None:
     section = brief_points.section(points, "theme", (), TERMS)
     kept = section.kept(TERMS, [1, 7, 0])
     assert [(group["slug"], group["label"], group["reviews"]) for group in kept] == [
-        ("recording", "Recording", 1), ("pandemic", "Pandemic", 2), (None, "No theme", 1),
+        ("recording", "Recording", 4), ("pandemic", "Pandemic", 2), (None, "No theme", 1),
     ]  # fmt: skip
+
+
+def test_a_head_counts_the_reviews_whatever_is_cut() -> None:
+    """Of those that make such a point; and of how many one is shown, under this head or another."""
+    points = [said(1, "alpha", "recording"), said(2, "bravo", "recording"), said(3, "charlie", "recording"),
+              said(3, "delta", "recording", "pandemic")]  # fmt: skip
+    section = brief_points.section(points, "theme", (), TERMS)
+    texts = [point["text"] for _, point in section.points]
+
+    def heads(*kept: str) -> list[tuple[str | None, int, int]]:
+        groups = section.kept(TERMS, [texts.index(text) for text in kept])
+        return [(group["slug"], group["reviews"], group["shown"]) for group in groups]
+
+    assert heads("alpha") == [("recording", 3, 1)]
+    assert heads("alpha", "bravo", "delta") == [("recording", 3, 3)]
+    wanted = [TERMS.terms("theme")["pandemic"]]
+    section = brief_points.section(points, "theme", wanted, TERMS)
+    texts = [point["text"] for _, point in section.points]
+    assert heads("delta", "bravo") == [("pandemic", 1, 1), ("recording", 3, 1)]
+    with casereviews.open() as collections:
+        record = collections.brief()
+        blocks = brief_page.page(record, collections.store.vocabulary)
+        shown_heads = [block.text for block in blocks if isinstance(block, Heading)]
+        every = statements.ask(collections.store, Filters(), ["learning"])
+        sharing = {one["review"]["id"] for one in every if "information-sharing" in (one["themes"] or ())}
+    head = next(text for text in shown_heads if text.startswith("Information sharing"))
+    assert head.startswith(f"Information sharing ({len(sharing)} of 8 reviews")
 
 
 def test_a_point_of_several_themes_stands_under_the_most_shared() -> None:

@@ -208,7 +208,10 @@ def _no_room(record: BriefRecord, name: str) -> Iterator[Block]:
 
 
 def _heading(group: BriefGroupRecord, of: int) -> Heading:
-    return Heading(f"{group['label']} ({group['reviews']} of {counted(of, 'review')})")
+    """What points stand under, with how many reviews make such a point, and of how many one is shown."""
+    shown = group["shown"]
+    some = f"; points of {shown} are shown" if shown < group["reviews"] else ""
+    return Heading(f"{group['label']} ({group['reviews']} of {counted(of, 'review')}{some})")
 
 
 def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool, under: str | None = None) -> PagePoint:
@@ -296,7 +299,7 @@ def costs(section: Section, terms: Vocabulary, name: str, measure: Measure) -> l
     headings: dict[Group, int] = {}
     for under, point in section.points:
         if under not in headings:
-            group = section.group(under, [], terms)
+            group: BriefGroupRecord = {**section.group(under, [], terms, frozenset()), "shown": 1}  # which takes most
             headings[under] = 0 if name == "actions" else measure([_heading(group, _MANY)])
         home = point["ids"][0].rpartition("/")[0]
         slug = under.slug if name == "recommendations" else None

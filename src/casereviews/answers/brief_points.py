@@ -7,6 +7,7 @@ places in proportion to how many reviews have them, as parties have by D'Hondt's
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ..vocabulary import NONE, NOT_STATED, Term, Vocabulary
@@ -38,22 +39,28 @@ class Section(NamedTuple):
     points: list[tuple[Group, BriefPointRecord]]
     groups: list[Group]
     """In their order: those of what was asked for come first, then those of the most reviews."""
+    having: dict[Group, set[str]]
+    """The ids of the statements of each, whatever else these are coded with and wherever they stand."""
 
     def kept(self, terms: Vocabulary, indices: Iterable[int]) -> list[BriefGroupRecord]:
         """The groups of the points that are kept, given their index."""
         found: dict[Group, list[BriefPointRecord]] = {}
         for group, point in map(self.points.__getitem__, indices):
             found.setdefault(group, []).append(point)
-        return [self.group(group, found[group], terms) for group in self.groups if group in found]
+        shown = {identity for points in found.values() for point in points for identity in point["ids"]}
+        return [self.group(group, found[group], terms, shown) for group in self.groups if group in found]
 
-    def group(self, group: Group, points: list[BriefPointRecord], terms: Vocabulary) -> BriefGroupRecord:
-        """A group with some points."""
+    def group(
+        self, group: Group, points: list[BriefPointRecord], terms: Vocabulary, shown: AbstractSet[str]
+    ) -> BriefGroupRecord:
+        """A group with some points, given the ids of all statements that are shown."""
         slug = group.slug
         return {
             "slug": None if slug in (NONE, NOT_STATED) else slug,
             "label": _WITHOUT.get((self.kind, slug)) or terms.label(self.kind, slug),
             "coded": group.coded,
-            "reviews": len({identity.rpartition("/")[0] for point in points for identity in point["ids"]}),
+            "reviews": len(_homes(self.having[group])),
+            "shown": len(_homes(self.having[group] & shown)),
             "points": points,
         }
 
@@ -63,9 +70,11 @@ def section(records: Iterable[StatementRecord], kind: str, wanted: Sequence[Term
     said = list(records)
     first = [term.slug for term in wanted if term.kind == kind]
     having: dict[str, set[str]] = {}
+    statements_of: dict[Group, set[str]] = {}
     for record in said:
         for slug in _slugs(record, kind):
             having.setdefault(slug, set()).add(record["review"]["id"])
+            statements_of.setdefault(Group(is_coded(record, wanted), slug), set()).add(record["id"])
     order = {slug: number for number, slug in enumerate([*terms.terms(kind), NONE, NOT_STATED])}
 
     def rank(slug: str) -> tuple[bool, bool, int, int]:
@@ -84,7 +93,12 @@ def section(records: Iterable[StatementRecord], kind: str, wanted: Sequence[Term
             found.append((Group(coded, slug), point))
     reviews_of = {slug: len(having[slug]) for slug in sorted(having, key=rank)}
     groups = [Group(coded, slug) for coded in (True, False) for slug in reviews_of]
-    return Section(kind, _in_order(found, reviews_of), groups)
+    return Section(kind, _in_order(found, reviews_of), groups, statements_of)
+
+
+def _homes(identities: Iterable[str]) -> set[str]:
+    """The ids of the reviews of some statements."""
+    return {identity.rpartition("/")[0] for identity in identities}
 
 
 def is_coded(record: StatementRecord, wanted: Sequence[Term]) -> bool:

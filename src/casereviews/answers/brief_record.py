@@ -47,7 +47,8 @@ class BriefGroupRecord(TypedDict):
     slug: Annotated[str | None, "of the theme or the agency; null where there is none"]
     label: Annotated[str, "as people say it"]
     coded: Annotated[bool, "whether its points are coded with a theme or an agency that was asked for"]
-    reviews: Annotated[Count, "how many of the reviews of the briefing make the points that are shown"]
+    reviews: Annotated[Count, "how many of the reviews of the briefing make a point so coded, shown or not"]
+    shown: Annotated[Count, "how many of these have one that is shown, here or under another label"]
     points: Annotated[list[BriefPointRecord], "those that are shown, the most shared first"]
 
 
