@@ -163,7 +163,7 @@ class Sources:
         lines = [f"{who}. {harm}. {outcome}."]
         if detail and record["summary"]:
             ends = [found.end() for found in re.finditer(r"[.!?](?=\s)", record["summary"])]
-            lines += [record["summary"], *(f"{record['summary'][:end]} ..." for end in ends)]
+            lines += [record["summary"], *(f"{record['summary'][:end]} ... {outcome}." for end in ends)]
         return lines + [f"{record['name']}: {line}" for line in lines]
 
     def source(self, review: Any, detail: bool) -> str:
@@ -338,6 +338,21 @@ def test_what_alters_the_meaning_of_a_code_is_shown() -> None:
     assert len(told) > 0
     assert short["left_out"]["notes"] == sum(len(one["notes"]) for one in told if one["more_notes"])
     assert short["left_out"]["accounts"] == sum(not one["whole"] for one in told) > 0
+
+
+def test_a_shortened_account_says_how_it_ended() -> None:
+    """And a note gives way to it: where there is no room for the note it is said that there is one."""
+    account = "She fell into the river. It was cold. " * 30 + "She died."
+    notes = ["and " * 250 + "more."]
+    store = store_of({"name": "a", "summary": account, "outcome": "death", "notes": notes}, {"name": "b"})
+    record = asked(store, words=300)
+    first, second = record["happened"]
+    assert first["text"] == "She fell into the river. ... Outcome, as coded: Death."
+    assert (first["whole"], first["more_notes"]) == (False, True)
+    assert second["text"].endswith("Outcome: not stated.")
+    assert is_within(record, store)
+    (first, _) = asked(store)["happened"]
+    assert (first["text"], first["whole"], first["more_notes"]) == (account, True, False)
 
 
 @pytest.mark.parametrize("words", [300, 480, None])

@@ -21,8 +21,9 @@ class Way(NamedTuple):
     """Whether its notes are shown. Where they are not, it is said that there are some."""
 
 
-WAYS = Way(0, False), Way(0, True), Way(1, True), Way(2, True), Way(None, True)
-"""The ways, from the shortest: notes come before summaries, for they may alter what a code means."""
+WAYS = Way(0, False), Way(1, False), Way(1, True), Way(2, True), Way(None, True)
+"""The ways, from the shortest: notes come after the first sentence, but before the others, for they may alter
+what a code means."""
 
 _BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")  # between sentences
 
@@ -40,7 +41,7 @@ def entries(records: Sequence[ReviewRecord], store: Store, detail: bool, way: Wa
 def _entry(record: ReviewRecord, store: Store, detail: bool, way: Way) -> BriefReviewRecord:
     kind = wording.label(store.vocabulary, "type", record["review_type"])
     summary = record["summary"] if detail else None
-    text = _beginning(summary, way.sentences) if summary else ""
+    text = _beginning(summary, way.sentences, _outcome(record, store)) if summary else ""
     return {
         "id": record["id"],
         "name": record["name"],
@@ -53,12 +54,12 @@ def _entry(record: ReviewRecord, store: Store, detail: bool, way: Way) -> BriefR
     }
 
 
-def _beginning(summary: str, sentences: int | None) -> str:
-    """The first sentences of a summary, with a sign where there are more."""
+def _beginning(summary: str, sentences: int | None, outcome: str) -> str:
+    """The first sentences of a summary; where there are more a sign, and the outcome, which may be in the others."""
     ends = [found.start() for found in _BREAK.finditer(summary)]
     if sentences is None or len(ends) < sentences:
         return summary
-    return f"{summary[: ends[sentences - 1]]} ..." if sentences else ""
+    return f"{summary[: ends[sentences - 1]]} ... {outcome}." if sentences else ""
 
 
 def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
@@ -68,13 +69,22 @@ def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
     """
     terms = store.vocabulary
     who = reviews.children(record["children"])
-    harms, outcome = record["harms"], record["outcome"]
+    harms = record["harms"]
     parts = [
         (who[:1].upper() + who[1:] if record["children"] else f"Child: {who}") if detail else f"Age: {_aged(record)}",
         f"Harm, as coded: {wording.labels(terms, 'harm', harms)}" if harms else f"Harm: {_none(harms)}",
-        f"Outcome, as coded: {wording.label(terms, 'outcome', outcome)}" if outcome else f"Outcome: {_none(None)}",
+        _outcome(record, store),
     ]
     return f"{'. '.join(parts)}."
+
+
+def _outcome(record: ReviewRecord, store: Store) -> str:
+    outcome = record["outcome"]
+    return (
+        f"Outcome, as coded: {wording.label(store.vocabulary, 'outcome', outcome)}"
+        if outcome
+        else f"Outcome: {_none(None)}"
+    )
 
 
 def _none(slugs: list[str] | None) -> str:
