@@ -34,7 +34,7 @@ PARTS = ["Why it matters", "What happened", "What was learned", "What was recomm
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
     re.compile(re.escape(saying).replace(r"\{", "{").replace(r"\}", "}").format_map(
-        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "id", "terms", "source"), "(.+)")))
+        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "terms", "source"), "(.+)")))
     for saying in brief_page.SAYING.values()
 ]  # fmt: skip
 """The sentences of its own, with what stands in their places."""
@@ -178,7 +178,7 @@ class Sources:
         notes = self.records[one["id"]]["notes"]
         if one["more_notes"]:
             assert notes
-            return f". See its notes: casereviews show {one['id']}"
+            return ". There are notes on how to read this; ask whoever made this briefing."
         return f". Notes: {' '.join(notes)}" if notes else ""
 
 
@@ -332,7 +332,7 @@ def test_what_alters_the_meaning_of_a_code_is_shown() -> None:
             assert mia["more_notes"] != is_shown
             detail = brief_page.entry(mia).detail
             assert (note in detail) == is_shown
-            assert detail.endswith("See its notes: casereviews show 2022-02/mia") != is_shown
+            assert detail.endswith("There are notes on how to read this; ask whoever made this briefing.") != is_shown
         short = collections.brief(words=300)
     told = short["happened"]
     assert len(told) > 0
@@ -366,13 +366,13 @@ def test_the_limit_is_kept_whatever_comes(words: int | None) -> None:
     (point,) = (point for group in record["learning"] for point in group["points"])
     assert len(point["ids"]) == 300
     text = "\n".join(map(str, brief_page.page(record, many.vocabulary)))
-    assert "also s/1/L1, s/2/L1, s/3/L1, s/4/L1, s/5/L1 and 294 more, in --json" in text
+    assert "also s/1/L1, s/2/L1, s/3/L1, s/4/L1, s/5/L1 and 294 more'" in text
     assert f"What happened in {len(record['not_told'])} of these reviews is not told here, for length." in text
     long = store_of({"name": "a", "learning": [{"text": "and " * 2000, "themes": []}]})
     record = asked(long, words=words)
     assert is_within(record, long)
     assert (record["learning"], record["left_out"]["learning"]) == ([], 1)
-    assert "The learning points are too long for a briefing of this length." in shown(record)
+    assert "The learning points are left out for length." in shown(record)
 
 
 def test_terms_that_no_review_has_are_not_defined() -> None:
@@ -698,13 +698,13 @@ def test_without_detail() -> None:
     assert [(point.text, point.detail) for points in told for point in points] == [
         ("Age: 4 months. Harm, as coded: Physical abuse. Outcome, as coded: Injury, not fatal.",
          ("Child RS, type of review: Local child safeguarding practice review (England). "
-         "See its notes: casereviews show 2022-02/child-rs")),
+         "There are notes on how to read this; ask whoever made this briefing.")),
         ("Age: 4 weeks. Harm, as coded: Physical abuse. Outcome, as coded: Death.",
          ("Baby 'R', type of review: Local child safeguarding practice review (England). "
-         "See its notes: casereviews show 2022-02/baby-r")),
+         "There are notes on how to read this; ask whoever made this briefing.")),
         ("Age: 3 years 6 months. Harm, as coded: Physical abuse. Outcome, as coded: Injury, not fatal.",
          ("Child L, type of review: Serious case review (England, former). "
-         "See its notes: casereviews show 2022-02/child-l")),
+         "There are notes on how to read this; ask whoever made this briefing.")),
     ]  # fmt: skip
 
 

@@ -32,8 +32,8 @@ SAYING = {
     "or the collection's source: {source}.",
     "begun": "Begun already, as the reviews say:",
     "not_told": "What happened in {which} is not told here, for length.",
-    "no_room": "The {what} are too long for a briefing of this length.",
-    "notes": "See its notes: casereviews show {id}",
+    "no_room": "The {what} are left out for length.",
+    "notes": "There are notes on how to read this; ask whoever made this briefing.",
     "plan": "Fill in who takes up each recommendation, by when, and what will show that it is done.",
 }
 """The sentences of a briefing that are its own, each of at most 25 words."""
@@ -156,7 +156,7 @@ def entry(review: BriefReviewRecord) -> PagePoint:
 def _notes(review: BriefReviewRecord) -> str:
     """What is said after the source of the notes of a review, which may alter what its codes mean."""
     if review["more_notes"]:
-        return f". {SAYING['notes'].format(id=review['id'])}"
+        return f". {SAYING['notes']}"
     return f". Notes: {' '.join(review['notes'])}" if review["notes"] else ""
 
 
@@ -217,7 +217,7 @@ def _heading(group: BriefGroupRecord, of: int) -> Heading:
 def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool, under: str | None = None) -> PagePoint:
     """A point with the ids of those that say the same, and whom it speaks to or of besides whom it stands under."""
     first, *others = point["ids"]
-    more = f" and {len(others) - _ALSO} more, in --json" if len(others) > _ALSO else ""
+    more = f" and {len(others) - _ALSO} more" if len(others) > _ALSO else ""
     details = [f"also {', '.join(others[:_ALSO])}{more}"] if others else []
     if to_whom and point["agencies"] and point["agencies"] != [under]:
         details.append(f"to or of: {wording.labels(terms, 'agency', point['agencies'])}")

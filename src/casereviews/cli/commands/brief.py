@@ -35,7 +35,7 @@ def brief(
         Option(
             "--words",
             metavar="N",
-            help=f"At most N words of text, {FEWEST} or more; without it two pages.",
+            help=f"At most N words, {FEWEST} or more, but for headings, ids and the last part; without it two pages.",
             parser=whole_number("--words", FEWEST),
         ),
     ] = None,
