@@ -61,7 +61,6 @@ _ONE = {
 }
 _NO_MORE = "among the statements asked for no theme is in more reviews"
 _LONGEST_DEFINITION = 80  # words
-_IN_FORM = 14  # words of a recommendation
 _ALSO = 5  # other ids of a point
 _NAMED = 10  # reviews for which there is no room
 _COLLECTIONS = 3  # that are told; JSON has all
@@ -247,7 +246,7 @@ def _where(record: BriefRecord) -> Iterator[Block]:
 def _plan(record: BriefRecord) -> Iterator[Block]:
     """A form to fill in, with a row for each recommendation; an empty one where there is none."""
     points = [point for group in record["recommendations"] for point in group["points"]]
-    rows = [f"{point['ids'][0]} {cut(point['text'], _IN_FORM)}" for point in points]
+    rows = [f"{point['ids'][0]} {point['text']}" for point in points]
     yield PLAN
     yield Paragraph(SAYING["plan"])
     columns = [Column("Recommendation"), *(Column(header, "blank") for header in ("Owner", "By when", "Evidence"))]
