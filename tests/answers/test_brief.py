@@ -605,7 +605,7 @@ def said(number: int, text: str, *themes: str) -> Any:
 
 
 def test_the_order_in_which_points_are_kept() -> None:
-    """What was asked for, then what several reviews say, then the themes in proportion to their reviews."""
+    """What was asked for, then what several reviews say, then one of each review, the themes in proportion."""
     points = [
         said(1, "alpha", "pandemic"), said(1, "bravo", "recording"), said(2, "charlie", "recording"),
         said(3, "delta", "recording"), said(4, "echo", "recording"), said(1, "foxtrot", "voice-of-child"),
@@ -617,7 +617,7 @@ def test_the_order_in_which_points_are_kept() -> None:
         return [point["text"] for _, point in found.points], [group.slug for group in found.groups if group.coded]
 
     groups = ["recording", "voice-of-child", "pandemic", "none"]
-    assert order() == (["alpha", "bravo", "charlie", "foxtrot", "delta", "echo", "golf", "hotel"], groups)
+    assert order() == (["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel"], groups)
     assert order("voice-of-child") == (
         ["foxtrot", "golf", "alpha", "bravo", "charlie", "delta", "echo", "hotel"],
         ["voice-of-child", "recording", "pandemic", "none"],
@@ -627,6 +627,21 @@ def test_the_order_in_which_points_are_kept() -> None:
     assert [(group["slug"], group["label"], group["reviews"]) for group in kept] == [
         ("recording", "Recording", 4), ("pandemic", "Pandemic", 2), (None, "No theme", 1),
     ]  # fmt: skip
+
+
+def test_what_was_asked_for_has_room_first() -> None:
+    """Whatever the length: all points, and the reviews that are coded with a harm that was asked for."""
+    with casereviews.open() as collections:
+        for words in (300, None):
+            record = collections.brief("neglect", words=words)
+            kept = {identity for group in record["learning"] if group["coded"] for point in group["points"]
+                    for identity in point["ids"]}  # fmt: skip
+            assert kept == {"2022-02/joshua/L5", "2022-02/mia/L2"}
+            record = collections.brief("domestic abuse", words=words)
+            assert record["happened"][0]["id"] == "2022-02/child-p"
+        record = collections.brief()
+    homes = [point["ids"][0].rpartition("/")[0] for group in record["learning"] for point in group["points"]]
+    assert len(homes) == len(set(homes)) > 1
 
 
 def test_a_head_counts_the_reviews_whatever_is_cut() -> None:

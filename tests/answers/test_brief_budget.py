@@ -113,3 +113,33 @@ def test_no_more_than_the_room_is_taken(costs: dict[str, list[Cost]], room: int)
     assert used == kept.taken <= room
     for indices in kept.points.values():
         assert indices == sorted(set(indices))
+
+
+def test_what_was_asked_for_comes_first() -> None:
+    """All of it that has room, in every section; what was not has no place of it, and leaves the words to spare."""
+    first = [cost._replace(asked=True) for cost in points(10, 50, 10)]
+    costs = {"learning": [*first, *points(10)], "recommendations": points(10), "actions": points(10)}
+    for room, kept in (
+        (20, ([0, 2], [], [])),
+        (29, ([0, 2], [], [])),
+        (40, ([0, 2], [0], [0])),
+        (60, ([0, 1], [], [])),
+        (100, ([0, 1, 2, 3], [0], [0])),
+    ):
+        assert tuple(fit(room, costs, HOME).points.values()) == kept, room
+    assert tuple(fit(40, costs, HOME, spare=11).points.values()) == ([0, 2], [], [])
+
+
+def test_each_review_has_a_place_in_the_words_to_spare() -> None:
+    costs = {"learning": points(10, 10), "recommendations": [], "actions": []}
+    kept = fit(20, costs, {"r": 0, "s": 5}, spare=10)
+    assert (kept.points["learning"], kept.reviews, kept.taken) == ([0], {"r", "s"}, 15)
+
+
+def test_what_is_kept_stays() -> None:
+    """And what is left is for more, though what is told of the reviews takes more than it did."""
+    costs = {"learning": points(10, 10, 10), "recommendations": points(10), "actions": []}
+    kept = fit(30, costs, HOME, spare=10)
+    more = fit(35, costs, {"r": 5}, kept=kept)
+    assert kept.points == {"learning": [0], "recommendations": [0], "actions": []}
+    assert more.points == {"learning": [0, 1], "recommendations": [0], "actions": []}

@@ -9,6 +9,7 @@ from ..model.sections import STATEMENTS
 from ..search.filters import Filters
 from ..search.records import Records
 from ..store import Store
+from ..vocabulary import Vocabulary
 from . import (
     brief_budget,
     brief_happened,
@@ -22,7 +23,7 @@ from . import (
 )
 from .blocks import Points
 from .brief_asked import Asked, Options, numbers, options, remarks
-from .brief_budget import Cost, Kept, Measure, fit
+from .brief_budget import Cost, Kept, Limit, Measure, fit
 from .brief_points import Section
 from .brief_record import BriefRecord, BriefReviewRecord
 from .reviews import ReviewRecord
@@ -31,6 +32,7 @@ __all__ = ["Asked", "BriefRecord", "Options", "ask", "cited", "options", "page",
 
 _SUMMARIES = 4  # the part of the room that is kept for notes and summaries
 _FRAME = 0.75  # of the room, that definitions, questions and what else stands around points may take
+_ASKED = 0.4  # of the room, that points which were asked for may take before questions
 _KINDS_OF = {"learning": "theme", "recommendations": "agency", "actions": "agency"}
 _STATED = ("age", "harms", "outcome", *STATEMENTS, "address")
 
@@ -43,6 +45,8 @@ def ask(store: Store, asked: Asked, options: Options, made: date) -> BriefRecord
     records = list(Records(rests_on, lambda some: reviews.read(store, some)))
     said = {name: list(statements.ask(store, asked.filters, [name])) for name in STATEMENTS}
     wanted = asked.terms(store.vocabulary)
+    harms = {term.slug for term in wanted if term.kind == "harm"}
+    records.sort(key=lambda one: harms.isdisjoint(one["harms"] or ()))  # what was asked for comes first
     terms = wanted or brief_terms.recurring_term(store, [one for section in said.values() for one in section])
     record = _bare(store, asked, options, made, records)
     described = [one for term in terms if (one := brief_terms.describe(store, term, rests_on, bool(wanted)))["reviews"]]
@@ -54,7 +58,9 @@ def ask(store: Store, asked: Asked, options: Options, made: date) -> BriefRecord
         record["coded"][name] = sum(group.coded for group, _ in sections[name].points)
     record["coded_as"] = [term.label for term in wanted if term.kind in _KINDS_OF.values()]
     record["left_out"] = {"terms": len(described) - len(record["terms"]), "questions": 0}
-    _fill(record, store, records, sections)
+    is_of_some = any(harms.isdisjoint(one["harms"] or ()) for one in records)
+    begun = [one["id"] for one in records[:1] if is_of_some and harms & {*(one["harms"] or ())}]
+    _fill(record, store, records, sections, begun)
     return record
 
 
@@ -121,24 +127,28 @@ def _value(record: ReviewRecord, field: str) -> object:
     return record.get(field)
 
 
-def _fill(record: BriefRecord, store: Store, records: Sequence[ReviewRecord], sections: Mapping[str, Section]) -> None:
-    """Put in what there is room for, and what is left out."""
+def _fill(
+    record: BriefRecord,
+    store: Store,
+    records: Sequence[ReviewRecord],
+    sections: Mapping[str, Section],
+    begun: Sequence[str],
+) -> None:
+    """Put in what there is room for, the reviews of some ids before all, and what is left out."""
     terms, limit = store.vocabulary, brief_budget.limit(record["words"])
     record["left_out"] |= {"accounts": len(records), "notes": sum(len(one["notes"]) for one in records)}
     record["left_out"] |= {name: len(section.points) for name, section in sections.items()}
     others = [one["id"] for one in records]
-    for name in ("terms", "questions"):  # which leave a part of the room to what the reviews say
-        some: list[object] = record[name]  # type: ignore[assignment]
-        while len(some) > 1 and brief_page.frame(record, terms, others, limit.measure) > limit.most * _FRAME:
-            some.pop()
-            record["left_out"][name] += 1
     ways = [brief_happened.entries(records, store, record["detail"], way) for way in brief_happened.WAYS]
     costs = {name: brief_page.costs(section, terms, name, limit.measure) for name, section in sections.items()}
+    _leave_room(record, terms, limit, costs, ways[0])
     for not_told in (None, [], others):  # to tell what is left out takes room too
         room = limit.most - brief_page.frame(record, terms, not_told, limit.measure)
-        told, kept = _told(ways, costs, room, limit.measure)
+        told, kept = _told(ways, costs, begun, room, limit.measure)
         if any(costs[name] and not kept.points[name] for name in costs):  # to tell that takes room as well
-            told, kept = _told(ways, costs, room - brief_page.without_points(record, limit.measure), limit.measure)
+            told, kept = _told(
+                ways, costs, begun, room - brief_page.without_points(record, limit.measure), limit.measure
+            )
         are_all = not record["left_out"]["terms"] and all(len(kept.points[name]) == len(costs[name]) for name in costs)
         are_whole = all(one["whole"] and not one["more_notes"] for one in told) or not record["detail"]
         if len(kept.reviews) == len(records) and ((are_all and are_whole) or not_told is not None):
@@ -152,17 +162,45 @@ def _fill(record: BriefRecord, store: Store, records: Sequence[ReviewRecord], se
     record["left_out"]["notes"] = sum(len(one["notes"]) for one in record["happened"] if one["more_notes"])
 
 
+def _leave_room(
+    record: BriefRecord,
+    terms: Vocabulary,
+    limit: Limit,
+    costs: Mapping[str, Sequence[Cost]],
+    entries: Sequence[BriefReviewRecord],
+) -> None:
+    """Take out the last definitions and questions, if need be, to leave a part of the room to what the reviews say."""
+    first = [cost for section in costs.values() for cost in section if cost.asked]
+    homes = {home for cost in first for home in cost.reviews}
+    needed = limit.measure([Points([brief_page.entry(one)]) for one in entries if one["id"] in homes])
+    needed += sum(cost.words for cost in first)
+    most = limit.most * _FRAME
+    fewer = min(most, limit.most - min(needed, limit.most * _ASKED))
+    others = [one["id"] for one in entries]
+    for name, framed in (("terms", most), ("questions", fewer)):
+        some: list[object] = record[name]  # type: ignore[literal-required]
+        while len(some) > 1 and brief_page.frame(record, terms, others, limit.measure) > framed:
+            some.pop()
+            record["left_out"][name] += 1
+
+
 def _told(
-    ways: Sequence[list[BriefReviewRecord]], costs: Mapping[str, Sequence[Cost]], room: int, measure: Measure
+    ways: Sequence[list[BriefReviewRecord]],
+    costs: Mapping[str, Sequence[Cost]],
+    begun: Sequence[str],
+    room: int,
+    measure: Measure,
 ) -> tuple[list[BriefReviewRecord], Kept]:
     """The reviews, those that are kept told at such length as there is room for; and what is kept.
 
-    First there is a place for points and for each review in short; then a part of the room, and what points leave, is
-    for telling more of these reviews, a little of each before all of one; and what that leaves is for points again.
+    First there is a place for the reviews of some ids and the points that were asked for, then for others and for each
+    review in short; then a part of the room, and what points leave, is for telling more of these reviews, a little of
+    each before all of one; and what that leaves is for points again.
     """
     sizes = [{one["id"]: measure([Points([brief_page.entry(one)])]) for one in entries} for entries in ways]
     homes, told = dict(sizes[0]), {one["id"]: one for one in ways[0]}
-    kept = fit(room - min(room // _SUMMARIES, sum(sizes[-1].values()) - sum(homes.values())), costs, homes)
+    spare = min(room // _SUMMARIES, sum(sizes[-1].values()) - sum(homes.values()))
+    kept = fit(room, costs, homes, spare, Kept({}, {*begun}, 0))
     left = room - kept.taken
     for entries, size in zip(ways[1:], sizes[1:], strict=True):
         for one in entries:
@@ -170,4 +208,4 @@ def _told(
             if one["id"] in kept.reviews and more <= left:
                 left -= more
                 homes[one["id"]], told[one["id"]] = size[one["id"]], one
-    return list(told.values()), fit(room, costs, homes)
+    return list(told.values()), fit(room, costs, homes, kept=kept)

@@ -26,6 +26,8 @@ class Cost(NamedTuple):
     """The ids of the reviews that it brings along."""
     shared: int = 1
     """How many reviews make it: no other that fewer make has its place."""
+    asked: bool = False
+    """Whether it is coded as asked: then it stands before those that are not, and comes before all of these."""
 
 
 class Kept(NamedTuple):
@@ -126,36 +128,89 @@ class _Room:
         self.told.update(cost.reviews)
         self.headed.add((name, cost.group))
 
-    def next(self, name: str, costs: Sequence[Cost], start: int) -> int | None:
-        """The index of the next point for which there is room, and that is as shared as the one that it is next to."""
-        for index in range(start, len(costs)):
-            if costs[index].shared < costs[start].shared:
+    def has(self, name: str, cost: Cost) -> bool:
+        """Whether a point of a section has room."""
+        return self.needs(name, cost) <= self.words
+
+
+class _Section:
+    """The points of a section, and which of them are kept."""
+
+    def __init__(self, name: str, costs: Sequence[Cost], kept: Iterable[int]) -> None:
+        self.name = name
+        self.costs = costs
+        self.kept = set(kept)
+        self.start = 0
+        """Those before it are kept, or had no room."""
+
+    def next(self, room: _Room, asked: bool) -> int | None:
+        """The index of the next point for which there is room: as shared as the one that it is next to, if any is kept.
+
+        No point has the place of one that was asked for.
+        """
+        waiting = [index for index in range(self.start, len(self.costs)) if index not in self.kept]
+        for index in waiting:
+            cost, first = self.costs[index], self.costs[waiting[0]]
+            if ((asked or first.asked) and not cost.asked) or (not asked and self.kept and cost.shared < first.shared):
                 return None
-            if self.needs(name, costs[index]) <= self.words:
+            if room.has(self.name, cost):
                 return index
         return None
 
+    def take(self, room: _Room, index: int) -> None:
+        """Keep a point."""
+        room.take(self.name, self.costs[index])
+        self.kept.add(index)
+        self.start = index + 1
 
-def fit(words: int, costs: Mapping[str, Sequence[Cost]], reviews: Mapping[str, int]) -> Kept:
+
+def fit(
+    words: int,
+    costs: Mapping[str, Sequence[Cost]],
+    reviews: Mapping[str, int],
+    spare: int = 0,
+    kept: Kept | None = None,
+) -> Kept:
     """What has so many words of room, given the costs of each section's points and of each review, in their order.
 
-    A point brings its reviews along. Of each section there is one point at least that has room, if there is any.
+    A point brings its reviews along. What is kept already has its room first, then what was asked for. Of each section
+    there is one point at least that has room, if there is any. What is not asked for leaves some words to spare, but
+    each review has its place in them.
     """
     room = _Room(words, reviews)
     every = {**costs, "reviews": [Cost(0, "", 0, [one]) for one in reviews]}
-    kept: dict[str, list[int]] = {name: [] for name in SHARES}
-    for name, points in kept.items():
-        first = next((index for index, cost in enumerate(every[name]) if room.needs(name, cost) <= room.words), None)
+    sections = [_Section(name, every[name], ()) for name in SHARES]
+    for section in sections:
+        already = kept.points.get(section.name, ()) if kept else ()
+        for index in already:
+            section.take(room, index)
+        section.start = 0
+    for cost in every["reviews"]:
+        if kept and kept.reviews.issuperset(cost.reviews) and room.has("reviews", cost):
+            room.take("reviews", cost)
+    _share(room, sections, asked=True)
+    spare = max(0, min(spare, room.words))
+    room.words -= spare
+    for section in sections:
+        first = None if section.kept else section.next(room, asked=False)
         if first is not None:
-            room.take(name, every[name][first])
-            points.append(first)
-    waiting = [name for name, points in kept.items() if points]
+            section.take(room, first)
+    _share(room, sections, asked=False)
+    room.words += spare
+    for cost in every["reviews"]:
+        if room.has("reviews", cost):
+            room.take("reviews", cost)
+    points = {section.name: sorted(section.kept) for section in sections}
+    return Kept({name: points[name] for name in costs}, room.told, words - room.words)
+
+
+def _share(room: _Room, sections: Sequence[_Section], asked: bool) -> None:
+    """Give each section its share of the room: all of it to what was asked for, or else to what is left."""
+    waiting = [section for section in sections if section.costs]
     while waiting:
-        name = max(waiting, key=lambda name: SHARES[name] / (len(kept[name]) + 1))
-        index = room.next(name, every[name], kept[name][-1] + 1)
+        section = max(waiting, key=lambda one: SHARES[one.name] / (len(one.kept) + 1))
+        index = section.next(room, asked)
         if index is None:
-            waiting.remove(name)
-            continue
-        room.take(name, every[name][index])
-        kept[name].append(index)
-    return Kept({name: kept[name] for name in costs}, room.told, words - room.words)
+            waiting.remove(section)
+        else:
+            section.take(room, index)

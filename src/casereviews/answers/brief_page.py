@@ -303,7 +303,7 @@ def costs(section: Section, terms: Vocabulary, name: str, measure: Measure) -> l
         home = point["ids"][0].rpartition("/")[0]
         slug = under.slug if name == "recommendations" else None
         taken = measure([Points([_point(point, terms, name != "learning", slug)])])
-        found.append(Cost(taken, under, headings[under], [home], point["reviews"]))
+        found.append(Cost(taken, under, headings[under], [home], point["reviews"], under.coded))
     return found
 
 

@@ -1,11 +1,13 @@
 """The points of a briefing: those that say the same as one, by theme or by agency, the most shared first.
 
-Where there is no room for all, those are kept first that several reviews make. Then the themes, or the agencies, have
-places in proportion to how many reviews have them, as parties have by D'Hondt's method.
+Where there is no room for all, those are kept first that several reviews make. Then each review has one in turn, and
+among these the themes, or the agencies, have places in proportion to how many reviews have them, as parties have by
+D'Hondt's method.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -118,6 +120,17 @@ def _in_order(
         before[group] = before.get(group, 0) + 1
         share = reviews[group.slug] / before[group]
         keys.append((not group.coded, -point["reviews"], -share, places[group.slug], number))
+    return _in_turn([points[number] for *_, number in sorted(keys)])
+
+
+def _in_turn(points: list[tuple[Group, BriefPointRecord]]) -> list[tuple[Group, BriefPointRecord]]:
+    """Points in their order, but among those that are equally shared one of each review before a second of any."""
+    before: Counter[tuple[bool, int, str]] = Counter()
+    keys = []
+    for number, (group, point) in enumerate(points):
+        home = (group.coded, -point["reviews"], point["ids"][0].rpartition("/")[0])
+        keys.append((not group.coded, -point["reviews"], before[home], number))
+        before[home] += 1
     return [points[number] for *_, number in sorted(keys)]
 
 
