@@ -19,7 +19,6 @@ from . import (
     collected,
     reviews,
     statements,
-    wording,
 )
 from .blocks import Points
 from .brief_asked import Asked, Options, numbers, options, remarks
@@ -74,7 +73,7 @@ def _bare(store: Store, asked: Asked, options: Options, made: date, records: Seq
     """A briefing without what takes room."""
     return {
         "title": asked.title(store.vocabulary),
-        "asked": wording.asked(asked.options),
+        "asked": asked.words(store.vocabulary),
         "reviews": len(records),
         "of_all": reviews.count(store, Filters()),
         "automatic": sum(record["coding"] == "automatic" for record in records),

@@ -15,7 +15,7 @@ from ..store import Store
 from ..store.tables import IS_STATEMENT
 from ..text import listed, shorten
 from ..vocabulary import ANY, KINDS, NONE, NOT_STATED, Term, Vocabulary
-from . import statements
+from . import statements, wording
 
 FEWEST = 300
 """Fewer words would be left without points."""
@@ -56,14 +56,23 @@ class Asked(NamedTuple):
         subjects = [self.topic.label] if self.topic else []
         readers: list[str] = []
         for name, values in self.options.items():
-            slugs = [slug for group in self.filters.codes.get(name, ()) for slug in group]
-            if name in KINDS and slugs and len(slugs) == len(values) and not {*slugs} & {NOT_STATED, NONE, ANY}:
-                labels = listed([vocabulary.label(name, slug) for slug in slugs], "and")
-                (readers if name == "agency" else subjects).append(labels)
+            if labels := self._labels(name, vocabulary):
+                (readers if name == "agency" else subjects).append(listed(labels, "and"))
             elif name:
                 subjects.append(" and ".join(values) if name == "search" else f"{name} {' and '.join(values)}")
         of = " ".join(["; ".join(subjects)] * bool(subjects) + [f"for {listed(readers, 'and')}"] * bool(readers))
         return shorten(f"Practice briefing: {of}" if of else "Practice briefing", _LONGEST_TITLE)
+
+    def words(self, vocabulary: Vocabulary) -> str:
+        """What was asked, as in `agency: Housing services; age: <1y`: by labels, where it has any."""
+        labels = {name: self._labels(name, vocabulary) for name in self.options}
+        return wording.asked({name: labels[name] or values for name, values in self.options.items()})
+
+    def _labels(self, name: str, vocabulary: Vocabulary) -> list[str]:
+        """The labels of what was asked with an option; none where it is no term, or more than terms."""
+        slugs = [slug for group in self.filters.codes.get(name, ()) for slug in group]
+        is_terms = name in KINDS and len(slugs) == len(self.options[name]) and not {*slugs} & {NOT_STATED, NONE, ANY}
+        return [vocabulary.label(name, slug) for slug in slugs] if is_terms else []
 
     def terms(self, vocabulary: Vocabulary) -> list[Term]:
         """The terms that were asked for, by a word and by filters."""

@@ -60,6 +60,7 @@ def test_one_readers_lens(invoke: Invoke) -> None:
     given = invoke("brief", "--agency", "housing", "--json").json
     assert [term["id"] for term in given["terms"]] == ["agency/housing"]
     assert given["actions"] == []
+    assert given["asked"] == "agency: Housing services"
     for section, identity in (("learning", "2022-02/baby-r/L3"), ("recommendations", "2022-02/baby-r/R3")):
         (group,) = given[section]
         assert [point["ids"] for point in group["points"]] == [[identity]]
