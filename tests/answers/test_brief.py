@@ -33,9 +33,10 @@ NO_MORE = "among the statements asked for no theme is in more reviews"
 PARTS = ["Why it matters", "What happened", "What was learned", "What was recommended, and to whom",
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
-    re.compile(re.escape(saying).replace(r"\{", "{").replace(r"\}", "}").format_map(
+    re.compile(re.escape(sentence.strip()).replace(r"\{", "{").replace(r"\}", "}").format_map(
         dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "terms", "source"), "(.+)")))
     for saying in brief_page.SAYING.values()
+    for sentence in sentences(saying)
 ]  # fmt: skip
 """The sentences of its own, with what stands in their places."""
 HEAD = re.compile(r"(.+) \((\d+) of (\d+) reviews?(?:; points of (\d+) are shown)?\)")
