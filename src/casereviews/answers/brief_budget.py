@@ -78,7 +78,7 @@ def height(blocks: Iterable[Block]) -> int:
     return ceil(sum(_height(block) for block in blocks))
 
 
-_TWO_PAGES = 2 * 728 + 30  # points: between the margins, and by what the estimates are high
+_TWO_PAGES = 2 * 728  # points: between the margins; what a point that is kept together leaves empty is in the estimates
 _LINE = 15.2
 _WIDE, _LISTED, _BESIDE = 84, 81, 62  # characters on a line: of a paragraph, of a point, and beside a label
 _TITLE = 34  # characters of a title in one line
