@@ -23,6 +23,7 @@ from casereviews.cli.exits import run
 from casereviews.library import vocabularies
 from casereviews.store import Store
 from helpers import PROGRAM, Invoke, Result
+from helpers.exports import MADE
 from helpers.running import processor_time, standard_input, yardstick
 
 _POWERLESS = "CASEREVIEWS_TESTS_POWERLESS"
@@ -195,3 +196,9 @@ def each(request: pytest.FixtureRequest) -> None:
     """Cached databases that are asked in memory, and those that are read as they are asked, checked whole or by samples."""
     if request.param != "small":
         request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have everything made on one day."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", MADE)

@@ -15,7 +15,7 @@ SAME = [
     ("The voice of the child must be heard.", "It is important that the voice of the child is heard."),
     ("Record who lives in the household.", "Practitioners need to record who lives in the household"),
     ("Review the bruising protocol.", "Reviewing the bruising protocol is essential."),
-    ("Bruises on non-mobile babies should always be referred.", "Bruises on non mobile babies must be referred."),
+    ("Bruises on a non-mobile twin should be referred.", "Bruises on a non mobile twin must be referred."),
     ("Fathers should be included in assessments.", "Fathers need to be included in the assessment."),
     ("Challenge between agencies is vital.", "Challenge between agencies is important!"),
     ("Practitioners must clearly record concerns.", "Professionals should record concerns."),

@@ -22,6 +22,8 @@ from casereviews.export.document import PageBreak
 from casereviews.store import Store
 from helpers import Invoke
 
+pytestmark = pytest.mark.usefixtures("made")
+
 WORDS: Sequence[str | None] = (
     "neglect",
     "fathers",
@@ -31,12 +33,6 @@ WORDS: Sequence[str | None] = (
     "housing",
     None,
 )
-
-
-@pytest.fixture(autouse=True)
-def _a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day on which everything is made, 2 January 2024."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704153600")
 
 
 def needed(ending: str) -> None:

@@ -19,15 +19,11 @@ from casereviews.vocabulary import KINDS
 from helpers import Invoke
 from helpers.samples import TERMS, filters_of, store_of
 
+pytestmark = pytest.mark.usefixtures("made")
+
 Element = Any
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "codebook.xsd"))
 SPACE = {"q": "urn:QDA-XML:codebook:1.0"}
-
-
-@pytest.fixture(autouse=True)
-def _a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day on which everything is made, 2 January 2024."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704153600")
 
 
 def written(store: Store, **asked: Sequence[str]) -> bytes:

@@ -19,11 +19,7 @@ from casereviews.export.references import Citation
 from casereviews.text import listed
 from helpers import Invoke
 
-
-@pytest.fixture(autouse=True)
-def _a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day on which everything is made, 2 January 2024."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704153600")
+pytestmark = pytest.mark.usefixtures("made")
 
 
 def test_it_is_written_in_the_form_of_its_ending(invoke: Invoke, tmp_path: Path) -> None:

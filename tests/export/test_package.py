@@ -17,7 +17,9 @@ import pytest
 import casereviews
 from casereviews.model.sections import STATEMENTS
 from helpers import INVENTED, Invoke
-from helpers.exports import MADE, ODD
+from helpers.exports import ODD
+
+pytestmark = pytest.mark.usefixtures("made")
 
 Write = Callable[[str], str]
 Files = dict[str, bytes]
@@ -25,12 +27,6 @@ Rows = list[dict[str, str]]
 
 
 NAMES = ["README.txt", "datapackage.json", "reviews.csv", "children.csv", "statements.csv", "codes.csv", "terms.csv"]
-
-
-@pytest.fixture(autouse=True)
-def made(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have everything made on one day."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", MADE)
 
 
 def exported(invoke: Invoke, tmp_path: Path, *arguments: str) -> Files:

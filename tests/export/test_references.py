@@ -28,6 +28,8 @@ from casereviews.text import one_line
 from helpers import Invoke
 from helpers.samples import MODEST, TERMS, filters_of, store_of
 
+pytestmark = pytest.mark.usefixtures("made")
+
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.json").read_text("utf-8"))  # see csl-data.LICENSE.txt
 
 WREN: dict[str, Any] = {
@@ -53,12 +55,6 @@ WREN: dict[str, Any] = {
     ],
     "coding": "curated",
 }
-
-
-@pytest.fixture(autouse=True)
-def _a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day on which everything is made, 2 January 2024."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704153600")
 
 
 def selected(store: Store, **asked: Sequence[str]) -> Selection:

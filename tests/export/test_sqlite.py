@@ -21,7 +21,9 @@ import pytest
 import casereviews
 from casereviews.model.sections import STATEMENTS
 from helpers import INVENTED, Invoke
-from helpers.exports import MADE, ODD
+from helpers.exports import ODD
+
+pytestmark = pytest.mark.usefixtures("made")
 
 Write = Callable[[str], str]
 
@@ -33,12 +35,6 @@ assessment; risk assessment; supervision; training; neglect; sexual abuse; safe 
 multi-agency; multi-agency training; MASH; midwives; lived experience; voice of the child; written agreements;
 coercive control; records; "child in need"; guidance; practitioners; sex offenders; COVID-19; bereavement
 """  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def made(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have everything made on one day."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", MADE)
 
 
 @pytest.fixture

@@ -19,18 +19,14 @@ import casereviews
 from casereviews import export as forms
 from casereviews.export import workbook
 from helpers import Invoke
-from helpers.exports import MADE, ODD
+from helpers.exports import ODD
+
+pytestmark = pytest.mark.usefixtures("made")
 
 Write = Callable[[str], str]
 Rows = list[dict[str, Any]]
 
 SHEETS = ["reviews", "children", "statements", "codebook", "about"]
-
-
-@pytest.fixture(autouse=True)
-def made(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have everything made on one day."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", MADE)
 
 
 def exported(invoke: Invoke, tmp_path: Path, *arguments: str) -> Workbook:
