@@ -67,7 +67,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     tree = folder / "tree"
     shutil.copytree(ROOT, tree, ignore=_not_tracked)
     _build(tree, folder / "dist")
-    _build(tree, folder / "direct", "--wheel", "--no-isolation")
+    _build(tree, folder / "direct", "--wheel")
     (sdist,), (wheel,) = (folder / "dist").glob("*.tar.gz"), (folder / "dist").glob("*.whl")
     (direct,) = (folder / "direct").iterdir()
     return Built(tree, sdist, wheel, direct)
