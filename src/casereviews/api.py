@@ -283,7 +283,7 @@ class Collections:
         check_not_read(name, [(one, "file") for one in reading.expand(self._read)[0]])
         selection = self.selection(search, expand, **choice)
         self.tell(selection.left_out)
-        write(name, forms.export(selection, ending, bom), force)
+        write(name, forms.export(selection, ending, bom, force), force)
         self.tell(selection.remarks)
         return len(selection)
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ..model.sections import CODINGS, CONFIDENCES, EVIDENCE_OF, SEXES
 from ..search.filters import Filters
@@ -120,6 +120,25 @@ def count(store: Store, filters: Filters) -> int:
     condition, values = filters.of_a_review
     number: int = store.ask(f"SELECT count(*) FROM review WHERE {condition}", values).fetchone()[0]
     return number
+
+
+class Span(NamedTuple):
+    """From when until when reviews are."""
+
+    first: str | None
+    last: str | None
+    reviews: int
+    """How many state it."""
+
+
+def spans(store: Store, filters: Filters) -> tuple[Span, Span]:
+    """When the reviews that the filters select were listed, and the years of their incidents."""
+    condition, values = filters.of_a_review
+    columns = """
+        min(listed), max(listed), count(listed),
+        min(substr(incident_first, 1, 4)), max(substr(incident_last, 1, 4)), count(incident_first)"""
+    row = store.ask(f"SELECT {columns} FROM review WHERE {condition}", values).fetchone()
+    return Span(*row[:3]), Span(*row[3:])
 
 
 def remarks(store: Store, filters: Filters) -> Iterator[str]:

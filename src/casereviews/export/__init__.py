@@ -32,8 +32,9 @@ class Form(NamedTuple):
     """The module that renders it."""
     extra: Extra | None = None
     """What it needs besides the libraries of the core."""
-    takes_bom: bool = False
-    """Whether it has tables of text, in which Excel knows UTF-8 by a byte order mark alone."""
+    takes: tuple[str, ...] = ()
+    """What else its module is told: `bom`, where it has tables of text, in which Excel knows UTF-8 by a byte order mark
+    alone; `force`, where it writes what is very large only then."""
     written: str = "{}"
     """What it is of the reviews that `{}` counts."""
     most: int | None = None
@@ -44,9 +45,10 @@ _SQLITE = Form("a database, for SQLite and Datasette", "sqlite")
 
 DATA: dict[str, Form] = {
     ".xlsx": Form("workbook, for Excel and others", "workbook", XLSXWRITER),
+    ".html": Form("a page for a browser, to be searched and read", "html_page", takes=("force",)),
     ".sqlite": _SQLITE,
     ".db": _SQLITE,
-    ".zip": Form("CSV tables, as a Frictionless data package", "package", takes_bom=True),
+    ".zip": Form("CSV tables, as a Frictionless data package", "package", takes=("bom",)),
     ".ris": Form("references, for EndNote, Zotero and others", "ris"),
     ".bib": Form("references, for LaTeX", "bibtex"),
     ".csl.json": Form("references, for Zotero and pandoc", "csl_json"),
@@ -69,7 +71,7 @@ DOCUMENTS = {
 """The forms of documents, by the ending of their files."""
 
 FORMS = {**DATA, **{ending: DOCUMENTS[ending] for ending in (".md", ".docx", ".pdf")}}
-"""What `export` writes: data, and a reader in some forms of documents."""
+"""What `export` writes: data, and a reader in some forms of documents. Its page is another than that of a document."""
 
 
 def names() -> list[str]:
@@ -99,23 +101,24 @@ def form_of(file: str, named: str | None) -> str:
 
 def check(ending: str, forms: Mapping[str, Form] = FORMS, bom: bool = False) -> None:
     """Raise UsageError where the library that a form needs is not installed, or it takes no byte order mark."""
-    if bom and not forms[ending].takes_bom:
-        takers = [name for name, form in forms.items() if form.takes_bom]
+    if bom and "bom" not in forms[ending].takes:
+        takers = [name for name, form in forms.items() if "bom" in form.takes]
         raise UsageError(f"--bom is not for {ending}", f"leave it out, or export {listed(takers)}")
     extra = forms[ending].extra
     if extra and find_spec(extra.module) is None:
         raise UsageError(f"{ending.removeprefix('.')} needs the library {extra.name}", f"install it: {extra.install}")
 
 
-def export(selection: Selection, ending: str, bom: bool = False) -> Iterator[bytes]:
+def export(selection: Selection, ending: str, bom: bool = False, force: bool = False) -> Iterator[bytes]:
     """A selection in a form, in pieces; with `bom`, tables begin with a byte order mark.
 
-    Raises UsageError where what the form needs is not installed, or where these are more reviews than it can take.
+    Raises UsageError where what the form needs is not installed, or where these are more reviews than it can take; with
+    `force` it takes what is only unwise.
     """
     check(ending, bom=bom)
     if ending in DATA:
-        render = _module(DATA[ending]).render
-        pieces: Iterator[bytes] = render(selection, bom) if DATA[ending].takes_bom else render(selection)
+        told = {name: value for name, value in (("bom", bom), ("force", force)) if name in DATA[ending].takes}
+        pieces: Iterator[bytes] = _module(DATA[ending]).render(selection, **told)
         return pieces
     most = DOCUMENTS[ending].most
     if most and len(selection) > most:

@@ -39,7 +39,7 @@ def render(document: Document) -> Iterator[bytes]:
 def _head(document: Document) -> str:
     style = package_data("page.css").decode()
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    title, subject = _text(document.title), _text(document.subject)
+    title, subject = in_line(document.title), in_line(document.subject)
     return f"""<!DOCTYPE html>
 <html lang="{LANGUAGE}">
 <head>
@@ -64,11 +64,11 @@ def _lines(part: Flat, is_new_page: bool) -> Iterator[str]:
         case Ranked():
             yield from _heading(part, is_new_page)
         case Paragraph():
-            yield f"<p>{_linked(visible(part.text))}</p>".replace("\n", "<br>")
+            yield f"<p>{with_links(visible(part.text))}</p>".replace("\n", "<br>")
         case Facts():
             yield "<dl>"
             for label, value in part.rows:
-                yield f"<div><dt>{_text(label)}</dt><dd>{_linked(one_line(value))}</dd></div>"
+                yield f"<div><dt>{in_line(label)}</dt><dd>{with_links(one_line(value))}</dd></div>"
             yield "</dl>"
         case Points():
             yield "<ul>"
@@ -79,8 +79,8 @@ def _lines(part: Flat, is_new_page: bool) -> Iterator[str]:
         case Contents():
             yield f'<nav aria-labelledby="contents">\n<h2 id="contents">{CONTENTS}</h2>\n<ul>'
             for text, identity in part.entries:
-                link = f'<a href="#{_anchor(identity)}">{_text(text)}</a>'
-                yield f'<li>{link} <span class="quiet">{_text(identity)}</span></li>'
+                link = f'<a href="#{_anchor(identity)}">{in_line(text)}</a>'
+                yield f'<li>{link} <span class="quiet">{in_line(identity)}</span></li>'
             yield "</ul>\n</nav>"
 
 
@@ -88,19 +88,19 @@ def _heading(heading: Ranked, is_new_page: bool) -> Iterator[str]:
     tag = f"h{heading.rank + 1}"
     anchor = f' id="{_anchor(heading.id)}"' if heading.id else ""
     page = ' class="new-page"' if is_new_page else ""
-    yield f"<{tag}{anchor}{page}>{_text(heading.text)}</{tag}>"
+    yield f"<{tag}{anchor}{page}>{in_line(heading.text)}</{tag}>"
     for line in filter(None, (heading.line, heading.id)):
-        yield f'<p class="quiet">{_text(line)}</p>'
+        yield f'<p class="quiet">{in_line(line)}</p>'
 
 
 def _anchor(identity: str) -> str:
     """An id as it may stand in the page: without spaces, and never that of the contents."""
-    return f"review-{_text(identity).replace(' ', '-')}"
+    return f"review-{in_line(identity).replace(' ', '-')}"
 
 
 def _point(point: PagePoint) -> str:
-    detail = f'<br><span class="quiet">{_text(point.detail)}</span>' if point.detail else ""
-    text, identity = _marked(point.text, point.marks), _text(point.id)
+    detail = f'<br><span class="quiet">{in_line(point.detail)}</span>' if point.detail else ""
+    text, identity = _marked(point.text, point.marks), in_line(point.id)
     words = f'{text} <small class="quiet">[{identity}]</small>' if point.is_cited else f"<b>{identity}</b> {text}"
     return f"<li>{words}{detail}</li>"
 
@@ -110,7 +110,8 @@ def _marked(text: str, marks: Marks) -> str:
     return " ".join("".join(f"<mark>{piece}</mark>" if out else piece for piece, out in pieces).split())
 
 
-def _linked(text: str) -> str:
+def with_links(text: str) -> str:
+    """A visible text as HTML, with the web addresses in it as links."""
     return "".join(
         f'<a href="{escape(piece.address)}">{escape(piece.text)}</a>' if piece.address else escape(piece.text)
         for piece in linked(text)
@@ -133,5 +134,6 @@ def _row(cells: Iterator[str]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _text(text: str) -> str:
+def in_line(text: str) -> str:
+    """A text as HTML, on one line."""
     return escape(one_line(text))

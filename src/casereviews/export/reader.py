@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..answers import review
 from ..answers.blocks import Facts, Heading, Paragraph
 from .document import Contents, Document, PageBreak, Part
-from .selection import Selection
+from .selection import WHAT_THEY_ARE, Selection
 
 
 def document(selection: Selection) -> Document:
@@ -17,14 +17,7 @@ def document(selection: Selection) -> Document:
 
 def _parts(selection: Selection) -> Iterator[Part]:
     yield Heading("What this is")
-    yield Paragraph(
-        "Abstracts of child safeguarding case reviews. They are not the reports: for practice, read the report itself. "
-        "Its sources are named at the end of each abstract, as far as they are stated."
-    )
-    yield Paragraph(
-        "These are the reviews that were asked for, and no sample of all cases. What a source does not say is called "
-        "not stated, which is never the same as no."
-    )
+    yield from map(Paragraph, WHAT_THEY_ARE)
     yield Facts(selection.about())
     yield Contents(selection.names())
     for record in selection.reviews():

@@ -18,6 +18,17 @@ from ..store import Store
 from ..text import counted
 from ..vocabulary import Vocabulary
 
+_NOT_REPORTS = (
+    "Abstracts of child safeguarding case reviews. They are not the reports: for practice, read the report itself. "
+    "Its sources are named at the end of each abstract, as far as they are stated."
+)
+_NO_SAMPLE = (
+    "These are the reviews that were asked for, and no sample of all cases. What a source does not say is called "
+    "not stated, which is never the same as no."
+)
+WHAT_THEY_ARE = (_NOT_REPORTS, _NO_SAMPLE)
+"""What the reviews of every selection are, and are not, as paragraphs."""
+
 
 class Selection:
     """The reviews that filters select, in the order of their collections."""

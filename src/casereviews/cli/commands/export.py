@@ -21,7 +21,7 @@ def export(
     file: Annotated[str, Argument(metavar="FILE", help=_FILE)],
     form: Annotated[str | None, Option("--as", metavar="FORM", help="The form, where the ending does not say.")] = None,
     bom: Annotated[bool, Option("--bom", help="Have Excel know the CSV tables of a .zip for UTF-8.")] = False,
-    force: Annotated[bool, Option("--force", help="Replace a file.")] = False,
+    force: Annotated[bool, Option("--force", help="Replace a file, or write a very large page.")] = False,
     quiet: Annotated[bool, Option("--quiet", "-q", help="No notes on standard error.")] = False,
 ) -> None:
     """Answer `casereviews export`.
@@ -38,7 +38,7 @@ def export(
     with ProgressBar(quiet) as progress:
         selection = session.collections.selection(search.search, not search.no_expand, progress, **choice.given())
         session.tell(selection.left_out)
-        session.output.write_bytes(forms.export(selection, ending, bom))
+        session.output.write_bytes(forms.export(selection, ending, bom, force))
     session.tell(selection.remarks)
     where = path(session.output.target) if session.output.target else "standard output"
     what = forms.FORMS[ending].written.format(counted(len(selection), "review"))

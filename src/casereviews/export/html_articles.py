@@ -1,0 +1,112 @@
+"""A review as an article of the page: what a person reads, and beside it the record that the scripts read.
+
+A text stands in the article once. Only where a person is shown another one, with its controls made visible, is the text
+of the record beside it, as JSON in `data-text`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import cast
+
+from ..answers import review
+from ..answers.blocks import Block, Facts, Heading, PagePoint, Paragraph, Points
+from ..answers.reviews import PointRecord, ReviewRecord
+from ..model.sections import STATEMENTS
+from ..text import escape_controls, has_controls, one_line, visible
+from ..vocabulary import Vocabulary
+from .page import in_line, with_links
+
+_PARTS = ("happened", *STATEMENTS, "sources", "notes")
+"""The parts of an article, in the order in which a review is shown."""
+
+_ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("'"): "&#39;"}
+
+
+def article(record: ReviewRecord, terms: Vocabulary) -> str:
+    """A review as an article."""
+    return "".join(f"{line}\n" for line in _article(record, terms))
+
+
+def as_json(value: object) -> str:
+    """A value as JSON on one line, with its control characters escaped."""
+    return escape_controls(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _article(record: ReviewRecord, terms: Vocabulary) -> Iterator[str]:
+    head, *blocks = review.page(record, terms, has_options=False)
+    identity = escape(record["id"])
+    yield f"""<article class="review" id="review/{identity}" data-review='{_attribute(_facts(record))}'>"""
+    yield f"<h2>{in_line(record['name']) or identity}</h2>"
+    yield f'<p class="title">{in_line(record["title"])}</p>'
+    yield '<dl class="facts">'
+    for label, value in cast("Facts", head).rows:
+        yield f"<div><dt>{escape(label)}</dt><dd>{with_links(one_line(value))}</dd></div>"
+    yield "</dl>"
+    for part, (heading, inner) in zip(_PARTS, _parts(blocks), strict=False):
+        yield f'<section class="{part}">\n<h3>{escape(heading)}</h3>'
+        yield from _inner(part, inner, record)
+        yield "</section>"
+    yield "</article>"
+
+
+def _parts(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
+    """The headings, each with what stands under it."""
+    parts: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            parts.append((block.text, []))
+        else:
+            parts[-1][1].append(block)
+    return parts
+
+
+def _inner(part: str, blocks: list[Block], record: ReviewRecord) -> Iterator[str]:
+    """What stands under a heading."""
+    for block in blocks:
+        match block:
+            case Points(points):
+                yield "<ol>"
+                yield from map(_statement, cast("list[PointRecord]", record[part]), points)  # type: ignore[literal-required]
+                yield "</ol>"
+            case Paragraph(text) if part == "happened" and record["summary"]:
+                yield f'<p class="summary"{_exact(text)}>{_shown(text)}</p>'
+            case Paragraph(text):
+                kind = ' class="cite"' if part == "sources" and block is blocks[-1] else ""
+                yield f"<p{kind}>{with_links(visible(text))}</p>"
+
+
+def _statement(record: PointRecord, point: PagePoint) -> str:
+    codes = "".join(
+        f' data-{kind}="{escape(" ".join(slugs))}"'
+        for kind, slugs in (("themes", record["themes"]), ("agencies", record["agencies"]))
+        if slugs is not None
+    )
+    return (
+        f'<li class="statement" id="statement/{escape(record["id"])}"{codes}>'
+        f'<span class="number">{escape(point.id)}</span> '
+        f'<span class="text"{_exact(point.text)}>{_shown(point.text)}</span> '
+        f'<span class="codes">{in_line(point.detail)}</span></li>'
+    )
+
+
+def _facts(record: ReviewRecord) -> dict[str, object]:
+    """The record without what stands in the article: its texts, and the statements of sections that have any."""
+    told = {"summary", "evidence", *(section for section in STATEMENTS if record[section])}  # type: ignore[literal-required]
+    return {name: value for name, value in record.items() if name not in told}
+
+
+def _shown(text: str) -> str:
+    return escape(visible(text))
+
+
+def _exact(text: str) -> str:
+    """The attribute that has the text of the record, where it is not the one that is shown."""
+    return f" data-text='{_attribute(text)}'" if has_controls(text) else ""
+
+
+def _attribute(value: object) -> str:
+    """A value as JSON, as it stands in an attribute between apostrophes."""
+    return as_json(value).translate(_ENTITIES)

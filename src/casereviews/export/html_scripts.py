@@ -1,0 +1,120 @@
+"""The scripts and the style of the page, each put together from its files in `data/html_page`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+
+from ..errors import DataError
+from ..files.package import package_data
+from ..text import listed
+
+FOLDER = "html_page"
+
+ENTRY = "main.js"
+"""The module by which the page begins; the others are those that it needs."""
+
+STYLES = ("style.css", "counts.css")
+"""The files of the style, in their order."""
+
+_IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.{1,2}/[\w./-]+\.js)";$', re.MULTILINE)
+_NAME = re.compile(r"^(export )?(?:async )?(?:function\*? ?|(?:class|const|let|var) )([\w$]+)", re.MULTILINE)
+_OTHER_FORM = re.compile(r"^(?:import|export|(?:const|let|var) *[\[{]).*", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
+_BLANK = re.compile(r"^[ \t]*\n", re.MULTILINE)
+_END_IN_PAGE = re.compile(r"</(?:script|style)|<!--|<script", re.IGNORECASE)
+
+
+class _Module(NamedTuple):
+    """A module of the scripts."""
+
+    path: str
+    imports: list[tuple[str, list[str]]]
+    """The modules that it imports from, each with the names."""
+    names: list[str]
+    exported: set[str]
+    text: str
+    """Without imports, the word `export`, comments that begin a line, and blank lines."""
+
+
+def read(path: str) -> str:
+    """A file of the page's folder."""
+    try:
+        return package_data(f"{FOLDER}/{path}").decode()
+    except DataError:
+        return ""
+
+
+def style(read: Callable[[str], str] = read) -> str:
+    """The style of the page."""
+    return _checked("the style", "".join(_without_comments(read(name)) for name in STYLES))
+
+
+def first_script(read: Callable[[str], str] = read) -> str:
+    """The script for any browser, which runs before the page is shown."""
+    return _checked("the first script", _without_comments(read("first.js")))
+
+
+def scripts(read: Callable[[str], str] = read) -> str:
+    """The modules as one, each after those that it imports from. Raises ValueError where that would change them."""
+    modules = [*_in_order(ENTRY, lambda path: _module(path, read(f"scripts/{path}")), {}, [])]
+    homes: dict[str, str] = {}
+    for module in modules:
+        for name in module.names:
+            if name in homes:
+                raise ValueError(f"{name} is named in {homes[name]} and in {module.path}")
+            homes[name] = module.path
+    return _checked("a module", "".join(module.text for module in modules))
+
+
+def _in_order(
+    path: str, read: Callable[[str], _Module], known: dict[str, _Module], above: list[str]
+) -> Iterator[_Module]:
+    """A module after those that it needs and that are not known yet."""
+    if path in above:
+        raise ValueError(f"{listed([*above[above.index(path) :], path], 'and')} import each other")
+    if path in known:
+        return
+    module = read(path)
+    for imported, names in module.imports:
+        yield from _in_order(imported, read, known, [*above, path])
+        for name in names:
+            if name not in known[imported].exported:
+                raise ValueError(f"{path} imports {name}, which {imported} does not export")
+    known[path] = module
+    yield module
+
+
+def _module(path: str, text: str) -> _Module:
+    """A module taken apart. Raises ValueError where it imports or exports in another form than the agreed one."""
+    text = _without_comments(text)
+    imports = [(normpath(join(dirname(path), file)), _words(names)) for names, file in _IMPORT.findall(text)]
+    found = _NAME.findall(text)
+    text = re.sub(r"^export (?=async |function|class|const|let|var)", "", _IMPORT.sub("", text), flags=re.MULTILINE)
+    if other := _OTHER_FORM.search(text):
+        raise ValueError(f"{path}: this is not of the agreed form: {other[0]}")
+    return _Module(
+        path, imports, [name for _, name in found], {name for is_out, name in found if is_out}, _packed(text)
+    )
+
+
+def _words(names: str) -> list[str]:
+    return [name for name in map(str.strip, names.split(",")) if name]
+
+
+def _without_comments(text: str) -> str:
+    """Without comments that begin a line, and blank lines."""
+    return _packed(_COMMENT.sub("", text))
+
+
+def _packed(text: str) -> str:
+    return _BLANK.sub("", text)
+
+
+def _checked(what: str, text: str) -> str:
+    """The text. Raises ValueError where something in it would end it in the page."""
+    if found := _END_IN_PAGE.search(text):
+        raise ValueError(f"{what} has {found[0]} in it, which would end it in the page")
+    return text
