@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -26,6 +25,7 @@ from ..vocabulary import KINDS, Term, Vocabulary
 from . import html_scripts
 from .document import LANGUAGE
 from .html_articles import article, as_json
+from .html_packed import packed
 from .page import in_line, with_links
 from .selection import WHAT_THEY_ARE, Selection
 
@@ -77,8 +77,8 @@ def _size(selection: Selection) -> int:
     """About how many bytes a packed page has, from reviews that are spread evenly."""
     keys = selection.records.keys
     some = Records(keys[:: -(-len(keys) // _SAMPLE)], selection.records.read)
-    packed = sum(len(piece) for piece in _packed(article(record, selection.vocabulary) for record in some))
-    return packed * len(keys) // len(some)
+    size = sum(map(len, packed(article(record, selection.vocabulary) for record in some)))
+    return size * len(keys) // len(some)
 
 
 def _page(selection: Selection) -> Iterator[bytes]:
@@ -285,17 +285,5 @@ def _term(term: Term) -> dict[str, object]:
 
 def _packed_script(articles: Iterable[str]) -> Iterator[str]:
     yield '<script type="text/plain" id="packed">'
-    yield from _packed(articles)
+    yield from packed(articles)
     yield "</script>\n"
-
-
-def _packed(articles: Iterable[str]) -> Iterator[str]:
-    """Texts deflated, and in base64."""
-    deflating = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
-    rest = b""
-    for data in chain((deflating.compress(one.encode()) for one in articles), map(deflating.flush, [zlib.Z_FINISH])):
-        rest += data
-        whole = len(rest) - len(rest) % 3
-        yield b64encode(rest[:whole]).decode()
-        rest = rest[whole:]
-    yield b64encode(rest).decode()
