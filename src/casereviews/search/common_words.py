@@ -8,6 +8,8 @@ from ..files.package import package_data
 
 MOST_COMMON, COMMON, RARE = 0, 1, 2
 
+_FILE = "common_words.txt"
+
 _SAYING_NOTHING = """
 a about after again against aint all also am an and any anybody anyone anything are arent as asked at be because been
 before being best between but by came can cannot cant case cases come comes could couldnt did didnt do does doesnt
@@ -34,7 +36,18 @@ def tier(stem: str) -> int:
 
 @cache
 def _tiers() -> tuple[frozenset[str], frozenset[str]]:
-    lines = package_data("common_words.txt").decode().splitlines()
-    words = "\n".join([line for line in lines if not line.startswith("#")])
-    first, _, second = words.partition("---")
-    return frozenset(first.split()), frozenset(second.split())
+    first, second = tiers()
+    return frozenset(first), frozenset(second)
+
+
+def tiers() -> tuple[list[str], list[str]]:
+    """The stems of the most common words, and of those that come next."""
+    lines = package_data(_FILE).decode().splitlines()
+    first, _, second = "\n".join([line for line in lines if not line.startswith("#")]).partition("---")
+    return first.split(), second.split()
+
+
+def notice() -> str:
+    """Where the words are from, with the copyright notice that every copy of them must have."""
+    lines = package_data(_FILE).decode().splitlines()
+    return " ".join(" ".join(line.removeprefix("#") for line in lines if line.startswith("#")).split())

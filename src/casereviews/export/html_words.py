@@ -1,0 +1,159 @@
+"""What the page says besides the reviews: what it has, of when, and for readers without scripts what leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from .. import __version__
+from ..answers import reviews, wording
+from ..answers.reviews import PointRecord, Span
+from ..model.sections import STATEMENTS
+from ..search.filters import Filters
+from ..text import counted, one_line
+from .page import in_line, with_links
+from .selection import WHAT_THEY_ARE, Selection
+
+Piece = str | Iterable[str]
+"""What fills a slot of the template: HTML, whole or in pieces."""
+
+_OLD_OPEN = "This browser is too old for the search and the filters of this page. All its reviews can be read below."
+_OLD_PACKED = (
+    "This browser is too old to show the reviews of this page. Chrome and Edge from version 103, Firefox from 113 and "
+    "Safari from 16.4 can."
+)
+_NO_SCRIPTS_OPEN = (
+    "Without JavaScript this page has no search. All its reviews can be read below. After them come the themes, with "
+    "links to what is said on each."
+)
+_NO_SCRIPTS_PACKED = (
+    "The reviews of this page are packed, for there are many of them, and only JavaScript can unpack them. If this is "
+    "a preview, open the page in a browser. Whoever sent it can make a smaller page, which is read without JavaScript, "
+    "by asking for less: for example <code>casereviews export part.html --harm neglect</code>"
+)
+
+
+def of_all(selection: Selection) -> dict[str, Piece]:
+    """What every page says."""
+    return {
+        "title": "Case reviews",
+        "about_heading": "What these reviews are, and are not",
+        "description": in_line(f"{selection.number}, as abstracts; asked: {selection.asked}"),
+        "lead": in_line(_lead(selection)),
+        "dates": in_line(_dates(selection)),
+        "about": _about(selection),
+        "foot": _foot(selection),
+    }
+
+
+def for_open(selection: Selection) -> dict[str, Piece]:
+    """What a page says whose reviews are read without scripts too."""
+    return {
+        "form": "open",
+        "old_browser": _OLD_OPEN,
+        "no_scripts": _NO_SCRIPTS_OPEN,
+        "contents": _contents(selection),
+        "themes": _themes(selection),
+    }
+
+
+def for_packed() -> dict[str, Piece]:
+    """What a page says whose reviews are packed."""
+    return {"form": "packed", "old_browser": _OLD_PACKED, "no_scripts": _NO_SCRIPTS_PACKED}
+
+
+def packed_remark(most_open: int) -> str:
+    """What whoever makes a page is told where its reviews are packed."""
+    return (
+        f"open the page would have more than {most_open / 1e6:.0f} MB, so its reviews are packed: reading them needs "
+        "JavaScript; fewer reviews, as with --harm, are read without"
+    )
+
+
+def _lead(selection: Selection) -> str:
+    """What the page has, in sentences."""
+    everything = reviews.count(selection.store, Filters())
+    what = f"Abstracts of {len(selection)} of {counted(everything, 'child safeguarding case review')}"
+    if len(selection) == everything:
+        what = f"Abstracts of {counted(everything, 'child safeguarding case review')}"
+    asked = "" if selection.asked == wording.asked({}) else f" Asked: {selection.asked}."
+    return f"{what}: what happened, what was learned and what was recommended.{asked}"
+
+
+def _dates(selection: Selection) -> str:
+    """From when the reviews are, in sentences."""
+    listed, incidents = reviews.spans(selection.store, selection.filters)
+    return f"{_when('Listed', listed, len(selection))} {_when('Incidents', incidents, len(selection))}"
+
+
+def _when(what: str, span: Span, number: int) -> str:
+    """From when until when something is, and how many reviews do not state it."""
+    if span.first is None or span.last is None:
+        return f"{what}: {wording.NOT_STATED}."
+    first, last = wording.when(span.first), wording.when(span.last)
+    when = f"in {first}" if first == last else f"from {first} to {last}"
+    unstated = number - span.reviews
+    if not unstated:
+        return f"{what} {when}."
+    return (
+        f"{what} {when}; {unstated} of {counted(number, 'review')} {'does' if unstated == 1 else 'do'} not state when."
+    )
+
+
+def _contents(selection: Selection) -> Iterator[str]:
+    """A list of the reviews, each with a link to its article."""
+    yield '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Reviews</h2>\n<ul>\n'
+    for name, identity in selection.names():
+        yield f'<li><a href="#review/{escape(identity)}">{in_line(name)}</a></li>\n'
+    yield "</ul>\n</nav>\n"
+
+
+def _themes(selection: Selection) -> Iterator[str]:
+    """The themes with what they mean, each with links to its statements."""
+    said = _statements_of_themes(selection)
+    yield '<section id="themes">\n<h2>Themes</h2>\n'
+    for slug, term in selection.vocabulary.terms("theme").items():
+        yield f'<h3 id="theme/{slug}">{in_line(term.label)}</h3>\n<p>{in_line(term.definition)}</p>\n'
+        links = said.get(slug)
+        if not links:
+            yield "<p>No statement of these reviews is coded with it.</p>\n"
+            continue
+        yield "<ul>\n"
+        for (name, identity), statements in links.items():
+            yield f'<li><a href="#review/{escape(identity)}">{in_line(name)}</a>: '
+            yield ", ".join(
+                f'<a href="#statement/{escape(one)}">{escape(one.rpartition("/")[2])}</a>' for one in statements
+            )
+            yield "</li>\n"
+        yield "</ul>\n"
+    yield "</section>\n"
+
+
+def _statements_of_themes(selection: Selection) -> dict[str, dict[tuple[str, str], list[str]]]:
+    """The ids of the statements of each theme, by the name and the id of their review."""
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for record in selection.records:
+        review = record["name"], record["id"]
+        for section in STATEMENTS:
+            points: list[PointRecord] | None = record[section]  # type: ignore[literal-required]
+            for point in points or ():
+                for slug in point["themes"] or ():
+                    found.setdefault(slug, {}).setdefault(review, []).append(point["id"])
+    return found
+
+
+def _about(selection: Selection) -> Iterator[str]:
+    """What the reviews are, and are not; what was asked, and of which collections."""
+    yield from (f"<p>{escape(text)}</p>\n" for text in WHAT_THEY_ARE)
+    yield '<dl class="facts">\n'
+    for label, value in selection.about():
+        yield f"<div><dt>{escape(label)}</dt><dd>{with_links(one_line(value))}</dd></div>\n"
+    yield "</dl>\n"
+
+
+def _foot(selection: Selection) -> Iterator[str]:
+    """Where the reviews are from, with the digests of their collections, and when the page was made."""
+    for one in selection.collections:
+        source = one.source or f"source {wording.NOT_STATED}"
+        yield f"<p>{with_links(one_line(f'{one.title}: {source}'))}. <code>sha256:{one.digest}</code></p>\n"
+    yield f"<p>Made {selection.made.isoformat()} with casereviews {__version__}.</p>\n"
