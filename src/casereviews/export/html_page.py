@@ -28,7 +28,7 @@ MOST_OPEN = 2_000_000
 MOST = 20_000_000
 """The size above which a page is written only by force: a mail takes no more, and a browser takes long to open it."""
 
-_SAMPLE = 200
+_SAMPLE = 500
 """From how many reviews the size of a page is worked out."""
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
@@ -36,16 +36,16 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 def render(selection: Selection, force: bool = False) -> Iterator[bytes]:
     """The page. Raises UsageError where it would be larger than `MOST`, unless by force."""
-    if not force and (size := _size(selection)) > MOST:
+    if not force and (about := size(selection)) > MOST:
         raise UsageError(
-            f"the page of {counted(len(selection), 'review')} would have some {size / 1e6:.0f} MB, which few mails and "
-            f"browsers take; {MOST / 1e6:.0f} MB is the most",
+            f"the page of {counted(len(selection), 'review')} would have some {about / 1e6:.0f} MB, "
+            f"and {MOST / 1e6:.0f} MB is the most that mails and browsers take with ease",
             "select fewer with filters, as --since 2020 or --harm neglect, or write it all the same with --force",
         )
     return _page(selection)
 
 
-def _size(selection: Selection) -> int:
+def size(selection: Selection) -> int:
     """About how many bytes a packed page has, from reviews that are spread evenly."""
     keys = selection.records.keys
     some = Records(keys[:: -(-len(keys) // _SAMPLE)], selection.records.read)

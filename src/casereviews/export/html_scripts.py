@@ -90,18 +90,21 @@ def _in_order(
 def _module(path: str, text: str) -> _Module:
     """A module taken apart. Raises ValueError where it imports or exports in another form than the agreed one."""
     text = _without_comments(text)
-    imports = [(normpath(join(dirname(path), file)), _words(names)) for names, file in _IMPORT.findall(text)]
-    found = _NAME.findall(text)
+    imports = [(normpath(join(dirname(path), file)), _words(inner)) for inner, file in _IMPORT.findall(text)]
+    exported = {name for is_exported, name in _NAME.findall(text) if is_exported}
     text = re.sub(r"^export (?=async |function|class|const|let|var)", "", _IMPORT.sub("", text), flags=re.MULTILINE)
     if other := _OTHER_FORM.search(text):
         raise ValueError(f"{path}: this is not of the agreed form: {other[0]}")
-    return _Module(
-        path, imports, [name for _, name in found], {name for is_out, name in found if is_out}, _packed(text)
-    )
+    return _Module(path, imports, names(text), exported, _packed(text))
 
 
-def _words(names: str) -> list[str]:
-    return [name for name in map(str.strip, names.split(",")) if name]
+def names(text: str) -> list[str]:
+    """The top-level names of a script."""
+    return [name for _, name in _NAME.findall(text)]
+
+
+def _words(inner: str) -> list[str]:
+    return [name for name in map(str.strip, inner.split(",")) if name]
 
 
 def _without_comments(text: str) -> str:

@@ -65,7 +65,7 @@ def for_packed() -> dict[str, Piece]:
 def packed_remark(most_open: int) -> str:
     """What whoever makes a page is told where its reviews are packed."""
     return (
-        f"open the page would have more than {most_open / 1e6:.0f} MB, so its reviews are packed: reading them needs "
+        f"open the page would have more than {most_open / 1e6:.1g} MB, so its reviews are packed: reading them needs "
         "JavaScript; fewer reviews, as with --harm, are read without"
     )
 

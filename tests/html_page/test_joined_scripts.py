@@ -1,0 +1,128 @@
+"""The scripts of the page, put together from modules, and its style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from casereviews.export import html_scripts
+
+Read = Callable[[str], str]
+
+
+def files(**modules: str) -> Read:
+    """A folder with these modules of scripts, `main` and what lies in `view`."""
+    named = {
+        "scripts/main.js": modules.pop("main"),
+        **{f"scripts/view/{name}.js": text for name, text in modules.items()},
+    }
+    return named.__getitem__
+
+
+def joined(**modules: str) -> str:
+    return html_scripts.scripts(files(**modules))
+
+
+def test_a_module_comes_after_those_it_imports_from_and_once() -> None:
+    assert joined(
+        main='import { a } from "./view/a.js";\nimport { b } from "./view/b.js";\n\na(b);\n',
+        a='import { b } from "./b.js";\nimport { C } from "./c.js";\n\nexport function a() {\n  return [b, C];\n}\n',
+        b="export const b = 1;\n",
+        c='import { b } from "../view/b.js";\n\nexport class C {\n  b = b;\n}\n',
+    ) == (
+        "const b = 1;\n"
+        "class C {\n  b = b;\n}\n"
+        "function a() {\n  return [b, C];\n}\n"
+        "a(b);\n"
+    )  # fmt: skip
+
+
+def test_what_is_imported_by_nobody_is_left_out() -> None:
+    assert joined(main="start();\n", a="export const a = 1;\n") == "start();\n"
+
+
+def test_every_form_of_export_and_import_that_is_agreed() -> None:
+    text = joined(
+        main='import {\n  a,\n  b,\n} from "./view/a.js";\nimport { C, d, e, f } from "./view/a.js";\n',
+        a=(
+            "export async function a() {}\nexport function* b() {}\nexport class C extends Array {}\nexport let d;\n"
+            "export const e = 1;\nexport function f() {\n  const inner = 1;\n  return inner;\n}\nconst g = 2;\n"
+        ),
+    )
+    assert "import" not in text
+    assert "export" not in text
+    assert [*html_scripts.names(text)] == ["a", "b", "C", "d", "e", "f", "g"]
+
+
+def test_comments_that_begin_a_line_and_blank_lines_are_left_out() -> None:
+    assert joined(
+        main=(
+            "// What it is.\n\n/**\n * @typedef {object} A\n * import { b } from \"./b.js\";\n */\n\n"
+            "/** One line. */\n  // another\nconst a = 1; // a reason\n\n  /* one\n two */\n"
+            'const b = "// no comment";\nconst c = /** @type {number} */ (a);\n/** @type {number} */ (b);\n'
+        ),
+    ) == (
+        'const a = 1; // a reason\nconst b = "// no comment";\n'
+        "const c = /** @type {number} */ (a);\n/** @type {number} */ (b);\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("modules", "told"),
+    [
+        (
+            {"main": 'import { a } from "./view/a.js";\nconst b = 1;\n', "a": "export const a = 1;\nfunction b() {}\n"},
+            "b is named in view/a.js and in main.js",
+        ),
+        ({"main": "const a = 1;\nclass a {}\n"}, "a is named in main.js and in main.js"),
+        (
+            {"main": 'import { b } from "./view/a.js";\n', "a": "const b = 1;\n"},
+            "main.js imports b, which view/a.js does not export",
+        ),
+        (
+            {
+                "main": 'import { a } from "./view/a.js";\n',
+                "a": 'import { b } from "./b.js";\nexport const a = 1;\n',
+                "b": 'import { a } from "./a.js";\nexport const b = 1;\n',
+            },
+            "view/a.js, view/b.js and view/a.js import each other",
+        ),
+        (
+            {"main": 'import a from "./view/a.js";\n'},
+            'main.js: this is not of the agreed form: import a from "./view/a.js";',
+        ),
+        ({"main": 'import { a as b } from "./view/a.js";\n', "a": "export const a = 1;\n"}, "main.js imports a as b"),
+        ({"main": 'import * as a from "./view/a.js";\n'}, "main.js: this is not of the agreed form"),
+        ({"main": 'import "./view/a.js";\n'}, "main.js: this is not of the agreed form"),
+        ({"main": 'import { a } from "a";\n'}, "main.js: this is not of the agreed form"),
+        ({"main": "export default 1;\n"}, "main.js: this is not of the agreed form: export default 1;"),
+        ({"main": "const a = 1;\nexport { a };\n"}, "main.js: this is not of the agreed form: export { a };"),
+        ({"main": "const { a } = b;\n"}, "main.js: this is not of the agreed form: const { a } = b;"),
+        ({"main": "export const [a] = b;\n"}, "main.js: this is not of the agreed form"),
+        ({"main": 'a("</script>");\n'}, "a module has </script in it, which would end it in the page"),
+        ({"main": 'a("<!--");\n'}, "a module has <!-- in it"),
+    ],
+)
+def test_what_would_be_another_program_is_refused(modules: Mapping[str, str], told: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(told)):
+        joined(**modules)
+
+
+def test_styles_come_in_their_order() -> None:
+    sheets = {"style.css": "/* What is\n common. */\na { color: red; }\n\n", "counts.css": "b { color: blue; }\n"}
+    assert html_scripts.style(sheets.__getitem__) == "a { color: red; }\nb { color: blue; }\n"
+    with pytest.raises(ValueError, match="the style has </style in it"):
+        html_scripts.style(lambda name: 'a::after { content: "</style>"; }\n')
+
+
+def test_the_first_script_is_read_by_old_browsers() -> None:
+    """It has no word of newer ones, and no module."""
+    text = html_scripts.first_script()
+    assert text.startswith("(function () {\n")
+    assert not re.search(r"=>|`|\b(?:const|let|class|import|export|async|await)\b|\?\?|\?\.", text)
+
+
+def test_the_scripts_of_the_package_can_be_joined() -> None:
+    assert "packedChunks" in html_scripts.scripts() or html_scripts.read("scripts/main.js") == ""
