@@ -192,6 +192,8 @@ def test_wheel_is_for_every_platform(built: Built) -> None:
         ("casereviews/data/common_words.txt", "data/common_words.txt"),
         ("casereviews/data/english.txt", "data/english.txt"),
         ("casereviews/data/assertions.txt", "data/assertions.txt"),
+        ("casereviews/data/html_page/template.html", "data/html_page/template.html"),
+        ("casereviews/data/html_page/scripts/view/packed.js", "data/html_page/scripts/view/packed.js"),
         ("{name}.data/data/share/man/man1/casereviews.1", "docs/casereviews.1"),
         ("{info}/licenses/LICENSE", "LICENSE"),
         ("{info}/licenses/DATA-NOTICE.md", "DATA-NOTICE.md"),
@@ -267,6 +269,19 @@ def test_zipped_wheel_works(built: Built, installed: Environment, tmp_path: Path
     place, imported = _probe(installed, tmp_path, listing, PYTHONPATH=str(built.wheel))
     assert place.startswith(f"{built.wheel}{os.sep}")
     assert imported == set()
+
+
+def test_a_zipped_wheel_writes_the_page(built: Built, installed: Environment, tmp_path: Path) -> None:
+    """Its scripts are found by name, as no folder can be listed there."""
+    command = ("-m", "casereviews", "export", "-", "--as", "html", "--quiet")
+    given = {"SOURCE_DATE_EPOCH": "0"}
+    written = [
+        _run(installed, *command, cwd=tmp_path, env={"PYTHONPATH": str(place), **given})
+        for place in (built.wheel, built.tree / "src")
+    ]
+    assert [(done.returncode, done.stderr) for done in written] == [(0, b"")] * 2
+    assert written[0].stdout == written[1].stdout
+    assert written[0].stdout.endswith(b"</html>\n")
 
 
 def _probe(environment: Environment, cwd: Path, listing: bytes, **env: str) -> tuple[str, set[str]]:

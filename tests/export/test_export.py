@@ -107,7 +107,7 @@ def test_the_front_door_writes_the_same(invoke: Invoke, tmp_path: Path) -> None:
     assert not (tmp_path / "b.md").exists()
 
 
-@pytest.mark.parametrize("form", ["md", "xlsx", "sqlite", "zip", "ris", "qdc"])
+@pytest.mark.parametrize("form", ["md", "xlsx", "sqlite", "zip", "ris", "qdc", "html"])
 def test_what_a_search_finds(invoke: Invoke, tmp_path: Path, form: str) -> None:
     """The reviews of the statements that it finds, whole, whatever the form; and that is on its face."""
     ids = {one["review"]["id"] for one in invoke("learning", "--search", "fathers", "--json").json}
@@ -140,7 +140,7 @@ def test_a_wrong_time_is_told(invoke: Invoke, monkeypatch: pytest.MonkeyPatch, s
 # --- Files that are not to be written -------------------------------------------------------------------------------
 
 COLLECTION = "collection: {id: ours}\nreviews:\n- {name: Wren, title: Review, harms: [neglect]}\n"
-FORMS = ["ris", "bib", "csl.json", "qdc", "md"]
+FORMS = ["ris", "bib", "csl.json", "qdc", "md", "html"]
 """Those that need no extra."""
 
 
