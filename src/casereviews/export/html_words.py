@@ -23,8 +23,8 @@ _OLD_PACKED = (
     "Safari from 16.4 can."
 )
 _NO_SCRIPTS_OPEN = (
-    "Without JavaScript this page has no search. All its reviews can be read below. After them come the themes, with "
-    "links to what is said on each."
+    "Without JavaScript this page has no search. All its reviews can be read below. After them come "
+    '<a href="#themes">the themes</a>, with links to what is said on each.'
 )
 _NO_SCRIPTS_PACKED = (
     "The reviews of this page are packed, for there are many of them, and only JavaScript can unpack them. If this is "
@@ -104,7 +104,8 @@ def _contents(selection: Selection) -> Iterator[str]:
     """A list of the reviews, each with a link to its article."""
     yield '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Reviews</h2>\n<ul>\n'
     for name, identity in selection.names():
-        yield f'<li><a href="#review/{escape(identity)}">{in_line(name)}</a></li>\n'
+        link = f'<a href="#review/{escape(identity)}">{in_line(name)}</a>'
+        yield f'<li>{link} <span class="quiet">{escape(identity)}</span></li>\n'
     yield "</ul>\n</nav>\n"
 
 
@@ -114,26 +115,26 @@ def _themes(selection: Selection) -> Iterator[str]:
     yield '<section id="themes">\n<h2>Themes</h2>\n'
     for slug, term in selection.vocabulary.terms("theme").items():
         yield f'<h3 id="theme/{slug}">{in_line(term.label)}</h3>\n<p>{in_line(term.definition)}</p>\n'
-        links = said.get(slug)
-        if not links:
+        if slug in said:
+            yield "<ul>\n"
+            for (_, name), statements in said[slug].items():
+                yield f"<li>{in_line(name)}: {', '.join(map(_link, statements))}</li>\n"
+            yield "</ul>\n"
+        else:
             yield "<p>No statement of these reviews is coded with it.</p>\n"
-            continue
-        yield "<ul>\n"
-        for (name, identity), statements in links.items():
-            yield f'<li><a href="#review/{escape(identity)}">{in_line(name)}</a>: '
-            yield ", ".join(
-                f'<a href="#statement/{escape(one)}">{escape(one.rpartition("/")[2])}</a>' for one in statements
-            )
-            yield "</li>\n"
-        yield "</ul>\n"
     yield "</section>\n"
 
 
+def _link(statement: str) -> str:
+    """A link to a statement, as it is numbered in its review."""
+    return f'<a href="#statement/{escape(statement)}">{escape(statement.rpartition("/")[2])}</a>'
+
+
 def _statements_of_themes(selection: Selection) -> dict[str, dict[tuple[str, str], list[str]]]:
-    """The ids of the statements of each theme, by the name and the id of their review."""
+    """The ids of the statements of each theme, by the id and the name of their review."""
     found: dict[str, dict[tuple[str, str], list[str]]] = {}
     for record in selection.records:
-        review = record["name"], record["id"]
+        review = record["id"], record["name"]
         for section in STATEMENTS:
             points: list[PointRecord] | None = record[section]  # type: ignore[literal-required]
             for point in points or ():
