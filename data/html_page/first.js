@@ -26,8 +26,11 @@
     tell();
     return;
   }
-  root.className = "starting"; // until the scripts make it "started"
-  window.addEventListener("error", function () {
+
+  function tellIfNotStarted() {
     if (root.className === "starting") tell();
-  });
+  }
+  root.className = "starting"; // until the scripts make it "started"
+  window.addEventListener("error", tellIfNotStarted);
+  window.addEventListener("unhandledrejection", tellIfNotStarted);
 })();

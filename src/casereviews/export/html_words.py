@@ -17,10 +17,13 @@ from .selection import WHAT_THEY_ARE, Selection
 Piece = str | Iterable[str]
 """What fills a slot of the template: HTML, whole or in pieces."""
 
-_OLD_OPEN = "This browser is too old for the search and the filters of this page. All its reviews can be read below."
+_OLD_OPEN = (
+    "This browser cannot run the search and the filters of this page; it may be too old. All the reviews can be read "
+    "below."
+)
 _OLD_PACKED = (
-    "This browser is too old to show the reviews of this page. Chrome and Edge from version 103, Firefox from 113 and "
-    "Safari from 16.4 can."
+    "This browser cannot show the reviews of this page; it may be too old. Chrome and Edge from version 103, Firefox "
+    "from 113 and Safari from 16.4 can."
 )
 _NO_SCRIPTS_OPEN = (
     "Without JavaScript this page has no search. All its reviews can be read below. After them come "
