@@ -270,8 +270,9 @@ class Collections:
         """Write the reviews that filters select to a file, in the form of its ending or the one named; gives how many.
 
         With `search` they are those in which it finds a statement, each whole. `bom` has Excel know the CSV tables of
-        a .zip for UTF-8. A file is replaced only with `force`, and one that is read never. Raises NotFoundError where
-        there is no such review, and then nothing is written; UsageError and OutputError.
+        a .zip for UTF-8. A file is replaced only with `force`, and a page of more than 20 MB written; one that is read
+        is never replaced. Raises NotFoundError where there is no such review, and then nothing is written; UsageError
+        and OutputError.
         """
         from . import export as forms
         from .files import reading

@@ -36,12 +36,13 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 def render(selection: Selection, force: bool = False) -> Iterator[bytes]:
     """The page. Raises UsageError where it would be larger than `MOST`, unless by force."""
-    if not force and (about := size(selection)) > MOST:
-        raise UsageError(
-            f"the page of {counted(len(selection), 'review')} would have some {about / 1e6:.0f} MB, "
-            f"and {MOST / 1e6:.0f} MB is the most that mails and browsers take with ease",
-            "select fewer with filters, as --since 2020 or --harm neglect, or write it all the same with --force",
-        )
+    if (about := size(selection)) > MOST:
+        how_many, most = counted(len(selection), "review"), f"{MOST / 1e6:.0f} MB"
+        size_told = f"{about / 1e6:.0f} MB; {most} is the most that mails and browsers take with ease"
+        if not force:
+            hint = "select fewer with filters, as --since 2020 or --harm neglect, or write it all the same with --force"
+            raise UsageError(f"the page of {how_many} would have some {size_told}", hint)
+        selection.remarks.append(f"the page of {how_many} has some {size_told}")
     return _page(selection)
 
 
