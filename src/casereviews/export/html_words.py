@@ -76,9 +76,8 @@ def packed_remark(most_open: int) -> str:
 def _lead(selection: Selection) -> str:
     """What the page has, in sentences."""
     everything = reviews.count(selection.store, Filters())
-    what = f"Abstracts of {len(selection)} of {counted(everything, 'child safeguarding case review')}"
-    if len(selection) == everything:
-        what = f"Abstracts of {counted(everything, 'child safeguarding case review')}"
+    part = "" if len(selection) == everything else f"{len(selection):,} of "
+    what = f"Abstracts of {part}{_counted(everything, 'child safeguarding case review')}"
     asked = "" if selection.asked == wording.asked({}) else f" Asked: {selection.asked}."
     return f"{what}: what happened, what was learned and what was recommended.{asked}"
 
@@ -95,12 +94,15 @@ def _when(what: str, span: Span, number: int) -> str:
         return f"{what}: {wording.NOT_STATED}."
     first, last = wording.when(span.first), wording.when(span.last)
     when = f"in {first}" if first == last else f"from {first} to {last}"
-    unstated = number - span.reviews
-    if not unstated:
+    if not (unstated := number - span.reviews):
         return f"{what} {when}."
-    return (
-        f"{what} {when}; {unstated} of {counted(number, 'review')} {'does' if unstated == 1 else 'do'} not state when."
-    )
+    do = "does" if unstated == 1 else "do"
+    return f"{what} {when}; {unstated:,} of {_counted(number, 'review')} {do} not state when."
+
+
+def _counted(number: int, word: str) -> str:
+    """A number with the noun it counts, as a reader of English has it: `2,000 reviews`."""
+    return f"{number:,}{counted(number, word).removeprefix(str(number))}"
 
 
 def _contents(selection: Selection) -> Iterator[str]:
