@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from casereviews.errors import DataError
 from casereviews.export import html_scripts
 
 Read = Callable[[str], str]
@@ -124,5 +125,13 @@ def test_the_first_script_is_read_by_old_browsers() -> None:
     assert not re.search(r"=>|`|\b(?:const|let|class|import|export|async|await)\b|\?\?|\?\.", text)
 
 
-def test_the_scripts_of_the_package_can_be_joined() -> None:
-    assert "packedChunks" in html_scripts.scripts() or html_scripts.read("scripts/main.js") == ""
+def test_a_file_that_is_not_there_is_told() -> None:
+    with pytest.raises(DataError, match=r"html_page/scripts/no\.js: is missing from the installation"):
+        html_scripts.read("scripts/no.js")
+
+
+def test_the_scripts_and_the_style_of_the_package_can_be_joined() -> None:
+    names = html_scripts.names(html_scripts.scripts())
+    assert {"chunkMarkup", "startPage"} <= {*names}
+    assert len(names) == len({*names})
+    assert "@media print" in html_scripts.style()

@@ -350,7 +350,7 @@ def test_a_page_is_packed_above_a_limit(invoke: Invoke, monkeypatch: pytest.Monk
     given = invoke("export", "-", "--as", "html")
     assert given.code == 0
     assert given.err == (
-        "open the page would have more than 0.2 MB, so its reviews are packed: reading them needs JavaScript; fewer "
+        f"open the page would have more than {size / 1e6:.1g} MB, so its reviews are packed: reading them needs JavaScript; fewer "
         "reviews, as with --harm, are read without\n8 reviews written to standard output\n"
     )
     assert 'data-reviews="packed"' in given.out

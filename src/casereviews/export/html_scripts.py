@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
-from ..errors import DataError
 from ..files.package import package_data
 from ..text import listed
 
@@ -40,11 +39,8 @@ class _Module(NamedTuple):
 
 
 def read(path: str) -> str:
-    """A file of the page's folder."""
-    try:
-        return package_data(f"{FOLDER}/{path}").decode()
-    except DataError:
-        return ""
+    """A file of the page's folder. Raises DataError."""
+    return package_data(f"{FOLDER}/{path}").decode()
 
 
 def style(read: Callable[[str], str] = read) -> str:
