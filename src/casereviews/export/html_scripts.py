@@ -19,8 +19,8 @@ STYLES = ("style.css", "counts.css")
 """The files of the style, in their order."""
 
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.{1,2}/[\w./-]+\.js)";$', re.MULTILINE)
-_NAME = re.compile(r"^(export )?(?:async )?(?:function\*? ?|(?:class|const|let|var) )([\w$]+)", re.MULTILINE)
-_OTHER_FORM = re.compile(r"^(?:import|export|(?:const|let|var) *[\[{]).*", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*? ?|(?:class|const) )([\w$]+))", re.MULTILINE)
+_OTHER_FORM = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 _BLANK = re.compile(r"^[ \t]*\n", re.MULTILINE)
 _END_IN_PAGE = re.compile(r"</(?:script|style)|<!--|<script", re.IGNORECASE)
@@ -32,7 +32,6 @@ class _Module(NamedTuple):
     path: str
     imports: list[tuple[str, list[str]]]
     """The modules that it imports from, each with the names."""
-    names: list[str]
     exported: set[str]
     text: str
     """Without imports, the word `export`, comments that begin a line, and blank lines."""
@@ -55,14 +54,22 @@ def first_script(read: Callable[[str], str] = read) -> str:
 
 def scripts(read: Callable[[str], str] = read) -> str:
     """The modules as one, each after those that it imports from. Raises ValueError where that would change them."""
-    modules = [*_in_order(ENTRY, lambda path: _module(path, read(f"scripts/{path}")), {}, [])]
-    homes: dict[str, str] = {}
-    for module in modules:
-        for name in module.names:
-            if name in homes:
-                raise ValueError(f"{name} is named in {homes[name]} and in {module.path}")
-            homes[name] = module.path
-    return _checked("a module", "".join(module.text for module in modules))
+    modules = _in_order(ENTRY, lambda path: _module(path, read(f"scripts/{path}")), {}, [])
+    return _checked("a module", "".join(map(_scoped, modules)))
+
+
+def _scoped(module: _Module) -> str:
+    """A module as a function that gives what it exports, so that its other names stay its own."""
+    imports = "".join(f"const {{ {', '.join(names)} }} = {_variable(path)};\n" for path, names in module.imports)
+    if not module.exported:
+        return f"(() => {{\n{imports}{module.text}}})();\n"
+    given = f"return {{ {', '.join(sorted(module.exported))} }};\n"
+    return f"const {_variable(module.path)} = (() => {{\n{imports}{module.text}{given}}})();\n"
+
+
+def _variable(path: str) -> str:
+    """The variable that holds what a module exports: `$view_packed` for `view/packed.js`."""
+    return "$" + re.sub(r"\W", "_", path.removesuffix(".js"))
 
 
 def _in_order(
@@ -87,16 +94,11 @@ def _module(path: str, text: str) -> _Module:
     """A module taken apart. Raises ValueError where it imports or exports in another form than the agreed one."""
     text = _without_comments(text)
     imports = [(normpath(join(dirname(path), file)), _words(inner)) for inner, file in _IMPORT.findall(text)]
-    exported = {name for is_exported, name in _NAME.findall(text) if is_exported}
-    text = re.sub(r"^export (?=async |function|class|const|let|var)", "", _IMPORT.sub("", text), flags=re.MULTILINE)
+    exported = {*_EXPORT.findall(text)}
+    text = _EXPORT.sub("", _IMPORT.sub("", text))
     if other := _OTHER_FORM.search(text):
         raise ValueError(f"{path}: this is not of the agreed form: {other[0]}")
-    return _Module(path, imports, names(text), exported, _packed(text))
-
-
-def names(text: str) -> list[str]:
-    """The top-level names of a script."""
-    return [name for _, name in _NAME.findall(text)]
+    return _Module(path, imports, exported, _packed(text))
 
 
 def _words(inner: str) -> list[str]:
