@@ -1,0 +1,264 @@
+/** The full-text index of a store: which reviews match FTS5's expressions, and by how much. */
+
+import { parseExpression } from "./expressions.js";
+import { reviewSets } from "./reviewSets.js";
+import { PARTS } from "./tables.js";
+
+/** @typedef {import("./types.js").ReviewSet} ReviewSet */
+/** @typedef {import("./expressions.js").ExpressionNode} ExpressionNode */
+/** @typedef {import("./expressions.js").PhraseNode} PhraseNode */
+/** @typedef {import("./tokens.js").Tokens} Tokens */
+
+const COLUMN_WEIGHTS = [4, 1, 2, 2, 2]; // of the parts, for bm25
+const K1 = 1.2; // bm25's usual parameters, which are those of FTS5
+const B = 0.75;
+const LEAST_RARITY = 1e-6; // of what is in more than half of the reviews
+const MOST_KEPT = 20000; // sets of reviews
+
+/** The index. */
+export class Index {
+  /**
+   * @param {Tokens} tokens the words of all parts of all reviews, with a break after each part
+   * @param {Uint32Array} ends where each part ends in these
+   */
+  constructor(tokens, ends) {
+    this.tokens = tokens;
+    this.list = tokens.list.subarray(0, tokens.length);
+    this.ends = ends;
+    this.size = ends.length / PARTS.length;
+    this.parts = partsOf(ends, this.list.length);
+    this.starts = startsOf(this.list, tokens.ids.size);
+    this.places = placesOf(this.list, this.starts);
+    this.mean = (this.list.length - ends.length) / this.size; // the breaks are no words
+    /** @type {Map<string, ReviewSet>} */
+    this.found = new Map(); // by expression, and by the key of a phrase
+    this.counts = new Float64Array(this.size); // of a phrase in each review, while scores are computed
+  }
+
+  /**
+   * The reviews that match an expression; not to be changed. Throws where the expression cannot be read.
+   * @param {string} expression
+   * @returns {ReviewSet}
+   */
+  numbers(expression) {
+    return this.kept(`? ${expression}`, () => {
+      const node = parseExpression(expression);
+      return node ? this.matching(node) : reviewSets.none(this.size);
+    });
+  }
+
+  /**
+   * Whether any review matches an expression.
+   * @param {string} expression
+   */
+  finds(expression) {
+    return !reviewSets.isEmpty(this.numbers(expression));
+  }
+
+  /**
+   * The reviews that match an expression with their bm25 (below 0), the best first; equals in their order.
+   * @param {string} expression
+   * @returns {[number, number][]}
+   */
+  ranked(expression) {
+    const node = parseExpression(expression);
+    if (!node) {
+      return [];
+    }
+    const matching = this.matching(node);
+    const scores = new Float64Array(this.size);
+    this.addScores(scores, node, matching);
+    /** @type {[number, number][]} */
+    const found = reviewSets.numbers(matching).map((number) => [number, -(scores[number - 1] ?? 0)]);
+    return found.sort((one, other) => one[1] - other[1] || one[0] - other[0]);
+  }
+
+  /**
+   * @param {string} key
+   * @param {() => ReviewSet} find
+   */
+  kept(key, find) {
+    let reviews = this.found.get(key);
+    if (!reviews) {
+      reviews = find();
+      if (this.found.size >= MOST_KEPT) {
+        this.found.clear();
+      }
+      this.found.set(key, reviews);
+    }
+    return reviews;
+  }
+
+  /**
+   * The reviews that match a part of an expression.
+   * @param {ExpressionNode} node
+   * @returns {ReviewSet}
+   */
+  matching(node) {
+    if (node.sign === "phrase") {
+      return this.kept(node.key, () => this.withPhrase(node));
+    }
+    const left = this.matching(node.left);
+    const right = this.matching(node.right);
+    const joins = { and: reviewSets.intersection, or: reviewSets.union, not: reviewSets.difference };
+    return joins[node.sign](left, right);
+  }
+
+  /** @param {PhraseNode} phrase */
+  withPhrase(phrase) {
+    const reviews = reviewSets.none(this.size);
+    this.eachMatch(phrase, (review) => {
+      reviews[review >>> 5] |= 1 << review;
+    });
+    return reviews;
+  }
+
+  /**
+   * Call a function with the review, less one, and the column of each place where a phrase is.
+   * @param {PhraseNode} phrase
+   * @param {(review: number, column: number) => void} visit
+   */
+  eachMatch(phrase, visit) {
+    const ids = phrase.stems.map((stem) => this.tokens.ids.get(stem) ?? 0);
+    const rarest = this.rarestOf(ids);
+    if (rarest < 0) {
+      return;
+    }
+    const { list, parts, places, starts } = this;
+    const last = /** @type {number} */ (starts[/** @type {number} */ (ids[rarest]) + 1]);
+    const width = PARTS.length;
+    for (let index = /** @type {number} */ (starts[/** @type {number} */ (ids[rarest])]); index < last; index++) {
+      const place = /** @type {number} */ (places[index]);
+      const part = /** @type {number} */ (parts[place]);
+      const column = part % width;
+      if ((phrase.columns >>> column) & 1 && isAt(list, place - rarest, ids)) {
+        visit((part - column) / width, column);
+      }
+    }
+  }
+
+  /**
+   * The place in a phrase of the word that is rarest here; -1 where it has none, or one that is nowhere.
+   * @param {readonly number[]} ids
+   */
+  rarestOf(ids) {
+    let rarest = -1;
+    let least = Infinity;
+    for (const [index, id] of ids.entries()) {
+      const count = id && Number(this.starts[id + 1]) - Number(this.starts[id]);
+      if (!count) {
+        return -1;
+      }
+      if (count < least) {
+        [rarest, least] = [index, count];
+      }
+    }
+    return rarest;
+  }
+
+  /**
+   * Add bm25's terms of the phrases of an expression, in their order, to the scores of the reviews that match it.
+   * @param {Float64Array} scores
+   * @param {ExpressionNode} node
+   * @param {ReviewSet} matching
+   */
+  addScores(scores, node, matching) {
+    if (node.sign === "phrase") {
+      this.addScoresOfPhrase(scores, node, matching);
+      return;
+    }
+    for (const part of node.sign === "not" ? [node.left] : [node.left, node.right]) {
+      this.addScores(scores, part, node.sign === "or" ? reviewSets.intersection(matching, this.matching(part)) : matching);
+    }
+  }
+
+  /**
+   * @param {Float64Array} scores
+   * @param {PhraseNode} phrase
+   * @param {ReviewSet} matching
+   */
+  addScoresOfPhrase(scores, phrase, matching) {
+    const having = reviewSets.count(this.matching(phrase));
+    const rarity = Math.log((this.size - having + 0.5) / (having + 0.5));
+    const worth = rarity <= 0 ? LEAST_RARITY : rarity;
+    const counts = this.counts.fill(0);
+    this.eachMatch(phrase, (review, column) => {
+      counts[review] += COLUMN_WEIGHTS[column];
+    });
+    for (const number of reviewSets.numbers(matching)) {
+      const count = /** @type {number} */ (counts[number - 1]);
+      const length = this.lengthOfReview(number);
+      scores[number - 1] += worth * ((count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / this.mean)));
+    }
+  }
+
+  /**
+   * How many words the index holds of a review.
+   * @param {number} number
+   */
+  lengthOfReview(number) {
+    const width = PARTS.length;
+    const start = number === 1 ? 0 : Number(this.ends[(number - 1) * width - 1]);
+    return Number(this.ends[number * width - 1]) - start - width;
+  }
+}
+
+/**
+ * Whether words are side by side at a place.
+ * @param {Uint32Array} list
+ * @param {number} place
+ * @param {readonly number[]} ids
+ */
+function isAt(list, place, ids) {
+  for (let index = 0; index < ids.length; index++) {
+    if (list[place + index] !== ids[index]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/**
+ * For each place, the part that it is in, given where each part ends.
+ * @param {Uint32Array} ends
+ * @param {number} length
+ */
+function partsOf(ends, length) {
+  const parts = new Uint32Array(length);
+  let start = 0;
+  ends.forEach((end, part) => {
+    parts.fill(part, start, end);
+    start = end;
+  });
+  return parts;
+}
+
+/**
+ * Where the places of each word begin in the list of places, and at last where they end.
+ * @param {Uint32Array} list
+ * @param {number} size how many different words there are
+ */
+function startsOf(list, size) {
+  const starts = new Uint32Array(size + 2);
+  for (const id of list) {
+    starts[id + 1] += 1;
+  }
+  for (let id = 1; id < starts.length; id++) {
+    starts[id] += /** @type {number} */ (starts[id - 1]);
+  }
+  return starts;
+}
+
+/**
+ * The places of each word in turn.
+ * @param {Uint32Array} list
+ * @param {Uint32Array} starts
+ */
+function placesOf(list, starts) {
+  const places = new Uint32Array(list.length);
+  const next = starts.slice();
+  list.forEach((id, place) => {
+    places[next[id]++] = place;
+  });
+  return places;
+}
