@@ -3,6 +3,7 @@
 import { Compiler } from "./compiling.js";
 import { Index } from "./index.js";
 import { compareTexts } from "./text.js";
+import { offsetsOfWords } from "./wordOffsets.js";
 
 /** @typedef {import("./types.js").CodeTerm} CodeTerm */
 /** @typedef {import("./types.js").Passage} Passage */
@@ -25,7 +26,10 @@ export class Store {
     /** @type {readonly Passage[]} */
     this.passages = compiled.passages;
     this.firstPassages = compiled.firstPassages;
+    /** @type {readonly number[]} For each text, the start and the end of its words in the index. */
     this.spans = compiled.spans;
+    /** @type {(Uint32Array | undefined)[]} */
+    this.offsets = new Array(compiled.passages.length);
     /** @type {readonly CodeTerm[]} */
     this.codes = compiled.codes;
     this.codesByReview = compiled.codesByReview;
@@ -136,6 +140,19 @@ export class Store {
    */
   passagesOf(review) {
     return this.passages.slice(this.firstPassages[review - 1], this.firstPassages[review]);
+  }
+
+  /**
+   * Where the words of a text are in it: the start and the end of each in turn, in the order of the index.
+   * @param {number} number
+   */
+  offsetsOf(number) {
+    let offsets = this.offsets[number - 1];
+    if (!offsets) {
+      offsets = offsetsOfWords(this.passage(number).text);
+      this.offsets[number - 1] = offsets;
+    }
+    return offsets;
   }
 
   /**

@@ -198,7 +198,8 @@ function put(units, offset = 0, other) {
  * @returns {"letter" | "mark" | "hidden" | ""}
  */
 export function roleOf(character) {
-  const plain = Array.from(plainCharacter(encodable(character)), (one) => Number(one.codePointAt(0)));
+  const straight = plainCharacter(encodable(character)).replace(APOSTROPHES, "'");
+  const plain = Array.from(straight, (one) => Number(one.codePointAt(0)));
   if (plain.some(isIndexLetter)) {
     return "letter";
   }
