@@ -42,6 +42,7 @@ export class Compiler {
     this.codesByReview = [];
     /** @type {string[]} */
     this.words = [];
+    this.isFirst = true; // what is added next to a part
   }
 
   /**
@@ -71,35 +72,45 @@ export class Compiler {
    * @param {readonly string[]} after
    */
   addPart(section, texts, before, after) {
-    let isFirst = true;
-    const next = () => {
-      if (!isFirst) {
-        this.tokens.add(END);
-      }
-      isFirst = false;
-    };
-    for (const word of before) {
-      next();
-      this.tokens.add(word);
+    this.isFirst = true;
+    this.addWords(before);
+    for (const statement of texts) {
+      this.addEnd();
+      this.addStatement(section, statement);
+      this.addWords(statementTokens(statement.themes, statement.agencies));
     }
-    for (const { id, text, themes, agencies } of texts) {
-      next();
-      const [number, review, plain] = [this.passages.length + 1, this.reviews.length, text.replace(/\0/g, " ")];
-      this.passages.push({ number, review, section, id, text: plain, themes, agencies });
-      this.spans.push(this.tokens.length);
-      this.tokens.addText(plain);
-      this.spans.push(this.tokens.length);
-      for (const code of statementTokens(themes, agencies)) {
-        next();
-        this.tokens.add(code);
-      }
-    }
-    for (const word of after) {
-      next();
-      this.tokens.add(word);
-    }
+    this.addWords(after);
     this.tokens.addBreak();
     this.ends.push(this.tokens.length);
+  }
+
+  /**
+   * @param {Part} section
+   * @param {Statement} statement
+   */
+  addStatement(section, { id, text, themes, agencies }) {
+    const plain = text.includes("\0") ? text.replace(/\0/g, " ") : text;
+    const [number, review] = [this.passages.length + 1, this.reviews.length];
+    this.passages.push({ number, review, section, id, text: plain, themes, agencies });
+    this.spans.push(this.tokens.length);
+    this.tokens.addText(plain);
+    this.spans.push(this.tokens.length);
+  }
+
+  /** @param {readonly string[]} words of the index itself */
+  addWords(words) {
+    for (const word of words) {
+      this.addEnd();
+      this.tokens.addOwn(word);
+    }
+  }
+
+  /** End a text, or a word of the index itself, unless none was added to the part. */
+  addEnd() {
+    if (!this.isFirst) {
+      this.tokens.addOwn(END);
+    }
+    this.isFirst = false;
   }
 
   /**
@@ -150,9 +161,16 @@ function codesOf(review) {
  * @param {readonly (readonly string[] | null)[]} lists
  */
 function statedIn(lists) {
-  const found = once(lists.flatMap((list) => list ?? []));
-  const isStated = found.length > 0 || (lists.length > 0 && lists.every((list) => list !== null));
-  return isStated ? found : null;
+  /** @type {Set<string>} */
+  const found = new Set();
+  let areStated = lists.length > 0;
+  for (const list of lists) {
+    areStated = areStated && list !== null;
+    for (const slug of list ?? []) {
+      found.add(slug);
+    }
+  }
+  return found.size > 0 || areStated ? [...found] : null;
 }
 
 /** @param {readonly string[]} slugs */
@@ -167,14 +185,18 @@ function once(slugs) {
  * @param {Review} review
  */
 function titlesOf(review) {
-  /** @type {Map<string, string>} */
-  const spellings = new Map([review.title, review.name].map((title) => [title, words(fold(title)).join(" ")]));
-  if (review.title !== review.name && ` ${spellings.get(review.title)} `.includes(` ${spellings.get(review.name)} `)) {
-    spellings.delete(review.name);
+  const spellings = [...new Set([review.title, review.name])].map((title) => ({
+    title,
+    spelled: words(fold(title)).join(" "),
+  }));
+  const [ofTitle, ofName] = spellings;
+  if (ofTitle && ofName && ` ${ofTitle.spelled} `.includes(` ${ofName.spelled} `)) {
+    spellings.pop();
   }
-  const titles = [...spellings.keys()].map((title) => statementOf(review, title));
-  const differing = [...spellings].filter(([title, spelled]) => spelled !== words(title).join(" "));
-  return { titles, spelled: differing.map(([, spelled]) => spelled) };
+  return {
+    titles: spellings.map(({ title }) => statementOf(review, title)),
+    spelled: spellings.filter(({ title, spelled }) => spelled !== words(title).join(" ")).map(({ spelled }) => spelled),
+  };
 }
 
 /**

@@ -4,7 +4,7 @@
  * NOT binds closer than AND, and AND closer than OR. Columns are written before what they hold for: `{title summary} : `.
  */
 
-import { wordOffsets } from "./letters.js";
+import { wordsWritten } from "./letters.js";
 import { stemOf } from "./stemming.js";
 import { PARTS } from "./tables.js";
 
@@ -151,13 +151,7 @@ class ExpressionParser {
  * @returns {PhraseNode}
  */
 function phraseOf(text) {
-  const offsets = wordOffsets(text);
-  /** @type {string[]} */
-  const stems = [];
-  for (let index = 0; index < offsets.length; index += 2) {
-    stems.push(stemOf(text.slice(offsets[index], offsets[index + 1])));
-  }
-  return phraseIn({ sign: "phrase", stems, columns: ALL_COLUMNS, key: "" }, ALL_COLUMNS);
+  return phraseIn({ sign: "phrase", stems: wordsWritten(text).map(stemOf), columns: ALL_COLUMNS, key: "" }, ALL_COLUMNS);
 }
 
 /**

@@ -62,6 +62,7 @@ const SEPARATOR = 0;
 const LETTER = 1;
 const MARK = 2;
 const BEYOND = 0x10000;
+const HASHING = 0x01000193; // a prime that mixes well
 
 /**
  * @typedef {object} LetterTables
@@ -194,34 +195,54 @@ export function foldedWord(word) {
 export const ONLY_ASCII = /^[\x00-\x7f]*$/;
 
 /**
- * Where the words of a text begin and end: the start and the end of each in turn.
+ * Call a function with the start and the end of each word of a text, and a number made of its characters.
  * @param {string} text
+ * @param {(start: number, end: number, hash: number) => void} visit
  */
-export function wordOffsets(text) {
+export function eachWord(text, visit) {
   const { kinds } = knownLetters();
-  /** @type {number[]} */
-  const offsets = [];
   let begun = -1;
+  let hash = 0;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     let kind = kinds[unit];
-    const isPair = unit >= 0xd800 && unit < 0xdc00 && index + 1 < text.length;
-    const code = isPair ? /** @type {number} */ (text.codePointAt(index)) : unit;
-    if (code >= BEYOND) {
-      kind = letterKind(code);
+    if (unit >= 0xd800 && unit < 0xdc00 && isLetterBeyond(text, index)) {
+      kind = LETTER;
+      hash = Math.imul(hash ^ unit, HASHING);
+      begun = begun < 0 ? index : begun;
+      index += 1;
     }
-    if (begun < 0 ? kind === LETTER : kind === SEPARATOR) {
-      if (begun < 0) {
-        begun = index;
-      } else {
-        offsets.push(begun, index);
-        begun = -1;
-      }
+    if (kind === LETTER || (kind === MARK && begun >= 0)) {
+      hash = Math.imul(hash ^ text.charCodeAt(index), HASHING);
+      begun = begun < 0 ? index : begun;
+    } else if (begun >= 0) {
+      visit(begun, index, hash);
+      begun = -1;
+      hash = 0;
     }
-    index += code >= BEYOND ? 1 : 0;
   }
   if (begun >= 0) {
-    offsets.push(begun, text.length);
+    visit(begun, text.length, hash);
   }
-  return offsets;
+}
+
+/**
+ * @param {string} text
+ * @param {number} index
+ */
+function isLetterBeyond(text, index) {
+  return letterKind(/** @type {number} */ (text.codePointAt(index))) === LETTER;
+}
+
+/**
+ * The words of a text, as they are written.
+ * @param {string} text
+ */
+export function wordsWritten(text) {
+  /** @type {string[]} */
+  const found = [];
+  eachWord(text, (start, end) => {
+    found.push(text.slice(start, end));
+  });
+  return found;
 }

@@ -6,7 +6,7 @@
  * those are looked at whose last letter but one is that of the word.
  */
 
-import { foldedWord, ONLY_ASCII, wordOffsets } from "./letters.js";
+import { foldedWord, ONLY_ASCII, wordsWritten } from "./letters.js";
 import { inWholeWords, wholeWords, withoutCombining } from "./wholeWords.js";
 
 const SHORTEST_STEMMED = 3; // bytes
@@ -15,66 +15,72 @@ const LONGEST_TOKEN = 32768; // bytes; SQLite cuts words there
 const MOST_REMEMBERED = 100000; // words
 
 /** @typedef {[string, string, (word: string) => boolean]} StemRule An ending, what replaces it, and on what condition. */
+/** @typedef {Map<string, StemRule[]>} StemRules The rules by the last letter but one of their endings. */
 
-/** @type {StemRule[]} */
 const STEP_2 = rulesOf(
   "ational ate, tional tion, enci ence, anci ance, izer ize, logi log, bli ble, alli al, entli ent, eli e, ousli ous, " +
     "ization ize, ation ate, ator ate, alism al, iveness ive, fulness ful, ousness ous, aliti al, iviti ive, biliti ble",
-  hasMeasure,
+  (word) => measureOf(word) > 0,
 );
-/** @type {StemRule[]} */
-const STEP_3 = rulesOf("ical ic, ness, icate ic, iciti ic, ful, ative, alize al", hasMeasure);
-/** @type {StemRule[]} */
-const STEP_4 = [
-  ...rulesOf("al, ance, ence, er, ic, able, ible, ant, ement, ment, ent", hasMoreMeasure),
-  ...rulesOf("ion", (word) => /[st]$/.test(word) && hasMoreMeasure(word)),
-  ...rulesOf("ou, ism, ate, iti, ous, ive, ize", hasMoreMeasure),
-];
+const STEP_3 = rulesOf("ical ic, ness, icate ic, iciti ic, ful, ative, alize al", (word) => measureOf(word) > 0);
+const STEP_4 = rulesOf(
+  "al, ance, ence, er, ic, able, ible, ant, ement, ment, ent, ion, ou, ism, ate, iti, ous, ive, ize",
+  (word, ending) => measureOf(word) > 1 && (ending !== "ion" || /[st]$/.test(word)),
+);
 
 /**
  * @param {string} endings
- * @param {(word: string) => boolean} condition
- * @returns {StemRule[]}
+ * @param {(word: string, ending: string) => boolean} condition
  */
 function rulesOf(endings, condition) {
-  return endings.split(", ").map((rule) => {
+  /** @type {StemRules} */
+  const rules = new Map();
+  for (const rule of endings.split(", ")) {
     const [ending = "", other = ""] = rule.split(" ");
-    return [ending, other, condition];
-  });
+    const letter = ending.charAt(ending.length - 2);
+    rules.set(letter, [...(rules.get(letter) ?? []), [ending, other, (word) => condition(word, ending)]]);
+  }
+  return rules;
 }
 
 /**
- * A word as runs of vowels (v) and of other bytes (c); a y after one of these is a vowel.
+ * How many times a vowel is followed by a consonant. A y after a consonant is a vowel; each byte beyond ASCII is none.
  * @param {string} word
  */
-function shapeOf(word) {
-  let shape = "";
+function measureOf(word) {
+  let measure = 0;
   let isVowel = true;
-  for (const letter of word) {
-    isVowel = "aeiou".includes(letter) || (letter === "y" && shape !== "" && !isVowel);
-    shape += isVowel ? "v" : "c";
+  for (let index = 0; index < word.length; index++) {
+    const wasVowel = isVowel;
+    isVowel = isVowelAt(word, index, wasVowel);
+    measure += wasVowel && !isVowel && index > 0 ? 1 : 0;
   }
-  return shape;
+  return measure;
 }
 
-/** @param {string} word */
-function hasMeasure(word) {
-  return /vc/.test(shapeOf(word));
+/**
+ * Whether a letter is a vowel.
+ * @param {string} word
+ * @param {number} index
+ * @param {boolean} wasVowel whether the letter before is one; the first letter counts as if it were after one
+ */
+function isVowelAt(word, index, wasVowel) {
+  const letter = word.charAt(index);
+  return "aeiou".includes(letter) || (letter === "y" && !wasVowel);
 }
 
-/** @param {string} word */
-function hasMoreMeasure(word) {
-  return /vc+v+c/.test(shapeOf(word));
-}
-
-/** @param {string} word */
-function hasMeasureOfOne(word) {
-  return /^c*v+c+v*$/.test(shapeOf(word));
-}
-
-/** @param {string} word */
+/**
+ * Whether a word ends with a consonant, a vowel and a consonant, which is not w, x or y.
+ * @param {string} word
+ */
 function endsShort(word) {
-  return /cvc$/.test(shapeOf(word)) && !/[wxy]$/.test(word);
+  let ending = "";
+  let isVowel = true;
+  for (let index = 0; index < word.length; index++) {
+    isVowel = isVowelAt(word, index, isVowel);
+    ending = ending.slice(-2) + (isVowel ? "v" : "c");
+  }
+  return ending === "cvc" && !/[wxy]$/.test(word);
 }
 
 /** @param {string} word */
@@ -85,10 +91,10 @@ function hasVowel(word) {
 /**
  * A word after a step: the first ending that it has is replaced if the condition holds.
  * @param {string} word
- * @param {readonly StemRule[]} rules
+ * @param {StemRules} rules
  */
 function afterStep(word, rules) {
-  for (const [ending, other, condition] of rules) {
+  for (const [ending, other, condition] of rules.get(word.charAt(word.length - 2)) ?? []) {
     if (word.length > ending.length && word.endsWith(ending)) {
       const before = word.slice(0, -ending.length);
       return condition(before) ? before + other : word;
@@ -108,7 +114,7 @@ function withoutPlural(word) {
 /** @param {string} word */
 function withoutPast(word) {
   if (word.length > 3 && word.endsWith("eed")) {
-    return hasMeasure(word.slice(0, -3)) ? word.slice(0, -1) : word;
+    return measureOf(word.slice(0, -3)) > 0 ? word.slice(0, -1) : word;
   }
   const ending = /.ed$/s.test(word) ? 2 : /.ing$/s.test(word) ? 3 : 0;
   const before = word.slice(0, word.length - ending);
@@ -126,7 +132,7 @@ function repaired(word) {
   if (/([^aeioulsz])\1$/s.test(word)) {
     return word.slice(0, -1);
   }
-  return hasMeasureOfOne(word) && endsShort(word) ? `${word}e` : word;
+  return measureOf(word) === 1 && endsShort(word) ? `${word}e` : word;
 }
 
 /**
@@ -139,11 +145,12 @@ function stemOfBytes(word) {
     stem = `${stem.slice(0, -1)}i`;
   }
   stem = afterStep(afterStep(afterStep(stem, STEP_2), STEP_3), STEP_4);
-  const before = stem.slice(0, -1);
-  if (stem.endsWith("e") && (hasMoreMeasure(before) || (hasMeasureOfOne(before) && !endsShort(before)))) {
-    stem = before;
+  if (stem.endsWith("e")) {
+    const before = stem.slice(0, -1);
+    const measure = measureOf(before);
+    stem = measure > 1 || (measure === 1 && !endsShort(before)) ? before : stem;
   }
-  return stem.endsWith("ll") && hasMoreMeasure(stem.slice(0, -1)) ? stem.slice(0, -1) : stem;
+  return stem.endsWith("ll") && measureOf(stem.slice(0, -1)) > 1 ? stem.slice(0, -1) : stem;
 }
 
 /** @type {Map<string, string>} */
@@ -214,14 +221,7 @@ export function stems(texts) {
  * @param {string} text
  */
 export function stemsWithBytes(text) {
-  const whole = wholeWords(text.replace(/\0/g, " "));
-  const offsets = wordOffsets(whole);
-  /** @type {string[]} */
-  const found = [];
-  for (let index = 0; index < offsets.length; index += 2) {
-    found.push(stemOf(whole.slice(offsets[index], offsets[index + 1])));
-  }
-  return found;
+  return wordsWritten(wholeWords(text.replace(/\0/g, " "))).map(stemOf);
 }
 
 const LETTERS_OR_DIGITS = /[\p{L}\p{N}]+/gu;

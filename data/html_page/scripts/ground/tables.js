@@ -32,8 +32,21 @@ export const NONE = "none";
  * @param {string} slug
  */
 export function codeToken(kind, slug) {
-  return `${OWN}${kind}${slug.replace(/-/g, OWN)}${OWN}`;
+  let tokens = codeTokens.get(kind);
+  if (!tokens) {
+    tokens = new Map();
+    codeTokens.set(kind, tokens);
+  }
+  let token = tokens.get(slug);
+  if (token === undefined) {
+    token = `${OWN}${kind}${slug.replace(/-/g, OWN)}${OWN}`;
+    tokens.set(slug, token);
+  }
+  return token;
 }
+
+/** @type {Map<string, Map<string, string>>} */
+const codeTokens = new Map();
 
 /**
  * The codes of a statement as words of the index.
@@ -41,6 +54,12 @@ export function codeToken(kind, slug) {
  * @param {readonly string[] | null} agencies
  */
 export function statementTokens(themes, agencies) {
-  const ofThemes = (themes ?? []).map((slug) => codeToken("theme", slug));
-  return [...ofThemes, ...(agencies ?? []).map((slug) => codeToken("agency", slug))];
+  const tokens = [];
+  for (const slug of themes ?? []) {
+    tokens.push(codeToken("theme", slug));
+  }
+  for (const slug of agencies ?? []) {
+    tokens.push(codeToken("agency", slug));
+  }
+  return tokens;
 }

@@ -24,6 +24,7 @@ const CONTROLS = new RegExp(
 const QUOTES = /['"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb]/g;
 const HYPHENS = /[-_\u2010-\u2015\u2212/]/g;
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
+const CAPITALS_AND_OTHERS = /[A-Z]+|[^\x00-\x7f]/gu;
 const CHEROKEE = /[\u13a0-\u13fd\uab70-\uabbf]/;
 const WORD_CHARACTERS = /[\p{L}\p{N}_]+/gu;
 
@@ -97,11 +98,14 @@ export function casefold(text) {
   if (ONLY_ASCII.test(text)) {
     return text.toLowerCase();
   }
-  return Array.from(text, casefoldOf).join("");
+  return text.replace(CAPITALS_AND_OTHERS, casefoldOf);
 }
 
-/** @param {string} character */
+/** @param {string} character or several capitals of ASCII */
 function casefoldOf(character) {
+  if (character < "\x80") {
+    return character.toLowerCase();
+  }
   if (character === "\u0131") {
     return character;
   }

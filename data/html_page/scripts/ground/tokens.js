@@ -1,12 +1,16 @@
 /** The words of the index in their order, as one list of numbers. */
 
-import { ONLY_ASCII, wordOffsets } from "./letters.js";
+import { eachWord } from "./letters.js";
 import { stemOf, words } from "./stemming.js";
 import { compareTexts, OWN } from "./text.js";
 import { inWholeWords, wholeCharacters } from "./wholeWords.js";
 
 /** What may be taken differently in a word by itself than in its text: words there must be looked at one by one. */
 const NOT_ALONE = /non[-\u2010-\u2013\xa0]|[\p{L}\p{N}]'/iu;
+const MAYBE_NOT_ALONE = /non|'/i;
+
+/** What may be other in the index than in a text; in all other texts each word is as it is written. */
+const MAYBE_NOT_WHOLE = /[^\x00-\x7f]|'|non/i;
 const OWN_CHARACTERS = new RegExp(OWN, "g");
 const BETWEEN_SPACES = /[^\t-\r ]+/g;
 
@@ -20,12 +24,17 @@ export class Tokens {
     this.length = 0;
     /** @type {Map<string, number>} The numbers of stems, from 1. */
     this.ids = new Map();
-    /** @type {Map<string, number>} The places of words as they are written, in the two lists that follow. */
-    this.places = new Map();
+    /** @type {string[]} The different words, as they are written. */
+    this.written = [];
     /** @type {number[]} The numbers of their stems. */
-    this.idOfPlace = [];
+    this.idsOfWritten = [];
     /** @type {boolean[]} Whether they are words of texts. */
     this.isOfText = [];
+    /** @type {number[]} What they are looked up by. */
+    this.hashes = [];
+    this.slots = new Int32Array(1 << 15); // their places in these lists plus one, by their hashes
+    /** @type {Map<string, number[]>} The numbers of the stems of the index's own words. */
+    this.own = new Map();
     /** @type {Set<string>} Pieces of texts between white space that were looked at by themselves. */
     this.pieces = new Set();
   }
@@ -35,9 +44,16 @@ export class Tokens {
    * @param {string} text
    */
   addText(text) {
-    const whole = inWholeWords(wholeCharacters(text.replace(OWN_CHARACTERS, " ")));
-    const isPlain = !NOT_ALONE.test(whole);
-    this.add(whole, isPlain);
+    const whole = MAYBE_NOT_WHOLE.test(text) ? inWholeWords(wholeCharacters(text.replace(OWN_CHARACTERS, " "))) : text;
+    const isPlain = !MAYBE_NOT_ALONE.test(whole) || !NOT_ALONE.test(whole);
+    this.makeRoom(whole.length);
+    eachWord(whole, (start, end, hash) => {
+      const place = this.placeOf(whole, start, end, hash);
+      if (isPlain) {
+        this.isOfText[place] = true;
+      }
+      this.list[this.length++] = /** @type {number} */ (this.idsOfWritten[place]);
+    });
     if (!isPlain) {
       for (const piece of whole.match(BETWEEN_SPACES) ?? []) {
         this.pieces.add(piece);
@@ -46,19 +62,23 @@ export class Tokens {
   }
 
   /**
-   * Add words as they are.
+   * Add some of the index's own words.
    * @param {string} text
-   * @param {boolean} isText whether they are words of a text
    */
-  add(text, isText = false) {
-    const offsets = wordOffsets(text);
-    this.makeRoom(offsets.length / 2);
-    for (let index = 0; index < offsets.length; index += 2) {
-      const place = this.placeOf(text.slice(offsets[index], offsets[index + 1]));
-      if (isText) {
-        this.isOfText[place] = true;
-      }
-      this.list[this.length++] = /** @type {number} */ (this.idOfPlace[place]);
+  addOwn(text) {
+    let ids = this.own.get(text);
+    if (!ids) {
+      /** @type {number[]} */
+      const found = [];
+      eachWord(text, (start, end, hash) => {
+        found.push(/** @type {number} */ (this.idsOfWritten[this.placeOf(text, start, end, hash)]));
+      });
+      ids = found;
+      this.own.set(text, ids);
+    }
+    this.makeRoom(ids.length);
+    for (const id of ids) {
+      this.list[this.length++] = id;
     }
   }
 
@@ -69,29 +89,55 @@ export class Tokens {
   }
 
   /**
-   * The place of a word as it is written.
-   * @param {string} word
+   * The place of a word of a text among the different words.
+   * @param {string} text
+   * @param {number} start
+   * @param {number} end
+   * @param {number} hash
    */
-  placeOf(word) {
-    let place = this.places.get(word);
-    if (place === undefined) {
-      const stem = stemOf(word);
-      const id = this.ids.get(stem) ?? this.ids.size + 1;
-      this.ids.set(stem, id);
-      place = this.idOfPlace.push(id) - 1;
-      this.isOfText.push(false);
-      this.places.set(word, place);
+  placeOf(text, start, end, hash) {
+    const last = this.slots.length - 1;
+    let slot = (hash ^ (hash >>> 15)) & last;
+    for (let place; (place = /** @type {number} */ (this.slots[slot]) - 1) >= 0; slot = (slot + 1) & last) {
+      if (this.hashes[place] === hash && isSameAt(/** @type {string} */ (this.written[place]), text, start, end)) {
+        return place;
+      }
+    }
+    return this.learn(text.slice(start, end), hash, slot);
+  }
+
+  /**
+   * Take in a word that was not seen before; its place.
+   * @param {string} word
+   * @param {number} hash
+   * @param {number} slot
+   */
+  learn(word, hash, slot) {
+    const stem = stemOf(word);
+    const id = this.ids.get(stem) ?? this.ids.size + 1;
+    this.ids.set(stem, id);
+    const place = this.written.push(word) - 1;
+    this.idsOfWritten.push(id);
+    this.isOfText.push(false);
+    this.hashes.push(hash);
+    this.slots[slot] = place + 1;
+    if (2 * this.written.length > this.slots.length) {
+      this.makeSlots();
     }
     return place;
   }
 
-  /**
-   * The number of the stem of a word as it is written in texts; 0 where no text has it.
-   * @param {string} word
-   */
-  idOf(word) {
-    const place = this.places.get(word);
-    return place === undefined ? this.ids.get(stemOf(word)) ?? BREAK : /** @type {number} */ (this.idOfPlace[place]);
+  /** Make twice as many slots. */
+  makeSlots() {
+    const last = 2 * this.slots.length - 1;
+    this.slots = new Int32Array(last + 1);
+    this.hashes.forEach((hash, place) => {
+      let slot = (hash ^ (hash >>> 15)) & last;
+      while (this.slots[slot] !== 0) {
+        slot = (slot + 1) & last;
+      }
+      this.slots[slot] = place + 1;
+    });
   }
 
   /** @param {number} more */
@@ -107,28 +153,36 @@ export class Tokens {
   words() {
     /** @type {Set<string>} */
     const found = new Set();
-    for (const [word, place] of this.places) {
-      if (this.isOfText[place]) {
-        addWords(found, word);
+    for (const piece of [...this.written.filter((_, place) => this.isOfText[place]), ...this.pieces]) {
+      if (ONLY_ASCII_WORD.test(piece)) {
+        found.add(piece.toLowerCase());
+      } else {
+        for (const word of words(piece)) {
+          found.add(word);
+        }
       }
-    }
-    for (const piece of this.pieces) {
-      addWords(found, piece);
     }
     return [...found].sort(compareTexts);
   }
 }
 
+const ONLY_ASCII_WORD = /^[0-9A-Za-z]*$/;
+
 /**
- * @param {Set<string>} found
- * @param {string} piece
+ * Whether a word stands at a place of a text.
+ * @param {string} word
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
  */
-function addWords(found, piece) {
-  if (ONLY_ASCII.test(piece) && !/[^0-9A-Za-z]/.test(piece)) {
-    found.add(piece.toLowerCase());
-  } else {
-    for (const word of words(piece)) {
-      found.add(word);
+function isSameAt(word, text, start, end) {
+  if (word.length !== end - start) {
+    return false;
+  }
+  for (let index = 0; index < word.length; index++) {
+    if (word.charCodeAt(index) !== text.charCodeAt(start + index)) {
+      return false;
     }
   }
+  return true;
 }

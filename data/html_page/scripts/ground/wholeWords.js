@@ -13,6 +13,9 @@ const NON =
 const NON_IN_SMALL = new RegExp(NON.replace("SMALL_WORDS", SMALL_WORDS.replace(/I/g, "")), "gu");
 const NON_IN_ANY = new RegExp(NON.replace("SMALL_WORDS", SMALL_WORDS.replace(/I/g, "\\u0130\\u0131")), "giu");
 
+/** What may be a word that is negated. */
+const ANY_NON = /non/i;
+
 /** An apostrophe with its ending: mother's, she'll; in don't the apostrophe alone, as the t is part of not. */
 const AFTER_WORD =
   /'(?:(?<=[\p{L}\p{N}]')(?:s|d|m|ll|re|ve)(?![\p{L}\p{N}])|(?<=n')(?=t(?![\p{L}\p{N}])))/giu;
@@ -127,11 +130,10 @@ export function withHyphenedNon(text) {
  * @param {string} sign
  */
 function withAfterNon(text, sign) {
-  const low = text.toLowerCase();
-  if (!low.includes("non")) {
+  if (!ANY_NON.test(text)) {
     return text;
   }
-  return text.replace(text === low ? NON_IN_SMALL : NON_IN_ANY, (found) => found.slice(0, 3) + sign);
+  return text.replace(text === text.toLowerCase() ? NON_IN_SMALL : NON_IN_ANY, (found) => found.slice(0, 3) + sign);
 }
 
 /**
