@@ -24,7 +24,10 @@ const kept = new Map();
  * @returns {Promise<[any, any]>}
  */
 async function called(request) {
-  let [owner, found] = [undefined, "on" in request ? kept.get(request.on) : await import(new URL(request.module, SCRIPTS).href)];
+  let [owner, found] = [
+    undefined,
+    "on" in request ? kept.get(request.on) : await import(new URL(request.module, SCRIPTS).href),
+  ];
   for (const name of request.function ? request.function.split(".") : []) {
     [owner, found] = [found, found[name]];
     if (found === undefined) {
@@ -40,7 +43,9 @@ function given(value) {
     return value.map(given);
   }
   if (value !== null && typeof value === "object") {
-    return "$" in value ? kept.get(value.$) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, given(one)]));
+    return "$" in value
+      ? kept.get(value.$)
+      : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, given(one)]));
   }
   return value;
 }

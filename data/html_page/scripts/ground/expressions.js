@@ -24,7 +24,7 @@ import { PARTS } from "./tables.js";
  */
 
 const ALL_COLUMNS = 2 ** PARTS.length - 1;
-const EXPRESSION_TOKEN = /\s+|"((?:[^"]|"")*)"|([0-9A-Za-z_\x1a\x80-\uffff]+)|([(){}:])/gy;
+const EXPRESSION_TOKEN = /\s+|"((?:[^"]|"")*)"|([\w\x80-\uffff]+)|([(){}:])/gy;
 
 /**
  * @typedef {object} ExpressionToken
@@ -151,7 +151,10 @@ class ExpressionParser {
  * @returns {PhraseNode}
  */
 function phraseOf(text) {
-  return phraseIn({ sign: "phrase", stems: wordsWritten(text).map(stemOf), columns: ALL_COLUMNS, key: "" }, ALL_COLUMNS);
+  return phraseIn(
+    { sign: "phrase", stems: wordsWritten(text).map(stemOf), columns: ALL_COLUMNS, key: "" },
+    ALL_COLUMNS,
+  );
 }
 
 /**

@@ -125,11 +125,11 @@ export class Index {
       return;
     }
     const { list, parts, places, starts } = this;
-    const last = /** @type {number} */ (starts[/** @type {number} */ (ids[rarest]) + 1]);
+    const last = starts[ids[rarest] + 1];
     const width = PARTS.length;
-    for (let index = /** @type {number} */ (starts[/** @type {number} */ (ids[rarest])]); index < last; index++) {
-      const place = /** @type {number} */ (places[index]);
-      const part = /** @type {number} */ (parts[place]);
+    for (let index = starts[ids[rarest]]; index < last; index++) {
+      const place = places[index];
+      const part = parts[place];
       const column = part % width;
       if ((phrase.columns >>> column) & 1 && isAt(list, place - rarest, ids)) {
         visit((part - column) / width, column);
@@ -145,7 +145,7 @@ export class Index {
     let rarest = -1;
     let least = Infinity;
     for (const [index, id] of ids.entries()) {
-      const count = id && Number(this.starts[id + 1]) - Number(this.starts[id]);
+      const count = id && this.starts[id + 1] - this.starts[id];
       if (!count) {
         return -1;
       }
@@ -168,7 +168,11 @@ export class Index {
       return;
     }
     for (const part of node.sign === "not" ? [node.left] : [node.left, node.right]) {
-      this.addScores(scores, part, node.sign === "or" ? reviewSets.intersection(matching, this.matching(part)) : matching);
+      this.addScores(
+        scores,
+        part,
+        node.sign === "or" ? reviewSets.intersection(matching, this.matching(part)) : matching,
+      );
     }
   }
 
@@ -186,7 +190,7 @@ export class Index {
       counts[review] += COLUMN_WEIGHTS[column];
     });
     for (const number of reviewSets.numbers(matching)) {
-      const count = /** @type {number} */ (counts[number - 1]);
+      const count = counts[number - 1];
       const length = this.lengthOfReview(number);
       scores[number - 1] += worth * ((count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / this.mean)));
     }
@@ -198,8 +202,8 @@ export class Index {
    */
   lengthOfReview(number) {
     const width = PARTS.length;
-    const start = number === 1 ? 0 : Number(this.ends[(number - 1) * width - 1]);
-    return Number(this.ends[number * width - 1]) - start - width;
+    const start = number === 1 ? 0 : this.ends[(number - 1) * width - 1];
+    return this.ends[number * width - 1] - start - width;
   }
 }
 
@@ -244,7 +248,7 @@ function startsOf(list, size) {
     starts[id + 1] += 1;
   }
   for (let id = 1; id < starts.length; id++) {
-    starts[id] += /** @type {number} */ (starts[id - 1]);
+    starts[id] += starts[id - 1];
   }
   return starts;
 }

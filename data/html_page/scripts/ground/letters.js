@@ -24,8 +24,7 @@ const LETTER_RANGES =
   "2 l b 12 0 6 k i e 1s 0 2 0 53 0 5 2 1r 1 5 b p 42 1z 3 c 1b 1z 1l 39 gwi4 2 t 2p 3j 6p 47bj";
 
 /** Marks that belong to the letter before and are left out, the first and the last of each range. */
-const MARK_RANGES =
-  "768 772 774 780 783 783 785 785 795 795 803 808 813 814 816 817";
+const MARK_RANGES = "768 772 774 780 783 783 785 785 795 795 803 808 813 814 816 817";
 
 /** Letters that are folded alike: the first, how many, the step between them, and how far each moves. */
 const FOLDED_RANGES =
@@ -76,7 +75,7 @@ let letterTables;
 
 /** The tables, made when they are first needed. */
 function knownLetters() {
-  letterTables ??= readTables();
+  letterTables = letterTables ?? readTables();
   return letterTables;
 }
 
@@ -90,8 +89,8 @@ function readTables() {
   const beyond = [];
   const steps = tableNumbers(LETTER_RANGES, 36);
   for (let index = 0, end = 0; index < steps.length; index += 2) {
-    const first = end + numberAt(steps, index);
-    end = first + numberAt(steps, index + 1);
+    const first = end + steps[index];
+    end = first + steps[index + 1];
     kinds.fill(LETTER, first, Math.min(end + 1, BEYOND));
     if (end >= BEYOND) {
       beyond.push([Math.max(first, BEYOND), end]);
@@ -100,7 +99,7 @@ function readTables() {
   kinds.fill(SEPARATOR, 0xd800, 0xe000);
   const marks = tableNumbers(MARK_RANGES, 10);
   for (let index = 0; index < marks.length; index += 2) {
-    kinds.fill(MARK, numberAt(marks, index), numberAt(marks, index + 1) + 1);
+    kinds.fill(MARK, marks[index], marks[index + 1] + 1);
   }
   return { kinds, beyond, folded: readFolded() };
 }
@@ -111,9 +110,9 @@ function readFolded() {
   const folded = new Map();
   const runs = tableNumbers(FOLDED_RANGES, 36);
   for (let index = 0; index < runs.length; index += 4) {
-    for (let count = 0, letter = numberAt(runs, index); count < numberAt(runs, index + 1); count++) {
-      folded.set(letter, letter + numberAt(runs, index + 3));
-      letter += numberAt(runs, index + 2);
+    for (let count = 0, letter = runs[index]; count < runs[index + 1]; count++) {
+      folded.set(letter, letter + runs[index + 3]);
+      letter += runs[index + 2];
     }
   }
   for (const group of FOLDED_LETTERS.split(",")) {
@@ -133,14 +132,6 @@ function readFolded() {
  */
 function tableNumbers(text, base) {
   return text.split(" ").map((number) => parseInt(number, base));
-}
-
-/**
- * @param {readonly number[]} list
- * @param {number} index
- */
-function numberAt(list, index) {
-  return /** @type {number} */ (list[index]);
 }
 
 /**
@@ -192,7 +183,7 @@ export function foldedWord(word) {
 }
 
 /** A text without any character beyond ASCII. */
-export const ONLY_ASCII = /^[\x00-\x7f]*$/;
+export const ONLY_ASCII = /^\p{ASCII}*$/u;
 
 /**
  * Call a function with the start and the end of each word of a text, and a number made of its characters.

@@ -39,7 +39,7 @@ export class Likeness {
     /** @type {LikeWord[]} */
     let found = [];
     for (const known of rough) {
-      const worst = found.length === most ? /** @type {LikeWord} */ (found[most - 1]) : /** @type {LikeWord} */ ([least, ""]);
+      const worst = found.length === most ? found[most - 1] : /** @type {LikeWord} */ ([least, ""]);
       if (known.bound < worst[0]) {
         break;
       }
@@ -171,15 +171,15 @@ export function slips(word, other) {
   for (const [index, letter] of own.entries()) {
     [last, before, row] = [before, row, [index + 1]];
     for (const [at, wanted] of theirs.entries()) {
-      const wrong = Number(before[at]) + (letter === wanted ? 0 : 1);
-      let least = Math.min(wrong, Number(before[at + 1]) + 1, Number(row[at]) + 1);
+      const wrong = before[at] + (letter === wanted ? 0 : 1);
+      let least = Math.min(wrong, before[at + 1] + 1, row[at] + 1);
       if (index && at && letter === theirs[at - 1] && wanted === own[index - 1]) {
-        least = Math.min(least, Number(last[at - 1]) + 1);
+        least = Math.min(least, last[at - 1] + 1);
       }
       row.push(least);
     }
   }
-  return Number(row[theirs.length]);
+  return row[theirs.length];
 }
 
 /**
@@ -195,7 +195,7 @@ export function nearest(word, known) {
   }
   const folded = new Map(known.map((item) => [casefold(item), item]));
   const found = new Likeness(folded.keys()).mistyped(casefold(word));
-  return found === null ? null : folded.get(found) ?? null;
+  return found === null ? null : (folded.get(found) ?? null);
 }
 
 /**

@@ -46,7 +46,7 @@ export const reviewSets = Object.freeze({
    * @param {ReviewSet} other
    */
   union(one, other) {
-    return one.map((bits, index) => bits | /** @type {number} */ (other[index]));
+    return one.map((bits, index) => bits | other[index]);
   },
 
   /**
@@ -55,7 +55,7 @@ export const reviewSets = Object.freeze({
    * @param {ReviewSet} other
    */
   intersection(one, other) {
-    return one.map((bits, index) => bits & /** @type {number} */ (other[index]));
+    return one.map((bits, index) => bits & other[index]);
   },
 
   /**
@@ -64,7 +64,7 @@ export const reviewSets = Object.freeze({
    * @param {ReviewSet} other
    */
   difference(one, other) {
-    return one.map((bits, index) => bits & ~(/** @type {number} */ (other[index])));
+    return one.map((bits, index) => bits & ~other[index]);
   },
 
   /**
@@ -95,7 +95,7 @@ export const reviewSets = Object.freeze({
    * @param {number} number
    */
   has(reviews, number) {
-    return ((/** @type {number} */ (reviews[(number - 1) >>> 5]) >>> (number - 1)) & 1) === 1;
+    return ((reviews[(number - 1) >>> 5] >>> (number - 1)) & 1) === 1;
   },
 
   /**

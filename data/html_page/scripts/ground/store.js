@@ -123,7 +123,7 @@ export class Store {
    * @param {number} number
    */
   review(number) {
-    return /** @type {Review} */ (this.reviews[number - 1]);
+    return this.reviews[number - 1];
   }
 
   /**
@@ -131,7 +131,7 @@ export class Store {
    * @param {number} number
    */
   passage(number) {
-    return /** @type {Passage} */ (this.passages[number - 1]);
+    return this.passages[number - 1];
   }
 
   /**
@@ -193,7 +193,7 @@ export function beginningWith(sorted, beginning, most = Infinity) {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareTexts(/** @type {string} */ (sorted[middle]), beginning) < 0) {
+    if (compareTexts(sorted[middle], beginning) < 0) {
       low = middle + 1;
     } else {
       high = middle;

@@ -5,8 +5,10 @@ import { ONLY_ASCII } from "./letters.js";
 /** A private-use character, with which the index's own words begin; it is removed from texts and queries. */
 export const OWN = "\ue000";
 
-/** Invisible within a word: soft hyphens, zero-width and directional characters, variation selectors. */
-export const HIDDEN = /[\xad\u034f\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f]/g;
+/** A character that is invisible within a word: soft hyphens, zero-width and directional characters, and the like. */
+export const HIDDEN = /[\u034f\ufe00-\ufe0f]|[\xad\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f]/;
+
+const ALL_HIDDEN = new RegExp(HIDDEN, "g");
 
 /** What separates words for Python's `split`, for use between square brackets in a pattern. */
 const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
@@ -24,7 +26,7 @@ const CONTROLS = new RegExp(
 const QUOTES = /['"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb]/g;
 const HYPHENS = /[-_\u2010-\u2015\u2212/]/g;
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
-const CAPITALS_AND_OTHERS = /[A-Z]+|[^\x00-\x7f]/gu;
+const CAPITALS_AND_OTHERS = /[A-Z]+|\P{ASCII}/gu;
 const CHEROKEE = /[\u13a0-\u13fd\uab70-\uabbf]/;
 const WORD_CHARACTERS = /[\p{L}\p{N}_]+/gu;
 
@@ -121,7 +123,7 @@ function casefoldOf(character) {
  * @param {string} text
  */
 export function fold(text) {
-  const plain = ONLY_ASCII.test(text) ? text : encodable(text).replace(HIDDEN, "").normalize("NFKC");
+  const plain = ONLY_ASCII.test(text) ? text : encodable(text).replace(ALL_HIDDEN, "").normalize("NFKC");
   return singleSpaced(casefold(plain).replace(QUOTES, "").replace(HYPHENS, " ").replace(/&/g, " and "));
 }
 

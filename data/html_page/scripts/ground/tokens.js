@@ -10,7 +10,7 @@ const NOT_ALONE = /non[-\u2010-\u2013\xa0]|[\p{L}\p{N}]'/iu;
 const MAYBE_NOT_ALONE = /non|'/i;
 
 /** What may be other in the index than in a text; in all other texts each word is as it is written. */
-const MAYBE_NOT_WHOLE = /[^\x00-\x7f]|'|non/i;
+const MAYBE_NOT_WHOLE = /\P{ASCII}|'|[Nn][Oo][Nn]/u;
 const OWN_CHARACTERS = new RegExp(OWN, "g");
 const BETWEEN_SPACES = /[^\t-\r ]+/g;
 
@@ -52,7 +52,7 @@ export class Tokens {
       if (isPlain) {
         this.isOfText[place] = true;
       }
-      this.list[this.length++] = /** @type {number} */ (this.idsOfWritten[place]);
+      this.list[this.length++] = this.idsOfWritten[place];
     });
     if (!isPlain) {
       for (const piece of whole.match(BETWEEN_SPACES) ?? []) {
@@ -71,7 +71,7 @@ export class Tokens {
       /** @type {number[]} */
       const found = [];
       eachWord(text, (start, end, hash) => {
-        found.push(/** @type {number} */ (this.idsOfWritten[this.placeOf(text, start, end, hash)]));
+        found.push(this.idsOfWritten[this.placeOf(text, start, end, hash)]);
       });
       ids = found;
       this.own.set(text, ids);
@@ -98,8 +98,9 @@ export class Tokens {
   placeOf(text, start, end, hash) {
     const last = this.slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & last;
-    for (let place; (place = /** @type {number} */ (this.slots[slot]) - 1) >= 0; slot = (slot + 1) & last) {
-      if (this.hashes[place] === hash && isSameAt(/** @type {string} */ (this.written[place]), text, start, end)) {
+    for (; this.slots[slot] !== 0; slot = (slot + 1) & last) {
+      const place = this.slots[slot] - 1;
+      if (this.hashes[place] === hash && isSameAt(this.written[place], text, start, end)) {
         return place;
       }
     }

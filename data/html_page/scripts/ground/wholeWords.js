@@ -17,10 +17,9 @@ const NON_IN_ANY = new RegExp(NON.replace("SMALL_WORDS", SMALL_WORDS.replace(/I/
 const ANY_NON = /non/i;
 
 /** An apostrophe with its ending: mother's, she'll; in don't the apostrophe alone, as the t is part of not. */
-const AFTER_WORD =
-  /'(?:(?<=[\p{L}\p{N}]')(?:s|d|m|ll|re|ve)(?![\p{L}\p{N}])|(?<=n')(?=t(?![\p{L}\p{N}])))/giu;
+const AFTER_WORD = /'(?:(?<=[\p{L}\p{N}]')(?:s|d|m|ll|re|ve)(?![\p{L}\p{N}])|(?<=n')(?=t(?![\p{L}\p{N}])))/giu;
 
-const BEYOND_ASCII = /[^\x00-\x7f]/gu;
+const BEYOND_ASCII = /\P{ASCII}/gu;
 const ALL_LETTERS_OR_DIGITS = /^[\p{L}\p{N}]+$/u;
 const MARKS = /\p{M}/u;
 const WITHOUT_CLASS = /[\u0f73\u0f75\u0f81]/; // composed of marks that combine, but not said to combine themselves
@@ -57,7 +56,7 @@ export function plainCharacter(character) {
 
 /** @param {string} character */
 function findPlain(character) {
-  if (character.replace(HIDDEN, "") === "") {
+  if (HIDDEN.test(character)) {
     return "";
   }
   if (!ALL_LETTERS_OR_DIGITS.test(character)) {
@@ -205,7 +204,7 @@ export function roleOf(character) {
   if (plain.some(isIndexLetter)) {
     return "letter";
   }
-  if (character.replace(HIDDEN, "") === "") {
+  if (HIDDEN.test(character)) {
     return "hidden";
   }
   return plain.every(isIndexMark) ? "mark" : "";

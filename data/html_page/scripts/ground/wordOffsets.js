@@ -2,7 +2,7 @@
 
 import { ONLY_ASCII } from "./letters.js";
 import { OWN } from "./text.js";
-import { roleOf, withWholeWords, WORD_JOINER } from "./wholeWords.js";
+import { roleOf, WORD_JOINER, withWholeWords } from "./wholeWords.js";
 
 const ASCII_WORDS = /[0-9A-Za-z]+/g;
 

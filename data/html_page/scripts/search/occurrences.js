@@ -64,10 +64,10 @@ export class Finder {
   note(places, number) {
     const { store, wanted } = this;
     const list = store.index.list;
-    const start = Number(store.spans[2 * number - 2]);
-    const end = Number(store.spans[2 * number - 1]);
+    const start = store.spans[2 * number - 2];
+    const end = store.spans[2 * number - 1];
     for (let place = start; place < end; place++) {
-      const id = /** @type {number} */ (list[place]);
+      const id = list[place];
       if (wanted[id]) {
         let ofStem = places.get(id);
         if (!ofStem) {
@@ -105,7 +105,7 @@ export class SearchedTexts {
     /** @type {Map<number, Span[]>} */
     const found = new Map();
     for (const ids of this.finder.phrases.get(phrase) ?? []) {
-      for (const [number, places] of this.places.get(/** @type {number} */ (ids[0])) ?? []) {
+      for (const [number, places] of this.places.get(ids[0]) ?? []) {
         const runs = this.runs(ids, number, places);
         if (runs.length > 0) {
           found.set(number, [...(found.get(number) ?? []), ...runs]);
@@ -126,7 +126,7 @@ export class SearchedTexts {
   runs(ids, number, places) {
     const { store } = this.finder;
     const { list } = store.index;
-    const end = Number(store.spans[2 * number - 1]);
+    const end = store.spans[2 * number - 1];
     const whole = places.filter(
       (place) => place + ids.length <= end && ids.every((id, index) => list[place + index] === id),
     );
@@ -134,11 +134,8 @@ export class SearchedTexts {
       return [];
     }
     const offsets = store.offsetsOf(number);
-    const start = Number(store.spans[2 * number - 2]);
-    return whole.map((place) => [
-      Number(offsets[2 * (place - start)]),
-      Number(offsets[2 * (place - start + ids.length) - 1]),
-    ]);
+    const start = store.spans[2 * number - 2];
+    return whole.map((place) => [offsets[2 * (place - start)], offsets[2 * (place - start + ids.length) - 1]]);
   }
 }
 
