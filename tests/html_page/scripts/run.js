@@ -6,9 +6,10 @@
  *
  *     {"module": "ground/stemming.js", "function": "stems", "arguments": [["health visitors"]]}
  *
- * What is called may be within another (`Store.of`, `reviewSets.union`); "new": true makes an object of a class. With
- * "keep": NAME the result is kept for later requests, and the answer is null: {"$": NAME} among the arguments stands for
- * it, and "on": NAME in place of the module calls a method of it; without arguments the function may be a property.
+ * With "each", a list of lists of arguments, the function is called for each, and the answer is a list. What is called
+ * may be within another (`Store.of`, `reviewSets.union`); "new": true makes an object of a class. With "keep": NAME the
+ * result is kept for later requests, and the answer is null: {"$": NAME} among the arguments stands for it, and "on":
+ * NAME in place of the module calls a method of it, or gives a property.
  */
 
 import { createInterface } from "node:readline";
@@ -68,13 +69,12 @@ function plain(value) {
 /** @param {any} request */
 async function answered(request) {
   const [owner, found] = await called(request);
-  const values = given(request.arguments ?? []);
-  let result = found;
-  if (request.new) {
-    result = new found(...values);
-  } else if (typeof found === "function") {
-    result = await found.apply(owner, values);
+  const call = (/** @type {any} */ values) => (typeof found === "function" ? found.apply(owner, given(values)) : found);
+  if (request.each) {
+    return plain(await Promise.all(request.each.map(call)));
   }
+  const values = request.arguments ?? [];
+  const result = request.new ? new found(...given(values)) : await call(values);
   if (request.keep) {
     kept.set(request.keep, result);
     return null;

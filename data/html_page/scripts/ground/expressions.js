@@ -111,14 +111,19 @@ class ExpressionParser {
   one() {
     if (this.takes("sign", "{")) {
       const columns = this.columns();
-      return withColumns(this.one(), columns);
+      return withColumns(this.whereverItIs(), columns);
     }
+    return this.whereverItIs();
+  }
+
+  /** @returns {ExpressionNode} */
+  whereverItIs() {
     if (this.takes("sign", "(")) {
       const node = this.either();
       return this.takes("sign", ")") ? node : this.fail();
     }
     const token = this.tokens[this.place++];
-    if (!token || token.kind === "sign") {
+    if (!token || token.kind === "sign" || (token.kind === "word" && /^(?:AND|OR|NOT)$/.test(token.text))) {
       return this.fail();
     }
     return phraseOf(token.text);

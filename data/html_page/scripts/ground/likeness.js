@@ -33,7 +33,10 @@ export class Likeness {
     const own = [...word];
     const rough = this.known
       .filter(({ letters }) => ratioOf(Math.min(own.length, letters.length), own.length + letters.length) >= least)
-      .map((known) => ({ ...known, bound: ratioOf(shared(own, known.letters), own.length + known.letters.length) }))
+      .map((known) => ({
+        ...known,
+        bound: ratioOf(sharedInAny(own, known.letters), own.length + known.letters.length),
+      }))
       .filter(({ bound }) => bound >= least)
       .sort((one, other) => other.bound - one.bound || compareTexts(other.word, one.word));
     /** @type {LikeWord[]} */
@@ -44,10 +47,10 @@ export class Likeness {
         break;
       }
       const length = own.length + known.letters.length;
-      if (compareLike([ratioOf(inOrder(own, known.letters), length), known.word], worst) < 0) {
+      if (compareLike([ratioOf(sharedInOrder(own, known.letters), length), known.word], worst) < 0) {
         continue;
       }
-      found.push([ratioOf(inBlocks(known.letters, own), length), known.word]);
+      found.push([ratioOf(sharedInBlocks(known.letters, own), length), known.word]);
       found.sort((one, other) => compareLike(other, one));
       found = found.slice(0, most).filter(([ratio]) => ratio >= least);
     }
@@ -88,7 +91,7 @@ function ratioOf(shared, length) {
  * @param {readonly string[]} one
  * @param {readonly string[]} other
  */
-function shared(one, other) {
+function sharedInAny(one, other) {
   const rest = [...one];
   let count = 0;
   for (const letter of other) {
@@ -106,7 +109,7 @@ function shared(one, other) {
  * @param {readonly string[]} one
  * @param {readonly string[]} other
  */
-function inOrder(one, other) {
+function sharedInOrder(one, other) {
   const row = new Array(other.length + 1).fill(0);
   for (const letter of one) {
     let diagonal = 0;
@@ -125,13 +128,13 @@ function inOrder(one, other) {
  * @param {readonly string[]} other
  * @returns {number}
  */
-function inBlocks(one, other) {
+function sharedInBlocks(one, other) {
   const [start, begin, size] = longestBlock(one, other);
   if (size === 0) {
     return 0;
   }
-  const before = inBlocks(one.slice(0, start), other.slice(0, begin));
-  return before + size + inBlocks(one.slice(start + size), other.slice(begin + size));
+  const before = sharedInBlocks(one.slice(0, start), other.slice(0, begin));
+  return before + size + sharedInBlocks(one.slice(start + size), other.slice(begin + size));
 }
 
 /**
@@ -205,5 +208,5 @@ export function nearest(word, known) {
  */
 export function didYouMean(typed, known) {
   const near = nearest(typed, known);
-  return near === null ? "" : `; did you mean "${oneLine(near)}"?`;
+  return near ? `; did you mean "${oneLine(near)}"?` : "";
 }

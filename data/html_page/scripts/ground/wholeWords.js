@@ -170,11 +170,10 @@ export function withWholeWords(text) {
     origins.push(...new Array(piece.length).fill(offset));
     offset += character.length;
   }
-  whole = whole.replace(APOSTROPHES, "'");
   for (const found of whole.matchAll(NON_IN_ANY)) {
     put(units, origins[found.index + found[0].length - 1], WORD_JOINER);
   }
-  for (const found of whole.matchAll(AFTER_WORD)) {
+  for (const found of whole.replace(APOSTROPHES, "'").matchAll(AFTER_WORD)) {
     for (let place = found.index; place < found.index + found[0].length; place++) {
       put(units, origins[place], found[0].length === 1 ? WORD_JOINER : " ");
     }
@@ -194,18 +193,19 @@ function put(units, offset = 0, other) {
 }
 
 /**
- * What a character beyond ASCII is within a text: part of a word, a mark on the letter before, hidden, or none of these.
+ * What a character beyond ASCII is within a text: a letter, a letter before which a word ends (ŉ is an apostrophe with
+ * an n), a mark on the letter before, hidden, or nothing of a word.
  * @param {string} character
- * @returns {"letter" | "mark" | "hidden" | ""}
+ * @returns {"letter" | "first" | "mark" | "hidden" | ""}
  */
 export function roleOf(character) {
   const straight = plainCharacter(encodable(character)).replace(APOSTROPHES, "'");
-  const plain = Array.from(straight, (one) => Number(one.codePointAt(0)));
-  if (plain.some(isIndexLetter)) {
-    return "letter";
+  const codes = Array.from(straight, (one) => Number(one.codePointAt(0)));
+  if (codes.some(isIndexLetter)) {
+    return isIndexLetter(codes[0]) ? "letter" : "first";
   }
   if (HIDDEN.test(character)) {
     return "hidden";
   }
-  return plain.every(isIndexMark) ? "mark" : "";
+  return codes.every(isIndexMark) ? "mark" : "";
 }

@@ -45,7 +45,7 @@ function anyOffsets(text) {
     const end = offset + character.length;
     if (isWithin && (role === "letter" || role === "mark")) {
       offsets[offsets.length - 1] = end;
-    } else if (role === "letter") {
+    } else if (role === "letter" || role === "first") {
       offsets.push(offset, end);
       isWithin = true;
     } else if (role !== "hidden") {
