@@ -263,11 +263,11 @@ def with_whole_words(text: str) -> str:
         return without_endings(_with_after_non(text, WORD_JOINER), WORD_JOINER)
     pieces = [others.get(character, character) for character in text]
     origins = [offset for offset, piece in enumerate(pieces) for _ in piece]
-    whole = _with_straight("".join(pieces))
+    whole = "".join(pieces)
     characters = list(text)
     for found in _non(re.IGNORECASE).finditer(whole):
         characters[origins[found.end() - 1]] = WORD_JOINER
-    for found in _after_word().finditer(whole):
+    for found in _after_word().finditer(_with_straight(whole)):
         for offset in range(*found.span()):
             characters[origins[offset]] = WORD_JOINER if len(found[0]) == 1 else " "
     return "".join(characters)

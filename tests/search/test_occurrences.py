@@ -79,6 +79,7 @@ def between(marked: str) -> Iterator[Span]:
             ["a non-mobile baby", "a non mobile  baby"],
         ),
         ('"mobile baby"', "non-mobile baby", []),
+        ('"mobile"', "a \ufb01ne \u02bcnon-mobile baby", ["mobile"]),
         ('"s"', "Baby's, baby\u2019S, baby\u2018s, baby\u02bcs; 's, baby''s, S", ["s", "s", "S"]),
         ('"baby"', "Baby's, babies\u2019, BABY'S, baby\u00ad\u2019\u200bs", ["Baby", "babies", "BABY", "baby"]),
         ('"baby\u2019s cot"', "a baby's cot, a baby cot; baby s cot", ["baby's cot", "baby cot"]),
