@@ -180,10 +180,10 @@ def test_stems_of_many_words() -> None:
     rng = Random(1)  # noqa: S311
     words = [*(ROOT / "data" / "english.txt").read_text("utf-8").split()]
     words += [
-        "".join(rng.choices("aeiouybclstwxz", k=rng.randint(0, 6))) + ending for ending in ENDINGS for _ in range(200)
+        "".join(rng.choices("aeiouybclstwxz", k=rng.randint(0, 6))) + ending for ending in ENDINGS for _ in range(100)
     ]
     words += [word + rng.choice(ENDINGS) for word in words]
-    assert len(words) > 20000
+    assert len(words) > 15000
     assert_same_stems(words)
 
 
@@ -552,9 +552,9 @@ def test_spans(seed: int, make: Sample) -> None:
     """Where phrases are in texts."""
     store = make()
     chosen = (phrase for phrase in phrases(store, Random(seed)) if phrase.startswith('"'))  # noqa: S311
-    asked = [next(chosen) for _ in range(20)]
+    asked = [next(chosen) for _ in range(10)]
     asked += [f"({asked[0]} OR {asked[1]} OR {asked[2]})", '"child"', '("the" OR "of the")']
-    rows = store.ask("SELECT number, text FROM passage LIMIT 400")
+    rows = store.ask("SELECT number, text FROM passage WHERE number % 7 = ? LIMIT 120", [seed % 7])
     texts = {number: written for number, written in rows if not {*written} & {"ŉ", OWN}}  # where the page finds more
     expected = Finder(asked).texts([*texts.items()])
     numbers = [{"number": number} for number in texts]
