@@ -61,6 +61,7 @@ const SEPARATOR = 0;
 const LETTER = 1;
 const MARK = 2;
 const BEYOND = 0x10000;
+const SURROGATES = 0x1b; // their first five bits
 const HASHING = 0x01000193; // a prime that mixes well
 
 /**
@@ -186,43 +187,56 @@ export function foldedWord(word) {
 export const ONLY_ASCII = /^\p{ASCII}*$/u;
 
 /**
- * Call a function with the start and the end of each word of a text, and a number made of its characters.
+ * @typedef {object} ReadText
+ * @property {string} text
+ * @property {Uint16Array} units its characters, which are read much faster from here
+ */
+
+let textUnits = new Uint16Array(1 << 12); // of the text that is read
+
+/**
+ * Call a function for each word of a text, with its start and its end, and a number made of its characters.
  * @param {string} text
- * @param {(start: number, end: number, hash: number) => void} visit
+ * @param {(read: ReadText, start: number, end: number, hash: number) => void} visit
  */
 export function eachWord(text, visit) {
   const { kinds } = knownLetters();
+  const { length } = text;
+  if (length > textUnits.length) {
+    textUnits = new Uint16Array(2 * length);
+  }
+  const read = { text, units: textUnits };
+  const { units } = read;
   let begun = -1;
   let hash = 0;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = 0; index < length; index++) {
     const unit = text.charCodeAt(index);
-    let kind = kinds[unit];
-    if (unit >= 0xd800 && unit < 0xdc00 && isLetterBeyond(text, index)) {
-      kind = LETTER;
-      hash = Math.imul(hash ^ unit, HASHING);
-      begun = begun < 0 ? index : begun;
-      index += 1;
-    }
+    units[index] = unit;
+    const kind = unit >> 11 === SURROGATES ? surrogateKind(text, index) : kinds[unit];
     if (kind === LETTER || (kind === MARK && begun >= 0)) {
-      hash = Math.imul(hash ^ text.charCodeAt(index), HASHING);
       begun = begun < 0 ? index : begun;
+      hash = Math.imul(hash ^ unit, HASHING);
     } else if (begun >= 0) {
-      visit(begun, index, hash);
+      visit(read, begun, index, hash);
       begun = -1;
       hash = 0;
     }
   }
   if (begun >= 0) {
-    visit(begun, text.length, hash);
+    visit(read, begun, length, hash);
   }
 }
 
 /**
+ * What one half of a character beyond U+FFFF is, as a whole.
  * @param {string} text
  * @param {number} index
  */
-function isLetterBeyond(text, index) {
-  return letterKind(/** @type {number} */ (text.codePointAt(index))) === LETTER;
+function surrogateKind(text, index) {
+  const code = Number(text.codePointAt(index));
+  const before = index > 0 ? Number(text.codePointAt(index - 1)) : 0;
+  const isSecond = code >= 0xdc00 && code < BEYOND && before >= BEYOND;
+  return letterKind(isSecond ? before : code);
 }
 
 /**
@@ -232,7 +246,7 @@ function isLetterBeyond(text, index) {
 export function wordsWritten(text) {
   /** @type {string[]} */
   const found = [];
-  eachWord(text, (start, end) => {
+  eachWord(text, (_, start, end) => {
     found.push(text.slice(start, end));
   });
   return found;
