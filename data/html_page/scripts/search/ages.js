@@ -1,0 +1,59 @@
+/** Ages in a question, and the filter that selects them. */
+
+import { fold } from "../ground/text.js";
+import { WORD_BEGINS, WORD_ENDS } from "./characters.js";
+
+const NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const NUMBERS = new Map(NUMBER_WORDS.map((word, index) => [word, String(index + 1)]));
+const NUMBER = `(\\p{Nd}{1,2}|${NUMBER_WORDS.join("|")})`;
+
+const OLD = `${WORD_BEGINS}${NUMBER}[- ](year|yr|month)s?[- ]olds?${WORD_ENDS}`;
+const OLD_IN_FOLDED = new RegExp(OLD, "gu");
+const OLD_IN_ANY_CASE = new RegExp(OLD, "giu");
+
+/**
+ * Ages in words: a word in them, their pattern in folded text, and the value of an age for the number in it.
+ * @type {[string, RegExp, (number: string) => string][]}
+ */
+const SAID = [
+  [
+    "under",
+    new RegExp(`${WORD_BEGINS}under (?:the age of )?${NUMBER}s?${WORD_ENDS}(?! (?:weeks?|months?))`, "gu"),
+    (number) => `<${digits(number)}y`,
+  ],
+  ["newborn", new RegExp(`${WORD_BEGINS}(newborn)s?${WORD_ENDS}`, "gu"), () => "<1m"],
+  ["toddler", new RegExp(`${WORD_BEGINS}(toddler)s?${WORD_ENDS}`, "gu"), () => "1y..3y"],
+  ["teen", new RegExp(`${WORD_BEGINS}(teen|teenager|teenage)s?${WORD_ENDS}`, "gu"), () => "13y..17y"],
+];
+
+/**
+ * The question without ages in years and months, and an age for each in it: `<1y` for under ones.
+ *
+ * Texts state ages in many ways, all of which the filter selects.
+ * @param {string} question
+ * @returns {[string, string[]]}
+ */
+export function readAges(question) {
+  const folded = fold(question);
+  /** @type {Set<string>} */
+  const ages = new Set();
+  for (const [word, pattern, age] of SAID) {
+    if (folded.includes(word)) {
+      for (const found of folded.matchAll(pattern)) {
+        ages.add(age(found[1] ?? ""));
+      }
+    }
+  }
+  if (!folded.includes("old")) {
+    return [question, [...ages]];
+  }
+  for (const [, number = "", unit = ""] of folded.matchAll(OLD_IN_FOLDED)) {
+    ages.add(digits(number) + unit.charAt(0));
+  }
+  return [question.replace(OLD_IN_ANY_CASE, " "), [...ages]];
+}
+
+/** @param {string} number */
+function digits(number) {
+  return NUMBERS.get(number) ?? number;
+}
