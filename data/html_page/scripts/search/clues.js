@@ -1,11 +1,10 @@
 /** A question as parts, and the clues by which texts and reviews answer them. */
 
-import { OWN } from "../ground/index.js";
-import { fold } from "../ground/text.js";
+import { fold, OWN } from "../ground/text.js";
 import { wholeWords } from "../ground/wholeWords.js";
 import { CODES, Operation, Query, SYNONYMS, Unit, WORDS } from "./queryTree.js";
 
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 
 /**
  * The worth of the words themselves, of all words of a row that are not side by side, of a related term, and of the
@@ -26,7 +25,7 @@ export const SURE = RELATED;
  * A name of the vocabulary as it is searched for, in FTS5's quoting.
  * @param {string} name
  */
-export function phraseOf(name) {
+export function namePhrase(name) {
   return `"${wholeWords(fold(name))}"`;
 }
 

@@ -5,11 +5,11 @@ import { words } from "../ground/stemming.js";
 import { quoted } from "../ground/text.js";
 import { lengthOf } from "./characters.js";
 import { UsageError } from "./errors.js";
-import { Everyday, NAME, NARROWER } from "./everyday.js";
+import { Everyday } from "./everyday.js";
 import { noForms, occurs, otherForms } from "./joined.js";
 
 /** @typedef {import("../ground/store.js").Store} Store */
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 
 /**
  * @typedef {object} Lookup the look-ups in a collection that the parser needs
@@ -43,11 +43,7 @@ export function lookupIn(store, expand = true) {
   if (!expand) {
     return { terms: () => [], beginning, forms: noForms };
   }
-  const terms = (/** @type {string} */ found) => {
-    const named = everyday.terms(found).filter(([, layer]) => layer === NAME || layer === NARROWER);
-    return [...new Set(named.map(([term]) => term))];
-  };
-  return { terms, beginning, forms: (texts) => otherForms(store, texts) };
+  return { terms: (found) => everyday.named(found), beginning, forms: (texts) => otherForms(store, texts) };
 }
 
 /**

@@ -4,17 +4,17 @@ import { words } from "../ground/stemming.js";
 import { fold, listed, oneLine } from "../ground/text.js";
 import { WAYS_OF_THE_PAGE } from "./ways.js";
 
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 
 const MOST_SHOWN = 4; // words that were added
 
-const SMALL_WORDS =
+const WORDS_TELLING_NOTHING =
   "about all among an and any are as at be been between by can could did do does for from had has have how in into is it " +
   "its of on or should that the their them there they this to was we were what when where which who whom why will with " +
   "would";
 
 /** Words that tell nothing of what is looked for; they are ignored beside other words. */
-export const SMALL = new Set(SMALL_WORDS.split(" "));
+export const SMALL = new Set(WORDS_TELLING_NOTHING.split(" "));
 
 /** Lines on a query, without duplicates. */
 export class Notes {
@@ -83,7 +83,7 @@ export class Notes {
    */
   better(typed, terms) {
     for (const term of terms) {
-      for (const [old, today] of Object.entries(term.avoid)) {
+      for (const [old, today] of term.avoid) {
         if (fold(old) === fold(typed)) {
           this.tell(`"${typed}" is looked up; better: ${today}`);
         }

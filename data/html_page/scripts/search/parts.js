@@ -1,17 +1,17 @@
 /** The parts of a question, with their clues. */
 
 import { fold } from "../ground/text.js";
+import { NAME, NARROWER } from "../ground/wordTables.js";
 import { lengthOf } from "./characters.js";
-import { Clue, DIRECT, Part, phraseOf } from "./clues.js";
-import { COMMON, MOST_COMMON, RARE } from "./commonWords.js";
-import { NAME, NARROWER } from "./everyday.js";
+import { Clue, DIRECT, namePhrase, Part } from "./clues.js";
+import { COMMON, MOST_COMMON, RARE, tier } from "./commonWords.js";
 import { setDefault } from "./notes.js";
 import { quotedUnit } from "./queryUnits.js";
 import { knownBy } from "./vocabularyClues.js";
 import { allForms } from "./wordForms.js";
 
 /** @typedef {import("./run.js").Run} Run */
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 
 /** How much more a row of words, or what the vocabulary knows, tells than any other word. */
 export const KNOWN = 1.5;
@@ -82,8 +82,8 @@ export function partOfRow(run, start, stop) {
  * @param {string} stem
  */
 function weights(run, stem) {
-  const tier = run.tier(stem);
-  return { telling: TELLING.get(tier) ?? 1.0, lacking: LACKING.get(tier) ?? 1.0 };
+  const common = tier(run.reader.store, stem);
+  return { telling: TELLING.get(common) ?? 1.0, lacking: LACKING.get(common) ?? 1.0 };
 }
 
 /**
@@ -106,7 +106,7 @@ function cluesOfRow(run, start, stop, found, equals) {
     ...others,
     ...vocabulary.abbreviated(words, found),
     ...vocabulary.otherNames(found, stem),
-    ...equals.map((word) => new Clue(phraseOf(word), word, "everyday", EQUAL)),
+    ...equals.map((word) => new Clue(namePhrase(word), word, "everyday", EQUAL)),
     ...vocabulary.codes(found),
     ...vocabulary.wider(found),
   ];

@@ -9,18 +9,18 @@
  * sexual abuse. A phrase in quotation marks and a prefix mean only themselves.
  */
 
-import { codeToken } from "../ground/index.js";
 import { stems } from "../ground/stemming.js";
+import { codeToken } from "../ground/tables.js";
 import { isUpper, lengthOf } from "./characters.js";
 import { codeLabel, Notes } from "./notes.js";
 import { distinct, flat, operation } from "./queryOperations.js";
 import { isPlainToken, isSign, isSmall, phraseOfToken, plainText, shownAs, tokensOf } from "./queryTokens.js";
 import { Operation, Query, Unit } from "./queryTree.js";
-import { PlainWords, quotedUnit, synonymsOf } from "./queryUnits.js";
+import { otherNamesOf, PlainWords, quotedUnit } from "./queryUnits.js";
 import { anyOf } from "./wordForms.js";
 
 /** @typedef {import("./lookup.js").Lookup} Lookup */
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 /** @typedef {import("./queryOperations.js").Operand} Operand */
 
 const LONGEST_TERM = 8; // words
@@ -228,7 +228,7 @@ class Parser {
     if (!terms.length) {
       return new Unit(typed, words, "word", { wanted });
     }
-    const synonyms = synonymsOf(terms, run.stem(start, end));
+    const synonyms = otherNamesOf(terms, run.stem(start, end));
     const codes = new Map(terms.map((term) => [codeToken(term.kind, term.slug), codeLabel(term)]));
     this.notes.terms(
       typed,

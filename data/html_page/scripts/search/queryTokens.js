@@ -1,7 +1,6 @@
 /** The tokens of a query, and its limits. */
 
-import { OWN } from "../ground/index.js";
-import { encodable, firstCharacters, oneLine } from "../ground/text.js";
+import { encodable, firstCharacters, OWN, oneLine } from "../ground/text.js";
 import { inWholeWords, wholeCharacters, withHyphenedNon } from "../ground/wholeWords.js";
 import { hasLetterOrDigit, lengthOf, WHITE_SPACE } from "./characters.js";
 import { UsageError } from "./errors.js";

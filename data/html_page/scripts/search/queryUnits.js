@@ -2,7 +2,6 @@
 
 import { stems, words } from "../ground/stemming.js";
 import { fold, oneLine } from "../ground/text.js";
-import { namesOf } from "../ground/vocabulary.js";
 import { splitAtSpaces } from "./characters.js";
 import { noForms } from "./joined.js";
 import { setDefault } from "./notes.js";
@@ -12,7 +11,7 @@ import { anyOf, formsOf } from "./wordForms.js";
 
 /** @typedef {import("./lookup.js").Lookup} Lookup */
 /** @typedef {import("./queryTree.js").Other} Other */
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 
 /** Plain words side by side, with what is known of them. */
 export class PlainWords {
@@ -87,8 +86,8 @@ export function quotedUnit(token, lookup, wanted = true) {
  * @param {readonly string[]} own the stems of the words typed
  * @returns {Other[]}
  */
-export function synonymsOf(terms, own) {
-  const names = [...new Set(terms.flatMap(namesOf))];
+export function otherNamesOf(terms, own) {
+  const names = [...new Set(terms.flatMap((term) => term.names))];
   const typed = own.join(" ");
   /** @type {Map<string, Other>} */
   const found = new Map();

@@ -9,10 +9,11 @@
 
 import { encodable, fold } from "../ground/text.js";
 import { wholeCharacters, wholeWords, withHyphenedNon } from "../ground/wholeWords.js";
+import { LAY, LAY_NARROWER, NAME, NARROWER } from "../ground/wordTables.js";
 import { readAges } from "./ages.js";
 import { pairwise, splitAtSpaces } from "./characters.js";
 import { Clue, DIRECT, Part, Question, RELATED } from "./clues.js";
-import { Everyday, LAY, LAY_NARROWER, NAME, NARROWER } from "./everyday.js";
+import { Everyday } from "./everyday.js";
 import { lookupIn } from "./lookup.js";
 import { Notes } from "./notes.js";
 import { KNOWN } from "./parts.js";
@@ -25,7 +26,7 @@ import { VocabularyClues } from "./vocabularyClues.js";
 import { WAYS_OF_THE_PAGE } from "./ways.js";
 
 /** @typedef {import("../ground/store.js").Store} Store */
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 
 /**
  * @typedef {object} HowToUnderstand

@@ -2,10 +2,9 @@
 
 import { stems } from "../ground/stemming.js";
 import { fold, oneLine } from "../ground/text.js";
-import { namesOf } from "../ground/vocabulary.js";
+import { NAME } from "../ground/wordTables.js";
 import { isAlphabetic, isUpper, lengthOf, pairwise } from "./characters.js";
-import { RARE, SAYING_NOTHING } from "./commonWords.js";
-import { NAME } from "./everyday.js";
+import { RARE, SAYING_NOTHING, tier } from "./commonWords.js";
 import { joinedPairs, noForms, occurs, otherForms } from "./joined.js";
 import { KNOWN, partOfRow, partOfWord } from "./parts.js";
 
@@ -147,25 +146,17 @@ export class Run {
   }
 
   /**
-   * How common a word is, by its stem.
-   * @param {string} stem
-   */
-  tier(stem) {
-    return this.reader.store.commonWords.tier(stem);
-  }
-
-  /**
    * Whether a common word only looks like an abbreviation in capitals: send, dash.
    * @param {number} index
    */
   isOtherWord(index) {
     const word = this.word(index);
     const stem = this.stem(index, index + 1);
-    if (isUpper(word) || this.tier(stem) === RARE) {
+    if (isUpper(word) || tier(this.reader.store, stem) === RARE) {
       return false;
     }
     const terms = this.reader.everyday.terms(stem);
-    const names = terms.flatMap(([term]) => namesOf(term)).filter((name) => fold(name) === fold(word));
+    const names = terms.flatMap(([term]) => term.names).filter((name) => fold(name) === fold(word));
     return names.length > 0 && names.every(isUpper);
   }
 

@@ -4,7 +4,7 @@ import { Likeness, slips } from "../ground/likeness.js";
 import { stems, words } from "../ground/stemming.js";
 import { british } from "./british.js";
 import { capitalized, isAlphabetic, isDigits, isUpper, lengthOf, NO_DIGITS } from "./characters.js";
-import { RARE, SAYING_NOTHING } from "./commonWords.js";
+import { RARE, SAYING_NOTHING, tier } from "./commonWords.js";
 import { occurs, wordForms } from "./joined.js";
 
 /** @typedef {import("./clues.js").Spelt} Spelt */
@@ -83,7 +83,7 @@ export class Spelling {
     if (others.length || !near.length) {
       return asTyped(typed, typed, near);
     }
-    return asTyped(typed, stemOf(word) === stemOf(only) ? typed : only);
+    return asTyped(typed, stemsOfWord(word) === stemsOfWord(only) ? typed : only);
   }
 
   /**
@@ -94,8 +94,8 @@ export class Spelling {
     if (word.endsWith("*") || isDigits(word) || word.includes("'") || SAYING_NOTHING.has(word)) {
       return true;
     }
-    const stem = stemOf(word);
-    return this.store.commonWords.tier(stem) < RARE || this.everyday.isKnown(stem) || this.isHere(word);
+    const stem = stemsOfWord(word);
+    return tier(this.store, stem) < RARE || this.everyday.isKnown(stem) || this.isHere(word);
   }
 
   /**
@@ -165,7 +165,7 @@ export class Spelling {
     const best = (isNamed && names.size ? [...names] : nearest).map((other) =>
       names.has(other) ? capitalized(other) : other,
     );
-    return new Set(best.map(stemOf)).size === 1 ? best.slice(0, 1) : best;
+    return new Set(best.map(stemsOfWord)).size === 1 ? best.slice(0, 1) : best;
   }
 
   /**
@@ -202,7 +202,7 @@ function asTyped(typed, text = typed, near = []) {
  * The stems of a word, with spaces between.
  * @param {string} word
  */
-function stemOf(word) {
+function stemsOfWord(word) {
   return (stems([word])[0] ?? []).join(" ");
 }
 

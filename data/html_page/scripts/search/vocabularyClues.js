@@ -1,15 +1,14 @@
 /** The clues that the vocabulary gives for a word: other names, and the codes of terms that it means or is near to. */
 
-import { codeToken } from "../ground/index.js";
 import { stems } from "../ground/stemming.js";
+import { codeToken } from "../ground/tables.js";
 import { fold, oneLine } from "../ground/text.js";
-import { namesOf } from "../ground/vocabulary.js";
+import { LAY, NAME, NARROWER } from "../ground/wordTables.js";
 import { isAlphabetic, isUpper } from "./characters.js";
-import { Clue, DIRECT, phraseOf, RELATED, SPOKEN_OF } from "./clues.js";
-import { LAY, NAME, NARROWER } from "./everyday.js";
+import { Clue, DIRECT, namePhrase, RELATED, SPOKEN_OF } from "./clues.js";
 import { codeLabel, SMALL } from "./notes.js";
 
-/** @typedef {import("../ground/types.js").Term} Term */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
 /** @typedef {readonly (readonly [Term, string])[]} Layered Terms, each with the layer of the word that is for it */
 
 const OTHER_NAME = 0.9;
@@ -42,7 +41,7 @@ export class VocabularyClues {
    */
   abbreviated([word = "", ...more], found) {
     const folded = fold(word);
-    const isName = found.some(([term]) => namesOf(term).some((name) => fold(name) === folded && isUpper(name)));
+    const isName = found.some(([term]) => term.names.some((name) => fold(name) === folded && isUpper(name)));
     if (more.length || !isName || !isAlphabetic(word)) {
       return [];
     }
@@ -115,7 +114,7 @@ export class VocabularyClues {
  * @param {number} worth
  */
 function otherName(name, how, worth) {
-  return new Clue(phraseOf(name), oneLine(name), how, worth);
+  return new Clue(namePhrase(name), oneLine(name), how, worth);
 }
 
 /**
@@ -143,7 +142,7 @@ function nearClues(term, how, worth) {
  * @param {Term} term
  */
 export function knownBy(term) {
-  return [codeToken(term.kind, term.slug), ...namesOf(term).map(phraseOf)].join(" OR ");
+  return [codeToken(term.kind, term.slug), ...term.names.map(namePhrase)].join(" OR ");
 }
 
 /**
@@ -152,7 +151,7 @@ export function knownBy(term) {
  * @param {string} stem
  */
 function namesWithout(term, stem) {
-  const names = [term.label, ...term.synonyms, ...Object.keys(term.avoid)];
+  const names = [term.label, ...term.synonyms, ...term.avoid.keys()];
   const wanted = names.filter((name) => !term.narrower.includes(name));
   const own = stems(wanted.map(fold)).map((one) => one.join(" "));
   return wanted.filter((_, index) => own[index] && !` ${own[index]} `.includes(` ${stem} `));
