@@ -1,7 +1,10 @@
 /** Spelling: words that are misspelt, American, joined or split, as the collection has them. */
 
 import { Likeness, slips } from "../ground/likeness.js";
+import { reviewSets } from "../ground/reviewSets.js";
 import { stems, words } from "../ground/stemming.js";
+import { beginningWith } from "../ground/store.js";
+import { compareTexts } from "../ground/text.js";
 import { british } from "./british.js";
 import { capitalized, isAlphabetic, isDigits, isUpper, lengthOf, NO_DIGITS } from "./characters.js";
 import { RARE, SAYING_NOTHING, tier } from "./commonWords.js";
@@ -175,7 +178,12 @@ export class Spelling {
   beginningAlike(word) {
     const [initial = ""] = word;
     const length = lengthOf(word);
-    return this.store.knownWordsBeginning(initial).filter((other) => Math.abs(lengthOf(other) - length) <= 2);
+    const terms = beginningWith(this.store.wordTables.words, initial);
+    const found = [
+      ...this.store.wordsBeginning(initial),
+      ...terms.filter((other) => lengthOf(other) >= SHORTEST_MISSPELT),
+    ].filter((other) => Math.abs(lengthOf(other) - length) <= 2);
+    return [...new Set(found)].sort(compareTexts);
   }
 
   /**
@@ -183,8 +191,8 @@ export class Spelling {
    * @param {string} word
    */
   isOfName(word) {
-    const titled = this.store.numbers(`{title} : "${word}"`);
-    return titled.slice(0, MOST_TITLES).some((number) => words(this.store.reviews[number - 1].name).includes(word));
+    const titled = reviewSets.numbers(this.store.numbers(`{title} : "${word}"`));
+    return titled.slice(0, MOST_TITLES).some((number) => words(this.store.review(number).name).includes(word));
   }
 }
 
