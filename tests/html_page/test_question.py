@@ -1,0 +1,358 @@
+"""The search of the page understands a question as that of the command line does, to the last clue."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import invent
+import judged
+from casereviews import library
+from casereviews.answers import reviews
+from casereviews.errors import UsageError
+from casereviews.library import vocabularies
+from casereviews.reading import dataset
+from casereviews.search import common_words, lookup
+from casereviews.search.clues import Clue, Part, Question
+from casereviews.search.filters import Filters
+from casereviews.search.order import Order
+from casereviews.search.query_parser import MAX_LENGTH, parse
+from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Operation, Query, Unit
+from casereviews.search.question import understand
+from casereviews.store import Store
+from casereviews.store.compiling import compile_store
+from casereviews.vocabulary import KINDS
+from helpers import ROOT, examples
+
+pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the page's scripts")
+
+SCRIPTS = Path(__file__).with_name("scripts")
+QUESTIONS = "../../../tests/html_page/scripts/questions.js"
+TERM_FIELDS = (
+    "kind", "slug", "label", "definition", "synonyms", "narrower", "avoid", "related", "group", "lay", "lay_narrower",
+)  # fmt: skip
+
+
+@cache
+def bundled() -> Store:
+    return library.open_store()
+
+
+@cache
+def invented() -> Store:
+    """A store of 200 reviews, with all that the vocabulary knows."""
+    terms = vocabularies.vocabulary(with_lay=True)
+    lines = "".join(f"{json.dumps(review)}\n" for review in invent.reviews(200))
+    return compile_store([dataset.read(lines.encode(), "invented.jsonl", terms)], terms)
+
+
+STORES: dict[str, Callable[[], Store]] = {"bundled": bundled, "invented": invented}
+
+
+@cache
+def collection(name: str) -> dict[str, Any]:
+    """The reviews and the vocabulary of a store, as a page holds them."""
+    store = STORES[name]()
+    whole = store.whole_vocabulary
+    terms = [term._asdict() for kind in KINDS for term in whole.terms(kind).values()]
+    return {
+        "reviews": [*reviews.ask(store, Filters(), Order())],
+        "vocabulary": {
+            "terms": [{field: _jsonable(term[field]) for field in TERM_FIELDS} for term in terms],
+            "groups": whole.groups,
+            "equals": whole.equals,
+            "common_words": [" ".join(sorted(tier)) for tier in common_words._tiers()],
+        },
+    }
+
+
+def _jsonable(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+# --- What both understand ---------------------------------------------------------------------------------------------
+
+
+class Scripts:
+    """The page's scripts in a process of their own, with the stores by name."""
+
+    def __init__(self) -> None:
+        """Start the process."""
+        command = ["node", str(SCRIPTS / "run.js")]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.kept: set[str] = set()
+
+    def call(self, **request: Any) -> Any:
+        """The answer to a request."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{json.dumps(request)}\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        assert "answer" in answer, answer
+        return answer["answer"]
+
+    def understood(self, name: str, texts: Sequence[str], how: Mapping[str, bool]) -> Any:
+        """What the page understands of texts by a store."""
+        if name not in self.kept:
+            self.kept.add(name)
+            self.call(module="ground/store.js", function="Store.of", arguments=[*collection(name).values()], keep=name)
+        return self.call(module=QUESTIONS, function="understandAll", arguments=[{"$": name}, texts, how])
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Iterator[Scripts]:
+    started = Scripts()
+    yield started
+    started.close()
+
+
+def of_command(name: str, text: str, expand: bool = True, exact: bool = False, alone: bool = False) -> Any:
+    """What the command line understands of a text, in the same form."""
+    store = STORES[name]()
+    look_up = None if alone else lookup.lookup(store, expand)
+    found = {
+        "question": _or_error(lambda: _question(understand(text, store, expand, exact))),
+        "query": _or_error(lambda: _query(parse(text, look_up))),
+        "near": lookup.near(store, text),
+    }
+    return json.loads(json.dumps(found))
+
+
+def _or_error(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except UsageError as error:
+        return {"error": error.message, "hint": error.hint}
+
+
+def _question(question: Question) -> Any:
+    return {
+        "parts": [*map(_part, question.parts)],
+        "phrase": question.phrase,
+        "notes": question.notes,
+        "unclear": question.unclear,
+        "wider": [(typed, term.kind, term.slug) for typed, term in question.wider],
+        "query": _query(question.query()),
+    }
+
+
+def _part(part: Part) -> Any:
+    fields = {"words": part.words, "telling": part.telling, "lacking": part.lacking, "name": part.name}
+    clues = [*map(_clue, part.clues)]
+    return {"typed": part.typed, "clues": clues, **fields, "knownBy": part.known_by, "isExact": part.is_exact}
+
+
+def _clue(clue: Clue) -> Any:
+    return [*clue, clue.is_code, clue.level, clue.is_near]
+
+
+def _query(query: Query) -> Any:
+    return {
+        "root": _operand(query.root),
+        "phrase": query.phrase,
+        "notes": query.notes,
+        "isPlain": query.is_plain,
+        "units": [*map(_operand, query.units)],
+        "phrases": query.phrases,
+        "expressions": [
+            query.expression(level, "{title} : ", "{title summary} : ") for level in (WORDS, SYNONYMS, CODES)
+        ],
+        "anyOf": query.any_of(query.units).expression(CODES),
+        "wantsAll": query.wants_all,
+        "needsWanted": query.needs_wanted,
+    }
+
+
+def _operand(part: Operation | Unit) -> Any:
+    if isinstance(part, Operation):
+        return [part.sign, [*map(_operand, part.parts)]]
+    fields = {**part._asdict(), "apart": [(one.typed, one.words, one.wanted) for one in part.apart()]}
+    return {"isLoose" if key == "is_loose" else key: value for key, value in fields.items()}
+
+
+Differing = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="module")
+def differing(scripts: Scripts) -> Differing:
+    """Tells the texts that the page understands otherwise."""
+
+    def differ(name: str, texts: Sequence[str], **how: bool) -> list[str]:
+        assert texts
+        answers = scripts.understood(name, texts, how)
+        return [
+            text for text, answer in zip(texts, answers, strict=True) if answer != of_command(name, text, **how)
+        ]
+
+    return differ
+
+
+# --- Queries ----------------------------------------------------------------------------------------------------------
+
+JUDGED = {name: [one.query for one in judged.read(path)] for name, path in judged.sets().items()}
+SEEN = ("build", "fresh")
+"""The sets whose queries may be shown."""
+
+# fmt: off
+TYPED = [
+    "", " ", "?!", '"', '""', '"*', "*", "-", "--", "()", ")(", "AND", "OR", "NOT", "NOT NOT", "a", "I", "A", "the of a",
+    "what should you do", "not", "or", "and", "Or", "oR", "NOT or", "baby or child", "not a baby", "AND OR NOT", "NOT the",
+    "bruising OR fracture", "bruising AND fracture", "bruising NOT fracture", "NOT bruising", "bruising NOT NOT fracture",
+    "bruising -fracture", "bruising - fracture", "bruising --fracture", "-bruising", "(-bruising)", "a-b", "x -(a b)",
+    "(bruising", "bruising)", "((bruising))", "(bruising OR fracture) NOT (father OR dad)", "NOT (a OR b)", "() baby",
+    "(a (b (c (d (e (f g))))))", "(a (b (c (d (e (f (g)))))))", ")" * 70, "(" * 7 + "a", "a OR", "OR a", "a OR OR b",
+    "baby AND", "AND baby", "baby AND AND child", "baby NOT", "baby NOT OR child", "baby (NOT) child", "baby OR NOT child",
+    '"domestic abuse"', '"domestic abuse', '"domestic abuse"*', '"domestic ab"*', 'domest*', 'NOT domest*', "dom*est",
+    '"health vis"* OR baby', '"strategy meeting" NOT police', '-"strategy meeting"', '"strategy" "meeting"', '"the"',
+    '"under ones" baby', '"non accidental"', 'b*', 's*', 'e*', "zzz*", '"zzz qqq"*', '"baby" baby "baby"', '"a" a "b',
+    "CSA OR FII", "CSA NOT FII", "csa fii", "NAI", "nai", "N.A.I.", "n.a.i. baby", "D.V.", "DV", "dv", "D.V", "HV", "hv's",
+    "SEND", "send", "S.E.N.D.", "DASH", "dash", "GBH", "gbh", "grievous bodily harm", "MARAC", "marac", "LADO", "GP", "GPs",
+    "NEGLECT OR ABUSE", "DOMESTIC ABUSE OR NEGLECT", "DOMESTIC ABUSE NEGLECT", "AND OR ABCDEF", "NAI OR AB ??????",
+    "non accidental", "non-accidental injury", "nonaccidental", "accidental injury", "Non mobile baby", "non and mobile",
+    "non\u2013mobile", "non mobile OR mobile", "NON-MOBILE baby", "non", "non-", "non non mobile", "canon law",
+    "didn't", "don\u2019t know", "didnt", "DON'T", "baby's", "Baby S", "baby\u2019s mother", "O'Shea", "o\u2019shea", "'", "''",
+    "shouldn't have been missed", "isn't weren't", "rock 'n' roll", "mothers' group", "l'enfant", "can\u02bct", "she'll",
+    "Child A", "child a", "Baby R", "baby r lived", "Child RS", "child l", "Family A and baby b", "case K", "Toby", "Tody",
+    "tody", "the toby case", "Tobi", "Child A Child B", "a child", "child", "children", "A", "lantern A", "I am", "person Z",
+    "under ones", "under one", "under 1s", "under the age of two", "under 6 months", "under two weeks", "newborn babies",
+    "toddlers", "teenagers", "teen", "2-year-old", "a 2 year old", "two year olds", "13 yr old", "6-month-old baby",
+    "four-month-olds", "123 year old", "12 years old boy", '"two year old" boy', "Two-Year-Old", "under fives newborn teen",
+    "\u0663 year old", "old", "year old", "old 2 year", "three year old and three-year-old",
+    "bruseing", "brusing", "neglct", "safegaurding", "safesleep", "safe sleep", "neuro divergent", "neurodivergent",
+    "wellbeing", "well being", "well-being", "web site", "website", "e-mail", "email", "x ray", "x-ray", "xray",
+    "pediatrician", "behavior", "behavioral", "organization", "organisation", "organizing", "counseling", "mom", "gray",
+    "center", "meter", "fiber", "defense", "analyze", "hospitalization", "edema", "dialog", "traveled", "skillful", "color",
+    "lcspr2022", "review2022", "covid19", "covid 19", "covid-19", "abc123", "12345", "2022", "20\u00b2", "\u00bd", "\u2460\u2461",
+    "domesticabuse", "domesticviolence", "socialworker", "healthvisitor", "strategymeeting", "coslepping", "co-sleeping",
+    "cosleeping", "co sleeping", "multi agency", "multiagency", "multi-agency working", "mid wife", "midwives", "midwife",
+    "women and men", "feet teeth lives crises analyses", "dying", "died", "DIED", "wife", "man", "Children's services",
+    "dad", "dads", "mum", "mother", "mummy", "nan", "passed on", "pass on", "told nobody", "fell through the net",
+    "who knew what", "voice of the child", "the child's voice", "rough sleepers", "shaken baby", "shaking", "hit", "hurt",
+    "drugs", "alcohol misuse", "drinking", "toxic trio", "county lines", "gangs", "knife crime", "groomed", "FGM", "honour",
+    "early help", "health visitors", "police and health", "social worker & police", "housing", "school", "nursery", "A&E",
+    "A & E", "R&D", "AT&T", "the NHS", "NHS", "ICPC", "s47", "section 47", "S.47", "Section-47", "safer sleep advice",
+    "na\u00efve", "caf\u00e9", "Zo\u00eb", "Zoe\u0308", "\u00c9cole", "\ufb01ndings", "e\ufb03cient", "\u0133", "stra\u00dfe", "\u1e9e", "\u017fchool", "\u212aevin", "\u0130stanbul",
+    "\u4e2d\u6587", "\u0440\u0435\u0431\u0451\u043d\u043e\u043a", "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", "\u05d9\u05dc\u05d3", "\u0e40\u0e14\u0e47\u0e01", "\U0001d5c1\U0001d5c2", "\U00010400\U00010428", "\u10d1\u10d0\u10d5\u10e8\u10d5\u10d8",
+    "\U0001f476", "baby \U0001f476 bruise", "\U0001f469\u200d\U0001f467", "\u2764\ufe0f neglect", "a\u00adbuse", "ab\u200buse", "\u202eabuse", "abuse\ufeff", "\u2060", "abuse\u0301",
+    "\ue000every", "\ue000themefathers\ue000", "\x00", "a\x00b", "bruising\x1fbaby", "a\x1cb", "\x85", "a\xa0b", "\u2028", "tab\tbed", "new\nline",
+    "{title} : baby", "title:baby", "baby^2", "NEAR(a b)", "a + b", "col : x", 'a"b"c', "a\\b", "$1 $& $$", "\\", "%", "_", "a_b",
+    "<script>alert(1)</script>", "__proto__", "constructor", "toString", "__proto__ OR constructor", "hasOwnProperty*",
+    "statement/2022-02/child-rs/L1", "2022-02/child-rs", "https://a.example/b?c=d", "a@b.example", "1,2;3", "10%", "\u00a35",
+    " ".join(["baby"] * 64), " ".join(["baby"] * 65), " ".join(f"w{number}" for number in range(64)), "x" * 41,
+    " ".join(f"w{number}" for number in range(65)), '"a b" ' * 64, '"a b" ' * 65, "NOT " * 70 + "baby", "b" * 1000,
+    "mother's " * 64, "a* " * 3, "safesleep " * 20, "N.A.I. " * 30, "well-being " * 40, "lapwing " * 63 + "NAI",
+    "what happened to the baby who was found with a fractured skull after the health visitor had seen bruising on his face",
+    "how do we get dads into the picture", "did lockdown make it harder for services to spot problems?",
+]
+# fmt: on
+
+
+def strings(path: Path) -> list[str]:
+    """The strings in a module, each once: most are queries, and the others are as good."""
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [text for text in dict.fromkeys(texts) if len(text) <= 200]
+
+
+def examples_of(path: Path) -> list[str]:
+    """What a document shows as code, and what is in quotation marks in it."""
+    text = path.read_text("utf-8")
+    return [*dict.fromkeys(re.findall(r"`([^`\n]+)`", text) + re.findall(r"[\"']([^\"'\n]+)[\"']", text))]
+
+
+MODULES = {path.stem: path for path in sorted((ROOT / "tests" / "search").glob("test_*.py"))}
+
+
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("name", JUDGED)
+def test_judged_queries(differing: Differing, name: str, store: str) -> None:
+    other = differing(store, JUDGED[name])
+    number = len(other)  # of the others no query is shown
+    assert number == 0, other if name in SEEN else "queries that are not to be seen"
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_what_a_person_may_type(differing: Differing, store: str) -> None:
+    assert differing(store, TYPED) == []
+
+
+@pytest.mark.parametrize(
+    "how", [{"exact": True}, {"expand": False}, {"alone": True}], ids=lambda how: next(iter(how))
+)
+def test_words_as_typed(differing: Differing, how: dict[str, bool]) -> None:
+    assert differing("bundled", [*TYPED, *JUDGED["build"]], **how) == []
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_the_examples_of_the_manual(differing: Differing, store: str) -> None:
+    assert differing(store, examples_of(ROOT / "docs" / "search.md")) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("module", MODULES)
+def test_the_strings_of_the_tests_of_search(differing: Differing, module: str, store: str) -> None:
+    assert differing(store, strings(MODULES[module])) == []
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_the_limits(differing: Differing, store: str) -> None:
+    """Of characters, each of which counts as one."""
+    longest = ["\U0001f476" + " " * (MAX_LENGTH - 1), "\U0001f476 " + " " * (MAX_LENGTH - 1), "b" * MAX_LENGTH]
+    assert differing(store, [*longest, longest[-1] + "b"]) == []
+
+
+# --- Random text ------------------------------------------------------------------------------------------------------
+
+WORDS_TYPED = st.sampled_from(
+    [word for text in TYPED + JUDGED["build"] for word in text.split() if len(word) < 30]
+    + ["AND", "OR", "NOT", "(", ")", '"', "*", "-", "under", "year", "old", "non"]
+)
+CHARACTERS = st.characters(exclude_categories=["Cn", "Co"])  # which the versions of Unicode do not share
+LETTERS = st.text(st.sampled_from("abcdeilnorstyABNT 0123'\u2019-*\"().&\u00e9\u0301\u00df\ufb01\u200b\U0001f476"), max_size=30)
+RANDOM = st.one_of(
+    st.lists(WORDS_TYPED, max_size=12).map(" ".join),
+    st.lists(st.one_of(WORDS_TYPED, LETTERS), max_size=6).map("".join),
+    st.text(CHARACTERS, max_size=20),
+    LETTERS,
+)
+
+
+@pytest.mark.parametrize("store", STORES)
+@given(texts=st.lists(RANDOM, min_size=50, max_size=60))
+@examples(12)
+def test_random_text(differing: Differing, store: str, texts: list[str]) -> None:
+    assert differing(store, texts) == []
+
+
+# --- The page's own words ---------------------------------------------------------------------------------------------
+
+
+def test_hints_name_what_a_page_has(scripts: Scripts) -> None:
+    (answer,) = scripts.understood("bundled", ["bruseing of under ones"], {"ofPage": True})
+    notes = of_command("bundled", "bruseing of under ones")["question"]["notes"]
+    assert [one for one in notes if "--" in one] == [
+        '--age "<1y" selects the reviews by age',
+        "searched for bruising; --exact for the words as typed",
+    ]
+    assert answer["question"]["notes"] == [
+        'the filter "Age" selects the reviews by age',
+        'searched for bruising; tick "as spelt" for the words as typed',
+        *notes[2:],
+    ]
