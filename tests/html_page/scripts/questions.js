@@ -6,12 +6,25 @@ import { parse } from "../../../data/html_page/scripts/search/queryParser.js";
 import { Operation } from "../../../data/html_page/scripts/search/queryTree.js";
 import { understand } from "../../../data/html_page/scripts/search/question.js";
 
+/** @typedef {import("../../../data/html_page/scripts/ground/store.js").Store} Store */
+/** @typedef {import("../../../data/html_page/scripts/search/clues.js").Clue} Clue */
+/** @typedef {import("../../../data/html_page/scripts/search/clues.js").Part} Part */
+/** @typedef {import("../../../data/html_page/scripts/search/clues.js").Question} Question */
+/** @typedef {import("../../../data/html_page/scripts/search/queryTree.js").Query} Query */
+/** @typedef {import("../../../data/html_page/scripts/search/queryTree.js").Unit} Unit */
+
+/** @type {import("../../../data/html_page/scripts/search/ways.js").Ways} */
 const WAYS_OF_THE_COMMAND_LINE = {
   spelt: (words) => `searched for ${words}; --exact for the words as typed`,
   age: (age) => `--age ${age} selects the reviews by age`,
 };
 
-/** For each text: the question, the parsed query, and what would be suggested for its words; or why there is none. */
+/**
+ * For each text: the question, the parsed query, and what would be suggested for its words; or why there is none.
+ * @param {Store} store
+ * @param {string[]} texts
+ * @param {{ expand?: boolean, exact?: boolean, alone?: boolean, ofPage?: boolean }} how
+ */
 export function understandAll(store, texts, how) {
   const { expand = true, alone = false } = how;
   return texts.map((text) => ({
@@ -23,6 +36,7 @@ export function understandAll(store, texts, how) {
   }));
 }
 
+/** @param {() => object} read */
 function orError(read) {
   try {
     return read();
@@ -34,6 +48,7 @@ function orError(read) {
   }
 }
 
+/** @param {Question} question */
 function ofQuestion(question) {
   return {
     parts: question.parts.map(ofPart),
@@ -45,15 +60,18 @@ function ofQuestion(question) {
   };
 }
 
+/** @param {Part} part */
 function ofPart(part) {
   const { typed, words, telling, lacking, name, knownBy, isExact } = part;
   return { typed, clues: part.clues.map(ofClue), words, telling, lacking, name, knownBy, isExact };
 }
 
+/** @param {Clue} clue */
 function ofClue(clue) {
   return [clue.what, clue.shown, clue.how, clue.worth, clue.isCode, clue.level, clue.isNear];
 }
 
+/** @param {Query} query */
 function ofQuery(query) {
   return {
     root: ofOperand(query.root),
@@ -69,6 +87,10 @@ function ofQuery(query) {
   };
 }
 
+/**
+ * @param {Operation | Unit} part
+ * @returns {object}
+ */
 function ofOperand(part) {
   if (part instanceof Operation) {
     return [part.sign, part.parts.map(ofOperand)];

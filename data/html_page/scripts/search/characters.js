@@ -22,6 +22,8 @@ const LETTER_OR_DIGIT = new RegExp(`[${LETTERS_AND_DIGITS}]`, "u");
 const CAPITAL = /\p{Uppercase}/u;
 const NO_CAPITAL = /[\p{Lowercase}\p{Lt}]/u;
 const AT_SPACES = new RegExp(`[^${WHITE_SPACE}]+`, "gu");
+const SURROGATES = /[\ud800-\udbff]/;
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
 const WITHOUT_TITLE_CASE = /^[\u10d0-\u10ff]/;
 
 /**
@@ -61,7 +63,7 @@ export function isUpper(text) {
  * @param {string} text
  */
 export function lengthOf(text) {
-  const pairs = text.match(/[\ud800-\udbff][\udc00-\udfff]/g);
+  const pairs = SURROGATES.test(text) ? text.match(PAIRS) : null;
   return text.length - (pairs ? pairs.length : 0);
 }
 

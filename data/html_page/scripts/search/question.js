@@ -13,7 +13,6 @@ import { LAY, LAY_NARROWER, NAME, NARROWER } from "../ground/wordTables.js";
 import { readAges } from "./ages.js";
 import { pairwise, splitAtSpaces } from "./characters.js";
 import { Clue, DIRECT, Part, Question, RELATED } from "./clues.js";
-import { Everyday } from "./everyday.js";
 import { lookupIn } from "./lookup.js";
 import { Notes } from "./notes.js";
 import { KNOWN } from "./parts.js";
@@ -21,8 +20,7 @@ import { checkCount } from "./queryTokens.js";
 import { quotedUnit } from "./queryUnits.js";
 import { asTypedIn, piecesOfQuestion, wordsOfQuestion } from "./questionWords.js";
 import { Run } from "./run.js";
-import { Spelling } from "./spelling.js";
-import { VocabularyClues } from "./vocabularyClues.js";
+import { StoreWords } from "./storeWords.js";
 import { WAYS_OF_THE_PAGE } from "./ways.js";
 
 /** @typedef {import("../ground/store.js").Store} Store */
@@ -57,9 +55,10 @@ export class QuestionReader {
     this.store = store;
     this.expand = expand;
     this.exact = exact;
-    this.everyday = new Everyday(store);
-    this.spelling = new Spelling(store, this.everyday);
-    this.clues = new VocabularyClues(store, this.everyday);
+    const { everyday, spelling, clues } = StoreWords.of(store);
+    this.everyday = everyday;
+    this.spelling = spelling;
+    this.clues = clues;
     this.lookup = lookupIn(store, !exact);
     this.notes = new Notes([], ways);
     /** @type {Set<string>} */

@@ -31,6 +31,8 @@ export class Spelling {
     this.everyday = everyday;
     /** @type {Map<string, boolean>} */
     this.known = new Map(); // whether words asked for occur in the collection
+    /** @type {Map<string, Spelt>} */
+    this.spelt = new Map(); // words asked for, after a 1 for a name
   }
 
   /**
@@ -60,6 +62,18 @@ export class Spelling {
    * @param {boolean} isNamed
    */
   ofOne(typed, isNamed) {
+    const key = `${Number(isNamed)}${typed}`;
+    const known = this.spelt.get(key) ?? this.findOne(typed, isNamed);
+    this.spelt.set(key, known);
+    return known;
+  }
+
+  /**
+   * @param {string} typed
+   * @param {boolean} isNamed
+   * @returns {Spelt}
+   */
+  findOne(typed, isNamed) {
     const word = typed.toLowerCase();
     const length = lengthOf(word);
     if (length < SHORTEST_MISSPELT || length > LONGEST_MISSPELT) {
@@ -220,10 +234,19 @@ function stemsOfWord(word) {
  * @param {string} other
  */
 function unshared(word, other) {
-  const letters = new Set(word);
-  const others = new Set(other);
-  return (
-    [...letters].filter((letter) => !others.has(letter)).length +
-    [...others].filter((letter) => !letters.has(letter)).length
-  );
+  return lettersBesides(word, other) + lettersBesides(other, word);
+}
+
+/**
+ * How many different letters of a word another does not have.
+ * @param {string} word
+ * @param {string} other
+ */
+function lettersBesides(word, other) {
+  let count = 0;
+  for (let index = 0; index < word.length; index++) {
+    const letter = word.charAt(index);
+    count += other.includes(letter) || word.indexOf(letter) < index ? 0 : 1;
+  }
+  return count;
 }

@@ -25,13 +25,13 @@ const CODED = new Map([
 /** Finds clues in the vocabulary of a store. */
 export class VocabularyClues {
   /**
-   * Takes the store, and its word tables.
-   * @param {import("../ground/store.js").Store} store
+   * Takes the word tables of the store.
    * @param {import("./everyday.js").Everyday} everyday
    */
-  constructor(store, everyday) {
-    this.store = store;
+  constructor(everyday) {
     this.everyday = everyday;
+    /** @type {Map<string, readonly Clue[]>} */
+    this.spoken = new Map(); // the clues of terms with a word in their names, by its stem
   }
 
   /**
@@ -101,6 +101,13 @@ export class VocabularyClues {
    * @param {string} stem
    */
   spokenOf(stem) {
+    const known = this.spoken.get(stem) ?? this.findSpokenOf(stem);
+    this.spoken.set(stem, known);
+    return known;
+  }
+
+  /** @param {string} stem */
+  findSpokenOf(stem) {
     const shares = [...this.everyday.spokenOf(stem)].sort(([, one], [, other]) => other - one);
     return shares
       .filter(([, share]) => share >= LEAST_SHARE)
