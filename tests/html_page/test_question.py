@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,29 +17,20 @@ from hypothesis import strategies as st
 import invent
 import judged
 from casereviews import library
-from casereviews.answers import reviews
 from casereviews.errors import UsageError
 from casereviews.library import vocabularies
 from casereviews.reading import dataset
-from casereviews.search import common_words, lookup
+from casereviews.search import lookup
 from casereviews.search.clues import Clue, Part, Question
-from casereviews.search.filters import Filters
-from casereviews.search.order import Order
 from casereviews.search.query_parser import MAX_LENGTH, parse
 from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Operation, Query, Unit
 from casereviews.search.question import understand
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-from casereviews.vocabulary import KINDS
 from helpers import ROOT, examples
+from helpers.scripts import scripts
 
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the page's scripts")
-
-SCRIPTS = Path(__file__).with_name("scripts")
 QUESTIONS = "../../../tests/html_page/scripts/questions.js"
-TERM_FIELDS = (
-    "kind", "slug", "label", "definition", "synonyms", "narrower", "avoid", "related", "group", "lay", "lay_narrower",
-)  # fmt: skip
 
 
 @cache
@@ -60,66 +49,13 @@ def invented() -> Store:
 STORES: dict[str, Callable[[], Store]] = {"bundled": bundled, "invented": invented}
 
 
-@cache
-def collection(name: str) -> dict[str, Any]:
-    """The reviews and the vocabulary of a store, as a page holds them."""
-    store = STORES[name]()
-    whole = store.whole_vocabulary
-    terms = [term._asdict() for kind in KINDS for term in whole.terms(kind).values()]
-    return {
-        "reviews": [*reviews.ask(store, Filters(), Order())],
-        "vocabulary": {
-            "terms": [{field: _jsonable(term[field]) for field in TERM_FIELDS} for term in terms],
-            "groups": whole.groups,
-            "equals": whole.equals,
-            "common_words": [" ".join(sorted(tier)) for tier in common_words._tiers()],
-        },
-    }
-
-
-def _jsonable(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
-
-
 # --- What both understand ---------------------------------------------------------------------------------------------
 
 
-class Scripts:
-    """The page's scripts in a process of their own, with the stores by name."""
-
-    def __init__(self) -> None:
-        """Start the process."""
-        command = ["node", str(SCRIPTS / "run.js")]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.kept: set[str] = set()
-
-    def call(self, **request: Any) -> Any:
-        """The answer to a request."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(f"{json.dumps(request)}\n")
-        self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline())
-        assert "answer" in answer, answer
-        return answer["answer"]
-
-    def understood(self, name: str, texts: Sequence[str], how: Mapping[str, bool]) -> Any:
-        """What the page understands of texts by a store."""
-        if name not in self.kept:
-            self.kept.add(name)
-            self.call(module="ground/store.js", function="Store.of", arguments=[*collection(name).values()], keep=name)
-        return self.call(module=QUESTIONS, function="understandAll", arguments=[{"$": name}, texts, how])
-
-    def close(self) -> None:
-        """End the process."""
-        self.process.communicate()
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    started = Scripts()
-    yield started
-    started.close()
+def of_page(name: str, texts: Sequence[str], **how: bool) -> list[Any]:
+    """What the page understands of texts by a store, in full."""
+    found: list[Any] = scripts().call(QUESTIONS, "understandAll", {"$": scripts().store(STORES[name]())}, texts, how)
+    return found
 
 
 def of_command(name: str, text: str, expand: bool = True, exact: bool = False, alone: bool = False) -> Any:
@@ -186,21 +122,11 @@ def _operand(part: Operation | Unit) -> Any:
     return {"isLoose" if key == "is_loose" else key: value for key, value in fields.items()}
 
 
-Differing = Callable[..., list[str]]
-
-
-@pytest.fixture(scope="module")
-def differing(scripts: Scripts) -> Differing:
-    """Tells the texts that the page understands otherwise."""
-
-    def differ(name: str, texts: Sequence[str], **how: bool) -> list[str]:
-        assert texts
-        answers = scripts.understood(name, texts, how)
-        return [
-            text for text, answer in zip(texts, answers, strict=True) if answer != of_command(name, text, **how)
-        ]
-
-    return differ
+def differing(name: str, texts: Sequence[str], **how: bool) -> list[str]:
+    """The texts that the page understands otherwise."""
+    assert texts
+    answers = zip(texts, of_page(name, texts, **how), strict=True)
+    return [text for text, answer in answers if answer != of_command(name, text, **how)]
 
 
 # --- Queries ----------------------------------------------------------------------------------------------------------
@@ -281,38 +207,36 @@ MODULES = {path.stem: path for path in sorted((ROOT / "tests" / "search").glob("
 
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("name", JUDGED)
-def test_judged_queries(differing: Differing, name: str, store: str) -> None:
+def test_judged_queries(name: str, store: str) -> None:
     other = differing(store, JUDGED[name])
     number = len(other)  # of the others no query is shown
     assert number == 0, other if name in SEEN else "queries that are not to be seen"
 
 
 @pytest.mark.parametrize("store", STORES)
-def test_what_a_person_may_type(differing: Differing, store: str) -> None:
+def test_what_a_person_may_type(store: str) -> None:
     assert differing(store, TYPED) == []
 
 
-@pytest.mark.parametrize(
-    "how", [{"exact": True}, {"expand": False}, {"alone": True}], ids=lambda how: next(iter(how))
-)
-def test_words_as_typed(differing: Differing, how: dict[str, bool]) -> None:
+@pytest.mark.parametrize("how", [{"exact": True}, {"expand": False}, {"alone": True}], ids=lambda how: next(iter(how)))
+def test_words_as_typed(how: dict[str, bool]) -> None:
     assert differing("bundled", [*TYPED, *JUDGED["build"]], **how) == []
 
 
 @pytest.mark.parametrize("store", STORES)
-def test_the_examples_of_the_manual(differing: Differing, store: str) -> None:
+def test_the_examples_of_the_manual(store: str) -> None:
     assert differing(store, examples_of(ROOT / "docs" / "search.md")) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("module", MODULES)
-def test_the_strings_of_the_tests_of_search(differing: Differing, module: str, store: str) -> None:
+def test_the_strings_of_the_tests_of_search(module: str, store: str) -> None:
     assert differing(store, strings(MODULES[module])) == []
 
 
 @pytest.mark.parametrize("store", STORES)
-def test_the_limits(differing: Differing, store: str) -> None:
+def test_the_limits(store: str) -> None:
     """Of characters, each of which counts as one."""
     longest = ["\U0001f476" + " " * (MAX_LENGTH - 1), "\U0001f476 " + " " * (MAX_LENGTH - 1), "b" * MAX_LENGTH]
     assert differing(store, [*longest, longest[-1] + "b"]) == []
@@ -325,7 +249,9 @@ WORDS_TYPED = st.sampled_from(
     + ["AND", "OR", "NOT", "(", ")", '"', "*", "-", "under", "year", "old", "non"]
 )
 CHARACTERS = st.characters(exclude_categories=["Cn", "Co"])  # which the versions of Unicode do not share
-LETTERS = st.text(st.sampled_from("abcdeilnorstyABNT 0123'\u2019-*\"().&\u00e9\u0301\u00df\ufb01\u200b\U0001f476"), max_size=30)
+LETTERS = st.text(
+    st.sampled_from("abcdeilnorstyABNT 0123'\u2019-*\"().&\u00e9\u0301\u00df\ufb01\u200b\U0001f476"), max_size=30
+)
 RANDOM = st.one_of(
     st.lists(WORDS_TYPED, max_size=12).map(" ".join),
     st.lists(st.one_of(WORDS_TYPED, LETTERS), max_size=6).map("".join),
@@ -337,15 +263,15 @@ RANDOM = st.one_of(
 @pytest.mark.parametrize("store", STORES)
 @given(texts=st.lists(RANDOM, min_size=50, max_size=60))
 @examples(12)
-def test_random_text(differing: Differing, store: str, texts: list[str]) -> None:
+def test_random_text(store: str, texts: list[str]) -> None:
     assert differing(store, texts) == []
 
 
 # --- The page's own words ---------------------------------------------------------------------------------------------
 
 
-def test_hints_name_what_a_page_has(scripts: Scripts) -> None:
-    (answer,) = scripts.understood("bundled", ["bruseing of under ones"], {"ofPage": True})
+def test_hints_name_what_a_page_has() -> None:
+    (answer,) = of_page("bundled", ["bruseing of under ones"], ofPage=True)
     notes = of_command("bundled", "bruseing of under ones")["question"]["notes"]
     assert [one for one in notes if "--" in one] == [
         '--age "<1y" selects the reviews by age',

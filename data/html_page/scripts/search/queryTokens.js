@@ -10,7 +10,7 @@ import { SMALL } from "./notes.js";
 export const MAX_WORDS = 64;
 
 /** The longest query, in characters. */
-export const MAX_LENGTH = 20_000;
+export const MAX_LENGTH = 20000;
 
 /** The deepest nesting of parentheses. */
 export const MAX_DEPTH = 6;
