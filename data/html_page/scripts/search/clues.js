@@ -120,8 +120,8 @@ export class Part {
  * @typedef {object} Spelt a word of a question, and the form that is looked for
  * @property {string} typed
  * @property {string} text several words where they were typed as one
- * @property {readonly string[]} near equally similar words, where it is unclear which was meant; it is then looked for as
- *   typed
+ * @property {readonly string[]} near equally similar words, where it is unclear which was meant; it is then looked for
+ *   as typed
  */
 
 /** What a person asks. */

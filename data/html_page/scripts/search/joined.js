@@ -13,8 +13,8 @@ const LETTERS_BEFORE = "ex"; // single letters that are part of a word: e-mail, 
 const LONGEST_DOTTED = 5; // letters
 
 const NO_PARTS =
-  "a an and are as at be been by do for go had has have he her him his i if in is it me my no non of or our so than that " +
-  "the them then they this to us was we were who";
+  "a an and are as at be been by do for go had has have he her him his i if in is it me my no non of or our so than " +
+  "that the them then they this to us was we were who";
 
 /** Small words that may come before and after any other: joining or splitting them would change the meaning. */
 const NO_PART = new Set(NO_PARTS.split(" "));

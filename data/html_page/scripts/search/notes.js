@@ -9,9 +9,9 @@ import { WAYS_OF_THE_PAGE } from "./ways.js";
 const MOST_SHOWN = 4; // words that were added
 
 const WORDS_TELLING_NOTHING =
-  "about all among an and any are as at be been between by can could did do does for from had has have how in into is it " +
-  "its of on or should that the their them there they this to was we were what when where which who whom why will with " +
-  "would";
+  "about all among an and any are as at be been between by can could did do does for from had has have how in into " +
+  "is it its of on or should that the their them there they this to was we were what when where which who whom why " +
+  "will with would";
 
 /** Words that tell nothing of what is looked for; they are ignored beside other words. */
 export const SMALL = new Set(WORDS_TELLING_NOTHING.split(" "));

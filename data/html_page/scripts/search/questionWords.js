@@ -12,7 +12,8 @@ const NOT_INDEXED = new RegExp(`[^${LETTERS_AND_DIGITS}]|\\u02bc`, "gu");
 const DOTTED = new RegExp(`${WORD_BEGINS}(?:[${NO_DIGITS}]\\.){2,}`, "gu");
 
 /**
- * The pieces of a question: phrases in quotation marks, and what is between spaces. Abbreviations lose their full stops.
+ * The pieces of a question: phrases in quotation marks, and what is between spaces. Abbreviations lose their full
+ * stops.
  * @param {string} text
  * @returns {{marked: string, word: string}[]}
  */

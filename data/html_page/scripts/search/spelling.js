@@ -58,6 +58,7 @@ export class Spelling {
   }
 
   /**
+   * One word of a question as it is looked for; a name is preferred where it has a capital.
    * @param {string} typed
    * @param {boolean} isNamed
    */
@@ -81,14 +82,14 @@ export class Spelling {
     }
     if (this.isKnown(word)) {
       // American spellings are common English, whether or not the collection has them.
-      const other = this.occurs(word) ? null : british(word, (other) => this.occurs(other));
-      return asTyped(typed, other ?? typed);
+      const here = this.occurs(word) ? null : british(word, (other) => this.occurs(other));
+      return asTyped(typed, here ?? typed);
     }
     const [, letters, number] = LETTERS_DIGITS.exec(word) ?? [];
     if (letters && this.isKnown(letters)) {
       return asTyped(typed, `${letters} ${number}`);
     }
-    const other = british(word, (one) => this.isHere(one)) ?? this.joined(word);
+    const other = british(word, (spelt) => this.isHere(spelt)) ?? this.joined(word);
     if (other) {
       return asTyped(typed, other);
     }

@@ -16,8 +16,8 @@ export class StoreWords {
   }
 
   /**
-   * Those of a store. They are kept, with what they have found: a question that is being typed has been asked before but
-   * for its last letter.
+   * Those of a store. They are kept, with what they have found: a question that is being typed has been asked before
+   * but for its last letter.
    * @param {Store} store
    */
   static of(store) {
