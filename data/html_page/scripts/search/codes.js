@@ -1,0 +1,90 @@
+/**
+ * The codes of texts: of statements their own, and of a review those that it is shown with.
+ *
+ * @typedef {import("../ground/store.js").Store} Store
+ */
+
+import { codeToken, REVIEW_KINDS } from "../ground/tables.js";
+
+/** What has each code, by the code as a word of the index. */
+class Codes {
+  constructor() {
+    /** @type {Map<string, number[]>} the numbers of the statements */
+    this.passages = new Map();
+    /** @type {Map<string, number[]>} the numbers of the reviews, of the kinds of codes that a review itself has */
+    this.reviews = new Map();
+  }
+
+  /**
+   * What has each code in a store.
+   * @param {Store} store
+   */
+  static of(store) {
+    const codes = new Codes();
+    const [themes, agencies] = [new Map(), new Map()];
+    for (const { number, themes: ofTheme, agencies: ofAgency } of store.passages) {
+      for (const slug of ofTheme ?? []) {
+        addTo(themes, slug, number);
+      }
+      for (const slug of ofAgency ?? []) {
+        addTo(agencies, slug, number);
+      }
+    }
+    for (const [slug, numbers] of themes) {
+      codes.passages.set(codeToken("theme", slug), numbers);
+    }
+    for (const [slug, numbers] of agencies) {
+      codes.passages.set(codeToken("agency", slug), numbers);
+    }
+    for (let review = 1; review <= store.size; review += 1) {
+      const own = store.codesOf(review).map((number) => store.codes[number - 1]);
+      for (const { kind, token } of own) {
+        if (REVIEW_KINDS.includes(kind)) {
+          addTo(codes.reviews, token, review);
+        }
+      }
+    }
+    return codes;
+  }
+}
+
+/** @type {WeakMap<Store, Codes>} */
+const CODES_OF = new WeakMap();
+
+/**
+ * What has each code in a store; worked out once.
+ * @param {Store} store
+ */
+export function codesOf(store) {
+  let codes = CODES_OF.get(store);
+  if (!codes) {
+    codes = Codes.of(store);
+    CODES_OF.set(store, codes);
+  }
+  return codes;
+}
+
+/**
+ * How many reviews have a term.
+ * @param {Store} store
+ * @param {string} kind
+ * @param {string} slug
+ */
+export function countHaving(store, kind, slug) {
+  const term = store.codes.find((code) => code.kind === kind && code.slug === slug);
+  return term ? store.reviews.filter((_, index) => store.codesOf(index + 1).includes(term.number)).length : 0;
+}
+
+/**
+ * @param {Map<string, number[]>} map
+ * @param {string} key
+ * @param {number} number
+ */
+function addTo(map, key, number) {
+  const known = map.get(key);
+  if (known) {
+    known.push(number);
+  } else {
+    map.set(key, [number]);
+  }
+}

@@ -1,0 +1,39 @@
+/** The records of an answer, made when they are asked for. */
+
+/**
+ * The records of an answer, of which only those that are shown are made; their number is known before.
+ * @template Key, Item
+ */
+export class Records {
+  /**
+   * Takes a key for each record, in order, and a function that makes the records of some keys.
+   * @param {readonly Key[]} keys
+   * @param {(keys: readonly Key[]) => Item[]} read
+   */
+  constructor(keys, read) {
+    this.keys = keys;
+    this.read = read;
+    this.length = keys.length;
+  }
+
+  /**
+   * The records from a place to another, as of an array.
+   * @param {number} start
+   * @param {number} end
+   */
+  slice(start = 0, end = this.length) {
+    return this.read(this.keys.slice(start, end));
+  }
+}
+
+/**
+ * A number with four digits after the point, as Python rounds: of two that are equally near, to the even one.
+ * @param {number} number
+ */
+export function rounded(number) {
+  if ((number * 32) % 2 !== 1) {
+    return Number(number.toFixed(4)); // no binary fraction but of 1/32 lies between two
+  }
+  const below = Math.floor(number * 1e4);
+  return (below + (below % 2)) / 1e4;
+}

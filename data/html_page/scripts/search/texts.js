@@ -1,0 +1,103 @@
+/**
+ * Some texts of a store, and where phrases and codes are in them, by the tokens of the index.
+ *
+ * @typedef {import("../ground/store.js").Store} Store
+ * @typedef {number[]} Spans where each span begins and where it ends, in turn
+ */
+
+import { codesOf } from "./codes.js";
+import { placesOf } from "./places.js";
+
+/** The texts of some reviews in some sections. */
+export class Texts {
+  /**
+   * Takes the store, the numbers of the reviews, and the sections.
+   * @param {Store} store
+   * @param {Iterable<number>} reviews
+   * @param {readonly string[]} sections
+   */
+  constructor(store, reviews, sections) {
+    this.store = store;
+    /** Whether each text of the store is one of these, by its number. */
+    this.isWanted = new Uint8Array(store.passages.length + 1);
+    for (const review of reviews) {
+      for (const { number, section } of store.passagesOf(review)) {
+        if (sections.includes(section)) {
+          this.isWanted[number] = 1;
+        }
+      }
+    }
+  }
+
+  /**
+   * The spans of a phrase in tokens, by the numbers of the texts, in order; overlapping ones are merged.
+   * @param {string} phrase in FTS5's quoting: `"child"`, or `("child" OR "strategy meeting")`
+   * @returns {Map<number, Spans>}
+   */
+  spans(phrase) {
+    const { passages, starts, ends } = placesOf(this.store, phrase);
+    const found = new Map();
+    for (let index = 0; index < passages.length; index += 1) {
+      const number = passages[index];
+      if (this.isWanted[number]) {
+        const known = found.get(number);
+        if (known) {
+          known.push(starts[index], ends[index]);
+        } else {
+          found.set(number, [starts[index], ends[index]]);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The numbers of the texts with a code; a review's own is shown with its summary, or else with its title.
+   * @param {string} token the code as a word of the index
+   * @param {readonly string[]} homes the sections in which that text is looked for
+   */
+  coded(token, homes) {
+    const { passages, reviews } = codesOf(this.store);
+    const found = [...(passages.get(token) ?? []), ...(reviews.get(token) ?? []).map((one) => this.homeOf(one, homes))];
+    return found.filter((number) => this.isWanted[number]);
+  }
+
+  /**
+   * The number of the text that a review's own codes are shown with; 0 where there is none.
+   * @param {number} review
+   * @param {readonly string[]} homes
+   */
+  homeOf(review, homes) {
+    const [title, summary] = ["title", "summary"].map(
+      (section) => homes.includes(section) && this.store.passagesOf(review).find((one) => one.section === section),
+    );
+    return (summary || title || { number: 0 }).number;
+  }
+}
+
+/**
+ * How many spans there are when overlapping ones are merged.
+ * @param {readonly Spans[]} lists each without overlapping ones
+ */
+export function mergedCount(lists) {
+  if (lists.length < 2) {
+    return lists.length && lists[0].length / 2;
+  }
+  /** @type {[number, number][]} */
+  const spans = [];
+  for (const list of lists) {
+    for (let index = 0; index < list.length; index += 2) {
+      spans.push([list[index], list[index + 1]]);
+    }
+  }
+  spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  let count = 0;
+  let last = -1;
+  for (const [start, end] of spans) {
+    if (start >= last) {
+      count += 1;
+    }
+    last = Math.max(last, end);
+  }
+  return count;
+}
