@@ -4,7 +4,7 @@
  * @typedef {object} MoreWays
  * @property {(kind: string, slug: string) => string} coded how the reviews with a term are selected
  * @property {(typed: string, ids: readonly string[]) => string} named how what has an id is shown, given as typed
- * @property {string} sections the hint where no section of statements is left to search
+ * @property {readonly [string, string]} noStatements what is said, and what to do, where no section has statements
  *
  * @typedef {import("./ways.js").Ways & MoreWays} AnswerWays
  */
@@ -17,5 +17,5 @@ export const ANSWER_WAYS = {
   ...WAYS_OF_THE_PAGE,
   coded: (kind) => `the filter "${kind.charAt(0).toUpperCase()}${kind.slice(1)}" selects them`,
   named: (typed, ids) => `${quoted(typed)} is the id of ${ids.length === 1 ? oneLine(ids[0]) : "several statements"}`,
-  sections: "choose learning, recommendations or actions",
+  noStatements: ["only learning, recommendations and actions are statements", "choose one of them"],
 };

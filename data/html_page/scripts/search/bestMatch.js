@@ -155,7 +155,7 @@ export class BestMatch {
   /**
    * The reviews that may be an answer, the best first, in chunks, each with its texts that are answers.
    *
-   * Those known to have all parts come before the others. Each chunk of the others comes with an upper bound on how much
+   * First come those known to have all parts, together. Each chunk of the others comes with an upper bound on how much
    * of the question they, and all that follow, can answer.
    * @param {import("../ground/types.js").ReviewSet} without
    * @returns {Generator<[number, Map<number, TextAnswer[]>]>}
@@ -164,11 +164,11 @@ export class BestMatch {
     const { best, bounds } = this.reach.bounds(reviewSets.difference(this.letIn, without));
     const whole = best.filter((number) => reviewSets.has(this.whole, number));
     const others = best.filter((number) => !reviewSets.has(this.whole, number)).slice(0, MOST_READ);
-    for (const group of [whole, others]) {
-      for (let start = 0; start < group.length; start += AT_A_TIME) {
-        const bound = group === whole ? Number.POSITIVE_INFINITY : bounds[group[start]];
-        yield [bound, this.answersOf(group.slice(start, start + AT_A_TIME))];
-      }
+    if (whole.length) {
+      yield [Number.POSITIVE_INFINITY, this.answersOf(whole)];
+    }
+    for (let start = 0; start < others.length; start += AT_A_TIME) {
+      yield [bounds[others[start]], this.answersOf(others.slice(start, start + AT_A_TIME))];
     }
   }
 

@@ -7,7 +7,7 @@
 import { codeToken, REVIEW_KINDS } from "../ground/tables.js";
 
 /** What has each code, by the code as a word of the index. */
-class Codes {
+class TextsByCode {
   constructor() {
     /** @type {Map<string, number[]>} the numbers of the statements */
     this.passages = new Map();
@@ -20,7 +20,7 @@ class Codes {
    * @param {Store} store
    */
   static of(store) {
-    const codes = new Codes();
+    const codes = new TextsByCode();
     const [themes, agencies] = [new Map(), new Map()];
     for (const { number, themes: ofTheme, agencies: ofAgency } of store.passages) {
       for (const slug of ofTheme ?? []) {
@@ -48,18 +48,18 @@ class Codes {
   }
 }
 
-/** @type {WeakMap<Store, Codes>} */
-const CODES_OF = new WeakMap();
+/** @type {WeakMap<Store, TextsByCode>} */
+const TEXTS_BY_CODE = new WeakMap();
 
 /**
  * What has each code in a store; worked out once.
  * @param {Store} store
  */
-export function codesOf(store) {
-  let codes = CODES_OF.get(store);
+export function textsByCode(store) {
+  let codes = TEXTS_BY_CODE.get(store);
   if (!codes) {
-    codes = Codes.of(store);
-    CODES_OF.set(store, codes);
+    codes = TextsByCode.of(store);
+    TEXTS_BY_CODE.set(store, codes);
   }
   return codes;
 }

@@ -55,7 +55,7 @@ export function answer(store, query, options = {}) {
   const { byStatement = false, allWords = false } = options;
   const searched = inOrder(byStatement ? sections.filter((name) => name !== "title" && name !== "summary") : sections);
   if (!searched.length) {
-    throw new UsageError("only learning, recommendations and actions are statements", ways.sections);
+    throw new UsageError(...ways.noStatements);
   }
   const strict = () => askedOf(store, query, filters, sections, expand);
   const question = isPlain(query) ? understand(query, store, { expand, exact, ways }) : null;

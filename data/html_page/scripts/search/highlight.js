@@ -3,8 +3,9 @@
  *
  * @typedef {import("./queryTree.js").Unit} Unit
  * @typedef {import("./strict.js").Search} Search
- * @typedef {import("./occurrences.js").Span} Span
+ * @typedef {import("./texts.js").Spans} Spans
  * @typedef {import("../ground/types.js").Passage} Passage
+ * @typedef {import("../ground/types.js").Span} Span
  *
  * @typedef {object} Reason why a text was found
  * @property {string} query what was typed
@@ -31,15 +32,14 @@
  * @typedef {object} UnitMatch how a unit was found in a text
  * @property {number} worth
  * @property {string} how
- * @property {string[]} words of the unit that it has
- * @property {string[]} others synonyms that it has
+ * @property {Spans[]} words where it has the words of the unit
+ * @property {Spans[]} others where it has synonyms
  * @property {number} count how often it has any of these
  */
 
-import { casefold } from "../ground/text.js";
 import { lengthOf } from "./characters.js";
-import { Finder, merged } from "./occurrences.js";
 import { CODES, SYNONYMS } from "./queryTree.js";
+import { ShownWords } from "./shownWords.js";
 import { SECTIONS } from "./strict.js";
 import { Texts } from "./texts.js";
 
@@ -52,35 +52,6 @@ const TERM_FACTOR = 2.5; // for a phrase, or what the vocabulary knows, compared
 const AGAIN_FACTOR = 0.03; // for each further occurrence of a unit, up to three
 const PHRASE_FACTOR = 1.5; // for the whole query as one phrase
 const PARTLY_WORTH = 0.4; // for several words of which only some are there, times their share
-
-/** The words that were found in a text, as it is shown. */
-export class ShownWords {
-  /**
-   * Takes what finds the words, and the text.
-   * @param {Finder} finder
-   * @param {string} text
-   */
-  constructor(finder, text) {
-    this.text = text;
-    this.texts = finder.texts([[0, text]]);
-  }
-
-  /**
-   * The spans of some words and phrases, in order, with overlapping ones merged.
-   * @param {readonly string[]} whats
-   */
-  marks(whats) {
-    return merged([...new Set(whats)].flatMap((what) => [...this.texts.spans(what)].flatMap(([, spans]) => spans)));
-  }
-
-  /**
-   * What the text has of some words and phrases, in order, in lower case and without duplicates.
-   * @param {readonly string[]} whats
-   */
-  said(whats) {
-    return [...new Set(this.marks(whats).map(([start, end]) => casefold(this.text.slice(start, end))))];
-  }
-}
 
 /** A text in which something was found. */
 export class TextMatch {
@@ -106,7 +77,7 @@ export class TextMatch {
    */
   shown() {
     const { number, review, section, id, text } = this.passage;
-    const words = new ShownWords(this.matcher.finder, text);
+    const words = new ShownWords(this.matcher.asked.store, this.passage);
     const why = this.matcher.units.flatMap((unit, index) => this.reasons(unit, index, words));
     const whats = this.found.flatMap((one) => (one ? [...one.words, ...one.others] : []));
     return { number, review, section, id, text, score: this.score, marks: words.marks(whats), why };
@@ -142,7 +113,6 @@ export class TextMatcher {
     this.asked = asked;
     this.units = asked.query.units;
     this.weights = weights;
-    this.finder = new Finder(asked.query.phrases);
   }
 
   /**
@@ -204,7 +174,7 @@ function matchesOf(texts, unit, level) {
     for (const [number, spans] of texts.spans(phrase)) {
       const known = found.get(number) ?? { worth: 0, how: unit.how, words: [], others: [], count: 0 };
       known.worth = Math.max(known.worth, SYNONYM_WORTH);
-      known.others.push(phrase);
+      known.others.push(spans);
       known.count += spans.length / 2;
       found.set(number, known);
     }
@@ -223,7 +193,7 @@ function directOf(texts, unit) {
   for (const word of unit.words) {
     for (const [number, spans] of texts.spans(word)) {
       const known = found.get(number) ?? { worth: 0, how: unit.how, words: [], others: [], count: 0 };
-      known.words.push(word);
+      known.words.push(spans);
       known.count += spans.length / 2;
       found.set(number, known);
     }

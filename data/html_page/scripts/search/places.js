@@ -11,7 +11,7 @@
 
 import { stems } from "../ground/stemming.js";
 
-const MOST_KEPT = 2000; // phrases
+const MOST_PHRASES = 2000; // phrases
 const IN_QUOTES = /"([^"]*)"/g;
 
 /** The texts of a store by the words of its index. */
@@ -21,11 +21,11 @@ class PlacesInTexts {
    * @param {Store} store
    */
   constructor(store) {
-    const { index, textStarts, textEnds, passages } = store;
+    const { index, spans, passages } = store;
     this.index = index;
     this.numberOf = new Uint32Array(index.list.length); // of the text that each word is in
     for (const { number } of passages) {
-      this.numberOf.fill(number, textStarts[number - 1], textEnds[number - 1]);
+      this.numberOf.fill(number, spans[2 * number - 2], spans[2 * number - 1]);
     }
     /** @type {Map<string, Places>} */
     this.kept = new Map();
@@ -39,7 +39,7 @@ class PlacesInTexts {
     let places = this.kept.get(phrase);
     if (!places) {
       places = this.find(phrase);
-      if (this.kept.size >= MOST_KEPT) {
+      if (this.kept.size >= MOST_PHRASES) {
         this.kept.clear();
       }
       this.kept.set(phrase, places);
@@ -99,7 +99,7 @@ const PLACES = new WeakMap();
  * @param {Store} store
  * @param {string} phrase in FTS5's quoting: `"child"`, or `("child" OR "strategy meeting")`
  */
-export function placesOf(store, phrase) {
+export function phrasePlaces(store, phrase) {
   let places = PLACES.get(store);
   if (!places) {
     places = new PlacesInTexts(store);

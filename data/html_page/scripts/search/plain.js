@@ -97,7 +97,7 @@ export function statementsFor(asked) {
   const whole = hits.filter((hit) => !hit.missing.length).map((hit) => ({ ...hit, score: hit.score + 1 }));
   const some = hits.filter((hit) => hit.missing.length);
   const summaries = absent.length ? [] : summariesFor(asked, [...whole, ...some]);
-  const findings = new Records([...whole, ...some, ...summaries], findingsOfTexts);
+  const findings = new Records([...whole, ...some, ...summaries], (keys) => findingsOfTexts(match, keys));
   return resultsOf(match, findings, findings.length, whole.length, some);
 }
 
@@ -155,11 +155,14 @@ function findingsOfReviews(match, hits) {
 }
 
 /**
+ * @param {BestMatch} match
  * @param {readonly Scored[]} hits
  * @returns {Finding[]}
  */
-function findingsOfTexts(hits) {
-  return hits.flatMap(({ answer, score, missing }) =>
-    answer ? [{ review: answer.passage.review, score: rounded(score), missing, passages: [answer.shown()] }] : [],
-  );
+function findingsOfTexts(match, hits) {
+  return hits.flatMap(({ number, answer, score, missing }) => {
+    const texts = answer ? match.reader.answer(number, answer.here) : []; // a summary was read for itself
+    const passages = texts.map((text) => text.shown());
+    return passages.map(({ review }) => ({ review, score: rounded(score), missing, passages }));
+  });
 }

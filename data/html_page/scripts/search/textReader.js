@@ -19,9 +19,8 @@
  */
 
 import { APART, SOME_APART } from "./clues.js";
-import { ShownWords } from "./highlight.js";
-import { Finder } from "./occurrences.js";
-import { mergedCount, Texts } from "./texts.js";
+import { ShownWords } from "./shownWords.js";
+import { mergedSpans, Texts } from "./texts.js";
 
 const AGAIN = 0.03; // for each further occurrence of the words, up to three
 const CODED_TOO = 0.03; // where a text with the words also has their code
@@ -35,14 +34,16 @@ const NO_MATCH = { worth: 0, extra: 0, has: false, clues: [], words: [] };
 /** A text that answers some of a question. */
 export class TextAnswer {
   /**
-   * Takes what read the text, the text, and how far it answers each part.
+   * Takes what read the text, the text, what it has, and how far it answers each part.
    * @param {TextReader} reader
    * @param {Passage} passage
+   * @param {Found} here
    * @param {readonly PartMatch[]} found
    */
-  constructor(reader, passage, found) {
+  constructor(reader, passage, here, found) {
     this.reader = reader;
     this.passage = passage;
+    this.here = here;
     this.found = found;
     /** The share of the question that it answers. */
     this.score = reader.score(found);
@@ -54,10 +55,26 @@ export class TextAnswer {
    */
   shown() {
     const { number, review, section, id, text } = this.passage;
-    const words = new ShownWords(this.reader.finder, text);
-    const whats = this.found.flatMap((one) => [...phrasesOf(one.clues), ...one.words]);
-    const why = this.reader.parts.flatMap((part, index) => reasonsFor(part, this.found[index], words));
-    return { number, review, section, id, text, score: this.score, marks: words.marks(whats), why };
+    const words = new ShownWords(this.reader.store, this.passage);
+    const marks = words.marks(this.found.flatMap((one) => spansOf(this.here, [...phrasesOf(one.clues), ...one.words])));
+    const why = this.reader.parts.flatMap((part, index) => this.reasons(part, this.found[index], words));
+    return { number, review, section, id, text, score: this.score, marks, why };
+  }
+
+  /**
+   * Why it answers a part, each reason once.
+   * @param {Part} part
+   * @param {PartMatch} found
+   * @param {ShownWords} words
+   * @returns {Reason[]}
+   */
+  reasons(part, found, words) {
+    const apart = words.said(spansOf(this.here, found.words)).map((what) => ({ query: part.typed, how: "word", what }));
+    const reasons = found.clues.flatMap((clue) => {
+      const said = clue.isCode ? [clue.shown] : words.said(spansOf(this.here, [clue.what]));
+      return said.map((what) => ({ query: part.typed, how: clue.how, what }));
+    });
+    return [...new Map([...apart, ...reasons].map((reason) => [`${reason.how} ${reason.what}`, reason])).values()];
   }
 }
 
@@ -79,7 +96,6 @@ export class TextReader {
     const clues = parts.flatMap((part) => part.clues);
     this.phrases = [...new Set([...phrasesOf(clues), ...parts.flatMap((part) => part.words)])];
     this.codes = [...new Set(clues.filter((clue) => clue.isCode).map((clue) => clue.what))];
-    this.finder = new Finder(this.phrases);
   }
 
   /**
@@ -115,7 +131,7 @@ export class TextReader {
     if (!found.some((one) => one.worth)) {
       return [];
     }
-    return [new TextAnswer(this, this.store.passages[number - 1], found)];
+    return [new TextAnswer(this, this.store.passage(number), here, found)];
   }
 
   /**
@@ -135,8 +151,8 @@ export class TextReader {
       return NO_MATCH;
     }
     const isApart = words.length > 0 && apart > (clues.length ? clues[0].worth : 0);
-    const whats = [...phrasesOf(clues), ...(isApart ? words : [])];
-    const count = mergedCount(whats.map((what) => here.get(what) ?? []));
+    const spans = mergedSpans(spansOf(here, [...phrasesOf(clues), ...(isApart ? words : [])]));
+    const count = spans.length / 2;
     const again = Math.min(3, Math.max(0, count - (words.length && apart === worth ? part.words.length : 1)));
     const isCoded = count > 0 && clues.some((clue) => clue.how === "code");
     return {
@@ -196,18 +212,10 @@ function foundIn(found, number) {
 }
 
 /**
- * Why a text answers a part, each reason once.
- * @param {Part} part
- * @param {PartMatch} found
- * @param {ShownWords} words
- * @returns {Reason[]}
+ * Where a text has some phrases.
+ * @param {Found} here
+ * @param {readonly string[]} phrases
  */
-function reasonsFor(part, found, words) {
-  const apart = words.said(found.words).map((what) => ({ query: part.typed, how: "word", what }));
-  const reasons = found.clues.flatMap((clue) => {
-    const said = clue.isCode ? [clue.shown] : words.said([clue.what]);
-    return said.map((what) => ({ query: part.typed, how: clue.how, what }));
-  });
-  const once = new Map([...apart, ...reasons].map((reason) => [`${reason.how} ${reason.what}`, reason]));
-  return [...once.values()];
+function spansOf(here, phrases) {
+  return phrases.map((phrase) => here.get(phrase) ?? []);
 }

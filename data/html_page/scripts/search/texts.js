@@ -5,8 +5,8 @@
  * @typedef {number[]} Spans where each span begins and where it ends, in turn
  */
 
-import { codesOf } from "./codes.js";
-import { placesOf } from "./places.js";
+import { textsByCode } from "./codes.js";
+import { phrasePlaces } from "./places.js";
 
 /** The texts of some reviews in some sections. */
 export class Texts {
@@ -35,7 +35,7 @@ export class Texts {
    * @returns {Map<number, Spans>}
    */
   spans(phrase) {
-    const { passages, starts, ends } = placesOf(this.store, phrase);
+    const { passages, starts, ends } = phrasePlaces(this.store, phrase);
     const found = new Map();
     for (let index = 0; index < passages.length; index += 1) {
       const number = passages[index];
@@ -57,7 +57,7 @@ export class Texts {
    * @param {readonly string[]} homes the sections in which that text is looked for
    */
   coded(token, homes) {
-    const { passages, reviews } = codesOf(this.store);
+    const { passages, reviews } = textsByCode(this.store);
     const found = [...(passages.get(token) ?? []), ...(reviews.get(token) ?? []).map((one) => this.homeOf(one, homes))];
     return found.filter((number) => this.isWanted[number]);
   }
@@ -76,12 +76,13 @@ export class Texts {
 }
 
 /**
- * How many spans there are when overlapping ones are merged.
- * @param {readonly Spans[]} lists each without overlapping ones
+ * The spans of some lists in order, with overlapping ones merged.
+ * @param {readonly Spans[]} lists each in order, without overlapping ones
+ * @returns {Spans}
  */
-export function mergedCount(lists) {
+export function mergedSpans(lists) {
   if (lists.length < 2) {
-    return lists.length && lists[0].length / 2;
+    return lists.length ? lists[0] : [];
   }
   /** @type {[number, number][]} */
   const spans = [];
@@ -91,13 +92,15 @@ export function mergedCount(lists) {
     }
   }
   spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-  let count = 0;
-  let last = -1;
+  /** @type {Spans} */
+  const found = [];
   for (const [start, end] of spans) {
-    if (start >= last) {
-      count += 1;
+    const last = found.length - 1;
+    if (found.length && start < found[last]) {
+      found[last] = Math.max(found[last], end);
+    } else {
+      found.push(start, end);
     }
-    last = Math.max(last, end);
   }
-  return count;
+  return found;
 }
