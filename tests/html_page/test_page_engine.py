@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from functools import cache
 from random import Random
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import invent
 import judged
 from casereviews import library
-from casereviews.answers import reviews
 from casereviews.errors import UsageError
-from casereviews.files.package import package_data
+from casereviews.library import vocabularies
+from casereviews.reading import dataset
 from casereviews.search import engine
 from casereviews.search.filters import Filters
 from casereviews.search.highlight import Finding
 from casereviews.search.strict import SECTIONS
 from casereviews.store import Store
-from casereviews.vocabulary import KINDS, Vocabulary
+from casereviews.store.compiling import compile_store
+from helpers import examples
 from helpers.samples import filters_of
+from helpers.scripts import scripts
 
-PROGRAM = Path(__file__).with_name("scripts") / "answers.js"
+ANSWERS = "../../../tests/html_page/scripts/answers.js"
 SHOWN = 20  # findings that are compared whole
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node runs the page's scripts")
 
 QUERIES = {name: [one.query for one in judged.read(path)] for name, path in judged.sets().items()}
 FILTERS = [
@@ -54,88 +54,33 @@ class Asked(NamedTuple):
     expand: bool = True
 
 
-class Collection(NamedTuple):
-    """A store, with the files that the page's engine reads instead."""
-
-    store: Store
-    reviews: Path
-    vocabulary: Path
+@cache
+def bundled() -> Store:
+    return library.open_store()
 
 
-def written(store: Store, folder: Path) -> Collection:
-    """The collection of a store."""
-    made = Collection(store, folder / "reviews.jsonl", folder / "vocabulary.json")
-    made.reviews.write_text("".join(f"{json.dumps(it)}\n" for it in reviews.ask(store, Filters())), "utf-8")
-    made.vocabulary.write_text(json.dumps(vocabulary(store.whole_vocabulary)), "utf-8")
-    return made
+@cache
+def invented(count: int) -> Store:
+    """A store of so many invented reviews, with all that the vocabulary knows."""
+    terms = vocabularies.vocabulary(with_lay=True)
+    lines = "".join(f"{json.dumps(review)}\n" for review in invent.reviews(count))
+    return compile_store([dataset.read(lines.encode(), "invented.jsonl", terms)], terms)
 
 
-def vocabulary(known: Vocabulary) -> dict[str, Any]:
-    """A vocabulary as the page holds it."""
-    fields = (
-        "kind",
-        "slug",
-        "label",
-        "definition",
-        "synonyms",
-        "narrower",
-        "avoid",
-        "related",
-        "group",
-        "lay",
-        "lay_narrower",
-    )
-    terms = [term._asdict() for kind in KINDS for term in known.terms(kind).values()]
-    lines = [line for line in package_data("common_words.txt").decode().splitlines() if not line.startswith("#")]
-    return {
-        "terms": [
-            {field: dict(term[field]) if field == "avoid" else term[field] for field in fields} for term in terms
-        ],
-        "groups": {kind: dict(labels) for kind, labels in known.groups.items()},
-        "equals": known.equals,
-        "common_words": [" ".join(tier.split()) for tier in "\n".join(lines).split("---")],
-    }
-
-
-@pytest.fixture(scope="session")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    return written(library.open_store(), tmp_path_factory.mktemp("bundled"))
-
-
-@pytest.fixture(scope="session")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Collection]:
-    """An invented collection of so many reviews."""
-
-    def make(count: int) -> Collection:
-        folder = tmp_path_factory.mktemp(f"invented{count}")
-        invent.write(str(folder / "given.jsonl"), count)
-        return written(library.open_store([str(folder / "given.jsonl")], cached=False), folder)
-
-    made: dict[int, Collection] = {}
-    return lambda count: made.setdefault(count, made.get(count) or make(count))
-
-
-def run(request: dict[str, Any]) -> list[Any]:
-    """What the program answers to a request, by line."""
-    done = subprocess.run(
-        ["node", str(PROGRAM)], input=json.dumps(request), capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def theirs(collection: Collection, searches: Sequence[Asked]) -> list[dict[str, Any]]:
+def theirs(store: Store, searches: Sequence[Asked]) -> list[dict[str, Any]]:
     """What the page's engine answers."""
     asked = []
     for one in searches:
         condition, values = one.filters.of_a_review
-        let_in = collection.store.numbers(f"SELECT number FROM review WHERE {condition}", values)
+        among = store.numbers(f"SELECT number FROM review WHERE {condition}", values)
         options = {
             "byStatement": one.by_statement, "sections": one.sections, "allWords": one.all_words, "exact": one.exact,
-            "expand": one.expand, "filters": None if condition == "1" else {"reviews": let_in},
+            "expand": one.expand,
         }  # fmt: skip
-        asked.append({"query": one.query, "options": options})
-    return run({"reviews": str(collection.reviews), "vocabulary": str(collection.vocabulary), "asked": asked})
+        asked.append({"query": one.query, "options": options, "among": None if condition == "1" else among})
+    page = scripts()
+    found: list[dict[str, Any]] = page.call(ANSWERS, "answerAll", {"$": page.store(store)}, asked, SHOWN)
+    return found
 
 
 def ours(store: Store, asked: Asked) -> dict[str, Any]:
@@ -146,15 +91,15 @@ def ours(store: Store, asked: Asked) -> dict[str, Any]:
             all_words=asked.all_words, exact=asked.exact, expand=asked.expand,
         )  # fmt: skip
     except UsageError as error:
-        return {"error": error.message}
+        return {"error": error.message, "hint": error.hint}
     keys = found.findings.keys if found.findings else []  # type: ignore[attr-defined]
     return {
         "total": found.total,
         "notes": [*found.notes],
         "missing": [*found.missing],
         "between": found.between,
-        "keys": [key if isinstance(key, int) else key[0] for key in keys],
-        "findings": [finding_of(finding) for finding in found.findings[:SHOWN]],
+        "numbers": [key if isinstance(key, int) else key[0] for key in keys],
+        "first": [finding_of(finding) for finding in found.findings[:SHOWN]],
         "under": found.count_under(Filters()),
     }
 
@@ -182,13 +127,14 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def check(collection: Collection, searches: Sequence[Asked]) -> None:
+def check(store: Store, searches: Sequence[Asked]) -> None:
     """Compare both engines on some searches; of the queries only the number is told, as some are not to be seen."""
-    answers = theirs(collection, searches)
+    __tracebackhide__ = True
+    answers = theirs(store, searches)
     assert len(answers) == len(searches) > 0
     differing = [
         index for index, (one, answer) in enumerate(zip(searches, answers, strict=True))
-        if ours(collection.store, one) != answer
+        if ours(store, one) != answer
     ]  # fmt: skip
     assert differing == []
 
@@ -204,12 +150,12 @@ def both_levels(queries: Sequence[str], filters: Sequence[Filters]) -> list[Aske
 
 @pytest.mark.parametrize("name", QUERIES)
 @pytest.mark.parametrize("filters", [FILTERS[:1], FILTERS[1:]], ids=["all", "filtered"])
-def test_judged_queries_have_the_same_answers(bundled: Collection, name: str, filters: Sequence[Filters]) -> None:
-    check(bundled, both_levels(QUERIES[name], filters))
+def test_judged_queries_have_the_same_answers(name: str, filters: Sequence[Filters]) -> None:
+    check(bundled(), both_levels(QUERIES[name], filters))
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_judged_queries_have_the_same_answers_in_many_reviews(invented: Callable[[int], Collection], name: str) -> None:
+def test_judged_queries_have_the_same_answers_in_many_reviews(name: str) -> None:
     check(invented(200), both_levels(QUERIES[name], FILTERS))
 
 
@@ -241,29 +187,66 @@ OPERATORS = [
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_queries_with_operators_have_the_same_answers(bundled: Collection, seed: int) -> None:
-    check(bundled, both_levels([*OPERATORS, *invented_queries(seed, 60)], FILTERS))
+def test_queries_with_operators_have_the_same_answers(seed: int) -> None:
+    check(bundled(), both_levels([*OPERATORS, *invented_queries(seed, 60)], FILTERS))
 
 
-def test_queries_with_operators_have_the_same_answers_in_many_reviews(invented: Callable[[int], Collection]) -> None:
+def test_queries_with_operators_have_the_same_answers_in_many_reviews() -> None:
     check(invented(200), both_levels([*OPERATORS, *invented_queries(3, 60)], FILTERS))
 
 
 @pytest.mark.parametrize("sections", PLACES, ids="+".join)
-def test_sections_have_the_same_answers(bundled: Collection, sections: Sequence[str]) -> None:
+def test_sections_have_the_same_answers(sections: Sequence[str]) -> None:
     queries = [*QUERIES["build"][::3], *OPERATORS]
-    check(bundled, [one._replace(sections=sections) for one in both_levels(queries, FILTERS)])
+    check(bundled(), [one._replace(sections=sections) for one in both_levels(queries, FILTERS)])
 
 
 @pytest.mark.parametrize("change", [{"all_words": True}, {"exact": True}, {"expand": False}], ids=str)
-def test_options_have_the_same_answers(bundled: Collection, change: dict[str, bool]) -> None:
+def test_options_have_the_same_answers(change: dict[str, bool]) -> None:
     queries = [*QUERIES["fresh"][::2], *OPERATORS]
-    check(bundled, [one._replace(**change) for one in both_levels(queries, FILTERS)])
+    check(bundled(), [one._replace(**change) for one in both_levels(queries, FILTERS)])
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [*WORDS.split(), "OR", "NOT", "AND", "(", ")", "-", '"', "*", "L3", "2022-02/child-rs", "5 year old"]
+    ),
+    st.text("abehilnorstuy'-\u2019é\u0301ßﬁ\xad😀中 1", max_size=5),
+    st.text(max_size=3),
+)
+
+
+@examples(40)
+@given(st.lists(st.lists(PIECES, max_size=7).map(" ".join), min_size=1, max_size=8))
+def test_whatever_is_typed_has_the_same_answers(queries: list[str]) -> None:
+    check(bundled(), both_levels(queries, FILTERS))
+
+
+@pytest.mark.parametrize("query", ["neglect", "family OR child", "child NOT police"])
+def test_statements_pass_a_condition_of_their_own(query: str) -> None:
+    store, page = bundled(), scripts()
+    asked = Asked(query, by_statement=True, all_words=True)
+    coded = store.numbers("SELECT number FROM passage WHERE instr(themes, ?)", ['"fathers"'])
+    expected = [number for number in ours(store, asked)["numbers"] if number in coded]
+    assert expected
+    search = {"query": query, "options": {"byStatement": True, "allWords": True}, "among": None, "theme": "fathers"}
+    (found,) = page.call(ANSWERS, "answerAll", {"$": page.store(store)}, [search], SHOWN)
+    assert found["numbers"] == expected
+    assert found["total"] == len(expected)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", QUERIES)
-def test_judged_queries_have_the_same_answers_in_thousands_of_reviews(
-    invented: Callable[[int], Collection], name: str
-) -> None:
+def test_judged_queries_have_the_same_answers_in_thousands_of_reviews(name: str) -> None:
     check(invented(2000), both_levels(QUERIES[name], FILTERS))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by_statement", [False, True])
+def test_answers_come_as_fast_as_keys(by_statement: bool) -> None:
+    page, store = scripts(), invented(2000)
+    queries = [query for name in QUERIES for query in QUERIES[name]]
+    options = {"byStatement": by_statement}
+    times = sorted(page.call(ANSWERS, "timesTyped", {"$": page.store(store)}, queries, options, SHOWN))
+    assert len(times) > 15_000
+    assert times[len(times) * 95 // 100] < 25  # milliseconds

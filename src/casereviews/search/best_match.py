@@ -21,6 +21,7 @@ from ..store import Store
 from . import review_sets
 from .clues import APART, SOME_APART, SURE, Part, Question
 from .filters import Filters
+from .highlight import by_score
 from .review_sets import ReviewSet
 from .strict import columns_of
 from .text_reader import MOST, TextAnswer, TextReader
@@ -229,7 +230,7 @@ class BestMatch:
         some = _best(found, best)[: max(0, most - len(whole))]
         if not whole and not self._are_answers(some, 0.0):
             return []
-        return [*sorted(whole, key=lambda hit: (-hit.score, hit.number)), *some]
+        return [*sorted(whole, key=lambda hit: by_score(hit.score, hit.number)), *some]
 
     def _are_answers(self, hits: Sequence[Scored], least: float) -> bool:
         """Whether the best of some incomplete hits answers enough for any of them to be an answer."""
@@ -344,4 +345,5 @@ def _are_enough(found: list[tuple[float, Scored]], most: int, bound: float) -> b
 def _best(found: list[tuple[float, Scored]], best: float = 0.0) -> list[Scored]:
     """The hits, the best first, without those that answer too little, absolutely or compared with the best."""
     least = max(_LEAST, _LEAST_OF_BEST * max((covered for covered, _ in found), default=best), _LEAST_OF_BEST * best)
-    return sorted([hit for covered, hit in found if covered >= least], key=lambda hit: (-hit.score, hit.number))
+    hits = [hit for covered, hit in found if covered >= least]
+    return sorted(hits, key=lambda hit: by_score(hit.score, hit.number))

@@ -217,7 +217,7 @@ def _findings(reading: _Matcher, numbers: Sequence[tuple[int, float]]) -> Iterat
     for passage in reading.passages(_rows(reading.asked, reviews)):
         passages[passage.review].append(passage)
     for number, score in numbers:
-        best = sorted(passages[number], key=lambda passage: (-passage.score, passage.number))
+        best = sorted(passages[number], key=lambda passage: highlight.by_score(passage.score, passage.number))
         yield highlight.Finding(number, score, [], best)
 
 
@@ -230,7 +230,7 @@ def _statements(asked: Search, order: Order) -> Records[highlight.Finding]:
         for passage in reading.passages(_rows(asked, chunk)):
             scores[passage.number] = passage.score
             homes[passage.number] = passage.review
-    found = sorted(scores, key=lambda number: (-scores[number], number))
+    found = sorted(scores, key=lambda number: highlight.by_score(scores[number], number))
     if order.sort not in (None, "score"):
         positions = {number: index for index, (number, _) in enumerate(_ordered(asked, order._replace(limit=None)))}
         found.sort(key=lambda number: positions[homes[number]])

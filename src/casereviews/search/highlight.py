@@ -215,6 +215,14 @@ def _length(text: str) -> float:
     return 1.04 - 0.08 * min(1.0, len(text) / 600)
 
 
+def by_score(score: float, number: int) -> tuple[float, int]:
+    """The key that puts the best first, and equals in their order.
+
+    Logarithms and sums differ in their last digits from machine to machine, which must not decide.
+    """
+    return -round(score, 9), number
+
+
 def said_at(text: str, spans: Iterable[Span]) -> list[str]:
     """The words at the spans, in order, in lower case and without duplicates."""
     return list(dict.fromkeys([text[start:end].casefold() for start, end in spans]))

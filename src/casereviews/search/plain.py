@@ -14,7 +14,7 @@ from . import lookup, review_sets
 from .best_match import BestMatch, Scored
 from .clues import Question
 from .filters import Filters
-from .highlight import Finding
+from .highlight import Finding, by_score
 from .order import Order
 from .query_tree import CODES
 from .records import Records, having
@@ -147,7 +147,7 @@ def _reviews(match: BestMatch, hits: Sequence[Scored]) -> Iterator[Finding]:
         # Texts that are only near what was asked are left out where others have it.
         having = [answer for answer in answers[hit.number] if any(answer.has)]
         passages = [answer.passage for answer in having or answers[hit.number]]
-        best = sorted(passages, key=lambda passage: (-passage.score, passage.number))
+        best = sorted(passages, key=lambda passage: by_score(passage.score, passage.number))
         yield Finding(hit.number, round(hit.score, 4), [*hit.missing], best)
 
 

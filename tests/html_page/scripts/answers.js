@@ -1,21 +1,24 @@
+/** Answers of the page's search in full, for comparison with the command line's, and what they take. */
+
+import { reviewSets } from "../../../data/html_page/scripts/ground/reviewSets.js";
+import { answer } from "../../../data/html_page/scripts/search/engine.js";
+import { UsageError } from "../../../data/html_page/scripts/search/errors.js";
+import { NO_FILTERS } from "../../../data/html_page/scripts/search/strict.js";
+
+/** @typedef {import("../../../data/html_page/scripts/ground/store.js").Store} Store */
+/** @typedef {import("../../../data/html_page/scripts/search/engine.js").Answer} Answer */
+/** @typedef {import("../../../data/html_page/scripts/search/engine.js").Options} Options */
+
 /**
- * Answers searches as the page does, for a test or a measurement.
- *
- * On standard input comes JSON: {"reviews": a file of JSON Lines, "vocabulary": a file, "asked": [{query, options}]}, where
- * the filters of the options have the numbers of reviews. A line of JSON for each is written: the keys of all findings
- * in order, and the first findings whole. With "typed" instead of "asked", each of these queries is typed letter by
- * letter, and the milliseconds of each answer to its first 20 findings are written.
+ * @typedef {object} Search a query with how it is asked
+ * @property {string} query
+ * @property {Options} options
+ * @property {number[] | null} among the reviews that the filters let in; null for all
+ * @property {string} [theme] which statements must have
  */
 
-import { readFileSync } from "node:fs";
-import { reviewSets } from "../../../data/html_page/scripts/ground/reviewSets.js";
-import { Store } from "../../../data/html_page/scripts/ground/store.js";
-import { answer } from "../../../data/html_page/scripts/search/engine.js";
-
-const SHOWN = 20;
-
-/** @type {import("../../../data/html_page/scripts/search/answerWays.js").AnswerWays} those of the command line */
-const WAYS = {
+/** @type {import("../../../data/html_page/scripts/search/answerWays.js").AnswerWays} */
+const WAYS_OF_THE_COMMAND = {
   spelt: (words) => `searched for ${words}; --exact for the words as typed`,
   age: (age) => `--age ${age} selects the reviews by age`,
   coded: (kind, slug) => `--${kind} ${slug}`,
@@ -23,57 +26,57 @@ const WAYS = {
   noStatements: ["--statements looks at learning, recommendations and actions", "leave out --in, or name one"],
 };
 
-const request = JSON.parse(readFileSync(0, "utf-8"));
-const lines = readFileSync(request.reviews, "utf-8").split("\n");
-const reviews = lines.filter(Boolean).map((line) => JSON.parse(line));
-const store = Store.of(reviews, JSON.parse(readFileSync(request.vocabulary, "utf-8")));
+/**
+ * What each search finds: which findings there are, in order, the first of them whole, and all that is said of them.
+ * @param {Store} store
+ * @param {Search[]} searches
+ * @param {number} shown
+ */
+export function answerAll(store, searches, shown) {
+  return searches.map(({ query, options, among, theme }) => {
+    const reviews = among && reviewSets.of(among, store.size);
+    const filters = { reviews, statement: theme ? ({ themes }) => Boolean(themes?.includes(theme)) : null };
+    return orError(() => ofAnswer(answer(store, query, { ...options, filters, ways: WAYS_OF_THE_COMMAND }), shown));
+  });
+}
 
-/** @param {{query: string, options: any}} asked */
-function answered({ query, options: { filters, ...options } }) {
-  const chosen = filters && { reviews: reviewSets.of(filters.reviews, store.size), statement: null };
+/** @param {() => object} read */
+function orError(read) {
   try {
-    const found = answer(store, query, { ...options, ...(chosen && { filters: chosen }), ways: WAYS });
-    const { total, notes, missing, between } = found;
-    const keys = (found.total ? found.findings.keys : []).map((key) => key.number ?? key.passage?.number ?? key[0]);
-    return {
-      total,
-      notes,
-      missing,
-      between,
-      keys,
-      findings: found.findings.slice(0, SHOWN),
-      under: found.countUnder({ reviews: null, statement: null }),
-    };
+    return read();
   } catch (error) {
-    if (error.name !== "UsageError") {
-      throw error;
+    if (error instanceof UsageError) {
+      return { error: error.message, hint: error.hint };
     }
-    return { error: error.message };
+    throw error;
   }
 }
 
 /**
- * @param {string} query
- * @param {object} options
+ * @param {Answer} found
+ * @param {number} shown
  */
-function timed(query, options) {
-  const start = process.cpuUsage();
-  try {
-    answer(store, query, { ...options, ways: WAYS }).findings.slice(0, SHOWN);
-  } catch (error) {
-    if (error.name !== "UsageError") {
-      throw error;
-    }
-  }
-  const { user, system } = process.cpuUsage(start); // of the processor, which other work on the machine hardly changes
-  return (user + system) / 1000;
+function ofAnswer({ findings, total, notes, missing, between, countUnder }, shown) {
+  const numbers = findings.keys.map((key) => key.number ?? key[0]);
+  return { total, notes, missing, between, numbers, first: findings.slice(0, shown), under: countUnder(NO_FILTERS) };
 }
 
-for (const asked of request.asked ?? []) {
-  process.stdout.write(`${JSON.stringify(answered(asked))}\n`);
-}
-for (const query of request.typed ?? []) {
-  const letters = [...query];
-  const times = letters.map((_, index) => timed(letters.slice(0, index + 1).join(""), request.options ?? {}));
-  process.stdout.write(`${JSON.stringify(times)}\n`);
+/**
+ * The milliseconds of the processor from each key to the first findings, as queries are typed letter by letter.
+ *
+ * Other work on the machine hardly changes these.
+ * @param {Store} store
+ * @param {string[]} queries
+ * @param {Options} options
+ * @param {number} shown
+ */
+export function timesTyped(store, queries, options, shown) {
+  return queries.flatMap((query) =>
+    Array.from(query, (_, index) => {
+      const begun = process.cpuUsage();
+      orError(() => answer(store, query.slice(0, index + 1), options).findings.slice(0, shown));
+      const { user, system } = process.cpuUsage(begun);
+      return (user + system) / 1000;
+    }),
+  );
 }

@@ -21,6 +21,7 @@
 import { reviewSets } from "../ground/reviewSets.js";
 import { SURE } from "./clues.js";
 import { Reach } from "./reach.js";
+import { byScore } from "./records.js";
 import { MOST_WORTH, TextReader } from "./textReader.js";
 
 const LEAST = 0.1; // share of the question
@@ -228,13 +229,4 @@ function bestOf(found, best = 0) {
     .filter(([covered]) => covered >= least)
     .map(([, hit]) => hit)
     .sort(byScore);
-}
-
-/**
- * The order of hits: the best first, then as in the collection.
- * @param {Scored} one
- * @param {Scored} other
- */
-function byScore(one, other) {
-  return other.score - one.score || one.number - other.number;
 }

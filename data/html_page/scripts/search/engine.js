@@ -19,7 +19,7 @@
  * @property {AnswerWays} [ways] how notes name what may be done next
  *
  * @typedef {object} Answer the answer to a search
- * @property {{length: number, slice: (start?: number, end?: number) => Finding[]}} findings
+ * @property {import("./records.js").Records<any, Finding>} findings those that are shown are made when they are asked for
  * @property {number} total how many there are
  * @property {readonly string[]} notes on the query: what was added to it, two meanings, words that are best avoided
  * @property {readonly string[]} missing why nothing, or less, was found: a line for each word that is found nowhere
@@ -34,11 +34,9 @@ import { Asked, reviewsFor, statementsFor } from "./plain.js";
 import { isPlain } from "./queryParser.js";
 import { understand } from "./question.js";
 import { partly, remarks } from "./remarks.js";
-import { askedOf, inOrder, NO_FILTERS, SECTIONS } from "./strict.js";
-import { strictAnswer } from "./strictAnswer.js";
-
-/** What is found where nothing can be. */
-const NOTHING_FOUND = { findings: [], total: 0, notes: [], missing: [], between: null };
+import { inOrder, SECTIONS } from "./sections.js";
+import { askedOf, NO_FILTERS } from "./strict.js";
+import { nothingFound, strictAnswer } from "./strictAnswer.js";
 
 /**
  * The reviews that a query finds, each with its matching texts; or, by statement, the matching statements.
@@ -63,7 +61,7 @@ export function answer(store, query, options = {}) {
     ? plainAnswer(new Asked(store, question, filters, searched, allWords), byStatement, ways)
     : strictAnswer(strict().within(searched), byStatement, question);
   const countUnder = (/** @type {Filters} */ others) => strict().under(others).total();
-  return { ...NOTHING_FOUND, ...withId(store, query, found, ways), countUnder };
+  return { ...withId(store, query, found, ways), countUnder };
 }
 
 /**
@@ -79,7 +77,7 @@ function withId(store, query, found, ways) {
     return found;
   }
   const note = ways.named(query.trim(), ids);
-  return found.total ? { ...found, notes: [note, ...found.notes] } : { ...NOTHING_FOUND, missing: [note] };
+  return found.total ? { ...found, notes: [note, ...found.notes] } : nothingFound(note);
 }
 
 /**

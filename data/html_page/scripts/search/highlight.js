@@ -39,8 +39,8 @@
 
 import { lengthOf } from "./characters.js";
 import { CODES, SYNONYMS } from "./queryTree.js";
+import { SECTIONS } from "./sections.js";
 import { ShownWords } from "./shownWords.js";
-import { SECTIONS } from "./strict.js";
 import { Texts } from "./texts.js";
 
 /** @type {Record<string, number>} */
@@ -66,6 +66,7 @@ export class TextMatch {
   constructor(matcher, passage, found, coded, score) {
     this.matcher = matcher;
     this.passage = passage;
+    this.number = passage.number;
     this.found = found;
     this.coded = coded;
     this.score = score;

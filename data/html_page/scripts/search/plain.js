@@ -21,7 +21,7 @@ import { reviewSets } from "../ground/reviewSets.js";
 import { STATEMENTS } from "../ground/tables.js";
 import { BestMatch } from "./bestMatch.js";
 import { CODES } from "./queryTree.js";
-import { Records, rounded } from "./records.js";
+import { byScore, Records, rounded } from "./records.js";
 import { Search } from "./strict.js";
 
 /** The number of answers up to which those with only some of a question are listed. */
@@ -149,7 +149,7 @@ function findingsOfReviews(match, hits) {
     // Texts that are only near what was asked are left out where others have it.
     const having = texts.filter((text) => text.found.some((one) => one.has));
     const best = having.length ? having : [...texts];
-    best.sort((one, other) => other.score - one.score || one.passage.number - other.passage.number);
+    best.sort(byScore);
     return { review: number, score: rounded(score), missing, passages: best.map((text) => text.shown()) };
   });
 }

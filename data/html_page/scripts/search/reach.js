@@ -9,7 +9,7 @@
 
 import { reviewSets } from "../ground/reviewSets.js";
 import { APART, SOME_APART, SURE } from "./clues.js";
-import { columnsOf } from "./strict.js";
+import { columnsOf } from "./sections.js";
 
 const LOST = 0.65; // share of the weight: if so much is in rare words that nothing here has, nothing is an answer
 const IN_MOST = 0.85; // of the reviews: what is in so many tells too little to be an answer alone

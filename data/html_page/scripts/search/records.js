@@ -16,6 +16,11 @@ export class Records {
     this.length = keys.length;
   }
 
+  /** No records. */
+  static none() {
+    return new Records(/** @type {any[]} */ ([]), () => /** @type {any[]} */ ([]));
+  }
+
   /**
    * The records from a place to another, as of an array.
    * @param {number} start
@@ -24,6 +29,17 @@ export class Records {
   slice(start = 0, end = this.length) {
     return this.read(this.keys.slice(start, end));
   }
+}
+
+/**
+ * The order of what has a score and a number: the best first, and equals in their order.
+ *
+ * Logarithms and sums differ in their last digits from machine to machine, which must not decide.
+ * @param {{score: number, number: number}} one
+ * @param {{score: number, number: number}} other
+ */
+export function byScore(one, other) {
+  return Math.round(other.score * 1e9) - Math.round(one.score * 1e9) || one.number - other.number;
 }
 
 /**

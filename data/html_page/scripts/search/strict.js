@@ -17,15 +17,12 @@
  */
 
 import { reviewSets } from "../ground/reviewSets.js";
-import { PARTS, STATEMENTS } from "../ground/tables.js";
-import { listed } from "../ground/text.js";
+import { STATEMENTS } from "../ground/tables.js";
 import { lookupIn } from "./lookup.js";
 import { parse } from "./queryParser.js";
 import { CODES, Operation, Query, SYNONYMS, WORDS } from "./queryTree.js";
 import { rounded } from "./records.js";
-
-/** The sections that are searched; `title` includes the name. */
-export const SECTIONS = PARTS;
+import { columnsOf, inOrder, SECTIONS } from "./sections.js";
 
 /**
  * No filters: all reviews, and all that they say.
@@ -220,33 +217,6 @@ export class Search {
 export function askedOf(store, query, filters, sections, expand) {
   const parsed = parse(query, lookupIn(store, expand));
   return new Search(store, parsed, filters, inOrder(sections), expand ? CODES : WORDS);
-}
-
-/**
- * The sections in their order.
- * @param {readonly string[]} sections
- */
-export function inOrder(sections) {
-  return SECTIONS.filter((section) => sections.includes(section));
-}
-
-/**
- * The subject of the message that no section has a word: `nothing here`, `no statement`.
- * @param {readonly string[]} sections
- */
-export function nothingIn(sections) {
-  if (sections.join() === SECTIONS.join()) {
-    return "nothing here";
-  }
-  return sections.join() === STATEMENTS.join() ? "no statement" : `nothing in ${listed(sections)}`;
-}
-
-/**
- * The FTS5 column filter of some sections; empty for all of them, as filtering is slower.
- * @param {readonly string[]} sections
- */
-export function columnsOf(sections) {
-  return SECTIONS.every((section) => sections.includes(section)) ? "" : `{${sections.join(" ")}} : `;
 }
 
 /**

@@ -12,8 +12,9 @@ import { reviewSets } from "../ground/reviewSets.js";
 import { listed, quoted } from "../ground/text.js";
 import { TextMatcher } from "./highlight.js";
 import { nearWords } from "./lookup.js";
-import { Records, rounded } from "./records.js";
-import { NO_FILTERS, nothingIn, onlyUnit } from "./strict.js";
+import { byScore, Records, rounded } from "./records.js";
+import { nothingIn } from "./sections.js";
+import { NO_FILTERS, onlyUnit } from "./strict.js";
 
 /**
  * The answer, by review or by statement; `question` is given where the query has no operator.
@@ -24,7 +25,7 @@ import { NO_FILTERS, nothingIn, onlyUnit } from "./strict.js";
  */
 export function strictAnswer(asked, byStatement, question) {
   if (!asked.query.root.parts.length) {
-    return { findings: [], total: 0, notes: [], missing: ["the query has no word to look for"], between: null };
+    return nothingFound("the query has no word to look for");
   }
   const findings = byStatement ? statementsMatching(asked) : reviewsMatching(asked);
   const total = findings.length;
@@ -34,6 +35,15 @@ export function strictAnswer(asked, byStatement, question) {
   }
   const missing = byStatement ? missingOfStatements(asked) : missingOfReviews(asked, total);
   return { findings, total, notes: asked.query.notes, missing, between: null };
+}
+
+/**
+ * The answer where nothing is found, and why.
+ * @param {string} why
+ * @returns {Omit<Answer, "countUnder">}
+ */
+export function nothingFound(why) {
+  return { findings: Records.none(), total: 0, notes: [], missing: [why], between: null };
 }
 
 /** @param {Search} asked */
@@ -82,7 +92,7 @@ function missingOf(asked, together = "") {
 function reviewsMatching(asked) {
   const matcher = new TextMatcher(asked, weightsOf(asked));
   return new Records([...asked.best()], (keys) => {
-    const texts = matcher.read(keys.map(([number]) => number)).sort(byScoreOfText);
+    const texts = matcher.read(keys.map(([number]) => number)).sort(byScore);
     return keys.map(([review, score]) => {
       const passages = texts.filter((text) => text.passage.review === review).map((text) => text.shown());
       return { review, score, missing: [], passages };
@@ -99,16 +109,7 @@ function statementsMatching(asked) {
   const { statement } = asked.filters;
   const texts = matcher.read(reviewSets.numbers(asked.found()));
   const found = statement ? texts.filter((text) => statement(text.passage)) : texts;
-  return new Records(found.sort(byScoreOfText), (keys) => keys.map((text) => findingOf(text)));
-}
-
-/**
- * The order of texts: the best first, then as in the collection.
- * @param {TextMatch} one
- * @param {TextMatch} other
- */
-function byScoreOfText(one, other) {
-  return other.score - one.score || one.passage.number - other.passage.number;
+  return new Records(found.sort(byScore), (keys) => keys.map((text) => findingOf(text)));
 }
 
 /**

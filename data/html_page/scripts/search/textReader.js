@@ -43,6 +43,7 @@ export class TextAnswer {
   constructor(reader, passage, here, found) {
     this.reader = reader;
     this.passage = passage;
+    this.number = passage.number;
     this.here = here;
     this.found = found;
     /** The share of the question that it answers. */
