@@ -1,0 +1,77 @@
+/** Columns: for each value of a field, the set of those who have it; of reviews, children or statements. */
+
+import { count, intersection, numbers, setOf, union } from "../ground/reviewSets.js";
+
+/** @typedef {import("../ground/reviewSets.js").ReviewSet} ReviewSet */
+
+/** Who can have values: reviews, or what belongs to them. A set of these is of their numbers, which begin at 1. */
+export class Owners {
+  /**
+   * @param {unknown[]} items
+   * @param {number[]} homes the number of the review of each
+   * @param {number} reviews how many reviews there are
+   */
+  constructor(items, homes, reviews) {
+    this.items = items;
+    this.homes = homes;
+    this.reviews = reviews;
+    this.everything = setOf(
+      items.map((_, index) => index + 1),
+      items.length,
+    );
+  }
+
+  /**
+   * The reviews of some of them.
+   * @param {ReviewSet} some
+   */
+  reviewsOf(some) {
+    return setOf(
+      numbers(some).map((number) => this.homes[number - 1]),
+      this.reviews,
+    );
+  }
+}
+
+/** The values of a field. */
+export class Column {
+  /**
+   * @param {Owners} owners
+   * @param {(item: any) => string[]} valuesOf
+   */
+  constructor(owners, valuesOf) {
+    this.owners = owners;
+    /** @type {Map<string, number[]>} */
+    const found = new Map();
+    owners.items.forEach((item, index) => {
+      for (const value of valuesOf(item)) {
+        const having = found.get(value);
+        having ? having.push(index + 1) : found.set(value, [index + 1]);
+      }
+    });
+    /** @type {Map<string, ReviewSet>} */
+    this.sets = new Map([...found].map(([value, having]) => [value, setOf(having, owners.items.length)]));
+    this.nobody = setOf([], owners.items.length);
+  }
+
+  /**
+   * Those who have any of some values.
+   * @param {Iterable<string>} values
+   */
+  having(values) {
+    let found = this.nobody;
+    for (const value of values) {
+      found = union(found, this.sets.get(value) ?? this.nobody);
+    }
+    return found;
+  }
+}
+
+/**
+ * How many are in both of two sets.
+ * @param {ReviewSet} one
+ * @param {ReviewSet} other
+ */
+export function countBoth(one, other) {
+  return count(intersection(one, other));
+}

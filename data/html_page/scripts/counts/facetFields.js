@@ -1,0 +1,65 @@
+/** The fields of a filter: as the command line's, in choices that a person can tick. */
+
+import { NONE, NOT_STATED } from "../ground/vocabulary.js";
+import { AGE_BANDS, COUNT_FIELDS } from "./countFields.js";
+import { ageSpan, yearSpan } from "./spans.js";
+
+/** @typedef {import("../ground/types.js").ChildRecord} ChildRecord */
+/** @typedef {import("../ground/types.js").ReviewRecord} ReviewRecord */
+/** @typedef {import("./countFields.js").CountField} CountField */
+
+/**
+ * The fields. An age told broadly is in each band that it can mean, and an incident over several years in each of
+ * these: no review that may be meant is left out.
+ * @type {CountField[]}
+ */
+export const FACET_FIELDS = [
+  ...["harm", "theme", "factor", "agency", "type", "outcome", "sex"].map(counted),
+  { name: "age", title: "Age", said: "age", owner: "child", inOrder: true, values: possibleBands },
+  {
+    name: "year",
+    title: "Year of the incident",
+    said: "incident date",
+    owner: "review",
+    inOrder: true,
+    values: (/** @type {ReviewRecord} */ review) => possibleYears(review.incident_date),
+  },
+  {
+    name: "listed",
+    title: "Year listed",
+    said: "month listed",
+    owner: "review",
+    inOrder: true,
+    values: (/** @type {ReviewRecord} */ review) => possibleYears(review.listed),
+  },
+  counted("area"),
+];
+
+/** @param {string} name */
+function counted(name) {
+  return /** @type {CountField} */ (COUNT_FIELDS.get(name));
+}
+
+/**
+ * The bands of ages that a child may have been in.
+ * @param {ChildRecord} child
+ */
+function possibleBands({ age }) {
+  if (age === null || age === NONE) {
+    return [age ?? NOT_STATED];
+  }
+  const [from, to] = ageSpan(age);
+  return AGE_BANDS.filter(([, , low, high]) => (!low || to > 12 * low) && from < 12 * high).map(([value]) => value);
+}
+
+/**
+ * The years in which a date may lie.
+ * @param {string | null} date
+ */
+function possibleYears(date) {
+  if (date === null) {
+    return [NOT_STATED];
+  }
+  const [first, last] = yearSpan(date);
+  return Array.from({ length: last - first + 1 }, (_, more) => String(first + more).padStart(4, "0"));
+}

@@ -1,0 +1,267 @@
+/** Facets: which reviews and statements a choice of values selects, and how many each further value would. */
+
+import { intersection, numbers, setOf } from "../ground/reviewSets.js";
+import { NONE, NOT_STATED } from "../ground/vocabulary.js";
+import { CELL, cellOf, labelOfCell } from "./cells.js";
+import { Column, countBoth, Owners } from "./columns.js";
+import { childrenOf, inOrderOf, labelOf } from "./countFields.js";
+import { FACET_FIELDS } from "./facetFields.js";
+import { REVIEWS, tally } from "./tally.js";
+
+/** @typedef {import("../ground/reviewSets.js").ReviewSet} ReviewSet */
+/** @typedef {import("../ground/types.js").Passage} Passage */
+/** @typedef {import("./countFields.js").CountField} CountField */
+
+/**
+ * The values chosen of each field, or of CELL: any of one field's, and this of each field. A field without is not asked.
+ * @typedef {Record<string, string[]>} Chosen
+ */
+
+/** @typedef {{value: string, label: string}} FacetValue */
+
+/** The fields that are asked of a statement itself, where statements are listed. */
+const OF_STATEMENTS = new Map([
+  ["theme", "themes"],
+  ["agency", "agencies"],
+]);
+
+/** The parts of a review that are no statements. */
+const NOT_CODED = ["title", "summary"];
+
+/** What reviews can be filtered by. */
+export class Facets {
+  /** @param {import("../ground/store.js").Store} store */
+  constructor(store) {
+    this.store = store;
+    const reviews = store.reviews.length;
+    const homes = store.reviews.map((_, index) => index + 1);
+    const families = store.reviews.map(childrenOf);
+    const owners = new Owners(store.reviews, homes, reviews);
+    const children = new Owners(
+      families.flat(),
+      families.flatMap((family, index) => family.map(() => index + 1)),
+      reviews,
+    );
+    this.everything = owners.everything;
+    this.children = children;
+    /** @type {Map<string, Column>} */
+    this.columns = new Map(
+      FACET_FIELDS.map((field) => [field.name, new Column(field.owner === "child" ? children : owners, field.values)]),
+    );
+  }
+
+  /**
+   * The fields in the order of the panel, each with its values in theirs, none and not stated last.
+   * @returns {{name: string, title: string, values: FacetValue[]}[]}
+   */
+  get fields() {
+    const terms = this.store.vocabulary;
+    return FACET_FIELDS.map(({ name, title }) => ({
+      name,
+      title,
+      values: inOrderOf(terms, name, this.column(name).sets.keys()).map((value) => ({
+        value,
+        label: labelOf(terms, name, value),
+      })),
+    }));
+  }
+
+  /**
+   * What a value is called, as it stands on the button that takes it back.
+   * @param {string} name of its field, or CELL
+   * @param {string} value
+   */
+  label(name, value) {
+    return name === CELL ? labelOfCell(this.store.vocabulary, value) : labelOf(this.store.vocabulary, name, value);
+  }
+
+  /**
+   * The reviews that a choice selects. Where the answer is statements, the reviews to take these from.
+   * @param {Chosen} chosen
+   * @param {boolean} [ofStatements]
+   * @returns {ReviewSet}
+   */
+  select(chosen, ofStatements = false) {
+    const asked = this.asked(ofStatements ? ofTheirReviews(chosen) : chosen);
+    const within = ofStatements ? this.everything : this.inCells(chosen);
+    return this.narrowed(within, asked);
+  }
+
+  /**
+   * The numbers of the reviews that a choice selects.
+   * @param {Chosen} chosen
+   */
+  numbers(chosen) {
+    return numbers(this.select(chosen));
+  }
+
+  /**
+   * A choice as the filters of a search: the reviews, and for statements whether one may be found; null where all are.
+   * @param {Chosen} chosen
+   * @param {boolean} [ofStatements] whether statements are searched
+   * @returns {{reviews: ReviewSet | null, statement: ((passage: Passage) => boolean) | null}}
+   */
+  filters(chosen, ofStatements = false) {
+    const isAsked = Object.values(chosen).some((values) => values.length);
+    return {
+      reviews: isAsked ? this.select(chosen, ofStatements) : null,
+      statement: ofStatements ? this.predicate(chosen) : null,
+    };
+  }
+
+  /**
+   * Whether a passage itself is what a choice of themes and agencies asks for; null where nothing is asked of it.
+   * @param {Chosen} chosen
+   * @returns {((passage: Passage) => boolean) | null}
+   */
+  predicate(chosen) {
+    /** @type {((passage: Passage) => boolean)[]} */
+    const asked = [];
+    for (const [name, key] of OF_STATEMENTS) {
+      const values = new Set(chosen[name]);
+      if (values.size) {
+        asked.push((passage) => isCoded(passage, /** @type {"themes"} */ (key), values));
+      }
+    }
+    if (chosen[CELL]?.length) {
+      const found = new Set(this.numbersInCells(chosen[CELL], "statements"));
+      asked.push((passage) => found.has(passage.number));
+    }
+    return asked.length ? (passage) => asked.every((condition) => condition(passage)) : null;
+  }
+
+  /**
+   * The statements of some sections that a choice selects; theme and agency are the statement's own.
+   * @param {Chosen} chosen
+   * @param {string[]} sections
+   * @returns {Passage[]}
+   */
+  statements(chosen, sections) {
+    const { reviews, statement } = this.filters(chosen, true);
+    const selected = new Set(numbers(reviews ?? this.everything));
+    return this.store.passages.filter(
+      (passage) =>
+        sections.includes(passage.section) && selected.has(passage.review) && (!statement || statement(passage)),
+    );
+  }
+
+  /**
+   * For each field and value, how many reviews it would select, given what is chosen of the other fields.
+   * @param {Chosen} chosen
+   * @param {ReviewSet} [within] those that a search found; all, if not given
+   * @returns {Map<string, Map<string, number>>}
+   */
+  facetCounts(chosen, within = this.everything) {
+    const asked = this.asked(chosen);
+    const found = intersection(within, this.inCells(chosen));
+    return new Map(FACET_FIELDS.map(({ name }) => [name, this.countsOf(name, asked, found)]));
+  }
+
+  /**
+   * @param {string} name of a field
+   * @param {[string, ReviewSet][]} asked
+   * @param {ReviewSet} within
+   */
+  countsOf(name, asked, within) {
+    const column = this.column(name);
+    const others = asked.filter(([other]) => other !== name);
+    if (column.owners !== this.children) {
+      const selected = this.narrowed(within, others);
+      return new Map([...column.sets].map(([value, having]) => [value, countBoth(having, selected)]));
+    }
+    /** @param {[string, ReviewSet]} one */
+    const isSibling = ([other]) => this.column(other).owners === this.children;
+    const selected = this.narrowed(
+      within,
+      others.filter((one) => !isSibling(one)),
+    );
+    const siblings = others.filter(isSibling);
+    return new Map(
+      [...column.sets].map(([value, having]) => {
+        const same = siblings.reduce((some, [, more]) => intersection(some, more), having);
+        return [value, countBoth(this.children.reviewsOf(same), selected)];
+      }),
+    );
+  }
+
+  /**
+   * For each field that is asked, those who have any of the values.
+   * @param {Chosen} chosen
+   * @returns {[string, ReviewSet][]}
+   */
+  asked(chosen) {
+    const names = [...this.columns.keys()].filter((name) => chosen[name]?.length);
+    return names.map((name) => [name, this.column(name).having(chosen[name])]);
+  }
+
+  /**
+   * Those of some reviews that have what is asked; what is asked of children, of one and the same.
+   * @param {ReviewSet} reviews
+   * @param {[string, ReviewSet][]} asked
+   */
+  narrowed(reviews, asked) {
+    let selected = reviews;
+    let children = null;
+    for (const [name, having] of asked) {
+      if (this.column(name).owners === this.children) {
+        children = children ? intersection(children, having) : having;
+      } else {
+        selected = intersection(selected, having);
+      }
+    }
+    return children ? intersection(selected, this.children.reviewsOf(children)) : selected;
+  }
+
+  /**
+   * The reviews that are in any of the cells that are chosen; all where none is.
+   * @param {Chosen} chosen
+   */
+  inCells(chosen) {
+    return chosen[CELL]?.length
+      ? setOf(this.numbersInCells(chosen[CELL], REVIEWS), this.store.reviews.length)
+      : this.everything;
+  }
+
+  /**
+   * The numbers of the reviews, or the statements, that are in any of some cells.
+   * @param {string[]} texts
+   * @param {string} of
+   */
+  numbersInCells(texts, of) {
+    return texts.flatMap((text) => {
+      const found = cellOf(text);
+      return found ? tally(this, {}, found.by, of).numbers(found.cell) : [];
+    });
+  }
+
+  /** @param {string} name */
+  column(name) {
+    return /** @type {Column} */ (this.columns.get(name));
+  }
+}
+
+/**
+ * Whether a statement has any of some codes; NONE and NOT_STATED among them. A title or a summary is not coded.
+ * @param {Passage} passage
+ * @param {"themes" | "agencies"} key
+ * @param {Set<string>} values
+ */
+function isCoded(passage, key, values) {
+  const slugs = passage[key];
+  if (slugs === null) {
+    return values.has(NOT_STATED) && !NOT_CODED.includes(passage.section);
+  }
+  return slugs.length ? slugs.some((slug) => values.has(slug)) : values.has(NONE);
+}
+
+/**
+ * A choice as a condition on the reviews of statements: where NONE or NOT_STATED is asked of these, not on the reviews.
+ * @param {Chosen} chosen
+ * @returns {Chosen}
+ */
+function ofTheirReviews(chosen) {
+  /** @param {[string, string[]]} one */
+  const isLeft = ([name, values]) =>
+    OF_STATEMENTS.has(name) && [NONE, NOT_STATED].some((value) => values.includes(value));
+  return Object.fromEntries(Object.entries(chosen).filter((one) => !isLeft(one)));
+}
