@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from itertools import combinations_with_replacement
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import casereviews
 from casereviews.answers import reviews, statements
 from casereviews.answers.count_fields import FIELDS, label, ranking
+from casereviews.answers.tally import OF
 from casereviews.api import Collections
 from casereviews.model.sections import STATEMENTS
 from casereviews.store import Store
@@ -251,5 +252,52 @@ def test_what_is_left_out_unstated_is_said_as_on_the_command_line(asked: Asked) 
             told = statements.remarks(store, filters, sections) if sections else reviews.remarks(store, filters)
             expected = [line.removeprefix("left out: ").partition(";")[0] for line in told if line.startswith("left out")]
             assert sorted(lines) == sorted(expected), (chosen, sections)
+
+    check()
+
+
+# --- Counts -----------------------------------------------------------------------------------------------------------
+
+
+def compared(asked: Asked, questions: list[tuple[Chosen, list[str], str]]) -> None:
+    """Ask for counts of both, and compare every cell: labels, counts, bases and ids, in their order."""
+    found = asked.answers([["tallied", *question] for question in questions])
+    for (chosen, by, of), cells in zip(questions, found, strict=True):
+        records = asked.python.count(by, of=of, **choice_of(chosen))
+        assert cells == [as_cell(record) for record in records], (chosen, by, of)
+
+
+def as_cell(record: Record) -> Record:
+    """A record of a count as the scripts give it."""
+    values = [record["value"], *([record["value2"]] if "by2" in record else [])]
+    labels = [record["label"], *([record["label2"]] if "by2" in record else [])]
+    return {"values": [value or "not-stated" for value in values], "labels": labels} | {
+        name: record[name] for name in ("count", "base", "total", "ids")
+    }
+
+
+@pytest.mark.parametrize("of", OF)
+def test_counts_by_every_field_are_those_of_the_command_line(asked: Asked, of: str) -> None:
+    """In the same order, with the same labels and bases."""
+    compared(asked, [({}, [field], of) for field in FIELDS])
+
+
+def test_counts_by_two_fields_are_those_of_the_command_line(asked: Asked) -> None:
+    """Two of one child, or of one statement, are of the same one."""
+    small = [name for name in FIELDS if name not in ("area", "listed", "collection")]
+    pairs = [[*pair] for pair in product(small, repeat=2)] + [["area", "theme"], ["listed", "outcome"]]
+    compared(asked, [({}, pair, "reviews") for pair in pairs])
+    compared(asked, [({}, pair, "statements") for pair in pairs if {"theme", "agency", "harm"} >= {*pair}])
+
+
+def test_counts_under_filters_are_those_of_the_command_line(asked: Asked) -> None:
+    """A filter by theme or agency is asked of the statement where themes or agencies are counted."""
+    (fields,) = asked.answers([["fields"]])
+    by = st.lists(st.sampled_from([name for name in FIELDS if name not in ("area", "listed")]), min_size=1, max_size=2)
+
+    @settings(max_examples=3, deadline=None)
+    @given(st.lists(st.tuples(choices(fields), by, st.sampled_from([*OF])), min_size=30, max_size=50))
+    def check(drawn: list[tuple[Chosen, list[str], str]]) -> None:
+        compared(asked, [({name: chosen[name] for name in chosen if name != "year"}, *more) for chosen, *more in drawn])
 
     check()

@@ -4,7 +4,6 @@ import { COUNT_FIELDS, labelOf } from "../../../data/html_page/scripts/counts/co
 import { Facets } from "../../../data/html_page/scripts/counts/facets.js";
 import { tally } from "../../../data/html_page/scripts/counts/tally.js";
 import { countSilent, leftOut } from "../../../data/html_page/scripts/counts/unstated.js";
-import { numbers } from "../../../data/html_page/scripts/ground/reviewSets.js";
 import { Store } from "../../../data/html_page/scripts/ground/store.js";
 
 const QUESTIONS = { fields, select, counts, statements, left, silent, tallied };
@@ -45,7 +44,7 @@ function statements(facets, chosen, sections) {
 }
 
 function left(facets, chosen, sections) {
-  return leftOut(facets, chosen, sections).map(({ text }) => text);
+  return leftOut(facets, chosen, sections ? { sections } : {}).map(({ text }) => text);
 }
 
 function silent(facets, chosen, sections) {

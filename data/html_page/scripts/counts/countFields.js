@@ -1,10 +1,11 @@
 /** What reviews and statements can be counted by: the values of each field, in which order, and what they are called. */
 
+import { casefold, compareTexts } from "../ground/text.js";
 import { NONE, NOT_STATED } from "../ground/vocabulary.js";
 import { ageSpan, yearSpan } from "./spans.js";
 
-/** @typedef {import("../ground/types.js").ReviewRecord} ReviewRecord */
-/** @typedef {import("../ground/types.js").ChildRecord} ChildRecord */
+/** @typedef {import("../ground/types.js").Review} Review */
+/** @typedef {import("../ground/types.js").Child} Child */
 /** @typedef {import("../ground/vocabulary.js").Vocabulary} Vocabulary */
 /** @typedef {{themes: string[] | null, agencies: string[] | null}} Coded a review, or a statement, with its codes */
 
@@ -59,8 +60,8 @@ const ALL_FIELDS = [
     said: "year of the incident",
     inOrder: true,
   }),
-  ofReview("collection", "Collection", (review) => [review.collection]),
-  ofReview("coding", "Coding", (review) => [review.coding]),
+  ofReview("collection", "Collection", (review) => [review.collection ?? NOT_STATED]),
+  ofReview("coding", "Coding", (review) => [review.coding ?? NOT_STATED]),
 ];
 
 /** What can be counted by, by its names. */
@@ -70,7 +71,7 @@ export const COUNT_FIELDS = new Map(ALL_FIELDS.map((field) => [field.name, field
 const TOO_BROAD = { age: "Told too broadly for one band", incident: "Over several years" };
 
 /** @type {Record<string, Map<string, string>>} */
-const LABELS = {
+const FIELD_LABELS = {
   sex: new Map([
     ["female", "Girl"],
     ["male", "Boy"],
@@ -82,11 +83,11 @@ const LABELS = {
   ]),
 };
 
-const KINDS_OF_TERMS = ["harm", "outcome", "type", "theme", "factor", "agency"];
+const CODED_FIELDS = ["harm", "outcome", "type", "theme", "factor", "agency"];
 
 /**
  * The children of a review, or what stands in their place.
- * @param {ReviewRecord} review
+ * @param {Review} review
  */
 export function childrenOf(review) {
   return review.children === null ? UNKNOWN_CHILDREN : review.children.length ? review.children : NO_CHILDREN;
@@ -108,7 +109,7 @@ export function labelOf(terms, field, value) {
   if (value === SEVERAL && TOO_BROAD[field]) {
     return TOO_BROAD[field];
   }
-  return KINDS_OF_TERMS.includes(field) ? terms.label(field, value) : (LABELS[field]?.get(value) ?? value);
+  return CODED_FIELDS.includes(field) ? terms.label(field, value) : (FIELD_LABELS[field]?.get(value) ?? value);
 }
 
 /**
@@ -118,15 +119,18 @@ export function labelOf(terms, field, value) {
  * @param {string} field
  * @param {Iterable<string>} values
  */
-export function inOrderOf(terms, field, values) {
-  const known = KINDS_OF_TERMS.includes(field) ? terms.terms(field).keys() : (LABELS[field]?.keys() ?? []);
+export function sortedValues(terms, field, values) {
+  const known = CODED_FIELDS.includes(field) ? terms.terms(field).keys() : (FIELD_LABELS[field]?.keys() ?? []);
   const ranks = new Map([...known].map((value, rank) => [value, rank]));
-  /** @param {string} value @returns {[number, number, string, string]} */
-  const key = (value) => [latenessOf(field, value), ranks.get(value) ?? ranks.size, folded(value), value];
-  return [...values]
-    .map(key)
-    .sort(byKey)
-    .map(([, , , value]) => value);
+  /** @param {string} value */
+  const placeOf = (value) => latenessOf(field, value) * (ranks.size + 1) + (ranks.get(value) ?? ranks.size);
+  const folded = new Map([...values].map((value) => [value, casefold(value)]));
+  /** @param {string} value */
+  const nameOf = (value) => folded.get(value) ?? value;
+  return [...folded.keys()].sort(
+    (one, other) =>
+      placeOf(one) - placeOf(other) || compareTexts(nameOf(one), nameOf(other)) || compareTexts(one, other),
+  );
 }
 
 /**
@@ -136,23 +140,6 @@ export function inOrderOf(terms, field, values) {
  */
 export function latenessOf(field, value) {
   return value === SEVERAL && !TOO_BROAD[field] ? 0 : 1 + [SEVERAL, NONE, NOT_STATED].indexOf(value);
-}
-
-/**
- * @param {readonly (string | number)[]} one
- * @param {readonly (string | number)[]} other
- */
-function byKey(one, other) {
-  const place = one.findIndex((part, index) => part !== other[index]);
-  return place < 0 ? 0 : one[place] < other[place] ? -1 : 1;
-}
-
-/**
- * A text without differences of case.
- * @param {string} text
- */
-function folded(text) {
-  return text.toUpperCase().toLowerCase();
 }
 
 /** @param {string[] | null} slugs */
@@ -174,7 +161,7 @@ function yearOf(date) {
 
 /**
  * The band in which all of a child's possible age lies.
- * @param {ChildRecord} child
+ * @param {Child} child
  */
 function bandOf({ age }) {
   if (age === null || age === NONE) {
@@ -187,7 +174,7 @@ function bandOf({ age }) {
 /**
  * @param {string} name
  * @param {string} title
- * @param {(item: ReviewRecord) => string[]} values
+ * @param {(item: Review) => string[]} values
  * @param {{said?: string, inOrder?: boolean}} [more]
  * @returns {CountField}
  */
@@ -198,7 +185,7 @@ function ofReview(name, title, values, { said = title.toLowerCase(), inOrder = f
 /**
  * @param {string} name
  * @param {string} title
- * @param {(item: ChildRecord) => string[]} values
+ * @param {(item: Child) => string[]} values
  * @param {{inOrder?: boolean}} [more]
  * @returns {CountField}
  */

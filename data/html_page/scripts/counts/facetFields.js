@@ -4,8 +4,8 @@ import { NONE, NOT_STATED } from "../ground/vocabulary.js";
 import { AGE_BANDS, COUNT_FIELDS } from "./countFields.js";
 import { ageSpan, yearSpan } from "./spans.js";
 
-/** @typedef {import("../ground/types.js").ChildRecord} ChildRecord */
-/** @typedef {import("../ground/types.js").ReviewRecord} ReviewRecord */
+/** @typedef {import("../ground/types.js").Child} Child */
+/** @typedef {import("../ground/types.js").Review} Review */
 /** @typedef {import("./countFields.js").CountField} CountField */
 
 /**
@@ -14,7 +14,7 @@ import { ageSpan, yearSpan } from "./spans.js";
  * @type {CountField[]}
  */
 export const FACET_FIELDS = [
-  ...["harm", "theme", "factor", "agency", "type", "outcome", "sex"].map(counted),
+  ...["harm", "theme", "factor", "agency", "type", "outcome", "sex"].map(countField),
   { name: "age", title: "Age", said: "age", owner: "child", inOrder: true, values: possibleBands },
   {
     name: "year",
@@ -22,7 +22,7 @@ export const FACET_FIELDS = [
     said: "incident date",
     owner: "review",
     inOrder: true,
-    values: (/** @type {ReviewRecord} */ review) => possibleYears(review.incident_date),
+    values: (/** @type {Review} */ review) => possibleYears(review.incident_date),
   },
   {
     name: "listed",
@@ -30,19 +30,19 @@ export const FACET_FIELDS = [
     said: "month listed",
     owner: "review",
     inOrder: true,
-    values: (/** @type {ReviewRecord} */ review) => possibleYears(review.listed),
+    values: (/** @type {Review} */ review) => possibleYears(review.listed),
   },
-  counted("area"),
+  countField("area"),
 ];
 
 /** @param {string} name */
-function counted(name) {
+function countField(name) {
   return /** @type {CountField} */ (COUNT_FIELDS.get(name));
 }
 
 /**
  * The bands of ages that a child may have been in.
- * @param {ChildRecord} child
+ * @param {Child} child
  */
 function possibleBands({ age }) {
   if (age === null || age === NONE) {

@@ -1,12 +1,14 @@
 /** Facets: which reviews and statements a choice of values selects, and how many each further value would. */
 
 import { intersection, numbers, setOf } from "../ground/reviewSets.js";
-import { NONE, NOT_STATED } from "../ground/vocabulary.js";
 import { CELL, cellOf, labelOfCell } from "./cells.js";
+import { conditionsOn, onTheirReviews } from "./codes.js";
 import { Column, countBoth, Owners } from "./columns.js";
-import { childrenOf, inOrderOf, labelOf } from "./countFields.js";
+import { childrenOf, labelOf, sortedValues } from "./countFields.js";
 import { FACET_FIELDS } from "./facetFields.js";
-import { REVIEWS, tally } from "./tally.js";
+import { tally } from "./tally.js";
+import { REVIEWS } from "./units.js";
+import { leftOut } from "./unstated.js";
 
 /** @typedef {import("../ground/reviewSets.js").ReviewSet} ReviewSet */
 /** @typedef {import("../ground/types.js").Passage} Passage */
@@ -18,15 +20,6 @@ import { REVIEWS, tally } from "./tally.js";
  */
 
 /** @typedef {{value: string, label: string}} FacetValue */
-
-/** The fields that are asked of a statement itself, where statements are listed. */
-const OF_STATEMENTS = new Map([
-  ["theme", "themes"],
-  ["agency", "agencies"],
-]);
-
-/** The parts of a review that are no statements. */
-const NOT_CODED = ["title", "summary"];
 
 /** What reviews can be filtered by. */
 export class Facets {
@@ -59,7 +52,7 @@ export class Facets {
     return FACET_FIELDS.map(({ name, title }) => ({
       name,
       title,
-      values: inOrderOf(terms, name, this.column(name).sets.keys()).map((value) => ({
+      values: sortedValues(terms, name, this.column(name).sets.keys()).map((value) => ({
         value,
         label: labelOf(terms, name, value),
       })),
@@ -82,7 +75,7 @@ export class Facets {
    * @returns {ReviewSet}
    */
   select(chosen, ofStatements = false) {
-    const asked = this.asked(ofStatements ? ofTheirReviews(chosen) : chosen);
+    const asked = this.asked(ofStatements ? onTheirReviews(chosen) : chosen);
     const within = ofStatements ? this.everything : this.inCells(chosen);
     return this.narrowed(within, asked);
   }
@@ -110,24 +103,17 @@ export class Facets {
   }
 
   /**
-   * Whether a passage itself is what a choice of themes and agencies asks for; null where nothing is asked of it.
+   * Whether a passage itself is what a choice of themes, agencies and cells asks for; null where nothing is asked of it.
    * @param {Chosen} chosen
    * @returns {((passage: Passage) => boolean) | null}
    */
   predicate(chosen) {
-    /** @type {((passage: Passage) => boolean)[]} */
-    const asked = [];
-    for (const [name, key] of OF_STATEMENTS) {
-      const values = new Set(chosen[name]);
-      if (values.size) {
-        asked.push((passage) => isCoded(passage, /** @type {"themes"} */ (key), values));
-      }
-    }
+    const conditions = conditionsOn(chosen);
     if (chosen[CELL]?.length) {
       const found = new Set(this.numbersInCells(chosen[CELL], "statements"));
-      asked.push((passage) => found.has(passage.number));
+      conditions.push((passage) => found.has(passage.number));
     }
-    return asked.length ? (passage) => asked.every((condition) => condition(passage)) : null;
+    return conditions.length ? (passage) => conditions.every((condition) => condition(passage)) : null;
   }
 
   /**
@@ -143,6 +129,18 @@ export class Facets {
       (passage) =>
         sections.includes(passage.section) && selected.has(passage.review) && (!statement || statement(passage)),
     );
+  }
+
+  /**
+   * What is told of those that are left out as they do not state what is asked: a line for each field.
+   * @param {Chosen} chosen
+   * @param {object} [answer] what is asked besides; if not given, which reviews a choice selects
+   * @param {string[]} [answer.sections] those whose statements are asked for
+   * @param {(filters: {reviews: ReviewSet | null, statement: null}) => number} [answer.countUnder] counts the reviews
+   *   that a search finds under other filters
+   */
+  remarks(chosen, answer = {}) {
+    return leftOut(this, chosen, answer).map(({ text }) => `left out: ${text}`);
   }
 
   /**
@@ -238,30 +236,4 @@ export class Facets {
   column(name) {
     return /** @type {Column} */ (this.columns.get(name));
   }
-}
-
-/**
- * Whether a statement has any of some codes; NONE and NOT_STATED among them. A title or a summary is not coded.
- * @param {Passage} passage
- * @param {"themes" | "agencies"} key
- * @param {Set<string>} values
- */
-function isCoded(passage, key, values) {
-  const slugs = passage[key];
-  if (slugs === null) {
-    return values.has(NOT_STATED) && !NOT_CODED.includes(passage.section);
-  }
-  return slugs.length ? slugs.some((slug) => values.has(slug)) : values.has(NONE);
-}
-
-/**
- * A choice as a condition on the reviews of statements: where NONE or NOT_STATED is asked of these, not on the reviews.
- * @param {Chosen} chosen
- * @returns {Chosen}
- */
-function ofTheirReviews(chosen) {
-  /** @param {[string, string[]]} one */
-  const isLeft = ([name, values]) =>
-    OF_STATEMENTS.has(name) && [NONE, NOT_STATED].some((value) => values.includes(value));
-  return Object.fromEntries(Object.entries(chosen).filter((one) => !isLeft(one)));
 }

@@ -2,6 +2,7 @@
 
 import { count } from "../ground/reviewSets.js";
 import { NOT_STATED } from "../ground/vocabulary.js";
+import { STATEMENT_FIELDS } from "./codes.js";
 import { FACET_FIELDS } from "./facetFields.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */
@@ -13,35 +14,33 @@ import { FACET_FIELDS } from "./facetFields.js";
  */
 
 /**
+ * What is asked besides: the statements of some sections, or what a search finds under other filters; reviews if neither.
+ * @typedef {object} LeftOutAnswer
+ * @property {string[]} [sections]
+ * @property {(filters: {reviews: import("../ground/types.js").ReviewSet | null, statement: null}) => number} [countUnder]
+ */
+
+/**
  * Where a message names a field.
  * @type {Record<string, string>}
  */
-const CALLED = { harm: "any harm", factor: "any factor" };
-
-const STATEMENT_KINDS = ["theme", "agency"];
+const SILENT_NAMES = { harm: "any harm", factor: "any factor" };
 
 /**
  * For each field that is asked, how many are left out only because they do not state it; not those of which none is.
  * @param {Facets} facets
  * @param {Chosen} chosen
- * @param {string[]} [sections] those whose statements are the answer; if not given, it is reviews
+ * @param {LeftOutAnswer} [answer]
  * @returns {LeftOut[]}
  */
-export function leftOut(facets, chosen, sections) {
-  /** @type {LeftOut[]} */
-  const found = [];
-  for (const { name, said } of FACET_FIELDS) {
-    if (!chosen[name]?.length || chosen[name].includes(NOT_STATED)) {
-      continue;
-    }
+export function leftOut(facets, chosen, answer = {}) {
+  const asked = FACET_FIELDS.filter(({ name }) => chosen[name]?.length && !chosen[name].includes(NOT_STATED));
+  return asked.flatMap(({ name, said }) => {
     const wider = { ...chosen, [name]: [...chosen[name], NOT_STATED] };
-    const of = sections && STATEMENT_KINDS.includes(name) ? "statements" : "reviews";
-    const number = selectedNumber(facets, wider, of, sections) - selectedNumber(facets, chosen, of, sections);
-    if (number) {
-      found.push({ field: name, number, of, text: silentText(number, of, name, said), chosen: wider });
-    }
-  }
-  return found;
+    const of = answer.sections && STATEMENT_FIELDS.has(name) ? "statements" : "reviews";
+    const number = selectedNumber(facets, wider, of, answer) - selectedNumber(facets, chosen, of, answer);
+    return number ? [{ field: name, number, of, text: silentText(number, of, name, said), chosen: wider }] : [];
+  });
 }
 
 /**
@@ -51,7 +50,7 @@ export function leftOut(facets, chosen, sections) {
  * @param {string[]} sections
  */
 export function countSilent(facets, chosen, sections) {
-  const asked = Object.fromEntries(Object.entries(chosen).filter(([name]) => !STATEMENT_KINDS.includes(name)));
+  const asked = Object.fromEntries(Object.entries(chosen).filter(([name]) => !STATEMENT_FIELDS.has(name)));
   const reviews = facets.store.reviews;
   const isSilent = (/** @type {number} */ number) =>
     sections.every((name) => reviews[number - 1][/** @type {"learning"} */ (name)] === null);
@@ -63,9 +62,12 @@ export function countSilent(facets, chosen, sections) {
  * @param {Facets} facets
  * @param {Chosen} chosen
  * @param {"reviews" | "statements"} of
- * @param {string[]} [sections]
+ * @param {LeftOutAnswer} answer
  */
-function selectedNumber(facets, chosen, of, sections) {
+function selectedNumber(facets, chosen, of, { sections, countUnder }) {
+  if (countUnder) {
+    return countUnder({ reviews: facets.select(chosen), statement: null });
+  }
   if (!sections) {
     return count(facets.select(chosen));
   }
@@ -82,8 +84,8 @@ function selectedNumber(facets, chosen, of, sections) {
  */
 function silentText(number, of, name, said) {
   const who = `${number} ${number === 1 ? of.slice(0, -1) : of}`;
-  if (STATEMENT_KINDS.includes(name)) {
+  if (STATEMENT_FIELDS.has(name)) {
     return `${who} ${number === 1 ? "is" : "are"} not coded by ${name}`;
   }
-  return `${who} ${number === 1 ? "does" : "do"} not state ${CALLED[name] ?? `the ${said}`}`;
+  return `${who} ${number === 1 ? "does" : "do"} not state ${SILENT_NAMES[name] ?? `the ${said}`}`;
 }

@@ -1,0 +1,180 @@
+/** What is counted: each review or statement that filters select, with the cells that it is counted in. */
+
+import { NONE, NOT_STATED } from "../ground/vocabulary.js";
+import { STATEMENT_FIELDS } from "./codes.js";
+import { COUNT_FIELDS, childrenOf } from "./countFields.js";
+import { getOrMake } from "./maps.js";
+
+/** @typedef {import("../ground/types.js").Review} Review */
+/** @typedef {import("./countFields.js").CountField} CountField */
+/** @typedef {import("./facets.js").Chosen} Chosen */
+/** @typedef {import("./facets.js").Facets} Facets */
+/** @typedef {string[]} Cell a value of each field */
+
+/**
+ * What is counted: its number, that of its review, and the cells that it is counted in, each once.
+ * @typedef {{number: number, review: number, cells: Cell[]}} Unit
+ */
+
+export const REVIEWS = "reviews";
+const COUNTED_SECTIONS = ["learning", "recommendations", "actions"];
+
+/**
+ * What can be counted: reviews, or the statements of these sections.
+ * @type {Map<string, string[]>}
+ */
+export const COUNTED = new Map([
+  [REVIEWS, []],
+  ["statements", COUNTED_SECTIONS],
+  ...COUNTED_SECTIONS.map((name) => /** @type {[string, string[]]} */ ([name, [name]])),
+]);
+
+/**
+ * Each review, or statement, that the filters select, in order.
+ *
+ * Theme and agency of a review are those of any of its statements; together they are those of one and the same, as
+ * sex and age are those of one child.
+ * @param {Facets} facets
+ * @param {Chosen} chosen
+ * @param {string[]} by the names of one field or of two
+ * @param {string} of
+ */
+export function unitsFor(facets, chosen, by, of) {
+  const fields = by.map((name) => /** @type {CountField} */ (COUNT_FIELDS.get(name)));
+  let own = fields.filter((field) => field.owner === "statement");
+  /** @type {Unit[]} */
+  let units;
+  if (of !== REVIEWS) {
+    units = unitsOfStatements(facets, chosen, own, COUNTED.get(of) ?? COUNTED_SECTIONS);
+  } else if (asksStatements(chosen, by)) {
+    units = unitsOfReviews(unitsOfStatements(facets, chosen, own, COUNTED_SECTIONS));
+  } else {
+    units = facets.numbers(chosen).map((number) => ({ number, review: number, cells: [[]] }));
+    if (own.length > 1) {
+      units = withCellsOfStatements(units, unitsOfReviews(unitsOfStatements(facets, {}, own, COUNTED_SECTIONS)));
+    } else {
+      own = [];
+    }
+  }
+  const others = fields.filter((field) => !own.includes(field));
+  return besideOthers(facets, units, others, own.length > 0 && own[0] === fields[1]);
+}
+
+/**
+ * Whether reviews are counted by those of their statements alone that the filters select.
+ * @param {Chosen} chosen
+ * @param {string[]} by
+ */
+export function asksStatements(chosen, by) {
+  const isAsked = [...STATEMENT_FIELDS.keys()].some((name) => chosen[name]?.length);
+  return isAsked && by.some((name) => STATEMENT_FIELDS.has(name));
+}
+
+/**
+ * The statements of the sections that the filters select, with the values of their own fields.
+ * @param {Facets} facets
+ * @param {Chosen} chosen
+ * @param {CountField[]} own
+ * @param {string[]} sections
+ * @returns {Unit[]}
+ */
+function unitsOfStatements(facets, chosen, own, sections) {
+  return facets.statements(chosen, sections).map((passage) => ({
+    number: passage.number,
+    review: passage.review,
+    cells: cellsOf(own.map((field) => field.values(passage))),
+  }));
+}
+
+/**
+ * The reviews of some statements, with the cells that any of these is counted in.
+ *
+ * By one field, a review has none only where each of its statements says so.
+ * @param {Unit[]} statements
+ * @returns {Unit[]}
+ */
+function unitsOfReviews(statements) {
+  /** @type {Map<number, Cell[]>} */
+  const found = new Map();
+  for (const { review, cells } of statements) {
+    getOrMake(found, review, () => []).push(...cells);
+  }
+  return [...found].map(([review, cells]) => ({ number: review, review, cells: withoutUncoded(distinctCells(cells)) }));
+}
+
+/**
+ * @param {Cell[]} cells
+ * @returns {Cell[]}
+ */
+function withoutUncoded(cells) {
+  if (cells[0].length !== 1) {
+    return cells;
+  }
+  const coded = cells.filter(([value]) => value !== NOT_STATED && value !== NONE);
+  return coded.length ? coded : [[cells.some(([value]) => value === NOT_STATED) ? NOT_STATED : NONE]];
+}
+
+/**
+ * Reviews with the cells of their statements; without any statement nothing is stated.
+ * @param {Unit[]} reviews
+ * @param {Unit[]} statements
+ * @returns {Unit[]}
+ */
+function withCellsOfStatements(reviews, statements) {
+  const cells = new Map(statements.map((unit) => [unit.review, unit.cells]));
+  return reviews.map((unit) => ({ ...unit, cells: cells.get(unit.review) ?? [[NOT_STATED, NOT_STATED]] }));
+}
+
+/**
+ * Units with the values of their reviews behind those of their own, or before them where their own are the last.
+ * @param {Facets} facets
+ * @param {Unit[]} units
+ * @param {CountField[]} others
+ * @param {boolean} isLast
+ */
+function besideOthers(facets, units, others, isLast) {
+  const names = new Set(others.filter((field) => field.owner === "child").map((field) => field.name));
+  const groups = names.size > 1 ? [others] : others.map((field) => [field]);
+  return units.map((unit) => {
+    let cells = unit.cells;
+    for (const fields of groups) {
+      const more = valuesOf(fields, facets.store.reviews[unit.review - 1]);
+      cells = cells.flatMap((one) => more.map((other) => (isLast ? [...other, ...one] : [...one, ...other])));
+    }
+    return { ...unit, cells };
+  });
+}
+
+/**
+ * The values of a review: of one field, or of a child's two together.
+ * @param {CountField[]} fields
+ * @param {Review} review
+ * @returns {Cell[]}
+ */
+function valuesOf(fields, review) {
+  const items = fields[0].owner === "child" ? childrenOf(review) : [review];
+  return distinctCells(items.flatMap((item) => cellsOf(fields.map((field) => field.values(item)))));
+}
+
+/**
+ * Every choice of one value from each list.
+ * @param {string[][]} lists
+ * @returns {Cell[]}
+ */
+function cellsOf(lists) {
+  /** @type {Cell[]} */
+  let cells = [[]];
+  for (const values of lists) {
+    cells = cells.flatMap((cell) => values.map((value) => [...cell, value]));
+  }
+  return cells;
+}
+
+/**
+ * Cells, each once.
+ * @param {Cell[]} cells
+ * @returns {Cell[]}
+ */
+function distinctCells(cells) {
+  return cells.length < 2 ? cells : [...new Map(cells.map((cell) => [JSON.stringify(cell), cell])).values()];
+}
