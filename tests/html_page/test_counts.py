@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,10 +66,12 @@ def vocabulary_of(store: Store) -> Record:
     known = store.vocabulary
     terms = [
         {"kind": kind, "slug": term.slug, "label": term.label, "group": term.group, "definition": term.definition}
+        | {"synonyms": [], "narrower": [], "avoid": {}, "related": [], "lay": [], "lay_narrower": []}
         for kind in KINDS
         for term in known.terms(kind).values()
     ]
-    return {"terms": terms, "groups": {kind: dict(groups) for kind, groups in known.groups.items()}}
+    groups = {kind: dict(groups) for kind, groups in known.groups.items()}
+    return {"terms": terms, "groups": groups, "equals": [], "common_words": ["", ""]}
 
 
 def varied(records: list[Record]) -> list[Record]:
@@ -301,3 +303,38 @@ def test_counts_under_filters_are_those_of_the_command_line(asked: Asked) -> Non
         compared(asked, [({name: chosen[name] for name in chosen if name != "year"}, *more) for chosen, *more in drawn])
 
     check()
+
+
+# --- What a number leads to -------------------------------------------------------------------------------------------
+
+
+def test_every_number_leads_to_what_it_counts(asked: Asked) -> None:
+    """By filters of the panel where these select the same, or else by the cell itself."""
+    some = ["harm", "theme", "agency", "sex", "age", "incident", "listed"]
+    one = [({}, [name], of) for name in FIELDS for of in ("reviews", "statements", "actions")]
+    two = [({}, [*pair], "reviews") for pair in product(some, repeat=2)]
+    check_leads(asked, one + two)
+
+
+def test_every_number_under_filters_leads_to_what_it_counts(asked: Asked) -> None:
+    """Also where the filters ask for values of the field that is counted."""
+    (fields,) = asked.answers([["fields"]])
+    by = st.lists(st.sampled_from([name for name in FIELDS if name not in ("area", "listed")]), min_size=1, max_size=2)
+
+    @settings(max_examples=3, deadline=None)
+    @given(st.lists(st.tuples(choices(fields), by, st.sampled_from([*OF])), min_size=30, max_size=50))
+    def check(drawn: list[tuple[Chosen, list[str], str]]) -> None:
+        check_leads(asked, drawn)
+
+    check()
+
+
+def check_leads(asked: Asked, questions: Sequence[tuple[Chosen, list[str], str]]) -> None:
+    """Each cell of each count leads to what it counts; a few under filters on statements lead nowhere."""
+    for question, cells in zip(questions, asked.answers([["led", *question] for question in questions]), strict=True):
+        for cell in cells:
+            if cell["choice"] is None:
+                assert {"theme", "agency"} & {*question[0]}
+                assert {"none", "not-stated"} & {*cell["cell"]}
+            else:
+                assert cell["led"] == cell["counted"], (question, cell["cell"], cell["choice"])

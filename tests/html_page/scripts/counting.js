@@ -1,12 +1,14 @@
 /** What test_counts.py asks of facets and counts: many questions about the same reviews at once. */
 
-import { COUNT_FIELDS, labelOf } from "../../../data/html_page/scripts/counts/countFields.js";
+import { labelOf } from "../../../data/html_page/scripts/counts/countFields.js";
 import { Facets } from "../../../data/html_page/scripts/counts/facets.js";
+import { Leads } from "../../../data/html_page/scripts/counts/leads.js";
 import { tally } from "../../../data/html_page/scripts/counts/tally.js";
+import { COUNTED } from "../../../data/html_page/scripts/counts/units.js";
 import { countSilent, leftOut } from "../../../data/html_page/scripts/counts/unstated.js";
 import { Store } from "../../../data/html_page/scripts/ground/store.js";
 
-const QUESTIONS = { fields, select, counts, statements, left, silent, tallied };
+const QUESTIONS = { fields, select, counts, statements, left, silent, tallied, led };
 
 /**
  * The answers to questions, each of which names a function of this module and gives its further arguments.
@@ -71,8 +73,28 @@ function tallied(facets, chosen, by, of) {
   }));
 }
 
+/** For every cell with something in it, what it counts and what it leads to; null where it leads nowhere. */
+function led(facets, chosen, by, of) {
+  const found = tally(facets, chosen, by, of);
+  const leads = new Leads(facets, chosen, by, of);
+  const cells = [...found.cells].flatMap(([first, row]) =>
+    [...row.keys()].map((second) => (by[1] ? [first, second] : [first])),
+  );
+  return cells.map((cell) => {
+    const choice = leads.to(cell);
+    return { cell, choice, counted: found.numbers(cell), led: choice && leadNumbers(facets, choice, leads.show, of) };
+  });
+}
+
+/** The numbers of what a choice selects: of statements, those of their reviews where reviews were counted. */
+function leadNumbers(facets, choice, show, of) {
+  if (show === "reviews") {
+    return facets.numbers(choice);
+  }
+  const passages = facets.statements(choice, of === "reviews" ? COUNTED.get("statements") : COUNTED.get(of));
+  return [...new Set(passages.map((passage) => (of === "reviews" ? passage.review : passage.number)))];
+}
+
 function ids(facets, found) {
   return found.map((number) => facets.store.reviews[number - 1].id);
 }
-
-export const fieldNames = () => [...COUNT_FIELDS.keys()];

@@ -1,13 +1,13 @@
 /** Columns: for each value of a field, the set of those who have it; of reviews, children or statements. */
 
-import { count, intersection, numbers, setOf, union } from "../ground/reviewSets.js";
+import { reviewSets } from "../ground/reviewSets.js";
 
-/** @typedef {import("../ground/reviewSets.js").ReviewSet} ReviewSet */
+/** @typedef {import("../ground/types.js").ReviewSet} ReviewSet */
 
 /** Who can have values: reviews, or what belongs to them. A set of these is of their numbers, which begin at 1. */
 export class Owners {
   /**
-   * @param {unknown[]} items
+   * @param {readonly unknown[]} items
    * @param {number[]} homes the number of the review of each
    * @param {number} reviews how many reviews there are
    */
@@ -15,10 +15,7 @@ export class Owners {
     this.items = items;
     this.homes = homes;
     this.reviews = reviews;
-    this.everything = setOf(
-      items.map((_, index) => index + 1),
-      items.length,
-    );
+    this.everything = reviewSets.all(items.length);
   }
 
   /**
@@ -26,8 +23,8 @@ export class Owners {
    * @param {ReviewSet} some
    */
   reviewsOf(some) {
-    return setOf(
-      numbers(some).map((number) => this.homes[number - 1]),
+    return reviewSets.of(
+      reviewSets.numbers(some).map((number) => this.homes[number - 1]),
       this.reviews,
     );
   }
@@ -50,8 +47,8 @@ export class Column {
       }
     });
     /** @type {Map<string, ReviewSet>} */
-    this.sets = new Map([...found].map(([value, having]) => [value, setOf(having, owners.items.length)]));
-    this.nobody = setOf([], owners.items.length);
+    this.sets = new Map([...found].map(([value, having]) => [value, reviewSets.of(having, owners.items.length)]));
+    this.nobody = reviewSets.none(owners.items.length);
   }
 
   /**
@@ -61,9 +58,17 @@ export class Column {
   having(values) {
     let found = this.nobody;
     for (const value of values) {
-      found = union(found, this.sets.get(value) ?? this.nobody);
+      found = reviewSets.union(found, this.sets.get(value) ?? this.nobody);
     }
     return found;
+  }
+
+  /**
+   * How many have a value.
+   * @param {string} value
+   */
+  count(value) {
+    return reviewSets.count(this.having([value]));
   }
 }
 
@@ -73,5 +78,5 @@ export class Column {
  * @param {ReviewSet} other
  */
 export function countBoth(one, other) {
-  return count(intersection(one, other));
+  return reviewSets.count(reviewSets.intersection(one, other));
 }

@@ -1,7 +1,7 @@
 /** What reviews and statements can be counted by: the values of each field, in which order, and what they are called. */
 
+import { NONE, NOT_STATED } from "../ground/tables.js";
 import { casefold, compareTexts } from "../ground/text.js";
-import { NONE, NOT_STATED } from "../ground/vocabulary.js";
 import { ageSpan, yearSpan } from "./spans.js";
 
 /** @typedef {import("../ground/types.js").Review} Review */
@@ -201,4 +201,12 @@ function ofChild(name, title, values, { inOrder = false } = {}) {
  */
 function ofStatement(name, title, values) {
   return { name, title, owner: "statement", values, said: title.toLowerCase(), inOrder: false };
+}
+
+/**
+ * What a field is called, as the head of a column.
+ * @param {string} name
+ */
+export function titleOfField(name) {
+  return COUNT_FIELDS.get(name)?.title ?? name;
 }

@@ -1,6 +1,6 @@
 /** Facets: which reviews and statements a choice of values selects, and how many each further value would. */
 
-import { intersection, numbers, setOf } from "../ground/reviewSets.js";
+import { reviewSets } from "../ground/reviewSets.js";
 import { CELL, cellOf, labelOfCell } from "./cells.js";
 import { conditionsOn, onTheirReviews } from "./codes.js";
 import { Column, countBoth, Owners } from "./columns.js";
@@ -10,7 +10,7 @@ import { tally } from "./tally.js";
 import { REVIEWS } from "./units.js";
 import { leftOut } from "./unstated.js";
 
-/** @typedef {import("../ground/reviewSets.js").ReviewSet} ReviewSet */
+/** @typedef {import("../ground/types.js").ReviewSet} ReviewSet */
 /** @typedef {import("../ground/types.js").Passage} Passage */
 /** @typedef {import("./countFields.js").CountField} CountField */
 
@@ -37,6 +37,8 @@ export class Facets {
     );
     this.everything = owners.everything;
     this.children = children;
+    /** @type {{key: string, counts: import("./tally.js").Tally} | null} */
+    this.kept = null;
     /** @type {Map<string, Column>} */
     this.columns = new Map(
       FACET_FIELDS.map((field) => [field.name, new Column(field.owner === "child" ? children : owners, field.values)]),
@@ -85,7 +87,7 @@ export class Facets {
    * @param {Chosen} chosen
    */
   numbers(chosen) {
-    return numbers(this.select(chosen));
+    return reviewSets.numbers(this.select(chosen));
   }
 
   /**
@@ -124,7 +126,7 @@ export class Facets {
    */
   statements(chosen, sections) {
     const { reviews, statement } = this.filters(chosen, true);
-    const selected = new Set(numbers(reviews ?? this.everything));
+    const selected = new Set(reviewSets.numbers(reviews ?? this.everything));
     return this.store.passages.filter(
       (passage) =>
         sections.includes(passage.section) && selected.has(passage.review) && (!statement || statement(passage)),
@@ -151,7 +153,7 @@ export class Facets {
    */
   facetCounts(chosen, within = this.everything) {
     const asked = this.asked(chosen);
-    const found = intersection(within, this.inCells(chosen));
+    const found = reviewSets.intersection(within, this.inCells(chosen));
     return new Map(FACET_FIELDS.map(({ name }) => [name, this.countsOf(name, asked, found)]));
   }
 
@@ -176,7 +178,7 @@ export class Facets {
     const siblings = others.filter(isSibling);
     return new Map(
       [...column.sets].map(([value, having]) => {
-        const same = siblings.reduce((some, [, more]) => intersection(some, more), having);
+        const same = siblings.reduce((some, [, more]) => reviewSets.intersection(some, more), having);
         return [value, countBoth(this.children.reviewsOf(same), selected)];
       }),
     );
@@ -202,12 +204,12 @@ export class Facets {
     let children = null;
     for (const [name, having] of asked) {
       if (this.column(name).owners === this.children) {
-        children = children ? intersection(children, having) : having;
+        children = children ? reviewSets.intersection(children, having) : having;
       } else {
-        selected = intersection(selected, having);
+        selected = reviewSets.intersection(selected, having);
       }
     }
-    return children ? intersection(selected, this.children.reviewsOf(children)) : selected;
+    return children ? reviewSets.intersection(selected, this.children.reviewsOf(children)) : selected;
   }
 
   /**
@@ -216,7 +218,7 @@ export class Facets {
    */
   inCells(chosen) {
     return chosen[CELL]?.length
-      ? setOf(this.numbersInCells(chosen[CELL], REVIEWS), this.store.reviews.length)
+      ? reviewSets.of(this.numbersInCells(chosen[CELL], REVIEWS), this.store.reviews.length)
       : this.everything;
   }
 
@@ -226,10 +228,21 @@ export class Facets {
    * @param {string} of
    */
   numbersInCells(texts, of) {
-    return texts.flatMap((text) => {
-      const found = cellOf(text);
-      return found ? tally(this, {}, found.by, of).numbers(found.cell) : [];
-    });
+    const cells = texts.flatMap((text) => cellOf(text) ?? []);
+    return cells.flatMap(({ by, cell }) => this.everythingBy(by, of).numbers(cell));
+  }
+
+  /**
+   * The counts of everything, which are kept until others are asked for.
+   * @param {string[]} by
+   * @param {string} of
+   */
+  everythingBy(by, of) {
+    const key = [of, ...by].join(" ");
+    if (this.kept?.key !== key) {
+      this.kept = { key, counts: tally(this, {}, by, of) };
+    }
+    return this.kept.counts;
   }
 
   /** @param {string} name */

@@ -15,23 +15,15 @@ export function getOrMake(map, key, make) {
 }
 
 /**
- * Count each of some keys once more.
+ * Note a number with a key, once: whoever notes the same number again does so before any other.
  * @template Key
- * @param {Map<Key, number>} counts
- * @param {Iterable<Key>} keys
- */
-export function increaseEach(counts, keys) {
-  for (const key of keys) {
-    counts.set(key, countIn(counts, key) + 1);
-  }
-}
-
-/**
- * How often a key was counted.
- * @template Key
- * @param {Map<Key, number>} counts
+ * @param {Map<Key, number[]>} lists
  * @param {Key} key
+ * @param {number} number
  */
-export function countIn(counts, key) {
-  return counts.get(key) ?? 0;
+export function gather(lists, key, number) {
+  const list = getOrMake(lists, key, () => []);
+  if (list[list.length - 1] !== number) {
+    list.push(number);
+  }
 }

@@ -1,8 +1,8 @@
 /** How many reviews or statements have each value of a field, or both values of two: what every count is made of. */
 
-import { NOT_STATED } from "../ground/vocabulary.js";
+import { NOT_STATED } from "../ground/tables.js";
 import { COUNT_FIELDS, latenessOf, sortedValues } from "./countFields.js";
-import { countIn, getOrMake, increaseEach } from "./maps.js";
+import { gather, getOrMake } from "./maps.js";
 import { REVIEWS, unitsFor } from "./units.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */
@@ -26,9 +26,9 @@ export class Tally {
     this.total = units.length;
     /** @type {Map<string, Map<string, number[]>>} the numbers of those with the values of a cell */
     this.cells = new Map();
-    /** @type {Map<string, number>[]} for each field, how many have a value of it */
+    /** @type {Map<string, number[]>[]} for each field, the numbers of those with a value of it */
     this.bases = by.map(() => new Map());
-    /** @type {Map<string, number>} how many state the last field: all, or of two fields those with each value of the first */
+    /** @type {Map<string, number[]>} those that state the last field: all, or of two fields those with a value of the first */
     this.stated = new Map();
     for (const unit of units) {
       this.add(unit);
@@ -37,15 +37,20 @@ export class Tally {
 
   /** @param {Unit} unit */
   add({ number, cells }) {
-    for (const [first, second = ""] of cells) {
-      const row = getOrMake(this.cells, first, () => new Map());
-      getOrMake(row, second, () => []).push(number);
+    for (const cell of cells) {
+      const [first, second = ""] = cell;
+      gather(
+        getOrMake(this.cells, first, () => new Map()),
+        second,
+        number,
+      );
+      for (const [place, base] of this.bases.entries()) {
+        gather(base, cell[place], number);
+      }
+      if (cell[cell.length - 1] !== NOT_STATED) {
+        gather(this.stated, cell.length > 1 ? first : "", number);
+      }
     }
-    for (const [place, base] of this.bases.entries()) {
-      increaseEach(base, new Set(cells.map((cell) => cell[place])));
-    }
-    const stating = cells.filter((cell) => cell[cell.length - 1] !== NOT_STATED);
-    increaseEach(this.stated, new Set(stating.map((cell) => (cell.length > 1 ? cell[0] : ""))));
   }
 
   /**
@@ -65,11 +70,20 @@ export class Tally {
   }
 
   /**
+   * How many have a value of a field.
+   * @param {string} value
+   * @param {number} [place] of the field
+   */
+  having(value, place = 0) {
+    return this.bases[place].get(value)?.length ?? 0;
+  }
+
+  /**
    * How many the share of a cell is of.
    * @param {Cell} cell
    */
   base(cell) {
-    return this.stated.get(cell.length > 1 ? cell[0] : "") ?? 0;
+    return this.stated.get(cell.length > 1 ? cell[0] : "")?.length ?? 0;
   }
 
   /**
@@ -95,17 +109,13 @@ export class Tally {
    */
   values(terms, place = 0) {
     const name = this.by[place];
-    const counts = this.bases[place];
-    const values = sortedValues(terms, name, counts.keys());
+    const values = sortedValues(terms, name, this.bases[place].keys());
     if (COUNT_FIELDS.get(name)?.inOrder) {
       return values;
     }
     /** @param {string} value */
-    const lateness = (value) => latenessOf(name, value);
-    return values.sort(
-      (one, other) =>
-        lateness(one) - lateness(other) || (lateness(one) ? 0 : countIn(counts, other) - countIn(counts, one)),
-    );
+    const rank = (value) => (latenessOf(name, value) ? latenessOf(name, value) : -this.having(value, place));
+    return values.sort((one, other) => rank(one) - rank(other));
   }
 }
 

@@ -1,6 +1,6 @@
 /** What is counted: each review or statement that filters select, with the cells that it is counted in. */
 
-import { NONE, NOT_STATED } from "../ground/vocabulary.js";
+import { NONE, NOT_STATED } from "../ground/tables.js";
 import { STATEMENT_FIELDS } from "./codes.js";
 import { COUNT_FIELDS, childrenOf } from "./countFields.js";
 import { getOrMake } from "./maps.js";
@@ -12,7 +12,7 @@ import { getOrMake } from "./maps.js";
 /** @typedef {string[]} Cell a value of each field */
 
 /**
- * What is counted: its number, that of its review, and the cells that it is counted in, each once.
+ * What is counted: its number, that of its review, and the cells that it is counted in.
  * @typedef {{number: number, review: number, cells: Cell[]}} Unit
  */
 
@@ -99,7 +99,7 @@ function unitsOfReviews(statements) {
   for (const { review, cells } of statements) {
     getOrMake(found, review, () => []).push(...cells);
   }
-  return [...found].map(([review, cells]) => ({ number: review, review, cells: withoutUncoded(distinctCells(cells)) }));
+  return [...found].map(([review, cells]) => ({ number: review, review, cells: withoutUncoded(cells) }));
 }
 
 /**
@@ -153,7 +153,7 @@ function besideOthers(facets, units, others, isLast) {
  */
 function valuesOf(fields, review) {
   const items = fields[0].owner === "child" ? childrenOf(review) : [review];
-  return distinctCells(items.flatMap((item) => cellsOf(fields.map((field) => field.values(item)))));
+  return items.flatMap((item) => cellsOf(fields.map((field) => field.values(item))));
 }
 
 /**
@@ -168,13 +168,4 @@ function cellsOf(lists) {
     cells = cells.flatMap((cell) => values.map((value) => [...cell, value]));
   }
   return cells;
-}
-
-/**
- * Cells, each once.
- * @param {Cell[]} cells
- * @returns {Cell[]}
- */
-function distinctCells(cells) {
-  return cells.length < 2 ? cells : [...new Map(cells.map((cell) => [JSON.stringify(cell), cell])).values()];
 }

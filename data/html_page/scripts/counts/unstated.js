@@ -1,7 +1,7 @@
 /** How many reviews or statements a choice leaves out only because they do not state what is asked. */
 
-import { count } from "../ground/reviewSets.js";
-import { NOT_STATED } from "../ground/vocabulary.js";
+import { reviewSets } from "../ground/reviewSets.js";
+import { NOT_STATED } from "../ground/tables.js";
 import { STATEMENT_FIELDS } from "./codes.js";
 import { FACET_FIELDS } from "./facetFields.js";
 
@@ -69,7 +69,7 @@ function selectedNumber(facets, chosen, of, { sections, countUnder }) {
     return countUnder({ reviews: facets.select(chosen), statement: null });
   }
   if (!sections) {
-    return count(facets.select(chosen));
+    return reviewSets.count(facets.select(chosen));
   }
   const statements = facets.statements(chosen, sections);
   return of === "statements" ? statements.length : new Set(statements.map((passage) => passage.review)).size;

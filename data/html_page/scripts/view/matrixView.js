@@ -1,0 +1,191 @@
+/** Counts by two fields: a table of shaded numbers, each of which leads to what has both values. */
+
+import { labelOf, titleOfField } from "../counts/countFields.js";
+import { Leads } from "../counts/leads.js";
+import { tally } from "../counts/tally.js";
+import { countsForm, fieldAsked, filtersOfCounts, leadLink, linesBelow, unitAsked } from "./countsParts.js";
+import { countedNoun, notesOfCounts, titleOfCounts } from "./countsWords.js";
+import { actionButton, element, linkTo } from "./dom.js";
+import { inThousands } from "./words.js";
+
+/** @typedef {import("../counts/tally.js").Tally} Tally */
+/** @typedef {import("./countsParts.js").CountsContext} CountsContext */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {(value: string) => string} Named what a value is called */
+
+/**
+ * A matrix with what its parts need to know.
+ * @typedef {object} Matrix
+ * @property {Tally} counts
+ * @property {string[]} rows
+ * @property {string[]} columns
+ * @property {Named} rowName
+ * @property {Named} columnName
+ * @property {(cell: string[]) => string} lead the fragment that leads to a cell; empty where there is none
+ * @property {number} most in any cell that is shown
+ */
+
+const SHADES = 5;
+const MOST_ROWS = 200;
+const MOST_COLUMNS = 40;
+
+/**
+ * The view of `#matrix?rows=theme&columns=harm`.
+ * @param {CountsContext} context
+ * @param {State} state
+ * @returns {HTMLElement}
+ */
+export function matrixView(context, state) {
+  const by = [fieldAsked(state, "rows", "theme"), fieldAsked(state, "columns", "harm")];
+  const counts = tally(context.facets, state.chosen, by, unitAsked(state));
+  const form = countsForm(context, state, [
+    ["rows", "Rows", by[0]],
+    ["columns", "Columns", by[1]],
+  ]);
+  const head = [element("h2", { tabindex: -1 }, titleOfCounts(counts)), form, ...filtersOfCounts(context, state, by)];
+  if (!counts.total) {
+    return element(
+      "section",
+      { class: "counts" },
+      ...head,
+      element("p", {}, "Nothing matches, so there is nothing to count."),
+    );
+  }
+  const matrix = matrixOf(context, state, counts);
+  const below = linesBelow([...notesOfCounts(counts), ...cutNotes(counts, matrix)]);
+  below.tabIndex = -1;
+  const past = actionButton("Go past the table", () => below.focus(), { class: "go-past" });
+  return element("section", { class: "counts" }, ...head, past, matrixRegion(context, matrix), below);
+}
+
+/**
+ * @param {CountsContext} context
+ * @param {State} state
+ * @param {Tally} counts
+ * @returns {Matrix}
+ */
+function matrixOf(context, state, counts) {
+  const terms = context.store.vocabulary;
+  const leads = new Leads(context.facets, state.chosen, counts.by, counts.of);
+  const rows = mostFrequent(counts, 0, counts.values(terms), MOST_ROWS);
+  const columns = mostFrequent(counts, 1, counts.values(terms, 1), MOST_COLUMNS);
+  return {
+    counts,
+    rows,
+    columns,
+    rowName: (value) => labelOf(terms, counts.by[0], value),
+    columnName: (value) => labelOf(terms, counts.by[1], value),
+    lead: (cell) => leadLink(context, counts, leads, cell),
+    most: Math.max(...rows.flatMap((row) => columns.map((column) => counts.count([row, column])))),
+  };
+}
+
+/**
+ * The values that there is room for, in their order.
+ * @param {Tally} counts
+ * @param {number} place
+ * @param {string[]} values
+ * @param {number} most
+ */
+function mostFrequent(counts, place, values, most) {
+  const often = [...values].sort((one, other) => counts.having(other, place) - counts.having(one, place));
+  const shown = new Set(often.slice(0, most));
+  return values.filter((value) => shown.has(value));
+}
+
+/**
+ * What is not shown.
+ * @param {Tally} counts
+ * @param {Matrix} matrix
+ */
+function cutNotes(counts, { rows, columns }) {
+  const more = [counts.bases[0].size - rows.length, counts.bases[1].size - columns.length];
+  return ["rows", "columns"].flatMap((what, place) => {
+    return more[place] ? [`The most frequent ${what} are shown; ${inThousands(more[place])} more are not.`] : [];
+  });
+}
+
+/**
+ * The table in a region of its own, which scrolls where there is no room for all columns.
+ * @param {CountsContext} context
+ * @param {Matrix} matrix
+ */
+function matrixRegion(context, matrix) {
+  const { counts, columns } = matrix;
+  const of = `Of ${countedNoun(counts, counts.total)}. Each number is how many have both; the darker, the more.`;
+  const caption = element("caption", { id: "matrix-caption" }, `${titleOfCounts(counts)}. ${of}`);
+  const corner = element("th", { scope: "col", class: "row-head" }, titleOfField(counts.by[0]));
+  const heads = columns.map((value) => element("th", { scope: "col" }, matrix.columnName(value)));
+  const totals = columns.map((value) => element("td", { class: "total" }, inThousands(counts.having(value, 1))));
+  const all = element("td", { class: "total" }, inThousands(counts.total));
+  const table = element(
+    "table",
+    { class: "matrix" },
+    caption,
+    element("thead", {}, element("tr", {}, corner, element("th", { scope: "col", class: "total" }, "All"), ...heads)),
+    ...rowGroups(context, matrix),
+    element("tfoot", {}, element("tr", {}, element("th", { scope: "row", class: "row-head" }, "All"), all, ...totals)),
+  );
+  const attributes = { class: "matrix-region", role: "region", "aria-labelledby": "matrix-caption", tabindex: 0 };
+  return element("div", attributes, table);
+}
+
+/**
+ * The rows: of themes those of a group together, in the order of the groups.
+ * @param {CountsContext} context
+ * @param {Matrix} matrix
+ */
+function rowGroups({ store }, matrix) {
+  const [field] = matrix.counts.by;
+  const groups = field === "theme" ? store.vocabulary.groups.get(field) : undefined;
+  const rest = new Set(matrix.rows);
+  const bodies = [...(groups ?? [])].flatMap(([slug, label]) => {
+    const rows = matrix.rows.filter((value) => store.vocabulary.terms(field).get(value)?.group === slug);
+    for (const value of rows) {
+      rest.delete(value);
+    }
+    return rows.length ? [rowGroup(matrix, rows, label)] : [];
+  });
+  return rest.size ? [...bodies, rowGroup(matrix, [...rest], "")] : bodies;
+}
+
+/**
+ * @param {Matrix} matrix
+ * @param {string[]} rows
+ * @param {string} label of the group; empty for rows without
+ */
+function rowGroup(matrix, rows, label) {
+  const span = matrix.columns.length + 2;
+  const head = element("th", { scope: "rowgroup", colspan: span, class: "group-head" }, element("span", {}, label));
+  const body = element("tbody", {}, label && element("tr", {}, head));
+  for (const row of rows) {
+    body.append(matrixRow(matrix, row));
+  }
+  return body;
+}
+
+/**
+ * @param {Matrix} matrix
+ * @param {string} row
+ */
+function matrixRow(matrix, row) {
+  const { counts, columns } = matrix;
+  const head = element("th", { scope: "row", class: "row-head" }, matrix.rowName(row));
+  const total = element("td", { class: "total" }, inThousands(counts.having(row)));
+  return element("tr", {}, head, total, ...columns.map((column) => matrixCell(matrix, [row, column])));
+}
+
+/**
+ * @param {Matrix} matrix
+ * @param {string[]} cell
+ */
+function matrixCell({ counts, lead, most }, cell) {
+  const number = counts.count(cell);
+  const fragment = lead(cell);
+  const shade = Math.ceil((SHADES * number) / most) || 0;
+  return element(
+    "td",
+    { class: `shade-${shade}` },
+    fragment ? linkTo(fragment, inThousands(number)) : inThousands(number),
+  );
+}
