@@ -25,7 +25,7 @@ const NOT_CODED = ["title", "summary"];
 export function conditionsOn(chosen) {
   return [...STATEMENT_FIELDS].flatMap(([name, key]) => {
     const values = new Set(chosen[name]);
-    return values.size ? [(/** @type {Passage} */ passage) => isCoded(passage, key, values)] : [];
+    return values.size ? [(/** @type {Passage} */ passage) => isCodedBy(passage, key, values)] : [];
   });
 }
 
@@ -35,7 +35,7 @@ export function conditionsOn(chosen) {
  * @param {"themes" | "agencies"} key
  * @param {Set<string>} values
  */
-function isCoded(passage, key, values) {
+function isCodedBy(passage, key, values) {
   const slugs = passage[key];
   if (slugs === null) {
     return values.has(NOT_STATED) && !NOT_CODED.includes(passage.section);

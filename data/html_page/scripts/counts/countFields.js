@@ -42,10 +42,10 @@ const NO_CHILDREN = [{ age: NONE, age_months: null, sex: NONE }];
 
 /** @type {CountField[]} */
 const ALL_FIELDS = [
-  ofReview("harm", "Harm", (review) => codesOf(review.harms)),
-  ofReview("factor", "Factor", (review) => codesOf(review.factors)),
-  ofStatement("theme", "Theme", (coded) => codesOf(coded.themes)),
-  ofStatement("agency", "Agency", (coded) => codesOf(coded.agencies)),
+  ofReview("harm", "Harm", (review) => codeValues(review.harms)),
+  ofReview("factor", "Factor", (review) => codeValues(review.factors)),
+  ofStatement("theme", "Theme", (coded) => codeValues(coded.themes)),
+  ofStatement("agency", "Agency", (coded) => codeValues(coded.agencies)),
   ofReview("type", "Type", (review) => [review.review_type ?? NOT_STATED]),
   ofReview("outcome", "Outcome", (review) => [review.outcome ?? NOT_STATED]),
   ofChild("sex", "Sex", (child) => [child.sex ?? NOT_STATED]),
@@ -143,7 +143,7 @@ export function latenessOf(field, value) {
 }
 
 /** @param {string[] | null} slugs */
-function codesOf(slugs) {
+function codeValues(slugs) {
   return slugs === null ? [NOT_STATED] : slugs.length ? slugs : [NONE];
 }
 

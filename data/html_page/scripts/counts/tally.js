@@ -11,7 +11,7 @@ import { REVIEWS, unitsFor } from "./units.js";
 /** @typedef {import("./units.js").Unit} Unit */
 
 /** Of fewer no share is told. */
-export const LEAST = 10;
+export const LEAST_FOR_SHARES = 10;
 
 /** What was counted; a review or statement with two values of a field is counted with both. */
 export class Tally {
@@ -92,7 +92,7 @@ export class Tally {
    */
   share(cell) {
     const [count, base] = [this.count(cell), this.base(cell)];
-    if (base < LEAST || cell[cell.length - 1] === NOT_STATED) {
+    if (base < LEAST_FOR_SHARES || cell[cell.length - 1] === NOT_STATED) {
       return "";
     }
     const whole = Math.floor((200 * count + base) / (2 * base)); // rounded half up

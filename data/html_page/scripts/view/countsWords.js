@@ -1,7 +1,7 @@
 /** What is said of counts, in sentences. */
 
 import { COUNT_FIELDS } from "../counts/countFields.js";
-import { LEAST } from "../counts/tally.js";
+import { LEAST_FOR_SHARES } from "../counts/tally.js";
 import { NOT_STATED } from "../ground/tables.js";
 import { listed } from "../ground/text.js";
 import { countedWords, inThousands } from "./words.js";
@@ -52,7 +52,7 @@ export function notesOfCounts(counts) {
  * @param {Tally} counts
  */
 export function hasShares(counts) {
-  return (counts.stated.get("")?.length ?? 0) >= LEAST;
+  return (counts.stated.get("")?.length ?? 0) >= LEAST_FOR_SHARES;
 }
 
 /**
@@ -102,7 +102,7 @@ function togetherNotes({ by }) {
 function shareNote(counts) {
   const what = (COUNTED_TITLES.get(counts.of) ?? counts.of).toLowerCase();
   if (!hasShares(counts)) {
-    return `No percentages: fewer than ${LEAST} ${what} state it.`;
+    return `No percentages: fewer than ${LEAST_FOR_SHARES} ${what} state it.`;
   }
   return `Percentages are of the ${inThousands(counts.stated.get("")?.length ?? 0)} ${what} that state it.`;
 }
