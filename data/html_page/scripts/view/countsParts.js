@@ -3,10 +3,10 @@
 import { COUNT_FIELDS } from "../counts/countFields.js";
 import { asksStatements, COUNTED, REVIEWS } from "../counts/units.js";
 import { countSilent, leftOut } from "../counts/unstated.js";
-import { listed } from "../ground/text.js";
+import { listed, quoted } from "../ground/text.js";
 import { COUNTED_TITLES } from "./countsWords.js";
 import { element, linkTo } from "./dom.js";
-import { changed, startState } from "./state.js";
+import { changed, OPTIONS, startState } from "./state.js";
 import { inThousands } from "./words.js";
 
 /** @typedef {import("../counts/facets.js").Chosen} Chosen */
@@ -40,6 +40,15 @@ export function unitAsked(state) {
 }
 
 /**
+ * Whether an option names what there is not.
+ * @param {string} option
+ * @param {string} value
+ */
+function isUnknown(option, value) {
+  return value !== "" && !(option === "count" ? COUNTED : COUNT_FIELDS).has(value);
+}
+
+/**
  * Where fields, and what is counted, are chosen. Nothing changes before the button is pressed.
  * @param {CountsContext} context
  * @param {State} state
@@ -49,8 +58,8 @@ export function countsForm({ link }, state, choices) {
   const fields = [...COUNT_FIELDS.values()].map(({ name, title }) => /** @type {[string, string]} */ ([name, title]));
   /** @type {[string, HTMLSelectElement][]} */
   const selects = choices.map(([option, , value]) => [option, selectOf(`choose-${option}`, fields, value)]);
-  selects.push(["count", selectOf("choose-count", [...COUNTED_TITLES], unitAsked(state))]);
-  const labels = [...choices.map(([, label]) => label), "Count"];
+  selects.unshift(["count", selectOf("choose-count", [...COUNTED_TITLES], unitAsked(state))]);
+  const labels = ["Count", ...choices.map(([, label]) => label)];
   const parts = selects.map(([, select], place) => {
     return element("div", {}, element("label", { for: select.id }, labels[place]), select);
   });
@@ -100,6 +109,11 @@ export function filtersOfCounts(context, state, by) {
   for (const { text, number, chosen } of leftOut(facets, state.chosen, sections ? { sections } : {})) {
     const more = linkTo(link(changed(state, { chosen })), `Count ${number === 1 ? "it" : "them"} too`);
     items.push(element("li", {}, `Left out: ${text}. `, more));
+  }
+  for (const option of OPTIONS.filter((option) => isUnknown(option, state.options[option]))) {
+    items.push(
+      element("li", {}, `There is no ${quoted(state.options[option])} to count${option === "count" ? "" : " by"}.`),
+    );
   }
   if (state.query) {
     items.push(element("li", {}, "These are the numbers whatever the search."));

@@ -4,7 +4,7 @@ import { labelOf, titleOfField } from "../counts/countFields.js";
 import { Leads } from "../counts/leads.js";
 import { tally } from "../counts/tally.js";
 import { countsForm, fieldAsked, filtersOfCounts, leadLink, linesBelow, unitAsked } from "./countsParts.js";
-import { baseInWords, COUNTED_TITLES, hasShares, notesOfCounts, titleOfCounts } from "./countsWords.js";
+import { captionOfCounts, hasShares, notesOfCounts, titleOfCounts } from "./countsWords.js";
 import { element, linkTo } from "./dom.js";
 import { changed } from "./state.js";
 import { inThousands } from "./words.js";
@@ -50,9 +50,10 @@ function countsTable(context, state, counts) {
   const values = counts.values(context.store.vocabulary);
   const leads = new Leads(context.facets, state.chosen, counts.by, counts.of);
   const most = Math.max(...values.map((value) => counts.count([value])));
+  const columns = ["label", "figure", "picture", ...(hasShares(counts) ? ["part"] : [])];
   const heads = [
     element("th", { scope: "col" }, titleOfField(name)),
-    element("th", { scope: "col", colspan: 2 }, COUNTED_TITLES.get(counts.of)),
+    element("th", { scope: "col", colspan: 2 }, "Number"),
     hasShares(counts) && element("th", { scope: "col", class: "share" }, "Share"),
   ];
   const rows = values.map((value) => {
@@ -66,7 +67,8 @@ function countsTable(context, state, counts) {
   return element(
     "table",
     { class: "bars" },
-    element("caption", {}, `${titleOfCounts(counts)}. ${baseInWords(counts)}`),
+    element("caption", {}, captionOfCounts(counts)),
+    element("colgroup", {}, ...columns.map((name) => element("col", { class: name }))),
     element("thead", {}, element("tr", {}, ...heads)),
     element("tbody", {}, ...rows),
     element("tfoot", {}, all),

@@ -20,6 +20,12 @@ export const COUNTED_TITLES = new Map([
   ["actions", "Actions"],
 ]);
 
+/** What is said of one, and of several, that say nothing of a field. */
+const SILENCE = {
+  coded: ["is not coded by it", "are not coded by it"],
+  stated: ["does not state it", "do not state it"],
+};
+
 /**
  * The title of a count: `Reviews by theme and harm`.
  * @param {Tally} counts
@@ -29,13 +35,14 @@ export function titleOfCounts({ by, of }) {
 }
 
 /**
- * Of how many the numbers of one field are: `Of 8 reviews; 2 do not state it.`
+ * What is counted, and of how many: `Reviews by sex, of 8 reviews; 2 do not state it.`
  * @param {Tally} counts
  */
-export function baseInWords(counts) {
-  const silent = counts.having(NOT_STATED);
-  const unstated = silent ? `; ${inThousands(silent)} ${silent === 1 ? "does" : "do"} not state it` : "";
-  return `Of ${countedNoun(counts, counts.total)}${unstated}.`;
+export function captionOfCounts(counts) {
+  const silent = counts.by.length === 1 ? counts.having(NOT_STATED) : 0;
+  const [one, many] = SILENCE[COUNT_FIELDS.get(counts.by[0])?.owner === "statement" ? "coded" : "stated"];
+  const unstated = silent ? `; ${inThousands(silent)} ${silent === 1 ? one : many}` : "";
+  return `${titleOfCounts(counts)}, of ${countedNoun(counts, counts.total)}${unstated}.`;
 }
 
 /**
@@ -60,7 +67,7 @@ export function hasShares(counts) {
  * @param {Tally} counts
  * @param {number} number
  */
-export function countedNoun({ of }, number) {
+function countedNoun({ of }, number) {
   return countedWords(number, (COUNTED_TITLES.get(of) ?? of).toLowerCase().replace(/s$/, ""));
 }
 

@@ -4,7 +4,7 @@ import { labelOf, titleOfField } from "../counts/countFields.js";
 import { Leads } from "../counts/leads.js";
 import { tally } from "../counts/tally.js";
 import { countsForm, fieldAsked, filtersOfCounts, leadLink, linesBelow, unitAsked } from "./countsParts.js";
-import { countedNoun, notesOfCounts, titleOfCounts } from "./countsWords.js";
+import { captionOfCounts, notesOfCounts, titleOfCounts } from "./countsWords.js";
 import { actionButton, element, linkTo } from "./dom.js";
 import { inThousands } from "./words.js";
 
@@ -112,8 +112,8 @@ function cutNotes(counts, { rows, columns }) {
  */
 function matrixRegion(context, matrix) {
   const { counts, columns } = matrix;
-  const of = `Of ${countedNoun(counts, counts.total)}. Each number is how many have both; the darker, the more.`;
-  const caption = element("caption", { id: "matrix-caption" }, `${titleOfCounts(counts)}. ${of}`);
+  const told = `${captionOfCounts(counts)} A number is how many have both, and leads to them; the stronger its shade, the more.`;
+  const caption = element("caption", { id: "matrix-caption" }, element("span", {}, told));
   const corner = element("th", { scope: "col", class: "row-head" }, titleOfField(counts.by[0]));
   const heads = columns.map((value) => element("th", { scope: "col" }, matrix.columnName(value)));
   const totals = columns.map((value) => element("td", { class: "total" }, inThousands(counts.having(value, 1))));
@@ -157,7 +157,7 @@ function rowGroups({ store }, matrix) {
 function rowGroup(matrix, rows, label) {
   const span = matrix.columns.length + 2;
   const head = element("th", { scope: "rowgroup", colspan: span, class: "group-head" }, element("span", {}, label));
-  const body = element("tbody", {}, label && element("tr", {}, head));
+  const body = element("tbody", { class: label ? "group" : "rest" }, label && element("tr", {}, head));
   for (const row of rows) {
     body.append(matrixRow(matrix, row));
   }
