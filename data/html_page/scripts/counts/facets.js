@@ -8,7 +8,6 @@ import { childrenOf, labelOf, sortedValues } from "./countFields.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { tally } from "./tally.js";
 import { REVIEWS } from "./units.js";
-import { leftOut } from "./unstated.js";
 
 /** @typedef {import("../ground/types.js").ReviewSet} ReviewSet */
 /** @typedef {import("../ground/types.js").Passage} Passage */
@@ -131,18 +130,6 @@ export class Facets {
       (passage) =>
         sections.includes(passage.section) && selected.has(passage.review) && (!statement || statement(passage)),
     );
-  }
-
-  /**
-   * What is told of those that are left out as they do not state what is asked: a line for each field.
-   * @param {Chosen} chosen
-   * @param {object} [answer] what is asked besides; if not given, which reviews a choice selects
-   * @param {string[]} [answer.sections] those whose statements are asked for
-   * @param {(filters: {reviews: ReviewSet | null, statement: null}) => number} [answer.countUnder] counts the reviews
-   *   that a search finds under other filters
-   */
-  remarks(chosen, answer = {}) {
-    return leftOut(this, chosen, answer).map(({ text }) => `left out: ${text}`);
   }
 
   /**

@@ -84,53 +84,72 @@ function selectOf(id, values, chosen) {
 }
 
 /**
- * What filters the counts, and what these leave out; nothing where there are none.
+ * What filters the counts, what these leave out, and what else is to be known of them; nothing where there is nothing.
  * @param {CountsContext} context
  * @param {State} state
  * @param {string[]} by
  * @returns {HTMLElement[]}
  */
 export function filtersOfCounts(context, state, by) {
-  const { facets, link } = context;
-  const titles = new Map(facets.fields.map(({ name, title }) => [name, title]));
-  const asked = Object.entries(state.chosen).filter(([, values]) => values.length);
-  const of = unitAsked(state);
-  const sections =
-    of !== REVIEWS ? COUNTED.get(of) : asksStatements(state.chosen, by) ? COUNTED.get("statements") : null;
-  const items = sections && of !== REVIEWS ? silentItems(context, state.chosen, sections) : [];
-  if (asked.length) {
-    const words = asked.map(([name, values]) => {
-      const labels = listed(values.map((value) => facets.label(name, value)));
-      return titles.has(name) ? `${titles.get(name)}: ${labels}` : labels;
-    });
-    const all = linkTo(link(changed(state, { chosen: startState().chosen })), "Count without filters");
-    items.unshift(element("li", {}, `Filters: ${words.join("; ")}. `, all));
-  }
-  for (const { text, number, chosen } of leftOut(facets, state.chosen, sections ? { sections } : {})) {
-    const more = linkTo(link(changed(state, { chosen })), `Count ${number === 1 ? "it" : "them"} too`);
-    items.push(element("li", {}, `Left out: ${text}. `, more));
-  }
-  for (const option of OPTIONS.filter((option) => isUnknown(option, state.options[option]))) {
-    items.push(
-      element("li", {}, `There is no ${quoted(state.options[option])} to count${option === "count" ? "" : " by"}.`),
-    );
-  }
-  if (state.query) {
-    items.push(element("li", {}, "These are the numbers whatever the search."));
-  }
+  const isAsked = unitAsked(state) === REVIEWS && asksStatements(state.chosen, by);
+  const sections = COUNTED.get(isAsked ? "statements" : unitAsked(state)) ?? [];
+  const items = [
+    ...askedItems(context, state),
+    isAsked && remarkItem("Reviews are counted by the statements that the filters select; numbers lead to these."),
+    !isAsked && silentItem(context, state.chosen, sections),
+    ...leftOutItems(context, state, sections),
+    ...OPTIONS.filter((option) => isUnknown(option, state.options[option])).map((option) =>
+      remarkItem(`There is no ${quoted(state.options[option])} to count${option === "count" ? "" : " by"}.`),
+    ),
+    state.query && remarkItem("These are the numbers whatever the search."),
+  ].filter(Boolean);
   return items.length ? [element("ul", { class: "remarks" }, ...items)] : [];
 }
 
+/** @param {...import("./dom.js").Child} children */
+function remarkItem(...children) {
+  return element("li", {}, ...children);
+}
+
 /**
+ * The filters, and a way to be without.
+ * @param {CountsContext} context
+ * @param {State} state
+ */
+function askedItems({ facets, link }, state) {
+  const titles = new Map(facets.fields.map(({ name, title }) => [name, title]));
+  const words = Object.entries(state.chosen).flatMap(([name, values]) => {
+    const labels = listed(values.map((value) => facets.label(name, value)));
+    return values.length ? [titles.has(name) ? `${titles.get(name)}: ${labels}` : labels] : [];
+  });
+  const all = linkTo(link(changed(state, { chosen: startState().chosen })), "Count without filters");
+  return words.length ? [remarkItem(`Filters: ${words.join("; ")}. `, all)] : [];
+}
+
+/**
+ * What filters leave out as it does not state what they ask, and a way to take it in.
+ * @param {CountsContext} context
+ * @param {State} state
+ * @param {string[]} sections
+ */
+function leftOutItems({ facets, link }, state, sections) {
+  const left = leftOut(facets, state.chosen, sections.length ? { sections } : {});
+  return left.map(({ text, number, chosen }) => {
+    const more = linkTo(link(changed(state, { chosen })), `Count ${number === 1 ? "it" : "them"} too`);
+    return remarkItem(`Left out: ${text}. `, more);
+  });
+}
+
+/**
+ * How many of the reviews have no statement that could be counted, as they do not state such sections.
  * @param {CountsContext} context
  * @param {Chosen} chosen
  * @param {string[]} sections
  */
-function silentItems({ facets }, chosen, sections) {
-  const number = countSilent(facets, chosen, sections);
+function silentItem({ facets }, chosen, sections) {
+  const number = sections.length ? countSilent(facets, chosen, sections) : 0;
   const does = number === 1 ? "does" : "do";
-  const told = `${inThousands(number)} of these reviews ${does} not state ${listed(sections)}.`;
-  return number ? [element("li", {}, told)] : [];
+  return number ? remarkItem(`${inThousands(number)} of these reviews ${does} not state ${listed(sections)}.`) : null;
 }
 
 /**
