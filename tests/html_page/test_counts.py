@@ -201,7 +201,7 @@ def test_values_are_in_the_order_of_the_vocabulary_and_have_its_labels(asked: As
     """None and not stated stand last; only what some review has is there."""
     terms = asked.store.vocabulary
     for field in asked.fields:
-        name = {"year": "incident"}.get(field["name"], field["name"])
+        name = "incident" if field["name"] == "year" else str(field["name"])
         values = [one["value"] for one in field["values"]]
         own = [value for value in values if value not in ("none", "not-stated")]
         last = [value for value in ("none", "not-stated") if value in values]
