@@ -16,7 +16,7 @@
  * @property {Record<string, string>} options What counts and the matrix are asked: see OPTIONS. Empty where not given.
  */
 
-export const FILTERS = ["harm", "theme", "factor", "agency", "type", "outcome", "sex", "age", "year", "listed", "area"];
+export const FILTERS = ["harm", "theme", "factor", "agency", "type", "outcome", "sex", "age", "year", "listed", "area", "cell"];
 
 export const OPTIONS = ["by", "rows", "columns", "count"];
 
@@ -24,7 +24,7 @@ export const STEP = 20; // results are shown at a time
 
 export const STATEMENT_SECTIONS = ["learning", "recommendations", "actions"];
 
-const MOST_SHOWN = 100000;
+const MOST_RESULTS = 100000;
 
 const VIEWS = ["review", "statement", "theme", "themes", "counts", "matrix", "about"];
 
@@ -158,7 +158,7 @@ function readOption(state, name, value) {
   else if (name === "in") state.sections = valuesIn(value).filter((name) => STATEMENT_SECTIONS.includes(name));
   else if (name === "exact") state.exact = value === "1";
   else if (name === "all") state.allWords = value === "1";
-  else if (name === "shown" && /^[1-9][0-9]*$/.test(value)) state.shown = Math.min(Number(value), MOST_SHOWN);
+  else if (name === "shown" && /^[1-9][0-9]*$/.test(value)) state.shown = Math.min(Number(value), MOST_RESULTS);
 }
 
 /**

@@ -1,0 +1,178 @@
+// Shows the state that the address has, and keeps the address that of what is shown.
+
+import { Announcer } from "./announcer.js";
+import { copied } from "./clipboard.js";
+import { actionButton, element } from "./dom.js";
+import { Navigation } from "./navigation.js";
+import { SearchForm } from "./searchForm.js";
+import { StartView } from "./startView.js";
+import { fragmentOf, stateOf } from "./state.js";
+import { titleOf, viewOf } from "./views.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./state.js").State} State */
+
+/** @typedef {{main: HTMLElement, app: HTMLElement, about: HTMLElement | null}} Places */
+
+const PAUSE_OF_ADDRESS = 400; // milliseconds without a key after which the address is that of what was typed
+
+/** The page as somebody uses it. */
+export class App {
+  /**
+   * @param {Omit<Context, "link" | "go" | "announce">} known
+   * @param {Places} places
+   */
+  constructor(known, places) {
+    this.places = places;
+    this.announcer = new Announcer();
+    /** @type {Context} */
+    this.context = {
+      ...known,
+      link: fragmentOf,
+      go: (state) => this.go(state),
+      announce: (words) => this.announcer.say(words),
+    };
+    this.state = stateOf(location.hash);
+    this.timer = 0;
+    const searching = { state: () => this.state, type: this.type.bind(this), go: this.go.bind(this) };
+    this.form = new SearchForm(searching);
+    this.navigation = new Navigation();
+    document.querySelector("h1")?.after(this.navigation.element);
+    this.start = new StartView(this.context);
+    this.body = element("div", { class: "body" });
+    this.address = element("p", { class: "address" });
+    this.copyLink = actionButton("Copy link to this view", () => this.copyAddress(), { class: "copy" });
+    this.copiedLink = element("span", { class: "copied" });
+    const foot = element("p", { class: "link-foot" }, this.copyLink, " ", this.copiedLink);
+    places.app.replaceChildren(this.form.element, this.announcer.element, this.body, foot, this.address);
+    history.scrollRestoration = "manual";
+    document.addEventListener("click", (event) => this.follow(event));
+    window.addEventListener("popstate", (event) => this.comeBack(event));
+    this.show(false);
+  }
+
+  /**
+   * Show a state, as a step of the browser's history.
+   * @param {State} state
+   */
+  go(state) {
+    const fragment = fragmentOf(state);
+    const last = this.state;
+    this.settle();
+    history.replaceState({ scroll: window.scrollY }, "");
+    if (fragment !== fragmentOf(last)) history.pushState(null, "", fragment);
+    this.state = state;
+    const isElsewhere = state.view !== last.view || state.target !== last.target;
+    this.show(isElsewhere);
+    if (!isElsewhere && state.shown > last.shown) this.start.focusResult(last.shown);
+  }
+
+  /**
+   * Show what somebody types. The address follows when they pause, for browsers refuse many changes of it.
+   * @param {State} state
+   */
+  type(state) {
+    const isElsewhere = this.state.view !== "start";
+    if (isElsewhere || !this.state.query) {
+      this.settle();
+      history.pushState(null, "", fragmentOf(state));
+    }
+    this.state = state;
+    this.render();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.settle(), PAUSE_OF_ADDRESS);
+  }
+
+  /** Make the address that of what is shown. */
+  settle() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const fragment = fragmentOf(this.state);
+    if (this.state.view === "start" && fragment !== fragmentOf(stateOf(location.hash))) {
+      history.replaceState(history.state, "", fragment);
+    }
+    this.address.textContent = addressOf(fragment);
+  }
+
+  /**
+   * Follow a link of the page without loading anything.
+   * @param {MouseEvent} event
+   */
+  follow(event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const fragment = link?.getAttribute("href") ?? "";
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !fragment.startsWith("#") || !isPlain || event.defaultPrevented) return;
+    event.preventDefault();
+    if (link.matches(".skip")) this.places.main.focus();
+    else this.go(stateOf(fragment));
+  }
+
+  /**
+   * Show what the browser's history leads to, where it was scrolled to.
+   * @param {PopStateEvent} event
+   */
+  comeBack(event) {
+    clearTimeout(this.timer);
+    this.state = stateOf(location.hash);
+    this.show(true);
+    if (typeof event.state?.scroll === "number") window.scrollTo(0, event.state.scroll);
+  }
+
+  /**
+   * Show the state; where it is another view, lead the reader to its heading.
+   * @param {boolean} isElsewhere
+   */
+  show(isElsewhere) {
+    this.render();
+    this.settle();
+    const led = this.body.querySelector(".led");
+    const target = led ?? this.body.querySelector("h2[tabindex]");
+    if ((isElsewhere || led) && target instanceof HTMLElement) {
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "start" });
+    }
+  }
+
+  /** Make what the state shows. */
+  render() {
+    const { context, state } = this;
+    this.form.update(state);
+    this.navigation.update(state.view);
+    document.body.dataset.view = state.view;
+    if (state.view === "start") {
+      this.start.update(state);
+      if (this.body.firstChild !== this.start.element) this.body.replaceChildren(this.start.element);
+    } else {
+      this.body.replaceChildren(viewOf(context, state, this.places.about));
+    }
+    document.title = titleOf(context, state);
+    this.copiedLink.textContent = "";
+  }
+
+  /** Show the state again, when what a search needs is there. */
+  renew() {
+    if (this.state.view === "start" || this.state.query || this.needsReady()) this.render();
+  }
+
+  needsReady() {
+    return ["counts", "matrix"].includes(this.state.view);
+  }
+
+  async copyAddress() {
+    this.settle();
+    const isCopied = await copied({ plain: location.href, html: "" });
+    const words = isCopied ? "Copied." : "The browser does not allow copying. The link is the address of this page.";
+    this.copiedLink.textContent = words;
+    this.context.announce(words);
+  }
+}
+
+/**
+ * Where a view is, as print names it: the name of the file, for folders are nobody's business, and the fragment.
+ * @param {string} fragment
+ */
+function addressOf(fragment) {
+  const file = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
+  return `${file}${fragment === "#" ? "" : fragment}`;
+}

@@ -1,0 +1,34 @@
+// What every view is given.
+
+/** @typedef {import("../ground/store.js").Store} Store */
+/** @typedef {import("../ground/vocabulary.js").Vocabulary} Vocabulary */
+/** @typedef {import("../counts/facets.js").Facets} Facets */
+/** @typedef {import("./catalogue.js").Catalogue} Catalogue */
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * @typedef {object} About What the page tells of itself.
+ * @property {{id: string, title: string, source: string | null}[]} collections
+ */
+
+/** @typedef {{store: Store, facets: Facets}} Ready What a search needs. */
+
+/**
+ * @typedef {object} Context
+ * @property {Catalogue} catalogue
+ * @property {Vocabulary} vocabulary
+ * @property {About} about
+ * @property {Ready | null} ready Null until the index is compiled.
+ * @property {(state: State) => string} link The fragment that leads to a state.
+ * @property {(state: State) => void} go Show a state.
+ * @property {(words: string) => void} announce Tell a screen reader.
+ */
+
+/**
+ * The collection of a review, as the page describes it.
+ * @param {Context} context
+ * @param {string} id
+ */
+export function collectionOf(context, id) {
+  return context.about.collections.find((each) => each.id === id);
+}

@@ -1,0 +1,133 @@
+// The filters: for each field its values as tick boxes, with how many reviews each would select.
+
+import { actionButton, element, tickBox } from "./dom.js";
+import { countChosen, withValue } from "./state.js";
+import { inThousands } from "./words.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./context.js").Ready} Ready */
+/** @typedef {import("./state.js").State} State */
+
+/** @typedef {{name: string, title: string, values: {value: string, label: string}[]}} FilterField */
+
+/** @typedef {Map<string, {input: HTMLInputElement, number: HTMLElement}>} Boxes */
+
+const AT_FIRST = 30; // values of a field that are shown before somebody asks for all
+
+const OPENED_FIRST = ["harm"];
+
+/** The panel of filters. It is made once, so that what is open stays open; only its numbers and ticks change. */
+export class FilterPanel {
+  /**
+   * @param {Context} context
+   * @param {Ready} ready
+   * @param {State} state
+   */
+  constructor(context, ready, state) {
+    this.context = context;
+    this.ready = ready;
+    this.state = state;
+    /** @type {Map<string, Boxes>} */
+    this.boxes = new Map();
+    /** @type {Map<string, HTMLElement>} */
+    this.marks = new Map();
+    this.toggle = actionButton("Filters", () => this.open(this.toggle.getAttribute("aria-expanded") !== "true"), {
+      class: "filters-toggle",
+      "aria-expanded": "false",
+      "aria-controls": "filters",
+    });
+    const fields = ready.facets.fields.map((field) => this.fieldElement(field));
+    this.note = element("p", { class: "quiet" });
+    this.panel = element("div", { id: "filters", class: "filters" }, element("h2", {}, "Filters"), this.note, ...fields);
+    this.element = element("div", { class: "filters-place" }, this.toggle, this.panel);
+    this.update(state);
+  }
+
+  /**
+   * Show the panel or hide it, where there is no room for it beside the results.
+   * @param {boolean} isOpen
+   */
+  open(isOpen) {
+    this.toggle.setAttribute("aria-expanded", String(isOpen));
+    this.panel.classList.toggle("open", isOpen);
+  }
+
+  /**
+   * Show what a state has chosen, and how many reviews each value would select.
+   * @param {State} state
+   */
+  update(state) {
+    this.state = state;
+    const counts = this.ready.facets.facetCounts(state.chosen);
+    for (const [field, boxes] of this.boxes) {
+      for (const [value, { input, number }] of boxes) {
+        input.checked = state.chosen[field].includes(value);
+        number.textContent = inThousands(counts.get(field)?.get(value) ?? 0);
+      }
+    }
+    for (const [field, mark] of this.marks) {
+      const chosen = state.chosen[field].length;
+      mark.textContent = chosen ? `${chosen} chosen` : "";
+    }
+    const chosen = countChosen(state);
+    this.toggle.textContent = chosen ? `Filters (${chosen} chosen)` : "Filters";
+    const searched = state.query ? ", whatever the search" : "";
+    this.note.textContent = `A number is how many reviews a choice would leave${searched}.`;
+  }
+
+  /**
+   * A field, whose values are made when it is opened for the first time.
+   * @param {FilterField} field
+   */
+  fieldElement(field) {
+    const mark = element("span", { class: "quiet" });
+    this.marks.set(field.name, mark);
+    const details = element("details", {}, element("summary", {}, element("span", {}, field.title), " ", mark));
+    const fill = () => {
+      if (this.boxes.has(field.name)) return;
+      this.boxes.set(field.name, new Map());
+      details.append(this.valuesElement(field));
+      this.update(this.state);
+    };
+    details.addEventListener("toggle", fill);
+    if (this.state.chosen[field.name].length || OPENED_FIRST.includes(field.name)) details.open = true;
+    return details;
+  }
+
+  /**
+   * The values of a field; of many only the first, and those that are chosen, until the others are asked for.
+   * @param {FilterField} field
+   */
+  valuesElement({ name, title, values }) {
+    const list = element("div", { class: "ticks", role: "group", "aria-label": title });
+    const isFirst = (/** @type {number} */ index) => values.length <= AT_FIRST + 5 || index < AT_FIRST;
+    const rest = values.filter(
+      ({ value }, index) => !isFirst(index) && index < values.length - 2 && !this.state.chosen[name].includes(value),
+    );
+    for (const each of values) if (!rest.includes(each)) list.append(this.valueElement(name, each));
+    if (!rest.length) return list;
+    const all = actionButton(`Show all ${inThousands(values.length)}`, () => {
+      list.replaceChildren(...values.map((each) => this.valueElement(name, each)));
+      this.update(this.state);
+      list.querySelector("input")?.focus();
+    });
+    list.append(all);
+    return list;
+  }
+
+  /**
+   * @param {string} field
+   * @param {{value: string, label: string}} each
+   */
+  valueElement(field, { value, label }) {
+    const number = element("span", { class: "number" });
+    const change = (/** @type {boolean} */ isTicked) => {
+      this.context.go(withValue(this.state, field, value, isTicked));
+    };
+    const tick = tickBox(label, false, change);
+    tick.append(number);
+    const input = /** @type {HTMLInputElement} */ (tick.querySelector("input"));
+    this.boxes.get(field)?.set(value, { input, number });
+    return tick;
+  }
+}

@@ -1,0 +1,152 @@
+// What a state asks for: the reviews or statements to show, in order, and what is said of them.
+
+import { leftOut } from "../counts/unstated.js";
+import { numbers, setOf } from "../ground/reviewSets.js";
+import { answer } from "../search/engine.js";
+import { STATEMENT_SECTIONS } from "./state.js";
+
+/** @typedef {import("../ground/types.js").Review} ReviewRecord */
+/** @typedef {import("../search/highlight.js").Passage} FoundPassage */
+/** @typedef {import("../search/highlight.js").Finding} Finding */
+/** @typedef {import("../counts/unstated.js").LeftOut} LeftOut */
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./context.js").Ready} Ready */
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * @typedef {object} Shown A review, or one statement of it, as it is shown.
+ * @property {ReviewRecord} review
+ * @property {FoundPassage[]} passages What was found in it; for all that is only listed, nothing.
+ * @property {string[]} missing The words that it lacks.
+ * @property {string} statement The id of the statement that it is; empty for a review.
+ */
+
+/**
+ * @typedef {object} Found
+ * @property {number} total
+ * @property {number} size How many there are in all.
+ * @property {(start: number, end: number) => Shown[]} slice
+ * @property {string[]} lines What is said of how the query was read, and what is missing.
+ * @property {LeftOut[]} left Those that are left out only because they do not state what is asked.
+ * @property {string | null} between The line before the first that has only some of the words.
+ */
+
+/**
+ * What a state asks for.
+ * @param {Ready} ready
+ * @param {State} state
+ * @returns {Found}
+ */
+export function find(ready, state) {
+  if (state.query.trim()) return searched(ready, state);
+  return state.show === "statements" ? listedStatements(ready, state) : listedReviews(ready, state);
+}
+
+/**
+ * The texts of one review in which the query of a state finds something, whatever the filters.
+ * @param {Context} context
+ * @param {State} state
+ * @param {number} index The review's place among all, from 0.
+ * @returns {FoundPassage[]}
+ */
+export function findIn({ ready }, state, index) {
+  if (!ready) return [];
+  const reviews = setOf([index + 1], ready.store.size);
+  const { exact, query } = state;
+  const { findings } = answer(ready.store, query, { filters: { reviews, statement: null }, exact });
+  return findings.slice(0, 1).flatMap((finding) => finding.passages);
+}
+
+/**
+ * @param {Ready} ready
+ * @param {State} state
+ * @returns {Found}
+ */
+function searched(ready, state) {
+  const { store, facets } = ready;
+  const byStatement = state.show === "statements";
+  const filters = facets.filters(state.chosen, byStatement);
+  const { allWords, exact } = state;
+  const sections = byStatement && state.sections.length ? { sections: state.sections } : {};
+  const found = answer(store, state.query, { byStatement, filters, allWords, exact, ...sections });
+  return {
+    total: found.total,
+    size: sizeOf(ready, state),
+    slice: (start, end) => found.findings.slice(start, end).map((each) => shownOf(ready, each, byStatement)),
+    lines: [...found.notes, ...found.missing],
+    left: leftOut(facets, state.chosen, byStatement ? sectionsOf(state) : undefined),
+    between: found.between,
+  };
+}
+
+/**
+ * @param {Ready} ready
+ * @param {Finding} finding
+ * @param {boolean} byStatement
+ * @returns {Shown}
+ */
+function shownOf({ store }, { review, passages, missing }, byStatement) {
+  const statement = byStatement ? passages[0].id : "";
+  return { review: store.reviews[review - 1], passages, missing, statement };
+}
+
+/**
+ * @param {Ready} ready
+ * @param {State} state
+ * @returns {Found}
+ */
+function listedReviews({ store, facets }, state) {
+  const selected = numbers(facets.select(state.chosen));
+  return {
+    total: selected.length,
+    size: store.size,
+    slice: (start, end) => selected.slice(start, end).map((number) => listedReview(store.reviews[number - 1])),
+    lines: [],
+    left: leftOut(facets, state.chosen),
+    between: null,
+  };
+}
+
+/**
+ * A review that is only listed.
+ * @param {ReviewRecord} review
+ * @returns {Shown}
+ */
+export function listedReview(review) {
+  return { review, passages: [], missing: [], statement: "" };
+}
+
+/**
+ * @param {Ready} ready
+ * @param {State} state
+ * @returns {Found}
+ */
+function listedStatements(ready, state) {
+  const { store, facets } = ready;
+  const selected = facets.statements(state.chosen, sectionsOf(state));
+  return {
+    total: selected.length,
+    size: sizeOf(ready, state),
+    slice: (start, end) =>
+      selected.slice(start, end).map(({ review, id }) => ({ ...listedReview(store.reviews[review - 1]), statement: id })),
+    lines: [],
+    left: leftOut(facets, state.chosen, sectionsOf(state)),
+    between: null,
+  };
+}
+
+/** @param {State} state */
+function sectionsOf(state) {
+  return state.sections.length ? state.sections : STATEMENT_SECTIONS;
+}
+
+/**
+ * How many reviews there are, or statements of the sections that are asked.
+ * @param {Ready} ready
+ * @param {State} state
+ */
+function sizeOf({ store }, state) {
+  if (state.show === "reviews") return store.size;
+  const sections = sectionsOf(state);
+  return store.passages.reduce((sum, passage) => sum + Number(sections.includes(passage.section)), 0);
+}

@@ -1,0 +1,142 @@
+// What was found, 20 at a time, with what is said of it and what may be changed.
+
+import { actionButton, element } from "./dom.js";
+import { resultItem } from "./resultItems.js";
+import { changed, countChosen, STEP, withoutFilters, withValue } from "./state.js";
+import { countedWords, inThousands } from "./words.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./context.js").Ready} Ready */
+/** @typedef {import("./finding.js").Found} Found */
+/** @typedef {import("./finding.js").Shown} Shown */
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * How many were found, in words: `12 of 2,000 reviews`.
+ * @param {Found} found
+ * @param {State} state
+ */
+export function countInWords({ total, size }, state) {
+  const noun = state.show === "statements" ? "statement" : "review";
+  if (total === size) return countedWords(total, noun);
+  if (!total) return `No ${noun} found`;
+  return state.query ? countedWords(total, noun) : `${inThousands(total)} of ${countedWords(size, noun)}`;
+}
+
+/**
+ * What is said of the answer: how the query was read, what is missing, what does not state what is asked.
+ * @param {Context} context
+ * @param {State} state
+ * @param {Found} found
+ * @returns {HTMLElement | null}
+ */
+export function linesOf(context, state, { lines, left }) {
+  const said = lines.map((line) => element("li", {}, asSentence(line)));
+  const silent = left.map(({ text, number, chosen }) => {
+    const wider = context.link(changed(state, { chosen: { ...state.chosen, ...chosen } }));
+    const link = element("a", { href: wider }, number === 1 ? "Take it in too" : "Take them in too");
+    return element("li", {}, `Left out: ${text}${state.query ? ", whatever the search" : ""}. `, link);
+  });
+  const items = [...said, ...silent];
+  return items.length ? element("ul", { class: "notes" }, ...items) : null;
+}
+
+/**
+ * The results from the first on.
+ * @param {Context} context
+ * @param {State} state
+ * @param {Found} found
+ * @returns {(HTMLElement | null)[]}
+ */
+export function resultLists(context, state, found) {
+  const shown = found.slice(0, state.shown);
+  const groups = resultGroups(shown, state.show === "statements").filter(([group]) => group.length);
+  /** @type {(HTMLElement | null)[]} */
+  const lists = groups.flatMap(([group, heading]) => [
+    heading === "some" && found.between ? element("p", { class: "between" }, found.between) : null,
+    heading === "summaries" ? element("p", { class: "between" }, "What only summaries tell:") : null,
+    element("ol", { class: `results ${state.show}` }, ...group.map((each) => resultItem(context, state, each))),
+  ]);
+  return [...lists, moreButton(context, state, found)];
+}
+
+/**
+ * Results in their groups: those with all of the words, those with some, and summaries among statements.
+ * @param {Shown[]} shown
+ * @param {boolean} byStatement
+ * @returns {[Shown[], string][]}
+ */
+function resultGroups(shown, byStatement) {
+  const isSummary = (/** @type {Shown} */ each) => byStatement && each.passages[0]?.section === "summary";
+  return [
+    [shown.filter((each) => !isSummary(each) && !each.missing.length), ""],
+    [shown.filter((each) => !isSummary(each) && each.missing.length), "some"],
+    [shown.filter(isSummary), "summaries"],
+  ];
+}
+
+/**
+ * @param {Context} context
+ * @param {State} state
+ * @param {Found} found
+ */
+function moreButton(context, state, found) {
+  if (found.total <= state.shown) return null;
+  const next = Math.min(STEP, found.total - state.shown);
+  const label = `Show ${next} more`;
+  const button = actionButton(label, () => context.go({ ...state, shown: state.shown + STEP }), { class: "more" });
+  const told = `${inThousands(state.shown)} of ${inThousands(found.total)} are shown. `;
+  return element("p", { class: "quiet" }, told, button);
+}
+
+/**
+ * What may be changed where nothing was found.
+ * @param {Context} context
+ * @param {State} state
+ * @returns {HTMLElement | null}
+ */
+export function wideningOf(context, state) {
+  /** @type {[boolean, string, State][]} */
+  const ways = [
+    [countChosen(state) > 0, "Search without filters", withoutFilters(state)],
+    [state.exact, "Take words in other spellings and forms too", changed(state, { exact: false })],
+    [state.allWords, "Take what has only some of the words too", changed(state, { allWords: false })],
+    [state.sections.length > 0, "Take learning, recommendations and actions", changed(state, { sections: [] })],
+    [state.show === "statements", "Look for whole reviews, not statements", changed(state, { show: "reviews" })],
+    [state.query !== "", "List all, without a search", changed(state, { query: "" })],
+  ];
+  const possible = ways.filter(([isPossible]) => isPossible);
+  const items = possible.map(([, words, to]) => element("li", {}, element("a", { href: context.link(to) }, words)));
+  return items.length ? element("div", {}, element("p", {}, "To find more:"), element("ul", {}, ...items)) : null;
+}
+
+/**
+ * The values that are chosen, each as a button that takes it back.
+ * @param {Context} context
+ * @param {Ready} ready
+ * @param {State} state
+ * @returns {HTMLElement | null}
+ */
+export function chosenButtons(context, ready, state) {
+  const titles = new Map(ready.facets.fields.map(({ name, title }) => [name, title]));
+  const values = Object.entries(state.chosen).flatMap(([field, chosen]) => chosen.map((value) => [field, value]));
+  if (!values.length) return null;
+  const buttons = values.map(([field, value]) => {
+    const title = titles.get(field);
+    const label = `${title ? `${title}: ` : ""}${ready.facets.label(field, value)}`;
+    const attributes = { class: "chosen", "aria-label": `${label}, remove this filter` };
+    return actionButton(label, () => context.go(withValue(state, field, value, false)), attributes);
+  });
+  const clear = actionButton("Clear all", () => context.go(withoutFilters(state)), { class: "clear" });
+  const items = [...buttons, clear].map((button) => element("li", {}, button));
+  return element("ul", { class: "chosen-values", "aria-label": "Filters chosen" }, ...items);
+}
+
+/**
+ * A line of the search as a sentence.
+ * @param {string} line
+ */
+function asSentence(line) {
+  const text = line.charAt(0).toUpperCase() + line.slice(1);
+  return /[.?!:]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,76 @@
+// A review whole: its article, with a button at every statement, and the words of the query marked.
+
+import { element, linkTo, markedText } from "./dom.js";
+import { findIn } from "./finding.js";
+import { changed, countChosen } from "./state.js";
+import { copyButton, shortId } from "./statementItem.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./state.js").State} State */
+
+/**
+ * A review of the page.
+ * @param {Context} context
+ * @param {State} state
+ * @param {number} index Its place among the reviews, from 0.
+ * @param {string} [statement] The id of a statement to which the reader is led.
+ * @returns {HTMLElement}
+ */
+export function reviewView(context, state, index, statement = "") {
+  const article = context.catalogue.article(index);
+  article.removeAttribute("data-review");
+  article.querySelector("h2")?.setAttribute("tabindex", "-1");
+  for (const item of article.querySelectorAll("li.statement")) {
+    const id = item.id.slice("statement/".length);
+    const placed = context.catalogue.statement(id);
+    if (!placed) continue;
+    const link = linkTo(context.link(changed(state, { view: "statement", target: id })), shortId(id));
+    link.setAttribute("aria-label", `Link to ${shortId(id)}`);
+    item.append(element("p", { class: "where" }, link, " ", copyButton(context, placed)));
+  }
+  const led = statement && article.querySelector(`[id="${CSS.escape(`statement/${statement}`)}"]`);
+  if (led) {
+    led.classList.add("led");
+    led.setAttribute("tabindex", "-1");
+  }
+  if (state.query) markWords(context, state, article, index);
+  return element("div", { class: "view prose" }, backLink(context, state), article);
+}
+
+/**
+ * The way back to what was asked, or to all reviews.
+ * @param {Context} context
+ * @param {State} state
+ */
+export function backLink(context, state) {
+  const words = state.query || countChosen(state) ? "Back to the results" : "All reviews";
+  const fragment = context.link({ ...state, view: "start", target: "" });
+  return element("p", { class: "back" }, linkTo(fragment, words));
+}
+
+/**
+ * Mark in an article what the query finds in it.
+ * @param {Context} context
+ * @param {State} state
+ * @param {HTMLElement} article
+ * @param {number} index
+ */
+function markWords(context, state, article, index) {
+  for (const passage of findIn(context, state, index)) {
+    const place = placeOfPassage(article, passage);
+    if (place && place.dataset.text === undefined) place.replaceChildren(markedText(passage.text, passage.marks));
+  }
+}
+
+/**
+ * Where in its article a text stands.
+ * @param {HTMLElement} article
+ * @param {{id: string, section: string}} passage
+ * @returns {HTMLElement | null}
+ */
+function placeOfPassage(article, { id, section }) {
+  if (section === "summary") return article.querySelector(".summary");
+  if (section === "title") return article.querySelector(".title");
+  if (section === "name") return null;
+  return article.querySelector(`[id="${CSS.escape(`statement/${id}`)}"] > .text`);
+}

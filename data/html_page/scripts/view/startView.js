@@ -1,0 +1,108 @@
+// The first screen: all reviews, or what a search and filters find.
+
+import { element } from "./dom.js";
+import { examplesOf } from "./examples.js";
+import { FilterPanel } from "./filterPanel.js";
+import { find, listedReview } from "./finding.js";
+import { chosenButtons, countInWords, linesOf, resultLists, wideningOf } from "./results.js";
+import { countChosen } from "./state.js";
+import { Switches } from "./switches.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./finding.js").Found} Found */
+/** @typedef {import("./state.js").State} State */
+
+/** The view of the reviews. It stays while somebody searches: only what has changed is made anew. */
+export class StartView {
+  /** @param {Context} context */
+  constructor(context) {
+    this.context = context;
+    this.heading = element("h2", { tabindex: -1, id: "results-heading" });
+    this.examples = examplesOf(context);
+    this.said = element("div", { class: "said" });
+    this.switches = new Switches(context);
+    this.lists = element("div", { class: "lists" });
+    const parts = [this.heading, this.switches.element, this.said, this.lists];
+    this.found = element("section", { class: "found", "aria-labelledby": "results-heading" }, ...parts);
+    this.columns = element("div", { class: "columns" }, this.found);
+    this.element = element("div", { class: "view" }, this.examples, this.columns);
+    /** @type {FilterPanel | null} */
+    this.panel = null;
+    this.filtered = "";
+  }
+
+  /**
+   * Show a state.
+   * @param {State} state
+   */
+  update(state) {
+    const { context } = this;
+    this.examples.hidden = state.query !== "" || countChosen(state) > 0;
+    if (context.ready) this.updatePanel(state);
+    this.switches.update(state);
+    const found = context.ready ? find(context.ready, state) : unsearched(context, state);
+    if (!found) return this.wait();
+    const told = countInWords(found, state);
+    this.heading.textContent = told;
+    const chosen = context.ready && chosenButtons(context, context.ready, state);
+    const widening = found.total ? null : wideningOf(context, state);
+    this.said.replaceChildren(...present([chosen, linesOf(context, state, found), widening]));
+    this.lists.replaceChildren(...present(resultLists(context, state, found)));
+    context.announce(told);
+  }
+
+  /** Say that the answer comes. */
+  wait() {
+    this.heading.textContent = "Preparing the search";
+    this.said.replaceChildren();
+    this.lists.replaceChildren();
+  }
+
+  /**
+   * The filters as a state has them. Their numbers do not depend on the words that are searched for.
+   * @param {State} state
+   */
+  updatePanel(state) {
+    const { context } = this;
+    if (!this.panel && context.ready) {
+      this.panel = new FilterPanel(context, context.ready, state);
+      this.columns.prepend(this.panel.element);
+    }
+    const filtered = JSON.stringify([state.chosen, state.query !== ""]);
+    if (this.panel && filtered !== this.filtered) this.panel.update(state);
+    else if (this.panel) this.panel.state = state;
+    this.filtered = filtered;
+  }
+
+  /**
+   * Lead the reader to the result of a place, from 0, as after more are shown.
+   * @param {number} index
+   */
+  focusResult(index) {
+    const items = this.lists.querySelectorAll("ol.results > li");
+    const link = items[index]?.querySelector("a");
+    link?.focus();
+  }
+}
+
+/**
+ * @template Item
+ * @param {(Item | null | false)[]} items
+ * @returns {Item[]}
+ */
+function present(items) {
+  return items.flatMap((item) => (item ? [item] : []));
+}
+
+/**
+ * All reviews, as long as nothing can be searched; null where something is asked.
+ * @param {Context} context
+ * @param {State} state
+ * @returns {Found | null}
+ */
+function unsearched({ catalogue }, state) {
+  if (state.query || countChosen(state) || state.show === "statements") return null;
+  const { reviews } = catalogue;
+  const slice = (/** @type {number} */ start, /** @type {number} */ end) => reviews.slice(start, end).map(listedReview);
+  return { total: reviews.length, size: reviews.length, slice, lines: [], left: [], between: null };
+}

@@ -1,0 +1,62 @@
+// A statement in a list: its text, where it stands, and a button that copies it with its citation.
+
+import { citation } from "./citation.js";
+import { copyBeside } from "./clipboard.js";
+import { collectionOf } from "./context.js";
+import { element, linkTo, markedText, unseen } from "./dom.js";
+import { changed } from "./state.js";
+import { sectionInWords } from "./words.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./catalogue.js").Placed} Placed */
+
+/**
+ * The end of a statement's id, which names it within its review: `L1`.
+ * @param {string} id
+ */
+export function shortId(id) {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+/**
+ * A button that copies a statement with its citation.
+ * @param {Context} context
+ * @param {Placed} placed
+ */
+export function copyButton(context, { review, section, statement }) {
+  const whose = unseen(`: ${review.name}, ${shortId(statement.id)}`);
+  const button = element("button", { type: "button", class: "copy" }, "Copy with citation", whose);
+  button.addEventListener("click", () => {
+    const { id, text } = statement;
+    const cited = citation({ id, section, text }, review, collectionOf(context, review.collection));
+    copyBeside(button, cited, context.announce);
+  });
+  return button;
+}
+
+/**
+ * A statement as an item of a list that shows it with its review, or below it.
+ * @param {Context} context
+ * @param {State} state
+ * @param {Placed} placed
+ * @param {{marks?: number[][], withReview?: boolean, quiet?: string[]}} [more] `quiet` is told after where it stands.
+ */
+export function statementItem(context, state, placed, { marks = [], withReview = true, quiet = [] } = {}) {
+  const { review, section, statement } = placed;
+  const link = linkTo(
+    context.link(changed(state, { view: "statement", target: statement.id })),
+    unseen(`${review.name}, `),
+    shortId(statement.id),
+  );
+  const where = element("p", { class: "where" }, link, ` ${[sectionInWords(section), ...quiet].join(" · ")} `);
+  where.append(copyButton(context, placed));
+  const home = linkTo(context.link(changed(state, { view: "review", target: review.id })), review.name);
+  return element(
+    "li",
+    { class: "statement" },
+    element("p", { class: "text" }, markedText(statement.text, marks)),
+    withReview && element("p", { class: "home" }, home, ` ${review.title}`),
+    where,
+  );
+}

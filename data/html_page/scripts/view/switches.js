@@ -1,0 +1,67 @@
+// What is listed: reviews or statements, and of these which.
+
+import { element, tickBox } from "./dom.js";
+import { changed, STATEMENT_SECTIONS } from "./state.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./state.js").State} State */
+
+/** @type {Record<string, string>} */
+const LABELS_OF_SWITCHES = {
+  reviews: "Reviews",
+  statements: "Statements",
+  learning: "Learning",
+  recommendations: "Recommendations",
+  actions: "Actions",
+};
+
+/** The switches above the results. They are made once, so that the focus stays where it is. */
+export class Switches {
+  /** @param {Context} context */
+  constructor(context) {
+    this.context = context;
+    /** @type {State | null} */
+    this.state = null;
+    /** @type {Map<string, HTMLInputElement>} */
+    this.inputs = new Map();
+    const shows = ["reviews", "statements"].map((name) => this.radio(name));
+    const ticks = STATEMENT_SECTIONS.map((name) => this.tick(name));
+    this.sections = element("fieldset", {}, element("legend", {}, "Only"), ...ticks);
+    const show = element("fieldset", {}, element("legend", {}, "Show"), ...shows);
+    this.element = element("div", { class: "switches" }, show, this.sections);
+  }
+
+  /**
+   * Show a state.
+   * @param {State} state
+   */
+  update(state) {
+    this.state = state;
+    for (const [name, input] of this.inputs) input.checked = state.show === name || state.sections.includes(name);
+    this.sections.hidden = state.show !== "statements";
+  }
+
+  /** @param {string} name */
+  radio(name) {
+    const input = element("input", { type: "radio", name: "show", value: name });
+    input.addEventListener("change", () => {
+      const show = name === "statements" ? "statements" : "reviews";
+      if (this.state) this.context.go(changed(this.state, { show, sections: [] }));
+    });
+    this.inputs.set(name, input);
+    return element("label", { class: "tick" }, input, element("span", {}, LABELS_OF_SWITCHES[name]));
+  }
+
+  /** @param {string} name */
+  tick(name) {
+    const change = (/** @type {boolean} */ isTicked) => {
+      const { state } = this;
+      if (!state) return;
+      const isIn = (/** @type {string} */ each) => (each === name ? isTicked : state.sections.includes(each));
+      this.context.go(changed(state, { sections: STATEMENT_SECTIONS.filter(isIn) }));
+    };
+    const made = tickBox(LABELS_OF_SWITCHES[name], false, change);
+    this.inputs.set(name, /** @type {HTMLInputElement} */ (made.querySelector("input")));
+    return made;
+  }
+}

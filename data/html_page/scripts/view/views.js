@@ -1,0 +1,80 @@
+// The views by their names.
+
+import { countsView } from "./countsView.js";
+import { element } from "./dom.js";
+import { matrixView } from "./matrixView.js";
+import { notFoundView } from "./notFoundView.js";
+import { reviewView } from "./reviewView.js";
+import { themesView, themeView } from "./themeViews.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./state.js").State} State */
+
+const SITE = "Case reviews";
+
+/** @type {Record<string, string>} */
+const TITLES = { themes: "Themes", counts: "Counts", matrix: "Themes by harm", about: "About these reviews" };
+
+/**
+ * The view of a state, other than the first screen.
+ * @param {Context} context
+ * @param {State} state
+ * @param {HTMLElement | null} about What the page tells of itself.
+ * @returns {HTMLElement}
+ */
+export function viewOf(context, state, about) {
+  return knownView(context, state, about) ?? notFoundView(context, state);
+}
+
+/**
+ * @param {Context} context
+ * @param {State} state
+ * @param {HTMLElement | null} about
+ * @returns {HTMLElement | null}
+ */
+function knownView(context, state, about) {
+  const { view, target } = state;
+  if (view === "review" || view === "statement") return viewOfReview(context, state);
+  if (view === "theme") return themeView(context, state);
+  if (view === "themes") return themesView(context, state);
+  if (view === "about" && about) return element("div", { class: "view prose" }, about);
+  if (view !== "counts" && view !== "matrix") return null;
+  if (!context.ready) return element("div", { class: "view" }, element("h2", { tabindex: -1 }, `Counting${target}`));
+  const { store, facets } = context.ready;
+  const given = { store, facets, link: context.link };
+  const made = view === "counts" ? countsView(given, state) : matrixView(given, state);
+  made.querySelector("h2")?.setAttribute("tabindex", "-1");
+  return element("div", { class: "view" }, made);
+}
+
+/**
+ * @param {Context} context
+ * @param {State} state
+ */
+function viewOfReview(context, state) {
+  const { view, target } = state;
+  const { catalogue } = context;
+  const placed = view === "statement" ? catalogue.statement(target) : undefined;
+  const index = catalogue.indexOf(placed ? placed.review.id : target);
+  if (index === undefined || (view === "statement" && !placed)) return null;
+  return reviewView(context, state, index, placed ? target : "");
+}
+
+/**
+ * The title of the document in a state, what is shown first.
+ * @param {Context} context
+ * @param {State} state
+ */
+export function titleOf({ catalogue, vocabulary }, state) {
+  const { view, target, query } = state;
+  const placed = view === "statement" ? catalogue.statement(target) : undefined;
+  const index = catalogue.indexOf(placed?.review.id ?? target);
+  const review = index === undefined ? undefined : catalogue.reviews[index];
+  let title = TITLES[view] ?? "";
+  if (view === "start") title = query;
+  if (view === "review") title = review ? review.name || review.id : "Not found";
+  if (view === "statement") title = review ? `${review.name || review.id}, ${target.slice(review.id.length + 1)}` : "Not found";
+  if (view === "theme") title = vocabulary.terms("theme").get(target)?.label ?? "Not found";
+  if (view === "unknown") title = "Not found";
+  return title ? `${title} – ${SITE}` : SITE;
+}
