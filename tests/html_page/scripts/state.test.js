@@ -82,7 +82,28 @@ test("every state comes back from its fragment", () => {
     seed = (seed * 48271) % 2147483647;
     return seed % below;
   };
-  const signs = ["a", "B", "9", " ", "/", "?", "#", "%", "&", "=", ",", "+", "'", '"', "<", "é", "字", "😀", "\u202e", "%2C"];
+  const signs = [
+    "a",
+    "B",
+    "9",
+    " ",
+    "/",
+    "?",
+    "#",
+    "%",
+    "&",
+    "=",
+    ",",
+    "+",
+    "'",
+    '"',
+    "<",
+    "é",
+    "字",
+    "😀",
+    "\u202e",
+    "%2C",
+  ];
   const text = (least = 0) => Array.from({ length: least + random(6) }, () => signs[random(signs.length)]).join("");
   const texts = (/** @type {number} */ most) => [...new Set(Array.from({ length: random(most) }, () => text(1)))];
   const views = ["start", "review", "statement", "theme", "themes", "counts", "matrix", "about"];

@@ -1,6 +1,8 @@
 // Shows the state that the address has, and keeps the address that of what is shown.
 
+import { visible } from "../ground/text.js";
 import { Announcer } from "./announcer.js";
+import { askedInWords } from "./asked.js";
 import { copied } from "./clipboard.js";
 import { actionButton, element } from "./dom.js";
 import { Navigation } from "./navigation.js";
@@ -34,17 +36,23 @@ export class App {
     };
     this.state = stateOf(location.hash);
     this.timer = 0;
-    const searching = { state: () => this.state, type: this.type.bind(this), go: this.go.bind(this) };
+    const searching = {
+      state: () => this.state,
+      type: this.type.bind(this),
+      go: this.go.bind(this),
+      leadOn: () => this.start.heading.focus(),
+    };
     this.form = new SearchForm(searching);
     this.navigation = new Navigation();
     document.querySelector("h1")?.after(this.navigation.element);
     this.start = new StartView(this.context);
     this.body = element("div", { class: "body" });
-    this.address = element("p", { class: "address" });
+    this.asked = element("p", { class: "on-paper" });
+    this.address = element("p", { class: "on-paper" });
     this.copyLink = actionButton("Copy link to this view", () => this.copyAddress(), { class: "copy" });
     this.copiedLink = element("span", { class: "copied" });
     const foot = element("p", { class: "link-foot" }, this.copyLink, " ", this.copiedLink);
-    places.app.replaceChildren(this.form.element, this.announcer.element, this.body, foot, this.address);
+    places.app.replaceChildren(this.form.element, this.announcer.element, this.asked, this.body, foot, this.address);
     history.scrollRestoration = "manual";
     document.addEventListener("click", (event) => this.follow(event));
     window.addEventListener("popstate", (event) => this.comeBack(event));
@@ -147,6 +155,7 @@ export class App {
       this.body.replaceChildren(viewOf(context, state, this.places.about));
     }
     document.title = titleOf(context, state);
+    this.asked.textContent = visible(askedInWords(context, state));
     this.copiedLink.textContent = "";
   }
 

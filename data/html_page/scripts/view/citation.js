@@ -4,7 +4,7 @@ import { sectionInWords } from "./words.js";
 
 /** @typedef {{id: string, title: string, source: string | null}} CitedCollection */
 /** @typedef {{id: string, section: string, text: string}} CitedStatement */
-/** @typedef {{id: string, name: string, title: string, collection: string}} CitedReview */
+/** @typedef {{id: string, name: string, title: string, collection: string | null}} CitedReview */
 /** @typedef {{plain: string, html: string}} Citation */
 
 const WHOSE = "Abstract, not the report's words.";
@@ -17,9 +17,13 @@ const WHOSE = "Abstract, not the report's words.";
  * @returns {Citation}
  */
 export function citation(statement, review, collection) {
-  const told = inSentences([review.name, review.title, `${withCapital(sectionInWords(statement.section))} ${statement.id}`]);
+  const told = inSentences([
+    review.name,
+    review.title,
+    `${withCapital(sectionInWords(statement.section))} ${statement.id}`,
+  ]);
   const source = inSentences([
-    `Collection ${review.collection}${collection?.title ? `: ${collection.title}` : ""}`,
+    review.collection ? `Collection ${review.collection}${collection?.title ? `: ${collection.title}` : ""}` : "",
     collection?.source ? `Source: ${collection.source}` : "",
   ]);
   const lines = [`${told} ${source}`, WHOSE];

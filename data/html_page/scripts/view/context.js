@@ -27,7 +27,7 @@
 /**
  * The collection of a review, as the page describes it.
  * @param {Context} context
- * @param {string} id
+ * @param {string | null} id
  */
 export function collectionOf(context, id) {
   return context.about.collections.find((each) => each.id === id);

@@ -1,4 +1,6 @@
-// Elements. Every text is set as text, never as markup.
+// Elements. Every text is set as text, never as markup, and with its control characters made visible.
+
+import { visible } from "../ground/text.js";
 
 /** @typedef {string | Node | null | undefined | false} Child What an element may hold; what is nothing is left out. */
 
@@ -15,9 +17,9 @@ export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    made.setAttribute(attribute, value === true ? "" : String(value));
+    made.setAttribute(attribute, value === true ? "" : visible(String(value)));
   }
-  for (const child of children) if (child) made.append(child);
+  for (const child of children) if (child) made.append(typeof child === "string" ? visible(child) : child);
   return made;
 }
 
@@ -74,9 +76,9 @@ export function markedText(text, marks) {
   let end = 0;
   for (const [from, to] of marks) {
     if (from < end || to <= from) continue;
-    made.append(text.slice(end, from), element("mark", {}, text.slice(from, to)));
+    made.append(visible(text.slice(end, from)), element("mark", {}, text.slice(from, to)));
     end = to;
   }
-  made.append(text.slice(end));
+  made.append(visible(text.slice(end)));
   return made;
 }

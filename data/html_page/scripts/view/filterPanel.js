@@ -38,7 +38,15 @@ export class FilterPanel {
     });
     const fields = ready.facets.fields.map((field) => this.fieldElement(field));
     this.note = element("p", { class: "quiet" });
-    this.panel = element("div", { id: "filters", class: "filters" }, element("h2", {}, "Filters"), this.note, ...fields);
+    this.panel = element(
+      "div",
+      { id: "filters", class: "filters" },
+      element("h2", {}, "Filters"),
+      this.note,
+      ...fields,
+    );
+    this.done = actionButton("Show the results", () => this.leave(), { class: "filters-done" });
+    this.panel.append(this.done);
     this.element = element("div", { class: "filters-place" }, this.toggle, this.panel);
     this.update(state);
   }
@@ -50,6 +58,14 @@ export class FilterPanel {
   open(isOpen) {
     this.toggle.setAttribute("aria-expanded", String(isOpen));
     this.panel.classList.toggle("open", isOpen);
+  }
+
+  /** Hide the panel, and lead the reader to the results. */
+  leave() {
+    this.open(false);
+    const heading = document.getElementById("results-heading");
+    heading?.focus();
+    heading?.scrollIntoView();
   }
 
   /**

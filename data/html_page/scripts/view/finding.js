@@ -1,7 +1,7 @@
 // What a state asks for: the reviews or statements to show, in order, and what is said of them.
 
 import { leftOut } from "../counts/unstated.js";
-import { numbers, setOf } from "../ground/reviewSets.js";
+import { reviewSets } from "../ground/reviewSets.js";
 import { answer } from "../search/engine.js";
 import { STATEMENT_SECTIONS } from "./state.js";
 
@@ -51,7 +51,7 @@ export function find(ready, state) {
  */
 export function findIn({ ready }, state, index) {
   if (!ready) return [];
-  const reviews = setOf([index + 1], ready.store.size);
+  const reviews = reviewSets.of([index + 1], ready.store.size);
   const { exact, query } = state;
   const { findings } = answer(ready.store, query, { filters: { reviews, statement: null }, exact });
   return findings.slice(0, 1).flatMap((finding) => finding.passages);
@@ -74,7 +74,7 @@ function searched(ready, state) {
     size: sizeOf(ready, state),
     slice: (start, end) => found.findings.slice(start, end).map((each) => shownOf(ready, each, byStatement)),
     lines: [...found.notes, ...found.missing],
-    left: leftOut(facets, state.chosen, byStatement ? sectionsOf(state) : undefined),
+    left: leftOut(facets, state.chosen, { countUnder: found.countUnder }),
     between: found.between,
   };
 }
@@ -96,7 +96,7 @@ function shownOf({ store }, { review, passages, missing }, byStatement) {
  * @returns {Found}
  */
 function listedReviews({ store, facets }, state) {
-  const selected = numbers(facets.select(state.chosen));
+  const selected = reviewSets.numbers(facets.select(state.chosen));
   return {
     total: selected.length,
     size: store.size,
@@ -128,9 +128,11 @@ function listedStatements(ready, state) {
     total: selected.length,
     size: sizeOf(ready, state),
     slice: (start, end) =>
-      selected.slice(start, end).map(({ review, id }) => ({ ...listedReview(store.reviews[review - 1]), statement: id })),
+      selected
+        .slice(start, end)
+        .map(({ review, id }) => ({ ...listedReview(store.reviews[review - 1]), statement: id })),
     lines: [],
-    left: leftOut(facets, state.chosen, sectionsOf(state)),
+    left: leftOut(facets, state.chosen, { sections: sectionsOf(state) }),
     between: null,
   };
 }

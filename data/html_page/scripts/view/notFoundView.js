@@ -72,7 +72,12 @@ function nearReviews(context, state) {
  */
 function nearThemes(context, state) {
   const themes = [...context.vocabulary.terms("theme").values()];
-  const close = new Set(closestTo([fold(state.target)], themes.flatMap(({ slug, label }) => [fold(slug), fold(label)])));
+  const close = new Set(
+    closestTo(
+      [fold(state.target)],
+      themes.flatMap(({ slug, label }) => [fold(slug), fold(label)]),
+    ),
+  );
   const near = themes.filter(({ slug, label }) => close.has(fold(slug)) || close.has(fold(label)));
   return near.slice(0, MOST_NEAR).map(({ slug, label }) => {
     return [label, context.link(changed(state, { view: "theme", target: slug })), ""];

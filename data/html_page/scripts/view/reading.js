@@ -85,7 +85,7 @@ export function recordOf(article) {
   record.summary = exactText(article.querySelector(".summary"));
   for (const section of ["learning", "recommendations", "actions"]) {
     const items = [...article.querySelectorAll(`section.${section} li.statement`)];
-    if (items.length) record[section] = items.map((item) => statementOf(/** @type {HTMLElement} */ (item)));
+    if (items.length) record[section] = items.map((item) => readStatement(/** @type {HTMLElement} */ (item)));
     else record[section] = record[section] ?? null;
   }
   return record;
@@ -95,7 +95,7 @@ export function recordOf(article) {
  * @param {HTMLElement} item
  * @returns {StatementRecord}
  */
-function statementOf(item) {
+function readStatement(item) {
   return {
     id: item.id.slice("statement/".length),
     text: exactText(item.querySelector(".text")) ?? "",

@@ -35,10 +35,10 @@ export function linesOf(context, state, { lines, left }) {
   const silent = left.map(({ text, number, chosen }) => {
     const wider = context.link(changed(state, { chosen: { ...state.chosen, ...chosen } }));
     const link = element("a", { href: wider }, number === 1 ? "Take it in too" : "Take them in too");
-    return element("li", {}, `Left out: ${text}${state.query ? ", whatever the search" : ""}. `, link);
+    return element("li", {}, `Left out: ${text}. `, link);
   });
   const items = [...said, ...silent];
-  return items.length ? element("ul", { class: "notes" }, ...items) : null;
+  return items.length ? element("ul", { class: "remarks" }, ...items) : null;
 }
 
 /**

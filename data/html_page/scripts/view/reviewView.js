@@ -25,8 +25,8 @@ export function reviewView(context, state, index, statement = "") {
     const placed = context.catalogue.statement(id);
     if (!placed) continue;
     const link = linkTo(context.link(changed(state, { view: "statement", target: id })), shortId(id));
-    link.setAttribute("aria-label", `Link to ${shortId(id)}`);
-    item.append(element("p", { class: "where" }, link, " ", copyButton(context, placed)));
+    item.querySelector(":scope > .number")?.replaceChildren(link);
+    item.append(element("p", { class: "where" }, copyButton(context, placed)));
   }
   const led = statement && article.querySelector(`[id="${CSS.escape(`statement/${statement}`)}"]`);
   if (led) {

@@ -10,6 +10,7 @@ import { changed } from "./state.js";
  * @property {() => State} state The state that is shown.
  * @property {(state: State) => void} type Show a state while somebody types.
  * @property {(state: State) => void} go Show a state.
+ * @property {() => void} leadOn Lead the reader to the results.
  */
 
 const HOW = "Ask in your own words. What is found is shown as you type, the best first.";
@@ -44,6 +45,7 @@ export class SearchForm {
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       searching.go(this.asked());
+      searching.leadOn();
     });
     document.addEventListener("keydown", (event) => this.reach(event));
   }
@@ -93,7 +95,8 @@ export class SearchForm {
    */
   reach(event) {
     const { target } = event;
-    const isTyping = target instanceof Element && target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+    const isTyping =
+      target instanceof Element && target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.input.focus();

@@ -26,7 +26,7 @@ export async function startPage() {
   );
   document.documentElement.className = "started";
   await pause();
-  const store = await Store.compiled(reading.reviews, vocabulary, pause);
+  const store = await Store.inSlices(reading.reviews, vocabulary, pause);
   app.context.ready = { store, facets: new Facets(store) };
   app.renew();
 }

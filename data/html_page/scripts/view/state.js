@@ -16,7 +16,20 @@
  * @property {Record<string, string>} options What counts and the matrix are asked: see OPTIONS. Empty where not given.
  */
 
-export const FILTERS = ["harm", "theme", "factor", "agency", "type", "outcome", "sex", "age", "year", "listed", "area", "cell"];
+export const FILTERS = [
+  "harm",
+  "theme",
+  "factor",
+  "agency",
+  "type",
+  "outcome",
+  "sex",
+  "age",
+  "year",
+  "listed",
+  "area",
+  "cell",
+];
 
 export const OPTIONS = ["by", "rows", "columns", "count"];
 

@@ -83,7 +83,9 @@ function groupsOf(context, state, statements) {
       id = review.id;
       const link = linkTo(context.link(changed(state, { view: "review", target: id })), review.name || id);
       const list = element("ul", { class: "statements" });
-      groups.push(element("section", {}, element("h3", {}, link), element("p", { class: "title" }, review.title), list));
+      groups.push(
+        element("section", {}, element("h3", {}, link), element("p", { class: "title" }, review.title), list),
+      );
     }
     groups[groups.length - 1].lastElementChild?.append(statementItem(context, state, placed, { withReview: false }));
   }

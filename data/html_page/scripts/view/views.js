@@ -1,16 +1,21 @@
 // The views by their names.
 
+import { oneLine } from "../ground/text.js";
+import { choicesInWords } from "./asked.js";
 import { countsView } from "./countsView.js";
 import { element } from "./dom.js";
 import { matrixView } from "./matrixView.js";
 import { notFoundView } from "./notFoundView.js";
 import { reviewView } from "./reviewView.js";
+import { shortId } from "./statementItem.js";
 import { themesView, themeView } from "./themeViews.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
 
 const SITE = "Case reviews";
+
+const NOT_FOUND = "Not found";
 
 /** @type {Record<string, string>} */
 const TITLES = { themes: "Themes", counts: "Counts", matrix: "Themes by harm", about: "About these reviews" };
@@ -65,16 +70,27 @@ function viewOfReview(context, state) {
  * @param {Context} context
  * @param {State} state
  */
-export function titleOf({ catalogue, vocabulary }, state) {
-  const { view, target, query } = state;
-  const placed = view === "statement" ? catalogue.statement(target) : undefined;
-  const index = catalogue.indexOf(placed?.review.id ?? target);
-  const review = index === undefined ? undefined : catalogue.reviews[index];
-  let title = TITLES[view] ?? "";
-  if (view === "start") title = query;
-  if (view === "review") title = review ? review.name || review.id : "Not found";
-  if (view === "statement") title = review ? `${review.name || review.id}, ${target.slice(review.id.length + 1)}` : "Not found";
-  if (view === "theme") title = vocabulary.terms("theme").get(target)?.label ?? "Not found";
-  if (view === "unknown") title = "Not found";
+export function titleOf(context, state) {
+  const title = oneLine(titleOfView(context, state));
   return title ? `${title} – ${SITE}` : SITE;
+}
+
+/**
+ * What the view of a state is called; nothing for all reviews.
+ * @param {Context} context
+ * @param {State} state
+ */
+function titleOfView(context, state) {
+  const { catalogue, vocabulary } = context;
+  const { view, target, query } = state;
+  if (view === "start") return [query, ...choicesInWords(context, state)].filter(Boolean).join("; ");
+  if (view === "theme") return vocabulary.terms("theme").get(target)?.label ?? NOT_FOUND;
+  if (view === "review" || view === "statement") {
+    const placed = view === "statement" ? catalogue.statement(target) : undefined;
+    const index = catalogue.indexOf(placed?.review.id ?? target);
+    if (index === undefined) return NOT_FOUND;
+    const { id, name } = catalogue.reviews[index];
+    return placed ? `${name || id}, ${shortId(target)}` : name || id;
+  }
+  return TITLES[view] ?? NOT_FOUND;
 }
