@@ -26,7 +26,7 @@ export function citation(statement, review, collection) {
     review.collection ? `Collection ${review.collection}${collection?.title ? `: ${collection.title}` : ""}` : "",
     collection?.source ? `Source: ${collection.source}` : "",
   ]);
-  const lines = [`${told} ${source}`, WHOSE];
+  const lines = [told, source, WHOSE].filter(Boolean);
   const html = `<blockquote><p>${asMarkup(statement.text)}</p></blockquote>\n<p>${lines.map(asMarkup).join(" ")}</p>`;
   return { plain: `“${statement.text}”\n${lines.join(" ")}`, html };
 }

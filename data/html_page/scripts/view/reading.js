@@ -1,5 +1,7 @@
 // Reads the records of the reviews from their articles: what the page shows is all that there is.
 
+import { chunkMarkup, packedChunks } from "./packed.js";
+
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
 /** @typedef {import("../ground/types.js").Statement} StatementRecord */
 /** @typedef {() => Promise<void>} Pause Lets the browser draw what has changed, and hear what somebody types. */
@@ -22,7 +24,7 @@ const ARTICLE_END = "</article>";
  * @returns {Promise<Reading>}
  */
 export async function readReviews(place, packed, pause) {
-  if (packed) return readPacked(await inflated(packed.textContent ?? ""), pause);
+  if (packed) return readPacked(await inflatedText(packed.textContent ?? ""), pause);
   const articles = place ? articlesIn(place) : [];
   const copy = (/** @type {number} */ index) => /** @type {HTMLElement} */ (articles[index].cloneNode(true));
   return { reviews: articles.map(recordOf), article: copy };
@@ -30,12 +32,17 @@ export async function readReviews(place, packed, pause) {
 
 /**
  * The reviews of packed articles. These are kept as markup, and become elements again when they are shown.
- * @param {string} markup
+ * @param {string} inflated
  * @param {Pause} pause
  * @returns {Promise<Reading>}
  */
-async function readPacked(markup, pause) {
-  const pieces = markup.split(ARTICLE_END).slice(0, -1);
+async function readPacked(inflated, pause) {
+  /** @type {string[]} */
+  const pieces = [];
+  for (const chunk of packedChunks(inflated)) {
+    pieces.push(...chunkMarkup(chunk).split(ARTICLE_END).slice(0, -1));
+    await pause();
+  }
   /** @type {ReviewRecord[]} */
   const reviews = [];
   for (let start = 0; start < pieces.length; start += AT_ONCE) {
@@ -67,7 +74,7 @@ function articlesIn(place) {
  * A text that was deflated and written as base64.
  * @param {string} packed
  */
-async function inflated(packed) {
+async function inflatedText(packed) {
   const binary = atob(packed.trim());
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
