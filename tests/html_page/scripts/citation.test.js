@@ -13,8 +13,7 @@ test("a statement is cited whole, as text and as markup", () => {
   assert.deepEqual(citation(STATEMENT, REVIEW, COLLECTION), {
     plain: `“Bruising should be taken seriously.”\n${told}`,
     html:
-      "<blockquote><p>Bruising should be taken seriously.</p></blockquote>\n" +
-      `<p>${told.replace("'", "&#39;")}</p>`,
+      "<blockquote><p>Bruising should be taken seriously.</p></blockquote>\n" + `<p>${told.replace("'", "&#39;")}</p>`,
   });
 });
 
@@ -31,7 +30,10 @@ test("what is not stated is left out", () => {
 
 test("each sentence has one end, on one line", () => {
   const review = { ...REVIEW, name: "Baby\n'R'", title: "Was it enough?" };
-  assert.match(citation(STATEMENT, review, COLLECTION).plain, /^“.*”\nBaby 'R'\. Was it enough\? Learning point 2022-02/);
+  assert.match(
+    citation(STATEMENT, review, COLLECTION).plain,
+    /^“.*”\nBaby 'R'\. Was it enough\? Learning point 2022-02/,
+  );
 });
 
 test("markup in a text is text", () => {

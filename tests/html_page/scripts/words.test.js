@@ -17,7 +17,11 @@ test("dates are as exact as they are", () => {
 });
 
 test("children are told alike ones together", () => {
-  const child = (/** @type {string | null} */ sex, /** @type {string | null} */ age) => ({ sex, age, age_months: null });
+  const child = (/** @type {string | null} */ sex, /** @type {string | null} */ age) => ({
+    sex,
+    age,
+    age_months: null,
+  });
   assert.equal(childrenInWords(null), "not stated");
   assert.equal(childrenInWords([]), "none");
   assert.equal(childrenInWords([child("female", "3 years 6 months")]), "girl, 3 years 6 months");
@@ -25,7 +29,10 @@ test("children are told alike ones together", () => {
   assert.equal(childrenInWords([child(null, null)]), "age not stated, sex not stated");
   assert.equal(childrenInWords([child(null, null), child(null, null)]), "2 children, nothing stated of them");
   const twins = [child("male", "4 weeks"), child("female", null), child("male", "4 weeks"), child("female", null)];
-  assert.equal(childrenInWords([...twins, child(null, "1 year")]), "2 boys, 4 weeks; 2 girls, age not stated; 1 year, sex not stated");
+  assert.equal(
+    childrenInWords([...twins, child(null, "1 year")]),
+    "2 boys, 4 weeks; 2 girls, age not stated; 1 year, sex not stated",
+  );
 });
 
 test("numbers have commas between thousands, and their noun", () => {

@@ -159,13 +159,24 @@ export class App {
     this.copiedLink.textContent = "";
   }
 
-  /** Show the state again, when what a search needs is there. */
-  renew() {
-    if (this.state.view === "start" || this.state.query || this.needsReady()) this.render();
+  /**
+   * Show the reviews, when all are read.
+   * @param {Context["catalogue"]} catalogue
+   */
+  renewCatalogue(catalogue) {
+    const wasWhole = this.context.catalogue.isWhole;
+    this.context.catalogue = catalogue;
+    if (!wasWhole) this.show(this.state.view !== "start");
   }
 
-  needsReady() {
-    return ["counts", "matrix"].includes(this.state.view);
+  /**
+   * Search, when that is possible: what was asked meanwhile is answered.
+   * @param {Context["ready"]} ready
+   */
+  renewReady(ready) {
+    this.context.ready = ready;
+    const { view, query } = this.state;
+    if (view === "start" || view === "counts" || view === "matrix" || query) this.render();
   }
 
   async copyAddress() {

@@ -4,16 +4,21 @@ import { STATEMENT_SECTIONS } from "./state.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
 /** @typedef {import("../ground/types.js").Statement} StatementRecord */
-/** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {{reviews: ReviewRecord[], article: (index: number) => HTMLElement}} Read */
 
 /** @typedef {{review: ReviewRecord, section: string, statement: StatementRecord}} Placed A statement where it stands. */
 
 /** The reviews of the page. */
 export class Catalogue {
-  /** @param {Reading} reading */
-  constructor({ reviews, article }) {
+  /**
+   * @param {Read} read
+   * @param {number} [size] How many reviews there are; more than these, as long as some are still to be read.
+   */
+  constructor({ reviews, article }, size = reviews.length) {
     this.reviews = reviews;
     this.article = article;
+    this.size = size;
+    this.isWhole = size <= reviews.length;
     /** @type {Map<string, number>} */
     this.indexes = new Map(reviews.map((review, index) => [review.id, index]));
     /** @type {Map<string, Placed> | null} */

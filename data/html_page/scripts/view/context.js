@@ -6,10 +6,7 @@
 /** @typedef {import("./catalogue.js").Catalogue} Catalogue */
 /** @typedef {import("./state.js").State} State */
 
-/**
- * @typedef {object} About What the page tells of itself.
- * @property {{id: string, title: string, source: string | null}[]} collections
- */
+/** @typedef {{collections?: {id: string, title: string, source: string | null}[]}} About What the page says of itself. */
 
 /** @typedef {{store: Store, facets: Facets}} Ready What a search needs. */
 
@@ -17,7 +14,7 @@
  * @typedef {object} Context
  * @property {Catalogue} catalogue
  * @property {Vocabulary} vocabulary
- * @property {About} about
+ * @property {About} known
  * @property {Ready | null} ready Null until the index is compiled.
  * @property {(state: State) => string} link The fragment that leads to a state.
  * @property {(state: State) => void} go Show a state.
@@ -30,5 +27,5 @@
  * @param {string | null} id
  */
 export function collectionOf(context, id) {
-  return context.about.collections.find((each) => each.id === id);
+  return context.known.collections?.find((each) => each.id === id);
 }

@@ -6,7 +6,7 @@ import { answer } from "../search/engine.js";
 import { STATEMENT_SECTIONS } from "./state.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
-/** @typedef {import("../search/highlight.js").Passage} FoundPassage */
+/** @typedef {import("../search/highlight.js").ShownText} FoundPassage */
 /** @typedef {import("../search/highlight.js").Finding} Finding */
 /** @typedef {import("../counts/unstated.js").LeftOut} LeftOut */
 /** @typedef {import("./context.js").Context} Context */
@@ -17,7 +17,7 @@ import { STATEMENT_SECTIONS } from "./state.js";
  * @typedef {object} Shown A review, or one statement of it, as it is shown.
  * @property {ReviewRecord} review
  * @property {FoundPassage[]} passages What was found in it; for all that is only listed, nothing.
- * @property {string[]} missing The words that it lacks.
+ * @property {readonly string[]} missing The words that it lacks.
  * @property {string} statement The id of the statement that it is; empty for a review.
  */
 

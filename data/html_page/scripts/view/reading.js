@@ -1,55 +1,65 @@
 // Reads the records of the reviews from their articles: what the page shows is all that there is.
 
 import { chunkMarkup, packedChunks } from "./packed.js";
+import { STATEMENT_SECTIONS } from "./state.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
 /** @typedef {import("../ground/types.js").Statement} StatementRecord */
-/** @typedef {() => Promise<void>} Pause Lets the browser draw what has changed, and hear what somebody types. */
-
-/**
- * @typedef {object} Reading
- * @property {ReviewRecord[]} reviews
- * @property {(index: number) => HTMLElement} article An article of its own, to be shown.
- */
-
-const AT_ONCE = 50; // articles are parsed before a pause
+const AT_ONCE = 20; // articles are parsed in a slice
 
 const ARTICLE_END = "</article>";
 
-/**
- * The reviews of the page: those whose articles stand in it, or those that are packed in it.
- * @param {HTMLElement | null} place Where the articles stand.
- * @param {HTMLElement | null} packed
- * @param {Pause} pause
- * @returns {Promise<Reading>}
- */
-export async function readReviews(place, packed, pause) {
-  if (packed) return readPacked(await inflatedText(packed.textContent ?? ""), pause);
-  const articles = place ? articlesIn(place) : [];
-  const copy = (/** @type {number} */ index) => /** @type {HTMLElement} */ (articles[index].cloneNode(true));
-  return { reviews: articles.map(recordOf), article: copy };
-}
+/** What an article has beside its record. Reading it would take longer without need. */
+const UNREAD = /<dl class="facts">.*?<\/dl>|<span class="(?:number|codes)">[^<]*<\/span>/gs;
 
-/**
- * The reviews of packed articles. These are kept as markup, and become elements again when they are shown.
- * @param {string} inflated
- * @param {Pause} pause
- * @returns {Promise<Reading>}
- */
-async function readPacked(inflated, pause) {
-  /** @type {string[]} */
-  const pieces = [];
-  for (const chunk of packedChunks(inflated)) {
-    pieces.push(...chunkMarkup(chunk).split(ARTICLE_END).slice(0, -1));
-    await pause();
+/** The reviews of the page, as they are read. */
+export class Reading {
+  constructor() {
+    /** @type {ReviewRecord[]} Those that are read so far. */
+    this.reviews = [];
+    /** @type {(index: number) => HTMLElement} An article of its own, to be shown. */
+    this.article = () => document.createElement("article");
   }
-  /** @type {ReviewRecord[]} */
-  const reviews = [];
-  for (let start = 0; start < pieces.length; start += AT_ONCE) {
-    reviews.push(...parsedArticles(pieces.slice(start, start + AT_ONCE)).map(recordOf));
-    await pause();
+
+  /**
+   * Read all, in slices: the reviews whose articles stand in the page, or those that are packed in it.
+   * @param {HTMLElement | null} place Where the articles stand.
+   * @param {HTMLElement | null} packed
+   * @returns {AsyncGenerator<number>} How many are read, after each slice.
+   */
+  async *slices(place, packed) {
+    if (packed) yield* this.packedSlices(await inflatedText(packed.textContent ?? ""));
+    else yield this.standing(place ? articlesIn(place) : []);
   }
-  return { reviews, article: (index) => parsedArticles([pieces[index]])[0] };
+
+  /**
+   * Read articles that stand in the page.
+   * @param {HTMLElement[]} articles
+   */
+  standing(articles) {
+    this.reviews = articles.map(recordOf);
+    this.article = (index) => /** @type {HTMLElement} */ (articles[index].cloneNode(true));
+    return articles.length;
+  }
+
+  /**
+   * Read packed articles. These are kept as markup, and become elements again when they are shown.
+   * @param {string} inflated
+   */
+  async *packedSlices(inflated) {
+    /** @type {string[]} */
+    const kept = [];
+    this.article = (index) => parsedArticles([kept[index]])[0];
+    for (const chunk of packedChunks(inflated)) {
+      const pieces = chunkMarkup(chunk).split(ARTICLE_END).slice(0, -1);
+      for (let start = 0; start < pieces.length; start += AT_ONCE) {
+        const some = pieces.slice(start, start + AT_ONCE);
+        kept.push(...some);
+        this.reviews.push(...parsedArticles(some.map((piece) => piece.replace(UNREAD, ""))).map(recordOf));
+        yield kept.length;
+      }
+    }
+  }
 }
 
 /**
@@ -90,22 +100,26 @@ async function inflatedText(packed) {
 export function recordOf(article) {
   const record = JSON.parse(article.dataset.review ?? "{}");
   record.summary = exactText(article.querySelector(".summary"));
-  for (const section of ["learning", "recommendations", "actions"]) {
-    const items = [...article.querySelectorAll(`section.${section} li.statement`)];
-    if (items.length) record[section] = items.map((item) => readStatement(/** @type {HTMLElement} */ (item)));
-    else record[section] = record[section] ?? null;
+  for (const section of STATEMENT_SECTIONS) record[section] = record[section] ?? null;
+  for (const text of article.querySelectorAll("li.statement > .text")) {
+    const item = /** @type {HTMLElement} */ (text.parentElement);
+    const section = item.closest("section")?.className ?? "";
+    if (!STATEMENT_SECTIONS.includes(section)) continue;
+    record[section] = record[section] ?? [];
+    record[section].push(readStatement(item, /** @type {HTMLElement} */ (text)));
   }
   return record;
 }
 
 /**
  * @param {HTMLElement} item
+ * @param {HTMLElement} text
  * @returns {StatementRecord}
  */
-function readStatement(item) {
+function readStatement(item, text) {
   return {
     id: item.id.slice("statement/".length),
-    text: exactText(item.querySelector(".text")) ?? "",
+    text: exactText(text) ?? "",
     themes: codesIn(item.dataset.themes),
     agencies: codesIn(item.dataset.agencies),
   };

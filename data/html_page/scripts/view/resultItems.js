@@ -99,7 +99,7 @@ function codedIn({ why }) {
 }
 
 /**
- * @param {string[]} missing
+ * @param {readonly string[]} missing
  * @returns {string[]}
  */
 function lacking(missing) {

@@ -102,7 +102,7 @@ function present(items) {
  */
 function unsearched({ catalogue }, state) {
   if (state.query || countChosen(state) || state.show === "statements") return null;
-  const { reviews } = catalogue;
+  const { reviews, size } = catalogue;
   const slice = (/** @type {number} */ start, /** @type {number} */ end) => reviews.slice(start, end).map(listedReview);
-  return { total: reviews.length, size: reviews.length, slice, lines: [], left: [], between: null };
+  return { total: size, size, slice, lines: [], left: [], between: null };
 }

@@ -1,11 +1,13 @@
-// Reads the page, shows it, and then compiles what a search needs, in slices, so that the page can be used meanwhile.
+// Reads the page, shows what is read, and then compiles what a search needs: in slices, so that it can be used meanwhile.
 
 import { Facets } from "../counts/facets.js";
 import { Store } from "../ground/store.js";
 import { Vocabulary } from "../ground/vocabulary.js";
 import { App } from "./app.js";
 import { Catalogue } from "./catalogue.js";
-import { readReviews } from "./reading.js";
+import { Reading } from "./reading.js";
+
+const SLICE = 12; // milliseconds of work before the browser may draw, and hear what somebody types
 
 /** Start the page. */
 export async function startPage() {
@@ -13,22 +15,32 @@ export async function startPage() {
   taken("themes");
   const about = taken("about");
   const vocabulary = jsonIn("vocabulary");
-  const reading = await readReviews(place, document.getElementById("packed"), pause);
-  const main = /** @type {HTMLElement} */ (document.getElementById("main"));
-  const app = new App(
-    {
-      catalogue: new Catalogue(reading),
-      vocabulary: new Vocabulary(vocabulary),
-      about: { collections: [], ...jsonIn("about-data") },
-      ready: null,
-    },
-    { main, about, app: /** @type {HTMLElement} */ (document.getElementById("app")) },
-  );
-  document.documentElement.className = "started";
-  await pause();
-  const store = await Store.inSlices(reading.reviews, vocabulary, pause);
-  app.context.ready = { store, facets: new Facets(store) };
-  app.renew();
+  const known = jsonIn("about-data");
+  const reading = new Reading();
+  /** @type {App | null} */
+  let app = null;
+  let begun = performance.now();
+  for await (const read of reading.slices(place, document.getElementById("packed"))) {
+    if (!app) {
+      const size = known.reviews ?? read;
+      const context = {
+        catalogue: new Catalogue(reading, size),
+        vocabulary: new Vocabulary(vocabulary),
+        known,
+        ready: null,
+      };
+      app = new App(context, { main: elementOf("main"), app: elementOf("app"), about });
+      document.documentElement.className = "started";
+      await pause();
+    } else if (performance.now() - begun >= SLICE) {
+      await pause();
+      begun = performance.now();
+    }
+  }
+  if (!app) return;
+  app.renewCatalogue(new Catalogue(reading));
+  const store = await Store.inSlices(reading.reviews, vocabulary, pause, SLICE);
+  app.renewReady({ store, facets: new Facets(store) });
 }
 
 /**
@@ -42,11 +54,23 @@ function taken(id) {
 }
 
 /** @param {string} id */
+function elementOf(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {string} id */
 function jsonIn(id) {
   return JSON.parse(document.getElementById(id)?.textContent || "{}");
 }
 
-/** Lets the browser draw, and hear what somebody types. */
+/** Lets the browser draw, and hear what somebody types; a timer would wait longer than that takes. */
 function pause() {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined)));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(null);
+  });
 }

@@ -28,6 +28,8 @@ const TITLES = { themes: "Themes", counts: "Counts", matrix: "Themes by harm", a
  * @returns {HTMLElement}
  */
 export function viewOf(context, state, about) {
+  const isReadable = context.catalogue.isWhole || state.view === "about";
+  if (!isReadable) return waitingView("Reading the reviews");
   return knownView(context, state, about) ?? notFoundView(context, state);
 }
 
@@ -38,18 +40,26 @@ export function viewOf(context, state, about) {
  * @returns {HTMLElement | null}
  */
 function knownView(context, state, about) {
-  const { view, target } = state;
+  const { view } = state;
   if (view === "review" || view === "statement") return viewOfReview(context, state);
   if (view === "theme") return themeView(context, state);
   if (view === "themes") return themesView(context, state);
   if (view === "about" && about) return element("div", { class: "view prose" }, about);
   if (view !== "counts" && view !== "matrix") return null;
-  if (!context.ready) return element("div", { class: "view" }, element("h2", { tabindex: -1 }, `Counting${target}`));
+  if (!context.ready) return waitingView("Counting");
   const { store, facets } = context.ready;
   const given = { store, facets, link: context.link };
   const made = view === "counts" ? countsView(given, state) : matrixView(given, state);
   made.querySelector("h2")?.setAttribute("tabindex", "-1");
   return element("div", { class: "view" }, made);
+}
+
+/**
+ * What is shown until the view can be.
+ * @param {string} words
+ */
+function waitingView(words) {
+  return element("div", { class: "view" }, element("h2", { tabindex: -1 }, words));
 }
 
 /**
@@ -88,7 +98,7 @@ function titleOfView(context, state) {
   if (view === "review" || view === "statement") {
     const placed = view === "statement" ? catalogue.statement(target) : undefined;
     const index = catalogue.indexOf(placed?.review.id ?? target);
-    if (index === undefined) return NOT_FOUND;
+    if (index === undefined) return catalogue.isWhole ? NOT_FOUND : "";
     const { id, name } = catalogue.reviews[index];
     return placed ? `${name || id}, ${shortId(target)}` : name || id;
   }
