@@ -136,10 +136,10 @@ export class App {
     this.settle();
     const led = this.body.querySelector(".led");
     const target = led ?? this.body.querySelector("h2[tabindex]");
-    if ((isElsewhere || led) && target instanceof HTMLElement) {
-      target.focus({ preventScroll: true });
-      target.scrollIntoView({ block: "start" });
-    }
+    if (!isElsewhere && !led) return;
+    window.scrollTo(0, 0);
+    if (target instanceof HTMLElement) target.focus();
+    led?.scrollIntoView({ block: "center" });
   }
 
   /** Make what the state shows. */

@@ -3,6 +3,7 @@
 import { leftOut } from "../counts/unstated.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { answer } from "../search/engine.js";
+import { UsageError } from "../search/errors.js";
 import { STATEMENT_SECTIONS } from "./state.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
@@ -53,8 +54,8 @@ export function findIn({ ready }, state, index) {
   if (!ready) return [];
   const reviews = reviewSets.of([index + 1], ready.store.size);
   const { exact, query } = state;
-  const { findings } = answer(ready.store, query, { filters: { reviews, statement: null }, exact });
-  return findings.slice(0, 1).flatMap((finding) => finding.passages);
+  const found = answered(() => answer(ready.store, query, { filters: { reviews, statement: null }, exact }));
+  return (found.findings?.slice(0, 1) ?? []).flatMap((finding) => finding.passages);
 }
 
 /**
@@ -68,7 +69,9 @@ function searched(ready, state) {
   const filters = facets.filters(state.chosen, byStatement);
   const { allWords, exact } = state;
   const sections = byStatement && state.sections.length ? { sections: state.sections } : {};
-  const found = answer(store, state.query, { byStatement, filters, allWords, exact, ...sections });
+  const found = answered(() => answer(store, state.query, { byStatement, filters, allWords, exact, ...sections }));
+  if (!found.findings)
+    return { total: 0, size: sizeOf(ready, state), slice: () => [], lines: found.lines, left: [], between: null };
   return {
     total: found.total,
     size: sizeOf(ready, state),
@@ -77,6 +80,21 @@ function searched(ready, state) {
     left: leftOut(facets, state.chosen, { countUnder: found.countUnder }),
     between: found.between,
   };
+}
+
+/**
+ * An answer, or why a query cannot be answered, as where it is too long.
+ * @template Answer
+ * @param {() => Answer} ask
+ * @returns {Answer | {findings: null, lines: string[]}}
+ */
+function answered(ask) {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { findings: null, lines: [error.message, ...(error.hint ? [error.hint] : [])] };
+  }
 }
 
 /**

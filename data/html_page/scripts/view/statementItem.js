@@ -3,7 +3,7 @@
 import { citation } from "./citation.js";
 import { copyBeside } from "./clipboard.js";
 import { collectionOf } from "./context.js";
-import { element, linkTo, markedText, unseen } from "./dom.js";
+import { actionButton, element, linkTo, markedText, unseen } from "./dom.js";
 import { changed } from "./state.js";
 import { sectionInWords } from "./words.js";
 
@@ -25,13 +25,14 @@ export function shortId(id) {
  * @param {Placed} placed
  */
 export function copyButton(context, { review, section, statement }) {
-  const whose = unseen(`: ${review.name}, ${shortId(statement.id)}`);
-  const button = element("button", { type: "button", class: "copy" }, "Copy with citation", whose);
-  button.addEventListener("click", () => {
-    const { id, text } = statement;
+  const { id, text } = statement;
+  const copy = () => {
     const cited = citation({ id, section, text }, review, collectionOf(context, review.collection));
     copyBeside(button, cited, context.announce);
-  });
+  };
+  const label = "Copy with citation";
+  const named = { class: "copy", "aria-label": `${label}: ${review.name || review.id}, ${shortId(id)}` };
+  const button = actionButton(label, copy, named);
   return button;
 }
 

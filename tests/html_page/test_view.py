@@ -1,0 +1,309 @@
+"""The page as somebody uses it: searches, filters, opens, copies, goes back, prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.pages import OpenPage, PageOf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+NAMES = ["Child RS", "Joshua", "Baby 'R'", "Mia", "Child R", "Child P", "Toby", "Child L"]
+COPIED = """
+async () => {
+  const [item] = await navigator.clipboard.read();
+  const text = async (type) => (await item.getType(type)).text();
+  return [await text("text/plain"), await text("text/html")];
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def path(page_of: PageOf) -> Path:
+    """The page of the bundled eight."""
+    return page_of()
+
+
+def names(page: Page) -> list[str]:
+    """The names of the reviews that are listed, in order."""
+    return page.locator("ol.results h3").all_inner_texts()
+
+
+def heading(page: Page) -> str:
+    """What stands above the results."""
+    return page.locator("#results-heading").inner_text()
+
+
+def box(page: Page) -> Locator:
+    """The search box."""
+    return page.get_by_role("searchbox")
+
+
+def open_filter(page: Page, title: str) -> None:
+    """Open the values of a field."""
+    page.locator("details", has=page.locator(f"summary:has-text('{title}')")).first.evaluate(
+        "each => { each.open = true }"
+    )
+
+
+def test_the_first_screen_says_what_this_is_and_lists_all(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path).page
+    assert page.title() == "Case reviews"
+    assert page.locator("h1").inner_text() == "Case reviews"
+    assert "8 child safeguarding case reviews" in page.locator("#intro").inner_text()
+    assert heading(page) == "8 reviews"
+    assert names(page) == NAMES
+    assert page.locator(".examples a").count() == 3
+    headings = page.locator("h1, h2, h3").all_inner_texts()
+    assert not [text for text in headings if "injur" in text.lower()]
+
+
+def test_each_example_finds_something(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    for number in range(3):
+        page = opened.visit()
+        page.locator(".examples a").nth(number).click()
+        opened.settle()
+        assert page.locator("ol.results > li").count() > 0
+
+
+def test_results_come_as_somebody_types(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    page = opened.page
+    box(page).press_sequentially("bruising")
+    opened.settle()
+    assert names(page)[0] == "Child RS"
+    assert "Bruising" in page.locator("mark").all_inner_texts()
+    assert page.title() == "bruising – Case reviews"
+    page.wait_for_timeout(600)
+    assert page.url.endswith("#?q=bruising")
+    assert page.get_by_role("status").inner_text() == heading(page)
+    page.go_back()
+    opened.settle()
+    assert (names(page), box(page).input_value()) == (NAMES, "")
+
+
+def test_enter_slash_and_escape(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    page = opened.page
+    page.keyboard.press("/")
+    page.keyboard.type("fathers/")
+    assert box(page).input_value() == "fathers/"
+    page.keyboard.press("Enter")
+    opened.settle()
+    assert page.evaluate("document.activeElement.id") == "results-heading"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.press("Escape")
+    opened.settle()
+    assert (box(page).input_value(), names(page)) == ("", NAMES)
+
+
+def test_what_was_recommended_to_an_agency(open_page: OpenPage, path: Path) -> None:
+    """Found through the filters alone, and copied with its citation."""
+    opened = open_page(path, permissions=["clipboard-read", "clipboard-write"])
+    page = opened.page
+    page.get_by_label("Statements").check()
+    page.get_by_label("Recommendations").check()
+    open_filter(page, "Agency")
+    page.locator("#filters").get_by_label("Housing services").check()
+    opened.settle()
+    assert page.locator("ol.results > li").count() == 1
+    assert page.evaluate("location.hash") == "#?agency=housing&show=statements&in=recommendations"
+    page.get_by_role("button", name="Copy with citation").click()
+    page.locator(".copied", has_text="Copied.").wait_for()
+    plain, html = page.evaluate(COPIED)
+    statement, told = plain.split("\n")
+    assert statement == f"“{page.locator('ol.results .text').inner_text()}”"
+    assert told.startswith(
+        "Baby 'R'. Baby ‘R’: Local Child Safeguarding Practice Review. Recommendation 2022-02/baby-r/R3. "
+    )
+    assert "Collection nspcc-2022-02: NSPCC Repository, February 2022. Source: " in told
+    assert told.endswith(". Abstract, not the report's words.")
+    assert "<blockquote>" in html
+    page.wait_for_timeout(600)
+    assert page.get_by_role("status").inner_text() == "Copied."
+
+
+def test_a_refused_clipboard_leaves_the_text_selected(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, fragment="review/2022-02/child-rs").page
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="Copy with citation: Child RS, L1", exact=True).click()
+    area = page.locator("textarea.to-copy")
+    area.wait_for()
+    assert page.evaluate("document.activeElement === document.querySelector('textarea.to-copy')")
+    assert page.evaluate("getSelection().toString()") or area.evaluate("each => each.selectionEnd") > 100
+    assert "2022-02/child-rs/L1" in area.input_value()
+
+
+def test_filters_say_what_they_leave_out(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    page = opened.page
+    open_filter(page, "Sex")
+    page.locator("#filters").get_by_label("Girl").check()
+    opened.settle()
+    assert heading(page) == "2 of 8 reviews"
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    assert "2 reviews do not state the sex" in page.locator(".remarks").inner_text()
+    page.get_by_role("link", name="Take them in too").click()
+    opened.settle()
+    assert heading(page) == "4 of 8 reviews"
+    page.get_by_role("button", name="Sex: Girl, remove this filter").click()
+    opened.settle()
+    assert names(page) == ["Child RS", "Child P"]
+    assert page.title() == "Sex: Not stated – Case reviews"
+    page.get_by_role("button", name="Clear all").click()
+    opened.settle()
+    assert (names(page), page.evaluate("location.hash")) == (NAMES, "")
+
+
+def test_the_filters_of_a_phone_are_behind_a_button(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, 360)
+    page = opened.page
+    assert not page.locator("#filters").is_visible()
+    page.get_by_role("button", name="Filters").click()
+    page.locator("#filters").get_by_label("Neglect").check()
+    opened.settle()
+    page.get_by_role("button", name="Show the results").click()
+    assert not page.locator("#filters").is_visible()
+    assert page.evaluate("document.activeElement.id") == "results-heading"
+    assert page.get_by_role("button", name="Filters (1 chosen)").get_attribute("aria-expanded") == "false"
+
+
+def test_nothing_found_is_said_with_ways_to_find_more(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, fragment="?q=xylophone&harm=neglect&all=1")
+    page = opened.page
+    assert heading(page) == "No review found"
+    assert "xylophone" in page.locator(".remarks").inner_text()
+    ways = page.locator(".said a").all_inner_texts()
+    assert ways == ["Search without filters", "Take what has only some of the words too", "List all, without a search"]
+    page.get_by_role("link", name="List all, without a search").click()
+    opened.settle()
+    assert heading(page) == "2 of 8 reviews"
+
+
+def test_too_many_words_are_said(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, fragment=f"?q={'%20'.join(f'word{number}' for number in range(70))}").page
+    assert heading(page) == "No review found"
+    assert "64" in page.locator(".remarks").inner_text()
+
+
+def test_a_review_has_the_words_marked_and_leads_back(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, 1280, fragment="?q=fathers")
+    page = opened.page
+    page.evaluate("scrollTo(0, 300)")
+    before = page.evaluate("scrollY")
+    page.locator("ol.results h3 a").last.evaluate("each => each.click()")
+    opened.settle()
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("article mark").count() > 0
+    assert page.locator("article li.statement").count() == page.locator("article button").count()
+    page.go_back()
+    opened.settle()
+    assert page.evaluate("scrollY") == before
+    page.go_forward()
+    opened.settle()
+    page.get_by_role("link", name="Back to the results").click()
+    opened.settle()
+    assert page.evaluate("location.hash") == "#?q=fathers"
+
+
+def test_a_statement_is_led_to(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, fragment="statement/2022-02/child-l/A4").page
+    assert page.title() == "Child L, A4 – Case reviews"
+    assert page.evaluate("document.activeElement.id") == "statement/2022-02/child-l/A4"
+    assert page.locator(".led").bounding_box()["y"] < 900  # type: ignore[index]
+
+
+def test_a_theme_has_every_statement_with_its_review(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, fragment="themes")
+    page = opened.page
+    page.get_by_role("link", name="Information sharing").click()
+    opened.settle()
+    told = page.locator("main .quiet").all_inner_texts()
+    assert "statements in" in " ".join(told)
+    assert page.locator("ul.statements li.statement").count() > 3
+    assert page.locator("main h2").inner_text() == "Information sharing"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "said", "near"),
+    [
+        ("review/2022-02/child-rss", "This page has no review “2022-02/child-rss”", "Child RS"),
+        ("review/2023-05/joshua", "This page has no review “2023-05/joshua”", "Joshua"),
+        ("review/Toby", "This page has no review “Toby”", "Toby"),
+        ("statement/2022-02/mia/L99", "This page has no statement “2022-02/mia/L99”", "Mia"),
+        ("theme/information-shering", "This page has no theme “information-shering”", "Information sharing"),
+        ("nowhere", "This page has no place “nowhere”", None),
+    ],
+)
+def test_what_is_not_there_is_said_with_the_nearest(
+    open_page: OpenPage, path: Path, fragment: str, said: str, near: str | None
+) -> None:
+    page = open_page(path, fragment=fragment).page
+    assert page.locator("main h2").inner_text() == said
+    if near:
+        assert page.locator("main .view li a").first.inner_text() == near
+
+
+def test_more_results_are_shown_and_lead_on(open_page: OpenPage, page_of: PageOf) -> None:
+    opened = open_page(page_of(count=200))
+    page = opened.page
+    assert heading(page) == "200 reviews"
+    assert len(names(page)) == 20
+    page.get_by_role("button", name="Show 20 more").click()
+    opened.settle()
+    assert len(names(page)) == 40
+    assert page.evaluate("document.activeElement.textContent") == names(page)[20]
+    assert page.evaluate("location.hash") == "#?shown=40"
+
+
+def test_paper_has_the_view_its_address_and_what_was_asked(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, fragment="?q=fathers&harm=physical-abuse")
+    page = opened.page
+    page.emulate_media(media="print")
+    told = page.locator("main").inner_text()
+    assert "Searched for: fathers. Filters: Harm: Physical abuse" in told
+    assert f"{path.name}#?q=fathers&harm=physical-abuse" in told
+    assert str(path.parent) not in told
+    controls = page.locator("button, input, summary, nav")
+    assert [each for each in controls.all() if each.is_visible()] == []
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_controls_are_large_enough(open_page: OpenPage, path: Path) -> None:
+    """24 pixels each way, or with the label around it."""
+    for fragment in ("?q=fathers&harm=physical-abuse&show=statements", "review/2022-02/child-rs", "themes"):
+        page = open_page(path, 360, fragment=fragment).page
+        sizes = page.evaluate(
+            "[...document.querySelectorAll('button, summary, input, select')].filter((each) => each.checkVisibility())"
+            ".map((each) => (each.closest('label') ?? each).getBoundingClientRect()).map(({ width, height }) => [width, height])"
+        )
+        assert len(sizes) > 3
+        assert [size for size in sizes if min(size) < 24] == []
+
+
+def test_the_link_of_a_view_is_copied(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, permissions=["clipboard-read", "clipboard-write"], fragment="?q=fathers").page
+    page.get_by_role("button", name="Copy link to this view").click()
+    page.locator(".copied", has_text="Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{path.as_uri()}#?q=fathers"
+
+
+def test_a_packed_page_shows_the_same(open_page: OpenPage, page_of: PageOf) -> None:
+    opened = open_page(page_of(count=2000))
+    page = opened.page
+    page.locator("#filters").wait_for()
+    assert heading(page) == "2,000 reviews"
+    box(page).fill("quillwort")
+    opened.settle()
+    assert heading(page) == "5 reviews"
+    page.locator("ol.results h3 a").first.click()
+    opened.settle()
+    assert page.locator("article mark").count() > 0
+    assert page.locator("article dl.facts dt").count() == 9
