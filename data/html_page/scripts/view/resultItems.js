@@ -63,7 +63,8 @@ function factsLine({ vocabulary }, review) {
   const listed = `listed ${dateInWords(review.listed)}`.replace(/^listed not/, "month listed not");
   const area = review.area ?? `area ${NOT_STATED_WORDS}`;
   const children = childrenInWords(review.children);
-  return [type, listed, area, children === NOT_STATED_WORDS ? `children ${children}` : children].join(" · ");
+  const who = review.children?.length ? children : `children${review.children ? ":" : ""} ${children}`;
+  return [type, listed, area, who].join(" · ");
 }
 
 /**
