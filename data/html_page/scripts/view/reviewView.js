@@ -19,6 +19,7 @@ import { copyButton, shortId } from "./statementItem.js";
 export function reviewView(context, state, index, statement = "") {
   const article = context.catalogue.article(index);
   article.removeAttribute("data-review");
+  article.removeAttribute("id"); // else the browser leads to it by itself, and takes the focus from its heading
   article.querySelector("h2")?.setAttribute("tabindex", "-1");
   for (const item of article.querySelectorAll("li.statement")) {
     const id = item.id.slice("statement/".length);

@@ -44,12 +44,14 @@ export async function startPage() {
 }
 
 /**
- * An element of the document that is taken out of it, as the scripts show it in their own way.
+ * An element of the document that is taken out of it, as the scripts show it in their own way. Without its id the browser
+ * does not lead to it by itself.
  * @param {string} id
  */
 function taken(id) {
   const found = document.getElementById(id);
   found?.remove();
+  found?.removeAttribute("id");
   return found;
 }
 
