@@ -14,6 +14,7 @@ export class Announcer {
   /** @param {string} words */
   say(words) {
     clearTimeout(this.timer);
+    this.element.textContent = ""; // what is said twice would else be heard once
     this.timer = setTimeout(() => {
       this.element.textContent = words;
     }, PAUSE);

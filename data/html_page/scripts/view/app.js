@@ -40,7 +40,7 @@ export class App {
       state: () => this.state,
       type: this.type.bind(this),
       go: this.go.bind(this),
-      leadOn: () => this.start.heading.focus(),
+      leadOn: () => this.headingOfView()?.focus(),
     };
     this.form = new SearchForm(searching);
     this.navigation = new Navigation();
@@ -72,7 +72,26 @@ export class App {
     this.state = state;
     const isElsewhere = state.view !== last.view || state.target !== last.target;
     this.show(isElsewhere);
-    if (!isElsewhere && state.shown > last.shown) this.start.focusResult(last.shown);
+    if (!isElsewhere) this.keepFocus(state.shown > last.shown ? last.shown : -1);
+  }
+
+  /**
+   * Lead the reader to the first result that is shown now and was not before; else to the heading, where what had the
+   * focus is gone.
+   * @param {number} first Its place, from 0, or -1 where there is none.
+   */
+  keepFocus(first) {
+    const items = this.body.querySelectorAll("ol.results > li, ul.statements > li");
+    const link = items[first]?.querySelector("a");
+    const focused = document.activeElement;
+    const isLost = !focused || focused === document.body || focused.closest("[hidden]");
+    if (link) link.focus();
+    else if (isLost) this.headingOfView()?.focus({ preventScroll: true });
+  }
+
+  /** @returns {HTMLElement | null} */
+  headingOfView() {
+    return this.body.querySelector("h2[tabindex]");
   }
 
   /**
@@ -135,7 +154,7 @@ export class App {
     this.render();
     this.settle();
     const led = this.body.querySelector(".led");
-    const target = led ?? this.body.querySelector("h2[tabindex]");
+    const target = led ?? this.headingOfView();
     if (!isElsewhere && !led) return;
     window.scrollTo(0, 0);
     if (target instanceof HTMLElement) target.focus();
@@ -146,7 +165,7 @@ export class App {
   render() {
     const { context, state } = this;
     this.form.update(state);
-    this.navigation.update(state.view);
+    this.navigation.update(state);
     document.body.dataset.view = state.view;
     if (state.view === "start") {
       this.start.update(state);

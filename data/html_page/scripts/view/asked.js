@@ -10,7 +10,7 @@
  * @returns {string[]}
  */
 export function choicesInWords({ ready }, state) {
-  const titles = new Map(ready?.facets.fields.map(({ name, title }) => [name, title]));
+  const titles = new Map(ready?.fields.map(({ name, title }) => [name, title]));
   return Object.entries(state.chosen).flatMap(([field, values]) => {
     if (!values.length) return [];
     const labels = values.map((value) => ready?.facets.label(field, value) ?? value).join(" or ");

@@ -8,7 +8,7 @@
 
 /** @typedef {{collections?: {id: string, title: string, source: string | null}[]}} About What the page says of itself. */
 
-/** @typedef {{store: Store, facets: Facets}} Ready What a search needs. */
+/** @typedef {{store: Store, facets: Facets, fields: Facets["fields"]}} Ready What a search and filters need. */
 
 /**
  * @typedef {object} Context

@@ -36,7 +36,7 @@ export class FilterPanel {
       "aria-expanded": "false",
       "aria-controls": "filters",
     });
-    const fields = ready.facets.fields.map((field) => this.fieldElement(field));
+    const fields = ready.fields.map((field) => this.fieldElement(field));
     this.note = element("p", { class: "quiet" });
     this.panel = element(
       "div",
@@ -47,7 +47,6 @@ export class FilterPanel {
     );
     this.done = actionButton("Show the results", () => this.leave(), { class: "filters-done" });
     this.panel.append(this.done);
-    this.element = element("div", { class: "filters-place" }, this.toggle, this.panel);
     this.update(state);
   }
 

@@ -1,7 +1,11 @@
 // The main places of the page.
 
 import { element, linkTo } from "./dom.js";
+import { changed, fragmentOf, startState, stateOf } from "./state.js";
 
+/** @typedef {import("./state.js").State} State */
+
+/** The fragment of each place, its label, and the views that belong to it. */
 const MAIN_PLACES = [
   ["#", "Reviews", "start review statement"],
   ["#themes", "Themes", "themes theme"],
@@ -19,12 +23,16 @@ export class Navigation {
   }
 
   /**
-   * Say which place a view belongs to.
-   * @param {string} view
+   * Say which place a state belongs to. What is counted are the reviews that its filters select.
+   * @param {State} state
    */
-  update(view) {
+  update({ view, chosen }) {
     for (const [index, link] of this.links.entries()) {
-      if (MAIN_PLACES[index][2].split(" ").includes(view)) link.setAttribute("aria-current", "page");
+      const [fragment, , views] = MAIN_PLACES[index];
+      const place = stateOf(fragment);
+      const isCount = place.view === "counts" || place.view === "matrix";
+      link.setAttribute("href", fragmentOf(changed(place, { chosen: isCount ? chosen : startState().chosen })));
+      if (views.split(" ").includes(view)) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
   }

@@ -118,7 +118,7 @@ export function wideningOf(context, state) {
  * @returns {HTMLElement | null}
  */
 export function chosenButtons(context, ready, state) {
-  const titles = new Map(ready.facets.fields.map(({ name, title }) => [name, title]));
+  const titles = new Map(ready.fields.map(({ name, title }) => [name, title]));
   const values = Object.entries(state.chosen).flatMap(([field, chosen]) => chosen.map((value) => [field, value]));
   if (!values.length) return null;
   const buttons = values.map(([field, value]) => {

@@ -24,7 +24,8 @@ export class StartView {
     this.lists = element("div", { class: "lists" });
     const parts = [this.heading, this.switches.element, this.said, this.lists];
     this.found = element("section", { class: "found", "aria-labelledby": "results-heading" }, ...parts);
-    this.columns = element("div", { class: "columns" }, this.found);
+    this.filters = element("div", { class: "filters-place" });
+    this.columns = element("div", { class: "columns" }, this.filters, this.found);
     this.element = element("div", { class: "view" }, this.examples, this.columns);
     /** @type {FilterPanel | null} */
     this.panel = null;
@@ -66,22 +67,12 @@ export class StartView {
     const { context } = this;
     if (!this.panel && context.ready) {
       this.panel = new FilterPanel(context, context.ready, state);
-      this.columns.prepend(this.panel.element);
+      this.filters.replaceChildren(this.panel.toggle, this.panel.panel);
     }
     const filtered = JSON.stringify([state.chosen, state.query !== ""]);
     if (this.panel && filtered !== this.filtered) this.panel.update(state);
     else if (this.panel) this.panel.state = state;
     this.filtered = filtered;
-  }
-
-  /**
-   * Lead the reader to the result of a place, from 0, as after more are shown.
-   * @param {number} index
-   */
-  focusResult(index) {
-    const items = this.lists.querySelectorAll("ol.results > li");
-    const link = items[index]?.querySelector("a");
-    link?.focus();
   }
 }
 

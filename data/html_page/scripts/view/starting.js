@@ -14,6 +14,7 @@ export async function startPage() {
   const place = taken("reviews");
   taken("themes");
   const about = taken("about");
+  about?.querySelector("h2")?.setAttribute("tabindex", "-1");
   const vocabulary = jsonIn("vocabulary");
   const known = jsonIn("about-data");
   const reading = new Reading();
@@ -40,7 +41,8 @@ export async function startPage() {
   if (!app) return;
   app.renewCatalogue(new Catalogue(reading));
   const store = await Store.inSlices(reading.reviews, vocabulary, pause, SLICE);
-  app.renewReady({ store, facets: new Facets(store) });
+  const facets = new Facets(store);
+  app.renewReady({ store, facets, fields: facets.fields });
 }
 
 /**

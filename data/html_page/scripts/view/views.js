@@ -102,5 +102,5 @@ function titleOfView(context, state) {
     const { id, name } = catalogue.reviews[index];
     return placed ? `${name || id}, ${shortId(target)}` : name || id;
   }
-  return TITLES[view] ?? NOT_FOUND;
+  return view === "unknown" ? NOT_FOUND : [TITLES[view], ...choicesInWords(context, state)].join("; ");
 }
