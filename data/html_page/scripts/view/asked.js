@@ -4,16 +4,17 @@
 /** @typedef {import("./state.js").State} State */
 
 /**
- * The choices of a state, each with its field: `Harm: Neglect or Physical abuse`.
+ * The choices of a state, each with its field: `Harm: Neglect or Physical abuse`; none before the fields are known.
  * @param {Context} context
  * @param {State} state
  * @returns {string[]}
  */
 export function choicesInWords({ ready }, state) {
-  const titles = new Map(ready?.fields.map(({ name, title }) => [name, title]));
+  if (!ready) return [];
+  const titles = new Map(ready.fields.map(({ name, title }) => [name, title]));
   return Object.entries(state.chosen).flatMap(([field, values]) => {
     if (!values.length) return [];
-    const labels = values.map((value) => ready?.facets.label(field, value) ?? value).join(" or ");
+    const labels = values.map((value) => ready.facets.label(field, value)).join(" or ");
     return titles.has(field) ? [`${titles.get(field)}: ${labels}`] : [labels];
   });
 }
