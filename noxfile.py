@@ -18,7 +18,7 @@ def run(session: nox.Session, *packages: str) -> None:
     session.run("python", "-m", "compileall", "-q", "src")
     session.run("uv", "pip", "list", "--quiet", external=True)
     chosen = session.posargs or ["-n", "auto", "--dist", "loadfile"]
-    session.run("python", "-m", "pytest", "-q", "-m", "not slow", *chosen)
+    session.run("python", "-m", "pytest", "-q", "-m", "not slow and not browser", *chosen)
 
 
 @nox.session(python=PYTHONS)

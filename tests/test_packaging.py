@@ -27,7 +27,17 @@ LISTING = ("-m", "casereviews", "list", "--json")
 
 
 _NOT_TRACKED = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", ".coverage*", ".hypothesis", "__pycache__", "*.egg-info", "build", "dist", "htmlcov"
+    ".git",
+    ".venv",
+    ".*_cache",
+    ".coverage*",
+    ".hypothesis",
+    "__pycache__",
+    "*.egg-info",
+    "build",
+    "dist",
+    "htmlcov",
+    "node_modules",
 )
 
 # Lists the reviews, and then says on standard error where the package and what of these modules was imported from.

@@ -1,0 +1,106 @@
+// The form of the page's modules, which are put together into one script by taking their imports away.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { parse } from "acorn";
+
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), "../../../data/html_page/scripts");
+const MAIN = "main.js";
+const IMPORT = /^import \{( \w+(, \w+)* |(\n {2}\w+,)+\n)\} from "(\.\.?\/)+(\w+\/)?\w+\.js";$/;
+
+/** @typedef {{name: string, text: string, body: import("acorn").Program["body"]}} Module */
+
+/** Every module, parsed as what a browser of 2020 knows. @returns {Module[]} */
+function modules() {
+  const names = readdirSync(FOLDER, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(".js"));
+  return names.sort().map((name) => {
+    const text = readFileSync(join(FOLDER, name), "utf8");
+    return { name, text, body: parse(text, { ecmaVersion: 2020, sourceType: "module" }).body };
+  });
+}
+
+/** The names that statements declare. @param {Module["body"]} body @returns {string[]} */
+function declared(body) {
+  return body.flatMap((statement) => {
+    const node = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (node?.type === "FunctionDeclaration" || node?.type === "ClassDeclaration") return [node.id.name];
+    if (node?.type !== "VariableDeclaration") return [];
+    return node.declarations.map(({ id }) => (id.type === "Identifier" ? id.name : "a pattern"));
+  });
+}
+
+/** Where the module lies that another imports. @param {Module} module @param {unknown} source */
+function imported(module, source) {
+  return relative(FOLDER, join(FOLDER, dirname(module.name), String(source)));
+}
+
+const MODULES = modules();
+
+test("there are modules, and one that begins", () => {
+  assert.ok(MODULES.some((module) => module.name === MAIN));
+});
+
+for (const module of MODULES) {
+  test(`${module.name} imports names as they are`, () => {
+    for (const statement of module.body) {
+      if (statement.type !== "ImportDeclaration") continue;
+      assert.match(module.text.slice(statement.start, statement.end), IMPORT);
+      const source = MODULES.find((other) => other.name === imported(module, statement.source.value));
+      assert.ok(source, `${statement.source.value} is no module`);
+      const names = statement.specifiers.map((specifier) => specifier.local.name);
+      const exported = declared(source.body.filter((each) => each.type === "ExportNamedDeclaration"));
+      assert.deepEqual(
+        names.filter((name) => !exported.includes(name)),
+        [],
+      );
+    }
+  });
+
+  test(`${module.name} only declares, and exports what it declares`, () => {
+    const kinds = new Set(["ImportDeclaration", "FunctionDeclaration", "ClassDeclaration", "VariableDeclaration"]);
+    const begins = module.name === MAIN ? ["ExpressionStatement"] : [];
+    for (const statement of module.body) {
+      const node = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+      assert.ok(node, "a list of exports");
+      assert.ok([...kinds, ...begins].includes(node.type), `${node.type} at ${statement.start}`);
+      if (node.type === "VariableDeclaration") assert.equal(node.kind, "const");
+    }
+  });
+
+  test(`${module.name} makes no markup and no code of texts`, () => {
+    const unsafe = /\b(outerHTML|insertAdjacentHTML|document\.write|setHTMLUnsafe|eval|Function\(|srcdoc)\b/;
+    assert.doesNotMatch(module.text, unsafe);
+  });
+}
+
+test("markup is read in one place, that of the page's own articles", () => {
+  const reading = MODULES.filter((module) => /\b(innerHTML|DOMParser|createContextualFragment)\b/.test(module.text));
+  assert.ok(reading.length <= 1, reading.map((module) => module.name).join(", "));
+});
+
+test("a name is declared in one module", () => {
+  const places = MODULES.flatMap(({ name, body }) => declared(body).map((each) => ({ each, name })));
+  const twice = places.filter(({ each, name }) => places.some((other) => other.each === each && other.name !== name));
+  assert.deepEqual(twice, []);
+});
+
+test("every module is reached from the one that begins", () => {
+  const reached = new Set([MAIN]);
+  for (const name of reached) {
+    const module = MODULES.find((each) => each.name === name);
+    for (const statement of module?.body ?? []) {
+      if (module && statement.type === "ImportDeclaration") reached.add(imported(module, statement.source.value));
+    }
+  }
+  const types = (/** @type {Module} */ module) =>
+    module.body.every((each) => each.type === "ExportNamedDeclaration" && !each.declaration);
+  assert.deepEqual(
+    MODULES.filter((each) => !reached.has(each.name) && !types(each)).map((each) => each.name),
+    [],
+  );
+});
