@@ -1,0 +1,232 @@
+"""The page for everybody: axe-core's rules, every width and scheme, and the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from helpers.pages import AXE, SCHEMES, WIDTHS, Opened, OpenPage, PageOf, Scheme, lacking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+VIEWS = {
+    "start": "",
+    "results": "?q=bruising%20non-mobile",
+    "nothing found": "?q=xylophone",
+    "statements": "?q=housing&show=statements",
+    "filtered": "?harm=neglect,physical-abuse&sex=not-stated",
+    "review": "review/2022-02/child-rs",
+    "review with marks": "review/2022-02/child-rs?q=bruising",
+    "statement": "statement/2022-02/child-rs/L1",
+    "theme": "theme/professional-curiosity",
+    "counts": "counts?by=harm",
+    "counts of statements": "counts?by=theme&of=statements",
+    "matrix": "matrix?rows=theme&columns=harm",
+    "about": "about",
+    "not found": "review/2022-02/child-zz",
+}
+"""Each view, by its place in the page."""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_AXE = """
+async (rules) => {
+  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")}: ${failureSummary}`));
+}
+"""
+
+# What reaches over the right edge of the window, but for what stands in a region that scrolls by itself.
+_TOO_WIDE = """
+() => {
+  const width = document.documentElement.clientWidth;
+  if (document.scrollingElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1 && element.checkVisibility())
+    .map((element) => `${element.tagName}.${element.className} ${element.textContent.slice(0, 40)}`)
+    .slice(0, 5);
+}
+"""
+
+# Notes each element that is given the focus: whether it can be seen, and seen to have it.
+_WATCH = """
+() => {
+  window.walked = [];
+  const outlined = (element) => {
+    const style = getComputedStyle(element);
+    const outline = style.outlineStyle !== "none" && (style.outlineStyle === "auto" || parseFloat(style.outlineWidth) >= 2);
+    return outline || style.boxShadow !== "none";
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    const box = target.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const top = document.elementFromPoint(x, y);
+    const covered = !(top && (target.contains(top) || top.contains(target) || target.labels?.[0]?.contains(top)));
+    const visible = [target, target.parentElement, target.labels?.[0]].some((each) => each && outlined(each));
+    target.dataset.walked = walked.length;
+    walked.push({ name: `${target.tagName} ${target.textContent.trim().slice(0, 40)}`, covered, visible });
+  });
+}
+"""
+
+_REACHABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+
+# Every control that can be seen and used but was not reached; of radio buttons one of each group is.
+_MISSED = f"""
+() => [...document.querySelectorAll("{_REACHABLE}")]
+  .filter((element) => element.checkVisibility({{ visibilityProperty: true }}) && !element.disabled && !element.inert)
+  .filter((element) => element.getBoundingClientRect().width > 0)
+  .filter((element) => !(element.type === "radio" && !element.checked))
+  .filter((element) => element.dataset.walked === undefined)
+  .map((element) => `${{element.tagName}} ${{element.textContent.trim().slice(0, 40)}} ${{element.id}}`)
+"""
+
+
+@pytest.fixture(scope="module")
+def path(page_of: PageOf) -> Path:
+    """The page of the bundled eight."""
+    return page_of()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core."""
+    if not AXE.exists():
+        lacking("axe-core is not installed; npm ci does it")
+    return AXE.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, path: Path, axe: str) -> Iterator[Callable[[int, Scheme, int], Opened]]:
+    """The page with axe-core in it, at a width, in a scheme and so many times as large; each is opened once."""
+    windows: dict[tuple[int, Scheme, int], Opened] = {}
+
+    def call(width: int, scheme: Scheme, zoom: int = 1) -> Opened:
+        if (width, scheme, zoom) not in windows:
+            sizes = {"viewport": {"width": width // zoom, "height": 900 // zoom}, "device_scale_factor": zoom}
+            opened = Opened(browser, path, width, scheme, bypass_csp=True, **sizes)
+            opened.visit()
+            opened.page.evaluate(axe)
+            windows[width, scheme, zoom] = opened
+        return windows[width, scheme, zoom]
+
+    yield call
+    for opened in windows.values():
+        opened.close()
+
+
+def show(opened: Opened, view: str) -> Page:
+    """Lead the page to a view, with every filter open."""
+    opened.page.evaluate("fragment => { location.hash = fragment; }", VIEWS[view])
+    opened.settle()
+    return opened.page
+
+
+def open_all(page: Page) -> None:
+    """Open whatever can be opened: the panel of filters, and each of them."""
+    for button in page.locator("button[aria-expanded=false]:visible").all():
+        button.click()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS.values())
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(window: Any, view: str, width: int, scheme: Scheme) -> None:
+    assert show(window(width, scheme), view).evaluate(_AXE, RULES) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_axe_finds_nothing_in_open_filters(window: Any, width: int, scheme: Scheme) -> None:
+    opened = window(width, scheme)
+    open_all(show(opened, "results"))
+    opened.settle()
+    assert opened.page.evaluate(_AXE, RULES) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_at_twice_the_size(window: Any, view: str) -> None:
+    page = show(window(1280, "light", 2), view)
+    assert page.evaluate(_AXE, RULES) == []
+    assert page.evaluate(_TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_scrolled_sideways(open_page: OpenPage, path: Path, view: str) -> None:
+    """At 320 pixels, which 1,280 are at four times the size."""
+    opened = open_page(path, 320, fragment=VIEWS[view])
+    open_all(opened.page)
+    opened.settle()
+    assert opened.page.evaluate(_TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("view", ["start", "results", "review", "theme", "counts", "matrix", "about"])
+def test_every_control_is_reached_by_the_keyboard(open_page: OpenPage, path: Path, view: str, width: int) -> None:
+    """In the order of the page, each to be seen, and seen to have the focus."""
+    page = open_page(path, width, fragment=VIEWS[view]).page
+    open_all(page)
+    page.evaluate("document.activeElement?.blur(); scrollTo(0, 0);")
+    page.evaluate(_WATCH)
+    walked = walk(page)
+    assert len(walked) > 3
+    assert [step["name"] for step in walked if step["covered"]] == []
+    assert [step["name"] for step in walked if not step["visible"]] == []
+    assert page.evaluate(_MISSED) == []
+    assert page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0
+
+
+def walk(page: Page) -> list[dict[str, Any]]:
+    """Press Tab until the focus has left the page; what had it."""
+    page.evaluate("getSelection().removeAllRanges(); getSelection().collapse(document.body, 0);")
+    for _ in range(1000):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body || document.activeElement === null"):
+            break
+    walked: list[dict[str, Any]] = page.evaluate("walked")
+    return walked
+
+
+def test_the_first_stop_leads_past_the_header(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path).page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('main') !== null || location.hash !== ''")
+
+
+def test_headings_of_each_view_are_in_order(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    for view, fragment in VIEWS.items():
+        opened.visit(fragment)
+        levels = opened.page.evaluate(
+            "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]"
+            ".filter((each) => each.checkVisibility()).map((each) => Number(each.tagName[1]))"
+        )
+        assert levels[:1] == [1], view
+        assert levels.count(1) == 1, view
+        assert all(after - before <= 1 for before, after in pairwise(levels)), view
+
+
+def test_each_view_has_a_title_of_its_own_and_takes_the_focus(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    titles = {}
+    for view in ("start", "results", "review", "theme", "counts", "matrix", "about", "not found"):
+        show(opened, view)
+        titles[view] = opened.page.title()
+        if view in ("review", "theme", "not found"):
+            assert opened.page.evaluate("/^H[1-6]$/.test(document.activeElement.tagName)"), view
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_forced_colours_and_less_motion(open_page: OpenPage, path: Path) -> None:
+    """Nothing moves where that is asked, and everything is shown in the reader's own colours."""
+    page = open_page(path, forced_colors="active", reduced_motion="reduce", fragment=VIEWS["results"]).page
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.locator("mark:visible").count() > 0
