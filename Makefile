@@ -71,7 +71,8 @@ format: .venv/.dev $(if $(NODE),node_modules/.installed) ## put the code into it
 docs: .venv/.dev .venv/.compiled ## write what the documents show of the program
 	$(BIN)/python docs/generate.py
 
-pictures: docs ## the same; the pictures are among it
+pictures: docs ## the same, and the pictures of the exported page, where a browser is found
+	$(BIN)/python docs/pictures.py
 
 bench: .venv/.dev .venv/.compiled ## measure start-up
 	$(BIN)/python benchmarks/startup.py

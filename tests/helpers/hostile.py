@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -114,11 +115,11 @@ FRAGMENTS = [
 """Places that there are not, some of which were meant to do harm."""
 
 
-def collection(filler: int = 0) -> dict[str, Any]:
+def collection(texts: Sequence[str], filler: int = 0) -> dict[str, Any]:
     """A collection of a review for each text, in every field that takes a text; so much filler makes it larger."""
     return {
         "collection": {"id": "hostile", "title": _line(_MARKUP[0]), "source": _MARKUP[5], "notice": "-->" + _MARKUP[1]},
-        "reviews": [_review(number, text, filler) for number, text in enumerate(STRINGS, 1)],
+        "reviews": [_review(number, text, filler) for number, text in enumerate(texts, 1)],
     }
 
 
@@ -136,6 +137,10 @@ def _review(number: int, text: str, filler: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+FIELDS = 10
+"""In how many fields of a review its text is shown at the least."""
+
+
 def _line(text: str) -> str:
     """The text as a field takes it that must be one line."""
     return " ".join(text.split("\n"))
@@ -151,9 +156,10 @@ def vocabulary() -> dict[str, Any]:
     return {"groups": {"themes": {"hostile": _MARKUP[5]}}, "themes": terms}
 
 
-def write(folder: Path, filler: int = 0) -> list[str]:
+def write(folder: Path, texts: Sequence[str], filler: int = 0) -> list[str]:
     """Write the collection and the vocabulary, and give the options that name them."""
-    data, terms = folder / f"hostile-{filler}.yaml", folder / "terms.yaml"
-    data.write_text(json.dumps(collection(filler)), "utf-8")  # JSON is YAML, and takes any character as an escape
+    data, terms = folder / "hostile.yaml", folder / "terms.yaml"
+    # JSON is YAML, and takes any character as an escape.
+    data.write_text(json.dumps(collection(texts, filler)), "utf-8")
     terms.write_text(json.dumps(vocabulary()), "utf-8")
     return ["--data", str(data), "--vocabulary", str(terms)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -14,12 +13,6 @@ from . import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-"""Chromium is started by root in CI, where it has no network to ask for updates."""
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -40,12 +33,6 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`);
 });
 """
-
-
-def executable() -> str | None:
-    """The Chromium or Chrome of this machine."""
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome", "chrome"))
-    return next((path for path in found if path), None)
 
 
 def lacking(what: str) -> NoReturn:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import browsing
 import invent
 from helpers import PROGRAM
 from helpers.exports import MADE
-from helpers.pages import FLAGS, Opened, OpenPage, PageOf, Scheme, executable, lacking
+from helpers.pages import Opened, OpenPage, PageOf, Scheme, lacking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -67,17 +69,12 @@ def page_of(invented: Any, tmp_path_factory: pytest.TempPathFactory) -> PageOf:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium without a window, until the tests of this folder are over: its driver has an event loop of its own."""
-    path = executable()
-    if path is None:
-        lacking("neither Chromium nor Chrome is found")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        lacking("playwright is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with ExitStack() as stack:
+        try:
+            browser = stack.enter_context(browsing.launched())
+        except browsing.MissingError as error:
+            lacking(str(error))
         yield browser
-        browser.close()
 
 
 @pytest.fixture

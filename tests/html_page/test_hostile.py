@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -16,9 +16,12 @@ from helpers.pages import Opened, OpenPage, PageOf
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-IDS = [review["id"] for review in hostile.collection()["reviews"]]
-FILLER = 4000
-"""So much in each review makes the page one whose reviews are packed."""
+COUNT = len(hostile.STRINGS)
+PAGES = {"first half": (0, COUNT // 2, 0), "other half": (COUNT // 2, COUNT, 0), "packed": (0, COUNT, 4000)}
+"""The texts of each page, from the first to before the last, and how much filler its reviews have.
+
+Half of them are few enough to stand in the page as they are; with filler it is one whose reviews are packed.
+"""
 
 VIEWS = [
     "", "?show=statements", "?q=x", "?q=alert&show=statements", "theme/constructor", "theme/prototype", "theme/hostile-5",
@@ -52,13 +55,15 @@ window.soon = () => new Promise((resolve) => setTimeout(resolve, 0));
 _VISIT = """
 async (fragments) => {
   const found = [];
+  const shown = [];
   for (const fragment of fragments) {
     location.hash = fragment;
     await soon();
     await soon();
     for (const problem of harm()) found.push(`${fragment.slice(0, 80)}: ${problem}`);
+    shown.push(document.querySelector("main").innerText);
   }
-  return found;
+  return { found, shown };
 }
 """
 
@@ -75,32 +80,29 @@ async (queries) => {
 }
 """
 
-_SHOWN = """
-async (fragments) => {
-  const shown = [];
-  for (const fragment of fragments) {
-    location.hash = fragment;
-    await soon();
-    await soon();
-    shown.push(document.querySelector("main").innerText);
-  }
-  return shown;
-}
-"""
+
+class Case(NamedTuple):
+    """A page of reviews that are made of these texts."""
+
+    path: Path
+    texts: list[str]
+    ids: list[str]
 
 
-@pytest.fixture(scope="module", params=[0, FILLER], ids=["in the page", "packed"])
-def page(request: pytest.FixtureRequest, page_of: PageOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=PAGES.values(), ids=list(PAGES))
+def case(request: pytest.FixtureRequest, page_of: PageOf, tmp_path_factory: pytest.TempPathFactory) -> Case:
     """A page of the collection, with its reviews as they stand or packed."""
-    path = page_of(*hostile.write(tmp_path_factory.mktemp("hostile"), request.param))
-    assert (b'id="packed"' in path.read_bytes()) == bool(request.param)
-    return path
+    first, end, filler = request.param
+    texts = hostile.STRINGS[first:end]
+    path = page_of(*hostile.write(tmp_path_factory.mktemp("hostile"), texts, filler))
+    assert (b'id="packed"' in path.read_bytes()) == bool(filler)
+    return Case(path, texts, [review["id"] for review in hostile.collection(texts)["reviews"]])
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["", "without its policy"])
-def opened(request: pytest.FixtureRequest, browser: Browser, page: Path) -> Iterator[Opened]:
+@pytest.fixture(scope="module", params=[False, True], ids=["under its policy", "without"])
+def opened(request: pytest.FixtureRequest, browser: Browser, case: Case) -> Iterator[Opened]:
     """The page, open: under its policy, and where only the escaping protects."""
-    shown = Opened(browser, page, 1280, "light", bypass_csp=request.param)
+    shown = Opened(browser, case.path, 1280, "light", bypass_csp=request.param)
     shown.page.add_init_script(_GUARD)
     shown.visit()
     yield shown
@@ -114,19 +116,15 @@ def checked(opened: Opened, found: Any) -> None:
 
 
 def test_each_view_shows_them_as_text(opened: Opened) -> None:
-    checked(opened, opened.page.evaluate(_VISIT, VIEWS))
+    checked(opened, opened.page.evaluate(_VISIT, VIEWS)["found"])
 
 
-def test_each_review_shows_them_as_text(opened: Opened) -> None:
-    checked(opened, opened.page.evaluate(_VISIT, [f"review/{identity}" for identity in IDS]))
-
-
-def test_the_whole_text_is_shown(opened: Opened) -> None:
-    """Nothing is lost of it, and what is hidden in it is made visible."""
-    shown = opened.page.evaluate(_SHOWN, [f"review/{identity}" for identity in IDS])
-    texts = dict(zip(hostile.STRINGS, map(squeezed, shown), strict=True))
-    assert [text for text, page in texts.items() if page.count(squeezed(one_line(text))) < 6] == []
-    checked(opened, opened.page.evaluate("harm()"))
+def test_each_review_shows_them_whole(opened: Opened, case: Case) -> None:
+    """Nothing is lost of a text in any of its fields, and what is hidden in it is made visible."""
+    told = opened.page.evaluate(_VISIT, [f"review/{identity}" for identity in case.ids])
+    checked(opened, told["found"])
+    texts = dict(zip(case.texts, map(squeezed, told["shown"]), strict=True))
+    assert [text for text, shown in texts.items() if shown.count(squeezed(one_line(text))) < hostile.FIELDS] == []
 
 
 def squeezed(text: str) -> str:
@@ -142,16 +140,16 @@ def test_they_can_be_asked(opened: Opened) -> None:
 
 
 def test_a_place_that_there_is_not_is_said(opened: Opened) -> None:
-    checked(opened, opened.page.evaluate(_VISIT, hostile.FRAGMENTS))
+    checked(opened, opened.page.evaluate(_VISIT, hostile.FRAGMENTS)["found"])
     for fragment in ("review/__proto__/x", "theme/nothing", "statement/2022-02/nobody/L1"):
         opened.visit(fragment)
         assert opened.page.locator("main h1:visible, main h2:visible").count() > 0
         checked(opened, opened.page.evaluate("harm()"))
 
 
-def test_a_page_opens_at_any_place(browser: Browser, page: Path) -> None:
+def test_a_page_opens_at_any_place(browser: Browser, case: Case) -> None:
     """Not only when it is led there from another."""
-    opened = Opened(browser, page, 360, "light")
+    opened = Opened(browser, case.path, 360, "light")
     opened.page.add_init_script(_GUARD)
     for fragment in hostile.FRAGMENTS[::4]:
         opened.page.goto("about:blank")
@@ -161,5 +159,7 @@ def test_a_page_opens_at_any_place(browser: Browser, page: Path) -> None:
 
 
 def test_what_was_asked_on_the_command_line_is_text(open_page: OpenPage, page_of: PageOf) -> None:
-    area = os.fsdecode(b"\xff<script>hacked()</script>")
-    assert open_page(page_of("--area", f"-{area}")).page.title()
+    asked = os.fsdecode(b"bruising \xff<script>hacked()</script>")
+    opened = open_page(page_of("--search", asked), fragment="about")
+    assert "<U+DCFF><script>hacked()</script>" in opened.page.inner_text("main")
+    assert opened.page.evaluate("window.hacked") is None
