@@ -50,6 +50,7 @@ class Opened:
         more.setdefault("viewport", {"width": width, "height": HEIGHTS.get(width, 900)})
         self.address = path.as_uri()
         self.problems: list[str] = []
+        self._runs = more.get("java_script_enabled", True)
         self._context = browser.new_context(color_scheme=scheme, locale="en-GB", timezone_id="Europe/London", **more)
         self._context.set_default_timeout(10_000)
         self._context.add_init_script(_VIOLATIONS)
@@ -85,11 +86,12 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until the page has not changed for a moment, and has been painted."""
-        self.page.evaluate(_SETTLED)
+        if self._runs:
+            self.page.evaluate(_SETTLED)
 
     def found(self) -> list[str]:
         """Everything that the page did that no page may."""
-        violations = self.page.evaluate("window.violations")
+        violations = self.page.evaluate("window.violations || []")
         return [*self.problems, *(f"policy: {each}" for each in violations)]
 
     def close(self) -> None:

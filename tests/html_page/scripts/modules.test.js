@@ -20,8 +20,17 @@ function modules() {
     .filter((name) => name.endsWith(".js"));
   return names.sort().map((name) => {
     const text = readFileSync(join(FOLDER, name), "utf8");
-    return { name, text, body: parse(text, { ecmaVersion: 2020, sourceType: "module" }).body };
+    return { name, text, body: parsed(name, text, { ecmaVersion: 2020, sourceType: "module", locations: true }) };
   });
+}
+
+/** The statements of a script. @param {string} name @param {string} text @param {import("acorn").Options} options */
+function parsed(name, text, options) {
+  try {
+    return parse(text, options).body;
+  } catch (error) {
+    throw new Error(`${name} is not of ECMAScript ${options.ecmaVersion}: ${error}`);
+  }
 }
 
 /** The names that statements declare. @param {Module["body"]} body @returns {string[]} */
@@ -43,6 +52,11 @@ const MODULES = modules();
 
 test("there are modules, and one that begins", () => {
   assert.ok(MODULES.some((module) => module.name === MAIN));
+});
+
+test("what comes first can be read by old browsers", () => {
+  const text = readFileSync(join(FOLDER, "../first.js"), "utf8");
+  assert.ok(parsed("first.js", text, { ecmaVersion: 5, sourceType: "script" }).length > 0);
 });
 
 for (const module of MODULES) {
@@ -67,7 +81,7 @@ for (const module of MODULES) {
     for (const statement of module.body) {
       const node = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
       assert.ok(node, "a list of exports");
-      assert.ok([...kinds, ...begins].includes(node.type), `${node.type} at ${statement.start}`);
+      assert.ok([...kinds, ...begins].includes(node.type), `${node.type} at line ${statement.loc?.start.line}`);
       if (node.type === "VariableDeclaration") assert.equal(node.kind, "const");
     }
   });
@@ -101,6 +115,14 @@ test("every module is reached from the one that begins", () => {
     module.body.every((each) => each.type === "ExportNamedDeclaration" && !each.declaration);
   assert.deepEqual(
     MODULES.filter((each) => !reached.has(each.name) && !types(each)).map((each) => each.name),
+    [],
+  );
+});
+
+test("modules are short", () => {
+  const long = MODULES.map(({ name, text }) => ({ name, lines: text.split("\n").length - 1 }));
+  assert.deepEqual(
+    long.filter(({ lines }) => lines > 250),
     [],
   );
 });
