@@ -19,7 +19,7 @@ PLACES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=[None, 200], ids=["eight", "invented"])
+@pytest.fixture(scope="module", params=[None, 100], ids=["eight", "a hundred"])
 def path(request: pytest.FixtureRequest, page_of: PageOf) -> Path:
     """A page whose reviews stand in it."""
     return page_of(count=request.param)
@@ -48,7 +48,7 @@ def test_it_is_read_without_scripts(open_page: OpenPage, path: Path) -> None:
     page = open_page(path, java_script_enabled=False).page
     assert page.locator("noscript:visible").count() == 1
     articles = page.locator("article.review:visible")
-    assert articles.count() == (8 if "child-rs" in page.content() else 200)
+    assert articles.count() == (8 if "child-rs" in page.content() else 100)
     targets = page.locator("a[href^='#']").evaluate_all("all => all.map((each) => each.getAttribute('href').slice(1))")
     assert len(targets) > 8
     assert [target for target in targets if page.locator(f"[id='{target}']").count() != 1] == []
