@@ -88,7 +88,7 @@ _NAMES = [
 _CHARACTERS = [
     "\u202eevil\u202c \u2066txt\u2069.exe", "\u200fright\u200eleft", "a\u0000b", "a\u001b[31mb",
     "\ufeffbom", "a\u200bb\u2060c", "a\u00adb", "\ufffe\uffff", "\U000e0041\U000e007f", "e\u0301\u0301\u0301" * 40,
-    "line\u2028separator\u2029paragraph", "tab\tand return\r", "\x7f\x80\x9f", "👩‍👩‍👧‍👦🏳️‍🌈", "𝒳𝓎𝓏", "שלום العربية", "中文字符",
+    "line\u2028separator\u2029paragraph", "tab\tand\rreturn", "\x7f\x80\x9f", "👩‍👩‍👧‍👦🏳️‍🌈", "𝒳𝓎𝓏", "שלום العربية", "中文字符",
     "“curly” ‘quotes’ «angles» `ticks` \"straight\" 'single'", "\\\\ \\\" \\u003cscript\\u003e", "${hacked()} {{hacked()}}",
     "%3Cscript%3E%00%0A%ff", "a&b=c#d?e/f;g,h", "*_~`[x](javascript:hacked())", "=1+1", "NEAR(a b) OR AND NOT \"", "\" OR 1=1 --",
     "{title} : x", "^a -b* (c", "x" * 2000, "long-" * 400, "https://example.org/" + "a" * 1500, "word " * 400, "\u0130I\u0131i ﬁ ß",
@@ -99,8 +99,8 @@ STRINGS = list(
 )[:500]
 """Five hundred texts, each of which would do something else where it is not taken as text."""
 
-QUERIES = [*STRINGS, "a\ud800b", "\udfff", "\ud83d"]
-"""The same as questions, with half characters, which no collection can hold."""
+HALVES = ["a\ud800b", "\udfff", "\ud83d"]
+"""Half characters, which can be typed, though no collection can hold them."""
 
 FRAGMENTS = [
     "review/<img src=x onerror=hacked()>", "review/%3Cimg%20src=x%20onerror=hacked()%3E", "review/__proto__", "review/",
