@@ -37,14 +37,15 @@ ASKED = "bruising"
 
 # Notes when the first marked word has been painted, and for each key when the last change that followed was.
 _CLOCK = """
-window.marked = 0;
+let tell;
+window.marked = new Promise((resolve) => { tell = resolve; });
 window.painted = 0;
 const painted = (then) => requestAnimationFrame(() => setTimeout(() => then(performance.now()), 0));
 new MutationObserver(() => {
   window.changed = performance.now();
   painted((now) => {
     window.painted = now;
-    if (!window.marked && document.querySelector("main mark")) window.marked = now;
+    if (document.querySelector("main mark")) tell(now);
   });
 }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 addEventListener("beforeinput", (event) => { window.typed = event.timeStamp; }, true);
@@ -57,7 +58,10 @@ window.quiet = async (wait) => {
 };
 """
 _OPENED = """
-() => [performance.getEntriesByName("first-contentful-paint")[0].startTime, window.marked]
+async () => {
+  const marked = await window.marked;
+  return [performance.getEntriesByName("first-contentful-paint")[0].startTime, marked];
+}
 """
 _QUIET = 60
 """After so many milliseconds without a change the page is taken to be done."""
@@ -129,7 +133,6 @@ def measure(browser: Browser, folder: Path, count: int, openings: int, asked: Se
 def opening(browser: Browser, path: Path) -> tuple[float, float]:
     """When the first text of a page is there, and when the words that its address asks for are marked."""
     page = opened(browser, path, f"?q={ASKED}")
-    page.wait_for_function("window.marked > 0")
     first, marked = page.evaluate(_OPENED)
     page.context.close()
     return first, marked
@@ -138,7 +141,7 @@ def opening(browser: Browser, path: Path) -> tuple[float, float]:
 def typing(browser: Browser, path: Path, asked: Sequence[str]) -> Iterator[float]:
     """The time of each key that changes what is shown."""
     page = opened(browser, path, f"?q={ASKED}")
-    page.wait_for_function("window.marked > 0")
+    page.evaluate(_OPENED)
     box = page.get_by_role("searchbox")
     for query in asked:
         box.fill("")
