@@ -4,7 +4,7 @@
  * NOT binds closer than AND, and AND closer than OR. Columns are written before what they hold for: `{title summary} : `.
  */
 
-import { wordsWritten } from "./letters.js";
+import { wordsWritten } from "./readWords.js";
 import { stemOf } from "./stemming.js";
 import { PARTS } from "./tables.js";
 

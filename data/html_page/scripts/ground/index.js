@@ -1,6 +1,7 @@
 /** The full-text index of a store: which reviews match FTS5's expressions, and by how much. */
 
 import { parseExpression } from "./expressions.js";
+import { areAt, partsOf, placesOf, startsOf } from "./postings.js";
 import { reviewSets } from "./reviewSets.js";
 import { PARTS } from "./tables.js";
 
@@ -131,7 +132,7 @@ export class Index {
       const place = places[index];
       const part = parts[place];
       const column = part % width;
-      if ((phrase.columns >>> column) & 1 && isAt(list, place - rarest, ids)) {
+      if ((phrase.columns >>> column) & 1 && areAt(list, place - rarest, ids)) {
         visit((part - column) / width, column);
       }
     }
@@ -205,64 +206,4 @@ export class Index {
     const start = number === 1 ? 0 : this.ends[(number - 1) * width - 1];
     return this.ends[number * width - 1] - start - width;
   }
-}
-
-/**
- * Whether words are side by side at a place.
- * @param {Uint32Array} list
- * @param {number} place
- * @param {readonly number[]} ids
- */
-function isAt(list, place, ids) {
-  for (let index = 0; index < ids.length; index++) {
-    if (list[place + index] !== ids[index]) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/**
- * For each place, the part that it is in, given where each part ends.
- * @param {Uint32Array} ends
- * @param {number} length
- */
-function partsOf(ends, length) {
-  const parts = new Uint32Array(length);
-  let start = 0;
-  ends.forEach((end, part) => {
-    parts.fill(part, start, end);
-    start = end;
-  });
-  return parts;
-}
-
-/**
- * Where the places of each word begin in the list of places, and at last where they end.
- * @param {Uint32Array} list
- * @param {number} size how many different words there are
- */
-function startsOf(list, size) {
-  const starts = new Uint32Array(size + 2);
-  for (const id of list) {
-    starts[id + 1] += 1;
-  }
-  for (let id = 1; id < starts.length; id++) {
-    starts[id] += starts[id - 1];
-  }
-  return starts;
-}
-
-/**
- * The places of each word in turn.
- * @param {Uint32Array} list
- * @param {Uint32Array} starts
- */
-function placesOf(list, starts) {
-  const places = new Uint32Array(list.length);
-  const next = starts.slice();
-  list.forEach((id, place) => {
-    places[next[id]++] = place;
-  });
-  return places;
 }

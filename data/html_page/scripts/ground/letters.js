@@ -57,12 +57,13 @@ const FOLDED_LETTERS =
   "6ao 6aw,6ap 6ax,6at 6b0,6b7 6bg,6ku 6k2,6mc 6mb,8rl 8rk,8rp fu,8rq fy,8s3 8s2,8s6 8s5,8vg 8vf,8vi 8vh,8vn 8vm," +
   "8x3 3bb,8x9 3bh,x2y x2x,x30 x2z,x3g x3f,x3l x3k,x3n x3m";
 
+/** What characters are. */
 const SEPARATOR = 0;
-const LETTER = 1;
-const MARK = 2;
-const BEYOND = 0x10000;
-const SURROGATES = 0x1b; // their first five bits
-const HASHING = 0x01000193; // a prime that mixes well
+export const LETTER = 1;
+export const MARK = 2;
+
+/** The first character that JavaScript has as two. */
+export const BEYOND = 0x10000;
 
 /**
  * @typedef {object} LetterTables
@@ -135,11 +136,16 @@ function tableNumbers(text, base) {
   return text.split(" ").map((number) => parseInt(number, base));
 }
 
+/** What each character up to U+FFFF is. */
+export function letterKinds() {
+  return knownLetters().kinds;
+}
+
 /**
- * What a character is: a letter (1), a mark on the letter before (2), or neither (0).
+ * What a character is.
  * @param {number} code
  */
-function letterKind(code) {
+export function letterKind(code) {
   if (code < BEYOND) {
     return knownLetters().kinds[code];
   }
@@ -185,69 +191,3 @@ export function foldedWord(word) {
 
 /** A text without any character beyond ASCII. */
 export const ONLY_ASCII = /^\p{ASCII}*$/u;
-
-/**
- * @typedef {object} ReadText
- * @property {string} text
- * @property {Uint16Array} units its characters, which are read much faster from here
- */
-
-let textUnits = new Uint16Array(1 << 12); // of the text that is read
-
-/**
- * Call a function for each word of a text, with its start and its end, and a number made of its characters.
- * @param {string} text
- * @param {(read: ReadText, start: number, end: number, hash: number) => void} visit
- */
-export function eachWord(text, visit) {
-  const { kinds } = knownLetters();
-  const { length } = text;
-  if (length > textUnits.length) {
-    textUnits = new Uint16Array(2 * length);
-  }
-  const read = { text, units: textUnits };
-  const { units } = read;
-  let begun = -1;
-  let hash = 0;
-  for (let index = 0; index < length; index++) {
-    const unit = text.charCodeAt(index);
-    units[index] = unit;
-    const kind = unit >> 11 === SURROGATES ? surrogateKind(text, index) : kinds[unit];
-    if (kind === LETTER || (kind === MARK && begun >= 0)) {
-      begun = begun < 0 ? index : begun;
-      hash = Math.imul(hash ^ unit, HASHING);
-    } else if (begun >= 0) {
-      visit(read, begun, index, hash);
-      begun = -1;
-      hash = 0;
-    }
-  }
-  if (begun >= 0) {
-    visit(read, begun, length, hash);
-  }
-}
-
-/**
- * What one half of a character beyond U+FFFF is, as a whole.
- * @param {string} text
- * @param {number} index
- */
-function surrogateKind(text, index) {
-  const code = Number(text.codePointAt(index));
-  const before = index > 0 ? Number(text.codePointAt(index - 1)) : 0;
-  const isSecond = code >= 0xdc00 && code < BEYOND && before >= BEYOND;
-  return letterKind(isSecond ? before : code);
-}
-
-/**
- * The words of a text, as they are written.
- * @param {string} text
- */
-export function wordsWritten(text) {
-  /** @type {string[]} */
-  const found = [];
-  eachWord(text, (_, start, end) => {
-    found.push(text.slice(start, end));
-  });
-  return found;
-}
