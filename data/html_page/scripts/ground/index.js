@@ -58,6 +58,9 @@ export class Index {
 
   /**
    * The reviews that match an expression with their bm25 (below 0), the best first; equals in their order.
+   *
+   * SQLite itself may leave a phrase out of a score where an AND is within an OR, as it then forgets places that it has
+   * read ahead. That is not imitated here: every phrase counts that is in a review and helps to match it.
    * @param {string} expression
    * @returns {[number, number][]}
    */
