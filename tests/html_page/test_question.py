@@ -28,6 +28,7 @@ from casereviews.search.query_tree import CODES, SYNONYMS, WORDS, Operation, Que
 from casereviews.search.question import understand
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from casereviews.vocabulary import KINDS
 from helpers import ROOT, examples
 from helpers.scripts import scripts
 
@@ -47,7 +48,17 @@ def invented() -> Store:
     return compile_store([dataset.read(lines.encode(), "invented.jsonl", terms)], terms)
 
 
-STORES: dict[str, Callable[[], Store]] = {"bundled": bundled, "invented": invented}
+@cache
+def planted() -> Store:
+    """A store with what the others lack: very many words with one beginning, and words to be found in other forms."""
+    terms = vocabularies.vocabulary(with_lay=True)
+    words = [f"quern{number:03}" for number in range(1000)]
+    text = f"Grey, non, lantern, a lan-tern, well being, wellbeing, {', '.join(words)}, que."
+    record = {"id": "planted/a", "name": "Child Grey", "title": "Child Grey", "summary": text}
+    return compile_store([dataset.read(json.dumps(record).encode(), "planted.jsonl", terms)], terms)
+
+
+STORES: dict[str, Callable[[], Store]] = {"bundled": bundled, "invented": invented, "planted": planted}
 
 
 # --- What both understand ---------------------------------------------------------------------------------------------
@@ -184,6 +195,8 @@ TYPED = [
     " ".join(["baby"] * 64), " ".join(["baby"] * 65), " ".join(f"w{number}" for number in range(64)), "x" * 41,
     " ".join(f"w{number}" for number in range(65)), '"a b" ' * 64, '"a b" ' * 65, "NOT " * 70 + "baby", "b" * 1000,
     "mother's " * 64, "a* " * 3, "safesleep " * 20, "N.A.I. " * 30, "well-being " * 40, "lapwing " * 63 + "NAI",
+    "gray", "Gray", "nonlantern", "nonalantern", "quern*", "que*", '"a que"*', "lan tern", "lantern lan-tern", "wellbing",
+    "wellbeing well being " * 12, "wellbeing well being " * 21, "well being " * 32, "wellbeing " * 64, "quern OR wel*",
     "what happened to the baby who was found with a fractured skull after the health visitor had seen bruising on his face",
     "how do we get dads into the picture", "did lockdown make it harder for services to spot problems?",
 ]
@@ -217,6 +230,17 @@ def test_judged_queries(name: str, store: str) -> None:
 @pytest.mark.parametrize("store", STORES)
 def test_what_a_person_may_type(store: str) -> None:
     assert differing(store, TYPED) == []
+
+
+def test_names_of_many_words() -> None:
+    """Rows of up to six words are looked for in a question, and of eight in a query with operators."""
+    known = bundled().whole_vocabulary
+    terms = [term for kind in KINDS for term in known.terms(kind).values()]
+    names = [name for term in terms for name in (*term.names, *term.lay, *term.lay_narrower)]
+    names += [name for group in known.equals for name in group]
+    long = [name for name in names if len(name.split()) > 3]
+    assert len(long) > 100
+    assert differing("bundled", long[::3]) == []
 
 
 @pytest.mark.parametrize("how", [{"exact": True}, {"expand": False}, {"alone": True}], ids=lambda how: next(iter(how)))
