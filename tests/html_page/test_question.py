@@ -239,8 +239,8 @@ def test_names_of_many_words() -> None:
     names = [name for term in terms for name in (*term.names, *term.lay, *term.lay_narrower)]
     names += [name for group in known.equals for name in group]
     long = [name for name in names if len(name.split()) > 3]
-    assert len(long) > 100
-    assert differing("bundled", long[::3]) == []
+    assert max(len(name.split()) for name in long) > 5
+    assert differing("bundled", long) == []
 
 
 @pytest.mark.parametrize("how", [{"exact": True}, {"expand": False}, {"alone": True}], ids=lambda how: next(iter(how)))
