@@ -135,14 +135,33 @@ function withCellsOfStatements(reviews, statements) {
 function besideOthers(facets, units, others, isLast) {
   const names = new Set(others.filter((field) => field.owner === "child").map((field) => field.name));
   const groups = names.size > 1 ? [others] : others.map((field) => [field]);
+  const lookups = groups.map((fields) => lookupOf(facets.store.reviews, fields));
   return units.map((unit) => {
     let cells = unit.cells;
-    for (const fields of groups) {
-      const more = valuesOf(fields, facets.store.reviews[unit.review - 1]);
+    for (const valuesAt of lookups) {
+      const more = valuesAt(unit.review);
       cells = cells.flatMap((one) => more.map((other) => (isLast ? [...other, ...one] : [...one, ...other])));
     }
     return { ...unit, cells };
   });
+}
+
+/**
+ * What gives the values of a review by its number; of statements many, one after another, have the same.
+ * @param {readonly Review[]} reviews
+ * @param {CountField[]} fields
+ */
+function lookupOf(reviews, fields) {
+  let last = 0;
+  /** @type {Cell[]} */
+  let values = [];
+  return (/** @type {number} */ number) => {
+    if (number !== last) {
+      last = number;
+      values = valuesOf(fields, reviews[number - 1]);
+    }
+    return values;
+  };
 }
 
 /**
