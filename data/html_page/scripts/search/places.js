@@ -9,6 +9,7 @@
  * @property {number[]} ends
  */
 
+import { areAt } from "../ground/postings.js";
 import { stems } from "../ground/stemming.js";
 
 const MOST_PHRASES = 2000; // phrases
@@ -83,7 +84,7 @@ class PlacesInTexts {
     const found = [];
     for (let at = rarest < 0 ? 0 : starts[ids[rarest]]; rarest >= 0 && at < starts[ids[rarest] + 1]; at += 1) {
       const start = places[at] - rarest;
-      if (this.numberOf[places[at]] && ids.every((id, index) => list[start + index] === id)) {
+      if (this.numberOf[places[at]] && areAt(list, start, ids)) {
         found.push([start, start + ids.length]);
       }
     }
