@@ -10,7 +10,8 @@ const AT_ONCE = 20; // articles are parsed in a slice
 const ARTICLE_END = "</article>";
 
 /** What an article has beside its record. Reading it would take longer without need. */
-const UNREAD = /<dl class="facts">.*?<\/dl>|<span class="(?:number|codes)">[^<]*<\/span>/gs;
+const UNREAD =
+  /<dl class="facts">.*?<\/dl>|<section class="(?:sources|notes)">.*?<\/section>|<h\d>.*?<\/h\d>|<span class="(?:number|codes)">[^<]*<\/span>/gs;
 
 /** The reviews of the page, as they are read. */
 export class Reading {
@@ -98,7 +99,7 @@ async function inflatedText(packed) {
  * @returns {ReviewRecord}
  */
 export function recordOf(article) {
-  const record = JSON.parse(article.dataset.review ?? "{}");
+  const record = JSON.parse(article.getAttribute("data-review") ?? "{}");
   record.summary = exactText(article.querySelector(".summary"));
   for (const section of STATEMENT_SECTIONS) record[section] = record[section] ?? null;
   for (const text of article.querySelectorAll("li.statement > .text")) {
@@ -120,8 +121,8 @@ function readStatement(item, text) {
   return {
     id: item.id.slice("statement/".length),
     text: exactText(text) ?? "",
-    themes: codesIn(item.dataset.themes),
-    agencies: codesIn(item.dataset.agencies),
+    themes: codesIn(item.getAttribute("data-themes")),
+    agencies: codesIn(item.getAttribute("data-agencies")),
   };
 }
 
@@ -131,14 +132,14 @@ function readStatement(item, text) {
  * @returns {string | null}
  */
 function exactText(place) {
-  const exact = place?.dataset.text;
-  return exact === undefined ? (place?.textContent ?? null) : JSON.parse(exact);
+  const exact = place?.getAttribute("data-text");
+  return exact ? JSON.parse(exact) : (place?.textContent ?? null);
 }
 
 /**
  * Slugs with spaces between, or null where nobody coded.
- * @param {string | undefined} codes
+ * @param {string | null} codes
  */
 function codesIn(codes) {
-  return codes === undefined ? null : codes.split(" ").filter(Boolean);
+  return codes === null ? null : codes.split(" ").filter(Boolean);
 }
