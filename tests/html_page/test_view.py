@@ -175,7 +175,7 @@ def test_the_filters_of_a_phone_are_behind_a_button(open_page: OpenPage, path: P
 
 
 def test_nothing_found_is_said_with_ways_to_find_more(open_page: OpenPage, path: Path) -> None:
-    opened = open_page(path, fragment="?q=xylophone&harm=neglect&all=1")
+    opened = open_page(path, fragment="?q=xylophone%20zeppelin&harm=neglect&all=1")
     page = opened.page
     assert heading(page) == "No review found"
     assert "xylophone" in page.locator(".remarks").inner_text()
@@ -223,6 +223,7 @@ def test_a_statement_is_led_to(open_page: OpenPage, path: Path) -> None:
 def test_a_theme_has_every_statement_with_its_review(open_page: OpenPage, path: Path) -> None:
     opened = open_page(path, fragment="themes")
     page = opened.page
+    assert page.locator("main h3").all_inner_texts()[:2] == ["The child", "The family"]
     page.get_by_role("link", name="Information sharing").click()
     opened.settle()
     told = page.locator("main .quiet").all_inner_texts()

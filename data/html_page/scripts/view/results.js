@@ -100,7 +100,11 @@ export function wideningOf(context, state) {
   const ways = [
     [countChosen(state) > 0, "Search without filters", withoutFilters(state)],
     [state.exact, "Take words in other spellings and forms too", changed(state, { exact: false })],
-    [state.allWords, "Take what has only some of the words too", changed(state, { allWords: false })],
+    [
+      state.allWords && /\S\s+\S/.test(state.query),
+      "Take what has only some of the words too",
+      changed(state, { allWords: false }),
+    ],
     [state.sections.length > 0, "Take learning, recommendations and actions", changed(state, { sections: [] })],
     [state.show === "statements", "Look for whole reviews, not statements", changed(state, { show: "reviews" })],
     [state.query !== "", "List all, without a search", changed(state, { query: "" })],

@@ -43,7 +43,7 @@ export function reviewView(context, state, index, statement = "") {
  * @param {Context} context
  * @param {State} state
  */
-export function backLink(context, state) {
+function backLink(context, state) {
   const words = state.query || countChosen(state) ? "Back to the results" : "All reviews";
   const fragment = context.link({ ...state, view: "start", target: "" });
   return element("p", { class: "back" }, linkTo(fragment, words));

@@ -1,7 +1,6 @@
 // The themes of the vocabulary, and each with every statement under it.
 
 import { actionButton, element, linkTo } from "./dom.js";
-import { backLink } from "./reviewView.js";
 import { changed, STEP, startState } from "./state.js";
 import { statementItem } from "./statementItem.js";
 import { countedWords } from "./words.js";
@@ -26,7 +25,7 @@ export function themesView(context, state) {
     if (term.group && term.group !== group) {
       group = term.group;
       list = element("dl", { class: "terms" });
-      view.append(element("h3", {}, context.vocabulary.groups.get("themes")?.get(group) ?? group));
+      view.append(element("h3", {}, context.vocabulary.groups.get("theme")?.get(group) ?? group));
     }
     if (!list.isConnected && !list.parentNode) view.append(list);
     const link = linkTo(context.link(changed(state, { view: "theme", target: term.slug })), term.label);
@@ -51,7 +50,7 @@ export function themeView(context, state) {
   const view = element(
     "div",
     { class: "view prose" },
-    backLink(context, state),
+    element("p", { class: "back" }, linkTo(context.link(changed(state, { view: "themes", target: "" })), "All themes")),
     element("h2", { tabindex: -1 }, term.label),
     element("p", {}, term.definition),
     element("p", { class: "quiet" }, `${extentOf(statements)}.`),
