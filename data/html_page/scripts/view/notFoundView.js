@@ -55,7 +55,7 @@ function nearReviews(context, state) {
   const { reviews } = context.catalogue;
   const target = state.view === "statement" ? state.target.replace(/\/[LRA]\d+$/, "") : state.target;
   const wanted = fold(shortId(target));
-  const keys = reviews.map(({ id, name }) => [fold(id), fold(shortId(id)), fold(name)]);
+  const keys = reviews.map(({ id, name }) => [fold(id), fold(name)]);
   const close = new Set(closestTo([wanted, fold(target)], keys.flat()));
   const same = reviews.filter(({ id }) => id === target);
   const near = reviews.filter((_, index) => keys[index].some((key) => close.has(key)));

@@ -37,17 +37,20 @@ export function resultItem(context, state, shown) {
  * @param {Shown} shown
  */
 function reviewItem(context, state, { review, passages, missing }) {
-  const link = linkTo(context.link(changed(state, { view: "review", target: review.id })), review.name || review.id);
-  const more = passages.length - BEST;
-  const title = passages.find((passage) => passage.section === "title");
-  const texts = passages.slice(0, BEST).filter((passage) => !["name", "title"].includes(passage.section));
+  const name = review.name || review.id;
+  const titles = passages.filter((passage) => passage.section === "title");
+  const marksOf = (/** @type {string} */ text) => titles.find((title) => title.text === text)?.marks ?? [];
+  const fragment = context.link(changed(state, { view: "review", target: review.id }));
+  const texts = passages.filter((passage) => passage.section !== "title");
+  const matches = texts.slice(0, BEST).map((each) => matchItem(context, state, each));
+  const more = texts.length - BEST;
   return element(
     "li",
     { class: "review-item" },
-    element("h3", {}, link),
-    element("p", { class: "title" }, markedText(review.title, title?.marks ?? [])),
+    element("h3", {}, linkTo(fragment, markedText(name, marksOf(name)))),
+    element("p", { class: "title" }, markedText(review.title, marksOf(review.title))),
     element("p", { class: "facts-line" }, factsLine(context, review)),
-    texts.length > 0 && element("ul", { class: "matches" }, ...texts.map((each) => matchItem(context, state, each))),
+    matches.length > 0 && element("ul", { class: "matches" }, ...matches),
     more > 0 && element("p", { class: "quiet" }, `and ${countedWords(more, "more text")} of this review`),
     ...lacking(missing).map((words) => element("p", { class: "quiet" }, words)),
   );

@@ -59,19 +59,19 @@ function backLink(context, state) {
 function markWords(context, state, article, index) {
   for (const passage of findIn(context, state, index)) {
     const place = placeOfPassage(article, passage);
-    if (place && place.dataset.text === undefined) place.replaceChildren(markedText(passage.text, passage.marks));
+    if (place && place.textContent === passage.text) place.replaceChildren(markedText(passage.text, passage.marks));
   }
 }
 
 /**
  * Where in its article a text stands.
  * @param {HTMLElement} article
- * @param {{id: string, section: string}} passage
+ * @param {{id: string, section: string, text: string}} passage
  * @returns {HTMLElement | null}
  */
-function placeOfPassage(article, { id, section }) {
+function placeOfPassage(article, { id, section, text }) {
   if (section === "summary") return article.querySelector(".summary");
-  if (section === "title") return article.querySelector(".title");
-  if (section === "name") return null;
+  const title = /** @type {HTMLElement | null} */ (article.querySelector(".title"));
+  if (section === "title") return title?.textContent === text ? title : article.querySelector("h2");
   return article.querySelector(`[id="${CSS.escape(`statement/${id}`)}"] > .text`);
 }
