@@ -12,8 +12,7 @@ test("a statement is cited whole, as text and as markup", () => {
     "Collection feb-2022: Reviews, February 2022. Source: Bulletin, February 2022. Abstract, not the report's words.";
   assert.deepEqual(citation(STATEMENT, REVIEW, COLLECTION), {
     plain: `“Bruising should be taken seriously.”\n${told}`,
-    html:
-      "<blockquote><p>Bruising should be taken seriously.</p></blockquote>\n" + `<p>${told.replace("'", "&#39;")}</p>`,
+    html: `<blockquote><p>Bruising should be taken seriously.</p></blockquote>\n<p>${told.replace("'", "&#39;")}</p>`,
   });
 });
 

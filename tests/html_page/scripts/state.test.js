@@ -16,6 +16,7 @@ import {
 test("nothing asked is the empty fragment", () => {
   assert.deepEqual(stateOf(""), startState());
   assert.deepEqual(stateOf("#"), startState());
+  assert.deepEqual(stateOf("#main"), startState());
   assert.equal(fragmentOf(startState()), "#");
 });
 

@@ -185,7 +185,7 @@ export class App {
   renewCatalogue(catalogue) {
     const wasWhole = this.context.catalogue.isWhole;
     this.context.catalogue = catalogue;
-    if (!wasWhole) this.show(this.state.view !== "start");
+    if (!wasWhole) this.show(false);
   }
 
   /**

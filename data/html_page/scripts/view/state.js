@@ -41,6 +41,8 @@ const MOST_RESULTS = 100000;
 
 const VIEWS = ["review", "statement", "theme", "themes", "counts", "matrix", "about"];
 
+const MAIN = "main"; // where the link that skips the header leads to
+
 const WITH_TARGET = ["review", "statement", "theme"];
 
 /**
@@ -150,7 +152,7 @@ function pathOf(state) {
  * @returns {{view: ViewName, target: string}}
  */
 function placeOf(path) {
-  if (!path) return { view: "start", target: "" };
+  if (!path || path === MAIN) return { view: "start", target: "" };
   const [name, target] = parted(path, "/");
   const isKnown = VIEWS.includes(name) && WITH_TARGET.includes(name) === Boolean(target);
   if (!isKnown) return { view: "unknown", target: decoded(path) };
