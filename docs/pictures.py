@@ -21,11 +21,11 @@ import browsing  # noqa: E402
 
 MADE = "1770000000"
 VIEWS = {
-    "phone": ("?q=bruising%20non-mobile", 360, 780),
-    "tablet": ("review/2022-02/child-rs", 768, 1024),
-    "desk": ("", 1280, 900),
+    "phone": ("?q=bruising%20non-mobile", 360, 780, "main h2"),
+    "tablet": ("review/2022-02/child-rs", 768, 1024, "h1"),
+    "desk": ("", 1280, 900, "h1"),
 }
-"""What each picture shows: a place of the page, and the window's width and height."""
+"""What each picture shows: a place of the page, the window's width and height, and what stands at its top."""
 
 
 def main() -> int:
@@ -36,11 +36,12 @@ def main() -> int:
             path = Path(folder) / "reviews.html"
             command = [sys.executable, "-m", "casereviews", "export", str(path), "--quiet"]
             subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": MADE, "CASEREVIEWS_DATA": ""})
-            for name, (fragment, width, height) in VIEWS.items():
+            for name, (fragment, width, height, top) in VIEWS.items():
                 page.set_viewport_size({"width": width, "height": height})
                 page.goto("about:blank")
                 page.goto(f"{path.as_uri()}#{fragment}")
                 page.wait_for_timeout(500)
+                page.locator(top).first.evaluate("element => element.scrollIntoView()")
                 target = ROOT / "docs" / f"page-{name}.png"
                 page.screenshot(path=target)
                 shrink(target)
