@@ -350,8 +350,8 @@ def test_a_page_is_packed_above_a_limit(invoke: Invoke, monkeypatch: pytest.Monk
     given = invoke("export", "-", "--as", "html")
     assert given.code == 0
     assert given.err == (
-        f"open the page would have more than {size / 1e6:.1g} MB, so its reviews are packed: reading them needs JavaScript; fewer "
-        "reviews, as with --harm, are read without\n8 reviews written to standard output\n"
+        f"the reviews would take more than {size / 1e6:.1g} MB and are packed: reading the page needs JavaScript; "
+        "with fewer reviews, as by --harm, it does not\n8 reviews written to standard output\n"
     )
     assert 'data-reviews="packed"' in given.out
     assert records_of(given.out) == []

@@ -68,8 +68,8 @@ def for_packed() -> dict[str, Piece]:
 def packed_remark(most_open: int) -> str:
     """What whoever makes a page is told where its reviews are packed."""
     return (
-        f"open the page would have more than {most_open / 1e6:.1g} MB, so its reviews are packed: reading them needs "
-        "JavaScript; fewer reviews, as with --harm, are read without"
+        f"the reviews would take more than {most_open / 1e6:.1g} MB and are packed: reading the page needs JavaScript; "
+        "with fewer reviews, as by --harm, it does not"
     )
 
 

@@ -35,7 +35,8 @@ const WAYS_OF_THE_COMMAND = {
 export function answerAll(store, searches, shown) {
   return searches.map(({ query, options, among, theme }) => {
     const reviews = among && reviewSets.of(among, store.size);
-    const filters = { reviews, statement: theme ? ({ themes }) => Boolean(themes?.includes(theme)) : null };
+    const statement = theme ? (/** @type {{themes: string[] | null}} */ { themes }) => !!themes?.includes(theme) : null;
+    const filters = { reviews, statement };
     return orError(() => ofAnswer(answer(store, query, { ...options, filters, ways: WAYS_OF_THE_COMMAND }), shown));
   });
 }

@@ -38,7 +38,11 @@ async function called(request) {
   return [owner, found];
 }
 
-/** @param {any} value what a request has, in which names of kept objects are replaced */
+/**
+ * What a request has, with names of kept objects replaced.
+ * @param {any} value
+ * @returns {any}
+ */
 function given(value) {
   if (Array.isArray(value)) {
     return value.map(given);
