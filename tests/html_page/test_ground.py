@@ -19,11 +19,10 @@ from casereviews.library import vocabularies
 from casereviews.reading import dataset
 from casereviews.search import common_words, review_sets
 from casereviews.search.everyday import Everyday
-from casereviews.search.occurrences import Finder, merged
 from casereviews.search.strict import _BM25
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
-from casereviews.store.tables import EVERY, OWN, PARTS
+from casereviews.store.tables import EVERY, PARTS
 from casereviews.vocabulary import KINDS
 from helpers import ROOT, examples
 from helpers.scripts import scripts
@@ -577,48 +576,6 @@ def test_empty_expression() -> None:
 def test_what_is_no_expression(expression: str) -> None:
     with pytest.raises(AssertionError, match="not an expression"):
         of_store(bundled(), "ranked", expression)
-
-
-@given(st.integers(0, 1 << 30), SAMPLES)
-@examples(60)
-def test_spans(seed: int, make: Sample) -> None:
-    """Where phrases are in texts."""
-    store = make()
-    chosen = (phrase for phrase in phrases(make, Random(seed)) if phrase.startswith('"'))  # noqa: S311
-    asked = [next(chosen) for _ in range(10)]
-    asked += [f"({asked[0]} OR {asked[1]} OR {asked[2]})", '"child"', '("the" OR "of the")']
-    rows = store.ask("SELECT number, text FROM passage WHERE number % 7 = ? LIMIT 120", [seed % 7])
-    texts = {number: written for number, written in rows if not {*written} & {"ŉ", OWN}}  # where the page finds more
-    expected = Finder(asked).texts([*texts.items()])
-    numbers = [{"number": number} for number in texts]
-    scripts().ask(
-        module="search/occurrences.js",
-        function="Finder",
-        new=True,
-        arguments=[{"$": scripts().store(store)}, asked],
-        keep="finder",
-    )
-    scripts().ask(on="finder", function="texts", arguments=[numbers], keep="texts")
-    found = scripts().ask(on="texts", function="spans", each=[[phrase] for phrase in asked])
-    for phrase, spans in zip(asked, found, strict=True):
-        whole = [
-            [number, [[*span] for span in in_units(texts[number], of_text)]]
-            for number, of_text in expected.spans(phrase)
-        ]
-        assert spans == whole, phrase
-
-
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 5)).map(lambda pair: (pair[0], sum(pair)))))
-@examples(150)
-def test_merged_spans(spans: list[tuple[int, int]]) -> None:
-    """Those that overlap are one; those that only touch stay two."""
-    assert scripts().call("search/occurrences.js", "merged", spans) == [[*span] for span in merged(spans)]
-
-
-def in_units(written: str, spans: Any) -> Iterator[tuple[int, int]]:
-    """Spans in characters, as JavaScript counts them."""
-    for start, end in spans:
-        yield len(written[:start].encode("utf-16-le")) // 2, len(written[:end].encode("utf-16-le")) // 2
 
 
 def test_offsets_of_words(sample: Store) -> None:

@@ -210,3 +210,26 @@ export function didYouMean(typed, known) {
   const near = nearest(typed, known);
   return near ? `; did you mean "${oneLine(near)}"?` : "";
 }
+
+/**
+ * How many different letters are in only one of two words.
+ * @param {string} word
+ * @param {string} other
+ */
+export function unshared(word, other) {
+  return lettersBesides(word, other) + lettersBesides(other, word);
+}
+
+/**
+ * How many different letters of a word another does not have.
+ * @param {string} word
+ * @param {string} other
+ */
+function lettersBesides(word, other) {
+  let count = 0;
+  for (let index = 0; index < word.length; index++) {
+    const letter = word.charAt(index);
+    count += other.includes(letter) || word.indexOf(letter) < index ? 0 : 1;
+  }
+  return count;
+}

@@ -1,6 +1,6 @@
 /** Spelling: words that are misspelt, American, joined or split, as the collection has them. */
 
-import { Likeness, slips } from "../ground/likeness.js";
+import { Likeness, slips, unshared } from "../ground/likeness.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { stems, words } from "../ground/stemming.js";
 import { beginningWith } from "../ground/store.js";
@@ -227,27 +227,4 @@ function asTyped(typed, text = typed, near = []) {
  */
 function stemsOfWord(word) {
   return (stems([word])[0] ?? []).join(" ");
-}
-
-/**
- * How many different letters are in only one of two words.
- * @param {string} word
- * @param {string} other
- */
-function unshared(word, other) {
-  return lettersBesides(word, other) + lettersBesides(other, word);
-}
-
-/**
- * How many different letters of a word another does not have.
- * @param {string} word
- * @param {string} other
- */
-function lettersBesides(word, other) {
-  let count = 0;
-  for (let index = 0; index < word.length; index++) {
-    const letter = word.charAt(index);
-    count += other.includes(letter) || word.indexOf(letter) < index ? 0 : 1;
-  }
-  return count;
 }
