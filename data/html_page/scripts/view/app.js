@@ -5,7 +5,7 @@ import { Announcer } from "./announcer.js";
 import { askedInWords } from "./asked.js";
 import { copied } from "./clipboard.js";
 import { actionButton, element } from "./dom.js";
-import { Navigation } from "./navigation.js";
+import { PlaceLinks } from "./placeLinks.js";
 import { SearchForm } from "./searchForm.js";
 import { StartView } from "./startView.js";
 import { fragmentOf, stateOf } from "./state.js";
@@ -43,8 +43,8 @@ export class App {
       leadOn: () => this.headingOfView()?.focus(),
     };
     this.form = new SearchForm(searching);
-    this.navigation = new Navigation();
-    document.querySelector("h1")?.after(this.navigation.element);
+    this.links = new PlaceLinks();
+    document.querySelector("h1")?.after(this.links.element);
     this.start = new StartView(this.context);
     this.body = element("div", { class: "body" });
     this.asked = element("p", { class: "on-paper" });
@@ -165,7 +165,7 @@ export class App {
   render() {
     const { context, state } = this;
     this.form.update(state);
-    this.navigation.update(state);
+    this.links.update(state);
     document.body.dataset.view = state.view;
     if (state.view === "start") {
       this.start.update(state);

@@ -38,7 +38,7 @@ import { STATEMENT_SECTIONS } from "./state.js";
  * @param {State} state
  * @returns {Found}
  */
-export function find(ready, state) {
+export function resultsOf(ready, state) {
   if (state.query.trim()) return searched(ready, state);
   return state.show === "statements" ? listedStatements(ready, state) : listedReviews(ready, state);
 }
@@ -50,7 +50,7 @@ export function find(ready, state) {
  * @param {number} index The review's place among all, from 0.
  * @returns {FoundPassage[]}
  */
-export function findIn({ ready }, state, index) {
+export function textsFoundIn({ ready }, state, index) {
   if (!ready) return [];
   const reviews = reviewSets.of([index + 1], ready.store.size);
   const { exact, query } = state;

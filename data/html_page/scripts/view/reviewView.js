@@ -1,7 +1,7 @@
 // A review whole: its article, with a button at every statement, and the words of the query marked.
 
 import { element, linkTo, markedText } from "./dom.js";
-import { findIn } from "./finding.js";
+import { textsFoundIn } from "./finding.js";
 import { changed, countChosen } from "./state.js";
 import { copyButton, shortId } from "./statementItem.js";
 
@@ -57,7 +57,7 @@ function backLink(context, state) {
  * @param {number} index
  */
 function markWords(context, state, article, index) {
-  for (const passage of findIn(context, state, index)) {
+  for (const passage of textsFoundIn(context, state, index)) {
     const place = placeOfPassage(article, passage);
     if (place && place.textContent === passage.text) place.replaceChildren(markedText(passage.text, passage.marks));
   }

@@ -15,7 +15,7 @@ const MAIN_PLACES = [
 ];
 
 /** The links to the main places, with one of them as the current. */
-export class Navigation {
+export class PlaceLinks {
   constructor() {
     this.links = MAIN_PLACES.map(([fragment, label]) => linkTo(fragment, label));
     const items = this.links.map((link) => element("li", {}, link));
