@@ -38,7 +38,7 @@ import { STATEMENT_SECTIONS } from "./state.js";
  * @param {State} state
  * @returns {Found}
  */
-export function resultsOf(ready, state) {
+export function shownResults(ready, state) {
   if (state.query.trim()) return searched(ready, state);
   return state.show === "statements" ? listedStatements(ready, state) : listedReviews(ready, state);
 }

@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { examplesOf } from "./examples.js";
 import { FilterPanel } from "./filterPanel.js";
-import { listedReview, resultsOf } from "./finding.js";
+import { listedReview, shownResults } from "./finding.js";
 import { chosenButtons, countInWords, linesOf, resultLists, wideningOf } from "./results.js";
 import { countChosen } from "./state.js";
 import { Switches } from "./switches.js";
@@ -41,7 +41,7 @@ export class StartView {
     this.examples.hidden = state.query !== "" || countChosen(state) > 0;
     if (context.ready) this.updatePanel(state);
     this.switches.update(state);
-    const found = context.ready ? resultsOf(context.ready, state) : unsearched(context, state);
+    const found = context.ready ? shownResults(context.ready, state) : unsearched(context, state);
     if (!found) return this.wait();
     const told = countInWords(found, state);
     this.heading.textContent = told;
