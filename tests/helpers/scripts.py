@@ -18,18 +18,18 @@ from casereviews.store import Store
 from casereviews.vocabulary import KINDS, Vocabulary
 from helpers import ROOT
 
-_RUN = ROOT / "tests" / "html_page" / "scripts" / "run.js"
+_CALLS = ROOT / "tests" / "html_page" / "scripts" / "calls.js"
 _TERM_FIELDS = (
     "kind", "slug", "label", "definition", "synonyms", "narrower", "avoid", "related", "group", "lay", "lay_narrower",
 )  # fmt: skip
 
 
 class Scripts:
-    """A process that runs functions of the page's scripts; `scripts/run.js` says what it can be asked."""
+    """A process that runs functions of the page's scripts; `scripts/calls.js` says what it can be asked."""
 
     def __init__(self, node: str) -> None:
         """Start the process."""
-        self._process = subprocess.Popen([node, _RUN], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen([node, _CALLS], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._stores: dict[int, tuple[Store, str]] = {}
 
     def ask(self, **request: Any) -> Any:

@@ -1,6 +1,6 @@
 /** What reviews and statements can be counted by: the values of each field, in which order, and what they are called. */
 
-import { NONE, NOT_STATED } from "../ground/tables.js";
+import { NONE, NOT_STATED } from "../ground/indexWords.js";
 import { casefold, compareTexts } from "../ground/text.js";
 import { ageSpan, yearSpan } from "./spans.js";
 

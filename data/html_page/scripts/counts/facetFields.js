@@ -1,6 +1,6 @@
 /** The fields of a filter: as the command line's, in choices that a person can tick. */
 
-import { NONE, NOT_STATED } from "../ground/tables.js";
+import { NONE, NOT_STATED } from "../ground/indexWords.js";
 import { AGE_BANDS, COUNT_FIELDS } from "./countFields.js";
 import { ageSpan, yearSpan } from "./spans.js";
 

@@ -2,10 +2,10 @@
 
 import { reviewSets } from "../ground/reviewSets.js";
 import { CELL, cellOf, labelOfCell } from "./cells.js";
-import { conditionsOn, onTheirReviews } from "./codes.js";
 import { Column, countBoth, Owners } from "./columns.js";
 import { childrenOf, labelOf, sortedValues } from "./countFields.js";
 import { FACET_FIELDS } from "./facetFields.js";
+import { conditionsOn, onTheirReviews } from "./statementCodes.js";
 import { tally } from "./tally.js";
 import { REVIEWS } from "./units.js";
 

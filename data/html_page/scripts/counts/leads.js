@@ -1,12 +1,12 @@
 /** Leads: the filters by which a number of a count leads to the very reviews or statements that it counts. */
 
-import { NONE, NOT_STATED } from "../ground/tables.js";
+import { NONE, NOT_STATED } from "../ground/indexWords.js";
 import { CELL, cellText } from "./cells.js";
-import { STATEMENT_FIELDS } from "./codes.js";
 import { Column } from "./columns.js";
 import { COUNT_FIELDS } from "./countFields.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { getOrMake } from "./maps.js";
+import { STATEMENT_FIELDS } from "./statementCodes.js";
 import { asksStatements, REVIEWS } from "./units.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */

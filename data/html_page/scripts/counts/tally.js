@@ -1,6 +1,6 @@
 /** How many reviews or statements have each value of a field, or both values of two: what every count is made of. */
 
-import { NOT_STATED } from "../ground/tables.js";
+import { NOT_STATED } from "../ground/indexWords.js";
 import { COUNT_FIELDS, latenessOf, sortedValues } from "./countFields.js";
 import { gather, getOrMake } from "./maps.js";
 import { REVIEWS, unitsFor } from "./units.js";

@@ -1,9 +1,9 @@
 /** What is counted: each review or statement that filters select, with the cells that it is counted in. */
 
-import { NONE, NOT_STATED } from "../ground/tables.js";
-import { STATEMENT_FIELDS } from "./codes.js";
+import { NONE, NOT_STATED } from "../ground/indexWords.js";
 import { COUNT_FIELDS, childrenOf } from "./countFields.js";
 import { getOrMake } from "./maps.js";
+import { STATEMENT_FIELDS } from "./statementCodes.js";
 
 /** @typedef {import("../ground/types.js").Review} Review */
 /** @typedef {import("./countFields.js").CountField} CountField */

@@ -1,9 +1,9 @@
 /** How many reviews or statements a choice leaves out only because they do not state what is asked. */
 
+import { NOT_STATED } from "../ground/indexWords.js";
 import { reviewSets } from "../ground/reviewSets.js";
-import { NOT_STATED } from "../ground/tables.js";
-import { STATEMENT_FIELDS } from "./codes.js";
 import { FACET_FIELDS } from "./facetFields.js";
+import { STATEMENT_FIELDS } from "./statementCodes.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */
 /** @typedef {import("./facets.js").Facets} Facets */

@@ -1,7 +1,7 @@
 /** Compiling reviews: their texts in the order of the index, the codes that occur, and the words. */
 
+import { codeToken, END, EVERY, NONE, NOT_STATED, REVIEW_KINDS, STATEMENTS, statementTokens } from "./indexWords.js";
 import { words } from "./stemming.js";
-import { codeToken, END, EVERY, NONE, NOT_STATED, REVIEW_KINDS, STATEMENTS, statementTokens } from "./tables.js";
 import { fold } from "./text.js";
 import { Tokens } from "./tokens.js";
 import { Vocabulary } from "./vocabulary.js";

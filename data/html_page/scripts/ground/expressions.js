@@ -4,9 +4,9 @@
  * NOT binds closer than AND, and AND closer than OR. Columns are written before what they hold for: `{title summary} : `.
  */
 
-import { wordsWritten } from "./readWords.js";
+import { wordsWritten } from "./eachWord.js";
+import { PARTS } from "./indexWords.js";
 import { stemOf } from "./stemming.js";
-import { PARTS } from "./tables.js";
 
 /**
  * @typedef {object} PhraseNode Words side by side in one of some columns; without words it is found nowhere.

@@ -6,8 +6,8 @@
  * those are looked at whose last letter but one is that of the word.
  */
 
+import { wordsWritten } from "./eachWord.js";
 import { foldedWord, ONLY_ASCII } from "./letters.js";
-import { wordsWritten } from "./readWords.js";
 import { inWholeWords, wholeWords, withoutCombining } from "./wholeWords.js";
 
 const SHORTEST_STEMMED = 3; // bytes

@@ -1,7 +1,7 @@
 /** Reviews compiled for search: their texts, the index, the words, and the codes that occur. */
 
 import { Compiler } from "./compiling.js";
-import { Index } from "./index.js";
+import { FullTextIndex } from "./fullTextIndex.js";
 import { compareTexts } from "./text.js";
 import { offsetsOfWords } from "./wordOffsets.js";
 
@@ -33,7 +33,7 @@ export class Store {
     /** @type {readonly CodeTerm[]} */
     this.codes = compiled.codes;
     this.codesByReview = compiled.codesByReview;
-    this.index = new Index(compiled.tokens, Uint32Array.from(compiled.ends));
+    this.index = new FullTextIndex(compiled.tokens, Uint32Array.from(compiled.ends));
     /** @type {readonly string[]} Every word of the texts, in lower case, sorted. */
     this.words = compiled.words;
     this.knownWords = new Set(this.words);

@@ -1,12 +1,12 @@
 /** The words of the index in their order, as one list of numbers. */
 
-import { eachWord } from "./readWords.js";
+import { eachWord } from "./eachWord.js";
 import { stemOf, words } from "./stemming.js";
 import { compareTexts, OWN } from "./text.js";
 import { inWholeWords, wholeCharacters } from "./wholeWords.js";
 import { WrittenWords } from "./writtenWords.js";
 
-/** @typedef {import("./readWords.js").ReadText} ReadText */
+/** @typedef {import("./eachWord.js").ReadText} ReadText */
 
 /** What may be taken differently in a word by itself than in its text: words there must be looked at one by one. */
 const NOT_ALONE = /non[-\u2010-\u2013\xa0]|[\p{L}\p{N}]'/iu;

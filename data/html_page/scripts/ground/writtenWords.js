@@ -1,6 +1,6 @@
 /** The different words of texts, as they are written, each once. */
 
-/** @typedef {import("./readWords.js").ReadText} ReadText */
+/** @typedef {import("./eachWord.js").ReadText} ReadText */
 
 /** Tells words apart by their characters, without making a text of each: most have been seen before. */
 export class WrittenWords {

@@ -10,7 +10,7 @@ import { quotedUnit } from "./queryUnits.js";
 import { knownBy } from "./vocabularyClues.js";
 import { allForms } from "./wordForms.js";
 
-/** @typedef {import("./run.js").Run} Run */
+/** @typedef {import("./wordRun.js").WordRun} WordRun */
 /** @typedef {import("../ground/vocabulary.js").Term} Term */
 
 /** How much more a row of words, or what the vocabulary knows, tells than any other word. */
@@ -32,7 +32,7 @@ const LACKING = new Map([
 
 /**
  * The part for a word that is in no known row.
- * @param {Run} run
+ * @param {WordRun} run
  * @param {number} index
  */
 export function partOfWord(run, index) {
@@ -52,7 +52,7 @@ export function partOfWord(run, index) {
 
 /**
  * The part for a known row of words, or one known word.
- * @param {Run} run
+ * @param {WordRun} run
  * @param {number} start
  * @param {number} stop
  */
@@ -78,7 +78,7 @@ export function partOfRow(run, start, stop) {
 
 /**
  * What a word tells, and what it lacks where it is found nowhere.
- * @param {Run} run
+ * @param {WordRun} run
  * @param {string} stem
  */
 function weights(run, stem) {
@@ -88,7 +88,7 @@ function weights(run, stem) {
 
 /**
  * The clues of a known row of words, its own words first.
- * @param {Run} run
+ * @param {WordRun} run
  * @param {number} start
  * @param {number} stop
  * @param {[Term, string][]} found the terms that it is for, each with the layer

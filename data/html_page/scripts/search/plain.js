@@ -17,8 +17,8 @@
  * @property {string[]} never its words that no answer with some of it has
  */
 
+import { STATEMENTS } from "../ground/indexWords.js";
 import { reviewSets } from "../ground/reviewSets.js";
-import { STATEMENTS } from "../ground/tables.js";
 import { BestMatch } from "./bestMatch.js";
 import { CODES } from "./queryTree.js";
 import { byScore, Records, rounded } from "./records.js";

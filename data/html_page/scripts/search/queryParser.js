@@ -9,8 +9,8 @@
  * sexual abuse. A phrase in quotation marks and a prefix mean only themselves.
  */
 
+import { codeToken } from "../ground/indexWords.js";
 import { stems } from "../ground/stemming.js";
-import { codeToken } from "../ground/tables.js";
 import { isUpper, lengthOf } from "./characters.js";
 import { codeLabel, Notes } from "./notes.js";
 import { distinct, flat, operation } from "./queryOperations.js";

@@ -1,6 +1,6 @@
 /** A parsed query: units joined by `and`, `or` and `not`, and their FTS5 expressions. */
 
-import { EVERY } from "../ground/tables.js";
+import { EVERY } from "../ground/indexWords.js";
 
 /** How far a search goes: to the words typed, to their synonyms, to codes. */
 export const WORDS = 0;

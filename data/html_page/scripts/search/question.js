@@ -19,9 +19,9 @@ import { KNOWN } from "./parts.js";
 import { checkCount } from "./queryTokens.js";
 import { quotedUnit } from "./queryUnits.js";
 import { asTypedIn, piecesOfQuestion, wordsOfQuestion } from "./questionWords.js";
-import { Run } from "./run.js";
 import { StoreWords } from "./storeWords.js";
 import { WAYS_OF_THE_PAGE } from "./ways.js";
+import { WordRun } from "./wordRun.js";
 
 /** @typedef {import("../ground/store.js").Store} Store */
 /** @typedef {import("../ground/vocabulary.js").Term} Term */
@@ -187,7 +187,7 @@ export class QuestionReader {
       words.push(...more);
       origins.push(...more.map(() => one.typed));
     }
-    return new Run(this, words, origins).parts(0, words.length, new Set());
+    return new WordRun(this, words, origins).parts(0, words.length, new Set());
   }
 
   /**

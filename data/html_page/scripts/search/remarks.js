@@ -6,11 +6,11 @@
  */
 
 import { listed, quoted } from "../ground/text.js";
-import { countHaving } from "./codes.js";
 import { nearWords } from "./lookup.js";
 import { Asked, reviewsFor, statementsFor } from "./plain.js";
 import { nothingIn } from "./sections.js";
 import { NO_FILTERS } from "./strict.js";
+import { countHaving } from "./textsByCode.js";
 
 /**
  * Lines on what was not found; `kind` is `review` or `statement`.

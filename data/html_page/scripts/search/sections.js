@@ -1,6 +1,6 @@
 /** The sections of reviews that are searched. */
 
-import { PARTS, STATEMENTS } from "../ground/tables.js";
+import { PARTS, STATEMENTS } from "../ground/indexWords.js";
 import { listed } from "../ground/text.js";
 
 /** The sections that are searched; `title` includes the name. */

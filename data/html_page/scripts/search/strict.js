@@ -16,8 +16,8 @@
  *   for all texts of those reviews, as the command has it
  */
 
+import { STATEMENTS } from "../ground/indexWords.js";
 import { reviewSets } from "../ground/reviewSets.js";
-import { STATEMENTS } from "../ground/tables.js";
 import { lookupIn } from "./lookup.js";
 import { parse } from "./queryParser.js";
 import { CODES, Operation, Query, SYNONYMS, WORDS } from "./queryTree.js";

@@ -8,7 +8,7 @@
  * @typedef {import("./texts.js").Spans} Spans
  * @typedef {import("../ground/store.js").Store} Store
  * @typedef {import("../ground/types.js").Passage} Passage
- * @typedef {Map<string, Spans>} Found what a text has: phrases with their spans, and codes with none
+ * @typedef {Map<string, Spans>} SpansByPhrase what a text has: phrases with their spans, and codes with none
  *
  * @typedef {object} PartMatch how far a text answers one part
  * @property {number} worth
@@ -37,7 +37,7 @@ export class TextAnswer {
    * Takes what read the text, the text, what it has, and how far it answers each part.
    * @param {TextReader} reader
    * @param {Passage} passage
-   * @param {Found} here
+   * @param {SpansByPhrase} here
    * @param {readonly PartMatch[]} found
    */
   constructor(reader, passage, here, found) {
@@ -106,7 +106,7 @@ export class TextReader {
    */
   read(reviews, sections) {
     const texts = new Texts(this.store, reviews, sections);
-    /** @type {Map<number, Found>} */
+    /** @type {Map<number, SpansByPhrase>} */
     const found = new Map();
     for (const phrase of this.phrases) {
       for (const [number, spans] of texts.spans(phrase)) {
@@ -125,7 +125,7 @@ export class TextReader {
   /**
    * A text as an answer; none where it answers nothing.
    * @param {number} number
-   * @param {Found} here
+   * @param {SpansByPhrase} here
    */
   answer(number, here) {
     const found = this.parts.map((part) => this.partIn(part, here));
@@ -138,7 +138,7 @@ export class TextReader {
   /**
    * How far a text answers a part, given what it has.
    * @param {Part} part
-   * @param {Found} here
+   * @param {SpansByPhrase} here
    * @returns {PartMatch}
    */
   partIn(part, here) {
@@ -168,7 +168,7 @@ export class TextReader {
   /**
    * The words of a row that a text has, side by side or not, if they tell anything.
    * @param {Part} part
-   * @param {Found} here
+   * @param {SpansByPhrase} here
    */
   wordsOf(part, here) {
     const words = part.words.filter((word) => here.has(word));
@@ -202,9 +202,9 @@ function phrasesOf(clues) {
 }
 
 /**
- * @param {Map<number, Found>} found
+ * @param {Map<number, SpansByPhrase>} found
  * @param {number} number
- * @returns {Found}
+ * @returns {SpansByPhrase}
  */
 function foundIn(found, number) {
   const known = found.get(number) ?? new Map();
@@ -214,7 +214,7 @@ function foundIn(found, number) {
 
 /**
  * Where a text has some phrases.
- * @param {Found} here
+ * @param {SpansByPhrase} here
  * @param {readonly string[]} phrases
  */
 function spansOf(here, phrases) {

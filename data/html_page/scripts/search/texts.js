@@ -5,8 +5,8 @@
  * @typedef {number[]} Spans where each span begins and where it ends, in turn
  */
 
-import { textsByCode } from "./codes.js";
 import { phrasePlaces } from "./places.js";
+import { textsByCode } from "./textsByCode.js";
 
 /** The texts of some reviews in some sections. */
 export class Texts {

@@ -1,7 +1,7 @@
 /** The clues that the vocabulary gives for a word: other names, and the codes of terms that it means or is near to. */
 
+import { codeToken } from "../ground/indexWords.js";
 import { stems } from "../ground/stemming.js";
-import { codeToken } from "../ground/tables.js";
 import { fold, oneLine } from "../ground/text.js";
 import { LAY, NAME, NARROWER } from "../ground/wordTables.js";
 import { isAlphabetic, isUpper } from "./characters.js";

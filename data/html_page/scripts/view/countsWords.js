@@ -2,7 +2,7 @@
 
 import { COUNT_FIELDS } from "../counts/countFields.js";
 import { LEAST_FOR_SHARES } from "../counts/tally.js";
-import { NOT_STATED } from "../ground/tables.js";
+import { NOT_STATED } from "../ground/indexWords.js";
 import { listed } from "../ground/text.js";
 import { countedWords, inThousands } from "./words.js";
 

@@ -14,7 +14,7 @@ const LONGEST_ROW = 6; // words of a known row
 const LETTER_AFTER = new Set(["adult", "baby", "case", "child", "family", "person"]);
 
 /** Words that are side by side, to be made into parts. */
-export class Run {
+export class WordRun {
   /**
    * @param {import("./question.js").QuestionReader} reader
    * @param {readonly string[]} words

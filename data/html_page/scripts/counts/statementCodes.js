@@ -1,6 +1,6 @@
 /** Codes of statements: what a choice of themes and agencies asks of a statement itself, and what of its review. */
 
-import { NONE, NOT_STATED } from "../ground/tables.js";
+import { NONE, NOT_STATED } from "../ground/indexWords.js";
 
 /** @typedef {import("../ground/types.js").Passage} Passage */
 /** @typedef {import("./facets.js").Chosen} Chosen */

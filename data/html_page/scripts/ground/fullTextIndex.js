@@ -1,9 +1,9 @@
 /** The full-text index of a store: which reviews match FTS5's expressions, and by how much. */
 
 import { parseExpression } from "./expressions.js";
+import { PARTS } from "./indexWords.js";
 import { areAt, partsOf, placesOf, startsOf } from "./postings.js";
 import { reviewSets } from "./reviewSets.js";
-import { PARTS } from "./tables.js";
 
 /** @typedef {import("./types.js").ReviewSet} ReviewSet */
 /** @typedef {import("./expressions.js").ExpressionNode} ExpressionNode */
@@ -17,7 +17,7 @@ const LEAST_RARITY = 1e-6; // of what is in more than half of the reviews
 const MOST_KEPT = 20000; // sets of reviews
 
 /** The index. */
-export class Index {
+export class FullTextIndex {
   /**
    * @param {Tokens} tokens the words of all parts of all reviews, with a break after each part
    * @param {Uint32Array} ends where each part ends in these

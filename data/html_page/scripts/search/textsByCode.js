@@ -4,7 +4,7 @@
  * @typedef {import("../ground/store.js").Store} Store
  */
 
-import { codeToken, REVIEW_KINDS } from "../ground/tables.js";
+import { codeToken, REVIEW_KINDS } from "../ground/indexWords.js";
 
 /** What has each code, by the code as a word of the index. */
 class TextsByCode {
