@@ -87,20 +87,24 @@ def test_results_come_as_somebody_types(open_page: OpenPage, path: Path) -> None
     assert (names(page), box(page).input_value()) == (NAMES, "")
 
 
-def test_enter_slash_and_escape(open_page: OpenPage, path: Path) -> None:
+def test_enter_and_escape(open_page: OpenPage, path: Path) -> None:
     opened = open_page(path)
     page = opened.page
-    page.keyboard.press("/")
-    page.keyboard.type("fathers/")
-    assert box(page).input_value() == "fathers/"
+    box(page).press_sequentially("fathers/")
     page.keyboard.press("Enter")
     opened.settle()
     assert page.evaluate("document.activeElement.id") == "results-heading"
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "query"
-    page.keyboard.press("Escape")
+    box(page).press("Escape")
     opened.settle()
     assert (box(page).input_value(), names(page)) == ("", NAMES)
+
+
+def test_no_single_key_is_taken(open_page: OpenPage, path: Path) -> None:
+    """Who speaks to a computer, or types by mistake, would set off what a single key does."""
+    page = open_page(path).page
+    for key in "/abcdefghijklmnopqrstuvwxyz?1":
+        page.keyboard.press(key)
+    assert page.evaluate("[document.activeElement.tagName, location.hash]") == ["BODY", ""]
 
 
 def test_what_was_recommended_to_an_agency(open_page: OpenPage, path: Path) -> None:
@@ -127,6 +131,15 @@ def test_what_was_recommended_to_an_agency(open_page: OpenPage, path: Path) -> N
     assert "<blockquote>" in html
     page.wait_for_timeout(600)
     assert page.get_by_role("status").inner_text() == "Copied."
+
+
+def test_what_is_copied_several_times_is_said_once(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, permissions=["clipboard-read", "clipboard-write"], fragment="review/2022-02/child-rs")
+    page = opened.page
+    page.evaluate("() => { for (let time = 0; time < 3; time++) document.querySelector('article .copy').click(); }")
+    page.locator(".copied", has_text="Copied.").first.wait_for()
+    opened.settle()
+    assert page.locator("article .copied").count() == 1
 
 
 def test_a_refused_clipboard_leaves_the_text_selected(open_page: OpenPage, path: Path) -> None:

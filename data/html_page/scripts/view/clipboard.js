@@ -31,8 +31,9 @@ export async function copied({ plain, html }) {
  * @param {(words: string) => void} announce
  */
 export async function copyBeside(button, text, announce) {
-  for (const old of besides(button)) old.remove();
   const isCopied = await copied(text);
+  if (!button.isConnected) return;
+  for (const old of besides(button)) old.remove();
   const words = isCopied ? "Copied." : "The browser does not allow copying. The text is selected: copy it yourself.";
   const told = element("span", { class: "copied" }, words);
   button.after(told);

@@ -47,7 +47,6 @@ export class SearchForm {
       searching.go(this.asked());
       searching.leadOn();
     });
-    document.addEventListener("keydown", (event) => this.reach(event));
   }
 
   /**
@@ -87,19 +86,5 @@ export class SearchForm {
     event.preventDefault();
     this.input.value = "";
     this.searching.type(this.asked());
-  }
-
-  /**
-   * A slash leads to the box, but not where somebody types.
-   * @param {KeyboardEvent} event
-   */
-  reach(event) {
-    const { target } = event;
-    const isTyping =
-      target instanceof Element && target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    this.input.focus();
-    this.input.select();
   }
 }
