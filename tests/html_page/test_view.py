@@ -315,10 +315,18 @@ def test_controls_are_large_enough(open_page: OpenPage, path: Path) -> None:
 
 
 def test_the_link_of_a_view_is_copied(open_page: OpenPage, path: Path) -> None:
+    """Of a file without its folders, which lead nobody else to it."""
     page = open_page(path, permissions=["clipboard-read", "clipboard-write"], fragment="?q=fathers").page
     page.get_by_role("button", name="Copy link to this view").click()
-    page.locator(".copied", has_text="Copied.").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{path.as_uri()}#?q=fathers"
+    page.locator(".copied", has_text="Copied, for somebody who has this file.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{path.name}#?q=fathers"
+
+
+def test_no_other_view_says_that_its_link_was_copied(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, permissions=["clipboard-read", "clipboard-write"])
+    opened.page.evaluate("() => { document.querySelector('.link-foot button').click(); location.hash = 'themes'; }")
+    opened.settle()
+    assert opened.page.locator(".link-foot").inner_text().strip() == "Copy link to this view"
 
 
 @pytest.mark.parametrize("count", [400, pytest.param(2000, marks=pytest.mark.slow)])

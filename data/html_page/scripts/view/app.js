@@ -1,4 +1,4 @@
-// Shows the state that the address has, and keeps the address that of what is shown.
+// Shows the state that the address has, and leads the reader when it changes.
 
 import { visible } from "../ground/text.js";
 import { Announcer } from "./announcer.js";
@@ -6,17 +6,17 @@ import { askedInWords } from "./asked.js";
 import { copied } from "./clipboard.js";
 import { actionButton, element } from "./dom.js";
 import { PlaceLinks } from "./placeLinks.js";
+import { markWords } from "./reviewView.js";
 import { SearchForm } from "./searchForm.js";
 import { StartView } from "./startView.js";
 import { fragmentOf, stateOf } from "./state.js";
+import { Steps } from "./steps.js";
 import { titleOf, viewOf } from "./views.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
 
 /** @typedef {{main: HTMLElement, app: HTMLElement, about: HTMLElement | null}} Places */
-
-const PAUSE_OF_ADDRESS = 400; // milliseconds without a key after which the address is that of what was typed
 
 /** The page as somebody uses it. */
 export class App {
@@ -34,8 +34,9 @@ export class App {
       go: (state) => this.go(state),
       announce: (words) => this.announcer.say(words),
     };
-    this.state = stateOf(location.hash);
-    this.timer = 0;
+    this.steps = new Steps(() => this.comeBack());
+    this.frame = 0;
+    this.isStale = false;
     const searching = {
       state: () => this.state,
       type: this.type.bind(this),
@@ -53,10 +54,14 @@ export class App {
     this.copiedLink = element("span", { class: "copied" });
     const foot = element("p", { class: "link-foot" }, this.copyLink, " ", this.copiedLink);
     places.app.replaceChildren(this.form.element, this.announcer.element, this.asked, this.body, foot, this.address);
-    history.scrollRestoration = "manual";
     document.addEventListener("click", (event) => this.follow(event));
-    window.addEventListener("popstate", (event) => this.comeBack(event));
     this.show(false);
+    this.scrollBack();
+  }
+
+  /** @returns {State} */
+  get state() {
+    return this.steps.state;
   }
 
   /**
@@ -64,12 +69,8 @@ export class App {
    * @param {State} state
    */
   go(state) {
-    const fragment = fragmentOf(state);
     const last = this.state;
-    this.settle();
-    history.replaceState({ scroll: window.scrollY }, "");
-    if (fragment !== fragmentOf(last)) history.pushState(null, "", fragment);
-    this.state = state;
+    this.steps.leave(state);
     const isElsewhere = state.view !== last.view || state.target !== last.target;
     this.show(isElsewhere);
     if (!isElsewhere) this.keepFocus(state.shown > last.shown ? last.shown : -1);
@@ -95,30 +96,21 @@ export class App {
   }
 
   /**
-   * Show what somebody types. The address follows when they pause, for browsers refuse many changes of it.
+   * Show what somebody types: once a frame, where keys come faster.
    * @param {State} state
    */
   type(state) {
-    const isElsewhere = this.state.view !== "start";
-    if (isElsewhere || !this.state.query) {
-      this.settle();
-      history.pushState(null, "", fragmentOf(state));
+    if (this.state.view !== "start" || !this.state.query) this.steps.leave(state);
+    this.steps.type(state);
+    if (this.frame) {
+      this.isStale = true;
+      return;
     }
-    this.state = state;
     this.render();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.settle(), PAUSE_OF_ADDRESS);
-  }
-
-  /** Make the address that of what is shown. */
-  settle() {
-    clearTimeout(this.timer);
-    this.timer = 0;
-    const fragment = fragmentOf(this.state);
-    if (this.state.view === "start" && fragment !== fragmentOf(stateOf(location.hash))) {
-      history.replaceState(history.state, "", fragment);
-    }
-    this.address.textContent = addressOf(fragment);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.isStale) this.render();
+    });
   }
 
   /**
@@ -135,15 +127,16 @@ export class App {
     else this.go(stateOf(fragment));
   }
 
-  /**
-   * Show what the browser's history leads to, where it was scrolled to.
-   * @param {PopStateEvent} event
-   */
-  comeBack(event) {
-    clearTimeout(this.timer);
-    this.state = stateOf(location.hash);
+  /** Show what the browser's history leads to, where it was scrolled to. */
+  comeBack() {
     this.show(true);
-    if (typeof event.state?.scroll === "number") window.scrollTo(0, event.state.scroll);
+    this.scrollBack();
+  }
+
+  /** Scroll to where the step was left, if it was. */
+  scrollBack() {
+    const { scroll } = this.steps;
+    if (scroll !== null) window.scrollTo(0, scroll);
   }
 
   /**
@@ -152,7 +145,6 @@ export class App {
    */
   show(isElsewhere) {
     this.render();
-    this.settle();
     const led = this.body.querySelector(".led");
     const target = led ?? this.headingOfView();
     if (!isElsewhere && !led) return;
@@ -164,6 +156,7 @@ export class App {
   /** Make what the state shows. */
   render() {
     const { context, state } = this;
+    this.isStale = false;
     this.form.update(state);
     this.links.update(state);
     document.body.dataset.view = state.view;
@@ -173,9 +166,16 @@ export class App {
     } else {
       this.body.replaceChildren(viewOf(context, state, this.places.about));
     }
-    document.title = titleOf(context, state);
-    this.asked.textContent = visible(askedInWords(context, state));
     this.copiedLink.textContent = "";
+    this.tell();
+  }
+
+  /** Say in the title, and on paper, what is shown. */
+  tell() {
+    const { context, state } = this;
+    document.title = titleOf(context, state, this.headingOfView()?.textContent ?? "");
+    this.asked.textContent = visible(askedInWords(context, state));
+    this.address.textContent = addressOf(state);
   }
 
   /**
@@ -185,33 +185,56 @@ export class App {
   renewCatalogue(catalogue) {
     const wasWhole = this.context.catalogue.isWhole;
     this.context.catalogue = catalogue;
-    if (!wasWhole) this.show(false);
+    if (wasWhole) return;
+    this.start.renewExamples();
+    this.renew();
   }
 
   /**
-   * Search, when that is possible: what was asked meanwhile is answered.
+   * Search, when that is possible: what was asked meanwhile is answered. A view that is shown already stays, as somebody
+   * may have begun to use it.
    * @param {Context["ready"]} ready
    */
   renewReady(ready) {
-    this.context.ready = ready;
-    const { view, query } = this.state;
-    if (view === "start" || view === "counts" || view === "matrix" || query) this.render();
+    const { context, state } = this;
+    context.ready = ready;
+    if (["start", "counts", "matrix"].includes(state.view)) this.renew();
+    else if (state.view === "review" || state.view === "statement") markWords(context, state, this.body);
+    this.tell();
+  }
+
+  /** Make anew what the state shows, and keep the reader where they are. */
+  renew() {
+    const focused = document.activeElement;
+    const isWithin = this.body.contains(focused);
+    this.show(false);
+    if (isWithin && !this.body.contains(document.activeElement)) {
+      const href = focused?.getAttribute("href");
+      const same = [...this.body.querySelectorAll("a")].find((link) => link.getAttribute("href") === href);
+      (same ?? this.headingOfView())?.focus({ preventScroll: true });
+    }
+    if (window.scrollY === 0) this.scrollBack();
   }
 
   async copyAddress() {
-    this.settle();
-    const isCopied = await copied({ plain: location.href, html: "" });
-    const words = isCopied ? "Copied." : "The browser does not allow copying. The link is the address of this page.";
+    const { state } = this;
+    this.steps.settle();
+    const isFile = !location.protocol.startsWith("http");
+    const isCopied = await copied({ plain: isFile ? addressOf(state) : location.href, html: "" });
+    if (state !== this.state) return;
+    const done = isFile ? "Copied, for somebody who has this file." : "Copied.";
+    const words = isCopied ? done : "The browser does not allow copying. The link is the address of this page.";
     this.copiedLink.textContent = words;
     this.context.announce(words);
   }
 }
 
 /**
- * Where a view is, as print names it: the name of the file, for folders are nobody's business, and the fragment.
- * @param {string} fragment
+ * The address of a state for others: the name of the file, for folders are nobody's business, and the fragment.
+ * @param {State} state
  */
-function addressOf(fragment) {
+function addressOf(state) {
   const file = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
+  const fragment = fragmentOf(state);
   return `${file}${fragment === "#" ? "" : fragment}`;
 }

@@ -19,6 +19,7 @@ import { inThousands } from "./words.js";
  * @property {import("../ground/store.js").Store} store
  * @property {import("../counts/facets.js").Facets} facets
  * @property {(state: State) => string} link the fragment that leads to a state
+ * @property {(state: State) => void} go shows a state
  */
 
 /**
@@ -54,7 +55,7 @@ function isUnknown(option, value) {
  * @param {State} state
  * @param {[string, string, string][]} choices the option, its label and the field of each
  */
-export function countsForm({ link }, state, choices) {
+export function countsForm({ go }, state, choices) {
   const fields = [...COUNT_FIELDS.values()].map(({ name, title }) => /** @type {[string, string]} */ ([name, title]));
   /** @type {[string, HTMLSelectElement][]} */
   const selects = choices.map(([option, , value]) => [option, selectOf(`choose-${option}`, fields, value)]);
@@ -68,7 +69,7 @@ export function countsForm({ link }, state, choices) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const options = Object.fromEntries(selects.map(([option, select]) => [option, select.value]));
-    location.hash = link(changed(state, { options: { ...state.options, ...options } }));
+    go(changed(state, { options: { ...state.options, ...options } }));
   });
   return form;
 }

@@ -28,8 +28,11 @@ export function examplesOf(context) {
     const [words, state] = example;
     return [element("li", {}, linkTo(context.link(state), words))];
   });
-  const heading = items.length > 0 && element("p", { id: "examples" }, "For example:");
-  return element("div", { class: "examples" }, heading, element("ul", { "aria-labelledby": "examples" }, ...items));
+  const made = element("div", { class: "examples" });
+  if (!items.length) return made;
+  const heading = element("p", { id: "examples" }, "For example:");
+  made.append(heading, element("ul", { "aria-labelledby": "examples" }, ...items));
+  return made;
 }
 
 /**

@@ -10,7 +10,7 @@ const MAIN_PLACES = [
   ["#", "Reviews", "start review statement"],
   ["#themes", "Themes", "themes theme"],
   ["#counts?by=harm", "Counts", "counts"],
-  ["#matrix?rows=theme&columns=harm", "Themes by harm", "matrix"],
+  ["#matrix?rows=theme&columns=harm", "Two-way table", "matrix"],
   ["#about", "About", "about"],
 ];
 
@@ -32,7 +32,7 @@ export class PlaceLinks {
       const place = stateOf(fragment);
       const isCount = place.view === "counts" || place.view === "matrix";
       link.setAttribute("href", fragmentOf(changed(place, { chosen: isCount ? chosen : startState().chosen })));
-      if (views.split(" ").includes(view)) link.setAttribute("aria-current", "page");
+      if (views.split(" ").includes(view)) link.setAttribute("aria-current", view === place.view ? "page" : "true");
       else link.removeAttribute("aria-current");
     }
   }

@@ -12,11 +12,11 @@ import { copyButton, shortId } from "./statementItem.js";
  * A review of the page.
  * @param {Context} context
  * @param {State} state
- * @param {number} index Its place among the reviews, from 0.
- * @param {string} [statement] The id of a statement to which the reader is led.
- * @returns {HTMLElement}
+ * @returns {HTMLElement | null} Null where the page has no such review, or statement.
  */
-export function reviewView(context, state, index, statement = "") {
+export function reviewView(context, state) {
+  const index = shownReview(context, state);
+  if (index === undefined) return null;
   const article = context.catalogue.article(index);
   article.removeAttribute("data-review");
   article.removeAttribute("id"); // else the browser leads to it by itself, and takes the focus from its heading
@@ -29,12 +29,13 @@ export function reviewView(context, state, index, statement = "") {
     item.querySelector(":scope > .number")?.replaceChildren(link);
     item.append(element("p", { class: "where" }, copyButton(context, placed)));
   }
-  const led = statement && article.querySelector(`[id="${CSS.escape(`statement/${statement}`)}"]`);
+  const isLed = state.view === "statement";
+  const led = isLed && article.querySelector(`[id="${CSS.escape(`statement/${state.target}`)}"]`);
   if (led) {
     led.classList.add("led");
     led.setAttribute("tabindex", "-1");
   }
-  if (state.query) markWords(context, state, article, index);
+  markWords(context, state, article);
   return element("div", { class: "view prose" }, backLink(context, state), article);
 }
 
@@ -50,28 +51,39 @@ function backLink(context, state) {
 }
 
 /**
- * Mark in an article what the query finds in it.
+ * The place among the reviews, from 0, of the review that a state shows, whole or for one of its statements.
  * @param {Context} context
  * @param {State} state
- * @param {HTMLElement} article
- * @param {number} index
  */
-function markWords(context, state, article, index) {
+export function shownReview({ catalogue }, { view, target }) {
+  const id = view === "statement" ? catalogue.statement(target)?.review.id : target;
+  return id === undefined ? undefined : catalogue.indexOf(id);
+}
+
+/**
+ * Mark in a shown review what the query finds in it.
+ * @param {Context} context
+ * @param {State} state
+ * @param {HTMLElement} shown
+ */
+export function markWords(context, state, shown) {
+  const index = shownReview(context, state);
+  if (!state.query || index === undefined) return;
   for (const passage of textsFoundIn(context, state, index)) {
-    const place = placeOfPassage(article, passage);
+    const place = placeOfPassage(shown, passage);
     if (place && place.textContent === passage.text) place.replaceChildren(markedText(passage.text, passage.marks));
   }
 }
 
 /**
  * Where in its article a text stands.
- * @param {HTMLElement} article
+ * @param {HTMLElement} shown
  * @param {{id: string, section: string, text: string}} passage
  * @returns {HTMLElement | null}
  */
-function placeOfPassage(article, { id, section, text }) {
-  if (section === "summary") return article.querySelector(".summary");
-  const title = /** @type {HTMLElement | null} */ (article.querySelector(".title"));
-  if (section === "title") return title?.textContent === text ? title : article.querySelector("h2");
-  return article.querySelector(`[id="${CSS.escape(`statement/${id}`)}"] > .text`);
+function placeOfPassage(shown, { id, section, text }) {
+  if (section === "summary") return shown.querySelector(".summary");
+  const title = /** @type {HTMLElement | null} */ (shown.querySelector(".title"));
+  if (section === "title") return title?.textContent === text ? title : shown.querySelector("h2");
+  return shown.querySelector(`[id="${CSS.escape(`statement/${id}`)}"] > .text`);
 }

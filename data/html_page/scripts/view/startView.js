@@ -52,6 +52,15 @@ export class StartView {
     context.announce(told);
   }
 
+  /** Choose the examples anew, when more reviews are known. */
+  renewExamples() {
+    const { hidden } = this.examples;
+    const renewed = examplesOf(this.context);
+    renewed.hidden = hidden;
+    this.examples.replaceWith(renewed);
+    this.examples = renewed;
+  }
+
   /** Say that the answer comes. */
   wait() {
     this.heading.textContent = "Preparing the search";
