@@ -87,7 +87,7 @@ export class FilterPanel {
     const chosen = countChosen(state);
     this.toggle.textContent = chosen ? `Filters (${chosen} chosen)` : "Filters";
     const searched = state.query ? ", whatever the search" : "";
-    this.note.textContent = `A number is how many reviews a choice would leave${searched}.`;
+    this.note.textContent = `A number is how many reviews have it, under the other filters${searched}.`;
   }
 
   /**
