@@ -31,6 +31,8 @@ export class FilterPanel {
     this.boxes = new Map();
     /** @type {Map<string, HTMLElement>} */
     this.marks = new Map();
+    /** @type {Map<string, Map<string, number>>} */
+    this.counts = new Map();
     this.toggle = actionButton("Filters", () => this.open(this.toggle.getAttribute("aria-expanded") !== "true"), {
       class: "filters-toggle",
       "aria-expanded": "false",
@@ -47,7 +49,6 @@ export class FilterPanel {
     );
     this.done = actionButton("Show the results", () => this.leave(), { class: "filters-done" });
     this.panel.append(this.done);
-    this.update(state);
   }
 
   /**
@@ -73,13 +74,8 @@ export class FilterPanel {
    */
   update(state) {
     this.state = state;
-    const counts = this.ready.facets.facetCounts(state.chosen);
-    for (const [field, boxes] of this.boxes) {
-      for (const [value, { input, number }] of boxes) {
-        input.checked = state.chosen[field].includes(value);
-        number.textContent = inThousands(counts.get(field)?.get(value) ?? 0);
-      }
-    }
+    this.counts = this.ready.facets.facetCounts(state.chosen);
+    for (const field of this.boxes.keys()) this.updateField(field);
     for (const [field, mark] of this.marks) {
       const chosen = state.chosen[field].length;
       mark.textContent = chosen ? `${chosen} chosen` : "";
@@ -88,6 +84,19 @@ export class FilterPanel {
     this.toggle.textContent = chosen ? `Filters (${chosen} chosen)` : "Filters";
     const searched = state.query ? ", whatever the search" : "";
     this.note.textContent = `A number is how many reviews have it, under the other filters${searched}.`;
+  }
+
+  /**
+   * Show the ticks and the numbers of a field.
+   * @param {string} field
+   */
+  updateField(field) {
+    const chosen = new Set(this.state.chosen[field]);
+    const counts = this.counts.get(field);
+    for (const [value, { input, number }] of this.boxes.get(field) ?? []) {
+      input.checked = chosen.has(value);
+      number.textContent = inThousands(counts?.get(value) ?? 0);
+    }
   }
 
   /**
@@ -102,7 +111,7 @@ export class FilterPanel {
       if (this.boxes.has(field.name)) return;
       this.boxes.set(field.name, new Map());
       details.append(this.valuesElement(field));
-      this.update(this.state);
+      this.updateField(field.name);
     };
     details.addEventListener("toggle", fill);
     if (this.state.chosen[field.name].length || OPENED_FIRST.includes(field.name)) details.open = true;
@@ -116,14 +125,15 @@ export class FilterPanel {
   valuesElement({ name, title, values }) {
     const list = element("div", { class: "ticks", role: "group", "aria-label": title });
     const isFirst = (/** @type {number} */ index) => values.length <= AT_FIRST + 5 || index < AT_FIRST;
-    const rest = values.filter(
-      ({ value }, index) => !isFirst(index) && index < values.length - 2 && !this.state.chosen[name].includes(value),
+    const chosen = new Set(this.state.chosen[name]);
+    const shown = values.filter(
+      ({ value }, index) => isFirst(index) || index >= values.length - 2 || chosen.has(value),
     );
-    for (const each of values) if (!rest.includes(each)) list.append(this.valueElement(name, each));
-    if (!rest.length) return list;
+    list.append(...shown.map((each) => this.valueElement(name, each)));
+    if (shown.length === values.length) return list;
     const all = actionButton(`Show all ${inThousands(values.length)}`, () => {
       list.replaceChildren(...values.map((each) => this.valueElement(name, each)));
-      this.update(this.state);
+      this.updateField(name);
       list.querySelector("input")?.focus();
     });
     list.append(all);

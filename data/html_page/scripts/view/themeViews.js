@@ -1,5 +1,6 @@
 // The themes of the vocabulary, and each with every statement under it.
 
+import { getOrMake } from "../counts/maps.js";
 import { actionButton, element, linkTo } from "./dom.js";
 import { changed, STEP, startState } from "./state.js";
 import { statementItem } from "./statementItem.js";
@@ -18,7 +19,7 @@ import { countedWords } from "./words.js";
 export function themesView(context, state) {
   const view = element("div", { class: "view prose" }, element("h2", { tabindex: -1 }, "Themes"));
   view.append(element("p", {}, "What the statements of the reviews are about. Each leads to all statements under it."));
-  const statements = context.catalogue.statements();
+  const placed = statementsByTheme(context);
   let group = "";
   let list = element("dl", { class: "terms" });
   for (const term of context.vocabulary.terms("theme").values()) {
@@ -29,7 +30,7 @@ export function themesView(context, state) {
     }
     if (!list.isConnected && !list.parentNode) view.append(list);
     const link = linkTo(context.link(changed(state, { view: "theme", target: term.slug })), term.label);
-    const number = extentOf(statements.filter((each) => each.statement.themes?.includes(term.slug)));
+    const number = extentOf(placed.get(term.slug) ?? []);
     list.append(element("dt", {}, link), element("dd", {}, term.definition, element("p", { class: "quiet" }, number)));
   }
   return view;
@@ -44,7 +45,7 @@ export function themesView(context, state) {
 export function themeView(context, state) {
   const term = context.vocabulary.terms("theme").get(state.target);
   if (!term) return null;
-  const statements = context.catalogue.statements().filter((each) => each.statement.themes?.includes(term.slug));
+  const statements = statementsByTheme(context).get(term.slug) ?? [];
   const asFilter = { ...startState().chosen, theme: [term.slug] };
   const filtered = changed(startState(), { show: "statements", chosen: asFilter });
   const view = element(
@@ -64,6 +65,19 @@ export function themeView(context, state) {
     view.append(actionButton("Show more", more, { class: "more" }));
   }
   return view;
+}
+
+/**
+ * The statements under each theme that has any.
+ * @param {Context} context
+ */
+function statementsByTheme({ catalogue }) {
+  /** @type {Map<string, Placed[]>} */
+  const found = new Map();
+  for (const placed of catalogue.statements()) {
+    for (const slug of placed.statement.themes ?? []) getOrMake(found, slug, () => []).push(placed);
+  }
+  return found;
 }
 
 /**
