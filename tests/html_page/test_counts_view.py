@@ -56,8 +56,8 @@ def test_a_row_leads_to_its_reviews(open_page: OpenPage, path: Path) -> None:
 def test_what_is_left_out_is_said_and_can_be_counted_too(open_page: OpenPage, path: Path) -> None:
     opened = open_page(path, fragment="counts?by=age&sex=female")
     page = opened.page
-    assert "Left out: 2 reviews do not state the sex. Count them too" in notes(page)
-    page.get_by_role("link", name="Count them too").click()
+    assert "Left out: 2 reviews do not state the sex. Take them in too" in notes(page)
+    page.get_by_role("link", name="Take them in too").click()
     opened.settle()
     assert page.locator(".counts caption").inner_text() == "Reviews by age, of 4 reviews."
 

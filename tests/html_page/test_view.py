@@ -193,7 +193,7 @@ def test_nothing_found_is_said_with_ways_to_find_more(open_page: OpenPage, path:
     page = opened.page
     assert heading(page) == "No review found"
     assert "xylophone" in page.locator(".remarks").inner_text()
-    ways = page.locator(".said a").all_inner_texts()
+    ways = page.locator("p:has-text('To find more:') + ul a").all_inner_texts()
     assert ways == ["Search without filters", "Take what has only some of the words too", "List all, without a search"]
     page.get_by_role("link", name="List all, without a search").click()
     opened.settle()
@@ -287,6 +287,64 @@ def test_more_results_are_shown_and_lead_on(open_page: OpenPage, page_of: PageOf
     assert len(names(page)) == 40
     assert page.evaluate("document.activeElement.textContent") == names(page)[20]
     assert page.evaluate("location.hash") == "#?shown=40"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "told"),
+    [
+        ("?q=fathers&show=statements&in=learning,actions", "Searched for: fathers. Shown: Learning and Actions"),
+        ("?harm=neglect,physical-abuse&show=statements", "Filters: Harm: Neglect or Physical abuse. Shown: Statements"),
+        ("counts?by=sex&q=fathers&harm=neglect&show=statements", "Filters: Harm: Neglect"),
+        ("review/2022-02/child-rs?q=bruising&harm=neglect", "Searched for: bruising"),
+        ("themes?q=bruising&harm=neglect", ""),
+    ],
+)
+def test_paper_names_what_was_asked_of_what_is_shown(open_page: OpenPage, path: Path, fragment: str, told: str) -> None:
+    page = open_page(path, fragment=fragment).page
+    assert page.locator(".on-paper").first.text_content() == told
+
+
+def test_a_statement_stands_with_the_name_and_the_title_of_its_review(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, fragment="?show=statements&theme=recording").page
+    homes = page.locator("ol.results .home").all_inner_texts()
+    assert "Mia: Local Child Safeguarding Practice Review: Overview Report: Mia" in homes
+
+
+def test_the_numbers_of_a_filter_are_of_the_reviews_that_have_it(open_page: OpenPage, path: Path) -> None:
+    """Under the other filters, so that they stay as they are when another value of the field is chosen."""
+    opened = open_page(path, fragment="?sex=not-stated")
+    page = opened.page
+    harms = page.locator("#filters details").first
+    numbers = harms.locator(".number")
+    before = numbers.all_inner_texts()
+    assert page.locator("#filters > .quiet").inner_text() == (
+        "A number is how many reviews have it, under the other filters."
+    )
+    assert len(before) > 5
+    harms.locator("input").first.check()
+    opened.settle()
+    assert numbers.all_inner_texts() == before
+
+
+@pytest.mark.parametrize(
+    ("fragment", "title", "place", "current"),
+    [
+        ("matrix?rows=sex&columns=age", "Reviews by sex and age", "Two-way table", "page"),
+        ("counts?by=sex&count=statements", "Statements by sex", "Counts", "page"),
+        ("themes", "Themes", "Themes", "page"),
+        ("theme/recording", None, "Themes", "true"),
+        ("review/2022-02/child-rs", "Child RS", "Reviews", "true"),
+    ],
+)
+def test_a_view_is_called_what_it_is(
+    open_page: OpenPage, path: Path, fragment: str, title: str | None, place: str, current: str
+) -> None:
+    page = open_page(path, fragment=fragment).page
+    heading = page.locator("#app h2").first.inner_text()
+    assert title in (heading, None)
+    assert page.title() == f"{heading} – Case reviews"
+    link = page.locator("nav [aria-current]")
+    assert (link.inner_text(), link.get_attribute("aria-current")) == (place, current)
 
 
 def test_paper_has_the_view_its_address_and_what_was_asked(open_page: OpenPage, path: Path) -> None:

@@ -3,7 +3,6 @@ import { test } from "node:test";
 import {
   changed,
   countChosen,
-  FILTERS,
   fragmentOf,
   OPTIONS,
   STEP,
@@ -113,7 +112,7 @@ test("every state comes back from its fragment", () => {
     state.view = /** @type {typeof state.view} */ (views[random(views.length)]);
     if (["review", "statement", "theme"].includes(state.view)) state.target = text(1);
     state.query = text();
-    for (const field of FILTERS) state.chosen[field] = random(3) ? [] : texts(4);
+    for (const field of Object.keys(state.chosen)) state.chosen[field] = random(3) ? [] : texts(4);
     for (const name of OPTIONS) state.options[name] = random(3) ? "" : text();
     state.show = random(2) ? "reviews" : "statements";
     state.sections = ["learning", "recommendations", "actions"].filter(() => random(2));

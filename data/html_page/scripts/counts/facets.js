@@ -61,6 +61,14 @@ export class Facets {
   }
 
   /**
+   * What a field is called; nothing for CELL, whose values name theirs.
+   * @param {string} name
+   */
+  titleOf(name) {
+    return FACET_FIELDS.find((field) => field.name === name)?.title ?? "";
+  }
+
+  /**
    * What a value is called, as it stands on the button that takes it back.
    * @param {string} name of its field, or CELL
    * @param {string} value

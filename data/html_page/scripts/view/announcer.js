@@ -14,7 +14,7 @@ export class Announcer {
   /** @param {string} words */
   say(words) {
     clearTimeout(this.timer);
-    this.element.textContent = ""; // what is said twice would else be heard once
+    this.element.textContent = ""; // otherwise the same words would not be read out again
     this.timer = setTimeout(() => {
       this.element.textContent = words;
     }, PAUSE);

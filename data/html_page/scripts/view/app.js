@@ -47,7 +47,7 @@ export class App {
     this.links = new PlaceLinks();
     document.querySelector("h1")?.after(this.links.element);
     this.start = new StartView(this.context);
-    this.body = element("div", { class: "body" });
+    this.body = element("div");
     this.asked = element("p", { class: "on-paper" });
     this.address = element("p", { class: "on-paper" });
     this.copyLink = actionButton("Copy link to this view", () => this.copyAddress(), { class: "copy" });

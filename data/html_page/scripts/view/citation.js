@@ -32,7 +32,7 @@ export function citation(statement, review, collection) {
 }
 
 /**
- * Parts as inSentences, each with one full stop at its end.
+ * Parts as sentences, each with one full stop at its end.
  * @param {string[]} parts
  */
 function inSentences(parts) {

@@ -4,6 +4,7 @@ import { COUNT_FIELDS } from "../counts/countFields.js";
 import { asksStatements, COUNTED, REVIEWS } from "../counts/units.js";
 import { countSilent, leftOut } from "../counts/unstated.js";
 import { listed, quoted } from "../ground/text.js";
+import { choicesInWords, leftOutInWords } from "./asked.js";
 import { COUNTED_TITLES } from "./countsWords.js";
 import { element, linkTo } from "./dom.js";
 import { changed, OPTIONS, startState } from "./state.js";
@@ -118,11 +119,7 @@ function remarkItem(...children) {
  * @param {State} state
  */
 function askedItems({ facets, link }, state) {
-  const titles = new Map(facets.fields.map(({ name, title }) => [name, title]));
-  const words = Object.entries(state.chosen).flatMap(([name, values]) => {
-    const labels = listed(values.map((value) => facets.label(name, value)));
-    return values.length ? [titles.has(name) ? `${titles.get(name)}: ${labels}` : labels] : [];
-  });
+  const words = choicesInWords(facets, state);
   const all = linkTo(link(changed(state, { chosen: startState().chosen })), "Count without filters");
   return words.length ? [remarkItem(`Filters: ${words.join("; ")}. `, all)] : [];
 }
@@ -135,10 +132,7 @@ function askedItems({ facets, link }, state) {
  */
 function leftOutItems({ facets, link }, state, sections) {
   const left = leftOut(facets, state.chosen, sections.length ? { sections } : {});
-  return left.map(({ text, number, chosen }) => {
-    const more = linkTo(link(changed(state, { chosen })), `Count ${number === 1 ? "it" : "them"} too`);
-    return remarkItem(`Left out: ${text}. `, more);
-  });
+  return leftOutInWords(link, state, left).map((words) => remarkItem(...words));
 }
 
 /**

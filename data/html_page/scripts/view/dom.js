@@ -2,7 +2,7 @@
 
 import { visible } from "../ground/text.js";
 
-/** @typedef {string | Node | null | undefined | false} Child What an element may hold; what is nothing is left out. */
+/** @typedef {string | Node | null | undefined | false} Child What an element may hold; null, undefined, false and "" add nothing. */
 
 /**
  * An element with attributes and children. An attribute that is true stands without a value; one that is false is not

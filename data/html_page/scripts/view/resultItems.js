@@ -46,7 +46,7 @@ function reviewItem(context, state, { review, passages, missing }) {
   const more = texts.length - BEST;
   return element(
     "li",
-    { class: "review-item" },
+    {},
     element("h3", {}, linkTo(fragment, markedText(name, marksOf(name)))),
     element("p", { class: "title" }, markedText(review.title, marksOf(review.title))),
     element("p", { class: "facts-line" }, factsLine(context, review)),
@@ -86,7 +86,7 @@ function matchItem(context, state, passage) {
   }
   where.append([placed ? sectionInWords(passage.section) : "what happened", ...codedIn(passage)].join(" · "), " ");
   if (placed) where.append(copyButton(context, placed));
-  return element("li", { class: "match" }, text, where);
+  return element("li", {}, text, where);
 }
 
 /**

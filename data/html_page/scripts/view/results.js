@@ -1,6 +1,7 @@
 // What was found, 20 at a time, with what is said of it and what may be changed.
 
-import { actionButton, element } from "./dom.js";
+import { choiceInWords, leftOutInWords } from "./asked.js";
+import { actionButton, element, linkTo } from "./dom.js";
 import { resultItem } from "./resultItems.js";
 import { changed, countChosen, STEP, withoutFilters, withValue } from "./state.js";
 import { countedWords, inThousands } from "./words.js";
@@ -32,11 +33,7 @@ export function countInWords({ total, size }, state) {
  */
 export function linesOf(context, state, { lines, left }) {
   const said = lines.map((line) => element("li", {}, asSentence(line)));
-  const silent = left.map(({ text, number, chosen }) => {
-    const wider = context.link(changed(state, { chosen: { ...state.chosen, ...chosen } }));
-    const link = element("a", { href: wider }, number === 1 ? "Take it in too" : "Take them in too");
-    return element("li", {}, `Left out: ${text}. `, link);
-  });
+  const silent = leftOutInWords(context.link, state, left).map((words) => element("li", {}, ...words));
   const items = [...said, ...silent];
   return items.length ? element("ul", { class: "remarks" }, ...items) : null;
 }
@@ -57,7 +54,7 @@ export function resultLists(context, state, found) {
     heading === "summaries" ? element("p", { class: "between" }, "What only summaries tell:") : null,
     element("ol", { class: `results ${state.show}` }, ...group.map((each) => resultItem(context, state, each))),
   ]);
-  return [...lists, moreButton(context, state, found)];
+  return [...lists, moreButton(context, state, found.total, shown.length)];
 }
 
 /**
@@ -78,14 +75,15 @@ function resultGroups(shown, byStatement) {
 /**
  * @param {Context} context
  * @param {State} state
- * @param {Found} found
+ * @param {number} total
+ * @param {number} shown Fewer than the state asks for, as long as the reviews are still read.
  */
-function moreButton(context, state, found) {
-  if (found.total <= state.shown) return null;
-  const next = Math.min(STEP, found.total - state.shown);
+function moreButton(context, state, total, shown) {
+  if (total <= shown) return null;
+  const next = Math.min(STEP, total - shown);
   const label = `Show ${next} more`;
   const button = actionButton(label, () => context.go({ ...state, shown: state.shown + STEP }), { class: "more" });
-  const told = `${inThousands(state.shown)} of ${inThousands(found.total)} are shown. `;
+  const told = `${inThousands(shown)} of ${inThousands(total)} are shown. `;
   return element("p", { class: "quiet" }, told, button);
 }
 
@@ -110,7 +108,7 @@ export function wideningOf(context, state) {
     [state.query !== "", "List all, without a search", changed(state, { query: "" })],
   ];
   const possible = ways.filter(([isPossible]) => isPossible);
-  const items = possible.map(([, words, to]) => element("li", {}, element("a", { href: context.link(to) }, words)));
+  const items = possible.map(([, words, to]) => element("li", {}, linkTo(context.link(to), words)));
   return items.length ? element("div", {}, element("p", {}, "To find more:"), element("ul", {}, ...items)) : null;
 }
 
@@ -122,12 +120,10 @@ export function wideningOf(context, state) {
  * @returns {HTMLElement | null}
  */
 export function chosenButtons(context, ready, state) {
-  const titles = new Map(ready.fields.map(({ name, title }) => [name, title]));
   const values = Object.entries(state.chosen).flatMap(([field, chosen]) => chosen.map((value) => [field, value]));
   if (!values.length) return null;
   const buttons = values.map(([field, value]) => {
-    const title = titles.get(field);
-    const label = `${title ? `${title}: ` : ""}${ready.facets.label(field, value)}`;
+    const label = choiceInWords(ready.facets, field, [value]);
     const attributes = { class: "chosen", "aria-label": `${label}, remove this filter` };
     return actionButton(label, () => context.go(withValue(state, field, value, false)), attributes);
   });

@@ -19,9 +19,9 @@ export class StartView {
     this.context = context;
     this.heading = element("h2", { tabindex: -1, id: "results-heading" });
     this.examples = examplesOf(context);
-    this.said = element("div", { class: "said" });
+    this.said = element("div");
     this.switches = new Switches(context);
-    this.lists = element("div", { class: "lists" });
+    this.lists = element("div");
     const parts = [this.heading, this.switches.element, this.said, this.lists];
     this.found = element("section", { class: "found", "aria-labelledby": "results-heading" }, ...parts);
     this.filters = element("div", { class: "filters-place" });

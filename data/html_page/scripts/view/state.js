@@ -1,5 +1,8 @@
 // What the page shows, as a value, and as the fragment of its address: every state has a link.
 
+import { CELL } from "../counts/cells.js";
+import { FACET_FIELDS } from "../counts/facetFields.js";
+
 /**
  * @typedef {"start" | "review" | "statement" | "theme" | "themes" | "counts" | "matrix" | "about" | "unknown"} ViewName
  *
@@ -16,20 +19,7 @@
  * @property {Record<string, string>} options What counts and the matrix are asked: see OPTIONS. Empty where not given.
  */
 
-export const FILTERS = [
-  "harm",
-  "theme",
-  "factor",
-  "agency",
-  "type",
-  "outcome",
-  "sex",
-  "age",
-  "year",
-  "listed",
-  "area",
-  "cell",
-];
+const FILTERS = [...FACET_FIELDS.map(({ name }) => name), CELL];
 
 export const OPTIONS = ["by", "rows", "columns", "count"];
 

@@ -45,19 +45,20 @@ export function copyButton(context, { review, section, statement }) {
  */
 export function statementItem(context, state, placed, { marks = [], withReview = true, quiet = [] } = {}) {
   const { review, section, statement } = placed;
+  const name = review.name || review.id;
   const link = linkTo(
     context.link(changed(state, { view: "statement", target: statement.id })),
-    unseen(`${review.name}, `),
+    unseen(`${name}, `),
     shortId(statement.id),
   );
   const where = element("p", { class: "where" }, link, ` ${[sectionInWords(section), ...quiet].join(" · ")} `);
   where.append(copyButton(context, placed));
-  const home = linkTo(context.link(changed(state, { view: "review", target: review.id })), review.name);
+  const home = linkTo(context.link(changed(state, { view: "review", target: review.id })), name);
   return element(
     "li",
     { class: "statement" },
     element("p", { class: "text" }, markedText(statement.text, marks)),
-    withReview && element("p", { class: "home" }, home, ` ${review.title}`),
+    withReview && element("p", { class: "home" }, home, `: ${review.title}`),
     where,
   );
 }

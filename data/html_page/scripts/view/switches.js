@@ -2,18 +2,13 @@
 
 import { element, tickBox } from "./dom.js";
 import { changed, STATEMENT_SECTIONS } from "./state.js";
+import { SECTION_TITLES } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
 
 /** @type {Record<string, string>} */
-const LABELS_OF_SWITCHES = {
-  reviews: "Reviews",
-  statements: "Statements",
-  learning: "Learning",
-  recommendations: "Recommendations",
-  actions: "Actions",
-};
+const LABELS_OF_SWITCHES = { reviews: "Reviews", statements: "Statements", ...SECTION_TITLES };
 
 /** The switches above the results. They are made once, so that the focus stays where it is. */
 export class Switches {

@@ -76,7 +76,8 @@ export function titleOf(context, state, heading) {
  */
 function titleOfView(context, state, heading) {
   const { view, query, target } = state;
-  if (view === "start") return [query, ...choicesInWords(context, state)].filter(Boolean).join("; ");
+  const choices = context.ready ? choicesInWords(context.ready.facets, state) : [];
+  if (view === "start") return [query, ...choices].filter(Boolean).join("; ");
   if (view === "statement" && shownReview(context, state) !== undefined) return `${heading}, ${shortId(target)}`;
-  return view === "counts" || view === "matrix" ? [heading, ...choicesInWords(context, state)].join("; ") : heading;
+  return view === "counts" || view === "matrix" ? [heading, ...choices].join("; ") : heading;
 }

@@ -67,6 +67,12 @@ function alikeInWords(number, { sex, age }) {
 }
 
 /**
+ * What the statements of each section are called together.
+ * @type {Record<string, string>}
+ */
+export const SECTION_TITLES = { learning: "Learning", recommendations: "Recommendations", actions: "Actions" };
+
+/**
  * What a section's statement is called.
  * @param {string} section
  */
