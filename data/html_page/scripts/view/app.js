@@ -34,7 +34,7 @@ export class App {
       go: (state) => this.go(state),
       announce: (words) => this.announcer.say(words),
     };
-    this.steps = new Steps(() => this.comeBack());
+    this.steps = new Steps();
     this.frame = 0;
     this.isStale = false;
     const searching = {
@@ -54,8 +54,9 @@ export class App {
     this.copiedLink = element("span", { class: "copied" });
     const foot = element("p", { class: "link-foot" }, this.copyLink, " ", this.copiedLink);
     places.app.replaceChildren(this.form.element, this.announcer.element, this.asked, this.body, foot, this.address);
-    document.addEventListener("click", (event) => this.follow(event));
     this.show(false);
+    document.addEventListener("click", (event) => this.follow(event)); // from here on, nothing can fail
+    this.steps.begin(() => this.comeBack());
     this.scrollBack();
   }
 

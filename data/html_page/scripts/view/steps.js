@@ -8,14 +8,20 @@ const PAUSE_OF_ADDRESS = 400; // milliseconds without a key after which the addr
 
 /** The way that a reader has taken through the page. */
 export class Steps {
-  /** @param {() => void} show Show what the browser's history leads to. */
-  constructor(show) {
+  constructor() {
     this.state = stateOf(location.hash);
     this.timer = 0;
     this.number = 0;
     this.last = Date.now(); // so that no step has the number of one from before the page was loaded again
     /** @type {Map<number, State>} What was typed in steps that were left before their address was that of it. */
     this.typed = new Map();
+  }
+
+  /**
+   * Take over the browser's history.
+   * @param {() => void} show Show what it leads to.
+   */
+  begin(show) {
     history.scrollRestoration = "manual";
     this.enter();
     window.addEventListener("popstate", () => {
