@@ -148,6 +148,14 @@ def test_a_review_that_is_opened_while_others_are_read_has_the_focus(held: Any, 
     assert page.evaluate(_FOCUSED) == ["H2", page.locator("article h2").inner_text()]
 
 
+def test_what_is_shown_while_others_are_read_is_said(held: Any, page_of: PageOf) -> None:
+    """However many the address asks for."""
+    page = held(page_of(count=400), "?shown=390").page
+    items = page.locator("ol.results > li").count()
+    assert 0 < items < 391
+    assert page.locator("#app p", has=page.locator(".more")).inner_text().startswith(f"{items} of 400 are shown. ")
+
+
 def test_a_link_that_has_the_focus_keeps_it(held: Any, page_of: PageOf) -> None:
     opened = held(page_of(count=400))
     opened.page.locator("ol.results h3 a").first.focus()

@@ -3,8 +3,8 @@
 import { visible } from "../ground/text.js";
 import { Announcer } from "./announcer.js";
 import { askedInWords } from "./asked.js";
-import { copied } from "./clipboard.js";
-import { actionButton, element } from "./dom.js";
+import { element } from "./dom.js";
+import { LinkFoot } from "./linkFoot.js";
 import { PlaceLinks } from "./placeLinks.js";
 import { markWords } from "./reviewView.js";
 import { SearchForm } from "./searchForm.js";
@@ -49,11 +49,9 @@ export class App {
     this.start = new StartView(this.context);
     this.body = element("div");
     this.asked = element("p", { class: "on-paper" });
-    this.address = element("p", { class: "on-paper" });
-    this.copyLink = actionButton("Copy link to this view", () => this.copyAddress(), { class: "copy" });
-    this.copiedLink = element("span", { class: "copied" });
-    const foot = element("p", { class: "link-foot" }, this.copyLink, " ", this.copiedLink);
-    places.app.replaceChildren(this.form.element, this.announcer.element, this.asked, this.body, foot, this.address);
+    this.foot = new LinkFoot(this.steps, this.context.announce);
+    const ends = [this.foot.element, this.foot.address];
+    places.app.replaceChildren(this.form.element, this.announcer.element, this.asked, this.body, ...ends);
     this.show(false);
     document.addEventListener("click", (event) => this.follow(event)); // from here on, nothing can fail
     this.steps.begin(() => this.comeBack());
@@ -167,7 +165,7 @@ export class App {
     } else {
       this.body.replaceChildren(viewOf(context, state, this.places.about));
     }
-    this.copiedLink.textContent = "";
+    this.foot.update();
     this.tell();
   }
 
@@ -176,7 +174,6 @@ export class App {
     const { context, state } = this;
     document.title = titleOf(context, state, this.headingOfView()?.textContent ?? "");
     this.asked.textContent = visible(askedInWords(context, state));
-    this.address.textContent = addressOf(state);
   }
 
   /**
@@ -216,26 +213,4 @@ export class App {
     }
     if (window.scrollY === 0) this.scrollBack();
   }
-
-  async copyAddress() {
-    const { state } = this;
-    this.steps.settle();
-    const isFile = !location.protocol.startsWith("http");
-    const isCopied = await copied({ plain: isFile ? addressOf(state) : location.href, html: "" });
-    if (state !== this.state) return;
-    const done = isFile ? "Copied, for somebody who has this file." : "Copied.";
-    const words = isCopied ? done : "The browser does not allow copying. The link is the address of this page.";
-    this.copiedLink.textContent = words;
-    this.context.announce(words);
-  }
-}
-
-/**
- * The address of a state for others: the name of the file, for folders are nobody's business, and the fragment.
- * @param {State} state
- */
-function addressOf(state) {
-  const file = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
-  const fragment = fragmentOf(state);
-  return `${file}${fragment === "#" ? "" : fragment}`;
 }

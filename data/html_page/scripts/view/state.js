@@ -2,6 +2,7 @@
 
 import { CELL } from "../counts/cells.js";
 import { FACET_FIELDS } from "../counts/facetFields.js";
+import { STATEMENTS } from "../ground/indexWords.js";
 
 /**
  * @typedef {"start" | "review" | "statement" | "theme" | "themes" | "counts" | "matrix" | "about" | "unknown"} ViewName
@@ -25,7 +26,8 @@ export const OPTIONS = ["by", "rows", "columns", "count"];
 
 export const STEP = 20; // results are shown at a time
 
-export const STATEMENT_SECTIONS = ["learning", "recommendations", "actions"];
+/** @type {string[]} */
+export const STATEMENT_SECTIONS = [...STATEMENTS];
 
 const MOST_RESULTS = 100000;
 

@@ -1,6 +1,5 @@
 // The themes of the vocabulary, and each with every statement under it.
 
-import { getOrMake } from "../counts/maps.js";
 import { actionButton, element, linkTo } from "./dom.js";
 import { changed, STEP, startState } from "./state.js";
 import { statementItem } from "./statementItem.js";
@@ -68,14 +67,14 @@ export function themeView(context, state) {
 }
 
 /**
- * The statements under each theme that has any.
+ * The statements under each theme of the vocabulary.
  * @param {Context} context
  */
-function statementsByTheme({ catalogue }) {
+function statementsByTheme({ catalogue, vocabulary }) {
   /** @type {Map<string, Placed[]>} */
-  const found = new Map();
+  const found = new Map([...vocabulary.terms("theme").keys()].map((slug) => [slug, []]));
   for (const placed of catalogue.statements()) {
-    for (const slug of placed.statement.themes ?? []) getOrMake(found, slug, () => []).push(placed);
+    for (const slug of placed.statement.themes ?? []) found.get(slug)?.push(placed);
   }
   return found;
 }
