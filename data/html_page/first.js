@@ -4,7 +4,7 @@
 
   function inflates() {
     try {
-      return !!new DecompressionStream("deflate-raw");
+      return !!new DecompressionStream("deflate");
     } catch (error) {
       return false;
     }

@@ -119,7 +119,7 @@ def json_of(text: str, identity: str) -> Any:
 
 def unpacked(text: str) -> str:
     """The articles of a packed page, put back as its scripts do."""
-    inflated = zlib.decompress(b64decode(read(text).get_element_by_id("packed").text), -15).decode()
+    inflated = zlib.decompress(b64decode(read(text).get_element_by_id("packed").text)).decode()
     return "".join(map(_markup, inflated.split(html_packed.CHUNK)))
 
 

@@ -25,7 +25,7 @@ class Browser {
     };
     class DecompressionStream {
       constructor(/** @type {string} */ format) {
-        if (!inflates || format !== "deflate-raw") throw new TypeError(format);
+        if (!inflates || format !== "deflate") throw new TypeError(format);
       }
     }
     const context = createContext({ document, window: { addEventListener }, DecompressionStream });

@@ -1,17 +1,18 @@
 // Reads the records of the reviews from their articles: what the page shows is all that there is.
 
-import { chunkMarkup, packedChunks } from "./packed.js";
-import { STATEMENT_SECTIONS } from "./state.js";
+import { inflatedText } from "./inflating.js";
+import { COLUMNS, columnOf, markupOf, packedArticles } from "./packed.js";
+import { RecordReader } from "./recordReader.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
-/** @typedef {import("../ground/types.js").Statement} StatementRecord */
-const AT_ONCE = 20; // articles are parsed in a slice
+/** @typedef {import("./packed.js").PackedArticle} PackedArticle */
 
-const ARTICLE_END = "</article>";
+const AT_ONCE = 20; // articles are read in a slice
 
-/** What an article has beside its record. Reading it would take longer without need. */
-const UNREAD =
-  /<dl class="facts">.*?<\/dl>|<section class="(?:sources|notes)">.*?<\/section>|<h\d>.*?<\/h\d>|<span class="(?:number|codes)">[^<]*<\/span>/gs;
+/** How the writer of the page escapes characters. */
+const ENTITY = /&(?:amp|lt|gt|quot|#x27|#39);/g;
+/** @type {Record<string, string>} */
+const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'" };
 
 /** The reviews of the page, as they are read. */
 export class Reading {
@@ -29,8 +30,13 @@ export class Reading {
    * @returns {AsyncGenerator<number>} How many are read, after each slice.
    */
   async *slices(place, packed) {
-    if (packed) yield* this.packedSlices(await inflatedText(packed.textContent ?? ""));
-    else yield this.standing(place ? articlesIn(place) : []);
+    if (packed) {
+      const inflated = await inflatedText(packed.textContent ?? "");
+      packed.remove();
+      yield* this.packedSlices(inflated);
+    } else {
+      yield this.standing(place ? articlesIn(place) : []);
+    }
   }
 
   /**
@@ -44,33 +50,30 @@ export class Reading {
   }
 
   /**
-   * Read packed articles. These are kept as markup, and become elements again when they are shown.
+   * Read packed articles. They become elements when they are shown.
    * @param {string} inflated
    */
-  async *packedSlices(inflated) {
-    /** @type {string[]} */
+  *packedSlices(inflated) {
+    /** @type {PackedArticle[]} */
     const kept = [];
-    this.article = (index) => parsedArticles([kept[index]])[0];
-    for (const chunk of packedChunks(inflated)) {
-      const pieces = chunkMarkup(chunk).split(ARTICLE_END).slice(0, -1);
-      for (let start = 0; start < pieces.length; start += AT_ONCE) {
-        const some = pieces.slice(start, start + AT_ONCE);
-        kept.push(...some);
-        this.reviews.push(...parsedArticles(some.map((piece) => piece.replace(UNREAD, ""))).map(recordOf));
-        yield kept.length;
-      }
+    this.article = (index) => parsedArticle(markupOf(kept[index]));
+    for (const article of packedArticles(inflated)) {
+      kept.push(article);
+      this.reviews.push(recordOfPacked(article));
+      if (kept.length % AT_ONCE === 0) yield kept.length;
     }
+    yield kept.length;
   }
 }
 
 /**
- * Articles as elements, from markup whose texts were escaped when the page was written. What a template holds is inert.
- * @param {string[]} pieces Each without its end.
+ * An article as an element, from markup whose texts were escaped when the page was written.
+ * @param {string} markup
  */
-function parsedArticles(pieces) {
+function parsedArticle(markup) {
   const template = document.createElement("template");
-  template.innerHTML = pieces.map((piece) => piece + ARTICLE_END).join("");
-  return articlesIn(template.content);
+  template.innerHTML = markup;
+  return articlesIn(template.content)[0];
 }
 
 /**
@@ -82,64 +85,61 @@ function articlesIn(place) {
 }
 
 /**
- * A text that was deflated and written as base64.
- * @param {string} packed
- */
-async function inflatedText(packed) {
-  const binary = atob(packed.trim());
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(stream).text();
-}
-
-/**
- * The record of a review.
+ * The record of a review whose article is an element.
  * @param {HTMLElement} article
  * @returns {ReviewRecord}
  */
 export function recordOf(article) {
-  const record = JSON.parse(article.getAttribute("data-review") ?? "{}");
-  record.summary = exactText(article.querySelector(".summary"));
-  for (const section of STATEMENT_SECTIONS) record[section] = record[section] ?? null;
+  const reader = new RecordReader(article.getAttribute("data-review") ?? "{}");
+  const summary = article.querySelector(".summary");
+  if (summary) reader.tell(exactText(summary));
   for (const text of article.querySelectorAll("li.statement > .text")) {
     const item = /** @type {HTMLElement} */ (text.parentElement);
-    const section = item.closest("section")?.className ?? "";
-    if (!STATEMENT_SECTIONS.includes(section)) continue;
-    record[section] = record[section] ?? [];
-    record[section].push(readStatement(item, /** @type {HTMLElement} */ (text)));
+    reader.enter(item.closest("section")?.className ?? "");
+    reader.begin(item.id);
+    for (const kind of /** @type {const} */ (["themes", "agencies"])) {
+      const slugs = item.getAttribute(`data-${kind}`);
+      if (slugs !== null) reader.code(kind, slugs);
+    }
+    reader.tell(exactText(text));
   }
-  return record;
-}
-
-/**
- * @param {HTMLElement} item
- * @param {HTMLElement} text
- * @returns {StatementRecord}
- */
-function readStatement(item, text) {
-  return {
-    id: item.id.slice("statement/".length),
-    text: exactText(text) ?? "",
-    themes: codesIn(item.getAttribute("data-themes")),
-    agencies: codesIn(item.getAttribute("data-agencies")),
-  };
+  return reader.record;
 }
 
 /**
  * The text of an element as its record has it: where other characters are shown in place of controls, it stands beside.
- * @param {HTMLElement | null} place
- * @returns {string | null}
+ * @param {Element} place
+ * @returns {string}
  */
 function exactText(place) {
-  const exact = place?.getAttribute("data-text");
-  return exact ? JSON.parse(exact) : (place?.textContent ?? null);
+  const exact = place.getAttribute("data-text");
+  return exact ? JSON.parse(exact) : (place.textContent ?? "");
 }
 
 /**
- * Slugs with spaces between, or null where nobody coded.
- * @param {string | null} codes
+ * The record of a review whose article is packed: it is in the values, and no element is made.
+ * @param {PackedArticle} article
+ * @returns {ReviewRecord}
  */
-function codesIn(codes) {
-  return codes === null ? null : codes.split(" ").filter(Boolean);
+function recordOfPacked({ pieces, values }) {
+  const reader = new RecordReader(withoutEntities(values[1]));
+  for (let index = 2; index < values.length; index++) {
+    const value = values[index];
+    const column = columnOf(pieces[index + 1]);
+    if (column === COLUMNS.id) reader.begin(withoutEntities(value));
+    else if (column === COLUMNS.themes) reader.code("themes", withoutEntities(value));
+    else if (column === COLUMNS.agencies) reader.code("agencies", withoutEntities(value));
+    else if (column === COLUMNS.text || column === COLUMNS.summary) reader.tell(withoutEntities(value));
+    else if (column === COLUMNS.exact) reader.tell(JSON.parse(withoutEntities(value)));
+    else if (column === COLUMNS.section) reader.enter(value);
+  }
+  return reader.record;
+}
+
+/**
+ * A value of an article as the text that it stands for.
+ * @param {string} value
+ */
+function withoutEntities(value) {
+  return value.includes("&") ? value.replace(ENTITY, (entity) => ENTITIES[entity]) : value;
 }
