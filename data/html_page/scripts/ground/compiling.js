@@ -18,11 +18,14 @@ import { WordTables } from "./wordTables.js";
 
 /** Takes reviews one after the other. */
 export class Compiler {
-  /** @param {VocabularyRecord} vocabulary */
-  constructor(vocabulary) {
-    this.vocabulary = new Vocabulary(vocabulary);
-    this.wordTables = new WordTables(this.vocabulary);
-    this.commonWords = vocabulary.common_words.map((tier) => new Set(tier.split(" ")));
+  /**
+   * @param {VocabularyRecord} record
+   * @param {Vocabulary} [vocabulary] that of the record
+   */
+  constructor(record, vocabulary = new Vocabulary(record)) {
+    this.vocabulary = vocabulary;
+    this.wordTables = new WordTables(vocabulary);
+    this.commonWords = record.common_words.map((tier) => new Set(tier.split(" ")));
     this.tokens = new Tokens();
     /** @type {Review[]} */
     this.reviews = [];

@@ -8,6 +8,7 @@ import { offsetsOfWords } from "./wordOffsets.js";
 /** @typedef {import("./types.js").CodeTerm} CodeTerm */
 /** @typedef {import("./types.js").Passage} Passage */
 /** @typedef {import("./types.js").Review} Review */
+/** @typedef {import("./vocabulary.js").Vocabulary} Vocabulary */
 /** @typedef {import("./types.js").VocabularyRecord} VocabularyRecord */
 
 const COMPILED_AT_ONCE = 20; // reviews
@@ -55,42 +56,22 @@ export class Store {
   }
 
   /**
-   * The same, made in slices of some milliseconds, with a pause after each.
+   * The same in steps.
    * @param {readonly Review[]} reviews
-   * @param {VocabularyRecord} vocabulary
-   * @param {() => Promise<unknown>} pause
-   * @param {number} milliseconds
+   * @param {VocabularyRecord} record
+   * @param {Vocabulary} [vocabulary] that of the record
+   * @returns {Generator<void, Store>}
    */
-  static async inSlices(reviews, vocabulary, pause, milliseconds = 12) {
-    const compiling = Store.compiling(reviews, vocabulary);
-    for (let begun = performance.now(); ; ) {
-      const step = compiling.next();
-      if (step.done) {
-        return step.value;
-      }
-      if (performance.now() - begun >= milliseconds) {
-        await pause();
-        begun = performance.now();
-      }
-    }
-  }
-
-  /**
-   * The same in steps, each of which gives the share that is done.
-   * @param {readonly Review[]} reviews
-   * @param {VocabularyRecord} vocabulary
-   * @returns {Generator<number, Store>}
-   */
-  static *compiling(reviews, vocabulary) {
-    const compiler = new Compiler(vocabulary);
+  static *compiling(reviews, record, vocabulary) {
+    const compiler = new Compiler(record, vocabulary);
     for (const review of reviews) {
       compiler.add(review);
       if (compiler.reviews.length % COMPILED_AT_ONCE === 0) {
-        yield (0.9 * compiler.reviews.length) / reviews.length;
+        yield;
       }
     }
     compiler.finishWords();
-    yield 0.95;
+    yield;
     return new Store(compiler);
   }
 

@@ -201,6 +201,17 @@ export class App {
     this.tell();
   }
 
+  /**
+   * Say what cannot be done, as something in the page has failed.
+   * @param {string} failure
+   */
+  fail(failure) {
+    this.context.failure = failure;
+    const told = `${failure}. The browser may be too old, or the file damaged.`;
+    this.body.before(element("p", { class: "notice", role: "alert" }, told));
+    this.renew();
+  }
+
   /** Make anew what the state shows, and keep the reader where they are. */
   renew() {
     const focused = document.activeElement;

@@ -16,6 +16,7 @@
  * @property {Vocabulary} vocabulary
  * @property {About} known
  * @property {Ready | null} ready Null until the index is compiled.
+ * @property {string} failure What cannot be done, as something in the page has failed; empty where nothing has.
  * @property {(state: State) => string} link The fragment that leads to a state.
  * @property {(state: State) => void} go Show a state.
  * @property {(words: string) => void} announce Tell a screen reader.

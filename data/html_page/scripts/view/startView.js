@@ -63,7 +63,7 @@ export class StartView {
 
   /** Say that the answer comes. */
   wait() {
-    this.heading.textContent = "Preparing the search";
+    this.heading.textContent = this.context.failure || "Preparing the search";
     this.said.replaceChildren();
     this.lists.replaceChildren();
   }

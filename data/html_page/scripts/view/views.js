@@ -24,7 +24,7 @@ const SITE = "Case reviews";
  */
 export function viewOf(context, state, about) {
   const isReadable = context.catalogue.isWhole || state.view === "about";
-  if (!isReadable) return waitingView("Reading the reviews");
+  if (!isReadable) return waitingView(context.failure || "Reading the reviews");
   return knownView(context, state, about) ?? notFoundView(context, state);
 }
 
@@ -41,7 +41,7 @@ function knownView(context, state, about) {
   if (view === "themes") return themesView(context, state);
   if (view === "about" && about) return element("div", { class: "view prose" }, about);
   if (view !== "counts" && view !== "matrix") return null;
-  if (!context.ready) return waitingView("Counting");
+  if (!context.ready) return waitingView(context.failure || "Counting");
   const { store, facets } = context.ready;
   const given = { store, facets, link: context.link, go: context.go };
   const made = view === "counts" ? countsView(given, state) : matrixView(given, state);
