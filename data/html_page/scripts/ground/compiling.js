@@ -1,6 +1,7 @@
 /** Compiling reviews: their texts in the order of the index, the codes that occur, and the words. */
 
 import { codeToken, END, EVERY, NONE, NOT_STATED, REVIEW_KINDS, STATEMENTS, statementTokens } from "./indexWords.js";
+import { ONLY_ASCII } from "./letters.js";
 import { words } from "./stemming.js";
 import { fold } from "./text.js";
 import { Tokens } from "./tokens.js";
@@ -13,6 +14,9 @@ import { WordTables } from "./wordTables.js";
 /** @typedef {import("./types.js").Review} Review */
 /** @typedef {import("./types.js").Statement} Statement */
 /** @typedef {import("./types.js").VocabularyRecord} VocabularyRecord */
+
+const ONLY_NOT_STATED = [NOT_STATED];
+const ONLY_NONE = [NONE];
 
 /** @typedef {Map<string, readonly string[] | null>} CodesByKind Of a review; null where nothing is stated. */
 
@@ -39,8 +43,8 @@ export class Compiler {
     this.ends = [];
     /** @type {CodeTerm[]} */
     this.codes = [];
-    /** @type {Map<string, CodeTerm>} */
-    this.codesByName = new Map();
+    /** @type {Map<string, Map<string, CodeTerm>>} By kind and slug. */
+    this.codesByKind = new Map();
     /** @type {number[][]} */
     this.codesByReview = [];
     /** @type {string[]} */
@@ -55,7 +59,12 @@ export class Compiler {
   add(review) {
     this.reviews.push(review);
     const codes = codesOf(review);
-    this.codesByReview.push([...codes].flatMap(([kind, slugs]) => this.numbersOf(kind, slugs)));
+    /** @type {number[]} */
+    const numbers = [];
+    for (const [kind, slugs] of codes) {
+      this.addNumbers(numbers, kind, slugs);
+    }
+    this.codesByReview.push(numbers);
     const tokens = REVIEW_KINDS.flatMap((kind) => (codes.get(kind) ?? []).map((slug) => codeToken(kind, slug)));
     const { titles, spelled } = titlesOf(review);
     const summary = review.summary === null ? [] : [statementOf(review, review.summary)];
@@ -117,22 +126,23 @@ export class Compiler {
   }
 
   /**
-   * The numbers of some codes; those that were not seen before get the next.
+   * Add the numbers of some codes to others; those that were not seen before get the next.
+   * @param {number[]} numbers
    * @param {string} kind
    * @param {readonly string[] | null} slugs
    */
-  numbersOf(kind, slugs) {
-    const stated = slugs === null ? [NOT_STATED] : slugs.length === 0 ? [NONE] : slugs;
-    return stated.map((slug) => {
-      const name = `${kind}/${slug}`;
-      let code = this.codesByName.get(name);
+  addNumbers(numbers, kind, slugs) {
+    const known = this.codesByKind.get(kind) ?? new Map();
+    this.codesByKind.set(kind, known);
+    for (const slug of slugs === null ? ONLY_NOT_STATED : slugs.length === 0 ? ONLY_NONE : slugs) {
+      let code = known.get(slug);
       if (!code) {
         code = { number: this.codes.length + 1, kind, slug, token: codeToken(kind, slug) };
         this.codes.push(code);
-        this.codesByName.set(name, code);
+        known.set(slug, code);
       }
-      return code.number;
-    });
+      numbers.push(code.number);
+    }
   }
 
   /** Gather the words, when all reviews were added. */
@@ -188,18 +198,27 @@ function once(slugs) {
  * @param {Review} review
  */
 function titlesOf(review) {
-  const spellings = [...new Set([review.title, review.name])].map((title) => ({
-    title,
-    spelled: words(fold(title)).join(" "),
-  }));
+  const spellings =
+    review.name === review.title ? [spellingOf(review.title)] : [review.title, review.name].map(spellingOf);
   const [ofTitle, ofName] = spellings;
-  if (ofTitle && ofName && ` ${ofTitle.spelled} `.includes(` ${ofName.spelled} `)) {
+  if (ofName && ` ${ofTitle.spelled} `.includes(` ${ofName.spelled} `)) {
     spellings.pop();
   }
   return {
     titles: spellings.map(({ title }) => statementOf(review, title)),
-    spelled: spellings.filter(({ title, spelled }) => spelled !== words(title).join(" ")).map(({ spelled }) => spelled),
+    spelled: spellings.filter(({ spelled, indexed }) => spelled !== indexed).map(({ spelled }) => spelled),
   };
+}
+
+/**
+ * A title with its words as they are looked up, and as the index has them.
+ * @param {string} title
+ */
+function spellingOf(title) {
+  const folded = fold(title);
+  const spelled = words(folded).join(" ");
+  const isSame = ONLY_ASCII.test(title) && folded === title.toLowerCase();
+  return { title, spelled, indexed: isSame ? spelled : words(title).join(" ") };
 }
 
 /**
