@@ -25,7 +25,7 @@ async () => {
   const slices = [];
   for await (const read of reading.slices(document.getElementById("reviews"), packed)) slices.push(read);
   const shown = reading.reviews.map((_, index) => reading.article(index).querySelector("h2").textContent);
-  return { slices, shown, reviews: JSON.stringify(reading.reviews), isPacked: packed !== null };
+  return { slices, shown, reviews: JSON.stringify(reading.reviews), isPacked: packed !== null, isLeft: !!packed?.isConnected };
 }
 """
 
@@ -66,6 +66,7 @@ def test_records_are_those_of_the_command_line(
     assert json.loads(found["reviews"]) == expected
     assert found["shown"] == [review["name"] for review in expected]
     assert found["slices"][-1] == len(expected)
+    assert not found["isLeft"], "what was packed is held twice"
 
 
 @pytest.mark.parametrize("filler", [0, 4000], ids=["open", "packed"])
