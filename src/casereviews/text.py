@@ -297,8 +297,8 @@ def slugify(text: str) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """A number with the noun it counts, such as `1 review` or `2 reviews`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    """A number with the noun it counts, such as `1 review` or `2,000 reviews`."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:

@@ -88,7 +88,7 @@ class Asked(NamedTuple):
         topic, filters = self.topic, self.filters
         wider = [*(topic.wider if topic else ()), *filters.wider]
         lines = [it.line(having(store, it.kind, it.slug)) for it in wider]
-        left_out = (line.partition("; --")[0] for line in remarks(store, filters))  # nobody types options on paper
+        left_out = unstated.without_options(remarks(store, filters))
         lines = [*(topic.notes if topic else ()), *filters.notes, *lines, *left_out]
         return [f"{line[0].upper()}{line[1:]}." for line in lines]
 

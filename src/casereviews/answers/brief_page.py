@@ -94,7 +94,7 @@ def head(record: BriefRecord) -> PageTitle:
 def subject(record: BriefRecord) -> str:
     """What a briefing is of, in a line."""
     made = wording.when(record["made"])
-    return f"{record['asked']}. {record['reviews']} of {counted(record['of_all'], 'review')}. {made}."
+    return f"{record['asked']}. {record['reviews']:,} of {counted(record['of_all'], 'review')}. {made}."
 
 
 # --- Its parts --------------------------------------------------------------------------------------------------------
@@ -110,8 +110,8 @@ def _why(record: BriefRecord) -> Iterator[Block]:
 def _term(term: BriefTermRecord, record: BriefRecord) -> PagePoint:
     """A term with its definition, and how often it recurs."""
     total, of_all = record["reviews"], record["of_all"]
-    here = "this review" if total == 1 else f"{term['reviews']} of these {total} reviews"
-    counts = f"{here}, {term['of_all']} of all {of_all}" if of_all > total else here
+    here = "this review" if total == 1 else f"{term['reviews']:,} of these {total:,} reviews"
+    counts = f"{here}, {term['of_all']:,} of all {of_all:,}" if of_all > total else here
     if not term["asked"]:
         counts = f"one of the themes of {counts}" if total == 1 else f"{counts}; {_NO_MORE}"
     return PagePoint(term["id"], f"{term['label']}. {_definition(term)}", counts, is_cited=True)
@@ -131,7 +131,9 @@ def cut(text: str, most: int) -> str:
 def _happened(record: BriefRecord) -> Iterator[Block]:
     yield PageTitle("What happened")
     some, of_all = record["reviews"], counted(record["of_all"], "review")
-    which = f"{some} of the {of_all}" if some < record["of_all"] else f"all {of_all}" if some > 1 else "the only review"
+    which = (
+        f"{some:,} of the {of_all}" if some < record["of_all"] else f"all {of_all}" if some > 1 else "the only review"
+    )
     said = SAYING["rests"].format(which=which)
     yield Paragraph(f"{said} {SAYING['sample']}")
     if number := record["automatic"]:
@@ -139,7 +141,7 @@ def _happened(record: BriefRecord) -> Iterator[Block]:
     yield from map(Paragraph, record["notes"])
     yield Points([entry(one) for one in record["happened"]])
     if others := record["not_told"]:
-        which = listed(others, "and") if len(others) <= _NAMED else f"{len(others)} of these reviews"
+        which = listed(others, "and") if len(others) <= _NAMED else f"{len(others):,} of these reviews"
         yield Paragraph(SAYING["not_told"].format(which=which))
     yield from _unstated(record, ("age", "harms", "outcome"))
 
@@ -210,7 +212,7 @@ def _heading(group: BriefGroupRecord, of: int) -> Heading:
     """What points stand under, with how many reviews make such a point, and of how many one is shown."""
     shown = group["shown"]
     some = f"; points of {shown} are shown" if shown < group["reviews"] else ""
-    return Heading(f"{group['label']} ({group['reviews']} of {counted(of, 'review')}{some})")
+    return Heading(f"{group['label']} ({group['reviews']:,} of {counted(of, 'review')}{some})")
 
 
 def _point(point: BriefPointRecord, terms: Vocabulary, to_whom: bool, under: str | None = None) -> PagePoint:
@@ -325,7 +327,7 @@ def _unstated(record: BriefRecord, fields: Sequence[str]) -> Iterator[Block]:
 
 def _of(number: int, total: int, saying: str, what: str = "") -> str:
     """What is said of some of the reviews."""
-    some = "Each of these reviews" if number == total else f"{number} of the {total} reviews"
+    some = "Each of these reviews" if number == total else f"{number:,} of the {total:,} reviews"
     who = "The review" if total == 1 else some
     is_one = number in (1, total)
     do, say, are = ("does", "says", "is") if is_one else ("do", "say", "are")

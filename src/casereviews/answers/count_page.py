@@ -103,7 +103,7 @@ def notes(counts: Counts, with_shares: bool = False) -> Iterator[str]:
         yield _of_what(counts, what)
     if counts.left_out:
         everything = counts.left_out + len(counts.rows)
-        yield f"And {counts.left_out} more: --limit {everything} shows all."
+        yield f"And {counts.left_out:,} more: --limit {everything} shows all."
 
 
 def _of_several(counts: Counts) -> str:
@@ -111,7 +111,7 @@ def _of_several(counts: Counts) -> str:
     total = counts.tally.total
     shown = zip(("rows", "columns"), (counts.rows, counts.columns), counts.tally.bases, strict=False)
     over = [where for where, values, base in shown if sum(base[value] for value in values) > total]
-    so = f", so the {' and '.join(over)} add up to more than {total}" if over else ""
+    so = f", so the {' and '.join(over)} add up to more than {total:,}" if over else ""
     return f"A {'review' if counts.of == REVIEWS else 'statement'} with several of these counts under each{so}."
 
 
@@ -123,7 +123,7 @@ def _of_what(counts: Counts, what: str) -> str:
         return f"No percentages: fewer than {LEAST} {what}{row} {asked}."
     if counts.columns:
         return f"Percentages are of the {what} of a row that {asked}; of fewer than {LEAST} there are none."
-    return f"Percentages are of the {counts.tally.stated[()]} {what} that {asked}."
+    return f"Percentages are of the {counts.tally.stated[()]:,} {what} that {asked}."
 
 
 def chart(counts: Counts, terms: Vocabulary, face: Face, limit: int | None, with_shares: bool = False) -> Chart:

@@ -122,7 +122,7 @@ def export(selection: Selection, ending: str, bom: bool = False, force: bool = F
         return pieces
     most = DOCUMENTS[ending].most
     if most and len(selection) > most:
-        message = f"{ending.removeprefix('.')} takes {counted(most, 'review')}, and these are {len(selection)}"
+        message = f"{ending.removeprefix('.')} takes {counted(most, 'review')}, and these are {len(selection):,}"
         raise UsageError(message, "select fewer with filters, or export .md, which takes all")
     from . import reader
 

@@ -20,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from .. import __version__
 from ..answers.cells import cell
 from ..render.as_csv import safe
+from ..search import unstated
 from ..text import escape_controls, one_line
 from . import tables
 from .columns import Column
@@ -127,7 +128,7 @@ def _description(selection: Selection, files: Iterable[_File], bom: bool) -> dic
         "created": f"{selection.made.isoformat()}T00:00:00Z",
         "generator": f"casereviews {__version__}",
         "asked": selection.asked,
-        "left_out": selection.left_out,
+        "left_out": unstated.without_options(selection.left_out),
         "collections": [one._asdict() for one in selection.collections],
         "sources": [{"title": one.source or one.title} for one in selection.collections],
         "resources": [_resource(file, bom) for file in files],

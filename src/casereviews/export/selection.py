@@ -12,6 +12,7 @@ from ..answers import collected, reviews, wording
 from ..answers.collected import Collected
 from ..answers.reviews import ReviewRecord
 from ..errors import UsageError
+from ..search import unstated
 from ..search.filters import Filters
 from ..search.records import Records
 from ..store import Store
@@ -80,11 +81,11 @@ class Selection:
     def number(self) -> str:
         """How many reviews of how many: `3 of 8 reviews`."""
         everything = reviews.count(self.store, Filters())
-        return f"{len(self)} of {counted(everything, 'review')}"
+        return f"{len(self):,} of {counted(everything, 'review')}"
 
     @cached_property
     def left_out(self) -> list[str]:
-        """What is left out, or in, only because it does not state what was asked, in lines."""
+        """What is left out, or in, only because it does not state what was asked, in lines for who has the options."""
         return list(reviews.remarks(self.store, self.filters))
 
     @cached_property
@@ -103,7 +104,7 @@ class Selection:
         It is of one collection where that is named; of all where a review names one that it was copied from.
         """
         rows = [("Asked", self.asked), ("Reviews", self.number)]
-        rows += [("Note", line) for line in self.left_out]
+        rows += [("Note", line) for line in unstated.without_options(self.left_out)]
         named = [one for one in self.collections if one.id == collection]
         for one in named or self.collections:
             rows.append(("Collection", f"{one.title} ({one.id}): {counted(one.reviews, 'review')}"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from ..store import Store
-from ..text import listed
+from ..text import counted, listed
 from .filters import Filters
 
 _CALLED = {  # where a message names a field
@@ -15,6 +15,8 @@ _CALLED = {  # where a message names a field
     "listed": "the month listed",
     "published": "the date of publication",
 }
+_WAY = "; --"
+"""What comes between a remark and the option that would answer it otherwise."""
 
 
 def count_silent(store: Store, filters: Filters, sections: Iterable[str]) -> int:
@@ -59,22 +61,27 @@ def lines(
         return as_asked(count) if others is filters else count(others)
 
     for name, number in left_out(filters, number_of).items():
-        way = "" if name == "incident date" else f"; --{name} not-stated lists {'it' if number == 1 else 'them'}"
+        way = "" if name == "incident date" else f"{_WAY}{name} not-stated lists {'it' if number == 1 else 'them'}"
         yield f"left out: {_silent(number, 'statement' if name in counts else 'review', name)}{way}"
     for name, number in left_in(filters, number_of).items():
-        way = f"; --{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
+        way = f"{_WAY}{name} -not-stated leaves {'it' if number == 1 else 'them'} out"
         yield f"left in: {_silent(number, 'statement' if name in counts else 'review', name)}{way}"
+
+
+def without_options(remarks: Iterable[str]) -> list[str]:
+    """Remarks of `lines` for whoever reads them where no options can be typed: in a document, or on a page."""
+    return [remark.partition(_WAY)[0] for remark in remarks]
 
 
 def silent_lines(store: Store, filters: Filters, sections: Sequence[str]) -> Iterator[str]:
     """What a person is told of the reviews that are asked and do not state any of some sections of statements."""
     if number := count_silent(store, filters, sections):
-        yield f"{number} of these reviews {'does' if number == 1 else 'do'} not state {listed(sections, 'or')}"
+        yield f"{number:,} of these reviews {'does' if number == 1 else 'do'} not state {listed(sections, 'or')}"
 
 
 def _silent(number: int, what: str, name: str) -> str:
     """That some reviews or statements do not state a field, or nobody has coded them by it."""
-    who = f"{number} {what}" if number == 1 else f"{number} {what}s"
+    who = counted(number, what)
     if name in ("theme", "agency"):
         return f"{who} {'is' if number == 1 else 'are'} not coded by {name}"
     return f"{who} {'does' if number == 1 else 'do'} not state {_CALLED.get(name, f'the {name}')}"

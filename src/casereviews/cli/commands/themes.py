@@ -100,7 +100,7 @@ def _all(session: Session, filters: Filters, ordering: Ordering, chart: "Drawing
     if is_page and records and not ordering.counted and not output.options.quiet:
         everything = reviews.count(session.store, Filters())
         if total < everything:
-            output.note(f"of the {counted(total, 'review')} that the filters select; {everything} in all")
+            output.note(f"of the {counted(total, 'review')} that the filters select; {everything:,} in all")
     return View(ThemeRecord, records, lambda width: answer.page(records, total), chart=partial(chart, records))
 
 
