@@ -34,9 +34,9 @@ def test_a_module_comes_after_those_it_imports_from_and_once() -> None:
         c='import { b } from "../view/b.js";\n\nexport class C {\n  b = b;\n}\n',
     ) == (
         "const $view_b = (() => {\nconst b = 1;\nreturn { b };\n})();\n"
-        "const $view_c = (() => {\nconst { b } = $view_b;\nclass C {\n  b = b;\n}\nreturn { C };\n})();\n"
+        "const $view_c = (() => {\nconst { b } = $view_b;\nclass C {\nb = b;\n}\nreturn { C };\n})();\n"
         "const $view_a = (() => {\nconst { b } = $view_b;\nconst { C } = $view_c;\n"
-        "function a() {\n  return [b, C];\n}\nreturn { a };\n})();\n"
+        "function a() {\nreturn [b, C];\n}\nreturn { a };\n})();\n"
         "(() => {\nconst { a } = $view_a;\nconst { b } = $view_b;\na(b);\n})();\n"
     )
 
@@ -67,16 +67,18 @@ def test_every_form_of_export_and_import_that_is_agreed() -> None:
     assert "return { C, a, b, d, e };" in text
 
 
-def test_comments_that_begin_a_line_and_blank_lines_are_left_out() -> None:
+def test_comments_blank_lines_and_indentation_are_left_out() -> None:
+    """But no comment that might be a part of a string or a pattern."""
     assert joined(
         main=(
             "// What it is.\n\n/**\n * @typedef {object} A\n * import { b } from \"./b.js\";\n */\n\n"
             "/** One line. */\n  // another\nconst a = 1; // a reason\n\n  /* one\n two */\n"
-            'const b = "// no comment";\nconst c = /** @type {number} */ (a);\n/** @type {number} */ (b);\n'
+            'const b = "a // no comment"; // nor "this"\nconst c = /** @type {number} */ (a);\n/** @type {number} */ (b);\n'
+            "const d = /[ // ]/; // one\n  d(`//`);\n"
         ),
     ) == (
-        '(() => {\nconst a = 1; // a reason\nconst b = "// no comment";\n'
-        "const c = /** @type {number} */ (a);\n/** @type {number} */ (b);\n})();\n"
+        '(() => {\nconst a = 1;\nconst b = "a // no comment"; // nor "this"\n'
+        "const c = /** @type {number} */ (a);\n/** @type {number} */ (b);\nconst d = /[ // ]/;\nd(`//`);\n})();\n"
     )  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def test_comments_that_begin_a_line_and_blank_lines_are_left_out() -> None:
     [
         (
             {"main": 'import { b } from "./view/a.js";\n', "a": "const b = 1;\n"},
-            "main.js imports b, which view/a.js does not export",
+            "html_page/scripts/main.js: cannot be put into the page: it imports b, which view/a.js does not export",
         ),
         (
             {
@@ -97,29 +99,31 @@ def test_comments_that_begin_a_line_and_blank_lines_are_left_out() -> None:
         ),
         (
             {"main": 'import a from "./view/a.js";\n'},
-            'main.js: this is not of the agreed form: import a from "./view/a.js";',
+            'scripts/main.js: cannot be put into the page: this is not of the agreed form: import a from "./view/a.js";',
         ),
-        ({"main": 'import { a as b } from "./view/a.js";\n', "a": "export const a = 1;\n"}, "main.js imports a as b"),
-        ({"main": 'import * as a from "./view/a.js";\n'}, "main.js: this is not of the agreed form"),
-        ({"main": 'import "./view/a.js";\n'}, "main.js: this is not of the agreed form"),
-        ({"main": 'import { a } from "a";\n'}, "main.js: this is not of the agreed form"),
-        ({"main": "export default 1;\n"}, "main.js: this is not of the agreed form: export default 1;"),
-        ({"main": "const a = 1;\nexport { a };\n"}, "main.js: this is not of the agreed form: export { a };"),
-        ({"main": "export let a;\n"}, "main.js: this is not of the agreed form: export let a;"),
-        ({"main": "export const [a] = b;\n"}, "main.js: this is not of the agreed form"),
-        ({"main": 'a("</script>");\n'}, "a module has </script in it, which would end it in the page"),
-        ({"main": 'a("<!--");\n'}, "a module has <!-- in it"),
+        ({"main": 'import { a as b } from "./view/a.js";\n', "a": "export const a = 1;\n"}, "it imports a as b"),
+        ({"main": 'import * as a from "./view/a.js";\n'}, "this is not of the agreed form"),
+        ({"main": 'import "./view/a.js";\n'}, "this is not of the agreed form"),
+        ({"main": 'import { a } from "a";\n'}, "this is not of the agreed form"),
+        ({"main": "export default 1;\n"}, "this is not of the agreed form: export default 1;"),
+        ({"main": "const a = 1;\nexport { a };\n"}, "this is not of the agreed form: export { a };"),
+        ({"main": "export let a;\n"}, "this is not of the agreed form: export let a;"),
+        ({"main": "export const [a] = b;\n"}, "this is not of the agreed form"),
+        ({"main": 'a("</script>");\n'}, "scripts/main.js: cannot be put into the page: </script would end it there"),
+        ({"main": 'a("<!--");\n'}, "<!-- would end it there"),
     ],
 )
 def test_what_would_be_another_program_is_refused(modules: Mapping[str, str], told: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(told)):
+    with pytest.raises(DataError, match=re.escape(told)):
         joined(**modules)
 
 
 def test_styles_come_in_their_order() -> None:
     sheets = {"style.css": "/* What is\n common. */\na { color: red; }\n\n", "counts.css": "b { color: blue; }\n"}
     assert html_scripts.style(sheets.__getitem__) == "a { color: red; }\nb { color: blue; }\n"
-    with pytest.raises(ValueError, match="the style has </style in it"):
+    with pytest.raises(
+        DataError, match=r"html_page/style\.css: cannot be put into the page: </style would end it there"
+    ):
         html_scripts.style(lambda name: 'a::after { content: "</style>"; }\n')
 
 

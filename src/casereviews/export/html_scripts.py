@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
+from ..errors import DataError, Problem
 from ..files.package import package_data
 from ..text import listed
 
@@ -22,7 +23,9 @@ _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.{1,2}/[\w./-]+\.js)";$', re
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*? ?|(?:class|const) )([\w$]+))", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
-_BLANK = re.compile(r"^[ \t]*\n", re.MULTILINE)
+_COMMENT_BEHIND = re.compile(r"""[ \t]+// [^"'`/\]\n]*$""", re.MULTILINE)
+"""A comment at the end of a line, without any sign that can end a string or a pattern: it may be a part of one."""
+_SPACE = re.compile(r"^\s+", re.MULTILINE)
 _END_IN_PAGE = re.compile(r"</(?:script|style)|<!--|<script", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ class _Module(NamedTuple):
     """The modules that it imports from, each with the names."""
     exported: set[str]
     text: str
-    """Without imports, the word `export`, comments that begin a line, and blank lines."""
+    """Without imports, the word `export`, comments, blank lines and indentation."""
 
 
 def read(path: str) -> str:
@@ -44,18 +47,18 @@ def read(path: str) -> str:
 
 def style(read: Callable[[str], str] = read) -> str:
     """The style of the page."""
-    return _checked("the style", "".join(_without_comments(read(name)) for name in STYLES))
+    return "".join(_checked(name, _without_comments(read(name))) for name in STYLES)
 
 
 def first_script(read: Callable[[str], str] = read) -> str:
     """The script for any browser, which runs before the page is shown."""
-    return _checked("the first script", _without_comments(read("first.js")))
+    return _checked("first.js", _without_comments(read("first.js")))
 
 
 def scripts(read: Callable[[str], str] = read) -> str:
-    """The modules as one, each after those that it imports from. Raises ValueError where that would change them."""
+    """The modules as one, each after those that it imports from. Raises DataError where that would change them."""
     modules = _in_order(ENTRY, lambda path: _module(path, read(f"scripts/{path}")), {}, [])
-    return _checked("a module", "".join(map(_scoped, modules)))
+    return "".join(_checked(f"scripts/{module.path}", _scoped(module)) for module in modules)
 
 
 def _scoped(module: _Module) -> str:
@@ -77,7 +80,7 @@ def _in_order(
 ) -> Iterator[_Module]:
     """A module after those that it needs and that are not known yet."""
     if path in above:
-        raise ValueError(f"{listed([*above[above.index(path) :], path], 'and')} import each other")
+        raise _refusal(f"scripts/{path}", f"{listed([*above[above.index(path) :], path], 'and')} import each other")
     if path in known:
         return
     module = read(path)
@@ -85,20 +88,20 @@ def _in_order(
         yield from _in_order(imported, read, known, [*above, path])
         for name in names:
             if name not in known[imported].exported:
-                raise ValueError(f"{path} imports {name}, which {imported} does not export")
+                raise _refusal(f"scripts/{path}", f"it imports {name}, which {imported} does not export")
     known[path] = module
     yield module
 
 
 def _module(path: str, text: str) -> _Module:
-    """A module taken apart. Raises ValueError where it imports or exports in another form than the agreed one."""
+    """A module taken apart. Raises DataError where it imports or exports in another form than the agreed one."""
     text = _without_comments(text)
     imports = [(normpath(join(dirname(path), file)), _words(inner)) for inner, file in _IMPORT.findall(text)]
     exported = {*_EXPORT.findall(text)}
-    text = _EXPORT.sub("", _IMPORT.sub("", text))
+    text = _EXPORT.sub("", _IMPORT.sub("", text)).lstrip()
     if other := _OTHER_FORM.search(text):
-        raise ValueError(f"{path}: this is not of the agreed form: {other[0]}")
-    return _Module(path, imports, exported, _packed(text))
+        raise _refusal(f"scripts/{path}", f"this is not of the agreed form: {other[0]}")
+    return _Module(path, imports, exported, text)
 
 
 def _words(inner: str) -> list[str]:
@@ -106,16 +109,19 @@ def _words(inner: str) -> list[str]:
 
 
 def _without_comments(text: str) -> str:
-    """Without comments that begin a line, and blank lines."""
-    return _packed(_COMMENT.sub("", text))
+    """Without comments that begin or end a line, blank lines and indentation, so that no token of it is another.
+
+    No string of it may go on over a line's end.
+    """
+    return _SPACE.sub("", _COMMENT_BEHIND.sub("", _COMMENT.sub("", text)))
 
 
-def _packed(text: str) -> str:
-    return _BLANK.sub("", text)
-
-
-def _checked(what: str, text: str) -> str:
-    """The text. Raises ValueError where something in it would end it in the page."""
+def _checked(path: str, text: str) -> str:
+    """The text of a file. Raises DataError where something in it would end it in the page."""
     if found := _END_IN_PAGE.search(text):
-        raise ValueError(f"{what} has {found[0]} in it, which would end it in the page")
+        raise _refusal(path, f"{found[0]} would end it there")
     return text
+
+
+def _refusal(path: str, why: str) -> DataError:
+    return DataError([Problem.of_file(f"{FOLDER}/{path}", f"cannot be put into the page: {why}")])
