@@ -21,6 +21,8 @@ class Heading(NamedTuple):
     """The beginning of a section."""
 
     text: str
+    key: str = ""
+    """What the section has, for programs: a key of the record, or another name that stays the same in all wordings."""
 
 
 class Facts(NamedTuple):

@@ -11,6 +11,13 @@ from . import reviews, wording
 from .blocks import Block, Facts, Heading, PagePoint, PageTitle, Paragraph, Points
 from .reviews import PointRecord, ResourceRecord, ReviewRecord
 
+_NONE = {
+    "learning": "The source says that there are no learning points.",
+    "recommendations": "The source says that no recommendations were made.",
+    "actions": "The source says that there were no actions.",
+}
+"""What is told of a section of statements where the source says that there are none."""
+
 
 def ask(store: Store, identity: str) -> ReviewRecord:
     """One review by its id, which must exist."""
@@ -26,19 +33,17 @@ def page(record: ReviewRecord, terms: Vocabulary, has_options: bool = True) -> l
     """
     blocks: list[Block] = [
         Facts(facts(record, terms), PageTitle(record["name"], record["title"], record["id"])),
-        Heading("What happened"),
+        Heading("What happened", "happened"),
     ]
     blocks.append(Paragraph(record["summary"] or f"{wording.NOT_STATED.capitalize()}."))
-    blocks += _section("Learning", record["learning"], "The source says that there are no learning points.", terms)
-    no_recommendations = "The source says that no recommendations were made."
-    blocks += _section("Recommendations", record["recommendations"], no_recommendations, terms)
-    blocks += _section("Actions", record["actions"], "The source says that there were no actions.", terms)
-    blocks.append(Heading("Sources"))
+    for section, none in _NONE.items():
+        blocks += _section(section, record[section], none, terms)  # type: ignore[literal-required]
+    blocks.append(Heading("Sources", "sources"))
     blocks += [Paragraph(resource(one)) for one in record["resources"]]
     hint = " (--why shows the words)" if has_options and unsure(record) else ""
     blocks.append(Paragraph(f"Collection {record['collection']}, {coding(record)}{hint}. Cite as {record['id']}."))
     if record["notes"]:
-        blocks.append(Heading("Notes"))
+        blocks.append(Heading("Notes", "notes"))
         blocks += [Paragraph(note) for note in record["notes"]]
     return blocks
 
@@ -74,14 +79,15 @@ def coding(record: ReviewRecord) -> str:
     return f"coded automatically, for a person to check: {fields}" if fields else "coded automatically"
 
 
-def _section(heading: str, points: list[PointRecord] | None, none: str, terms: Vocabulary) -> list[Block]:
+def _section(section: str, points: list[PointRecord] | None, none: str, terms: Vocabulary) -> list[Block]:
     """The points of a section; `none` is told where the source says that there are none."""
+    heading = section.capitalize()
     if points is None:
-        return [Heading(heading), Paragraph(wording.NOT_STATED.capitalize() + ".")]
+        return [Heading(heading, section), Paragraph(wording.NOT_STATED.capitalize() + ".")]
     if not points:
-        return [Heading(heading), Paragraph(none)]
+        return [Heading(heading, section), Paragraph(none)]
     return [
-        Heading(f"{heading} ({len(points)})"),
+        Heading(f"{heading} ({len(points)})", section),
         Points(
             [
                 PagePoint(

@@ -19,9 +19,6 @@ from ..text import escape_controls, has_controls, one_line, visible
 from ..vocabulary import Vocabulary
 from .page import in_line, with_links
 
-_PARTS = ("happened", *STATEMENTS, "sources", "notes")
-"""The parts of an article, in the order in which a review is shown."""
-
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("'"): "&#39;"}
 
 
@@ -45,19 +42,19 @@ def _article(record: ReviewRecord, terms: Vocabulary) -> Iterator[str]:
     for label, value in cast("Facts", head).rows:
         yield f"<div><dt>{escape(label)}</dt><dd>{with_links(one_line(value))}</dd></div>"
     yield "</dl>"
-    for part, (heading, inner) in zip(_PARTS, _parts(blocks), strict=False):
-        yield f'<section class="{part}">\n<h3>{escape(heading)}</h3>'
-        yield from _inner(part, inner, record)
+    for heading, inner in _parts(blocks):
+        yield f'<section class="{heading.key}">\n<h3>{escape(heading.text)}</h3>'
+        yield from _inner(heading.key, inner, record)
         yield "</section>"
     yield "</article>"
 
 
-def _parts(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
+def _parts(blocks: Iterable[Block]) -> list[tuple[Heading, list[Block]]]:
     """The headings, each with what stands under it."""
-    parts: list[tuple[str, list[Block]]] = []
+    parts: list[tuple[Heading, list[Block]]] = []
     for block in blocks:
         if isinstance(block, Heading):
-            parts.append((block.text, []))
+            parts.append((block, []))
         else:
             parts[-1][1].append(block)
     return parts
@@ -74,8 +71,7 @@ def _inner(part: str, blocks: list[Block], record: ReviewRecord) -> Iterator[str
             case Paragraph(text) if part == "happened" and record["summary"]:
                 yield f'<p class="summary"{_exact(text)}>{_shown(text)}</p>'
             case Paragraph(text):
-                kind = ' class="cite"' if part == "sources" and block is blocks[-1] else ""
-                yield f"<p{kind}>{with_links(visible(text))}</p>"
+                yield f"<p>{with_links(visible(text))}</p>"
 
 
 def _statement(record: PointRecord, point: PagePoint) -> str:
