@@ -122,6 +122,16 @@ def count(store: Store, filters: Filters) -> int:
     return number
 
 
+def size(store: Store, filters: Filters) -> int:
+    """How many bytes the records of the reviews have that the filters select."""
+    condition, values = filters.of_a_review
+    bytes_of = "coalesce(sum(length(CAST(record AS BLOB))), 0)"
+    number: int = store.ask(
+        f"SELECT {bytes_of} FROM review JOIN record USING (number) WHERE {condition}", values
+    ).fetchone()[0]
+    return number
+
+
 class Span(NamedTuple):
     """From when until when reviews are."""
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import __version__
-from ..answers import reviews
 from ..search import common_words
-from ..search.filters import Filters
 from ..vocabulary import KINDS, Term, Vocabulary
 from .html_articles import as_json
 from .selection import Selection
@@ -30,19 +27,9 @@ def _json_script(identity: str, value: object) -> str:
 
 
 def _about_record(selection: Selection) -> dict[str, object]:
-    """What the page is of, for its scripts."""
-    listed, incidents = reviews.spans(selection.store, selection.filters)
-    return {
-        "asked": selection.asked,
-        "reviews": len(selection),
-        "of": reviews.count(selection.store, Filters()),
-        "left_out": selection.left_out,
-        "listed": listed._asdict(),
-        "incidents": incidents._asdict(),
-        "collections": [one._asdict() for one in selection.collections],
-        "made": selection.made.isoformat(),
-        "version": __version__,
-    }
+    """How many reviews the page has, and of which collections they are cited."""
+    collections = [{"id": one.id, "title": one.title, "source": one.source} for one in selection.collections]
+    return {"reviews": len(selection), "collections": collections}
 
 
 def _vocabulary(terms: Vocabulary) -> dict[str, object]:

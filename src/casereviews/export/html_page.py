@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from ..answers import reviews
 from ..errors import UsageError
 from ..search.records import Records
 from ..text import counted
@@ -31,12 +32,15 @@ MOST = 20_000_000
 _SAMPLE = 500
 """From how many reviews the size of a page is worked out."""
 
+_MOST_OF_RECORD = 2
+"""The most bytes that a packed page has for a byte of its records; a third of one is usual."""
+
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
 def render(selection: Selection, force: bool = False) -> Iterator[bytes]:
     """The page. Raises UsageError where it would be larger than `MOST`, unless by force."""
-    if (about := size(selection)) > MOST:
+    if _may_be_large(selection) and (about := size(selection)) > MOST:
         how_many, most = counted(len(selection), "review"), f"{MOST / 1e6:.0f} MB"
         size_told = f"{about / 1e6:.0f} MB; {most} is the most that mails and browsers take with ease"
         if not force:
@@ -46,12 +50,18 @@ def render(selection: Selection, force: bool = False) -> Iterator[bytes]:
     return _page(selection)
 
 
+def _may_be_large(selection: Selection) -> bool:
+    """Whether the page may be larger than `MOST`: its records tell that of most pages, without packing any."""
+    return reviews.size(selection.store, selection.filters) * _MOST_OF_RECORD > MOST
+
+
 def size(selection: Selection) -> int:
-    """About how many bytes a packed page has, from reviews that are spread evenly."""
+    """About how many bytes a packed page has: its own, and those of its reviews, from some that are spread evenly."""
     keys = selection.records.keys
     some = Records(keys[:: -(-len(keys) // _SAMPLE)], selection.records.read)
     size = sum(map(len, packed(article(record, selection.vocabulary) for record in some)))
-    return size * len(keys) // len(some)
+    own = sum(len(piece.encode()) for piece in _filled(selection, _packed_slots(())))
+    return own + size * len(keys) // len(some)
 
 
 def _page(selection: Selection) -> Iterator[bytes]:
@@ -70,8 +80,14 @@ def _page(selection: Selection) -> Iterator[bytes]:
             yield page
             return
     selection.remarks.append(html_words.packed_remark(MOST_OPEN))
-    slots = {"packed": _packed(chain(kept, articles)), **html_words.for_packed()}
+    slots = _packed_slots(packed(chain(kept, articles)))
     yield from (piece.encode() for piece in _filled(selection, slots))
+
+
+def _packed_slots(pieces: Iterable[str]) -> dict[str, Piece]:
+    """What fills the slots of a page whose articles are packed, which are given in pieces."""
+    element = chain(['<script type="text/plain" id="packed">'], pieces, ["</script>\n"])
+    return {"packed": element, **html_words.for_packed()}
 
 
 def _filled(selection: Selection, slots: Mapping[str, Piece]) -> Iterator[str]:
@@ -91,12 +107,6 @@ def _filled(selection: Selection, slots: Mapping[str, Piece]) -> Iterator[str]:
     for index, piece in enumerate(_SLOT.split(html_scripts.read("template.html"))):
         filled = known.get(piece, "") if index % 2 else piece
         yield from [filled] if isinstance(filled, str) else filled
-
-
-def _packed(articles: Iterable[str]) -> Iterator[str]:
-    yield '<script type="text/plain" id="packed">'
-    yield from packed(articles)
-    yield "</script>\n"
 
 
 def _policy(style: str, *scripts: str) -> str:

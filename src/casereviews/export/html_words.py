@@ -32,7 +32,7 @@ _NO_SCRIPTS_OPEN = (
 _NO_SCRIPTS_PACKED = (
     "The reviews of this page are packed, for there are many of them, and only JavaScript can unpack them. If this is "
     "a preview, open the page in a browser. Whoever sent it can make a smaller page, which is read without JavaScript, "
-    "by asking for less: for example <code>casereviews export part.html --harm neglect</code>"
+    "by asking for less: for example <code>casereviews export part.html --harm neglect</code>."
 )
 
 
@@ -77,7 +77,7 @@ def _lead(selection: Selection) -> str:
     """What the page has, in sentences."""
     everything = reviews.count(selection.store, Filters())
     part = "" if len(selection) == everything else f"{len(selection):,} of "
-    what = f"Abstracts of {part}{_counted(everything, 'child safeguarding case review')}"
+    what = f"Abstracts of {part}{counted(everything, 'child safeguarding case review')}"
     asked = "" if selection.asked == wording.asked({}) else f" Asked: {selection.asked}."
     return f"{what}: what happened, what was learned and what was recommended.{asked}"
 
@@ -97,12 +97,7 @@ def _when(what: str, span: Span, number: int) -> str:
     if not (unstated := number - span.reviews):
         return f"{what} {when}."
     do = "does" if unstated == 1 else "do"
-    return f"{what} {when}; {unstated:,} of {_counted(number, 'review')} {do} not state when."
-
-
-def _counted(number: int, word: str) -> str:
-    """A number with the noun it counts, as a reader of English has it: `2,000 reviews`."""
-    return f"{number:,}{counted(number, word).removeprefix(str(number))}"
+    return f"{what} {when}; {unstated:,} of {counted(number, 'review')} {do} not state when."
 
 
 def _contents(selection: Selection) -> Iterator[str]:
