@@ -6,7 +6,7 @@
 An example is a block that begins with ```console: the lines after `$ ` are run as at a terminal of 80 columns, and what
 follows them is what they print. Those of a page run one after the other, in a folder with a copy of docs/ and nothing
 else, so that they can write files and ask them. Between `<!-- begin: NAME -->` and `<!-- end -->` stands what the
-function NAME gives.
+function NAME gives. An example in which the program tells an error ends the run: nobody meant to show it.
 """
 
 from __future__ import annotations
@@ -96,11 +96,19 @@ def terminal(command: str, columns: int = 80, color: bool = False, folder: Path 
 
 
 def example(block: re.Match[str], folder: Path) -> str:
-    """An example with what its commands print today; as it stands where the machine lacks a command of it."""
+    """An example with what its commands print today; as it stands where the machine lacks a command of it.
+
+    Raises SystemExit where the program tells an error.
+    """
     commands = [line[2:] for line in block[1].splitlines() if line.startswith("$ ")]
     if any("| jq " in command for command in commands) and not shutil.which("jq"):
         return block[0]
-    shown = "".join(f"$ {command}\n{terminal(command, folder=folder)}" for command in commands)
+    shown = ""
+    for command in commands:
+        printed = terminal(command, folder=folder)
+        if error := re.search(r"^casereviews: .*", printed, re.MULTILINE):
+            raise SystemExit(f"$ {command}\n{error[0]}\nno example is to show an error")
+        shown += f"$ {command}\n{printed}"
     return f"```console\n{shown}```"
 
 

@@ -31,6 +31,22 @@ def test_examples_pictures_and_tables_are_what_the_program_gives() -> None:
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
 
 
+def test_no_example_shows_an_error() -> None:
+    """As of a file that another example of the page has written."""
+    shown = "".join(
+        f"```console\n$ {command}\n```\n" for command in ("casereviews info --json", "casereviews show nobody")
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", f"import generate; generate.page({shown!r})"],
+        cwd=ROOT / "docs",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 1
+    assert made.stderr.startswith("$ casereviews show nobody\ncasereviews: ")
+
+
 def test_examples_write_nothing_into_the_checkout() -> None:
     """Those that import run in a folder of their own."""
     shown = (ROOT / "docs" / "import.md").read_text("utf-8")
