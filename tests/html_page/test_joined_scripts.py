@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 
@@ -9,6 +10,8 @@ import pytest
 
 from casereviews.errors import DataError
 from casereviews.export import html_scripts
+from helpers import ROOT
+from helpers.scripts import scripts
 
 Read = Callable[[str], str]
 
@@ -127,13 +130,6 @@ def test_styles_come_in_their_order() -> None:
         html_scripts.style(lambda name: 'a::after { content: "</style>"; }\n')
 
 
-def test_the_first_script_is_read_by_old_browsers() -> None:
-    """It has no word of newer ones, and no module."""
-    text = html_scripts.first_script()
-    assert text.startswith("(function () {\n")
-    assert not re.search(r"=>|`|\b(?:const|let|class|import|export|async|await)\b|\?\?|\?\.", text)
-
-
 def test_a_file_that_is_not_there_is_told() -> None:
     with pytest.raises(DataError, match=r"html_page/scripts/no\.js: is missing from the installation"):
         html_scripts.read("scripts/no.js")
@@ -144,3 +140,16 @@ def test_the_scripts_and_the_style_of_the_package_can_be_joined() -> None:
     assert "startPage" in text
     assert text.startswith("const $")
     assert "@media print" in html_scripts.style()
+
+
+def test_no_token_is_another_without_comments_and_indentation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all the scripts of the page, as a parser of JavaScript reads them."""
+    if not (ROOT / "node_modules" / "acorn").exists():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("acorn, which parses JavaScript, is not installed")
+    short = html_scripts.scripts()
+    monkeypatch.setattr(html_scripts, "_without_comments", str)
+    whole = html_scripts.scripts()
+    assert len(short) < 0.8 * len(whole)
+    tokens, expected = scripts().each("../../../tests/html_page/scripts/tokens.js", "tokensOf", [short, whole])
+    assert len(tokens) > 10_000
+    assert tokens == expected
