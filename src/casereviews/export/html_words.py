@@ -17,14 +17,14 @@ from .selection import WHAT_THEY_ARE, Selection
 Piece = str | Iterable[str]
 """What fills a slot of the template: HTML, whole or in pieces."""
 
+_BROWSERS = "Chrome and Edge from version 86, Firefox from 78 and Safari from 14 can"
+"""Those that run the scripts: what these need of a browser, `first.js` asks it for."""
+
 _OLD_OPEN = (
     "This browser cannot run the search and the filters of this page; it may be too old. All the reviews can be read "
-    "below."
+    f"below. {_BROWSERS}."
 )
-_OLD_PACKED = (
-    "This browser cannot show the reviews of this page; it may be too old. Chrome and Edge from version 103, Firefox "
-    "from 113 and Safari from 16.4 can."
-)
+_OLD_PACKED = f"This browser cannot show the reviews of this page; it may be too old. {_BROWSERS}."
 _NO_SCRIPTS_OPEN = (
     "Without JavaScript this page has no search. All its reviews can be read below. After them come "
     '<a href="#themes">the themes</a>, with links to what is said on each.'
