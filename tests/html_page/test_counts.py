@@ -401,3 +401,10 @@ def test_all_counts_of_2000_reviews_take_less_than_10_ms() -> None:
     }
     for choice in ({}, chosen):
         assert page.call(COUNTING, "timeOfCounts", {"$": page.store(many())}, choice) < 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", [["theme", "harm"], ["theme", "agency"], ["area", "theme"]], ids="-".join)
+def test_a_matrix_of_the_statements_of_2000_reviews_takes_less_than_150_ms(by: list[str]) -> None:
+    page = scripts()
+    assert page.call(COUNTING, "timeOfMatrix", {"$": page.store(many())}, by, "statements") < 150

@@ -1,5 +1,6 @@
 /** Columns: for each value of a field, the set of those who have it; of reviews, children or statements. */
 
+import { addTo, getOrMake } from "../ground/maps.js";
 import { reviewSets } from "../ground/reviewSets.js";
 
 /** @typedef {import("../ground/types.js").ReviewSet} ReviewSet */
@@ -40,15 +41,16 @@ export class Column {
     this.owners = owners;
     /** @type {Map<string, number[]>} */
     const found = new Map();
-    owners.items.forEach((item, index) => {
+    for (const [index, item] of owners.items.entries()) {
       for (const value of valuesOf(item)) {
-        const having = found.get(value);
-        having ? having.push(index + 1) : found.set(value, [index + 1]);
+        addTo(found, value, index + 1);
       }
-    });
+    }
     /** @type {Map<string, ReviewSet>} */
     this.sets = new Map([...found].map(([value, having]) => [value, reviewSets.of(having, owners.items.length)]));
     this.nobody = reviewSets.none(owners.items.length);
+    /** @type {Map<string, number>} */
+    this.counts = new Map();
   }
 
   /**
@@ -68,7 +70,7 @@ export class Column {
    * @param {string} value
    */
   count(value) {
-    return reviewSets.count(this.having([value]));
+    return getOrMake(this.counts, value, () => reviewSets.count(this.having([value])));
   }
 }
 

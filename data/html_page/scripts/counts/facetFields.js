@@ -9,8 +9,8 @@ import { ageSpan, yearSpan } from "./spans.js";
 /** @typedef {import("./countFields.js").CountField} CountField */
 
 /**
- * The fields. An age told broadly is in each band that it can mean, and an incident over several years in each of
- * these: no review that may be meant is left out.
+ * The fields. An age that is told broadly has each band that it can mean, and an incident over several years has each
+ * of these, so that a filter leaves out no review that it may mean.
  * @type {CountField[]}
  */
 export const FACET_FIELDS = [

@@ -1,13 +1,14 @@
 /** Facets: which reviews and statements a choice of values selects, and how many each further value would. */
 
+import { getOrMakeAmong } from "../ground/maps.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { CELL, cellOf, labelOfCell } from "./cells.js";
 import { Column, countBoth, Owners } from "./columns.js";
+import { REVIEWS } from "./counted.js";
 import { childrenOf, labelOf, sortedValues } from "./countFields.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { conditionsOn, onTheirReviews } from "./statementCodes.js";
 import { tally } from "./tally.js";
-import { REVIEWS } from "./units.js";
 
 /** @typedef {import("../ground/types.js").ReviewSet} ReviewSet */
 /** @typedef {import("../ground/types.js").Passage} Passage */
@@ -19,6 +20,8 @@ import { REVIEWS } from "./units.js";
  */
 
 /** @typedef {{value: string, label: string}} FacetValue */
+
+const MOST_KEPT = 8; // counts of everything
 
 /** What reviews can be filtered by. */
 export class Facets {
@@ -36,8 +39,8 @@ export class Facets {
     );
     this.everything = owners.everything;
     this.children = children;
-    /** @type {{key: string, counts: import("./tally.js").Tally} | null} */
-    this.kept = null;
+    /** @type {Map<string, import("./tally.js").Tally>} the counts of everything by the fields of cells */
+    this.kept = new Map();
     /** @type {Map<string, Column>} */
     this.columns = new Map(
       FACET_FIELDS.map((field) => [field.name, new Column(field.owner === "child" ? children : owners, field.values)]),
@@ -128,7 +131,7 @@ export class Facets {
   /**
    * The statements of some sections that a choice selects; theme and agency are the statement's own.
    * @param {Chosen} chosen
-   * @param {string[]} sections
+   * @param {readonly string[]} sections
    * @returns {Passage[]}
    */
   statements(chosen, sections) {
@@ -143,13 +146,12 @@ export class Facets {
   /**
    * For each field and value, how many reviews it would select, given what is chosen of the other fields.
    * @param {Chosen} chosen
-   * @param {ReviewSet} [within] those that a search found; all, if not given
    * @returns {Map<string, Map<string, number>>}
    */
-  facetCounts(chosen, within = this.everything) {
+  facetCounts(chosen) {
     const asked = this.asked(chosen);
-    const found = reviewSets.intersection(within, this.inCells(chosen));
-    return new Map(FACET_FIELDS.map(({ name }) => [name, this.countsOf(name, asked, found)]));
+    const within = this.inCells(chosen);
+    return new Map(FACET_FIELDS.map(({ name }) => [name, this.countsOf(name, asked, within)]));
   }
 
   /**
@@ -228,16 +230,12 @@ export class Facets {
   }
 
   /**
-   * The counts of everything, which are kept until others are asked for.
+   * The counts of everything, which are kept for the next key that is typed.
    * @param {string[]} by
    * @param {string} of
    */
   everythingBy(by, of) {
-    const key = [of, ...by].join(" ");
-    if (this.kept?.key !== key) {
-      this.kept = { key, counts: tally(this, {}, by, of) };
-    }
-    return this.kept.counts;
+    return getOrMakeAmong(this.kept, [of, ...by].join(" "), MOST_KEPT, () => tally(this, {}, by, of));
   }
 
   /** @param {string} name */

@@ -1,13 +1,14 @@
 /** Leads: the filters by which a number of a count leads to the very reviews or statements that it counts. */
 
 import { NONE, NOT_STATED } from "../ground/indexWords.js";
+import { getOrMake } from "../ground/maps.js";
 import { CELL, cellText } from "./cells.js";
 import { Column } from "./columns.js";
+import { REVIEWS } from "./counted.js";
 import { COUNT_FIELDS } from "./countFields.js";
 import { FACET_FIELDS } from "./facetFields.js";
-import { getOrMake } from "./maps.js";
 import { STATEMENT_FIELDS } from "./statementCodes.js";
-import { asksStatements, REVIEWS } from "./units.js";
+import { asksStatements } from "./units.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */
 /** @typedef {import("./facets.js").Facets} Facets */
@@ -80,7 +81,8 @@ export class Leads {
   }
 
   /**
-   * Whether a value of a facet selects just those that are counted with a value, all of whom it selects.
+   * Whether a value of a facet selects exactly those that are counted with a value of a field. It selects all of
+   * these, so that equal numbers are enough.
    * @param {string} name of the field
    * @param {string} value
    * @param {string} facet

@@ -1,9 +1,10 @@
 /** How many reviews or statements have each value of a field, or both values of two: what every count is made of. */
 
 import { NOT_STATED } from "../ground/indexWords.js";
+import { getOrMake } from "../ground/maps.js";
+import { REVIEWS } from "./counted.js";
 import { COUNT_FIELDS, latenessOf, sortedValues } from "./countFields.js";
-import { gather, getOrMake } from "./maps.js";
-import { REVIEWS, unitsFor } from "./units.js";
+import { unitsFor } from "./units.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */
 /** @typedef {import("./facets.js").Facets} Facets */
@@ -37,18 +38,15 @@ export class Tally {
 
   /** @param {Unit} unit */
   add({ number, cells }) {
-    for (const cell of cells) {
-      const [first, second = ""] = cell;
-      gather(
-        getOrMake(this.cells, first, () => new Map()),
-        second,
-        number,
-      );
-      for (const [place, base] of this.bases.entries()) {
-        gather(base, cell[place], number);
+    const isByTwo = this.by.length > 1;
+    for (const [first, second = ""] of cells) {
+      gather(getOrMake(this.cells, first, newLists), second, number);
+      gather(this.bases[0], first, number);
+      if (isByTwo) {
+        gather(this.bases[1], second, number);
       }
-      if (cell[cell.length - 1] !== NOT_STATED) {
-        gather(this.stated, cell.length > 1 ? first : "", number);
+      if ((isByTwo ? second : first) !== NOT_STATED) {
+        gather(this.stated, isByTwo ? first : "", number);
       }
     }
   }
@@ -116,6 +114,29 @@ export class Tally {
     /** @param {string} value */
     const rank = (value) => (latenessOf(name, value) ? latenessOf(name, value) : -this.having(value, place));
     return values.sort((one, other) => rank(one) - rank(other));
+  }
+}
+
+/** @returns {Map<string, number[]>} */
+function newLists() {
+  return new Map();
+}
+
+/** @returns {number[]} */
+function newList() {
+  return [];
+}
+
+/**
+ * Add a number to the list of a key, once. Numbers come in order, so one that is there already is the last.
+ * @param {Map<string, number[]>} lists
+ * @param {string} key
+ * @param {number} number
+ */
+function gather(lists, key, number) {
+  const list = getOrMake(lists, key, newList);
+  if (list[list.length - 1] !== number) {
+    list.push(number);
   }
 }
 

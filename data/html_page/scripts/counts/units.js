@@ -1,8 +1,9 @@
 /** What is counted: each review or statement that filters select, with the cells that it is counted in. */
 
-import { NONE, NOT_STATED } from "../ground/indexWords.js";
+import { NONE, NOT_STATED, STATEMENTS } from "../ground/indexWords.js";
+import { addTo } from "../ground/maps.js";
+import { COUNTED, REVIEWS } from "./counted.js";
 import { COUNT_FIELDS, childrenOf } from "./countFields.js";
-import { getOrMake } from "./maps.js";
 import { STATEMENT_FIELDS } from "./statementCodes.js";
 
 /** @typedef {import("../ground/types.js").Review} Review */
@@ -15,19 +16,6 @@ import { STATEMENT_FIELDS } from "./statementCodes.js";
  * What is counted: its number, that of its review, and the cells that it is counted in.
  * @typedef {{number: number, review: number, cells: Cell[]}} Unit
  */
-
-export const REVIEWS = "reviews";
-const COUNTED_SECTIONS = ["learning", "recommendations", "actions"];
-
-/**
- * What can be counted: reviews, or the statements of these sections.
- * @type {Map<string, string[]>}
- */
-export const COUNTED = new Map([
-  [REVIEWS, []],
-  ["statements", COUNTED_SECTIONS],
-  ...COUNTED_SECTIONS.map((name) => /** @type {[string, string[]]} */ ([name, [name]])),
-]);
 
 /**
  * Each review, or statement, that the filters select, in order.
@@ -45,13 +33,13 @@ export function unitsFor(facets, chosen, by, of) {
   /** @type {Unit[]} */
   let units;
   if (of !== REVIEWS) {
-    units = unitsOfStatements(facets, chosen, own, COUNTED.get(of) ?? COUNTED_SECTIONS);
+    units = unitsOfStatements(facets, chosen, own, COUNTED.get(of)?.sections ?? STATEMENTS);
   } else if (asksStatements(chosen, by)) {
-    units = unitsOfReviews(unitsOfStatements(facets, chosen, own, COUNTED_SECTIONS));
+    units = unitsOfReviews(unitsOfStatements(facets, chosen, own, STATEMENTS));
   } else {
     units = facets.numbers(chosen).map((number) => ({ number, review: number, cells: [[]] }));
     if (own.length > 1) {
-      units = withCellsOfStatements(units, unitsOfReviews(unitsOfStatements(facets, {}, own, COUNTED_SECTIONS)));
+      units = withCellsOfStatements(units, unitsOfReviews(unitsOfStatements(facets, {}, own, STATEMENTS)));
     } else {
       own = [];
     }
@@ -75,7 +63,7 @@ export function asksStatements(chosen, by) {
  * @param {Facets} facets
  * @param {Chosen} chosen
  * @param {CountField[]} own
- * @param {string[]} sections
+ * @param {readonly string[]} sections
  * @returns {Unit[]}
  */
 function unitsOfStatements(facets, chosen, own, sections) {
@@ -97,7 +85,7 @@ function unitsOfReviews(statements) {
   /** @type {Map<number, Cell[]>} */
   const found = new Map();
   for (const { review, cells } of statements) {
-    getOrMake(found, review, () => []).push(...cells);
+    addTo(found, review, ...cells);
   }
   return [...found].map(([review, cells]) => ({ number: review, review, cells: withoutUncoded(cells) }));
 }
@@ -136,14 +124,32 @@ function besideOthers(facets, units, others, isLast) {
   const names = new Set(others.filter((field) => field.owner === "child").map((field) => field.name));
   const groups = names.size > 1 ? [others] : others.map((field) => [field]);
   const lookups = groups.map((fields) => lookupOf(facets.store.reviews, fields));
-  return units.map((unit) => {
-    let cells = unit.cells;
+  for (const unit of units) {
     for (const valuesAt of lookups) {
-      const more = valuesAt(unit.review);
-      cells = cells.flatMap((one) => more.map((other) => (isLast ? [...other, ...one] : [...one, ...other])));
+      unit.cells = isLast
+        ? cellsOfBoth(valuesAt(unit.review), unit.cells)
+        : cellsOfBoth(unit.cells, valuesAt(unit.review));
     }
-    return { ...unit, cells };
-  });
+  }
+  return units;
+}
+
+/**
+ * Every cell of some, followed by every cell of others.
+ * @param {Cell[]} first
+ * @param {Cell[]} second
+ */
+function cellsOfBoth(first, second) {
+  if (first.length === 1 && !first[0].length) {
+    return second;
+  }
+  const cells = [];
+  for (const one of first) {
+    for (const other of second) {
+      cells.push(one.concat(other));
+    }
+  }
+  return cells;
 }
 
 /**
@@ -184,7 +190,10 @@ function cellsOf(lists) {
   /** @type {Cell[]} */
   let cells = [[]];
   for (const values of lists) {
-    cells = cells.flatMap((cell) => values.map((value) => [...cell, value]));
+    cells = cellsOfBoth(
+      cells,
+      values.map((value) => [value]),
+    );
   }
   return cells;
 }

@@ -2,6 +2,7 @@
 
 import { NOT_STATED } from "../ground/indexWords.js";
 import { reviewSets } from "../ground/reviewSets.js";
+import { counted } from "../ground/text.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { STATEMENT_FIELDS } from "./statementCodes.js";
 
@@ -10,13 +11,13 @@ import { STATEMENT_FIELDS } from "./statementCodes.js";
 
 /**
  * Those that are left out as they do not state a field, with the choice that takes them in.
- * @typedef {{field: string, number: number, of: "reviews" | "statements", text: string, chosen: Chosen}} LeftOut
+ * @typedef {{number: number, text: string, chosen: Chosen}} LeftOut
  */
 
 /**
  * What is asked besides: the statements of some sections, or what a search finds under other filters; reviews if neither.
  * @typedef {object} LeftOutAnswer
- * @property {string[]} [sections]
+ * @property {readonly string[]} [sections]
  * @property {(filters: {reviews: import("../ground/types.js").ReviewSet | null, statement: null}) => number} [countUnder]
  */
 
@@ -27,7 +28,7 @@ import { STATEMENT_FIELDS } from "./statementCodes.js";
 const SILENT_NAMES = { harm: "any harm", factor: "any factor" };
 
 /**
- * For each field that is asked, how many are left out only because they do not state it; not those of which none is.
+ * For each field that is asked, how many are left out only because they do not state it, if there are any.
  * @param {Facets} facets
  * @param {Chosen} chosen
  * @param {LeftOutAnswer} [answer]
@@ -39,7 +40,7 @@ export function leftOut(facets, chosen, answer = {}) {
     const wider = { ...chosen, [name]: [...chosen[name], NOT_STATED] };
     const of = answer.sections && STATEMENT_FIELDS.has(name) ? "statements" : "reviews";
     const number = selectedNumber(facets, wider, of, answer) - selectedNumber(facets, chosen, of, answer);
-    return number ? [{ field: name, number, of, text: silentText(number, of, name, said), chosen: wider }] : [];
+    return number ? [{ number, text: silentText(number, of, name, said), chosen: wider }] : [];
   });
 }
 
@@ -47,7 +48,7 @@ export function leftOut(facets, chosen, answer = {}) {
  * How many of the reviews that a choice selects state none of some sections.
  * @param {Facets} facets
  * @param {Chosen} chosen what is asked of statements themselves is not asked of their reviews
- * @param {string[]} sections
+ * @param {readonly string[]} sections
  */
 export function countSilent(facets, chosen, sections) {
   const asked = Object.fromEntries(Object.entries(chosen).filter(([name]) => !STATEMENT_FIELDS.has(name)));
@@ -83,7 +84,7 @@ function selectedNumber(facets, chosen, of, { sections, countUnder }) {
  * @param {string} said
  */
 function silentText(number, of, name, said) {
-  const who = `${number} ${number === 1 ? of.slice(0, -1) : of}`;
+  const who = counted(number, of === "reviews" ? "review" : "statement");
   if (STATEMENT_FIELDS.has(name)) {
     return `${who} ${number === 1 ? "is" : "are"} not coded by ${name}`;
   }

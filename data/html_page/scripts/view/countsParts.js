@@ -1,14 +1,13 @@
 /** What the views of counts have in common: what is counted, how that is chosen, and what a number leads to. */
 
+import { COUNTED, REVIEWS } from "../counts/counted.js";
 import { COUNT_FIELDS } from "../counts/countFields.js";
-import { asksStatements, COUNTED, REVIEWS } from "../counts/units.js";
+import { asksStatements } from "../counts/units.js";
 import { countSilent, leftOut } from "../counts/unstated.js";
-import { listed, quoted } from "../ground/text.js";
+import { inThousands, listed, quoted } from "../ground/text.js";
 import { choicesInWords, leftOutInWords } from "./asked.js";
-import { COUNTED_TITLES } from "./countsWords.js";
 import { element, linkTo } from "./dom.js";
 import { changed, OPTIONS, startState } from "./state.js";
-import { inThousands } from "./words.js";
 
 /** @typedef {import("../counts/facets.js").Chosen} Chosen */
 /** @typedef {import("../counts/leads.js").Leads} Leads */
@@ -60,7 +59,8 @@ export function countsForm({ go }, state, choices) {
   const fields = [...COUNT_FIELDS.values()].map(({ name, title }) => /** @type {[string, string]} */ ([name, title]));
   /** @type {[string, HTMLSelectElement][]} */
   const selects = choices.map(([option, , value]) => [option, selectOf(`choose-${option}`, fields, value)]);
-  selects.unshift(["count", selectOf("choose-count", [...COUNTED_TITLES], unitAsked(state))]);
+  const units = [...COUNTED].map(([name, { title }]) => /** @type {[string, string]} */ ([name, title]));
+  selects.unshift(["count", selectOf("choose-count", units, unitAsked(state))]);
   const labels = ["Count", ...choices.map(([, label]) => label)];
   const parts = selects.map(([, select], place) => {
     return element("div", {}, element("label", { for: select.id }, labels[place]), select);
@@ -94,7 +94,7 @@ function selectOf(id, values, chosen) {
  */
 export function filtersOfCounts(context, state, by) {
   const isAsked = unitAsked(state) === REVIEWS && asksStatements(state.chosen, by);
-  const sections = COUNTED.get(isAsked ? "statements" : unitAsked(state)) ?? [];
+  const sections = COUNTED.get(isAsked ? "statements" : unitAsked(state))?.sections ?? [];
   const items = [
     ...askedItems(context, state),
     isAsked && remarkItem("Reviews are counted by the statements that the filters select; numbers lead to these."),
@@ -128,7 +128,7 @@ function askedItems({ facets, link }, state) {
  * What filters leave out as it does not state what they ask, and a way to take it in.
  * @param {CountsContext} context
  * @param {State} state
- * @param {string[]} sections
+ * @param {readonly string[]} sections
  */
 function leftOutItems({ facets, link }, state, sections) {
   const left = leftOut(facets, state.chosen, sections.length ? { sections } : {});
@@ -139,7 +139,7 @@ function leftOutItems({ facets, link }, state, sections) {
  * How many of the reviews have no statement that could be counted, as they do not state such sections.
  * @param {CountsContext} context
  * @param {Chosen} chosen
- * @param {string[]} sections
+ * @param {readonly string[]} sections
  */
 function silentItem({ facets }, chosen, sections) {
   const number = sections.length ? countSilent(facets, chosen, sections) : 0;

@@ -1,24 +1,12 @@
 /** What is said of counts, in sentences. */
 
+import { COUNTED, REVIEWS } from "../counts/counted.js";
 import { COUNT_FIELDS } from "../counts/countFields.js";
 import { LEAST_FOR_SHARES } from "../counts/tally.js";
 import { NOT_STATED } from "../ground/indexWords.js";
-import { listed } from "../ground/text.js";
-import { countedWords, inThousands } from "./words.js";
+import { counted, inThousands, listed } from "../ground/text.js";
 
 /** @typedef {import("../counts/tally.js").Tally} Tally */
-
-/**
- * What can be counted, as the head of a column.
- * @type {Map<string, string>}
- */
-export const COUNTED_TITLES = new Map([
-  ["reviews", "Reviews"],
-  ["statements", "Statements"],
-  ["learning", "Learning points"],
-  ["recommendations", "Recommendations"],
-  ["actions", "Actions"],
-]);
 
 /** What is said of one, and of several, that say nothing of a field. */
 const SILENCE = {
@@ -31,7 +19,7 @@ const SILENCE = {
  * @param {Tally} counts
  */
 export function titleOfCounts({ by, of }) {
-  return `${COUNTED_TITLES.get(of)} by ${listed(by.map(saidOf), "and")}`;
+  return `${COUNTED.get(of)?.title} by ${listed(by.map(saidOf), "and")}`;
 }
 
 /**
@@ -68,7 +56,7 @@ export function hasShares(counts) {
  * @param {number} number
  */
 function countedNoun({ of }, number) {
-  return countedWords(number, (COUNTED_TITLES.get(of) ?? of).toLowerCase().replace(/s$/, ""));
+  return counted(number, COUNTED.get(of)?.one ?? of);
 }
 
 /**
@@ -81,7 +69,7 @@ function severalNotes(counts) {
   if (!over.length) {
     return [];
   }
-  const what = counts.of === "reviews" ? "review" : "statement";
+  const what = counts.of === REVIEWS ? "review" : "statement";
   return [
     `A ${what} with several of these counts under each, so the ${over.join(" and ")} add up to more than ` +
       `${inThousands(counts.total)}.`,
@@ -107,7 +95,7 @@ function togetherNotes({ by }) {
  * @param {Tally} counts
  */
 function shareNote(counts) {
-  const what = (COUNTED_TITLES.get(counts.of) ?? counts.of).toLowerCase();
+  const what = COUNTED.get(counts.of)?.many ?? counts.of;
   if (!hasShares(counts)) {
     return `No percentages: fewer than ${LEAST_FOR_SHARES} ${what} state it.`;
   }
