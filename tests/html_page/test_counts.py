@@ -24,6 +24,7 @@ from casereviews.search.filters import Filters
 from casereviews.search.unstated import count_silent
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
+from casereviews.text import counted
 from helpers import examples
 from helpers.scripts import records_of, scripts
 
@@ -387,6 +388,13 @@ def test_values_that_the_page_no_longer_has_select_nothing() -> None:
     gone = [{"harm": ["gone"]}, {"sex": ["__proto__"]}, {"theme": ["constructor"]}]
     assert asked.answers(*[["select", chosen] for chosen in gone]) == [[], [], []]
     assert asked.answers(["select", {"colour": ["red"]}]) == [[record["id"] for record in asked.records]]
+
+
+def test_numbers_stand_with_their_nouns_as_in_python() -> None:
+    numbers = [0, 1, 2, 999, 1000, 12345, 123456, 1234567]
+    words = [scripts().call("ground/numbers.js", "counted", number, "review") for number in numbers]
+    assert words == [counted(number, "review") for number in numbers]
+    assert words[4] == "1,000 reviews"
 
 
 @pytest.mark.slow

@@ -175,10 +175,10 @@ def remarks(asked: Asked, found: Results, kind: str) -> Iterator[str]:
                 yield f"{nothing} has {quoted(typed)}{f'; did you mean {near}?' if near else ''}"
     for typed, term in question.wider:
         if coded := having(asked.store, term.kind, term.slug):
-            what = _REVIEWS.get(coded, f"{coded} reviews are coded so, not all of them about")
+            what = _REVIEWS.get(coded, f"{coded:,} reviews are coded so, not all of them about")
             yield f"{quoted(typed)} is a part of {term.label}: {what} {typed} (--{term.kind} {term.slug})"
     if found.some:
-        have = f"{found.whole} {kind}{'s have' if found.whole > 1 else ' has'}" if found.whole else f"no {kind} has"
+        have = f"{found.whole:,} {kind}{'s have' if found.whole > 1 else ' has'}" if found.whole else f"no {kind} has"
         yield f"{have} all of the words, {'the others' if found.whole else 'these'} have {partly(asked, found)}"
     elif not (found.total or found.absent or found.nowhere) and _is_never_whole(asked, kind):
         names = listed([quoted(part.typed) for part in question.parts], "and")

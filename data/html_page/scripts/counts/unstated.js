@@ -1,8 +1,8 @@
 /** How many reviews or statements a choice leaves out only because they do not state what is asked. */
 
 import { NOT_STATED } from "../ground/indexWords.js";
+import { counted } from "../ground/numbers.js";
 import { reviewSets } from "../ground/reviewSets.js";
-import { counted } from "../ground/text.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { STATEMENT_FIELDS } from "./statementCodes.js";
 

@@ -5,6 +5,7 @@
  * @typedef {import("./answerWays.js").AnswerWays} AnswerWays
  */
 
+import { inThousands } from "../ground/numbers.js";
 import { listed, quoted } from "../ground/text.js";
 import { nearWords } from "./lookup.js";
 import { Asked, reviewsFor, statementsFor } from "./plain.js";
@@ -72,7 +73,9 @@ function remarksOnWider(asked, ways) {
       return [];
     }
     const what =
-      coded === 1 ? "1 review is coded so, perhaps not about" : `${coded} reviews are coded so, not all of them about`;
+      coded === 1
+        ? "1 review is coded so, perhaps not about"
+        : `${inThousands(coded)} reviews are coded so, not all of them about`;
     return [`${quoted(typed)} is a part of ${term.label}: ${what} ${typed} (${ways.coded(term.kind, term.slug)})`];
   });
 }
@@ -83,7 +86,9 @@ function remarksOnWider(asked, ways) {
  * @param {string} kind
  */
 function remarkOnSome(asked, found, kind) {
-  const have = found.whole ? `${found.whole} ${kind}${found.whole > 1 ? "s have" : " has"}` : `no ${kind} has`;
+  const have = found.whole
+    ? `${inThousands(found.whole)} ${kind}${found.whole > 1 ? "s have" : " has"}`
+    : `no ${kind} has`;
   return `${have} all of the words, ${found.whole ? "the others" : "these"} have ${partly(asked, found)}`;
 }
 

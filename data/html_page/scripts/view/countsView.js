@@ -3,7 +3,7 @@
 import { labelOf, titleOfField } from "../counts/countFields.js";
 import { Leads } from "../counts/leads.js";
 import { tally } from "../counts/tally.js";
-import { inThousands } from "../ground/text.js";
+import { inThousands } from "../ground/numbers.js";
 import { countsForm, fieldAsked, filtersOfCounts, leadLink, linesBelow, unitAsked } from "./countsParts.js";
 import { captionOfCounts, hasShares, notesOfCounts, titleOfCounts } from "./countsWords.js";
 import { element, linkTo } from "./dom.js";

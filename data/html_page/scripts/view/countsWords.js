@@ -4,7 +4,8 @@ import { COUNTED, REVIEWS } from "../counts/counted.js";
 import { COUNT_FIELDS } from "../counts/countFields.js";
 import { LEAST_FOR_SHARES } from "../counts/tally.js";
 import { NOT_STATED } from "../ground/indexWords.js";
-import { counted, inThousands, listed } from "../ground/text.js";
+import { counted, inThousands } from "../ground/numbers.js";
+import { listed } from "../ground/text.js";
 
 /** @typedef {import("../counts/tally.js").Tally} Tally */
 
