@@ -159,6 +159,8 @@ TYPED = [
     '"domestic abuse"', '"domestic abuse', '"domestic abuse"*', '"domestic ab"*', 'domest*', 'NOT domest*', "dom*est",
     '"health vis"* OR baby', '"strategy meeting" NOT police', '-"strategy meeting"', '"strategy" "meeting"', '"the"',
     '"under ones" baby', '"non accidental"', 'b*', 's*', 'e*', "zzz*", '"zzz qqq"*', '"baby" baby "baby"', '"a" a "b',
+    '"a"-b', '"a"--b -c', '"a"* -b', '"a"*-b', "(a)-b -c", ")-a", "a-(-b)", "-\u00a0a", "\u00a0-a", "x\u00e9non-mobile", "a-b -c",
+    "\U00010400non-mobile", "non-non-mobile", "teen teens teenx", "a.b.c. d.e.", "xa.b.", "3 year old 4 year old", "_teen",
     "CSA OR FII", "CSA NOT FII", "csa fii", "NAI", "nai", "N.A.I.", "n.a.i. baby", "D.V.", "DV", "dv", "D.V", "HV", "hv's",
     "SEND", "send", "S.E.N.D.", "DASH", "dash", "GBH", "gbh", "grievous bodily harm", "MARAC", "marac", "LADO", "GP", "GPs",
     "NEGLECT OR ABUSE", "DOMESTIC ABUSE OR NEGLECT", "DOMESTIC ABUSE NEGLECT", "AND OR ABCDEF", "NAI OR AB ??????",

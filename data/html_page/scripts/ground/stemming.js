@@ -206,7 +206,7 @@ function fromBytes(bytes) {
   return new TextDecoder().decode(bytes.subarray(0, end)) + broken.join("");
 }
 
-const BROKEN = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
+const BROKEN = /[\udc80-\udcff]/gu; // lone surrogates, as pairs are one character
 
 /**
  * The stems of the words of each text, in order: for `health visitors`, `health` and `visitor`.

@@ -8,8 +8,7 @@ export const WORD_JOINER = "\u2060";
 
 const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
 const SMALL_WORDS = "an?|and|are|as|at|be|by|for|has|[iI]n|[iI]s|nor|not|of|on|or|the|to|was";
-const NON =
-  "non(?<![\\p{L}\\p{N}]non)(?:[-\\u2010-\\u2013]|[ \\xa0](?!(?:SMALL_WORDS)(?![\\p{L}\\p{N}_])))(?=[\\p{L}\\p{Nl}\\p{No}])";
+const NON = "non(?:[-\\u2010-\\u2013]|[ \\xa0](?!(?:SMALL_WORDS)(?![\\p{L}\\p{N}_])))(?=[\\p{L}\\p{Nl}\\p{No}])";
 const NON_IN_SMALL = new RegExp(NON.replace("SMALL_WORDS", SMALL_WORDS.replace(/I/g, "")), "gu");
 const NON_IN_ANY = new RegExp(NON.replace("SMALL_WORDS", SMALL_WORDS.replace(/I/g, "\\u0130\\u0131")), "giu");
 
@@ -17,7 +16,9 @@ const NON_IN_ANY = new RegExp(NON.replace("SMALL_WORDS", SMALL_WORDS.replace(/I/
 const ANY_NON = /non/i;
 
 /** An apostrophe with its ending: mother's, she'll; in don't the apostrophe alone, as the t is part of not. */
-const AFTER_WORD = /'(?:(?<=[\p{L}\p{N}]')(?:s|d|m|ll|re|ve)(?![\p{L}\p{N}])|(?<=n')(?=t(?![\p{L}\p{N}])))/giu;
+const AFTER_WORD = /'(?:(?:s|d|m|ll|re|ve)(?![\p{L}\p{N}])|(?=t(?![\p{L}\p{N}])))/giu;
+
+const LETTER_OR_DIGIT_LAST = /[\p{L}\p{N}]$/u;
 
 const BEYOND_ASCII = /\P{ASCII}/gu;
 const ALL_LETTERS_OR_DIGITS = /^[\p{L}\p{N}]+$/u;
@@ -132,7 +133,28 @@ function withAfterNon(text, sign) {
   if (!ANY_NON.test(text)) {
     return text;
   }
-  return text.replace(text === text.toLowerCase() ? NON_IN_SMALL : NON_IN_ANY, (found) => found.slice(0, 3) + sign);
+  const pattern = text === text.toLowerCase() ? NON_IN_SMALL : NON_IN_ANY;
+  return text.replace(pattern, (found, place) => (isAfterWord(text, place) ? found : found.slice(0, 3) + sign));
+}
+
+/**
+ * Whether a letter or a digit comes before a place. No pattern looks behind itself: Safari before 16.4 reads none that
+ * does.
+ * @param {string} text
+ * @param {number} place
+ */
+function isAfterWord(text, place) {
+  return LETTER_OR_DIGIT_LAST.test(text.slice(Math.max(0, place - 2), place));
+}
+
+/**
+ * Whether what AFTER_WORD found at a place comes after a word, or in don't after an n.
+ * @param {string} text
+ * @param {string} found
+ * @param {number} place
+ */
+function isEnding(text, found, place) {
+  return found.length > 1 ? isAfterWord(text, place) : place > 0 && "nN".includes(text[place - 1]);
 }
 
 /**
@@ -145,7 +167,12 @@ export function withoutEndings(text, sign = "") {
   if (!straight.includes("'")) {
     return straight;
   }
-  return straight.replace(AFTER_WORD, (found) => (found.length > 1 ? " ".repeat(found.length) : sign));
+  return straight.replace(AFTER_WORD, (found, place) => {
+    if (!isEnding(straight, found, place)) {
+      return found;
+    }
+    return found.length > 1 ? " ".repeat(found.length) : sign;
+  });
 }
 
 /**
@@ -170,12 +197,15 @@ export function withWholeWords(text) {
     origins.push(...new Array(piece.length).fill(offset));
     offset += character.length;
   }
-  for (const found of whole.matchAll(NON_IN_ANY)) {
-    put(units, origins[found.index + found[0].length - 1], WORD_JOINER);
+  for (const { 0: found, index } of whole.matchAll(NON_IN_ANY)) {
+    if (!isAfterWord(whole, index)) {
+      put(units, origins[index + found.length - 1], WORD_JOINER);
+    }
   }
-  for (const found of whole.replace(APOSTROPHES, "'").matchAll(AFTER_WORD)) {
-    for (let place = found.index; place < found.index + found[0].length; place++) {
-      put(units, origins[place], found[0].length === 1 ? WORD_JOINER : " ");
+  const straight = whole.replace(APOSTROPHES, "'");
+  for (const { 0: found, index } of straight.matchAll(AFTER_WORD)) {
+    for (let place = index; isEnding(straight, found, index) && place < index + found.length; place++) {
+      put(units, origins[place], found.length === 1 ? WORD_JOINER : " ");
     }
   }
   return units.join("");

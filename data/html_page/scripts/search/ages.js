@@ -1,13 +1,13 @@
 /** Ages in a question, and the filter that selects them. */
 
 import { fold } from "../ground/text.js";
-import { WORD_BEGINS, WORD_ENDS } from "./characters.js";
+import { BEFORE_WORD, WORD_ENDS } from "./characters.js";
 
 const NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const NUMBERS = new Map(NUMBER_WORDS.map((word, index) => [word, String(index + 1)]));
 const NUMBER = `(\\p{Nd}{1,2}|${NUMBER_WORDS.join("|")})`;
 
-const OLD = `${WORD_BEGINS}${NUMBER}[- ](year|yr|month)s?[- ]olds?${WORD_ENDS}`;
+const OLD = `${BEFORE_WORD}${NUMBER}[- ](year|yr|month)s?[- ]olds?${WORD_ENDS}`;
 const OLD_IN_FOLDED = new RegExp(OLD, "gu");
 const OLD_IN_ANY_CASE = new RegExp(OLD, "giu");
 
@@ -18,12 +18,12 @@ const OLD_IN_ANY_CASE = new RegExp(OLD, "giu");
 const SAID = [
   [
     "under",
-    new RegExp(`${WORD_BEGINS}under (?:the age of )?${NUMBER}s?${WORD_ENDS}(?! (?:weeks?|months?))`, "gu"),
+    new RegExp(`${BEFORE_WORD}under (?:the age of )?${NUMBER}s?${WORD_ENDS}(?! (?:weeks?|months?))`, "gu"),
     (number) => `<${digits(number)}y`,
   ],
-  ["newborn", new RegExp(`${WORD_BEGINS}(newborn)s?${WORD_ENDS}`, "gu"), () => "<1m"],
-  ["toddler", new RegExp(`${WORD_BEGINS}(toddler)s?${WORD_ENDS}`, "gu"), () => "1y..3y"],
-  ["teen", new RegExp(`${WORD_BEGINS}(teen|teenager|teenage)s?${WORD_ENDS}`, "gu"), () => "13y..17y"],
+  ["newborn", new RegExp(`${BEFORE_WORD}(newborn)s?${WORD_ENDS}`, "gu"), () => "<1m"],
+  ["toddler", new RegExp(`${BEFORE_WORD}(toddler)s?${WORD_ENDS}`, "gu"), () => "1y..3y"],
+  ["teen", new RegExp(`${BEFORE_WORD}(teen|teenager|teenage)s?${WORD_ENDS}`, "gu"), () => "13y..17y"],
 ];
 
 /**
@@ -40,17 +40,17 @@ export function readAges(question) {
   for (const [word, pattern, age] of SAID) {
     if (folded.includes(word)) {
       for (const found of folded.matchAll(pattern)) {
-        ages.add(age(found[1] ?? ""));
+        ages.add(age(found[2] ?? ""));
       }
     }
   }
   if (!folded.includes("old")) {
     return [question, [...ages]];
   }
-  for (const [, number = "", unit = ""] of folded.matchAll(OLD_IN_FOLDED)) {
+  for (const [, , number = "", unit = ""] of folded.matchAll(OLD_IN_FOLDED)) {
     ages.add(digits(number) + unit.charAt(0));
   }
-  return [question.replace(OLD_IN_ANY_CASE, " "), [...ages]];
+  return [question.replace(OLD_IN_ANY_CASE, "$1 "), [...ages]];
 }
 
 /** @param {string} number */

@@ -12,8 +12,8 @@ export const NO_DIGITS = "\\p{L}\\p{Nl}\\p{No}";
 /** The characters of white space, for use between square brackets in a pattern. */
 export const WHITE_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
-/** Where a word begins, before one of its characters, and where it ends, after one. */
-export const WORD_BEGINS = `(?<![${IN_WORDS}])`;
+/** What is before a word, as a group of its own, and where a word ends. */
+export const BEFORE_WORD = `(^|[^${IN_WORDS}])`;
 export const WORD_ENDS = `(?![${IN_WORDS}])`;
 
 const ONLY_LETTERS = /^\p{L}+$/u;

@@ -17,8 +17,10 @@ export const MAX_DEPTH = 6;
 
 const LONGEST_SHOWN = 80; // characters of a token
 const SIGNS = new Set(["AND", "OR", "NOT", "(", ")"]);
+
+/** A hyphen means NOT before a word and after none, nor right after a phrase or a group: that begins a word. */
 const TOKEN = new RegExp(
-  `"[^"]*"?\\*?|[()]|(?<minus>(?<![^${WHITE_SPACE}(])-(?=[^${WHITE_SPACE})-]))|[^${WHITE_SPACE}"()]+`,
+  `("[^"]*"?\\*?|\\))(-[^${WHITE_SPACE}"()]*)?|(-)(?=[^${WHITE_SPACE})-])|\\(|[^${WHITE_SPACE}"()]+`,
   "gu",
 );
 const UNSAID = new RegExp(`[\\x00-\\x1f"${OWN}]`, "gu");
@@ -33,7 +35,12 @@ export function tokensOf(query) {
     throw new UsageError(`the query has ${length} characters; at most ${MAX_LENGTH} are read`);
   }
   const text = withHyphenedNon(wholeCharacters(encodable(query)));
-  let tokens = [...text.matchAll(TOKEN)].map((found) => (found.groups?.minus ? "NOT" : found[0]));
+  let tokens = [...text.matchAll(TOKEN)].flatMap(([found, first, word, minus]) => {
+    if (first) {
+      return word ? [first, word] : [first];
+    }
+    return minus ? ["NOT"] : [found];
+  });
   if (!tokens.some(phraseOfToken)) {
     tokens = tokens.map((token) => `"${token}"`); // operators alone are words
   }

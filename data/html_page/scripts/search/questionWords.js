@@ -1,15 +1,15 @@
 /** Taking a question apart into words, and showing them as they were typed. */
 
-import { IN_WORDS, LETTERS_AND_DIGITS, NO_DIGITS, WHITE_SPACE, WORD_BEGINS, WORD_ENDS } from "./characters.js";
+import { BEFORE_WORD, IN_WORDS, LETTERS_AND_DIGITS, NO_DIGITS, WHITE_SPACE, WORD_ENDS } from "./characters.js";
 
 const PIECE = new RegExp(`("[^"]*"?\\*?)|([^${WHITE_SPACE}"]+)`, "gu");
 const WORD = new RegExp(`[${LETTERS_AND_DIGITS}]+(?:'[${LETTERS_AND_DIGITS}]+)*\\*?`, "gu");
 const NOT_AS_INDEXED = new RegExp(
-  `${WORD_BEGINS}[nN][oO][nN]-[${IN_WORDS}]+|${WORD_BEGINS}[${IN_WORDS}]+[nN]['\\u2018\\u2019\\u02bc][tT]${WORD_ENDS}`,
+  `${BEFORE_WORD}([nN][oO][nN]-[${IN_WORDS}]+|[${IN_WORDS}]+[nN]['\\u2018\\u2019\\u02bc][tT]${WORD_ENDS})`,
   "gu",
 );
 const NOT_INDEXED = new RegExp(`[^${LETTERS_AND_DIGITS}]|\\u02bc`, "gu");
-const DOTTED = new RegExp(`${WORD_BEGINS}(?:[${NO_DIGITS}]\\.){2,}`, "gu");
+const DOTTED = new RegExp(`${BEFORE_WORD}((?:[${NO_DIGITS}]\\.){2,})`, "gu");
 
 /**
  * The pieces of a question: phrases in quotation marks, and what is between spaces. Abbreviations lose their full
@@ -18,7 +18,7 @@ const DOTTED = new RegExp(`${WORD_BEGINS}(?:[${NO_DIGITS}]\\.){2,}`, "gu");
  * @returns {{marked: string, word: string}[]}
  */
 export function piecesOfQuestion(text) {
-  const plain = text.replace(DOTTED, (found) => `${found.replace(/\./g, "").toUpperCase()} `);
+  const plain = text.replace(DOTTED, (_, before, found) => `${before}${found.replace(/\./g, "").toUpperCase()} `);
   return [...plain.matchAll(PIECE)].map(([, marked = "", word = ""]) => ({ marked, word }));
 }
 
@@ -37,9 +37,9 @@ export function wordsOfQuestion(text) {
  */
 export function asTypedIn(text, whole) {
   let shown = text;
-  for (const word of whole.match(NOT_AS_INDEXED) ?? []) {
-    const indexed = new RegExp(WORD_BEGINS + word.replace(NOT_INDEXED, "") + WORD_ENDS, "gu");
-    shown = shown.replace(indexed, () => word);
+  for (const [, , word] of whole.matchAll(NOT_AS_INDEXED)) {
+    const indexed = new RegExp(BEFORE_WORD + word.replace(NOT_INDEXED, "") + WORD_ENDS, "gu");
+    shown = shown.replace(indexed, (_, before) => before + word);
   }
   return shown;
 }
