@@ -139,13 +139,17 @@ def check(store: Store, searches: Sequence[Asked]) -> None:
     assert differing == []
 
 
-def check_found(store: Store, searches: Sequence[Asked]) -> None:
-    """The same without the order, in which they may differ where an OR has an AND in it.
+def check_in_many(store: Store, searches: Sequence[Asked]) -> None:
+    """The same in a store of many reviews, but without the order of what an OR finds, in which they may differ.
 
-    SQLite 3.40 then forgets some words of what it has read ahead, and so leaves them out of some reviews' bm25.
+    Where an OR has an AND in it, SQLite 3.40 forgets some words of what it has read ahead, and so leaves them out of some
+    reviews' bm25.
     """
-    for one, answer in zip(searches, theirs(store, searches), strict=True):
-        assert sorted(ours(store, one)["numbers"]) == sorted(answer["numbers"])
+    __tracebackhide__ = True
+    check(store, [one for one in searches if " OR " not in one.query])
+    alternating = [one for one in searches if " OR " in one.query]
+    for one, answer in zip(alternating, theirs(store, alternating), strict=True):
+        assert sorted(ours(store, one).get("numbers", [])) == sorted(answer.get("numbers", []))
 
 
 def both_levels(queries: Sequence[str], filters: Sequence[Filters]) -> list[Asked]:
@@ -173,9 +177,7 @@ def test_judged_queries_have_the_same_answers_in_hundreds_of_reviews(name: str) 
 @pytest.mark.parametrize("count", [200, 2000])
 @pytest.mark.parametrize("name", QUERIES)
 def test_all_judged_queries_have_the_same_answers_in_many_reviews(name: str, count: int) -> None:
-    asked = both_levels(QUERIES[name], FILTERS)
-    check(invented(count), [one for one in asked if " OR " not in one.query])
-    check_found(invented(count), [one for one in asked if " OR " in one.query])
+    check_in_many(invented(count), both_levels(QUERIES[name], FILTERS))
 
 
 WORDS = """
@@ -211,7 +213,7 @@ def test_queries_with_operators_have_the_same_answers(seed: int) -> None:
 
 
 def test_queries_with_operators_have_the_same_answers_in_many_reviews() -> None:
-    check(invented(200), both_levels([*OPERATORS, *invented_queries(3, 60)], FILTERS)[::3])
+    check_in_many(invented(200), both_levels([*OPERATORS, *invented_queries(3, 60)], FILTERS)[::3])
 
 
 @pytest.mark.parametrize("sections", PLACES, ids="+".join)
