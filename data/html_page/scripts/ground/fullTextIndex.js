@@ -2,6 +2,7 @@
 
 import { parseExpression } from "./expressions.js";
 import { PARTS } from "./indexWords.js";
+import { getOrMakeAmong } from "./maps.js";
 import { areAt, partsOf, placesOf, startsOf } from "./postings.js";
 import { reviewSets } from "./reviewSets.js";
 
@@ -82,15 +83,7 @@ export class FullTextIndex {
    * @param {() => ReviewSet} find
    */
   kept(key, find) {
-    let reviews = this.found.get(key);
-    if (!reviews) {
-      reviews = find();
-      if (this.found.size >= MOST_KEPT) {
-        this.found.clear();
-      }
-      this.found.set(key, reviews);
-    }
-    return reviews;
+    return getOrMakeAmong(this.found, key, MOST_KEPT, find);
   }
 
   /**
@@ -123,20 +116,34 @@ export class FullTextIndex {
    * @param {(review: number, column: number) => void} visit
    */
   eachMatch(phrase, visit) {
-    const ids = phrase.stems.map((stem) => this.tokens.ids.get(stem) ?? 0);
+    const { parts } = this;
+    const width = PARTS.length;
+    this.eachPlace(phrase.stems, (place) => {
+      const part = parts[place];
+      const column = part % width;
+      if ((phrase.columns >>> column) & 1) {
+        visit((part - column) / width, column);
+      }
+    });
+  }
+
+  /**
+   * Call a function with each place where words are side by side, given by their stems.
+   * @param {readonly string[]} stems
+   * @param {(place: number) => void} visit
+   */
+  eachPlace(stems, visit) {
+    const ids = stems.map((stem) => this.tokens.ids.get(stem) ?? 0);
     const rarest = this.rarestOf(ids);
     if (rarest < 0) {
       return;
     }
-    const { list, parts, places, starts } = this;
+    const { list, places, starts } = this;
     const last = starts[ids[rarest] + 1];
-    const width = PARTS.length;
     for (let index = starts[ids[rarest]]; index < last; index++) {
-      const place = places[index];
-      const part = parts[place];
-      const column = part % width;
-      if ((phrase.columns >>> column) & 1 && areAt(list, place - rarest, ids)) {
-        visit((part - column) / width, column);
+      const place = places[index] - rarest;
+      if (areAt(list, place, ids)) {
+        visit(place);
       }
     }
   }

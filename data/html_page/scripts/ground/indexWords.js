@@ -1,5 +1,6 @@
 /** What a store is made of: the parts of reviews, and the index's own words. */
 
+import { getOrMake } from "./maps.js";
 import { OWN } from "./text.js";
 
 /** @typedef {import("./types.js").Part} Part */
@@ -32,17 +33,8 @@ export const NONE = "none";
  * @param {string} slug
  */
 export function codeToken(kind, slug) {
-  let tokens = codeTokens.get(kind);
-  if (!tokens) {
-    tokens = new Map();
-    codeTokens.set(kind, tokens);
-  }
-  let token = tokens.get(slug);
-  if (token === undefined) {
-    token = `${OWN}${kind}${slug.replace(/-/g, OWN)}${OWN}`;
-    tokens.set(slug, token);
-  }
-  return token;
+  const tokens = getOrMake(codeTokens, kind, () => new Map());
+  return getOrMake(tokens, slug, () => `${OWN}${kind}${slug.replace(/-/g, OWN)}${OWN}`);
 }
 
 /** @type {Map<string, Map<string, string>>} */

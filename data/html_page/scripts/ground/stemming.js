@@ -8,6 +8,7 @@
 
 import { wordsWritten } from "./eachWord.js";
 import { foldedWord, ONLY_ASCII } from "./letters.js";
+import { addTo, getOrMakeAmong } from "./maps.js";
 import { inWholeWords, wholeWords, withoutCombining } from "./wholeWords.js";
 
 const SHORTEST_STEMMED = 3; // bytes
@@ -39,7 +40,7 @@ function rulesOf(endings, condition) {
   for (const rule of endings.split(", ")) {
     const [ending = "", other = ""] = rule.split(" ");
     const letter = ending.charAt(ending.length - 2);
-    rules.set(letter, [...(rules.get(letter) ?? []), [ending, other, (word) => condition(word, ending)]]);
+    addTo(rules, letter, [ending, other, (word) => condition(word, ending)]);
   }
   return rules;
 }
@@ -162,16 +163,10 @@ const stemsOfWords = new Map();
  * @param {string} word
  */
 export function stemOf(word) {
-  let stem = stemsOfWords.get(word);
-  if (stem === undefined) {
+  return getOrMakeAmong(stemsOfWords, word, MOST_REMEMBERED, () => {
     const folded = foldedWord(word);
-    stem = ONLY_ASCII.test(folded) ? stemOfAscii(folded) : stemOfLetters(folded);
-    if (stemsOfWords.size >= MOST_REMEMBERED) {
-      stemsOfWords.clear();
-    }
-    stemsOfWords.set(word, stem);
-  }
-  return stem;
+    return ONLY_ASCII.test(folded) ? stemOfAscii(folded) : stemOfLetters(folded);
+  });
 }
 
 /** @param {string} word */

@@ -1,6 +1,7 @@
 /** Texts with each word as the index has it, without ligatures and hidden characters. */
 
 import { isIndexLetter, isIndexMark, ONLY_ASCII } from "./letters.js";
+import { getOrMake } from "./maps.js";
 import { encodable, HIDDEN } from "./text.js";
 
 /** A hidden character: what is on both sides of it is one word. */
@@ -47,12 +48,7 @@ export function isCombining(character) {
  * @param {string} character
  */
 export function plainCharacter(character) {
-  let plain = plainCharacters.get(character);
-  if (plain === undefined) {
-    plain = ONLY_ASCII.test(character) ? character : findPlain(character);
-    plainCharacters.set(character, plain);
-  }
-  return plain;
+  return getOrMake(plainCharacters, character, () => (ONLY_ASCII.test(character) ? character : findPlain(character)));
 }
 
 /** @param {string} character */

@@ -1,6 +1,7 @@
 /** Where the words of a text are, as it is written: the words are those of the index, in the same order. */
 
 import { ONLY_ASCII } from "./letters.js";
+import { getOrMake } from "./maps.js";
 import { OWN } from "./text.js";
 import { roleOf, WORD_JOINER, withWholeWords } from "./wholeWords.js";
 
@@ -58,10 +59,7 @@ function anyOffsets(text) {
 
 /** @param {string} character */
 function knownRole(character) {
-  let role = roles.get(character);
-  if (role === undefined) {
-    role = character < "\x80" ? (/[0-9A-Za-z]/.test(character) ? "letter" : "") : roleOf(character);
-    roles.set(character, role);
-  }
-  return role;
+  return getOrMake(roles, character, () =>
+    character < "\x80" ? (/[0-9A-Za-z]/.test(character) ? "letter" : "") : roleOf(character),
+  );
 }

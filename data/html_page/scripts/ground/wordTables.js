@@ -1,5 +1,6 @@
 /** The words of a vocabulary, for search: those for terms by layer, and equals, by their stems. */
 
+import { getOrMake, grouped } from "./maps.js";
 import { stems, words } from "./stemming.js";
 import { compareTexts, fold } from "./text.js";
 
@@ -31,14 +32,14 @@ export class WordTables {
     const terms = vocabulary.all();
     /** @type {readonly SynonymRow[]} */
     this.synonyms = terms.flatMap(synonymsOf);
-    this.synonymsByStems = grouped(this.synonyms);
+    this.synonymsByStems = grouped(this.synonyms, (row) => row.stems);
     /** @type {readonly EqualRow[]} */
     this.equals = vocabulary.equals.flatMap((group, index) =>
       group
         .map((word) => ({ stems: stemsOfName(word), number: index + 1, words: word }))
         .filter((row) => row.stems !== ""),
     );
-    this.equalsByStems = grouped(this.equals);
+    this.equalsByStems = grouped(this.equals, (row) => row.stems);
     const names = terms.flatMap((term) => layersOf(term).flatMap(([, ofLayer]) => ofLayer));
     /** @type {readonly string[]} Every single word of these, in lower case, sorted. */
     this.words = [...new Set(words([...names, ...vocabulary.equals.flat()].join("\n")))].sort(compareTexts);
@@ -74,8 +75,8 @@ function synonymsOf(term) {
   for (const [layer, ofLayer] of layersOf(term)) {
     for (const word of ofLayer) {
       const own = stemsOfName(word);
-      if (own !== "" && !rows.has(own)) {
-        rows.set(own, { stems: own, term, layer });
+      if (own !== "") {
+        getOrMake(rows, own, () => ({ stems: own, term, layer }));
       }
     }
   }
@@ -90,23 +91,4 @@ function stemsOfName(name) {
   return stems([fold(name)])
     .map((own) => own.join(" "))
     .join("");
-}
-
-/**
- * Rows by their stems.
- * @template {{ stems: string }} Row
- * @param {readonly Row[]} rows
- */
-function grouped(rows) {
-  /** @type {Map<string, Row[]>} */
-  const found = new Map();
-  for (const row of rows) {
-    const known = found.get(row.stems);
-    if (known) {
-      known.push(row);
-    } else {
-      found.set(row.stems, [row]);
-    }
-  }
-  return found;
 }

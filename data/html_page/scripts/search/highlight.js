@@ -3,7 +3,7 @@
  *
  * @typedef {import("./queryTree.js").Unit} Unit
  * @typedef {import("./strict.js").Search} Search
- * @typedef {import("./texts.js").Spans} Spans
+ * @typedef {import("./places.js").Spans} Spans
  * @typedef {import("../ground/types.js").Passage} Passage
  * @typedef {import("../ground/types.js").Span} Span
  *
@@ -37,6 +37,7 @@
  * @property {number} count how often it has any of these
  */
 
+import { getOrMake } from "../ground/maps.js";
 import { lengthOf } from "./characters.js";
 import { CODES, SYNONYMS } from "./queryTree.js";
 import { SECTIONS } from "./sections.js";
@@ -173,11 +174,10 @@ function matchesOf(texts, unit, level) {
   const found = directOf(texts, unit);
   for (const [phrase] of level >= SYNONYMS ? unit.synonyms : []) {
     for (const [number, spans] of texts.spans(phrase)) {
-      const known = found.get(number) ?? { worth: 0, how: unit.how, words: [], others: [], count: 0 };
+      const known = matchOf(found, number, unit);
       known.worth = Math.max(known.worth, SYNONYM_WORTH);
       known.others.push(spans);
       known.count += spans.length / 2;
-      found.set(number, known);
     }
   }
   return found;
@@ -193,10 +193,9 @@ function directOf(texts, unit) {
   const found = new Map();
   for (const word of unit.words) {
     for (const [number, spans] of texts.spans(word)) {
-      const known = found.get(number) ?? { worth: 0, how: unit.how, words: [], others: [], count: 0 };
+      const known = matchOf(found, number, unit);
       known.words.push(spans);
       known.count += spans.length / 2;
-      found.set(number, known);
     }
   }
   for (const one of found.values()) {
@@ -204,6 +203,16 @@ function directOf(texts, unit) {
     one.worth = share === 1 ? DIRECT_WORTH : PARTLY_WORTH * share;
   }
   return found;
+}
+
+/**
+ * How a unit was found in a text.
+ * @param {Map<number, UnitMatch>} found
+ * @param {number} number
+ * @param {Unit} unit
+ */
+function matchOf(found, number, unit) {
+  return getOrMake(found, number, () => ({ worth: 0, how: unit.how, words: [], others: [], count: 0 }));
 }
 
 /**

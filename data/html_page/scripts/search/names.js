@@ -5,6 +5,7 @@
  * @typedef {import("../ground/types.js").Review} Review
  */
 
+import { addTo, getOrMake } from "../ground/maps.js";
 import { words } from "../ground/stemming.js";
 import { fold } from "../ground/text.js";
 
@@ -53,12 +54,7 @@ function statementsOf(review) {
  * @param {string} typed
  */
 function byAlias(store, typed) {
-  let aliases = ALIASES.get(store);
-  if (!aliases) {
-    aliases = aliasesOf(store);
-    ALIASES.set(store, aliases);
-  }
-  return aliases.get(fold(typed)) ?? [];
+  return getOrMake(ALIASES, store, () => aliasesOf(store)).get(fold(typed)) ?? [];
 }
 
 /** @param {Store} store */
@@ -68,7 +64,7 @@ function aliasesOf(store) {
   for (const review of store.reviews) {
     const { id, name } = review;
     for (const alias of new Set([fold(name), fold(id), fold(id.slice(id.lastIndexOf("/") + 1))])) {
-      aliases.set(alias, [...(aliases.get(alias) ?? []), review]);
+      addTo(aliases, alias, review);
     }
   }
   return aliases;

@@ -1,5 +1,6 @@
 /** Notes on how a query was understood. */
 
+import { getOrMake } from "../ground/maps.js";
 import { words } from "../ground/stemming.js";
 import { fold, listed, oneLine } from "../ground/text.js";
 import { WAYS_OF_THE_PAGE } from "./ways.js";
@@ -63,7 +64,7 @@ export class Notes {
    * @param {string} text
    */
   spelt(typed, text) {
-    setDefault(this.respelt, fold(typed), oneLine(text));
+    getOrMake(this.respelt, fold(typed), () => oneLine(text));
   }
 
   /**
@@ -111,7 +112,7 @@ export class Notes {
     const coded = wanted && labels.size ? `coded ${[...labels].join(" or ")}` : "";
     if (names || coded) {
       const added = [names, coded].filter(Boolean).join(", ");
-      setDefault(wanted ? this.added : this.leftOut, fold(typed), `${added} (for ${typed})`);
+      getOrMake(wanted ? this.added : this.leftOut, fold(typed), () => `${added} (for ${typed})`);
     }
   }
 }
@@ -145,17 +146,4 @@ function meaningsOf(terms) {
 /** @param {string} label */
 function tellingWords(label) {
   return words(label).filter((word) => !SMALL.has(word));
-}
-
-/**
- * Sets what a map has for a key, unless it has something.
- * @template Value
- * @param {Map<string, Value>} map
- * @param {string} key
- * @param {Value} value
- */
-export function setDefault(map, key, value) {
-  if (!map.has(key)) {
-    map.set(key, value);
-  }
 }

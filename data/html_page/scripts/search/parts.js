@@ -1,11 +1,11 @@
 /** The parts of a question, with their clues. */
 
+import { getOrMake } from "../ground/maps.js";
 import { fold } from "../ground/text.js";
 import { NAME, NARROWER } from "../ground/wordTables.js";
 import { lengthOf } from "./characters.js";
 import { Clue, DIRECT, namePhrase, Part } from "./clues.js";
 import { COMMON, MOST_COMMON, RARE, tier } from "./commonWords.js";
-import { setDefault } from "./notes.js";
 import { quotedUnit } from "./queryUnits.js";
 import { knownBy } from "./vocabularyClues.js";
 import { allForms } from "./wordForms.js";
@@ -128,7 +128,7 @@ function bestOnce([own, ...others]) {
   const best = new Map();
   for (const clue of others.sort((one, other) => other.worth - one.worth)) {
     if (clue.what !== own.what) {
-      setDefault(best, clue.what, clue);
+      getOrMake(best, clue.what, () => clue);
     }
   }
   return [own, ...best.values()];

@@ -5,11 +5,12 @@
  *
  * @typedef {object} Places the places of a phrase, in order
  * @property {number[]} passages the number of the text that each is in
- * @property {number[]} starts where each begins, in words of the index
- * @property {number[]} ends
+ * @property {Spans} spans in words of the index
+ *
+ * @typedef {number[]} Spans where each span begins and where it ends, in turn
  */
 
-import { areAt } from "../ground/postings.js";
+import { getOrMake, getOrMakeAmong } from "../ground/maps.js";
 import { stems } from "../ground/stemming.js";
 
 const MOST_PHRASES = 2000; // phrases
@@ -37,15 +38,7 @@ class PlacesInTexts {
    * @param {string} phrase
    */
   of(phrase) {
-    let places = this.kept.get(phrase);
-    if (!places) {
-      places = this.find(phrase);
-      if (this.kept.size >= MOST_PHRASES) {
-        this.kept.clear();
-      }
-      this.kept.set(phrase, places);
-    }
-    return places;
+    return getOrMakeAmong(this.kept, phrase, MOST_PHRASES, () => this.find(phrase));
   }
 
   /**
@@ -54,40 +47,26 @@ class PlacesInTexts {
    */
   find(phrase) {
     const texts = Array.from(phrase.matchAll(IN_QUOTES), ([, text]) => text);
-    const spans = stems(texts).flatMap((own) => this.spans(own));
-    spans.sort(([one, its], [other, others]) => one - other || its - others);
-    /** @type {Places} */
-    const places = { passages: [], starts: [], ends: [] };
-    for (const [start, end] of spans) {
-      const last = places.ends.length - 1;
-      if (last >= 0 && start < places.ends[last]) {
-        places.ends[last] = Math.max(end, places.ends[last]);
-      } else {
-        places.passages.push(this.numberOf[start]);
-        places.starts.push(start);
-        places.ends.push(end);
-      }
+    const spans = merged(stems(texts).map((own) => this.spans(own)));
+    const passages = [];
+    for (let index = 0; index < spans.length; index += 2) {
+      passages.push(this.numberOf[spans[index]]);
     }
-    return places;
+    return { passages, spans };
   }
 
   /**
    * Where words are side by side in texts.
    * @param {readonly string[]} words by their stems
-   * @returns {[number, number][]}
    */
   spans(words) {
-    const { list, places, starts, tokens } = this.index;
-    const ids = words.map((word) => tokens.ids.get(word) ?? 0);
-    const rarest = this.index.rarestOf(ids);
-    /** @type {[number, number][]} */
+    /** @type {Spans} */
     const found = [];
-    for (let at = rarest < 0 ? 0 : starts[ids[rarest]]; rarest >= 0 && at < starts[ids[rarest] + 1]; at += 1) {
-      const start = places[at] - rarest;
-      if (this.numberOf[places[at]] && areAt(list, start, ids)) {
-        found.push([start, start + ids.length]);
+    this.index.eachPlace(words, (start) => {
+      if (this.numberOf[start]) {
+        found.push(start, start + words.length);
       }
-    }
+    });
     return found;
   }
 }
@@ -101,10 +80,41 @@ const PLACES = new WeakMap();
  * @param {string} phrase in FTS5's quoting: `"child"`, or `("child" OR "strategy meeting")`
  */
 export function phrasePlaces(store, phrase) {
-  let places = PLACES.get(store);
-  if (!places) {
-    places = new PlacesInTexts(store);
-    PLACES.set(store, places);
+  return getOrMake(PLACES, store, () => new PlacesInTexts(store)).of(phrase);
+}
+
+/**
+ * The spans of some lists in order, with overlapping ones merged.
+ * @param {readonly Spans[]} lists each in order, without overlapping ones
+ */
+export function mergedSpans(lists) {
+  return lists.length === 1 ? lists[0] : merged(lists);
+}
+
+/**
+ * The same of lists that may have overlapping ones.
+ * @param {readonly Spans[]} lists
+ */
+function merged(lists) {
+  /** @type {[number, number][]} */
+  const spans = [];
+  for (const list of lists) {
+    for (let index = 0; index < list.length; index += 2) {
+      spans.push([list[index], list[index + 1]]);
+    }
   }
-  return places.of(phrase);
+  if (lists.length > 1) {
+    spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  }
+  /** @type {Spans} */
+  const found = [];
+  for (const [start, end] of spans) {
+    const last = found.length - 1;
+    if (start < found[last]) {
+      found[last] = Math.max(found[last], end);
+    } else {
+      found.push(start, end);
+    }
+  }
+  return found;
 }

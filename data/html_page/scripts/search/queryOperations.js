@@ -1,6 +1,6 @@
 /** Joining the operands of a query. */
 
-import { setDefault } from "./notes.js";
+import { getOrMake } from "../ground/maps.js";
 import { Operation } from "./queryTree.js";
 
 /** @typedef {import("./queryTree.js").Unit} Unit */
@@ -32,7 +32,7 @@ export function distinct(parts) {
   /** @type {Map<string, Operation | Unit>} */
   const found = new Map();
   for (const part of parts) {
-    setDefault(found, JSON.stringify(part), part);
+    getOrMake(found, JSON.stringify(part), () => part);
   }
   return [...found.values()];
 }

@@ -1,10 +1,10 @@
 /** Units of a query: a phrase or a prefix, plain words side by side, and the other names of terms. */
 
+import { getOrMake } from "../ground/maps.js";
 import { stems, words } from "../ground/stemming.js";
 import { fold, oneLine } from "../ground/text.js";
 import { splitAtSpaces } from "./characters.js";
 import { noForms } from "./joined.js";
-import { setDefault } from "./notes.js";
 import { phraseOfToken, plainText, shownAs } from "./queryTokens.js";
 import { Unit } from "./queryTree.js";
 import { anyOf, formsOf } from "./wordForms.js";
@@ -95,7 +95,7 @@ export function otherNamesOf(terms, own) {
     const name = names[index] ?? "";
     const stem = of.join(" ");
     if (stem && typed && !` ${stem} `.includes(` ${typed} `)) {
-      setDefault(found, stem, [`"${words(fold(name)).join(" ")}"`, oneLine(name)]);
+      getOrMake(found, stem, () => [`"${words(fold(name)).join(" ")}"`, oneLine(name)]);
     }
   }
   return [...found.values()];

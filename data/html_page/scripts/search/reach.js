@@ -7,6 +7,7 @@
  * @typedef {{worth: number, level: number | null, reviews: ReviewSet}} Clued reviews with a clue of a worth and a level
  */
 
+import { grouped } from "../ground/maps.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { APART, SOME_APART, SURE } from "./clues.js";
 import { columnsOf } from "./sections.js";
@@ -57,20 +58,11 @@ export class Reach {
    * @returns {Clued[]}
    */
   cluesOf(part) {
-    /** @type {Map<string, {worth: number, level: number | null, whats: string[]}>} */
-    const groups = new Map();
-    for (const { what, worth, level } of part.clues) {
-      const group = groups.get(`${worth} ${level}`);
-      if (group) {
-        group.whats.push(what);
-      } else {
-        groups.set(`${worth} ${level}`, { worth, level, whats: [what] });
-      }
-    }
-    return [...groups.values()].map(({ worth, level, whats }) => ({
-      worth,
-      level,
-      reviews: this.numbers(widest(whats).join(" OR ")),
+    const groups = grouped(part.clues, ({ worth, level }) => `${worth} ${level}`);
+    return [...groups.values()].map((clues) => ({
+      worth: clues[0].worth,
+      level: clues[0].level,
+      reviews: this.numbers(widest(clues.map(({ what }) => what)).join(" OR ")),
     }));
   }
 

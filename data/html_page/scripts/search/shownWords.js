@@ -1,14 +1,14 @@
 /**
  * The words that were found in a text, as it is shown.
  *
- * @typedef {import("./texts.js").Spans} Spans
+ * @typedef {import("./places.js").Spans} Spans
  * @typedef {import("../ground/store.js").Store} Store
  * @typedef {import("../ground/types.js").Passage} Passage
  * @typedef {import("../ground/types.js").Span} Span
  */
 
 import { casefold } from "../ground/text.js";
-import { mergedSpans } from "./texts.js";
+import { mergedSpans } from "./places.js";
 
 /** The words of a text, from the places that they have in the index. */
 export class ShownWords {

@@ -1,6 +1,7 @@
 /** Spelling: words that are misspelt, American, joined or split, as the collection has them. */
 
 import { Likeness, slips, unshared } from "../ground/likeness.js";
+import { getOrMake } from "../ground/maps.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { stems, words } from "../ground/stemming.js";
 import { beginningWith } from "../ground/store.js";
@@ -64,9 +65,7 @@ export class Spelling {
    */
   ofOne(typed, isNamed) {
     const key = `${Number(isNamed)}${typed}`;
-    const known = this.spelt.get(key) ?? this.findOne(typed, isNamed);
-    this.spelt.set(key, known);
-    return known;
+    return getOrMake(this.spelt, key, () => this.findOne(typed, isNamed));
   }
 
   /**
@@ -129,9 +128,7 @@ export class Spelling {
    * @param {string} word
    */
   occurs(word) {
-    const known = this.known.get(word) ?? occurs(this.store, word);
-    this.known.set(word, known);
-    return known;
+    return getOrMake(this.known, word, () => occurs(this.store, word));
   }
 
   /**

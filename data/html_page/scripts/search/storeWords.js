@@ -1,5 +1,6 @@
 /** What a store knows of the words of questions. */
 
+import { getOrMake } from "../ground/maps.js";
 import { Everyday } from "./everyday.js";
 import { Spelling } from "./spelling.js";
 import { VocabularyClues } from "./vocabularyClues.js";
@@ -21,9 +22,7 @@ export class StoreWords {
    * @param {Store} store
    */
   static of(store) {
-    const known = wordsOfStores.get(store) ?? new StoreWords(store);
-    wordsOfStores.set(store, known);
-    return known;
+    return getOrMake(wordsOfStores, store, () => new StoreWords(store));
   }
 }
 

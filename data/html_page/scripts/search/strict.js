@@ -17,6 +17,7 @@
  */
 
 import { STATEMENTS } from "../ground/indexWords.js";
+import { getOrMake } from "../ground/maps.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { lookupIn } from "./lookup.js";
 import { parse } from "./queryParser.js";
@@ -140,11 +141,8 @@ export class Search {
       .map((names) => [`{${names.join(" ")}} : `, columnsOf(names)]);
     /** @type {Map<string, [string, number | null]>} by their form with all sections named */
     const found = new Map();
-    const add = (/** @type {string} */ key, /** @type {string} */ expression, /** @type {number | null} */ level) => {
-      if (!found.has(key)) {
-        found.set(key, [expression, level]);
-      }
-    };
+    const add = (/** @type {string} */ key, /** @type {string} */ expression, /** @type {number | null} */ level) =>
+      getOrMake(found, key, () => [expression, level]);
     const { phrase } = this.query;
     if (phrase !== null) {
       for (const [within, put] of withins) {

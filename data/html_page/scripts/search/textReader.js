@@ -5,7 +5,7 @@
  * @typedef {import("./clues.js").Part} Part
  * @typedef {import("./highlight.js").Reason} Reason
  * @typedef {import("./highlight.js").ShownText} ShownText
- * @typedef {import("./texts.js").Spans} Spans
+ * @typedef {import("./places.js").Spans} Spans
  * @typedef {import("../ground/store.js").Store} Store
  * @typedef {import("../ground/types.js").Passage} Passage
  * @typedef {Map<string, Spans>} SpansByPhrase what a text has: phrases with their spans, and codes with none
@@ -18,9 +18,11 @@
  * @property {readonly string[]} words that it has of a row, where these are worth more than the clues
  */
 
+import { getOrMake } from "../ground/maps.js";
 import { APART, SOME_APART } from "./clues.js";
+import { mergedSpans } from "./places.js";
 import { ShownWords } from "./shownWords.js";
-import { mergedSpans, Texts } from "./texts.js";
+import { Texts } from "./texts.js";
 
 const AGAIN = 0.03; // for each further occurrence of the words, up to three
 const CODED_TOO = 0.03; // where a text with the words also has their code
@@ -108,18 +110,19 @@ export class TextReader {
     const texts = new Texts(this.store, reviews, sections);
     /** @type {Map<number, SpansByPhrase>} */
     const found = new Map();
+    const of = (/** @type {number} */ number) => getOrMake(found, number, () => new Map());
     for (const phrase of this.phrases) {
       for (const [number, spans] of texts.spans(phrase)) {
-        foundIn(found, number).set(phrase, spans);
+        of(number).set(phrase, spans);
       }
     }
     for (const token of this.codes) {
       for (const number of texts.coded(token, sections)) {
-        foundIn(found, number).set(token, []);
+        of(number).set(token, []);
       }
     }
     const numbers = [...found.keys()].sort((one, other) => one - other);
-    return numbers.flatMap((number) => this.answer(number, foundIn(found, number)));
+    return numbers.flatMap((number) => this.answer(number, of(number)));
   }
 
   /**
@@ -199,17 +202,6 @@ function worthApart(share) {
  */
 function phrasesOf(clues) {
   return clues.filter((clue) => !clue.isCode).map((clue) => clue.what);
-}
-
-/**
- * @param {Map<number, SpansByPhrase>} found
- * @param {number} number
- * @returns {SpansByPhrase}
- */
-function foundIn(found, number) {
-  const known = found.get(number) ?? new Map();
-  found.set(number, known);
-  return known;
 }
 
 /**

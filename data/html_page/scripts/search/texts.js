@@ -2,9 +2,10 @@
  * Some texts of a store, and where phrases and codes are in them, by the tokens of the index.
  *
  * @typedef {import("../ground/store.js").Store} Store
- * @typedef {number[]} Spans where each span begins and where it ends, in turn
+ * @typedef {import("./places.js").Spans} Spans
  */
 
+import { addTo } from "../ground/maps.js";
 import { phrasePlaces } from "./places.js";
 import { textsByCode } from "./textsByCode.js";
 
@@ -35,17 +36,11 @@ export class Texts {
    * @returns {Map<number, Spans>}
    */
   spans(phrase) {
-    const { passages, starts, ends } = phrasePlaces(this.store, phrase);
+    const { passages, spans } = phrasePlaces(this.store, phrase);
     const found = new Map();
     for (let index = 0; index < passages.length; index += 1) {
-      const number = passages[index];
-      if (this.isWanted[number]) {
-        const known = found.get(number);
-        if (known) {
-          known.push(starts[index], ends[index]);
-        } else {
-          found.set(number, [starts[index], ends[index]]);
-        }
+      if (this.isWanted[passages[index]]) {
+        addTo(found, passages[index], spans[2 * index], spans[2 * index + 1]);
       }
     }
     return found;
@@ -73,34 +68,4 @@ export class Texts {
     );
     return (summary || title || { number: 0 }).number;
   }
-}
-
-/**
- * The spans of some lists in order, with overlapping ones merged.
- * @param {readonly Spans[]} lists each in order, without overlapping ones
- * @returns {Spans}
- */
-export function mergedSpans(lists) {
-  if (lists.length < 2) {
-    return lists.length ? lists[0] : [];
-  }
-  /** @type {[number, number][]} */
-  const spans = [];
-  for (const list of lists) {
-    for (let index = 0; index < list.length; index += 2) {
-      spans.push([list[index], list[index + 1]]);
-    }
-  }
-  spans.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-  /** @type {Spans} */
-  const found = [];
-  for (const [start, end] of spans) {
-    const last = found.length - 1;
-    if (found.length && start < found[last]) {
-      found[last] = Math.max(found[last], end);
-    } else {
-      found.push(start, end);
-    }
-  }
-  return found;
 }

@@ -4,7 +4,8 @@
  * @typedef {import("../ground/store.js").Store} Store
  */
 
-import { codeToken, REVIEW_KINDS } from "../ground/indexWords.js";
+import { REVIEW_KINDS, statementTokens } from "../ground/indexWords.js";
+import { addTo, getOrMake } from "../ground/maps.js";
 
 /** What has each code, by the code as a word of the index. */
 class TextsByCode {
@@ -21,20 +22,10 @@ class TextsByCode {
    */
   static of(store) {
     const codes = new TextsByCode();
-    const [themes, agencies] = [new Map(), new Map()];
-    for (const { number, themes: ofTheme, agencies: ofAgency } of store.passages) {
-      for (const slug of ofTheme ?? []) {
-        addTo(themes, slug, number);
+    for (const { number, themes, agencies } of store.passages) {
+      for (const token of statementTokens(themes, agencies)) {
+        addTo(codes.passages, token, number);
       }
-      for (const slug of ofAgency ?? []) {
-        addTo(agencies, slug, number);
-      }
-    }
-    for (const [slug, numbers] of themes) {
-      codes.passages.set(codeToken("theme", slug), numbers);
-    }
-    for (const [slug, numbers] of agencies) {
-      codes.passages.set(codeToken("agency", slug), numbers);
     }
     for (let review = 1; review <= store.size; review += 1) {
       const own = store.codesOf(review).map((number) => store.codes[number - 1]);
@@ -56,12 +47,7 @@ const TEXTS_BY_CODE = new WeakMap();
  * @param {Store} store
  */
 export function textsByCode(store) {
-  let codes = TEXTS_BY_CODE.get(store);
-  if (!codes) {
-    codes = TextsByCode.of(store);
-    TEXTS_BY_CODE.set(store, codes);
-  }
-  return codes;
+  return getOrMake(TEXTS_BY_CODE, store, () => TextsByCode.of(store));
 }
 
 /**
@@ -73,18 +59,4 @@ export function textsByCode(store) {
 export function countHaving(store, kind, slug) {
   const term = store.codes.find((code) => code.kind === kind && code.slug === slug);
   return term ? store.reviews.filter((_, index) => store.codesOf(index + 1).includes(term.number)).length : 0;
-}
-
-/**
- * @param {Map<string, number[]>} map
- * @param {string} key
- * @param {number} number
- */
-function addTo(map, key, number) {
-  const known = map.get(key);
-  if (known) {
-    known.push(number);
-  } else {
-    map.set(key, [number]);
-  }
 }

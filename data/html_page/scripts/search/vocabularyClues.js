@@ -1,6 +1,7 @@
 /** The clues that the vocabulary gives for a word: other names, and the codes of terms that it means or is near to. */
 
 import { codeToken } from "../ground/indexWords.js";
+import { getOrMake } from "../ground/maps.js";
 import { stems } from "../ground/stemming.js";
 import { fold, oneLine } from "../ground/text.js";
 import { LAY, NAME, NARROWER } from "../ground/wordTables.js";
@@ -101,9 +102,7 @@ export class VocabularyClues {
    * @param {string} stem
    */
   spokenOf(stem) {
-    const known = this.spoken.get(stem) ?? this.findSpokenOf(stem);
-    this.spoken.set(stem, known);
-    return known;
+    return getOrMake(this.spoken, stem, () => this.findSpokenOf(stem));
   }
 
   /** @param {string} stem */
