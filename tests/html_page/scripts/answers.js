@@ -2,8 +2,8 @@
 
 import { reviewSets } from "../../../data/html_page/scripts/ground/reviewSets.js";
 import { answer } from "../../../data/html_page/scripts/search/engine.js";
-import { UsageError } from "../../../data/html_page/scripts/search/errors.js";
 import { NO_FILTERS } from "../../../data/html_page/scripts/search/strict.js";
+import { orError, WAYS_OF_THE_COMMAND_LINE } from "./commandLine.js";
 
 /** @typedef {import("../../../data/html_page/scripts/ground/store.js").Store} Store */
 /** @typedef {import("../../../data/html_page/scripts/search/engine.js").Answer} Answer */
@@ -17,15 +17,6 @@ import { NO_FILTERS } from "../../../data/html_page/scripts/search/strict.js";
  * @property {string} [theme] which statements must have
  */
 
-/** @type {import("../../../data/html_page/scripts/search/answerWays.js").AnswerWays} */
-const WAYS_OF_THE_COMMAND = {
-  spelt: (words) => `searched for ${words}; --exact for the words as typed`,
-  age: (age) => `--age ${age} selects the reviews by age`,
-  coded: (kind, slug) => `--${kind} ${slug}`,
-  named: (typed, ids) => `"${typed}" is an id: casereviews show ${ids.length === 1 ? ids[0] : `"${typed}"`}`,
-  noStatements: ["--statements looks at learning, recommendations and actions", "leave out --in, or name one"],
-};
-
 /**
  * What each search finds: which findings there are, in order, the first of them whole, and all that is said of them.
  * @param {Store} store
@@ -37,20 +28,10 @@ export function answerAll(store, searches, shown) {
     const reviews = among && reviewSets.of(among, store.size);
     const statement = theme ? (/** @type {{themes: string[] | null}} */ { themes }) => !!themes?.includes(theme) : null;
     const filters = { reviews, statement };
-    return orError(() => ofAnswer(answer(store, query, { ...options, filters, ways: WAYS_OF_THE_COMMAND }), shown));
+    return orError(() =>
+      ofAnswer(answer(store, query, { ...options, filters, ways: WAYS_OF_THE_COMMAND_LINE }), shown),
+    );
   });
-}
-
-/** @param {() => object} read */
-function orError(read) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UsageError) {
-      return { error: error.message, hint: error.hint };
-    }
-    throw error;
-  }
 }
 
 /**

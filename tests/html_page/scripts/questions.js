@@ -1,10 +1,10 @@
 /** Questions and queries as the page understands them, in full, for comparison with the command line's. */
 
-import { UsageError } from "../../../data/html_page/scripts/search/errors.js";
 import { lookupIn, nearWords } from "../../../data/html_page/scripts/search/lookup.js";
 import { parse } from "../../../data/html_page/scripts/search/queryParser.js";
 import { Operation } from "../../../data/html_page/scripts/search/queryTree.js";
 import { understand } from "../../../data/html_page/scripts/search/question.js";
+import { orError, WAYS_OF_THE_COMMAND_LINE } from "./commandLine.js";
 
 /** @typedef {import("../../../data/html_page/scripts/ground/store.js").Store} Store */
 /** @typedef {import("../../../data/html_page/scripts/search/clues.js").Clue} Clue */
@@ -12,12 +12,6 @@ import { understand } from "../../../data/html_page/scripts/search/question.js";
 /** @typedef {import("../../../data/html_page/scripts/search/clues.js").Question} Question */
 /** @typedef {import("../../../data/html_page/scripts/search/queryTree.js").Query} Query */
 /** @typedef {import("../../../data/html_page/scripts/search/queryTree.js").Unit} Unit */
-
-/** @type {import("../../../data/html_page/scripts/search/ways.js").Ways} */
-const WAYS_OF_THE_COMMAND_LINE = {
-  spelt: (words) => `searched for ${words}; --exact for the words as typed`,
-  age: (age) => `--age ${age} selects the reviews by age`,
-};
 
 /**
  * For each text: the question, the parsed query, and what would be suggested for its words; or why there is none.
@@ -34,18 +28,6 @@ export function understandAll(store, texts, how) {
     query: orError(() => ofQuery(parse(text, alone ? null : lookupIn(store, expand)))),
     near: nearWords(store, text),
   }));
-}
-
-/** @param {() => object} read */
-function orError(read) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UsageError) {
-      return { error: error.message, hint: error.hint };
-    }
-    throw error;
-  }
 }
 
 /** @param {Question} question */

@@ -3,7 +3,7 @@
  *
  * A query without operators is answered by `plain`; for others `strict` ranks the reviews, and `highlight` the texts.
  *
- * @typedef {import("./answerWays.js").AnswerWays} AnswerWays
+ * @typedef {import("./ways.js").Ways} Ways
  * @typedef {import("./clues.js").Question} Question
  * @typedef {import("./highlight.js").Finding} Finding
  * @typedef {import("./strict.js").Filters} Filters
@@ -16,7 +16,7 @@
  * @property {boolean} [allWords] whether only what has all of the words is found
  * @property {boolean} [exact] whether the words are taken as they are spelt
  * @property {boolean} [expand] whether other words for the same are looked for too
- * @property {AnswerWays} [ways] how notes name what may be done next
+ * @property {Ways} [ways] how notes name what may be done next
  *
  * @typedef {object} Answer the answer to a search
  * @property {import("./records.js").Records<any, Finding>} findings those that are shown are made when they are asked for
@@ -27,7 +27,6 @@
  * @property {(filters: Filters) => number} countUnder how many reviews have all of the query under other filters
  */
 
-import { ANSWER_WAYS } from "./answerWays.js";
 import { UsageError } from "./errors.js";
 import { idsOf } from "./names.js";
 import { Asked, reviewsFor, statementsFor } from "./plain.js";
@@ -37,6 +36,7 @@ import { partly, remarks } from "./remarks.js";
 import { inOrder, SECTIONS } from "./sections.js";
 import { askedOf, NO_FILTERS } from "./strict.js";
 import { nothingFound, strictAnswer } from "./strictAnswer.js";
+import { WAYS_OF_THE_PAGE } from "./ways.js";
 
 /**
  * The reviews that a query finds, each with its matching texts; or, by statement, the matching statements.
@@ -49,7 +49,7 @@ import { nothingFound, strictAnswer } from "./strictAnswer.js";
  * @returns {Answer}
  */
 export function answer(store, query, options = {}) {
-  const { filters = NO_FILTERS, sections = SECTIONS, exact = false, expand = true, ways = ANSWER_WAYS } = options;
+  const { filters = NO_FILTERS, sections = SECTIONS, exact = false, expand = true, ways = WAYS_OF_THE_PAGE } = options;
   const { byStatement = false, allWords = false } = options;
   const searched = inOrder(byStatement ? sections.filter((name) => name !== "title" && name !== "summary") : sections);
   if (!searched.length) {
@@ -69,7 +69,7 @@ export function answer(store, query, options = {}) {
  * @param {Store} store
  * @param {string} query
  * @param {Omit<Answer, "countUnder">} found
- * @param {AnswerWays} ways
+ * @param {Ways} ways
  */
 function withId(store, query, found, ways) {
   const ids = idsOf(store, query);
@@ -84,7 +84,7 @@ function withId(store, query, found, ways) {
  * The answer to a question without operators.
  * @param {Asked} asked
  * @param {boolean} byStatement
- * @param {AnswerWays} ways
+ * @param {Ways} ways
  * @returns {Omit<Answer, "countUnder">}
  */
 function plainAnswer(asked, byStatement, ways) {

@@ -2,7 +2,7 @@
  * Lines on what a question did not find.
  *
  * @typedef {import("./plain.js").Results} Results
- * @typedef {import("./answerWays.js").AnswerWays} AnswerWays
+ * @typedef {import("./ways.js").Ways} Ways
  */
 
 import { inThousands } from "../ground/numbers.js";
@@ -18,7 +18,7 @@ import { countHaving } from "./textsByCode.js";
  * @param {Asked} asked
  * @param {Results} found
  * @param {string} kind
- * @param {AnswerWays} ways
+ * @param {Ways} ways
  */
 export function remarks(asked, found, kind, ways) {
   const names = listed(
@@ -64,7 +64,7 @@ function remarksOnNowhere(asked, found) {
 
 /**
  * @param {Asked} asked
- * @param {AnswerWays} ways
+ * @param {Ways} ways
  */
 function remarksOnWider(asked, ways) {
   return asked.question.wider.flatMap(([typed, term]) => {
