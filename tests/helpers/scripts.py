@@ -7,21 +7,18 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 import pytest
 
-from casereviews.files.package import package_data
+from casereviews.export.html_articles import as_json
+from casereviews.export.html_data import _vocabulary
 from casereviews.store import Store
-from casereviews.vocabulary import KINDS, Vocabulary
 from helpers import ROOT
 
 _CALLS = ROOT / "tests" / "html_page" / "scripts" / "calls.js"
-_TERM_FIELDS = (
-    "kind", "slug", "label", "definition", "synonyms", "narrower", "avoid", "related", "group", "lay", "lay_narrower",
-)  # fmt: skip
 
 
 class Scripts:
@@ -55,7 +52,7 @@ class Scripts:
         """The name by which the page's own store of the same reviews is kept."""
         if id(store) not in self._stores:
             name = f"store {len(self._stores)}"
-            arguments = [records_of(store), page_vocabulary(store.whole_vocabulary)]
+            arguments = [records_of(store), json.loads(as_json(_vocabulary(store.whole_vocabulary)))]
             self.ask(module="ground/store.js", function="Store.of", arguments=arguments, keep=name)
             self._stores[id(store)] = (store, name)  # the store is kept too, so that no other has its id
         return self._stores[id(store)][1]
@@ -79,19 +76,3 @@ def scripts() -> Scripts:
 def records_of(store: Store) -> Sequence[dict[str, Any]]:
     """The reviews of a store as records, in its order."""
     return [json.loads(text) for (text,) in store.ask("SELECT record FROM record ORDER BY number")]
-
-
-def page_vocabulary(known: Vocabulary) -> dict[str, Any]:
-    """A whole vocabulary as the page holds it."""
-    terms = [term._asdict() for kind in KINDS for term in known.terms(kind).values()]
-    lines = [line for line in package_data("common_words.txt").decode().splitlines() if not line.startswith("#")]
-    return {
-        "terms": [{field: _plain(term[field]) for field in _TERM_FIELDS} for term in terms],
-        "groups": {kind: dict(labels) for kind, labels in known.groups.items()},
-        "equals": known.equals,
-        "common_words": [" ".join(tier.split()) for tier in "\n".join(lines).split("---")],
-    }
-
-
-def _plain(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
