@@ -1,6 +1,6 @@
 /** The words of a vocabulary, for search: those for terms by layer, and equals, by their stems. */
 
-import { getOrMake, grouped } from "./maps.js";
+import { addTo, getOrMake, grouped } from "./maps.js";
 import { stems, words } from "./stemming.js";
 import { compareTexts, fold } from "./text.js";
 
@@ -33,6 +33,13 @@ export class WordTables {
     /** @type {readonly SynonymRow[]} */
     this.synonyms = terms.flatMap(synonymsOf);
     this.synonymsByStems = grouped(this.synonyms, (row) => row.stems);
+    /** @type {Map<string, SynonymRow[]>} The rows with each single stem. */
+    this.synonymsByStem = new Map();
+    for (const row of this.synonyms) {
+      for (const stem of new Set(row.stems.split(" "))) {
+        addTo(this.synonymsByStem, stem, row);
+      }
+    }
     /** @type {readonly EqualRow[]} */
     this.equals = vocabulary.equals.flatMap((group, index) =>
       group

@@ -1,5 +1,6 @@
 /** What a store knows of words beyond its texts: words for terms by layer, equals, and the terms with a word. */
 
+import { grouped } from "../ground/maps.js";
 import { NAME } from "../ground/wordTables.js";
 
 /** @typedef {import("../ground/store.js").Store} Store */
@@ -56,20 +57,13 @@ export class Everyday {
 
   /**
    * The terms with a word in any of their names, each with its share of all names with the word.
-   * @param {string} stem
+   * @param {string} stem or several, where the index splits the word
    * @returns {[Term, number][]}
    */
   spokenOf(stem) {
-    /** @type {Map<Term, number>} */
-    const counts = new Map();
-    let total = 0;
-    for (const row of this.tables.synonyms) {
-      if (` ${row.stems} `.includes(` ${stem} `)) {
-        counts.set(row.term, (counts.get(row.term) ?? 0) + 1);
-        total += 1;
-      }
-    }
-    return [...counts].map(([term, count]) => [term, count / total]);
+    const [first] = stem.split(" ");
+    const rows = (this.tables.synonymsByStem.get(first) ?? []).filter((row) => ` ${row.stems} `.includes(` ${stem} `));
+    return [...grouped(rows, (row) => row.term)].map(([term, own]) => [term, own.length / rows.length]);
   }
 
   /**

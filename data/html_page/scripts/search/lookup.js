@@ -1,6 +1,7 @@
 /** Looking up typed words in a collection and its vocabulary. */
 
 import { Likeness } from "../ground/likeness.js";
+import { getOrMake, grouped } from "../ground/maps.js";
 import { words } from "../ground/stemming.js";
 import { quoted } from "../ground/text.js";
 import { lengthOf } from "./characters.js";
@@ -59,7 +60,7 @@ export function nearWords(store, typed) {
     if (length < SHORTEST_SUGGESTED_FOR || length > LONGEST_SUGGESTED_FOR || occurs(store, word)) {
       continue;
     }
-    const likely = store.words.filter((other) => isLikely(word, length, other));
+    const likely = aboutAsLong(store, length).filter((other) => isLikely(word, other));
     for (const other of new Likeness(likely).closest(word, 2, SUGGESTED_LIKENESS)) {
       suggested.add(other);
     }
@@ -67,17 +68,27 @@ export function nearWords(store, typed) {
   return [...suggested].map((word) => `"${word}"`).join(" or ");
 }
 
+/** @type {WeakMap<Store, Map<number, string[]>>} the words of a store by their lengths */
+const WORDS_BY_LENGTH = new WeakMap();
+
 /**
- * Whether a word is about as long as another, and has one of its first two letters where that has it.
- * @param {string} word
+ * The words of a store that are about as long as a word.
+ * @param {Store} store
  * @param {number} length
+ */
+function aboutAsLong(store, length) {
+  const words = getOrMake(WORDS_BY_LENGTH, store, () => grouped(store.words, lengthOf));
+  return [-2, -1, 0, 1, 2]
+    .map((more) => length + more)
+    .flatMap((own) => (own < SHORTEST_SUGGESTED_FOR ? [] : (words.get(own) ?? [])));
+}
+
+/**
+ * Whether a word has one of the first two letters of another where that has it.
+ * @param {string} word
  * @param {string} other
  */
-function isLikely(word, length, other) {
-  const own = lengthOf(other);
-  if (own < Math.max(SHORTEST_SUGGESTED_FOR, length - 2) || own > length + 2) {
-    return false;
-  }
+function isLikely(word, other) {
   const [first, second] = word;
   const [initial, next] = other;
   return first === initial || second === next;
