@@ -1,12 +1,9 @@
 /** Words like a mistyped one: those that Python's `difflib.get_close_matches` gives. */
 
-import { casefold, compareTexts, oneLine } from "./text.js";
+import { compareTexts } from "./text.js";
 
 /** The least likeness at which a word is worth suggesting, by difflib's ratio. */
-export const LEAST_LIKENESS = 0.6;
-
-/** The longest word, in characters, for which a known one is suggested. */
-export const LONGEST_LIKE = 100;
+const LEAST_LIKENESS = 0.6;
 
 const LETTERS_A_SLIP = 3; // of a word: shorter words are like too many others
 const COMPARED = 5; // how many of the closest words are tried as what was mistyped
@@ -183,32 +180,6 @@ export function slips(word, other) {
     }
   }
   return row[theirs.length];
-}
-
-/**
- * The known word that may have been mistyped as the given one, or null.
- *
- * Nothing is suggested for words over 100 characters: the measure takes quadratic time.
- * @param {string} word
- * @param {readonly string[]} known
- */
-export function nearest(word, known) {
-  if ([...word].length > LONGEST_LIKE) {
-    return null;
-  }
-  const folded = new Map(known.map((item) => [casefold(item), item]));
-  const found = new Likeness(folded.keys()).mistyped(casefold(word));
-  return found === null ? null : (folded.get(found) ?? null);
-}
-
-/**
- * The end of a message that suggests the nearest known word; empty where none is near.
- * @param {string} typed
- * @param {readonly string[]} known
- */
-export function didYouMean(typed, known) {
-  const near = nearest(typed, known);
-  return near ? `; did you mean "${oneLine(near)}"?` : "";
 }
 
 /**

@@ -216,7 +216,7 @@ export function stems(texts) {
  * The stems of a text as the index has them, with broken characters.
  * @param {string} text
  */
-export function stemsWithBytes(text) {
+function stemsWithBytes(text) {
   return wordsWritten(wholeWords(text.replace(/\0/g, " "))).map(stemOf);
 }
 

@@ -11,10 +11,10 @@ export const HIDDEN = /[\u034f\ufe00-\ufe0f]|[\xad\u061c\u180e\ufeff\u200b-\u200
 const ALL_HIDDEN = new RegExp(HIDDEN, "g");
 
 /** What separates words for Python's `split`, for use between square brackets in a pattern. */
-const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+export const WHITE_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
-const RUN_OF_SPACES = new RegExp(`[${SPACES}]+`, "g");
-const OUTER_SPACES = new RegExp(`^[${SPACES}]+|[${SPACES}]+$`, "g");
+const RUN_OF_SPACES = new RegExp(`[${WHITE_SPACE}]+`, "g");
+const OUTER_SPACES = new RegExp(`^[${WHITE_SPACE}]+|[${WHITE_SPACE}]+$`, "g");
 
 /** The characters that could mislead a reader's eye, and lone surrogates. */
 const CONTROLS = new RegExp(
@@ -28,7 +28,6 @@ const HYPHENS = /[-_\u2010-\u2015\u2212/]/g;
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
 const CAPITALS_AND_OTHERS = /[A-Z]+|\P{ASCII}/gu;
 const CHEROKEE = /[\u13a0-\u13fd\uab70-\uabbf]/;
-const WORD_CHARACTERS = /[\p{L}\p{N}_]+/gu;
 
 /**
  * The text with every control character but newline and tab written out, as in `<U+202E>`.
@@ -45,7 +44,7 @@ export function visible(text) {
  * The text without white space at its ends, and with single spaces within.
  * @param {string} text
  */
-export function singleSpaced(text) {
+function singleSpaced(text) {
   return text.replace(OUTER_SPACES, "").replace(RUN_OF_SPACES, " ");
 }
 
@@ -72,16 +71,6 @@ export function firstCharacters(text, most) {
  */
 export function quoted(typed) {
   return `"${oneLine(firstCharacters(typed, 80))}"`;
-}
-
-/**
- * The text for quoting in a message: one line, visible, and not longer than the width.
- * @param {string} text
- * @param {number} width
- */
-export function shorten(text, width = 80) {
-  const line = oneLine(firstCharacters(text, width * 4));
-  return [...line].length <= width ? line : `${firstCharacters(line, width - 3)}...`;
 }
 
 /**
@@ -125,31 +114,6 @@ function casefoldOf(character) {
 export function fold(text) {
   const plain = ONLY_ASCII.test(text) ? text : encodable(text).replace(ALL_HIDDEN, "").normalize("NFKC");
   return singleSpaced(casefold(plain).replace(QUOTES, "").replace(HYPHENS, " ").replace(/&/g, " and "));
-}
-
-/**
- * The words of a text with a space around each, so that `includes` finds whole words only.
- * @param {string} text
- */
-export function spaced(text) {
-  return ["", ...(text.match(WORD_CHARACTERS) ?? []), ""].join(" ");
-}
-
-/**
- * The folded text as a piece of an id: letters and digits of any script, joined by hyphens.
- * @param {string} text
- */
-export function slugify(text) {
-  return (fold(text).match(WORD_CHARACTERS) ?? []).join("-");
-}
-
-/**
- * A number with the noun it counts, such as `1 review` or `2 reviews`.
- * @param {number} number
- * @param {string} word
- */
-export function counted(number, word) {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 /**

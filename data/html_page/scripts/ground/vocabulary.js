@@ -6,7 +6,7 @@ import { fold } from "./text.js";
 /** @typedef {import("./types.js").VocabularyRecord} VocabularyRecord */
 
 /** The kinds of terms, in their order. */
-export const KINDS = Object.freeze(["harm", "outcome", "type", "theme", "factor", "agency"]);
+const KINDS = Object.freeze(["harm", "outcome", "type", "theme", "factor", "agency"]);
 
 /** One entry of the vocabulary. */
 export class Term {

@@ -34,7 +34,7 @@ const plainCharacters = new Map();
  * Whether a character combines with the one before.
  * @param {string} character
  */
-export function isCombining(character) {
+function isCombining(character) {
   if (!MARKS.test(character) || WITHOUT_CLASS.test(character)) {
     return false;
   }
@@ -47,7 +47,7 @@ export function isCombining(character) {
  * The index itself removes the marks of ASCII letters; those of other letters are removed here.
  * @param {string} character
  */
-export function plainCharacter(character) {
+function plainCharacter(character) {
   return getOrMake(plainCharacters, character, () => (ONLY_ASCII.test(character) ? character : findPlain(character)));
 }
 
@@ -108,7 +108,7 @@ export function wholeCharacters(text) {
  * The text with `nonaccidental` for `non-accidental` and `non accidental`, if no character is hidden.
  * @param {string} text
  */
-export function withJoinedNon(text) {
+function withJoinedNon(text) {
   return withAfterNon(text, "");
 }
 
@@ -158,7 +158,7 @@ function isEnding(text, found, place) {
  * @param {string} text
  * @param {string} sign
  */
-export function withoutEndings(text, sign = "") {
+function withoutEndings(text, sign = "") {
   const straight = text.replace(APOSTROPHES, "'");
   if (!straight.includes("'")) {
     return straight;

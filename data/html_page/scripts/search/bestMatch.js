@@ -35,7 +35,6 @@ const MOST_READ = 100;
 /** A question put to some sections of a store. */
 export class BestMatch {
   /**
-   * Takes the store, the question, the filters and the sections to search.
    * @param {Store} store
    * @param {Question} question
    * @param {Filters} filters

@@ -1,5 +1,7 @@
 /** What a character is: a letter, a digit, a space, a capital. */
 
+import { WHITE_SPACE } from "../ground/text.js";
+
 /** The characters of words, for use between square brackets in a pattern. */
 export const IN_WORDS = "\\p{L}\\p{N}_";
 
@@ -8,9 +10,6 @@ export const LETTERS_AND_DIGITS = "\\p{L}\\p{N}";
 
 /** The same without decimal digits. */
 export const NO_DIGITS = "\\p{L}\\p{Nl}\\p{No}";
-
-/** The characters of white space, for use between square brackets in a pattern. */
-export const WHITE_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 
 /** What is before a word, as a group of its own, and where a word ends. */
 export const BEFORE_WORD = `(^|[^${IN_WORDS}])`;

@@ -3,9 +3,8 @@
 /** What is asked for is too much, or contradicts itself. */
 export class UsageError extends Error {
   /**
-   * Takes what is wrong, and a hint of what to do next.
    * @param {string} message
-   * @param {string | null} hint
+   * @param {string | null} hint of what to do next
    */
   constructor(message, hint = null) {
     super(message);

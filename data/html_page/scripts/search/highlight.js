@@ -57,10 +57,9 @@ const PARTLY_WORTH = 0.4; // for several words of which only some are there, tim
 /** A text in which something was found. */
 export class TextMatch {
   /**
-   * Takes what read the text, the text, how each unit was found in it, if it was, and its score.
    * @param {TextMatcher} matcher
    * @param {Passage} passage
-   * @param {readonly (UnitMatch | undefined)[]} found
+   * @param {readonly (UnitMatch | undefined)[]} found how each unit was found in it, if it was
    * @param {readonly (string | undefined)[]} coded the label of a code of each unit
    * @param {number} score
    */
@@ -107,9 +106,8 @@ export class TextMatch {
 /** Reads the texts of a search. */
 export class TextMatcher {
   /**
-   * Takes the search, and the weights of the units of its query.
    * @param {Search} asked
-   * @param {readonly number[]} weights
+   * @param {readonly number[]} weights of the units of its query
    */
   constructor(asked, weights) {
     this.asked = asked;

@@ -20,9 +20,8 @@ export const SMALL = new Set(WORDS_TELLING_NOTHING.split(" "));
 /** Lines on a query, without duplicates. */
 export class Notes {
   /**
-   * Takes the first lines, and how notes name what may be done next.
-   * @param {Iterable<string>} lines
-   * @param {import("./ways.js").Ways} ways
+   * @param {Iterable<string>} lines the first
+   * @param {import("./ways.js").Ways} ways how they name what may be done next
    */
   constructor(lines = [], ways = WAYS_OF_THE_PAGE) {
     this.ways = ways;

@@ -18,10 +18,7 @@ const IN_QUOTES = /"([^"]*)"/g;
 
 /** The texts of a store by the words of its index. */
 class PlacesInTexts {
-  /**
-   * Takes the store.
-   * @param {Store} store
-   */
+  /** @param {Store} store */
   constructor(store) {
     const { index, spans, passages } = store;
     this.index = index;

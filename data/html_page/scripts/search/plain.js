@@ -25,19 +25,18 @@ import { byScore, Records, rounded } from "./records.js";
 import { Search } from "./strict.js";
 
 /** The number of answers up to which those with only some of a question are listed. */
-export const FILLED = 50;
+const FILLED = 50;
 
 const MOSTLY = 0.5; // of a question
 
 /** A question put to some sections of a store. */
 export class Asked {
   /**
-   * Takes the store, the question, the filters, the sections, and whether answers must have all of it.
    * @param {Store} store
    * @param {Question} question
    * @param {Filters} filters
    * @param {readonly string[]} sections
-   * @param {boolean} allWords
+   * @param {boolean} allWords whether answers must have all of it
    */
   constructor(store, question, filters, sections, allWords) {
     this.store = store;

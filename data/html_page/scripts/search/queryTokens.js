@@ -1,19 +1,19 @@
 /** The tokens of a query, and its limits. */
 
-import { encodable, firstCharacters, OWN, oneLine } from "../ground/text.js";
+import { encodable, firstCharacters, OWN, oneLine, WHITE_SPACE } from "../ground/text.js";
 import { inWholeWords, wholeCharacters, withHyphenedNon } from "../ground/wholeWords.js";
-import { hasLetterOrDigit, lengthOf, WHITE_SPACE } from "./characters.js";
+import { hasLetterOrDigit, lengthOf } from "./characters.js";
 import { UsageError } from "./errors.js";
 import { SMALL } from "./notes.js";
 
 /** The most words and phrases of a query. */
-export const MAX_WORDS = 64;
+const MAX_WORDS = 64;
 
 /** The longest query, in characters. */
-export const MAX_LENGTH = 20000;
+const MAX_LENGTH = 20000;
 
 /** The deepest nesting of parentheses. */
-export const MAX_DEPTH = 6;
+const MAX_DEPTH = 6;
 
 const LONGEST_SHOWN = 80; // characters of a token
 const SIGNS = new Set(["AND", "OR", "NOT", "(", ")"]);

@@ -1,6 +1,7 @@
 /** Taking a question apart into words, and showing them as they were typed. */
 
-import { BEFORE_WORD, IN_WORDS, LETTERS_AND_DIGITS, NO_DIGITS, WHITE_SPACE, WORD_ENDS } from "./characters.js";
+import { WHITE_SPACE } from "../ground/text.js";
+import { BEFORE_WORD, IN_WORDS, LETTERS_AND_DIGITS, NO_DIGITS, WORD_ENDS } from "./characters.js";
 
 const PIECE = new RegExp(`("[^"]*"?\\*?)|([^${WHITE_SPACE}"]+)`, "gu");
 const WORD = new RegExp(`[${LETTERS_AND_DIGITS}]+(?:'[${LETTERS_AND_DIGITS}]+)*\\*?`, "gu");

@@ -20,7 +20,6 @@ const ONE_PHRASE = /^"[\p{L}\p{N}][^"]*"$/u;
 /** What the index has of the parts of a question, in some sections of a store. */
 export class Reach {
   /**
-   * Takes the store, the parts of the question and the sections to search.
    * @param {Store} store
    * @param {readonly Part[]} parts
    * @param {readonly string[]} sections

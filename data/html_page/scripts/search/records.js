@@ -6,9 +6,8 @@
  */
 export class Records {
   /**
-   * Takes a key for each record, in order, and a function that makes the records of some keys.
-   * @param {readonly Key[]} keys
-   * @param {(keys: readonly Key[]) => Item[]} read
+   * @param {readonly Key[]} keys one for each record, in order
+   * @param {(keys: readonly Key[]) => Item[]} read makes the records of some keys
    */
   constructor(keys, read) {
     this.keys = keys;

@@ -13,7 +13,6 @@ import { mergedSpans } from "./places.js";
 /** The words of a text, from the places that they have in the index. */
 export class ShownWords {
   /**
-   * Takes the store, and a text of it.
    * @param {Store} store
    * @param {Passage} passage
    */

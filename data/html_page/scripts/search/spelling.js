@@ -23,7 +23,6 @@ const LETTERS_DIGITS = new RegExp(`^([${NO_DIGITS}]{2,})(\\p{Nd}+)$`, "u");
 /** Corrects spelling by the words of a store. */
 export class Spelling {
   /**
-   * Takes the store, and what it knows of words.
    * @param {import("../ground/store.js").Store} store
    * @param {import("./everyday.js").Everyday} everyday
    */

@@ -34,12 +34,11 @@ export const NO_FILTERS = { reviews: null, statement: null };
 /** A query put to a store. */
 export class Search {
   /**
-   * Takes the store, the query, the filters, the sections, and how far it goes: to words, synonyms or codes.
    * @param {Store} store
    * @param {Query} query
    * @param {Filters} filters
    * @param {readonly string[]} sections
-   * @param {number} level
+   * @param {number} level how far it goes: to words, synonyms or codes
    */
   constructor(store, query, filters, sections, level) {
     this.store = store;

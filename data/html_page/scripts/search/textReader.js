@@ -36,11 +36,10 @@ const NO_MATCH = { worth: 0, extra: 0, has: false, clues: [], words: [] };
 /** A text that answers some of a question. */
 export class TextAnswer {
   /**
-   * Takes what read the text, the text, what it has, and how far it answers each part.
    * @param {TextReader} reader
    * @param {Passage} passage
-   * @param {SpansByPhrase} here
-   * @param {readonly PartMatch[]} found
+   * @param {SpansByPhrase} here what it has
+   * @param {readonly PartMatch[]} found how far it answers each part
    */
   constructor(reader, passage, here, found) {
     this.reader = reader;
@@ -84,11 +83,10 @@ export class TextAnswer {
 /** Reads texts for the parts of a question. */
 export class TextReader {
   /**
-   * Takes the parts with their weights, and the words of their rows that tell something here.
    * @param {Store} store
    * @param {readonly Part[]} parts
    * @param {readonly number[]} weights
-   * @param {Iterable<string>} telling
+   * @param {Iterable<string>} telling the words of their rows that tell something here
    */
   constructor(store, parts, weights, telling) {
     this.store = store;

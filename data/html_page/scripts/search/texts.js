@@ -12,7 +12,6 @@ import { textsByCode } from "./textsByCode.js";
 /** The texts of some reviews in some sections. */
 export class Texts {
   /**
-   * Takes the store, the numbers of the reviews, and the sections.
    * @param {Store} store
    * @param {Iterable<number>} reviews
    * @param {readonly string[]} sections

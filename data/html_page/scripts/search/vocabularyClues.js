@@ -25,10 +25,7 @@ const CODED = new Map([
 
 /** Finds clues in the vocabulary of a store. */
 export class VocabularyClues {
-  /**
-   * Takes the word tables of the store.
-   * @param {import("./everyday.js").Everyday} everyday
-   */
+  /** @param {import("./everyday.js").Everyday} everyday */
   constructor(everyday) {
     this.everyday = everyday;
     /** @type {Map<string, readonly Clue[]>} */
