@@ -21,7 +21,7 @@ CANNOT_INFLATE = "delete window.DecompressionStream;"
 CANNOT_SHOW = """
   const replace = Element.prototype.replaceChildren;
   Element.prototype.replaceChildren = function (...nodes) {
-    if (this.className === "body") throw new Error("broken");
+    if (this.parentElement && this.parentElement.id === "app") throw new Error("broken");
     replace.apply(this, nodes);
   };
 """
