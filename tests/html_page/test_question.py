@@ -61,6 +61,11 @@ def planted() -> Store:
 STORES: dict[str, Callable[[], Store]] = {"bundled": bundled, "invented": invented, "planted": planted}
 
 
+def all_but_slow(name: str) -> list[Any]:
+    """The stores, of which one is left to where time does not matter."""
+    return [pytest.param(one, marks=[pytest.mark.slow] if one == name else []) for one in STORES]
+
+
 # --- What both understand ---------------------------------------------------------------------------------------------
 
 
@@ -221,7 +226,7 @@ def examples_of(path: Path) -> list[str]:
 MODULES = {path.stem: path for path in sorted((ROOT / "tests" / "search").glob("test_*.py"))}
 
 
-@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("store", all_but_slow("planted"))
 @pytest.mark.parametrize("name", JUDGED)
 def test_judged_queries(name: str, store: str) -> None:
     other = differing(store, JUDGED[name])
@@ -229,9 +234,10 @@ def test_judged_queries(name: str, store: str) -> None:
     assert number == 0, other if name in SEEN else "queries that are not to be seen"
 
 
-@pytest.mark.parametrize("store", STORES)
-def test_what_a_person_may_type(store: str) -> None:
-    assert differing(store, TYPED) == []
+@pytest.mark.parametrize("store", all_but_slow("invented"))
+@pytest.mark.parametrize("half", [0, 1])
+def test_what_a_person_may_type(store: str, half: int) -> None:
+    assert differing(store, TYPED[half::2]) == []
 
 
 def test_names_of_many_words() -> None:
