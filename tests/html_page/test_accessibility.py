@@ -35,7 +35,7 @@ VIEWS = {
 
 HEADINGS = {
     "start": "8 reviews",
-    "results": "6 reviews",
+    "results": "3 reviews, and 3 near",
     "nothing found": "No review found",
     "statements": "3 statements",
     "filtered": "2 of 8 reviews",

@@ -200,6 +200,83 @@ def test_nothing_found_is_said_with_ways_to_find_more(open_page: OpenPage, path:
     assert heading(page) == "2 of 8 reviews"
 
 
+@pytest.mark.parametrize(
+    ("query", "choice", "fragment", "found"),
+    [
+        ("under one", "Age: Under 1 year", "#?age=under-1", "4 of 8 reviews"),
+        ("Bruising in under 2s", "Age: Under 1 year or 1 to 5 years", "#?q=Bruising%20in&age=under-1,1-to-5", None),
+        ("the 8-year-old", "Age: 6 to 10 years", "#?age=6-to-10", "1 of 8 reviews"),
+    ],
+)
+def test_an_age_leads_to_the_filter_that_selects_it(
+    open_page: OpenPage, path: Path, query: str, choice: str, fragment: str, found: str | None
+) -> None:
+    """With the rest of the query, where that says what to look for."""
+    opened = open_page(path, fragment=f"?q={query}")
+    page = opened.page
+    item = page.locator(".remarks li", has_text='The filter "Age" selects the reviews by age.')
+    assert item.get_by_role("link").inner_text() == choice
+    item.get_by_role("link").click()
+    opened.settle()
+    assert page.evaluate("location.hash") == fragment
+    assert heading(page) == found or found is None
+    assert page.locator("ol.results > li").count() > 0
+
+
+def test_an_age_that_no_review_has_leads_nowhere(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, fragment="?q=teenagers").page
+    item = page.locator(".remarks li", has_text='The filter "Age" selects the reviews by age.')
+    assert (item.count(), item.get_by_role("link").count()) == (1, 0)
+
+
+def test_how_a_query_was_read_is_behind_a_summary(open_page: OpenPage, path: Path) -> None:
+    """But not what was not found; and it stays open while somebody types."""
+    opened = open_page(path, fragment="?q=fathers quillwort")
+    page = opened.page
+    reading = page.locator("details.reading")
+    assert reading.inner_text() == "How this was read"
+    assert "quillwort" in page.locator(".remarks").first.inner_text()
+    reading.locator("summary").click()
+    assert "Also looked for: male carers" in reading.inner_text()
+    box(page).press("End")
+    box(page).press_sequentially(" s")
+    opened.settle()
+    assert "Also looked for: male carers" in reading.inner_text()
+
+
+def test_a_line_on_how_a_query_was_read_stands_open(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, fragment="?q=pattern").page
+    assert page.locator("details.reading").count() == 0
+    assert "Also looked for" in page.locator(".remarks").inner_text()
+
+
+def test_other_words_than_those_typed_are_always_said(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, fragment="?q=bruisng%20fathrs").page
+    assert page.locator("details.reading").count() == 1
+    told = page.locator(".remarks").first.inner_text()
+    assert 'Searched for bruising, fathers; tick "as spelt" for the words as typed.' in told
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "whole", "near"),
+    [
+        ("neglect and domestic abuse", "1 review, and 3 near", 1, 3),
+        ("how do we involve dads", "No full match, 5 reviews near", 0, 5),
+        ("fathers", "5 reviews", 5, 0),
+    ],
+)
+def test_near_misses_are_counted_apart(
+    open_page: OpenPage, path: Path, query: str, told: str, whole: int, near: int
+) -> None:
+    page = open_page(path, fragment=f"?q={query}").page
+    assert heading(page) == told
+    lists = page.locator("ol.results")
+    numbers = [lists.nth(number).locator("> li").count() for number in range(lists.count())]
+    assert numbers == [number for number in (whole, near) if number]
+    between = page.locator("ol.results + .between + ol.results")
+    assert between.count() == (1 if whole and near else 0)
+
+
 def test_too_many_words_are_said(open_page: OpenPage, path: Path) -> None:
     page = open_page(path, fragment=f"?q={'%20'.join(f'word{number}' for number in range(70))}").page
     assert heading(page) == "No review found"

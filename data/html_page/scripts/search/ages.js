@@ -1,7 +1,9 @@
 /** Ages in a question, and the filter that selects them. */
 
-import { fold } from "../ground/text.js";
+import { words } from "../ground/stemming.js";
+import { fold, oneLine } from "../ground/text.js";
 import { BEFORE_WORD, WORD_ENDS } from "./characters.js";
+import { SMALL } from "./notes.js";
 
 const NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 const NUMBERS = new Map(NUMBER_WORDS.map((word, index) => [word, String(index + 1)]));
@@ -51,6 +53,32 @@ export function readAges(question) {
     ages.add(digits(number) + unit.charAt(0));
   }
   return [question.replace(OLD_IN_ANY_CASE, "$1 "), [...ages]];
+}
+
+/**
+ * The question without its ages; empty where nothing else in it tells anything.
+ * @param {string} question
+ */
+export function withoutAges(question) {
+  const patterns = [OLD_IN_ANY_CASE, ...SAID.map(([, pattern]) => new RegExp(pattern.source, "giu"))];
+  const rest = patterns.reduce((text, pattern) => text.replace(pattern, "$1 "), question);
+  return words(rest).every((word) => SMALL.has(word)) ? "" : oneLine(rest);
+}
+
+/**
+ * The months that an age means: from the first to the first that is no longer meant.
+ * @param {string} age as `readAges` gives it
+ * @returns {[number, number]}
+ */
+export function monthsOf(age) {
+  const [first, last = first] = age.replace("<", "").split("..");
+  const [from, to] = [first, last].map((each) => Number.parseInt(each, 10) * unitOf(each));
+  return age.startsWith("<") ? [0, from] : [from, to + unitOf(last)];
+}
+
+/** @param {string} age */
+function unitOf(age) {
+  return age.endsWith("y") ? 12 : 1;
 }
 
 /** @param {string} number */

@@ -21,6 +21,8 @@
  * @typedef {object} Answer the answer to a search
  * @property {import("./records.js").Records<any, Finding>} findings those that are shown are made when they are asked for
  * @property {number} total how many there are
+ * @property {number} [near] how many have only some of the words, where these need not all be there
+ * @property {number} [summaries] how many are summaries, among statements
  * @property {readonly string[]} notes on the query: what was added to it, two meanings, words that are best avoided
  * @property {readonly string[]} missing why nothing, or less, was found: a line for each word that is found nowhere
  * @property {string | null} between the line between hits with all of the words and hits with some, if there are both
@@ -91,5 +93,7 @@ function plainAnswer(asked, byStatement, ways) {
   const found = byStatement ? statementsFor(asked) : reviewsFor(asked);
   const missing = remarks(asked, found, byStatement ? "statement" : "review", ways);
   const between = found.whole && found.some ? `With ${partly(asked, found)}:` : null;
-  return { findings: found.findings, total: found.total, notes: asked.question.notes, missing, between };
+  const { findings, total, whole, some } = found;
+  const numbers = { total, near: some, summaries: total - whole - some };
+  return { findings, ...numbers, notes: asked.question.notes, missing, between };
 }

@@ -12,10 +12,16 @@
 
 import { oneLine, quoted } from "../ground/text.js";
 
+/** That a filter selects what an age in a question means; the page leads to its values beside it. */
+export const AGE_NOTE = 'the filter "Age" selects the reviews by age';
+
+/** How a note ends that names the words which were searched for in place of those typed. */
+export const SPELT_NOTE = 'tick "as spelt" for the words as typed';
+
 /** @type {Ways} */
 export const WAYS_OF_THE_PAGE = {
-  spelt: (words) => `searched for ${words}; tick "as spelt" for the words as typed`,
-  age: () => 'the filter "Age" selects the reviews by age',
+  spelt: (words) => `searched for ${words}; ${SPELT_NOTE}`,
+  age: () => AGE_NOTE,
   coded: (kind) => `the filter "${kind.charAt(0).toUpperCase()}${kind.slice(1)}" selects them`,
   named: (typed, ids) => `${quoted(typed)} is the id of ${ids.length === 1 ? oneLine(ids[0]) : "several statements"}`,
   noStatements: ["only learning, recommendations and actions are statements", "choose one of them"],

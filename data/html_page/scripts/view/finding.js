@@ -27,7 +27,10 @@ import { STATEMENT_SECTIONS } from "./state.js";
  * @property {number} total
  * @property {number} size How many there are in all.
  * @property {(start: number, end: number) => Shown[]} slice
- * @property {string[]} lines What is said of how the query was read, and what is missing.
+ * @property {number} near How many of them have only some of the words, or a subject near them.
+ * @property {number} summaries How many of them are summaries, among statements.
+ * @property {readonly string[]} notes What is said of how the query was read.
+ * @property {readonly string[]} missing What is said of what was not found.
  * @property {LeftOut[]} left Those that are left out only because they do not state what is asked.
  * @property {string | null} between The line before the first that has only some of the words.
  */
@@ -70,16 +73,23 @@ function searched(ready, state) {
   const { allWords, exact } = state;
   const sections = byStatement && state.sections.length ? { sections: state.sections } : {};
   const found = answered(() => answer(store, state.query, { byStatement, filters, allWords, exact, ...sections }));
-  if (!found.findings)
-    return { total: 0, size: sizeOf(ready, state), slice: () => [], lines: found.lines, left: [], between: null };
+  if (!found.findings) return { ...nothingSaid(), missing: found.lines, size: sizeOf(ready, state) };
+  const { total, near = 0, summaries = 0, notes, missing, between } = found;
   return {
-    total: found.total,
+    ...{ total, near, summaries, notes, missing, between },
     size: sizeOf(ready, state),
     slice: (start, end) => found.findings.slice(start, end).map((each) => shownOf(ready, each, byStatement)),
-    lines: [...found.notes, ...found.missing],
     left: leftOut(facets, state.chosen, { countUnder: found.countUnder }),
-    between: found.between,
   };
+}
+
+/**
+ * Nothing found, and nothing said of it.
+ * @returns {Found}
+ */
+export function nothingSaid() {
+  const numbers = { total: 0, size: 0, near: 0, summaries: 0 };
+  return { ...numbers, slice: () => [], notes: [], missing: [], left: [], between: null };
 }
 
 /**
@@ -116,12 +126,11 @@ function shownOf({ store }, { review, passages, missing }, byStatement) {
 function listedReviews({ store, facets }, state) {
   const selected = reviewSets.numbers(facets.select(state.chosen));
   return {
+    ...nothingSaid(),
     total: selected.length,
     size: store.size,
     slice: (start, end) => selected.slice(start, end).map((number) => listedReview(store.reviews[number - 1])),
-    lines: [],
     left: leftOut(facets, state.chosen),
-    between: null,
   };
 }
 
@@ -143,15 +152,14 @@ function listedStatements(ready, state) {
   const { store, facets } = ready;
   const selected = facets.statements(state.chosen, sectionsOf(state));
   return {
+    ...nothingSaid(),
     total: selected.length,
     size: sizeOf(ready, state),
     slice: (start, end) =>
       selected
         .slice(start, end)
         .map(({ review, id }) => ({ ...listedReview(store.reviews[review - 1]), statement: id })),
-    lines: [],
     left: leftOut(facets, state.chosen, { sections: sectionsOf(state) }),
-    between: null,
   };
 }
 

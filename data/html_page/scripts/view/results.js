@@ -1,5 +1,8 @@
 // What was found, 20 at a time, with what is said of it and what may be changed.
 
+import { listed } from "../ground/text.js";
+import { AGE_NOTE, SPELT_NOTE } from "../search/ways.js";
+import { agesAsked } from "./agesAsked.js";
 import { choiceInWords, leftOutInWords } from "./asked.js";
 import { actionButton, element, linkTo } from "./dom.js";
 import { resultItem } from "./resultItems.js";
@@ -12,30 +15,65 @@ import { countedWords, inThousands } from "./words.js";
 /** @typedef {import("./finding.js").Shown} Shown */
 /** @typedef {import("./state.js").State} State */
 
+const ONE_LINE = 75; // characters
+
 /**
- * How many were found, in words: `12 of 2,000 reviews`.
+ * How many were found, in words: `12 of 2,000 reviews`; those with only some of the words apart.
  * @param {Found} found
  * @param {State} state
  */
-export function countInWords({ total, size }, state) {
+export function countInWords({ total, size, near, summaries }, state) {
   const noun = state.show === "statements" ? "statement" : "review";
+  const others = [...(near ? [`${inThousands(near)} near`] : []), ...(summaries ? [summariesInWords(summaries)] : [])];
+  const whole = total - near - summaries;
+  if (others.length && whole) return `${countedWords(whole, noun)}, and ${listed(others, "and")}`;
+  if (near && !summaries) return `No full match, ${countedWords(near, noun)} near`;
+  if (others.length) return `No full match, but ${listed(others, "and")}`;
   if (total === size) return countedWords(total, noun);
   if (!total) return `No ${noun} found`;
   return state.query ? countedWords(total, noun) : `${inThousands(total)} of ${countedWords(size, noun)}`;
 }
 
+/** @param {number} number */
+function summariesInWords(number) {
+  return `${inThousands(number)} ${number === 1 ? "summary" : "summaries"}`;
+}
+
 /**
- * What is said of the answer: how the query was read, what is missing, what does not state what is asked.
+ * What is said of the answer: other words than those typed, what is missing, and what does not state what is asked;
+ * behind a summary how the query was read besides, where that is more than a line.
  * @param {Context} context
  * @param {State} state
  * @param {Found} found
- * @returns {HTMLElement | null}
+ * @returns {HTMLElement[]}
  */
-export function linesOf(context, state, { lines, left }) {
-  const said = lines.map((line) => element("li", {}, asSentence(line)));
+export function linesOf(context, state, { notes, missing, left }) {
+  const respelt = notes.filter((note) => note.endsWith(SPELT_NOTE));
+  const readings = notes.filter((note) => note !== AGE_NOTE && !respelt.includes(note));
+  const isLong = readings.length > 1 || readings.some((note) => note.length > ONE_LINE);
+  const ages = notes.includes(AGE_NOTE) ? [ageItem(context, state)] : [];
+  const said = [...respelt, ...(isLong ? [] : readings), ...missing].map(lineItem);
   const silent = leftOutInWords(context.link, state, left).map((words) => element("li", {}, ...words));
-  const items = [...said, ...silent];
-  return items.length ? element("ul", { class: "remarks" }, ...items) : null;
+  const items = [...ages, ...said, ...silent];
+  const lists = items.length ? [element("ul", { class: "remarks" }, ...items)] : [];
+  if (!isLong) return lists;
+  const list = element("ul", { class: "remarks" }, ...readings.map(lineItem));
+  return [...lists, element("details", { class: "reading" }, element("summary", {}, "How this was read"), list)];
+}
+
+/** @param {string} line */
+function lineItem(line) {
+  return element("li", {}, asSentence(line));
+}
+
+/**
+ * That a filter selects the ages in the query, with what leads to it.
+ * @param {Context} context
+ * @param {State} state
+ */
+function ageItem({ ready, link }, state) {
+  const asked = ready && agesAsked(ready, state);
+  return element("li", {}, `${asSentence(AGE_NOTE)} `, asked && linkTo(link(asked[1]), asked[0]));
 }
 
 /**

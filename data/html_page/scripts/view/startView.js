@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { examplesOf } from "./examples.js";
 import { FilterPanel } from "./filterPanel.js";
-import { listedReview, shownResults } from "./finding.js";
+import { listedReview, nothingSaid, shownResults } from "./finding.js";
 import { chosenButtons, countInWords, linesOf, resultLists, wideningOf } from "./results.js";
 import { countChosen } from "./state.js";
 import { Switches } from "./switches.js";
@@ -47,7 +47,9 @@ export class StartView {
     this.heading.textContent = told;
     const chosen = context.ready && chosenButtons(context, context.ready, state);
     const widening = found.total ? null : wideningOf(context, state);
-    this.said.replaceChildren(...present([chosen, linesOf(context, state, found), widening]));
+    const isOpen = this.said.querySelector("details")?.open;
+    this.said.replaceChildren(...present([chosen, ...linesOf(context, state, found), widening]));
+    for (const details of this.said.querySelectorAll("details")) details.open = isOpen === true;
     this.lists.replaceChildren(...present(resultLists(context, state, found)));
     context.announce(told);
   }
@@ -104,5 +106,5 @@ function unsearched({ catalogue }, state) {
   if (state.query || countChosen(state) || state.show === "statements") return null;
   const { reviews, size } = catalogue;
   const slice = (/** @type {number} */ start, /** @type {number} */ end) => reviews.slice(start, end).map(listedReview);
-  return { total: size, size, slice, lines: [], left: [], between: null };
+  return { ...nothingSaid(), total: size, size, slice };
 }
