@@ -224,15 +224,32 @@ def walk(page: Page) -> list[dict[str, Any]]:
 
 
 def test_the_first_stop_leads_past_the_header(open_page: OpenPage, path: Path) -> None:
-    """To the main part, from where the next stop is the first in it."""
+    """To the results, from where the next stop is the first in them; in another view to its heading."""
     page = open_page(path).page
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the reviews"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the results"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.evaluate("document.activeElement.id") == "results-heading"
     page.keyboard.press("Tab")
-    first = "document.querySelector('main').querySelector('a[href], input, button')"
-    assert page.evaluate(f"document.activeElement === {first}")
+    assert page.evaluate("document.activeElement === document.querySelector('.found input')")
+    page = open_page(path, fragment=VIEWS["review"]).page
+    page.evaluate("document.querySelector('.skip').focus()")
+    assert page.evaluate("document.activeElement.textContent") == "Skip past the search"
+    page.keyboard.press("Enter")
+    assert page.evaluate(_FOCUSED)["name"] == "H2 Child RS"
+
+
+def test_the_filters_can_be_gone_past(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path).page
+    page.locator(".ways input").last.focus()
+    walked: list[str] = []
+    while "Skip past the filters" not in walked[-1:]:
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate("document.activeElement.textContent"))
+        assert len(walked) < 5
+    assert page.evaluate(_FOCUSED)["covered"] is False
+    page.keyboard.press("Enter")
+    assert page.evaluate("[document.activeElement.id, location.hash]") == ["results-heading", ""]
 
 
 def test_headings_of_each_view_are_in_order(open_page: OpenPage, path: Path) -> None:

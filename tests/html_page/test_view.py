@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 NAMES = ["Child RS", "Joshua", "Baby 'R'", "Mia", "Child R", "Child P", "Toby", "Child L"]
+_SIZES = """
+[...document.querySelectorAll("a, button, summary, input, select")]
+  .filter((each) => each.checkVisibility() && !each.matches(".skip"))
+  .map((each) => [(each.closest("label") ?? each).getBoundingClientRect(), each])
+  .filter(([{ width }]) => width > 1)
+  .map(([{ width, height }, each]) => [width, height, each.className, each.textContent])
+"""
 COPIED = """
 async () => {
   const [item] = await navigator.clipboard.read();
@@ -20,6 +28,10 @@ async () => {
   return [await text("text/plain"), await text("text/html")];
 }
 """
+
+
+NARROW = [(360, 780), (640, 450)]
+"""A phone, and a window of 1,280 by 900 at twice the size."""
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +53,15 @@ def heading(page: Page) -> str:
 def box(page: Page) -> Locator:
     """The search box."""
     return page.get_by_role("searchbox")
+
+
+def collection(invented: Any, folder: Path, changes: list[dict[str, Any]]) -> Path:
+    """A file of invented reviews, each with its changes."""
+    lines = invented(len(changes)).read_text("utf-8").splitlines()
+    path = folder / f"{len(changes)}.jsonl"
+    records = [json.loads(line) | change for line, change in zip(lines, changes, strict=True)]
+    path.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
+    return path
 
 
 def open_filter(page: Page, title: str) -> None:
@@ -182,10 +203,120 @@ def test_the_filters_of_a_phone_are_behind_a_button(open_page: OpenPage, path: P
     page.get_by_role("button", name="Filters").click()
     page.locator("#filters").get_by_label("Neglect").check()
     opened.settle()
-    page.get_by_role("button", name="Show the results").click()
+    page.evaluate("scrollTo(0, 0)")
+    done = page.get_by_role("button", name="Show 2 reviews")
+    box = done.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 780  # in view, wherever the panel is scrolled to
+    page.get_by_label("Statements").check()
+    page.get_by_role("button", name="Show 21 statements").click()
     assert not page.locator("#filters").is_visible()
     assert page.evaluate("document.activeElement.id") == "results-heading"
     assert page.get_by_role("button", name="Filters (1 chosen)").get_attribute("aria-expanded") == "false"
+
+
+@pytest.mark.parametrize(("width", "height"), NARROW)
+def test_what_was_asked_leads_to_the_results(open_page: OpenPage, path: Path, width: int, height: int) -> None:
+    """In a narrow window, where the introduction gives way and the heading of the results comes to the top."""
+    opened = open_page(path, viewport={"width": width, "height": height})
+    page = opened.page
+    top = "document.getElementById('results-heading').getBoundingClientRect().top"
+    assert page.locator("#intro").is_visible()
+    box(page).press_sequentially("fathers")
+    opened.settle()
+    assert not page.locator("#intro, .examples").locator("visible=true").count()
+    assert box(page).is_visible()
+    box(page).press("Enter")
+    assert 0 <= page.evaluate(top) < 40
+    for number in range(3):
+        opened.visit()
+        page.locator(".examples a").nth(number).click()
+        opened.settle()
+        assert 0 <= page.evaluate(top) < 40
+    opened.visit("counts?by=harm")
+    page.locator("#app a[href^='#?harm=']").first.click()
+    opened.settle()
+    assert heading(page) == "6 of 8 reviews"
+    assert page.evaluate(top) < height / 2
+
+
+def test_the_search_box_stays_where_there_is_room(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    before = box(opened.page).bounding_box()
+    box(opened.page).press_sequentially("fathers")
+    box(opened.page).press("Enter")
+    opened.settle()
+    assert box(opened.page).bounding_box() == before
+
+
+@pytest.mark.parametrize(
+    ("months", "order", "told"),
+    [
+        (["2021-03", "2022-02", "2021-03", "2020-12"], [2, 1, 3, 4], ""),
+        ([None, "2022-02", None, "2022-11"], [4, 2, 1, 3], "2 reviews do not state the month listed, and come last."),
+        (
+            [None, "2022-02", "2022", "2022-11"],
+            [4, 2, 3, 1],
+            "1 review does not state the month listed, and comes last.",
+        ),
+    ],
+)
+def test_reviews_are_listed_latest_first(
+    open_page: OpenPage,
+    page_of: PageOf,
+    invented: Any,
+    tmp_path: Path,
+    months: list[str | None],
+    order: list[int],
+    told: str,
+) -> None:
+    data = collection(
+        invented, tmp_path, [{"title": f"Review {n}", "listed": each} for n, each in enumerate(months, 1)]
+    )
+    opened = open_page(page_of("--data", str(data)))
+    page = opened.page
+    page.get_by_label("Listed latest first").check()
+    opened.settle()
+    assert page.evaluate("location.hash") == "#?sort=listed"
+    assert page.locator("ol.results .title").all_inner_texts() == [f"Review {number}" for number in order]
+    assert " ".join(page.locator(".remarks").all_inner_texts()) == told
+    box(page).fill("review")
+    opened.settle()
+    assert not page.get_by_label("Listed latest first").is_visible()
+    box(page).press("Escape")
+    page.get_by_label("As in the collection").check()
+    opened.settle()
+    assert page.locator("ol.results .title").all_inner_texts() == [f"Review {number}" for number in range(1, 5)]
+
+
+def test_the_ticks_say_what_they_do(open_page: OpenPage, path: Path) -> None:
+    page = open_page(path, 360).page
+    assert page.locator(".ways label").all_inner_texts() == [
+        "As spelt: no other spellings or words",
+        "All words: nothing that lacks one",
+    ]
+
+
+def test_a_view_without_results_does_not_say_how_many_there_were(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path, fragment="?q=fathers")
+    page = opened.page
+    page.wait_for_timeout(600)
+    assert page.get_by_role("status").inner_text() == "5 reviews"
+    page.get_by_role("link", name="Themes").click()
+    page.wait_for_timeout(600)
+    assert page.get_by_role("status").inner_text() == ""
+
+
+def test_a_few_values_more_are_shown_at_once(
+    open_page: OpenPage, page_of: PageOf, invented: Any, tmp_path: Path
+) -> None:
+    """Only where they are many are they behind a button."""
+    for areas in (45, 46):
+        data = collection(invented, tmp_path, [{"area": f"Area {number}"} for number in range(areas)])
+        page = open_page(page_of("--data", str(data))).page
+        open_filter(page, "Area")
+        values = page.locator("details", has=page.locator("summary:has-text('Area')")).locator("input")
+        assert values.count() == (45 if areas == 45 else 32)
 
 
 def test_nothing_found_is_said_with_ways_to_find_more(open_page: OpenPage, path: Path) -> None:
@@ -245,7 +376,7 @@ def test_how_a_query_was_read_is_behind_a_summary(open_page: OpenPage, path: Pat
 
 
 def test_a_line_on_how_a_query_was_read_stands_open(open_page: OpenPage, path: Path) -> None:
-    page = open_page(path, fragment="?q=pattern").page
+    page = open_page(path, fragment="?q=police").page
     assert page.locator("details.reading").count() == 0
     assert "Also looked for" in page.locator(".remarks").inner_text()
 
@@ -437,16 +568,18 @@ def test_paper_has_the_view_its_address_and_what_was_asked(open_page: OpenPage, 
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
-def test_controls_are_large_enough(open_page: OpenPage, path: Path) -> None:
-    """24 pixels each way, or with the label around it."""
-    for fragment in ("?q=fathers&harm=physical-abuse&show=statements", "review/2022-02/child-rs", "themes"):
-        page = open_page(path, 360, fragment=fragment).page
-        sizes = page.evaluate(
-            "[...document.querySelectorAll('button, summary, input, select')].filter((each) => each.checkVisibility())"
-            ".map((each) => (each.closest('label') ?? each).getBoundingClientRect()).map(({ width, height }) => [width, height])"
-        )
+@pytest.mark.parametrize("width", [360, 1280])
+def test_controls_are_large_enough(open_page: OpenPage, path: Path, width: int) -> None:
+    """24 pixels each way, or with the label around it; 32 what copies."""
+    opened = open_page(path, width)
+    for fragment in [
+        "", "?q=fathers&harm=physical-abuse&show=statements", "?q=under one", "?sex=female", "review/2022-02/child-rs",
+        "themes", "theme/recording", "counts?by=theme", "matrix?rows=theme&columns=harm", "about", "review/nowhere",
+    ]:  # fmt: skip
+        page = opened.visit(fragment)
+        sizes = page.evaluate(_SIZES)
         assert len(sizes) > 3
-        assert [size for size in sizes if min(size) < 24] == []
+        assert [size for size in sizes if min(size[:2]) < (32 if size[2] == "copy" else 24)] == [], fragment
 
 
 def test_the_link_of_a_view_is_copied(open_page: OpenPage, path: Path) -> None:

@@ -116,6 +116,7 @@ test("every state comes back from its fragment", () => {
     for (const name of OPTIONS) state.options[name] = random(3) ? "" : text();
     state.show = random(2) ? "reviews" : "statements";
     state.sections = ["learning", "recommendations", "actions"].filter(() => random(2));
+    state.sort = random(2) ? "" : "listed";
     state.exact = random(2) === 0;
     state.allWords = random(2) === 0;
     state.shown = 1 + random(200);

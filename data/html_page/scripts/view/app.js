@@ -9,19 +9,24 @@ import { PlaceLinks } from "./placeLinks.js";
 import { markWords } from "./reviewView.js";
 import { SearchForm } from "./searchForm.js";
 import { StartView } from "./startView.js";
-import { fragmentOf, stateOf } from "./state.js";
+import { fragmentOf, isAsked, stateOf } from "./state.js";
 import { Steps } from "./steps.js";
 import { titleOf, viewOf } from "./views.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
 
-/** @typedef {{main: HTMLElement, app: HTMLElement, about: HTMLElement | null}} Places */
+/** @typedef {{app: HTMLElement, about: HTMLElement | null}} Places */
+
+const NARROW = "(max-width: 55.99rem)"; // as in the style: what is beside the results is above them
+
+const SKIP_TO_RESULTS = "Skip to the results";
+const SKIP_TO_VIEW = "Skip past the search";
 
 /** The page as somebody uses it. */
 export class App {
   /**
-   * @param {Omit<Context, "link" | "go" | "announce">} known
+   * @param {Omit<Context, "link" | "go" | "lead" | "announce">} known
    * @param {Places} places
    */
   constructor(known, places) {
@@ -32,6 +37,7 @@ export class App {
       ...known,
       link: fragmentOf,
       go: (state) => this.go(state),
+      lead: () => this.lead(),
       announce: (words) => this.announcer.say(words),
     };
     this.steps = new Steps();
@@ -41,11 +47,12 @@ export class App {
       state: () => this.state,
       type: this.type.bind(this),
       go: this.go.bind(this),
-      leadOn: () => this.headingOfView()?.focus(),
+      leadOn: () => this.lead(),
     };
     this.form = new SearchForm(searching);
     this.links = new PlaceLinks();
     document.querySelector("h1")?.after(this.links.element);
+    this.skip = document.querySelector("body > .skip");
     this.start = new StartView(this.context);
     this.body = element("div");
     this.asked = element("p", { class: "on-paper" });
@@ -86,12 +93,22 @@ export class App {
     const focused = document.activeElement;
     const isLost = !focused || focused === document.body || focused.closest("[hidden]");
     if (link) link.focus();
-    else if (isLost) this.headingOfView()?.focus({ preventScroll: true });
+    else if (isLost) this.lead();
   }
 
   /** @returns {HTMLElement | null} */
   headingOfView() {
     return this.body.querySelector("h2[tabindex]");
+  }
+
+  /** Lead the reader to the heading of the view; in a narrow window, or where it is low, it comes to the top. */
+  lead() {
+    const heading = this.headingOfView();
+    if (!heading) return;
+    heading.focus({ preventScroll: true });
+    const { top } = heading.getBoundingClientRect();
+    const isHigh = top >= 0 && top < (window.innerHeight * 2) / 3;
+    if (!isHigh || window.matchMedia(NARROW).matches) heading.scrollIntoView();
   }
 
   /**
@@ -122,7 +139,7 @@ export class App {
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || !fragment.startsWith("#") || !isPlain || event.defaultPrevented) return;
     event.preventDefault();
-    if (link.matches(".skip")) this.places.main.focus();
+    if (link.matches(".skip")) this.lead();
     else this.go(stateOf(fragment));
   }
 
@@ -145,11 +162,16 @@ export class App {
   show(isElsewhere) {
     this.render();
     const led = this.body.querySelector(".led");
-    const target = led ?? this.headingOfView();
     if (!isElsewhere && !led) return;
     window.scrollTo(0, 0);
-    if (target instanceof HTMLElement) target.focus();
-    led?.scrollIntoView({ block: "center" });
+    if (led instanceof HTMLElement) {
+      led.focus();
+      led.scrollIntoView({ block: "center" });
+    } else if (isAsked(this.state)) {
+      this.lead();
+    } else {
+      this.headingOfView()?.focus({ preventScroll: true });
+    }
   }
 
   /** Make what the state shows. */
@@ -159,11 +181,14 @@ export class App {
     this.form.update(state);
     this.links.update(state);
     document.body.dataset.view = state.view;
+    document.body.classList.toggle("asked", isAsked(state));
+    if (this.skip) this.skip.textContent = state.view === "start" ? SKIP_TO_RESULTS : SKIP_TO_VIEW;
     if (state.view === "start") {
       this.start.update(state);
       if (this.body.firstChild !== this.start.element) this.body.replaceChildren(this.start.element);
     } else {
       this.body.replaceChildren(viewOf(context, state, this.places.about));
+      this.announcer.say(""); // no results that were there before
     }
     this.foot.update();
     this.tell();

@@ -19,6 +19,7 @@
  * @property {string} failure What cannot be done, as something in the page has failed; empty where nothing has.
  * @property {(state: State) => string} link The fragment that leads to a state.
  * @property {(state: State) => void} go Show a state.
+ * @property {() => void} lead Lead the reader to the heading of the view.
  * @property {(words: string) => void} announce Tell a screen reader.
  */
 

@@ -1,7 +1,7 @@
 // The filters: for each field its values as tick boxes, with how many reviews each would select.
 
-import { actionButton, element, tickBox } from "./dom.js";
-import { countChosen, withValue } from "./state.js";
+import { actionButton, element, linkTo, tickBox } from "./dom.js";
+import { countChosen, MAIN, withValue } from "./state.js";
 import { inThousands } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -13,6 +13,8 @@ import { inThousands } from "./words.js";
 /** @typedef {Map<string, {input: HTMLInputElement, number: HTMLElement}>} Boxes */
 
 const AT_FIRST = 30; // values of a field that are shown before somebody asks for all
+
+const FEW = 15; // more than these, which are shown at once
 
 const OPENED_FIRST = ["harm"];
 
@@ -43,11 +45,12 @@ export class FilterPanel {
     this.panel = element(
       "div",
       { id: "filters", class: "filters" },
+      linkToHeading(),
       element("h2", {}, "Filters"),
       this.note,
       ...fields,
     );
-    this.done = actionButton("Show the results", () => this.leave(), { class: "filters-done" });
+    this.done = actionButton("", () => this.leave(), { class: "filters-done" });
     this.panel.append(this.done);
   }
 
@@ -63,9 +66,15 @@ export class FilterPanel {
   /** Hide the panel, and lead the reader to the results. */
   leave() {
     this.open(false);
-    const heading = document.getElementById("results-heading");
-    heading?.focus();
-    heading?.scrollIntoView();
+    this.context.lead();
+  }
+
+  /**
+   * Say on the button that leads to the results how many there are.
+   * @param {string} results
+   */
+  tell(results) {
+    this.done.textContent = `Show ${results}`;
   }
 
   /**
@@ -124,7 +133,7 @@ export class FilterPanel {
    */
   valuesElement({ name, title, values }) {
     const list = element("div", { class: "ticks", role: "group", "aria-label": title });
-    const isFirst = (/** @type {number} */ index) => values.length <= AT_FIRST + 5 || index < AT_FIRST;
+    const isFirst = (/** @type {number} */ index) => values.length <= AT_FIRST + FEW || index < AT_FIRST;
     const chosen = new Set(this.state.chosen[name]);
     const shown = values.filter(
       ({ value }, index) => isFirst(index) || index >= values.length - 2 || chosen.has(value),
@@ -155,4 +164,11 @@ export class FilterPanel {
     this.boxes.get(field)?.set(value, { input, number });
     return tick;
   }
+}
+
+/** A link past the filters; a page that has scripts leads it to the heading of the view. */
+function linkToHeading() {
+  const link = linkTo(`#${MAIN}`, "Skip past the filters");
+  link.className = "skip";
+  return link;
 }

@@ -2,9 +2,11 @@
 
 import { leftOut } from "../counts/unstated.js";
 import { reviewSets } from "../ground/reviewSets.js";
+import { compareTexts } from "../ground/text.js";
 import { answer } from "../search/engine.js";
 import { UsageError } from "../search/errors.js";
 import { STATEMENT_SECTIONS } from "./state.js";
+import { countedWords } from "./words.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
 /** @typedef {import("../search/highlight.js").ShownText} FoundPassage */
@@ -124,14 +126,36 @@ function shownOf({ store }, { review, passages, missing }, byStatement) {
  * @returns {Found}
  */
 function listedReviews({ store, facets }, state) {
-  const selected = reviewSets.numbers(facets.select(state.chosen));
+  const numbers = reviewSets.numbers(facets.select(state.chosen));
+  const listing = (/** @type {number} */ number) => store.reviews[number - 1].listed ?? "";
+  const selected = state.sort === "listed" ? sortedBy(numbers, listing) : numbers;
+  const silent = state.sort === "listed" ? numbers.filter((number) => !listing(number)).length : 0;
   return {
     ...nothingSaid(),
+    missing: silent ? [silentInWords(silent)] : [],
     total: selected.length,
     size: store.size,
     slice: (start, end) => selected.slice(start, end).map((number) => listedReview(store.reviews[number - 1])),
     left: leftOut(facets, state.chosen),
   };
+}
+
+/**
+ * Numbers in the order of their keys, the last key first; those with the same in their own order.
+ * @param {number[]} numbers
+ * @param {(number: number) => string} keyOf
+ */
+function sortedBy(numbers, keyOf) {
+  return [...numbers].sort((one, other) => compareTexts(keyOf(other), keyOf(one)) || one - other);
+}
+
+/**
+ * That some reviews do not state when they were listed, and where they stand.
+ * @param {number} number
+ */
+function silentInWords(number) {
+  const words = number === 1 ? "does not state the month listed, and comes" : "do not state the month listed, and come";
+  return `${countedWords(number, "review")} ${words} last`;
 }
 
 /**

@@ -30,8 +30,8 @@ export class SearchForm {
   constructor(searching) {
     this.searching = searching;
     this.input = element("input", QUERY_BOX);
-    this.exact = this.tick("As spelt", (exact) => ({ exact }));
-    this.allWords = this.tick("All words", (allWords) => ({ allWords }));
+    this.exact = this.tick("As spelt", "no other spellings or words", (exact) => ({ exact }));
+    this.allWords = this.tick("All words", "nothing that lacks one", (allWords) => ({ allWords }));
     this.element = element(
       "form",
       { role: "search", class: "search" },
@@ -71,10 +71,13 @@ export class SearchForm {
 
   /**
    * @param {string} label
+   * @param {string} hint What it does.
    * @param {(isTicked: boolean) => Partial<State>} change
    */
-  tick(label, change) {
-    return tickBox(label, false, (isTicked) => this.searching.go({ ...this.asked(), ...change(isTicked) }));
+  tick(label, hint, change) {
+    const made = tickBox(label, false, (isTicked) => this.searching.go({ ...this.asked(), ...change(isTicked) }));
+    made.querySelector("span")?.append(element("span", { class: "quiet" }, `: ${hint}`));
+    return made;
   }
 
   /**

@@ -7,6 +7,7 @@ import { listedReview, nothingSaid, shownResults } from "./finding.js";
 import { chosenButtons, countInWords, linesOf, resultLists, wideningOf } from "./results.js";
 import { countChosen } from "./state.js";
 import { Switches } from "./switches.js";
+import { countedWords } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./finding.js").Found} Found */
@@ -45,6 +46,7 @@ export class StartView {
     if (!found) return this.wait();
     const told = countInWords(found, state);
     this.heading.textContent = told;
+    this.panel?.tell(countedWords(found.total, state.show === "statements" ? "statement" : "review"));
     const chosen = context.ready && chosenButtons(context, context.ready, state);
     const widening = found.total ? null : wideningOf(context, state);
     const isOpen = this.said.querySelector("details")?.open;
@@ -103,7 +105,7 @@ function present(items) {
  * @returns {Found | null}
  */
 function unsearched({ catalogue }, state) {
-  if (state.query || countChosen(state) || state.show === "statements") return null;
+  if (state.query || state.sort || countChosen(state) || state.show === "statements") return null;
   const { reviews, size } = catalogue;
   const slice = (/** @type {number} */ start, /** @type {number} */ end) => reviews.slice(start, end).map(listedReview);
   return { ...nothingSaid(), total: size, size, slice };

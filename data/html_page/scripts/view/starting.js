@@ -49,7 +49,7 @@ function appOf(known) {
   const { title } = document;
   const about = copyOfAbout();
   try {
-    const app = new App(known, { main: elementOf("main"), app: elementOf("app"), about });
+    const app = new App(known, { app: elementOf("app"), about });
     for (const id of ["reviews", "themes", "about"]) document.getElementById(id)?.remove();
     document.documentElement.className = "started";
     return app;

@@ -14,6 +14,7 @@ import { STATEMENTS } from "../ground/indexWords.js";
  * @property {Record<string, string[]>} chosen The values chosen of each field in FILTERS; of a field without a choice, [].
  * @property {"reviews" | "statements"} show
  * @property {string[]} sections Those of STATEMENT_SECTIONS whose statements are shown; none where all are.
+ * @property {"" | "listed"} sort Where reviews are listed without a search: "" for the order of the collection.
  * @property {boolean} exact Whether words are searched as they are spelt.
  * @property {boolean} allWords Whether all of them are required.
  * @property {number} shown How many results are shown.
@@ -33,7 +34,7 @@ const MOST_RESULTS = 100000;
 
 const VIEWS = ["review", "statement", "theme", "themes", "counts", "matrix", "about"];
 
-const MAIN = "main"; // where the link that skips the header leads to
+export const MAIN = "main"; // where the link that skips the header leads to
 
 const WITH_TARGET = ["review", "statement", "theme"];
 
@@ -49,6 +50,7 @@ export function startState() {
     chosen: Object.fromEntries(FILTERS.map((field) => [field, []])),
     show: "reviews",
     sections: [],
+    sort: "",
     exact: false,
     allWords: false,
     shown: STEP,
@@ -96,6 +98,14 @@ export function countChosen(state) {
 }
 
 /**
+ * Whether a state asks for some of the reviews or statements, and not for all.
+ * @param {State} state
+ */
+export function isAsked(state) {
+  return state.view === "start" && (state.query !== "" || countChosen(state) > 0);
+}
+
+/**
  * The state that a fragment, with its # or without, stands for. What it does not know is left out.
  * @param {string} fragment
  * @returns {State}
@@ -121,6 +131,7 @@ export function fragmentOf(state) {
   if (state.query) asked.unshift(`q=${encoded(state.query)}`);
   if (state.show === "statements") asked.push("show=statements");
   if (state.sections.length) asked.push(`in=${state.sections.map(encoded).join(",")}`);
+  if (state.sort) asked.push(`sort=${state.sort}`);
   if (state.exact) asked.push("exact=1");
   if (state.allWords) asked.push("all=1");
   for (const name of OPTIONS) if (state.options[name]) asked.push(`${name}=${encoded(state.options[name])}`);
@@ -163,6 +174,7 @@ function readOption(state, name, value) {
   else if (name === "q") state.query = decoded(value);
   else if (name === "show") state.show = value === "statements" ? "statements" : "reviews";
   else if (name === "in") state.sections = valuesIn(value).filter((name) => STATEMENT_SECTIONS.includes(name));
+  else if (name === "sort") state.sort = value === "listed" ? "listed" : "";
   else if (name === "exact") state.exact = value === "1";
   else if (name === "all") state.allWords = value === "1";
   else if (name === "shown" && /^[1-9][0-9]*$/.test(value)) state.shown = Math.min(Number(value), MOST_RESULTS);

@@ -1,4 +1,4 @@
-// What is listed: reviews or statements, and of these which.
+// What is listed: reviews or statements, and of these which; and in which order.
 
 import { element, tickBox } from "./dom.js";
 import { changed, STATEMENT_SECTIONS } from "./state.js";
@@ -8,7 +8,13 @@ import { SECTION_TITLES } from "./words.js";
 /** @typedef {import("./state.js").State} State */
 
 /** @type {Record<string, string>} */
-const LABELS_OF_SWITCHES = { reviews: "Reviews", statements: "Statements", ...SECTION_TITLES };
+const LABELS_OF_SWITCHES = {
+  reviews: "Reviews",
+  statements: "Statements",
+  "": "As in the collection",
+  listed: "Listed latest first",
+  ...SECTION_TITLES,
+};
 
 /** The switches above the results. They are made once, so that the focus stays where it is. */
 export class Switches {
@@ -19,11 +25,15 @@ export class Switches {
     this.state = null;
     /** @type {Map<string, HTMLInputElement>} */
     this.inputs = new Map();
-    const shows = ["reviews", "statements"].map((name) => this.radio(name));
+    const shows = /** @type {const} */ (["reviews", "statements"]).map((show) =>
+      this.radio("show", show, { show, sections: [] }),
+    );
+    const sorts = /** @type {const} */ (["", "listed"]).map((sort) => this.radio("sort", sort, { sort }));
     const ticks = STATEMENT_SECTIONS.map((name) => this.tick(name));
     this.sections = element("fieldset", {}, element("legend", {}, "Only"), ...ticks);
     const show = element("fieldset", {}, element("legend", {}, "Show"), ...shows);
-    this.element = element("div", { class: "switches" }, show, this.sections);
+    this.order = element("fieldset", {}, element("legend", {}, "Order"), ...sorts);
+    this.element = element("div", { class: "switches" }, show, this.sections, this.order);
   }
 
   /**
@@ -32,19 +42,25 @@ export class Switches {
    */
   update(state) {
     this.state = state;
-    for (const [name, input] of this.inputs) input.checked = state.show === name || state.sections.includes(name);
+    for (const [name, input] of this.inputs) {
+      input.checked = state.show === name || state.sort === name || state.sections.includes(name);
+    }
     this.sections.hidden = state.show !== "statements";
+    this.order.hidden = state.show === "statements" || state.query.trim() !== "";
   }
 
-  /** @param {string} name */
-  radio(name) {
-    const input = element("input", { type: "radio", name: "show", value: name });
+  /**
+   * @param {string} group
+   * @param {string} value
+   * @param {Partial<State>} changes What it changes when it is chosen.
+   */
+  radio(group, value, changes) {
+    const input = element("input", { type: "radio", name: group, value });
     input.addEventListener("change", () => {
-      const show = name === "statements" ? "statements" : "reviews";
-      if (this.state) this.context.go(changed(this.state, { show, sections: [] }));
+      if (this.state) this.context.go(changed(this.state, changes));
     });
-    this.inputs.set(name, input);
-    return element("label", { class: "tick" }, input, element("span", {}, LABELS_OF_SWITCHES[name]));
+    this.inputs.set(value, input);
+    return element("label", { class: "tick" }, input, element("span", {}, LABELS_OF_SWITCHES[value]));
   }
 
   /** @param {string} name */
