@@ -500,7 +500,7 @@ def test_more_results_are_shown_and_lead_on(open_page: OpenPage, page_of: PageOf
 @pytest.mark.parametrize(
     ("fragment", "told"),
     [
-        ("?q=fathers&show=statements&in=learning,actions", "Searched for: fathers. Shown: Learning and Actions"),
+        ("?q=fathers&show=statements&in=learning,actions", "Searched for: fathers. Shown: Learning points and Actions"),
         ("?harm=neglect,physical-abuse&show=statements", "Filters: Harm: Neglect or Physical abuse. Shown: Statements"),
         ("counts?by=sex&q=fathers&harm=neglect&show=statements", "Filters: Harm: Neglect"),
         ("review/2022-02/child-rs?q=bruising&harm=neglect", "Searched for: bruising"),

@@ -25,6 +25,22 @@ export const COUNTED = new Map([
 ]);
 
 /**
+ * What a section's statement is called.
+ * @param {string} section
+ */
+export function sectionInWords(section) {
+  return COUNTED.get(section)?.one ?? section;
+}
+
+/**
+ * What is shown or counted, where it is one: a review, a statement, or that of the only section which is asked.
+ * @param {{show: string, sections: readonly string[]}} asked
+ */
+export function nounOf({ show, sections }) {
+  return sectionInWords(show === "statements" && sections.length === 1 ? sections[0] : show);
+}
+
+/**
  * @param {string} one
  * @param {readonly string[]} sections
  * @returns {Counted}

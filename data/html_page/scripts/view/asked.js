@@ -1,9 +1,9 @@
 // What is asked, in words: for the title of the document, for paper and beside what is shown.
 
+import { COUNTED } from "../counts/counted.js";
 import { listed } from "../ground/text.js";
 import { linkTo } from "./dom.js";
 import { changed } from "./state.js";
-import { SECTION_TITLES } from "./words.js";
 
 /** @typedef {import("../counts/facets.js").Facets} Facets */
 /** @typedef {import("../counts/unstated.js").LeftOut} LeftOut */
@@ -45,7 +45,7 @@ export function askedInWords({ ready }, state) {
   const isCount = view === "counts" || view === "matrix";
   const search = [`Searched for: ${query}`, exact && "as spelt", allWords && "all words"].filter(Boolean).join(", ");
   const filters = ready && (isStart || isCount) ? choicesInWords(ready.facets, state).join("; ") : "";
-  const titles = sections.map((name) => SECTION_TITLES[name]);
+  const titles = sections.flatMap((name) => COUNTED.get(name)?.title ?? []);
   const shown = titles.length ? listed(titles, "and") : "Statements";
   return [
     (isStart || isReview) && query && search,

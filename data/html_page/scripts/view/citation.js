@@ -1,6 +1,6 @@
 // A statement with where it comes from, to be put into somebody's own document.
 
-import { sectionInWords } from "./words.js";
+import { sectionInWords } from "../counts/counted.js";
 
 /** @typedef {{id: string, title: string, source: string | null}} CitedCollection */
 /** @typedef {{id: string, section: string, text: string}} CitedStatement */

@@ -1,8 +1,8 @@
 // The filters: for each field its values as tick boxes, with how many reviews each would select.
 
+import { inThousands } from "../ground/numbers.js";
 import { actionButton, element, linkTo, tickBox } from "./dom.js";
 import { countChosen, MAIN, withValue } from "./state.js";
-import { inThousands } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./context.js").Ready} Ready */

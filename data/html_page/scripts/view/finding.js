@@ -1,12 +1,12 @@
 // What a state asks for: the reviews or statements to show, in order, and what is said of them.
 
 import { leftOut } from "../counts/unstated.js";
+import { counted } from "../ground/numbers.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { compareTexts } from "../ground/text.js";
 import { answer } from "../search/engine.js";
 import { UsageError } from "../search/errors.js";
 import { STATEMENT_SECTIONS } from "./state.js";
-import { countedWords } from "./words.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
 /** @typedef {import("../search/highlight.js").ShownText} FoundPassage */
@@ -155,7 +155,7 @@ function sortedBy(numbers, keyOf) {
  */
 function silentInWords(number) {
   const words = number === 1 ? "does not state the month listed, and comes" : "do not state the month listed, and come";
-  return `${countedWords(number, "review")} ${words} last`;
+  return `${counted(number, "review")} ${words} last`;
 }
 
 /**

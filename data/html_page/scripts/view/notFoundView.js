@@ -1,11 +1,11 @@
 // A link to what the page does not have: said, with what is nearest.
 
 import { Likeness } from "../ground/likeness.js";
+import { counted } from "../ground/numbers.js";
 import { fold } from "../ground/text.js";
 import { element, linkTo } from "./dom.js";
 import { changed } from "./state.js";
 import { shortId } from "./statementItem.js";
-import { countedWords } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
@@ -37,7 +37,7 @@ export function notFoundView(context, state) {
     element(
       "p",
       {},
-      `It has ${countedWords(reviews.length, "review")}. The link may have been made in another page, with other reviews.`,
+      `It has ${counted(reviews.length, "review")}. The link may have been made in another page, with other reviews.`,
     ),
     items.length > 0 && element("p", {}, "The nearest that it has:"),
     items.length > 0 && element("ul", {}, ...items),

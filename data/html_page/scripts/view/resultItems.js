@@ -1,9 +1,11 @@
 // A review among the results, with what was found in it; and a statement among them.
 
+import { sectionInWords } from "../counts/counted.js";
+import { counted } from "../ground/numbers.js";
 import { element, linkTo, markedText } from "./dom.js";
 import { changed } from "./state.js";
 import { copyButton, shortId, statementItem } from "./statementItem.js";
-import { childrenInWords, countedWords, dateInWords, NOT_STATED_WORDS, sectionInWords } from "./words.js";
+import { childrenInWords, dateInWords, NOT_STATED_WORDS } from "./words.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
 /** @typedef {import("./finding.js").Shown} Shown */
@@ -51,7 +53,7 @@ function reviewItem(context, state, { review, passages, missing }) {
     element("p", { class: "title" }, markedText(review.title, marksOf(review.title))),
     element("p", { class: "facts-line" }, factsLine(context, review)),
     matches.length > 0 && element("ul", { class: "matches" }, ...matches),
-    more > 0 && element("p", { class: "quiet" }, `and ${countedWords(more, "more text")} of this review`),
+    more > 0 && element("p", { class: "quiet" }, `and ${counted(more, "more text")} of this review`),
     ...lacking(missing).map((words) => element("p", { class: "quiet" }, words)),
   );
 }

@@ -1,5 +1,7 @@
 // What was found, 20 at a time, with what is said of it and what may be changed.
 
+import { nounOf } from "../counts/counted.js";
+import { counted, inThousands } from "../ground/numbers.js";
 import { listed } from "../ground/text.js";
 import { AGE_NOTE, SPELT_NOTE } from "../search/ways.js";
 import { agesAsked } from "./agesAsked.js";
@@ -7,7 +9,6 @@ import { choiceInWords, leftOutInWords } from "./asked.js";
 import { actionButton, element, linkTo } from "./dom.js";
 import { resultItem } from "./resultItems.js";
 import { changed, countChosen, STEP, withoutFilters, withValue } from "./state.js";
-import { countedWords, inThousands } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./context.js").Ready} Ready */
@@ -23,15 +24,15 @@ const ONE_LINE = 75; // characters
  * @param {State} state
  */
 export function countInWords({ total, size, near, summaries }, state) {
-  const noun = state.show === "statements" ? "statement" : "review";
+  const noun = nounOf(state);
   const others = [...(near ? [`${inThousands(near)} near`] : []), ...(summaries ? [summariesInWords(summaries)] : [])];
   const whole = total - near - summaries;
-  if (others.length && whole) return `${countedWords(whole, noun)}, and ${listed(others, "and")}`;
-  if (near && !summaries) return `No full match, ${countedWords(near, noun)} near`;
+  if (others.length && whole) return `${counted(whole, noun)}, and ${listed(others, "and")}`;
+  if (near && !summaries) return `No full match, ${counted(near, noun)} near`;
   if (others.length) return `No full match, but ${listed(others, "and")}`;
-  if (total === size) return countedWords(total, noun);
+  if (total === size) return counted(total, noun);
   if (!total) return `No ${noun} found`;
-  return state.query ? countedWords(total, noun) : `${inThousands(total)} of ${countedWords(size, noun)}`;
+  return state.query ? counted(total, noun) : `${inThousands(total)} of ${counted(size, noun)}`;
 }
 
 /** @param {number} number */

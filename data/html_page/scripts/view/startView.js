@@ -1,5 +1,7 @@
 // The first screen: all reviews, or what a search and filters find.
 
+import { nounOf } from "../counts/counted.js";
+import { counted } from "../ground/numbers.js";
 import { element } from "./dom.js";
 import { examplesOf } from "./examples.js";
 import { FilterPanel } from "./filterPanel.js";
@@ -7,7 +9,6 @@ import { listedReview, nothingSaid, shownResults } from "./finding.js";
 import { chosenButtons, countInWords, linesOf, resultLists, wideningOf } from "./results.js";
 import { countChosen } from "./state.js";
 import { Switches } from "./switches.js";
-import { countedWords } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./finding.js").Found} Found */
@@ -46,7 +47,7 @@ export class StartView {
     if (!found) return this.wait();
     const told = countInWords(found, state);
     this.heading.textContent = told;
-    this.panel?.tell(countedWords(found.total, state.show === "statements" ? "statement" : "review"));
+    this.panel?.tell(counted(found.total, nounOf(state)));
     const chosen = context.ready && chosenButtons(context, context.ready, state);
     const widening = found.total ? null : wideningOf(context, state);
     const isOpen = this.said.querySelector("details")?.open;

@@ -1,11 +1,11 @@
 // A statement in a list: its text, where it stands, and a button that copies it with its citation.
 
+import { sectionInWords } from "../counts/counted.js";
 import { citation } from "./citation.js";
 import { copyBeside } from "./clipboard.js";
 import { collectionOf } from "./context.js";
 import { actionButton, element, linkTo, markedText, unseen } from "./dom.js";
 import { changed } from "./state.js";
-import { sectionInWords } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */

@@ -1,8 +1,8 @@
 // What is listed: reviews or statements, and of these which; and in which order.
 
+import { COUNTED } from "../counts/counted.js";
 import { element, tickBox } from "./dom.js";
 import { changed, STATEMENT_SECTIONS } from "./state.js";
-import { SECTION_TITLES } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
@@ -13,7 +13,6 @@ const LABELS_OF_SWITCHES = {
   statements: "Statements",
   "": "As in the collection",
   listed: "Listed latest first",
-  ...SECTION_TITLES,
 };
 
 /** The switches above the results. They are made once, so that the focus stays where it is. */
@@ -71,7 +70,7 @@ export class Switches {
       const isIn = (/** @type {string} */ each) => (each === name ? isTicked : state.sections.includes(each));
       this.context.go(changed(state, { sections: STATEMENT_SECTIONS.filter(isIn) }));
     };
-    const made = tickBox(LABELS_OF_SWITCHES[name], false, change);
+    const made = tickBox(COUNTED.get(name)?.title ?? name, false, change);
     this.inputs.set(name, /** @type {HTMLInputElement} */ (made.querySelector("input")));
     return made;
   }

@@ -1,9 +1,9 @@
 // The themes of the vocabulary, and each with every statement under it.
 
+import { counted } from "../ground/numbers.js";
 import { actionButton, element, linkTo } from "./dom.js";
 import { changed, STEP, startState } from "./state.js";
 import { statementItem } from "./statementItem.js";
-import { countedWords } from "./words.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
@@ -111,6 +111,6 @@ function groupsOf(context, state, statements) {
 function extentOf(statements) {
   const reviews = new Set(statements.map((each) => each.review.id)).size;
   return statements.length
-    ? `${countedWords(statements.length, "statement")} in ${countedWords(reviews, "review")}`
+    ? `${counted(statements.length, "statement")} in ${counted(reviews, "review")}`
     : "No statement in this page";
 }

@@ -65,34 +65,3 @@ function alikeInWords(number, { sex, age }) {
   }
   return [who, age || "age not stated", sex ? "" : "sex not stated"].filter(Boolean).join(", ");
 }
-
-/**
- * What the statements of each section are called together.
- * @type {Record<string, string>}
- */
-export const SECTION_TITLES = { learning: "Learning", recommendations: "Recommendations", actions: "Actions" };
-
-/**
- * What a section's statement is called.
- * @param {string} section
- */
-export function sectionInWords(section) {
-  return { learning: "learning point", recommendations: "recommendation", actions: "action" }[section] ?? section;
-}
-
-/**
- * A number with the noun it counts: `1 review`, `2,000 reviews`.
- * @param {number} number
- * @param {string} noun
- */
-export function countedWords(number, noun) {
-  return `${inThousands(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/**
- * A whole number with commas between thousands.
- * @param {number} number
- */
-export function inThousands(number) {
-  return String(number).replace(/(?=(?:\d{3})+$)\B/g, ",");
-}
