@@ -42,7 +42,7 @@ def _article(record: ReviewRecord, terms: Vocabulary) -> Iterator[str]:
     for label, value in cast("Facts", head).rows:
         yield f"<div><dt>{escape(label)}</dt><dd>{with_links(one_line(value))}</dd></div>"
     yield "</dl>"
-    for heading, inner in _parts(blocks):
+    for heading, inner in _with_notes_early(_parts(blocks)):
         yield f'<section class="{heading.key}">\n<h3>{escape(heading.text)}</h3>'
         yield from _inner(heading.key, inner, record)
         yield "</section>"
@@ -58,6 +58,13 @@ def _parts(blocks: Iterable[Block]) -> list[tuple[Heading, list[Block]]]:
         else:
             parts[-1][1].append(block)
     return parts
+
+
+def _with_notes_early(parts: list[tuple[Heading, list[Block]]]) -> list[tuple[Heading, list[Block]]]:
+    """The parts with the notes behind what happened: whoever reads on should know of them."""
+    first, *others = parts
+    notes = [(Heading("Notes on this abstract", part.key), inner) for part, inner in others if part.key == "notes"]
+    return [first, *notes, *(part for part in others if part[0].key != "notes")]
 
 
 def _inner(part: str, blocks: list[Block], record: ReviewRecord) -> Iterator[str]:
@@ -80,11 +87,12 @@ def _statement(record: PointRecord, point: PagePoint) -> str:
         for kind, slugs in (("themes", record["themes"]), ("agencies", record["agencies"]))
         if slugs is not None
     )
+    coded = f"Coded as: {point.detail}" if record["themes"] is not None else point.detail
     return (
         f'<li class="statement" id="statement/{escape(record["id"])}"{codes}>'
         f'<span class="number">{escape(point.id)}</span> '
         f'<span class="text"{_exact(point.text)}>{_shown(point.text)}</span> '
-        f'<span class="codes">{in_line(point.detail)}</span></li>'
+        f'<span class="codes">{in_line(coded)}</span></li>'
     )
 
 

@@ -121,7 +121,7 @@ def _themes(selection: Selection) -> Iterator[str]:
                 yield f"<li>{in_line(name)}: {', '.join(map(_link, statements))}</li>\n"
             yield "</ul>\n"
         else:
-            yield "<p>No statement of these reviews is coded with it.</p>\n"
+            yield "<p>No statement of these reviews is coded so.</p>\n"
     yield "</section>\n"
 
 
@@ -153,8 +153,8 @@ def _about(selection: Selection) -> Iterator[str]:
 
 
 def _foot(selection: Selection) -> Iterator[str]:
-    """Where the reviews are from, with the digests of their collections, and when the page was made."""
+    """Where the reviews are from, and when the page was made; about them more is said in one place."""
     for one in selection.collections:
         source = one.source or f"source {wording.NOT_STATED}"
-        yield f"<p>{with_links(one_line(f'{one.title}: {source}'))}. <code>sha256:{one.digest}</code></p>\n"
+        yield f"<p>{with_links(one_line(f'{one.title}: {source}'))}.</p>\n"
     yield f"<p>Made {selection.made.isoformat()} with casereviews {__version__}.</p>\n"

@@ -2,7 +2,7 @@
 
 import { sectionInWords } from "../counts/counted.js";
 import { counted } from "../ground/numbers.js";
-import { element, linkTo, markedText } from "./dom.js";
+import { element, linkTo, markedText, unseen } from "./dom.js";
 import { changed } from "./state.js";
 import { copyButton, shortId, statementItem } from "./statementItem.js";
 import { childrenInWords, dateInWords, NOT_STATED_WORDS } from "./words.js";
@@ -51,7 +51,7 @@ function reviewItem(context, state, { review, passages, missing }) {
     {},
     element("h3", {}, linkTo(fragment, markedText(name, marksOf(name)))),
     element("p", { class: "title" }, markedText(review.title, marksOf(review.title))),
-    element("p", { class: "facts-line" }, factsLine(context, review)),
+    element("p", { class: "facts-line" }, factsLine(context, review), ...notesLink(review, fragment)),
     matches.length > 0 && element("ul", { class: "matches" }, ...matches),
     more > 0 && element("p", { class: "quiet" }, `and ${counted(more, "more text")} of this review`),
     ...lacking(missing).map((words) => element("p", { class: "quiet" }, words)),
@@ -70,6 +70,17 @@ function factsLine({ vocabulary }, review) {
   const children = childrenInWords(review.children);
   const who = review.children?.length ? children : `children${review.children ? ":" : ""} ${children}`;
   return [type, listed, area, who].join(" · ");
+}
+
+/**
+ * How many notes a review has, with a link to it: they stand there before what was learned.
+ * @param {ReviewRecord} review
+ * @param {string} fragment
+ * @returns {import("./dom.js").Child[]}
+ */
+function notesLink({ notes, name, id }, fragment) {
+  if (!notes.length) return [];
+  return [" · ", linkTo(fragment, counted(notes.length, "note"), unseen(` on ${name || id}`))];
 }
 
 /**
