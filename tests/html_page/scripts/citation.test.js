@@ -3,42 +3,64 @@ import { test } from "node:test";
 import { citation } from "../../../data/html_page/scripts/view/citation.js";
 
 const STATEMENT = { id: "2022-02/child-rs/L1", section: "learning", text: "Bruising should be taken seriously." };
-const REVIEW = { id: "2022-02/child-rs", name: "Child RS", title: "Overview report: Child RS", collection: "feb-2022" };
+const REVIEW = {
+  name: "Child 'RS'",
+  title: "Overview report: Child ‘RS’",
+  published: null,
+  area: null,
+  listed: "2022-02",
+  collection: "feb-2022",
+  resources: [{ label: "Full report", url: /** @type {string | null} */ (null) }],
+};
 const COLLECTION = { id: "feb-2022", title: "Reviews, February 2022", source: "Bulletin, February 2022" };
 
-test("a statement is cited whole, as text and as markup", () => {
+test("a statement says what it is, and of which review, as text and as markup", () => {
+  const text = "Abstract of a learning point (not the report's words): Bruising should be taken seriously.";
   const told =
-    "Child RS. Overview report: Child RS. Learning point 2022-02/child-rs/L1. " +
-    "Collection feb-2022: Reviews, February 2022. Source: Bulletin, February 2022. Abstract, not the report's words.";
+    "Review: Overview report: Child ‘RS’; published: not stated; area: not stated; listed: February 2022. " +
+    "Collection: Reviews, February 2022. Record 2022-02/child-rs/L1.";
   assert.deepEqual(citation(STATEMENT, REVIEW, COLLECTION), {
-    plain: `“Bruising should be taken seriously.”\n${told}`,
-    html: `<blockquote><p>Bruising should be taken seriously.</p></blockquote>\n<p>${told.replace("'", "&#39;")}</p>`,
+    plain: `${text}\n${told}`,
+    html: `<p>${text.replace("'", "&#39;")}</p>\n<p>${told}</p>`,
   });
 });
 
-test("what is not stated is left out", () => {
-  const { plain } = citation({ ...STATEMENT, section: "actions" }, { ...REVIEW, collection: null }, undefined);
-  const told = "Child RS. Overview report: Child RS. Action 2022-02/child-rs/L1. Abstract, not the report's words.";
-  assert.equal(plain, `“Bruising should be taken seriously.”\n${told}`);
-  const named = citation(STATEMENT, { ...REVIEW, name: "" }, { ...COLLECTION, title: "", source: null }).plain;
+test("what is stated is in it, and the address of the report", () => {
+  const resources = [...REVIEW.resources, { label: "Summary", url: "https://reviews.example/rs.pdf" }];
+  const review = { ...REVIEW, published: "2021-05", area: "Northmoor", resources };
   assert.equal(
-    named.split("\n")[1],
-    "Overview report: Child RS. Learning point 2022-02/child-rs/L1. Collection feb-2022. Abstract, not the report's words.",
+    citation({ ...STATEMENT, section: "actions" }, review, COLLECTION).plain,
+    "Abstract of an action (not the report's words): Bruising should be taken seriously.\n" +
+      "Review: Overview report: Child ‘RS’; published: May 2021; area: Northmoor; listed: February 2022. " +
+      "Summary (https://reviews.example/rs.pdf). Collection: Reviews, February 2022. Record 2022-02/child-rs/L1.",
   );
 });
 
+test("a name stands before a title that does not have it", () => {
+  const told = citation(STATEMENT, { ...REVIEW, name: "Mia", title: "A review in Miami" }, COLLECTION).plain;
+  assert.match(told, /\nReview: Mia, A review in Miami; published/);
+  assert.match(citation(STATEMENT, { ...REVIEW, name: "" }, COLLECTION).plain, /\nReview: Overview report: Child/);
+});
+
+test("a collection is called as it can be", () => {
+  const of = (/** @type {any} */ collection, id = "feb-2022") =>
+    citation(STATEMENT, { ...REVIEW, collection: /** @type {any} */ (id) }, collection)
+      .plain.split(". ")
+      .slice(-2)[0];
+  assert.equal(of({ ...COLLECTION, title: "" }), "Collection: Bulletin, February 2022");
+  assert.equal(of(undefined), "Collection: feb-2022");
+  assert.doesNotMatch(of(undefined, ""), /Collection/);
+});
+
 test("each sentence has one end, on one line", () => {
-  const review = { ...REVIEW, name: "Baby\n'R'", title: "Was it enough?" };
-  assert.match(
-    citation(STATEMENT, review, COLLECTION).plain,
-    /^“.*”\nBaby 'R'\. Was it enough\? Learning point 2022-02/,
-  );
+  const { plain } = citation(STATEMENT, { ...REVIEW, title: "Was it\nenough?" }, { ...COLLECTION, title: "Enough?" });
+  assert.match(plain, /\nReview: Child 'RS', Was it enough\?; published.*2022\. Collection: Enough\? Record 2022/);
 });
 
 test("markup in a text is text", () => {
   const text = `<script>hacked()</script> & "a" 'b' </p>`;
   const { html, plain } = citation({ ...STATEMENT, text }, { ...REVIEW, name: "<img src=x onerror=y>" }, COLLECTION);
-  assert.ok(plain.startsWith(`“${text}”`));
-  assert.deepEqual(html.match(/<[^>]*>/g), ["<blockquote>", "<p>", "</p>", "</blockquote>", "<p>", "</p>"]);
+  assert.ok(plain.includes(`: ${text}\n`));
+  assert.deepEqual(html.match(/<[^>]*>/g), ["<p>", "</p>", "<p>", "</p>"]);
   assert.ok(html.includes("&lt;script&gt;hacked()&lt;/script&gt; &amp; &quot;a&quot; &#39;b&#39; &lt;/p&gt;"));
 });

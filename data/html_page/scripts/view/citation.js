@@ -1,48 +1,73 @@
 // A statement with where it comes from, to be put into somebody's own document.
 
 import { sectionInWords } from "../counts/counted.js";
+import { fold } from "../ground/text.js";
+import { dateInWords, NOT_STATED_WORDS } from "./words.js";
 
 /** @typedef {{id: string, title: string, source: string | null}} CitedCollection */
 /** @typedef {{id: string, section: string, text: string}} CitedStatement */
-/** @typedef {{id: string, name: string, title: string, collection: string | null}} CitedReview */
 /** @typedef {{plain: string, html: string}} Citation */
 
-const WHOSE = "Abstract, not the report's words.";
+/**
+ * @typedef {object} CitedReview
+ * @property {string} name
+ * @property {string} title
+ * @property {string | null} published
+ * @property {string | null} area
+ * @property {string | null} listed
+ * @property {string | null} collection
+ * @property {{label: string, url: string | null}[]} resources
+ */
 
 /**
- * A statement with its citation, as a text and as markup.
+ * A statement with its citation, as a text and as markup. Its first words say what it is: nobody is quoted.
  * @param {CitedStatement} statement
  * @param {CitedReview} review
  * @param {CitedCollection | undefined} collection Undefined where the page does not describe it.
  * @returns {Citation}
  */
 export function citation(statement, review, collection) {
-  const told = inSentences([
-    review.name,
-    review.title,
-    `${withCapital(sectionInWords(statement.section))} ${statement.id}`,
-  ]);
-  const source = inSentences([
-    review.collection ? `Collection ${review.collection}${collection?.title ? `: ${collection.title}` : ""}` : "",
-    collection?.source ? `Source: ${collection.source}` : "",
-  ]);
-  const lines = [told, source, WHOSE].filter(Boolean);
-  const html = `<blockquote><p>${asMarkup(statement.text)}</p></blockquote>\n<p>${lines.map(asMarkup).join(" ")}</p>`;
-  return { plain: `“${statement.text}”\n${lines.join(" ")}`, html };
+  const kind = sectionInWords(statement.section);
+  const article = /^[aeiou]/.test(kind) ? "an" : "a";
+  const text = `Abstract of ${article} ${kind} (not the report's words): ${statement.text}`;
+  const facts = [`published: ${dateInWords(review.published)}`, `area: ${review.area || NOT_STATED_WORDS}`];
+  const source = collection?.title || collection?.source || review.collection;
+  const told = [
+    `Review: ${namedTitle(review)}; ${facts.join("; ")}; listed: ${dateInWords(review.listed)}`,
+    ...review.resources.flatMap(({ label, url }) => (url ? [`${label} (${url})`] : [])),
+    source ? `Collection: ${source}` : "",
+    `Record ${statement.id}`,
+  ];
+  const lines = [text, inSentences(told)];
+  return { plain: lines.join("\n"), html: lines.map((line) => `<p>${asMarkup(line)}</p>`).join("\n") };
 }
 
 /**
- * Parts as sentences, each with one full stop at its end.
+ * The title of a review, with its name before it where the title does not have that.
+ * @param {CitedReview} review
+ */
+function namedTitle({ name, title }) {
+  return !name || ` ${wordsOf(title)} `.includes(` ${wordsOf(name)} `) ? title : `${name}, ${title}`;
+}
+
+/**
+ * The words of a text with spaces between, without regard to case and signs.
+ * @param {string} text
+ */
+function wordsOf(text) {
+  return fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join(" ");
+}
+
+/**
+ * Parts as sentences on one line, each with one full stop at its end.
  * @param {string[]} parts
  */
 function inSentences(parts) {
   const told = parts.map((part) => part.replace(/\s+/g, " ").trim()).filter(Boolean);
   return told.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(" ");
-}
-
-/** @param {string} text */
-function withCapital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /**
