@@ -37,3 +37,17 @@ def test_codes_say_that_they_are_codes(open_page: OpenPage, path: Path) -> None:
 def test_statements_of_one_section_are_called_so(open_page: OpenPage, path: Path) -> None:
     page = open_page(path, fragment="?show=statements&in=recommendations&agency=housing").page
     assert page.locator("#results-heading").inner_text() == "1 of 31 recommendations"
+
+
+def test_what_names_no_agency_is_said_where_one_is_asked(open_page: OpenPage, path: Path) -> None:
+    opened = open_page(path)
+    page = opened.page
+    page.get_by_role("link", name="Recommendations to or about Housing services").click()
+    opened.settle()
+    told = page.locator(".remarks li").all_inner_texts()
+    assert told == ["Left out: 22 of 31 recommendations name no agency. Take them in too"]
+    page.get_by_role("link", name="Take them in too").click()
+    opened.settle()
+    assert page.locator("#results-heading").inner_text() == "23 of 31 recommendations"
+    page = opened.visit("counts?by=harm&count=learning&agency=housing")
+    assert "of 38 learning points name no agency. Take them in too" in page.locator(".remarks").inner_text()

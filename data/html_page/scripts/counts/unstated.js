@@ -1,8 +1,9 @@
 /** How many reviews or statements a choice leaves out only because they do not state what is asked. */
 
-import { NOT_STATED } from "../ground/indexWords.js";
-import { counted } from "../ground/numbers.js";
+import { NONE, NOT_STATED } from "../ground/indexWords.js";
+import { counted, inThousands } from "../ground/numbers.js";
 import { reviewSets } from "../ground/reviewSets.js";
+import { nounOf } from "./counted.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { STATEMENT_FIELDS } from "./statementCodes.js";
 
@@ -41,6 +42,27 @@ export function leftOut(facets, chosen, answer = {}) {
     const of = answer.sections && STATEMENT_FIELDS.has(name) ? "statements" : "reviews";
     const number = selectedNumber(facets, wider, of, answer) - selectedNumber(facets, chosen, of, answer);
     return number ? [{ number, text: silentText(number, of, name, said), chosen: wider }] : [];
+  });
+}
+
+/**
+ * For theme and agency, where they are asked, how many statements have none, if there are any: these are no silence,
+ * and yet a reader who asks for an agency should know how few statements name one.
+ * @param {Facets} facets
+ * @param {Chosen} chosen
+ * @param {readonly string[]} sections
+ * @returns {LeftOut[]}
+ */
+export function leftOutWithNone(facets, chosen, sections) {
+  const asked = [...STATEMENT_FIELDS.keys()].filter((name) => chosen[name]?.length && !chosen[name].includes(NONE));
+  return asked.flatMap((name) => {
+    const number = facets.statements({ ...chosen, [name]: [NONE] }, sections).length;
+    const size = facets.statements({ ...chosen, [name]: [] }, sections).length;
+    const of = `${inThousands(number)} of ${counted(size, nounOf({ show: "statements", sections }))}`;
+    const have = name === "agency" ? "name no agency" : "have no theme";
+    const has = name === "agency" ? "names no agency" : "has no theme";
+    const text = `${of} ${number === 1 ? has : have}`;
+    return number ? [{ number, text, chosen: { ...chosen, [name]: [...chosen[name], NONE] } }] : [];
   });
 }
 

@@ -3,7 +3,7 @@
 import { COUNTED, REVIEWS } from "../counts/counted.js";
 import { COUNT_FIELDS } from "../counts/countFields.js";
 import { asksStatements } from "../counts/units.js";
-import { countSilent, leftOut } from "../counts/unstated.js";
+import { countSilent, leftOut, leftOutWithNone } from "../counts/unstated.js";
 import { inThousands } from "../ground/numbers.js";
 import { listed, quoted } from "../ground/text.js";
 import { choicesInWords, leftOutInWords } from "./asked.js";
@@ -132,7 +132,9 @@ function askedItems({ facets, link }, state) {
  * @param {readonly string[]} sections
  */
 function leftOutItems({ facets, link }, state, sections) {
-  const left = leftOut(facets, state.chosen, sections.length ? { sections } : {});
+  const left = sections.length
+    ? [...leftOut(facets, state.chosen, { sections }), ...leftOutWithNone(facets, state.chosen, sections)]
+    : leftOut(facets, state.chosen);
   return leftOutInWords(link, state, left).map((words) => remarkItem(...words));
 }
 

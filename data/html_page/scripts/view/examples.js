@@ -53,9 +53,8 @@ function agencyState({ catalogue, vocabulary }) {
   const slug = AGENCIES.find((each) => statements.some(({ statement }) => statement.agencies?.includes(each)));
   if (!slug) return null;
   const chosen = { ...startState().chosen, agency: [slug] };
-  const label = vocabulary.label("agency", slug);
   const state = changed(startState(), { chosen, show: "statements", sections: ["recommendations"] });
-  return [`What was recommended, by agency: ${label}`, state];
+  return [`Recommendations to or about ${vocabulary.label("agency", slug)}`, state];
 }
 
 /**

@@ -1,6 +1,6 @@
 // What a state asks for: the reviews or statements to show, in order, and what is said of them.
 
-import { leftOut } from "../counts/unstated.js";
+import { leftOut, leftOutWithNone } from "../counts/unstated.js";
 import { counted } from "../ground/numbers.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { compareTexts } from "../ground/text.js";
@@ -183,7 +183,10 @@ function listedStatements(ready, state) {
       selected
         .slice(start, end)
         .map(({ review, id }) => ({ ...listedReview(store.reviews[review - 1]), statement: id })),
-    left: leftOut(facets, state.chosen, { sections: sectionsOf(state) }),
+    left: [
+      ...leftOut(facets, state.chosen, { sections: sectionsOf(state) }),
+      ...leftOutWithNone(facets, state.chosen, sectionsOf(state)),
+    ],
   };
 }
 
