@@ -23,9 +23,10 @@ _IMPORT = re.compile(r'^import \{([^{}]*)\} from "(\.{1,2}/[\w./-]+\.js)";$', re
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*? ?|(?:class|const) )([\w$]+))", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
-_COMMENT_BEHIND = re.compile(r"""[ \t]+// [^"'`/\]\n]*$""", re.MULTILINE)
+_COMMENT_BEHIND = re.compile(r"""(?<![ \t])[ \t]+// [^"'`/\]\n]*$""", re.MULTILINE)
 """A comment at the end of a line, without any sign that can end a string or a pattern: it may be a part of one."""
 _SPACE = re.compile(r"^\s+", re.MULTILINE)
+_NO_LETTER = re.compile(r"\W")
 _END_IN_PAGE = re.compile(r"</(?:script|style)|<!--|<script", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ def _scoped(module: _Module) -> str:
 
 def _variable(path: str) -> str:
     """The variable that holds what a module exports: `$view_packed` for `view/packed.js`."""
-    return "$" + re.sub(r"\W", "_", path.removesuffix(".js"))
+    return "$" + _NO_LETTER.sub("_", path.removesuffix(".js"))
 
 
 def _in_order(
