@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ..model.sections import CODINGS, SEXES
+from ..model.sections import SEXES
 from ..vocabulary import KINDS, NONE, NOT_STATED, Vocabulary
 from . import wording
 
@@ -85,7 +85,7 @@ _TOO_BROAD = {"age": "Told too broadly for one band", "incident": "Over several 
 _LABELS = {
     "sex": {sex: wording.SEXES[sex].capitalize() for sex in SEXES},
     "age": {value: label for value, label, _, _ in _BANDS},
-    "coding": {coding: coding.capitalize() for coding in CODINGS},
+    "coding": {"curated": "Coded by a person", "automatic": "Coded automatically"},
 }
 
 

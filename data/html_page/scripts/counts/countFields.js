@@ -78,8 +78,8 @@ const FIELD_LABELS = {
   ]),
   age: new Map(AGE_BANDS.map(([value, label]) => [value, label])),
   coding: new Map([
-    ["curated", "Curated"],
-    ["automatic", "Automatic"],
+    ["curated", "Coded by a person"],
+    ["automatic", "Coded automatically"],
   ]),
 };
 
