@@ -181,7 +181,7 @@ export class App {
     this.form.update(state);
     this.links.update(state);
     document.body.dataset.view = state.view;
-    document.body.classList.toggle("asked", isAsked(state));
+    document.body.classList.toggle("asked", state.view === "start" && state.query !== "");
     if (this.skip) this.skip.textContent = state.view === "start" ? SKIP_TO_RESULTS : SKIP_TO_VIEW;
     if (state.view === "start") {
       this.start.update(state);

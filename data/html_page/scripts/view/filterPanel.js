@@ -48,7 +48,7 @@ export class FilterPanel {
       linkToHeading(),
       element("h2", {}, "Filters"),
       this.note,
-      ...fields,
+      element("div", { class: "fields" }, ...fields),
     );
     this.done = actionButton("", () => this.leave(), { class: "filters-done" });
     this.panel.append(this.done);
@@ -61,6 +61,7 @@ export class FilterPanel {
   open(isOpen) {
     this.toggle.setAttribute("aria-expanded", String(isOpen));
     this.panel.classList.toggle("open", isOpen);
+    if (isOpen) this.toggle.scrollIntoView();
   }
 
   /** Hide the panel, and lead the reader to the results. */
@@ -156,7 +157,9 @@ export class FilterPanel {
   valueElement(field, { value, label }) {
     const number = element("span", { class: "number" });
     const change = (/** @type {boolean} */ isTicked) => {
+      const { top } = input.getBoundingClientRect();
       this.context.go(withValue(this.state, field, value, isTicked));
+      window.scrollBy(0, input.getBoundingClientRect().top - top); // what was above it may be gone
     };
     const tick = tickBox(label, false, change);
     tick.append(number);
