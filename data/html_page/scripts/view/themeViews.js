@@ -8,31 +8,101 @@ import { statementItem } from "./statementItem.js";
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./catalogue.js").Placed} Placed */
+/** @typedef {import("../ground/vocabulary.js").Term} Term */
+
+const IN_GROUPS = "group"; // the value of the option `by` that sorts themes so
 
 /**
- * All themes in their groups, with how many statements stand under each.
+ * All themes, those that most reviews speak of first, or in their groups.
  * @param {Context} context
  * @param {State} state
  * @returns {HTMLElement}
  */
 export function themesView(context, state) {
-  const view = element("div", { class: "view prose" }, element("h2", { tabindex: -1 }, "Themes"));
-  view.append(element("p", {}, "What the statements of the reviews are about. Each leads to all statements under it."));
+  const inGroups = state.options.by === IN_GROUPS;
+  const other = { ...state.options, by: inGroups ? "" : IN_GROUPS };
+  const words = inGroups ? "Sort by how many reviews" : "Sort in groups by subject";
+  const link = linkTo(context.link(changed(state, { options: other })), words);
+  const told = "What the statements of the reviews speak about. Each leads to all statements under it. ";
+  const themes = [...context.vocabulary.terms("theme").values()];
   const placed = statementsByTheme(context);
-  let group = "";
-  let list = element("dl", { class: "terms" });
-  for (const term of context.vocabulary.terms("theme").values()) {
-    if (term.group && term.group !== group) {
-      group = term.group;
-      list = element("dl", { class: "terms" });
-      view.append(element("h3", {}, context.vocabulary.groups.get("theme")?.get(group) ?? group));
-    }
-    if (!list.isConnected && !list.parentNode) view.append(list);
-    const link = linkTo(context.link(changed(state, { view: "theme", target: term.slug })), term.label);
-    const number = extentOf(placed.get(term.slug) ?? []);
-    list.append(element("dt", {}, link), element("dd", {}, term.definition, element("p", { class: "quiet" }, number)));
-  }
-  return view;
+  const shared = sharedBeginning(themes.map((term) => term.definition));
+  const item = (/** @type {Term} */ term) => themeItem(context, state, term, placed.get(term.slug) ?? [], shared);
+  return element(
+    "div",
+    { class: "view prose" },
+    element("h2", { tabindex: -1 }, "Themes"),
+    element("p", {}, told, link),
+    ...(inGroups ? groupLists(context, themes, item) : [themeList(byReviews(themes, placed), item)]),
+  );
+}
+
+/**
+ * Themes, those that most reviews speak of first.
+ * @param {Term[]} themes
+ * @param {Map<string, Placed[]>} placed
+ */
+function byReviews(themes, placed) {
+  const numbers = new Map([...placed].map(([slug, statements]) => [slug, countReviews(statements)]));
+  return [...themes].sort((one, other) => (numbers.get(other.slug) ?? 0) - (numbers.get(one.slug) ?? 0));
+}
+
+/**
+ * A list of themes under the heading of each group; those without a group are the last.
+ * @param {Context} context
+ * @param {Term[]} themes
+ * @param {(term: Term) => HTMLElement[]} item
+ */
+function groupLists({ vocabulary }, themes, item) {
+  const labels = vocabulary.groups.get("theme") ?? new Map();
+  const groups = [...new Set(themes.map((term) => term.group ?? ""))];
+  const sorted = [...groups.filter(Boolean), ...groups.filter((group) => !group)];
+  return sorted.flatMap((group) => [
+    element("h3", {}, labels.get(group) ?? (group || "Others")),
+    themeList(
+      themes.filter((term) => (term.group ?? "") === group),
+      item,
+    ),
+  ]);
+}
+
+/**
+ * @param {Term[]} themes
+ * @param {(term: Term) => HTMLElement[]} item
+ */
+function themeList(themes, item) {
+  return element("dl", { class: "terms" }, ...themes.flatMap(item));
+}
+
+/**
+ * A theme among others: how many reviews speak of it, and what it means.
+ * @param {Context} context
+ * @param {State} state
+ * @param {Term} term
+ * @param {Placed[]} statements
+ * @param {string} shared how all definitions begin
+ * @returns {HTMLElement[]}
+ */
+function themeItem(context, state, term, statements, shared) {
+  const to = changed(state, { view: "theme", target: term.slug, options: startState().options });
+  const number = counted(countReviews(statements), "review");
+  const meaning = term.definition.slice(shared.length);
+  return [
+    element("dt", {}, element("span", { class: "theme-number" }, number), " ", linkTo(context.link(to), term.label)),
+    element("dd", {}, meaning.charAt(0).toUpperCase() + meaning.slice(1)),
+  ];
+}
+
+/**
+ * The whole words with which all of several texts begin; nothing of one, or where a text has no others.
+ * @param {string[]} texts
+ */
+export function sharedBeginning(texts) {
+  const words = texts.map((text) => text.split(" "));
+  const first = texts.length > 1 ? words[0] : [];
+  const end = first.findIndex((word, place) => words.some((some) => some[place] !== word || some.length <= place + 1));
+  const shared = first.slice(0, Math.max(end, 0));
+  return shared.map((word) => `${word} `).join("");
 }
 
 /**
@@ -54,6 +124,7 @@ export function themeView(context, state) {
     element("h2", { tabindex: -1 }, term.label),
     element("p", {}, term.definition),
     element("p", { class: "quiet" }, `${extentOf(statements)}.`),
+    seeAlso(context, state, term, statements.length === 0),
   );
   if (statements.length) {
     view.append(element("p", {}, linkTo(context.link(filtered), "Filter these statements, or search in them")));
@@ -105,12 +176,34 @@ function groupsOf(context, state, statements) {
 }
 
 /**
+ * Other themes that are near: those that the vocabulary names as related or, where that is asked, of the same group.
+ * @param {Context} context
+ * @param {State} state
+ * @param {Term} term
+ * @param {boolean} withGroup
+ */
+function seeAlso(context, state, term, withGroup) {
+  const others = [...context.vocabulary.terms("theme").values()].filter((other) => other !== term);
+  const isNamed = (/** @type {Term} */ one, /** @type {Term} */ other) => one.related.includes(`theme/${other.slug}`);
+  const related = others.filter((other) => isNamed(term, other) || isNamed(other, term));
+  const inGroup = withGroup && term.group ? others.filter((other) => other.group === term.group) : [];
+  const near = related.length ? related : inGroup;
+  const links = near.map((other) => linkTo(context.link(changed(state, { target: other.slug })), other.label));
+  const parts = links.flatMap((link, place) => (place ? ["; ", link] : [link]));
+  return near.length ? element("p", {}, "See also: ", ...parts) : null;
+}
+
+/**
  * How many statements in how many reviews.
  * @param {Placed[]} statements
  */
 function extentOf(statements) {
-  const reviews = new Set(statements.map((each) => each.review.id)).size;
   return statements.length
-    ? `${counted(statements.length, "statement")} in ${counted(reviews, "review")}`
-    : "No statement in this page";
+    ? `${counted(statements.length, "statement")} in ${counted(countReviews(statements), "review")}`
+    : "No statement of these reviews is coded so";
+}
+
+/** @param {Placed[]} statements */
+function countReviews(statements) {
+  return new Set(statements.map((each) => each.review.id)).size;
 }
