@@ -1,11 +1,14 @@
 // The foot of every view: a button that copies its link, and its address on paper.
 
+import { visible } from "../ground/text.js";
 import { copied } from "./clipboard.js";
 import { actionButton, element } from "./dom.js";
 import { fragmentOf } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./steps.js").Steps} Steps */
+
+const NO_REPORTS = "Abstracts, not the reports: for practice, read the report itself.";
 
 /** How somebody else gets to what is shown. */
 export class LinkFoot {
@@ -19,13 +22,14 @@ export class LinkFoot {
     this.told = element("span", { class: "copied" });
     const button = actionButton("Copy link to this view", () => this.copy(), { class: "copy" });
     this.element = element("p", { class: "link-foot" }, button, " ", this.told);
-    this.address = element("p", { class: "on-paper" });
+    this.place = element("p");
+    this.address = element("div", { class: "on-paper" }, element("p", {}, NO_REPORTS), this.place);
   }
 
   /** Take the address of what is shown now. */
   update() {
     this.told.textContent = "";
-    this.address.textContent = addressOf(this.steps.state);
+    this.place.textContent = visible(readable(addressOf(this.steps.state)));
   }
 
   /** Copy the link. Where the view has changed before that is done, nothing is said of it. */
@@ -51,4 +55,16 @@ function addressOf(state) {
   const file = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
   const fragment = fragmentOf(state);
   return `${file}${fragment === "#" ? "" : fragment}`;
+}
+
+/**
+ * An address as a person reads it: without percent signs, but for those of signs that part an address.
+ * @param {string} address
+ */
+function readable(address) {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
 }
