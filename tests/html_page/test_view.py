@@ -462,7 +462,7 @@ def test_a_statement_is_led_to(open_page: OpenPage, path: Path) -> None:
 
 
 def test_a_theme_has_every_statement_with_its_review(open_page: OpenPage, path: Path) -> None:
-    opened = open_page(path, fragment="themes")
+    opened = open_page(path, fragment="themes?by=group")
     page = opened.page
     assert page.locator("main h3").all_inner_texts()[:2] == ["The child", "The family"]
     page.get_by_role("link", name="Information sharing").click()

@@ -23,6 +23,8 @@
  * @property {(words: string) => void} announce Tell a screen reader.
  */
 
+/** @typedef {Context & Ready} ReadyContext What views are given that count. */
+
 /**
  * The collection of a review, as the page describes it.
  * @param {Context} context

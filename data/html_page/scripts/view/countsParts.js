@@ -7,21 +7,15 @@ import { countSilent, leftOut, leftOutWithNone } from "../counts/unstated.js";
 import { inThousands } from "../ground/numbers.js";
 import { listed, quoted } from "../ground/text.js";
 import { choicesInWords, leftOutInWords } from "./asked.js";
+import { numberInWords } from "./countsWords.js";
 import { element, linkTo } from "./dom.js";
 import { changed, OPTIONS, startState } from "./state.js";
 
 /** @typedef {import("../counts/facets.js").Chosen} Chosen */
 /** @typedef {import("../counts/leads.js").Leads} Leads */
 /** @typedef {import("../counts/tally.js").Tally} Tally */
+/** @typedef {import("./context.js").ReadyContext} ReadyContext */
 /** @typedef {import("./state.js").State} State */
-
-/**
- * @typedef {object} CountsContext
- * @property {import("../ground/store.js").Store} store
- * @property {import("../counts/facets.js").Facets} facets
- * @property {(state: State) => string} link the fragment that leads to a state
- * @property {(state: State) => void} go shows a state
- */
 
 /**
  * A field that an option of a state names, or another where it names none.
@@ -51,29 +45,31 @@ function isUnknown(option, value) {
 }
 
 /**
- * Where fields, and what is counted, are chosen. Nothing changes before the button is pressed.
- * @param {CountsContext} context
+ * Where fields, and what is counted, are chosen. A choice shows at once, and keeps the focus.
+ * @param {ReadyContext} context
  * @param {State} state
  * @param {[string, string, string][]} choices the option, its label and the field of each
  */
-export function countsForm({ go }, state, choices) {
+export function countsForm({ go, announce }, state, choices) {
   const fields = [...COUNT_FIELDS.values()].map(({ name, title }) => /** @type {[string, string]} */ ([name, title]));
-  /** @type {[string, HTMLSelectElement][]} */
-  const selects = choices.map(([option, , value]) => [option, selectOf(`choose-${option}`, fields, value)]);
   const units = [...COUNTED].map(([name, { title }]) => /** @type {[string, string]} */ ([name, title]));
-  selects.unshift(["count", selectOf("choose-count", units, unitAsked(state))]);
-  const labels = ["Count", ...choices.map(([, label]) => label)];
-  const parts = selects.map(([, select], place) => {
-    return element("div", {}, element("label", { for: select.id }, labels[place]), select);
+  /** @type {[string, string, HTMLSelectElement][]} */
+  const selects = [
+    ["count", "Count", selectOf("choose-count", units, unitAsked(state))],
+    ...choices.map(([option, label, value]) => {
+      const select = selectOf(`choose-${option}`, fields, value);
+      return /** @type {[string, string, HTMLSelectElement]} */ ([option, label, select]);
+    }),
+  ];
+  const parts = selects.map(([option, label, select]) => {
+    select.addEventListener("change", () => {
+      go(changed(state, { options: { ...state.options, [option]: select.value } }));
+      document.getElementById(select.id)?.focus();
+      announce(document.querySelector(".counts h2")?.textContent ?? "");
+    });
+    return element("div", {}, element("label", { for: select.id }, label), select);
   });
-  const button = element("button", { type: "submit" }, "Show");
-  const form = element("form", { class: "counts-form" }, ...parts, button);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const options = Object.fromEntries(selects.map(([option, select]) => [option, select.value]));
-    go(changed(state, { options: { ...state.options, ...options } }));
-  });
-  return form;
+  return element("div", { class: "counts-form" }, ...parts);
 }
 
 /**
@@ -88,7 +84,7 @@ function selectOf(id, values, chosen) {
 
 /**
  * What filters the counts, what these leave out, and what else is to be known of them; nothing where there is nothing.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {State} state
  * @param {string[]} by
  * @returns {HTMLElement[]}
@@ -116,7 +112,7 @@ function remarkItem(...children) {
 
 /**
  * The filters, and a way to be without.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {State} state
  */
 function askedItems({ facets, link }, state) {
@@ -127,7 +123,7 @@ function askedItems({ facets, link }, state) {
 
 /**
  * What filters leave out as it does not state what they ask, and a way to take it in.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {State} state
  * @param {readonly string[]} sections
  */
@@ -140,7 +136,7 @@ function leftOutItems({ facets, link }, state, sections) {
 
 /**
  * How many of the reviews have no statement that could be counted, as they do not state such sections.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {Chosen} chosen
  * @param {readonly string[]} sections
  */
@@ -152,17 +148,54 @@ function silentItem({ facets }, chosen, sections) {
 
 /**
  * The fragment that leads to what a cell counts; nothing where it counts none, or no filters select the same.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {Tally} counts
  * @param {Leads} leads
  * @param {string[]} cell
+ * @param {number} [number] of those that are counted in it
  */
-export function leadLink({ link }, counts, leads, cell) {
-  const chosen = counts.count(cell) ? leads.to(cell) : null;
-  const sections = counts.of === REVIEWS || counts.of === "statements" ? [] : [counts.of];
-  return chosen
-    ? link({ ...startState(), chosen: { ...startState().chosen, ...chosen }, show: leads.show, sections })
+export function leadLink(context, counts, leads, cell, number = counts.count(cell)) {
+  const chosen = number ? leads.to(cell) : null;
+  return chosen ? listLink(context, counts, chosen, leads.show) : "";
+}
+
+/**
+ * The fragment that leads to all that was counted; nothing where filters select other reviews.
+ * @param {ReadyContext} context
+ * @param {Tally} counts
+ * @param {Chosen} chosen
+ */
+export function allLink(context, counts, chosen) {
+  const isSame = counts.of !== REVIEWS || context.facets.numbers(chosen).length === counts.total;
+  return isSame && counts.total
+    ? listLink(context, counts, chosen, counts.of === REVIEWS ? REVIEWS : "statements")
     : "";
+}
+
+/**
+ * The fragment of a list of what was counted.
+ * @param {ReadyContext} context
+ * @param {Tally} counts
+ * @param {Chosen} chosen
+ * @param {State["show"]} show
+ */
+function listLink({ link }, { of }, chosen, show) {
+  const sections = of === REVIEWS || of === "statements" ? [] : [of];
+  return link({ ...startState(), chosen: { ...startState().chosen, ...chosen }, show, sections });
+}
+
+/**
+ * A number of a table: a link that tells what it is a number of, or only the number where it leads nowhere.
+ * @param {Tally} counts
+ * @param {string} fragment
+ * @param {number} number
+ * @param {string[]} labels of its row and its column
+ */
+export function numberLink(counts, fragment, number, labels) {
+  const shown = inThousands(number);
+  return fragment
+    ? element("a", { href: fragment, "aria-label": numberInWords(counts, number, labels) }, shown)
+    : shown;
 }
 
 /**

@@ -3,26 +3,34 @@
 import { labelOf, titleOfField } from "../counts/countFields.js";
 import { Leads } from "../counts/leads.js";
 import { tally } from "../counts/tally.js";
-import { inThousands } from "../ground/numbers.js";
-import { countsForm, fieldAsked, filtersOfCounts, leadLink, linesBelow, unitAsked } from "./countsParts.js";
-import { captionOfCounts, hasShares, notesOfCounts, titleOfCounts } from "./countsWords.js";
+import {
+  allLink,
+  countsForm,
+  fieldAsked,
+  filtersOfCounts,
+  leadLink,
+  linesBelow,
+  numberLink,
+  unitAsked,
+} from "./countsParts.js";
+import { captionOfCounts, hasShares, notesOfCounts, numberInWords, titleOfCounts } from "./countsWords.js";
 import { element, linkTo } from "./dom.js";
-import { changed } from "./state.js";
+import { changed, startState } from "./state.js";
 
 /** @typedef {import("../counts/tally.js").Tally} Tally */
-/** @typedef {import("./countsParts.js").CountsContext} CountsContext */
+/** @typedef {import("./context.js").ReadyContext} ReadyContext */
 /** @typedef {import("./state.js").State} State */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * The view of `#counts?by=harm`.
- * @param {CountsContext} context
+ * The view of `#counts?by=theme`.
+ * @param {ReadyContext} context
  * @param {State} state
  * @returns {HTMLElement}
  */
 export function countsView(context, state) {
-  const name = fieldAsked(state, "by", "harm");
+  const name = fieldAsked(state, "by", "theme");
   const counts = tally(context.facets, state.chosen, [name], unitAsked(state));
   const options = { ...state.options, rows: name === "harm" ? "theme" : name, columns: "harm" };
   const matrix = context.link(changed(state, { view: "matrix", options }));
@@ -41,7 +49,7 @@ export function countsView(context, state) {
 }
 
 /**
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {State} state
  * @param {Tally} counts
  */
@@ -58,9 +66,18 @@ function countsTable(context, state, counts) {
   ];
   const rows = values.map((value) => {
     const label = labelOf(context.store.vocabulary, name, value);
-    return countsRow(counts, value, label, leadLink(context, counts, leads, [value]), most);
+    const number = counts.count([value]);
+    const theme = name === "theme" ? themeLink(context, state, value) : "";
+    const cells = [
+      labelCell(counts, number, label, leadLink(context, counts, leads, [value])),
+      numberCell(numberLink(counts, number ? theme : "", number, [label])),
+      element("td", { class: "bar" }, barOf(number / most)),
+      hasShares(counts) && element("td", { class: "share" }, counts.share([value]) || "–"),
+    ];
+    return element("tr", {}, ...cells);
   });
-  const all = element("tr", {}, element("th", { scope: "row" }, "All"), numberCell(counts.total), element("td"));
+  const total = numberLink(counts, allLink(context, counts, state.chosen), counts.total, []);
+  const all = element("tr", {}, element("th", { scope: "row" }, "All"), numberCell(total), element("td"));
   if (hasShares(counts)) {
     all.append(element("td"));
   }
@@ -76,23 +93,35 @@ function countsTable(context, state, counts) {
 }
 
 /**
- * @param {Tally} counts
+ * The fragment that leads to the statements of a theme: to its own view, or under filters to those that they select.
+ * @param {ReadyContext} context
+ * @param {State} state
  * @param {string} value
- * @param {string} label
- * @param {string} fragment that leads to what is counted
- * @param {number} most of all rows
  */
-function countsRow(counts, value, label, fragment, most) {
-  const number = counts.count([value]);
-  const head = element("th", { scope: "row" }, fragment ? linkTo(fragment, label) : label);
-  const bar = element("td", { class: "bar" }, barOf(number / most));
-  const share = hasShares(counts) && element("td", { class: "share" }, counts.share([value]) || "–");
-  return element("tr", {}, head, numberCell(number), bar, share);
+function themeLink({ link, store }, { chosen }, value) {
+  if (!store.vocabulary.terms("theme").has(value)) {
+    return "";
+  }
+  if (Object.values(chosen).some((values) => values.length)) {
+    return link({ ...startState(), chosen: { ...chosen, theme: [value] }, show: "statements" });
+  }
+  return link({ ...startState(), view: "theme", target: value });
 }
 
-/** @param {number} number */
+/**
+ * @param {Tally} counts
+ * @param {number} number
+ * @param {string} label
+ * @param {string} fragment that leads to what is counted
+ */
+function labelCell(counts, number, label, fragment) {
+  const named = { href: fragment, "aria-label": `${label}: ${numberInWords(counts, number, [])}` };
+  return element("th", { scope: "row" }, fragment ? element("a", named, label) : label);
+}
+
+/** @param {import("./dom.js").Child} number */
 function numberCell(number) {
-  return element("td", { class: "number" }, inThousands(number));
+  return element("td", { class: "number" }, number);
 }
 
 /**

@@ -9,10 +9,14 @@ import { listed } from "../ground/text.js";
 
 /** @typedef {import("../counts/tally.js").Tally} Tally */
 
-/** What is said of one, and of several, that say nothing of a field. */
-const SILENCE = {
-  coded: ["is not coded by it", "are not coded by it"],
-  stated: ["does not state it", "do not state it"],
+/** How a field is told: of what was counted itself, of a statement's own codes, and of the review of a statement. */
+const TOLD = {
+  stated: { silent: ["does not state it", "do not state it"], said: "state it" },
+  coded: { silent: ["is not coded by it", "are not coded by it"], said: "are coded by it" },
+  review: {
+    silent: ["has a review that does not", "have a review that does not"],
+    said: "have a review that states it",
+  },
 };
 
 /**
@@ -29,9 +33,31 @@ export function titleOfCounts({ by, of }) {
  */
 export function captionOfCounts(counts) {
   const silent = counts.by.length === 1 ? counts.having(NOT_STATED) : 0;
-  const [one, many] = SILENCE[COUNT_FIELDS.get(counts.by[0])?.owner === "statement" ? "coded" : "stated"];
+  const [one, many] = toldOf(counts, counts.by[0]).silent;
   const unstated = silent ? `; ${inThousands(silent)} ${silent === 1 ? one : many}` : "";
-  return `${titleOfCounts(counts)}, of ${countedNoun(counts, counts.total)}${unstated}.`;
+  const ofReviews = [...new Set(counts.by)].filter((name) => toldOf(counts, name) === TOLD.review);
+  const whose = ofReviews.length ? `, by the ${listed(ofReviews.map(saidOf), "and")} that their review states` : "";
+  return `${titleOfCounts(counts)}, of ${countedNoun(counts, counts.total)}${whose}${unstated}.`;
+}
+
+/**
+ * How a field is told of what was counted.
+ * @param {Tally} counts
+ * @param {string} name
+ */
+function toldOf({ of }, name) {
+  const isOwn = COUNT_FIELDS.get(name)?.owner === "statement";
+  return isOwn ? TOLD.coded : of === REVIEWS ? TOLD.stated : TOLD.review;
+}
+
+/**
+ * What a number is of, where it stands for itself: `1 review: Whole family and Neglect`.
+ * @param {Tally} counts
+ * @param {number} number
+ * @param {string[]} labels
+ */
+export function numberInWords(counts, number, labels) {
+  return [countedNoun(counts, number), listed(labels, "and")].filter(Boolean).join(": ");
 }
 
 /**
@@ -97,10 +123,15 @@ function togetherNotes({ by }) {
  */
 function shareNote(counts) {
   const what = COUNTED.get(counts.of)?.many ?? counts.of;
+  const { said } = toldOf(counts, counts.by[0]);
   if (!hasShares(counts)) {
-    return `No percentages: fewer than ${LEAST_FOR_SHARES} ${what} state it.`;
+    return `No percentages: fewer than ${LEAST_FOR_SHARES} ${what} ${said}.`;
   }
-  return `Percentages are of the ${inThousands(counts.stated.get("")?.length ?? 0)} ${what} that state it.`;
+  const stated = counts.stated.get("")?.length ?? 0;
+  if (stated === counts.total) {
+    return `Percentages are of all ${inThousands(stated)} ${what}.`;
+  }
+  return `Percentages are of the ${inThousands(stated)} ${what} that ${said}.`;
 }
 
 /** @param {string} name */

@@ -1,5 +1,6 @@
 // The filters: for each field its values as tick boxes, with how many reviews each would select.
 
+import { NOT_STATED } from "../ground/indexWords.js";
 import { inThousands } from "../ground/numbers.js";
 import { actionButton, element, linkTo, tickBox } from "./dom.js";
 import { countChosen, MAIN, withValue } from "./state.js";
@@ -114,6 +115,9 @@ export class FilterPanel {
    * @param {FilterField} field
    */
   fieldElement(field) {
+    if (field.values.every(({ value }) => value === NOT_STATED)) {
+      return element("p", { class: "unstated" }, `${field.title}: not stated by any review`);
+    }
     const mark = element("span", { class: "quiet" });
     this.marks.set(field.name, mark);
     const details = element("details", {}, element("summary", {}, element("span", {}, field.title), " ", mark));

@@ -4,12 +4,21 @@ import { labelOf, titleOfField } from "../counts/countFields.js";
 import { Leads } from "../counts/leads.js";
 import { tally } from "../counts/tally.js";
 import { inThousands } from "../ground/numbers.js";
-import { countsForm, fieldAsked, filtersOfCounts, leadLink, linesBelow, unitAsked } from "./countsParts.js";
+import {
+  allLink,
+  countsForm,
+  fieldAsked,
+  filtersOfCounts,
+  leadLink,
+  linesBelow,
+  numberLink,
+  unitAsked,
+} from "./countsParts.js";
 import { captionOfCounts, notesOfCounts, titleOfCounts } from "./countsWords.js";
-import { actionButton, element, linkTo } from "./dom.js";
+import { actionButton, element } from "./dom.js";
 
 /** @typedef {import("../counts/tally.js").Tally} Tally */
-/** @typedef {import("./countsParts.js").CountsContext} CountsContext */
+/** @typedef {import("./context.js").ReadyContext} ReadyContext */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {(value: string) => string} Named what a value is called */
 
@@ -22,16 +31,21 @@ import { actionButton, element, linkTo } from "./dom.js";
  * @property {Named} rowName
  * @property {Named} columnName
  * @property {(cell: string[]) => string} lead the fragment that leads to a cell; empty where there is none
+ * @property {(value: string, place: number) => string} leadAll the same to all of a row, at 0, or of a column, at 1
+ * @property {string} leadTotal the same to all that was counted
  * @property {number} most in any cell that is shown
  */
 
 const SHADES = 5;
 const MOST_ROWS = 200;
 const MOST_COLUMNS = 40;
+const MOST_AT_ONCE = 8; // columns that a wide window shows
+
+const SIDEWAYS = " Scroll sideways for more.";
 
 /**
  * The view of `#matrix?rows=theme&columns=harm`.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {State} state
  * @returns {HTMLElement}
  */
@@ -59,7 +73,7 @@ export function matrixView(context, state) {
 }
 
 /**
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {State} state
  * @param {Tally} counts
  * @returns {Matrix}
@@ -76,7 +90,28 @@ function matrixOf(context, state, counts) {
     rowName: (value) => labelOf(terms, counts.by[0], value),
     columnName: (value) => labelOf(terms, counts.by[1], value),
     lead: (cell) => leadLink(context, counts, leads, cell),
+    leadAll: leadsToAll(context, state, counts),
+    leadTotal: allLink(context, counts, state.chosen),
     most: Math.max(...rows.flatMap((row) => columns.map((column) => counts.count([row, column])))),
+  };
+}
+
+/**
+ * What leads to all of a row or a column. By one field none is counted otherwise in some: a review has no theme only
+ * where none of its statements has one, while here each statement stands for itself.
+ * @param {ReadyContext} context
+ * @param {State} state
+ * @param {Tally} counts
+ */
+function leadsToAll(context, state, counts) {
+  const axes = counts.by.map((name) => ({
+    alone: tally(context.facets, state.chosen, [name], counts.of),
+    leads: new Leads(context.facets, state.chosen, [name], counts.of),
+  }));
+  return (/** @type {string} */ value, /** @type {number} */ place) => {
+    const { alone, leads } = axes[place];
+    const isSame = alone.count([value]) === counts.having(value, place);
+    return isSame ? leadLink(context, alone, leads, [value]) : "";
   };
 }
 
@@ -107,17 +142,19 @@ function cutNotes(counts, { rows, columns }) {
 
 /**
  * The table in a region of its own, which scrolls where there is no room for all columns.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {Matrix} matrix
  */
 function matrixRegion(context, matrix) {
   const { counts, columns } = matrix;
-  const told = `${captionOfCounts(counts)} A number is how many have both, and leads to them; the stronger its shade, the more.`;
-  const caption = element("caption", { id: "matrix-caption" }, element("span", {}, told));
+  const shades = element("span", { class: "on-screen" }, " It leads to them; the stronger its shade, the more.");
+  const more = element("span", { class: `sideways${columns.length > MOST_AT_ONCE ? " many" : ""}` }, SIDEWAYS);
+  const told = element("span", {}, `${captionOfCounts(counts)} A number is how many have both.`, shades, more);
+  const caption = element("caption", { id: "matrix-caption" }, told);
   const corner = element("th", { scope: "col", class: "row-head" }, titleOfField(counts.by[0]));
   const heads = columns.map((value) => element("th", { scope: "col" }, matrix.columnName(value)));
-  const totals = columns.map((value) => element("td", { class: "total" }, inThousands(counts.having(value, 1))));
-  const all = element("td", { class: "total" }, inThousands(counts.total));
+  const totals = columns.map((value) => totalCell(matrix, value, 1));
+  const all = element("td", { class: "total" }, numberLink(counts, matrix.leadTotal, counts.total, []));
   const table = element(
     "table",
     { class: "matrix" },
@@ -132,7 +169,7 @@ function matrixRegion(context, matrix) {
 
 /**
  * The rows: of themes those of a group together, in the order of the groups.
- * @param {CountsContext} context
+ * @param {ReadyContext} context
  * @param {Matrix} matrix
  */
 function rowGroups({ store }, matrix) {
@@ -169,23 +206,36 @@ function rowGroup(matrix, rows, label) {
  * @param {string} row
  */
 function matrixRow(matrix, row) {
-  const { counts, columns } = matrix;
+  const { columns } = matrix;
   const head = element("th", { scope: "row", class: "row-head" }, matrix.rowName(row));
-  const total = element("td", { class: "total" }, inThousands(counts.having(row)));
-  return element("tr", {}, head, total, ...columns.map((column) => matrixCell(matrix, [row, column])));
+  return element(
+    "tr",
+    {},
+    head,
+    totalCell(matrix, row, 0),
+    ...columns.map((column) => matrixCell(matrix, [row, column])),
+  );
+}
+
+/**
+ * How many a row, or a column, has in all.
+ * @param {Matrix} matrix
+ * @param {string} value
+ * @param {number} place
+ */
+function totalCell({ counts, leadAll, rowName, columnName }, value, place) {
+  const label = place ? columnName(value) : rowName(value);
+  const number = numberLink(counts, leadAll(value, place), counts.having(value, place), [label]);
+  return element("td", { class: "total" }, number);
 }
 
 /**
  * @param {Matrix} matrix
  * @param {string[]} cell
  */
-function matrixCell({ counts, lead, most }, cell) {
+function matrixCell({ counts, lead, most, rowName, columnName }, cell) {
   const number = counts.count(cell);
-  const fragment = lead(cell);
   const shade = Math.ceil((SHADES * number) / most) || 0;
-  return element(
-    "td",
-    { class: `shade-${shade}` },
-    fragment ? linkTo(fragment, inThousands(number)) : inThousands(number),
-  );
+  const labels = [rowName(cell[0]), columnName(cell[1])];
+  return element("td", { class: `shade-${shade}` }, numberLink(counts, lead(cell), number, labels));
 }

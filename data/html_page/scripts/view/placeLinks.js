@@ -9,7 +9,7 @@ import { changed, fragmentOf, startState, stateOf } from "./state.js";
 const MAIN_PLACES = [
   ["#", "Reviews", "start review statement"],
   ["#themes", "Themes", "themes theme"],
-  ["#counts?by=harm", "Counts", "counts"],
+  ["#counts?by=theme", "Counts", "counts"],
   ["#matrix?rows=theme&columns=harm", "Two-way table", "matrix"],
   ["#about", "About", "about"],
 ];

@@ -42,8 +42,7 @@ function knownView(context, state, about) {
   if (view === "about" && about) return element("div", { class: "view prose" }, about);
   if (view !== "counts" && view !== "matrix") return null;
   if (!context.ready) return waitingView(context.failure || "Counting");
-  const { store, facets } = context.ready;
-  const given = { store, facets, link: context.link, go: context.go };
+  const given = { ...context, ...context.ready };
   const made = view === "counts" ? countsView(given, state) : matrixView(given, state);
   made.querySelector("h2")?.setAttribute("tabindex", "-1");
   return element("div", { class: "view" }, made);
