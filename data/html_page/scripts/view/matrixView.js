@@ -164,7 +164,14 @@ function matrixRegion(context, matrix) {
     element("tfoot", {}, element("tr", {}, element("th", { scope: "row", class: "row-head" }, "All"), all, ...totals)),
   );
   const attributes = { class: "matrix-region", role: "region", "aria-labelledby": "matrix-caption", tabindex: 0 };
-  return element("div", attributes, table);
+  const region = element("div", attributes, table);
+  region.addEventListener("focusin", ({ target }) => {
+    // a browser leaves a link as it is where a part of it can be seen
+    if (target instanceof HTMLElement && target !== region) {
+      target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  });
+  return region;
 }
 
 /**
