@@ -20,6 +20,7 @@ class Extra(NamedTuple):
 
 
 LXML = Extra("lxml", "lxml")
+PYPDFIUM2 = Extra("pypdfium2", "pypdfium2")
 PYTHON_DOCX = Extra("python-docx", "docx")
 PYTHON_PPTX = Extra("python-pptx", "pptx")
 RESVG = Extra("resvg-py", "resvg_py")

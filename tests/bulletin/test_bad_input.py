@@ -19,7 +19,7 @@ COLLECTION = "# my own words\nreviews:\n- name: Child Z   # kept\n  title: 'Lear
 NO_REVIEW = "contains no review: no line looks like the title of one with text under it"
 NO_TEXT = "contains no text"
 PACKED = "is a compressed file; unpack it first"
-WORD = "is a Word document; save it as plain text or HTML"
+WORD = "is a document of Office but not of Word; save it as .docx, PDF, plain text or HTML"
 TOO_LARGE = "is larger than 64 MiB, the most that is read; split it"
 
 
@@ -40,7 +40,7 @@ BAD = {
     "half a UTF-16": (b"\xff\xfeC\x00h", "is not text: byte 68 at offset 4 is not a character; save it as UTF-8"),
     "PDF": (
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
-        "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",
+        "is a PDF that is damaged or cut off; get it again, or open it and print it to a new PDF",
     ),
     "zip": (packed("bulletin.txt"), PACKED),
     "docx": (packed("[Content_Types].xml"), WORD),
@@ -124,9 +124,10 @@ def test_a_file_that_is_missing(invoke: Invoke, tmp_path: Path) -> None:
 def test_a_folder_without_bulletins(invoke: Invoke, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
-    (folder / "bulletin.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "bulletin.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     (folder / ".hidden.txt").write_text(GOOD, "utf-8")
-    message = "this folder has no bulletin: no file that ends in .txt, .text, .html, .htm, .xhtml, .eml, .mht, .mhtml"
+    endings = ".txt, .text, .html, .htm, .xhtml, .eml, .mht, .mhtml, .docx, .docm, .odt, .pdf"
+    message = f"this folder has no bulletin: no file that ends in {endings}"
     check_refused(invoke, tmp_path, str(folder), [(str(folder), message)])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ..coding.coder import Coder
@@ -23,6 +23,8 @@ class Unplaced(NamedTuple):
     file: str
     line: int
     text: str
+    unit: str = "line"
+    """What the number counts: lines, paragraphs or pages."""
 
 
 class Doubt(NamedTuple):
@@ -51,6 +53,8 @@ class Bulletin(NamedTuple):
     """Page numbers, and what stands at the head of each page."""
     doubts: list[Doubt]
     """Those that concern the bulletin as a whole; those of a review are in its evidence."""
+    asides: Sequence[str] = ()
+    """What else was left aside, in words: `3 footnotes`."""
 
 
 class Drafter:
@@ -67,12 +71,12 @@ class Drafter:
         found = entries.take_apart(source.lines, self.titles)
         self.coder.learn(row.text for entry in found.entries for row in (entry.title, *entry.rows))
         reviews: list[Record] = []
-        unplaced = [Unplaced(source.file, row.number, row.text) for row in found.unplaced]
+        unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         for entry in found.entries:
             body = sections.body_of(entry.rows)
             read = draft(self.titles.read(entry.title.text), body, self.titles, self.coder)
             reviews.append(read.to_record(entry.listed))
-            unplaced += [Unplaced(source.file, line, text) for line, text in body.rest]
+            unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]
             progress(len(reviews) / len(found.entries))
         headlines = [row.text for row in found.headlines]
         heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
@@ -90,8 +94,15 @@ class Drafter:
             topics=next((topics for text in headlines if (topics := headline.topics_of(text))), None),
             reviews=reviews,
             unplaced=unplaced,
-            heads=[Unplaced(source.file, row.number, row.text) for row in found.heads],
+            heads=[
+                Unplaced(source.file, number, text, source.unit)
+                for number, text in (
+                    *((line.number, line.text) for line in source.heads),
+                    *((row.number, row.text) for row in found.heads),
+                )
+            ],
             doubts=doubts,
+            asides=source.asides,
         )
 
 

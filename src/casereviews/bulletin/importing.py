@@ -23,8 +23,6 @@ from .drafter import Bulletin, Doubt, Drafter, NewIds, Unplaced
 from .duplicates import Known, Search
 from .texts import Record
 
-_ENDINGS = (".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml")
-
 
 class Double(NamedTuple):
     """A review of a bulletin that is there already."""
@@ -152,7 +150,7 @@ def _read(
     progress: Callable[[float, int], None] | None,
 ) -> tuple[list[str], Gathered]:
     """The names of the bulletins that files and folders are, and what those gave, with every file's problems."""
-    names, problems = expand(files, _ENDINGS, "bulletin")
+    names, problems = expand(files, source.ENDINGS, "bulletin")
     if note:
         _note_others(files, names, note)
     found = gather(names, terms, progress)
@@ -178,7 +176,7 @@ def _others(folder: str) -> list[str]:
             names = sorted(entry.name for entry in entries if entry.is_file())
     except (OSError, ValueError):
         return []
-    known = (*_ENDINGS, *COLLECTION_ENDINGS)
+    known = (*source.ENDINGS, *COLLECTION_ENDINGS)
     return [name for name in names if not name.startswith(".") and not name.lower().endswith(known)]
 
 
@@ -316,7 +314,9 @@ def doubts(found: Gathered, reviews: Sequence[Record]) -> list[Doubt]:
         if item["confidence"] == "check"
     ]
     listed += [
-        Doubt(None, "unplaced", line.text, f"line {line.line} of {path(line.file)} belongs to no review", line.text)
+        Doubt(
+            None, "unplaced", line.text, f"{line.unit} {line.line} of {path(line.file)} belongs to no review", line.text
+        )
         for line in found.unplaced
     ]
     return list(dict.fromkeys(listed))

@@ -213,20 +213,28 @@ def packed(name: str) -> bytes:
     return data.getvalue()
 
 
-WORD = "is a Word document; save it as plain text or HTML"
+WORD = "is a document of Office but not of Word; save it as .docx, PDF, plain text or HTML"
+DAMAGED = "is a PDF that is damaged or cut off; get it again, or open it and print it to a new PDF"
 PACKED = "is a compressed file; unpack it first"
 PICTURE = "is a picture; a bulletin is read from its text"
+
+
+def old_office(held: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0" + held.encode("utf-16-le")
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"%PDF-1.7\n%\xe2\0", "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -"),
+        (b"%PDF-1.7\n%\xe2\0", DAMAGED),
         (packed("[Content_Types].xml"), WORD),
         (packed("bulletin.txt"), PACKED),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "is a Word document or an Outlook message; save it as plain text or HTML"),
-        (b"{\\rtf1\\ansi x}", "is rich text (RTF); save it as plain text or HTML"),
-        (b"bplist00\xd1", "is a web archive; save it as plain text or HTML"),
+        (old_office("EncryptedPackage"), "is locked by a password; open it, save it without one, and import that"),
+        (old_office("WordDocument"), "is a Word document of the old form (.doc); open it in Word or LibreOffice, and save it as .docx"),
+        (old_office("__substg1.0_37001F"), "is an Outlook message (.msg); save it as .eml, HTML or plain text"),
+        (old_office("Workbook"), "is a file of an old program of Office; save it as .docx, PDF, plain text or HTML"),
+        (b"{\\rtf1\\ansi x}", "is rich text (RTF); save it as .docx, PDF, plain text or HTML"),
+        (b"bplist00\xd1", "is a web archive; save it as .docx, PDF, plain text or HTML"),
         (b"\x1f\x8b\x08\0", PACKED),
         (b"\x89PNG\r\n\x1a\n\0", PICTURE),
         (b"\xff\xd8\xff\xe0\0", PICTURE),
@@ -238,7 +246,7 @@ def test_files_of_other_kinds(data: bytes, message: str) -> None:
 
 
 def test_a_pdf_starts_within_the_first_kibibyte() -> None:
-    assert refused(b" " * 1019 + b"%PDF-1.4").startswith("is a PDF;")
+    assert refused(b" " * 1019 + b"%PDF-1.4") == DAMAGED
     assert texts(b" " * 1020 + b"%PDF-1.4") == [" " * 1020 + "%PDF-1.4"]
 
 

@@ -355,10 +355,14 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
         (
             b"%PDF-1.7\n",
             "-q",
-            "is a PDF; copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -",
+            "is a PDF that is damaged or cut off; get it again, or open it and print it to a new PDF",
         ),
         (b"\x00\x01", "--dry-run", "is not text: byte 00 at offset 0 is not a character; save it as UTF-8"),
-        (b"PK\x03\x04 [Content_Types].xml", "--strict", "is a Word document; save it as plain text or HTML"),
+        (
+            b"PK\x03\x04 [Content_Types].xml",
+            "--strict",
+            "is a Word document that is damaged or cut off; open it, save it anew, or get it again",
+        ),
     ],
 )
 def test_nothing_is_written_of_what_is_no_bulletin(
@@ -396,7 +400,7 @@ def test_a_folder_without_bulletins_fails(invoke: Invoke, tmp_path: Path, reed: 
     assert (given.code, given.out) == (4, invoke("import", reed).out.replace("id: reed\n", "id: empty\n"))
     assert given.err == (
         f"casereviews: {empty}: this folder has no bulletin: no file that ends in "
-        ".txt, .text, .html, .htm, .xhtml, .eml, .mht, .mhtml\n"
+        ".txt, .text, .html, .htm, .xhtml, .eml, .mht, .mhtml, .docx, .docm, .odt, .pdf\n"
     )
 
 

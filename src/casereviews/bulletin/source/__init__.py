@@ -1,31 +1,46 @@
-"""From a bulletin's file to its lines of text, whatever it was saved as: plain text, HTML, or an e-mail with either."""
+"""From a bulletin's file to its lines of text, whatever it was saved as: text, a page, an e-mail or a document."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ...extras import LXML
 from ...files.reading import read_bytes
+from . import mail, opendocument, pdf, word
 from .encoding import Body, refuse, text_of
-from .lines import MAX_LINE, MAX_LINES, Line, without_invisible
-from .mail import bodies_of, is_mail
+from .lines import MAX_LINE, MAX_LINES, Extract, Line, without_invisible
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest bulletin that is read, in bytes; ten years of bulletins are some 5 MiB."""
 
+ENDINGS = (
+    ".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml", ".docx", ".docm", ".odt", ".pdf",
+)  # fmt: skip
+"""The endings of bulletins in a folder."""
 
-_SAVE = "save it as plain text or HTML"
+_SAVE = "save it as .docx, PDF, plain text or HTML"
 
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", f"is a Word document or an Outlook message; {_SAVE}"),
     (b"{\\rtf", f"is rich text (RTF); {_SAVE}"),
     (b"bplist00", f"is a web archive; {_SAVE}"),
+    (b"PK\x03\x04", "is a compressed file; unpack it first"),
     (b"\x1f\x8b", "is a compressed file; unpack it first"),
     (b"\x89PNG", "is a picture; a bulletin is read from its text"),
     (b"\xff\xd8\xff", "is a picture; a bulletin is read from its text"),
     (b"GIF8", "is a picture; a bulletin is read from its text"),
 )
 """How files start that are no text, and what a person can do with them."""
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # how files of older programs of Office start, and locked ones of any
+
+_IN_OLD_OFFICE = (
+    ("EncryptedPackage", "is locked by a password; open it, save it without one, and import that"),
+    ("WordDocument", "is a Word document of the old form (.doc); open it in Word or LibreOffice, and save it as .docx"),
+    ("__substg1.0_", "is an Outlook message (.msg); save it as .eml, HTML or plain text"),
+    ("", f"is a file of an old program of Office; {_SAVE}"),
+)
+"""What such a file is by the name of what it holds, and what a person can do with it."""
 
 
 class Source(NamedTuple):
@@ -34,6 +49,26 @@ class Source(NamedTuple):
     file: str
     """The file as the person named it, or "standard input"."""
     lines: list[Line]
+    unit: str = "line"
+    """What the numbers of the lines count: lines, paragraphs or pages."""
+    heads: Sequence[Line] = ()
+    """Page numbers, and what stands at the head or foot of each page, where the file tells that."""
+    asides: Sequence[str] = ()
+    """What else was left aside, in words: `3 footnotes`."""
+
+
+class _Kind(NamedTuple):
+    """A kind of file that is read otherwise than as text."""
+
+    recognises: Callable[[bytes], bool]
+    extract: Callable[[bytes, str], Extract]
+
+
+_KINDS = (
+    _Kind(pdf.is_pdf, pdf.extract),
+    _Kind(word.is_word, word.extract),
+    _Kind(opendocument.is_opendocument, opendocument.extract),
+)
 
 
 def read(name: str) -> Source:
@@ -46,39 +81,42 @@ def decode(data: bytes, name: str) -> Source:
     """The lines of what a file of that name holds. Raises DataError."""
     if not data:
         refuse(name, "is empty")
+    kind = next((kind for kind in _KINDS if kind.recognises(data)), None)
+    extract = kind.extract(data, name) if kind else Extract(_text(data, name))
+    _check(extract, name)
+    return Source(name, *extract)
+
+
+def _text(data: bytes, name: str) -> list[Line]:
+    """The lines of text, a page or an e-mail. Raises DataError."""
     _refuse_foreign(data, name)
     lines: list[Line] = []
-    for body in bodies_of(data, name) if is_mail(data) else [Body(data)]:
+    for body in mail.bodies_of(data, name) if mail.is_mail(data) else [Body(data)]:
         if lines and lines[-1].text:
             lines.append(Line(lines[-1].number, ""))
         lines += _lines(body, name)
-    _check(lines, name)
-    return Source(name, lines)
+    return lines
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
     """Raise DataError, with what to do, for a file of a kind that is not read."""
-    if b"%PDF-" in data[:1024]:
-        advice = "copy its text into a file, or pipe it: pdftotext FILE.pdf - | casereviews import -"
-        refuse(name, f"is a PDF; {advice}")
-    if data.startswith(b"PK\x03\x04"):
-        start = data[:4096]
-        is_document = b"[Content_Types].xml" in start or b"application/vnd.oasis" in start
-        refuse(name, f"is a Word document; {_SAVE}" if is_document else "is a compressed file; unpack it first")
+    if data.startswith(_OLD_OFFICE):
+        refuse(name, next(message for held, message in _IN_OLD_OFFICE if held.encode("utf-16-le") in data))
     for start, message in _FOREIGN:
         if data.startswith(start):
             refuse(name, message)
 
 
-def _check(lines: list[Line], name: str) -> None:
+def _check(extract: Extract, name: str) -> None:
     """Raise DataError where the lines cannot be those of a bulletin."""
+    lines = extract.lines
     if not any(line.text and not line.text.isspace() for line in lines):
         refuse(name, "contains no text")
     if len(lines) > MAX_LINES:
         refuse(name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
     for line in lines:
         if len(line.text) > MAX_LINE:
-            refuse(name, f"line {line.number} is longer than {MAX_LINE >> 20} MiB; is it a bulletin?")
+            refuse(name, f"{extract.unit} {line.number} is longer than {MAX_LINE >> 20} MiB; is it a bulletin?")
 
 
 def _lines(body: Body, name: str) -> list[Line]:

@@ -1,8 +1,9 @@
-"""The lines of a bulletin."""
+"""The lines of a bulletin, and what else its file tells."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 MAX_LINE = 1024 * 1024
@@ -21,13 +22,25 @@ class Line(NamedTuple):
     """A line of a bulletin."""
 
     number: int
-    """The line of the file, from 1; in an e-mail, the line of the part that is read."""
+    """The line of the file, from 1; in an e-mail, the line of the part that is read. See `Extract.unit`."""
     text: str
     """The text as it stands there, without what cannot be seen."""
     links: tuple[tuple[int, int, str], ...] = ()
-    """Start and end in the text, and where it leads; of HTML."""
+    """Start and end in the text, and where it leads; of HTML and documents."""
     heading: bool = False
-    """Whether HTML has it as a heading, or the whole line in bold."""
+    """Whether a page or document has it as a heading, or the whole line in bold."""
+
+
+class Extract(NamedTuple):
+    """The text of a file."""
+
+    lines: list[Line]
+    unit: str = "line"
+    """What the numbers of the lines count, in the singular: `page`."""
+    heads: Sequence[Line] = ()
+    """Page numbers, and what stands at the head or foot of each page, where the file tells that."""
+    asides: Sequence[str] = ()
+    """What else was left aside, in words: `3 footnotes`."""
 
 
 def without_invisible(text: str) -> str:

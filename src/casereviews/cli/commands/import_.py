@@ -112,9 +112,12 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
     """Say in lines what was imported, and where it is."""
     for bulletin in done.bulletins:
         if bulletin.heads:
-            lines = listed([str(head.line) for head in bulletin.heads], "and")
-            word = "line" if len(bulletin.heads) == 1 else "lines"
+            numbers = list(dict.fromkeys(str(head.line) for head in bulletin.heads))
+            lines = listed(numbers, "and")
+            word = f"{bulletin.heads[0].unit}{'' if len(numbers) == 1 else 's'}"
             session.output.note(f"{bulletin.file}: left aside as page numbers and running heads: {word} {lines}")
+        if bulletin.asides:
+            session.output.note(f"{bulletin.file}: left aside: {listed(bulletin.asides, 'and')}")
     for double in done.doubles:
         session.output.note(f"{double.file}: {double.name} is there already, as {double.id}; it is not imported again")
     where = f"written to {place}" if place else "on standard output"

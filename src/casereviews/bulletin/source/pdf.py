@@ -1,0 +1,235 @@
+"""A PDF as lines: a paragraph each, with its page.
+
+The library tells of each line of text where it stands and how large it is. A line goes on in the next where the next
+word had no room in it; running heads are what stands at the edge of several pages.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ...extras import PYPDFIUM2
+from .encoding import refuse
+from .lines import MAX_LINES, Extract, Line
+from .package import LOCKED
+
+if TYPE_CHECKING:
+    from .pdf_page import Printed
+
+MAX_UNPACKED = 3 * 1024 * 1024
+"""The most that one stream of a page may be unpacked, in bytes; a page of text has some 20 KiB."""
+
+MAX_PAGES = 2000
+
+_SCANNED = "is a scanned PDF: pictures of pages, without text; have the text recognised first (OCR), as by ocrmypdf"
+_DAMAGED = "is a PDF that is damaged or cut off; get it again, or open it and print it to a new PDF"
+
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_SAID = 1024  # bytes before a stream in which it is said what it is
+_NO_CONTENT = re.compile(rb"/(?:Image|Length1|FontFile\w*|Type1C|CIDFontType0C|OpenType|ICCBased|XRef|ObjStm|N \d)\b")
+
+_ITEM = re.compile(r"(?:[•·▪◦‣●○■□*–—-](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= )|[•●\ue000-\uf8ff])\s*")
+_OWN_SIGN = re.compile(r"[\ue000-\uf8ff]\s*")  # a sign that only its font knows: Word's bullets
+_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
+_ENDS = ".!?:;"
+_HEAD_SHARE = 0.08  # of a page's height, where its number stands
+_GAP = 1.3  # times what lines of a paragraph are apart
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF; some have other bytes first."""
+    return b"%PDF-" in data[:1024]
+
+
+def extract(data: bytes, name: str) -> Extract:
+    """The text of a PDF. Raises DataError."""
+    _check_streams(data, name)
+    try:
+        from . import pdf_page  # which needs a library that is not always there
+    except ImportError:
+        refuse(name, f"is a PDF, which needs the library {PYPDFIUM2.name}; install it: {PYPDFIUM2.install}")
+    try:
+        read = pdf_page.read(data, MAX_PAGES, MAX_LINES // 8)
+    except pdf_page.LockedError:
+        refuse(name, LOCKED)
+    except pdf_page.DamagedError:
+        refuse(name, _DAMAGED)
+    except pdf_page.TooLargeError as error:
+        refuse(name, f"has more than {error}; is it a bulletin?")
+    if not read.lines:
+        refuse(name, _SCANNED if read.pictures else "is a PDF without text; copy what it shows into a text file")
+    heads = _heads(read.lines, read.pages)
+    lines = [line for number, line in enumerate(read.lines) if number not in heads]
+    pictures = [f"page {number}, a picture without text" for number in read.pictures]
+    aside = [Line(read.lines[number].page, read.lines[number].text) for number in sorted(heads)]
+    return Extract(list(_paragraphs(lines)), "page", aside, pictures)
+
+
+def _check_streams(data: bytes, name: str) -> None:
+    """Raise DataError where what draws a page unpacks to very much: the library would keep all of it."""
+    for found in _STREAM.finditer(data):
+        said = data[max(0, found.start() - _SAID) : found.start()].rpartition(b"obj")[2]
+        if b"FlateDecode" not in said and b"/Fl" not in said:
+            continue
+        if _NO_CONTENT.search(said):
+            continue
+        if said.count(b"FlateDecode") > 1:
+            refuse(name, "is a PDF with a page that is packed twice; print it to a new PDF")
+        if _is_larger(data, found.end(), MAX_UNPACKED):
+            refuse(name, f"has a page that unpacks to more than {MAX_UNPACKED >> 20} MiB; print it to a new PDF")
+
+
+def _is_larger(data: bytes, start: int, most: int) -> bool:
+    """Whether the stream that starts there unpacks to more; it is unpacked in pieces, of which none is kept."""
+    unpacker = zlib.decompressobj()
+    size = 0
+    packed = data[start : start + (1 << 16)]
+    try:
+        while packed and not unpacker.eof:
+            size += len(unpacker.decompress(packed, 1 << 16))
+            if size > most:
+                return True
+            packed = unpacker.unconsumed_tail
+            if not packed:
+                start += 1 << 16
+                packed = data[start : start + (1 << 16)]
+    except zlib.error:  # locked, or no such stream
+        pass
+    return False
+
+
+# --- Running heads ----------------------------------------------------------------------------------------------------
+
+
+def _heads(lines: Sequence[Printed], pages: int) -> set[int]:
+    """The indices of the lines that are page numbers, or stand at the edge of several pages, but for numbers alike."""
+    edges: dict[int, str] = {}
+    for _, group in groupby(enumerate(lines), key=lambda line: line[1].page):
+        printed = sorted(group, key=lambda line: -line[1].y)
+        for index, line in (*printed[:3], *printed[-3:]):
+            edges[index] = re.sub(r"\d+", "#", line.text).casefold()
+    on_pages = Counter(look for look, _ in {(look, lines[index].page) for index, look in edges.items()})
+    least = max(2, min(5, pages // 3))
+    return {
+        index
+        for index, look in edges.items()
+        if (on_pages[look] >= least and not _ITEM.match(lines[index].text) and _is_far(lines, index))
+        or (_NUMBER.fullmatch(lines[index].text) and not _HEAD_SHARE < lines[index].height_share < 1 - _HEAD_SHARE)
+    }
+
+
+def _is_far(lines: Sequence[Printed], index: int) -> bool:
+    """Whether a line stands in the outer sixth of its page."""
+    return not 1 / 6 < lines[index].height_share < 5 / 6
+
+
+# --- Paragraphs -------------------------------------------------------------------------------------------------------
+
+
+def _paragraphs(lines: Sequence[Printed]) -> Iterator[Line]:
+    """The paragraphs that lines make, with an empty line before each but the items of a list."""
+    if not lines:
+        return
+    words = _words(lines)
+    leading = _leading(lines)
+    body = median(line.size for line in lines)
+    held: list[Printed] = []
+    was_item = True
+    for index, line in enumerate(lines):
+        if held and not _goes_on(lines, index, leading):
+            yield from _made(held, body, words, was_item)
+            was_item = bool(_ITEM.match(held[0].text))
+            held = []
+        held.append(line)
+    yield from _made(held, body, words, was_item)
+
+
+def _words(lines: Sequence[Printed]) -> Counter[str]:
+    """How often each word stands whole in a line, with and without hyphens, in lower case."""
+    found: Counter[str] = Counter()
+    is_part = False
+    for line in lines:
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold())
+        found.update(words[is_part : len(words) - line.hyphen])
+        is_part = line.hyphen
+    return found
+
+
+def _leading(lines: Sequence[Printed]) -> float:
+    """How far the lines of a paragraph are apart, in sizes of its type."""
+    steps = [
+        (line.y - following.y) / line.size
+        for line, following in pairwise(lines)
+        if line.page == following.page and 0 < line.y - following.y < 3 * line.size
+    ]
+    return median(sorted(steps)[: max(1, len(steps) * 3 // 4)]) if steps else 1.2
+
+
+def _goes_on(lines: Sequence[Printed], index: int, leading: float) -> bool:
+    """Whether a line goes on the paragraph of the line before it."""
+    before, line = lines[index - 1], lines[index]
+    if before.hyphen:
+        return True
+    if abs(before.size - line.size) > 0.1 * line.size or before.bold != line.bold or _ITEM.match(line.text):
+        return False
+    if before.page != line.page or line.y >= before.y:  # the next page, or column
+        return before.text[-1] not in _ENDS and _is_full(lines, index - 1, line)
+    return before.y - line.y <= _GAP * leading * line.size and _is_full(lines, index - 1, line)
+
+
+def _is_full(lines: Sequence[Printed], index: int, following: Printed) -> bool:
+    """Whether the first word of the line that follows had no room in a line."""
+    line = lines[index]
+    near = [
+        other.right
+        for other in lines[max(0, index - 12) : index + 13]
+        if other.page == line.page and abs(other.left - line.left) < 4 * line.size and other.size < 1.1 * line.size
+    ]
+    edge = max(near, default=line.right)
+    return line.right + following.first_word + 0.2 * line.size > edge - 0.1 * line.size
+
+
+def _made(held: Sequence[Printed], body: float, words: Counter[str], was_item: bool) -> Iterator[Line]:
+    """A paragraph as a line, with an empty one before it, unless it is an item after another."""
+    first = held[0]
+    text = ""
+    links: list[tuple[int, int, str]] = []
+    for line in held:
+        if text and text[-1] == "\0":
+            text = _together(text[:-1], line.text, words)
+        elif text:
+            text += " "
+        shift = len(text)
+        text += line.text + "\0" * line.hyphen
+        links += [(start + shift, end + shift, href) for start, end, href in line.links]
+    text = text.rstrip("\0")
+    is_item = _ITEM.match(text) is not None
+    sign = _OWN_SIGN.match(text)
+    if sign:
+        text = f"• {text[sign.end() :]}"
+        links = [(start + 2 - sign.end(), end + 2 - sign.end(), href) for start, end, href in links]
+    if not (is_item and was_item):
+        yield Line(first.page, "")
+    heading = not is_item and len(text) <= 200 and (first.size > 1.12 * body or all(line.bold for line in held))
+    yield Line(first.page, text, tuple(link for link in links if 0 <= link[0] < link[1] <= len(text)), heading)
+
+
+def _together(text: str, following: str, words: Counter[str]) -> str:
+    """A text that ends in a hyphen at a line's end, without it where the document has the word whole.
+
+    Where it has neither, the hyphen stays in what is written with one, such as after a number.
+    """
+    first = re.search(r"[^\W_]+(?:-[^\W_]+)*$", text.removesuffix("-"))
+    last = re.match(r"[^\W_]+", following)
+    if first is None or last is None or not last[0][0].islower() or not first[0].isalpha():
+        return text
+    whole, hyphened = (first[0] + last[0]).casefold(), f"{first[0]}-{last[0]}".casefold()
+    if words[whole] or (not words[hyphened] and not words[first[0].casefold()] and not words[last[0].casefold()]):
+        return text.removesuffix("-")
+    return text

@@ -1,0 +1,309 @@
+"""A Word document as lines: its paragraphs, items of lists and cells, in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+
+from ...text import counted
+from .encoding import refuse
+from .lines import Extract
+from .package import Package
+from .paragraphs import Paragraph, Paragraphs
+
+WHAT = "a Word document"
+
+_W = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_R = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+_UNSEEN = frozenset(("del", "moveFrom", "rPrChange", "pPrChange", "Fallback"))
+"""Elements whose text is not shown: what was deleted or moved away, and what stands in for something newer."""
+
+_HEADING = re.compile(r"(?:heading [1-9]|title|subtitle)", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc (?:[1-9]|heading)", re.IGNORECASE)  # a line of a table of contents
+_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')  # the instruction of a field: `HYPERLINK "https://example.org"`
+
+
+def is_word(data: bytes) -> bool:
+    """Whether a file is a document of Word's, or another of Office's."""
+    return data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data
+
+
+def extract(data: bytes, name: str) -> Extract:
+    """The text of a Word document. Raises DataError."""
+    package = Package(data, name, WHAT)
+    main = next(iter(_related(package, "_rels/.rels", "/officeDocument").values()), "word/document.xml").lstrip("/")
+    folder, _, file = main.rpartition("/")
+    if not package.has(main) or (folder and folder != "word"):
+        refuse(name, "is a document of Office but not of Word; save it as .docx, PDF, plain text or HTML")
+    relations = f"{folder}/_rels/{file}.rels"
+    styles = _Styles()
+    for part in _related(package, relations, "/styles").values():
+        package.tell(normpath(join(folder, part)).lstrip("/"), styles)
+    body = _Body(name, styles.resolved(), _related(package, relations, "/hyperlink"))
+    package.tell(main, body)
+    if not body.paragraphs.lines and any(part.endswith("/vbaProject.bin") for part in package.parts):
+        refuse(name, "is a Word document of macros only, without text; save what they show as PDF")
+    running = [part for part in package.parts if re.fullmatch(r"word/(?:header|footer)\d*\.xml", part)]
+    return Extract(
+        body.paragraphs.lines, "paragraph", asides=[*body.asides(), *["heads and feet of pages"][: len(running)]]
+    )
+
+
+def _related(package: Package, part: str, kind: str) -> dict[str, str]:
+    """What a part refers to of a kind, by id."""
+    relations = _Relations(kind)
+    package.tell(part, relations)
+    return relations.targets
+
+
+class _Quiet:
+    """Takes no notice of anything."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take a start tag."""
+
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
+
+    def data(self, text: str) -> None:
+        """Take text."""
+
+
+class _Relations(_Quiet):
+    """What a part refers to."""
+
+    def __init__(self, kind: str) -> None:
+        self.targets: dict[str, str] = {}
+        self._kind = kind
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag.endswith(" Relationship") and attributes.get("Type", "").endswith(self._kind):
+            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+
+@dataclass
+class _Style:
+    """How a paragraph is shown, or a run of characters."""
+
+    based_on: str = ""
+    heading: bool = False
+    contents: bool = False
+    item: bool | None = None
+    bold: bool | None = None
+
+
+class _Styles(_Quiet):
+    """The styles of a document, by their ids."""
+
+    def __init__(self) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._open: _Style | None = None
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        namespace, _, name = tag.rpartition(" ")
+        if namespace not in _W:
+            return
+        if name == "style":
+            self._open = self._styles.setdefault(_attribute(attributes, "styleId"), _Style())
+        elif self._open is None:
+            return
+        value = _attribute(attributes, "val")
+        style = self._open
+        if name == "name":
+            style.heading = _HEADING.fullmatch(value) is not None
+            style.contents = _CONTENTS.fullmatch(value) is not None
+        elif name == "basedOn":
+            style.based_on = value
+        elif name == "outlineLvl":
+            style.heading = style.heading or value in "012345678"
+        elif name == "numId":
+            style.item = value != "0"
+        elif name == "b":
+            style.bold = _is_on(value)
+
+    def end(self, tag: str) -> None:
+        if tag.endswith(" style"):
+            self._open = None
+
+    def resolved(self) -> dict[str, _Style]:
+        """Each style with what it has of those that it is based on."""
+        return {name: self._resolved(style) for name, style in self._styles.items()}
+
+    def _resolved(self, style: _Style) -> _Style:
+        made = _Style("", style.heading, style.contents, style.item, style.bold)
+        for _ in range(10):  # as deep as Word lets them be
+            base = self._styles.get(style.based_on)
+            if base is None:
+                break
+            made.heading = made.heading or base.heading
+            made.contents = made.contents or base.contents
+            made.item = base.item if made.item is None else made.item
+            made.bold = base.bold if made.bold is None else made.bold
+            style = base
+        return made
+
+
+@dataclass
+class _Run:
+    """Characters that are shown alike."""
+
+    bold: bool | None = None
+    hidden: bool = False
+
+
+@dataclass
+class _Open:
+    """A paragraph that is open; a box of text in it holds others."""
+
+    number: int
+    made: Paragraph = field(default_factory=Paragraph)
+    style: _Style = field(default_factory=_Style)
+    run: _Run | None = None
+    item: bool | None = None
+    outlined: bool = False
+
+
+class _Body(_Quiet):
+    """What is told of the main part of a document, in its order."""
+
+    def __init__(self, name: str, styles: Mapping[str, _Style], links: Mapping[str, str]) -> None:
+        self.paragraphs = Paragraphs(name)
+        self._styles = styles
+        self._links = links
+        self._open: list[_Open] = []
+        self._count = 0
+        self._notes = 0
+        self._contents = 0
+        self._unseen = 0  # elements that are open and not shown
+        self._is_text = False
+        self._href: str | None = None
+        self._instruction: list[str] | None = None  # of a field, whose result comes after it
+
+    def asides(self) -> list[str]:
+        """What was left aside, in words."""
+        notes = [counted(self._notes, "footnote")] if self._notes else []
+        return notes + ([f"{counted(self._contents, 'line')} of a table of contents"] if self._contents else [])
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        namespace, _, name = tag.rpartition(" ")
+        if name in _UNSEEN:
+            self._unseen += 1
+        if self._unseen or namespace not in _W:
+            return
+        value = _attribute(attributes, "val")
+        if name == "p":
+            self._count += 1
+            self._open.append(_Open(self._count))
+        elif name == "tc":
+            self.paragraphs.part()
+        elif name == "hyperlink":
+            self._href = self._links.get(
+                next((attributes[f"{space} id"] for space in _R if f"{space} id" in attributes), "")
+            )
+        elif name == "fldSimple":
+            self._href = _link(_attribute(attributes, "instr"))
+        elif name == "fldChar":
+            self._field(_attribute(attributes, "fldCharType"))
+        elif self._open and self._open[-1].run:
+            self._in_run(name, value, self._open[-1], self._open[-1].run)
+        elif self._open:
+            self._in_paragraph(name, value, self._open[-1])
+
+    def _field(self, part: str) -> None:
+        """Take the begin of a field, what parts its instruction from its result, or its end."""
+        if part == "separate":
+            self._href = _link("".join(self._instruction or ()))
+        elif part == "end":
+            self._href = None
+        self._instruction = [] if part == "begin" else None
+
+    def _in_paragraph(self, name: str, value: str, paragraph: _Open) -> None:
+        if name == "r":
+            paragraph.run = _Run()
+        elif name == "pStyle":
+            paragraph.style = self._styles.get(value, paragraph.style)
+        elif name == "numId":
+            paragraph.item = value != "0"
+        elif name == "outlineLvl":
+            paragraph.outlined = value in "012345678"
+
+    def _in_run(self, name: str, value: str, paragraph: _Open, run: _Run) -> None:
+        if name == "b":
+            run.bold = _is_on(value)
+        elif name == "rStyle":
+            style = self._styles.get(value)
+            run.bold = style.bold if style and run.bold is None else run.bold
+        elif name == "vanish":
+            run.hidden = _is_on(value)
+        elif name in ("t", "instrText"):
+            self._is_text = True
+            if name == "instrText" and self._instruction is None:
+                self._is_text = False
+        elif name in ("tab", "br", "cr", "noBreakHyphen"):
+            self._add({"tab": " ", "noBreakHyphen": "-"}.get(name, "\n"), paragraph, run)
+        elif name in ("footnoteReference", "endnoteReference"):
+            self._notes += 1
+
+    def data(self, text: str) -> None:
+        if not self._is_text or self._unseen or not self._open:
+            return
+        if self._instruction is not None:
+            self._instruction.append(text)
+        elif run := self._open[-1].run:
+            self._add(text.replace("\n", " "), self._open[-1], run)
+
+    def _add(self, text: str, paragraph: _Open, run: _Run) -> None:
+        if not run.hidden:
+            bold = paragraph.style.bold if run.bold is None else run.bold
+            paragraph.made.add(text, bool(bold), self._href)
+
+    def end(self, tag: str) -> None:
+        namespace, _, name = tag.rpartition(" ")
+        if name in _UNSEEN:
+            self._unseen -= 1
+        if self._unseen or namespace not in _W:
+            return
+        if name in ("t", "instrText"):
+            self._is_text = False
+        elif name in ("hyperlink", "fldSimple"):
+            self._href = None
+        elif name == "tc":
+            self.paragraphs.part()
+        elif name == "r" and self._open:
+            self._open[-1].run = None
+        elif name == "p" and self._open:
+            self._close(self._open.pop())
+
+    def _close(self, paragraph: _Open) -> None:
+        """Add a paragraph to the lines, unless it is of a table of contents."""
+        if paragraph.style.contents:
+            self._contents += 1
+            return
+        made = paragraph.made
+        made.heading = paragraph.style.heading or paragraph.outlined
+        made.item = bool(paragraph.style.item if paragraph.item is None else paragraph.item) and not made.heading
+        self.paragraphs.take(made, paragraph.number)
+
+
+def _attribute(attributes: Mapping[str, str], name: str) -> str:
+    """An attribute of Word's own, empty where it is not there."""
+    return next((attributes[f"{space} {name}"] for space in _W if f"{space} {name}" in attributes), "")
+
+
+def _is_on(value: str) -> bool:
+    """Whether a property holds, which it does where nothing is said of it."""
+    return value not in ("0", "false", "off")
+
+
+def _link(instruction: str) -> str | None:
+    """Where a field leads that is a link."""
+    found = _LINK.match(instruction)
+    return found[1] if found else None
