@@ -39,6 +39,7 @@ _OWN_SIGN = re.compile(r"[\ue000-\uf8ff]\s*")  # a sign that only its font knows
 _NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
 _ENDS = ".!?:;"
 _HEAD_SHARE = 0.08  # of a page's height, where its number stands
+_LEADING = (1.2, 2.0)  # how far lines are apart where few are there to tell, and at the most
 _GAP = 1.3  # times what lines of a paragraph are apart
 
 
@@ -168,7 +169,7 @@ def _leading(lines: Sequence[Printed]) -> float:
         for line, following in pairwise(lines)
         if line.page == following.page and 0 < line.y - following.y < 3 * line.size
     ]
-    return median(sorted(steps)[: max(1, len(steps) * 3 // 4)]) if steps else 1.2
+    return min(median(sorted(steps)[: len(steps) * 3 // 4]), _LEADING[1]) if len(steps) > 2 else _LEADING[0]
 
 
 def _goes_on(lines: Sequence[Printed], index: int, leading: float) -> bool:

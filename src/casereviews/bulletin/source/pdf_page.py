@@ -128,6 +128,7 @@ def _line(
     if not codes:
         return None
     words = "".join(chr(code) for _, code in codes)
+    hyphen = hyphen or (words[-1] == "-" and words[-2:-1].isalnum())
     first, last = _box(text, codes[0][0]), _box(text, codes[-1][0])
     # A bullet, or the number of a note, is of another size than its line.
     usual = sorted((first, _box(text, codes[len(codes) // 2][0]), last), key=lambda box: box.top - box.bottom)[1]

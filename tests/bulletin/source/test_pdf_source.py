@@ -1,0 +1,199 @@
+"""From a PDF to its lines."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zlib
+
+import pikepdf
+import pytest
+import typst
+
+from casereviews.bulletin import source
+from casereviews.bulletin.source import Source, decode, package, pdf
+from casereviews.bulletin.source.lines import Line
+from casereviews.errors import DataError
+from casereviews.extras import PYPDFIUM2
+
+COLUMNS = """
+#set page(width: 210mm, height: 120mm, columns: 2,
+  header: [Eastmere Partnership #h(1fr) OFFICIAL], footer: context [Page #counter(page).display() of 2])
+#set text(hyphenate: true, lang: "en")
+#set par(justify: true)
+== Serious Case Review: Wren
+Neglect of a girl under 5 in the winter of 2028. Professionals found the circumstances of her family extraordinarily
+complicated and misunderstood the responsibilities that each organisation had notwithstanding several communications
+about a 7-week-old.
+
+Learning includes:
+- ask who lives in the home, and write down every adult whom the family names at each of the visits
+- look again
+
+#link("https://example.org/wren.pdf")[Read the overview report (PDF)]
+#colbreak()
+== Learning review: Child Reed
+A boy aged 3 years died in May 2029. He had lived with an aunt.
+#pagebreak()
+He was known to a nursery.
+"""
+
+
+def made(text: str) -> bytes:
+    """The PDF of a text, with the fonts that typst brings."""
+    compiled: bytes = typst.compile(text.encode(), ignore_system_fonts=True)
+    return compiled
+
+
+def drawn(content: bytes, said: bytes = b"/FlateDecode") -> bytes:
+    """A PDF of one page that such a stream draws."""
+    return b"".join((
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n",
+        b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n4 0 obj<</Filter",
+        said, b"/Length %d>>stream\n" % len(content), content, b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n",
+    ))  # fmt: skip
+
+
+def read(data: bytes) -> Source:
+    return decode(data, "a.pdf")
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(DataError) as caught:
+        read(data)
+    (problem,) = caught.value.problems
+    return problem.message
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    found = read(made(COLUMNS))
+    assert found.unit == "page"
+    link = ((0, 30, "https://example.org/wren.pdf"),)
+    assert [line for line in found.lines if line.text] == [
+        Line(1, "Serious Case Review: Wren", heading=True),
+        Line(
+            1,
+            "Neglect of a girl under 5 in the winter of 2028. Professionals found the circumstances of her family "
+            "extraordinarily complicated and misunderstood the responsibilities that each organisation had "
+            "notwithstanding several communications about a 7-week-old.",
+        ),
+        Line(1, "Learning includes:"),
+        Line(1, "• ask who lives in the home, and write down every adult whom the family names at each of the visits"),
+        Line(1, "• look again"),
+        Line(1, "Read the overview report (PDF)", link),
+        Line(1, "Learning review: Child Reed", heading=True),
+        Line(1, "A boy aged 3 years died in May 2029. He had lived with an aunt."),
+        Line(2, "He was known to a nursery."),
+    ]
+
+
+def test_running_heads_are_put_aside_with_their_pages() -> None:
+    assert read(made(COLUMNS)).heads == [
+        Line(1, "Eastmere Partnership OFFICIAL"),
+        Line(1, "Page 1 of 2"),
+        Line(2, "Eastmere Partnership OFFICIAL"),
+        Line(2, "Page 2 of 2"),
+    ]
+
+
+def test_what_stands_on_one_page_only_is_text() -> None:
+    found = read(made("#set page(header: [Eastmere], footer: [3])\nA boy."))
+    assert [line.text for line in found.lines if line.text] == ["Eastmere", "A boy."]
+    assert found.heads == [Line(1, "3")]
+
+
+def test_a_line_that_had_room_ends_a_paragraph() -> None:
+    text = "#set par(spacing: 0.65em)\nFirst point.\n\n" + "word " * 60 + "end.\n\nLast point."
+    texts = [line.text for line in read(made(text)).lines if line.text]
+    assert texts == ["First point.", ("word " * 60 + "end."), "Last point."]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "elsewhere", "together"),
+    [
+        ("mis-", "understood", "", "misunderstood"),
+        ("mis-", "understood", "misunderstood", "misunderstood"),
+        ("non-", "mobile", "non-mobile", "non-mobile"),
+        ("non-", "mobile", "nonmobile", "nonmobile"),
+        ("multi-", "agency", "agency", "multi-agency"),
+        ("7-", "week", "", "7-week"),
+        ("Eastmere-", "Northmere", "", "Eastmere-Northmere"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line(before: str, after: str, elsewhere: str, together: str) -> None:
+    """It goes where the document has the word whole, or neither half as a word."""
+    content = f"BT /F 12 Tf 14 TL 50 700 Td (x {before}) Tj T* ({after} y) Tj 0 -60 Td ({elsewhere}) Tj ET"
+    lines = read(drawn(zlib.compress(content.encode()))).lines
+    assert lines[1].text == f"x {together} y"
+
+
+def test_pages_of_pictures_are_named() -> None:
+    from PIL import Image
+
+    scan = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(scan, "PDF")
+    message = "is a scanned PDF: pictures of pages, without text; have the text recognised first (OCR), as by ocrmypdf"
+    assert refused(scan.getvalue()) == message
+    both = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made("A boy."))) as document, pikepdf.open(scan) as pictures:
+        document.pages.extend(pictures.pages)
+        document.save(both)
+    assert read(both.getvalue()).asides == ["page 2, a picture without text"]
+
+
+# --- What cannot be read ----------------------------------------------------------------------------------------------
+
+
+def locked(user: str) -> bytes:
+    data = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made("A boy."))) as document:
+        document.save(data, encryption=pikepdf.Encryption(user=user, owner="b"))
+    return data.getvalue()
+
+
+def test_a_password() -> None:
+    """One that only keeps people from changing it does not matter."""
+    assert refused(locked("a")) == package.LOCKED
+    assert [line.text for line in read(locked("")).lines if line.text] == ["A boy."]
+
+
+def test_a_pdf_that_is_not_whole() -> None:
+    data = made(COLUMNS)
+    message = "is a PDF that is damaged or cut off; get it again, or open it and print it to a new PDF"
+    assert refused(data[: len(data) // 2]) == refused(b"%PDF-1.7\n") == message
+
+
+def test_a_pdf_without_text() -> None:
+    assert refused(made(" ")) == "is a PDF without text; copy what it shows into a text file"
+
+
+def test_what_draws_a_page_unpacks_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"BT /F 12 Tf 50 700 Td (A boy.) Tj ET"
+    monkeypatch.setattr(pdf, "MAX_UNPACKED", len(content))
+    assert [line.text for line in read(drawn(zlib.compress(content))).lines if line.text] == ["A boy."]
+    monkeypatch.undo()
+    message = "has a page that unpacks to more than 3 MiB; print it to a new PDF"
+    assert refused(drawn(zlib.compress(content + b" " * pdf.MAX_UNPACKED))) == message
+    twice = zlib.compress(zlib.compress(content))
+    message = "is a PDF with a page that is packed twice; print it to a new PDF"
+    assert refused(drawn(twice, b"[/FlateDecode/FlateDecode]")) == message
+
+
+def test_too_many_pages_or_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = made("One.\n\nTwo.\n#pagebreak()\nThree.")
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    monkeypatch.setattr(pdf, "MAX_LINES", 3 * 8)
+    assert [line.text for line in read(data).lines if line.text] == ["One.", "Two.", "Three."]
+    monkeypatch.setattr(pdf, "MAX_LINES", 2 * 8)
+    assert refused(data) == "has more than 2 lines; is it a bulletin?"
+    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
+    assert refused(data) == "has more than 1 pages; is it a bulletin?"
+
+
+def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "casereviews.bulletin.source.pdf_page", raising=False)
+    monkeypatch.delattr(source, "pdf_page", raising=False)
+    monkeypatch.setitem(sys.modules, PYPDFIUM2.module, None)
+    message = f"is a PDF, which needs the library pypdfium2; install it: {PYPDFIUM2.install}"
+    assert refused(b"%PDF-1.7\n") == message
