@@ -103,6 +103,18 @@ def test_what_stands_on_one_page_only_is_text() -> None:
     assert found.heads == [Line(1, "3")]
 
 
+def test_footnotes_are_left_aside() -> None:
+    note = "#footnote[A note about the hours of an office. It goes on in a second line, as it says very much, word by word.]"
+    found = read(
+        made(
+            f"A boy lived there{note} with an aunt.\n\n2 of them knew.\n\nThe third did not. #text(7pt)[A small print.]"
+        )
+    )
+    texts = [line.text for line in found.lines if line.text]
+    assert texts == ["A boy lived there1 with an aunt.", "2 of them knew.", "The third did not. A small print."]
+    assert found.asides == ["1 footnote"]
+
+
 def test_a_line_that_had_room_ends_a_paragraph() -> None:
     text = "#set par(spacing: 0.65em)\nFirst point.\n\n" + "word " * 60 + "end.\n\nLast point."
     texts = [line.text for line in read(made(text)).lines if line.text]

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+import typst
 
 from helpers import BULLETINS, PROGRAM, Invoke, Process
 from helpers.running import heeding
@@ -376,6 +378,32 @@ def test_nothing_is_written_of_what_is_no_bulletin(
     assert invoke("import", str(bad), way, *ways[way]) == (4, "", told)
     assert not target.exists()
     assert text_of(ours) == OURS + END
+
+
+def test_a_folder_of_documents(invoke: Invoke, tmp_path: Path) -> None:
+    """Each kind gives what its text would; what is left aside and what is to be checked has its page or paragraph."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    word = docx.Document()
+    for line in filter(None, (f"The reading room is open.\n{REED}").splitlines()):
+        word.add_paragraph(line)
+    word.save(str(folder / "a.docx"))
+    pages = "#set page(numbering: none, footer: context [Page #counter(page).display()])\n"
+    (folder / "b.pdf").write_bytes(
+        typst.compile((pages + FEN.replace("\n", "\n\n")).encode(), ignore_system_fonts=True)
+    )
+    target = str(tmp_path / "made.yaml")
+    given = invoke("import", str(folder), "-o", target)
+    assert given.code == 0
+    assert f"{folder}/b.pdf: left aside as page numbers and running heads: page 1\n" in given.err
+    assert f"paragraph 1 of {folder}/a.docx belongs to no review" in " ".join(given.out.split())
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_text(REED, "utf-8")
+    (texts / "b.txt").write_text(FEN, "utf-8")
+    expected = invoke("import", str(texts), "-q").out.partition("reviews:\n")[2]
+    assert expected.count("\n  - id: 2031") == 2
+    assert Path(target).read_text("utf-8").partition("reviews:\n")[2] == expected
 
 
 def test_of_a_folder_the_bulletins_are_taken_by_their_names(invoke: Invoke, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ...extras import PYPDFIUM2
+from ...text import counted
 from .encoding import refuse
 from .lines import MAX_LINES, Extract, Line
 from .package import LOCKED
@@ -66,10 +67,12 @@ def extract(data: bytes, name: str) -> Extract:
     if not read.lines:
         refuse(name, _SCANNED if read.pictures else "is a PDF without text; copy what it shows into a text file")
     heads = _heads(read.lines, read.pages)
-    lines = [line for number, line in enumerate(read.lines) if number not in heads]
-    pictures = [f"page {number}, a picture without text" for number in read.pictures]
+    lines, notes = _without_notes([line for number, line in enumerate(read.lines) if number not in heads])
+    asides = [f"page {number}, a picture without text" for number in read.pictures]
+    if notes:
+        asides.append(counted(notes, "footnote"))
     aside = [Line(read.lines[number].page, read.lines[number].text) for number in sorted(heads)]
-    return Extract(list(_paragraphs(lines)), "page", aside, pictures)
+    return Extract(list(_paragraphs(lines)), "page", aside, asides)
 
 
 def _check_streams(data: bytes, name: str) -> None:
@@ -128,6 +131,30 @@ def _heads(lines: Sequence[Printed], pages: int) -> set[int]:
 def _is_far(lines: Sequence[Printed], index: int) -> bool:
     """Whether a line stands in the outer sixth of its page."""
     return not 1 / 6 < lines[index].height_share < 5 / 6
+
+
+def _without_notes(lines: Sequence[Printed]) -> tuple[list[Printed], int]:
+    """The lines without footnotes, and how many of those there were.
+
+    One begins with a raised number, is smaller than the text, and goes on in lines of its size.
+    """
+    if not lines:
+        return [], 0
+    body = median(line.size for line in lines)
+    kept: list[Printed] = []
+    notes = 0
+    note: Printed | None = None
+    for line in lines:
+        goes_on = note and line.page == note.page and line.y < note.y and abs(line.size - note.size) < 0.05 * body
+        if line.note and line.size < 0.95 * body:
+            notes += 1
+            note = line
+        elif goes_on:
+            note = line
+        else:
+            note = None
+            kept.append(line)
+    return kept, notes
 
 
 # --- Paragraphs -------------------------------------------------------------------------------------------------------

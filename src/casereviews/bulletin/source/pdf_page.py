@@ -46,6 +46,8 @@ class Printed(NamedTuple):
     """Whether it ends in the middle of a word."""
     height_share: float
     """Where it stands on the page: 0 at the foot, 1 at the head."""
+    note: bool
+    """Whether it begins with a number that is raised, as a footnote does."""
     links: tuple[tuple[int, int, str], ...]
 
 
@@ -144,6 +146,7 @@ def _line(
         bold=_is_bold(text, codes[0][0]) and _is_bold(text, codes[-1][0]),
         hyphen=hyphen,
         height_share=usual.bottom / height,
+        note=words[0].isdigit() and len(words) > 1 and _is_raised(text, codes[0][0], usual),
         links=tuple(_linked(text, codes, links)),
     )
 
@@ -162,6 +165,13 @@ def _box(text: Any, index: int) -> _Box:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, index, box)
     return _Box(box.left, box.bottom, box.right, box.top)
+
+
+def _is_raised(text: Any, index: int, line: _Box) -> bool:
+    """Whether a character of a line stands higher than a letter does, which is a fifth of the height from its foot."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return bottom.value - line.bottom > 0.38 * (line.top - line.bottom)
 
 
 def _is_bold(text: Any, index: int) -> bool:

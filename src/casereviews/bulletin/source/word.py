@@ -12,13 +12,10 @@ from .encoding import refuse
 from .lines import Extract
 from .package import Package
 from .paragraphs import Paragraph, Paragraphs
+from .word_styles import Quiet, Relations, Style, Styles, W, attribute, is_on
 
 WHAT = "a Word document"
 
-_W = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
 _R = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -26,8 +23,6 @@ _R = (
 _UNSEEN = frozenset(("del", "moveFrom", "rPrChange", "pPrChange", "Fallback"))
 """Elements whose text is not shown: what was deleted or moved away, and what stands in for something newer."""
 
-_HEADING = re.compile(r"(?:heading [1-9]|title|subtitle)", re.IGNORECASE)
-_CONTENTS = re.compile(r"toc (?:[1-9]|heading)", re.IGNORECASE)  # a line of a table of contents
 _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')  # the instruction of a field: `HYPERLINK "https://example.org"`
 
 
@@ -44,7 +39,7 @@ def extract(data: bytes, name: str) -> Extract:
     if not package.has(main) or (folder and folder != "word"):
         refuse(name, "is a document of Office but not of Word; save it as .docx, PDF, plain text or HTML")
     relations = f"{folder}/_rels/{file}.rels"
-    styles = _Styles()
+    styles = Styles()
     for part in _related(package, relations, "/styles").values():
         package.tell(normpath(join(folder, part)).lstrip("/"), styles)
     body = _Body(name, styles.resolved(), _related(package, relations, "/hyperlink"))
@@ -59,96 +54,9 @@ def extract(data: bytes, name: str) -> Extract:
 
 def _related(package: Package, part: str, kind: str) -> dict[str, str]:
     """What a part refers to of a kind, by id."""
-    relations = _Relations(kind)
+    relations = Relations(kind)
     package.tell(part, relations)
     return relations.targets
-
-
-class _Quiet:
-    """Takes no notice of anything."""
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take a start tag."""
-
-    def end(self, tag: str) -> None:
-        """Take an end tag."""
-
-    def data(self, text: str) -> None:
-        """Take text."""
-
-
-class _Relations(_Quiet):
-    """What a part refers to."""
-
-    def __init__(self, kind: str) -> None:
-        self.targets: dict[str, str] = {}
-        self._kind = kind
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag.endswith(" Relationship") and attributes.get("Type", "").endswith(self._kind):
-            self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-
-@dataclass
-class _Style:
-    """How a paragraph is shown, or a run of characters."""
-
-    based_on: str = ""
-    heading: bool = False
-    contents: bool = False
-    item: bool | None = None
-    bold: bool | None = None
-
-
-class _Styles(_Quiet):
-    """The styles of a document, by their ids."""
-
-    def __init__(self) -> None:
-        self._styles: dict[str, _Style] = {}
-        self._open: _Style | None = None
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        namespace, _, name = tag.rpartition(" ")
-        if namespace not in _W:
-            return
-        if name == "style":
-            self._open = self._styles.setdefault(_attribute(attributes, "styleId"), _Style())
-        elif self._open is None:
-            return
-        value = _attribute(attributes, "val")
-        style = self._open
-        if name == "name":
-            style.heading = _HEADING.fullmatch(value) is not None
-            style.contents = _CONTENTS.fullmatch(value) is not None
-        elif name == "basedOn":
-            style.based_on = value
-        elif name == "outlineLvl":
-            style.heading = style.heading or value in "012345678"
-        elif name == "numId":
-            style.item = value != "0"
-        elif name == "b":
-            style.bold = _is_on(value)
-
-    def end(self, tag: str) -> None:
-        if tag.endswith(" style"):
-            self._open = None
-
-    def resolved(self) -> dict[str, _Style]:
-        """Each style with what it has of those that it is based on."""
-        return {name: self._resolved(style) for name, style in self._styles.items()}
-
-    def _resolved(self, style: _Style) -> _Style:
-        made = _Style("", style.heading, style.contents, style.item, style.bold)
-        for _ in range(10):  # as deep as Word lets them be
-            base = self._styles.get(style.based_on)
-            if base is None:
-                break
-            made.heading = made.heading or base.heading
-            made.contents = made.contents or base.contents
-            made.item = base.item if made.item is None else made.item
-            made.bold = base.bold if made.bold is None else made.bold
-            style = base
-        return made
 
 
 @dataclass
@@ -165,16 +73,16 @@ class _Open:
 
     number: int
     made: Paragraph = field(default_factory=Paragraph)
-    style: _Style = field(default_factory=_Style)
+    style: Style = field(default_factory=Style)
     run: _Run | None = None
     item: bool | None = None
     outlined: bool = False
 
 
-class _Body(_Quiet):
+class _Body(Quiet):
     """What is told of the main part of a document, in its order."""
 
-    def __init__(self, name: str, styles: Mapping[str, _Style], links: Mapping[str, str]) -> None:
+    def __init__(self, name: str, styles: Mapping[str, Style], links: Mapping[str, str]) -> None:
         self.paragraphs = Paragraphs(name)
         self._styles = styles
         self._links = links
@@ -196,9 +104,9 @@ class _Body(_Quiet):
         namespace, _, name = tag.rpartition(" ")
         if name in _UNSEEN:
             self._unseen += 1
-        if self._unseen or namespace not in _W:
+        if self._unseen or namespace not in W:
             return
-        value = _attribute(attributes, "val")
+        value = attribute(attributes, "val")
         if name == "p":
             self._count += 1
             self._open.append(_Open(self._count))
@@ -209,9 +117,9 @@ class _Body(_Quiet):
                 next((attributes[f"{space} id"] for space in _R if f"{space} id" in attributes), "")
             )
         elif name == "fldSimple":
-            self._href = _link(_attribute(attributes, "instr"))
+            self._href = _link(attribute(attributes, "instr"))
         elif name == "fldChar":
-            self._field(_attribute(attributes, "fldCharType"))
+            self._field(attribute(attributes, "fldCharType"))
         elif self._open and self._open[-1].run:
             self._in_run(name, value, self._open[-1], self._open[-1].run)
         elif self._open:
@@ -237,12 +145,12 @@ class _Body(_Quiet):
 
     def _in_run(self, name: str, value: str, paragraph: _Open, run: _Run) -> None:
         if name == "b":
-            run.bold = _is_on(value)
+            run.bold = is_on(value)
         elif name == "rStyle":
             style = self._styles.get(value)
             run.bold = style.bold if style and run.bold is None else run.bold
         elif name == "vanish":
-            run.hidden = _is_on(value)
+            run.hidden = is_on(value)
         elif name in ("t", "instrText"):
             self._is_text = True
             if name == "instrText" and self._instruction is None:
@@ -269,7 +177,7 @@ class _Body(_Quiet):
         namespace, _, name = tag.rpartition(" ")
         if name in _UNSEEN:
             self._unseen -= 1
-        if self._unseen or namespace not in _W:
+        if self._unseen or namespace not in W:
             return
         if name in ("t", "instrText"):
             self._is_text = False
@@ -291,16 +199,6 @@ class _Body(_Quiet):
         made.heading = paragraph.style.heading or paragraph.outlined
         made.item = bool(paragraph.style.item if paragraph.item is None else paragraph.item) and not made.heading
         self.paragraphs.take(made, paragraph.number)
-
-
-def _attribute(attributes: Mapping[str, str], name: str) -> str:
-    """An attribute of Word's own, empty where it is not there."""
-    return next((attributes[f"{space} {name}"] for space in _W if f"{space} {name}" in attributes), "")
-
-
-def _is_on(value: str) -> bool:
-    """Whether a property holds, which it does where nothing is said of it."""
-    return value not in ("0", "false", "off")
 
 
 def _link(instruction: str) -> str | None:

@@ -40,9 +40,9 @@ def import_bulletins(
 ) -> None:
     """Answer `casereviews import`.
 
-    Bulletins are plain text, HTML or saved e-mails. The text is kept word for word; every fact and code that was read
-    in it has its words and its place as evidence, and says whether it is sure. What a person is to check is listed at
-    the end.
+    Bulletins are plain text, HTML, saved e-mails, Word documents or PDFs. The text is kept word for word; every fact
+    and code that was read in it has its words and its place as evidence, and says whether it is sure. What a person is
+    to check is listed at the end.
 
     Without --output or --into the collection goes to standard output. --recode applies the vocabulary of today to what
     was coded automatically, and to nothing that a person has set.
