@@ -111,7 +111,7 @@ def test_footnotes_are_left_aside() -> None:
         )
     )
     texts = [line.text for line in found.lines if line.text]
-    assert texts == ["A boy lived there1 with an aunt.", "2 of them knew.", "The third did not. A small print."]
+    assert texts == ["A boy lived there with an aunt.", "2 of them knew.", "The third did not. A small print."]
     assert found.asides == ["1 footnote"]
 
 

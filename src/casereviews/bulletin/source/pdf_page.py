@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -13,6 +14,7 @@ from .lines import without_invisible
 
 _PASSWORD = 4  # what the library calls that a PDF is locked by
 _HYPHENS = (0x02, 0xFFFE)  # what it has for a hyphen at the end of a line, after which no new line is told
+_DIGITS = range(48, 58)
 _BOLD = ("bold", "black", "heavy", "demi")
 
 
@@ -129,11 +131,11 @@ def _line(
         codes.pop()
     if not codes:
         return None
+    usual = _usual(text, codes)
+    codes = [codes[0], *(one for before, one in pairwise(codes) if not _is_mark(text, before, one, usual))]
     words = "".join(chr(code) for _, code in codes)
     hyphen = hyphen or (words[-1] == "-" and words[-2:-1].isalnum())
     first, last = _box(text, codes[0][0]), _box(text, codes[-1][0])
-    # A bullet, or the number of a note, is of another size than its line.
-    usual = sorted((first, _box(text, codes[len(codes) // 2][0]), last), key=lambda box: box.top - box.bottom)[1]
     end = next((index for index, character in enumerate(words) if character.isspace()), len(words)) - 1
     return Printed(
         page=page,
@@ -165,6 +167,19 @@ def _box(text: Any, index: int) -> _Box:
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, index, box)
     return _Box(box.left, box.bottom, box.right, box.top)
+
+
+def _usual(text: Any, codes: list[tuple[int, int]]) -> _Box:
+    """The box of a character of the usual size in a line: a bullet, or the number of a note, is of another."""
+    boxes = [_box(text, codes[place][0]) for place in (0, len(codes) // 2, -1)]
+    return sorted(boxes, key=lambda box: box.top - box.bottom)[1]
+
+
+def _is_mark(text: Any, before: tuple[int, int], one: tuple[int, int], line: _Box) -> bool:
+    """Whether a character is the number of a footnote, which is raised after a word or the sign that ends one."""
+    if one[1] not in _DIGITS or not (before[1] in _DIGITS or chr(before[1]).isalpha() or chr(before[1]) in ".,;:!?)’”"):
+        return False
+    return _is_raised(text, one[0], line)
 
 
 def _is_raised(text: Any, index: int, line: _Box) -> bool:
