@@ -3,7 +3,8 @@
 A module may import from those that stand earlier in this order, and from no other:
 
 1. `english`: lists of words, numbers, months, sentences;
-2. `source/`: from a file to its lines, in the order `encoding`, `lines`, `mail`, `html_page`, `source`;
+2. `source/`: from a file to its lines, in the order `encoding`, `lines`, `mail`, `html_page`, `paragraphs`,
+   `package`, `word_styles`, `word`, `opendocument`, `pdf_page`, `pdf`, `source`;
 3. `layout/`: from lines to reviews, in the order `headline`, `lead_ins`, `titles`, `rows`, `sections`, `entries`;
 4. `facts/`: from texts to facts, in the order `people`, `ages`, `dates`, `rules`, `assertion`, `sexes`, `children`,
    `harms`;

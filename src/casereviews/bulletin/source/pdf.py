@@ -37,7 +37,11 @@ _NO_CONTENT = re.compile(rb"/(?:Image|Length1|FontFile\w*|Type1C|CIDFontType0C|O
 
 _ITEM = re.compile(r"(?:[•·▪◦‣●○■□*–—-](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= )|[•●\ue000-\uf8ff])\s*")
 _OWN_SIGN = re.compile(r"[\ue000-\uf8ff]\s*")  # a sign that only its font knows: Word's bullets
-_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
+# The number of a page, without spaces: `page3of12`, `-3-`.
+_NUMBER = re.compile(r"(?:page)?[-–—]?\d{1,4}(?:(?:of|/)\d{1,4})?[-–—]?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d++")
+_WORD = re.compile(r"[^\W\d_]++")
+_WORDS = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+")  # with hyphens: `multi-agency`
 _ENDS = ".!?:;"
 _HEAD_SHARE = 0.08  # of a page's height, where its number stands
 _LEADING = (1.2, 2.0)  # how far lines are apart where few are there to tell, and at the most
@@ -117,14 +121,17 @@ def _heads(lines: Sequence[Printed], pages: int) -> set[int]:
     for _, group in groupby(enumerate(lines), key=lambda line: line[1].page):
         printed = sorted(group, key=lambda line: -line[1].y)
         for index, line in (*printed[:3], *printed[-3:]):
-            edges[index] = re.sub(r"\d+", "#", line.text).casefold()
+            edges[index] = _DIGITS.sub("#", line.text).casefold()
     on_pages = Counter(look for look, _ in {(look, lines[index].page) for index, look in edges.items()})
     least = max(2, min(5, pages // 3))
     return {
         index
         for index, look in edges.items()
         if (on_pages[look] >= least and not _ITEM.match(lines[index].text) and _is_far(lines, index))
-        or (_NUMBER.fullmatch(lines[index].text) and not _HEAD_SHARE < lines[index].height_share < 1 - _HEAD_SHARE)
+        or (
+            _NUMBER.fullmatch("".join(lines[index].text.split()))
+            and not _HEAD_SHARE < lines[index].height_share < 1 - _HEAD_SHARE
+        )
     }
 
 
@@ -183,7 +190,7 @@ def _words(lines: Sequence[Printed]) -> Counter[str]:
     found: Counter[str] = Counter()
     is_part = False
     for line in lines:
-        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold())
+        words = _WORDS.findall(line.text.casefold())
         found.update(words[is_part : len(words) - line.hyphen])
         is_part = line.hyphen
     return found
@@ -253,11 +260,11 @@ def _together(text: str, following: str, words: Counter[str]) -> str:
 
     Where it has neither, the hyphen stays in what is written with one, such as after a number.
     """
-    first = re.search(r"[^\W_]+(?:-[^\W_]+)*$", text.removesuffix("-"))
-    last = re.match(r"[^\W_]+", following)
-    if first is None or last is None or not last[0][0].islower() or not first[0].isalpha():
+    first = text.removesuffix("-").rpartition(" ")[2].lstrip("(['\"‘“")
+    last = _WORD.match(following)
+    if last is None or not last[0][0].islower() or not first.isalpha():
         return text
-    whole, hyphened = (first[0] + last[0]).casefold(), f"{first[0]}-{last[0]}".casefold()
-    if words[whole] or (not words[hyphened] and not words[first[0].casefold()] and not words[last[0].casefold()]):
+    whole, hyphened = (first + last[0]).casefold(), f"{first}-{last[0]}".casefold()
+    if words[whole] or (not words[hyphened] and not words[first.casefold()] and not words[last[0].casefold()]):
         return text.removesuffix("-")
     return text

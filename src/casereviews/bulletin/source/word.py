@@ -23,7 +23,8 @@ _R = (
 _UNSEEN = frozenset(("del", "moveFrom", "rPrChange", "pPrChange", "Fallback"))
 """Elements whose text is not shown: what was deleted or moved away, and what stands in for something newer."""
 
-_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')  # the instruction of a field: `HYPERLINK "https://example.org"`
+_LINK = re.compile(r'HYPERLINK\s++"([^"]++)"')  # the instruction of a field: `HYPERLINK "https://example.org"`
+_RUNNING = re.compile(r"word/(?:header|footer)\d*+\.xml")
 
 
 def is_word(data: bytes) -> bool:
@@ -46,7 +47,7 @@ def extract(data: bytes, name: str) -> Extract:
     package.tell(main, body)
     if not body.paragraphs.lines and any(part.endswith("/vbaProject.bin") for part in package.parts):
         refuse(name, "is a Word document of macros only, without text; save what they show as PDF")
-    running = [part for part in package.parts if re.fullmatch(r"word/(?:header|footer)\d*\.xml", part)]
+    running = [part for part in package.parts if _RUNNING.fullmatch(part)]
     return Extract(
         body.paragraphs.lines, "paragraph", asides=[*body.asides(), *["heads and feet of pages"][: len(running)]]
     )
@@ -203,5 +204,5 @@ class _Body(Quiet):
 
 def _link(instruction: str) -> str | None:
     """Where a field leads that is a link."""
-    found = _LINK.match(instruction)
+    found = _LINK.match(instruction.strip())
     return found[1] if found else None
