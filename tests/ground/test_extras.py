@@ -21,4 +21,4 @@ def test_each_is_a_dependency_by_the_name_that_is_told() -> None:
 
 def test_each_is_imported_by_its_module() -> None:
     assert [extra for extra in KNOWN if find_spec(extra.module) is None] == []
-    assert len(KNOWN) == 6
+    assert len(KNOWN) == 7
