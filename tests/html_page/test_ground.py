@@ -373,11 +373,8 @@ def test_word_tables(sample: Store) -> None:
     assert of_store(sample, "wordTables.words") == words
 
 
-def test_everyday() -> None:
-    """What is known of every row of words of the vocabulary."""
-    store = bundled()
-    everyday = Everyday(store)
-    rows = [stems for table in ("synonym", "equal") for (stems,) in store.ask(f"SELECT DISTINCT stems FROM {table}")]
+def keep_everyday(store: Store) -> None:
+    """Have the node program keep what the page knows of everyday words, as `everyday`."""
     scripts().ask(
         module="search/everyday.js",
         function="Everyday",
@@ -385,6 +382,14 @@ def test_everyday() -> None:
         arguments=[{"$": scripts().store(store)}],
         keep="everyday",
     )
+
+
+def test_everyday() -> None:
+    """What is known of every row of words of the vocabulary."""
+    store = bundled()
+    everyday = Everyday(store)
+    rows = [stems for table in ("synonym", "equal") for (stems,) in store.ask(f"SELECT DISTINCT stems FROM {table}")]
+    keep_everyday(store)
 
     def each(function: str, values: list[Any]) -> Any:
         return scripts().ask(on="everyday", function=function, each=[[value] for value in values])
@@ -408,13 +413,7 @@ def test_everyday() -> None:
 def test_related_terms() -> None:
     store = bundled()
     everyday = Everyday(store)
-    scripts().ask(
-        module="search/everyday.js",
-        function="Everyday",
-        new=True,
-        arguments=[{"$": scripts().store(store)}],
-        keep="everyday",
-    )
+    keep_everyday(store)
     terms = [term for kind in KINDS for term in store.vocabulary.terms(kind).values()]
     assert any(map(everyday.related, terms))
     for term in terms:

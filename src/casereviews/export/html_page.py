@@ -6,9 +6,7 @@ are packed: deflated, encoded, and put back by the scripts.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -21,6 +19,7 @@ from .document import LANGUAGE
 from .html_articles import article
 from .html_packed import packed
 from .html_words import Piece
+from .page import in_policy
 from .selection import Selection
 
 MOST_OPEN = 2_000_000
@@ -111,12 +110,5 @@ def _filled(selection: Selection, slots: Mapping[str, Piece]) -> Iterator[str]:
 
 def _policy(style: str, *scripts: str) -> str:
     """What a browser may do with the page: run its own scripts, and nothing else; fetch and send nothing."""
-    named = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
-    return (
-        f"default-src 'none'; script-src {named}; style-src 'sha256-{_digest(style)}'; base-uri 'none'; "
-        "form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    named = " ".join(map(in_policy, scripts))
+    return f"default-src 'none'; script-src {named}; style-src {in_policy(style)}; base-uri 'none'; form-action 'none'"

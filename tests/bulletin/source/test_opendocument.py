@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-
-import pytest
+from functools import partial
 
 from casereviews.bulletin.source import decode, package
 from casereviews.bulletin.source.lines import Line
-from casereviews.errors import DataError
+from helpers import bulletins
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -20,6 +19,8 @@ _BOLD = (
     '<style:style style:name="C" style:parent-style-name="B"/>'
 )
 
+refused = partial(bulletins.refused, name="a.odt")
+
 
 def packed(body: str, manifest: str = "<m/>") -> bytes:
     data = io.BytesIO()
@@ -29,13 +30,6 @@ def packed(body: str, manifest: str = "<m/>") -> bytes:
         archive.writestr("content.xml", root)
         archive.writestr("META-INF/manifest.xml", manifest)
     return data.getvalue()
-
-
-def refused(data: bytes) -> str:
-    with pytest.raises(DataError) as caught:
-        decode(data, "a.odt")
-    (problem,) = caught.value.problems
-    return problem.message
 
 
 def test_headings_lists_links_and_cells() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zlib
+from functools import partial
 
 import pikepdf
 import pytest
@@ -13,8 +14,8 @@ import typst
 from casereviews.bulletin import source
 from casereviews.bulletin.source import Source, decode, package, pdf
 from casereviews.bulletin.source.lines import Line
-from casereviews.errors import DataError
 from casereviews.extras import PYPDFIUM2
+from helpers import bulletins
 
 COLUMNS = """
 #set page(width: 210mm, height: 120mm, columns: 2,
@@ -59,11 +60,7 @@ def read(data: bytes) -> Source:
     return decode(data, "a.pdf")
 
 
-def refused(data: bytes) -> str:
-    with pytest.raises(DataError) as caught:
-        read(data)
-    (problem,) = caught.value.problems
-    return problem.message
+refused = partial(bulletins.refused, name="a.pdf")
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

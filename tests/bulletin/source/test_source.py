@@ -21,6 +21,7 @@ from casereviews.bulletin.source import Source, decode, html_page, lines, read
 from casereviews.bulletin.source.lines import Line
 from casereviews.errors import DataError
 from helpers import posix_only
+from helpers.bulletins import refused
 
 
 def texts(data: bytes, name: str = "bulletin.txt") -> list[str]:
@@ -36,15 +37,6 @@ def lines_or_problem(data: bytes) -> list[Line]:
         problems = len(error.problems)
     assert problems == 1
     return []
-
-
-def refused(data: bytes, name: str = "bulletin.txt") -> str:
-    with pytest.raises(DataError) as caught:
-        decode(data, name)
-    assert caught.value.exit_code == 4
-    (problem,) = caught.value.problems
-    assert problem.file == name
-    return problem.message
 
 
 # --- Reading --------------------------------------------------------------------------------------

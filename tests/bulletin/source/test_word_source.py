@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import docx
@@ -13,11 +14,13 @@ from docx.oxml import parse_xml
 
 from casereviews.bulletin.source import decode, package
 from casereviews.bulletin.source.lines import Line
-from casereviews.errors import DataError
+from helpers import bulletins
 
 DAMAGED = "is a Word document that is damaged or cut off; open it, save it anew, or get it again"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+refused = partial(bulletins.refused, name="a.docx")
 
 
 def made(fill: Callable[[Any], object]) -> bytes:
@@ -47,13 +50,6 @@ def paragraph(text: str, properties: str = "") -> str:
 
 def texts(data: bytes) -> list[str]:
     return [line.text for line in decode(data, "a.docx").lines]
-
-
-def refused(data: bytes) -> str:
-    with pytest.raises(DataError) as caught:
-        decode(data, "a.docx")
-    (problem,) = caught.value.problems
-    return problem.message
 
 
 def test_headings_lists_and_cells_stand_as_those_of_a_page() -> None:
