@@ -179,7 +179,7 @@ def test_the_evidence_of_a_whole_record() -> None:
     first = drafted(BULLETIN).reviews[0]
     found = [(one["field"], one["value"], one["where"], one["words"], one.get("why")) for one in first["evidence"]]
     assert found == EVIDENCE
-    assert [one["confidence"] for one in first["evidence"]] == ["check" if one[-1] else "sure" for one in EVIDENCE]
+    assert [one["confidence"] for one in first["evidence"]] == ["check" if one[-1] else "likely" for one in EVIDENCE]
 
 
 def test_the_words_of_evidence_stand_where_it_says() -> None:

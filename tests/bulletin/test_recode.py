@@ -69,7 +69,7 @@ def again(data: bytes, terms: Vocabulary) -> bytes:
 
 def of(field: str, value: str, where: str | None = None, **more: Any) -> dict[str, Any]:
     """Evidence."""
-    item: dict[str, Any] = {"field": field, "value": value, "confidence": "sure", **more}
+    item: dict[str, Any] = {"field": field, "value": value, "confidence": "likely", **more}
     return {**item, "where": where} if where else item
 
 

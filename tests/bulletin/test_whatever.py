@@ -83,7 +83,7 @@ def place(review: dict[str, Any], where: str) -> str:
 
 def check_evidence(review: dict[str, Any]) -> None:
     for item in review["evidence"]:
-        assert item["confidence"] == ("check" if "why" in item else "sure")
+        assert item["confidence"] == ("check" if "why" in item else "likely")
         if "start" in item:
             assert item["words"], item
             assert place(review, item["where"])[item["start"] : item["end"]] == item["words"]

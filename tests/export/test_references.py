@@ -152,7 +152,7 @@ def test_an_author_is_a_board_and_never_a_place(area: str, is_author: bool) -> N
     assert f" Area: {area}." in found.notes[0]
 
 
-@pytest.mark.parametrize(("confidence", "is_given"), [("sure", True), ("check", False)])
+@pytest.mark.parametrize(("confidence", "is_given"), [("likely", True), ("check", False)])
 def test_what_a_person_is_to_check_is_in_the_notes_alone(confidence: str, is_given: bool) -> None:
     """Until it is checked it is no author, no date and no type, for these are printed without the notes."""
     values = {"area": "Northmere LSCB", "published": "2030", "review_type": "scr"}

@@ -59,7 +59,7 @@ def only(text: str) -> dict[str, Any]:
 
 def test_slugs_of_before_are_read_as_those_of_today() -> None:
     """In every form of a collection, of the outcome and of the evidence for it; what is written has none of them."""
-    lines = ("outcome: serious-harm", "evidence: [{field: outcome, value: serious-harm, confidence: sure}]")
+    lines = ("outcome: serious-harm", "evidence: [{field: outcome, value: serious-harm, confidence: likely}]")
     made = only(collection(*lines))
     assert (made["outcome"], made["evidence"][0]["value"]) == ("harm-no-injury", "harm-no-injury")
     old = {"name": "A", "title": "B", "outcome": "serious-injury"}
@@ -72,7 +72,7 @@ def test_slugs_of_before_are_read_as_those_of_today() -> None:
 
 def test_a_line_as_it_would_be_written_but_for_a_slug_of_before_is_written_anew() -> None:
     """Though the slug stands in the evidence alone, where a person has changed the outcome."""
-    lines = ("outcome: death", "evidence: [{field: outcome, value: injury, confidence: sure}]")
+    lines = ("outcome: death", "evidence: [{field: outcome, value: injury, confidence: likely}]")
     line = json.dumps(only(collection(*lines)), ensure_ascii=False)
     for text in (line, line.replace('"injury"', '"serious-injury"')):
         reading = dataset.Reading("sample.jsonl", text.encode(), TERMS, dataset.Ids())
@@ -876,12 +876,17 @@ def evidence(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "field": draw(st.sampled_from(["age", "harms", "themes"])),
         "value": draw(LINES),
-        "confidence": draw(st.sampled_from(["sure", "check"])),
+        "confidence": draw(st.sampled_from(["likely", "check", "read"])),
         "where": draw(st.sampled_from(["title", "summary", "L1", "R20", "A3", "N1"])) if is_placed else None,
         "start": draw(st.integers(0, 999)) if is_placed else None,
         "end": draw(st.integers(0, 999)) if is_placed else None,
         "words": draw(st.none() | LINES),
         "why": draw(st.none() | LINES),
+        "probability": draw(st.none() | st.integers(0, 100).map(lambda hundredths: hundredths / 100)),
+        "n": draw(st.none() | st.integers(0, 999)),
+        "by": draw(st.none() | LINES),
+        "on": draw(st.none() | st.dates().map(str)),
+        "source": draw(st.none() | LINES),
     }
 
 

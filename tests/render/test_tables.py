@@ -408,7 +408,7 @@ def test_children_of_whom_the_same_is_stated_are_told_together(
 def test_fields_and_evidence_say_once_what_is_the_same_of_five_children() -> None:
     """Each of them has its evidence, and a person reads it once."""
     item = {"field": "children", "value": "5", "words": None, "where": "summary", "start": None, "end": None}
-    items = [{**item, "confidence": "check", "why": "no age is stated"}] * 5
+    items = [{**item, "confidence": "check", "why": "no age is stated", "probability": None}] * 5
     record: Any = {"children": kids(*[(None, None)] * 5), "evidence": items, "summary": "Five children."}
     assert table(evidence.page(record), 80).count("no age is stated") == 1
     assert table(chosen.page([record], ["children"]), 80).splitlines()[2:] == ["not stated (5 times)"]

@@ -328,8 +328,8 @@ LINE: dict[str, Any] = {
     "recommendations": None, "actions": [], "resources": [{"label": "Report", "format": None, "url": None}],
     "notes": ["N"], "collection": "sample", "coding": "automatic",
     "evidence": [
-        {"field": "age", "value": "18 months", "confidence": "sure", "where": "title", "start": 0, "end": 4, "words": "Wren",
-         "why": None},
+        {"field": "age", "value": "18 months", "confidence": "likely", "where": "title", "start": 0, "end": 4, "words": "Wren",
+         "why": None, "probability": None, "n": None, "by": None, "on": None, "source": None},
     ],
 }  # fmt: skip
 """A line as the program writes it."""

@@ -19,11 +19,31 @@ def page(record: ReviewRecord, where: str | None = None) -> list[Block]:
 
 
 def _row(record: ReviewRecord, item: EvidenceRecord) -> list[str]:
-    check = f"check: {item['why'] or 'not sure'}" if item["confidence"] == "check" else "sure"
+    check = _reliance(item)
     if not holds(record, item):
         is_listed = item["field"] in ("harms", "factors", "themes", "agencies")
         check = "a person took it out" if is_listed else "a person has set another value since"
+        if item["confidence"] == "read":
+            check = _told("taken out" if is_listed else "set anew", item)
     text = text_at(record, item["where"])
     if text is not None and item["start"] is not None and text[item["start"] : item["end"]] != item["words"]:
         check += "; the text has been changed since"
     return [item["field"], item["value"], item["words"] or "", item["where"] or "", check]
+
+
+def _reliance(item: EvidenceRecord) -> str:
+    """How far to rely on a value: what a person did, what was measured, and the doubt that was raised."""
+    if item["confidence"] == "read":
+        return _told("read", item)
+    doubt = f"check: {item['why'] or 'there is a doubt'}" if item["confidence"] == "check" else "likely"
+    if item["probability"] is None:
+        return doubt
+    measured = f"{item['probability']:.2f}"
+    return f"{doubt} ({measured}, n {item['n']:,})" if item["n"] is not None else f"{doubt} ({measured})"
+
+
+def _told(what: str, item: EvidenceRecord) -> str:
+    """What a person did, who it was, when and by what."""
+    pieces = (what, item["by"] and f"by {item['by']}", item["on"] and f"on {item['on']}")
+    told = " ".join(filter(None, pieces))
+    return f"{told}, in {item['source']}" if item["source"] else told

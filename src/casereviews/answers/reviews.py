@@ -51,12 +51,17 @@ class EvidenceRecord(TypedDict):
 
     field: Annotated[str, one_of(EVIDENCE_OF), "what it is of"]
     value: Annotated[str, "as the importer read it"]
-    confidence: Annotated[str, one_of(CONFIDENCES), "whether a person is to check it"]
+    confidence: Annotated[str, one_of(CONFIDENCES), "no doubt was raised, a doubt was, or a person has read it"]
     where: Annotated[str | None, "title, summary, a statement as L3, a note as N1"]
     start: Annotated[Count | None, "of the words in that text, in characters from 0"]
     end: Annotated[Count | None, "the first character that is not theirs"]
     words: Annotated[str | None, "the words that say so"]
     why: Annotated[str | None, "why it is to be checked"]
+    probability: Annotated[float | None, "how often such a code was right where it was measured, from 0 to 1"]
+    n: Annotated[Count | None, "labelled statements that this rests on"]
+    by: Annotated[str | None, "who read the value and let it stand, set it or took it out"]
+    on: Annotated[Date | None, "the day when they did"]
+    source: Annotated[str | None, "what they read it in"]
 
 
 _TOGETHER = "slugs: those of its statements together; null where they have none and not all are coded"

@@ -1,4 +1,4 @@
-"""From a bulletin's lines to draft reviews: each fact and code with the words that say so, and how sure it is."""
+"""From a bulletin's lines to draft reviews: each fact and code with the words that say so, and the doubts there are."""
 
 from __future__ import annotations
 

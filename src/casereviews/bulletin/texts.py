@@ -66,11 +66,11 @@ class Texts:
         """Keep the evidence of a value: the words that stand there, and why a person is to check it, if so."""
         start, end = span or (None, None)
         words = self.text_of(where)[slice(*span)] if where and span else None
-        self._keep(Evidence(field, value, "check" if why else "sure", where, start, end, words, why))
+        self._keep(Evidence(field, value, "check" if why else "likely", where, start, end, words, why))
 
     def note_words(self, field: str, value: str, words: str, why: str | None, where: str | None = None) -> None:
         """Keep evidence in words that no text of the record has, such as those of a lead-in."""
-        self._keep(Evidence(field, value, "check" if why else "sure", where, None, None, words, why))
+        self._keep(Evidence(field, value, "check" if why else "likely", where, None, None, words, why))
 
     def note_hits(self, field: str, hits: dict[str, Hit], where: str) -> None:
         """Keep the evidence of terms, each with the hit that speaks of it."""
@@ -87,7 +87,7 @@ class Texts:
 
 
 def first_hits(hits: Iterable[Hit], kind: str) -> dict[str, Hit]:
-    """The first hit of each term of a kind; a sure one before one that is to be checked."""
+    """The first hit of each term of a kind; one without a doubt before one that is to be checked."""
     found: dict[str, Hit] = {}
     for hit in hits:
         if hit.kind == kind and (hit.slug not in found or (found[hit.slug].weak and not hit.weak)):

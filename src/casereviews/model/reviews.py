@@ -78,7 +78,7 @@ class Evidence(NamedTuple):
     value: str
     """As it was in the record: a slug, a date, an age. A person may have changed the record since."""
     confidence: str
-    """`sure` or `check`."""
+    """One of `CONFIDENCES`."""
     where: str | None
     """The text that it was read from: `title`, `summary`, a statement as `L3`, a note as `N1`; or None."""
     start: int | None
@@ -89,10 +89,20 @@ class Evidence(NamedTuple):
     """The words themselves."""
     why: str | None
     """Why it should be checked, where it should."""
+    probability: float | None = None
+    """How often such a code was right where it was measured, from 0 to 1; None where it was not."""
+    n: int | None = None
+    """How many labelled statements that rests on."""
+    by: str | None = None
+    """Who read the value and let it stand, set it or took it out; None where nobody has."""
+    on: PartialDate | None = None
+    """The day when they did."""
+    source: str | None = None
+    """What they read it in, in their words."""
 
     def to_dict(self) -> Record:
         """The evidence as JSON gives it."""
-        return self._asdict()
+        return {**self._asdict(), "on": self.on and str(self.on)}
 
 
 class Review(NamedTuple):

@@ -21,8 +21,8 @@ def named_in(texts: Iterable[str]) -> list[str]:
 
 SEXES = ("female", "male")
 CODINGS = ("curated", "automatic")
-CONFIDENCES = ("sure", "check")
-"""How far to rely on an automatic value: the text says so, or a person should check it."""
+CONFIDENCES = ("likely", "check", "read")
+"""How far to rely on a value that the importer read: no doubt was raised, a doubt was, or a person has read it."""
 
 EVIDENCE_OF = (
     "name", "review_type", "area", "published", "children", "age", "sex", "incident_date", "outcome", "harms",

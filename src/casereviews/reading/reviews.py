@@ -29,7 +29,7 @@ from ..text import shorten, slugify
 from ..vocabulary import KINDS, Vocabulary
 from .checker import Checker, Rule, Rules, is_null, is_placed, itself, written
 from .nodes import NO_KEY, Mapping, Node, Place, Sequence, Value
-from .values import format_number, identifier, review_id, where, whole_number
+from .values import format_number, identifier, probability, review_id, where, whole_number
 
 _OBJECTS = ("children", "resources", "evidence")
 _LIST_OR_NONE = {list, type(None)}
@@ -40,6 +40,7 @@ FORMAT = 1
 
 # The kind of term, by what messages and evidence call a value.
 _KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
+_FORMER_CONFIDENCES = {"sure": "likely"}
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
 _SPAN_EXAMPLE = f"{_DATE_EXAMPLE}, or a span as 2016/2018"
@@ -141,10 +142,17 @@ class ReviewReader(Checker):
             "end": self.number,
             "words": self.text,
             "why": self.text,
+            "probability": partial(self.parsed, probability, "a number from 0 to 1 with two decimals, as 0.93"),
+            "n": self.number,
+            "by": self.line,
+            "on": self.date,
+            "source": self.line,
         }
 
     def current(self, what: str, text: str) -> str:
-        """The current slug of a term; any other value unchanged."""
+        """The current slug of a term, or word for how far to rely on a value; any other value unchanged."""
+        if what == "confidence":
+            return _FORMER_CONFIDENCES.get(text, text)
         return self.terms.current(_KINDS[what], text) if what in _KINDS else text
 
     def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
@@ -278,6 +286,11 @@ class ReviewReader(Checker):
             end=get("end"),
             words=get("words"),
             why=get("why"),
+            probability=get("probability"),
+            n=get("n"),
+            by=get("by"),
+            on=get("on"),
+            source=get("source"),
         )
 
     def statements(self, node: Value, section: str, review: str) -> tuple[Statement, ...] | None:

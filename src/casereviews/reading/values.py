@@ -7,6 +7,7 @@ import re
 _ID = re.compile(r"[\w.-]+(/[\w.-]+)*")
 _STATEMENT_ID = re.compile(r"/[LRA][1-9][0-9]*$")  # a review's id must not look like it
 _WHERE = re.compile(r"title|summary|[LRAN][1-9][0-9]{0,5}")
+_PROBABILITY = re.compile(r"0(?:\.[0-9]{1,2})?|1(?:\.00?)?")
 _LONGEST_ID = 200
 _MOST_DIGITS = 9
 
@@ -30,6 +31,13 @@ def where(text: str) -> str:
     if not _WHERE.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def probability(text: str) -> float:
+    """A number from 0 to 1 with at most two decimals."""
+    if not _PROBABILITY.fullmatch(text):
+        raise ValueError(text)
+    return float(text)
 
 
 def format_number(text: str) -> int:

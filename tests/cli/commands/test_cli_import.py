@@ -68,14 +68,14 @@ FEN_REVIEW = """\
         format: PDF
     coding: automatic
     evidence:
-      - {field: name, value: Child Fen, confidence: sure, where: title, start: 21, end: 30, words: Child Fen}
-      - {field: review_type, value: scr, confidence: sure, where: title, start: 0, end: 19, words: Serious case review}
-      - {field: age, value: 4 months, confidence: sure, where: summary, start: 16, end: 29, words: aged 4 months}
-      - {field: sex, value: female, confidence: sure, where: summary, start: 11, end: 15, words: girl}
-      - {field: incident_date, value: 2030-06, confidence: sure, where: summary, start: 33, end: 42, words: June 2030}
-      - {field: outcome, value: death, confidence: sure, where: summary, start: 0, end: 8, words: Death of}
-      - {field: agencies, value: police, confidence: sure, where: L2, start: 4, end: 10, words: police}
-      - {field: agencies, value: police, confidence: sure, where: R1, start: 7, end: 13, words: police}
+      - {field: name, value: Child Fen, confidence: likely, where: title, start: 21, end: 30, words: Child Fen}
+      - {field: review_type, value: scr, confidence: likely, where: title, start: 0, end: 19, words: Serious case review}
+      - {field: age, value: 4 months, confidence: likely, where: summary, start: 16, end: 29, words: aged 4 months}
+      - {field: sex, value: female, confidence: likely, where: summary, start: 11, end: 15, words: girl}
+      - {field: incident_date, value: 2030-06, confidence: likely, where: summary, start: 33, end: 42, words: June 2030}
+      - {field: outcome, value: death, confidence: likely, where: summary, start: 0, end: 8, words: Death of}
+      - {field: agencies, value: police, confidence: likely, where: L2, start: 4, end: 10, words: police}
+      - {field: agencies, value: police, confidence: likely, where: R1, start: 7, end: 13, words: police}
       - {field: agencies, value: none, confidence: check, where: R2, start: 3, end: 11, words: the lido, why: the addressee is not an agency in the vocabulary}
 """
 FEN_HEAD = """\
@@ -762,7 +762,7 @@ def test_own_terms_code_what_is_imported(invoke: Invoke, tmp_path: Path, write: 
     assert [point["themes"] for point in record["learning"]] == [["gates"], []]
     assert [point["agencies"] for point in record["recommendations"]] == [["police"], ["lido"]]
     found = [(item["value"], item["confidence"]) for item in record["evidence"] if item["value"] in ("gates", "lido")]
-    assert found == [("gates", "sure"), ("gates", "sure"), ("lido", "sure")]
+    assert found == [("gates", "likely"), ("gates", "likely"), ("lido", "likely")]
     assert invoke("list", "--data", made).code == 4  # it needs its terms
 
 

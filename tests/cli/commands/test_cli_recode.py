@@ -135,9 +135,9 @@ def test_new_words_add_codes_and_change_nothing_else(invoke: Invoke, kept: Path,
     assert after.endswith("# the end\n")
     added = set(after.splitlines()) - set(expected.splitlines())
     assert added == {
-        "      - {field: harms, value: neglect, confidence: sure, where: summary, start: 16, end: 29, words: aged 4 months}",
-        "      - {field: themes, value: recording, confidence: sure, where: L1, start: 0, end: 5, words: gates}",
-        "      - {field: agencies, value: housing, confidence: sure, where: L3, start: 4, end: 8, words: lido}",
+        "      - {field: harms, value: neglect, confidence: likely, where: summary, start: 16, end: 29, words: aged 4 months}",
+        "      - {field: themes, value: recording, confidence: likely, where: L1, start: 0, end: 5, words: gates}",
+        "      - {field: agencies, value: housing, confidence: likely, where: L3, start: 4, end: 8, words: lido}",
     }
     assert invoke("validate", str(kept)).code == 0
     assert invoke("import", "--recode", str(kept), "--vocabulary", own).err == f"0 codes changed in {kept}\n"
@@ -269,7 +269,7 @@ def test_a_text_that_was_changed_by_hand_is_coded_as_it_is_now(invoke: Invoke, k
         f"2 codes changed in {kept}\n",
     )
     shown = invoke("show", "2031-05/child-fen/L2", "--why", "--data", str(kept)).out
-    assert shown.endswith("agencies  probation  probation officer  L2     sure\n")
+    assert shown.endswith("agencies  probation  probation officer  L2     likely\n")
 
 
 def test_a_statement_that_was_taken_out_leaves_the_others_their_codes(invoke: Invoke, kept: Path, own: str) -> None:
@@ -283,7 +283,7 @@ def test_a_statement_that_was_taken_out_leaves_the_others_their_codes(invoke: In
     given = invoke("import", "--recode", str(kept), "--vocabulary", own)
     lines = [line for line in DIFFERENCE.splitlines(keepends=True) if "child-fen/L1" not in line]
     assert given.out == "".join(lines)
-    assert "field: agencies, value: police, confidence: sure, where: L2, start: 4" in kept.read_text("utf-8")
+    assert "field: agencies, value: police, confidence: likely, where: L2, start: 4" in kept.read_text("utf-8")
 
 
 def test_a_statement_that_was_added_by_hand_is_coded_too(invoke: Invoke, kept: Path) -> None:

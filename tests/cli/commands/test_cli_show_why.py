@@ -28,11 +28,11 @@ reviews:
   - {id: c/fen/R1, text: buy lamps, themes: [], agencies: [police]}
   notes: ["Keywords: caravans"]
   evidence:
-  - {field: review_type, value: scr, confidence: sure, where: title, start: 0, end: 19, words: Serious case review}
+  - {field: review_type, value: scr, confidence: likely, where: title, start: 0, end: 19, words: Serious case review}
   - {field: age, value: 4 months, confidence: check, where: summary, start: 16, end: 29, words: aged 4 months, why: the title mentions a baby}
-  - {field: outcome, value: death, confidence: sure, where: summary, start: 0, end: 8, words: Death of}
-  - {field: agencies, value: police, confidence: sure, where: L1, start: 4, end: 10, words: police}
-  - {field: agencies, value: police, confidence: sure, where: R1, words: the force}
+  - {field: outcome, value: death, confidence: likely, where: summary, start: 0, end: 8, words: Death of}
+  - {field: agencies, value: police, confidence: likely, where: L1, start: 4, end: 10, words: police}
+  - {field: agencies, value: police, confidence: likely, where: R1, words: the force}
   - {field: factors, value: housing-insecurity, confidence: check, where: N1, start: 10, end: 18, words: caravans}
   - {field: learning, value: "includes:", confidence: check, why: only that stood before it}
 - {id: c/elm, name: Elm, title: T}
@@ -40,12 +40,12 @@ reviews:
 WHOLE = """\
 EVIDENCE
 Field        Value               Words                Where
-review_type  scr                 Serious case review  title    sure
+review_type  scr                 Serious case review  title    likely
 age          4 months            aged 4 months        summary  check: the title mentions a baby
-outcome      death               Death of             summary  sure
-agencies     police              police               L1       sure
-agencies     police              the force            R1       sure
-factors      housing-insecurity  caravans             N1       check: not sure
+outcome      death               Death of             summary  likely
+agencies     police              police               L1       likely
+agencies     police              the force            R1       likely
+factors      housing-insecurity  caravans             N1       check: there is a doubt
 learning     includes:                                         check: only that stood before it
 """
 
@@ -73,10 +73,10 @@ def test_without_it_nothing_is_shown_of_the_words(invoke: Invoke, read: str) -> 
 
 def test_of_a_statement_only_its_own_words_are_shown(invoke: Invoke, read: str) -> None:
     assert evidence(invoke, read, "c/fen/L1") == (
-        "EVIDENCE\nField     Value   Words   Where\nagencies  police  police  L1     sure\n"
+        "EVIDENCE\nField     Value   Words   Where\nagencies  police  police  L1     likely\n"
     )
     assert evidence(invoke, read, "c/fen/R1") == (
-        "EVIDENCE\nField     Value   Words      Where\nagencies  police  the force  R1     sure\n"
+        "EVIDENCE\nField     Value   Words      Where\nagencies  police  the force  R1     likely\n"
     )
 
 
@@ -99,7 +99,7 @@ def test_several_at_once_have_their_words_each_below_it(invoke: Invoke, read: st
     assert lines.count("EVIDENCE") == 3
     assert [line for line in lines if line.startswith(("None is recorded", "agencies  police  police  L1"))] == [
         "None is recorded; it was coded automatically.",
-        "agencies  police  police  L1     sure",
+        "agencies  police  police  L1     likely",
     ]
 
 
@@ -127,7 +127,7 @@ def test_it_tells_where_the_text_was_changed_since(
 def test_words_of_a_text_that_is_gone_are_shown_all_the_same(invoke: Invoke, write: Write) -> None:
     kept = [line for line in READ.splitlines(keepends=True) if not line.startswith(("  notes:", "  - {id: c/fen/L1"))]
     gone = "agencies     police              police               L1       "
-    expected = WHOLE.replace(f"{gone}sure", f"{gone}a person took it out")
+    expected = WHOLE.replace(f"{gone}likely", f"{gone}a person took it out")
     assert evidence(invoke, write("".join(kept)), "c/fen") == expected
 
 
@@ -168,7 +168,8 @@ def test_data_formats_have_the_words_in_every_case(invoke: Invoke, read: str) ->
     ]
     assert item == {
         "field": "age", "value": "4 months", "confidence": "check", "where": "summary", "start": 16, "end": 29,
-        "words": "aged 4 months", "why": "the title mentions a baby",
+        "words": "aged 4 months", "why": "the title mentions a baby", "probability": None, "n": None, "by": None,
+        "on": None, "source": None,
     }  # fmt: skip
     assert invoke("show", "c/elm", "--data", read, "--json").json["evidence"] is None
 
@@ -177,9 +178,44 @@ def test_words_are_text_and_never_markup(invoke: Invoke, write: Write) -> None:
     path = write(
         "reviews:\n- id: c/x\n  name: X\n  title: T\n  coding: automatic\n  harms: [neglect]\n"
         "  summary: '[red]|x[/red] :skull:'\n  evidence:\n"
-        "  - {field: harms, value: neglect, confidence: sure, where: summary, start: 0, end: 13, words: '[red]|x[/red]'}\n"
+        "  - {field: harms, value: neglect, confidence: likely, where: summary, start: 0, end: 13, words: '[red]|x[/red]'}\n"
     )
     asked = ("show", "c/x", "--why", "--data", path, "-f")
-    assert invoke(*asked, "plain").out.endswith("harms  neglect  [red]|x[/red]  summary  sure\n")
+    assert invoke(*asked, "plain").out.endswith("harms  neglect  [red]|x[/red]  summary  likely\n")
     assert "[red]|x[/red]" in invoke(*asked, "table").out.partition("Evidence")[2]
-    assert invoke(*asked, "md").out.endswith("| harms | neglect | \\[red\\]\\|x\\[/red\\] | summary | sure |\n")
+    assert invoke(*asked, "md").out.endswith("| harms | neglect | \\[red\\]\\|x\\[/red\\] | summary | likely |\n")
+
+
+def test_what_was_measured_and_what_a_person_read_is_shown(invoke: Invoke, write: Write) -> None:
+    added = """\
+  - {field: themes, value: recording, confidence: likely, where: L1, probability: 0.96, n: 1204}
+  - {field: themes, value: early-help, confidence: check, where: L1, why: it is doubted, probability: 0.5}
+  - {field: harms, value: neglect, confidence: read, where: summary}
+  - {field: sex, value: female, confidence: read, by: RS, on: 2031-06-02}
+  - {field: age, value: 4 months, confidence: read, on: 2031-06-02, source: the full report}
+  - {field: factors, value: poverty, confidence: read, by: RS, source: the full report}
+"""
+    base = "\n".join(line for line in READ.splitlines() if "- {field:" not in line)
+    text = base.replace("  evidence:", "  harms: [neglect]\n  evidence:\n" + added.rstrip("\n"))
+    text = text.replace("themes: [],", "themes: [recording, early-help],", 1)
+    shown = evidence(invoke, write(text), "c/fen").splitlines()
+    ends = [line.split("  ")[-1].strip() for line in shown[2:]]
+    assert ends == [
+        "likely (0.96, n 1,204)", "check: it is doubted (0.50)", "read", "read by RS on 2031-06-02",
+        "read on 2031-06-02, in the full report", "taken out by RS, in the full report",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "is_sound"), [("0", True), ("1.00", True), ("0.999", False), ("1.01", False)])
+def test_a_probability_is_a_number_from_0_to_1_with_two_decimals(
+    invoke: Invoke, write: Write, number: str, is_sound: bool
+) -> None:
+    text = READ.replace("where: R1, words: the force", f"where: R1, probability: {number}")
+    assert text != READ
+    assert invoke("validate", write(text)).code == (0 if is_sound else 1)
+
+
+def test_the_word_of_an_earlier_version_is_read_as_the_one_of_today(invoke: Invoke, write: Write) -> None:
+    former = READ.replace("confidence: likely", "confidence: sure")
+    assert former != READ
+    assert evidence(invoke, write(former), "c/fen") == WHOLE

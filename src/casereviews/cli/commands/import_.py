@@ -41,8 +41,8 @@ def import_bulletins(
     """Answer `casereviews import`.
 
     Bulletins are plain text, HTML, saved e-mails, Word documents or PDFs. The text is kept word for word; every fact
-    and code that was read in it has its words and its place as evidence, and says whether it is sure. What a person is
-    to check is listed at the end.
+    and code that was read in it has its words and its place as evidence, and says whether it is likely or to be
+    checked. What a person is to check is listed at the end.
 
     Without --output or --into the collection goes to standard output. --recode applies the vocabulary of today to what
     was coded automatically, and to nothing that a person has set.
