@@ -426,7 +426,7 @@ def test_how_many_there_are() -> None:
         "harm": 13,
         "outcome": 4,
         "type": 12,
-        "theme": 44,
+        "theme": 50,
         "factor": 24,
         "agency": 23,
     }
@@ -498,6 +498,8 @@ def test_one_subject_in_two_kinds_has_the_same_everyday_words() -> None:
         ("harm", "factor", "domestic-abuse"),
         ("theme", "factor", "bereavement"),
         ("theme", "factor", "pandemic"),
+        ("theme", "factor", "parental-mental-health"),
+        ("theme", "factor", "parental-substance-use"),
     ):
         first, second = WHOLE.terms(one)[slug], WHOLE.terms(other)[slug]
         assert first.lay
