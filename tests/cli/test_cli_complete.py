@@ -338,8 +338,8 @@ def test_choices_are_those_of_the_command(invoke: Invoke, command: str, option: 
     ("name", "incomplete", "offered"),
     [
         ("harm", "", 16),
-        ("theme", "", 47),
-        ("one-theme", "", 44),
+        ("theme", "", 53),
+        ("one-theme", "", 50),
         ("name", "", 8),
         ("format", "", 9),
         ("sex", "", 4),

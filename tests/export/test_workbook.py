@@ -70,7 +70,7 @@ def test_it_has_every_review_child_and_statement(invoke: Invoke, tmp_path: Path)
 def test_a_statement_has_0_and_1_for_each_theme(invoke: Invoke, tmp_path: Path) -> None:
     """And the facts of its review."""
     themes = [term["slug"] for term in invoke("vocabulary", "theme", "--json").json]
-    assert len(themes) == 44
+    assert len(themes) == 50
     records = {record["id"]: record for record in invoke("list", "--json").json}
     coded = {
         one["id"]: one["themes"]
