@@ -65,7 +65,7 @@ learning:
     themes: [bruising-non-mobile, professional-curiosity]
     agencies: []
   - text: fathers should be asked about their own mental health (and, if need be, helped; not only listed)
-    themes: [fathers-and-males]
+    themes: [parental-mental-health, fathers-and-males]
     agencies: []
 recommendations:
   - text: 'to the police: share what is known of the men in a home'
@@ -97,6 +97,7 @@ EVIDENCE = [
     ("outcome", "death", "summary", "Death of", None),
     ("themes", "bruising-non-mobile", "L1", "bruising", None),
     ("themes", "professional-curiosity", "L1", "not yet mobile was not questioned", None),
+    ("themes", "parental-mental-health", "L2", "fathers should be asked about their own mental health", None),
     ("themes", "fathers-and-males", "L2", "fathers", None),
     ("themes", "information-sharing", "R1", "share what", None),
     ("themes", "fathers-and-males", "R1", "men in a home", None),

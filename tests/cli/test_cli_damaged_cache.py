@@ -31,7 +31,7 @@ COMMANDS = [
     ("recommendations", "--agency", "police", "-f", "table"), ("info",), ("list", "--harm", "nosuch"),
 ]  # fmt: skip
 PAGE = 4096
-TRIALS = 104
+TRIALS = 208
 
 
 @pytest.fixture(autouse=True)

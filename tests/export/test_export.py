@@ -29,7 +29,7 @@ def test_it_is_written_in_the_form_of_its_ending(invoke: Invoke, tmp_path: Path)
     text = file.read_text("utf-8")
     assert text.startswith("# Case reviews\n\nharm: neglect\n")
     assert "- **Asked**: harm: neglect\n- **Reviews**: 2 of 8 reviews\n" in text
-    assert "- **Digest**: sha256:98bf53a2de2b67c2deff54408c4e007ade5287c789003ac741df233a70a96f58\n" in text
+    assert "- **Digest**: sha256:0963b89915015a0a1e00afcaa8c5ee47e69083f2f2a30aef151be60a1ed857ed\n" in text
     assert f"- **Made**: 2024-01-02 with casereviews {casereviews.__version__}\n" in text
 
 

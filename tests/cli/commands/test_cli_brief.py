@@ -95,7 +95,7 @@ def test_documents(invoke: Invoke, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     assert text == invoke("brief", "neglect", "-f", "md").out
     assert text.startswith("# Practice briefing: Neglect\n\nneglect. 2 of 8 reviews. 2 January 2024.\n")
-    assert "8 reviews, sha256:98bf53a2de2b\n" in text
+    assert "8 reviews, sha256:0963b8991501\n" in text
     assert invoke("brief", "neglect", "-f", "md", "-o", str(tmp_path / "a")).code == 0
     assert (tmp_path / "a").read_text("utf-8") == text
     assert invoke("brief", "neglect", "-o", str(tmp_path / "a.json")).code == 0
