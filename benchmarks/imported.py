@@ -1,47 +1,77 @@
-"""How well bulletins are imported: precision and recall for each field, against labels given by hand.
+"""How well documents are imported: precision and recall for each field, against labels given by hand.
 
     python benchmarks/imported.py                 # both sets of tests/bulletins, and the one kept apart
     python benchmarks/imported.py FOLDER --misses # one folder, and all that differs
+    python benchmarks/imported.py FOLDER --json   # the figures for a program
 
-A value is right where it is the one labelled. Ages and sexes are those of a review's children together. Themes and
-agencies are compared statement by statement, statements by their words, and counts section by section.
+Each document of a folder that has a file NAME.yaml beside it is imported; labels.py tells what labels hold. Reviews are
+the same by their names, else their titles, else the most equal points. A value is right where it is the one labelled.
+Ages and sexes are those of a review's children together; a date is near where it may be the same, only less exact;
+points are compared by their words, near ones too, and codes point by point.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections import Counter
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
-from casereviews.bulletin import source
+import labels
+import scoring
+from casereviews.bulletin import importing, source
 from casereviews.bulletin.drafter import Drafter
+from casereviews.errors import DataError
 from casereviews.library import vocabularies
-from casereviews.text import fold
+from casereviews.model.sections import SECTIONS
+from casereviews.text import shorten
+from measuring import show
+from scoring import NEAR, Verdict, bootstrap, tally, wilson
 
 HERE = Path(__file__).parent.parent / "tests" / "bulletins"
-SECTIONS = ("learning", "recommendations", "actions")
-SINGLE = ("name", "review_type", "published", "listed", "area", "incident_date", "outcome")
-FIELDS = (
-    "review", *SINGLE, "age", "sex", "summary", "counts", "statements", "harms", "factors", "themes", "agencies",
-    "resources", "notes",
-)  # fmt: skip
-
-Record = dict[str, Any]
-Scores = dict[str, Counter[str]]
+WIDTH = 99
+"""How much of a remark is shown."""
+CHECK = "check"
+"""The confidence of what a person is to check."""
 
 
-class Miss(NamedTuple):
-    """A value that differs."""
+class Document(NamedTuple):
+    """A document that was imported."""
 
-    place: str
-    field: str
-    wanted: Any
-    got: Any
+    name: str
+    verdicts: list[Verdict]
+    labelled: int
+    """How many reviews its labels have."""
+    imported: int
+    doubts: int
+    """How many values there are to check."""
+    furniture: list[str]
+    """What must stand in no review."""
+    standing: dict[str, str]
+    """What of that does, and whether among the points or elsewhere."""
+    failed: str | None
+    """Why nothing could be read, if so."""
+
+
+class Scored(NamedTuple):
+    """A folder that was imported."""
+
+    folder: str
+    documents: list[Document]
+    unknown: list[labels.Unknown]
+    """The words of labels that are no terms."""
+    alone: list[str]
+    """Label files without a document."""
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """Those of all documents."""
+        return [verdict for document in self.documents for verdict in document.verdicts]
+
+    def of(self, field: str) -> list[Verdict]:
+        """The verdicts on a field."""
+        return [verdict for verdict in self.verdicts if verdict.field == field]
 
 
 def main() -> None:
@@ -49,134 +79,178 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("folders", nargs="*", type=Path)
     options.add_argument("--misses", action="store_true")
+    options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
-    for folder in chosen.folders or (HERE, HERE / "apart"):
-        scores, misses, count = score(folder)
-        print(f"{folder.name}: {count} bulletins, {scores['review']['right'] + scores['review']['missed']} reviews\n")
-        print(
-            "| field | precision | recall | F1 | right | wrong | missed |\n| --- | --: | --: | --: | --: | --: | --: |"
-        )
-        for name in FIELDS:
-            print(row(name, scores[name]))
-        print()
+    folders = [score(folder) for folder in chosen.folders or (HERE, HERE / "apart")]
+    if chosen.json:
+        print(json.dumps([as_json(scored) for scored in folders], indent=2, ensure_ascii=False))
+        return
+    for scored in folders:
+        report(scored)
         if chosen.misses:
-            for miss in misses:
-                print(
-                    f"{miss.place}  {miss.field}\n    labelled {miss.wanted}\n    imported {miss.got}", file=sys.stdout
-                )
+            print(*misses(scored), sep="\n")
 
 
-def score(folder: Path) -> tuple[Scores, list[Miss], int]:
-    """The scores of the bulletins in a folder, what differs, and how many they are."""
-    drafter = Drafter(vocabularies.coding_vocabulary())
-    scores: Scores = {name: Counter() for name in FIELDS}
-    misses: list[Miss] = []
-    labels = sorted(folder.glob("*.yaml"))
-    for path in labels:
-        labelled = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 - which makes text of everything
-        bulletin = next(place for place in path.parent.glob(f"{path.stem}.*") if place != path)
-        compare(labelled, drafter.read(source.read(str(bulletin))).reviews, path.stem, scores, misses)
-    return scores, misses, len(labels)
+def score(folder: Path) -> Scored:
+    """Import the documents of a folder that have labels."""
+    terms = vocabularies.coding_vocabulary()
+    drafter = Drafter(terms)
+    read = {path: labels.read(path, terms) for path in sorted(folder.glob("*.yaml"))}
+    scored = _scored_fields(read.values())
+    found = {path: labels.document(path) for path in read}
+    documents = [_import(place, read[path], drafter, scored) for path, place in found.items() if place]
+    unknown = [word for one in read.values() for word in one.unknown]
+    return Scored(folder.name, documents, unknown, [path.name for path, place in found.items() if not place])
 
 
-def compare(labelled: Record, imported: list[Record], place: str, scores: Scores, misses: list[Miss]) -> None:
-    """Add the scores of one bulletin. Reviews are those of the same title, in their order."""
-    listed = labelled.get("collection", {}).get("listed")
-    rest = list(imported)
-    for wanted in labelled["reviews"]:
-        got = next((review for review in rest if fold(review["title"]) == fold(wanted["title"])), None)
-        where = f"{place}: {wanted['name']}"
-        if got is None:
-            scores["review"]["missed"] += 1
-            misses.append(Miss(where, "review", wanted["title"], [review["title"] for review in rest]))
+def _scored_fields(read: Iterable[labels.Labels]) -> set[str]:
+    """The keys that some review has: a field that none has was not labelled."""
+    reviews = [review for one in read for review in one.reviews]
+    keys = {key for review in reviews for key in review}
+    if any(review.get(section) == [] for review in reviews for section in SECTIONS.values()):
+        keys.add("none made")
+    return keys
+
+
+def _import(path: Path, wanted: labels.Labels, drafter: Drafter, scored: set[str]) -> Document:
+    """Import one document, by itself."""
+    reviews: list[dict[str, Any]] = []
+    doubts, failed = 0, None
+    try:
+        found = importing.Gathered([drafter.read(source.read(str(path)))], [])
+        reviews = importing.new_reviews(found, path.stem).reviews
+        doubts = len(importing.doubts(found, reviews))
+    except DataError as error:
+        failed = error.problems[0].message
+    verdicts = list(scoring.judge(wanted, reviews, path.name, scored))
+    standing = scoring.standing(wanted.furniture, wanted.reviews, reviews)
+    return Document(path.name, verdicts, len(wanted.reviews), len(reviews), doubts, wanted.furniture, standing, failed)
+
+
+# --- What is shown ----------------------------------------------------------------------------------
+
+
+def report(scored: Scored) -> None:
+    """Print the tables of a folder, none wider than 100 columns, and what is to be known besides."""
+    counts = [sum(column) for column in zip(*((one.labelled, one.imported) for one in scored.documents), strict=True)]
+    labelled, imported = counts or (0, 0)
+    title = f"{scored.folder}: {len(scored.documents)} documents, {labelled} reviews labelled, {imported} imported"
+    head = ["field", "n", "wrong", "missed", "precision", "recall", "F1"]
+    show(title, head, list(rows(scored)))
+    show("By what the evidence says", ["field", "sure", "right", "check", "right"], list(said_rows(scored)))
+    show("By probability", ["probability", "n", "said", "right"], list(band_rows(scored)))
+    for line in remarks(scored):
+        print(f"{line[:WIDTH]}…" if len(line) > WIDTH else line)
+    print()
+
+
+def rows(scored: Scored) -> Iterator[list[str]]:
+    """A line for each field that was scored: counts, and shares with their 95 % intervals."""
+    for field in scoring.FIELDS:
+        verdicts = scored.of(field)
+        if not verdicts:
             continue
-        rest.remove(got)
-        scores["review"]["right"] += 1
-        for name, mine, theirs in values({"listed": listed, **wanted}, got):
-            add(scores[name], mine, theirs)
-            if mine != theirs:
-                misses.append(Miss(where, name, sorted((mine - theirs).elements()), sorted((theirs - mine).elements())))
-    scores["review"]["wrong"] += len(rest)
-    misses += [Miss(place, "review", None, review["title"]) for review in rest]
+        sums = tally(verdicts)
+        right, wrong, missed = sums
+        shares = (
+            share(sums.precision, wilson(right, right + wrong)),
+            share(sums.recall, wilson(right, right + missed)),
+            share(sums.f1, bootstrap(verdicts)),
+        )
+        yield [field, *map(str, (right + missed, wrong, missed)), *shares]
 
 
-def values(wanted: Record, got: Record) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
-    """Each field, with the values labelled and those imported."""
-    for name in SINGLE:
-        yield name, single(wanted.get(name)), single(got.get(name))
-    for name in ("age", "sex"):
-        yield name, of_children(wanted, name), of_children(got, name)
-    yield "summary", single(wanted.get("summary")), single(got.get("summary"))
-    for name in ("harms", "factors"):
-        yield name, Counter(wanted.get(name) or ()), Counter(got.get(name) or ())
-    for name in SECTIONS:
-        yield "counts", counted(wanted, name), counted(got, name)
-    yield "statements", Counter(list(statements(wanted))), Counter(list(statements(got)))
-    mine, theirs = statements(wanted), statements(got)
-    for name in ("themes", "agencies"):
-        for text in mine.keys() & theirs.keys():
-            yield name, Counter(mine[text].get(name) or ()), Counter(theirs[text].get(name) or ())
-    yield "resources", resources(wanted), resources(got)
-    yield "notes", Counter(map(plain, wanted.get("notes") or ())), Counter(map(plain, got.get("notes") or ()))
+def said_rows(scored: Scored) -> Iterator[list[str]]:
+    """A line for each field with evidence, and one for all: how much is right of what is sure, and of the rest."""
+    told = [verdict for verdict in scored.verdicts if verdict.confidence and not verdict.field.endswith(NEAR)]
+    for field in (*scoring.FIELDS, "all"):
+        verdicts = [verdict for verdict in told if field in (verdict.field, "all") and verdict.kind != "missed"]
+        if verdicts:
+            cells = (_said([one for one in verdicts if (one.confidence == CHECK) is asked]) for asked in (False, True))
+            yield [field, *(cell for pair in cells for cell in pair)]
 
 
-def single(value: Any) -> Counter[str]:
-    """A value, as a bag of one or none."""
-    return Counter([plain(value)] if value not in (None, "null") else [])
+def _said(verdicts: Sequence[Verdict]) -> tuple[str, str]:
+    sums = tally(verdicts)
+    shown = share(sums.precision, wilson(sums.right, len(verdicts))) if verdicts else ""
+    return str(len(verdicts)), shown
 
 
-def of_children(review: Record, name: str) -> Counter[str]:
-    """The ages or the sexes of a review's children."""
-    found = (child.get(name) for child in review.get("children") or () if isinstance(child, dict))
-    return Counter(str(value) for value in found if value not in (None, "null"))
+def band_rows(scored: Scored) -> Iterator[list[str]]:
+    """A line for each fifth of what codes say of how probable they are."""
+    for band in scoring.bands(scored.verdicts):
+        span = f"{band.least:.1f} to {band.least + 1 / scoring.BANDS:.1f}"
+        yield [span, str(band.n), f"{band.told:.2f}", share(band.right / band.n, wilson(band.right, band.n))]
 
 
-def counted(review: Record, section: str) -> Counter[str]:
-    """How many statements a section has, where there is one."""
-    return Counter([f"{section} {len(review[section] or ())}"] if review.get(section) not in (None, "null") else [])
+def remarks(scored: Scored) -> Iterator[str]:
+    """What no table has: furniture, doubts, documents that gave nothing, and what is wrong with the labels."""
+    documents = scored.documents
+    standing = [(one.name, place, text) for one in documents for text, place in one.standing.items()]
+    points = sum(place == "points" for _, place, _ in standing)
+    whole = sum(len(one.furniture) for one in documents)
+    yield f"furniture in a review: {len(standing)} of {whole}, {points} of them among the points"
+    yield from (f"    {name}: {place}: {text}" for name, place, text in standing)
+    nothing = [one for one in documents if one.labelled and not one.imported]
+    yield f"documents that gave nothing: {len(nothing)} of {sum(one.labelled > 0 for one in documents)}"
+    yield from (f"    {one.name}{f': {one.failed}' if one.failed else ''}" for one in nothing)
+    doubts = sorted(one.doubts for one in documents)
+    if doubts:
+        yield f"doubts: {sum(doubts)}; a document {doubts[len(doubts) // 2]} in the middle, {doubts[-1]} at most"
+        worst = sorted(documents, key=lambda one: -one.doubts)[:_MOST_DOUBTS]
+        yield from (f"    {one.name}: {one.doubts} for {one.imported} reviews" for one in worst if one.doubts)
+    for place, field, word, why in scored.unknown:
+        yield f"not scored, for the label's word is {why}: {place}: {field}: {word}"
+    yield from (f"labels without a document: {name}" for name in scored.alone)
 
 
-def statements(review: Record) -> dict[str, Record]:
-    """The statements by their words."""
-    return {plain(item["text"]): item for name in SECTIONS for item in review.get(name) or () if item != "null"}
+_MOST_DOUBTS = 5  # documents that are named
 
 
-def resources(review: Record) -> Counter[str]:
-    """What there is to read."""
-    return Counter(
-        " ".join(str(item[key]) for key in ("label", "format", "url") if item.get(key) not in (None, "null"))
-        for item in review.get("resources") or ()
-    )
+def misses(scored: Scored) -> Iterator[str]:
+    """A line for each value that is not right; of what is not even near, one."""
+    wrong = [one for one in scored.verdicts if one.kind != "right"]
+    near = {one._replace(field=one.field.removesuffix(NEAR)) for one in wrong if one.field.endswith(NEAR)}
+    for one in wrong:
+        if one not in near:
+            yield shorten(f"{one.document}: {one.review}: {one.field} {one.kind}: {one.value}", 200)
+    yield ""
 
 
-def plain(text: Any) -> str:
-    """Words for comparing: quotation marks, hyphens, spaces and a full stop at the end do not matter."""
-    return fold(str(text)).rstrip(". ")
+def share(value: float, interval: tuple[float, float]) -> str:
+    """A share with its interval."""
+    least, most = (f"{bound:.2f}".removeprefix("0").replace("1.00", "1.0") for bound in interval)
+    return f"{value:.2f} ({least}–{most})"
 
 
-def add(bag: Counter[str], wanted: Counter[str], got: Counter[str]) -> None:
-    """Add what is right, wrong and missed."""
-    bag["right"] += (wanted & got).total()
-    bag["wrong"] += (got - wanted).total()
-    bag["missed"] += (wanted - got).total()
+def as_json(scored: Scored) -> dict[str, Any]:
+    """The figures as JSON has them."""
+    fields = {field: scored.of(field) for field in scoring.FIELDS}
+    return {
+        "folder": scored.folder,
+        "fields": {field: _field(verdicts) for field, verdicts in fields.items() if verdicts},
+        "probability": [band._asdict() for band in scoring.bands(scored.verdicts)],
+        "documents": [
+            {**one._asdict(), "verdicts": [verdict._asdict() for verdict in one.verdicts]} for one in scored.documents
+        ],
+        "unknown": [word._asdict() for word in scored.unknown],
+        "without_document": scored.alone,
+    }
 
 
-def ratio(part: int, whole: int) -> float:
-    """A share; 1 of nothing."""
-    return part / whole if whole else 1.0
-
-
-def f1(bag: Counter[str]) -> float:
-    """The harmonic mean of precision and recall."""
-    return ratio(2 * bag["right"], 2 * bag["right"] + bag["wrong"] + bag["missed"])
-
-
-def row(name: str, bag: Counter[str]) -> str:
-    """A line of the table."""
-    precision = ratio(bag["right"], bag["right"] + bag["wrong"])
-    recall = ratio(bag["right"], bag["right"] + bag["missed"])
-    counts = " | ".join(str(bag[name]) for name in ("right", "wrong", "missed"))
-    return f"| {name} | {precision:.3f} | {recall:.3f} | {f1(bag):.3f} | {counts} |"
+def _field(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """The figures of a field."""
+    sums = tally(verdicts)
+    told = [verdict for verdict in verdicts if verdict.confidence and verdict.kind != "missed"]
+    return {
+        **sums._asdict(),
+        **{name: getattr(sums, name) for name in ("precision", "recall", "f1")},
+        "precision_interval": wilson(sums.right, sums.right + sums.wrong),
+        "recall_interval": wilson(sums.right, sums.right + sums.missed),
+        "f1_interval": bootstrap(verdicts),
+        "sure": tally(one for one in told if one.confidence != CHECK)._asdict(),
+        "check": tally(one for one in told if one.confidence == CHECK)._asdict(),
+    }
 
 
 if __name__ == "__main__":

@@ -103,7 +103,16 @@ def progress(text: str) -> None:
 
 
 def show(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a Markdown table under its title; where there are no rows, only that."""
-    rule = ["---", *("---:" for _ in head[1:])]
-    lines = [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)] if rows else ["None."]
+    """Print a Markdown table under its title, in columns; where there are no rows, only that."""
+    lines = list(_lines([head, *rows])) if rows else ["None."]
     print(f"## {title}", "", *lines, "", sep="\n", flush=True)
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table, the first of them its head; numbers stand at the right."""
+    widths = [max(4, *map(len, column)) for column in zip(*rows, strict=True)]
+    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    for cells in (rows[0], rule, *rows[1:]):
+        first, *others = zip(cells, widths, strict=True)
+        padded = [first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]
+        yield f"| {' | '.join(padded)} |"
