@@ -189,6 +189,35 @@ def test_a_text_under_another_name_is_a_doubt(same: int, others: int, expected: 
     assert verdict(known(one, outcome="death"), known(other, name="Wren", outcome="neglect")) == expected
 
 
+def test_the_whole_text_is_every_word_whatever_stands_between_them() -> None:
+    other = "Alder, birch cedar damson elder fescue gorse hazel: iris juniper."
+    for text, is_whole in ((TEN, True), (other, True), (f"{TEN} a", False), (f"{TEN} kale", False)):
+        match = compare(known(text, name="Wren", title="Wren"), known())
+        assert match
+        assert (match.is_whole, bool(match.doubt)) == (is_whole, True)
+
+
+def test_the_whole_text_under_a_name_that_evidence_has_besides_is_the_same() -> None:
+    """Whatever else differs; but not where a text only is near."""
+    there: dict[str, Any] = {
+        "evidence": [{"field": "name", "value": "Baby “W”", "confidence": "check"}],
+        "area": "Westlake",
+    }
+    assert verdict(known(name="Baby W", area="Eastmere"), known(**there)) == "sure"
+    assert verdict(known(f"{TEN} kale", name="Baby W", area="Eastmere"), known(**there)) == NEAR.format(
+        "area", "differs"
+    )
+
+
+def test_the_whole_text_counts_before_what_is_as_near() -> None:
+    """In whatever order they come; what surely is the same counts before both."""
+    near, whole = known(f"{TEN} kale", "near", area="Westlake"), known(TEN, "whole", name="Wren", title="Wren")
+    sure = known(TEN, "sure", area="Eastmere")
+    draft = known(area="Eastmere")
+    for others, expected in (((near, whole), "whole"), ((whole, near), "whole"), ((whole, sure), "sure"), ((sure, whole), "sure")):  # fmt: skip
+        assert found([draft], *others)[0].id == expected
+
+
 def test_statements_count_as_texts() -> None:
     half = TEN.split()[:5]
     points = [{"text": " ".join(half)}]

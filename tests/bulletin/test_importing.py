@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.bulletin import importing, source
+from casereviews.bulletin.comparison import Double
 from casereviews.bulletin.drafter import Drafter
 from casereviews.errors import OutputError, Problem, UsageError
 from casereviews.library import vocabularies
@@ -123,14 +124,96 @@ def test_a_review_that_is_there_is_not_new(terms: Vocabulary, write: Write) -> N
     bulletin = write(FEN.replace("Child Fen", "Child 'Fen'"), "a.txt")
     reviews, doubles = importing.new_reviews(importing.gather([bulletin], terms), "home", there)
     assert reviews == []
-    assert doubles == [("Child 'Fen'", bulletin, "x/one")]
+    assert doubles == [Double("Child 'Fen'", bulletin, "x/one")]
 
 
 def test_the_same_review_in_two_bulletins_is_new_once(terms: Vocabulary, write: Write) -> None:
     names = [write(REED, "a.txt"), write(REED.replace("July", "August"), "b.txt")]
     reviews, doubles = importing.new_reviews(importing.gather(names, terms), "home")
     assert [review["id"] for review in reviews] == ["2031-07/child-reed", "2031-07/child-fen"]
-    assert doubles == [("Child Reed", names[1], "2031-07/child-reed"), ("Child Fen", names[1], "2031-07/child-fen")]
+    assert doubles == [
+        Double("Child Reed", names[1], "2031-07/child-reed"), Double("Child Fen", names[1], "2031-07/child-fen")
+    ]  # fmt: skip
+
+
+LISTED_AGAIN = """\
+In {} 2031 one case review was added.
+
+1. {}
+
+Death of a girl aged 4 months in June 2030; many people had heard her cry before.
+Learning includes: gates were left open; nobody asked neighbours.
+"""
+"""A review with enough words to tell one text from another."""
+
+
+def again(name: str, month: str = "June") -> str:
+    """It, as a bulletin of a month lists it."""
+    return LISTED_AGAIN.format(month, f"Serious case review: {name}")
+
+
+def other_name(name: str, month: str = "06") -> dict[str, str]:
+    """What the evidence of a review has of another name that it has."""
+    return {
+        "field": "name", "value": name, "confidence": "check", "words": f"Serious case review: {name}",
+        "why": f"the whole text is listed again under this name, in the bulletin of 2031-{month}",
+    }  # fmt: skip
+
+
+def test_a_whole_text_under_another_name_is_asked_for_and_not_new(terms: Vocabulary, write: Write) -> None:
+    """Each other name once, in the evidence of the one that is there; with a word more it is a review to check."""
+    texts = [again("Child Fen", "May"), again("Child Wren"), again("Child Wren", "July"), again("Baby W", "August")]
+    names = [write(text, f"{number}.txt") for number, text in enumerate([*texts, again("Child Jay").replace("cry", "cry out")])]  # fmt: skip
+    found = importing.gather(names, terms)
+    reviews, doubles = importing.new_reviews(found, "home")
+    fen = "2031-05/child-fen"
+    assert [review["id"] for review in reviews] == [fen, "2031-06/child-jay"]
+    more = [other_name("Child Wren"), other_name("Baby W", "08")]
+    assert doubles == [
+        Double("Child Wren", names[1], fen, more[0]), Double("Child Wren", names[2], fen), Double("Baby W", names[3], fen, more[1])
+    ]  # fmt: skip
+    assert reviews[0]["evidence"][-2:] == more
+    told = [(doubt.review, doubt.value, doubt.why) for doubt in importing.doubts(found, reviews, doubles) if doubt.field == "name"]  # fmt: skip
+    assert told == [
+        (fen, "Child Wren", more[0]["why"]), (fen, "Baby W", more[1]["why"]),
+        ("2031-06/child-jay", "Child Jay", f"it may be {fen} again: the text is the same, under another name"),
+    ]  # fmt: skip
+
+
+EVIDENT = """- name: Child Fen
+  title: 'T'   # {field}
+  summary: Death of a girl aged 4 months in June 2030; many people had heard her cry before.
+  learning: [{{text: Gates were left open.}}, {{text: Nobody asked neighbours.}}]
+{evidence}- name: B
+  title: T
+"""
+LINE = '{field: name, value: Child Wren, confidence: check, words: "Serious case review: Child Wren", why: "the whole text is listed again under this name, in the bulletin of 2031-06"}'  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  evidence:\n  - {field: name, value: F, confidence: likely}  # a\n  # b\n",
+         "  evidence:\n  - {field: name, value: F, confidence: likely}  # a\n  # b\n  - @\n"),
+        ("  evidence: [{field: name, value: F, confidence: likely}]\n",
+         "  evidence: [{field: name, value: F, confidence: likely}, @]\n"),
+        ("", "  evidence:\n    - @\n"),
+        ("  evidence: []\n", "  evidence:\n    - @\n"),
+    ],
+)  # fmt: skip
+def test_another_name_is_spliced_into_the_evidence_of_a_collection(
+    before: str, after: str, terms: Vocabulary, write: Write
+) -> None:
+    """Nothing else in it changes; the next time the name is known, and nothing is written or told again."""
+    found = importing.gather([write(again("Child Wren"), "a.txt")], terms)
+    text = EVIDENT.format(field="t", evidence=before)
+    new, addition = importing.add(found, text.encode(), "c.yaml", terms)
+    assert new.decode() == EVIDENT.format(field="t", evidence=after.replace("@", LINE))
+    assert (addition.reviews, [double.id for double in addition.doubles]) == ([], ["c/child-fen"])
+    assert not addition.is_nothing
+    same, once = importing.add(found, new, "c.yaml", terms)
+    assert (same, once.is_nothing) == (new, True)
+    assert [double.evidence for double in once.doubles] == [None]
 
 
 def test_a_review_that_may_be_there_is_new_and_its_name_is_to_be_checked(terms: Vocabulary, write: Write) -> None:

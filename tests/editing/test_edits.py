@@ -483,6 +483,31 @@ def test_a_value_is_replaced(loader: None, change: Change, old: str, new: str, e
     assert replaced(CODED.replace("\n", eol).removesuffix(eol), change) == wanted.removesuffix(eol)
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (("harms",), "[neglect]", '[neglect, "no", x y]'),
+        (("factors",), "      - b   # two\n", '      - b   # two\n      - "no"\n      - x y\n'),
+        (("learning", 1, "themes"), "[a]}", '[a, "no", x y]}'),
+        (("learning", 2, "themes"), "        - a\n", '        - a\n        - "no"\n        - x y\n'),
+    ],
+)
+def test_values_are_added_to_a_list(loader: None, path: tuple[str | int, ...], old: str, new: str) -> None:
+    changes = [Change(0, (*path, edits.END), value) for value in ("no", "x y")]
+    assert CODED.count(old) == 1
+    assert replaced(CODED, *changes) == CODED.replace(old, new)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_values_are_added_to_a_list_in_json(loader: None, indent: int | None) -> None:
+    for file in ("c.json", "c.jsonl"):
+        review = {"name": "A", "evidence": [{"a": "b"}], "harms": ["x"]}
+        text = json.dumps(review if file == "c.jsonl" else [review], indent=indent if file == "c.json" else None)
+        made = replaced(text, Change(0, ("evidence", edits.END), {"c": "d"}), file=file)
+        wanted = {**review, "evidence": [{"a": "b"}, {"c": "d"}]}
+        assert json.loads(made) == (wanted if file == "c.jsonl" else [wanted])
+
+
 def test_all_at_once(loader: None) -> None:
     changes = [
         Change(0, ("evidence",), EVIDENCE), Change(0, ("learning", 2, "agencies"), ["q"]),

@@ -8,6 +8,7 @@ A module may import from those that stand earlier in this order, and from no oth
 3. `layout/`: from lines to reviews, in the order `headline`, `lead_ins`, `titles`, `rows`, `sections`, `entries`;
 4. `facts/`: from texts to facts, in the order `people`, `ages`, `dates`, `rules`, `assertion`, `sexes`, `children`,
    `harms`;
-5. `texts`, `codes`, `draft`, `drafter`, `duplicates`: a review as it is read, and which of them are there already;
+5. `texts`, `codes`, `draft`, `drafter`, `duplicates`, `comparison`: a review as it is read, and which of them are there
+   already;
 6. `targets`, `importing`, `from_python`, `recode`: the whole import, and coding a collection again, as one call each.
 """

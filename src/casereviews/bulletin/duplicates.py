@@ -1,6 +1,7 @@
 """Whether a review of a bulletin is there already: surely, perhaps, or not.
 
-What is surely there is not imported again. What may be there is imported, for nothing may be lost, and is to be
+What is surely there is not imported again, nor is what has the whole text of one that is there under another name: a
+person is asked whether it is that one. What else may be there is imported, for nothing may be lost, and is to be
 checked, for nothing may be counted twice in silence.
 """
 
@@ -13,11 +14,12 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+from ..coding.evidence import is_other_name
 from ..model.age import Age
 from ..model.partial_date import PartialDate
 from ..model.sections import SECTIONS
 from ..stemming import words
-from ..text import fold, listed
+from ..text import fold, listed, spaced
 from .texts import Record
 
 ALIKE = 0.8
@@ -67,6 +69,13 @@ class Match(NamedTuple):
     doubt: str | None
     """Why it only may be; None where it surely is."""
     likeness: float
+    is_whole: bool = False
+    """Whether the whole text is the same, where only the names differ."""
+
+    @property
+    def rank(self) -> tuple[bool, bool, float]:
+        """What makes it the one to tell of several: that it surely is, else the whole text, else how near it is."""
+        return not self.doubt, self.is_whole, self.likeness
 
 
 class Known:
@@ -86,6 +95,11 @@ class Known:
         return frozenset(map(fold, (self.record["name"], *self._read("name"))))
 
     @cached_property
+    def other_names(self) -> frozenset[str]:
+        """The names under which bulletins have its whole text too, folded."""
+        return frozenset(fold(item["value"]) for item in self.record.get("evidence") or () if is_other_name(item))
+
+    @cached_property
     def title(self) -> str:
         """Its title, folded."""
         return fold(self.record["title"])
@@ -99,6 +113,11 @@ class Known:
     def words(self) -> frozenset[str]:
         """The words of its texts that are not in every text."""
         return frozenset(self._words())
+
+    @cached_property
+    def spoken(self) -> str:
+        """Every word of its texts, without what stands between them."""
+        return spaced(self.text)
 
     def runs(self) -> frozenset[int]:
         """A number for each run of such words."""
@@ -179,7 +198,7 @@ class Search:
             return
         match = compare(self.drafts[number], other)
         found = self.found.get(number)
-        if match and (not found or not match.doubt or match.likeness > found.likeness):
+        if match and (not found or match.rank > found.rank):
             self.found[number] = match
 
     def _is_sure(self, number: int) -> bool:
@@ -225,11 +244,26 @@ def compare(draft: Known, other: Known) -> Match | None:
     if not draft.names & other.names:
         if shared < ENOUGH or alike < ALIKE:
             return None
-        return Match(other.id, f"it may be {other.id} again: the text is the same, under another name", alike)
+        is_whole = draft.spoken == other.spoken
+        return Match(other.id, f"it may be {other.id} again: the text is the same, under another name", alike, is_whole)
+    if draft.names & other.other_names and draft.spoken == other.spoken:
+        return Match(other.id, None, 1.0)
     if alike < NEAR:
         return None
     why = _doubt(draft, other, shared, alike)
     return Match(other.id, why and f"it may be {other.id} again: the name is the same{why}", alike)
+
+
+def other_name(draft: Record) -> Record:
+    """What the evidence of a review has besides where a bulletin has its whole text under another name."""
+    listed_in = f", in the bulletin of {draft['listed']}" if draft.get("listed") else ""
+    return {
+        "field": "name",
+        "value": draft["name"],
+        "confidence": "check",
+        "words": draft["title"],
+        "why": f"the whole text is listed again under this name{listed_in}",
+    }
 
 
 def _doubt(draft: Known, other: Known, shared: int, alike: float) -> str | None:

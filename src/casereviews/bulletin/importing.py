@@ -19,19 +19,9 @@ from ..reading import dataset
 from ..text import listed, path, slugify
 from ..vocabulary import Vocabulary
 from . import source, targets
-from .drafter import Bulletin, Doubt, Drafter, NewIds, Unplaced
-from .duplicates import Known, Search
+from .comparison import Addition, Comparison, Double
+from .drafter import Bulletin, Doubt, Drafter, Unplaced
 from .texts import Record
-
-
-class Double(NamedTuple):
-    """A review of a bulletin that is there already."""
-
-    name: str
-    file: str
-    """The bulletin's."""
-    id: str
-    """That of the review that is there."""
 
 
 class Gathered(NamedTuple):
@@ -50,13 +40,6 @@ class Gathered(NamedTuple):
     def unplaced(self) -> list[Unplaced]:
         """The lines that belong to no review."""
         return [line for bulletin in self.bulletins for line in bulletin.unplaced]
-
-
-class Addition(NamedTuple):
-    """What an import adds to a collection."""
-
-    reviews: list[Record]
-    doubles: list[Double]
 
 
 class Import(NamedTuple):
@@ -125,8 +108,8 @@ def import_bulletins(
     if output is not None and made and not dry_run:
         read = [(name, "bulletin") for name in names] + [(name, "vocabulary") for name in vocabulary]
         _write_new(made, output, read, force)
-    written = (output if into is None else into) if (made or addition.reviews) and not dry_run else None
-    check = doubts(found, addition.reviews) if addition.reviews else []
+    written = (output if into is None else into) if (made or not addition.is_nothing) and not dry_run else None
+    check = [] if addition.is_nothing else doubts(found, *addition)
     return Import(found.bulletins, found.problems, *addition, check, made, written, terms)
 
 
@@ -249,7 +232,7 @@ def new_reviews(found: Gathered, home: str, present: Iterable[Review] = ()) -> A
     One of which that is not sure has the doubt in the evidence of its name. `home` is the id of the collection, for
     reviews of which no month or year is known.
     """
-    return _Comparison(found, present).addition(home)
+    return Comparison(found.reviews, present).addition(home)
 
 
 def add(found: Gathered, data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, Addition]:
@@ -258,59 +241,31 @@ def add(found: Gathered, data: bytes, file: str, terms: Vocabulary) -> tuple[byt
     `file` is the collection's name.
     """
     reading = dataset.Reading(file, data, terms, dataset.Ids())
-    comparison = _Comparison(found, reading)
+    comparison = Comparison(found.reviews, reading)
     if reading.problems or reading.about is None:
         raise DataError(reading.problems)
     addition = comparison.addition(reading.about.id)
+    changes = [*comparison.changes(addition.doubles)]
+    if changes:
+        data = edits.replace(data, file, changes)
     return edits.append(data, file, addition.reviews), addition
 
 
-class _Comparison:
-    """What bulletins gave, compared with what is there; of that, one review at a time is in memory."""
-
-    def __init__(self, found: Gathered, present: Iterable[Review]) -> None:
-        self.found = found
-        self.search = Search(draft for _, draft in found.reviews)
-        self.taken: set[str] = set()
-        for review in present:
-            self.taken.add(review.id)
-            self.search.see(Known(review.to_dict(), review.id, is_kept=True))
-
-    def addition(self, home: str) -> Addition:
-        """What is new."""
-        reviews: list[Record] = []
-        doubles: list[Double] = []
-        ids = NewIds(home, self.taken)
-        for number, (file, draft) in enumerate(self.found.reviews):
-            match = self.search.found.get(number)
-            if match and not match.doubt:
-                doubles.append(Double(draft["name"], file, match.id))
-                continue
-            made = ids.give(draft)
-            self.search.see(Known(made, made["id"]), number)
-            reviews.append(_doubted(made, match.doubt) if match and match.doubt else made)
-        return Addition(reviews, doubles)
-
-
-def _doubted(review: Record, why: str) -> Record:
-    """A review of which it is to be checked whether it is there already, with that beside its name."""
-    evidence = [item for item in review["evidence"] if item["field"] != "name"]
-    name = next(item for item in review["evidence"] if item["field"] == "name")
-    why = f"{name['why']}; {why}" if "why" in name else why
-    return {**review, "evidence": [{**name, "confidence": "check", "why": why}, *evidence]}
-
-
-def doubts(found: Gathered, reviews: Sequence[Record]) -> list[Doubt]:
+def doubts(found: Gathered, reviews: Sequence[Record], doubles: Iterable[Double] = ()) -> list[Doubt]:
     """Everything that a person is to check: the bulletins', the reviews', and the lines that belong to no review."""
+    new = {review["id"] for review in reviews}
     listed = [
         doubt._replace(why=f"{path(bulletin.file)}: {doubt.why}")
         for bulletin in found.bulletins
         for doubt in bulletin.doubts
     ]
     listed += [
-        Doubt(review["id"], item["field"], item["value"], item["why"], item.get("words"))
-        for review in reviews
-        for item in review["evidence"]
+        Doubt(identity, item["field"], item["value"], item["why"], item.get("words"))
+        for identity, evidence in (
+            *((double.id, [double.evidence]) for double in doubles if double.evidence and double.id not in new),
+            *((review["id"], review["evidence"]) for review in reviews),
+        )
+        for item in evidence
         if item["confidence"] == "check"
     ]
     listed += [

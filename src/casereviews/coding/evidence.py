@@ -13,6 +13,8 @@ Record = Mapping[str, Any]
 def holds(record: Record, item: Record) -> bool:
     """Whether the record still has the value that evidence is of; a person may have set another."""
     field, value = item["field"], item["value"]
+    if is_other_name(item):
+        return True
     if field in ("age", "sex"):
         return any(child[field] == value for child in record["children"] or ())
     if field in ("themes", "agencies"):
@@ -24,6 +26,11 @@ def holds(record: Record, item: Record) -> bool:
     if field in ("harms", "factors"):
         return value in (record[field] or ())
     return field not in ("review_type", "area", "published", "incident_date", "outcome")
+
+
+def is_other_name(item: Record) -> bool:
+    """Whether evidence tells of another name under which a bulletin has the whole text: no text here has it."""
+    return item["field"] == "name" and item.get("where") is None
 
 
 def _point_at(record: Record, where: str | None) -> Record | None:

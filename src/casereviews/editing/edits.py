@@ -8,6 +8,7 @@ read one after the other and compared by their digests, so that memory grows wit
 - New reviews follow the last one and the comments below it that are indented at least as far as its dash, and at all:
   what is at the margin belongs to what comes next, or to the file. A blank line separates them if one separates the
   last two.
+- A new item follows the last one of its list and the comments below it likewise.
 - A new key follows the last one of its mapping and the comments below it that are indented at least as far as the keys.
 - A comment beside a value that is replaced stays; one inside it goes with it.
 """
@@ -24,10 +25,10 @@ from ..model.reviews import Record
 from ..reading import nodes, yaml_document
 from ..reading.dataset import is_json_lines
 from ..reading.json_lines import Lines
-from .splice import Change, Layout, Splice
+from .splice import END, Change, Layout, Splice
 from .yaml_writer import as_json, entries_of, lines_of
 
-__all__ = ["Change", "append", "entries_of", "lines_of", "replace"]
+__all__ = ["END", "Change", "append", "entries_of", "lines_of", "replace"]
 
 _Parser = Lines | yaml_document.Document
 _NONE: tuple[None, tuple[Change, ...]] = (None, ())
@@ -145,7 +146,10 @@ def _set(review: Any, change: Change) -> None:
     """Make a change to a review in plain values. Raises LookupError where its path leads nowhere."""
     for step in change.path[:-1]:
         review = review[step]
-    review[change.path[-1]] = _plain(change.value)
+    if change.path[-1] == END:
+        review.append(_plain(change.value))
+    else:
+        review[change.path[-1]] = _plain(change.value)
 
 
 def _plain(value: object) -> Any:

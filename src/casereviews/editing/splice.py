@@ -43,13 +43,17 @@ _KEEP = re.compile(rb"[|>]\d?\+")  # a block scalar to which the blank lines bel
 _PAIR = re.compile(PAIR.pattern.encode())
 
 
+END = -1
+"""Ends the path to a list to which a value is added."""
+
+
 class Change(NamedTuple):
-    """A value to set in a review."""
+    """A value to set in a review, or to add to a list of it."""
 
     review: int
     """The index of the review in the file, from 0."""
     path: tuple[str | int, ...]
-    """The keys and list indexes that lead to it, as in `("learning", 2, "themes")`; the last one is a key."""
+    """The keys and list indexes that lead to it, as in `("learning", 2, "themes")`; the last one is a key, or END."""
     value: Any
     """Text, a number, None, or lists and dicts of these."""
 
@@ -190,15 +194,21 @@ class Layout:
     def replaced(self, review: Node, changes: Iterable[Change]) -> Iterator[Splice]:
         """The splices that set values in a review."""
         added: dict[int, tuple[Node, dict[str, Any]]] = {}
+        items: dict[int, tuple[Node, list[Any]]] = {}
         for change in changes:
             node = review
             for step in change.path[:-1]:
                 node = node.children[step] if isinstance(step, int) else node.pair(step)[1]
+            if change.path[-1] == END:
+                items.setdefault(id(node), (node, []))[1].append(change.value)
+                continue
             key, value = node.pair(name := str(change.path[-1]))
             if key:
                 yield from self._set(node, key, value, change.value)
             else:
                 added.setdefault(id(node), (node, {}))[1][name] = change.value
+        for node, values in items.values():
+            yield from self._add_items(node, values)
         for node, entries in sorted(added.values(), key=lambda pair: -pair[0].column):  # inner ones first
             yield from self._add(node, entries)
 
@@ -228,6 +238,14 @@ class Layout:
         else:
             offset = self._after(mapping, mapping.column)
             yield offset, offset, entries_of(entries, mapping.column)
+
+    def _add_items(self, node: Node, values: Sequence[Any]) -> Iterator[Splice]:
+        """The splices that add values to the end of a list that is not empty."""
+        if node.is_flow:
+            yield from self._into_flow(node, [self._flat(value) for value in values])
+        else:
+            offset = self._after(node, node.column)
+            yield offset, offset, "".join(f"{' ' * node.column}- {flow(value)}\n" for value in values)
 
     def _into_flow(self, node: Node, texts: Sequence[str]) -> Iterator[Splice]:
         """The splices that add texts to the end of a flow node, after the comments there, spaced as the first is."""

@@ -620,20 +620,30 @@ def test_another_child_of_the_same_pseudonym_is_added_and_to_be_checked(
     assert both.out.count("\n  - id: 2031-0") == 2
 
 
-def test_a_review_that_is_there_under_another_name_is_to_be_checked(invoke: Invoke, write: Write, ours: str) -> None:
+def test_a_review_that_is_there_under_another_name_is_asked_for_and_not_imported(
+    invoke: Invoke, write: Write, ours: str
+) -> None:
     text = FEN.replace("two case", "one case").replace("to the lido", "to the police")
     assert invoke("import", write(text, "a.txt"), "--into", ours, "--strict", "-q").code == 0
     renamed = write(text.replace("Serious case review: Child Fen", "2031 – Eastmere – Wren"), "b.txt")
-    given = invoke("import", renamed, "--into", ours, "--strict", "-q", "-f", "tsv")
-    assert (given.code, given.out.splitlines()) == (
-        1,
-        [
-            "review\tfield\tvalue\twhy\twords",
-            "2031-05/wren\tname\tWren\tit may be 2031-05/child-fen again: the text is the same, under another name\tWren",
-        ],
+    why = "the whole text is listed again under this name, in the bulletin of 2031-05"
+    record = {"review": "2031-05/child-fen", "field": "name", "value": "Wren", "why": why, "words": "2031 – Eastmere – Wren"}  # fmt: skip
+    before = text_of(ours)
+    tried = invoke("import", renamed, "--into", ours, "--strict", "--json", "--dry-run")
+    assert (tried.code, tried.json, text_of(ours)) == (1, [record], before)
+    given = invoke("import", renamed, "--into", ours, "--strict", "--json")
+    assert (given.code, given.json) == (1, [record])
+    assert given.err == (
+        f"{renamed}: Wren has the whole text of 2031-05/child-fen; it is not imported again\n"
+        f"1 bulletin read: 0 reviews, 0 learning points, 0 recommendations, 0 actions; written to {ours}\n1 value to check\n"
     )
-    assert ids(invoke, ours) == ["ours/child-oak", "2031-05/child-fen", "2031-05/wren"]
-    assert invoke("import", renamed, "--into", ours, "--strict", "-q").code == 0
+    assert ids(invoke, ours) == ["ours/child-oak", "2031-05/child-fen"]
+    shown = invoke("show", "fen", "--why", "--data", ours, "-f", "md").out
+    assert f"| name | Wren | 2031 – Eastmere – Wren |  | check: {why} |\n" in shown
+    after = text_of(ours)
+    again = invoke("import", renamed, "--into", ours, "--strict", "--json")
+    assert (again.code, again.json, text_of(ours)) == (0, [], after)
+    assert "Wren is there already, as 2031-05/child-fen; it is not imported again\n" in again.err
 
 
 def test_a_name_that_was_corrected_by_hand_is_the_same_review(invoke: Invoke, ours: str, fen: str) -> None:

@@ -119,7 +119,8 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
         if bulletin.asides:
             session.output.note(f"{bulletin.file}: left aside: {listed(bulletin.asides, 'and')}")
     for double in done.doubles:
-        session.output.note(f"{double.file}: {double.name} is there already, as {double.id}; it is not imported again")
+        is_there = "has the whole text of" if double.evidence else "is there already, as"
+        session.output.note(f"{double.file}: {double.name} {is_there} {double.id}; it is not imported again")
     where = f"written to {place}" if place else "on standard output"
     if dry_run:
         where = "nothing is written"
