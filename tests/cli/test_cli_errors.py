@@ -264,7 +264,7 @@ def test_an_id_in_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
     two = write("reviews:\n- {name: A, title: U, id: x/a, learning: [{text: L}]}\n" + same, "two.yaml")
     told = (
         f"x/a in {two} differs from the review of this id in {one}; here its id is two/x/a\n"
-        f"x/b is in {one} and in {two}, and counted once\n"
+        f"x/b is in {one} and in {two}, and counted once, from {one}\n"
     )
     both = ("--data", one, "--data", two)
     assert invoke("list", *both, "-f", "ids") == (0, "x/a\nx/b\ntwo/x/a\n", told)

@@ -262,7 +262,7 @@ def test_reviews_that_several_collections_have(write: Write, tmp_path: Path) -> 
             patch.setattr(cached, "IN_MEMORY", 0)
             store = library.open_store([one, two])
         assert ids(store) == ["one/child-y", "two/z"]
-        assert store.remarks() == [f"one/child-y is in {one} and in {two}, and counted once"]
+        assert store.remarks() == [f"one/child-y is in {one} and in {two}, and counted once, from {one}"]
         assert [record["reviews"] for record in store.collections()] == [1, 1]
         assert store.on_disk is kept
 
@@ -544,7 +544,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache" / "casereviews"
 
 
-def no_compiling(*_: object) -> None:
+def no_compiling(*_: object, **__: object) -> None:
     raise AssertionError("it is compiled again")
 
 

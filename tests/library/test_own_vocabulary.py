@@ -543,7 +543,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def is_cached(files: list[str], own: list[str]) -> bool:
     """Whether the files are opened without being compiled."""
 
-    def no_compiling(*_: object) -> None:
+    def no_compiling(*_: object, **__: object) -> None:
         raise AssertionError("it is compiled again")
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1107,14 +1107,36 @@ def read_after(first: str, *others: tuple[str, str]) -> list[tuple[list[str], li
 
 
 def test_a_review_that_another_file_has_too() -> None:
-    """Taken once; nothing but its collection may differ."""
+    """Taken once; nothing may differ but its collection, and how and by whom it was read."""
     text = "".join(review(f"id: {name}", f"collection: {name}", name=name) for name in "ab")
     assert read_after(text, ("a.yaml", text.replace("collection: b", "collection: c")), ("b.yaml", text)) == [
-        ([], ["2 reviews are in first.yaml and in a.yaml, and counted once"], []),
-        ([], ["2 reviews are in first.yaml and in b.yaml, and counted once"], []),
+        ([], ["2 reviews are in first.yaml and in a.yaml, and counted once, from first.yaml"], []),
+        ([], ["2 reviews are in first.yaml and in b.yaml, and counted once, from first.yaml"], []),
     ]
-    one = review("id: a", "collection: z", name="a")
-    assert read_after(text, ("a.yaml", one)) == [([], ["a is in first.yaml and in a.yaml, and counted once"], [])]
+    line = "evidence: [{field: name, value: a, confidence: check}]"
+    one = review("id: a", "collection: z", "coding: automatic", line, name="a")
+    assert read_after(text, ("a.yaml", one)) == [
+        ([], ["a is in first.yaml and in a.yaml, and counted once, from first.yaml"], [])
+    ]
+
+
+def test_a_review_that_another_file_has_under_another_id() -> None:
+    """Taken once where it says enough; its id there stands for no other review of a third file."""
+    said = "summary: Nobody had asked the neighbours who came and went; he was not seen alone."
+    first = review("id: x/a", said, "learning: [{text: T}]", name="A") + review("id: x/b", said, name="B")
+    other = first.replace("x/", "y/")
+    assert read_after(
+        first, ("a.yaml", other), ("b.yaml", review("id: z", said, name="B")), ("c.yaml", other), ("d.yaml", review("id: y/a", name="C"))
+    ) == [
+        ([], ["2 reviews in a.yaml are in first.yaml under other ids, and counted once, from first.yaml"], []),
+        ([], ["z in b.yaml is x/b in first.yaml, and counted once, from first.yaml"], []),
+        ([], ["2 reviews are in a.yaml and in c.yaml, and counted once, from a.yaml"], []),
+        (["d/y/a"], ["y/a in d.yaml differs from the review of this id in a.yaml; here its id is d/y/a"], []),
+    ]  # fmt: skip
+    short = first.replace(said, "summary: He died.")
+    assert read_after(short, ("a.yaml", short.replace("x/", "y/"))) == [(["y/a", "y/b"], [], [])]
+    twice = review("id: x/a", said, name="A") + review("id: x/b", said, name="A")  # a file's own are its own business
+    assert [one.id for one in dataset.read(twice.encode(), "a.yaml", TERMS).reviews] == ["x/a", "x/b"]
 
 
 def test_an_id_that_other_reviews_have() -> None:
@@ -1133,7 +1155,7 @@ def test_an_id_that_other_reviews_have() -> None:
             ["x/a in b.yaml differs from the review of this id in first.yaml; here its id is sample-2/x/a"],
             [],
         ),
-        ([], ["x/a is in a.yaml and in c.yaml, and counted once"], []),
+        ([], ["x/a is in a.yaml and in c.yaml, and counted once, from a.yaml"], []),
     ]
     many = "".join(review(f"id: {name}", "area: Z", name=name) for name in "ab")
     assert read_after(many.replace("Z", "Y"), ("a.yaml", many)) == [

@@ -17,6 +17,7 @@ from casereviews import library
 from casereviews.answers import reviews
 from casereviews.editing import yaml_writer
 from casereviews.library import bundled, validate, vocabularies
+from casereviews.model.reviews import Review
 from casereviews.reading import dataset, json_lines, yaml_document
 from casereviews.search.filters import Filters
 from helpers import Invoke, examples, samples
@@ -375,8 +376,18 @@ def test_a_line_that_is_read_again_costs_no_more_far_down(line: str, count: int,
     assert len({problem.line for problem in found.problems} & set(range(150_001, 150_901))) == count
 
 
+class _Nobody:
+    """Knows no other review."""
+
+    def earlier(self, review: Review, location: dataset.Location) -> None:
+        """None."""
+
+    def twin(self, review: Review, location: dataset.Location) -> None:
+        """None."""
+
+
 def _read_through(lines: list[bytes]) -> dataset.Reading:
-    found = dataset.Reading(FILE, lines, TERMS, lambda identity, place: None)
+    found = dataset.Reading(FILE, lines, TERMS, _Nobody())
     assert all(found)
     return found
 
@@ -605,7 +616,10 @@ def test_the_same_collection_twice(invoke: Invoke, tmp_path: Path) -> None:
     assert invoke("list", "-f", "jsonl", "-o", path).code == 0
     given = invoke("list", "--data", path, "--with-bundled", "-f", "ids")
     assert given.out == invoke("list", "-f", "ids").out
-    assert (given.code, given.err) == (0, f"8 reviews are in {bundled.BUNDLED} and in {path}, and counted once\n")
+    assert (given.code, given.err) == (
+        0,
+        f"8 reviews are in {bundled.BUNDLED} and in {path}, and counted once, from {bundled.BUNDLED}\n",
+    )
     assert invoke("list", "--data", path, "--with-bundled", "-f", "ids", "-q").err == ""
 
 

@@ -18,7 +18,7 @@ from casereviews.library import vocabularies
 from casereviews.model.reviews import Collection
 from casereviews.model.sections import SECTIONS
 from casereviews.reading import dataset, vocabulary_file
-from casereviews.reading.dataset import Seen
+from casereviews.reading.dataset import Seen, Twin
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
 from casereviews.store.compiling import Compiler, compile_store
@@ -263,10 +263,10 @@ def test_passages_are_numbered_in_their_order() -> None:
 
 
 def test_an_earlier_review_of_the_same_id() -> None:
-    """Where it stands, and whether it is the same but for its collection, also while it waits to be inserted."""
+    """Where it stands, and whether it says the same, from wherever and however read, also while it waits."""
     one, other = collection({"id": "a"}, {"id": "b"}).reviews
-    elsewhere = one._replace(collection="elsewhere")
-    for note in (compiler := Compiler(connect(), TERMS)).earlier, dataset.Ids():
+    elsewhere = one._replace(collection="elsewhere", coding="automatic", evidence=())
+    for note in (compiler := Compiler(connect(), TERMS)).earlier, dataset.Ids().earlier:
         assert note(one, ("one.yaml", 1, 2)) is None
         compiler.add(one)
         assert note(other, ("one.yaml", 3, 4)) is None
@@ -274,6 +274,45 @@ def test_an_earlier_review_of_the_same_id() -> None:
         assert note(elsewhere, ("two.yaml", 5, 6)) == Seen(("one.yaml", 1, 2), True)
         assert note(one._replace(area="Northmere"), ("two.yaml", 7, 8)) == Seen(("one.yaml", 1, 2), False)
         assert note(one._replace(id="A"), ("two.yaml", 9, 1)) is None
+
+
+TOLD = "Nobody had asked the neighbours who came and went; he was not seen alone."
+
+
+def test_an_earlier_review_that_says_the_same_under_another_id() -> None:
+    """In another file, and with text enough; also while it waits. Its id then stands for the one that is kept."""
+    said = {"summary": TOLD, "learning": [{"text": "Ask."}]}
+    one, other = collection({"id": "a", **said}, {"id": "b", **said, "area": "Northmere"}).reviews
+    short = one._replace(id="s", summary="He died.", learning=None)
+    for compiler in Compiler(connect(), TERMS, several=True), dataset.Ids():
+        for review in (one, other, short, one._replace(id="c")):
+            assert compiler.earlier(review, ("one.yaml", 1, 2)) is None
+            assert compiler.twin(review, ("one.yaml", 1, 2)) is None, review.id
+            if isinstance(compiler, Compiler):
+                compiler.add(review)
+        there = ("two.yaml", 5, 6)
+        for review, expected in (
+            (one.with_id("x"), Twin("one.yaml", "a")),
+            (other.with_id("y")._replace(coding="automatic", collection="z"), Twin("one.yaml", "b")),
+            (one.with_id("z")._replace(area="Westlake"), None),
+            (short.with_id("t"), None),
+        ):
+            assert compiler.earlier(review, there) is None
+            assert compiler.twin(review, there) == expected
+            if isinstance(compiler, Compiler) and not expected:
+                compiler.add(review)
+        assert compiler.earlier(one.with_id("x"), ("three.yaml", 1, 1)) == Seen(there, True)
+        assert compiler.earlier(other.with_id("x"), ("three.yaml", 1, 1)) == Seen(there, False)
+
+
+def test_of_one_file_no_review_has_a_twin() -> None:
+    one, _ = collection({"id": "a", "summary": TOLD}, {"id": "b"}).reviews
+    compiler = Compiler(connect(), TERMS)
+    for identity, file in (("a", "one.yaml"), ("b", "two.yaml")):
+        review = one.with_id(identity)
+        assert compiler.earlier(review, (file, 1, 1)) is None
+        assert compiler.twin(review, (file, 1, 1)) is None
+        compiler.add(review)
 
 
 def test_texts_that_could_be_sql() -> None:

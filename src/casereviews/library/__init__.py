@@ -146,7 +146,7 @@ def _compile_files(
 
     bundled = bundled_store()
     terms = joined(bundled.whole_vocabulary, own) if own else bundled.vocabulary
-    compiler = Compiler(database, terms, bundled)
+    compiler = Compiler(database, terms, bundled, several=len(files) > 1)
     readings, unreadable = _read_into(compiler, files, terms, progress)
     left_out = {number: found.left_out for number, found in _left_out(readings, files).items()}
     sound = {number: reading for number, reading in readings.items() if number not in left_out}
@@ -179,7 +179,7 @@ def _read_into(
     try:
         for number, file in enumerate(files):
             try:
-                reading = readings[number] = Reading.of(file, terms, compiler.earlier)
+                reading = readings[number] = Reading.of(file, terms, compiler)
                 for review in reading:
                     compiler.add(review, reading.line)
                     if progress and compiler.number % 100 == 0:

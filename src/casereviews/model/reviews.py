@@ -105,6 +105,10 @@ class Evidence(NamedTuple):
         return {**self._asdict(), "on": self.on and str(self.on)}
 
 
+READING: Record = {"collection": "", "coding": "", "evidence": None}
+"""What collections may differ in of one review, with nothing in its place: where it is from, and how it was read."""
+
+
 class Review(NamedTuple):
     """One published case review, as a bulletin lists it.
 
@@ -144,6 +148,11 @@ class Review(NamedTuple):
 
         learning, recommendations, actions = map(renamed, (self.learning, self.recommendations, self.actions))
         return self._replace(id=identity, learning=learning, recommendations=recommendations, actions=actions)
+
+    @property
+    def content(self) -> Review:
+        """What the review says, apart from its ids, where it is from, and how and by whom its values were read."""
+        return self.with_id("")._replace(**READING)
 
     @property
     def sections(self) -> tuple[tuple[Statement, ...], ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AbstractMapping
 from io import BytesIO
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ..errors import DataError, Problem
 from ..files.reading import LINES_ENDINGS, UTF16
@@ -20,12 +20,12 @@ from ..vocabulary import Vocabulary
 from . import yaml_document
 from .json_lines import MAX_LINE, Lines, fault
 from .nodes import Mapping, Node, Value
+from .overlap import Overlap
 from .reviews import ReviewReader, entry_or_whole
 
 if TYPE_CHECKING:
     from ..files.collection_file import CollectionFile
     from .mistaken import Mistaken
-    from .overlap import Overlap
 
 Location = tuple[str, int, int]
 """A file, as the person named it, with a line and a column."""
@@ -38,11 +38,34 @@ class Seen(NamedTuple):
 
     location: Location
     is_same: bool
-    """Whether the two are the same but for their collections."""
+    """Whether the two say the same, wherever they are from and however they were read."""
 
 
-Earlier = Callable[[Review, Location], Seen | None]
-"""The earlier review with the id of the given one, if any; else that is noted with its location."""
+class Twin(NamedTuple):
+    """A review of an earlier file that says the same as another, under another id."""
+
+    file: str
+    id: str
+
+
+class Earlier(Protocol):
+    """What knows the reviews of the files before this one, and those of this one so far."""
+
+    def earlier(self, review: Review, location: Location) -> Seen | None:
+        """The earlier review with the id of the given one, if any; else that is noted with its location."""
+
+    def twin(self, review: Review, location: Location) -> Twin | None:
+        """The review of another file that says the same as one that was noted last; that is then left out."""
+
+
+TELLING = 60
+"""How many characters the texts of a review must have in all to tell that it is no other one."""
+
+
+def is_telling(review: Review) -> bool:
+    """Whether a review says enough for two that say the same to be one."""
+    texts = (review.summary or "", *(statement.text for statement in review.statements))
+    return sum(map(len, texts)) >= TELLING
 
 
 class Ids:
@@ -50,12 +73,21 @@ class Ids:
 
     def __init__(self) -> None:
         self.seen: dict[str, tuple[Location, int]] = {}
+        self.said: dict[int, Twin] = {}
+        """The first review of each content."""
 
-    def __call__(self, review: Review, location: Location) -> Seen | None:
+    def earlier(self, review: Review, location: Location) -> Seen | None:
         """The earlier review with the same id, if any; else the review is noted."""
-        what = hash(review._replace(collection=""))
+        what = hash(review.content)
         first, known = self.seen.setdefault(review.id, (location, what))
         return None if first is location else Seen(first, known == what)
+
+    def twin(self, review: Review, location: Location) -> Twin | None:
+        """The review of another file that says the same as one that was noted last."""
+        if not is_telling(review):
+            return None
+        found = self.said.setdefault(self.seen[review.id][1], Twin(location[0], review.id))
+        return found if found.file != location[0] else None
 
 
 class Reading:
@@ -66,18 +98,18 @@ class Reading:
     """
 
     def __init__(
-        self, file: str, content: bytes | Iterable[bytes], terms: Vocabulary, earlier: Earlier, size: int = 0
+        self, file: str, content: bytes | Iterable[bytes], terms: Vocabulary, known: Earlier, size: int = 0
     ) -> None:
-        """Take the name of the file to report, and a function that knows the ids in other files. Raises DataError."""
+        """Take the name of the file to report, and what knows the reviews of other files. Raises DataError."""
         self.file = file
-        self.earlier = earlier
+        self._known = known
         self.about: Collection | None = None
         self.counts: Counter[str] = Counter()  # what the file holds
         self.taken = 0  # how many of its reviews are not in an earlier file too
         self.line: str | None = None
         """The line of the last review, where it is exactly as it would be written."""
         self._elsewhere: dict[str, int] = {}  # ids of the file that are in an earlier file too, with their lines
-        self._overlaps: dict[tuple[str, str | None], Overlap] = {}
+        self._overlaps: dict[tuple[str, str | None, bool], Overlap] = {}
         self._first: Node | None = None
         self._content = content if isinstance(content, bytes) else b""
         self._source: yaml_document.Document | Lines
@@ -92,9 +124,9 @@ class Reading:
         self._reader = ReviewReader(file, terms)
 
     @classmethod
-    def of(cls, file: CollectionFile, terms: Vocabulary, earlier: Earlier) -> Reading:
+    def of(cls, file: CollectionFile, terms: Vocabulary, known: Earlier) -> Reading:
         """The reading of a file. Raises DataError where it cannot be read."""
-        return cls(file.shown, file.read(MAX_LINE), terms, earlier, file.size)
+        return cls(file.shown, file.read(MAX_LINE), terms, known, file.size)
 
     @property
     def problems(self) -> list[Problem]:
@@ -125,7 +157,7 @@ class Reading:
 
     @property
     def overlaps(self) -> list[Overlap]:
-        """The reviews whose ids are in earlier files too."""
+        """The reviews that are in earlier files too, or whose ids are."""
         return [*self._overlaps.values()]
 
     @property
@@ -205,9 +237,12 @@ class Reading:
         A duplicate id within one file is a problem.
         """
         location = (self.file, node.line, node.column)
-        first = self.earlier(review, location)
+        first = self._known.earlier(review, location)
         if first is None:
-            return review
+            twin = self._known.twin(review, location)
+            if twin:
+                self._overlap(Overlap(twin.file, None, review.id, twin.id))
+            return None if twin else review
         line = first.location[1] if first.location[0] == self.file else self._elsewhere.get(review.id)
         if line is not None:
             self._report(f'duplicate id "{review.id}", first given in line {line}; give one of them another "id"', node)
@@ -219,18 +254,17 @@ class Reading:
         while known and not known.is_same:
             home = next(homes)
             taken = review.with_id(f"{home}/{review.id}")
-            known = self.earlier(taken, location)
+            known = self._known.earlier(taken, location)
         if known:
-            self._overlap(known.location[0], None, review)
+            self._overlap(Overlap(known.location[0], None, review.id))
             return None
-        self._overlap(first.location[0], home, review)
+        self._overlap(Overlap(first.location[0], home, review.id))
         return taken
 
-    def _overlap(self, other: str, home: str | None, review: Review) -> None:
-        from .overlap import Overlap
-
-        known = self._overlaps.get((other, home)) or Overlap(other, home, review.id, 0)
-        self._overlaps[other, home] = known._replace(reviews=known.reviews + 1)
+    def _overlap(self, found: Overlap) -> None:
+        """Count a review that an earlier file has too with those that are told in one line with it."""
+        known = self._overlaps.get(found.kind)
+        self._overlaps[found.kind] = known._replace(reviews=known.reviews + 1) if known else found
 
     def _report(self, message: str, node: Value) -> None:
         """Note a problem with the id of the review that was read last."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from .. import stemming
 from ..database import connect
-from ..reading.dataset import Seen
+from ..model.reviews import READING
+from ..reading.dataset import Seen, Twin, is_telling
 from ..vocabulary import APART, KINDS, Term, Vocabulary
 from . import Store, word_tables
 from .rows import Batch
@@ -43,14 +44,21 @@ def compile_store(collections: Iterable[Collection], terms: Vocabulary) -> Store
 class Compiler:
     """Fills an empty database, which cannot be queried before `finish`."""
 
-    def __init__(self, database: sqlite3.Connection, terms: Vocabulary, known: Store | None = None) -> None:
-        """Take a new database, the terms, and a store that has the same terms or most of them."""
+    def __init__(
+        self, database: sqlite3.Connection, terms: Vocabulary, known: Store | None = None, several: bool = False
+    ) -> None:
+        """Take a new database, the terms, and a store that has the same terms or most of them.
+
+        With `several` files, a review that says the same as one of an earlier file under another id is noticed.
+        """
         self.database = database
         self.reviews: list[Review] = []  # waiting to be inserted
         self.lines: list[str | None] = []  # from which each was read, where it may be stored as it is
         self.tokens: set[bytes] = set()  # the texts split at spaces; as bytes they take a third less memory
         self.locations: list[tuple[str, str, int, int, int]] = []  # of reviews, with their ids, waiting to be noted
         self.marks = bytearray(_MARKS)
+        self.contents = bytearray(_MARKS if several else 0)
+        self.said: list[tuple[int, str, str, int]] = []  # what reviews say, with their ids, waiting to be noted
         self.stated: Counter[str] = Counter()
         numbers = count(1)
         self.codes = {
@@ -63,6 +71,7 @@ class Compiler:
         database.execute(
             "CREATE TABLE scratch.seen (id TEXT PRIMARY KEY, file TEXT, line INT, column INT, number INT) WITHOUT ROWID"
         )
+        database.execute("CREATE TABLE scratch.said (content INTEGER PRIMARY KEY, id TEXT, file TEXT, number INT)")
         word_tables.fill(database, terms, known)
         database.execute("BEGIN")
         _add_vocabulary(database, terms)
@@ -81,18 +90,48 @@ class Compiler:
         *first, number = asked.fetchone()
         return Seen((*first,), self._is_same(review, number))
 
+    def twin(self, review: Review, location: Location) -> Twin | None:
+        """The review of an earlier file that says the same as the one that was noted last, under another id."""
+        if not self.contents or not is_telling(review):
+            return None
+        content = hash(review.content)
+        mark = content % len(self.contents)
+        if not self.contents[mark]:  # no earlier content has this mark
+            self.contents[mark] = True
+            self.said.append((content, review.id, location[0], self.number + 1))
+            return None
+        self._note_said()
+        asked = self.database.execute("SELECT id, file, number FROM scratch.said WHERE content = ?", (content,))
+        found = asked.fetchone()
+        if not found:
+            self.said.append((content, review.id, location[0], self.number + 1))
+            return None
+        identity, file, number = found
+        if file == location[0] or not self._is_same(review, number):
+            return None
+        self._note_locations()
+        self.database.execute("UPDATE scratch.seen SET number = ? WHERE id = ?", (number, review.id))
+        return Twin(file, identity)
+
     def _is_same(self, review: Review, number: int) -> bool:
-        """Whether a review is the same as the one with a number, but for its collection."""
+        """Whether a review says the same as the one with a number."""
         self._insert()
         found = self.database.execute("SELECT record FROM record WHERE number = ?", (number,)).fetchone()
-        home = {"collection": review.collection}
-        return found is not None and {**json.loads(found[0]), **home} == review.to_dict()
+        if not found:
+            return False
+        record = json.loads(found[0])
+        return bool({**record, **READING} == {**review.with_id(record["id"]).to_dict(), **READING})
 
     def _note_locations(self) -> bool:
         """Note the locations that wait; whether all their ids are new. Only the last id can be a duplicate."""
         waiting, self.locations = self.locations, []
         inserted = self.database.executemany("INSERT OR IGNORE INTO scratch.seen VALUES (?, ?, ?, ?, ?)", waiting)
         return inserted.rowcount == len(waiting)
+
+    def _note_said(self) -> None:
+        """Note what reviews say that wait."""
+        waiting, self.said = self.said, []
+        self.database.executemany("INSERT OR IGNORE INTO scratch.said VALUES (?, ?, ?, ?)", waiting)
 
     def add(self, review: Review, line: str | None = None) -> None:
         """Add a review. `line` is the JSON that it was read from, as `Reading.line` gives it."""
@@ -136,6 +175,8 @@ class Compiler:
     def _insert(self) -> None:
         """Insert the reviews that wait."""
         self._note_locations()
+        if self.said:
+            self._note_said()
         if not self.reviews:
             return
         batch = Batch(self.reviews, self.lines, self.number - len(self.reviews) + 1, self.passage + 1)

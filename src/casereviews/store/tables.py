@@ -8,7 +8,7 @@ from functools import cache
 from ..database import TOKENIZER
 from ..model.sections import STATEMENTS
 
-VERSION = 17
+VERSION = 18
 """The version of the tables, which a store must have to be opened."""
 
 OWN = "\ue000"

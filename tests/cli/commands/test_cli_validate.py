@@ -117,7 +117,7 @@ def test_ids_of_two_files(invoke: Invoke, write: Callable[..., str]) -> None:
     text = "reviews:\n- {name: A, title: T, id: x/a}\n"
     first, second = write(text, "first.yaml"), write("# more\n" + text, "second.yaml")
     counted = "1 review, 0 learning points, 0 recommendations, 0 actions: no problems"
-    told = f"x/a is in {first} and in {second}, and counted once"
+    told = f"x/a is in {first} and in {second}, and counted once, from {first}"
     assert invoke("validate", first, second) == (0, f"{first}: {counted}\n{second}: {counted}\n{told}\n", "")
     twice = write(text + "- {name: B, title: T, id: x/a}\n", "twice.yaml")
     given = invoke("validate", twice)
