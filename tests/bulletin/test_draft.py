@@ -168,7 +168,7 @@ def test_a_whole_bulletin() -> None:
     headline = BULLETIN.splitlines()
     assert found._replace(reviews=[]) == Bulletin(
         file="bulletin.txt", title=headline[0], listed="2031-06", source=headline[2], headline_reviews=2,
-        topics=["neglect", "safe sleep"], reviews=[], unplaced=[], heads=[], doubts=[],
+        topics=["neglect", "safe sleep"], reviews=[], unplaced=[], doubts=[], asides=[],
     )  # fmt: skip
     first, second = found.reviews
     assert without_evidence(first) == yaml.load(FIRST, Loader=yaml.BaseLoader)  # noqa: S506 - which makes text of everything

@@ -13,7 +13,8 @@ from casereviews import bulletin
 
 FOLDER = Path(str(bulletin.__file__)).parent
 ORDER: list[str] = re.findall(r"`(\w+)`", str(bulletin.__doc__))
-MODULES = sorted(path for path in FOLDER.rglob("*.py") if path.parent.name == "source" or path.name != "__init__.py")
+PACKAGES = ("source", "cleaning")  # that do what they are called
+MODULES = sorted(path for path in FOLDER.rglob("*.py") if path.parent.name in PACKAGES or path.name != "__init__.py")
 
 
 def name_of(path: Path) -> str:
@@ -26,7 +27,7 @@ def imported(path: Path) -> Iterator[tuple[str, list[str]]]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and 0 < node.level <= len(folders):
             base = folders[-node.level].joinpath(*(node.module or "").split("."))
-            if base.with_suffix(".py").exists() or (base.name == "source" and node.module):
+            if base.with_suffix(".py").exists() or (base.name in PACKAGES and node.module):
                 yield base.name, [alias.name for alias in node.names]
             else:
                 for alias in node.names:

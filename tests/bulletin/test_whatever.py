@@ -50,7 +50,8 @@ NUMBER = re.compile(r"\W*(?:\d{1,3}[.)]|(?:[a-z]|[ivx]{1,4})[.)](?!\w)|o )", re.
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(found.casefold() for found in re.findall(r"[^\W_]+", text))
+    """The words of a text; a raised number is a mark, and refers to a footnote."""
+    return Counter(found.casefold() for found in re.findall(r"[^\W_\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+", text))
 
 
 def wanted(text: str) -> Counter[str]:
@@ -60,9 +61,16 @@ def wanted(text: str) -> Counter[str]:
     return Counter({word: count for word, count in found.items() if word not in LEAD_INS})
 
 
+def parted(text: str, had: Counter[str]) -> Counter[str]:
+    """The halves of words that the end of a line parts, and that are one word of those that are there."""
+    pairs = re.findall(r"([^\W_]+)[-¬][^\S\n]*\n\s*([^\W_]+)", text.casefold())
+    return Counter(half for first, last in pairs if first + last in had for half in (first, last))
+
+
 def kept(bulletin: Bulletin) -> Counter[str]:
     """The words of a bulletin that are in its records, or reported as belonging to none."""
-    texts = [bulletin.title, bulletin.source, *(line.text for line in (*bulletin.heads, *bulletin.unplaced))]
+    texts = [bulletin.title, bulletin.source, *(line.text for line in bulletin.unplaced)]
+    texts += [line.text for aside in bulletin.asides for line in aside.lines]
     for review in bulletin.reviews:
         texts += [review["title"], review.get("summary"), *review.get("notes", ())]
         texts += [point["text"] for name in SECTIONS.values() for point in review.get(name, ())]
@@ -119,8 +127,10 @@ def check(data: bytes) -> Bulletin | None:
     except DataError:
         return None
     found = DRAFTER.read(read)
-    lost = wanted("\n".join(line.text for line in read.lines)) - kept(found)
-    assert not lost, lost
+    text = "\n".join(line.text for line in read.lines)
+    had = kept(found)
+    lost = wanted(text) - had
+    assert not lost - parted(text, had), lost
     for review in found.reviews:
         check_evidence(review)
     check_written(found)

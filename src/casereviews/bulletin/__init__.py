@@ -2,13 +2,15 @@
 
 A module may import from those that stand earlier in this order, and from no other:
 
-1. `english`: lists of words, numbers, months, sentences;
+1. `english`: lists of words, numbers, months, sentences; `parted_words`;
 2. `source/`: from a file to its lines, in the order `encoding`, `lines`, `mail`, `html_page`, `paragraphs`,
    `package`, `word_styles`, `word`, `opendocument`, `pdf_page`, `pdf`, `source`;
-3. `layout/`: from lines to reviews, in the order `headline`, `lead_ins`, `titles`, `rows`, `sections`, `entries`;
-4. `facts/`: from texts to facts, in the order `people`, `ages`, `dates`, `rules`, `assertion`, `sexes`, `children`,
+3. `cleaning/`: lines without what frames a text, in the order `lead_ins` (of the next folder), `sheet`, `notices`,
+   `mail_text`, `menus`, `running_heads`, `footnotes`, `list_signs`, `hyphens`, `cleaning`;
+4. `layout/`: from lines to reviews, in the order `headline`, `titles`, `rows`, `sections`, `entries`;
+5. `facts/`: from texts to facts, in the order `people`, `ages`, `dates`, `rules`, `assertion`, `sexes`, `children`,
    `harms`;
-5. `texts`, `codes`, `draft`, `drafter`, `duplicates`, `comparison`: a review as it is read, and which of them are there
+6. `texts`, `codes`, `draft`, `drafter`, `duplicates`, `comparison`: a review as it is read, and which of them are there
    already;
-6. `targets`, `importing`, `from_python`, `recode`: the whole import, and coding a collection again, as one call each.
+7. `targets`, `importing`, `from_python`, `recode`: the whole import, and coding a collection again, as one call each.
 """

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from ..coding.coder import Coder
 from ..model.sections import LETTERS
-from ..text import counted, slugify
+from ..text import counted, path, slugify
 from ..vocabulary import Vocabulary
+from .cleaning import clean
+from .cleaning.hyphens import Parted
 from .draft import draft
 from .layout import entries, headline, sections
+from .layout.rows import Row
 from .layout.titles import Titles
 from .source import Source
+from .source.lines import RUNNING_HEADS, Aside, Line
 from .texts import Record
 
 
@@ -49,12 +53,12 @@ class Bulletin(NamedTuple):
     topics: list[str] | None
     reviews: list[Record]
     unplaced: list[Unplaced]
-    heads: list[Unplaced]
-    """Page numbers, and what stands at the head of each page."""
     doubts: list[Doubt]
     """Those that concern the bulletin as a whole; those of a review are in its evidence."""
-    asides: Sequence[str] = ()
-    """What else was left aside, in words: `3 footnotes`."""
+    asides: Sequence[Aside] = ()
+    """What was left aside, by kind."""
+    unit: str = "line"
+    """What the numbers of its lines count: lines, paragraphs or pages."""
 
 
 class Drafter:
@@ -68,7 +72,8 @@ class Drafter:
 
     def read(self, source: Source, progress: Callable[[float], None] = lambda done: None) -> Bulletin:
         """The reviews of a bulletin; none where it lists none. `progress` is told the share that was read."""
-        found = entries.take_apart(source.lines, self.titles)
+        cleaned = clean(source.lines)
+        found = entries.take_apart(cleaned.lines, self.titles)
         self.coder.learn(row.text for entry in found.entries for row in (entry.title, *entry.rows))
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
@@ -81,7 +86,7 @@ class Drafter:
         headlines = [row.text for row in found.headlines]
         heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
         count = next((number for text in headlines if (number := headline.count_of(text)) is not None), None)
-        doubts = []
+        doubts = [_doubt_of(parted, source) for parted in cleaned.parted]
         if count is not None and count != len(reviews):
             why = f"the headline says {counted(count, 'review')}; found: {len(reviews)}"
             doubts.append(Doubt(None, "reviews", str(len(reviews)), why, headlines[-1]))
@@ -94,16 +99,30 @@ class Drafter:
             topics=next((topics for text in headlines if (topics := headline.topics_of(text))), None),
             reviews=reviews,
             unplaced=unplaced,
-            heads=[
-                Unplaced(source.file, number, text, source.unit)
-                for number, text in (
-                    *((line.number, line.text) for line in source.heads),
-                    *((row.number, row.text) for row in found.heads),
-                )
-            ],
             doubts=doubts,
-            asides=source.asides,
+            asides=_by_kind([*source.asides, *cleaned.asides, Aside(RUNNING_HEADS, list(map(_line, found.heads)))]),
+            unit=source.unit,
         )
+
+
+def _line(row: Row) -> Line:
+    return Line(row.number, row.text)
+
+
+def _by_kind(asides: Iterable[Aside]) -> list[Aside]:
+    """What was left aside, each kind once, with its lines in their order."""
+    counted_only = [aside for aside in asides if not aside.lines]
+    kinds: dict[str, list[Line]] = {}
+    for aside in asides:
+        kinds.setdefault(aside.what, []).extend(aside.lines)
+    told = [Aside(what, sorted(lines, key=lambda line: line.number)) for what, lines in kinds.items() if lines]
+    return told + [aside for aside in counted_only if aside.what not in (RUNNING_HEADS, *(one.what for one in told))]
+
+
+def _doubt_of(parted: Parted, source: Source) -> Doubt:
+    """A word at the end of a line that may be read wrongly."""
+    why = f"{source.unit} {parted.line} of {path(source.file)} ends in the middle of this word, or of two"
+    return Doubt(None, "text", parted.word, why, f"{parted.first}- {parted.last}")
 
 
 class NewIds:

@@ -7,7 +7,7 @@ import zipfile
 from functools import partial
 
 from casereviews.bulletin.source import decode, package
-from casereviews.bulletin.source.lines import Line
+from casereviews.bulletin.source.lines import Aside, Line
 from helpers import bulletins
 
 _NAMES = " ".join(
@@ -67,7 +67,7 @@ def test_what_is_no_text_of_the_document_is_left_aside() -> None:
     )
     source = decode(packed(body), "a.odt")
     assert source.lines == [Line(1, "Text.")]
-    assert source.asides == ["1 footnote"]
+    assert source.asides == [Aside("1 footnote")]
 
 
 def test_what_cannot_be_read() -> None:

@@ -13,7 +13,7 @@ import typst
 
 from casereviews.bulletin import source
 from casereviews.bulletin.source import Source, decode, package, pdf
-from casereviews.bulletin.source.lines import Line
+from casereviews.bulletin.source.lines import RUNNING_HEADS, Aside, Line
 from casereviews.extras import PYPDFIUM2
 from helpers import bulletins
 
@@ -86,18 +86,19 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 
 def test_running_heads_are_put_aside_with_their_pages() -> None:
-    assert read(made(COLUMNS)).heads == [
+    heads = [
         Line(1, "Eastmere Partnership OFFICIAL"),
         Line(1, "Page 1 of 2"),
         Line(2, "Eastmere Partnership OFFICIAL"),
         Line(2, "Page 2 of 2"),
     ]
+    assert read(made(COLUMNS)).asides == [Aside(RUNNING_HEADS, heads)]
 
 
 def test_what_stands_on_one_page_only_is_text() -> None:
     found = read(made("#set page(header: [Eastmere], footer: [3])\nA boy."))
     assert [line.text for line in found.lines if line.text] == ["Eastmere", "A boy."]
-    assert found.heads == [Line(1, "3")]
+    assert found.asides == [Aside(RUNNING_HEADS, [Line(1, "3")])]
 
 
 def test_footnotes_are_left_aside() -> None:
@@ -109,7 +110,7 @@ def test_footnotes_are_left_aside() -> None:
     )
     texts = [line.text for line in found.lines if line.text]
     assert texts == ["A boy lived there with an aunt.", "2 of them knew.", "The third did not. A small print."]
-    assert found.asides == ["1 footnote"]
+    assert found.asides == [Aside("1 footnote")]
 
 
 def test_a_line_that_had_room_ends_a_paragraph() -> None:
@@ -148,7 +149,7 @@ def test_pages_of_pictures_are_named() -> None:
     with pikepdf.open(io.BytesIO(made("A boy."))) as document, pikepdf.open(scan) as pictures:
         document.pages.extend(pictures.pages)
         document.save(both)
-    assert read(both.getvalue()).asides == ["page 2, a picture without text"]
+    assert read(both.getvalue()).asides == [Aside("page 2, a picture without text")]
 
 
 # --- What cannot be read ----------------------------------------------------------------------------------------------

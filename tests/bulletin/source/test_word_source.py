@@ -65,7 +65,7 @@ def test_headings_lists_and_cells_stand_as_those_of_a_page() -> None:
         table.cell(0, 0).text, table.cell(0, 1).text = "Police", "Share more"
 
     source = decode(made(fill), "a.docx")
-    assert (source.unit, source.heads, source.asides) == ("paragraph", (), [])
+    assert (source.unit, source.asides) == ("paragraph", [])
     assert [line for line in source.lines if line.text] == [
         Line(1, "Case reviews: May 2031", heading=True),
         Line(2, "Child Kite", heading=True),
@@ -132,7 +132,11 @@ def test_what_frames_the_text_is_left_aside_and_said() -> None:
         archive.writestr("word/_rels/document.xml.rels", relations)
     source = decode(whole.getvalue(), "a.docx")
     assert [line.text for line in source.lines] == ["Text"]
-    assert source.asides == ["1 footnote", "1 line of a table of contents", "heads and feet of pages"]
+    assert [aside.what for aside in source.asides] == [
+        "1 footnote",
+        "1 line of a table of contents",
+        "heads and feet of pages",
+    ]
 
 
 # --- What cannot be read ----------------------------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin
     if begins_section(second.text) or LISTED.fullmatch(second.text):
         return False
     bracketed = second.text.removesuffix(".")
-    if bracketed[0] == "(" and bracketed[-1] == ")" and is_year(bracketed[1:-1]):
+    if bracketed[:1] == "(" and bracketed[-1] == ")" and is_year(bracketed[1:-1]):
         return True
     typed, named = titles.pattern.search(row.text), NAME.search(row.text)
     if typed and not named and NAME.fullmatch(second.text):

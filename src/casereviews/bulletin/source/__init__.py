@@ -9,7 +9,7 @@ from ...extras import LXML
 from ...files.reading import read_bytes
 from . import mail, opendocument, pdf, word
 from .encoding import Body, refuse, text_of
-from .lines import MAX_LINE, MAX_LINES, Extract, Line, without_invisible
+from .lines import MAX_LINE, MAX_LINES, Aside, Extract, Line, without_invisible
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest bulletin that is read, in bytes; ten years of bulletins are some 5 MiB."""
@@ -51,10 +51,8 @@ class Source(NamedTuple):
     lines: list[Line]
     unit: str = "line"
     """What the numbers of the lines count: lines, paragraphs or pages."""
-    heads: Sequence[Line] = ()
-    """Page numbers, and what stands at the head or foot of each page, where the file tells that."""
-    asides: Sequence[str] = ()
-    """What else was left aside, in words: `3 footnotes`."""
+    asides: Sequence[Aside] = ()
+    """What was left aside."""
 
 
 class _Kind(NamedTuple):

@@ -17,6 +17,14 @@ _INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 
+_PARTED = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
+    "\u2010": "-", "\u2011": "-",
+}  # fmt: skip
+"""Ligatures and other hyphens, as they are written otherwise."""
+
+_JOINED = re.compile("[\u2010\u2011\ufb00-\ufb06]")
+
 
 class Line(NamedTuple):
     """A line of a bulletin."""
@@ -31,18 +39,33 @@ class Line(NamedTuple):
     """Whether a page or document has it as a heading, or the whole line in bold."""
 
 
+class Aside(NamedTuple):
+    """What was left aside of a kind."""
+
+    what: str
+    """The kind, as in `protective markings`; with its number where no lines are told: `3 footnotes`."""
+    lines: Sequence[Line] = ()
+
+
+RUNNING_HEADS = "page numbers and running heads"
+"""The kind of what stands at the head or foot of pages."""
+
+
 class Extract(NamedTuple):
     """The text of a file."""
 
     lines: list[Line]
     unit: str = "line"
     """What the numbers of the lines count, in the singular: `page`."""
-    heads: Sequence[Line] = ()
-    """Page numbers, and what stands at the head or foot of each page, where the file tells that."""
-    asides: Sequence[str] = ()
-    """What else was left aside, in words: `3 footnotes`."""
+    asides: Sequence[Aside] = ()
+    """What was left aside."""
 
 
 def without_invisible(text: str) -> str:
-    """The text without what is there and cannot be seen: control characters, soft hyphens, zero-width characters."""
-    return text if text.isprintable() else _INVISIBLE.sub("", text)
+    """The text without what cannot be seen, such as soft hyphens, and with ligatures as the letters they join.
+
+    A hyphen at which no line may break is a hyphen.
+    """
+    if text.isascii():
+        return text if text.isprintable() else _INVISIBLE.sub("", text)
+    return _JOINED.sub(lambda found: _PARTED[found[0]], _INVISIBLE.sub("", text))

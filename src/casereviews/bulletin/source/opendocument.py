@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...text import counted
 from .encoding import refuse
-from .lines import Extract
+from .lines import Aside, Extract
 from .package import LOCKED, Package
 from .paragraphs import Paragraph, Paragraphs
 
@@ -85,9 +85,9 @@ class _Content:
         self._lists = 0  # items that are open
         self._href: str | None = None
 
-    def asides(self) -> list[str]:
-        """What was left aside, in words."""
-        return [counted(self._notes, "footnote")] if self._notes else []
+    def asides(self) -> list[Aside]:
+        """What was left aside."""
+        return [Aside(counted(self._notes, "footnote"))] if self._notes else []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""

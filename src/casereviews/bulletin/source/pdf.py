@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from ...extras import PYPDFIUM2
 from ...text import counted
+from ..parted_words import WholeWords
 from .encoding import refuse
-from .lines import MAX_LINES, Extract, Line
+from .lines import MAX_LINES, RUNNING_HEADS, Aside, Extract, Line
 from .package import LOCKED
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ _OWN_SIGN = re.compile(r"[\ue000-\uf8ff]\s*")  # a sign that only its font knows
 _NUMBER = re.compile(r"(?:page)?[-–—]?\d{1,4}(?:(?:of|/)\d{1,4})?[-–—]?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d++")
 _WORD = re.compile(r"[^\W\d_]++")
-_WORDS = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+")  # with hyphens: `multi-agency`
 _ENDS = ".!?:;"
 _HEAD_SHARE = 0.08  # of a page's height, where its number stands
 _LEADING = (1.2, 2.0)  # how far lines are apart where few are there to tell, and at the most
@@ -72,11 +72,11 @@ def extract(data: bytes, name: str) -> Extract:
         refuse(name, _SCANNED if read.pictures else "is a PDF without text; copy what it shows into a text file")
     heads = _heads(read.lines, read.pages)
     lines, notes = _without_notes([line for number, line in enumerate(read.lines) if number not in heads])
-    asides = [f"page {number}, a picture without text" for number in read.pictures]
+    asides = [Aside(f"page {number}, a picture without text") for number in read.pictures]
     if notes:
-        asides.append(counted(notes, "footnote"))
+        asides.append(Aside(counted(notes, "footnote")))
     aside = [Line(read.lines[number].page, read.lines[number].text) for number in sorted(heads)]
-    return Extract(list(_paragraphs(lines)), "page", aside, asides)
+    return Extract(list(_paragraphs(lines)), "page", [*asides, *([Aside(RUNNING_HEADS, aside)] if aside else [])])
 
 
 def _check_streams(data: bytes, name: str) -> None:
@@ -185,13 +185,12 @@ def _paragraphs(lines: Sequence[Printed]) -> Iterator[Line]:
     yield from _made(held, body, words, was_item)
 
 
-def _words(lines: Sequence[Printed]) -> Counter[str]:
-    """How often each word stands whole in a line, with and without hyphens, in lower case."""
-    found: Counter[str] = Counter()
+def _words(lines: Sequence[Printed]) -> WholeWords:
+    """The words that stand whole in a line."""
+    found = WholeWords()
     is_part = False
     for line in lines:
-        words = _WORDS.findall(line.text.casefold())
-        found.update(words[is_part : len(words) - line.hyphen])
+        found.add(line.text, first=not is_part, last=not line.hyphen)
         is_part = line.hyphen
     return found
 
@@ -230,7 +229,7 @@ def _is_full(lines: Sequence[Printed], index: int, following: Printed) -> bool:
     return line.right + following.first_word + 0.2 * line.size > edge - 0.1 * line.size
 
 
-def _made(held: Sequence[Printed], body: float, words: Counter[str], was_item: bool) -> Iterator[Line]:
+def _made(held: Sequence[Printed], body: float, words: WholeWords, was_item: bool) -> Iterator[Line]:
     """A paragraph as a line, with an empty one before it, unless it is an item after another."""
     first = held[0]
     text = ""
@@ -255,16 +254,13 @@ def _made(held: Sequence[Printed], body: float, words: Counter[str], was_item: b
     yield Line(first.page, text, tuple(link for link in links if 0 <= link[0] < link[1] <= len(text)), heading)
 
 
-def _together(text: str, following: str, words: Counter[str]) -> str:
-    """A text that ends in a hyphen at a line's end, without it where the document has the word whole.
+def _together(text: str, following: str, words: WholeWords) -> str:
+    """A text that ends in a hyphen at a line's end, without it where that parted a word.
 
-    Where it has neither, the hyphen stays in what is written with one, such as after a number.
+    The hyphen stays in what is written with one, such as after a number.
     """
     first = text.removesuffix("-").rpartition(" ")[2].lstrip("(['\"‘“")
     last = _WORD.match(following)
     if last is None or not last[0][0].islower() or not first.isalpha():
         return text
-    whole, hyphened = (first + last[0]).casefold(), f"{first}-{last[0]}".casefold()
-    if words[whole] or (not words[hyphened] and not words[first.casefold()] and not words[last[0].casefold()]):
-        return text.removesuffix("-")
-    return text
+    return text.removesuffix("-") + words.hyphen(first, last[0])[0]

@@ -9,7 +9,7 @@ from posixpath import join, normpath
 
 from ...text import counted
 from .encoding import refuse
-from .lines import Extract
+from .lines import Aside, Extract
 from .package import Package
 from .paragraphs import Paragraph, Paragraphs
 from .word_styles import Quiet, Relations, Style, Styles, W, attribute, is_on
@@ -49,7 +49,7 @@ def extract(data: bytes, name: str) -> Extract:
         refuse(name, "is a Word document of macros only, without text; save what they show as PDF")
     running = [part for part in package.parts if _RUNNING.fullmatch(part)]
     return Extract(
-        body.paragraphs.lines, "paragraph", asides=[*body.asides(), *["heads and feet of pages"][: len(running)]]
+        body.paragraphs.lines, "paragraph", [*body.asides(), *[Aside("heads and feet of pages")][: len(running)]]
     )
 
 
@@ -96,10 +96,11 @@ class _Body(Quiet):
         self._href: str | None = None
         self._instruction: list[str] | None = None  # of a field, whose result comes after it
 
-    def asides(self) -> list[str]:
-        """What was left aside, in words."""
-        notes = [counted(self._notes, "footnote")] if self._notes else []
-        return notes + ([f"{counted(self._contents, 'line')} of a table of contents"] if self._contents else [])
+    def asides(self) -> list[Aside]:
+        """What was left aside."""
+        notes = [Aside(counted(self._notes, "footnote"))] if self._notes else []
+        contents = f"{counted(self._contents, 'line')} of a table of contents"
+        return notes + ([Aside(contents)] if self._contents else [])
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         namespace, _, name = tag.rpartition(" ")

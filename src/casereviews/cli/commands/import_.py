@@ -18,7 +18,10 @@ from ..progress import ProgressBar
 from ..session import Session
 
 if TYPE_CHECKING:
+    from ...bulletin.drafter import Bulletin
     from ...bulletin.importing import Import
+
+_MOST_NUMBERS = 20  # of lines that were left aside, in a note
 
 
 @grouped  # of more than 40 lines, as its options and docstring are its help
@@ -111,13 +114,7 @@ def _import(session: Session, files: list[str], into: str | None, target: str | 
 def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) -> None:
     """Say in lines what was imported, and where it is."""
     for bulletin in done.bulletins:
-        if bulletin.heads:
-            numbers = list(dict.fromkeys(str(head.line) for head in bulletin.heads))
-            lines = listed(numbers, "and")
-            word = f"{bulletin.heads[0].unit}{'' if len(numbers) == 1 else 's'}"
-            session.output.note(f"{bulletin.file}: left aside as page numbers and running heads: {word} {lines}")
-        if bulletin.asides:
-            session.output.note(f"{bulletin.file}: left aside: {listed(bulletin.asides, 'and')}")
+        _tell_asides(session, bulletin)
     for double in done.doubles:
         is_there = "has the whole text of" if double.evidence else "is there already, as"
         session.output.note(f"{double.file}: {double.name} {is_there} {double.id}; it is not imported again")
@@ -130,6 +127,23 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
     failed = f", {counted(len(done.problems), 'file')} failed" if done.problems else ""
     session.output.note(f"{read} read{failed}: {done.tally}; {where}")
     session.output.note(f"{counted(len(done.doubts), 'value') if done.doubts else 'no values'} to check")
+
+
+def _tell_asides(session: Session, bulletin: "Bulletin") -> None:
+    """Say what of a bulletin was left aside, in a line for each kind."""
+    for what, lines in bulletin.asides:
+        if lines:
+            numbers = list(dict.fromkeys(str(line.number) for line in lines))
+            word = f"{bulletin.unit}{'' if len(numbers) == 1 else 's'}"
+            session.output.note(f"{bulletin.file}: left aside as {what}: {word} {_few(numbers)}")
+    if uncounted := [what for what, lines in bulletin.asides if not lines]:
+        session.output.note(f"{bulletin.file}: left aside: {listed(uncounted, 'and')}")
+
+
+def _few(numbers: list[str]) -> str:
+    """Numbers, of which the first are named where there are many."""
+    more = len(numbers) - _MOST_NUMBERS
+    return listed([*numbers[:_MOST_NUMBERS], f"{more:,} more"] if more > 1 else numbers, "and")
 
 
 def _list(session: Session, done: "Import", is_collection: bool, dry_run: bool) -> None:

@@ -1,0 +1,82 @@
+"""Lines that say something of a page or of its file, and nothing of a child: markings, copyright, what to press."""
+
+from __future__ import annotations
+
+import re
+
+from ..english import pattern, words
+from ..source.lines import RUNNING_HEADS
+from .sheet import Sheet
+
+_LONGEST = 300  # characters of such a line
+
+MARKINGS, COPYRIGHT, NOTICES = "protective markings", "copyright lines", "menus and notices of the page"
+
+# A line that says how far a paper may go, and nothing else: `OFFICIAL-SENSITIVE [PERSONAL DATA]`.
+_MARKING = pattern("protective marking", cased=True, start=r"[\W_]*", end=r"[\W_]*$")
+# How the line begins that says whose a page is: `© Board 2031`.
+_COPYRIGHT = pattern("copyright", start=r"(?:©|\(c\)|)\s*", end="")
+_OWNED = words("sign of copyright")
+# What a page offers to do, and nothing else: `Skip to main content`.
+_BUTTON = pattern("button of a page", start=r"[\W_]*", end=r"[\W_]*$")
+# What a notice begins with: `Last updated: 3 May`.
+_NOTICE = pattern("notice of a page", start=r"[\W_]*", end=r"\b(?! (?:was|were|had|that)\b)")
+_COOKIES = pattern("cookies", end="")
+# Where a page stands among others: `Home > Reviews > Child A`.
+_TRAIL = re.compile(
+    r"(?:you are (?:here|in)\b[: ]*)?\W{0,3}(?:home|homepage|home page)\s*[>»›/|→\\]\s*\S", re.IGNORECASE
+)
+_HERE = re.compile(r"you are (?:here|in)\b ?:", re.IGNORECASE)
+_SIGNS = frozenset("+-–−×✕✖▲▼▾▸►^<>‹›«»")  # buttons of a sign
+
+# The number of a page: `Page 3 of 12`, `3 | Page`, `P a g e | 3`, `- 3 -`.
+_PAGE = re.compile(
+    r"[\[(|–—-]?\s*(?:page|p a g e|pg\.?|p\.)\s*[|:]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[\])|–—-]?"
+    r"|\d{1,4}\s*\|\s*(?:page|p a g e)(?:\s*of\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4}|[–—-]\s*\d{1,4}\s*[–—-]",
+    re.IGNORECASE,
+)
+# What a browser prints at the head of a page and at its foot: `03/05/2031, 10:12  New reviews`, an address and `1/3`.
+_PRINTED = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?: ?[ap]m)?(?: .{0,200})?"
+    r"|(?:(?:https?|file)://\S+|about:blank) \d{1,3}/\d{1,3}",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\d{1,3}/\d{1,3}")
+
+
+def put_aside(sheet: Sheet) -> None:
+    """Put such lines aside."""
+    printed = [index for index in sheet.kept() if len(sheet.texts[index]) <= _LONGEST and _is_printed(sheet, index)]
+    for index in sheet.kept():
+        text = sheet.texts[index]
+        if len(text) <= _LONGEST and (kind := _kind(text)):
+            sheet.put_aside(index, kind)
+    if printed:
+        for index in (*printed, *(index for index in sheet.kept() if _PARTS.fullmatch(sheet.texts[index]))):
+            sheet.put_aside(index, RUNNING_HEADS)
+
+
+def _is_printed(sheet: Sheet, index: int) -> bool:
+    """Whether a line is what a browser prints at the edge of a page; an address that is a link is text."""
+    return _PRINTED.fullmatch(sheet.texts[index]) is not None and not sheet.lines[index].links
+
+
+def _kind(text: str) -> str | None:
+    """What a line is that is no text."""
+    if _PAGE.fullmatch(text):
+        return RUNNING_HEADS
+    if _MARKING.match(text):
+        return MARKINGS
+    if _COPYRIGHT.match(text) or any(sign in text.casefold() for sign in _OWNED):
+        return COPYRIGHT
+    if _is_notice(text):
+        return NOTICES
+    return None
+
+
+def _is_notice(text: str) -> bool:
+    if _BUTTON.match(text) or _TRAIL.match(text) or _HERE.match(text):
+        return True
+    if len(text) == 1:
+        return text in _SIGNS
+    return _NOTICE.match(text) is not None or ("ookie" in text and _COOKIES.search(text) is not None)
