@@ -21,6 +21,7 @@ from ..vocabulary import Vocabulary
 from . import source, targets
 from .comparison import Addition, Comparison, Double
 from .drafter import Bulletin, Doubt, Drafter, Unplaced
+from .source.lines import ENDINGS
 from .texts import Record
 
 
@@ -133,7 +134,7 @@ def _read(
     progress: Callable[[float, int], None] | None,
 ) -> tuple[list[str], Gathered]:
     """The names of the bulletins that files and folders are, and what those gave, with every file's problems."""
-    names, problems = expand(files, source.ENDINGS, "bulletin")
+    names, problems = expand(files, ENDINGS, "bulletin")
     if note:
         _note_others(files, names, note)
     found = gather(names, terms, progress)
@@ -159,7 +160,7 @@ def _others(folder: str) -> list[str]:
             names = sorted(entry.name for entry in entries if entry.is_file())
     except (OSError, ValueError):
         return []
-    known = (*source.ENDINGS, *COLLECTION_ENDINGS)
+    known = (*ENDINGS, *COLLECTION_ENDINGS)
     return [name for name in names if not name.startswith(".") and not name.lower().endswith(known)]
 
 
@@ -212,16 +213,16 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
         try:
             read = source.read(name)
             drafter = drafter or Drafter(terms)
-            bulletin = drafter.read(read, partial(tell, number, found))
+            held = [drafter.read(one, partial(tell, number, found)) for one in (read, *read.attached) if one.lines]
         except DataError as error:
             problems += error.problems
         else:
-            if bulletin.reviews:
-                bulletins.append(bulletin)
-                found += len(bulletin.reviews)
-            else:
+            problems += read.problems
+            bulletins += [bulletin for bulletin in held if bulletin.reviews]
+            found += sum(len(bulletin.reviews) for bulletin in held)
+            if not any(bulletin.reviews for bulletin in held):
                 reason = "contains no review: no line looks like the title of one with text under it"
-                problems.append(Problem.of_file(path(bulletin.file), reason))
+                problems.append(Problem.of_file(path(read.file), reason))
         tell(number, found, 1.0)
     return Gathered(bulletins, problems)
 

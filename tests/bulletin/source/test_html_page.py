@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereviews.bulletin.source import decode, html_page
-from casereviews.bulletin.source.lines import Line
+from casereviews.bulletin.source.lines import Aside, Line
 from casereviews.errors import DataError
 from helpers import examples
 
 
 def texts(html: str) -> list[str]:
-    return [line.text for line in html_page.lines(html)]
+    return [line.text for line in html_page.extract(html).lines]
 
 
 def headings(html: str) -> list[str]:
-    return [line.text for line in html_page.lines(html) if line.heading]
+    return [line.text for line in html_page.extract(html).lines if line.heading]
 
 
 # --- What is HTML ---------------------------------------------------------------------------------
@@ -86,9 +86,9 @@ def test_the_ending_of_the_name_settles_doubt_but_is_not_believed_alone() -> Non
         ("one<br><br><br>two<br></p>", ["one", "", "two"]),
         ("<div>one</div><div><br></div><div>two</div>", ["one", "", "two"]),
         ("<p>one<p>&nbsp;</p><p> </p><p>two", ["one", "", "two"]),
-        ("a<b>b</b><i>c</i> <em> d</em>e <sup>1</sup>", ["abc de 1"]),
+        ("a<b>b</b><i>c</i> <em> d</em>e <sup>1</sup>", ["abc de ¹"]),
         ("a<span> </span>b", ["a b"]),
-        ("review<sup>1</sup>, <o:p>said</o:p>", ["review1, said"]),
+        ("review<sup>1</sup>, <o:p>said</o:p>", ["review¹, said"]),
         ("a&nbsp;&nbsp;b &amp; &lt;c&gt; &#8217;&eacute;&#146; &nosuch;", ["a\xa0\xa0b & <c> ’é’ &nosuch;"]),
         ("a&shy;b&#8203;c&#1;d&#x202e;e&#xd800;", ["abcde\ufffd"]),
         ("a&#x2028;b&#13;c&#12;d", ["a b c d"]),
@@ -148,6 +148,17 @@ CHROME = [
     "<div id=cookie-banner>x</div>",
     "<div class='top my-cookie_notice'>x</div>",
     "<div class=onetrust-pc-sdk>x</div>",
+    "<div class=cookie>x</div>",
+    "<div id=gdpr>x</div>",
+    "<div class='row site-nav'>x</div>",
+    "<ul class=breadcrumbs><li>x</li></ul>",
+    "<div class=modal aria-hidden=true>x</div>",
+    "<div class=share-this>x</div>",
+    "<div class=ftr>x</div>",
+    "<div class=sidebar><h2>x</h2></div>",
+    "<ol class=footnotes><li id=fn1>x</li></ol>",
+    "<div role=button>x</div>",
+    "<p class=sr-only>x</p>",
 ]
 
 
@@ -169,6 +180,11 @@ def test_what_frames_a_page_is_left_out(html: str) -> None:
         "<div role=tabpanel style='display:none'>x</div>",
         "<div aria-labelledby=h1 hidden>x</div>",
         "<h2><button>x</button></h2>",
+        "<button aria-expanded=false>x</button>",
+        "<div role=button aria-expanded=false aria-controls=p1>x</div>",
+        "<div class='side-by-side navigator'>x</div>",
+        "<h2 class=sr-only>x</h2>",
+        "<h2 class=sidebar>x</h2>",
         "<div role=heading><button>x</button></div>",
         "<label>x</label>",
         "<fieldset><legend>x</legend></fieldset>",
@@ -176,6 +192,52 @@ def test_what_frames_a_page_is_left_out(html: str) -> None:
 )
 def test_what_is_seen_or_opens_at_a_click_is_kept(html: str) -> None:
     assert [text for text in texts(f"<article><p>one</p>{html}<p>two</p></article>") if text] == ["one", "x", "two"]
+
+
+@pytest.mark.parametrize(
+    ("before", "panel"),
+    [
+        ("<div role=button aria-controls=p1>Wren</div>", "<div id=p1 hidden>x</div>"),
+        ("<a href='#p1' data-toggle=collapse>Wren</a><p>y</p>", "<div id=p1 style='display:none'>x</div>"),
+        ("<button data-bs-target='#p1' data-bs-toggle=collapse>Wren</button><p>y</p>", "<p id=p1 hidden>x</p>"),
+        ("<h3><button>Wren</button></h3>", "<div class=panel hidden>x</div>"),
+        ("<h3>Wren</h3>", "<div style='display:none'>x</div>"),
+    ],
+)
+def test_a_panel_that_was_closed_when_the_page_was_saved_is_read(before: str, panel: str) -> None:
+    found = texts(f"<main>{before}{panel}</main>")
+    assert found[0] == "Wren"
+    assert found[-1] == "x"
+
+
+def test_what_is_hidden_and_nothing_opens_is_not_read() -> None:
+    assert texts("<main><h3>Wren</h3><p>y</p><div hidden>x</div><div id=p2 hidden>x</div></main>") == ["Wren", "", "y"]
+
+
+def test_what_frames_a_page_is_told_with_its_lines() -> None:
+    html = (
+        "<nav>Home\n<a href=/>News</a></nav>\n<p>one<sup>1</sup></p>\n<footer>End</footer><ol class=endnotes><li>A note"
+    )
+    found = html_page.extract(html)
+    assert [line.text for line in found.lines] == ["one\u00b9"]
+    assert found.asides == [
+        Aside("menus and notices of the page", [Line(1, "Home"), Line(2, "News"), Line(4, "End")]),
+        Aside("footnotes", [Line(4, "A note")]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("one<sup>12</sup>", "one\u00b9\u00b2"),
+        ("one<sup class=x>[1]</sup>", "one\u00b9"),
+        ("one<sup><a href='#n'>1</a></sup>", "one\u00b9"),
+        ("the 1<sup>st</sup>", "the 1st"),
+        ("5 m<sup>2</sup>", "5 m\u00b2"),
+    ],
+)
+def test_raised_numbers_are_raised(html: str, text: str) -> None:
+    assert texts(f"<p>{html}") == [text]
 
 
 @pytest.mark.parametrize("start", ["<html hidden>", "<body style='display:none'>", "<main class=cookie-banner>"])
@@ -196,13 +258,13 @@ def test_lines_have_the_numbers_of_the_file() -> None:
         "<!doctype html>\n<title>T</title>\n<body>\n\none\ntwo <b>three\n</b><p\n class=x>four\n<br>\n\nfive\n"
         "<pre>six\nseven</pre><!--\n\n--> eight\r\n<p>nine\r<p>ten"
     )
-    found = [(line.number, line.text) for line in html_page.lines(html) if line.text]
+    found = [(line.number, line.text) for line in html_page.extract(html).lines if line.text]
     assert found == [
         (2, "T"), (5, "one two three"), (8, "four"), (11, "five"), (12, "six"), (13, "seven"), (15, "eight"),
         (16, "nine"), (17, "ten"),
     ]  # fmt: skip
-    assert [line.number for line in html_page.lines("one\ntwo\n<br>three\n")] == [1, 3]
-    assert [line.number for line in html_page.lines("one\n<p>two\n")] == [1, 2, 2]
+    assert [line.number for line in html_page.extract("one\ntwo\n<br>three\n").lines] == [1, 3]
+    assert [line.number for line in html_page.extract("one\n<p>two\n").lines] == [1, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +304,7 @@ def test_an_item_that_is_a_piece_of_the_page_has_no_bullet() -> None:
     ],
 )  # fmt: skip
 def test_links(html: str, expected: list[tuple[str, str]]) -> None:
-    found = [(line.text[start:end], href) for line in html_page.lines(html) for start, end, href in line.links]
+    found = [(line.text[start:end], href) for line in html_page.extract(html).lines for start, end, href in line.links]
     assert found == expected
 
 
@@ -265,7 +327,7 @@ def test_a_whole_page() -> None:
 </div></main>
 <footer>No</footer></body></html>
 """
-    assert html_page.lines(html) == [
+    assert html_page.extract(html).lines == [
         Line(2, "Reviews"),
         Line(5, ""),
         Line(5, "February", heading=True),
@@ -301,7 +363,7 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=60))
 def test_every_word_is_there_once_and_in_its_order(pieces: list[str]) -> None:
     html = "".join(f"{piece} w{number} " for number, piece in enumerate(pieces))
-    found = html_page.lines(html)
+    found = html_page.extract(html).lines
     assert re.findall(r"w\d+", " ".join(line.text for line in found)) == [f"w{n}" for n in range(len(pieces))]
     numbers = [line.number for line in found]
     assert numbers == sorted(numbers)
@@ -320,7 +382,7 @@ SOUP = st.text("<>/!-=\"' \nabpi&;#x[]?", max_size=80) | st.lists(PIECES | st.sa
 @examples(300)
 def test_anything_gives_lines(html: str) -> None:
     before = Line(0, "")
-    for line in html_page.lines(html):
+    for line in html_page.extract(html).lines:
         assert line.text == line.text.rstrip(" \n")
         assert "\n" not in line.text
         assert line.text or before.text  # never two empty ones
@@ -339,18 +401,18 @@ HARD = [
 
 @pytest.mark.parametrize("piece", HARD)
 def test_a_hundred_kilobytes_of_anything_take_less_than_two_seconds(at_once: Callable[..., Any], piece: str) -> None:
-    at_once(2, html_page.lines, (piece * 100_000)[:100_000])
+    at_once(2, html_page.extract, (piece * 100_000)[:100_000])
     at_once(2, html_page.recognises, (piece * 100_000)[:100_000], "a.txt")
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul><li"])
 def test_no_depth_is_too_deep(tag: str) -> None:
-    assert [line.text.removeprefix("• ") for line in html_page.lines(f"<{tag}>" * 100_000 + "end")] == ["end"]
+    assert [line.text.removeprefix("• ") for line in html_page.extract(f"<{tag}>" * 100_000 + "end").lines] == ["end"]
 
 
 def test_many_attributes(at_once: Callable[..., Any]) -> None:
     html = "<p " + " ".join(f"k{number}=1" for number in range(20_000)) + ">end"
-    assert [line.text for line in at_once(2, html_page.lines, html)] == ["end"]
+    assert [line.text for line in at_once(2, html_page.extract, html).lines] == ["end"]
 
 
 def test_the_parser_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:

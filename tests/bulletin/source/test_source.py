@@ -326,6 +326,53 @@ def test_an_email_without_text() -> None:
     assert refused(mail(part("text/plain", "\ufeff"))) == "contains no text"
 
 
+def attached(kind: str, name: str, data: bytes) -> str:
+    headers = ("Content-Transfer-Encoding: base64", f'Content-Disposition: attachment; filename="{name}"')
+    return part(kind, base64.b64encode(data).decode(), *headers)
+
+
+def test_what_is_attached_is_read_as_what_it_is() -> None:
+    odt = io.BytesIO()
+    with zipfile.ZipFile(odt, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        office, text = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text"))
+        content = (
+            f"<o:document-content xmlns:o='{office}' xmlns:t='{text}'><o:body><o:text><t:p>Wren</t:p></o:text></o:body>"
+        )
+        archive.writestr("content.xml", content + "</o:document-content>")
+    held = [
+        attached("application/octet-stream", "=?utf-8?q?caf=C3=A9.odt?=", odt.getvalue()),
+        attached("text/html", "page.html", b"<p>one<p>two"),
+        attached("text/plain", "notes.txt", "é".encode("cp1252")),
+        attached(
+            "application/octet-stream", "in.eml", mail(parts("mixed", PLAIN, attached("text/html", "in.html", b"<p>x")))
+        ),
+        attached("image/png", "logo.png", b"x"),
+        attached("application/pdf", "cut.pdf", b"%PDF-1.7"),
+    ]
+    found = decode(mail(parts("mixed", PLAIN, *held)), "a.eml")
+    assert [line.text for line in found.lines] == ["plain"]
+    assert [(one.file, one.unit, [line.text for line in one.lines if line.text]) for one in found.attached] == [
+        ("a.eml: café.odt", "paragraph", ["Wren"]),
+        ("a.eml: page.html", "line", ["one", "two"]),
+        ("a.eml: notes.txt", "line", ["é"]),
+        ("a.eml: in.eml", "line", ["plain"]),
+        ("a.eml: in.eml: in.html", "line", ["x"]),
+    ]
+    assert [aside.what for aside in found.asides] == ["the attached logo.png"]
+    assert [str(problem) for problem in found.problems] == [f"a.eml: cut.pdf: {DAMAGED}"]
+
+
+def test_an_email_with_nothing_but_what_is_attached() -> None:
+    found = decode(mail(parts("mixed", attached("text/html", "page.html", b"<p>one"), PLAIN[:0])), "a.eml")
+    assert (found.lines, [one.file for one in found.attached]) == ([], ["a.eml: page.html"])
+    with pytest.raises(DataError, match=r"^a\.eml: cut\.pdf: is a PDF that is damaged"):
+        decode(mail(parts("mixed", attached("application/pdf", "cut.pdf", b"%PDF-1.7"))), "a.eml")
+    assert refused(mail(parts("mixed", attached("image/png", "a.png", b"x")))) == (
+        "is an e-mail without text; save the bulletin itself"
+    )
+
+
 def test_emails_in_emails(at_once: Callable[..., Any]) -> None:
     deep = "Content-Type: message/rfc822\r\n\r\n"
     assert texts(mail(deep * 50 + PLAIN)) == ["plain"]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ...errors import DataError, Problem
 from ...extras import LXML
 from ...files.reading import read_bytes
 from . import mail, opendocument, pdf, word
 from .encoding import Body, refuse, text_of
-from .lines import MAX_LINE, MAX_LINES, Aside, Extract, Line, without_invisible
+from .lines import ENDINGS, MAX_LINE, MAX_LINES, Aside, Extract, Line, without_invisible
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest bulletin that is read, in bytes; ten years of bulletins are some 5 MiB."""
-
-ENDINGS = (
-    ".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml", ".docx", ".docm", ".odt", ".pdf",
-)  # fmt: skip
-"""The endings of bulletins in a folder."""
 
 _SAVE = "save it as .docx, PDF, plain text or HTML"
 
@@ -53,6 +49,10 @@ class Source(NamedTuple):
     """What the numbers of the lines count: lines, paragraphs or pages."""
     asides: Sequence[Aside] = ()
     """What was left aside."""
+    attached: Sequence[Source] = ()
+    """The documents that are attached to an e-mail."""
+    problems: Sequence[Problem] = ()
+    """Those of attached documents that could not be read."""
 
 
 class _Kind(NamedTuple):
@@ -80,20 +80,44 @@ def decode(data: bytes, name: str) -> Source:
     if not data:
         refuse(name, "is empty")
     kind = next((kind for kind in _KINDS if kind.recognises(data)), None)
-    extract = kind.extract(data, name) if kind else Extract(_text(data, name))
+    if not kind:
+        _refuse_foreign(data, name)
+        if mail.is_mail(data):
+            return _mail(data, name)
+    extract = kind.extract(data, name) if kind else _text(Body(data), name)
     _check(extract, name)
     return Source(name, *extract)
 
 
-def _text(data: bytes, name: str) -> list[Line]:
-    """The lines of text, a page or an e-mail. Raises DataError."""
-    _refuse_foreign(data, name)
+def _mail(data: bytes, name: str) -> Source:
+    """The lines of an e-mail, and the documents that are attached to it. Raises DataError."""
+    parts = mail.parts_of(data, name)
     lines: list[Line] = []
-    for body in mail.bodies_of(data, name) if mail.is_mail(data) else [Body(data)]:
+    asides: list[Aside] = []
+    for body in parts.bodies:
         if lines and lines[-1].text:
             lines.append(Line(lines[-1].number, ""))
-        lines += _lines(body, name)
-    return lines
+        shown = _text(body, name)
+        lines += shown.lines
+        asides += shown.asides
+    attached: list[Source] = []
+    problems: list[Problem] = []
+    for file, held in parts.attached:
+        if not file.lower().endswith(ENDINGS):
+            asides.append(Aside(f"the attached {file}"))
+            continue
+        try:
+            one = decode(held, f"{name}: {file}")
+            attached += [one._replace(attached=(), problems=()), *one.attached]
+            problems += one.problems
+        except DataError as error:
+            problems += error.problems
+    has_text = any(line.text and not line.text.isspace() for line in lines)
+    if not has_text and problems and not attached:
+        raise DataError(problems)
+    if has_text or not attached:
+        _check(Extract(lines), name)
+    return Source(name, lines, asides=asides, attached=attached, problems=problems)
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
@@ -117,16 +141,16 @@ def _check(extract: Extract, name: str) -> None:
             refuse(name, f"{extract.unit} {line.number} is longer than {MAX_LINE >> 20} MiB; is it a bulletin?")
 
 
-def _lines(body: Body, name: str) -> list[Line]:
-    """The lines of one body. Raises DataError."""
+def _text(body: Body, name: str) -> Extract:
+    """The lines of text or of a page. Raises DataError."""
     from . import html_page  # most bulletins are text; its patterns take 2 ms to compile
 
     text = without_invisible(text_of(body, name))
     is_page = html_page.recognises(text, name) if body.is_page is None else body.is_page
     if not is_page:
-        return _plain(text, name)
+        return Extract(_plain(text, name))
     try:
-        return html_page.lines(text)
+        return html_page.extract(text)
     except ImportError:
         refuse(name, f"is HTML, which needs the library {LXML.name}; install it: {LXML.install}")
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from .lines import MAX_LINES, Line, without_invisible
+from .html_style import HEADINGS, ROLES, Style, opened, style
+from .lines import MAX_LINES, Aside, Extract, Line, without_invisible
 
 # A tag that only a page has, `<body`; one of a text in HTML, `<br/>`, of which a text may speak once; or another, `<?`.
 _TAG = re.compile(
@@ -22,8 +23,7 @@ _TAG = re.compile(
 )
 _LOOKED_AT = 1 << 16  # characters in which HTML shows itself
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
-_APART = _HEADINGS | {
+_APART = HEADINGS | {
     "article", "blockquote", "caption", "details", "dl", "figure", "header", "hr", "listing", "main", "ol", "p",
     "plaintext", "pre", "section", "table", "td", "th", "title", "ul", "xmp",
 }  # fmt: skip
@@ -35,46 +35,19 @@ _BREAKS = frozenset((
 ))  # fmt: skip
 """Elements on lines of their own."""
 
-_UNSEEN = frozenset((
-    "aside", "audio", "button", "canvas", "datalist", "dialog", "footer", "iframe", "nav", "noscript", "object",
-    "script", "select", "style", "svg", "template", "textarea", "video",
-))  # fmt: skip
-"""What is no text of the page: code, controls, and what frames the page."""
-
-_PLAIN = frozenset(("br", "div", "em", "font", "hr", "i", "p", "span", "sup", "table", "tbody", "td", "tr", "ul"))
+_PLAIN = frozenset(("br", "div", "em", "font", "hr", "i", "p", "span", "table", "tbody", "td", "tr", "ul"))
 """Elements that hand on the style of what they stand in, unless they have attributes; others may too."""
-
-_ROLES = {
-    "alertdialog": "dialog",
-    "article": "article",
-    "banner": "header",
-    "complementary": "aside",
-    "contentinfo": "footer",
-    "dialog": "dialog",
-    "heading": "h2",
-    "main": "main",
-    "navigation": "nav",
-    "search": "form",
-}
-"""The element that an element with a role is treated as, by role."""
-
-_WHOLE = frozenset(("html", "body", "main", "article"))  # never hidden: a page that was saved half loaded says so
-
-# The id or class of an element that asks for leave to set cookies: `my-cookie-banner`.
-_COOKIES = re.compile(
-    r"(?<![\w-])(?:(?:[a-z]+-)?cookies?[-_]?(?:banner|bar|consent|dialog|message|modal|notice|overlay|popup)"
-    r"|onetrust-[\w-]+|cybotcookiebotdialog)(?![\w-])",
-    re.IGNORECASE,
-)
-
-_NO_LINKS = ("#", "javascript:", "vbscript:", "data:")
 
 _SPACES = re.compile(r"[ \t\n]+")  # as in `a \n b`; a no-break space is none of them
 _TO_SPACE = str.maketrans("\r\v\f\x85\u2028\u2029", " " * 6)
 _BULLET = "• "
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _PIECE = re.compile(r"[^\n]{1,4096}[^\n<]*\n*|\n+")
 """What the parser is given at once: a line, `<p>Text`, as that tells on which line a tag ends; of a long one a part."""
+
+_PANELS = frozenset(("dd", "div", "ol", "section", "table", "td", "ul"))
+"""Elements that may be hidden until the heading before them is pressed."""
 
 _DEEPEST = 1000
 """How many elements may be open."""
@@ -91,12 +64,12 @@ def recognises(text: str, name: str) -> bool:
     return "frame" in kinds or kinds.count("text") > 1
 
 
-def lines(text: str) -> list[Line]:
+def extract(text: str) -> Extract:
     """The lines of a page, with their numbers in the file. Raises ImportError where the parser is not installed.
 
     Headings, paragraphs and cells have an empty line before and after them; items of lists start with a bullet. What
-    frames the page is left out: its navigation, header and footer, forms, controls, code, and what is hidden. What is
-    only hidden from screen readers is kept, for it is seen, and so is a panel that opens at a click.
+    frames the page is left aside: its navigation, header and footer; forms, controls, code and what is hidden are left
+    out. What is only hidden from screen readers is kept, for it is seen, and so is a panel that opens at a click.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TO_SPACE)
     start = len(text) - len(text.lstrip())
@@ -112,7 +85,7 @@ def lines(text: str) -> list[Line]:
         page.fed += found[0].count("\n")
     with suppress(SyntaxError):  # there was nothing in it
         parser.close()
-    return page.lines
+    return Extract(page.lines, asides=[Aside(what, held) for what, held in page.asides.items()])
 
 
 def _parser(page: _Page) -> Any:
@@ -124,24 +97,10 @@ def _parser(page: _Page) -> Any:
     return parser
 
 
-class _Style(NamedTuple):
-    """How text is shown, which elements hand down to what they hold."""
-
-    unseen: bool = False
-    heading: bool = False
-    bold: bool = False
-    verbatim: bool = False
-    """Whether line breaks and spaces stand as they are in the file."""
-    article: bool = False
-    """Whether it is part of what the page is about, and a header thus not the page's own."""
-    item: bool = False
-    href: str | None = None
-
-
 class _Element(NamedTuple):
     """An element that is open."""
 
-    style: _Style
+    style: Style
     gap: bool | None
     """Whether it stands apart from what surrounds it, or only on lines of its own; None where it stands in a line."""
 
@@ -165,7 +124,10 @@ class _Page:
         self._own = own
         self._line = first  # where the text that comes next starts
         self._texts: list[str] = []  # the pieces of text since the last tag
-        self._elements = [_Element(_Style(), None)]
+        self._elements = [_Element(Style(), None)]
+        self.asides: dict[str, list[Line]] = {}
+        """What frames the page, by its kind."""
+        self._opened: set[str] = set()  # ids of what opens at a click
         self._forms: list[_Form] = []
         self._size = 0  # characters in the lines
         self._gap = False  # whether an empty line is due
@@ -192,26 +154,33 @@ class _Page:
         self._move(tag)
         outer = self._elements[-1].style
         if outer.unseen or (not attributes and tag in _PLAIN):
-            part, style = tag, outer
+            part, made = tag, outer
         else:
-            part = _ROLES.get(attributes.get("role", ""), tag)
-            style = _style(part, attributes, outer)
+            part = ROLES.get(attributes.get("role", ""), tag)
+            made = style(part, attributes, outer, self._is_panel(part, attributes))
+            self._opened.update(opened(attributes))
         gap = True if part in _APART else False if part in _BREAKS else None
         if outer.item and part in ("ul", "ol"):
             gap = False
-        self._elements.append(_Element(style, gap))
+        self._elements.append(_Element(made, gap))
         if gap is not None:
             self._break(gap)
-        if style.unseen:
+        if made.unseen:
             return
         if tag == "br":
             self._new_line()
         elif part == "li":
             self._bullet = True
-        elif part in _HEADINGS:
+        elif part in HEADINGS:
             self._bullet = False  # the item of a list that is a piece of the page, with a heading
         elif part == "form":
             self._forms.append(_Form(len(self._elements), len(self.lines), self._size))
+
+    def _is_panel(self, part: str, attributes: Mapping[str, str]) -> bool:
+        """Whether an element is opened by another, which names it, or is the heading right before it."""
+        if attributes.get("id", "") in self._opened:
+            return True
+        return part in _PANELS and bool(self.lines) and self.lines[-1].heading and not self._pieces
 
     def end(self, tag: str) -> None:
         """Close the last element, at its own tag or because another cannot stand in it."""
@@ -248,42 +217,50 @@ class _Page:
         """Put the text since the last tag into lines."""
         text = "".join(self._texts)
         self._texts.clear()
-        style = self._elements[-1].style
-        if not style.unseen:
+        own = self._elements[-1].style
+        if own.aside and not text.isspace():
+            self._take_aside(text, own.aside)
+        if not own.unseen:
             shown = text if text.isascii() and text.isprintable() else without_invisible(text).translate(_TO_SPACE)
-            if style.verbatim:
-                self._add_verbatim(shown, style)
+            if own.verbatim:
+                self._add_verbatim(shown, own)
             else:
-                self._add(shown, style)
+                self._add(_raised(shown) if own.raised else shown, own)
         self._line += text.count("\n")
 
-    def _add(self, text: str, style: _Style) -> None:
+    def _take_aside(self, text: str, what: str) -> None:
+        held = self.asides.setdefault(what, [])
+        if len(held) < MAX_LINES:
+            number = self._line + text[: len(text) - len(text.lstrip())].count("\n")
+            held.append(Line(number, " ".join(without_invisible(text).split())))
+
+    def _add(self, text: str, own: Style) -> None:
         """Put text into the line, with its white space as single spaces, or none at the start."""
         collapsed = _SPACES.sub(" ", text)
         if not self._pieces or self._pieces[-1][-1] == " ":
             collapsed = collapsed.lstrip(" ")
         if collapsed:
             before = text[: len(text) - len(text.lstrip())]
-            self._append(collapsed, style, self._line + before.count("\n"))
+            self._append(collapsed, own, self._line + before.count("\n"))
 
-    def _add_verbatim(self, text: str, style: _Style) -> None:
+    def _add_verbatim(self, text: str, own: Style) -> None:
         for number, piece in enumerate(text.split("\n"), self._line):
             if number > self._line:
                 self._new_line()
             if piece:
-                self._append(piece, style, number)
+                self._append(piece, own, number)
 
-    def _append(self, text: str, style: _Style, number: int) -> None:
+    def _append(self, text: str, own: Style, number: int) -> None:
         if not self._pieces:
             self._number = number
         self._pieces.append(text)
         start, self._length = self._length, self._length + len(text)
         if not text.isspace():
-            self._strong = self._strong and (style.heading or style.bold)
-        if style.href:
-            if self._links and self._links[-1][1:] == (start, style.href):
+            self._strong = self._strong and (own.heading or own.bold)
+        if own.href:
+            if self._links and self._links[-1][1:] == (start, own.href):
                 start = self._links.pop()[0]
-            self._links.append((start, self._length, style.href))
+            self._links.append((start, self._length, own.href))
 
     def _break(self, gap: bool) -> None:
         """Put what comes next on another line, after an empty one where there is to be a gap."""
@@ -332,58 +309,10 @@ class _Page:
             self._size = form.size
 
 
-def _style(part: str, attributes: Mapping[str, str], outer: _Style) -> _Style:
-    """How the text of an element is shown that stands in another."""
-    if _is_unseen(part, attributes, outer):
-        return _Style(unseen=True)
-    css = _css(attributes)
-    bold, verbatim = outer.bold, outer.verbatim
-    if weight := css.get("font-weight"):
-        bold = weight in ("bold", "bolder", "600", "700", "800", "900")
-    elif part in ("b", "strong"):
-        bold = True
-    if white_space := css.get("white-space"):
-        verbatim = white_space.startswith(("pre", "break-spaces"))
-    elif part in ("pre", "listing", "xmp", "plaintext"):
-        verbatim = True
-    return _Style(
-        heading=outer.heading or part in _HEADINGS,
-        bold=bold,
-        verbatim=verbatim,
-        article=outer.article or part in ("article", "main"),
-        item=outer.item or part == "li",
-        href=_href(attributes) if part == "a" else outer.href,
-    )
-
-
-def _is_unseen(part: str, attributes: Mapping[str, str], outer: _Style) -> bool:
-    """Whether an element is no text of the page."""
-    if part in _WHOLE:
-        return False
-    if part == "header" and not outer.article:
-        return True
-    if part in _UNSEEN and not (part == "button" and outer.heading):  # a heading that opens a panel holds a button
-        return True
-    if not attributes:
-        return False
-    if _COOKIES.search(f"{attributes.get('id', '')} {attributes.get('class', '')}"):
-        return True
-    if attributes.get("role") in ("region", "tabpanel") or "aria-labelledby" in attributes:
-        return False  # a panel that opens at a click
-    hidden = attributes.get("hidden", "until-found").lower() != "until-found"
-    return hidden or _css(attributes).get("display") == "none"
-
-
-def _css(attributes: Mapping[str, str]) -> dict[str, str]:
-    """What the style of an element says of how it is shown, by property."""
-    stated = (declaration.partition(":") for declaration in attributes.get("style", "").lower().split(";"))
-    return {name.strip(): value.partition("!")[0].strip() for name, _, value in stated}
-
-
-def _href(attributes: Mapping[str, str]) -> str | None:
-    """Where a link leads, if it leads out of the page."""
-    href = without_invisible(attributes.get("href", "")).replace("\t", "").replace("\n", "").strip()
-    return href if href and not href.lower().startswith(_NO_LINKS) else None
+def _raised(text: str) -> str:
+    """A number that is printed above the line in digits that are; other text as it is."""
+    digits = text.strip(" []()")
+    return digits.translate(_RAISED) if digits.replace(",", "").isdecimal() else text
 
 
 def _trimmed(text: str, start: int, end: int, href: str) -> tuple[int, int, str]:

@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+ENDINGS = (
+    ".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml", ".docx", ".docm", ".odt", ".pdf",
+)  # fmt: skip
+"""The endings of bulletins in a folder, and of those that are attached to a message."""
+
 MAX_LINE = 1024 * 1024
 """The longest line, in characters."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from .encoding import CONTENT_HEADER, LOOKED_AT, Body, known_charset, refuse
+from .lines import ENDINGS, without_invisible
 
 if TYPE_CHECKING:
     from email.message import Message  # takes 11 ms, and most bulletins are no e-mails
@@ -14,6 +16,11 @@ MAX_NESTED = 50
 
 MAX_HEADER = 4096
 """The longest header that tells of a part of an e-mail, in bytes: Python's parser takes time with its square."""
+
+_DOCUMENTS = (".docx", ".docm", ".odt", ".pdf")  # which are attached, whatever is said of them
+
+_PAGES = ("text/html", "application/xhtml+xml")
+_SHOWN = ("text/plain", *_PAGES)
 
 # What the name of a header is made of.
 _SIGNS = bytes(range(33, 127))
@@ -31,8 +38,23 @@ def is_mail(data: bytes) -> bool:
     return bool(name and colon) and not name.strip(_SIGNS) and any(line.startswith(_MIME) for line in lines)
 
 
-def bodies_of(data: bytes, name: str) -> list[Body]:
-    """The bodies that an e-mail shows. Raises DataError where it has none, or too many parts."""
+class Attached(NamedTuple):
+    """A file that is attached to an e-mail."""
+
+    name: str
+    data: bytes
+
+
+class Parts(NamedTuple):
+    """What an e-mail holds."""
+
+    bodies: list[Body]
+    """What it shows."""
+    attached: list[Attached]
+
+
+def parts_of(data: bytes, name: str) -> Parts:
+    """What an e-mail shows, and what is attached to it. Raises DataError where it has no text, or too many parts."""
     # The older of the two policies: the newer parses headers by a grammar, of which a kilobyte can take seconds, or
     # end in a RecursionError.
     from email import message_from_bytes
@@ -43,10 +65,35 @@ def bodies_of(data: bytes, name: str) -> list[Body]:
         refuse(name, f"has more than {MAX_NESTED} e-mails and multipart sections; save the bulletin itself")
     if any(len(header) > MAX_HEADER for header in headers):
         refuse(name, f"has a header of more than {MAX_HEADER} bytes about its content; save the bulletin itself")
-    bodies = _shown(message_from_bytes(data.lstrip()))
-    if not bodies:
+    message = message_from_bytes(data.lstrip())
+    found = Parts(_shown(message), list(_attached(message)))
+    if not found.bodies and not any(file.name.lower().endswith(ENDINGS) for file in found.attached):
         refuse(name, "is an e-mail without text; save the bulletin itself")
-    return bodies
+    return found
+
+
+def _attached(message: Message) -> Iterator[Attached]:
+    """The files that are attached, but for pictures that the text shows."""
+    for part in message.walk():
+        file = _file_name(part)
+        is_attached = part.get_content_disposition() == "attachment"
+        if part.is_multipart() or not (is_attached or (file and file.lower().endswith(_DOCUMENTS))):
+            continue
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes) and data and (is_attached or part.get_content_type() not in _SHOWN):
+            yield Attached(file or "file without a name", data)
+
+
+def _file_name(part: Message) -> str:
+    """The name of a part's file, on one line and as far as it can be read; empty without one."""
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    try:
+        name = str(make_header(decode_header(part.get_filename() or "")))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        name = ""
+    return without_invisible(" ".join(name.split()))[:200]
 
 
 def _shown(part: Message) -> list[Body]:
@@ -60,7 +107,7 @@ def _shown(part: Message) -> list[Body]:
         if kind in ("multipart/alternative", "multipart/related"):
             return next(filter(None, shown), [])
         return [body for bodies in shown for body in bodies]
-    is_page = kind in ("text/html", "application/xhtml+xml")
+    is_page = kind in _PAGES
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip() or part.get_content_disposition() == "attachment":
         return []
