@@ -306,3 +306,10 @@ def listed(words: Sequence[str], last: str = "or") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def few(words: Iterable[str], most: int = 20) -> str:
+    """Words joined as in a sentence, each once; of more than `most` the first, and how many more there are."""
+    told = list(dict.fromkeys(words))
+    more = len(told) - most
+    return listed([*told[:most], f"{more:,} more"] if more > 1 else told, "and")

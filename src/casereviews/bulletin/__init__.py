@@ -3,7 +3,7 @@
 A module may import from those that stand earlier in this order, and from no other:
 
 1. `english`: lists of words, numbers, months, sentences; `parted_words`;
-2. `source/`: from a file to its lines, in the order `encoding`, `lines`, `mail`, `html_style`, `html_page`,
+2. `source/`: from a file to its lines, in the order `encoding`, `mojibake`, `lines`, `mail`, `html_style`, `html_page`,
    `paragraphs`, `package`, `word_styles`, `word`, `opendocument`, `pdf_page`, `pdf`, `source`;
 3. `cleaning/`: lines without what frames a text, in the order `lead_ins` (of the next folder), `sheet`, `notices`,
    `mail_text`, `menus`, `running_heads`, `footnotes`, `list_signs`, `hyphens`, `cleaning`;

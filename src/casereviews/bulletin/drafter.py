@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..coding.coder import Coder
 from ..model.sections import LETTERS
-from ..text import counted, path, slugify
+from ..text import counted, few, path, shorten, slugify
 from ..vocabulary import Vocabulary
 from .cleaning import clean
 from .cleaning.hyphens import Parted
@@ -59,6 +59,8 @@ class Bulletin(NamedTuple):
     """What was left aside, by kind."""
     unit: str = "line"
     """What the numbers of its lines count: lines, paragraphs or pages."""
+    remarks: Sequence[str] = ()
+    """What else is to be told of the file."""
 
 
 class Drafter:
@@ -86,7 +88,7 @@ class Drafter:
         headlines = [row.text for row in found.headlines]
         heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
         count = next((number for text in headlines if (number := headline.count_of(text)) is not None), None)
-        doubts = [_doubt_of(parted, source) for parted in cleaned.parted]
+        doubts = [*_undecoded(source), *(_doubt_of(parted, source) for parted in cleaned.parted)]
         if count is not None and count != len(reviews):
             why = f"the headline says {counted(count, 'review')}; found: {len(reviews)}"
             doubts.append(Doubt(None, "reviews", str(len(reviews)), why, headlines[-1]))
@@ -102,6 +104,7 @@ class Drafter:
             doubts=doubts,
             asides=_by_kind([*source.asides, *cleaned.asides, Aside(RUNNING_HEADS, list(map(_line, found.heads)))]),
             unit=source.unit,
+            remarks=source.remarks,
         )
 
 
@@ -117,6 +120,16 @@ def _by_kind(asides: Iterable[Aside]) -> list[Aside]:
         kinds.setdefault(aside.what, []).extend(aside.lines)
     told = [Aside(what, sorted(lines, key=lambda line: line.number)) for what, lines in kinds.items() if lines]
     return told + [aside for aside in counted_only if aside.what not in (RUNNING_HEADS, *(one.what for one in told))]
+
+
+def _undecoded(source: Source) -> list[Doubt]:
+    """The lines with characters that could not be decoded, as one doubt."""
+    found = [line for line in source.lines if "\ufffd" in line.text]
+    if not found:
+        return []
+    lines = f"{source.unit}{'' if len(found) == 1 else 's'} {few(str(line.number) for line in found)}"
+    why = f"characters of {lines} of {path(source.file)} could not be decoded; save it as UTF-8"
+    return [Doubt(None, "text", counted(len(found), source.unit), why, shorten(found[0].text))]
 
 
 def _doubt_of(parted: Parted, source: Source) -> Doubt:

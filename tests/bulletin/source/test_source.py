@@ -113,7 +113,7 @@ def test_encodings(data: bytes) -> None:
     [
         ("windows-1252", "é’".encode("cp1252"), "é’"),
         ("ISO-8859-1", "é’".encode("cp1252"), "é’"),
-        ("windows-1252", "é".encode(), "Ã©"),
+        ("windows-1252", "é".encode(), "é"),
         ("utf-8", "é".encode(), "é"),
         ("utf-8", "é".encode() + b"\xe9", "é\ufffd"),
         ("koi8-r", "é".encode(), "é"),
@@ -140,6 +140,44 @@ def test_binary_files() -> None:
     assert refused("ab".encode("utf-16-le")).startswith("is not text: byte 00 at offset 1 ")
     assert refused(b"\xff\xfea") == "is not text: byte 61 at offset 2 is not a character; save it as UTF-8"
     assert refused(b"\xff\xfe\x00\xdca\x00").startswith("is not text: byte 00 at offset 2 ")
+
+
+UNMARKED = "Baby ‘R’ – café and nobody else was at home.\n" * 2
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (UNMARKED.encode("utf-16-le"), UNMARKED),
+        (UNMARKED.encode("utf-16-be"), UNMARKED),
+        ("the mother’s son – café".encode("mac_roman"), "the mother’s son – café"),
+        ("the mother’s son – café".encode("cp1252"), "the mother’s son – café"),
+        ("Zoë’s\n".encode() + "Siân’s\n".encode("cp1252"), "Zoë’s\nSiân’s\n"),
+    ],
+)
+def test_an_encoding_that_nothing_states(data: bytes, expected: str) -> None:
+    assert texts(data) == expected.splitlines()
+
+
+SPOILT = "“Nobody asked” – Zoë’s café, Llŷn, £40… • ½ ✓ \uf0b7 ﬁ 👉"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_was_decoded_wrongly_is_mended_and_told(times: int) -> None:
+    text = SPOILT
+    for _ in range(times):
+        text = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    found = decode(f"{text}\n".encode(), "a.txt")
+    assert [line.text for line in found.lines] == [SPOILT.replace("ﬁ", "fi")]
+    assert found.remarks == ["15 characters that looked wrongly decoded were mended"]
+    mac = decode(SPOILT.encode().decode("mac_roman").encode(), "a.txt")
+    assert [line.text for line in mac.lines] == [SPOILT.replace("ﬁ", "fi")]
+
+
+@pytest.mark.parametrize("text", ["café’… – naïve", "¬ Ä", "‘café’… ‚so’", "日本", "é’…"])
+def test_what_was_decoded_rightly_stays(text: str) -> None:
+    found = decode(text.encode(), "a.txt")
+    assert ([line.text for line in found.lines], found.remarks) == ([text], ())
 
 
 # --- Lines ----------------------------------------------------------------------------------------

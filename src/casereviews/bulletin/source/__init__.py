@@ -8,9 +8,11 @@ from typing import NamedTuple
 from ...errors import DataError, Problem
 from ...extras import LXML
 from ...files.reading import read_bytes
+from ...text import counted
 from . import mail, opendocument, pdf, word
 from .encoding import Body, refuse, text_of
 from .lines import ENDINGS, MAX_LINE, MAX_LINES, Aside, Extract, Line, without_invisible
+from .mojibake import mended
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest bulletin that is read, in bytes; ten years of bulletins are some 5 MiB."""
@@ -49,6 +51,8 @@ class Source(NamedTuple):
     """What the numbers of the lines count: lines, paragraphs or pages."""
     asides: Sequence[Aside] = ()
     """What was left aside."""
+    remarks: Sequence[str] = ()
+    """What else is to be told of the file: `3 characters that looked wrongly decoded were mended`."""
     attached: Sequence[Source] = ()
     """The documents that are attached to an e-mail."""
     problems: Sequence[Problem] = ()
@@ -94,12 +98,14 @@ def _mail(data: bytes, name: str) -> Source:
     parts = mail.parts_of(data, name)
     lines: list[Line] = []
     asides: list[Aside] = []
+    remarks: list[str] = []
     for body in parts.bodies:
         if lines and lines[-1].text:
             lines.append(Line(lines[-1].number, ""))
         shown = _text(body, name)
         lines += shown.lines
         asides += shown.asides
+        remarks += shown.remarks
     attached: list[Source] = []
     problems: list[Problem] = []
     for file, held in parts.attached:
@@ -117,7 +123,9 @@ def _mail(data: bytes, name: str) -> Source:
         raise DataError(problems)
     if has_text or not attached:
         _check(Extract(lines), name)
-    return Source(name, lines, asides=asides, attached=attached, problems=problems)
+    return Source(
+        name, lines, asides=asides, remarks=list(dict.fromkeys(remarks)), attached=attached, problems=problems
+    )
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
@@ -145,14 +153,23 @@ def _text(body: Body, name: str) -> Extract:
     """The lines of text or of a page. Raises DataError."""
     from . import html_page  # most bulletins are text; its patterns take 2 ms to compile
 
-    text = without_invisible(text_of(body, name))
+    text, places = mended(text_of(body, name))
+    text = without_invisible(text)
+    remarks = _remarks(places)
     is_page = html_page.recognises(text, name) if body.is_page is None else body.is_page
     if not is_page:
-        return Extract(_plain(text, name))
+        return Extract(_plain(text, name), remarks=remarks)
     try:
-        return html_page.extract(text)
+        return html_page.extract(text)._replace(remarks=remarks)
     except ImportError:
         refuse(name, f"is HTML, which needs the library {LXML.name}; install it: {LXML.install}")
+
+
+def _remarks(places: int) -> Sequence[str]:
+    """What is told of a text that was mended in so many places."""
+    if not places:
+        return ()
+    return [f"{counted(places, 'character')} that looked wrongly decoded {'was' if places == 1 else 'were'} mended"]
 
 
 def _plain(text: str, name: str) -> list[Line]:

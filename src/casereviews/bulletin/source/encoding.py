@@ -27,6 +27,10 @@ _CHARSET = re.compile(rb"<meta\b[^<>]*?\bcharset\s*+=\s*+[\"']?\s*+([\w.:-]+)", 
 LOOKED_AT = 1 << 16  # bytes in which headers and the character set show themselves
 
 
+_SHOWN_IN = 40  # bytes in which UTF-16 shows itself
+_USUAL = "‘’“”–—…£•éèáíóöüïô°"
+
+
 class Body(NamedTuple):
     """A body of text: a file, or a part of an e-mail."""
 
@@ -52,15 +56,56 @@ def text_of(body: Body, name: str) -> str:
     if charset == "utf-16":
         return _decoded(data, "utf-16-le", name)
     if b"\0" in data:
+        if wide := _unmarked(data):
+            return _decoded(data, wide, name)
         _refuse_byte(data, data.index(0), name)
     if charset == "utf-8":
         return data.decode(charset, "replace")  # one broken letter is no reason to read the others wrongly
-    if charset != "cp1252":
+    if charset == "cp1252":
+        return _decoded(data, charset, name)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _by_lines(data, name)
+
+
+def _unmarked(data: bytes) -> str | None:
+    """The encoding of a text in two bytes a character without a mark, of which every second byte is none."""
+    start = data[: _SHOWN_IN * 2]
+    if len(start) < _SHOWN_IN:
+        return None
+    shares = [held.count(0) / len(held) for held in (start[::2], start[1::2])]
+    if min(shares) > 0.02 or max(shares) < 0.6:
+        return None
+    return "utf-16-le" if shares[1] > shares[0] else "utf-16-be"
+
+
+def _by_lines(data: bytes, name: str) -> str:
+    """A text, some of which is not UTF-8: another program wrote it, or lines of it."""
+    others = b"".join(line for line in data.splitlines() if not _is_utf8(line))
+    encoding = "mac_roman" if _usual_signs(others, "mac_roman") > _usual_signs(others, "cp1252") else "cp1252"
+    made: list[str] = []
+    offset = 0
+    for line in data.splitlines(keepends=True):
         try:
-            return data.decode()
-        except UnicodeDecodeError:
-            pass
-    return _decoded(data, "cp1252", name)
+            made.append(line.decode("utf-8" if _is_utf8(line) else encoding))
+        except UnicodeDecodeError as error:
+            _refuse_byte(data, offset + error.start, name)
+        offset += len(line)
+    return "".join(made)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _usual_signs(data: bytes, encoding: str) -> int:
+    """How many signs a text has in an encoding that texts in English have."""
+    return sum(data.count(sign.encode(encoding)) for sign in _USUAL)
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str:

@@ -64,6 +64,8 @@ class Extract(NamedTuple):
     """What the numbers of the lines count, in the singular: `page`."""
     asides: Sequence[Aside] = ()
     """What was left aside."""
+    remarks: Sequence[str] = ()
+    """What else is to be told of the file."""
 
 
 def without_invisible(text: str) -> str:

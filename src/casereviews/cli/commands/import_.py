@@ -12,7 +12,7 @@ from ...answers.view import View
 from ...bulletin import targets
 from ...errors import OutputError, UsageError
 from ...files.writing import check_new
-from ...text import counted, listed, path
+from ...text import counted, few, listed, path
 from ..options import Origin, Output, Vocabularies, grouped
 from ..progress import ProgressBar
 from ..session import Session
@@ -20,8 +20,6 @@ from ..session import Session
 if TYPE_CHECKING:
     from ...bulletin.drafter import Bulletin
     from ...bulletin.importing import Import
-
-_MOST_NUMBERS = 20  # of lines that were left aside, in a note
 
 
 @grouped  # of more than 40 lines, as its options and docstring are its help
@@ -130,20 +128,16 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
 
 
 def _tell_asides(session: Session, bulletin: "Bulletin") -> None:
-    """Say what of a bulletin was left aside, in a line for each kind."""
+    """Say what of a bulletin was left aside, in a line for each kind, and what else its file tells."""
     for what, lines in bulletin.asides:
         if lines:
             numbers = list(dict.fromkeys(str(line.number) for line in lines))
             word = f"{bulletin.unit}{'' if len(numbers) == 1 else 's'}"
-            session.output.note(f"{bulletin.file}: left aside as {what}: {word} {_few(numbers)}")
+            session.output.note(f"{bulletin.file}: left aside as {what}: {word} {few(numbers)}")
     if uncounted := [what for what, lines in bulletin.asides if not lines]:
         session.output.note(f"{bulletin.file}: left aside: {listed(uncounted, 'and')}")
-
-
-def _few(numbers: list[str]) -> str:
-    """Numbers, of which the first are named where there are many."""
-    more = len(numbers) - _MOST_NUMBERS
-    return listed([*numbers[:_MOST_NUMBERS], f"{more:,} more"] if more > 1 else numbers, "and")
+    for remark in bulletin.remarks:
+        session.output.note(f"{bulletin.file}: {remark}")
 
 
 def _list(session: Session, done: "Import", is_collection: bool, dry_run: bool) -> None:
