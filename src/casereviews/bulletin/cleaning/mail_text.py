@@ -28,6 +28,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _DISCLAIMER = pattern("disclaimer")
+_DISCLAIMING = words("sign of a disclaimer")
 _DASHES = ("--", "---", "__", "—")
 _LONGEST_SIGNATURE = 14  # lines
 _LONGEST_LINE = 90  # characters of a line in one
@@ -79,10 +80,15 @@ def _disclaimers(sheet: Sheet) -> None:
         following = indices[number + 1 : number + 2]
         if following == [index + 1]:
             text = f"{text} {sheet.texts[index + 1]}"
-        found = _DISCLAIMER.search(text, 0, 600)
+        found = _disclaimer(text)
         goes_on = found is not None and found.start() < len(sheet.texts[index]) and _is_notice(text, found.start())
         if goes_on:
             sheet.put_aside(index, DISCLAIMERS)
+
+
+def _disclaimer(text: str) -> re.Match[str] | None:
+    start = text[:600].casefold()
+    return _DISCLAIMER.search(text, 0, 600) if any(sign in start for sign in _DISCLAIMING) else None
 
 
 def _is_notice(text: str, start: int) -> bool:
