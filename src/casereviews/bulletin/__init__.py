@@ -8,8 +8,8 @@ A module may import from those that stand earlier in this order, and from no oth
 3. `cleaning/`: lines without what frames a text, in the order `lead_ins` (of the next folder), `sheet`, `notices`,
    `mail_text`, `menus`, `running_heads`, `footnotes`, `list_signs`, `hyphens`, `cleaning`;
 4. `layout/`: from lines to reviews, in the order `headline`, `titles`, `rows`, `sections`, `entries`;
-5. `facts/`: from texts to facts, in the order `people`, `ages`, `dates`, `rules`, `assertion`, `sexes`, `children`,
-   `harms`;
+5. `facts/`: from texts to facts, in the order `people`, `ages`, `sexes`, `mentions`, `rules`, `subjects`, `dates`,
+   `assertion`, `children`, `harms`;
 6. `texts`, `codes`, `draft`, `drafter`, `duplicates`, `comparison`: a review as it is read, and which of them are there
    already;
 7. `targets`, `importing`, `from_python`, `recode`: the whole import, and coding a collection again, as one call each.

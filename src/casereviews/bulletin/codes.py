@@ -38,8 +38,8 @@ def _harms(texts: Texts) -> tuple[list[str] | None, str | None]:
     text = texts.summary
     hits = texts.hits("summary")
     aside = assertion.set_aside(text)
-    coded = [(harm, "summary") for harm in harms_of(text, hits, aside)]
-    outcome = outcome_of(text, hits, aside, [harm for harm, _ in coded])
+    coded = [(harm, "summary") for harm in harms_of(text, hits, aside, texts.subjects)]
+    outcome = outcome_of(text, hits, aside, [harm for harm, _ in coded], texts.subjects)
     unharmed = find_unharmed(text)
     for where, other in (("title", texts.title.text), *texts.keywords()):
         if where == "title" and (coded or unharmed):

@@ -147,7 +147,7 @@ def _children(texts: Texts) -> list[Record] | None:
 
 def _found_children(texts: Texts) -> tuple[list[FoundChild], str]:
     """The children whom the summary tells of, or where it gives no age those of the title; and which of the two."""
-    found = children.find_children(texts.summary, _expected(texts.title))
+    found = children.find_children(texts.summary, _expected(texts.title), texts.title.name)
     if any(child.age for child in found) or len(found) > 1:
         return found, "summary"
     titled = children.find_children(texts.title.text)
@@ -165,7 +165,7 @@ def _expected(title: Title) -> int | None:
 
 def _incident_date(texts: Texts) -> str | None:
     """When it happened."""
-    found = dates.find_incident(texts.summary)
+    found = dates.find_incident(texts.summary, texts.subjects)
     if not found:
         return None
     texts.note("incident_date", str(found.date), "summary", (found.start, found.end), found.doubt)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from ..coding.coder import Coder, Hit
 from ..model.reviews import Evidence
 from ..model.sections import SECTIONS
+from .facts.subjects import Subjects
 from .layout.sections import Body
 from .layout.titles import Title
 
@@ -36,6 +38,11 @@ class Texts:
         self.evidence: list[Evidence] = []
         self._hits: dict[str, list[Hit]] = {}
         self._quoted: set[str | None] = set()
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """The people of whom the summary tells."""
+        return Subjects(self.summary, self.title.name)
 
     def text_of(self, where: str) -> str:
         """The text at a place: `title`, `summary`, a statement as `L3`, a note as `N1`."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from casereviews.bulletin.facts import assertion
 from casereviews.bulletin.facts.harms import Coded, find_unharmed, harms_of, outcome_of
+from casereviews.bulletin.facts.subjects import Subjects
 from casereviews.coding.coder import Coder
 from casereviews.library import vocabularies
 
@@ -19,8 +20,9 @@ def coded(text: str) -> tuple[list[Coded], Coded | None]:
     """Harms and outcome, as the drafter asks for them."""
     hits = CODER.hits(text)
     aside = assertion.set_aside(text)
-    harms = harms_of(text, hits, aside)
-    return harms, outcome_of(text, hits, aside, harms)
+    subjects = Subjects(text)
+    harms = harms_of(text, hits, aside, subjects)
+    return harms, outcome_of(text, hits, aside, harms, subjects)
 
 
 def slugs(text: str) -> tuple[set[str], str | None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from casereviews.bulletin import english
-from casereviews.bulletin.facts import assertion, rules
+from casereviews.bulletin.facts import assertion, mentions, rules, subjects
 from casereviews.bulletin.facts.rules import Rule
 from casereviews.coding.coder import Hit
 
@@ -26,6 +26,9 @@ def marked(example: str) -> tuple[str, int, int]:
 def sets_aside(rule: Rule) -> bool:
     """Whether the marked words of a rule's example are set aside by the rules that are there."""
     text, start, end = marked(rule.example)
+    if rule.scope == "subject":
+        harm = max(text.find(word) for word in ("abuse", "neglect"))
+        return subjects.Subjects(text).whose(harm, harm + 5) == mentions.OTHER
     if rule.category == "negated":
         return assertion.is_negated(text, Hit("harm", "neglect", start, end, weak=False))
     return any(first <= start and end <= last for first, last in assertion.set_aside(text))
@@ -36,21 +39,23 @@ def without(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """A rule that is taken out."""
     rule: Rule = request.param
     monkeypatch.setattr(rules, "rules", lambda: tuple(other for other in RULES if other is not rule))
-    importlib.reload(assertion)
+    for module in (assertion, subjects):
+        importlib.reload(module)
     yield rule
     monkeypatch.undo()
-    importlib.reload(assertion)
+    for module in (assertion, subjects):
+        importlib.reload(module)
 
 
 def test_every_field_of_a_rule_is_one_that_is_known() -> None:
     assert len(RULES) > 50
     assert {rule.direction for rule in RULES} == {"forward", "backward", "both"}
     assert {rule.scope for rule in RULES} == {
-        "clause", "words", "to comma", "to stop", "charge", "5 words", "next", "text",
+        "clause", "words", "to comma", "to stop", "charge", "5 words", "next", "text", "subject",
     }  # fmt: skip
     assert {rule.category for rule in RULES} == {
         "dismissed", "superseded", "suspected", "explained", "charged", "historical", "other person", "adult",
-        "negated", "confirmed", "judged",
+        "negated", "confirmed", "judged", "claimed", "experienced",
     }  # fmt: skip
 
 
@@ -95,7 +100,7 @@ def test_the_notation_of_words(phrase: str, texts: list[str], others: list[str])
 
 
 def test_every_list_of_words_is_read_whole() -> None:
-    for name in ("number", "ordinal", "month", "adult", "harm", "fate"):
+    for name in ("number", "ordinal", "month", "adult", "harm", "preposition"):
         assert all(re.fullmatch(r"[^,\[\]\n]+", word) for word in english.words(name)), name
         assert len(english.words(name)) >= 12
 

@@ -17,6 +17,7 @@ _HALF = r"(?:½|\.5|[\s-]and[\s-]a[\s-]half)"
 _LESS = rf"(?:{any_of('less')})(?: the age of)?"
 _ABOUT = rf"(?:(?:{any_of('about age')}) )?"
 _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
+_BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})"
 _LIST = rf"{_ONE}(?:(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
@@ -31,14 +32,16 @@ _AGES = re.compile(
     rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
     rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of) {_ABOUT}(?:"
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
-    rf"|(?P<of>(?:(?<=boy)|(?<=irl)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}(?P<ofage>{_LIST})(?![\w’'-]))"
+    rf"|(?P<of>(?:(?<=boy)|(?<=boys)|(?<=irl)|(?<=irls)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}"
+    rf"(?P<ofage>{_LIST})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
     rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
-    rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>1?\d)(?=[,;.)]))"
+    rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
     rf"|(?P<at>\bat {_ABOUT}(?P<atage>{_ONE}) of age\b)"
     rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?=[,;.)]|$))"
-    rf"|(?P<bracket>\((?:both |now |then )?(?P<bracketage>{_LIST})\))"
+    rf"|(?P<bracket>\((?:both |now |then |(?:fe)?males?, (?:aged )?)?(?P<bracketage>{_LIST})\))"
+    rf"|(?P<born>\b(?P<bornage>{_ONE}) (?:after|following) (?:(?:{any_of('his')}) )?birth\b)"
     rf"|(?P<birthday>(?P<side>after|on|past|before|short of) (?:his|her|their|the child['’]s) "
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
@@ -52,16 +55,21 @@ _OTHER_TIME = before("before another time")
 # Near before `under 13`: that it is part of what an offence is called.
 _OFFENCE = pattern("offence")
 
+# In a sentence that gives an age as time since the birth: what happened then.
+_HARM = pattern("fatal", "harm")
+
 # What a number counts, of which a half is one of a year.
 _UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
+    "born": "bornage",
 }  # fmt: skip
 _DOUBTS = {
     "comma": "the age is a bare number",
     "was": "the age is a bare number",
     "bracket": "the age is in brackets",
+    "born": "the age is counted from the birth",
     "birthday": "the age is worked out from a birthday",
 }
 _HALVES = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}
@@ -91,6 +99,8 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
             continue
         behind = text[found.end() : found.end() + 20].casefold()
+        if form == "born" and not _HARM.search(text, start, end):
+            continue
         if behind.startswith(_GESTATION) or (form == "under" and _is_of_offence(text, start, found)):
             continue
         ages = _ages_of(found, form)
@@ -154,7 +164,7 @@ def parse(text: str, offset: int = 0) -> list[tuple[Age, Span]]:
         if part["half"] or part["late"]:
             smallest, more = _HALVES[smallest]
             counts[smallest] = counts.get(smallest, 0) + more
-        elif stated and following and following["unit"] and UNITS.index(units[index + 1]) > UNITS.index(smallest):
+        elif stated and following and _is_part(smallest, units[index + 1], following):
             index += 1
             smallest, last = units[index], following
             counts[smallest] = number(following["n"])
@@ -163,6 +173,13 @@ def parse(text: str, offset: int = 0) -> list[tuple[Age, Span]]:
         ages.append((age, (offset + part.start(), offset + last.end())))
         index += 1
     return ages
+
+
+def _is_part(larger: str, smaller: str, part: re.Match[str]) -> bool:
+    """Whether a number is the rest of the age before it, as the months of `3 years and 6 months`; not 20 months."""
+    if not part["unit"] or UNITS.index(smaller) <= UNITS.index(larger):
+        return False
+    return smaller != "months" or number(part["n"]) < 12
 
 
 def _unit(word: str | None) -> str:

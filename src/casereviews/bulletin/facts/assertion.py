@@ -30,16 +30,6 @@ _END_OF_CHARGE = re.compile(
     rf",|;|\.|\band\b(?=[^.;,]{{0,200}}?\b(?:{any_of('judgement')})\b)|\bbut\b|$", re.IGNORECASE
 )
 
-# A clause of which the subject is somebody else to whom it happened: `when his older cousin had died`.
-_OTHERS = re.compile(
-    r"^\W*(?:(?:and|but|when|while|later|then|after|where|in \w+(?: \d{4})?,?|by \w+,?|at the time,?)"
-    rf"\s+)*(?:(?:[A-Z]\w* and |)(?:{any_of('whose kin')}|[A-Z][\w’'-]*['’]s)\s+)*"
-    rf"(?:half-|step-|twin )?(?:{any_of('other person')})s?\b"
-    r"(?:,[^,]{1,60},)?(?: \([^)]*\))? (?:also |later |then |had |has |have |was |were |who )*(?:been "
-    rf"|himself |herself )?(?:{any_of('fate')})\b",
-    re.IGNORECASE,
-)
-
 # Right before what is negated: the word that says so, and up to five others: `no signs of `.
 _NEGATED = rules.pattern("negated", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$")
 
@@ -54,13 +44,18 @@ _NEAR = 60  # characters
 def set_aside(text: str) -> list[tuple[int, int]]:
     """The spans of a text that tell what was not so, or not of the child: in their order, and apart."""
     spans: list[tuple[int, int]] = []
-    judged = _JUDGED.search(text) is not None
+    judged = _JUDGED.search(text) is not None  # else what somebody is charged with is all that is known
     for start, end in sentence_spans(text):
         spans += _of_sentence(text, start, end)
         spans += [found.span() for found in _SPANS.finditer(text, start, end)]
         if judged:
             spans += _charges(text, start, end)
     return _joined(spans)
+
+
+def charges(text: str) -> list[tuple[int, int]]:
+    """The spans of a text that tell of a charge: in their order, and apart."""
+    return _joined(span for sentence in sentence_spans(text) for span in _charges(text, *sentence))
 
 
 def _charges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -85,9 +80,6 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence that are set aside."""
-    other = _OTHERS.match(text[start:end])
-    if other:
-        yield start, min(end, start + other.end() + 40)
     clauses = _clauses(text, start, end)
     dismissed = [bool(_DISMISSED.search(text, *clause)) for clause in clauses]
     for index, (begin, stop) in enumerate(clauses):
@@ -103,7 +95,7 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_of_other(text: str, start: int, end: int) -> bool:
     """Whether a clause tells what happened to somebody else."""
-    return _OTHERS.match(text[start:end]) is not None or _OTHER_PERSON.search(text, start, end) is not None
+    return _OTHER_PERSON.search(text, start, end) is not None
 
 
 def _is_only_feared(text: str, start: int, end: int) -> bool:

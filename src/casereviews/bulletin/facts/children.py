@@ -14,6 +14,7 @@ from ...model.age import Age
 from ..english import NUMBER_WORDS, any_of, before, number, pattern, sentence_spans, words
 from . import ages, people, sexes
 from .ages import AgeMention, Span
+from .mentions import CHILD, mentions_of
 
 _HIS = any_of("his")
 _OLDER = any_of("older")
@@ -30,7 +31,7 @@ _JOINED = re.compile(
 
 # How many children there are: `three young siblings`.
 _COUNTED = pattern(
-    male="boys", female="girls", neutral="children",
+    neutral="children", male="boys", female="girls",
     start=rf"\b(?P<count>{'|'.join(NUMBER_WORDS[1:10])}|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){{0,3}}?",
 )  # fmt: skip
 
@@ -47,6 +48,21 @@ _BOTH = re.compile(
 # Right behind one child: a twin, of the same age: ` and his twin sister`.
 _TWIN_TOO = pattern(male="brother", female="sister", start=rf",? and (?:{_HIS}) twin ", end=r"\b(?!,? aged)")
 
+# Somewhere in a text about two: a twin, of the same age: `her twin brother`.
+_TWIN_OF = pattern(male="brother", female="sister", start=rf"\b(?:{_HIS}) twin ")
+
+# Two children, who are the subject: `Sister and brother Tamsin (9) and Corey (6)`.
+_PAIR = pattern("sister and brother", end="$")
+
+# Right before a relative, or his or her age: whose.
+_HIS_KIN = re.compile(rf"(?:\b(?:{_HIS})|\w['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
+
+# A noun with the age in brackets: `(male, 5 months)`, and what stands before a second noun, so that both are meant.
+_IN_BRACKETS = re.compile(r"\((?:(?P<male>males?)|(?P<female>females?))\b", re.IGNORECASE)
+_OF_BOTH = re.compile(r"\b(?:boys|brothers|sons) and $", re.IGNORECASE)
+
+_SUBJECT = re.compile(r"s?he", re.IGNORECASE)
+
 # A child without an age, as `a much loved baby boy`; `child protection` is none.
 _NOUN_ALONE = pattern(
     male="one boy", female="one girl", neutral="one child", end=rf"\b(?!['’]s|\s+(?:{any_of('of children')}))",
@@ -54,7 +70,7 @@ _NOUN_ALONE = pattern(
 )  # fmt: skip
 
 # Right before an age: a name or a pronoun, which needs no noun: `Rowan, then `.
-_NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)[\s,]*+(?:\w{1,39}\s)?$")
+_NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)(?: \([^()]{1,40}\))?+[\s,]*+(?:\w{1,39}\s)?$")
 
 _ARTICLE = before("before an age alone")
 
@@ -88,30 +104,54 @@ class _Mention(NamedTuple):
     children: tuple[FoundChild, ...]
 
 
-def find_children(text: str, expected: int | None = None) -> list[FoundChild]:
-    """The children whom a text is about; none where it says nothing of any. `expected` is how many the title names."""
+def find_children(text: str, expected: int | None = None, name: str = "") -> list[FoundChild]:
+    """The children whom a text is about; none where it says nothing of any.
+
+    `expected` is how many the title names, and `name` what it calls them.
+    """
     spans = sentence_spans(text)
-    groups = [found for found in (_mentions(text, *span) for span in spans) if found]
+    are_several = (expected or 0) > 1
+    groups = [found for found in (_mentions(text, *span, are_several) for span in spans) if found]
     children = [child for mention in groups[0] for child in mention.children] if groups else []
     counted = list(_counted(text, spans[: _first_sentence(spans, groups)]))
     wanted = max(len(counted), expected or 0)
     for group in groups[1:]:
         if 0 < len(children) < wanted:
             children += [child for mention in group for child in mention.children][: wanted - len(children)]
-    children = _all_of(children, counted) or list(_alone(text, spans))
+    children = _all_of(children, counted) or list(_alone(text, spans)) or _named(text, name)
+    if expected == 2 and len(children) == 1 and (twin := _TWIN_OF.search(text)):
+        sex = people.sex_of(twin)
+        children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(sex or 0))]
     if len(children) == len(counted):
         children = [
             child if child.sex else child._replace(sex=one.sex, sex_span=one.sex_span)
             for child, one in zip(children, counted, strict=True)
         ]
     if len(children) == 1 and not children[0].sex:
-        said = sexes.find_sex(text, spans)
+        said = sexes.find_sex(text, spans) or _sex_of_subject(text, name)
         if said:
             children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
     if children and expected and 1 < expected != len(children):
         reason = f"the title names {expected} children, the text {len(children)}"
         children = [child._replace(doubt=child.doubt or reason) for child in children]
     return children
+
+
+def _named(text: str, name: str) -> list[FoundChild]:
+    """The child whom a text calls by the name of the title alone."""
+    is_named = any(one.owner == CHILD and text[one.start : one.end] in name.split() for one in mentions_of(text, name))
+    return [FoundChild(None, None)] if is_named else []
+
+
+def _sex_of_subject(text: str, name: str) -> sexes.Said | None:
+    """The sex by the pronouns that are subjects and mean the child; None where they differ."""
+    found = [
+        one for one in mentions_of(text, name) if one.owner == CHILD and _SUBJECT.fullmatch(text, one.start, one.end)
+    ]
+    if len({text[one.start].casefold() for one in found}) != 1:
+        return None
+    sex = "female" if text[found[0].start].casefold() == "s" else "male"
+    return sexes.Said(sex, (found[0].start, found[0].end), "only a pronoun says so")
 
 
 def _first_sentence(spans: Sequence[tuple[int, int]], groups: Sequence[Sequence[_Mention]]) -> int:
@@ -131,16 +171,18 @@ def _all_of(children: Sequence[FoundChild], counted: Sequence[FoundChild]) -> li
     return [*children, *(child._replace(sex=None, sex_span=None, age_span=None) for child in counted[:missing])]
 
 
-def _mentions(text: str, start: int, end: int) -> list[_Mention]:
+def _mentions(text: str, start: int, end: int, are_several: bool) -> list[_Mention]:
     """The mentions of an age, in one sentence, that are of a child whom the review is about."""
     found: list[_Mention] = []
     named = people.named_in(text, start, end)
     starts: set[int] = set()  # of the mentions; a second age of one person is another time's
     others = -1  # where the last mention ends of somebody who did it
     for stated in ages.mentions(text, start, end):
-        mention = _mention(text, start, end, stated, named, found)
+        mention = _mention(text, start, end, stated, named, found, are_several)
         if others >= 0 and text[others : stated.start].removeprefix(",") in _TOO:
             mention = None
+        if mention and _tell_again(found, mention):
+            continue
         if mention and mention.start not in starts:
             found.append(mention)
             starts.add(mention.start)
@@ -149,8 +191,28 @@ def _mentions(text: str, start: int, end: int) -> list[_Mention]:
     return found
 
 
+def _tell_again(found: list[_Mention], mention: _Mention) -> bool:
+    """Whether the ages of a mention are told once more; then those who have them have its sex."""
+    again = {child.age: child for child in mention.children}
+    for index, earlier in enumerate(found):
+        if len(earlier.children) > 1 and again.keys() <= {child.age for child in earlier.children}:
+            children = (
+                child._replace(sex=one.sex, sex_span=one.sex_span) if (one := again.get(child.age)) else child
+                for child in earlier.children
+            )
+            found[index] = earlier._replace(children=tuple(children))
+            return True
+    return False
+
+
 def _mention(
-    text: str, start: int, end: int, stated: AgeMention, named: list[re.Match[str]], before: Sequence[_Mention]
+    text: str,
+    start: int,
+    end: int,
+    stated: AgeMention,
+    named: list[re.Match[str]],
+    before: Sequence[_Mention],
+    are_several: bool,
 ) -> _Mention | None:
     if any(age.exact_months >= _OLDEST * 12 for age, _ in stated.ages):
         return None
@@ -158,12 +220,15 @@ def _mention(
     offset = min(person.start(), stated.start) if person else stated.start
     if person and person["adult"]:
         return None
-    if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 40) : stated.start]):
+    if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 80) : stated.start]):
         return None
-    if not _is_subject(text, start, person, offset, stated, before):
+    if not (are_several and _is_possessed_kin(text, start, person, offset)) and not _is_subject(
+        text, start, person, offset, stated, before
+    ):
         return None
-    sex = people.sex_of(person)
-    sex_span = person.span(sex) if person and sex else None
+    noun = _IN_BRACKETS.match(text, stated.start) or person
+    sex = None if noun and _OF_BOTH.search(text[max(start, noun.start() - 20) : noun.start()]) else people.sex_of(noun)
+    sex_span = noun.span(sex) if noun and sex else None
     children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
     last = max(stated.end, person.end() if person else 0)
     return _Mention(offset, last, tuple(_multiplied(text, children, person, last)))
@@ -189,7 +254,12 @@ def _is_subject(
     if people.is_accused(text, max(stated.end, person.end() if person else 0)) or people.is_agent(lead):
         return False
     last = _last_words(lead)
-    if person is None or not people.is_kin(person) or not _FEW.isdisjoint(last) or _is_twins(text, person):
+    if (
+        person is None
+        or not people.is_kin(person)
+        or not _FEW.isdisjoint(map(str.casefold, last))
+        or _is_twins(text, person)
+    ):
         return True
     joined = _JOINED.search(lead) if before else None
     if joined and (person.start() > stated.start or (joined["and"] and joined["his"])):
@@ -197,7 +267,16 @@ def _is_subject(
     if not _FEW.isdisjoint(lead[-15:].replace("-", " ").split()):
         return True
     is_possessed = any(word in _POSSESSING or word.endswith(("'s", "’s")) for word in map(str.casefold, last))
-    return "sibling" in person[0] and not is_possessed and not before
+    return (
+        not is_possessed
+        and not before
+        and ("sibling" in person[0] or _PAIR.search(text, start, person.end()) is not None)
+    )
+
+
+def _is_possessed_kin(text: str, start: int, person: re.Match[str] | None, offset: int) -> bool:
+    """Whether the person is the brother or the sister of a child: `his 3-year-old sister`."""
+    return person is not None and people.is_kin(person) and _HIS_KIN.search(text, start, offset) is not None
 
 
 def _last_words(lead: str) -> list[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
 from ..english import MONTH, YEAR, any_of, before, expression, is_month, is_year, month_number, pattern, sentence_spans
+from .mentions import OTHER
+from .subjects import Subjects
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
 _SEASON = (
@@ -18,12 +21,13 @@ _SEASON = (
 _FEASTS = {"christmas eve": "24 December", "christmas day": "25 December", "boxing day": "26 December",
            "new year's eve": "31 December", "new year's day": "1 January"}  # fmt: skip
 _FEAST = rf"(?:{'|'.join(map(expression, _FEASTS))})"
-_OF_YEAR = rf"(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?,)?,?(?: of)?"
+_OF_YEAR = rf"(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?,?(?: of)?"
 _YEAR = rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR}"
 _POINT = rf"(?:{_OF_YEAR}(?: {YEAR})?|{_YEAR})"
 _WHOLE = rf"(?:{_FEAST},? {YEAR}|{_OF_YEAR} {YEAR}|{_YEAR})"
 # A date that is whole, or two of them as a span, or a year with the next: `2030/31`.
 _DATE = re.compile(
+    rf"(?<![\d./-])(?P<digits>[0-3]?\d(?P<sep>[./-])[01]?\d(?P=sep){YEAR})(?![\d/-]|\.\d)|"
     rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|or|to|until|up to|through to|[–—-])"
     rf"\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
     rf"|\b(?:{_SEASON} )?(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
@@ -34,12 +38,13 @@ _DATE = re.compile(
 _FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
 # Right before a year: what makes it one, rather than a number: `in `.
 _BARE = before("before a year")
-_KIN = pattern("elder kin")
+# And what makes a date the end or the beginning of something else: `since `.
+_OTHER_TIME = before("before the date of something else")
 
 # Before a date, with no more than 25 characters between: that it is when the thing was known: `came to light in `.
 _LIGHT = pattern("to light", end=r"\b.{0,25}$")
 # A word beside a date that says what it is the date of, in the group of its kind: `inquest`, `born`, `died`.
-_WORD = pattern(legal="legal", life="life", event="harm")
+_WORD = pattern(legal="legal", life="life", fatal="fatal", event="harm")
 
 # Where a clause ends: a sign, or a word with which the next begins: `, who`.
 _CLAUSE = re.compile(
@@ -47,7 +52,13 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters
-_DOUBTS = {1: "nothing near the date says that it happened then", 2: "this is the date when it came to light"}
+_RANKS = {"fatal": 0, "event": 1, None: 2, "light": 3, "other": 4}
+_DOUBTS = {
+    2: "nothing near the date says that it happened then",
+    3: "this is the date when it came to light",
+    4: "this may be the date of harm to somebody else",
+}
+_HOMICIDE = pattern("homicide")
 
 
 class Incident(NamedTuple):
@@ -59,6 +70,15 @@ class Incident(NamedTuple):
     doubt: str | None
 
 
+class _Word(NamedTuple):
+    """A word that tells what happened."""
+
+    start: int
+    end: int
+    kind: str
+    """`legal`, `life`, `fatal` or `event`."""
+
+
 class _Sentence:
     """A sentence, with its clauses and the words that tell what happened in each."""
 
@@ -66,76 +86,104 @@ class _Sentence:
         self.text = text
         self.start = start
         self.cuts = [cut.span() for cut in _CLAUSE.finditer(text, start, end)]
-        words = list(_WORD.finditer(text, start, end))
-        self.words = [(word.start(), str(word.lastgroup)) for word in words]
-        self.legal = [offset for offset, kind in self.words if kind == "legal"]
-        self.not_of_life = [(offset, kind) for offset, kind in self.words if kind != "life"]
+        self.words = [_Word(*word.span(), str(word.lastgroup)) for word in _WORD.finditer(text, start, end)]
+        self.legal = [word.start for word in self.words if word.kind == "legal"]
+        self.not_of_life = [word for word in self.words if word.kind != "life"]
 
-    def kind(self, found: re.Match[str]) -> str | None:
-        """Whether a date is that of the event, or of something else; None where nothing near it says so.
+    def deciding(self, start: int, end: int) -> _Word | str | None:
+        """The word that says of what a date is, or `light`, or `legal`; None where nothing near it says so.
 
         The words of its own clause decide, those of the law before all others; then those that follow; then the
         sentence.
         """
-        start, end = found.span()
         number = bisect_left(self.cuts, (start, 0))
         begin = self.cuts[number - 1][1] if number else self.start
         if _LIGHT.search(self.text, max(begin, start - _NEAR), start):
             return "light"
-        if _KIN.search(self.text, begin, min(start, begin + 25)):
+        if _OTHER_TIME.search(self.text, max(self.start, start - 30), start):
             return "legal"
         before = self._last(start)
-        if before and before[0] >= begin:
-            is_legal = bisect_left(self.legal, begin) < bisect_left(self.legal, start)
-            return "event" if before[1] == "event" and not is_legal else "legal"
+        if before and before.start >= begin:
+            return "legal" if bisect_left(self.legal, begin) < bisect_left(self.legal, start) else before
         after = self._first(self.words, end)
         following = bisect_left(self.cuts, (end + 1, 0))
-        if after and (following == len(self.cuts) or after[0] < self.cuts[following][0]):
-            return _as_event(after)
-        return _as_event(before or self._first(self.not_of_life, end))
+        if after and (following == len(self.cuts) or after.start < self.cuts[following][0]):
+            return after
+        if before and before.kind != "legal":
+            return before
+        return self._first(self.not_of_life, end) or before
 
-    def _last(self, offset: int) -> tuple[int, str] | None:
-        number = bisect_left(self.words, (offset, ""))
+    def _last(self, offset: int) -> _Word | None:
+        number = bisect_left(self.words, offset, key=lambda word: word.start)
         return self.words[number - 1] if number else None
 
     @staticmethod
-    def _first(words: list[tuple[int, str]], offset: int) -> tuple[int, str] | None:
-        number = bisect_left(words, (offset, ""))
+    def _first(words: list[_Word], offset: int) -> _Word | None:
+        number = bisect_left(words, offset, key=lambda word: word.start)
         return words[number] if number < len(words) else None
 
 
-def _as_event(word: tuple[int, str] | None) -> str | None:
-    return None if word is None else "event" if word[1] == "event" else "legal"
-
-
-def find_incident(text: str) -> Incident | None:
-    """The date of what happened; None where the text gives none."""
+def find_incident(text: str, subjects: Subjects | None = None) -> Incident | None:
+    """The date of what happened to the child; None where the text gives none. `subjects` are the people of the text."""
     candidates: list[tuple[int, Incident]] = []
     for start, end in sentence_spans(text):
-        sentence = _Sentence(text, start, end)
+        sentence: _Sentence | None = None
         for found in _DATE.finditer(text, start, end):
             date = _from_day(text, found, _date(found))
             if date is None or _is_number(text, found):
                 continue
-            kind = sentence.kind(found)
-            if kind != "legal":
-                candidates.append(({"event": 0, None: 1, "light": 2}[kind], Incident(date, *_span(found), None)))
+            sentence = sentence or _Sentence(text, start, end)
+            subjects = subjects or Subjects(text)
+            kind = _kind(sentence.deciding(*found.span()), subjects)
+            if kind in _RANKS:
+                candidates.append((_RANKS[kind], Incident(date, *_span(found), None)))
     if not candidates:
         return None
     rank, when = min(candidates, key=lambda candidate: candidate[0])
-    return when._replace(doubt=_DOUBTS.get(rank))
+    return _most_exact(when, [other for other_rank, other in candidates if other_rank < 2])._replace(
+        doubt=_DOUBTS.get(rank)
+    )
+
+
+def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
+    """Whether a date is that of what happened to the child, and how plainly; `legal` where it is of something else."""
+    if word is None or isinstance(word, str):
+        return word
+    if word.kind in ("legal", "life"):
+        return "legal"
+    own = word.kind == "fatal" and not _HOMICIDE.match(subjects.text, word.start)
+    if subjects.whose(word.start, word.end, own=own) != OTHER:
+        return word.kind
+    if own:
+        return "legal"
+    subject = subjects.subject(word.start)
+    if subject and subject.is_young:
+        return "legal"
+    return "event" if subjects.names_child(word.start) else "other"
+
+
+def _most_exact(when: Incident, others: Iterable[Incident]) -> Incident:
+    """A date, or one that is told besides and is that day of its month, or that month of its year."""
+    for other in others:
+        if not when.date.until and str(other.date).startswith(f"{when.date}-"):
+            when = other
+    return when
 
 
 def _span(found: re.Match[str]) -> tuple[int, int]:
-    name = "from" if found["from"] else "short" if found["short"] else "one"
-    last = {"from": "to", "short": "shortto", "one": "one"}[name]
-    return found.start(name), found.end(last)
+    name = _name(found)
+    return found.start(name), found.end({"from": "to", "short": "shortto"}.get(name, name))
+
+
+def _name(found: re.Match[str]) -> str:
+    """The group of the form of a date, or of its first half."""
+    return next(name for name in ("from", "short", "one", "digits") if found[name])
 
 
 def _is_number(text: str, found: re.Match[str]) -> bool:
     """Whether a year that stands bare is only a number, or part of a title."""
-    name = "from" if found["from"] else "short" if found["short"] else "one"
-    if not is_year(found[name]) or name == "short":
+    name = _name(found)
+    if not is_year(found[name]) or name in ("short", "from"):
         return False
     start = found.start(name)
     lead = text[max(0, start - 20) : start]
@@ -144,6 +192,9 @@ def _is_number(text: str, found: re.Match[str]) -> bool:
 
 def _date(found: re.Match[str]) -> PartialDate | None:
     try:
+        if found["digits"]:
+            day, month, year = found["digits"].split(found["sep"])
+            return PartialDate.parse(f"{year}-{int(month):02}-{int(day):02}")
         if found["short"]:
             first = int(found["short"])
             return PartialDate.parse_span(f"{first}/{first // 100 * 100 + int(found['shortto'])}")

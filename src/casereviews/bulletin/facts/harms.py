@@ -5,18 +5,25 @@ What was feared and ruled out, a charge where the conviction differs, and what h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...coding.coder import Hit
-from ..english import pattern
-from .assertion import is_aside, is_negated, tells_of_adult
+from ..english import any_of, pattern
+from .assertion import charges, is_aside, is_negated, tells_of_adult
+from .mentions import CHILD, OTHER
+from .subjects import Subjects
 
 _HOMICIDE = pattern("homicide")
+_NOT_OWN = pattern("homicide", "cause")
 _UNHARMED = pattern("unharmed")
 
 # A harm that was done in the family: by whom, or who was charged with it: `by her father`.
 _RELATION = pattern("in the family", cased=True, end="")
+
+# The same outside it, and what can be done to a child there: `by a group of`, `stabbed`.
+_OUTSIDE = pattern("outside the family", start=rf"\b(?:{any_of('against him')})\s+")
+_VIOLENCE = pattern("homicide", "done to somebody", "blow")
 
 _ABUSE = (
     "physical-abuse",
@@ -30,8 +37,15 @@ _ABUSE = (
     "faith-honour-harm",
     "online-harm",
 )
+_OWN = ("self-harm-suicide", "sudden-unexpected-death", "accident", "death")  # who suffers it is the subject
 _WITH = {"sexual-exploitation": "sexual-abuse"}  # as the vocabulary's definition says: what is coded besides
 _ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a cause is stated
+
+
+_UNSURE = "the words can mean something else"
+_MAY_BE_OTHERS = "this may have been done to somebody else"
+_CHARGED = "only a charge or a suspicion says so"
+_BACKGROUND = "it may be the background rather than what harmed the child"
 
 
 class Coded(NamedTuple):
@@ -43,49 +57,83 @@ class Coded(NamedTuple):
     doubt: str | None
 
 
-def harms_of(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> list[Coded]:
-    """The harms that a text states, by the hits of its words; none where it says that there was no harm."""
-    found: dict[str, Hit] = {}
-    strong: set[str] = set()
-    for hit in hits:
-        if hit.kind != "harm" or is_aside(hit, aside) or is_negated(text, hit):
-            continue
-        found.setdefault(hit.slug, hit)
-        if not hit.weak:
-            if hit.slug not in strong:
-                found[hit.slug] = hit
-            strong.add(hit.slug)
-    in_family = _RELATION.search(text) is not None
+def harms_of(
+    text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], subjects: Subjects | None = None
+) -> list[Coded]:
+    """The harms of the child that a text states, by the hits of its words; none where it says that there was none.
+
+    `subjects` are the people of a text that tells what happened; of any other text, whose harm it is is not asked.
+    """
+    outside = _is_outside(text)
+    found: dict[str, Coded] = {}
+    for hit, doubt in _stated(text, hits, aside, subjects):
+        slug = "extrafamilial-violence" if outside and _is_violence(text, hit) else hit.slug
+        if slug not in found or (found[slug].doubt and not doubt):
+            found[slug] = Coded(slug, hit.start, hit.end, doubt)
     for slug, other in _WITH.items():
         if slug in found:
-            found.setdefault(other, found[slug])
-            strong.add(other)
-    if "extrafamilial-violence" in found and "extrafamilial-violence" not in strong and in_family:
-        del found["extrafamilial-violence"]
-    outside = {"extrafamilial-violence", "self-harm-suicide"} & found.keys()
-    if "physical-abuse" in found and "physical-abuse" not in strong and outside and not in_family:
-        del found["physical-abuse"]
-    explained = "accident" in found or "neglect" in strong or tells_of_adult(text)
-    if "physical-abuse" in found and "physical-abuse" not in strong and explained:
-        del found["physical-abuse"]
-    if (
-        "neglect" in found
-        and "neglect" not in strong
-        and found.keys() & {"physical-abuse", "sexual-abuse", "emotional-abuse"}
-    ):
-        del found["neglect"]
-    for slug in _ONLY_ALONE:
-        if slug in found and found.keys() - {slug, "online-harm"}:
-            del found[slug]
-    return [Coded(slug, hit.start, hit.end, _doubt(slug, slug in strong)) for slug, hit in found.items()]
+            found.setdefault(other, found[slug]._replace(slug=other))
+    strong = {slug for slug, harm in found.items() if not harm.doubt}
+    kept = _not_explained(text, set(found), strong)
+    return [_with_doubt(harm) for slug, harm in found.items() if slug in kept]
 
 
-def _doubt(slug: str, strong: bool) -> str | None:
-    if not strong:
-        return "the words can mean something else"
-    if slug == "domestic-abuse":
-        return "it may be the background rather than what harmed the child"
-    return None
+def _stated(
+    text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], subjects: Subjects | None
+) -> Iterator[tuple[Hit, str | None]]:
+    """The hits of harms that a text asserts of the child, each with why it is to be checked, if it is."""
+    charged = charges(text)
+    for hit in hits:
+        if hit.kind != "harm" or is_negated(text, hit):
+            continue
+        if is_aside(hit, aside) and not (hit.slug == "sudden-unexpected-death" and _NOT_OWN.match(text, hit.start)):
+            continue
+        owner = CHILD if subjects is None else _whose(text, hit, subjects)
+        if owner == OTHER or (owner is None and hit.weak):
+            continue
+        yield (
+            hit,
+            _UNSURE if hit.weak else _MAY_BE_OTHERS if owner is None else _CHARGED if is_aside(hit, charged) else None,
+        )
+
+
+def _whose(text: str, hit: Hit, subjects: Subjects) -> str | None:
+    """Whose a harm is; None where somebody else alone is told of, and it is not said to whom it was done."""
+    owner = subjects.whose(hit.start, hit.end, own=_is_own(text, hit), seen=hit.slug == "domestic-abuse")
+    subject = subjects.subject(hit.start)
+    return owner or (None if subject and subject.owner == OTHER else CHILD)
+
+
+def _is_outside(text: str) -> bool:
+    """Whether a text says that it was done by somebody outside the family, and by nobody within."""
+    return _OUTSIDE.search(text) is not None and _RELATION.search(text) is None
+
+
+def _is_violence(text: str, hit: Hit) -> bool:
+    return hit.slug == "physical-abuse" and _VIOLENCE.search(text, hit.start, hit.end) is not None
+
+
+def _not_explained(text: str, harms: set[str], strong: set[str]) -> set[str]:
+    """The harms without those that others explain: of words that can mean something else, and what is coded alone."""
+    weak = harms - strong
+    in_family = _RELATION.search(text) is not None
+    if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
+        harms -= weak & {"extrafamilial-violence"}
+    elsewhere = not in_family and harms & {"extrafamilial-violence", "self-harm-suicide"}
+    if elsewhere or "accident" in harms or "neglect" in strong or tells_of_adult(text):
+        harms -= weak & {"physical-abuse"}
+    if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
+        harms -= weak & {"neglect"}
+    return {slug for slug in harms if slug not in _ONLY_ALONE or not harms - {slug, "online-harm"}}
+
+
+def _is_own(text: str, hit: Hit) -> bool:
+    """Whether who suffers a harm is the subject of its words, as with `died`, but not with `killed`."""
+    return hit.slug in _OWN and not _NOT_OWN.match(text, hit.start)
+
+
+def _with_doubt(harm: Coded) -> Coded:
+    return harm._replace(doubt=harm.doubt or _BACKGROUND) if harm.slug == "domestic-abuse" else harm
 
 
 def find_unharmed(text: str) -> tuple[int, int] | None:
@@ -95,15 +143,21 @@ def find_unharmed(text: str) -> tuple[int, int] | None:
 
 
 def outcome_of(
-    text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], coded: Sequence[Coded]
+    text: str,
+    hits: Sequence[Hit],
+    aside: Sequence[tuple[int, int]],
+    coded: Sequence[Coded],
+    subjects: Subjects | None = None,
 ) -> Coded | None:
-    """The gravest outcome that a text states."""
+    """The gravest outcome for the child that a text states."""
     stated: dict[str, Hit] = {}
     of_adult = tells_of_adult(text)
     for hit in hits:
         if of_adult and hit.kind == "outcome" and _HOMICIDE.match(text, hit.start):
             continue
-        if hit.kind == "outcome" and not is_aside(hit, aside):
+        if hit.kind != "outcome" or is_aside(hit, aside):
+            continue
+        if subjects is None or subjects.whose(hit.start, hit.end, own=_is_own(text, hit)) != OTHER:
             stated.setdefault(hit.slug, hit)
     for slug in ("death", "injury"):
         if slug in stated:

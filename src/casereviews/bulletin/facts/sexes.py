@@ -68,7 +68,8 @@ def _of_pronoun(text: str, spans: Sequence[Span]) -> Said | None:
     if len({vote.sex for vote in votes}) != 1:
         return None
     best = min(votes, key=lambda vote: (not vote.is_kin, vote.start))
-    return Said(best.sex, (best.start, best.end), None if best.is_kin or first else "only a pronoun says so")
+    is_sure = first or (best.is_kin and best in _free(text, votes))
+    return Said(best.sex, (best.start, best.end), None if is_sure else "only a pronoun says so")
 
 
 def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
@@ -78,7 +79,7 @@ def _votes(text: str, start: int, end: int) -> Iterator[_Vote]:
         sex = str(found.lastgroup)
         word, _, following = found[0].casefold().partition(" ")
         is_kin = word in ("his", "her") and _BELONGING.match(following) is not None
-        if first is None or found.start() < first.end() or (is_kin and _is_other_sex(first[0], sex)):
+        if first is None or found.start() < first.end() or (is_kin and is_other_sex(first[0], sex)):
             yield _Vote(sex, *found.span(sex), is_kin)
 
 
@@ -90,10 +91,10 @@ def _free(text: str, votes: Sequence[_Vote]) -> list[_Vote]:
 
 def _first_other(text: str, sex: str) -> int:
     """The offset from which on a pronoun can mean an adult who was named."""
-    return next((grown.end() for grown in _GROWN.finditer(text) if not _is_other_sex(grown[0], sex)), len(text))
+    return next((grown.end() for grown in _GROWN.finditer(text) if not is_other_sex(grown[0], sex)), len(text))
 
 
-def _is_other_sex(adult: str, sex: str) -> bool:
+def is_other_sex(adult: str, sex: str) -> bool:
     """Whether an adult is surely not of a sex, so that a pronoun of it means somebody else."""
     word = adult.casefold()
     if sex == "male":

@@ -1,0 +1,191 @@
+"""The people whom a text mentions, in their order: the child whom the review is about, and everybody else.
+
+A noun says who somebody is; a pronoun goes with the last who was a subject and can be meant by its sex.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..english import any_of, pattern, sentence_spans
+from . import people, sexes
+
+CHILD, OTHER = "child", "other"
+
+# A pronoun that can be a subject, in the group of whom it can mean.
+_PRONOUN = pattern(male="he alone", female="she alone", relative="who alone")
+
+# A word that can be a name, and one that is none though it has a capital.
+_CAPITAL = re.compile(r"\b[A-Z][\w-]{0,40}")
+_NO_NAME = pattern("no name")
+
+# Where a text shows that a word is the name of the child: `Isla, 8,`, `Wren's mother`, `Sam was nine`.
+_AGE = rf"(?:\d{{1,2}}|{any_of('number')})"
+_NAMING = re.compile(
+    rf"\b(?P<name>[A-Z][\w-]{{0,30}})(?:,? (?:now )?aged\b|,? \((?:aged )?\d|, (?:then |now )?{_AGE}"
+    rf"|,? (?:was|is) (?:nearly |almost |just |only |then )?(?:{_AGE}|an? (?:{any_of('child')}))\b"
+    rf"|,? who (?:was|is) (?:then |now )?\d|['’]s (?:(?:half|step)-)?(?:{any_of('belonging')}))"
+)
+
+# Right before a name: that it is of somebody else: `his sister `.
+_OF_OTHER = pattern("adult", "kin", end=r"\s+$")
+
+# A name of several children: `Yusuf and Amira`.
+_SEVERAL = re.compile(
+    rf",| and | & |/|\b(?:{any_of('children', 'boys', 'girls')}|twins|family|families)\b", re.IGNORECASE
+)
+_CHILDREN = pattern("children", "boys", "girls", end=r"$")
+
+# What makes a noun part of what a thing is called: `child protection`.
+_COMPOUND = pattern("of children", "of youth", start=r"[\s-]+")
+
+DETERMINERS = rf"\s+(?:(?:{any_of('before somebody else')}|[\w-]+(?:['’]s|-old))\s+){{0,4}}$"
+"""What may stand between a preposition, or a verb, and the noun of a person, up to the noun."""
+
+# Right before a person: that he or she is governed by a preposition or a verb, and no subject: `by his older `.
+_GOVERNED = re.compile(
+    rf"\b(?:{any_of('preposition', 'done to somebody')}|(?<!was )(?<!were )(?<!been )(?<!being )\b\w{{2,20}}ed)"
+    rf"{DETERMINERS}",
+    re.IGNORECASE,
+)
+
+# Right before a noun: that it says what the subject is, and names nobody new: `had been a `.
+_PREDICATE = pattern("to be", end=r"\s+(?:(?:also|now)\s+)?(?:an?|the)\s+(?:[\w-]{1,40}\s+)?$")
+
+# Right before a noun for a child: that it is another child, or somebody's: `an older `, `her `.
+_ANOTHER = pattern("another child", end=r"\s+$")
+_OWNED = re.compile(rf"(?:\b(?:{any_of('his', 'possessing')})|[\w-]['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
+
+# Between two people: that both are the subject: `, 8, and her `.
+_JOINED = re.compile(
+    rf"(?:,? \(?\d{{1,2}}\)?,?)?,? (?:and|&) (?:(?:{any_of('his')}|an?|the) )?(?:[\w-]{{1,40}} )?", re.IGNORECASE
+)
+_NEAR = 60  # characters
+
+
+class Mention(NamedTuple):
+    """A person who is named, or meant by a pronoun."""
+
+    start: int
+    end: int
+    owner: str
+    """`CHILD` or `OTHER`."""
+    is_subject: bool
+    """Whether what follows can be told of him or her."""
+    is_young: bool = False
+    """Whether this is another child."""
+
+
+def mentions_of(text: str, name: str = "") -> list[Mention]:
+    """The people of a text; `name` is what the child is called."""
+    return list(_Reader(text, name).read())
+
+
+def are_joined(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two people are one subject, or one object: `Isla, 8, and her mother`."""
+    return _JOINED.fullmatch(text, first.end, second.start) is not None
+
+
+class _Reader:
+    """Reads a text's people, and keeps whom the next pronoun can mean."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._names = _names_in(text) | frozenset(word for word in name.split() if _is_name(word))
+        self._are_several = _SEVERAL.search(name) is not None
+        self._sex = self._sex_of_child()
+        self._last: dict[str, str] = {}  # the owner of the last subject whom a pronoun of a sex can mean
+        self._grown: set[str] = set()  # the sexes of those grown up who were mentioned
+
+    def read(self) -> Iterator[Mention]:
+        """The people, in their order."""
+        before: Mention | None = None
+        for found, kind in self._found():
+            if kind == "owner":
+                self._last |= dict.fromkeys([self._sex] if self._sex else ["male", "female"], CHILD)
+                continue
+            if kind == "relative":
+                mention = Mention(*found.span(), before.owner if before else CHILD, is_subject=True)
+            elif found.re is _PRONOUN:
+                mention = Mention(*found.span(), self._meant(kind), is_subject=True)
+            else:
+                mention = self._noun(found, kind, before)
+                self._keep(found, kind, mention)
+            before = mention
+            yield mention
+
+    def _found(self) -> list[tuple[re.Match[str], str]]:
+        text = self._text
+        found = [(one, str(one.lastgroup)) for one in people.PERSON.finditer(text)]
+        found = [(one, kind) for one, kind in found if not _COMPOUND.match(text, one.end())]
+        found += [(one, str(one.lastgroup)) for one in _PRONOUN.finditer(text)]
+        found += [(one, self._kind(one)) for one in _CAPITAL.finditer(text) if one[0] in self._names]
+        return sorted(found, key=lambda one: one[0].start())
+
+    def _kind(self, name: re.Match[str]) -> str:
+        return "owner" if self._text[name.end() : name.end() + 2] in ("'s", "’s") else "name"
+
+    def _meant(self, sex: str) -> str:
+        """Whom a pronoun means."""
+        if self._are_several:
+            return self._last.get(sex, OTHER if sex in self._grown else CHILD)
+        return OTHER if self._sex and sex != self._sex else self._last.get(sex, CHILD)
+
+    def _keep(self, found: re.Match[str], kind: str, mention: Mention) -> None:
+        """Keep whom the next pronoun can mean."""
+        word = found[0]
+        if kind != "name" and mention.owner == CHILD and _CHILDREN.search(word):
+            self._are_several = True
+            return
+        own = {kind} & {"male", "female"} or ({self._sex} if mention.owner == CHILD and self._sex else None)
+        for sex in ("male", "female"):
+            if sex not in (own or (sex,)) or (kind == "adult" and sexes.is_other_sex(word, sex)):
+                continue
+            if kind == "adult":
+                self._grown.add(sex)
+            if mention.is_subject:
+                self._last[sex] = mention.owner
+
+    def _noun(self, found: re.Match[str], kind: str, before: Mention | None) -> Mention:
+        text, start = self._text, found.start()
+        lead = text[max(0, start - _NEAR) : start]
+        owner = OTHER if kind == "adult" or (kind != "name" and self._is_another(found, lead)) else CHILD
+        is_subject = not _GOVERNED.search(lead) and not _PREDICATE.search(lead)
+        mention = Mention(*found.span(), owner, is_subject, owner == OTHER and kind != "adult")
+        if before and before.owner == CHILD and owner == OTHER and are_joined(text, before, mention):
+            return mention._replace(is_subject=False)
+        return mention
+
+    def _is_another(self, found: re.Match[str], lead: str) -> bool:
+        if _ANOTHER.search(lead):
+            return True
+        return not self._are_several and people.is_kin(found) and _OWNED.search(lead) is not None
+
+    def _sex_of_child(self) -> str | None:
+        """The sex of the child, where the text gives one alone."""
+        text = self._text
+        found: set[str] = set()
+        for one in people.PERSON.finditer(text):
+            sex = people.sex_of(one)
+            lead = text[max(0, one.start() - _NEAR) : one.start()]
+            if sex and not people.is_agent(lead) and not self._is_another(one, lead):
+                found.add(sex)
+        if found:
+            return found.pop() if len(found) == 1 else None
+        said = sexes.find_sex(text, sentence_spans(text))
+        return said.sex if said else None
+
+
+def _is_name(word: str) -> bool:
+    return _CAPITAL.fullmatch(word) is not None and not _NO_NAME.fullmatch(word)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """The words that a text shows to be names of the child."""
+    return frozenset(
+        found["name"]
+        for found in _NAMING.finditer(text)
+        if _is_name(found["name"]) and not _OF_OTHER.search(text[max(0, found.start() - 40) : found.start()])
+    )

@@ -1,0 +1,124 @@
+"""Whose what a text tells is: the child's whom the review is about, or somebody else's.
+
+The subject decides, who is the last person before the words that can be one, and after him or her their object.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from ..english import pattern, sentence_spans
+from . import people, rules
+from .mentions import CHILD, DETERMINERS, OTHER, Mention, are_joined, mentions_of
+
+# Right before a word: that it is done to the subject: `was later `.
+_PASSIVE = pattern("to be", end=r"(?:\s+(?:\w{1,30}ly|also|later|then|himself|herself|themselves|once|twice))*\s+$")
+# A word that is done by the subject all the same: `sexually abusing`.
+_ACTIVE = re.compile(r"(?:\w{1,30}ly\s+)?\w{0,30}ing\b")
+
+# Right behind it: that somebody did it to himself or herself, or to whom it was done: `killed a `, `murder of his `.
+_REFLEXIVE = re.compile(r"\s+(?:himself|herself|themselves)\b")
+_OBJECT = re.compile(DETERMINERS, re.IGNORECASE)
+_OF_SOMEBODY = re.compile(rf"\s+(?:of|to|on|against|towards){DETERMINERS}", re.IGNORECASE)
+
+# A verb of harm that has an object.
+_VERB = pattern("done to somebody")
+# Right before a word: whose it is: `father's earlier `.
+_POSSESSOR = re.compile(r"\b([\w-]{1,30})['’]s?\s+(?:[\w-]{1,30}\s+)?$")
+# Before it: that the subject has lived through it: `victim of`.
+_EXPERIENCED = rules.pattern("experienced", ["subject"])
+# Behind somebody else: that the child may be meant, or a judgement.
+_MEANT = pattern("him", "accused", "judged")
+_NEAR = 80  # characters
+
+
+class Subjects:
+    """Says whose a place in a text is."""
+
+    def __init__(self, text: str, name: str = "") -> None:
+        """Read the people of a text; `name` is what the child is called."""
+        self.text = text
+        self._spans = sentence_spans(text)
+        self._starts = [start for start, _ in self._spans]
+        self._mentions = mentions_of(text, name)
+        self._offsets = [mention.start for mention in self._mentions]
+
+    def subject(self, offset: int) -> Mention | None:
+        """The last subject before an offset, in its sentence."""
+        begin = self._sentence(offset)[0]
+        return next((one for one in reversed(self._between(begin, offset)) if one.is_subject), None)
+
+    def next_subject(self, offset: int) -> Mention | None:
+        """The first subject behind an offset, in its sentence."""
+        return next((one for one in self._between(offset, self._sentence(offset)[1]) if one.is_subject), None)
+
+    def whose(self, start: int, end: int, *, own: bool = False, seen: bool = False) -> str | None:
+        """`CHILD` or `OTHER`, by whom a harm was suffered; None where the sentence of its words does not say.
+
+        `own` says that who suffers it is the subject, whatever the voice, as of `died`; `seen`, that who suffers it may
+        have seen it done to somebody else.
+        """
+        behind = self._next(end)
+        if behind and not seen and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
+            return self._object(behind)
+        if own and self._is_of_possessor(start):
+            return OTHER
+        subject = self.subject(start)
+        if subject and not (own or seen) and behind and self._is_done_to(start, end, behind):
+            return self._object(behind)
+        if subject is None or subject.owner == CHILD:
+            return subject.owner if subject else self._of_sentence(start)
+        return OTHER if self._is_suffered_by(subject, start, end, own=own) else self._of_victim(subject)
+
+    def names_child(self, offset: int) -> bool:
+        """Whether the sentence at an offset mentions the child."""
+        return any(one.owner == CHILD for one in self._between(*self._sentence(offset)))
+
+    def _of_victim(self, subject: Mention) -> str | None:
+        """Whose it is that somebody else did: the child's, who is mentioned or meant, or of whom a court has heard."""
+        is_meant = _MEANT.search(self.text, subject.end, self._sentence(subject.start)[1])
+        return CHILD if is_meant else self._of_sentence(subject.start)
+
+    def _of_sentence(self, offset: int) -> str | None:
+        return CHILD if self.names_child(offset) else None
+
+    def _object(self, mention: Mention) -> str:
+        """Whose it is that is done to somebody: the child's too where the child is named with them."""
+        following = self._next(mention.end)
+        if following and following.owner == CHILD and are_joined(self.text, mention, following):
+            return CHILD
+        return mention.owner
+
+    def _is_of_possessor(self, start: int) -> bool:
+        """Whether right before an offset somebody else is named whose it is: `father's suicide attempt`."""
+        found = _POSSESSOR.search(self.text, max(0, start - _NEAR), start)
+        person = people.PERSON.match(found[1]) if found else None
+        return person is not None and (person.lastgroup == "adult" or people.is_kin(person))
+
+    def _is_suffered_by(self, subject: Mention, start: int, end: int, *, own: bool) -> bool:
+        """Whether somebody else, who is the subject, has suffered it."""
+        text, begin = self.text, max(subject.end, start - _NEAR)
+        if own or subject.is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, start):
+            return True
+        is_active = _ACTIVE.match(text, start, end) or _ACTIVE.match(text, end + 1)
+        return not is_active and _PASSIVE.search(text, begin, start) is not None
+
+    def _is_done_to(self, start: int, end: int, behind: Mention) -> bool:
+        """Whether somebody is the object of a verb of harm: `killed a neighbour`."""
+        text = self.text
+        if not _VERB.search(text, start, end) or _PASSIVE.search(text, max(0, start - _NEAR), start):
+            return False
+        return _OBJECT.fullmatch(text, end, behind.start) is not None
+
+    def _sentence(self, offset: int) -> tuple[int, int]:
+        return self._spans[max(0, bisect_right(self._starts, offset) - 1)] if self._spans else (0, 0)
+
+    def _between(self, start: int, end: int) -> Sequence[Mention]:
+        return self._mentions[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]
+
+    def _next(self, offset: int) -> Mention | None:
+        """The next person behind an offset, in its sentence and near."""
+        following = self._between(offset, min(self._sentence(offset)[1], offset + _NEAR))
+        return following[0] if following else None
