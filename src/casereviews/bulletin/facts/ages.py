@@ -37,12 +37,13 @@ _AGES = re.compile(
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
     rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
     rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
-    rf"|(?P<at>\bat {_ABOUT}(?P<atage>{_ONE}) of age\b)"
+    rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) of age\b)"
     rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?=[,;.)]|$))"
     rf"|(?P<bracket>\((?:both |now |then |(?:fe)?males?, (?:aged )?)?(?P<bracketage>{_LIST})\))"
-    rf"|(?P<born>\b(?P<bornage>{_ONE}) (?:after|following) (?:(?:{any_of('his')}) )?birth\b)"
-    rf"|(?P<birthday>(?P<side>after|on|past|before|short of) (?:his|her|their|the child['’]s) "
+    rf"|(?P<born>\b(?P<bornage>{_ONE}) (?:after|following) "
+    rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)\b)"
+    rf"|(?P<birthday>(?P<side>after|on|past|before|short of|had|celebrated|reached) (?:his|her|their|the child['’]s) "
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
 )

@@ -46,6 +46,9 @@ _LIGHT = pattern("to light", end=r"\b.{0,25}$")
 # A word beside a date that says what it is the date of, in the group of its kind: `inquest`, `born`, `died`.
 _WORD = pattern(legal="legal", life="life", fatal="fatal", event="harm")
 
+# How a sentence begins that goes on about what happened: `It went on until 2019`.
+_IT = re.compile(r"(?:It|This)\b")
+
 # Where a clause ends: a sign, or a word with which the next begins: `, who`.
 _CLAUSE = re.compile(
     rf"[;:.]|,(?=\s*(?:{any_of('clause')}|{any_of('clause after a comma')})\b)|\b(?:{any_of('clause')}|although)\b",
@@ -135,6 +138,8 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
             sentence = sentence or _Sentence(text, start, end)
             subjects = subjects or Subjects(text)
             kind = _kind(sentence.deciding(*found.span()), subjects)
+            if kind is None and start and not (_IT.match(text, start) or subjects.concerns_child(found.start())):
+                continue
             if kind in _RANKS:
                 candidates.append((_RANKS[kind], Incident(date, *_span(found), None)))
     if not candidates:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...coding.coder import Hit
 from ..english import any_of, pattern
 from .assertion import charges, is_aside, is_negated, tells_of_adult
-from .mentions import CHILD, OTHER
+from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
 _HOMICIDE = pattern("homicide")
@@ -44,6 +44,7 @@ _ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a
 
 _UNSURE = "the words can mean something else"
 _MAY_BE_OTHERS = "this may have been done to somebody else"
+_IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
 _BACKGROUND = "it may be the background rather than what harmed the child"
 
@@ -89,17 +90,24 @@ def _stated(
         if is_aside(hit, aside) and not (hit.slug == "sudden-unexpected-death" and _NOT_OWN.match(text, hit.start)):
             continue
         owner = CHILD if subjects is None else _whose(text, hit, subjects)
-        if owner == OTHER or (owner is None and hit.weak):
-            continue
-        yield (
-            hit,
-            _UNSURE if hit.weak else _MAY_BE_OTHERS if owner is None else _CHARGED if is_aside(hit, charged) else None,
-        )
+        if owner != OTHER and (owner or not hit.weak):
+            yield hit, _doubt(hit, owner, charged)
+
+
+def _doubt(hit: Hit, owner: str | None, charged: Sequence[tuple[int, int]]) -> str | None:
+    """Why a harm is to be checked, if it is."""
+    if hit.weak:
+        return _UNSURE
+    if owner != CHILD:
+        return _MAY_BE_OTHERS if owner is None else _IN_GENERAL
+    return _CHARGED if is_aside(hit, charged) else None
 
 
 def _whose(text: str, hit: Hit, subjects: Subjects) -> str | None:
     """Whose a harm is; None where somebody else alone is told of, and it is not said to whom it was done."""
     owner = subjects.whose(hit.start, hit.end, own=_is_own(text, hit), seen=hit.slug == "domestic-abuse")
+    if owner == ANYBODY and subjects.is_general(hit.start):
+        return OTHER
     subject = subjects.subject(hit.start)
     return owner or (None if subject and subject.owner == OTHER else CHILD)
 
@@ -119,7 +127,7 @@ def _not_explained(text: str, harms: set[str], strong: set[str]) -> set[str]:
     in_family = _RELATION.search(text) is not None
     if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
         harms -= weak & {"extrafamilial-violence"}
-    elsewhere = not in_family and harms & {"extrafamilial-violence", "self-harm-suicide"}
+    elsewhere = not in_family and harms & {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation"}
     if elsewhere or "accident" in harms or "neglect" in strong or tells_of_adult(text):
         harms -= weak & {"physical-abuse"}
     if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
@@ -157,7 +165,7 @@ def outcome_of(
             continue
         if hit.kind != "outcome" or is_aside(hit, aside):
             continue
-        if subjects is None or subjects.whose(hit.start, hit.end, own=_is_own(text, hit)) != OTHER:
+        if subjects is None or subjects.whose(hit.start, hit.end, own=_is_own(text, hit)) not in (OTHER, ANYBODY):
             stated.setdefault(hit.slug, hit)
     for slug in ("death", "injury"):
         if slug in stated:

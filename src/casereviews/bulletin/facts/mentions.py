@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..english import any_of, pattern, sentence_spans
 from . import people, sexes
 
-CHILD, OTHER = "child", "other"
+CHILD, OTHER, ANYBODY = "child", "other", "anybody"
 
 # A pronoun that can be a subject, in the group of whom it can mean.
 _PRONOUN = pattern(male="he alone", female="she alone", relative="who alone")
@@ -36,7 +36,13 @@ _OF_OTHER = pattern("adult", "kin", end=r"\s+$")
 _SEVERAL = re.compile(
     rf",| and | & |/|\b(?:{any_of('children', 'boys', 'girls')}|twins|family|families)\b", re.IGNORECASE
 )
+_GENERAL = pattern("children in general", start="^", end="$")
 _CHILDREN = pattern("children", "boys", "girls", end=r"$")
+
+# Right before a noun for children: that those of the review are meant, rather than children in general: `three `.
+_THESE = re.compile(
+    rf"(?:\b(?:\d+|{any_of('number', 'his', 'these')})|['’]s)\s+(?:[\w-]{{1,40}},?\s+){{0,2}}$", re.IGNORECASE
+)
 
 # What makes a noun part of what a thing is called: `child protection`.
 _COMPOUND = pattern("of children", "of youth", start=r"[\s-]+")
@@ -71,7 +77,7 @@ class Mention(NamedTuple):
     start: int
     end: int
     owner: str
-    """`CHILD` or `OTHER`."""
+    """`CHILD`, `OTHER`, or `ANYBODY` for children in general."""
     is_subject: bool
     """Whether what follows can be told of him or her."""
     is_young: bool = False
@@ -136,6 +142,8 @@ class _Reader:
     def _keep(self, found: re.Match[str], kind: str, mention: Mention) -> None:
         """Keep whom the next pronoun can mean."""
         word = found[0]
+        if mention.owner == ANYBODY:
+            return
         if kind != "name" and mention.owner == CHILD and _CHILDREN.search(word):
             self._are_several = True
             return
@@ -152,6 +160,8 @@ class _Reader:
         text, start = self._text, found.start()
         lead = text[max(0, start - _NEAR) : start]
         owner = OTHER if kind == "adult" or (kind != "name" and self._is_another(found, lead)) else CHILD
+        if owner == CHILD and kind != "name" and _GENERAL.search(found[0]) and not _THESE.search(lead):
+            owner = ANYBODY
         is_subject = not _GOVERNED.search(lead) and not _PREDICATE.search(lead)
         mention = Mention(*found.span(), owner, is_subject, owner == OTHER and kind != "adult")
         if before and before.owner == CHILD and owner == OTHER and are_joined(text, before, mention):

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from ..english import pattern, sentence_spans
+from ..english import any_of, pattern, sentence_spans
 from . import people, rules
 from .mentions import CHILD, DETERMINERS, OTHER, Mention, are_joined, mentions_of
 
@@ -30,7 +30,11 @@ _POSSESSOR = re.compile(r"\b([\w-]{1,30})['’]s?\s+(?:[\w-]{1,30}\s+)?$")
 # Before it: that the subject has lived through it: `victim of`.
 _EXPERIENCED = rules.pattern("experienced", ["subject"])
 # Behind somebody else: that the child may be meant, or a judgement.
-_MEANT = pattern("him", "accused", "judged")
+_MEANT = re.compile(
+    rf"\b(?:him|them|her(?= (?:{any_of('preposition', 'clause')})\b|\W*$|[.,;])|{any_of('accused', 'judged')})\b",
+    re.IGNORECASE,
+)
+_GENERAL = pattern("general")
 _NEAR = 80  # characters
 
 
@@ -55,7 +59,7 @@ class Subjects:
         return next((one for one in self._between(offset, self._sentence(offset)[1]) if one.is_subject), None)
 
     def whose(self, start: int, end: int, *, own: bool = False, seen: bool = False) -> str | None:
-        """`CHILD` or `OTHER`, by whom a harm was suffered; None where the sentence of its words does not say.
+        """`CHILD`, `OTHER` or `ANYBODY`, by whom a harm was suffered; None where its sentence does not say.
 
         `own` says that who suffers it is the subject, whatever the voice, as of `died`; `seen`, that who suffers it may
         have seen it done to somebody else.
@@ -68,7 +72,7 @@ class Subjects:
         subject = self.subject(start)
         if subject and not (own or seen) and behind and self._is_done_to(start, end, behind):
             return self._object(behind)
-        if subject is None or subject.owner == CHILD:
+        if subject is None or subject.owner != OTHER:
             return subject.owner if subject else self._of_sentence(start)
         return OTHER if self._is_suffered_by(subject, start, end, own=own) else self._of_victim(subject)
 
@@ -80,6 +84,14 @@ class Subjects:
         """Whose it is that somebody else did: the child's, who is mentioned or meant, or of whom a court has heard."""
         is_meant = _MEANT.search(self.text, subject.end, self._sentence(subject.start)[1])
         return CHILD if is_meant else self._of_sentence(subject.start)
+
+    def concerns_child(self, offset: int) -> bool:
+        """Whether the sentence at an offset mentions the child, or may mean the child by a pronoun."""
+        return self.names_child(offset) or _MEANT.search(self.text, *self._sentence(offset)) is not None
+
+    def is_general(self, offset: int) -> bool:
+        """Whether the sentence at an offset tells of what is so at all times."""
+        return _GENERAL.search(self.text, *self._sentence(offset)) is not None
 
     def _of_sentence(self, offset: int) -> str | None:
         return CHILD if self.names_child(offset) else None
