@@ -137,7 +137,7 @@ def report(scored: Scored) -> None:
     title = f"{scored.folder}: {len(scored.documents)} documents, {labelled} reviews labelled, {imported} imported"
     head = ["field", "n", "wrong", "missed", "precision", "recall", "F1"]
     show(title, head, list(rows(scored)))
-    show("By what the evidence says", ["field", "sure", "right", "check", "right"], list(said_rows(scored)))
+    show("By what the evidence says", ["field", "likely", "right", "check", "right"], list(said_rows(scored)))
     show("By probability", ["probability", "n", "said", "right"], list(band_rows(scored)))
     for line in remarks(scored):
         print(f"{line[:WIDTH]}…" if len(line) > WIDTH else line)
@@ -161,7 +161,7 @@ def rows(scored: Scored) -> Iterator[list[str]]:
 
 
 def said_rows(scored: Scored) -> Iterator[list[str]]:
-    """A line for each field with evidence, and one for all: how much is right of what is sure, and of the rest."""
+    """A line for each field with evidence, and one for all: how much is right of what is likely, and of the rest."""
     told = [verdict for verdict in scored.verdicts if verdict.confidence and not verdict.field.endswith(NEAR)]
     for field in (*scoring.FIELDS, "all"):
         verdicts = [verdict for verdict in told if field in (verdict.field, "all") and verdict.kind != "missed"]
@@ -248,7 +248,7 @@ def _field(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "precision_interval": wilson(sums.right, sums.right + sums.wrong),
         "recall_interval": wilson(sums.right, sums.right + sums.missed),
         "f1_interval": bootstrap(verdicts),
-        "sure": tally(one for one in told if one.confidence != CHECK)._asdict(),
+        "likely": tally(one for one in told if one.confidence != CHECK)._asdict(),
         "check": tally(one for one in told if one.confidence == CHECK)._asdict(),
     }
 

@@ -25,12 +25,12 @@ REVIEW: dict[str, Any] = {
         {"id": "x/L2", "text": "the school nurse was not told of the many missed visits", "themes": []},
     ],
     "evidence": [
-        {"field": "outcome", "value": "death", "confidence": "sure"},
-        {"field": "harms", "value": "neglect", "confidence": "sure", "probability": 0.95},
+        {"field": "outcome", "value": "death", "confidence": "likely"},
+        {"field": "harms", "value": "neglect", "confidence": "likely", "probability": 0.95},
         {"field": "harms", "value": "physical-abuse", "confidence": "check", "probability": 0.5},
-        {"field": "themes", "value": "whole-family", "confidence": "sure", "where": "L1", "probability": 1.0},
+        {"field": "themes", "value": "whole-family", "confidence": "likely", "where": "L1", "probability": 1.0},
         {"field": "themes", "value": "recording", "confidence": "check", "where": "L2", "probability": 0.1},
-        {"field": "themes", "value": "recording", "confidence": "sure", "where": "L1", "probability": 0.9},
+        {"field": "themes", "value": "recording", "confidence": "likely", "where": "L1", "probability": 0.9},
     ],
 }  # fmt: skip
 """As an import gives it."""
@@ -158,11 +158,11 @@ def test_each_value_has_the_evidence_of_its_own_place(tmp_path: Path) -> None:
     verdicts = judged(LABEL, [REVIEW], tmp_path)
     told = {(one.field, one.value, one.kind): (one.confidence, one.probability) for one in verdicts if one.confidence}
     assert told == {
-        ("outcome", "death", "right"): ("sure", None),
-        ("harms", "neglect", "right"): ("sure", 0.95),
+        ("outcome", "death", "right"): ("likely", None),
+        ("harms", "neglect", "right"): ("likely", 0.95),
         ("harms", "physical-abuse", "wrong"): ("check", 0.5),
-        ("themes", "whole-family", "right"): ("sure", 1.0),
-        ("themes", "recording", "wrong"): ("sure", 0.9),
+        ("themes", "whole-family", "right"): ("likely", 1.0),
+        ("themes", "recording", "wrong"): ("likely", 0.9),
     }
     assert scoring.bands(verdicts) == [(0.4, 1, 0.5, 0), (0.8, 3, pytest.approx(0.95), 2)]
 
@@ -289,8 +289,8 @@ def test_the_same_as_json(folder: Path) -> None:
     assert found["fields"]["review"] | {"f1_interval": None} == {
         "right": 1, "wrong": 0, "missed": 2, "precision": 1.0, "recall": pytest.approx(1 / 3), "f1": 0.5,
         "precision_interval": pytest.approx([0.207, 1.0], abs=0.001), "recall_interval": pytest.approx([0.061, 0.792], abs=0.001),
-        "f1_interval": None, "sure": {"right": 0, "wrong": 0, "missed": 0}, "check": {"right": 0, "wrong": 0, "missed": 0},
+        "f1_interval": None, "likely": {"right": 0, "wrong": 0, "missed": 0}, "check": {"right": 0, "wrong": 0, "missed": 0},
     }  # fmt: skip
-    assert found["fields"]["outcome"]["sure"] == {"right": 1, "wrong": 0, "missed": 0}
+    assert found["fields"]["outcome"]["likely"] == {"right": 1, "wrong": 0, "missed": 0}
     assert Counter(verdict["kind"] for verdict in found["documents"][0]["verdicts"])["right"] == 11
     assert found["without_document"] == ["d.yaml"]
