@@ -3,6 +3,7 @@
     python benchmarks/imported.py                 # both sets of tests/bulletins, and the one kept apart
     python benchmarks/imported.py FOLDER --misses # one folder, and all that differs
     python benchmarks/imported.py FOLDER --json   # the figures for a program
+    python benchmarks/imported.py FOLDER --expected docs/import.md    # puts what to expect into a document
 
 Each document of a folder that has a file NAME.yaml beside it is imported; labels.py tells what labels hold. Reviews are
 the same by their names, else their titles, else the most equal points. A value is right where it is the one labelled.
@@ -26,7 +27,7 @@ from casereviews.errors import DataError
 from casereviews.library import vocabularies
 from casereviews.model.sections import SECTIONS
 from casereviews.text import shorten
-from measuring import show
+from measuring import lines, show
 from scoring import NEAR, Verdict, bootstrap, tally, wilson
 
 HERE = Path(__file__).parent.parent / "tests" / "bulletins"
@@ -80,8 +81,12 @@ def main() -> None:
     options.add_argument("folders", nargs="*", type=Path)
     options.add_argument("--misses", action="store_true")
     options.add_argument("--json", action="store_true")
+    options.add_argument("--expected", type=Path)
     chosen = options.parse_args()
     folders = [score(folder) for folder in chosen.folders or (HERE, HERE / "apart")]
+    if chosen.expected:
+        write_expected(folders[0], chosen.expected)
+        return
     if chosen.json:
         print(json.dumps([as_json(scored) for scored in folders], indent=2, ensure_ascii=False))
         return
@@ -221,6 +226,73 @@ def share(value: float, interval: tuple[float, float]) -> str:
     """A share with its interval."""
     least, most = (f"{bound:.2f}".removeprefix("0").replace("1.00", "1.0") for bound in interval)
     return f"{value:.2f} ({least}–{most})"
+
+
+def write_expected(scored: Scored, path: Path) -> None:
+    """Put what to expect of each field between the marks of a document."""
+    head, _, rest = path.read_text("utf-8").partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    if not tail:
+        raise SystemExit(f"{path} has no {BEGIN.strip()} with {END.strip()} behind it")
+    path.write_text(head + BEGIN + "\n".join(expected(scored)) + END + tail, "utf-8")
+
+
+BEGIN, END = "<!-- begin measured -->\n", "\n<!-- end measured -->"
+EXPECTED = {
+    "review": "reviews",
+    "name": "name",
+    "review_type": "type of review",
+    "area": "area",
+    "published": "published",
+    "incident_date": "date of the incident",
+    "age": "ages",
+    "sex": "sexes",
+    "outcome": "outcome",
+    "harms": "harms",
+    "points": "points, word for word",
+    "points near": "points, nearly",
+    "themes": "themes of points that were read",
+}
+"""The fields whose figures people are told, in words."""
+
+
+def expected(scored: Scored) -> Iterator[str]:
+    """The lines of what to expect, for people who import."""
+    found = sum(one.imported for one in scored.documents)
+    labelled = sum(one.labelled for one in scored.documents)
+    yield f"{len(scored.documents)} documents, {labelled} reviews in them, {found} imported."
+    yield ""
+    rows = [
+        [
+            label,
+            str(sums.right + sums.missed),
+            _percent(sums.right, sums.right + sums.wrong),
+            _percent(sums.right, sums.right + sums.missed),
+            *_reliance(scored, field),
+        ]
+        for field, label in EXPECTED.items()
+        if (sums := tally(scored.of(field))) != (0, 0, 0)
+    ]
+    yield from lines(["", "n", "precision", "recall", "likely", "check"], rows)
+    yield ""
+    standing = sum(len(one.standing) for one in scored.documents)
+    nothing = sum(one.labelled > 0 and not one.imported for one in scored.documents)
+    yield (
+        f"Of {sum(len(one.furniture) for one in scored.documents)} pieces of furniture, as menus and signatures, "
+        f"{standing} stood in a review; {nothing} documents gave nothing."
+    )
+
+
+def _reliance(scored: Scored, field: str) -> Iterator[str]:
+    """How much of what is likely and of what is to be checked is right, each of how many."""
+    told = [one for one in scored.of(field) if one.confidence and one.kind != "missed" and not field.endswith(NEAR)]
+    for asked in (False, True):
+        right, wrong, _ = tally(one for one in told if (one.confidence == CHECK) is asked)
+        yield f"{_percent(right, right + wrong)} of {right + wrong}" if right + wrong else ""
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else ""
 
 
 def as_json(scored: Scored) -> dict[str, Any]:

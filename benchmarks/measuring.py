@@ -104,15 +104,15 @@ def progress(text: str) -> None:
 
 def show(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a Markdown table under its title, in columns; where there are no rows, only that."""
-    lines = list(_lines([head, *rows])) if rows else ["None."]
-    print(f"## {title}", "", *lines, "", sep="\n", flush=True)
+    shown = list(lines(head, rows)) if rows else ["None."]
+    print(f"## {title}", "", *shown, "", sep="\n", flush=True)
 
 
-def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The lines of a table, the first of them its head; numbers stand at the right."""
-    widths = [max(4, *map(len, column)) for column in zip(*rows, strict=True)]
+def lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a Markdown table in columns; numbers stand at the right."""
+    widths = [max(4, *map(len, column)) for column in zip(head, *rows, strict=True)]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
-    for cells in (rows[0], rule, *rows[1:]):
+    for cells in (head, rule, *rows):
         first, *others = zip(cells, widths, strict=True)
         padded = [first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]
         yield f"| {' | '.join(padded)} |"

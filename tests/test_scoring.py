@@ -294,3 +294,37 @@ def test_the_same_as_json(folder: Path) -> None:
     assert found["fields"]["outcome"]["likely"] == {"right": 1, "wrong": 0, "missed": 0}
     assert Counter(verdict["kind"] for verdict in found["documents"][0]["verdicts"])["right"] == 11
     assert found["without_document"] == ["d.yaml"]
+
+
+def test_what_to_expect_is_written_between_the_marks_of_a_document(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"Before.\n{imported.BEGIN}old\n{imported.END}\nAfter.\n", "utf-8")
+    for _ in range(2):
+        imported.write_expected(imported.score(folder), page)
+        assert (
+            page.read_text("utf-8")
+            == """\
+Before.
+<!-- begin measured -->
+3 documents, 3 reviews in them, 1 imported.
+
+|                       |    n | precision | recall |     likely | check |
+| --------------------- | ---: | --------: | -----: | ---------: | ----: |
+| reviews               |    3 |     100 % |   33 % |            |       |
+| name                  |    1 |     100 % |  100 % | 100 % of 1 |       |
+| date of the incident  |    1 |     100 % |  100 % | 100 % of 1 |       |
+| ages                  |    1 |     100 % |  100 % | 100 % of 1 |       |
+| sexes                 |    1 |     100 % |  100 % | 100 % of 1 |       |
+| outcome               |    1 |     100 % |  100 % | 100 % of 1 |       |
+| points, word for word |    2 |      50 % |   50 % |            |       |
+| points, nearly        |    2 |      50 % |   50 % |            |       |
+
+Of 2 pieces of furniture, as menus and signatures, 1 stood in a review; 2 documents gave nothing.
+<!-- end measured -->
+After.
+"""
+        )
+    page.write_text("No marks.\n", "utf-8")
+    with pytest.raises(SystemExit, match="has no <!-- begin measured -->"):
+        imported.write_expected(imported.score(folder), page)
+    assert page.read_text("utf-8") == "No marks.\n"
