@@ -16,6 +16,7 @@ Labels are a collection as docs/data.md describes it, or the shorter form in whi
         recommendations: []
         actions: []
         good_practice: [what may be a point, or not]
+        questions: [likewise]
     furniture: [what stands on the page and may stand in no review]
 
 A key that some review of a folder has is labelled in all of them: where it is left out or null, nothing is stated.
@@ -34,8 +35,8 @@ from casereviews.vocabulary import Vocabulary
 
 Record = dict[str, Any]
 
-GOOD = "good_practice"
-"""The section of what was done well: it may be a point or not, and only its codes are scored."""
+FREE = ("good_practice", "questions")
+"""Sections of what may be a point or not, as what was done well; only their codes are scored."""
 
 CODED = {"review_type": "type", "outcome": "outcome", "harms": "harm", "factors": "factor"}
 """The fields of a review that hold terms, each with their kind."""
@@ -96,7 +97,7 @@ def _review(review: Record, place: str, terms: Vocabulary, unknown: list[Unknown
     where = f"{place}: {made.get('name')}"
     for field, kind in CODED.items():
         _code(made, field, kind, where, terms, unknown)
-    for section in (*SECTIONS.values(), GOOD):
+    for section in (*SECTIONS.values(), *FREE):
         if made.get(section):
             made[section] = [dict(point) if isinstance(point, dict) else {"text": point} for point in made[section]]
             for point in made[section]:
@@ -119,6 +120,9 @@ def _code(record: Record, field: str, kind: str, where: str, terms: Vocabulary, 
     record[field] = UNSCORED if "" in slugs else slugs[0] if is_one else slugs
 
 
+ELSEWHERE = {"learning-review-scotland": "other"}
+"""Types of review by what the same words mean elsewhere: only Scotland has learning reviews as a type of their own."""
+
 UNSCORED = object()
 """Stands for a value that a label has in words that are not understood."""
 
@@ -127,7 +131,7 @@ def _slug(word: str, kind: str, terms: Vocabulary) -> tuple[str, str]:
     """The slug that a word means, or an empty one and why. A type of review may have more words than the vocabulary."""
     meaning = terms.meaning(kind, word)
     if not meaning and kind == "type":
-        names = {fold(name): term.slug for term in terms.terms(kind).values() for name in term.names}
+        names = {fold(name): term.slug for term in terms.terms(kind).values() for name in (term.slug, *term.names)}
         inside = [name for name in names if spaced(name) in spaced(fold(word))]
         if inside:
             return names[max(inside, key=len)], ""

@@ -17,7 +17,7 @@ from casereviews.model.age import Age
 from casereviews.model.partial_date import PartialDate
 from casereviews.model.sections import SECTIONS
 from casereviews.text import fold, spaced
-from labels import GOOD, UNSCORED, Labels, Record
+from labels import ELSEWHERE, FREE, UNSCORED, Labels, Record
 
 SINGLE = ("name", "title", "review_type", "area", "published", "listed", "incident_date", "outcome", "summary")
 FIELDS = (
@@ -163,7 +163,10 @@ def _fields(wanted: Record, got: Record, scored: frozenset[str]) -> Iterator[tup
     """Each field of a review with the values labelled and those imported, but points."""
     for field in SINGLE:
         if field in scored and wanted.get(field) is not UNSCORED:
-            yield field, _single(wanted, field), _single(got, field)
+            is_elsewhere = (
+                field == "review_type" and ELSEWHERE.get(str(wanted.get(field))) == got.get(field) is not None
+            )
+            yield field, _single(got if is_elsewhere else wanted, field), _single(got, field)
     for field in DATES & scored:
         mine, theirs = ([one[field]] if one.get(field) else [] for one in (wanted, got))
         yield field + NEAR, theirs if mine and theirs and _overlap(mine[0], theirs[0]) else mine, theirs
@@ -183,23 +186,23 @@ def _fields(wanted: Record, got: Record, scored: frozenset[str]) -> Iterator[tup
 
 def _of_points(wanted: Record, got: Record, document: str) -> Iterator[Verdict]:
     """The verdicts on the points of a review that was found, and on the codes of those that are in both."""
-    mine, theirs = [*_points(wanted), *_points(wanted, (GOOD,))], _points(got)
+    mine, theirs = [*_points(wanted), *_points(wanted, FREE)], _points(got)
     equal = _matched(mine, theirs, lambda one, other: _plain(one) == _plain(other))
     near = _matched(mine, theirs, lambda one, other: likeness(one, other) > ALIKE)
     for field, found in (("points", equal), ("points" + NEAR, near)):
         origins = {other: mine[place].section for place, other in found.items()}
         for place, point in enumerate(theirs):
-            if origins.get(place) != GOOD:
+            if origins.get(place) not in FREE:
                 yield Verdict(document, got["name"], field, point.text, "right" if place in origins else "wrong")
         for place, point in enumerate(mine):
-            if place not in found and point.section != GOOD:
+            if place not in found and point.section not in FREE:
                 yield Verdict(document, got["name"], field, point.text, "missed")
     for place, other in near.items():
         yield from _of_same_point(mine[place], theirs[other], got, document)
 
 
 def _of_same_point(wanted: Point, point: Point, got: Record, document: str) -> Iterator[Verdict]:
-    if wanted.section != GOOD:
+    if wanted.section not in FREE:
         is_right = wanted.section == point.section
         value = f"{point.section}: {point.text}"
         yield Verdict(document, got["name"], "section", value, "right" if is_right else "wrong")
@@ -283,6 +286,7 @@ def _of_children(review: Record, field: str) -> list[str]:
 
 def _age(text: str) -> str:
     """An age as it is written in a collection; a bare number is one of years."""
+    text = text.replace(" and ", " ")
     for form in (text, f"{text} years"):
         with suppress(ValueError):
             return str(Age.parse(form))
@@ -330,7 +334,7 @@ def _stands(words: str, text: str) -> bool:
 def _texts(review: Record) -> Iterator[str]:
     """All that a review says."""
     yield from (str(review[field]) for field in ("name", "title", "area", "summary") if review.get(field))
-    yield from (point.text for point in _points(review, (*SECTIONS.values(), GOOD)))
+    yield from (point.text for point in _points(review, (*SECTIONS.values(), *FREE)))
     yield from review.get("notes") or ()
     yield from (str(item.get("label")) for item in review.get("resources") or ())
 

@@ -107,8 +107,8 @@ def test_points_of_reviews_that_were_not_found_count(tmp_path: Path) -> None:
     assert counts(found) == {"review": (0, 1, 1), "points": (0, 2, 2), "points near": (0, 2, 2)}
 
 
-@pytest.mark.parametrize(("name", "right"), [("recommendations", 1), ("good_practice", 0)])
-def test_good_practice_may_be_a_point_or_not(name: str, right: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "right"), [("recommendations", 1), ("good_practice", 0), ("questions", 0)])
+def test_good_practice_and_questions_may_be_points_or_not(name: str, right: int, tmp_path: Path) -> None:
     """Its codes are scored where it is one; of recommendations, the one that is missing is missed."""
     point = {"text": "write it down", "themes": ["recording"]}
     label = f"reviews: [{{name: Child Heron, {name}: {json.dumps([point, 'ring the school'])}}}]"
@@ -136,11 +136,41 @@ def test_a_word_that_is_no_term_is_listed_and_its_field_left_out(tmp_path: Path)
     assert {one.field for one in verdicts} == {"review", "points", "points near", "section"}
 
 
-def test_a_type_may_have_more_words_than_the_vocabulary(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Concise Child Practice Review Report", "cpr-wales"), ("joint LCSPR", "lcspr"), ("LCSPR", "lcspr"),
+        ("Thematic learning review", "learning-review-scotland"),
+    ],
+)  # fmt: skip
+def test_a_type_may_have_more_words_than_the_vocabulary(words: str, slug: str, tmp_path: Path) -> None:
     path = tmp_path / "page.yaml"
-    path.write_text("reviews: [{name: A, type: Concise Child Practice Review Report}]", "utf-8")
+    path.write_text(f"reviews: [{{name: A, type: {words}}}]", "utf-8")
     read = labels.read(path, vocabularies.vocabulary())
-    assert (read.reviews[0]["review_type"], read.unknown) == ("cpr-wales", [])
+    assert (read.reviews[0]["review_type"], read.unknown) == (slug, [])
+
+
+@pytest.mark.parametrize(
+    ("imported", "verdict"),
+    [("learning-review-scotland", (1, 0, 0)), ("other", (1, 0, 0)), ("scr", (0, 1, 1)), (None, (0, 0, 1))],
+)
+def test_a_learning_review_is_of_a_type_of_its_own_only_in_scotland(
+    imported: str | None, verdict: tuple[int, int, int], tmp_path: Path
+) -> None:
+    review = {"name": "A", "title": "A", "review_type": imported}
+    assert counts(judged("reviews: [{name: A, type: learning review}]", [review], tmp_path))["review_type"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("label", "age"), [("2 years and 5 months", "2 years 5 months"), ("15", "15 years"), ("7 weeks", "7 weeks")]
+)
+def test_ages_are_compared_as_collections_write_them(label: str, age: str, tmp_path: Path) -> None:
+    review = {"name": "A", "title": "A", "children": [{"age": age}]}
+    assert counts(judged(f"reviews: [{{name: A, children: [{{age: {label}}}]}}]", [review], tmp_path))["age"] == (
+        1,
+        0,
+        0,
+    )
 
 
 def test_reviews_are_the_same_by_name_then_title_then_points() -> None:
