@@ -17,7 +17,7 @@ PIECES = (
     "a: ", "a: b\n", "\r", "a" * 50 + " ", "2-year-old ", "aged 3, ", "two boys ", "twins, ", "in May 2031 ",
     "Child A, ", "Child B ", "2033 – Northmere – Child C\n", "and two others ", "to the police: ",
     "mother was charged with ", "Learning: ", "Recommendations: ", "Read the report (PDF) ", "Keywords: a, ",
-    "neglect ", "not ", "NOT ", "OR ", "(a ", "-a ", "a* ", '"a ',
+    "neglect ", "â€™", "not ", "NOT ", "OR ", "(a ", "-a ", "a* ", '"a ',
 )  # fmt: skip
 """What is repeated at every place of a text."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..coding.coder import Coder
 from ..model.sections import LETTERS
-from ..text import counted, few, path, shorten, slugify
+from ..text import counted, few, shorten, slugify
 from ..vocabulary import Vocabulary
 from .cleaning import clean
 from .cleaning.hyphens import Parted
@@ -128,13 +128,13 @@ def _undecoded(source: Source) -> list[Doubt]:
     if not found:
         return []
     lines = f"{source.unit}{'' if len(found) == 1 else 's'} {few(str(line.number) for line in found)}"
-    why = f"characters of {lines} of {path(source.file)} could not be decoded; save it as UTF-8"
+    why = f"characters of {lines} could not be decoded; save the file as UTF-8"
     return [Doubt(None, "text", counted(len(found), source.unit), why, shorten(found[0].text))]
 
 
 def _doubt_of(parted: Parted, source: Source) -> Doubt:
     """A word at the end of a line that may be read wrongly."""
-    why = f"{source.unit} {parted.line} of {path(source.file)} ends in the middle of this word, or of two"
+    why = f"{source.unit} {parted.line} ends in the middle of this word, or between two"
     return Doubt(None, "text", parted.word, why, f"{parted.first}- {parted.last}")
 
 

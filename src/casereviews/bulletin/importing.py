@@ -24,6 +24,10 @@ from .drafter import Bulletin, Doubt, Drafter, Unplaced
 from .source.lines import ENDINGS
 from .texts import Record
 
+_LONG_RUN = 3
+"""The fewest lines that belong to no review of which one doubt is made."""
+_NEXT = 3  # lines after one, at which the next of a run may stand: others may be empty
+
 
 class Gathered(NamedTuple):
     """What bulletins gave."""
@@ -269,13 +273,28 @@ def doubts(found: Gathered, reviews: Sequence[Record], doubles: Iterable[Double]
         for item in evidence
         if item["confidence"] == "check"
     ]
-    listed += [
-        Doubt(
-            None, "unplaced", line.text, f"{line.unit} {line.line} of {path(line.file)} belongs to no review", line.text
-        )
-        for line in found.unplaced
-    ]
+    listed += [_unplaced(run) for bulletin in found.bulletins for run in _runs(bulletin.unplaced)]
     return list(dict.fromkeys(listed))
+
+
+def _runs(unplaced: Sequence[Unplaced]) -> Iterator[list[Unplaced]]:
+    """The lines that belong to no review, each by itself; those of a longer run that follow each other together."""
+    run: list[Unplaced] = []
+    for line in sorted(unplaced, key=lambda line: line.line):
+        if run and line.line - run[-1].line > _NEXT:
+            yield from [run] if len(run) >= _LONG_RUN else ([one] for one in run)
+            run = []
+        run.append(line)
+    yield from [run] if len(run) >= _LONG_RUN else ([one] for one in run)
+
+
+def _unplaced(run: Sequence[Unplaced]) -> Doubt:
+    first, last = run[0], run[-1]
+    if len(run) == 1:
+        why = f"{first.unit} {first.line} of {path(first.file)} belongs to no review"
+    else:
+        why = f"{first.unit}s {first.line} to {last.line} of {path(first.file)} belong to no review"
+    return Doubt(None, "unplaced", first.text, why, " / ".join(line.text for line in run))
 
 
 def collection(found: Gathered, identity: str, reviews: Sequence[Record]) -> Record:

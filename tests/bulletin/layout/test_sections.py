@@ -57,6 +57,33 @@ def test_what_leads_in_learning(lead: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("Recommendation 1: ", "Recommendation 2: ", "recommendations"),
+        ("Recommendation 1 – ", "Recommendation 2 – ", "recommendations"),
+        ("Recommendation 1.1 ", "Recommendation 1.2 ", "recommendations"),
+        ("Recommendation no. 4. ", "Recommendation no. 5. ", "recommendations"),
+        ("Finding 1: ", "Finding 2: ", "learning"),
+        ("Learning point 1: ", "Learning Point 2: ", "learning"),
+        ("Lesson 1) ", "Lesson 2) ", "learning"),
+        ("Action 1: ", "Action 2: ", "actions"),
+    ],
+)
+def test_points_that_are_led_in_by_their_numbers(first: str, second: str, kind: str) -> None:
+    """Each is one point, however many sentences it has."""
+    points = ["Ask who is at home. Then ask again", "Look at the loft"]
+    assert parts("A boy died.", f"{first}{points[0]}.", f"{second}{points[1]}.") == {
+        "summary": "A boy died.",
+        kind: points,
+    }
+
+
+@pytest.mark.parametrize("text", ["Lesson 3 was learnt by all", "Recommendation 2 of the plan", "Findings 12"])
+def test_a_number_that_leads_in_no_point(text: str) -> None:
+    assert not begins_section(text)
+
+
+@pytest.mark.parametrize(
     "lead",
     [
         "Recommendations include: ", "Recommendations include ", "Recommendations focus on: ", "Recommendations focus on ",

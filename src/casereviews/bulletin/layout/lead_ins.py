@@ -14,11 +14,14 @@ _AFTER = r"(?: the (?:following|need(?= for:)))?(?: (?:areas|points|themes|issue
 _OF_LEARNING = rf"(?:{any_of('learning')})"
 _REVIEWS = rf"(?:(?:the|this|a) )?(?:(?:{any_of('kind of review')}) )*(?:review|case|report)"
 _WHOSE = rf"(?: (?:{any_of('whose learning')}|(?:from|in|by|of) {_REVIEWS}|(?:in|by) the (?:author|reviewers?)))*(?!\w)"
+# What numbers a point that is led in by itself: ` 3: `, ` 2.1 – `.
+_NUMBERED = r" (?:no\.? ?|number )?\d{1,2}(?:\.\d{1,2})?[a-z]? ?(?:[:.)–—-] ?|(?=[A-Z]))"
 _LEARNING = (
     rf"(?:(?:(?:{any_of('kind of learning')}) )+"
     rf"{_OF_LEARNING}|(?:The|This) {_REVIEWS}['’]s (?:key |main )?{_OF_LEARNING}|What (?:can be|was|we) learn(?:ed|t)"
     rf"|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}"
     rf"(?: ?: ?| (?:are|is|were) ?: ?| {_FOCUS}{_AFTER})"
+    rf"|(?:Key )?(?:[Ll]earning(?: [Pp]oint)?|[Ll]esson|[Ff]inding|[Ii]ssue|[Tt]heme){_NUMBERED}"
 )
 _SUBJECT = rf"(?:The|This) {_REVIEWS}"
 _IDENTIFIES = (
@@ -32,7 +35,7 @@ _RECOMMENDATIONS = (
     rf"(?:(?:(?:{any_of('kind of recommendations')}|{_NUMBER}) )+[Rr]ecommendations?{_MADE}"
     rf"|Recommendations?{_MADE})(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{{2,70}}?))?"
     rf"(?: ?: ?| (?:are|were|for|on|about|around) ?: ?| (?:are|were) that |(?<=made) for "
-    rf"| {_FOCUS}{_AFTER})"
+    rf"| {_FOCUS}{_AFTER})|[Rr]ecommendation{_NUMBERED}"
 )
 _MAKES = (
     rf"(?:{any_of('the review')})[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |the following "
@@ -43,7 +46,9 @@ _MAKES = (
     r"(?: the following)?(?: areas| themes)?(?:: ?| ))"
 )
 _RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)? ?: ?|Recommends(?: that)? ?:? "
-_ACTIONS = rf"(?:(?:Key|The) )?Actions(?: (?:{any_of('taken')}))* ?(?::|(?:include[sd]?|are)(?!\w):?) ?"
+_ACTIONS = (
+    rf"(?:(?:Key|The) )?Actions(?: (?:{any_of('taken')}))* ?(?::|(?:include[sd]?|are)(?!\w):?) ?|Action{_NUMBERED}"
+)
 _OTHER = r"(?:Other [Rr]esources?|Further [Rr]eading|Resources|Links?)(?!\w)"
 _DOCUMENT = rf"(?i:(?:(?:{any_of('kind of document')}) )*(?:{any_of('document')})\b)"
 _RESOURCES = (
@@ -60,6 +65,9 @@ LEADS = re.compile(
     rf"|(?P<resources>{_RESOURCES})"
 )
 """What leads in a part, `Learning includes: `, in the group of its part; `addressee` and `makes_to` are those asked."""
+
+NUMBERED = re.compile(r"[A-Za-z .]+\d{1,2}(?:\.\d{1,2})?[a-z]?[ :.)–—-]*")
+"""What leads in one point by its number: `Recommendation 3: `."""
 
 ORPHAN = pattern(orphan="orphan", cased=True, start="", end=" ?: ?")
 """What is left where a page lost the word before it: `includes: `."""

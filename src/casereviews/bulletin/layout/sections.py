@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...model.reviews import Resource
 from ..english import SENTENCE_END, pattern, sentences, words
-from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, ORPHAN, begins_section, lead_in
+from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, NUMBERED, ORPHAN, begins_section, lead_in
 from .rows import Row
 
 # The format of what there is to read: `(PDF, 2 MB)`.
@@ -140,9 +140,14 @@ def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
                 text = kept
             if text:
                 shown = "rest" if kind == "after" else kind
-                yield _Part(shown, text, row.bullet and not begins, begins, addressee, row.links, row.number)
+                yield _Part(shown, text, _is_item(row, found, begins), begins, addressee, row.links, row.number)
                 if kind in ("model", "keywords") and not row.bullet:
                     kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+
+
+def _is_item(row: Row, found: re.Match[str] | None, begins: bool) -> bool:
+    """Whether a text is one point: an item of a list, or what a number leads in: `Recommendation 3: `."""
+    return (row.bullet and not begins) or (found is not None and NUMBERED.fullmatch(found[0]) is not None)
 
 
 def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
