@@ -39,7 +39,7 @@ def without_quote_signs(lines: Sequence[Line]) -> list[Line]:
     quoted = [_QUOTED.match(line.text) for line in lines]
     runs = [before and after for before, after in pairwise(quoted)]
     bare = any(found and found.end() >= len(line.text.rstrip()) for line, found in zip(lines, quoted, strict=True))
-    if not any(runs) or (sum(map(bool, runs)) < 3 and not bare):
+    if not any(runs) or (sum(map(bool, runs)) < 2 and not bare):
         return list(lines)
     return [edited(line, 0, found.end()) if found else line for line, found in zip(lines, quoted, strict=True)]
 

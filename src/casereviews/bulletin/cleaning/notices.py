@@ -15,12 +15,12 @@ MARKINGS, COPYRIGHT, NOTICES = "protective markings", "copyright lines", "menus 
 # A line that says how far a paper may go, and nothing else: `OFFICIAL-SENSITIVE [PERSONAL DATA]`.
 _MARKING = pattern("protective marking", cased=True, start=r"[\W_]*", end=r"[\W_]*$")
 # How the line begins that says whose a page is: `© Board 2031`.
-_COPYRIGHT = pattern("copyright", start=r"(?:©|\(c\)|)\s*", end="")
+_COPYRIGHT = pattern("copyright", start="", end="")
 _OWNED = words("sign of copyright")
 # What a page offers to do, and nothing else: `Skip to main content`.
 _BUTTON = pattern("button of a page", start=r"[\W_]*", end=r"[\W_]*$")
 # What a notice begins with: `Last updated: 3 May`.
-_NOTICE = pattern("notice of a page", start=r"[\W_]*", end=r"\b(?! (?:was|were|had|that)\b)")
+_NOTICE = pattern("notice of a page", start=r"[\W_]*", end=r"(?![a-z])(?! (?:was|were|had|that)\b)")
 _COOKIES = pattern("cookies", end="")
 # Where a page stands among others: `Home > Reviews > Child A`.
 _TRAIL = re.compile(
@@ -67,7 +67,7 @@ def _kind(text: str) -> str | None:
         return RUNNING_HEADS
     if _MARKING.match(text):
         return MARKINGS
-    if _COPYRIGHT.match(text) or any(sign in text.casefold() for sign in _OWNED):
+    if text[:4].casefold() == "(c) " or _COPYRIGHT.match(text) or any(sign in text.casefold() for sign in _OWNED):
         return COPYRIGHT
     if _is_notice(text):
         return NOTICES

@@ -18,7 +18,8 @@ def put_aside(sheet: Sheet) -> None:
     _numbers(sheet)
     kept = list(sheet.kept())
     at = {index: number for number, index in enumerate(kept)}
-    first = set(kept[:_TOP])
+    page = next((index for index in range(len(sheet.lines)) if sheet.kind(index) == RUNNING_HEADS), len(sheet.lines))
+    first = {index for index in kept[:_TOP] if index < page}
     looks = {look: indices for look, indices in _looks(sheet, kept).items() if len(indices) > 1}
     repeated = {index for indices in looks.values() for index in indices}
     for indices in looks.values():
@@ -43,7 +44,7 @@ def _looks(sheet: Sheet, kept: Sequence[int]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for index in kept:
         text = sheet.texts[index]
-        if len(text) <= _LONGEST and text[-1] not in ":;," and (look := _look(text)):
+        if len(text) <= _LONGEST and text[-1] not in ".:;,!?" and (look := _look(text)):
             found.setdefault(look, []).append(index)
     return {look: indices for look, indices in found.items() if not begins_section(sheet.texts[indices[0]])}
 

@@ -61,7 +61,7 @@ class Sheet:
             elif not self.texts[index]:
                 gap.append(line)
             else:
-                if is_cut and made and not gap:
+                if is_cut and made:
                     gap = [Line(line.number, "")]
                 if not (is_cut and made and goes_on(made[-1].text, line.text)):
                     made += gap

@@ -1,0 +1,299 @@
+"""What frames a text is put aside and told; what is text stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casereviews.bulletin.cleaning import Cleaned, clean
+from casereviews.bulletin.cleaning.sheet import edited
+from casereviews.bulletin.source.lines import Line
+
+HEADS, NOTICES = "page numbers and running heads", "menus and notices of the page"
+MARKINGS, COPYRIGHT, FOOTNOTES = "protective markings", "copyright lines", "footnotes"
+HEADERS, SIGNATURES, DISCLAIMERS = "headers of messages", "greetings and signatures", "disclaimers"
+TEXT = "The school was not told of the move, and nobody looked for her."
+
+
+def cleaned(*texts: str) -> Cleaned:
+    return clean([Line(number, text) for number, text in enumerate(texts, 1)])
+
+
+def kept(*texts: str) -> list[str]:
+    """The lines that stay, without the empty ones at either end."""
+    return "\n".join(line.text for line in cleaned(*texts).lines).strip("\n").split("\n")
+
+
+def aside(*texts: str) -> dict[str, list[str]]:
+    return {what: [line.text for line in lines] for what, lines in cleaned(*texts).asides}
+
+
+# --- Lines that are no text -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("OFFICIAL", MARKINGS), ("OFFICIAL-SENSITIVE", MARKINGS), ("OFFICIAL SENSITIVE", MARKINGS), ("[OFFICIAL: SENSITIVE]", MARKINGS),
+        ("OFFICIAL - SENSITIVE - PERSONAL DATA", MARKINGS), ("RESTRICTED", MARKINGS), ("NOT PROTECTIVELY MARKED", MARKINGS),
+        ("Strictly private and confidential", MARKINGS), ("DRAFT – not for circulation", MARKINGS), ("TLP:AMBER", MARKINGS),
+        ("Embargoed until 4 May 2031", MARKINGS), ("Not for onward sharing", MARKINGS), ("Classification: internal", MARKINGS),
+        ("© Eastmere Partnership 2031. Registered charity 123456.", COPYRIGHT), ("Copyright 2031 Eastmere", COPYRIGHT),
+        ("All rights reserved.", COPYRIGHT), ("Eastmere Trust is a registered charity no. 1", COPYRIGHT), ("(c) Eastmere 2031", COPYRIGHT),
+        ("Page 3 of 12", HEADS), ("Page 3", HEADS), ("3 | Page", HEADS), ("P a g e | 3", HEADS), ("– 3 –", HEADS), ("3 of 12", HEADS),
+        ("03/05/2031, 10:12        Reviews | Eastmere", HEADS), ("https://www.example.org/reviews      1/3", HEADS),
+        ("Skip to main content", NOTICES), ("Home > Reviews > Child Wren", NOTICES), ("You are here: Home / Reviews", NOTICES),
+        ("Last updated: 3 May 2031", NOTICES), ("Last reviewed 2 May 2031", NOTICES), ("Share this page", NOTICES), ("Back to top ↑", NOTICES),
+        ("Print this page", NOTICES), ("Accept all cookies", NOTICES), ("We use cookies to make this site work better.", NOTICES),
+        ("Published on: 3 May 2031 | Reading time 4 min | Share on Facebook", NOTICES), ("4 min read", NOTICES), ("+", NOTICES),
+        ("Was this page helpful?", NOTICES), ("Privacy policy", NOTICES), ("Expand all", NOTICES), ("Show more", NOTICES),
+    ],
+)  # fmt: skip
+def test_a_line_that_says_nothing_of_a_child_is_put_aside(line: str, kind: str) -> None:
+    assert aside(TEXT, "", line, "", TEXT) == {kind: [line]}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Official records were not kept.", "The meeting was restricted to the police.", "Confidential advice was given to her mother",
+        "Child A: draft report", "Copyright was not the point.", "A trust that is registered as a charity cared for him.",
+        "The page of 3 May was lost.", "3 of 12 visits were missed", "Home visits were missed",
+        "Last updated records were not read by the school", "Sharing this with the school would have helped", "Print-outs were lost",
+        "Cookies were all that they ate.", "Published reports were not read", "Menu planning was part of the course",
+        "Search of the house found drugs", "https://www.example.org/wren.pdf", "Listening to children", "No", "7", "Neglect",
+    ],
+)  # fmt: skip
+def test_a_line_that_is_like_one_stays(line: str) -> None:
+    assert aside(TEXT, line, TEXT) == {}
+    assert kept(TEXT, line, TEXT) == [TEXT, line, TEXT]
+
+
+def test_what_is_put_aside_in_a_sentence_leaves_no_gap() -> None:
+    assert kept("He was seen by the", "", "OFFICIAL", "", "nurse twice.") == ["He was seen by the", "nurse twice."]
+    assert kept("He was seen.", "", "OFFICIAL", "", "Nurses came.") == ["He was seen.", "", "Nurses came."]
+    assert kept("He was seen.", "OFFICIAL", "Nurses came.") == ["He was seen.", "", "Nurses came."]
+
+
+# --- Running heads --------------------------------------------------------------------------------
+
+
+def test_a_head_that_parts_sentences_is_put_aside_whatever_the_margin() -> None:
+    head = "Eastmere Partnership Review of Wren"
+    lines = [head, "", "He was seen by the", head, "nurse and the", "", head, "", "doctor twice."]
+    assert kept(*lines) == [head, "", "He was seen by the", "nurse and the", "doctor twice."]
+    assert aside(*lines) == {HEADS: [head, head]}
+
+
+def test_a_head_beside_the_numbers_of_pages_is_put_aside() -> None:
+    lines = [TEXT, "Page 1 of 3", "Reviews 2031", TEXT, "Page 2 of 3", "Reviews 2031", TEXT]
+    assert kept(*lines) == [TEXT, "", TEXT, "", TEXT]
+
+
+def test_a_heading_that_comes_again_stays() -> None:
+    lines = ["Child Wren", TEXT, "Key points", TEXT, "Child Lark", TEXT, "Key points", TEXT]
+    assert kept(*lines) == lines
+    lines = ["Wren", "He died", "Key learning", "nobody asked", "Lark", "She died", "Key learning", "nobody looked"]
+    assert kept(*lines) == lines
+
+
+def test_a_sentence_that_comes_again_beside_a_number_stays() -> None:
+    lines = [TEXT, "Page 1 of 2", TEXT, "Page 2 of 2", TEXT]
+    assert kept(*lines) == [TEXT, "", TEXT, "", TEXT]
+
+
+def test_numbers_that_grow_as_those_of_pages() -> None:
+    assert aside(TEXT, "1", TEXT, "2", TEXT, "3") == {HEADS: ["1", "2", "3"]}
+    assert aside(TEXT, "3", TEXT, "1") == aside(TEXT, "12") == {}
+
+
+# --- Messages -------------------------------------------------------------------------------------
+
+
+def test_a_message_that_was_passed_on() -> None:
+    lines = [
+        "Hi both, see below.", "", "Regards", "Ann", "-- ", "Ann Reed", "Learning lead", "", "-----Original Message-----", "From: News <n@example.org>",
+        "Sent: 04 May 2031 09:00", "To: Ann", "Subject: Reviews", "", "> Child Wren", ">", f"> {TEXT}",
+    ]  # fmt: skip
+    assert kept(*lines) == ["Subject: Reviews", "", "Child Wren", "", TEXT]
+    assert aside(*lines) == {
+        SIGNATURES: ["Hi both, see below.", "Regards", "Ann", "-- ", "Ann Reed", "Learning lead"],
+        HEADERS: ["-----Original Message-----", "From: News <n@example.org>", "Sent: 04 May 2031 09:00", "To: Ann"],
+    }
+
+
+def test_quotes_in_quotes_and_a_lone_sign() -> None:
+    assert kept("> > one", "> > two", "> three") == ["one", "two", "three"]
+    assert kept(TEXT, "> Read the report", TEXT) == [TEXT, "> Read the report", TEXT]
+
+
+def test_a_signature_ends_where_the_text_goes_on() -> None:
+    lines = [TEXT, "", "Kind regards", "Ann Reed", "Learning lead", "T: 01632 960000", "", "Child Lark", "", TEXT]
+    assert kept(*lines) == [TEXT, "", "Child Lark", "", TEXT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This email and any files transmitted with it are confidential.",
+        "If you are not the intended recipient please delete it.",
+        "Please consider the environment before printing this.",
+        "CAUTION: This email originated from outside the council.",
+        "You are receiving this because you subscribed to our letter.",
+        "To unsubscribe from this list write to us.",
+        "View this email in your browser",
+        "Sent from my phone",
+    ],
+)
+def test_a_disclaimer_goes_to_the_end_of_its_paragraph(text: str) -> None:
+    lines = [TEXT, "", text, "and so it goes on here.", "", TEXT]
+    assert aside(*lines) == {DISCLAIMERS: [text, "and so it goes on here."]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to the nurse he was seen",
+        "From: the age of 3 he lived with an aunt",
+        "The email was not read by the school, and the message was lost.",
+        "Dear friends of the family were never asked what they knew about the home",
+        "To be confidential was more to them than to share.",
+    ],
+)
+def test_what_is_like_a_message_and_is_text_stays(text: str) -> None:
+    assert aside(TEXT, "", text, "", TEXT) == {}
+
+
+# --- Menus ----------------------------------------------------------------------------------------
+
+
+def link(number: int, text: str, href: str = "https://example.org/x") -> Line:
+    return Line(number, text, ((0, len(text), href),))
+
+
+def test_a_run_of_links_is_a_menu_unless_they_lead_to_documents() -> None:
+    texts = ("Front page", "Courses", "Make a referral")
+    found = clean([Line(1, TEXT), *(link(number, text) for number, text in enumerate(texts, 2)), Line(5, TEXT)])
+    assert [(what, len(lines)) for what, lines in found.asides] == [(NOTICES, 3)]
+    for lines in (
+        [link(number, text, f"https://example.org/{number}.pdf") for number, text in enumerate(texts, 2)],
+        [link(2, "Overview report"), link(3, "Easy read"), link(4, "Learning briefing")],
+        [link(2, "Front page"), link(3, "Courses")],
+    ):
+        assert clean([Line(1, TEXT), *lines, Line(9, TEXT)]).asides == []
+
+
+def test_a_menu_that_was_copied_as_text() -> None:
+    lines = ["Home", "About us", "Training", "Contact us", "", "Learning from reviews", "", TEXT]
+    assert kept(*lines) == ["Learning from reviews", "", TEXT]
+    assert aside("Home visits", "School", "Training", "Housing", TEXT) == {}
+
+
+# --- Footnotes ------------------------------------------------------------------------------------
+
+
+def test_footnotes_and_their_numbers() -> None:
+    lines = ["He was not seen.¹ Nobody asked;[2] she had curiosity3 and was alone.4", "", "¹ Court papers, which", "are long.", "[2] See there.", "3 See here."]  # fmt: skip
+    assert kept(*lines) == ["He was not seen. Nobody asked; she had curiosity and was alone."]
+    assert aside(*lines) == {FOOTNOTES: ["¹ Court papers, which", "are long.", "[2] See there.", "3 See here."]}
+
+
+@pytest.mark.parametrize(
+    "text", ["Child K1 was 5 m² from home", "para.4 of section 1.2", "Working 2023", "2 of them knew", "COVID19 and A1"]
+)
+def test_numbers_that_are_no_marks_stay(text: str) -> None:
+    assert kept(text, TEXT) == [text, TEXT]
+
+
+# --- Lists ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["✓\t", "§\t", "➢ ", "❖ ", "☑ ", "◦ ", "»  ", "\uf0a7\t", "→ ", "✔ ", "o\t", "n\t", "ü\t", "+ ", "~ ", "-", "=>\t", "1.1 ", "2.3.1 ", "(4.2) ", "👉 "],
+)  # fmt: skip
+def test_any_sign_that_begins_several_lines_is_that_of_a_list(sign: str) -> None:
+    assert kept("Learning:", f"{sign}nobody asked", f"{sign}the school was not told") == [
+        "Learning:", "• nobody asked", "• the school was not told",
+    ]  # fmt: skip
+
+
+def test_letters_with_numbers_that_count_from_one() -> None:
+    assert kept("R1: Ask.", "R2: Look.") == ["• Ask.", "• Look."]
+    assert kept("R3: Ask.", "R5: Look.") == ["R3: Ask.", "R5: Look."]
+
+
+def test_numbered_headings_are_headings() -> None:
+    assert kept("1.1 Background", "1.2 He was seen by a nurse, and by nobody else, at home.") == [
+        "Background", "• He was seen by a nurse, and by nobody else, at home.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["-ish words", "A line"], ["+ one alone", "A line"], ["a\tb", "c\td"], ["“Quoted", "“Quoted again"], ["(in brackets)", "(in brackets)"],
+        ["§ 47 enquiries began", "A line"], ["1.5 litres", "A line"], ["£40", "£50"],
+    ],
+)  # fmt: skip
+def test_what_is_no_list_stays(lines: list[str]) -> None:
+    assert kept(*lines) == lines
+
+
+# --- Words at the ends of lines -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "elsewhere", "whole", "is_sure"),
+    [
+        ("visi", "tor", "", "visitor", True),
+        ("pare", "ntal", "", "parental", True),
+        ("non", "mobile", "", "non-mobile", True),
+        ("multi", "agency", "", "multi-agency", True),
+        ("Frang", "lewick", "Franglewick", "Franglewick", True),
+        ("grum", "school", "grum-school", "grum-school", True),
+        ("grum", "school", "", "grum-school", False),
+        ("frang", "lewick", "", "franglewick", False),
+        ("well", "lit", "", "well-lit", True),
+    ],
+)
+def test_a_word_that_a_line_parts(first: str, last: str, elsewhere: str, whole: str, is_sure: bool) -> None:
+    """It is whole where the text or the language has it; where neither tells, that is to be checked."""
+    found = cleaned(elsewhere, f"The {first}-", f"{last} came.")
+    assert [line.text for line in found.lines] == [elsewhere, f"The {whole}", "came."]
+    assert [(one.line, one.word) for one in found.parted] == ([] if is_sure else [(2, whole)])
+
+
+def test_a_word_over_two_pages() -> None:
+    assert kept("the health visi-", "", "Page 1 of 2", "", "tor was not told") == ["the health visitor", "was not told"]
+
+
+# --- Nothing is lost ------------------------------------------------------------------------------
+
+LINES = st.sampled_from(
+    [
+        "", TEXT, "OFFICIAL", "Page 1 of 2", "Reviews 2031", "• a point", "✓\ta point", "1.1 a point", "> quoted", ">", "Kind regards", "Ann", "Home", "Contact us",
+        "¹ A note", "word¹", "visi-", "tor came", "From: Ann", "To: Bo", "1", "2", "R1: Ask", "R2: Look",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(LINES | st.text(max_size=20).map(lambda text: " ".join(text.split())), max_size=25))
+def test_every_line_is_kept_or_told(lines: list[str]) -> None:
+    """By its number, once; a line may have been joined to the one before it."""
+    found = cleaned(*lines)
+    told = [line.number for _, held in found.asides for line in held]
+    kept_numbers = [line.number for line in found.lines if line.text]
+    assert sorted({*told, *kept_numbers}) == sorted([*{*told}, *{*kept_numbers}])
+    assert len(told) == len(set(told))
+    for number, text in enumerate(lines, 1):
+        is_end = number > 1 and bool(lines[number - 2]) and lines[number - 2][-1] in "-¬"
+        if text.strip("> ") and not is_end and "visi-" not in lines:
+            assert number in told or number in kept_numbers
+
+
+def test_links_stay_where_they_are() -> None:
+    line = Line(1, "1.1 see the report now", ((8, 18, "x"), (0, 3, "y")))
+    assert edited(line, 0, 4, "• ") == Line(1, "• see the report now", ((6, 16, "x"), (0, 2, "y")))
+    assert edited(Line(1, "abcdef", ((2, 4, "x"),)), 1, 5) == Line(1, "af", ())
