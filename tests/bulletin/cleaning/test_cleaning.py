@@ -47,7 +47,9 @@ def aside(*texts: str) -> dict[str, list[str]]:
         ("Last updated: 3 May 2031", NOTICES), ("Last reviewed 2 May 2031", NOTICES), ("Share this page", NOTICES), ("Back to top ↑", NOTICES),
         ("Print this page", NOTICES), ("Accept all cookies", NOTICES), ("We use cookies to make this site work better.", NOTICES),
         ("Published on: 3 May 2031 | Reading time 4 min | Share on Facebook", NOTICES), ("4 min read", NOTICES), ("+", NOTICES),
-        ("Was this page helpful?", NOTICES), ("Privacy policy", NOTICES), ("Expand all", NOTICES), ("Show more", NOTICES),
+        ("Was this page helpful?", NOTICES), ("Privacy policy", NOTICES), ("Expand all", NOTICES), ("This page is intentionally left blank", NOTICES), ("Sign up to the Eastmere e-bulletin", NOTICES),
+        ("OFFICIAL – for publication in May", MARKINGS), ("We value your privacy", NOTICES), ("Showing 1–5 of 9", NOTICES),
+        ("Show more", NOTICES),
     ],
 )  # fmt: skip
 def test_a_line_that_says_nothing_of_a_child_is_put_aside(line: str, kind: str) -> None:
@@ -58,7 +60,7 @@ def test_a_line_that_says_nothing_of_a_child_is_put_aside(line: str, kind: str) 
     "line",
     [
         "Official records were not kept.", "The meeting was restricted to the police.", "Confidential advice was given to her mother",
-        "Child A: draft report", "Copyright was not the point.", "A trust that is registered as a charity cared for him.",
+        "Child A: draft report", "(c) Youth clubs will look again at their rules.", "Worried about a child she had seen, the teacher rang.", "Copyright was not the point.", "A trust that is registered as a charity cared for him.",
         "The page of 3 May was lost.", "3 of 12 visits were missed", "Home visits were missed",
         "Last updated records were not read by the school", "Sharing this with the school would have helped", "Print-outs were lost",
         "Cookies were all that they ate.", "Published reports were not read", "Menu planning was part of the course",
@@ -74,6 +76,14 @@ def test_what_is_put_aside_in_a_sentence_leaves_no_gap() -> None:
     assert kept("He was seen by the", "", "OFFICIAL", "", "nurse twice.") == ["He was seen by the", "nurse twice."]
     assert kept("He was seen.", "", "OFFICIAL", "", "Nurses came.") == ["He was seen.", "", "Nurses came."]
     assert kept("He was seen.", "OFFICIAL", "Nurses came.") == ["He was seen.", "", "Nurses came."]
+
+
+def test_a_table_of_contents() -> None:
+    lines = ["Contents", "", "1 Introduction ........ 3", "2 Findings . . . . . . . . 4", "", TEXT]
+    assert aside(*lines) == {"tables of contents": [lines[0], *lines[2:4]]}
+    assert aside("Contents", TEXT, "He waited...... and nobody came") == {
+        "tables of contents": ["He waited...... and nobody came"]
+    }
 
 
 # --- Running heads --------------------------------------------------------------------------------

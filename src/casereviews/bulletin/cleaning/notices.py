@@ -10,23 +10,30 @@ from .sheet import Sheet
 
 _LONGEST = 300  # characters of such a line
 
-MARKINGS, COPYRIGHT, NOTICES = "protective markings", "copyright lines", "menus and notices of the page"
+MARKINGS, COPYRIGHT = "protective markings", "copyright lines"
+CONTENTS, NOTICES = "tables of contents", "menus and notices of the page"
 
 # A line that says how far a paper may go, and nothing else: `OFFICIAL-SENSITIVE [PERSONAL DATA]`.
 _MARKING = pattern("protective marking", cased=True, start=r"[\W_]*", end=r"[\W_]*$")
 # How the line begins that says whose a page is: `© Board 2031`.
 _COPYRIGHT = pattern("copyright", start="", end="")
+_BRACKETED = re.compile(r"\(c\) (?:(?:19|20)\d\d\b.{0,60}|[^.;:,]{0,60} (?:19|20)\d\d\.?)", re.IGNORECASE)
 _OWNED = words("sign of copyright")
 # What a page offers to do, and nothing else: `Skip to main content`.
 _BUTTON = pattern("button of a page", start=r"[\W_]*", end=r"[\W_]*$")
 # What a notice begins with: `Last updated: 3 May`.
 _NOTICE = pattern("notice of a page", start=r"[\W_]*", end=r"(?![a-z])(?! (?:was|were|had|that)\b)")
 _COOKIES = pattern("cookies", end="")
+_OF_COOKIES = ("ookie", "privacy", "external")
 # Where a page stands among others: `Home > Reviews > Child A`.
 _TRAIL = re.compile(
     r"(?:you are (?:here|in)\b[: ]*)?\W{0,3}(?:home|homepage|home page)\s*[>»›/|→\\]\s*\S", re.IGNORECASE
 )
 _HERE = re.compile(r"you are (?:here|in)\b ?:", re.IGNORECASE)
+_LEADERS = re.compile(
+    r"(?<=[^. ])[. ]{6,}+\d|(?<=[^… ])[… ]{3,}+\d"
+)  # between a heading and its page, in a table of contents
+_CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?", re.IGNORECASE)
 _SIGNS = frozenset("+-–−×✕✖▲▼▾▸►^<>‹›«»")  # buttons of a sign
 
 # The number of a page: `Page 3 of 12`, `3 | Page`, `P a g e | 3`, `- 3 -`.
@@ -47,6 +54,7 @@ _PARTS = re.compile(r"\d{1,3}/\d{1,3}")
 def put_aside(sheet: Sheet) -> None:
     """Put such lines aside."""
     printed = [index for index in sheet.kept() if len(sheet.texts[index]) <= _LONGEST and _is_printed(sheet, index)]
+    _contents(sheet)
     for index in sheet.kept():
         text = sheet.texts[index]
         if len(text) <= _LONGEST and (kind := _kind(text)):
@@ -54,6 +62,17 @@ def put_aside(sheet: Sheet) -> None:
     if printed:
         for index in (*printed, *(index for index in sheet.kept() if _PARTS.fullmatch(sheet.texts[index]))):
             sheet.put_aside(index, RUNNING_HEADS)
+
+
+def _contents(sheet: Sheet) -> None:
+    """Put the lines of a table of contents aside, and its heading."""
+    before: int | None = None
+    for index in sheet.kept():
+        if _LEADERS.search(sheet.texts[index]):
+            sheet.put_aside(index, CONTENTS)
+            if before is not None and _CONTENTS.fullmatch(sheet.texts[before]):
+                sheet.put_aside(before, CONTENTS)
+        before = index
 
 
 def _is_printed(sheet: Sheet, index: int) -> bool:
@@ -67,7 +86,7 @@ def _kind(text: str) -> str | None:
         return RUNNING_HEADS
     if _MARKING.match(text):
         return MARKINGS
-    if text[:4].casefold() == "(c) " or _COPYRIGHT.match(text) or any(sign in text.casefold() for sign in _OWNED):
+    if _COPYRIGHT.match(text) or _BRACKETED.fullmatch(text) or any(sign in text.casefold() for sign in _OWNED):
         return COPYRIGHT
     if _is_notice(text):
         return NOTICES
@@ -79,4 +98,6 @@ def _is_notice(text: str) -> bool:
         return True
     if len(text) == 1:
         return text in _SIGNS
-    return _NOTICE.match(text) is not None or ("ookie" in text and _COOKIES.search(text) is not None)
+    return _NOTICE.match(text) is not None or (
+        any(word in text for word in _OF_COOKIES) and _COOKIES.search(text) is not None
+    )
