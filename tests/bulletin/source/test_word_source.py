@@ -191,3 +191,9 @@ def test_a_locked_part() -> None:
         while (start := data.find(sign, start + 1)) >= 0:
             data[start + at] |= 1
     assert refused(bytes(data)) == package.LOCKED
+
+
+def test_raised_numbers_are_raised() -> None:
+    run = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{}</w:t></w:r>"
+    body = f"<w:p><w:r><w:t>one</w:t></w:r>{run.format(12)}<w:r><w:t> and the 1</w:t></w:r>{run.format('st')}</w:p>"
+    assert [line.text for line in decode(packed(body), "a.docx").lines] == ["one\u00b9\u00b2 and the 1st"]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from .html_style import HEADINGS, ROLES, Style, opened, style
-from .lines import MAX_LINES, Aside, Extract, Line, without_invisible
+from .lines import MAX_LINES, Aside, Extract, Line, raised, without_invisible
 
 # A tag that only a page has, `<body`; one of a text in HTML, `<br/>`, of which a text may speak once; or another, `<?`.
 _TAG = re.compile(
@@ -41,7 +41,6 @@ _PLAIN = frozenset(("br", "div", "em", "font", "hr", "i", "p", "span", "table", 
 _SPACES = re.compile(r"[ \t\n]+")  # as in `a \n b`; a no-break space is none of them
 _TO_SPACE = str.maketrans("\r\v\f\x85\u2028\u2029", " " * 6)
 _BULLET = "• "
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _PIECE = re.compile(r"[^\n]{1,4096}[^\n<]*\n*|\n+")
 """What the parser is given at once: a line, `<p>Text`, as that tells on which line a tag ends; of a long one a part."""
@@ -225,7 +224,7 @@ class _Page:
             if own.verbatim:
                 self._add_verbatim(shown, own)
             else:
-                self._add(_raised(shown) if own.raised else shown, own)
+                self._add(raised(shown) if own.raised else shown, own)
         self._line += text.count("\n")
 
     def _take_aside(self, text: str, what: str) -> None:
@@ -307,12 +306,6 @@ class _Page:
         if self._size - form.size < _SMALL_FORM:
             del self.lines[form.lines :]
             self._size = form.size
-
-
-def _raised(text: str) -> str:
-    """A number that is printed above the line in digits that are; other text as it is."""
-    digits = text.strip(" []()")
-    return digits.translate(_RAISED) if digits.replace(",", "").isdecimal() else text
 
 
 def _trimmed(text: str, start: int, end: int, href: str) -> tuple[int, int, str]:

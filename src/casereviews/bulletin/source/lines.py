@@ -31,6 +31,9 @@ _PARTED = {
 _JOINED = re.compile("[\u2010\u2011\ufb00-\ufb06]")
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 class Line(NamedTuple):
     """A line of a bulletin."""
 
@@ -76,3 +79,9 @@ def without_invisible(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else _INVISIBLE.sub("", text)
     return _JOINED.sub(lambda found: _PARTED[found[0]], _INVISIBLE.sub("", text))
+
+
+def raised(text: str) -> str:
+    """A number that is printed above the line in digits that are; other text as it is."""
+    digits = text.strip(" []()")
+    return digits.translate(_RAISED) if digits.replace(",", "").isdecimal() else text

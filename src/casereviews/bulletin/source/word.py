@@ -9,7 +9,7 @@ from posixpath import join, normpath
 
 from ...text import counted
 from .encoding import refuse
-from .lines import Aside, Extract
+from .lines import Aside, Extract, raised
 from .package import Package
 from .paragraphs import Paragraph, Paragraphs
 from .word_styles import Quiet, Relations, Style, Styles, W, attribute, is_on
@@ -66,6 +66,7 @@ class _Run:
 
     bold: bool | None = None
     hidden: bool = False
+    raised: bool = False
 
 
 @dataclass
@@ -151,6 +152,8 @@ class _Body(Quiet):
         elif name == "rStyle":
             style = self._styles.get(value)
             run.bold = style.bold if style and run.bold is None else run.bold
+        elif name == "vertAlign":
+            run.raised = value == "superscript"
         elif name == "vanish":
             run.hidden = is_on(value)
         elif name in ("t", "instrText"):
@@ -173,7 +176,7 @@ class _Body(Quiet):
     def _add(self, text: str, paragraph: _Open, run: _Run) -> None:
         if not run.hidden:
             bold = paragraph.style.bold if run.bold is None else run.bold
-            paragraph.made.add(text, bool(bold), self._href)
+            paragraph.made.add(raised(text) if run.raised else text, bool(bold), self._href)
 
     def end(self, tag: str) -> None:
         namespace, _, name = tag.rpartition(" ")
