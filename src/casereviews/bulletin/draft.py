@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,9 @@ from .layout.titles import NAME, Title, Titles
 from .texts import LONGEST, Record, Texts, stated
 
 _BABY = pattern("baby")
-_PARTING = (",", " and ", " & ", "/")  # the names of several children
+# What parts the names of several children, and what is none of them.
+_PARTING = re.compile(r",| and | & |/")
+_FAMILY = re.compile(r"(?:(?:the|his|her|their) )?(?:family|siblings?|another)", re.IGNORECASE)
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
 
@@ -158,9 +161,14 @@ def _found_children(texts: Texts) -> tuple[list[FoundChild], str]:
 
 
 def _expected(title: Title) -> int | None:
-    """How many children the name tells of: two, of `Child A and Child B`."""
-    parted = sum(map(title.name.count, _PARTING))
-    return parted + 1 if parted and NAME.fullmatch(title.name) else None
+    """How many children the name tells of: two, of `Child A and Child B`; the family is none of them."""
+    names = [part.strip() for part in _PARTING.split(title.name) if part.strip()]
+    children = [name for name in names if not _FAMILY.fullmatch(name)]
+    return len(children) if len(children) > 1 and all(map(_is_name, children)) else None
+
+
+def _is_name(text: str) -> bool:
+    return text[0].isupper() or NAME.fullmatch(text) is not None
 
 
 def _incident_date(texts: Texts) -> str | None:

@@ -111,6 +111,19 @@ def test_where_no_date_is_given_there_is_none(text: str) -> None:
         "She had been placed with an aunt in 2018.",
         "The family was referred in May 2018.",
         "Her mother arrived in the country in 2012.",
+        "On 10 May 2021 the Board recommended a review.",
+        "The review covers the period from May 2017 to June 2018.",
+        "The timeline runs from May 2017 to June 2018.",
+        "The panel met for the first time in May 2021.",
+        "The Care Inspectorate was notified on 31 May 2021.",
+        "Her grandmother had died in May 2018.",
+        "Her brother's death in May 2018 was an accident.",
+        "An older child of the mother was injured in May 2016.",
+        "Concerns had been raised by a dentist in May 2018.",
+        "She had been on a plan because of neglect since May 2018.",
+        "The learning is to be shared by 30 September 2021.",
+        "We still use the LCSPR from December 2016.",
+        "6 May 2021.",
     ],
 )
 def test_the_date_of_something_else_is_left_aside(beside: str) -> None:
@@ -132,6 +145,29 @@ def test_the_date_of_something_else_is_left_aside(beside: str) -> None:
 )
 def test_within_one_sentence_the_clause_decides(text: str, date: str) -> None:
     assert when(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("In May 2019 a girl was seen with bruises. She died on 3 June 2019.", "2019-06-03"),
+        ("A girl died in June 2019. On 3 June 2019 she had been taken to hospital.", "2019-06-03"),
+        ("A girl, who saw her father attack her mother in June 2019, was terrified.", "2019-06"),
+        ("On 3/6/2019 a girl died.", "2019-06-03"),
+        ("On 3.6.2019 a girl died.", "2019-06-03"),
+        ("On June 3rd 2019 a girl died.", "2019-06-03"),
+        ("A review of version 3.6.2019.1; a girl died in 2018.", "2018"),
+        ("A man of 31 killed his three-month-old son in June 2019.", "2019-06"),
+    ],
+)
+def test_a_death_and_the_most_exact_date_of_it_come_first(text: str, date: str) -> None:
+    assert when(text) == date
+
+
+def test_the_date_of_harm_to_somebody_else_is_the_last_that_is_taken() -> None:
+    found = find_incident("Murder of a woman by her husband in June 2019.")
+    assert found
+    assert (str(found.date), found.doubt) == ("2019-06", "this may be the date of harm to somebody else")
 
 
 def test_a_date_beside_which_nothing_tells_what_it_is_of_is_to_be_checked() -> None:

@@ -75,6 +75,21 @@ def test_what_a_text_states(text: str, harms: set[str], outcome: str | None) -> 
         ("Suicide of a girl. Her brother was killed in a fight.", {"self-harm-suicide"}, "death"),
         ("Neglect of a boy. His father had previous convictions for sexual assault.", {"neglect"}, "harm-no-injury"),
         ("Neglect of a boy. His grandmother died in 2012.", {"neglect"}, "harm-no-injury"),
+        ("Neglect of a boy. Mother was sexually abused as a child.", {"neglect"}, "harm-no-injury"),
+        ("Neglect of a boy. Her partner showed sexually harmful behaviour.", {"neglect"}, "harm-no-injury"),
+        ("Neglect of a boy. His father, when a boy, had been physically abused.", {"neglect"}, "harm-no-injury"),
+        ("Neglect of a boy. His mother had lost a brother to suicide.", {"neglect"}, "harm-no-injury"),
+        ("A boy was shaken by his mother, who then tried to take her own life.", {"physical-abuse"}, "harm-no-injury"),
+        ("Neglect of a girl. An older child had died in infancy, and her sister had been injured.", {"neglect"}, "harm-no-injury"),
+        ("Neglect of a girl, who had been on a child protection plan because of emotional abuse.", {"neglect"}, "harm-no-injury"),
+        ("Neglect of a girl, who was at risk of sexual exploitation.", {"neglect"}, "harm-no-injury"),
+        ("A boy of 14 killed a neighbour.", set(), None),
+        # Children in general.
+        ("Neglect of a girl. Physical abuse of babies is hard to spot.", {"neglect"}, "harm-no-injury"),
+        # What was only suspected, or could not be shown.
+        ("A baby had a burn; an inflicted injury was suspected, but was not found to be likely.", set(), "injury"),
+        ("Neglect of a girl. There is a suspicion that she had been shaken.", {"neglect"}, "harm-no-injury"),
+        ("Death of a girl from natural causes. Whether this was neglect could not be established.", set(), "death"),
         # Background.
         ("Neglect of a boy in a home with domestic abuse.", {"neglect"}, "harm-no-injury"),
         ("Non-accidental injuries to a boy. A sex offender visited the home.", {"physical-abuse"}, "injury"),
@@ -90,8 +105,17 @@ def test_what_was_not_so_or_not_of_the_child_is_set_aside(text: str, harms: set[
         ("Neglect of a girl. The lodger was convicted of her rape.", {"neglect", "sexual-abuse"}),
         ("Death of a boy. His mother was charged with murder and is awaiting trial.", {"physical-abuse"}),
         ("A girl witnessed the violence of her father.", {"domestic-abuse"}),
+        # One harm does not drive out another that is told outright.
+        ("A girl died after an assault. Her mother's partner was convicted of murder, her mother of neglect.", {"physical-abuse", "neglect"}),
+        ("A boy was exploited through county lines and was stabbed by a group of youths.", {"criminal-exploitation", "extrafamilial-violence"}),
+        # Who did it makes it violence in the family or outside it.
+        ("A boy died in an altercation with two young people, one of whom pleaded guilty to manslaughter.", {"extrafamilial-violence"}),
+        ("A boy died at home; his father pleaded guilty to manslaughter.", {"physical-abuse"}),
+        ("Life-threatening injuries of an infant girl due to shaking.", {"physical-abuse"}),
+        ("A baby died and no cause could be found.", {"sudden-unexpected-death"}),
+        ("Both children were hit and humiliated by a parent.", {"physical-abuse", "emotional-abuse"}),
     ],
-)
+)  # fmt: skip
 def test_and_what_was_so_is_not(text: str, harms: set[str]) -> None:
     assert slugs(text)[0] == harms
 
@@ -118,11 +142,28 @@ def test_the_outcome_is_the_gravest_that_is_stated(text: str, outcome: str | Non
         ("Inflicted injuries to a boy.", "physical-abuse", None),
         ("A baby had bruises.", "physical-abuse", "the words can mean something else"),
         ("Murder of a boy.", "physical-abuse", "the words can mean something else"),
+        ("Death of a boy. His aunt was arrested on suspicion of neglect.", "neglect", "only a charge or a suspicion says so"),
+        ("A boy lived with an aunt. She neglected the house.", "neglect", "this may have been done to somebody else"),
+        ("Sexual abuse of young people in a home.", "sexual-abuse", "this may be about children in general"),
         ("A girl witnessed the violence of her father.", "domestic-abuse", "it may be the background rather than what harmed the child"),
     ],
 )  # fmt: skip
 def test_what_words_only_hint_at_is_to_be_checked(text: str, slug: str, doubt: str | None) -> None:
     assert [(harm.slug, harm.doubt) for harm in coded(text)[0]] == [(slug, doubt)]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("A boy was shaken by his father.", "no injury is stated"),
+        ("Neglect of a boy.", None),
+        ("Death of a boy. His aunt was arrested on suspicion of neglect.", None),
+    ],
+)
+def test_an_outcome_is_as_sure_as_the_harm_that_says_it(text: str, doubt: str | None) -> None:
+    outcome = coded(text)[1]
+    assert outcome
+    assert outcome.doubt == doubt
 
 
 def test_self_harm_without_an_injury_has_an_outcome_that_is_to_be_checked() -> None:

@@ -34,12 +34,14 @@ _AGES = re.compile(
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
     rf"|(?P<of>(?:(?<=boy)|(?<=boys)|(?<=irl)|(?<=irls)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}"
     rf"(?P<ofage>{_LIST})(?![\w’'-]))"
+    rf"|(?P<kinof>(?<=(?:ther|ster|hild)) of (?P<kinage>{_BARE})(?= (?:was|were|who|had|died|is)\b|[,.;)]))"
+    rf"|(?P<kinsof>(?<=(?:thers|sters)) of (?P<kinsage>{_BARE}(?:, {_BARE})*,? and {_BARE})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
     rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
     rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
     rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) of age\b)"
     rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
-    rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?=[,;.)]|$))"
+    rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
     rf"|(?P<bracket>\((?:both |now |then |(?:fe)?males?, (?:aged )?)?(?P<bracketage>{_LIST})\))"
     rf"|(?P<born>\b(?P<bornage>{_ONE}) (?:after|following) "
     rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)\b)"
@@ -64,7 +66,7 @@ _UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
-    "born": "bornage",
+    "born": "bornage", "kinof": "kinage", "kinsof": "kinsage",
 }  # fmt: skip
 _DOUBTS = {
     "comma": "the age is a bare number",
@@ -98,6 +100,8 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
     for found in _AGES.finditer(text, start, end):
         form = str(found.lastgroup)
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
+            continue
+        if form == "old" and text.endswith("between ", start, found.start()):
             continue
         behind = text[found.end() : found.end() + 20].casefold()
         if form == "born" and not _HARM.search(text, start, end):

@@ -110,7 +110,7 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     `expected` is how many the title names, and `name` what it calls them.
     """
     spans = sentence_spans(text)
-    are_several = (expected or 0) > 1
+    are_several = (expected or 0) > 1 or len(list(_counted(text, spans))) > 1
     groups = [found for found in (_mentions(text, *span, are_several) for span in spans) if found]
     children = [child for mention in groups[0] for child in mention.children] if groups else []
     counted = list(_counted(text, spans[: _first_sentence(spans, groups)]))
@@ -270,7 +270,7 @@ def _is_subject(
     return (
         not is_possessed
         and not before
-        and ("sibling" in person[0] or _PAIR.search(text, start, person.end()) is not None)
+        and ("sibling" in person[0] or person[0][-1:] == "s" or _PAIR.search(text, start, person.end()) is not None)
     )
 
 

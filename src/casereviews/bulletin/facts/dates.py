@@ -133,7 +133,7 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
         sentence: _Sentence | None = None
         for found in _DATE.finditer(text, start, end):
             date = _from_day(text, found, _date(found))
-            if date is None or _is_number(text, found):
+            if date is None or _is_number(text, found) or text[start:end].strip(" .:") == found[0].strip(" .:"):
                 continue
             sentence = sentence or _Sentence(text, start, end)
             subjects = subjects or Subjects(text)

@@ -5,7 +5,7 @@ What was feared and ruled out, a charge where the conviction differs, and what h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...coding.coder import Hit
@@ -23,7 +23,11 @@ _RELATION = pattern("in the family", cased=True, end="")
 
 # The same outside it, and what can be done to a child there: `by a group of`, `stabbed`.
 _OUTSIDE = pattern("outside the family", start=rf"\b(?:{any_of('against him')})\s+")
+_ATTACK = pattern("attack")
 _VIOLENCE = pattern("homicide", "done to somebody", "blow")
+
+# What names those who may have done it, and tells of nothing.
+_HINT = pattern("gang")
 
 _ABUSE = (
     "physical-abuse",
@@ -37,11 +41,14 @@ _ABUSE = (
     "faith-honour-harm",
     "online-harm",
 )
+_ELSEWHERE = {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation"}
 _OWN = ("self-harm-suicide", "sudden-unexpected-death", "accident", "death")  # who suffers it is the subject
 _WITH = {"sexual-exploitation": "sexual-abuse"}  # as the vocabulary's definition says: what is coded besides
 _ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a cause is stated
 
 
+_VIOLENT = ("physical-abuse", "extrafamilial-violence")
+_NO_INJURY = "no injury is stated"
 _UNSURE = "the words can mean something else"
 _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
@@ -71,12 +78,24 @@ def harms_of(
         slug = "extrafamilial-violence" if outside and _is_violence(text, hit) else hit.slug
         if slug not in found or (found[slug].doubt and not doubt):
             found[slug] = Coded(slug, hit.start, hit.end, doubt)
+    for slug in _only_hinted(text, hits, aside):
+        if slug in found and found[slug].doubt == _UNSURE:
+            del found[slug]
     for slug, other in _WITH.items():
         if slug in found:
             found.setdefault(other, found[slug]._replace(slug=other))
-    strong = {slug for slug, harm in found.items() if not harm.doubt}
-    kept = _not_explained(text, set(found), strong)
+    strong = {slug for slug, harm in found.items() if harm.doubt != _UNSURE}
+    kept = _not_explained(text, found, strong)
     return [_with_doubt(harm) for slug, harm in found.items() if slug in kept]
+
+
+def _only_hinted(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> set[str]:
+    """The harms that a text names and says that they were not so, or only feared."""
+    return {
+        hit.slug
+        for hit in hits
+        if hit.kind == "harm" and not hit.weak and (is_aside(hit, aside) or is_negated(text, hit))
+    }
 
 
 def _stated(
@@ -84,19 +103,22 @@ def _stated(
 ) -> Iterator[tuple[Hit, str | None]]:
     """The hits of harms that a text asserts of the child, each with why it is to be checked, if it is."""
     charged = charges(text)
+    ends: dict[str, int] = {}  # of the last words of each harm; what stands within them tells nothing more
     for hit in hits:
-        if hit.kind != "harm" or is_negated(text, hit):
+        if hit.kind != "harm" or is_negated(text, hit) or hit.end <= ends.get(hit.slug, 0):
             continue
+        if not hit.weak:
+            ends[hit.slug] = hit.end
         if is_aside(hit, aside) and not (hit.slug == "sudden-unexpected-death" and _NOT_OWN.match(text, hit.start)):
             continue
         owner = CHILD if subjects is None else _whose(text, hit, subjects)
         if owner != OTHER and (owner or not hit.weak):
-            yield hit, _doubt(hit, owner, charged)
+            yield hit, _doubt(text, hit, owner, charged)
 
 
-def _doubt(hit: Hit, owner: str | None, charged: Sequence[tuple[int, int]]) -> str | None:
+def _doubt(text: str, hit: Hit, owner: str | None, charged: Sequence[tuple[int, int]]) -> str | None:
     """Why a harm is to be checked, if it is."""
-    if hit.weak:
+    if hit.weak or _HINT.fullmatch(text, hit.start, hit.end):
         return _UNSURE
     if owner != CHILD:
         return _MAY_BE_OTHERS if owner is None else _IN_GENERAL
@@ -121,15 +143,20 @@ def _is_violence(text: str, hit: Hit) -> bool:
     return hit.slug == "physical-abuse" and _VIOLENCE.search(text, hit.start, hit.end) is not None
 
 
-def _not_explained(text: str, harms: set[str], strong: set[str]) -> set[str]:
+def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> set[str]:
     """The harms without those that others explain: of words that can mean something else, and what is coded alone."""
+    harms = set(found)
     weak = harms - strong
     in_family = _RELATION.search(text) is not None
     if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
         harms -= weak & {"extrafamilial-violence"}
-    elsewhere = not in_family and harms & {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation"}
-    if elsewhere or "accident" in harms or "neglect" in strong or tells_of_adult(text):
-        harms -= weak & {"physical-abuse"}
+    if "physical-abuse" in weak:
+        injury = found["physical-abuse"]
+        elsewhere = (not in_family and harms & _ELSEWHERE) or tells_of_adult(text)
+        is_told = _ATTACK.search(text, injury.start, injury.end)  # `murder`, which no neglect explains
+        explained = "accident" in harms or "neglect" in strong
+        if elsewhere or (explained and not is_told):
+            harms.remove("physical-abuse")
     if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
         harms -= weak & {"neglect"}
     return {slug for slug in harms if slug not in _ONLY_ALONE or not harms - {slug, "online-harm"}}
@@ -172,9 +199,10 @@ def outcome_of(
             return Coded(slug, stated[slug].start, stated[slug].end, None)
     for harm in coded:
         if harm.slug in _ABUSE:
-            return Coded("harm-no-injury", harm.start, harm.end, None)
+            why = _NO_INJURY if harm.slug in _VIOLENT else harm.doubt
+            return Coded("harm-no-injury", harm.start, harm.end, why)
     for harm in coded:
         if harm.slug == "self-harm-suicide":
-            return Coded("other", harm.start, harm.end, "no injury is stated")
+            return Coded("other", harm.start, harm.end, _NO_INJURY)
     unharmed = find_unharmed(text)
     return Coded("other", *unharmed, None) if unharmed else None

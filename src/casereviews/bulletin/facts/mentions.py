@@ -17,6 +17,9 @@ CHILD, OTHER, ANYBODY = "child", "other", "anybody"
 # A pronoun that can be a subject, in the group of whom it can mean.
 _PRONOUN = pattern(male="he alone", female="she alone", relative="who alone")
 
+# The one pronoun that can only be an object, behind whom the next subject can be the child.
+_HIM = re.compile(r"\bhim\b", re.IGNORECASE)
+
 # A word that can be a name, and one that is none though it has a capital.
 _CAPITAL = re.compile(r"\b[A-Z][\w-]{0,40}")
 _NO_NAME = pattern("no name")
@@ -109,6 +112,9 @@ class _Reader:
         """The people, in their order."""
         before: Mention | None = None
         for found, kind in self._found():
+            if kind == "object":
+                self._last["male"] = CHILD
+                continue
             if kind == "owner":
                 self._last |= dict.fromkeys([self._sex] if self._sex else ["male", "female"], CHILD)
                 continue
@@ -127,6 +133,7 @@ class _Reader:
         found = [(one, str(one.lastgroup)) for one in people.PERSON.finditer(text)]
         found = [(one, kind) for one, kind in found if not _COMPOUND.match(text, one.end())]
         found += [(one, str(one.lastgroup)) for one in _PRONOUN.finditer(text)]
+        found += [(one, "object") for one in _HIM.finditer(text) if self._sex == "male"]
         found += [(one, self._kind(one)) for one in _CAPITAL.finditer(text) if one[0] in self._names]
         return sorted(found, key=lambda one: one[0].start())
 

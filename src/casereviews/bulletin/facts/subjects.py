@@ -15,6 +15,8 @@ from .mentions import CHILD, DETERMINERS, OTHER, Mention, are_joined, mentions_o
 
 # Right before a word: that it is done to the subject: `was later `.
 _PASSIVE = pattern("to be", end=r"(?:\s+(?:\w{1,30}ly|also|later|then|himself|herself|themselves|once|twice))*\s+$")
+# Within words: that they say so themselves: `been hit by`.
+_SUFFERED = pattern("to be", "by")
 # A word that is done by the subject all the same: `sexually abusing`.
 _ACTIVE = re.compile(r"(?:\w{1,30}ly\s+)?\w{0,30}ing\b")
 
@@ -29,9 +31,12 @@ _VERB = pattern("done to somebody")
 _POSSESSOR = re.compile(r"\b([\w-]{1,30})['’]s?\s+(?:[\w-]{1,30}\s+)?$")
 # Before it: that the subject has lived through it: `victim of`.
 _EXPERIENCED = rules.pattern("experienced", ["subject"])
-# Behind somebody else: that the child may be meant, or a judgement.
+# That a court has heard of it.
+_JUDGED = pattern("accused", "judged")
+
+# Behind somebody else: that the child may be meant.
 _MEANT = re.compile(
-    rf"\b(?:him|them|her(?= (?:{any_of('preposition', 'clause')})\b|\W*$|[.,;])|{any_of('accused', 'judged')})\b",
+    rf"\b(?:him|them|her(?= (?:{any_of('preposition', 'clause')})\b|\W*$|[.,;]))\b",
     re.IGNORECASE,
 )
 _GENERAL = pattern("general")
@@ -82,8 +87,10 @@ class Subjects:
 
     def _of_victim(self, subject: Mention) -> str | None:
         """Whose it is that somebody else did: the child's, who is mentioned or meant, or of whom a court has heard."""
-        is_meant = _MEANT.search(self.text, subject.end, self._sentence(subject.start)[1])
-        return CHILD if is_meant else self._of_sentence(subject.start)
+        start, end = self._sentence(subject.start)
+        if _MEANT.search(self.text, subject.end, end) or _JUDGED.search(self.text, start, end):
+            return CHILD
+        return self._of_sentence(subject.start)
 
     def concerns_child(self, offset: int) -> bool:
         """Whether the sentence at an offset mentions the child, or may mean the child by a pronoun."""
@@ -120,7 +127,9 @@ class Subjects:
     def _is_done_to(self, start: int, end: int, behind: Mention) -> bool:
         """Whether somebody is the object of a verb of harm: `killed a neighbour`."""
         text = self.text
-        if not _VERB.search(text, start, end) or _PASSIVE.search(text, max(0, start - _NEAR), start):
+        if not _VERB.search(text, start, end) or _SUFFERED.search(text, start, end):
+            return False
+        if _PASSIVE.search(text, max(0, start - _NEAR), start):
             return False
         return _OBJECT.fullmatch(text, end, behind.start) is not None
 
