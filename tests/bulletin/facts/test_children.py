@@ -77,6 +77,7 @@ def only(text: str) -> FoundChild:
         ("Death of a boy less than 3 weeks old.", "under 3 weeks"),
         ("Death of a boy under the age of two.", "under 2 years"),
         ("Death of a boy who was not yet two.", "under 2 years"),
+        ("A boy was 15 years of age when he died.", "15 years"),
     ],
 )  # fmt: skip
 def test_every_form_of_an_age(text: str, age: str) -> None:
@@ -102,6 +103,11 @@ def test_every_form_of_an_age(text: str, age: str) -> None:
         ("Orla died shortly before her second birthday.", "1 year", "birthday"),
         ("Orla died shortly after her second birthday.", "2 years", "birthday"),
         ("Orla died on her 3rd birthday.", "3 years", "birthday"),
+        ("A girl had just had her third birthday when she died.", "3 years", "birthday"),
+        ("A girl was found dead one day after her birth.", "1 day", "birth"),
+        ("A girl was found dead ten days after she was born.", "10 days", "birth"),
+        ("Orla (not her real name) was nine when she died.", "9 years", "bare number"),
+        ("Child X (male, 5 months) was hurt.", "5 months", "brackets"),
     ],
 )
 def test_an_age_that_is_not_said_outright_is_to_be_checked(text: str, age: str, why: str) -> None:
@@ -109,6 +115,43 @@ def test_an_age_that_is_not_said_outright_is_to_be_checked(text: str, age: str, 
     assert str(child.age) == age
     assert child.doubt
     assert why in child.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two brothers (5 and 7) were abused.", [("5 years", "male"), ("7 years", "male")]),
+        ("Two girls, 13 and 14, were abused.", [("13 years", "female"), ("14 years", "female")]),
+        ("Two brothers, six and four at the time, were hurt.", [("6 years", "male"), ("4 years", "male")]),
+        ("Two girls of 13 and 11 and a boy of 9.", [("13 years", "female"), ("11 years", "female"), ("9 years", "male")]),
+        ("Brothers Robin and Jay were nine and seven when they came into care.", [("9 years", "male"), ("7 years", "male")]),
+        ("Killing of two brothers aged 3 years and 20 months.", [("3 years", "male"), ("20 months", "male")]),
+        ("A boy aged 3 years and 11 months.", [("3 years 11 months", "male")]),
+        ("Two siblings aged 6-years-old and 9-years-old.", [("6 years", None), ("9 years", None)]),
+        ("Three siblings, aged 9, 7 and 5: boys aged 9 and 5, a girl aged 7.", [("9 years", "male"), ("7 years", "female"), ("5 years", "male")]),
+        ("Four children lived there: a girl of 14, her brothers of 12 and 5, and a baby girl, 8 months old.", [("14 years", "female"), ("12 years", "male"), ("5 years", "male"), ("8 months", "female")]),
+        ("A child of four was hurt.", [("4 years", None)]),
+        ("Children between three and fourteen years old were hurt.", []),
+    ],
+)  # fmt: skip
+def test_the_ages_of_several_children(text: str, expected: Children) -> None:
+    assert children(text) == expected
+
+
+def test_the_brother_or_sister_of_a_child_is_one_of_several_alone() -> None:
+    text = "Death of a five-year-old boy. His 3-year-old sister saw it."
+    assert children(text) == [("5 years", "male")]
+    assert children(text, 2) == [("5 years", "male"), ("3 years", "female")]
+    twin = "Death of a girl of three months, and injury to her twin brother."
+    assert children(twin) == [("3 months", "female")]
+    assert children(twin, 2) == [("3 months", "female"), ("3 months", "male")]
+
+
+def test_a_child_whom_the_title_names_is_one_without_a_noun() -> None:
+    text = "Larch was made to carry drugs. She was hurt."
+    assert find_children(text) == []
+    (child,) = find_children(text, name="Child Larch")
+    assert (child.age, child.sex, child.sex_doubt) == (None, "female", None)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ _LESS = rf"(?:{any_of('less')})(?: the age of)?"
 _ABOUT = rf"(?:(?:{any_of('about age')}) )?"
 _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
 _BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})"
-_LIST = rf"{_ONE}(?:(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
+_LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
     rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
@@ -39,12 +39,11 @@ _AGES = re.compile(
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
     rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
     rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
-    rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) of age\b)"
+    rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) (?:of age|(?P<birth>(?:after|following) "
+    rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)))\b)"
     rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
     rf"|(?P<bracket>\((?:both |now |then |(?:fe)?males?, (?:aged )?)?(?P<bracketage>{_LIST})\))"
-    rf"|(?P<born>\b(?P<bornage>{_ONE}) (?:after|following) "
-    rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)\b)"
     rf"|(?P<birthday>(?P<side>after|on|past|before|short of|had|celebrated|reached) (?:his|her|their|the child['’]s) "
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
@@ -66,7 +65,7 @@ _UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
-    "born": "bornage", "kinof": "kinage", "kinsof": "kinsage",
+    "born": "atage", "kinof": "kinage", "kinsof": "kinsage",
 }  # fmt: skip
 _DOUBTS = {
     "comma": "the age is a bare number",
@@ -98,7 +97,7 @@ class AgeMention(NamedTuple):
 def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
     """The places of a sentence that give an age, without weeks of gestation and the "under 13" of an offence."""
     for found in _AGES.finditer(text, start, end):
-        form = str(found.lastgroup)
+        form = "born" if found["birth"] else str(found.lastgroup)
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
             continue
         if form == "old" and text.endswith("between ", start, found.start()):

@@ -27,11 +27,11 @@ _POINT = rf"(?:{_OF_YEAR}(?: {YEAR})?|{_YEAR})"
 _WHOLE = rf"(?:{_FEAST},? {YEAR}|{_OF_YEAR} {YEAR}|{_YEAR})"
 # A date that is whole, or two of them as a span, or a year with the next: `2030/31`.
 _DATE = re.compile(
-    rf"(?<![\d./-])(?P<digits>[0-3]?\d(?P<sep>[./-])[01]?\d(?P=sep){YEAR})(?![\d/-]|\.\d)|"
     rf"\b(?:(?:between|from|during|in)\s+)?(?P<from>{_POINT})\s*(?:and|or|to|until|up to|through to|[–—-])"
     rf"\s*(?P<to>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
     rf"|\b(?:{_SEASON} )?(?P<short>{YEAR})[/–-](?P<shortto>\d\d)\b(?!\d)"
-    rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))",
+    rf"|\b(?P<one>{_WHOLE})\b(?!\s+(?:Act|guidance|Regulations))"
+    rf"|\b(?<![./-])(?P<digits>[0-3]?\d(?P<sep>[./-])[01]?\d(?P=sep){YEAR})(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
 # Right before a date: the first day of a span of which it is the last: `between 3 and `.

@@ -102,6 +102,8 @@ class _Reader:
 
     def __init__(self, text: str, name: str) -> None:
         self._text = text
+        nouns = [(one, str(one.lastgroup)) for one in people.PERSON.finditer(text)]
+        self._nouns = [(one, kind) for one, kind in nouns if not _COMPOUND.match(text, one.end())]
         self._names = _names_in(text) | frozenset(word for word in name.split() if _is_name(word))
         self._are_several = _SEVERAL.search(name) is not None
         self._sex = self._sex_of_child()
@@ -130,11 +132,11 @@ class _Reader:
 
     def _found(self) -> list[tuple[re.Match[str], str]]:
         text = self._text
-        found = [(one, str(one.lastgroup)) for one in people.PERSON.finditer(text)]
-        found = [(one, kind) for one, kind in found if not _COMPOUND.match(text, one.end())]
-        found += [(one, str(one.lastgroup)) for one in _PRONOUN.finditer(text)]
-        found += [(one, "object") for one in _HIM.finditer(text) if self._sex == "male"]
-        found += [(one, self._kind(one)) for one in _CAPITAL.finditer(text) if one[0] in self._names]
+        found = self._nouns + [(one, str(one.lastgroup)) for one in _PRONOUN.finditer(text)]
+        if self._sex == "male":
+            found += [(one, "object") for one in _HIM.finditer(text)]
+        if self._names:
+            found += [(one, self._kind(one)) for one in _CAPITAL.finditer(text) if one[0] in self._names]
         return sorted(found, key=lambda one: one[0].start())
 
     def _kind(self, name: re.Match[str]) -> str:
@@ -184,10 +186,9 @@ class _Reader:
         """The sex of the child, where the text gives one alone."""
         text = self._text
         found: set[str] = set()
-        for one in people.PERSON.finditer(text):
-            sex = people.sex_of(one)
+        for one, sex in self._nouns:
             lead = text[max(0, one.start() - _NEAR) : one.start()]
-            if sex and not people.is_agent(lead) and not self._is_another(one, lead):
+            if sex in ("male", "female") and not people.is_agent(lead) and not self._is_another(one, lead):
                 found.add(sex)
         if found:
             return found.pop() if len(found) == 1 else None
