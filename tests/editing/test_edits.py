@@ -614,6 +614,94 @@ def test_only_the_changed_lines_of_json_lines_change(loader: None) -> None:
     assert said(new.encode(), "c.jsonl")[1][0] == ("name", "\u2028/😀")
 
 
+ITEMS = """\
+reviews:
+- name: A
+  evidence:
+    # one
+    - {field: x, why: y}  # beside
+    # two
+    - field: x
+      # within
+      why: y
+    # three
+  # below
+- name: B
+"""
+
+
+def test_items_of_a_list_are_replaced_and_added(loader: None) -> None:
+    """In a line each, whatever stood there; comments stay but for those within."""
+    one, two, three = {"field": "z"}, {"field": "z", "n": 2}, {"field": "new"}
+    changes = [
+        Change(0, ("evidence", 0), one),
+        Change(0, ("evidence", 1), two),
+        Change(0, ("evidence", edits.END), three),
+    ]
+    assert (
+        replaced(ITEMS, *changes, Change(0, ("evidence", edits.END), one), Change(0, ("area",), "C"))
+        == """\
+reviews:
+- name: A
+  evidence:
+    # one
+    - {field: z}  # beside
+    # two
+    - {field: z, n: 2}
+    # three
+    - {field: new}
+    - {field: z}
+  # below
+  area: C
+- name: B
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("reviews: [{name: A, evidence: [{x: 1}, {x: 2}]}]", "reviews: [{name: A, evidence: [{x: 1}, {z: a}, {z: b}, {z: c}]}]"),
+        ('{"reviews": [{"name": "A", "evidence": [{"x": 1}, {"x": 2}]}]}',
+         '{"reviews": [{"name": "A", "evidence": [{"x": 1}, {"z": "a"}, {"z": "b"}, {"z": "c"}]}]}'),
+    ],
+)  # fmt: skip
+def test_items_of_a_list_in_flow_style(loader: None, text: str, wanted: str) -> None:
+    changes = [
+        Change(0, ("evidence", index), {"z": letter})
+        for index, letter in ((1, "a"), (edits.END, "b"), (edits.END, "c"))
+    ]
+    assert replaced(text, *changes) == wanted
+
+
+def test_an_item_that_is_too_far_away() -> None:
+    for index in (2, 7):
+        with pytest.raises(LookupError):
+            replaced(ITEMS, Change(0, ("evidence", index), {}))
+
+
+def test_what_follows_from_other_values_follows() -> None:
+    """A review's own themes and agencies, and a child's age in months, where they are stated."""
+    line = {
+        "name": "A", "themes": ["a", "b"], "agencies": None, "children": [{"age": "1 year", "age_months": 12.0}],
+        "learning": [{"text": "x", "themes": ["a", "b"], "agencies": []}, {"text": "y", "themes": ["b"], "agencies": []}],
+    }  # fmt: skip
+    changes = [
+        Change(0, ("learning", 0, "themes"), ["c"]), Change(0, ("learning", 1, "agencies"), ["d"]),
+        Change(0, ("children", 0, "age"), "4 months"),
+    ]  # fmt: skip
+    new = json.loads(replaced(json.dumps(line) + "\n", *changes, file="c.jsonl"))
+    assert (new["themes"], new["agencies"], new["children"]) == (
+        ["c", "b"],
+        ["d"],
+        [{"age": "4 months", "age_months": 4.0}],
+    )
+    unstated = Change(0, ("children", 0, "age"), None)
+    assert json.loads(replaced(json.dumps(line), unstated, file="c.jsonl"))["children"][0]["age_months"] is None
+    same = Change(0, ("learning", 1, "themes"), ["a"])
+    assert json.loads(replaced(json.dumps(line), same, file="c.jsonl"))["themes"] == ["a", "b"]
+
+
 def test_paths_that_lead_nowhere() -> None:
     for change in (Change(3, ("harms",), []), Change(0, ("learning", 7, "text"), ""), Change(0, ("x", "y"), "")):
         with pytest.raises(LookupError):

@@ -21,7 +21,9 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from ..model.age import Age
 from ..model.reviews import Record
+from ..model.sections import SECTIONS
 from ..reading import nodes, yaml_document
 from ..reading.dataset import is_json_lines
 from ..reading.json_lines import Lines
@@ -58,8 +60,9 @@ def append(data: bytes, file: str, reviews: Sequence[Record]) -> bytes:
 def replace(data: bytes, file: str, changes: Iterable[Change]) -> bytes:
     """The bytes of a collection, which must have no problems, with values set.
 
-    The changes come in the order of the reviews; each is taken when its review is reached. Raises LookupError where
-    there is no such review, or no list or mapping at a path.
+    The changes come in the order of the reviews; each is taken when its review is reached. What follows from the values
+    that are set, and is stated in the review, is set too: its themes and agencies, and a child's age in months. Raises
+    LookupError where there is no such review, or no list or mapping at a path.
     """
     source = _source(data, file)
     wanted = _Content([], None)
@@ -81,6 +84,9 @@ def _changed(
             todo = list(group)
             for change in todo:
                 _set(review, change)
+            for change in _following(review, number):
+                _set(review, change)
+                todo.append(change)
             due, group = next(groups, _NONE)
         digests.append(_digest(review))
         yield node, todo
@@ -146,10 +152,26 @@ def _set(review: Any, change: Change) -> None:
     """Make a change to a review in plain values. Raises LookupError where its path leads nowhere."""
     for step in change.path[:-1]:
         review = review[step]
-    if change.path[-1] == END:
+    last = change.path[-1]
+    if last == END:
         review.append(_plain(change.value))
     else:
-        review[change.path[-1]] = _plain(change.value)
+        review[last] = _plain(change.value)
+
+
+def _following(review: Any, number: int) -> Iterator[Change]:
+    """The changes of what follows from other values, where the review states it: themes, agencies, ages in months."""
+    statements = [one for section in SECTIONS.values() for one in review.get(section) or ()]
+    for field in ("themes", "agencies"):
+        if field in review:
+            found = list(dict.fromkeys(code for one in statements for code in one.get(field) or ()))
+            if set(found) != set(review[field] or ()):
+                yield Change(number, (field,), found)
+    for index, child in enumerate(review.get("children") or ()):
+        if "age_months" in child:
+            months = Age.parse(child["age"]).in_months if child.get("age") else None
+            if _plain(months) != child["age_months"]:
+                yield Change(number, ("children", index, "age_months"), months)
 
 
 def _plain(value: object) -> Any:

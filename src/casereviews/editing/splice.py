@@ -53,7 +53,10 @@ class Change(NamedTuple):
     review: int
     """The index of the review in the file, from 0."""
     path: tuple[str | int, ...]
-    """The keys and list indexes that lead to it, as in `("learning", 2, "themes")`; the last one is a key, or END."""
+    """The keys and list indexes that lead to it, as in `("learning", 2, "themes")`.
+
+    The last one is a key; or the index of a mapping in a list; or END.
+    """
     value: Any
     """Text, a number, None, or lists and dicts of these."""
 
@@ -196,17 +199,20 @@ class Layout:
         added: dict[int, tuple[Node, dict[str, Any]]] = {}
         items: dict[int, tuple[Node, list[Any]]] = {}
         for change in changes:
+            *steps, last = change.path
             node = review
-            for step in change.path[:-1]:
+            for step in steps:
                 node = node.children[step] if isinstance(step, int) else node.pair(step)[1]
-            if change.path[-1] == END:
+            if last == END:
                 items.setdefault(id(node), (node, []))[1].append(change.value)
-                continue
-            key, value = node.pair(name := str(change.path[-1]))
-            if key:
-                yield from self._set(node, key, value, change.value)
+            elif isinstance(last, int):
+                yield node.children[last].start, self._end(node.children[last]), self._flat(change.value)
             else:
-                added.setdefault(id(node), (node, {}))[1][name] = change.value
+                key, value = node.pair(last)
+                if key:
+                    yield from self._set(node, key, value, change.value)
+                else:
+                    added.setdefault(id(node), (node, {}))[1][last] = change.value
         for node, values in items.values():
             yield from self._add_items(node, values)
         for node, entries in sorted(added.values(), key=lambda pair: -pair[0].column):  # inner ones first
