@@ -83,7 +83,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     """Keep the machine's own settings out of the tests, and the tests out of the person's cache."""
     monkeypatch.setenv("CASEREVIEWS_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     for name in (
-        "CASEREVIEWS_DATA", "CASEREVIEWS_DEBUG", "CASEREVIEWS_PAGER", "CASEREVIEWS_VOCABULARY", "COLUMNS", "FORCE_COLOR",
+        "CASEREVIEWS_CODER", "CASEREVIEWS_DATA", "CASEREVIEWS_DEBUG", "CASEREVIEWS_PAGER", "CASEREVIEWS_VOCABULARY", "COLUMNS", "FORCE_COLOR",
         "LESS", "LINES", "NO_COLOR", "PAGER", "TERM",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)

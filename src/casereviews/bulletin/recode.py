@@ -1,7 +1,8 @@
 """Coding again: the vocabulary of today applied to what was coded automatically, and to nothing else.
 
-Evidence tells what was coded so. A value without evidence was set by a person and stays; one that has evidence but
-stands no longer was taken out by a person and stays out; a review whose coding is curated is not touched.
+Evidence tells what was coded so. A value without evidence was set by a person and stays, as does one that a person
+has read; one that has evidence but stands no longer was taken out by a person and stays out. Where a person found that
+there is none, none is added; a review whose coding is curated is not touched.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ..library import vocabularies
 from ..model.reviews import Resource, Review
 from ..model.sections import LETTERS, SECTIONS
 from ..reading import dataset
-from ..vocabulary import Vocabulary
+from ..vocabulary import NONE, Vocabulary
 from . import targets
 from .draft import draft_of_codes
 from .drafter import Drafter
@@ -132,7 +133,11 @@ def _texts(review: Review) -> Iterable[str]:
 def _drafted(record: Record, drafter: Drafter) -> Record:
     """What the text of a review says by the vocabulary of today: type, outcome, harms, factors and codes."""
     evidence = record["evidence"] or ()
-    led = {item["where"]: item["words"] for item in evidence if item["where"] and item["start"] is None}
+    led = {
+        item["where"]: item["words"]
+        for item in evidence
+        if item["where"] and item["start"] is None and item["confidence"] != "read"
+    }
     own: dict[str, str] = {}  # the end of a statement's id, by its place; they differ where a person took one out
     spoken: dict[str, list[sections.Point]] = {}
     for section, letter in LETTERS.items():
@@ -169,6 +174,8 @@ class _OfReview:
         self.new: list[Record] = self.fresh["evidence"]
         self.by_hand: set[tuple[str, str | None, str]] = set()  # values that a person set,
         self.out: set[tuple[str, str | None, str]] = set()  # and those that a person took out
+        self.read = {_key(item) for item in self.old if item["confidence"] == "read"}  # those that one has read,
+        self.none = {key[:2] for key in self.read if key[2] == NONE}  # and the fields that one found to have none
         self.differences: list[Difference] = []
         self.changes: list[tuple[tuple[str | int, ...], object]] = []
         for field in OF_REVIEW:
@@ -186,11 +193,13 @@ class _OfReview:
     ) -> None:
         """Note how one field changes."""
         field = str(path[-1])
+        if (field, where) in self.none:
+            return
         is_list = field in _LISTS
         now = _values(holder[field])
         before = _evident(self.old, field, where)
         today = _evident(self.new, field, where)
-        kept = [value for value in now if value not in before]
+        kept = [value for value in now if value not in before or (field, where, value) in self.read]
         self.by_hand |= {(field, where, value) for value in kept}
         if not is_list and kept:
             return
@@ -212,11 +221,12 @@ class _OfReview:
     def _set_evidence(self) -> None:
         """Renew the evidence of codes. That of facts stays, and that of a value which a person took out."""
         fresh = {_key(item): stated(item) for item in self.new if item["field"] in _CODES}
-        fresh = {key: item for key, item in fresh.items() if key not in self.by_hand}
+        known = self.by_hand | self.read
+        fresh = {key: item for key, item in fresh.items() if key not in known and key[:2] not in self.none}
         renewed = [
             fresh.pop(_key(item), stated(item))
             for item in self.old
-            if item["field"] not in _CODES or _key(item) in fresh or _key(item) in self.out
+            if item["field"] not in _CODES or _key(item) in fresh or _key(item) in self.out | self.read
         ]
         renewed += fresh.values()
         if renewed != [stated(item) for item in self.old]:

@@ -14,6 +14,7 @@ from ..text import path
 
 DATABASE = re.compile(r"([0-9a-f]{16})-[0-9a-f]{16}\.db")
 NOTE = re.compile(r"([0-9a-f]{16})\.json")
+UNDO = re.compile(r"undo-[0-9a-f]{16}\.bin")
 TEMPORARY = re.compile(r"casereviews-([0-9]{1,10})-[0-9a-f]{8}\.tmp")
 BESIDE = ("-journal", "-wal", "-shm")
 """The endings of the files that SQLite may put beside a database."""
@@ -112,7 +113,7 @@ def without_ending(name: str) -> str:
 
 def is_ours(name: str) -> bool:
     """Whether a file is the cache's, by its name."""
-    return any(pattern.fullmatch(without_ending(name)) for pattern in (DATABASE, NOTE, TEMPORARY))
+    return any(pattern.fullmatch(without_ending(name)) for pattern in (DATABASE, NOTE, UNDO, TEMPORARY))
 
 
 def put(old: str, new: str) -> None:

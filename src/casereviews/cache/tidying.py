@@ -13,8 +13,9 @@ from ..files import system
 from ..files.reading import reason
 from ..files.writing import remove_left
 from ..text import path
+from . import undo
 from .note import Note, read_note
-from .place import DATABASE, NOTE, TEMPORARY, CacheError, folder, is_ours, listed, remove, size, without_ending
+from .place import DATABASE, NOTE, TEMPORARY, UNDO, CacheError, folder, is_ours, listed, remove, size, without_ending
 
 _HOUR = 3600  # seconds after which, without locks, no process can still be about to write a database's note
 
@@ -43,6 +44,8 @@ def tidy(version: str) -> Removed:
         note = read_note(place, name.removesuffix(".json")) if NOTE.fullmatch(name) else None
         if note and _may_be_used(note, version):
             used |= {name, note.database.path}
+        elif UNDO.fullmatch(name) and undo.is_of_use(os.path.join(place, name)):
+            used.add(name)
     removed = Removed()
     for name in _unused(names, used):
         file = os.path.join(place, name)

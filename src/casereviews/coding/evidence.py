@@ -9,34 +9,45 @@ from ..model.sections import STATEMENTS
 
 Record = Mapping[str, Any]
 
+OF_STATEMENT = ("themes", "agencies")
+"""The fields of a statement that are coded; evidence of them is of the statement that it stands in."""
 
-def holds(record: Record, item: Record) -> bool:
-    """Whether the record still has the value that evidence is of; a person may have set another."""
+
+def place_of(item: Record) -> str | None:
+    """The statement, as `L3`, that evidence of a theme or an agency is of; None where it is of the review."""
+    return item.get("where") if item["field"] in OF_STATEMENT else None
+
+
+def points_of(record: Record) -> dict[str, Record]:
+    """The statements of a review by the places that evidence names them by."""
+    points = [point for section in STATEMENTS for point in record[section] or ()]
+    return {point["id"].rpartition("/")[2]: point for point in points}
+
+
+def holds(record: Record, item: Record, points: Mapping[str, Record] | None = None) -> bool:
+    """Whether the record still has the value that evidence is of; a person may have set another.
+
+    `points` are the statements of the record, for whoever asks of much evidence.
+    """
     field, value = item["field"], item["value"]
     if is_other_name(item):
         return True
     if field in ("age", "sex"):
         return any(child[field] == value for child in record["children"] or ())
-    if field in ("themes", "agencies"):
-        point = _point_at(record, item["where"])
+    if field in OF_STATEMENT:
+        point = (points_of(record) if points is None else points).get(item["where"] or "")
         coded = (point and point[field]) or []
         return value in coded or (value == "none" and not coded)
-    if isinstance(record.get(field), str):
-        return bool(record[field] == value)
     if field in ("harms", "factors"):
-        return value in (record[field] or ())
+        return value in (record[field] or ()) or (value == "none" and record[field] == [])
+    if field != "summary" and isinstance(record.get(field), str):
+        return bool(record[field] == value)
     return field not in ("review_type", "area", "published", "incident_date", "outcome")
 
 
 def is_other_name(item: Record) -> bool:
     """Whether evidence tells of another name under which a bulletin has the whole text: no text here has it."""
-    return item["field"] == "name" and item.get("where") is None
-
-
-def _point_at(record: Record, where: str | None) -> Record | None:
-    """The statement that a place of evidence names, if it is there."""
-    points = [point for section in STATEMENTS for point in record[section] or ()]
-    return next((point for point in points if point["id"].rpartition("/")[2] == where), None)
+    return item["field"] == "name" and item.get("where") is None and item.get("words") is not None
 
 
 def text_at(record: Record, where: str | None) -> str | None:
@@ -46,5 +57,5 @@ def text_at(record: Record, where: str | None) -> str | None:
     if where[0] == "N":
         notes = record["notes"]
         return notes[int(where[1:]) - 1] if int(where[1:]) <= len(notes) else None
-    point = _point_at(record, where)
+    point = points_of(record).get(where or "")
     return point["text"] if point else None

@@ -1,0 +1,78 @@
+"""What a person is still to check in a review: values of which there is a doubt, and statements without a theme."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..model.sections import STATEMENTS
+from .evidence import Record, holds, place_of, points_of
+
+
+class OpenValue(NamedTuple):
+    """A value, or the lack of one, that nobody has read and somebody should."""
+
+    id: str
+    """What a person names it by: `2031-05/child-kite.harms`, `2031-05/child-kite/L2.themes=recording`."""
+    where: str | None
+    """The statement that it is of, as `L2`; None where it is the review's."""
+    field: str
+    value: str
+    """As evidence has it; `none` of a statement without a theme."""
+    evidence: Record | None
+    """None of a statement without a theme."""
+
+
+def open_values(record: Record) -> list[OpenValue]:
+    """What is to be checked in a review, in the order of its evidence, and then of its statements.
+
+    There is nothing in a review that a person has coded.
+    """
+    if record["coding"] == "curated":
+        return []
+    found: dict[str, OpenValue] = {}
+    evidence = record["evidence"] or ()
+    points = points_of(record)
+    names = Names(record["id"], evidence)
+    for item in evidence:
+        if item["confidence"] == "check" and holds(record, item, points):
+            named = names.of(item)
+            found.setdefault(named, OpenValue(named, place_of(item), item["field"], item["value"], item))
+    for where in unread_statements(record):
+        named = names.at(where, "themes", "none")
+        found.setdefault(named, OpenValue(named, where, "themes", "none", None))
+    return [*found.values()]
+
+
+def unread_statements(record: Record) -> Iterator[str]:
+    """The statements, as `L2`, that have no theme and of whose themes nobody has read anything."""
+    read = {
+        item["where"] for item in record["evidence"] or () if item["field"] == "themes" and item["confidence"] == "read"
+    }
+    for section in STATEMENTS:
+        for point in record[section] or ():
+            where = point["id"].rpartition("/")[2]
+            if not point["themes"] and where not in read:
+                yield where
+
+
+class Names:
+    """What a person names the values of a review by: with the value only where the field has several."""
+
+    def __init__(self, identity: str, evidence: Iterable[Record]) -> None:
+        """Take the id of the review and its evidence."""
+        self.identity = identity
+        self.values: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
+        for item in evidence:
+            self.values[place_of(item), item["field"]].add(item["value"])
+
+    def of(self, item: Record) -> str:
+        """The name of the value that evidence is of."""
+        return self.at(place_of(item), item["field"], item["value"])
+
+    def at(self, where: str | None, field: str, value: str) -> str:
+        """The name of a value of a field, in a statement or in the review itself."""
+        home = f"{self.identity}/{where}" if where else self.identity
+        several = len(self.values[where, field] | {value}) > 1
+        return f"{home}.{field}={value}" if several else f"{home}.{field}"

@@ -1,0 +1,331 @@
+"""Settling what is to be checked in a collection: values that a person lets stand, sets or takes out.
+
+Each answer is noted in the evidence, with who gave it, when, and what they read. All of a run are made or none, and no
+other byte of the file changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ..coding.doubts import Names, unread_statements
+from ..coding.evidence import OF_STATEMENT, holds, place_of, points_of
+from ..errors import AmbiguousError, DataError, NotFoundError, UsageError
+from ..model.reviews import Review
+from ..model.sections import LETTERS
+from ..reading import dataset
+from ..text import counted, fold, listed, quoted
+from ..vocabulary import NONE, NOT_STATED, Vocabulary
+from . import edits
+from .answers import LISTS, OF_CHILD, SETTABLE, Answer, Target, is_value, near_field, values_of
+from .splice import Change
+
+_ORDER = ("set", "drop", "accept")
+_MOST_SHOWN = 20
+
+Record = dict[str, Any]
+
+
+class Reader(NamedTuple):
+    """Who answers, when, and what they read."""
+
+    by: str | None
+    on: str
+    """The day."""
+    source: str | None
+
+    @property
+    def noted(self) -> Record:
+        """What evidence notes of it."""
+        told = {"by": self.by, "on": self.on, "source": self.source}
+        return {key: value for key, value in told.items() if value}
+
+
+class Settled(NamedTuple):
+    """What became of a value."""
+
+    id: str
+    """As `OpenValue` has it; that of the review where all of it was read."""
+    did: str
+    """`accepted`, `set`, `dropped`, or `as it was`, where it had been answered before."""
+    value: str
+
+    def __str__(self) -> str:
+        if self.did == "as it was":
+            return f"{self.id}: {self.value} was read before"
+        return f"{self.did} {self.id}: {self.value}"
+
+
+def settle(
+    data: bytes, file: str, terms: Vocabulary, answers: Iterable[Answer], reader: Reader
+) -> tuple[bytes, list[Settled]]:
+    """The bytes of a collection with answers noted, and what became of each value. Raises DataError, UsageError.
+
+    `file` is the collection's name. Values are set before any is taken out, and then the rest may stand. Raises
+    NotFoundError and AmbiguousError where an answer is of nothing, or of several reviews.
+    """
+    ordered = sorted(answers, key=lambda answer: _ORDER.index(answer.does))
+    reading = dataset.Reading(file, data, terms, dataset.Ids())
+    homes = _resolved(reading, [answer.target for answer in ordered])
+    desks: dict[int, _Desk] = {}
+    settled: list[Settled] = []
+    for answer in ordered:
+        number, review = homes[answer.target.review]
+        desk = desks.setdefault(number, _Desk(review, terms, reader))
+        settled += desk.take(answer)
+    changes = [Change(number, *change) for number in sorted(desks) for change in desks[number].changes()]
+    return edits.replace(data, file, changes), list(dict.fromkeys(settled))
+
+
+def _resolved(reading: dataset.Reading, targets: Sequence[Target]) -> dict[str, tuple[int, Review]]:
+    """The review of each target, with its number in the file, by the name that was typed."""
+    wanted = {fold(target.review): target.review for target in targets}
+    exact: dict[str, tuple[int, Review]] = {}
+    named: dict[str, list[tuple[int, Review]]] = {}
+    for number, review in enumerate(reading):
+        identity = fold(review.id)
+        if identity in wanted:
+            exact[identity] = number, review
+        for word in {fold(review.id.rpartition("/")[2]), fold(review.name)} & wanted.keys():
+            named.setdefault(word, []).append((number, review))
+    if reading.problems:
+        raise DataError(reading.problems)
+    homes: dict[str, tuple[int, Review]] = {}
+    for target in targets:
+        word = fold(target.review)
+        found = [exact[word]] if word in exact else named.get(word, [])
+        homes[target.review] = _only(target, found)
+    return homes
+
+
+def _only(target: Target, found: Sequence[tuple[int, Review]]) -> tuple[int, Review]:
+    """The one review that was found."""
+    if not found:
+        near = near_field(target.review)
+        raise NotFoundError(f"no review {quoted(target.review)}{near}", "casereviews check lists what is to be checked")
+    if len(found) > 1:
+        ids = "\n".join(f"  {review.id}" for _, review in found[:_MOST_SHOWN])
+        raise AmbiguousError(
+            f"{quoted(target.review)} is the name of {len(found)} reviews:\n{ids}", "name one by its id"
+        )
+    return found[0]
+
+
+class _Desk:
+    """One review: its record, as the answers so far leave it, and its evidence."""
+
+    def __init__(self, review: Review, terms: Vocabulary, reader: Reader) -> None:
+        self.record = review.to_dict()
+        self.terms = terms
+        self.reader = reader
+        self.points = points_of(self.record)
+        self.known = len(self.record["evidence"] or ())
+        self.evidence: list[Record] = list(self.record["evidence"] or ())
+        self.record["evidence"] = self.evidence
+        self.touched: set[int] = set()
+        self.fresh: set[int] = set()  # what this run has noted of values that are set or taken out
+        self.values: dict[tuple[str | int, ...], object] = {}
+
+    # --- Answers ------------------------------------------------------------------------------------------------------
+
+    def take(self, answer: Answer) -> list[Settled]:
+        """What becomes of the values that an answer is of."""
+        target = answer.target
+        if target.where and target.where not in self.points:
+            raise NotFoundError(f"no statement {quoted(target.where)} in {self.record['id']}")
+        return {"accept": self._accept, "set": self._set, "drop": self._drop}[answer.does](target)
+
+    def _accept(self, target: Target) -> list[Settled]:
+        """The values of a review, a statement or a field stand: a person has read them."""
+        names = Names(self.record["id"], self.evidence)
+        settled = []
+        for index, item in enumerate(self.evidence):
+            if index not in self.fresh and self._is_of(target, item) and holds(self.record, item, self.points):
+                did = "as it was" if item["confidence"] == "read" else "accepted"
+                settled.append(Settled(names.of(item), did, item["value"]))
+                self._mark(index)
+        if target.field in (None, "themes") and target.value in (None, NONE):
+            for where in [where for where in unread_statements(self.record) if target.where in (None, where)]:
+                settled.append(Settled(names.at(where, "themes", NONE), "accepted", "no theme"))
+                self._note(where, "themes", NONE)
+        if not (target.where or target.field):
+            return [self._whole(settled)]
+        if not settled:
+            hint = "casereviews check lists what is to be checked, and show --why what was read"
+            raise NotFoundError(f"nothing was read of {quoted(target.typed)} by the importer", hint)
+        return settled
+
+    def _whole(self, values: Sequence[Settled]) -> Settled:
+        """The review is a person's from now on, as they have read it whole."""
+        is_new = self.record["coding"] != "curated" or any(one.did == "accepted" for one in values)
+        self._put(("coding",), self.record, "curated")
+        what = f"the whole review, {counted(len(values), 'value')} of it" if values else "the whole review"
+        return Settled(self.record["id"], "accepted" if is_new else "as it was", what)
+
+    def _set(self, target: Target) -> list[Settled]:
+        """A field gets the values that were typed."""
+        field = self._field(target, "--set")
+        if target.value is None:
+            raise UsageError(f"{quoted(target.typed)} gives no value", "write --set ID.FIELD=VALUE")
+        values = values_of(self.terms, field, target.value)
+        if field in OF_CHILD:
+            self._set_children(field, values or [])
+        else:
+            holder, path = self._holder(target.where, field)
+            value = values if field in LISTS or not values else values[0]
+            self._put((*path, field), holder, value)
+        return [self._settled(target, field, self._noted(target.where, field, values))]
+
+    def _drop(self, target: Target) -> list[Settled]:
+        """A value is taken out."""
+        field = self._field(target, "--drop")
+        if field == "name":
+            raise UsageError("a review needs a name", "give it another: --set ID.name=NAME")
+        value = self._value(target, field)
+        if field in OF_CHILD:
+            for index, child in enumerate(self.record["children"]):
+                if child[field] == value:
+                    self._put(("children", index, field), child, None)
+        else:
+            holder, path = self._holder(target.where, field)
+            rest = [one for one in holder[field] if one != value] if field in LISTS else []
+            self._put((*path, field), holder, rest or ([] if field in OF_STATEMENT else None))
+        self._note(target.where, field, value)
+        named = Names(self.record["id"], self.evidence).at(target.where, field, value)
+        return [Settled(named, "dropped", value)]
+
+    def _field(self, target: Target, option: str) -> str:
+        """The field of an answer that needs one which can be set."""
+        identity = self.record["id"]
+        if target.field is None:
+            raise UsageError(f"{option} {target.typed} names no field", f"write {option} ID.FIELD=VALUE")
+        if target.field not in SETTABLE:
+            hint = "change the file itself, then let the value stand: --accept"
+            raise UsageError(f"{target.field} is a text, or made of texts, and not changed here", hint)
+        if target.field in OF_STATEMENT and not target.where:
+            raise UsageError(f"{target.field} are those of a statement", f"name it: {identity}/L1.{target.field}")
+        if target.where and target.field not in OF_STATEMENT:
+            raise UsageError(f"a statement has no {target.field}", f"name its review: {identity}.{target.field}")
+        return target.field
+
+    def _value(self, target: Target, field: str) -> str:
+        """The value that is to be taken out, which the field has."""
+        present = self._present(target.where, field)
+        typed = target.value
+        found = present if typed is None else [one for one in present if is_value(self.terms, field, typed, one)]
+        if not found:
+            what = f"no {quoted(typed)} there" if typed is not None else f"nothing in {field}"
+            hint = "--accept lets that stand, and --set gives it a value"
+            raise NotFoundError(f"{target.typed}: there is {what} to take out", hint)
+        if len(found) > 1:
+            raise UsageError(f"{target.typed} has several values", f"name one: {listed(found, 'or')}")
+        return found[0]
+
+    # --- Values -------------------------------------------------------------------------------------------------------
+
+    def _holder(self, where: str | None, field: str) -> tuple[Record, tuple[str | int, ...]]:
+        """What has a field, the review or a statement of it, and the path to that."""
+        if not where:
+            return self.record, ()
+        section = next(name for name, letter in LETTERS.items() if letter == where[0])
+        index = next(n for n, one in enumerate(self.record[section]) if one is self.points[where])
+        return self.record[section][index], (section, index)
+
+    def _present(self, where: str | None, field: str) -> list[str]:
+        """The values that a field has."""
+        if field in OF_CHILD:
+            return list(dict.fromkeys(child[field] for child in self.record["children"] or () if child[field]))
+        value = self._holder(where, field)[0][field]
+        return list(value or ()) if field in LISTS else [value] if value else []
+
+    def _put(self, path: tuple[str | int, ...], holder: Record, value: object) -> None:
+        """Set a value, unless it is there."""
+        field = str(path[-1])
+        if holder[field] == value:
+            return
+        holder[field] = value
+        if ("children",) in self.values and path[0] == "children":  # there was none before
+            self.values["children",] = [_stated(child) for child in self.record["children"]]
+        else:
+            self.values[path] = value
+
+    def _set_children(self, field: str, values: list[str]) -> None:
+        """Set the age or the sex of each child."""
+        stated = [None if value == NOT_STATED else value for value in values]
+        children = self.record["children"]
+        if not children and len(stated) == 1:
+            children = self.record["children"] = [{"age": None, "sex": None}]
+            self.values["children",] = []
+        if len(children or ()) != len(stated):
+            number = len(children or ())
+            raise UsageError(
+                f"{self.record['id']} has {number} children, and {len(stated)} values are given",
+                "give one for each child, in their order, with commas between; not-stated is one too",
+            )
+        for index, (child, value) in enumerate(zip(children, stated, strict=True)):
+            self._put(("children", index, field), child, value)
+
+    # --- Evidence -----------------------------------------------------------------------------------------------------
+
+    def _is_of(self, target: Target, item: Record) -> bool:
+        """Whether evidence is of what an answer is of."""
+        if target.where and place_of(item) != target.where:
+            return False
+        if target.field and item["field"] != target.field:
+            return False
+        return target.value is None or is_value(self.terms, item["field"], target.value, item["value"])
+
+    def _mark(self, index: int) -> None:
+        """Note in evidence that a person has read it; what was read before stays as it was."""
+        item = self.evidence[index]
+        if item["confidence"] != "read":
+            self.evidence[index] = {**item, "confidence": "read", "why": None, **self.reader.noted}
+            self.touched.add(index)
+
+    def _note(self, where: str | None, field: str, value: str) -> None:
+        """Note a value as a person's: in the evidence that there is of it, else in new evidence."""
+        found = [
+            index
+            for index, item in enumerate(self.evidence)
+            if (place_of(item), item["field"], item["value"]) == (where, field, value)
+        ]
+        for index in found:
+            self._mark(index)
+        if not found:
+            item = {"field": field, "value": value, "confidence": "read", "where": where, **self.reader.noted}
+            self.evidence.append(item)
+        self.fresh |= {*found} or {len(self.evidence) - 1}
+
+    def _noted(self, where: str | None, field: str, values: list[str] | None) -> str:
+        """Note all that a field had as read, and what it has now; gives that in words."""
+        for index, item in enumerate(self.evidence):
+            if (place_of(item), item["field"]) == (where, field):
+                self._mark(index)
+        stated = [value for value in values or () if value != NOT_STATED]
+        for value in [NONE] if values == [] else stated:
+            self._note(where, field, value)
+        return ", ".join(values) or NONE if values is not None else NOT_STATED
+
+    def _settled(self, target: Target, field: str, value: str) -> Settled:
+        home = f"{self.record['id']}/{target.where}" if target.where else self.record["id"]
+        return Settled(f"{home}.{field}", "set", value)
+
+    # --- Changes ------------------------------------------------------------------------------------------------------
+
+    def changes(self) -> Iterator[tuple[tuple[str | int, ...], object]]:
+        """What is to be changed in the file: paths with values."""
+        yield from self.values.items()
+        items = list(map(_stated, self.evidence))
+        if not self.known and items:
+            yield ("evidence",), items
+            return
+        for index in sorted(self.touched & {*range(self.known)}):
+            yield ("evidence", index), items[index]
+        for item in items[self.known :]:
+            yield ("evidence", edits.END), item
+
+
+def _stated(item: Record) -> Record:
+    """An item without what it does not state, as a file has it."""
+    return {key: value for key, value in item.items() if value is not None}
