@@ -347,7 +347,7 @@ def test_choices_are_those_of_the_command(invoke: Invoke, command: str, option: 
         ("in", "", 5),
         ("by", "", 7),
         ("kind", "", 6),
-        ("answer", "", 22),
+        ("answer", "", 23),
         ("age", "", 2),
         ("listed", "n", 1),
         ("published", "a", 1),

@@ -27,7 +27,7 @@ HIT_SORTS = "score, listed, published, name, area, age, incident, outcome, harm,
 SECTIONS = "title, summary, learning, recommendations, actions"
 ANSWERS = (
     "list, show, statement, search, search-statements, similar, themes, theme, themes-by, count, cross, learning, "
-    "recommendations, actions, brief, vocabulary, vocabulary-all, info, validate, import, recode, cache"
+    "recommendations, actions, brief, vocabulary, vocabulary-all, info, validate, import, recode, check, cache"
 )
 GROUPINGS = "harm, factor, outcome, type, agency, sex, listed"
 

@@ -77,6 +77,7 @@ ANSWERS = {
     "validate": Answer("problems", "ProblemRecord"),
     "import": Answer("imports", "DoubtRecord"),
     "recode": Answer("imports", "DifferenceRecord", command="import --recode"),
+    "check": Answer("checks", "CheckRecord"),
     "cache": Answer("cache", "CacheRecord"),
 }
 """What there is to answer with, by the name that `schema` takes."""

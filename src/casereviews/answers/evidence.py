@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..coding.evidence import holds, text_at
+from . import wording
 from .blocks import Block, Column, Grid, Heading, Paragraph
 from .reviews import EvidenceRecord, ReviewRecord
 
@@ -38,8 +39,7 @@ def _reliance(item: EvidenceRecord) -> str:
     doubt = f"check: {item['why'] or 'there is a doubt'}" if item["confidence"] == "check" else "likely"
     if item["probability"] is None:
         return doubt
-    measured = f"{item['probability']:.2f}"
-    return f"{doubt} ({measured}, n {item['n']:,})" if item["n"] is not None else f"{doubt} ({measured})"
+    return f"{doubt} ({wording.measured(item['probability'], item['n'])})"
 
 
 def _told(what: str, item: EvidenceRecord) -> str:

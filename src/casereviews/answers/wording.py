@@ -64,3 +64,8 @@ def codes(terms: Vocabulary, themes: list[str] | None, agencies: list[str] | Non
     if not agencies:
         return line
     return f"{line} / {'agency' if len(agencies) == 1 else 'agencies'}: {labels(terms, 'agency', agencies)}"
+
+
+def measured(probability: float, number: int | None) -> str:
+    """How often such a code was right where it was measured, and of how many that is told."""
+    return f"{probability:.2f}" if number is None else f"{probability:.2f}, n {number:,}"

@@ -74,6 +74,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("casereviews import may.txt -o ours.yaml", "a new collection of a bulletin"),
         ("casereviews import june.txt --into ours.yaml", "what is new in the next one, added to it"),
     ),
+    "check": (
+        ("casereviews check ours.yaml --type lcspr", "what is to be checked in reviews of one type"),
+        ("casereviews check ours.yaml --accept child-kite/L2", "all that was read in one statement stands"),
+    ),
     "validate": (
         ("casereviews validate ours.yaml", "everything that is wrong, with line and column"),
         ("casereviews validate ours.yaml --json", "the same for a program"),
@@ -92,6 +96,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
 ENVIRONMENT = {
     "CASEREVIEWS_DATA": "The collections that are asked without --data: files or folders, separated as in PATH.",
     "CASEREVIEWS_VOCABULARY": "Files of terms of your own that are used without --vocabulary, separated likewise.",
+    "CASEREVIEWS_CODER": "Who answers what is to be checked, where --by does not say.",
     "CASEREVIEWS_CACHE": "The folder in which casereviews, the folder of compiled collections, is made.",
     "XDG_CACHE_HOME": "The same where CASEREVIEWS_CACHE is not set; without either it is made in ~/.cache.",
     "HOME": "Your home folder, for which ~ stands.",
@@ -111,7 +116,7 @@ ENVIRONMENT = {
 
 EXIT_CODES = {
     "0": "Done; an empty answer too.",
-    "1": "No such review, nothing to hand on, validate found problems, or import --strict found something to check.",
+    "1": "No such review, nothing to hand on, problems of validate, or something to check with --strict.",
     "2": "Wrong usage: an unknown option, term, field or format.",
     "3": "A name that several reviews have; their ids are listed.",
     "4": "Data that is wrong, or a file or output that cannot be read or written.",

@@ -13,7 +13,7 @@ from helpers import Invoke
 ANSWERS = [
     "list", "show", "statement", "search", "search-statements", "similar", "themes", "theme", "themes-by", "count",
     "cross", "learning", "recommendations", "actions", "brief", "vocabulary", "vocabulary-all", "info", "validate",
-    "import", "recode", "cache",
+    "import", "recode", "check", "cache",
 ]  # fmt: skip
 OBJECTS = {"show", "statement", "theme", "brief", "info"}
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "info": ("info:info", "Tell the version and what the collections hold."),
     "schema": ("schema:schema", "Print the JSON Schema of an answer."),
     "import": ("import_:import_bulletins", "Make a collection of bulletins."),
+    "check": ("check:check", "List what is to be checked, and settle it."),
     "validate": ("validate:validate", "Check collections, and tell all that is wrong."),
     "cache": ("cache:cache", "List the large collections that are kept compiled."),
     "help": ("help:help_", "Tell how a command is used."),
@@ -25,7 +26,7 @@ COMMANDS = {
 GROUPS = {
     "Ask": ("list", "show", "search", "similar", "themes", "count", "learning", "recommendations", "actions"),
     "Hand on": ("brief", "export"),
-    "Your own collections": ("import", "validate", "cache"),
+    "Your own collections": ("import", "check", "validate", "cache"),
     "About": ("vocabulary", "info", "schema", "help"),
 }
 """The commands by what they are for."""

@@ -1,0 +1,119 @@
+"""What a person is still to check in collections: the open doubts, and statements without a theme that nobody read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+from ..coding.doubts import OpenValue, open_values
+from ..coding.evidence import text_at
+from ..model.sections import EVIDENCE_OF
+from ..search.filters import Filters
+from ..store import Store
+from ..vocabulary import Vocabulary
+from . import reviews, wording
+from .field_types import KEY, Count, TypedDict, one_of
+from .reviews import ReferenceRecord, ReviewRecord
+
+if TYPE_CHECKING:
+    from .blocks import Block, PagePoint
+
+_KINDS = {
+    "review_type": "type", "outcome": "outcome", "harms": "harm", "factors": "factor", "themes": "theme",
+    "agencies": "agency",
+}  # fmt: skip
+_CODES = ("factors", "themes", "agencies")  # which are told behind the facts
+_UNMEASURED = 0.5  # how sure a value is of which nothing was measured
+_NO_THEME = "no theme was read in it, and nobody has read it"
+_BEFORE, _BEHIND = 120, 160  # characters of context on a page
+
+
+class CheckRecord(TypedDict):
+    """A value that a person is to check, or a statement without a theme that nobody has read."""
+
+    id: Annotated[str, KEY, "what --accept, --set and --drop take"]
+    review: Annotated[ReferenceRecord, "where it stands"]
+    field: Annotated[str, one_of(EVIDENCE_OF), "what it is of"]
+    value: Annotated[str, "as it was read; `none` of a statement without a theme"]
+    why: Annotated[str, "why it is to be checked"]
+    probability: Annotated[float | None, "how often such a code was right where it was measured, from 0 to 1"]
+    n: Annotated[Count | None, "labelled statements that this rests on"]
+    where: Annotated[str | None, "title, summary, a statement as L3, a note as N1"]
+    text: Annotated[str | None, "the text that stands there; null where it was read in no text"]
+    marks: Annotated[list[list[int]], "the words that say so: [start, end) in the text"]
+
+
+def ask(store: Store, filters: Filters) -> list[CheckRecord]:
+    """What is to be checked in the reviews that the filters select, the least sure first.
+
+    What was measured goes by that. Of what was not, facts stand before codes, and statements without a theme last.
+    """
+    found = [(one, record) for record in reviews.ask(store, filters) for one in open_values(record)]
+    found.sort(key=lambda pair: _doubtfulness(pair[0]))
+    return [_record(one, record) for one, record in found]
+
+
+def _doubtfulness(one: OpenValue) -> tuple[bool, float, bool]:
+    measured: float | None = one.evidence["probability"] if one.evidence else None
+    return one.evidence is None, _UNMEASURED if measured is None else measured, one.field in _CODES
+
+
+def _record(one: OpenValue, record: ReviewRecord) -> CheckRecord:
+    evidence = one.evidence or {"where": one.where, "words": None, "start": None, "why": _NO_THEME}
+    text = text_at(record, evidence["where"]) or evidence["words"]
+    span = [evidence["start"] or 0, evidence.get("end") or 0]
+    is_there = evidence["start"] is not None and text is not None and text[slice(*span)] == evidence["words"]
+    return {
+        "id": one.id,
+        "review": {"id": record["id"], "name": record["name"], "title": record["title"]},
+        "field": one.field,
+        "value": one.value,
+        "why": evidence["why"] or "there is a doubt",
+        "probability": evidence.get("probability"),
+        "n": evidence.get("n"),
+        "where": evidence["where"],
+        "text": text,
+        "marks": [span] if is_there else [],
+    }
+
+
+def page(records: Iterable[CheckRecord], terms: Vocabulary) -> Iterator[Block]:
+    """What is to be checked, each with the words in their context, and why."""
+    from .blocks import Points  # a page is not needed for JSON, and takes long to import
+
+    points = [point(record, terms) for record in records]
+    if points:
+        yield Points(points)
+
+
+def point(record: CheckRecord, terms: Vocabulary) -> PagePoint:
+    """One value with its words in their context."""
+    from .blocks import PagePoint
+
+    text, marks = _excerpt(record["text"] or record["review"]["title"], record["marks"])
+    return PagePoint(record["id"], text, _detail(record, terms), marks)
+
+
+def _detail(record: CheckRecord, terms: Vocabulary) -> str:
+    """The value in words, why it is to be checked, and what was measured of such ones."""
+    kind = _KINDS.get(record["field"])
+    value = terms.label(kind, record["value"]) if kind else record["value"]
+    is_none = record["field"] == "themes" and record["value"] == "none"
+    pieces = [record["why"] if is_none else f"{value}: {record['why']}"]
+    if record["probability"] is not None:
+        pieces.append(wording.measured(record["probability"], record["n"]))
+    return "; ".join(pieces)
+
+
+def _excerpt(text: str, marks: list[list[int]]) -> tuple[str, list[list[int]]]:
+    """The text about the words that are marked, cut between words, and the marks in it."""
+    first = max(0, marks[0][0] - _BEFORE) if marks else 0
+    last = (marks[0][1] if marks else _BEFORE) + _BEHIND
+    if first:
+        first = text.find(" ", first, first + _BEFORE) + 1 or first
+    if last < len(text):
+        last = max(text.rfind(" ", 0, last), marks[0][1] if marks else 0) if " " in text[first:last] else last
+    lead = "\u2026 " if first else ""
+    shift = len(lead) - first
+    cut = lead + text[first:last] + (" \u2026" if last < len(text) else "")
+    return cut, [[start + shift, end + shift] for start, end in marks]

@@ -1,0 +1,89 @@
+"""`casereviews check`."""
+
+import os
+from typing import Annotated
+
+from typer import Argument, Exit, Option
+
+from ...answers import checks
+from ...answers.view import View
+from ...errors import UsageError
+from ...text import listed
+from ..desk import Answer, accepted, field_of, open_desk, settle, take_back, typed
+from ..options import Counted, Ordering, Origin, Output, Selection, Words, grouped, whole_number
+from ..session import Session
+
+
+@grouped  # of more than 40 lines, as its options and docstring are its help
+def check(
+    choice: Selection,
+    output: Output,
+    source: Origin,
+    file: Annotated[str | None, Argument(metavar="[FILE]", help="The collection; else that of --data.")] = None,
+    accept: Annotated[
+        Words, Option("--accept", metavar="ID[.FIELD[=VALUE]]", help="Let this stand, or all of a review or statement.")
+    ] = None,
+    set_: Annotated[Words, Option("--set", metavar="ID.FIELD=VALUE", help="Give it another value.")] = None,
+    drop: Annotated[Words, Option("--drop", metavar="ID.FIELD[=VALUE]", help="Take this out.")] = None,
+    all_of: Annotated[
+        Words, Option("--all-of", metavar="FIELD", help="Let all stand that is to be checked of a field.")
+    ] = None,
+    undo: Annotated[bool, Option("--undo", help="Take back what the last run answered.")] = False,
+    by: Annotated[
+        str | None, Option("--by", metavar="WHO", help="Who answers: a word of yours. [env: CASEREVIEWS_CODER]")
+    ] = None,
+    from_: Annotated[str | None, Option("--from", metavar="WHAT", help="What was read: the full report.")] = None,
+    dry_run: Annotated[bool, Option("--dry-run", help="Tell what would become of it, and write nothing.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Exit with 1 as long as anything is to be checked.")] = False,
+    limit: Annotated[
+        int | None, Option("--limit", "-n", metavar="N", help="At most N rows.", parser=whole_number("--limit"))
+    ] = None,
+    counted: Counted = False,
+) -> None:
+    """Answer `casereviews check`.
+
+    Without an answer it lists what is open, the least sure first: values of which there is a doubt, and statements
+    without a theme that nobody has read. Filters select reviews.
+
+    Each is named by its ID, as it is listed: 2031-05/wren.incident_date, or 2031-05/wren/L2.themes=recording; the end
+    of a review's id, or its name, will do. --set takes slugs, labels and synonyms with commas between, dates, ages,
+    none and not-stated. Of a run's answers all are written or none, and nothing else in the file changes. A review that
+    is accepted whole counts as coded by a person.
+    """
+    session = Session(source, output, [os.path.expanduser(file)] if file is not None else ())
+    answers = [*typed(set_, "set"), *typed(drop, "drop"), *typed(accept, "accept")]
+    is_answered = bool(undo or answers or all_of)
+    if undo and (answers or all_of):
+        raise UsageError("--undo takes back answers, and gives none", "give others in another run")
+    if answers and choice.given() and not all_of:
+        raise UsageError("filters select what --all-of lets stand", "an answer names what it is of")
+    if undo:
+        take_back(session)
+    elif is_answered:
+        desk = open_desk(session, by, from_)
+        settle(session, desk, [*answers, *_all_of(session, choice, all_of or [])], dry_run)
+    if is_answered and strict:
+        session = Session(source, output, session.inputs.files)  # which reads the file as it is now
+    records = checks.ask(session.store, session.filters(choice)) if strict or not is_answered else []
+    if not is_answered:
+        _list(session, records[:limit], counted)
+    if strict and records:
+        raise Exit(1)
+
+
+def _all_of(session: Session, choice: Selection, fields: list[str]) -> list[Answer]:
+    """That everything stands which is to be checked of some fields, in the reviews that are selected."""
+    if not fields:
+        return []
+    named = [field_of(name) for field in fields for name in field.split(",")]
+    found = [one for one in checks.ask(session.store, session.filters(choice)) if one["field"] in named]
+    if not found:
+        session.output.note(f"nothing is to be checked of {listed(named, 'or')}")
+    return [accepted(one) for one in found]
+
+
+def _list(session: Session, records: list[checks.CheckRecord], counted: bool) -> None:
+    """Give what is to be checked."""
+    terms = session.vocabulary
+    view = View(checks.CheckRecord, records, lambda width: checks.page(records, terms))
+    session.output.emit(view, "nothing is to be checked", Ordering(counted=counted))
