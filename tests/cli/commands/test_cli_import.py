@@ -102,7 +102,8 @@ Neglect of a boy aged 9 years.
 Learning includes: lamps were out.
 Makes no recommendations.
 """
-REED_TOLD = "1 bulletin read: 1 review, 1 learning point, 0 recommendations, 0 actions; {}\nno values to check\n"
+UNREAD = "no doubts raised; nobody has read these codes yet{}\n"
+REED_TOLD = "1 bulletin read: 1 review, 1 learning point, 0 recommendations, 0 actions; {}\n" + UNREAD
 
 OURS = """\
 # Kept by hand.
@@ -161,7 +162,7 @@ def test_a_bulletin_becomes_a_collection_on_standard_output(invoke: Invoke, fen:
     assert given.out == FEN_HEAD.format("fen") + FEN_REVIEW
     assert given.err == (
         f"1 bulletin read: {FEN_COUNTS}; on standard output\n"
-        "2 values to check\n"
+        "2 values to check; nobody has read these codes yet\n"
         f"check the bulletin: reviews 1: {doubts(invoke, fen)[0]['why']}\n"
         f"check 2031-05/child-fen: agencies none: {LIDO}\n"
     )
@@ -172,7 +173,11 @@ def test_a_bulletin_becomes_a_collection_on_standard_output(invoke: Invoke, fen:
 
 def test_a_bulletin_becomes_a_file_that_is_named_by_its_own_name(invoke: Invoke, tmp_path: Path, reed: str) -> None:
     target = tmp_path / "Our Reviews.yaml"
-    assert invoke("import", reed, "-o", str(target)) == (0, "", REED_TOLD.format(f"written to {target}"))
+    assert invoke("import", reed, "-o", str(target)) == (
+        0,
+        "",
+        REED_TOLD.format(f"written to {target}", f": casereviews check {target}"),
+    )
     assert text_of(target) == invoke("import", reed).out.replace("id: reed\n", "id: our-reviews\n")
 
 
@@ -344,7 +349,7 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
         f"casereviews: {bad}: contains no review: no line looks like the title of one with text under it\n"
         f"casereviews: {missing}: cannot be read: no such file or directory\n"
         "2 bulletins read, 2 files failed: 2 reviews, 3 learning points, 2 recommendations, 0 actions; "
-        f"written to {target}\n2 values to check\n"
+        f"written to {target}\n2 values to check; nobody has read these codes yet: casereviews check {target}\n"
     )
     assert ids(invoke, target) == ["2031-05/child-fen", "2031-07/child-reed"]
 
@@ -444,7 +449,7 @@ def test_a_bulletin_that_comes_twice_is_not_doubled(invoke: Invoke, write: Write
     assert given.err == (
         f"{copy}: Child Reed is there already, as 2031-07/child-reed; it is not imported again\n"
         "2 bulletins read: 1 review, 1 learning point, 0 recommendations, 0 actions; on standard output\n"
-        "no values to check\n"
+        + UNREAD.format("")
     )
     assert given.out.count("- id: 2031-07/child-reed\n") == 1
 
@@ -486,12 +491,16 @@ def test_into_adds_at_the_end_and_changes_nothing_else(invoke: Invoke, ours: str
 
 
 def test_into_tells_what_is_there_already(invoke: Invoke, ours: str, fen: str, reed: str) -> None:
-    assert invoke("import", reed, "--into", ours) == (0, "", REED_TOLD.format(f"written to {ours}"))
+    assert invoke("import", reed, "--into", ours) == (
+        0,
+        "",
+        REED_TOLD.format(f"written to {ours}", f": casereviews check {ours}"),
+    )
     before = text_of(ours)
     there = f"{reed}: Child Reed is there already, as 2031-07/child-reed; it is not imported again\n"
     nothing = (
         "1 bulletin read: 0 reviews, 0 learning points, 0 recommendations, 0 actions; "
-        f"nothing is new, and {ours} is as it was\nno values to check\n"
+        f"nothing is new, and {ours} is as it was\nno doubts raised, as nothing is new\n"
     )
     again = invoke("import", reed, "--into", ours)
     assert again == (0, "", there + nothing)
@@ -748,7 +757,7 @@ def test_a_dry_run_shows_and_writes_nothing(invoke: Invoke, tmp_path: Path, ours
     )
     there = set(os.listdir(tmp_path))
     for ways in (("-o", str(tmp_path / "made.yaml")), ("--into", ours)):
-        assert invoke("import", reed, "--dry-run", *ways) == (0, shown, REED_TOLD.format("nothing is written"))
+        assert invoke("import", reed, "--dry-run", *ways) == (0, shown, REED_TOLD.format("nothing is written", ""))
     assert set(os.listdir(tmp_path)) == there
     assert text_of(ours) == OURS + END
     assert invoke("import", reed, "-q", "--into", ours).code == 0
@@ -1095,7 +1104,8 @@ def test_sixteen_at_once_to_a_new_file_make_one(write: Write, tmp_path: Path) ->
 
 
 def test_what_cannot_be_told_is_written_all_the_same(process: Process, invoke: Invoke, ours: str, fen: str) -> None:
-    told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n2 values to check\n"
+    told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n"
+    told += f"2 values to check; nobody has read these codes yet: casereviews check {ours}\n"
     written = f"{ours} is written all the same\n"
     with Path("/dev/full").open("wb") as full:
         given = process("import", fen, "--into", ours, stdout=full, stderr=subprocess.PIPE, capture_output=False)
@@ -1132,7 +1142,7 @@ def test_an_import_waits_while_another_has_the_file(ours: str, reed: str) -> Non
         assert waiting[0].returncode == 130
         assert text_of(ours) == OURS + END
     _, said = waiting[1].communicate(timeout=60)
-    assert said.endswith(b"no values to check\n")
+    assert said.endswith(UNREAD.format(f": casereviews check {ours}").encode())
     assert waiting[1].returncode == 0
     assert "  - id: 2031-07/child-reed\n" in text_of(ours)
 

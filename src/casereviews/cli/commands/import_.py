@@ -124,7 +124,15 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
     read = counted(len(done.bulletins), "bulletin")
     failed = f", {counted(len(done.problems), 'file')} failed" if done.problems else ""
     session.output.note(f"{read} read{failed}: {done.tally}; {where}")
-    session.output.note(f"{counted(len(done.doubts), 'value') if done.doubts else 'no values'} to check")
+    session.output.note(_open(done, None if dry_run else place))
+
+
+def _open(done: "Import", place: str | None) -> str:
+    """What is left to a person, who has read nothing of it yet, and how to go on where it is in a file."""
+    if not done.reviews:
+        return "no doubts raised, as nothing is new"
+    doubts = f"{counted(len(done.doubts), 'value')} to check" if done.doubts else "no doubts raised"
+    return f"{doubts}; nobody has read these codes yet{f': casereviews check {path(place)}' if place else ''}"
 
 
 def _tell_asides(session: Session, bulletin: "Bulletin") -> None:
