@@ -5,17 +5,18 @@ from collections.abc import Iterable, Sequence
 
 from ..answers.checks import CheckRecord
 from ..bulletin import targets
+from ..coding.evidence import OF_STATEMENT
 from ..editing import desk
 from ..editing.answers import Answer, Target, field_of, target_of
 from ..editing.desk import Desk
-from ..editing.settling import Reader, Settled
+from ..editing.settling import Reader
 from ..errors import UsageError
 from ..export.selection import made
 from ..library import vocabularies
 from ..text import counted, one_line, path
 from .session import Session
 
-__all__ = ["Answer", "accepted", "field_of", "open_desk", "settle", "take_back", "typed"]
+__all__ = ["Answer", "Desk", "answer_to", "field_of", "open_desk", "settle", "take_back", "typed"]
 
 _MOST_TOLD = 50  # lines of a run
 
@@ -25,10 +26,10 @@ def typed(words: Iterable[str] | None, does: str) -> list[Answer]:
     return [Answer(does, target_of(one)) for one in words or ()]
 
 
-def accepted(record: CheckRecord) -> Answer:
-    """That a value stands."""
-    where = record["where"] if record["field"] in ("themes", "agencies") else None
-    return Answer("accept", Target(record["id"], record["review"]["id"], where, record["field"], record["value"]))
+def answer_to(record: CheckRecord, does: str) -> Answer:
+    """An answer to what is to be checked."""
+    where = record["where"] if record["field"] in OF_STATEMENT else None
+    return Answer(does, Target(record["id"], record["review"]["id"], where, record["field"], record["value"]))
 
 
 def open_desk(session: Session, by: str | None, source: str | None) -> Desk:
@@ -56,11 +57,6 @@ def take_back(session: Session) -> None:
     told = desk.take_back(file, session.output.note)
     _tell(session, [f"undone: {line}" for line in told])
     session.output.note(f"{path(file)} is as it was before")
-
-
-def told_of(settled: Sequence[Settled]) -> str:
-    """What became of values, in a line."""
-    return "; ".join(map(str, settled))
 
 
 def _file(session: Session) -> str:

@@ -31,6 +31,7 @@ SETTABLE = (*KIND_OF, *OF_CHILD, "incident_date", "published", "area", "name")
 _OTHER_NAMES = {kind: field for field, kind in KIND_OF.items()} | {"incident": "incident_date"}
 _STATEMENT = re.compile(r"(.+)/([LRAlra][1-9][0-9]{0,5})")
 _SYNTAX = "write ID.FIELD or ID.FIELD=VALUE, as casereviews check lists them"
+_LONG_ENOUGH, _MOST_NEAR = 3, 8  # letters of a word that is looked for in names, and terms that have it
 _DATE = "write 2019, 2019-06 or 2019-06-30, or not-stated"
 
 
@@ -51,8 +52,10 @@ class Answer(NamedTuple):
     """What is to become of a value."""
 
     does: str
-    """`set`, `drop` or `accept`."""
+    """`set`, `drop` or `accept`; or `change`, which sets one value of several."""
     target: Target
+    value: str = ""
+    """What a value is changed to, as it was typed."""
 
 
 def target_of(typed: str) -> Target:
@@ -137,7 +140,7 @@ def _term(terms: Vocabulary, kind: str, typed: str) -> str:
     """The one term that a word means."""
     meaning = terms.meaning(kind, typed)
     if not meaning or not meaning.terms:
-        near = terms.nearest_word(kind, typed)
+        near = _near_terms(terms, kind, typed)
         hint = f"casereviews vocabulary {kind} lists them"
         if kind in NEVER_NONE and fold(typed) == NONE:
             hint = "not-stated is what the source does not say"
@@ -146,6 +149,14 @@ def _term(terms: Vocabulary, kind: str, typed: str) -> str:
         several = listed([term.slug for term in meaning.terms], "or")
         raise UsageError(f"{quoted(typed)} is not one {kind}", f"name one: {several}")
     return meaning.terms[0].slug
+
+
+def _near_terms(terms: Vocabulary, kind: str, typed: str) -> str:
+    """The terms that may be meant: the one that was mistyped, or those that have the word in a name."""
+    mistyped = terms.nearest_word(kind, typed)
+    word = fold(typed)
+    having = [term.slug for term in terms.terms(kind).values() if any(word in fold(name) for name in term.names)]
+    return listed([mistyped] if mistyped else having[:_MOST_NEAR] if len(word) >= _LONG_ENOUGH else [], "or")
 
 
 def _of_child(field: str, typed: str) -> str:

@@ -21,7 +21,7 @@ from . import edits
 from .answers import LISTS, OF_CHILD, SETTABLE, Answer, Target, is_value, near_field, values_of
 from .splice import Change
 
-_ORDER = ("set", "drop", "accept")
+_ORDER = ("set", "change", "drop", "accept")
 _MOST_SHOWN = 20
 
 Record = dict[str, Any]
@@ -134,6 +134,8 @@ class _Desk:
         target = answer.target
         if target.where and target.where not in self.points:
             raise NotFoundError(f"no statement {quoted(target.where)} in {self.record['id']}")
+        if answer.does == "change":
+            return self._set(self._changed(target, answer.value))
         return {"accept": self._accept, "set": self._set, "drop": self._drop}[answer.does](target)
 
     def _accept(self, target: Target) -> list[Settled]:
@@ -176,6 +178,19 @@ class _Desk:
             value = values if field in LISTS or not values else values[0]
             self._put((*path, field), holder, value)
         return [self._settled(target, field, self._noted(target.where, field, values))]
+
+    def _changed(self, target: Target, typed: str) -> Target:
+        """What sets a field so that one of its values becomes what was typed."""
+        field, old = self._field(target, "--set"), target.value
+        values = [typed]
+        if field in OF_CHILD and self.record["children"]:
+            present = [child[field] for child in self.record["children"]]
+            values = [typed if value == old else value or NOT_STATED for value in present]
+        elif field in LISTS and fold(typed) not in (NONE, fold(NOT_STATED)):
+            present = self._present(target.where, field)
+            values = [typed if value == old else value for value in present if value != typed]
+            values += [] if old in present else [typed]
+        return target._replace(value=", ".join(values))
 
     def _drop(self, target: Target) -> list[Settled]:
         """A value is taken out."""

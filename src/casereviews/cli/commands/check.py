@@ -1,6 +1,7 @@
 """`casereviews check`."""
 
 import os
+import sys
 from typing import Annotated
 
 from typer import Argument, Exit, Option
@@ -9,9 +10,12 @@ from ...answers import checks
 from ...answers.view import View
 from ...errors import UsageError
 from ...text import listed
-from ..desk import Answer, accepted, field_of, open_desk, settle, take_back, typed
+from ..desk import Answer, Desk, answer_to, field_of, open_desk, settle, take_back, typed
 from ..options import Counted, Ordering, Origin, Output, Selection, Words, grouped, whole_number
 from ..session import Session
+from ..terminal import is_terminal
+
+_NOTHING = "nothing is to be checked"
 
 
 @grouped  # of more than 40 lines, as its options and docstring are its help
@@ -28,6 +32,7 @@ def check(
     all_of: Annotated[
         Words, Option("--all-of", metavar="FIELD", help="Let all stand that is to be checked of a field.")
     ] = None,
+    ask: Annotated[bool, Option("--ask", "-i", help="Go through all on a terminal, with a key for each.")] = False,
     undo: Annotated[bool, Option("--undo", help="Take back what the last run answered.")] = False,
     by: Annotated[
         str | None, Option("--by", metavar="WHO", help="Who answers: a word of yours. [env: CASEREVIEWS_CODER]")
@@ -55,8 +60,13 @@ def check(
     is_answered = bool(undo or answers or all_of)
     if undo and (answers or all_of):
         raise UsageError("--undo takes back answers, and gives none", "give others in another run")
+    if ask:
+        _check_terminal(is_answered or counted or dry_run)
     if answers and choice.given() and not all_of:
         raise UsageError("filters select what --all-of lets stand", "an answer names what it is of")
+    if ask:
+        left = _go_through(session, choice, open_desk(session, by, from_), limit)
+        raise Exit(1 if strict and left else 0)
     if undo:
         take_back(session)
     elif is_answered:
@@ -71,6 +81,25 @@ def check(
         raise Exit(1)
 
 
+def _check_terminal(is_answered: bool) -> None:
+    """Raise UsageError where nobody could be asked, or need not be."""
+    if is_answered:
+        raise UsageError("--ask asks for each answer, and takes none", "leave --ask out, or the answers")
+    if not (is_terminal() and sys.stdin is not None and sys.stdin.isatty()):
+        raise UsageError("--ask needs a terminal", "answer with --accept, --set and --drop")
+
+
+def _go_through(session: Session, choice: Selection, desk: Desk, limit: int | None) -> int:
+    """Go through what is to be checked, a key for each; gives how many values are left."""
+    from ..rounds import Round  # of which a list has no need
+
+    records = checks.ask(session.store, session.filters(choice))[:limit]
+    if not records:
+        session.output.note(_NOTHING)
+        return 0
+    return Round(session.output, desk, records, session.vocabulary).run()
+
+
 def _all_of(session: Session, choice: Selection, fields: list[str]) -> list[Answer]:
     """That everything stands which is to be checked of some fields, in the reviews that are selected."""
     if not fields:
@@ -79,11 +108,11 @@ def _all_of(session: Session, choice: Selection, fields: list[str]) -> list[Answ
     found = [one for one in checks.ask(session.store, session.filters(choice)) if one["field"] in named]
     if not found:
         session.output.note(f"nothing is to be checked of {listed(named, 'or')}")
-    return [accepted(one) for one in found]
+    return [answer_to(one, "accept") for one in found]
 
 
 def _list(session: Session, records: list[checks.CheckRecord], counted: bool) -> None:
     """Give what is to be checked."""
     terms = session.vocabulary
     view = View(checks.CheckRecord, records, lambda width: checks.page(records, terms))
-    session.output.emit(view, "nothing is to be checked", Ordering(counted=counted))
+    session.output.emit(view, _NOTHING, Ordering(counted=counted))
