@@ -112,7 +112,9 @@ def test_strict_exits_with_1_as_long_as_anything_is_open(invoke: Invoke, ours: s
 
 
 def test_several_collections_are_listed_together(invoke: Invoke, ours: str, write: Write) -> None:
-    other = write(OURS.replace("c/", "d/").replace("id: c,", "id: d,"), "other.yaml")
+    other = write(
+        OURS.replace("c/", "d/").replace("id: c,", "id: d,").replace("Fen", "Reed").replace("Elm", "Oak"), "other.yaml"
+    )
     found = invoke("check", "--data", ours, "--data", other, "-f", "ids").out.splitlines()
     assert len(found) == 8
     assert found[:2] == ["c/fen/L1.themes", "d/fen/L1.themes"]

@@ -644,7 +644,8 @@ def test_a_review_that_is_there_under_another_name_is_asked_for_and_not_imported
     assert (given.code, given.json) == (1, [record])
     assert given.err == (
         f"{renamed}: Wren has the whole text of 2031-05/child-fen; it is not imported again\n"
-        f"1 bulletin read: 0 reviews, 0 learning points, 0 recommendations, 0 actions; written to {ours}\n1 value to check\n"
+        f"1 bulletin read: 0 reviews, 0 learning points, 0 recommendations, 0 actions; written to {ours}\n"
+        f"1 value to check: casereviews check {ours}\n"
     )
     assert ids(invoke, ours) == ["ours/child-oak", "2031-05/child-fen"]
     shown = invoke("show", "fen", "--why", "--data", ours, "-f", "md").out

@@ -129,10 +129,11 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
 
 def _open(done: "Import", place: str | None) -> str:
     """What is left to a person, who has read nothing of it yet, and how to go on where it is in a file."""
-    if not done.reviews:
-        return "no doubts raised, as nothing is new"
     doubts = f"{counted(len(done.doubts), 'value')} to check" if done.doubts else "no doubts raised"
-    return f"{doubts}; nobody has read these codes yet{f': casereviews check {path(place)}' if place else ''}"
+    if not done.reviews and not done.doubts:
+        return f"{doubts}, as nothing is new"
+    unread = "; nobody has read these codes yet" if done.reviews else ""
+    return f"{doubts}{unread}{f': casereviews check {path(place)}' if place else ''}"
 
 
 def _tell_asides(session: Session, bulletin: "Bulletin") -> None:
