@@ -14,7 +14,7 @@ NODE := $(shell command -v node)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
   --custom-compile-command 'make lock' --upgrade pyproject.toml
 
-.PHONY: run test test-all lock lint format types tests scripts docs pictures bench pump ask fuzz build clean help
+.PHONY: run test test-all lock lint format types tests scripts docs pictures bench cues cues-score pump ask fuzz build clean help
 
 run: .venv/.compiled ## run a command: make run ARGS='show "Child RS"'
 	@$(BIN)/casereviews $(ARGS)
@@ -52,6 +52,13 @@ scripts:
 	@echo "node is not found: the scripts of the exported page are not checked"
 	@test "$$CI" != true
 endif
+
+cues: .venv/.dev .venv/.compiled ## count the cues and weigh the words by the labelled statements
+	$(BIN)/python benchmarks/codes.py
+
+# make cues-score FILES="a.jsonl b.jsonl" SECOND="a-again.jsonl"
+cues-score: .venv/.dev .venv/.compiled ## say how well statements of other files are coded
+	$(BIN)/python benchmarks/codes.py --score $(FILES) $(if $(SECOND),--second $(SECOND))
 
 pump: .venv/.dev .venv/.compiled ## repeat whatever may be in a text: no time may grow with its square
 	$(BIN)/python benchmarks/pump.py

@@ -3,8 +3,8 @@
     python benchmarks/statements.py
 
 Every statement is invented. Those with `first` and `second` were labelled twice, independently: `themes` are those that
-both labellings have, `first` and `second` those that one alone has. These are disputed, and count neither as right nor as
-wrong. The others were labelled once.
+both labellings have, `first` and `second` those that one alone has. These are disputed: they count neither as right nor
+as wrong. The others were labelled once.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).with_suffix("")
 
@@ -46,12 +46,15 @@ class Agreement(NamedTuple):
 
 def read(*paths: str | Path) -> list[Statement]:
     """The statements of files; of those that are kept where none is named."""
-    lines = [line for path in paths or sorted(HERE.glob("*.jsonl")) for line in Path(path).read_text("utf-8").split("\n")]
-    return [_statement(**json.loads(line)) for line in lines if line]
+    lines = [
+        line for path in paths or sorted(HERE.glob("*.jsonl")) for line in Path(path).read_text("utf-8").split("\n")
+    ]
+    return [_statement(json.loads(line)) for line in lines if line]
 
 
-def _statement(id: str, voice: str, text: str, **labels: list[str]) -> Statement:
-    return Statement(id, voice, text, **{name: frozenset(themes) for name, themes in labels.items()})
+def _statement(record: dict[str, Any]) -> Statement:
+    labels = {name: frozenset(record[name]) for name in ("themes", "first", "second") if name in record}
+    return Statement(record["id"], record["voice"], record["text"], **labels)
 
 
 def agreement(statements: Iterable[Statement]) -> list[Agreement]:
@@ -67,7 +70,9 @@ def agreement(statements: Iterable[Statement]) -> list[Agreement]:
 def _of_theme(theme: str, statements: list[Statement]) -> Agreement:
     count = len(statements)
     both = sum(theme in one.themes for one in statements)
-    first, second = (both + sum(theme in (getattr(one, name) or ()) for one in statements) for name in ("first", "second"))
+    first, second = (
+        both + sum(theme in (getattr(one, name) or ()) for one in statements) for name in ("first", "second")
+    )
     either = first + second - both
     seen = (count - either + both) / count
     chance = (first * second + (count - first) * (count - second)) / count**2
@@ -81,7 +86,9 @@ def main() -> None:
     print("| theme | both | one or both | kappa |\n| --- | --: | --: | --: |")
     for row in rows:
         print(f"| {row.theme} | {row.both} | {row.either} | {row.kappa:.2f} |")
-    print(f"\n{len(found):,} statements, {sum(one.first is not None for one in found):,} labelled twice; mean kappa {sum(row.kappa for row in rows) / len(rows):.2f}")
+    twice = sum(one.first is not None for one in found)
+    mean = sum(row.kappa for row in rows) / len(rows)
+    print(f"\n{len(found):,} statements, {twice:,} labelled twice; mean kappa {mean:.2f}")
 
 
 if __name__ == "__main__":

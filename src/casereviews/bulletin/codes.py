@@ -71,13 +71,13 @@ def _statements(texts: Texts) -> dict[str, list[Record]]:
 
 def _statement(texts: Texts, where: str, point: Point) -> Record:
     hits = texts.hits(where)
-    themes, agencies = first_hits(hits, "theme"), first_hits(hits, "agency")
-    texts.note_hits("themes", themes, where)
+    themes, agencies = texts.themes(where), first_hits(hits, "agency")
+    texts.note_themes(themes, where)
     texts.note_hits("agencies", agencies, where)
     slugs = dict.fromkeys(agencies)
     if point.addressee:
         slugs |= dict.fromkeys(_addressed(texts, where, *point.addressee, known=agencies))
-    return {"text": point.text, "themes": list(themes), "agencies": list(slugs)}
+    return {"text": point.text, "themes": [code.slug for code in themes], "agencies": list(slugs)}
 
 
 def _addressed(texts: Texts, where: str, who: str, start: int, known: Container[str]) -> list[str]:

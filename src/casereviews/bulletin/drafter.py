@@ -76,7 +76,6 @@ class Drafter:
         """The reviews of a bulletin; none where it lists none. `progress` is told the share that was read."""
         cleaned = clean(source.lines)
         found = entries.take_apart(cleaned.lines, self.titles)
-        self.coder.learn(row.text for entry in found.entries for row in (entry.title, *entry.rows))
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         for entry in found.entries:

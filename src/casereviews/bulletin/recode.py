@@ -8,7 +8,6 @@ there is none, none is added; a review whose coding is curated is not touched.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from ..editing import edits
@@ -32,8 +31,6 @@ OF_REVIEW = ("review_type", "outcome", "harms", "factors")
 
 OF_STATEMENT = ("themes", "agencies")
 """And those of a statement."""
-
-_AT_ONCE = 100  # reviews, whose words are learned together
 
 _Coded = list[str] | str | None
 """What a field has that the vocabulary decides."""
@@ -99,13 +96,10 @@ def recode(
 def recode_reviews(reviews: Iterable[Review], terms: Vocabulary) -> Iterator[Recoded]:
     """What changes in the reviews of a collection, review by review in the order of its file."""
     drafter = Drafter(terms)
-    numbered = enumerate(reviews)
-    while batch := list(islice(numbered, _AT_ONCE)):
-        drafter.coder.learn(text for _, review in batch for text in _texts(review))
-        for number, review in batch:
-            if review.coding == "automatic":
-                one = _OfReview(review.to_dict(), drafter)
-                yield Recoded(one.differences, [Change(number, path, value) for path, value in one.changes])
+    for number, review in enumerate(reviews):
+        if review.coding == "automatic":
+            one = _OfReview(review.to_dict(), drafter)
+            yield Recoded(one.differences, [Change(number, path, value) for path, value in one.changes])
 
 
 def recode_bytes(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list[Difference]]:
@@ -124,10 +118,6 @@ def recode_bytes(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list
             raise DataError(reading.problems)
 
     return edits.replace(data, file, changes()), differences
-
-
-def _texts(review: Review) -> Iterable[str]:
-    return (review.title, review.summary or "", *review.notes, *(statement.text for statement in review.statements))
 
 
 def _drafted(record: Record, drafter: Drafter) -> Record:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from ..coding.coder import Coder, Hit
+from ..coding.coder import Coder, Found, Hit
+from ..coding.themes import CAN_ELSE, ThemeCode, measured
 from ..model.reviews import Evidence
 from ..model.sections import SECTIONS
 from .facts.subjects import Subjects
@@ -36,7 +37,7 @@ class Texts:
         self.coder = coder
         self.summary = body.summary[:LONGEST]
         self.evidence: list[Evidence] = []
-        self._hits: dict[str, list[Hit]] = {}
+        self._found: dict[str, Found] = {}
         self._quoted: set[str | None] = set()
 
     @cached_property
@@ -56,9 +57,17 @@ class Texts:
 
     def hits(self, where: str) -> list[Hit]:
         """What the text at a place speaks of."""
-        if where not in self._hits:
-            self._hits[where] = self.coder.hits(self.text_of(where)[:LONGEST])
-        return self._hits[where]
+        return self._find(where).hits
+
+    def themes(self, where: str) -> list[ThemeCode]:
+        """The themes of the statement at a place."""
+        text = self.text_of(where)[:LONGEST]
+        return measured().codes(text, self._find(where), self.coder.terms.terms("theme"))
+
+    def _find(self, where: str) -> Found:
+        if where not in self._found:
+            self._found[where] = self.coder.find(self.text_of(where)[:LONGEST])
+        return self._found[where]
 
     def notes(self) -> Iterator[tuple[str, str]]:
         """Each note, with its place."""
@@ -73,16 +82,23 @@ class Texts:
         """Keep the evidence of a value: the words that stand there, and why a person is to check it, if so."""
         start, end = span or (None, None)
         words = self.text_of(where)[slice(*span)] if where and span else None
-        self._keep(Evidence(field, value, "check" if why else "likely", where, start, end, words, why))
+        self._keep(Evidence(field, value, confidence(why), where, start, end, words, why))
 
     def note_words(self, field: str, value: str, words: str, why: str | None, where: str | None = None) -> None:
         """Keep evidence in words that no text of the record has, such as those of a lead-in."""
-        self._keep(Evidence(field, value, "check" if why else "likely", where, None, None, words, why))
+        self._keep(Evidence(field, value, confidence(why), where, None, None, words, why))
 
     def note_hits(self, field: str, hits: dict[str, Hit], where: str) -> None:
         """Keep the evidence of terms, each with the hit that speaks of it."""
         for slug, hit in hits.items():
             self.note(field, slug, where, (hit.start, hit.end), doubt_of(hit))
+
+    def note_themes(self, codes: Iterable[ThemeCode], where: str) -> None:
+        """Keep the evidence of themes, each with what was measured of such codes."""
+        for code in codes:
+            why, words = code.doubt, self.text_of(where)[code.start : code.end]
+            said = Evidence("themes", code.slug, confidence(why), where, code.start, code.end, words, why)
+            self._keep(said._replace(probability=code.probability, n=code.n))
 
     def is_quoted(self, words: str) -> bool:
         """Whether these are the words of evidence so far."""
@@ -91,6 +107,11 @@ class Texts:
     def _keep(self, evidence: Evidence) -> None:
         self.evidence.append(evidence)
         self._quoted.add(evidence.words)
+
+
+def confidence(why: str | None) -> str:
+    """How far to rely on a value that there is a reason to check, or none."""
+    return "check" if why else "likely"
 
 
 def first_hits(hits: Iterable[Hit], kind: str) -> dict[str, Hit]:
@@ -104,4 +125,4 @@ def first_hits(hits: Iterable[Hit], kind: str) -> dict[str, Hit]:
 
 def doubt_of(hit: Hit) -> str | None:
     """Why a hit is to be checked, if it is."""
-    return "the words can mean something else" if hit.weak else None
+    return CAN_ELSE if hit.weak else None

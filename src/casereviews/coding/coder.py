@@ -6,18 +6,15 @@ have and nobody types; docs/import.md tells how one is written.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from .. import stemming
 from ..vocabulary import KINDS, Term, Vocabulary
-from .cues import MOST_BETWEEN, WORD, Cue, cues_of, expanded, is_abbreviation, plain, words_of
-
-_TOKEN = re.compile(r"[^\W_]+|[.;:!?()]")
-_ENDS = frozenset(".;:!?()")
+from .cues import MOST_BETWEEN, WORD, Cue, cues_of, expanded, is_abbreviation, plain
+from .stems import stem
+from .tokens import Tokens
 
 
 class Hit(NamedTuple):
@@ -29,30 +26,16 @@ class Hit(NamedTuple):
     end: int
     weak: bool
     """Whether the words can mean something else, so that a person is to check."""
+    cue: str = ""
+    """The cue that was found, as it is written."""
 
 
-class _Tokens:
-    """The words of a text, with where each stands and where its sentence ends."""
+class Found(NamedTuple):
+    """What was found in a text."""
 
-    def __init__(self, text: str, stems: dict[str, str]) -> None:
-        self.spans: list[tuple[int, int]] = []
-        self.keys: list[tuple[str, ...]] = []  # what a cue can call each: its stem, the word, an abbreviation
-        self.ends: list[int] = []  # the place after the last word of each one's sentence
-        self.sentences: list[set[str]] = []  # what the words of each one's sentence can be called
-        for found in _TOKEN.finditer(text):
-            if found[0] in _ENDS:
-                self._close()
-                continue
-            word = plain(found[0])
-            keys = (stems[word], f"={word}")
-            self.spans.append(found.span())
-            self.keys.append((*keys, f"={found[0]}") if is_abbreviation(found[0]) else keys)
-        self._close()
-
-    def _close(self) -> None:
-        fresh = self.keys[len(self.ends) :]
-        self.ends += [len(self.keys)] * len(fresh)
-        self.sentences += [{key for keys in fresh for key in keys}] * len(fresh)
+    hits: list[Hit]
+    barred: frozenset[str]
+    """The themes of which every hit stood where the words do not mean them."""
 
 
 class Coder:
@@ -60,36 +43,26 @@ class Coder:
 
     def __init__(self, terms: Vocabulary) -> None:
         """Take the vocabulary."""
-        self._stems: dict[str, str] = {}
+        self.terms = terms
         self._cues: dict[str, list[Cue]] = {}  # by each alternative of their first word
-        written = [
-            (term, one)
-            for kind in KINDS
-            for term in terms.terms(kind).values()
-            for text in cues_of(term)
-            for one in expanded(text)
-        ]
-        self.learn(text for _, text in written)
-        for term, text in written:
-            cue = self._cue(term, text)
+        for kind in KINDS:
+            for term in terms.terms(kind).values():
+                for text in cues_of(term):
+                    self._add(term, text)
+
+    def _add(self, term: Term, text: str) -> None:
+        for one in expanded(text):
+            cue = _cue(term, one, text)
             for word in cue.runs[0][0] if cue.runs[0] else ():
                 self._cues.setdefault(word, []).append(cue)
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Learn the stems of the words of many texts at once, which takes much less time than one by one."""
-        fresh = {word for text in texts for word in words_of(text)} - self._stems.keys()
-        if fresh:
-            words = sorted(fresh)
-            for word, found in zip(words, stemming.stems(words), strict=True):
-                self._stems[word] = found[0] if found else word
-
     def hits(self, text: str) -> list[Hit]:
         """The places in a text that speak of a term, in their order."""
-        try:
-            tokens = _Tokens(text, self._stems)
-        except KeyError:  # words that were not learned before
-            self.learn([text])
-            tokens = _Tokens(text, self._stems)
+        return self.find(text).hits
+
+    def find(self, text: str) -> Found:
+        """The places in a text that speak of a term, in their order, and what was barred."""
+        tokens = Tokens(text)
         found: list[Hit] = []
         barred: dict[tuple[str, str], list[Hit]] = {}
         for place, keys in enumerate(tokens.keys):
@@ -100,36 +73,44 @@ class Coder:
                         continue
                     last = _match(cue.runs, tokens.keys, place, tokens.ends[place])
                     if last is not None:
-                        hit = Hit(cue.kind, cue.slug, tokens.spans[place][0], tokens.spans[last][1], cue.weak)
+                        hit = Hit(cue.kind, cue.slug, tokens.spans[place][0], tokens.spans[last][1], cue.weak, cue.text)
                         if cue.bars:
                             barred.setdefault((cue.kind, cue.slug), []).append(hit)
                         else:
                             found.append(hit)
         reach = {term: _reach(bars) for term, bars in barred.items()}
-        return _distinct(hit for hit in found if not _is_barred(hit, reach.get((hit.kind, hit.slug), [])))
+        free = [hit for hit in found if not _is_barred(hit, reach.get((hit.kind, hit.slug), []))]
+        lost = _themes(found) - _themes(free)
+        return Found(_distinct(free), frozenset(lost))
 
-    def _cue(self, term: Term, text: str) -> Cue:
-        bars, weak = text.startswith("!"), text.endswith("?")
-        runs: list[list[frozenset[str]]] = [[]]
-        for piece in text.strip("!? ").split():
-            if piece == "...":
-                runs.append([])
-            elif "/" in piece or piece.startswith("="):
-                runs[-1].append(frozenset(self._wanted(word) for word in piece.split("/")))
-            else:
-                runs[-1] += [frozenset((self._wanted(word),)) for word in WORD.findall(piece)]
-        while len(runs) > 1 and not runs[-1]:
-            runs.pop()  # whatever may follow the last word says nothing
-        return Cue(term.kind, term.slug, tuple(map(tuple, runs)), weak, bars, tuple(chain.from_iterable(runs))[1:])
 
-    def _wanted(self, word: str) -> str:
-        """What stands for one word of a cue: its stem; the word itself after an equals sign, or of an abbreviation."""
-        own = WORD.findall(word)
-        if not own:
-            return ""
-        if is_abbreviation(own[0]):
-            return f"={own[0]}"
-        return f"={plain(own[0])}" if word.startswith("=") else self._stems[plain(own[0])]
+def _themes(hits: Iterable[Hit]) -> set[str]:
+    return {hit.slug for hit in hits if hit.kind == "theme"}
+
+
+def _cue(term: Term, text: str, written: str) -> Cue:
+    bars, weak = text.startswith("!"), text.endswith("?")
+    runs: list[list[frozenset[str]]] = [[]]
+    for piece in text.strip("!? ").split():
+        if piece == "...":
+            runs.append([])
+        elif "/" in piece or piece.startswith("="):
+            runs[-1].append(frozenset(_wanted(word) for word in piece.split("/")))
+        else:
+            runs[-1] += [frozenset((_wanted(word),)) for word in WORD.findall(piece)]
+    while len(runs) > 1 and not runs[-1]:
+        runs.pop()  # whatever may follow the last word says nothing
+    return Cue(term.kind, term.slug, tuple(map(tuple, runs)), weak, bars, tuple(chain.from_iterable(runs))[1:], written)
+
+
+def _wanted(word: str) -> str:
+    """What stands for one word of a cue: its stem; the word itself after an equals sign, or of an abbreviation."""
+    own = WORD.findall(word)
+    if not own:
+        return ""
+    if is_abbreviation(own[0]):
+        return f"={own[0]}"
+    return f"={plain(own[0])}" if word.startswith("=") else stem(plain(own[0]))
 
 
 def _match(
@@ -186,7 +167,7 @@ def _is_barred(hit: Hit, reach: list[tuple[int, int]]) -> bool:
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
     """The hits that do not stand, of one kind, within the longer words for another term."""
-    found = sorted(dict.fromkeys(hits), key=lambda hit: (hit.start, -hit.end))
+    found = sorted({hit[:5]: hit for hit in hits}.values(), key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
     widest: dict[str, list[Hit]] = {}
     for hit in found:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..vocabulary import Term
 
-MOST_BETWEEN = 6
+MOST_BETWEEN = 3
 """The most words that three dots of a cue can stand for."""
 
 WORD = re.compile(r"[^\W_]+")
@@ -27,6 +27,8 @@ class Cue(NamedTuple):
     """Whether the words, where they stand so, are not those of the term."""
     others: tuple[frozenset[str], ...]
     """The words after the first, which a sentence must have for a match to be worth trying."""
+    text: str
+    """As it is written."""
 
 
 def cues_of(term: Term) -> Iterable[str]:
