@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -206,6 +209,66 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path) -> 
         "name", "Child Z", "Child C", ""
     ]  # fmt: skip
     assert old.read_text("utf-8").startswith(COLLECTION)
+
+
+# --- Files that would take much memory --------------------------------------------------------------------------------
+
+MOST = 500 << 20  # bytes
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "casereviews", *sys.argv[1:]], capture_output=True, text=True)
+size = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(done.returncode, size, done.stderr, sep="\\n")
+"""
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word(pieces: Iterable[bytes]) -> bytes:
+    """A Word document of such pieces."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("word/document.xml", "w", force_zip64=True) as part:
+            part.write(f'<w:document xmlns:w="{W}"><w:body>'.encode())
+            for piece in pieces:
+                part.write(piece)
+            part.write(b"</w:body></w:document>")
+    return data.getvalue()
+
+
+LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "bomb.docx": (
+        lambda: word(b"<w:p><w:r><w:t>" + b"x" * 1_000_000 + b"</w:t></w:r></w:p>" for _ in range(1000)),
+        "unpacks to more than 64 MiB, the most that is read; split it",
+    ),
+    "many.docx": (
+        lambda: word(b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 1000 for _ in range(1000)),
+        "has more than 131,072 lines; is it a bulletin?",
+    ),
+    "tags.html": (lambda: b"<html><body>" + b"<p><b>a</b>" * 500_000, NO_REVIEW),
+    "deep.html": (lambda: b"<html><body>" + b"<div>" * 1_000_000, NO_TEXT),
+    "lines.txt": (lambda: b"> a\n" * 1_000_000, NO_REVIEW),
+    "more.txt": (lambda: b"a\n" * 3_000_000, "has more than 1,048,576 lines; is it a bulletin?"),
+    "line.txt": (lambda: b"x " * (25 << 20), "line 1 is longer than 1 MiB; is it a bulletin?"),
+    "nested.eml": (
+        lambda: b"From: a\r\nMIME-Version: 1.0\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 100 + b"x",
+        "has more than 50 e-mails and multipart sections; save the bulletin itself",
+    ),
+}
+
+
+@pytest.mark.slow
+@posix_only
+@pytest.mark.parametrize("name", LARGE)
+def test_a_file_that_would_take_much_memory(tmp_path: Path, name: str) -> None:
+    make, message = LARGE[name]
+    path = tmp_path / name
+    path.write_bytes(make())
+    command = [sys.executable, "-c", MEASURED, "import", str(path), "-o", str(tmp_path / "new.yaml")]
+    code, size, *said = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split("\n")
+    assert (code, said[:2]) == ("4", [f"casereviews: {path}: {message}", "casereviews: nothing was imported"])
+    assert int(size) < MOST
+    assert os.listdir(tmp_path) == [name]
 
 
 def test_a_good_file_is_no_failure(invoke: Invoke, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ ENDINGS = (
 MAX_LINE = 1024 * 1024
 """The longest line, in characters."""
 
-MAX_LINES = 2 * 1024 * 1024
+MAX_LINES = 1024 * 1024
 """The most lines."""
 
 # Control characters but white space, soft hyphens, and characters of no width: `\u200b`.
