@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..english import is_year, pattern
 from ..source.lines import Line
@@ -20,7 +19,6 @@ from .titles import NAME, Titles
 
 # What stands before an item of a list: a sign, a number or a letter: `• `, `(2) `, `iv. `.
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
-_WORD_END = pattern("word ending", cased=True)
 
 # A pseudonym and nothing else: `Rowan`, `‘Ash’ and Rowan`.
 _BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*")
@@ -208,14 +206,8 @@ def _is_parted(before: str, row: Row, margin: int | None) -> bool:
 
 
 def _together(pieces: Sequence[str]) -> str:
-    """Lines as one; a hyphen at the end of a line belongs to its word, unless only an ending stands after it."""
-    joined: list[str] = []
-    for piece, following in pairwise([*pieces, ""]):
-        if not _ends_in_hyphen(piece):
-            joined.append(f"{piece} ")
-        else:
-            joined.append(piece[:-1] if _WORD_END.match(following) else piece)
-    return "".join(joined).rstrip(" ")
+    """Lines as one; after a hyphen that ends a word no space comes."""
+    return "".join(piece if _ends_in_hyphen(piece) else f"{piece} " for piece in pieces).rstrip(" ")
 
 
 def _is_sentence_part(pieces: Sequence[str], row: Row) -> bool:
