@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
@@ -72,6 +73,40 @@ def test_bulletins_are_read_in_their_order_and_bad_ones_are_told(terms: Vocabula
     ]
     assert told == [(0.125, 0), (0.25, 0), (0.25, 2), (0.5, 2), (0.75, 2), (1.0, 2), (1.0, 3)]
     assert all("id" not in review for _, review in found.reviews)
+
+
+def test_a_message_and_what_is_attached(terms: Vocabulary, tmp_path: Path) -> None:
+    """Each document is a bulletin; what the message says besides is told with the first of them."""
+    message = EmailMessage()
+    message["From"] = "a@example.org"
+    message.set_content("Dear all,\n\nThe reading room is open.\n")
+    message.add_attachment(FEN, filename="fen.txt")
+    message.add_attachment(REED, filename="reed.txt")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="cut.pdf")
+    name = str(tmp_path / "a.eml")
+    Path(name).write_bytes(message.as_bytes())
+    found = importing.gather([name], terms)
+    assert [bulletin.file for bulletin in found.bulletins] == [f"{name}: fen.txt", f"{name}: reed.txt"]
+    assert [problem.file for problem in found.problems] == [f"{name}: cut.pdf"]
+    assert [(aside.what, len(aside.lines)) for aside in found.bulletins[0].asides] == [
+        (f"greetings and signatures of {name}", 1), ("the attached logo.png", 0),
+    ]  # fmt: skip
+    assert [(line.file, line.text) for line in found.unplaced] == [(name, "The reading room is open.")]
+
+
+def test_a_run_of_lines_that_belong_to_no_review_is_one_doubt(terms: Vocabulary, write: Write) -> None:
+    lines = [f"Otters of the river {letter}." for letter in "abcd"]
+    name = write("\n".join([*lines[:2], "", *lines[2:], *FEN.splitlines()]) + "\n", "a.txt")
+    found = importing.gather([name], terms)
+    assert [doubt[2:] for doubt in importing.doubts(found, []) if doubt.field == "unplaced"] == [
+        (lines[0], f"lines 1 to 5 of {name} belong to no review", " / ".join(lines))
+    ]
+    name = write("\n".join([*lines[:2], *FEN.splitlines()]) + "\n", "b.txt")
+    found = importing.gather([name], terms)
+    assert [doubt.why for doubt in importing.doubts(found, []) if doubt.field == "unplaced"] == [
+        f"line {number} of {name} belongs to no review" for number in (1, 2)
+    ]
 
 
 def test_no_bulletins_are_nothing(terms: Vocabulary) -> None:

@@ -21,7 +21,7 @@ from ..vocabulary import Vocabulary
 from . import source, targets
 from .comparison import Addition, Comparison, Double
 from .drafter import Bulletin, Doubt, Drafter, Unplaced
-from .source.lines import ENDINGS
+from .source.lines import ENDINGS, Aside
 from .texts import Record
 
 _LONG_RUN = 3
@@ -222,13 +222,24 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
             problems += error.problems
         else:
             problems += read.problems
-            bulletins += [bulletin for bulletin in held if bulletin.reviews]
+            bulletins += _with_others(held)
             found += sum(len(bulletin.reviews) for bulletin in held)
             if not any(bulletin.reviews for bulletin in held):
                 reason = "contains no review: no line looks like the title of one with text under it"
                 problems.append(Problem.of_file(path(read.file), reason))
         tell(number, found, 1.0)
     return Gathered(bulletins, problems)
+
+
+def _with_others(held: Sequence[Bulletin]) -> list[Bulletin]:
+    """Of a message and its documents those that have reviews; the first tells what the others left aside."""
+    found = [bulletin for bulletin in held if bulletin.reviews]
+    for other in held:
+        if found and not other.reviews:
+            asides = [Aside(f"{what} of {other.file}" if lines else what, lines) for what, lines in other.asides]
+            unplaced = [*other.unplaced, *found[0].unplaced]
+            found[0] = found[0]._replace(unplaced=unplaced, asides=[*asides, *found[0].asides])
+    return found
 
 
 def new_reviews(found: Gathered, home: str, present: Iterable[Review] = ()) -> Addition:
@@ -280,8 +291,8 @@ def doubts(found: Gathered, reviews: Sequence[Record], doubles: Iterable[Double]
 def _runs(unplaced: Sequence[Unplaced]) -> Iterator[list[Unplaced]]:
     """The lines that belong to no review, each by itself; those of a longer run that follow each other together."""
     run: list[Unplaced] = []
-    for line in sorted(unplaced, key=lambda line: line.line):
-        if run and line.line - run[-1].line > _NEXT:
+    for line in sorted(unplaced, key=lambda line: (line.file, line.line)):
+        if run and (line.file != run[-1].file or line.line - run[-1].line > _NEXT):
             yield from [run] if len(run) >= _LONG_RUN else ([one] for one in run)
             run = []
         run.append(line)
