@@ -117,7 +117,10 @@ def check_written(found: Bulletin) -> None:
         ]
         assert review.notes == tuple(draft.get("notes", ()))
     doubts = importing.doubts(gathered, reviews)
-    assert sum(doubt.field == "unplaced" for doubt in doubts) == len(found.unplaced)
+    told = [str(doubt.words).split(" / ") for doubt in doubts if doubt.field == "unplaced"]
+    assert {text for words in told for text in words} == {
+        text for line in found.unplaced for text in line.text.split(" / ")
+    }
 
 
 def check(data: bytes) -> Bulletin | None:
