@@ -16,12 +16,12 @@ from . import arguments, library
 from .answers import reviews
 from .errors import NotFoundError, UsageError
 from .likeness import did_you_mean
-from .model.sections import STATEMENTS, named_in
+from .model.sections import CODINGS, STATEMENTS, named_in
 from .search.filters import Filters
 from .search.order import order
 from .search.records import having
 from .text import quoted
-from .vocabulary import KINDS
+from .vocabulary import ANY, KINDS
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -39,8 +39,11 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 """A record of an answer, by the names of its fields, as the JSON contract has them."""
 
-FILTERS = (*KINDS, "sex", "age", "area", "listed", "published", "since", "until")
+FILTERS = (*KINDS, "sex", "age", "area", "listed", "published", "since", "until", "coding")
 """The names of the filters."""
+
+CODED_BY = (*CODINGS, ANY)
+"""What the filter `coding` takes: the codes that a person has read, those that nobody has, and all."""
 
 
 def open_collections(
@@ -70,15 +73,17 @@ class Collections:
     def __init__(self, store: Store, note: Callable[[str], None] | None = None, read: Sequence[str] = ()) -> None:
         """Take their store, what is told how words were read, and the names of what was read: files and folders."""
         self._store: Store | None = store
+        self._held: dict[str, Store] = {}  # by the coding that it is held to
+        self._coding = ANY  # of the question that is asked
         self.note = note
         self._read = read
 
     @property
     def store(self) -> Store:
-        """Their store. Raises UsageError where they are closed."""
+        """Their store, held to the coding of the last filters. Raises UsageError where they are closed."""
         if self._store is None:
             raise UsageError("the collections are closed", "ask before the end of the context, or open them again")
-        return self._store
+        return self._held.get(self._coding, self._store)
 
     def __enter__(self) -> Self:
         return self
@@ -88,9 +93,10 @@ class Collections:
 
     def close(self) -> None:
         """Close them; whatever is asked afterwards raises UsageError."""
-        if self._store:
-            self._store.database.close()
-        self._store = None
+        for store in (self._store, *self._held.values()):
+            if store:
+                store.database.close()
+        self._store, self._held = None, {}
 
     # --- Questions ----------------------------------------------------------------------------------------------------
 
@@ -107,6 +113,7 @@ class Collections:
         """The review, or the statement, of a name or an id. Raises NotFoundError, AmbiguousError."""
         from .search.names import resolve
 
+        self._coding = ANY
         return self.record(resolve(self.store, arguments.text(name, "the name")))
 
     def search(
@@ -248,8 +255,8 @@ class Collections:
         """The reviews most like one, with what they share. Raises UsageError, NotFoundError, AmbiguousError."""
         from .answers import similar
 
-        identity = self.review_id(name)
         filters = self.filters(**choice)
+        identity = self.review_id(name)
         found = list(similar.ask(self.store, identity, filters, order(sort, reverse, limit)))
         self.tell(similar.remarks(self.store, identity, filters))
         return found
@@ -353,10 +360,29 @@ class Collections:
         for name in sorted(choice.keys() - set(FILTERS)):
             raise TypeError(f"there is no filter {quoted(name)}{did_you_mean(name, FILTERS)}")
         typed = arguments.given(choice)
-        since, until = ("".join(typed.pop(name, ())) or None for name in ("since", "until"))
+        since, until, coding = ("".join(typed.pop(name, ())) or None for name in ("since", "until", "coding"))
+        self._hold(coding or ANY)
         found = build(lambda: self.store.vocabulary, typed, since, until, lambda: reviews.areas(self.store))
         self.tell(found.notes, found.wider)
         return found
+
+    def _hold(self, coding: str) -> None:
+        """Hold the question to the codes that a person has read, or that nobody has. Raises UsageError."""
+        from .search.order import choose
+
+        choose("coding", coding, CODED_BY)
+        self._coding = ANY
+        if coding == ANY:
+            return
+        whole = self.store
+        if coding not in self._held:
+            from .library.held import held
+
+            self._held[coding] = held(whole, coding)
+        self._coding = coding
+        number, total = (reviews.count(one, Filters()) for one in (self.store, whole))
+        who = "a person has" if coding == "curated" else "nobody has"
+        self.tell([f"held to the codes that {who} read, others as not stated; {number:,} of {total:,} reviews have any"])
 
     def narrow(self, filters: Filters, search: str | None, sections: Sequence[str], expand: bool = True) -> Filters:
         """The filters, and that a search finds the statement, with notes on how it was read. Raises UsageError.

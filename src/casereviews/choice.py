@@ -25,3 +25,4 @@ class Choice(TypedDict, total=False):
     published: Words | None
     since: str | int | None
     until: str | int | None
+    coding: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -13,7 +13,7 @@ from ..search.order import Order, choose
 from ..search.records import CHUNK, Records
 from ..store import Store
 from ..text import quoted
-from ..vocabulary import NOT_STATED, Vocabulary
+from ..vocabulary import KINDS, NOT_STATED, Vocabulary
 from . import reviews, statements
 from .count_fields import FIELDS, label, lateness, ranking
 from .field_types import KEY, Count, TypedDict, one_of
@@ -211,8 +211,11 @@ def _ids(store: Store, counts: Counts, cell: Cell) -> Iterator[str]:
 # --- Remarks ----------------------------------------------------------------------------------------------------------
 
 
-def remarks(store: Store, filters: Filters, by: Iterable[str], of: str = REVIEWS) -> Iterator[str]:
-    """What a person is told of those left out, or in, only because they do not state what is filtered on."""
+def remarks(store: Store, filters: Filters, by: Sequence[str], of: str = REVIEWS) -> Iterator[str]:
+    """What a person is told of those left out, or in, only because they do not state what is filtered on.
+
+    Of a count by codes, or under filters by codes, also of those whose codes nobody has read.
+    """
     sections = OF[of]
     if sections:
         yield from statements.remarks(store, filters, sections)
@@ -224,3 +227,5 @@ def remarks(store: Store, filters: Filters, by: Iterable[str], of: str = REVIEWS
         )
     else:
         yield from reviews.remarks(store, filters)
+    if any(name in KINDS for name in (*by, *filters.codes, *filters.excluded)):
+        yield from unstated.unread_lines(store, filters)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, cast
 
+from ..model import coded
 from ..model.sections import SEXES, STATEMENTS
 from ..store import Store
 from .field_types import Count, names_of, one_of
@@ -43,6 +44,10 @@ class FlatReviewRecord(ReviewRecord):
     learning_count: Annotated[Count | None, "how many learning points"]
     recommendations_count: Annotated[Count | None, "how many recommendations"]
     actions_count: Annotated[Count | None, "how many actions"]
+    codes_read: Annotated[Count, "how many of its codes a person has read"]
+    codes_unread: Annotated[Count, "how many of its codes nobody has read"]
+    statements_read: Annotated[Count, "of how many statements a person has read the themes"]
+    statements_unread: Annotated[Count, "of how many statements nobody has"]
 
 
 class FullStatementRecord(StatementRecord):
@@ -65,7 +70,7 @@ def flat(record: ReviewRecord) -> FlatReviewRecord:
         more |= {f"child_{number + 1}_{name}": child.get(name) for name in names_of(ChildRecord)}
     for section in STATEMENTS:
         more[f"{section}_count"] = _number(record[section])  # type: ignore[literal-required]
-    return cast("FlatReviewRecord", {**record, **more})
+    return cast("FlatReviewRecord", {**record, **more, **coded.of_record(cast("dict[str, Any]", record))._asdict()})
 
 
 def year(date: str | None) -> int | None:

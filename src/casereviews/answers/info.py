@@ -42,6 +42,9 @@ class InfoRecord(TypedDict):
     recommendations: Annotated[Count, "how many recommendations"]
     actions: Annotated[Count, "how many actions"]
     stated: Annotated[dict[str, Count], "for each field, how many reviews state it"]
+    coded: Annotated[
+        dict[str, Count], "codes_read, codes_unread, statements_read, statements_unread: by a person, and by nobody"
+    ]
 
 
 def ask(store: Store) -> InfoRecord:
@@ -57,6 +60,7 @@ def ask(store: Store) -> InfoRecord:
         "recommendations": sections.get("recommendations", 0),
         "actions": sections.get("actions", 0),
         "stated": dict(store.ask("SELECT field, reviews FROM stated ORDER BY rowid")),
+        "coded": dict(store.ask("SELECT what, number FROM coded ORDER BY rowid")),
     }
 
 
@@ -82,10 +86,18 @@ def page(record: InfoRecord) -> list[Block]:
         ("Recommendations", str(record["recommendations"])),
         ("Actions", str(record["actions"])),
     ]
+    coded = record["coded"]
+    if coded["codes_unread"] or coded["statements_unread"]:
+        counts += [(what.capitalize(), _read(coded, what)) for what in ("codes", "statements")]
     blocks += [Heading("How many"), Facts(counts), Heading("Stated by how many reviews")]
     columns = [Column("Field"), Column("Reviews", "number"), Column("", "bar", total)]
     blocks.append(Grid(columns, [[name, f"{n} of {total}", str(n)] for name, n in record["stated"].items()]))
     return blocks
+
+
+def _read(coded: dict[str, int], what: str) -> str:
+    """How many codes or statements a person has read."""
+    return f"{coded[f'{what}_read']:,} read by a person, {coded[f'{what}_unread']:,} by nobody"
 
 
 def _of_headline(collection: CollectionRecord) -> str:

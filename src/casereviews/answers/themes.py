@@ -174,6 +174,7 @@ def remarks(
     if uncoded := _uncoded(store, filters.of_any_theme(), {kind: topic[kind] for kind in topic if kind != "theme"}):
         are = "1 statement is" if uncoded == 1 else f"{uncoded} statements are"
         yield f"{are} not coded by theme, and not counted"
+    yield from unstated.unread_lines(store, filters)
 
 
 def _uncoded(store: Store, filters: Filters, otherwise: Mapping[str, tuple[str, ...]]) -> int:

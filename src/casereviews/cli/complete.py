@@ -17,7 +17,7 @@ from ..answers.reviews import areas
 from ..library import open_store
 from ..library.named import named, named_vocabularies
 from ..library.vocabularies import vocabulary
-from ..model.sections import SEXES
+from ..model.sections import CODINGS, SEXES
 from ..render import FORMATS, PICTURES
 from ..store import Store
 from ..store.tables import IS_STATEMENT
@@ -229,6 +229,7 @@ _WORDS: dict[str, Callable[[str], Iterable[str]]] = {
     "age": lambda _: (NOT_STATED, ANY),
     "listed": lambda _: (NOT_STATED, ANY),
     "published": lambda _: (NOT_STATED, ANY),
+    "coding": lambda _: (*CODINGS, ANY),
     "color": lambda _: COLORS,
     "format": lambda command: (*FORMATS, *(PICTURES if command in ("count", "themes") else ())),
     "kind": lambda _: KINDS,

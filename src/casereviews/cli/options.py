@@ -116,6 +116,16 @@ class Selection(Group):
         str | None, Option("--since", metavar="DATE", help="Incident on or after a year, month or day: 2019, 2019-06.")
     ] = None
     until: Annotated[str | None, Option("--until", metavar="DATE", help="Incident on or before it.")] = None
+    coding: Annotated[
+        str | None,
+        Option(
+            "--coding",
+            metavar="CODING",
+            help="Only the codes that a person has read, curated, or nobody, automatic.",
+            autocompletion=completing("coding"),
+            callback=lowered,
+        ),
+    ] = None
 
     def given(self) -> dict[str, Any]:
         """What was typed for each filter that was named."""

@@ -79,6 +79,17 @@ def silent_lines(store: Store, filters: Filters, sections: Sequence[str]) -> Ite
         yield f"{number:,} of these reviews {'does' if number == 1 else 'do'} not state {listed(sections, 'or')}"
 
 
+def unread_lines(store: Store, filters: Filters) -> Iterator[str]:
+    """What a person is told of a count of codes some of which nobody has read, unless they asked whose these are."""
+    condition, values = filters.of_a_review
+    asked = f"SELECT count(*), total(unread > 0) FROM review WHERE {condition}"
+    total, unread = map(int, store.ask(asked, values).fetchone())
+    if unread and not store.held_to:
+        has = "has" if unread == 1 else "have"
+        told = f"{unread:,} of {counted(total, 'review')} {has} codes that nobody has read"
+        yield f"{told}{_WAY}coding curated counts what a person has read"
+
+
 def _silent(number: int, what: str, name: str) -> str:
     """That some reviews or statements do not state a field, or nobody has coded them by it."""
     who = counted(number, what)

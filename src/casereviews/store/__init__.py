@@ -32,6 +32,7 @@ class Store:
         """Take a database that has the tables."""
         self.database = database
         self.on_disk = False  # whether it is read while in use
+        self.held_to: str | None = None  # the coding whose codes alone it has
         self.files: list[str] | None = None  # as they are named in this run, the bundled collection among them
 
     @classmethod

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .. import stemming
 from ..database import connect
+from ..model.coded import Coded
 from ..model.reviews import READING
 from ..reading.dataset import Seen, Twin, is_telling
 from ..vocabulary import APART, KINDS, Term, Vocabulary
@@ -60,6 +61,7 @@ class Compiler:
         self.contents = bytearray(_MARKS if several else 0)
         self.said: list[tuple[int, str, str, int]] = []  # what reviews say, with their ids, waiting to be noted
         self.stated: Counter[str] = Counter()
+        self.coded: Counter[str] = Counter(dict.fromkeys(Coded._fields, 0))
         numbers = count(1)
         self.codes = {
             kind: defaultdict[str, int](numbers.__next__) for kind in (*KINDS, "area")
@@ -159,6 +161,7 @@ class Compiler:
         rows = [(number, _about(collection, count)) for number, collection, count in collections]
         database.executemany("INSERT INTO collection VALUES (?, ?)", rows)
         database.executemany("INSERT INTO stated VALUES (?, ?)", [(name, self.stated[name]) for name in STATED])
+        database.executemany("INSERT INTO coded VALUES (?, ?)", self.coded.items())
         words = set(stemming.words(b"\n".join(self.tokens).decode()))
         database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(words)])
         database.execute("COMMIT")
@@ -184,8 +187,9 @@ class Compiler:
         self.passage += len(batch.passages)
         self.tokens.update(batch.tokens())
         self.stated.update(batch.stated())
+        self.coded.update(batch.read())
         put = self.database.executemany
-        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
+        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
         put("INSERT INTO record VALUES (?, CAST(? AS TEXT), ?)", batch.record_rows())
         put("INSERT INTO alias VALUES (?, ?)", batch.alias_rows())
         put("INSERT INTO child VALUES (?, ?, ?, ?)", batch.child_rows())

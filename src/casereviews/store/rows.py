@@ -16,6 +16,7 @@ from itertools import accumulate, chain, islice, repeat
 
 from .. import stemming
 from ..database import checksum
+from ..model.coded import Coded, of_review
 from ..model.partial_date import PartialDate
 from ..model.reviews import Review, Statement
 from ..text import fold, non_ascii, replacements, with_joined_non, without_endings
@@ -44,6 +45,7 @@ class Batch:
         self.reviews = reviews
         self.lines = lines
         self.numbers = range(first, first + len(reviews))
+        self.coded = [*map(of_review, reviews)]
         self.spelled: list[list[bytes]] = []  # what each review's titles are looked up by
         self.lengths: list[int] = []  # how many texts each part of each review has
         self.owners: list[int] = []  # for each text, the number of its review
@@ -81,15 +83,20 @@ class Batch:
             **{field: sum(any(getattr(child, field) for child in one) for one in children) for field in ("age", "sex")},
         }
 
+    def read(self) -> dict[str, int]:
+        """How many codes and statements a person has read, and how many nobody has."""
+        return dict(zip(Coded._fields, map(sum, zip(*self.coded, strict=True)), strict=True))
+
     def review_rows(self) -> Iterator[Row]:
         """The facts that reviews are sorted and filtered by."""
-        for number, review in zip(self.numbers, self.reviews, strict=True):
+        for number, review, coded in zip(self.numbers, self.reviews, self.coded, strict=True):
             dates = (review.incident_date, review.listed, review.published)
             ages = [child.age.span[0] for child in review.children or () if child.age]
             yield (
                 number, review.id, review.name, review.title, review.listed and review.listed.text,
                 *chain.from_iterable(map(_span, dates)), min(ages, default=None),
                 review.learning is not None, review.recommendations is not None, review.actions is not None,
+                coded.codes_unread,
             )  # fmt: skip
 
     def record_rows(self) -> Iterator[Row]:

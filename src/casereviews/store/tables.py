@@ -8,7 +8,7 @@ from functools import cache
 from ..database import TOKENIZER
 from ..model.sections import STATEMENTS
 
-VERSION = 18
+VERSION = 19
 """The version of the tables, which a store must have to be opened."""
 
 OWN = "\ue000"
@@ -67,6 +67,7 @@ CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- by 
 CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is not a collection
 CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a slot for each file, by number, as JSON
 CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
+CREATE TABLE coded (what TEXT NOT NULL, number INTEGER NOT NULL);  -- how many codes and statements are read
 CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
 CREATE TABLE term_group (kind TEXT NOT NULL, slug TEXT NOT NULL, label TEXT NOT NULL);
 CREATE TABLE synonym (           -- each word for a term, in the strongest layer that has it
@@ -106,7 +107,8 @@ CREATE TABLE review (
     age REAL,                    -- the youngest child's, in months; 0 for `under` an age
     learning INTEGER NOT NULL,   -- whether the source states any, or that there are none
     recommendations INTEGER NOT NULL,
-    actions INTEGER NOT NULL
+    actions INTEGER NOT NULL,
+    unread INTEGER NOT NULL      -- how many of its codes nobody has read
 );
 CREATE TABLE record (            -- a table of its own, as it is long
     number INTEGER PRIMARY KEY,

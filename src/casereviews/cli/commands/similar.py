@@ -31,8 +31,8 @@ def similar(
     name, area, age, incident, outcome, harm or id; what is not stated comes last.
     """
     session = Session(source, output)
-    identity = session.collections.review_id(name)
     filters = session.filters(choice)
+    identity = session.collections.review_id(name)
     records = answer.ask(session.store, identity, filters, session.order(ordering, cut=True))
     told = session.told(answer.remarks(session.store, identity, filters))
 
