@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import scipy.sparse
 import yaml
 
 import statements
@@ -30,7 +31,8 @@ from statements import Statement
 
 ROOT = Path(__file__).parent.parent
 FOLDS = 5
-RIDGE = 0.3
+RIDGE, STEPS = 0.3, 40
+"""What large weights cost, and how many steps are taken towards the best ones."""
 FEWEST = {False: 1, True: 3}
 """In how many statements a word, and a pair, stands at least to be weighed."""
 SMALLEST = 3
@@ -121,17 +123,31 @@ class Matrix:
                 factor = share(is_pair, sum(value * value for value in own.values()))
                 cells += [(row, index[name], factor * value) for name, value in own.items() if name in index]
         rows, columns, values = zip(*cells, strict=True)
-        self.cells: Array = np.zeros((len(texts), len(self.names)), dtype=np.float32)
-        self.cells[rows, columns] = values
-        self.alike: Array = (self.cells @ self.cells.T).astype(float)
+        self.cells = scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(texts), len(self.names)))
 
 
-def solve(alike: Array, data: Labelled, chosen: Array) -> tuple[Array, Array]:
-    """Ridge regression on the statements chosen: what each says for each theme, and how common the theme is."""
+def solve(matrix: Matrix, data: Labelled, chosen: Array) -> tuple[Array, Array]:
+    """Ridge regression on the statements chosen: the weight of each word for each theme, and how common the theme is."""
     right, known = data.right[chosen], data.known[chosen]
     base = (right * known).sum(0) / known.sum(0)
-    inner = alike[np.ix_(chosen, chosen)] + RIDGE * np.eye(len(chosen))
-    return np.linalg.solve(inner, (right - base) * known), base
+    cells = matrix.cells[chosen]
+    return _descend(cells, cells.T @ ((right - base) * known)), base
+
+
+def _descend(cells: Any, wanted: Array) -> Array:
+    """The weights whose penalized squares are least, by conjugate gradients, for each theme on its own."""
+    weights = np.zeros_like(wanted)
+    rest = wanted.copy()
+    way = rest.copy()
+    size = (rest * rest).sum(0)
+    for _ in range(STEPS):
+        bent = cells.T @ (cells @ way) + RIDGE * way
+        step = size / np.maximum((way * bent).sum(0), 1e-30)
+        weights += step * way
+        rest -= step * bent
+        size, before = (rest * rest).sum(0), size
+        way = rest + size / np.maximum(before, 1e-30) * way
+    return weights
 
 
 def in_folds(data: Labelled, matrix: Matrix, themes: Sequence[str]) -> Array:
@@ -142,8 +158,8 @@ def in_folds(data: Labelled, matrix: Matrix, themes: Sequence[str]) -> Array:
     for number in range(FOLDS):
         apart = np.flatnonzero(fold == number)
         chosen = np.setdiff1d(every, apart)
-        parts, base = solve(matrix.alike, data, chosen)
-        scores = matrix.alike[np.ix_(apart, chosen)] @ parts + base
+        weights, base = solve(matrix, data, chosen)
+        scores = matrix.cells[apart] @ weights + base
         # A cue that the others do not have was kept for the sake of this statement alone: it is passed over.
         counts = count_cues(data, themes, chosen[chosen < data.counted])
         coder = _Coded(counts)
@@ -212,8 +228,8 @@ def counts_table(counts: dict[tuple[str, str], Counts]) -> str:
 
 def words_table(data: Labelled, matrix: Matrix, themes: Sequence[str], settings: dict[str, Iterable[float]]) -> str:
     """The table of words and pairs, with the settings of what weighs them."""
-    parts, base = solve(matrix.alike, data, np.arange(len(data.texts)))
-    weights = np.rint(matrix.cells.T @ parts * UNIT).astype(int)
+    exact, base = solve(matrix, data, np.arange(len(data.texts)))
+    weights = np.rint(exact * UNIT).astype(int)
     numbers: dict[str, Iterable[float]] = {"base": base, "statements": [matrix.total], **settings}
     head = ["# Made by `make cues`: settings; then words and pairs, in how many statements each is, and its weights."]
     head += [f"themes\t{' '.join(themes)}"]

@@ -136,7 +136,10 @@ def test_new_words_add_codes_and_change_nothing_else(invoke: Invoke, kept: Path,
     added = set(after.splitlines()) - set(expected.splitlines())
     assert added == {
         "      - {field: harms, value: neglect, confidence: likely, where: summary, start: 16, end: 29, words: aged 4 months}",
-        "      - {field: themes, value: recording, confidence: likely, where: L1, start: 0, end: 5, words: gates}",
+        (
+            "      - {field: themes, value: recording, confidence: check, where: L1, start: 0, end: 5, words: gates, "
+            "why: no labelled statement has these words, probability: 0.5, n: 0}"
+        ),
         "      - {field: agencies, value: housing, confidence: likely, where: L3, start: 4, end: 8, words: lido}",
     }
     assert invoke("validate", str(kept)).code == 0
@@ -288,11 +291,18 @@ def test_a_statement_that_was_taken_out_leaves_the_others_their_codes(invoke: In
 
 def test_a_statement_that_was_added_by_hand_is_coded_too(invoke: Invoke, kept: Path) -> None:
     place = "      - id: 2031-05/child-fen/L3\n"
-    edited(kept, (place, "      - id: 2031-05/child-fen/L9  # mine\n        text: a probation officer came\n" + place))
+    edited(
+        kept,
+        (
+            place,
+            "      - id: 2031-05/child-fen/L9  # mine\n        text: a good dog, and the probation officer had it\n"
+            + place,
+        ),
+    )
     given = invoke("import", "--recode", str(kept))
     assert given.out.splitlines()[1:] == ["2031-05/child-fen/L9  agencies  added   probation  probation officer"]
     text = kept.read_text("utf-8")
-    assert "/L9  # mine\n        text: a probation officer came\n" in text
+    assert "/L9  # mine\n        text: a good dog, and the probation officer had it\n" in text
     assert invoke("import", "--recode", str(kept)).err == f"0 codes changed in {kept}\n"
 
 
