@@ -153,6 +153,7 @@ def test_within_one_sentence_the_clause_decides(text: str, date: str) -> None:
         ("In May 2019 a girl was seen with bruises. She died on 3 June 2019.", "2019-06-03"),
         ("A girl died in June 2019. On 3 June 2019 she had been taken to hospital.", "2019-06-03"),
         ("A girl, who saw her father attack her mother in June 2019, was terrified.", "2019-06"),
+        ("Published 6 May 2021 Orla was four months old in June 2019, when she was hurt.", "2019-06"),
         ("On 3/6/2019 a girl died.", "2019-06-03"),
         ("On 3.6.2019 a girl died.", "2019-06-03"),
         ("On June 3rd 2019 a girl died.", "2019-06-03"),

@@ -145,11 +145,19 @@ def test_the_outcome_is_the_gravest_that_is_stated(text: str, outcome: str | Non
         ("Death of a boy. His aunt was arrested on suspicion of neglect.", "neglect", "only a charge or a suspicion says so"),
         ("A boy lived with an aunt. She neglected the house.", "neglect", "this may have been done to somebody else"),
         ("Sexual abuse of young people in a home.", "sexual-abuse", "this may be about children in general"),
+        ("Sexual abuse of a girl.", "sexual-abuse", None),
         ("A girl witnessed the violence of her father.", "domestic-abuse", "it may be the background rather than what harmed the child"),
     ],
 )  # fmt: skip
 def test_what_words_only_hint_at_is_to_be_checked(text: str, slug: str, doubt: str | None) -> None:
     assert [(harm.slug, harm.doubt) for harm in coded(text)[0]] == [(slug, doubt)]
+
+
+def test_a_harm_that_is_told_far_behind_the_first_is_to_be_checked() -> None:
+    def neglect(between: int) -> str | None:
+        return coded(f"A boy was shaken.{' ' * between}He was neglected.")[0][1].doubt
+
+    assert (neglect(580), neglect(600)) == (None, "only a later part of the text says so")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ _PARTS = re.compile(
 # A place that gives ages, in the group of its form: `under 1`, `3-week-old`, `aged 4 and 6`, `a girl of two`.
 _AGES = re.compile(
     rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
-    rf"|(?P<old>(?<![\w.£-])(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
+    rf"|(?P<old>(?<![\w.£-])(?<!year )(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
     rf"?{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
     rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
     rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of) {_ABOUT}(?:"
@@ -37,7 +37,7 @@ _AGES = re.compile(
     rf"|(?P<kinof>(?<=(?:ther|ster|hild)) of (?P<kinage>{_BARE})(?= (?:was|were|who|had|died|is)\b|[,.;)]))"
     rf"|(?P<kinsof>(?<=(?:thers|sters)) of (?P<kinsage>{_BARE}(?:, {_BARE})*,? and {_BARE})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<was>\b(?:was|were) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
+    rf"|(?P<was>\b(?:was|were|is) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
     rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
     rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) (?:of age|(?P<birth>(?:after|following) "
     rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)))\b)"

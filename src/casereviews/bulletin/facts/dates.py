@@ -49,9 +49,10 @@ _WORD = pattern(legal="legal", life="life", fatal="fatal", event="harm")
 # How a sentence begins that goes on about what happened: `It went on until 2019`.
 _IT = re.compile(r"(?:It|This)\b")
 
-# Where a clause ends: a sign, or a word with which the next begins: `, who`.
+# Where a clause ends: a sign, a year with a capital behind it, or a word with which the next begins: `, who`.
 _CLAUSE = re.compile(
-    rf"[;:.]|,(?=\s*(?:{any_of('clause')}|{any_of('clause after a comma')})\b)|\b(?:{any_of('clause')}|although)\b",
+    r"[;:.|]|(?<=\d\d\d\d) (?-i:(?=[A-Z]))"
+    rf"|,(?=\s*(?:{any_of('clause')}|{any_of('clause after a comma')})\b)|\b(?:{any_of('clause')}|although)\b",
     re.IGNORECASE,
 )
 _NEAR = 60  # characters

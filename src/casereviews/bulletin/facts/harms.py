@@ -53,6 +53,8 @@ _UNSURE = "the words can mean something else"
 _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
+_LATER = "only a later part of the text says so"
+_OPENING = 600  # characters
 _BACKGROUND = "it may be the background rather than what harmed the child"
 
 
@@ -86,7 +88,8 @@ def harms_of(
             found.setdefault(other, found[slug]._replace(slug=other))
     strong = {slug for slug, harm in found.items() if harm.doubt != _UNSURE}
     kept = _not_explained(text, found, strong)
-    return [_with_doubt(harm) for slug, harm in found.items() if slug in kept]
+    first = min((harm.start for harm in found.values()), default=0)
+    return [_with_doubt(harm, first) for slug, harm in found.items() if slug in kept]
 
 
 def _only_hinted(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> set[str]:
@@ -167,8 +170,13 @@ def _is_own(text: str, hit: Hit) -> bool:
     return hit.slug in _OWN and not _NOT_OWN.match(text, hit.start)
 
 
-def _with_doubt(harm: Coded) -> Coded:
-    return harm._replace(doubt=harm.doubt or _BACKGROUND) if harm.slug == "domestic-abuse" else harm
+def _with_doubt(harm: Coded, first: int) -> Coded:
+    """A harm with what casts doubt on it besides its words; `first` is where the first of the text stands."""
+    if harm.doubt:
+        return harm
+    if harm.slug == "domestic-abuse":
+        return harm._replace(doubt=_BACKGROUND)
+    return harm._replace(doubt=_LATER) if harm.start - first > _OPENING else harm
 
 
 def find_unharmed(text: str) -> tuple[int, int] | None:

@@ -173,7 +173,8 @@ class _Reader:
             owner = ANYBODY
         is_subject = not _GOVERNED.search(lead) and not _PREDICATE.search(lead)
         mention = Mention(*found.span(), owner, is_subject, owner == OTHER and kind != "adult")
-        if before and before.owner == CHILD and owner == OTHER and are_joined(text, before, mention):
+        is_first = before is not None and (before.owner == CHILD or not before.is_subject)
+        if before and is_first and owner == OTHER and are_joined(text, before, mention):
             return mention._replace(is_subject=False)
         return mention
 
