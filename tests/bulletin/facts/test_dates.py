@@ -186,6 +186,11 @@ def test_the_date_when_it_came_to_light_is_the_last_that_is_taken_and_to_be_chec
     assert found
     assert (str(found.date), found.doubt) == ("2019-06", "this is the date when it came to light")
     assert when(f"{light} She was abused between 2014 and 2016.") == "2014/2016"
+    told = find_incident(
+        "A girl disclosed in June 2019 that she was unsafe. Her mother disclosed in May 2018 that she was ill."
+    )
+    assert told
+    assert (str(told.date), told.doubt) == ("2019-06", "this is the date when it came to light")
 
 
 WORDS = st.sampled_from(

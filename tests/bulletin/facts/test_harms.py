@@ -84,6 +84,7 @@ def test_what_a_text_states(text: str, harms: set[str], outcome: str | None) -> 
         ("Neglect of a girl, who had been on a child protection plan because of emotional abuse.", {"neglect"}, "harm-no-injury"),
         ("Neglect of a girl, who was at risk of sexual exploitation.", {"neglect"}, "harm-no-injury"),
         ("A boy of 14 killed a neighbour.", set(), None),
+        ("Domestic abuse, neglect and sexual exploitation remain priorities.", set(), None),
         # Children in general.
         ("Neglect of a girl. Physical abuse of babies is hard to spot.", {"neglect"}, "harm-no-injury"),
         # What was only suspected, or could not be shown.
@@ -113,6 +114,8 @@ def test_what_was_not_so_or_not_of_the_child_is_set_aside(text: str, harms: set[
         ("A boy died at home; his father pleaded guilty to manslaughter.", {"physical-abuse"}),
         ("Life-threatening injuries of an infant girl due to shaking.", {"physical-abuse"}),
         ("A baby died and no cause could be found.", {"sudden-unexpected-death"}),
+        ("A baby died; the cause is not known. The baby may have ingested tablets.", {"sudden-unexpected-death"}),
+        ("Death of a boy from a head injury. The partner was convicted of murder, the mother of neglect.", {"physical-abuse", "neglect"}),
         ("Both children were hit and humiliated by a parent.", {"physical-abuse", "emotional-abuse"}),
     ],
 )  # fmt: skip

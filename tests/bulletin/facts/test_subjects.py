@@ -100,6 +100,11 @@ def test_where_the_sentence_does_not_say_whose_it_is_nobody_knows(text: str) -> 
         ("Rowan went home.", "Child Rowan", ["child"]),
         ("He lived with his sister Ivy (4).", "", ["child", "other"]),
         ("Another child was hurt.", "", ["other"]),
+        ("A man of 17 was hurt.", "", ["child"]),
+        ("A man of 37 was hurt.", "", ["other"]),
+        ("A 16-year-old mother was hurt.", "", ["child"]),
+        ("Her 16-year-old mother was hurt.", "", ["other"]),
+        ("Babies are hurt.", "", ["anybody"]),
         ("A care leaver, who was 16, had a son.", "", ["child", "child"]),
     ],
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
 from ..english import MONTH, YEAR, any_of, before, expression, is_month, is_year, month_number, pattern, sentence_spans
-from .mentions import OTHER
+from .mentions import CHILD, OTHER
 from .subjects import Subjects
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
@@ -63,6 +63,8 @@ _DOUBTS = {
     4: "this may be the date of harm to somebody else",
 }
 _HOMICIDE = pattern("homicide")
+# What a child did when it became known.
+_TOLD = re.compile(r"disclosed\b", re.IGNORECASE)
 
 
 class Incident(NamedTuple):
@@ -108,7 +110,9 @@ class _Sentence:
             return "legal"
         before = self._last(start)
         if before and before.start >= begin:
-            return "legal" if bisect_left(self.legal, begin) < bisect_left(self.legal, start) else before
+            number = bisect_left(self.legal, begin)
+            is_legal = number < bisect_left(self.legal, start) and self.legal[number] != before.start
+            return "legal" if is_legal else before
         after = self._first(self.words, end)
         following = bisect_left(self.cuts, (end + 1, 0))
         if after and (following == len(self.cuts) or after.start < self.cuts[following][0]):
@@ -156,7 +160,9 @@ def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
     if word is None or isinstance(word, str):
         return word
     if word.kind in ("legal", "life"):
-        return "legal"
+        told = _TOLD.match(subjects.text, word.start)
+        subject = subjects.subject(word.start) if told else None
+        return "light" if subject and subject.owner == CHILD else "legal"
     own = word.kind == "fatal" and not _HOMICIDE.match(subjects.text, word.start)
     if subjects.whose(word.start, word.end, own=own) != OTHER:
         return word.kind

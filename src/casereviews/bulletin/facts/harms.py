@@ -78,7 +78,7 @@ def harms_of(
     found: dict[str, Coded] = {}
     for hit, doubt in _stated(text, hits, aside, subjects):
         slug = "extrafamilial-violence" if outside and _is_violence(text, hit) else hit.slug
-        if slug not in found or (found[slug].doubt and not doubt):
+        if slug not in found or _is_plainer(text, hit, doubt, found[slug]):
             found[slug] = Coded(slug, hit.start, hit.end, doubt)
     for slug in _only_hinted(text, hits, aside):
         if slug in found and found[slug].doubt == _UNSURE:
@@ -90,6 +90,14 @@ def harms_of(
     kept = _not_explained(text, found, strong)
     first = min((harm.start for harm in found.values()), default=0)
     return [_with_doubt(harm, first) for slug, harm in found.items() if slug in kept]
+
+
+def _is_plainer(text: str, hit: Hit, doubt: str | None, other: Coded) -> bool:
+    """Whether words say more plainly what happened than others do: without a doubt, or that it was an attack."""
+    if doubt is None or other.doubt is None:
+        return doubt is None and other.doubt is not None
+    was_attack = _ATTACK.search(text, other.start, other.end) is not None
+    return _ATTACK.search(text, hit.start, hit.end) is not None and not was_attack
 
 
 def _only_hinted(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> set[str]:
@@ -131,7 +139,7 @@ def _doubt(text: str, hit: Hit, owner: str | None, charged: Sequence[tuple[int, 
 def _whose(text: str, hit: Hit, subjects: Subjects) -> str | None:
     """Whose a harm is; None where somebody else alone is told of, and it is not said to whom it was done."""
     owner = subjects.whose(hit.start, hit.end, own=_is_own(text, hit), seen=hit.slug == "domestic-abuse")
-    if owner == ANYBODY and subjects.is_general(hit.start):
+    if (owner == ANYBODY or not subjects.have_child) and subjects.is_general(hit.start):
         return OTHER
     subject = subjects.subject(hit.start)
     return owner or (None if subject and subject.owner == OTHER else CHILD)
@@ -153,6 +161,8 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
     in_family = _RELATION.search(text) is not None
     if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
         harms -= weak & {"extrafamilial-violence"}
+    if "sudden-unexpected-death" in strong:
+        harms -= weak & {"neglect"}
     if "physical-abuse" in weak:
         injury = found["physical-abuse"]
         elsewhere = (not in_family and harms & _ELSEWHERE) or tells_of_adult(text)

@@ -67,6 +67,11 @@ _PREDICATE = pattern("to be", end=r"\s+(?:(?:also|now)\s+)?(?:an?|the)\s+(?:[\w-
 _ANOTHER = pattern("another child", end=r"\s+$")
 _OWNED = re.compile(rf"(?:\b(?:{any_of('his', 'possessing')})|[\w-]['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
 
+# An age of a child, right behind a noun or before it: ` of 17`, `a 16-year-old `.
+_YOUNG = re.compile(r" (?:of|aged) (?:1[0-7]|\d)\b(?! months)")
+_YOUNG_BEFORE = re.compile(r"\b(?:1[0-7]|\d)-year-old $")
+_HIS_OWN = re.compile(rf"(?:\b(?:{any_of('his')})|['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
+
 # Between two people: that both are the subject: `, 8, and her `.
 _JOINED = re.compile(
     rf"(?:,? \(?\d{{1,2}}\)?,?)?,? (?:and|&) (?:(?:{any_of('his')}|an?|the) )?(?:[\w-]{{1,40}} )?", re.IGNORECASE
@@ -168,7 +173,8 @@ class _Reader:
     def _noun(self, found: re.Match[str], kind: str, before: Mention | None) -> Mention:
         text, start = self._text, found.start()
         lead = text[max(0, start - _NEAR) : start]
-        owner = OTHER if kind == "adult" or (kind != "name" and self._is_another(found, lead)) else CHILD
+        is_grown = kind == "adult" and not self._is_of_age_of_child(found, lead)
+        owner = OTHER if is_grown or (kind not in ("name", "adult") and self._is_another(found, lead)) else CHILD
         if owner == CHILD and kind != "name" and _GENERAL.search(found[0]) and not _THESE.search(lead):
             owner = ANYBODY
         is_subject = not _GOVERNED.search(lead) and not _PREDICATE.search(lead)
@@ -177,6 +183,12 @@ class _Reader:
         if before and is_first and owner == OTHER and are_joined(text, before, mention):
             return mention._replace(is_subject=False)
         return mention
+
+    def _is_of_age_of_child(self, found: re.Match[str], lead: str) -> bool:
+        """Whether who is called a man, a woman or a mother is no more than seventeen, and nobody's relative."""
+        if _HIS_OWN.search(lead):
+            return False
+        return _YOUNG.match(self._text, found.end()) is not None or _YOUNG_BEFORE.search(lead) is not None
 
     def _is_another(self, found: re.Match[str], lead: str) -> bool:
         if _ANOTHER.search(lead):

@@ -92,6 +92,11 @@ class Subjects:
             return CHILD
         return self._of_sentence(subject.start)
 
+    @property
+    def have_child(self) -> bool:
+        """Whether the text mentions the child at all."""
+        return any(one.owner == CHILD for one in self._mentions)
+
     def concerns_child(self, offset: int) -> bool:
         """Whether the sentence at an offset mentions the child, or may mean the child by a pronoun."""
         return self.names_child(offset) or _MEANT.search(self.text, *self._sentence(offset)) is not None
