@@ -26,6 +26,8 @@ CAN_ELSE = "the words can mean something else"
 KNEE = 0.35
 """The score above which more of it says less."""
 
+_ROUNDING = 1e-9
+
 BANDS = 10
 """How many bands of equal width the numbers are counted in."""
 
@@ -70,6 +72,7 @@ class Themes:
         self._constant, *self._factors = weights.numbers("calibration")
         self.check, self.likely = weights.numbers("thresholds")
         self._bands = weights.numbers("bands")
+        self._least = log(self.check / (1 - self.check)) - _ROUNDING
 
     def codes(self, text: str, found: Found, known: Container[str]) -> list[ThemeCode]:
         """The themes of a statement in which these hits were found, in the order in which their words stand.
@@ -78,19 +81,32 @@ class Themes:
         """
         hits = by_theme(found.hits)
         codes = [_unmeasured(hit) for slug, own in hits.items() if slug not in self.weights.themes for hit in own[:1]]
-        for slug, evidence in self.evidence(text, hits).items():
-            if slug in known and slug not in found.barred:
-                codes += self._measured(slug, evidence, hits.get(slug, []))
+        scores, rivals = self._scores(text)
+        for slug, score, rival in zip(self.weights.themes, scores, rivals, strict=True):
+            own = hits.get(slug, [])
+            if (own or self._may_be_given(score.value, rival)) and slug in known and slug not in found.barred:
+                codes += self._measured(slug, Evidence(score, rival, self._cues(own)), own)
         return sorted(codes, key=lambda code: (code.start, code.end))
 
     def evidence(self, text: str, hits: Mapping[str, list[Hit]]) -> dict[str, Evidence]:
         """What is known of each measured theme in a text."""
+        scores, rivals = self._scores(text)
+        return {
+            slug: Evidence(score, rival, self._cues(hits.get(slug, ())))
+            for slug, score, rival in zip(self.weights.themes, scores, rivals, strict=True)
+        }
+
+    def _scores(self, text: str) -> tuple[list[Score], list[float]]:
+        """The score of each measured theme in a text, and for each the highest of the others."""
         scores = self.weights.scores(Tokens(text).features())
         first, second = sorted((score.value for score in scores), reverse=True)[:2]
-        return {
-            slug: Evidence(score, second if score.value == first else first, self._cues(hits.get(slug, ())))
-            for slug, score in zip(self.weights.themes, scores, strict=True)
-        }
+        return scores, [second if score.value == first else first for score in scores]
+
+    def _may_be_given(self, value: float, rival: float) -> bool:
+        """Whether a theme without a cue may reach the least number that is given; most do not, and are not weighed."""
+        of_value, of_knee, of_rival, *_ = self._factors
+        total = self._constant + of_value * value + of_knee * min(value, KNEE) + of_rival * rival
+        return total >= self._least
 
     def _cues(self, hits: Iterable[Hit]) -> float | None:
         """The logarithm of the odds that one of some hits is right; each cue counts once."""
