@@ -122,7 +122,8 @@ def _import(path: Path, wanted: labels.Labels, drafter: Drafter, scored: set[str
     reviews: list[dict[str, Any]] = []
     doubts, failed = 0, None
     try:
-        found = importing.Gathered([drafter.read(source.read(str(path)))], [])
+        read = source.read(str(path))
+        found = importing.Gathered([drafter.read(one) for one in (read, *read.attached)], [])
         reviews = importing.new_reviews(found, path.stem).reviews
         doubts = len(importing.doubts(found, reviews))
     except DataError as error:
