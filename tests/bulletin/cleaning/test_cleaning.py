@@ -100,6 +100,8 @@ def test_a_head_beside_the_numbers_of_pages_is_put_aside() -> None:
 
 
 def test_a_heading_that_comes_again_stays() -> None:
+    lines = ["Why it matters", TEXT, "Page 1 of 2", "Why it matters", TEXT, "Why it matters", TEXT]
+    assert [line for line in kept(*lines) if line] == [line for line in lines if line != "Page 1 of 2"]
     lines = ["Child Wren", TEXT, "Key points", TEXT, "Child Lark", TEXT, "Key points", TEXT]
     assert kept(*lines) == lines
     lines = ["Wren", "He died", "Key learning", "nobody asked", "Lark", "She died", "Key learning", "nobody looked"]

@@ -23,8 +23,9 @@ def put_aside(sheet: Sheet) -> None:
     looks = {look: indices for look, indices in _looks(sheet, kept).items() if len(indices) > 1}
     repeated = {index for indices in looks.values() for index in indices}
     for indices in looks.values():
-        breaks = sum(_is_at_break(sheet, kept, at[index], repeated) for index in indices)
-        if breaks and breaks * 2 >= len(indices) - 1:
+        breaks = sum(_is_in_sentence(sheet, kept, at[index], repeated) for index in indices)
+        beside = sum(_is_beside_number(sheet, index) for index in indices)
+        if (breaks and breaks * 2 >= len(indices) - 1) or (beside > 1 and beside >= len(indices) - 1):
             for index in indices:
                 if not (index == indices[0] and index in first):
                     sheet.put_aside(index, RUNNING_HEADS)
@@ -54,13 +55,15 @@ def _look(text: str) -> str:
     return (rest if rest and first.strip("|.-–").isdecimal() else text).rstrip("0123456789 |–-").casefold()
 
 
-def _is_at_break(sheet: Sheet, kept: Sequence[int], number: int, repeated: set[int]) -> bool:
-    """Whether a line stands in the middle of a sentence, or beside the number of a page."""
-    index = kept[number]
+def _is_in_sentence(sheet: Sheet, kept: Sequence[int], number: int, repeated: set[int]) -> bool:
+    """Whether a line stands in the middle of a sentence."""
     before = next((other for other in reversed(kept[max(0, number - 3) : number]) if other not in repeated), None)
     after = next((other for other in kept[number + 1 : number + 4] if other not in repeated), None)
-    if before is not None and after is not None and goes_on(sheet.texts[before], sheet.texts[after]):
-        return True
+    return before is not None and after is not None and goes_on(sheet.texts[before], sheet.texts[after])
+
+
+def _is_beside_number(sheet: Sheet, index: int) -> bool:
+    """Whether a line stands beside the number of a page."""
     return any(sheet.kind(near) == RUNNING_HEADS for near in _beside(sheet, index))
 
 
