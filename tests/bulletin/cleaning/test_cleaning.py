@@ -169,6 +169,8 @@ def test_a_disclaimer_goes_to_the_end_of_its_paragraph(text: str) -> None:
         "The email was not read by the school, and the message was lost.",
         "Dear friends of the family were never asked what they knew about the home",
         "To be confidential was more to them than to share.",
+        "Thank you",
+        "Take care",
     ],
 )
 def test_what_is_like_a_message_and_is_text_stays(text: str) -> None:

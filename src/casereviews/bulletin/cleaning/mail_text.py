@@ -22,6 +22,7 @@ _PASSED_ON = re.compile(
 )
 _GREETING = pattern("greeting", start="", end=r"(?: [\w’'-]+){0,5}[,!.]?(?: see below\.?| please see below\.?)?$")
 _FAREWELL = pattern("farewell", start="", end=r"[,.!]?(?: [A-Z][\w’'-]+){0,3}[,.]?$")
+_SHORT_FAREWELL = pattern("short farewell", start="", end=r"[,.!]?$")
 _CONTACT = re.compile(
     rf"{pattern('contact', start='', end='').pattern}\s?[:.|]\s?|[^ @]+@[^ @]+\.\w+$|(?:https?://|www\.)\S+$"
     r"|\(?\+?0?\d[\d ()]{8,}",
@@ -32,6 +33,8 @@ _DISCLAIMING = words("sign of a disclaimer")
 _DASHES = ("--", "---", "__", "—")
 _LONGEST_SIGNATURE = 14  # lines
 _LONGEST_LINE = 90  # characters of a line in one
+_MOST_WORDS = 9  # of a line in one that tells who wrote
+_FIRST = 6  # lines that tell that
 
 
 def without_quote_signs(lines: Sequence[Line]) -> list[Line]:
@@ -99,13 +102,15 @@ def _is_notice(text: str, start: int) -> bool:
 def _signatures(sheet: Sheet) -> None:
     indices = list(sheet.kept())
     end = 0
+    is_message = any(kind == HEADERS for kind, _ in sheet.asides())
     for number, index in enumerate(indices):
         text = sheet.texts[index]
         if number < end or len(text) > _LONGEST_LINE:
             continue
         if _GREETING.match(text):
             sheet.put_aside(index, SIGNATURES)
-        elif _FAREWELL.match(text) or text in _DASHES:
+            is_message = True
+        elif _FAREWELL.match(text) or text in _DASHES or (is_message and _SHORT_FAREWELL.match(text)):
             end = _end_of_signature(sheet, indices, number + 1)
             for held in indices[number:end]:
                 sheet.put_aside(held, SIGNATURES)
@@ -125,11 +130,11 @@ def _end_of_signature(sheet: Sheet, indices: Sequence[int], start: int) -> int:
     for number in range(start, min(len(indices), start + _LONGEST_SIGNATURE)):
         text = sheet.texts[indices[number]]
         parted = number > start and indices[number] > indices[number - 1] + 1
-        is_text = len(text) > _LONGEST_LINE or text[-1] in ".;:" or sheet.lines[indices[number]].heading
-        if is_text and not _CONTACT.match(text):
+        is_text = len(text) > _LONGEST_LINE or text[-1] in ".;:" or len(text.split()) > _MOST_WORDS
+        if (is_text or sheet.lines[indices[number]].heading) and not _CONTACT.match(text):
             break
-        if _CONTACT.match(text):
+        if _CONTACT.match(text) and number - last < _FIRST:
             last = number + 1
-        if end == number and (not parted or number == start):
+        if end == number and (not parted or number == start) and number - start < _FIRST:
             end = number + 1
     return max(end, last)
