@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ def joined(lines: Sequence[Line]) -> tuple[list[Line], list[Parted]]:
     known = WholeWords()
     for index, line in enumerate(lines):
         known.add(line.text, first=index - 1 not in ends, last=index not in ends)
+    known.look_up(_pairs(lines, ends))
     made = list(lines)
     parted: list[Parted] = []
     for index in sorted(ends):
@@ -46,6 +47,13 @@ def joined(lines: Sequence[Line]) -> tuple[list[Line], list[Parted]]:
         made[index] = line._replace(text=text + hyphen + found[0].strip())
         made[index + 1] = edited(following, 0, found.end())
     return [line for index, line in enumerate(made) if line.text or index - 1 not in ends], parted
+
+
+def _pairs(lines: Sequence[Line], ends: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """The parts of the words that lines end in, as far as none of them is a part of a third."""
+    for index in ends:
+        if found := _FIRST_WORD.match(lines[index + 1].text):
+            yield _last_word(lines[index].text.rstrip()[:-1]), found[1]
 
 
 def _is_parted(line: Line, following: Line) -> bool:
