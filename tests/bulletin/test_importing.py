@@ -69,7 +69,7 @@ def test_bulletins_are_read_in_their_order_and_bad_ones_are_told(terms: Vocabula
     ]  # fmt: skip
     assert [str(problem) for problem in found.problems] == [
         f"{names[1]}: is empty",
-        f"{names[2]}: contains no review: no line looks like the title of one with text under it",
+        f"{names[2]}: contains no review: nothing in it tells of a child under a title",
     ]
     assert told == [(0.125, 0), (0.25, 0), (0.25, 2), (0.5, 2), (0.75, 2), (1.0, 2), (1.0, 3)]
     assert all("id" not in review for _, review in found.reviews)

@@ -13,8 +13,9 @@ from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates
 from .facts.children import FoundChild
+from .layout.names import NAME
 from .layout.sections import Body
-from .layout.titles import NAME, Title, Titles
+from .layout.titles import Title, Titles
 from .texts import LONGEST, Record, Texts, stated
 
 _BABY = pattern("baby")
@@ -63,6 +64,8 @@ class Draft(NamedTuple):
 
 def draft(title: Title, body: Body, titles: Titles, coder: Coder) -> Draft:
     """A review by its title line and what stands under it; `titles` and `coder` know the vocabulary."""
+    if body.published and not title.published:
+        title = title._replace(published=body.published[0])
     texts = Texts(title, body, coder)
     _note_title(texts)
     review_type = _type(texts, titles)
@@ -88,6 +91,8 @@ def _note_title(texts: Texts) -> None:
         texts.note("area", title.area, "title", title.area_span, why)
     if title.published and title.published_span:
         texts.note("published", title.published, "title", title.published_span, None)
+    elif title.published and texts.body.published:
+        texts.note_words("published", title.published, texts.body.published[1], None)
 
 
 def _type(texts: Texts, titles: Titles) -> str | None:

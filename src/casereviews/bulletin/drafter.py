@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..coding.coder import Coder
@@ -14,11 +14,15 @@ from .cleaning import clean
 from .cleaning.hyphens import Parted
 from .draft import draft
 from .layout import entries, headline, sections
+from .layout.cuts import KNOWN
+from .layout.naming import named
 from .layout.rows import Row
 from .layout.titles import Titles
 from .source import Source
 from .source.lines import RUNNING_HEADS, Aside, Line
 from .texts import Record
+
+_HEADINGS = "headings and dates"
 
 
 class Unplaced(NamedTuple):
@@ -61,6 +65,8 @@ class Bulletin(NamedTuple):
     """What the numbers of its lines count: lines, paragraphs or pages."""
     remarks: Sequence[str] = ()
     """What else is to be told of the file."""
+    way: str | None = None
+    """By what the reviews were told apart, in words; None where they have titles such as bulletins have."""
 
 
 class Drafter:
@@ -78,11 +84,14 @@ class Drafter:
         found = entries.take_apart(cleaned.lines, self.titles)
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
+        headings: list[Line] = []
         for entry in found.entries:
             body = sections.body_of(entry.rows)
-            read = draft(self.titles.read(entry.title.text), body, self.titles, self.coder)
+            title = named(self.titles.read(entry.title.text), body.summary)
+            read = draft(title, body, self.titles, self.coder)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]
+            headings += [Line(line, text) for line, text in (*body.headings, *body.facts)]
             progress(len(reviews) / len(found.entries))
         headlines = [row.text for row in found.headlines]
         heading = next((row.text for row in found.headlines if row.heading), headlines[0] if headlines else None)
@@ -91,6 +100,8 @@ class Drafter:
         if count is not None and count != len(reviews):
             why = f"the headline says {counted(count, 'review')}; found: {len(reviews)}"
             doubts.append(Doubt(None, "reviews", str(len(reviews)), why, headlines[-1]))
+        doubts += _doubts_of_cut(found)
+        own = [Aside(RUNNING_HEADS, list(map(_line, found.heads)))] + ([Aside(_HEADINGS, headings)] if headings else [])
         return Bulletin(
             file=source.file,
             title=heading,
@@ -101,7 +112,8 @@ class Drafter:
             reviews=reviews,
             unplaced=unplaced,
             doubts=doubts,
-            asides=_by_kind([*source.asides, *cleaned.asides, Aside(RUNNING_HEADS, list(map(_line, found.heads)))]),
+            way=None if found.way == KNOWN else found.way,
+            asides=_by_kind([*source.asides, *cleaned.asides, *own]),
             unit=source.unit,
             remarks=source.remarks,
         )
@@ -135,6 +147,15 @@ def _doubt_of(parted: Parted, source: Source) -> Doubt:
     """A word at the end of a line that may be read wrongly."""
     why = f"{source.unit} {parted.line} ends in the middle of this word, or between two"
     return Doubt(None, "text", parted.word, why, f"{parted.first}- {parted.last}")
+
+
+def _doubts_of_cut(found: entries.Layout) -> Iterator[Doubt]:
+    """What is to be checked in how a page was cut."""
+    if found.second:
+        why = f"reviews were told apart by {found.way}; {found.second} would give another number of them"
+        yield Doubt(None, "reviews", str(len(found.entries)), why, None)
+    for title in found.adults:
+        yield Doubt(None, "adult", title.text, "a review of an adult is not imported", title.text)
 
 
 class NewIds:

@@ -225,7 +225,7 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
             bulletins += _with_others(held)
             found += sum(len(bulletin.reviews) for bulletin in held)
             if not any(bulletin.reviews for bulletin in held):
-                reason = "contains no review: no line looks like the title of one with text under it"
+                reason = "contains no review: nothing in it tells of a child under a title"
                 problems.append(Problem.of_file(path(read.file), reason))
         tell(number, found, 1.0)
     return Gathered(bulletins, problems)

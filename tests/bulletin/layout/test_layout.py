@@ -108,7 +108,7 @@ def test_a_title_goes_on_in_the_next_line() -> None:
 def test_a_heading_of_html_with_a_first_name_alone_is_a_title() -> None:
     lines = [Line(1, "Orla", heading=True), Line(2, HAPPENED), Line(3, "Learning", heading=True), Line(4, "Ask.")]
     assert [entry.title.text for entry in take_apart(lines, TITLES).entries] == ["Orla"]
-    lines[0] = lines[0]._replace(heading=False)
+    lines[1] = lines[1]._replace(text="We meet each month.")
     assert take_apart(lines, TITLES).entries == []
 
 

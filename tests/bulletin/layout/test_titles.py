@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from casereviews.bulletin.english import MONTHS, month_number
 from casereviews.bulletin.layout.headline import is_headline
-from casereviews.bulletin.layout.titles import NAME, Titles, without_number
+from casereviews.bulletin.layout.names import NAME
+from casereviews.bulletin.layout.titles import Titles, without_number
 from casereviews.library import vocabularies
 
 TITLES = Titles(vocabularies.coding_vocabulary())

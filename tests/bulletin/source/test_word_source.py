@@ -13,6 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from casereviews.bulletin.source import decode, package
+from casereviews.bulletin.source.grid import Cell
 from casereviews.bulletin.source.lines import Line
 from helpers import bulletins
 
@@ -74,8 +75,8 @@ def test_headings_lists_and_cells_stand_as_those_of_a_page() -> None:
         Line(5, "• ask who lives there"),
         Line(6, "• write it down"),
         Line(7, "Wren", heading=True),
-        Line(8, "Police"),
-        Line(9, "Share more"),
+        Line(8, "Police", cell=Cell(1, 1, 1)),
+        Line(9, "Share more", cell=Cell(1, 1, 2)),
     ]
     after_blank = [line.text for before, line in zip(source.lines, source.lines[1:], strict=False) if not before.text]
     assert after_blank == ["Child Kite", "A boy", "• ask who lives there", "Wren", "Police", "Share more"]

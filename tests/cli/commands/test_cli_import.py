@@ -346,7 +346,7 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
     given = invoke("import", fen, bad, missing, reed, "-o", target)
     assert given.code == 4
     assert given.err == (
-        f"casereviews: {bad}: contains no review: no line looks like the title of one with text under it\n"
+        f"casereviews: {bad}: contains no review: nothing in it tells of a child under a title\n"
         f"casereviews: {missing}: cannot be read: no such file or directory\n"
         "2 bulletins read, 2 files failed: 2 reviews, 3 learning points, 2 recommendations, 0 actions; "
         f"written to {target}\n2 values to check; nobody has read these codes yet: casereviews check {target}\n"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..source.lines import Line
 from .headline import is_headline
 from .lead_ins import begins_section, is_resource
-from .titles import NAME
+from .names import NAME
 
 _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 

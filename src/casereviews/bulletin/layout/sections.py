@@ -13,9 +13,26 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.reviews import Resource
-from ..english import SENTENCE_END, pattern, sentences, words
-from .lead_ins import HEADING, LONGEST_RESOURCE, NOT_A_LABEL, NUMBERED, ORPHAN, begins_section, lead_in
+from ..english import MONTH, YEAR, month_number, pattern, sentences
+from .headings import says_none
+from .lead_ins import NOT_A_LABEL
+from .parts import POINTS, Part, parts_of
 from .rows import Row
+
+# When a line says that a review was published: `Published: 3 May 2031`, `Publication date: 2031`.
+_PUBLISHED = re.compile(
+    rf"\b(?i:publi(?:shed|cation))(?i: date| on| in|:| date:){{0,3}}"
+    rf" ?(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{MONTH}),? )?(?P<year>{YEAR})\b"
+)
+_DAYS = 29  # from which on a day may be none of its month
+_COUNTED = [
+    [f"({sign}) " for sign in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")],
+    [f"({sign}) " for sign in "abcdefghij"],
+    [f"({number}) " for number in range(1, 21)],
+]
+"""The signs that count points in a paragraph, in their order."""
+
+_NOTES = (("practice", "Good practice"), ("questions", "Question"), ("model", "Model"), ("keywords", "Keywords"))
 
 # The format of what there is to read: `(PDF, 2 MB)`.
 _RESOURCE_FORMAT = pattern(name="format", start=r"\(\s*", end=r"\b[^)]{0,200}\)")
@@ -24,18 +41,10 @@ _READ = pattern("to read", cased=True, start=r"(?:^|(?<=[\s;]))(?:and |> ?)?")
 # An address of the web: `https://example.org/report.pdf`.
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST_LINKS = 200  # of a paragraph, among which that of a document is looked for
-_DOCUMENTS = words("label of document")
 # To whom a point speaks: `to the police: `.
 _ADDRESSED = re.compile(
     r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s?:\s+", re.IGNORECASE
 )
-_LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
-# The end of what leads in a part, where no colon stands there.
-_INCLUDING = pattern("including", cased=True)
-# What a bulletin has in the place of recommendations, where that is learning.
-_LATER_LEARNING = pattern("later learning")
-# How what follows "makes no recommendations" begins.
-_CONTRAST = ("but", "however", "although")
 
 
 class Point(NamedTuple):
@@ -61,155 +70,106 @@ class Body:
     """The words that lead in its parts."""
     rest: list[tuple[int, str]] = field(default_factory=list)
     """What stands after the end of the entry, and belongs to no part of it, each with its line."""
+    published: tuple[str, str] | None = None
+    """When a line beside its text says that it was published, and the line."""
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    """The headings of its parts, and of what stands in them, each with its line."""
+    facts: list[tuple[int, str]] = field(default_factory=list)
+    """What a line tells beside its text, each with its line: `Published: 3 May 2031`."""
     doubts: list[tuple[str, str]] = field(default_factory=list)
     """Fields to be checked, and why."""
-
-
-class _Part(NamedTuple):
-    """A run of text under one lead-in."""
-
-    kind: str
-    text: str
-    bullet: bool = False
-    begins: bool = True
-    """Whether it follows a lead-in, rather than another paragraph of the same part."""
-    addressee: str | None = None
-    links: tuple[tuple[str, str], ...] = ()
-    line: int = 0
 
 
 def body_of(rows: Sequence[Row]) -> Body:
     """The parts that the paragraphs under a title make."""
     body = Body()
-    parts = list(_parts(rows))
-    summary = [part.text for part in parts if part.kind in ("summary", "background")]
-    body.summary = " ".join(summary)
-    for kind in ("learning", "recommendations", "actions"):
-        own = [part for part in parts if part.kind == kind]
-        points = _points(own)
-        if points:
-            body.sections[kind] = points
+    parts = parts_of(rows)
+    body.summary = " ".join(part.text for part in parts if part.kind in ("summary", "background"))
     body.none = next((part.text.strip() for part in parts if part.kind == "none"), None)
+    for kind in POINTS:
+        _add_points(body, kind, [part for part in parts if part.kind == kind])
     if body.none:
         body.sections.setdefault("recommendations", [])
-    for kind, label in (("model", "Model"), ("keywords", "Keywords")):
-        body.notes += [f"{label}: {part.text}" for part in parts if part.kind == kind]
+    for kind, label in _NOTES:
+        body.notes += [f"{label}: {part.text}" for part in parts if part.kind == kind and _is_of(kind, part.text)]
     for part in parts:
         if part.kind == "lead":
             body.leads.append(part.text)
         elif part.kind == "resources":
             _add_resources(body, part)
-        elif part.kind == "rest":
+        elif part.kind == "rest" or not _is_of(part.kind, part.text):
             body.rest.append((part.line, part.text))
+        elif part.kind in ("heading", "fact"):
+            body.leads.append(part.text)
+            (body.headings if part.kind == "heading" else body.facts).append((part.line, part.text))
         elif part.kind == "orphan":
             body.doubts.append(("learning", 'the word before "includes:" is missing'))
+    body.rest.sort()
+    body.published = next((found for _, text in body.facts if (found := _published(text))), None)
     return body
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[_Part]:
-    kind, addressee = "summary", None
-    keywords = _keywords(rows)
-    for index, row in enumerate(rows):
-        heading = HEADING.fullmatch(row.text)
-        if heading and (row.heading or index + 1 < len(rows)):
-            kind, addressee = str(heading.lastgroup), None
-            continue
-        if index in keywords and kind != "keywords":
-            yield _Part("keywords", row.text)
-            kind = "after"
-            continue
-        if kind in ("resources", "after") and not lead_in(row.text, 0) and not ORPHAN.match(row.text):
-            labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
-            reading = any(word in label for label in labels for word in _DOCUMENTS)
-            yield _Part("resources" if reading else "rest", row.text, links=row.links, line=row.number)
-            continue
-        begins = False
-        for found, text in _split(row.text):
-            if found is not None:
-                kind, addressee, kept = _kind(found, text)
-                begins = True
-                if kind != "resources":
-                    yield _Part("lead", found[0])
-                if kind == "none":
-                    kind, kept = _after_none(text)
-                    said = text.removesuffix(kept) if kept else text
-                    yield _Part("none", f"{found[0].strip()} {said.strip()}".strip())
-                elif kind == "orphan":
-                    yield _Part("orphan", "")
-                    kind = "learning"
-                text = kept
-            if text:
-                shown = "rest" if kind == "after" else kind
-                yield _Part(shown, text, _is_item(row, found, begins), begins, addressee, row.links, row.number)
-                if kind in ("model", "keywords") and not row.bullet:
-                    kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+def _is_of(kind: str, text: str) -> bool:
+    """Whether a paragraph under the heading of questions is one."""
+    return kind != "questions" or text[-1] == "?"
 
 
-def _is_item(row: Row, found: re.Match[str] | None, begins: bool) -> bool:
-    """Whether a text is one point: an item of a list, or what a number leads in: `Recommendation 3: `."""
-    return (row.bullet and not begins) or (found is not None and NUMBERED.fullmatch(found[0]) is not None)
+def _published(text: str) -> tuple[str, str] | None:
+    """When a line says that a review was published, and its words."""
+    found = _PUBLISHED.search(text)
+    if not found:
+        return None
+    date = found["year"] + (f"-{month_number(found['month']):02}" if found["month"] else "")
+    return date + (f"-{int(found['day']):02}" if found["day"] and 0 < int(found["day"]) < _DAYS else ""), found[0]
 
 
-def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
-    """A paragraph at its lead-ins: each with the text up to the next; None for what stands before the first."""
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
-    leads = [found for found in (lead_in(text, start) for start in starts) if found]
-    orphan = ORPHAN.match(text)
-    if orphan and (not leads or leads[0].start() > 0):
-        leads.insert(0, orphan)
-    before = 0
-    last: re.Match[str] | None = None
-    for found in leads:
-        if found.start() < before:
-            continue
-        piece = text[before : found.start()].strip()
-        if piece or last:
-            yield last, piece
-        last, before = found, found.end()
-    yield last, text[before:].strip()
+def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
+    """Add the points of a section; where they are listed, what stands between is a note, and what follows the rest."""
+    own: list[Part] = []
+    kinds = {part.item for part in parts}
+    parts = [part._replace(item=part.item if part.item == max(kinds) else 0) for part in parts]
+    last = max((place for place, part in enumerate(parts) if part.item), default=-1)
+    for place, part in enumerate(parts):
+        if not part.item and says_none(part.text) and (not part.begins or kind == "recommendations"):
+            if kind == "recommendations":
+                body.none = body.none or part.text
+            else:
+                body.rest.append((part.line, part.text))
+        elif part.item and part.text.endswith("?") and kind != "learning":
+            body.notes.append(f"Question: {part.text}")
+        elif part.item or part.begins or last < 0:
+            own += _enumerated(part)
+        elif place < last:
+            body.notes.append(part.text)
+        else:
+            body.rest.append((part.line, part.text))
+    points = _points(own)
+    if points:
+        body.sections[kind] = points
 
 
-def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
-    """The kind of part that words lead in, to whom it speaks, and its text."""
-    kind = str(found.lastgroup)
-    if kind == "resources":
-        return kind, None, f"{found[0]} {text}".strip()
-    if kind in ("identifies", "recommends"):
-        return {"identifies": "learning", "recommends": "recommendations"}[kind], None, text
-    if kind == "makes":
-        return "recommendations", _addressee(found["makes_to"] or ""), text
-    return kind, found["addressee"] if kind == "recommendations" else None, text
+def _enumerated(part: Part) -> list[Part]:
+    """A paragraph whose points are counted in it, `(i) ... (ii) ...`, as its points; any other as it is."""
+    for signs in _COUNTED:
+        places: list[int] = []
+        for sign in signs:
+            place = part.text.find(sign, places[-1] + 1 if places else 0)
+            if place < 0:
+                break
+            places.append(place)
+        if len(places) > 1 and places[0] < 3:
+            pieces = (part.text[start:end] for start, end in pairwise([*places, len(part.text)]))
+            texts = [piece.split(" ", 1)[-1].strip(" ;") for piece in pieces]
+            return [part._replace(text=text, item=1, begins=part.begins and text is texts[0]) for text in texts]
+    return [part]
 
 
-def _addressee(words: str) -> str | None:
-    """To whom recommendations are made: ` to the police` without the little word; None of no words."""
-    to, _, who = words.strip().partition(" ")
-    return (who if to in ("to", "for") else words.strip()) or None
-
-
-def _after_none(text: str) -> tuple[str, str]:
-    """What follows "makes no recommendations": its kind, and its text."""
-    text = text.lstrip(" .;,")
-    first = text[:_LONGEST_LEAD].partition(";")[0]
-    end = first.find(":") + 1
-    if not end:
-        including = max(_INCLUDING.finditer(first), key=re.Match.end, default=None)
-        end = including.end() if including else 0
-    lead = first[:end]
-    if not end:
-        return "after", text
-    kind = "learning" if _LATER_LEARNING.search(lead) and "action" not in lead.casefold() else "actions"
-    text = text[end:].strip()
-    first, _, rest = text.partition(" ")
-    return kind, rest if first.removesuffix(",") in _CONTRAST else text
-
-
-def _points(parts: Sequence[_Part]) -> list[Point]:
+def _points(parts: Sequence[Part]) -> list[Point]:
     """The statements of a section."""
-    listed = False
+    listed = len(parts) > 1 and not any(part.begins or part.item or ";" in part.text for part in parts)
     texts: list[tuple[str, str | None, bool]] = []
-    for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.bullet)):
-        if part.bullet:
+    for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.item)):
+        if part.item:
             pieces: Iterable[str] = [part.text]
         elif ";" in part.text:
             pieces = _at_semicolons(part.text)
@@ -237,17 +197,17 @@ def addressed(texts: Sequence[str], led: Sequence[str | None]) -> list[Point]:
     return points
 
 
-def _paragraphs(parts: Sequence[_Part], listed: bool) -> Iterator[_Part]:
+def _paragraphs(parts: Sequence[Part], listed: bool) -> Iterator[Part]:
     """The parts of a section; in a list with semicolons, one that breaks off in a point is joined with the next."""
     open_pieces: list[str] = []
-    first: _Part | None = None
+    first: Part | None = None
     for part in parts:
         if (
             listed
             and first
             and not part.begins
-            and not part.bullet
-            and not first.bullet
+            and not part.item
+            and not first.item
             and open_pieces[-1][-1:] not in ".;:!?"
         ):
             open_pieces.append(part.text)
@@ -288,37 +248,7 @@ def _ends_in_abbreviation(text: str) -> bool:
     return text.endswith("etc.") or (stops == ".." and letters.islower() and not text[-5:-4].isalnum())
 
 
-def _keywords(rows: Sequence[Row]) -> set[int]:
-    """The indices of the paragraphs that are lists of keywords without a label: after them nothing more is told."""
-    found: set[int] = set()
-    for index in range(len(rows) - 1, 0, -1):
-        if _is_list(rows[index]):
-            found.add(index)
-        if not _is_end(rows[index].text):
-            break
-    return found
-
-
-def _is_list(row: Row) -> bool:
-    """Whether a paragraph may be a list of keywords."""
-    text = row.text.rstrip(".")
-    if row.bullet or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
-        return False
-    words = [word.strip() for word in text.split(",")]
-    if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
-        return False
-    return not begins_section(text)
-
-
-def _is_end(text: str) -> bool:
-    """Whether a paragraph may stand after the keywords."""
-    found = lead_in(text, 0)
-    return (
-        HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
-    )
-
-
-def _add_resources(body: Body, part: _Part) -> None:
+def _add_resources(body: Body, part: Part) -> None:
     """Add what a line says to read: one thing for each "Read", or the line itself. What else it says is put aside."""
     links = part.links[:_MOST_LINKS]
     starts = [found.start() for found in _READ.finditer(part.text)] or [0]

@@ -11,20 +11,15 @@ from typing import NamedTuple
 from ...vocabulary import Vocabulary
 from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, one_of, pattern, words
 from .headline import is_headline
-
-_WHO = rf"(?:{any_of('who')})"
-_QUOTES = "‘’'“”\"`´"
-_ID = (
-    rf"[{_QUOTES}]?(?!(?:{any_of('no pseudonym')})\b)(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
-    rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{_QUOTES}]?"
-)
-NAME = re.compile(rf"\b{_WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{_WHO} )?{_ID})*(?!\w)")
-"""A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
+from .names import NAME, PSEUDONYM, QUOTES, WHO, is_board, is_common, is_name, is_place
 
 _PUBLISHED = rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})"
 
 # A title that begins with its year: `2031 – Northmere – Child K`.
-_DATED = re.compile(rf"{_PUBLISHED}(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{_QUOTES}A-Z]))(?P<rest>\S.*)")
+_DATED = re.compile(rf"{_PUBLISHED}(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{QUOTES}A-Z]))(?P<rest>\S.*)")
+
+# One that tells when it was published: `Child K, published 3 May 2031`.
+_SAID = re.compile(rf"\b(?i:publi(?:shed|cation))(?: date)?:?(?: on| in)? (?:\d{{1,2}}(?:st|nd|rd|th)? )?{_PUBLISHED}")
 
 # One that ends with it: `Child K (May 2031)`.
 _YEAR_BEHIND = re.compile(rf"\({_PUBLISHED}\)\.?$")
@@ -37,12 +32,19 @@ _CITED = re.compile(
 
 # The number of its place in a list: `1. `, `(2) `.
 _NUMBER = re.compile(rf"\(?\d{{1,3}}[.)]\s*(?=\D|{YEAR}\b)")
+
+# What marks a heading or a panel in text, before it and behind it: `[-] `, `## `, `*** `.
+_MARK = re.compile(r"(?:\[[ +x–-]?\]|[+▼▶►▸▾▲»›↳◆■]|\*{2,4}|#{1,6}|={2,9})\s+(?=\S)")
+_MARK_BEHIND = re.compile(r"(?<=\S)\s{1,3}(?:\*{2,4}|#{1,6}|={2,9}|[▼▶►▸▾▲+])$")
+
 _CUT = r"[–—:()]\s*|\|\s+"
 
 # What parts a title into pieces: dashes, colons, brackets, and the word for a document: ` – `.
 _SEPARATOR = re.compile(
     rf"(?<!\s)\s++(?:{_CUT}|-\s*|(?=[Oo]verview [Rr]eport|[Ee]xecutive [Ss]ummary))|{_CUT}|-\s+"
     r"|-(?=(?:Child|Baby|Family|Young|Infant|Siblings?)\b)|\.\s+|,\s+(?=[Oo]verview [Rr]eport)"
+    rf"|\s(?i:{any_of('concerning in a title')})\s(?=[{QUOTES}]?[A-Z])"
+    rf"|,?\s(?=(?i:not published))|,?(?<![Nn]ot)\s(?=(?i:published))|,\s(?={MONTH}|{YEAR})"
 )
 
 # A piece that says only which document it is: `the final overview report of`.
@@ -53,29 +55,47 @@ _AROUND_DOCUMENT = frozenset((*words("state of document"), *" ".join(words("into
 _LITTLE_BEFORE = pattern("article", "concerning", start="", end="[ ,]")
 _LITTLE_BEHIND = pattern("concerning", start=" ", end="$")
 
+# A piece that tells of the publication, or that a name is none: `published 3 May 2031`, `pseudonym`.
+_STATE = pattern("state in a title", start="^")
+
 # A place that is not named: `anonymised LSCB`.
 _NOBODY = pattern("no place")
 
-# A name that does not say what it is: `‘Rowan’`, `Ash and Rowan`.
-_PSEUDONYM = re.compile(
-    rf"[{_QUOTES}]?[A-Z][\w’'.-]*[{_QUOTES}]?(?:(?:,| and| &| \+)? [{_QUOTES}]?[A-Z0-9][\w’'.-]*[{_QUOTES}]?){{0,4}}"
-)
-
-# A board rather than a name.
-_BOARD = pattern("board", cased=True)
 _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
 
 # A name with a place behind it, of which the first three letters are small: `Child Q, Eastmere`.
-_BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}})(?!{_WHO})")
+_BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}})(?!{WHO})")
+
+OF_ADULT = pattern("of an adult")
+"""A review of somebody who was grown up."""
 
 # What makes a line a sentence: a verb.
 _SENTENCE = pattern("verb", cased=True)
 _LABEL = pattern("label")
+_DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b|(?:{MONTH}) {YEAR}$", re.IGNORECASE)
+# The name behind a type of review in a sentence: ` about Noah`, ` (Child F)`, ` into the death of a boy known as Ash`.
+_IN_PROSE = re.compile(
+    rf"(?:[^.;:]{{0,80}}?(?:about|of|on|concerning|for|regarding|called|named|known as|titled|into)|:| [–—-])?"
+    rf" [({QUOTES}]?"
+    rf"(?P<name>{NAME.pattern}|[A-Z][\w’'-]+(?:(?:,| and| &)(?: and)? [A-Z][\w’'-]+){{0,3}})(?=\W|$)"
+)
+_ASKS = pattern("begins a question", start="^")
+_NO_TITLE = pattern("label", "beginning of no title", start=r"^[\W\d]{0,6}")
 _AFTER_TYPE = ("of", "on", "into", "concerning", "for", "about")
 _LONGEST = 250  # characters of a title
 _MOST_WORDS = 30  # of a title after its year
 _FEW_WORDS = 12  # of one that has nothing but a number to show for itself
 _FAR_IN = 60  # characters, where a type of review may still stand in a title that has no pseudonym
+
+
+_CODE = re.compile(
+    r"\b(?:[A-Z]{2,8}[ -]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[A-Z]{1,6}(?:/[A-Z]{1,6})?(?:/\d{1,4}){1,3}|\d{1,3}/20\d\d)\b"
+)
+"""The code of a review: `LCSPR 7`, `CB/2021/03`, `RDS22`."""
+
+_WORTH = (2.5, 2.0, 2.5, 2.5, 1.5, 1.0)  # of a name that says what it is, any name, a type, a code, a quotation, a year
+_MOST = 6.5
+_PLAIN = 3.5  # what a line is to have before it is worth anything
 
 
 class Title(NamedTuple):
@@ -133,8 +153,35 @@ class Titles:
             return named is not None or numbered or typed.start() < _FAR_IN
         if named:
             ends = named.end() == len(bare) or bare[named.end()] in ":.,( –—-"
-            return ends and (named.start() == 0 or bare[: named.start()].rstrip(f" {_QUOTES}")[-1:] in ":–—-")
-        return numbered and len(bare.split()) <= _FEW_WORDS and _PSEUDONYM.match(bare) is not None
+            return ends and (named.start() == 0 or bare[: named.start()].rstrip(f" {QUOTES}")[-1:] in ":–—-")
+        return numbered and len(bare.split()) <= _FEW_WORDS and PSEUDONYM.match(bare) is not None
+
+    def worth(self, text: str) -> float:
+        """What a line is worth as the title of a review, by its name, its type, a code, a year or a quotation."""
+        bare = without_number(text)
+        if len(bare) > _LONGEST or _NO_TITLE.match(bare) or is_headline(bare) or not _begins(bare) or _DAY.match(bare):
+            return -_MOST
+        title = self.read(bare.title() if bare.isupper() and bare.isascii() else text)
+        named = title.name_span is not None and is_name(title.name)
+        is_clear = named and NAME.search(title.name) is not None
+        named = named and (is_clear or not bare.isupper())
+        signs = (is_clear, named, title.review_type, _CODE.search(bare), bare[0] in QUOTES, title.published)
+        worth = sum(value for value, sign in zip(_WORTH, signs, strict=True) if sign)
+        cased = bare.casefold() if bare.isupper() else bare
+        is_said = bare[-1] in ".;," or (_SENTENCE.search(cased) and bare[0] not in QUOTES) or _ASKS.match(cased)
+        if not worth and is_board(bare):
+            worth -= 2
+        return min(worth, _MOST) - _PLAIN - 2 * bool(is_said)
+
+    def in_prose(self, text: str) -> str | None:
+        """The name that a paragraph gives the child whose review it speaks of, if it does."""
+        for kind in self.pattern.finditer(text):
+            if (named := _IN_PROSE.match(text, kind.end())) and is_name(named["name"]):
+                return named["name"]
+            before = NAME.search(text, max(0, kind.start() - 40), kind.start())
+            if before and text[before.end() : kind.start()].strip(" ,(–—-") in ("", "the", "an", "a"):
+                return before[0]
+        return None
 
     def type_of(self, text: str, start: int = 0) -> tuple[str, int, int] | None:
         """The first type of review that a text names, with its span."""
@@ -158,10 +205,14 @@ class Titles:
             spans = cited.span("area"), cited.span("year")
             return Title(text, _name(text[slice(*of_name)]), of_name, area, spans[0], True, published, spans[1], *typed)
         dated = _DATED.fullmatch(text)
-        published, span = _published(dated or _YEAR_BEHIND.search(text))
+        published, span = _published(dated or _YEAR_BEHIND.search(text) or _SAID.search(text))
         rest = dated.start("rest") if dated else 0
-        pieces = list(self._pieces(text, rest, span[0] - 1 if span and not dated else len(text)))
+        pieces = list(
+            self._pieces(text, rest, span[0] - 1 if span and not dated and text[span[0] - 1] == "(" else len(text))
+        )
         name_span, is_sure = _name_span(text, pieces, dated is not None)
+        if code := _code_span(text, name_span, is_sure):
+            name_span, is_sure = code, True
         area_span = _area_span(text, pieces, name_span, dated is not None)
         return Title(
             text,
@@ -186,7 +237,7 @@ class Titles:
             ]
             for (_, first), (last, _) in pairwise(inner):
                 span = _trimmed(text, first, last)
-                if span[0] < span[1]:
+                if span[0] < span[1] and not _STATE.match(text[slice(*span)]):
                     yield span
 
 
@@ -201,7 +252,7 @@ def _published(found: re.Match[str] | None) -> tuple[str | None, tuple[int, int]
 
 def _begins(line: str) -> bool:
     """Whether a line begins with a capital or a digit, which a quotation mark or a bracket may stand before."""
-    first = line[1:2] if line[:1] in f"{_QUOTES}(" else line[:1]
+    first = line[1:2] if line[:1] in f"{QUOTES}(" else line[:1]
     return first.isascii() and (first.isupper() or first.isdigit())
 
 
@@ -217,7 +268,11 @@ def _may_follow_type(rest: str) -> bool:
 
 
 def without_number(text: str) -> str:
-    """A line without the number of its place in a list."""
+    """A line without the number of its place in a list, and without the marks of a heading."""
+    if mark := _MARK.match(text):
+        text = text[mark.end() :]
+    if behind := _MARK_BEHIND.search(text, max(0, len(text) - 12)):
+        text = text[: behind.start()]
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
 
 
@@ -235,7 +290,7 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
         found = NAME.search(text, *span)
         if (
             found
-            and _PSEUDONYM.fullmatch(text, *span)
+            and PSEUDONYM.fullmatch(text, *span)
             and found.start() > span[0]
             and any(sign in text[span[0] : found.start()] for sign in (",", " and ", " & "))
         ):
@@ -243,31 +298,34 @@ def _name_span(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[t
         if found:
             return (found.start(), found.start() + len(_without_place(found[0]))), True
     if dated and pieces:
-        *_, last = [span for span in pieces if not _is_place(text[slice(*span)])] or pieces
+        *_, last = [span for span in pieces if not is_place(text[slice(*span)])] or pieces
         return last, len(pieces) > 1 and not _NOBODY.fullmatch(text[slice(*last)])
     plain = [
         span
         for span in pieces
-        if _PSEUDONYM.fullmatch(text, *span) and not _is_place(text[slice(*span)]) and text[slice(*span)] != "No"
+        if not is_common(text[slice(*span)])
+        and not _CODE.fullmatch(text, *span)
+        and PSEUDONYM.fullmatch(text, *span)
+        and not is_place(text[slice(*span)])
+        and text[slice(*span)] != "No"
     ]
     if plain:  # the type, a place and the name stand in this order; and a name before the type is alone
         return plain[-1 if pieces[0][0] > 0 else 0], len(plain) == 1
     return (pieces[0], False) if pieces else (None, False)
 
 
+def _code_span(text: str, name: tuple[int, int] | None, is_sure: bool) -> tuple[int, int] | None:
+    """Where the code of a review stands in a title that has no better name."""
+    code = _CODE.search(text)
+    if code is None or (is_sure and name and not code.start() <= name[0] < name[1] <= code.end()):
+        return None
+    return code.span()
+
+
 def _without_place(name: str) -> str:
     """A name without the place behind it, as in `Child Q, Eastmere`: what follows letters are letters too."""
     first = _BEFORE_PLACE.match(name)
     return first[1] if first else name
-
-
-def _is_board(piece: str) -> bool:
-    return piece.endswith(("shire", "borough")) or _BOARD.search(piece) is not None
-
-
-def _is_place(piece: str) -> bool:
-    """Whether a piece of a title is a board, or one of the nations."""
-    return _is_board(piece) or piece in ("Scotland", "England", "Wales", "Northern Ireland", "NI", "UK")
 
 
 def _area_span(
@@ -278,19 +336,19 @@ def _area_span(
         if name and span[0] <= name[0] and name[1] <= span[1]:
             start = name[1] + len(", ")
             beyond = text[name[1] : span[1]]
-            is_place = beyond[:2] == ", " and "A" <= beyond[2:3] <= "Z" and "a" <= beyond[3:4] <= "z"
-            if not dated and is_place and _PSEUDONYM.fullmatch(text, start, span[1]):
+            follows = beyond[:2] == ", " and "A" <= beyond[2:3] <= "Z" and "a" <= beyond[3:4] <= "z"
+            if not dated and follows and PSEUDONYM.fullmatch(text, start, span[1]):
                 return start, span[1]
             continue
         piece = text[slice(*span)]
-        if _NOBODY.fullmatch(piece) or is_year(piece):
+        if _NOBODY.fullmatch(piece) or is_year(piece) or _STATE.match(piece):
             continue
         if dated and (name is None or span[1] <= name[0]):
             return span
-        if not dated and name and 0 < span[0] < name[0] and _PSEUDONYM.fullmatch(piece) and not _is_place(piece):
+        if not dated and name and 0 < span[0] < name[0] and PSEUDONYM.fullmatch(piece) and not is_place(piece):
             return span
         bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
-        if not dated and (_is_board(piece) or (bracketed and _PSEUDONYM.fullmatch(piece) and not _is_place(piece))):
+        if not dated and (is_board(piece) or (bracketed and PSEUDONYM.fullmatch(piece) and not is_place(piece))):
             return span
     return None
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from .grid import Grid
 from .html_style import HEADINGS, ROLES, Style, opened, style
 from .lines import MAX_LINES, Aside, Extract, Line, raised, without_invisible
 
@@ -34,6 +35,8 @@ _BREAKS = frozenset((
     "form", "hgroup", "html", "legend", "li", "menu", "nav", "tbody", "tfoot", "thead", "tr",
 ))  # fmt: skip
 """Elements on lines of their own."""
+
+_CELLS = frozenset(("table", "tr", "td", "th", "dl", "dt", "dd"))
 
 _PLAIN = frozenset(("br", "div", "em", "font", "hr", "i", "p", "span", "table", "tbody", "td", "tr", "ul"))
 """Elements that hand on the style of what they stand in, unless they have attributes; others may too."""
@@ -136,6 +139,7 @@ class _Page:
         self._length = 0
         self._number = 0
         self._strong = True  # whether all of its text is
+        self._grid = Grid()
 
     @property
     def depth(self) -> int:
@@ -164,6 +168,8 @@ class _Page:
         self._elements.append(_Element(made, gap))
         if gap is not None:
             self._break(gap)
+        if part in _CELLS:
+            self._start_cell(part)
         if made.unseen:
             return
         if tag == "br":
@@ -191,6 +197,17 @@ class _Page:
             self._break(element.gap)
         if tag == "li":
             self._bullet = False
+        elif tag in ("table", "dl"):
+            self._grid.end_table()
+
+    def _start_cell(self, part: str) -> None:
+        """Begin a table, a row or a cell; a list of definitions is read as a table."""
+        if part in ("table", "dl"):
+            self._grid.start_table()
+        elif part in ("tr", "dt"):
+            self._grid.start_row()
+        if part in ("td", "th", "dt", "dd"):
+            self._grid.start_cell()
 
     def data(self, text: str) -> None:
         """Take some text, or a piece of it."""
@@ -287,7 +304,9 @@ class _Page:
         heading = self._strong and not self._bullet
         if self._gap and self.lines:
             self._emit(Line(self._number, ""))
-        self._emit(Line(self._number, text, tuple(link for link in links if link[0] < link[1]), heading))
+        self._emit(
+            Line(self._number, text, tuple(link for link in links if link[0] < link[1]), heading, self._grid.cell)
+        )
         self._gap = self._bullet = False
         self._clear()
         return True

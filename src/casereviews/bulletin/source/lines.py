@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .grid import Cell
+
 ENDINGS = (
     ".txt", ".text", ".html", ".htm", ".xhtml", ".eml", ".mht", ".mhtml", ".docx", ".docm", ".odt", ".pdf",
 )  # fmt: skip
@@ -45,6 +47,8 @@ class Line(NamedTuple):
     """Start and end in the text, and where it leads; of HTML and documents."""
     heading: bool = False
     """Whether a page or document has it as a heading, or the whole line in bold."""
+    cell: Cell | None = None
+    """The cell of a table in which it stands."""
 
 
 class Aside(NamedTuple):

@@ -15,6 +15,7 @@ WHAT = "an OpenDocument text"
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _STYLE, _OFFICE = f"{_SPACE}text:1.0", f"{_SPACE}style:1.0", f"{_SPACE}office:1.0"
+_TABLE = f"{_SPACE}table:1.0"
 _BOLD = f"{_SPACE}xsl-fo-compatible:1.0 font-weight"
 _HREF = "http://www.w3.org/1999/xlink href"
 
@@ -99,8 +100,14 @@ class _Content:
         namespace, _, name = tag.rpartition(" ")
         if namespace == _STYLE:
             self._take_style(name, attributes)
+        elif namespace == _TABLE and name == "table":
+            self.paragraphs.grid.start_table()
+        elif name == "table-row":
+            self.paragraphs.grid.start_row()
         elif name in ("table-cell", "section"):
             self.paragraphs.part()
+            if name == "table-cell":
+                self.paragraphs.grid.start_cell()
         elif namespace == _TEXT:
             self._take_text(name, attributes)
 
@@ -149,6 +156,8 @@ class _Content:
         namespace, _, name = tag.rpartition(" ")
         if name == "table-cell":
             self.paragraphs.part()
+        elif namespace == _TABLE and name == "table":
+            self.paragraphs.grid.end_table()
         elif namespace != _TEXT:
             return
         elif name in ("p", "h") and self._open:

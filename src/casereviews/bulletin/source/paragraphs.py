@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .encoding import refuse
+from .grid import Grid
 from .lines import MAX_LINES, Line, without_invisible
 
 _BULLET = "• "
@@ -43,6 +44,7 @@ class Paragraphs:
     def __init__(self, name: str) -> None:
         """Take the name of the file, for what is wrong with it."""
         self.lines: list[Line] = []
+        self.grid = Grid()
         self._name = name
         self._gap = False
 
@@ -81,4 +83,4 @@ class Paragraphs:
         if self._gap and self.lines:
             self.lines.append(Line(number, ""))
         self._gap = False
-        self.lines.append(Line(number, bullet + text, links, heading))
+        self.lines.append(Line(number, bullet + text, links, heading, self.grid.cell))

@@ -113,8 +113,13 @@ class _Body(Quiet):
         if name == "p":
             self._count += 1
             self._open.append(_Open(self._count))
+        elif name == "tbl":
+            self.paragraphs.grid.start_table()
+        elif name == "tr":
+            self.paragraphs.grid.start_row()
         elif name == "tc":
             self.paragraphs.part()
+            self.paragraphs.grid.start_cell()
         elif name == "hyperlink":
             self._href = self._links.get(
                 next((attributes[f"{space} id"] for space in _R if f"{space} id" in attributes), "")
@@ -188,6 +193,8 @@ class _Body(Quiet):
             self._is_text = False
         elif name in ("hyperlink", "fldSimple"):
             self._href = None
+        elif name == "tbl":
+            self.paragraphs.grid.end_table()
         elif name == "tc":
             self.paragraphs.part()
         elif name == "r" and self._open:

@@ -112,6 +112,8 @@ def _import(session: Session, files: list[str], into: str | None, target: str | 
 def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) -> None:
     """Say in lines what was imported, and where it is."""
     for bulletin in done.bulletins:
+        if bulletin.way:
+            session.output.note(f"{bulletin.file}: reviews told apart by {bulletin.way}")
         _tell_asides(session, bulletin)
     for double in done.doubles:
         is_there = "has the whole text of" if double.evidence else "is there already, as"

@@ -1,0 +1,192 @@
+"""The ways to cut a page into reviews, of which the best is taken."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..english import YEAR, pattern, sentences
+from .headings import could_be_heading, is_fact
+from .names import is_name
+from .openings import brings_in, told
+from .rows import Row
+from .starts import known_titles, may_begin
+from .titles import OF_ADULT, Titles, without_number
+from .weighing import Cut, Scales
+
+KNOWN = "the titles that bulletins have"
+_LEAST = 0.5  # that the best way weighs, or the page holds no review
+_UNCLEAR = -1.0  # what a title is worth that alone makes no review
+_NEAR = 1.0  # by which a second way that is no better weighs less
+_NOTHING = -5.0  # what a line is worth that is no title
+_PLAIN = -3.0  # and an item of a list
+_ENDS = ".!?"  # of sentences
+_SHORT = 60  # characters of a paragraph that tells nothing
+_LONGEST = 240  # and of the sentence that is the title of one
+_MOST_LINES = 12
+_MOST_ROWS = 5  # of a title on a cover, with the row after it
+_FIRST_ROWS = 12  # among which the title of a page stands
+_REVIEW = pattern("of a review")
+_YEAR = re.compile(rf"\b{YEAR}\b")
+
+
+class Choice(NamedTuple):
+    """The best way to cut a page, and what is to be said of it."""
+
+    cut: Cut
+    second: Cut | None = None
+    """Another way that is nearly as good, and gives another number of reviews."""
+
+
+def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
+    """The best way to cut a page; one without titles where the page tells of no review."""
+    choice = _best(rows, titles, margin)
+    adults = _of_adults(rows, margin)
+    return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
+
+
+def _best(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
+    known = Cut(KNOWN, known_titles(rows, titles, margin))
+    scales = Scales(rows, titles, known.starts)
+    if scales.is_whole(known):
+        return Choice(known)
+    ways = [cut for cut in _ways(rows, known, scales, margin) if cut.starts]
+    weighed = sorted(((scales.weigh(cut), -place) for place, cut in enumerate(ways)), reverse=True)
+    if not weighed or weighed[0][0] < _LEAST:
+        clear = {index: title for index, title in known.starts.items() if scales.worth(title) > _UNCLEAR}
+        return Choice(known._replace(starts=clear))
+    (best, place), *others = weighed
+    cut = ways[-place]
+    near = [scales.pruned(ways[-other]) for weight, other in others if best - weight <= _NEAR]
+    return Choice(cut, next((other for other in near if len(other.starts) != len(cut.starts)), None))
+
+
+def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -> Iterator[Cut]:
+    """Each way that may be the right one."""
+    yield known
+    lines = [index for index in range(len(rows)) if _may_be_title(rows, index, scales, margin)]
+    telling = {
+        start: rows[start].text for start, end in pairwise([*lines, len(rows)]) if told(scales.opening(start + 1, end))
+    }
+    yield scales.pruned(Cut("the headings under which a child is told of", telling))
+    yield Cut(
+        "its titles, and the headings under which a child is told of",
+        {**telling, **{index: title for index, title in known.starts.items() if scales.worth(title) > _PLAIN}},
+    )
+    for shape, held in _by_shape(rows, lines, scales.titles).items():
+        yield Cut(f"its lines with {shape}", {index: rows[index].text for index in held})
+    yield Cut("the paragraphs that begin with a child", _paragraphs(rows, scales.titles), in_text=True)
+    if whole := _whole_page(rows, scales):
+        yield whole
+
+
+def _of_adults(rows: Sequence[Row], margin: int | None) -> dict[int, str]:
+    """The titles of reviews of adults, which end what is told of a child."""
+    return {
+        index: row.text
+        for index, row in enumerate(rows)
+        if could_be_heading(row) and OF_ADULT.search(row.text) and may_begin(rows, index, margin)
+    }
+
+
+def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int | None) -> bool:
+    """Whether a row may be the title of a review, whatever it says."""
+    row = rows[index]
+    return (
+        could_be_heading(row)
+        and index + 1 < len(rows)
+        and scales.parts[index] is None
+        and not is_fact(row.text)
+        and (may_begin(rows, index, margin) or could_be_heading(rows[index - 1]))
+        and scales.worth(row.text) > (_NOTHING if row.heading or without_number(row.text) == row.text else _PLAIN)
+        and not _goes_on(row, rows[index + 1], margin)
+    )
+
+
+def _goes_on(row: Row, after: Row, margin: int | None) -> bool:
+    """Whether a row is the first line of a paragraph rather than a heading."""
+    if row.heading or after.after_blank:
+        return False
+    return after.text[0].islower() or (margin is not None and len(row.text) > margin - 20)
+
+
+_SHAPES: dict[str, Callable[[Row, Titles], bool]] = {
+    "the mark of a heading": lambda row, titles: row.heading,
+    "a kind of review": lambda row, titles: titles.pattern.search(row.text) is not None,
+    "a pseudonym": lambda row, titles: titles.worth(row.text) >= 1.5,
+    "a year": lambda row, titles: _YEAR.search(row.text) is not None,
+    "a number": lambda row, titles: row.text[:1].isdigit(),
+    "a quotation": lambda row, titles: row.text[0] in "“‘\"'",
+    "capitals alone": lambda row, titles: row.text.isupper(),
+}
+
+
+def _by_shape(rows: Sequence[Row], lines: Sequence[int], titles: Titles) -> dict[str, list[int]]:
+    """The lines that may be titles, by what they have in common."""
+    found = defaultdict[str, list[int]](list)
+    for index in lines:
+        for name, has in _SHAPES.items():
+            if has(rows[index], titles):
+                found[name].append(index)
+    return found
+
+
+def _paragraphs(rows: Sequence[Row], titles: Titles) -> dict[int, str]:
+    """The paragraphs that begin with a child, each as its own title."""
+    found: dict[int, str] = {}
+    for index, row in enumerate(rows):
+        if not row.after_blank or row.heading or len(row.text) <= _SHORT:
+            continue
+        text = _paragraph(rows, index)
+        if brings_in(text):
+            found[index] = titles.in_prose(text) or _first_sentence(text)
+        elif told(text) == 2 and (name := titles.in_prose(text)):
+            found[index] = name
+    named = any(title[-1] not in _ENDS for title in found.values())
+    return found if named or len(found) > 1 else {}
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a paragraph, or as much of it as a title may have."""
+    first = sentences(text)[0]
+    return first if len(first) <= _LONGEST else (first[:_LONGEST].rpartition(" ")[0] or first[:_LONGEST]).strip()
+
+
+def _paragraph(rows: Sequence[Row], index: int) -> str:
+    """The paragraph that begins with a row, whose lines may have been wrapped."""
+    texts = [rows[index].text]
+    for row in rows[index + 1 : index + _MOST_LINES]:
+        if row.after_blank or row.heading:
+            break
+        texts.append(row.text)
+    return " ".join(texts)
+
+
+def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:
+    """The page as one review, if it tells of a review: its title is the best of its first lines."""
+    first = [index for index, row in enumerate(rows[:_FIRST_ROWS]) if could_be_heading(row) and not scales.parts[index]]
+    if not first:
+        return None
+    best = max(first, key=lambda index: (scales.worth(rows[index].text), rows[index].heading, -index))
+    start, end = _cover(rows, best, scales.titles)
+    title = " – ".join(row.text for row in rows[start : end + 1])
+    if scales.worth(title) <= 0 and not any(_REVIEW.search(row.text) for row in rows):
+        return None
+    return Cut("the page as one review", {start: title}, more=frozenset(range(start + 1, end + 1)))
+
+
+def _cover(rows: Sequence[Row], best: int, titles: Titles) -> tuple[int, int]:
+    """The first and last row of a title that a cover has in several lines: what it is, and of whom."""
+    title = titles.read(rows[best].text)
+    if title.name_span and is_name(title.name):
+        return best, best
+    for index in range(best + 1, best + _MOST_ROWS):
+        if index >= len(rows) or not could_be_heading(rows[index]):
+            break
+        text = rows[index].text
+        if is_name(text.title() if text.isupper() else text) and not titles.pattern.search(text):
+            return best, index
+    return best, best

@@ -1,0 +1,141 @@
+"""Which part of a review the heading over it names, in whatever words; and the headings of single points."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..english import MONTH, YEAR, any_of, pattern
+from .lead_ins import HEADING, lead_in
+from .rows import Row
+from .titles import without_number
+
+LONGEST = 90  # characters of a heading that is not marked as one
+_MOST_WORDS = 12  # and its words
+_LONGEST_MARKED = 160  # characters of a heading that is marked
+
+# The number of a chapter before its heading: `4 `, `2.1. `, `Section 3: `.
+_CHAPTER = re.compile(
+    r"(?:(?:section|chapter|part|step|minute) )?(?:\d{1,2}(?:\.\d{1,2}){0,2}[.):]?|[IVX]{1,4}[.):]|[A-H][.)])"
+    r"(?: [–—-])?\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+# What names a part, the most telling first.
+_KINDS = (
+    ("background", pattern("in a heading of why it was held")),
+    ("aside", pattern("in a heading of nothing told", start=r"^(?:the )?")),
+    ("practice", pattern("in a heading of practice that was good")),
+    ("questions", pattern("in a heading of questions")),
+    ("recommendations", pattern("in a heading of recommendations")),
+    ("aside", pattern("in a heading of method", start="^(?:the |review )?")),
+    ("learning", pattern("in a heading of learning")),
+    ("actions", pattern("in a heading of actions")),
+    ("background", pattern("in a heading of background")),
+    ("resources", pattern("in a heading of reading")),
+)
+
+# The words before the text of a point, and its number: `Learning Point 1: `, `Theme A – `, `R3: `.
+_POINT = re.compile(
+    rf"(?i:(?P<what>{any_of('numbered point')})s? (?:no\.? ?)?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]|[ivx]{{1,4}})"
+    rf"(?![\w’']))(?:\s*[:.)–—-]+\s*|\s+|$)(?P<text>.*)"
+)
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])[.):]?")
+_OF_POINTS = {
+    "recommendation": "recommendations", "proposal": "recommendations", "challenge": "recommendations",
+    "action": "actions", "strategy": "actions", "commitment": "actions",
+    "learning": "learning", "finding": "learning", "lesson": "learning", "practice": "learning",
+}  # fmt: skip
+
+_QUESTION = pattern("begins a question", start="^", end=r"\b.{0,90}\?$")
+_NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
+
+
+# What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
+_FACT = re.compile(
+    rf"(?:{any_of('label of a fact')}) ?:|(?:first )?published(?: on| in)? (?:\d|(?:{MONTH})\b)|{YEAR}$", re.IGNORECASE
+)
+_LONGEST_FACT = 200
+
+
+class PointHead(NamedTuple):
+    """What stands before a numbered point."""
+
+    kind: str | None
+    """The part that its name belongs to; None for a theme or an issue, of which every part has some."""
+    text: str
+    """What follows in the line: the point, its heading, or nothing."""
+    end: int
+    """Where that begins."""
+
+
+def without_chapter(text: str) -> str:
+    """A heading without the number of its chapter."""
+    return text[found.end() :] if (found := _CHAPTER.match(text)) else text
+
+
+def could_be_heading(row: Row) -> bool:
+    """Whether a row looks like a heading: marked as one, or short, with a capital and without a sentence's end."""
+    text = row.text
+    if row.heading:
+        return len(text) <= _LONGEST_MARKED
+    return (
+        not row.bullet
+        and len(text) <= LONGEST
+        and text[-1] not in ".;,!"
+        and text.count(" ") < _MOST_WORDS
+        and _begins(without_chapter(without_number(text)))
+    )
+
+
+def part_of(row: Row) -> str | None:
+    """The part of a review that a row heads, if it is the heading of one."""
+    if known := HEADING.fullmatch(row.text):
+        return known.lastgroup
+    if not could_be_heading(row) or _POINT.match(row.text) or lead_in(row.text, 0):
+        return None
+    text = without_chapter(without_number(row.text)).rstrip(" :–-")
+    named = part_named(text)
+    if named is None or row.heading:
+        return named
+    return named if _is_plainly_heading(row, text) else None
+
+
+def part_named(text: str) -> str | None:
+    """The part of a review that words name, as a heading or what leads in a list does."""
+    return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def point_head(text: str) -> PointHead | None:
+    """What stands before a numbered point at the start of a text: `Recommendation 3: `."""
+    found = _POINT.match(text)
+    if not found:
+        return PointHead(None, "", len(text)) if _NUMBER.fullmatch(text) else None
+    words = found["what"].casefold().removeprefix("key ").split()
+    return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
+
+
+def has_leaders(text: str) -> bool:
+    """Whether a line has the dots that lead to the number of a page, as those of a table of contents have."""
+    return ". . ." in text or "....." in text
+
+
+def is_fact(text: str) -> bool:
+    """Whether a line tells something of a report beside its text: `Published: 3 May 2031`."""
+    return len(text) <= _LONGEST_FACT and _FACT.match(text) is not None
+
+
+def says_none(text: str) -> bool:
+    """Whether a paragraph in the place of points says that there are none, as `None were made.` does."""
+    return _NO_POINT.match(text) is not None
+
+
+def _is_plainly_heading(row: Row, text: str) -> bool:
+    """Whether a row that nothing marks is a heading: it stands apart, and is a question, in capitals or a few words."""
+    return row.text[-1] == ":" or text.isupper() or _QUESTION.match(text) is not None or text.count(" ") < 7
+
+
+def _begins(text: str) -> bool:
+    """Whether a text begins as a heading does, which a quotation mark or a bracket may stand before."""
+    first = text.lstrip("‘“\"'([")[:1]
+    return first.isupper() or first.isdigit()

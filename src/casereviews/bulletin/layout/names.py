@@ -1,0 +1,47 @@
+"""Pseudonyms, as titles and texts have them, and what is none: boards, places, and parts of a report."""
+
+from __future__ import annotations
+
+import re
+
+from ..english import any_of, pattern
+
+WHO = rf"(?:{any_of('who')})"
+QUOTES = "‘’'“”\"`´"
+_ID = (
+    rf"[{QUOTES}]?(?!(?:{any_of('no pseudonym')})\b)(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
+    rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{QUOTES}]?"
+)
+NAME = re.compile(rf"\b{WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{WHO} )?{_ID})*(?!\w)")
+"""A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
+
+# A name that does not say what it is: `‘Rowan’`, `Ash and Rowan`.
+PSEUDONYM = re.compile(
+    rf"[{QUOTES}]?[A-Z][\w’'.-]*[{QUOTES}]?(?:(?:,| and| &| \+)? [{QUOTES}]?[A-Z0-9][\w’'.-]*[{QUOTES}]?){{0,4}}"
+)
+
+_COMMON = re.compile(any_of("no name in a title"), re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+# A board rather than a name.
+_BOARD = pattern("board", cased=True)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of a child: no word of it alone is one of boards, months or parts of a report."""
+    return not (is_common(text) or is_place(text)) and bool(NAME.search(text) or PSEUDONYM.fullmatch(text))
+
+
+def is_common(text: str) -> bool:
+    """Whether a text has only words of boards, reviews, months and parts of a report: `Key Findings`."""
+    return all(_COMMON.fullmatch(word) for word in _WORD.findall(text))
+
+
+def is_board(piece: str) -> bool:
+    """Whether a piece of a title is a board or a council."""
+    return piece.endswith(("shire", "borough")) or _BOARD.search(piece) is not None
+
+
+def is_place(piece: str) -> bool:
+    """Whether a piece of a title is a board, or one of the nations."""
+    return is_board(piece) or piece in ("Scotland", "England", "Wales", "Northern Ireland", "NI", "UK")

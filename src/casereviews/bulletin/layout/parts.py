@@ -1,0 +1,318 @@
+"""The paragraphs under a title as parts: what leads each in, and what belongs to none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..english import SENTENCE_END, pattern, sentences, words
+from .headings import (
+    PointHead,
+    could_be_heading,
+    has_leaders,
+    is_fact,
+    part_named,
+    part_of,
+    point_head,
+    without_chapter,
+)
+from .lead_ins import HEADING, LONGEST_RESOURCE, NUMBERED, ORPHAN, begins_section, lead_in
+from .rows import Row
+
+POINTS = ("learning", "recommendations", "actions")
+"""The parts that are made of points."""
+
+_TOLD = ("summary", "background")
+_LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
+_LONGEST_ENTRY = 200  # characters of a line of a table of contents
+_CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
+_NUMBERED = 2
+_FEW_WORDS = 14  # of a sentence that only says how many points there are
+_FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
+_NONE = pattern("no recommendations at all", start="", end=r"\.?")
+_CLAUSE = re.compile(r"[,;–—] ")
+# The end of what leads in a part, where no colon stands there.
+_INCLUDING = pattern("including", cased=True)
+# What a bulletin has in the place of recommendations, where that is learning.
+_LATER_LEARNING = pattern("later learning")
+# How what follows "makes no recommendations" begins.
+_CONTRAST = ("but", "however", "although")
+_DOCUMENTS = words("label of document")
+
+
+class Part(NamedTuple):
+    """A run of text under one lead-in."""
+
+    kind: str
+    text: str
+    item: int = 0
+    """1 for an item of a list, 2 for what stands behind the name and number of a point: `Learning point 1`."""
+    begins: bool = True
+    """Whether it follows words that lead it in, rather than a heading or another paragraph of the same part."""
+    addressee: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+
+def parts_of(rows: Sequence[Row]) -> list[Part]:
+    """The parts that the paragraphs under a title make."""
+    return list(_Reader(rows).read())
+
+
+class _Reader:
+    """Reads the paragraphs under a title one after the other."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.keywords = _keywords(rows)
+        named = {_names(row) for row in rows}
+        self.names_learning = "learning" in named
+        self.names_points = not named.isdisjoint(POINTS)
+        self.again = Counter(map(_plain, rows))
+        self.in_contents = False
+        self.kind = "summary"
+        self.addressee: str | None = None
+        self.items = 0  # of the part so far
+        self.expects_point = False  # whether the number of a point stood alone
+
+    def read(self) -> Iterator[Part]:
+        """Each part, in order."""
+        for index, row in enumerate(self.rows):
+            after = self.rows[index + 1] if index + 1 < len(self.rows) else None
+            if index in self.keywords and self.kind != "keywords":
+                yield Part("keywords", row.text)
+                self._begin("after")
+            else:
+                yield from self._row(row, after)
+
+    def _is_of_contents(self, row: Row) -> bool:
+        """Whether a row is one of a table of contents: a heading that stands again further on."""
+        self.again[_plain(row)] -= 1
+        return len(row.text) <= _LONGEST_ENTRY and self.again[_plain(row)] > 0
+
+    def _begin(self, kind: str, addressee: str | None = None) -> None:
+        self.kind, self.addressee = kind, addressee
+        self.items, self.expects_point = 0, False
+
+    def _row(self, row: Row, after: Row | None) -> Iterator[Part]:
+        if has_leaders(row.text) or (self.in_contents and self._is_of_contents(row)):
+            yield Part("rest", row.text, line=row.number)
+            return
+        self.in_contents = False
+        if not self.names_points and row.bullet and self.kind == "summary":
+            self._begin("learning")
+        known = HEADING.fullmatch(row.text)
+        if known and (row.heading or after):
+            self._begin(str(known.lastgroup))
+            return
+        if (row.heading or not row.bullet) and (named := part_of(row)):
+            self._begin("rest" if named == "aside" else named)
+            self.in_contents = _CONTENTS.fullmatch(row.text) is not None
+            yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
+            return
+        if _NONE.fullmatch(row.text):
+            yield Part("none", row.text)
+            return
+        head = point_head(row.text)
+        if head and (head.kind or self.kind in POINTS or head.end < len(row.text)):
+            yield from self._numbered(head, row, after)
+        elif self.kind in ("resources", "after") and not lead_in(row.text, 0) and not ORPHAN.match(row.text):
+            yield Part("resources" if _is_reading(row) else "rest", row.text, links=row.links, line=row.number)
+        elif not row.bullet and is_fact(row.text):
+            yield Part("fact", row.text, links=row.links, line=row.number)
+        elif (row.heading or not row.bullet) and self._is_subheading(row, after):
+            yield from self._subheading(row, after)
+        elif self._leads_list(row, after):
+            yield from self._before_list(row)
+        else:
+            yield from self._text(row)
+
+    def _numbered(self, head: PointHead, row: Row, after: Row | None) -> Iterator[Part]:
+        """A numbered point, or its heading, or its number alone."""
+        kind = head.kind or (self.kind if self.kind in POINTS else "learning")
+        if kind != self.kind:
+            self._begin(kind)
+        title = row._replace(text=head.text or "-", heading=False, bullet=False)
+        has_text = after is not None and not after.bullet and not point_head(after.text) and not part_of(after)
+        if head.text and not ((has_text or head.kind is None) and could_be_heading(title)):
+            self.items += 1
+            yield Part(kind, head.text, _NUMBERED, False, self.addressee, row.links, row.number)
+            yield Part("heading", row.text[: head.end], line=row.number)
+        else:
+            self.expects_point = head.kind is not None or not head.text
+            yield Part("heading", row.text, line=row.number)
+
+    def _is_subheading(self, row: Row, after: Row | None) -> bool:
+        """Whether a row is a heading that names no part."""
+        if self.expects_point or begins_section(row.text) or not could_be_heading(row):
+            return False
+        if row.heading:
+            return True
+        if self.kind in _TOLD:
+            return row.after_blank and (row.text.isupper() or without_chapter(row.text) != row.text)
+        ends = after is None or after.after_blank or after.bullet
+        return self.kind in POINTS and self.items > 0 and row.after_blank and ends and row.text[-1] != ":"
+
+    def _subheading(self, row: Row, after: Row | None) -> Iterator[Part]:
+        """A heading inside a part; after its points it ends the part, unless more of them follow."""
+        goes_on = after is not None and (after.bullet or point_head(after.text) is not None)
+        if self.kind not in _TOLD and not goes_on and (self.items or self.kind not in POINTS):
+            self._begin("rest")
+        yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
+
+    def _leads_list(self, row: Row, after: Row | None) -> bool:
+        """Whether a row leads in the list after it, and says nothing else."""
+        if row.bullet or self.kind == "rest" or after is None or not (after.bullet or point_head(after.text)):
+            return False
+        if found := lead_in(row.text, 0):
+            return found.lastgroup == "makes" and row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
+        return row.text[-1] == ":"
+
+    def _before_list(self, row: Row) -> Iterator[Part]:
+        """A sentence that leads in a list, and says what it is a list of."""
+        *told, lead = sentences(row.text)
+        named = part_named(_CLAUSE.split(lead)[-1])
+        if told:
+            shown = "rest" if self.kind == "after" else self.kind
+            yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
+        if named or (self.kind in _TOLD and not self.names_learning):
+            self._begin("rest" if named == "aside" else named or "learning")
+        yield Part("heading", lead, line=row.number)
+
+    def _text(self, row: Row) -> Iterator[Part]:
+        """A paragraph, with what leads in parts in it."""
+        begins = False
+        for found, text in _split(row.text):
+            if found is not None:
+                kind, addressee, kept = _kind(found, text)
+                self._begin(kind, addressee)
+                begins = True
+                if kind != "resources":
+                    yield Part("lead", found[0])
+                if kind == "none":
+                    self.kind, kept = _after_none(text)
+                    if self.kind == "after" and kept.count(" ") < _FEW_MORE:
+                        kept = ""  # such as "in this review."
+                    said = text.removesuffix(kept) if kept else text
+                    yield Part("none", f"{found[0].strip()} {said.strip()}".strip())
+                elif kind == "orphan":
+                    yield Part("orphan", "")
+                    self.kind = "learning"
+                text = kept
+            if text:
+                yield from self._piece(
+                    row, text, begins, is_numbered=found is not None and NUMBERED.fullmatch(found[0]) is not None
+                )
+
+    def _piece(self, row: Row, text: str, begins: bool, is_numbered: bool) -> Iterator[Part]:
+        shown = "rest" if self.kind == "after" else self.kind
+        item = _NUMBERED if self.expects_point or is_numbered else int(row.bullet and not begins)
+        self.items += item
+        self.expects_point = False
+        yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
+        if self.kind in ("model", "keywords") and begins and not row.bullet:
+            self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+
+
+def _plain(row: Row) -> str:
+    """A heading without its number and the page on which it stands, in small letters."""
+    return without_chapter(row.text).rstrip("0123456789 .…").casefold()
+
+
+def _names(row: Row) -> str | None:
+    """The part that a row begins: of points, or `heading` for any other."""
+    found = lead_in(row.text, 0)
+    kind = str(found.lastgroup) if found else part_of(row)
+    return {"identifies": "learning", "makes": "recommendations", "recommends": "recommendations"}.get(kind or "", kind)
+
+
+def _is_reading(row: Row) -> bool:
+    """Whether a line has a link to a document."""
+    labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
+    return any(word in label for label in labels for word in _DOCUMENTS)
+
+
+def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
+    """A paragraph at its lead-ins: each with the text up to the next; None for what stands before the first."""
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
+    leads = [found for found in (lead_in(text, start) for start in starts) if found]
+    orphan = ORPHAN.match(text)
+    if orphan and (not leads or leads[0].start() > 0):
+        leads.insert(0, orphan)
+    before = 0
+    last: re.Match[str] | None = None
+    for found in leads:
+        if found.start() < before:
+            continue
+        piece = text[before : found.start()].strip()
+        if piece or last:
+            yield last, piece
+        last, before = found, found.end()
+    yield last, text[before:].strip()
+
+
+def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
+    """The kind of part that words lead in, to whom it speaks, and its text."""
+    kind = str(found.lastgroup)
+    if kind == "resources":
+        return kind, None, f"{found[0]} {text}".strip()
+    if kind in ("identifies", "recommends"):
+        return {"identifies": "learning", "recommends": "recommendations"}[kind], None, text
+    if kind == "makes":
+        return "recommendations", _addressee(found["makes_to"] or ""), text
+    return kind, found["addressee"] if kind == "recommendations" else None, text
+
+
+def _addressee(words: str) -> str | None:
+    """To whom recommendations are made: ` to the police` without the little word; None of no words."""
+    to, _, who = words.strip().partition(" ")
+    return (who if to in ("to", "for") else words.strip()) or None
+
+
+def _after_none(text: str) -> tuple[str, str]:
+    """What follows "makes no recommendations": its kind, and its text."""
+    text = text.lstrip(" .;,")
+    first = text[:_LONGEST_LEAD].partition(";")[0]
+    end = first.find(":") + 1
+    if not end:
+        including = max(_INCLUDING.finditer(first), key=re.Match.end, default=None)
+        end = including.end() if including else 0
+    lead = first[:end]
+    if not end:
+        return "after", text
+    kind = "learning" if _LATER_LEARNING.search(lead) and "action" not in lead.casefold() else "actions"
+    text = text[end:].strip()
+    first, _, rest = text.partition(" ")
+    return kind, rest if first.removesuffix(",") in _CONTRAST else text
+
+
+def _keywords(rows: Sequence[Row]) -> set[int]:
+    """The indices of the paragraphs that are lists of keywords without a label: after them nothing more is told."""
+    found: set[int] = set()
+    for index in range(len(rows) - 1, 0, -1):
+        if _is_list(rows[index]):
+            found.add(index)
+        if not _is_end(rows[index].text):
+            break
+    return found
+
+
+def _is_list(row: Row) -> bool:
+    """Whether a paragraph may be a list of keywords."""
+    text = row.text.rstrip(".")
+    if row.bullet or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
+        return False
+    words = [word.strip() for word in text.split(",")]
+    if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
+        return False
+    return not begins_section(text)
+
+
+def _is_end(text: str) -> bool:
+    """Whether a paragraph may stand after the keywords."""
+    found = lead_in(text, 0)
+    return (
+        HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
+    )

@@ -1,0 +1,99 @@
+"""Where reviews begin by the look of their title lines, as bulletins have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..english import is_year, pattern
+from .headline import LISTED, is_headline
+from .lead_ins import begins_section, is_resource
+from .names import NAME
+from .rows import Row
+from .titles import Titles
+
+# A pseudonym and nothing else: `Rowan`, `‘Ash’ and Rowan`.
+_BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*")
+
+# What a text tells that stands under such a title.
+_TELLING = pattern("telling")
+
+
+def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dict[int, str]:
+    """The indices of the rows that are titles, with the whole title; it may go on in a second row."""
+    found: dict[int, str] = {}
+    for index, row in enumerate(rows):
+        if index - 1 in found and found[index - 1].endswith(row.text) and found[index - 1] != rows[index - 1].text:
+            continue
+        if not may_begin(rows, index, margin):
+            continue
+        if not (titles.is_title(row.text) or _is_bare(row, rows, index) or (found and _follows_an_end(rows, index))):
+            continue
+        text = row.text
+        second = rows[index + 1] if index + 1 < len(rows) else None
+        if second and _goes_on(row, second, rows[index + 2 : index + 3], titles, margin):
+            text = f"{text} {second.text}"
+        found[index] = text
+    return found
+
+
+def _is_bare(row: Row, rows: Sequence[Row], index: int) -> bool:
+    """Whether a heading with nothing but a pseudonym is a title: there is what happened, or learning, under it."""
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    return (
+        row.heading
+        and following is not None
+        and not following.heading
+        and _BARE_NAME.fullmatch(row.text) is not None
+        and not begins_section(row.text)
+        and _TELLING.search(following.text) is not None
+    )
+
+
+def _follows_an_end(rows: Sequence[Row], index: int) -> bool:
+    """Whether a line can only be a title, whatever it says: the entry before it ended, and a text comes after it."""
+    row, before = rows[index], rows[index - 1].text
+    following = rows[index + 1].text if index + 1 < len(rows) else ""
+    return (
+        row.after_blank
+        and (is_resource(before) or before.startswith("Keywords:"))
+        and row.text[:1].isupper()
+        and row.text[-1] not in ".;:,?!"
+        and len(row.text.split()) <= 12
+        and not begins_section(row.text)
+        and not is_headline(row.text)
+        and not LISTED.search(row.text)
+        and len(following) > 40
+        and not is_resource(following)
+    )
+
+
+def may_begin(rows: Sequence[Row], index: int, margin: int | None) -> bool:
+    """Whether a new entry may begin at a row: something ended before it."""
+    row = rows[index]
+    if index == 0 or row.after_blank or row.heading:
+        return True
+    before = rows[index - 1].text
+    if is_resource(before):
+        return True
+    return margin is None and (
+        before[-1] in ".!?)" or is_headline(before) or (before.count(",") >= 2 and ";" not in before)
+    )
+
+
+def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin: int | None) -> bool:
+    """Whether the title of a row ends in the second: a name after the type, or a line that was too long."""
+    if begins_section(second.text) or LISTED.fullmatch(second.text):
+        return False
+    bracketed = second.text.removesuffix(".")
+    if bracketed[:1] == "(" and bracketed[-1] == ")" and is_year(bracketed[1:-1]):
+        return True
+    typed, named = titles.pattern.search(row.text), NAME.search(row.text)
+    if typed and not named and NAME.fullmatch(second.text):
+        return True
+    if named and not typed and titles.pattern.fullmatch(second.text):
+        return True
+    ends = not third or third[0].after_blank
+    if margin is None or second.after_blank or not ends or second.text[-1] in ".;,":
+        return False
+    return len(row.text) + 1 + len(second.text.split(" ", 1)[0]) > margin - 8

@@ -1,0 +1,173 @@
+"""Tables as text: a review a row, a row a part, or a point a row, each as headings with what stands under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from ..english import pattern
+from ..source.lines import Line
+from .headings import part_of, point_head
+from .openings import told
+from .rows import Row
+
+_TITLE = pattern("label of a title", start="^", end=r"\s*:?$")
+_FACT = pattern("label of a fact", start="^", end=r"\s*:?$")
+_LONGEST_LABEL = 60
+_LONGEST_TITLE = 160
+_BULLET = "• "
+_POINTS = ("learning", "recommendations", "actions")
+
+_Cells = dict[int, list[Line]]  # the lines of each cell of a row, by its column
+
+
+def spread(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines of a page, those of its tables as headings and paragraphs."""
+    for table, held in groupby(_with_table(lines), key=lambda item: item[0]):
+        run = [line for _, line in held]
+        yield from _of_table(run) if table else run
+
+
+def _with_table(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
+    """Each line with the number of its table, 0 outside; an empty line belongs to what stands before it."""
+    table = 0
+    for line in lines:
+        if line.text:
+            table = line.cell.table if line.cell else 0
+        yield table, line
+
+
+def _of_table(run: Sequence[Line]) -> Iterator[Line]:
+    """The lines of one table."""
+    rows: dict[int, _Cells] = {}
+    for line in run:
+        if line.cell and line.text.strip():
+            rows.setdefault(line.cell.row, {}).setdefault(line.cell.column, []).append(line)
+    table = list(rows.values())
+    if _is_of_labels(table):
+        yield from _labelled(table)
+    elif (made := _with_header(table)) is not None:
+        yield from made
+    else:
+        yield from run
+
+
+def _is_of_labels(table: Sequence[_Cells]) -> bool:
+    """Whether each row of a table is a part of a review, with its label before it."""
+    labels = [_text(cells, 1) for cells in table if len(cells) == 2]
+    known = sum(bool(_kind(label)) for label in labels)
+    return len(labels) > 1 and len(labels) * 4 >= len(table) * 3 and known * 2 >= len(labels)
+
+
+def _labelled(table: Sequence[_Cells]) -> Iterator[Line]:
+    """A table of labels as headings, each with what stands beside it."""
+    title = next((label for cells in table if _TITLE.match(label := _text(cells, 1))), None)
+    for cells in table:
+        first, *rest = [lines for _, lines in sorted(cells.items())]
+        value = [line for lines in rest for line in lines]
+        if not value:
+            yield from _paragraph(first)
+        elif _text(cells, 1) == title and len(value) == 1:
+            yield from _heading(value[0], value[0].text)
+        else:
+            yield from _part(first[0], value)
+
+
+def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
+    """A table whose first row names its columns: a review a row, or a point a row; None for any other."""
+    if len(table) < 2 or len(table[0]) < 2 or any(len(lines) > 1 for lines in table[0].values()):
+        return None
+    header = {column: lines[0] for column, lines in table[0].items()}
+    if any(len(line.text) > _LONGEST_LABEL for line in header.values()):
+        return None
+    kinds = {column: _kind(line.text) for column, line in header.items()}
+    if not any(kind in (*_POINTS, "background") for kind in kinds.values()):
+        return None
+    column = min(header)
+    of_reviews = [cells for cells in table[1:] if _is_review(cells, column)]
+    if len(of_reviews) * 2 > len(table) - 1:
+        return _reviews(table[1:], header, column)
+    return _points(table[1:], header, kinds) if any(kind in _POINTS for kind in kinds.values()) else None
+
+
+def _is_review(cells: _Cells, column: int) -> bool:
+    """Whether a row has a title, and tells of a child beside it."""
+    title = _text(cells, column)
+    rest = " ".join(line.text for key, lines in cells.items() if key != column for line in lines)
+    return 0 < len(title) <= _LONGEST_TITLE and any(map(str.isalpha, title)) and told(rest) > 0
+
+
+def _reviews(table: Sequence[_Cells], header: dict[int, Line], title: int) -> Iterator[Line]:
+    """A review for each row, the columns as its parts."""
+    for cells in table:
+        for column, lines in sorted(cells.items()):
+            if column == title:
+                yield from _heading(lines[0], " ".join(line.text for line in lines))
+            elif column in header:
+                yield from _part(header[column]._replace(number=lines[0].number), lines)
+            else:
+                yield from _paragraph(lines)
+
+
+def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line]:
+    """The columns one after the other: those of points as lists under their names, the others at the end."""
+    for column in sorted(header, key=lambda column: kinds[column] not in _POINTS):
+        is_point = kinds[column] in _POINTS
+        if is_point:
+            yield from _heading(header[column], header[column].text)
+        for cells in table:
+            for line in cells.get(column, ()):
+                yield from _item(line) if is_point else _fact(header[column], line)
+    for column in set().union(*table) - set(header):
+        for cells in table:
+            yield from _paragraph(cells.get(column, ()))
+
+
+def _part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
+    """A part under its label; a fact in the line of its label."""
+    if _FACT.match(label.text) and len(lines) == 1:
+        yield from _fact(label, lines[0])
+    else:
+        yield from _heading(label, label.text)
+        yield from _paragraph(lines)
+
+
+def _fact(label: Line, line: Line) -> Iterator[Line]:
+    yield Line(line.number, "")
+    yield line._replace(text=f"{label.text.rstrip(' :')}: {line.text}", links=(), heading=False)
+    yield Line(line.number, "")
+
+
+def _item(line: Line) -> Iterator[Line]:
+    if line.text.startswith(_BULLET):
+        yield line
+    else:
+        links = tuple((start + len(_BULLET), end + len(_BULLET), url) for start, end, url in line.links)
+        yield line._replace(text=_BULLET + line.text, links=links, heading=False)
+
+
+def _heading(line: Line, text: str) -> Iterator[Line]:
+    yield Line(line.number, "")
+    yield line._replace(text=text, heading=True, links=() if text != line.text else line.links)
+    yield Line(line.number, "")
+
+
+def _paragraph(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        yield line
+        yield Line(line.number, "")
+
+
+def _kind(label: str) -> str | None:
+    """What a label names: a part of a review, its title, or a fact."""
+    if not 0 < len(label) <= _LONGEST_LABEL:
+        return None
+    if _TITLE.match(label):
+        return "title"
+    if _FACT.match(label):
+        return "fact"
+    return part_of(Row(0, label, True, heading=True)) or ("learning" if point_head(label) else None)
+
+
+def _text(cells: _Cells, column: int) -> str:
+    return " ".join(line.text for line in cells.get(column, ()))

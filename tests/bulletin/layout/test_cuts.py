@@ -1,0 +1,192 @@
+"""Ways to cut a page into reviews: which is taken, and what is left aside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casereviews.bulletin.drafter import Bulletin, Drafter
+from casereviews.bulletin.layout.entries import Layout, take_apart
+from casereviews.bulletin.layout.openings import brings_in, told
+from casereviews.bulletin.layout.titles import Titles
+from casereviews.bulletin.source import Source
+from casereviews.bulletin.source.lines import Line
+from casereviews.library import vocabularies
+
+TERMS = vocabularies.coding_vocabulary()
+TITLES = Titles(TERMS)
+DRAFTER = Drafter(TERMS)
+
+HAPPENED = "{} was three months old when he was found with a brain injury in May 2029."
+FOUND = ["What we now know", "• nobody asked who was at home", "• the visit was not made"]
+DOES = ["What the partnership will do", "• ask who is at home"]
+
+
+def lines_of(*texts: str) -> list[Line]:
+    """Lines of a page; those that begin with a number sign are headings."""
+    return [Line(number, text.removeprefix("# "), heading=text[:2] == "# ") for number, text in enumerate(texts, 1)]
+
+
+def apart(*texts: str) -> Layout:
+    return take_apart(lines_of(*texts), TITLES)
+
+
+def read(*texts: str) -> Bulletin:
+    return DRAFTER.read(Source("page.html", lines_of(*texts)))
+
+
+def titles_of(*texts: str) -> list[str]:
+    return [entry.title.text for entry in apart(*texts).entries]
+
+
+def review(title: str, name: str) -> list[str]:
+    return [title, "", HAPPENED.format(name), "", *FOUND, "", *DOES, ""]
+
+
+# --- Which way is taken -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("# Rowan", "# Ash"),
+        ("# “Nobody came” – Rowan", "# “I was there” – Ash"),
+        ("# NM/2030/01", "# NM/2030/02"),
+        ("# The review about Rowan", "# The review about Ash"),
+        ("Rowan's story (published 2031)", "Ash's story (published 2030)"),
+        ("NEW REVIEW: ROWAN", "NEW REVIEW: ASH"),
+    ],
+)
+def test_titles_of_any_shape_are_found_by_what_stands_under_them(titles: tuple[str, str]) -> None:
+    page = ["# Learning from reviews", "", "We publish what we learn.", ""]
+    found = apart(*page, *review(titles[0], "Rowan"), *review(titles[1], "Ash"))
+    assert [entry.title.text for entry in found.entries] == [title.removeprefix("# ") for title in titles]
+    assert [row.text for row in found.unplaced] == ["Learning from reviews", "We publish what we learn."]
+
+
+def test_titles_that_bulletins_have_are_taken_as_they_are() -> None:
+    found = apart(*review("2031 – Northmere – Child K", "K"), *review("2031 – Northmere – Child L", "L"))
+    assert [entry.title.text for entry in found.entries] == ["2031 – Northmere – Child K", "2031 – Northmere – Child L"]
+    assert (found.way, found.second) == ("the titles that bulletins have", None)
+
+
+def test_chapters_of_a_report_are_one_review() -> None:
+    report = [
+        "# Serious Case Review: Rowan", "", "# Introduction", "", HAPPENED.format("Rowan"), "", "# Rowan's family", "",
+        "Rowan lived with his mother and a baby sister who was not harmed.", "", "# The voice of Rowan", "",
+        "Nobody saw him alone.", "", "# Recommendations", "", "• ask who is at home",
+    ]  # fmt: skip
+    assert titles_of(*report) == ["Serious Case Review: Rowan"]
+
+
+def test_a_cover_in_several_lines_is_one_title() -> None:
+    page = [
+        "EASTMERE BOARD",
+        "",
+        "Serious Case Review",
+        "Overview report",
+        "Rowan",
+        "",
+        HAPPENED.format("Rowan"),
+        *FOUND,
+    ]
+    assert titles_of(*page) == ["Serious Case Review – Overview report – Rowan"]
+
+
+def test_paragraphs_that_begin_with_a_child_are_reviews_where_there_are_no_titles() -> None:
+    found = read(
+        "This note is for managers.", "", "The first is about a girl of seven months, called Plover in the "
+        "review, who was hurt. Its authors say that:", "• nobody asked", "", "The second is the serious case review of "
+        "Tom, a boy of 16 who died. It says that:", "• he was not seen",
+    )  # fmt: skip
+    assert [(review["name"], [point["text"] for point in review["learning"]]) for review in found.reviews] == [
+        ("Plover", ["nobody asked"]),
+        ("Tom", ["he was not seen"]),
+    ]
+    assert found.way == "the paragraphs that begin with a child"
+    assert [line.text for line in found.unplaced] == ["This note is for managers."]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ["Home", "About us", "Training", "Contact"],
+        ["# Training", "", "# Neglect", "This course covers neglect of children aged 0 to 18.", "", "# Book", "Write."],
+        ["# Published reviews", "", "Reviews are kept for two years.", "", "# Contact us", "", "Telephone: 1"],
+        [],
+    ],
+)
+def test_a_page_that_tells_of_no_review_gives_none(page: list[str]) -> None:
+    found = apart(*page)
+    assert found.entries == []
+    assert [row.text for row in found.unplaced] == [line.removeprefix("# ") for line in page if line]
+
+
+@pytest.mark.parametrize("title", ["Safeguarding Adults Review: Mr T", "SAR Edith", "Adult Practice Review – Edith"])
+def test_a_review_of_an_adult_is_named_and_not_imported(title: str) -> None:
+    adult = [f"# {title}", "", "An adult of 71 died of self-neglect.", "", "# Recommendations", "", "• visit"]
+    found = read(*review("# Child K", "K"), *adult)
+    assert [review["name"] for review in found.reviews] == ["Child K"]
+    assert [(doubt.field, doubt.value) for doubt in found.doubts] == [("adult", title)]
+    assert [line.text for line in found.unplaced][:2] == [title, "An adult of 71 died of self-neglect."]
+    assert "recommendations" not in found.reviews[0]
+
+
+def test_headings_that_stand_again_are_those_of_parts() -> None:
+    found = read(*review("# Rowan", "Rowan"), *review("# Ash", "Ash"))
+    assert [review["name"] for review in found.reviews] == ["Rowan", "Ash"]
+    for review_ in found.reviews:
+        assert [point["text"] for point in review_["learning"]] == [
+            "nobody asked who was at home",
+            "the visit was not made",
+        ]
+        assert [point["text"] for point in review_["actions"]] == ["ask who is at home"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["# Rowan", "Child K", "", HAPPENED, *FOUND, "Recommendations", "SAR Edith", "1"]), max_size=14
+    )
+)
+def test_every_line_is_somewhere(texts: list[str]) -> None:
+    found = apart(*texts)
+    held = [row.text for row in (*found.headlines, *found.unplaced, *found.heads)]
+    for entry in found.entries:
+        held += [entry.title.text, *(row.text for row in entry.rows)]
+    for text in filter(None, texts):
+        assert any(text.removeprefix("# ").removeprefix("• ") in one for one in held), text
+
+
+# --- How what happened begins -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Death of a 2-month-old boy in May 2031.", 2),
+        ("Elsie, who was eight, died in hospital.", 2),
+        ("Tamsin (9) and Corey (6) lived with neglect.", 2),
+        ("In 2030 Kofi, 15, was stabbed.", 2),
+        ("The boy was hurt at home.", 1),
+        ("Mr Holt was 71 when he died of neglect.", 0),
+        ("A boy of four lived with an aunt.", 0),
+        ("This course covers neglect of children aged 5 to 16.", 0),
+        ("", 0),
+    ],
+)
+def test_how_surely_a_text_tells_of_a_child(text: str, expected: int) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Death of a boy aged four.", True),
+        ("A seven-month-old girl was injured.", True),
+        ("He was four when he was hurt.", False),
+        ("Rowan, aged four, was hurt.", False),
+    ],
+)
+def test_whether_a_paragraph_brings_in_a_child(text: str, expected: bool) -> None:
+    assert brings_in(text) is expected

@@ -1,0 +1,140 @@
+"""Tables as text: a review a row, a part a row, a point a row; and names that only a text bears out."""
+
+from __future__ import annotations
+
+import pytest
+
+from casereviews.bulletin.layout.naming import named
+from casereviews.bulletin.layout.tables import spread
+from casereviews.bulletin.layout.titles import Titles
+from casereviews.bulletin.source.grid import Cell, Grid
+from casereviews.bulletin.source.lines import Line
+from casereviews.library import vocabularies
+
+TITLES = Titles(vocabularies.coding_vocabulary())
+
+
+def table(*rows: tuple[str, ...], number: int = 1) -> list[Line]:
+    """The lines of a table; a bar parts the lines of a cell."""
+    return [
+        Line(number, text, cell=Cell(number, row, column))
+        for row, cells in enumerate(rows, 1)
+        for column, cell in enumerate(cells, 1)
+        for text in filter(None, cell.split("|"))
+    ]
+
+
+def texts(lines: list[Line]) -> list[str]:
+    """The lines of a page, headings with a number sign."""
+    return [f"# {line.text}" if line.heading else line.text for line in spread(lines) if line.text]
+
+
+def test_a_review_a_row_is_a_heading_with_its_columns_as_parts() -> None:
+    rows = [
+        ("Child", "What happened", "Learning", "Published"),
+        ("Rowan", "A boy of four was hurt.", "• look|• ask", "May 2031"),
+        ("Child K", "Death of a girl aged two.", "• write", "2030"),
+    ]
+    assert texts(table(*rows)) == [
+        "# Rowan", "# What happened", "A boy of four was hurt.", "# Learning", "• look", "• ask", "Published: May 2031",
+        "# Child K", "# What happened", "Death of a girl aged two.", "# Learning", "• write", "Published: 2030",
+    ]  # fmt: skip
+
+
+def test_a_part_a_row_is_its_label_as_a_heading() -> None:
+    rows = [
+        ("Title", "Child K"),
+        ("Kind", "Rapid review"),
+        ("What happened", "A boy was hurt."),
+        ("Finding 1", "Nobody asked."),
+    ]
+    assert texts(table(*rows)) == [
+        "# Child K", "Kind: Rapid review", "# What happened", "A boy was hurt.", "# Finding 1", "Nobody asked."
+    ]  # fmt: skip
+
+
+def test_a_point_a_row_is_a_list_for_each_column_of_points() -> None:
+    rows = [
+        ("No.", "Recommendation", "Action", "Lead"),
+        ("1", "Share more", "A protocol", "Police"),
+        ("", "", "A form", ""),
+    ]
+    assert texts(table(*rows)) == [
+        "# Recommendation", "• Share more", "# Action", "• A protocol", "• A form", "No.: 1", "Lead: Police"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Police", "Share more")],
+        [("Agency", "Yes"), ("Police", "x")],
+        [("A long text of a page. " * 4, "Menu"), ("b", "c")],
+    ],
+)
+def test_any_other_table_stays_as_it_is(rows: list[tuple[str, ...]]) -> None:
+    lines = table(*rows)
+    assert list(spread(lines)) == lines
+
+
+def test_two_tables_and_what_stands_between_them_stay_apart() -> None:
+    first = table(("Title", "Child K"), ("What happened", "A boy was hurt."))
+    second = table(("Title", "Child L"), ("What happened", "A girl was hurt."), number=2)
+    assert texts([*first, Line(1, "Between"), *second]) == [
+        "# Child K", "# What happened", "A boy was hurt.", "Between", "# Child L", "# What happened", "A girl was hurt."
+    ]  # fmt: skip
+
+
+def test_the_cell_of_a_table_in_another() -> None:
+    grid = Grid()
+    assert grid.cell is None
+    for step in (grid.start_table, grid.start_row, grid.start_cell, grid.start_table, grid.start_row, grid.start_cell):
+        step()
+    assert grid.cell == Cell(2, 1, 1)
+    grid.end_table()
+    grid.start_cell()
+    assert grid.cell == Cell(1, 1, 2)
+    grid.end_table()
+    grid.end_table()
+    assert grid.cell is None
+
+
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "name"),
+    [
+        ("“My name is Danylo” (LCSPR)", "Danylo was 15.", "Danylo"),
+        ("LEARNING FROM THE REVIEW OF AMARA", "Amara is Deaf.", "Amara"),
+        ("Never leave a candle: overview report", "A baby, who is called Wren here, had burns.", "Wren"),
+        ("Serious Case Review: Child K", "Rowan was four.", "Child K"),
+        ("LCSPR 7", "Rowan was four.", "LCSPR 7"),
+        ("Child Safeguarding Practice Review: Rowan (RDS22)", "A boy was hurt.", "Rowan"),
+        ("Eastmereshire Safeguarding Children Board Serious Case Review - ABC14", "A boy was hurt.", "ABC14"),
+        ("Concise Child Practice Review Report – GHSB 2/2032", "A girl was hurt.", "GHSB 2/2032"),
+        ("Local Child Safeguarding Practice Review concerning Baby Aspen", "", "Baby Aspen"),
+        ("Child K (LCSPR, published May 2031)", "", "Child K"),
+        ("Rapid review EM/RR/31/05 Not published", "", "EM/RR/31/05"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_review(title: str, told: str, name: str) -> None:
+    found = named(TITLES.read(title), told)
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("Child K", "Rowan"),
+        ("Rowan", "Key findings"),
+        ("Serious Case Review: Rowan", "Serious Case Review"),
+        ("LCSPR 7", "Information sharing"),
+        ("“Nobody asked where we slept” – Tamsin and Corey", "The home at night"),
+        ("Baby K", "Published May 2031"),
+        ("NEW REVIEW: BABY WREN", "COMING UP"),
+        ("Information sharing", "Northmere Safeguarding Board"),
+    ],
+)
+def test_what_a_line_is_worth_as_a_title(better: str, worse: str) -> None:
+    assert TITLES.worth(better) > TITLES.worth(worse)

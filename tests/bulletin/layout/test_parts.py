@@ -1,0 +1,210 @@
+"""The parts of a review by their headings in whatever words, numbered points, lists behind a sentence, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from casereviews.bulletin.layout.headings import part_of, point_head, says_none
+from casereviews.bulletin.layout.rows import Row
+from casereviews.bulletin.layout.sections import Body, body_of
+
+HAPPENED = "A boy of four was hurt in May 2029."
+
+
+def body(*texts: str) -> Body:
+    """What paragraphs make; those that begin with a number sign are headings, with a bullet items of a list."""
+    return body_of(
+        [
+            Row(number, text.removeprefix("# ").removeprefix("• "), True, text[:2] == "# ", text[:2] == "• ")
+            for number, text in enumerate(texts, 1)
+        ]
+    )
+
+
+def points(found: Body) -> dict[str, list[str]]:
+    return {kind: [point.text for point in own] for kind, own in found.sections.items()}
+
+
+# --- Headings ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("What we learned", "learning"),
+        ("What did the review learn?", "learning"),
+        ("4. FINDINGS", "learning"),
+        ("Key messages", "learning"),
+        ("What went wrong", "learning"),
+        ("What needs to change", "recommendations"),
+        ("What the partnership was asked to do", "recommendations"),
+        ("What has been done since", "actions"),
+        ("Improving systems and practice", "actions"),
+        ("Step 1: The background", "background"),
+        ("Circumstances resulting in the review", "background"),
+        ("1  WHY A LEARNING REVIEW WAS HELD", "background"),
+        ("Good practice", "practice"),
+        ("Questions for your team", "questions"),
+        ("Version control", "aside"),
+        ("Appendix 1: Terms of reference", "aside"),
+        ("How the review was done", "aside"),
+        ("Rowan", None),
+        ("Learning point 1", None),
+        ("Learning includes: a; b", None),
+    ],
+)
+def test_the_part_that_a_heading_names(heading: str, part: str | None) -> None:
+    assert part_of(Row(1, heading, True, heading=True)) == part
+    if "." not in heading[2:]:
+        assert part_of(Row(1, heading, True)) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rest"),
+    [
+        ("Recommendation 3: share more", "recommendations", "share more"),
+        ("Learning Point 1", "learning", ""),
+        ("Finding 2 – nobody asked", "learning", "nobody asked"),
+        ("Strategy 1", "actions", ""),
+        ("Theme A – Rowan's day", None, "Rowan's day"),
+        ("1", None, ""),
+    ],
+)
+def test_what_stands_before_a_numbered_point(text: str, kind: str | None, rest: str) -> None:
+    found = point_head(text)
+    assert found
+    assert (found.kind, found.text, text[found.end :]) == (kind, rest, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["Recommendations", "Finding the father", "12 people came", "A boy died", "", "Actions taken"]
+)
+def test_what_is_no_number_of_a_point(text: str) -> None:
+    assert point_head(text) is None
+
+
+# --- Points -----------------------------------------------------------------------------------------------------------
+
+
+def test_paragraphs_under_a_heading_are_a_point_each() -> None:
+    found = body(HAPPENED, "What we found", "Nobody asked. It was not known.", "He was not seen.")
+    assert points(found) == {"learning": ["Nobody asked. It was not known", "He was not seen"]}
+    assert found.headings == [(2, "What we found")]
+
+
+def test_the_text_behind_the_number_of_a_point_is_the_point_and_its_heading_is_none() -> None:
+    found = body(
+        HAPPENED, "# Findings", "Name each point with its circumstances.", "Learning Point 1: Words", "He was not heard.",
+        "Learning Point 2", "She was not asked.", "# Recommendations", "Recommendation 1: Listen to children every time.",
+    )  # fmt: skip
+    assert points(found) == {
+        "learning": ["He was not heard", "She was not asked"],
+        "recommendations": ["Listen to children every time"],
+    }
+    assert found.notes == ["Name each point with its circumstances."]
+    assert "Learning Point 1: Words" in [text for _, text in found.headings]
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("The key messages are:", "learning"),
+        ("The reviewer recommends:", "recommendations"),
+        ("Already in hand:", "actions"),
+        ("These are the points that we all agreed on:", "learning"),
+        ("The review makes three recommendations to the partnership.", "recommendations"),
+    ],
+)
+def test_a_sentence_that_leads_in_a_list_says_what_it_lists(lead: str, kind: str) -> None:
+    found = body(f"{HAPPENED}", lead, "• look", "• ask")
+    assert points(found) == {kind: ["look", "ask"]}
+    assert found.summary == HAPPENED
+
+
+def test_points_that_are_counted_in_a_paragraph_are_points() -> None:
+    found = body(HAPPENED, "Learning: (i) Nobody asked. It was late. (ii) He was not seen.")
+    assert points(found) == {"learning": ["Nobody asked. It was late", "He was not seen"]}
+    assert points(body(HAPPENED, "Learning: Some (i) of it. And (ii) more.")) == {
+        "learning": ["Some (i) of it", "And (ii) more"]
+    }
+
+
+def test_what_stands_between_points_is_a_note_and_what_follows_them_belongs_to_none() -> None:
+    found = body(
+        HAPPENED, "# Actions", "• look", "It is seen as a sign of risk.", "• ask", "Thank you for reading this page."
+    )
+    assert points(found) == {"actions": ["look", "ask"]}
+    assert found.notes == ["It is seen as a sign of risk."]
+    assert [text for _, text in found.rest] == ["Thank you for reading this page."]
+
+
+@pytest.mark.parametrize("end", ["# Contact us", "# Also out", "# Dates for your diary", "# Statement by the reviewer"])
+def test_a_heading_that_names_no_part_ends_the_points(end: str) -> None:
+    found = body(HAPPENED, "# Recommendations", "• look", end, "Write to the business unit.")
+    assert points(found) == {"recommendations": ["look"]}
+    assert [text for _, text in found.rest] == [end.removeprefix("# "), "Write to the business unit."]
+
+
+def test_good_practice_and_questions_are_notes() -> None:
+    found = body(
+        HAPPENED, "# Good practice", "A nurse rang each week.", "# Questions", "• Who is spoken for?", "Scan the code."
+    )
+    assert found.notes == ["Good practice: A nurse rang each week.", "Question: Who is spoken for?"]
+    assert [text for _, text in found.rest] == ["Scan the code."]
+
+
+def test_a_table_of_contents_is_put_aside() -> None:
+    found = body(
+        "# Contents", "1. Introduction", "2. Findings", "# 1. Introduction", HAPPENED, "# 2. Findings", "• look"
+    )
+    assert (found.summary, points(found)) == (HAPPENED, {"learning": ["look"]})
+
+
+# --- None made --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["Recommendations: The review did not make any recommendations."],
+        ["Recommendations:", "None were made."],
+        ["Recommendations:", "None were made: the partners agreed on commitments."],
+        ["Recommendations: N/A"],
+        ["Recommendations: see action plan"],
+        ["No recommendations."],
+        ["There are no recommendations in this review."],
+        ["# Recommendations", "Not applicable"],
+    ],
+)  # fmt: skip
+def test_where_none_are_made_there_is_no_recommendation(told: list[str]) -> None:
+    found = body(HAPPENED, *told)
+    assert points(found) == {"recommendations": []}
+    assert found.none
+    assert found.summary == HAPPENED
+
+
+@pytest.mark.parametrize(
+    "text", ["None of the agencies asked", "Nobody asked", "Share the plan", "Nonetheless it was late"]
+)
+def test_a_point_is_not_taken_for_none(text: str) -> None:
+    assert not says_none(text)
+    assert points(body(HAPPENED, "# Recommendations", f"• {text}")) == {"recommendations": [text]}
+
+
+# --- Beside the text --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Published: 3 May 2031", "2031-05-03"),
+        ("Published May 2031 | PDF, 1MB", "2031-05"),
+        ("Date published: 2031", "2031"),
+        ("Publication date: 30 May 2031", "2031-05"),
+        ("Lead reviewer: A. Holt", None),
+    ],
+)
+def test_a_line_beside_the_text_says_when_a_review_was_published(line: str, date: str | None) -> None:
+    found = body(line, HAPPENED)
+    assert (found.published and found.published[0], found.summary) == (date, HAPPENED)
+    assert found.facts == [(1, line)]
