@@ -47,6 +47,7 @@ ASKED: dict[str, tuple[Values, ...]] = {
     "info": ({},),
     "schema": ({"answer": "list"},),
     "import": ({"files": ["{bulletin}"], "format": "json"},),
+    "check": ({},),
     "validate": ({"files": ["{file}"]},),
     "cache": ({},),
     "help": (),
@@ -72,6 +73,7 @@ VALUES: dict[str, Any] = {
     "area": "any",
     "listed": "2012",
     "published": "2012",
+    "coding": "curated",
     "limit": 20,
     "search": COMMON,
     "words": 2000,
@@ -80,10 +82,11 @@ VALUES: dict[str, Any] = {
 
 UNMEASURED = frozenset((
     "json", "output", "force", "color", "no_color", "no_pager", "quiet", "data", "with_bundled", "no_cache",
-    "vocabulary", "clear", "into", "recode", "dry_run", "strict",
+    "vocabulary", "clear", "into", "recode", "dry_run", "strict", "accept", "set_", "drop", "all_of", "ask", "undo",
+    "from_",
 ))  # fmt: skip
-"""Options that say where a collection comes from and an answer goes to, however many reviews there are; `into` and
-`recode` change files, which other tests measure."""
+"""Options that say where a collection comes from and an answer goes to, however many reviews there are; `into`,
+`recode` and what answers give to `check` change files, which other tests measure."""
 
 
 class Question(NamedTuple):

@@ -382,7 +382,9 @@ class Collections:
         self._coding = coding
         number, total = (reviews.count(one, Filters()) for one in (self.store, whole))
         who = "a person has" if coding == "curated" else "nobody has"
-        self.tell([f"held to the codes that {who} read, others as not stated; {number:,} of {total:,} reviews have any"])
+        self.tell(
+            [f"held to the codes that {who} read, others as not stated; {number:,} of {total:,} reviews have any"]
+        )
 
     def narrow(self, filters: Filters, search: str | None, sections: Sequence[str], expand: bool = True) -> Filters:
         """The filters, and that a search finds the statement, with notes on how it was read. Raises UsageError.

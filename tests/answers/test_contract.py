@@ -23,6 +23,7 @@ FLAT = [
     *REVIEW, "year", "year_listed", "year_published", "children_count",
     "child_1_age", "child_1_age_months", "child_1_sex", "child_2_age", "child_2_age_months", "child_2_sex",
     "child_3_age", "child_3_age_months", "child_3_sex", "learning_count", "recommendations_count", "actions_count",
+    "codes_read", "codes_unread", "statements_read", "statements_unread",
 ]  # fmt: skip
 CHILD = ["age", "age_months", "sex"]
 POINT = ["id", "text", "themes", "agencies"]
@@ -42,7 +43,18 @@ ONE_THEME = ["theme", "label", "definition", "harms", "statements"]
 THEME_BY = ["theme", "label", "by", "value", "reviews", "review_ids"]
 TERM = ["kind", "slug", "label", "definition", "synonyms"]
 PROBLEM = ["file", "line", "column", "record", "message", "nearest"]
-INFO = ["version", "python", "sqlite", "collections", "reviews", "learning", "recommendations", "actions", "stated"]
+INFO = [
+    "version",
+    "python",
+    "sqlite",
+    "collections",
+    "reviews",
+    "learning",
+    "recommendations",
+    "actions",
+    "stated",
+    "coded",
+]
 COLLECTION = ["id", "file", "title", "listed", "source", "headline_reviews", "topics", "notice", "reviews"]
 STATED = [
     "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms", "factors",

@@ -12,6 +12,8 @@ from casereviews.store.tables import STATED
 from helpers import Records
 from helpers.samples import SECTIONS, UNEVEN, store_of
 
+CODED = ("themes", "agencies")
+
 
 def test_info(store: Store, records: Records) -> None:
     told = info.ask(store)
@@ -27,6 +29,17 @@ def test_info(store: Store, records: Records) -> None:
             **{name: sum(row[name] is not None for row in rows) for name in STATED if name not in ("age", "sex")},
             "age": sum(any(child["age"] for child in row["children"]) for row in rows),
             "sex": sum(any(child["sex"] for child in row["children"]) for row in rows),
+        },
+        "coded": {
+            "codes_read": sum(
+                sum(len(row[field] or ()) for field in ("harms", "factors"))
+                + sum(row[field] is not None for field in ("review_type", "outcome"))
+                + sum(len(one[field] or ()) for name in SECTIONS for one in row[name] or () for field in CODED)
+                for row in rows
+            ),
+            "codes_unread": 0,
+            "statements_read": sum(len(row[section] or ()) for section in SECTIONS for row in rows),
+            "statements_unread": 0,
         },
     }
     assert list(told["stated"]) == list(STATED)

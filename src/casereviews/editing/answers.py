@@ -29,7 +29,7 @@ SETTABLE = (*KIND_OF, *OF_CHILD, "incident_date", "published", "area", "name")
 """The fields that can be set; a text is changed in the file."""
 
 _OTHER_NAMES = {kind: field for field, kind in KIND_OF.items()} | {"incident": "incident_date"}
-_STATEMENT = re.compile(r"(.+)/([LRAlra][1-9][0-9]{0,5})")
+_STATEMENT = re.compile(r"[LRA][1-9][0-9]{0,5}")
 _SYNTAX = "write ID.FIELD or ID.FIELD=VALUE, as casereviews check lists them"
 _LONG_ENOUGH, _MOST_NEAR = 3, 8  # letters of a word that is looked for in names, and terms that have it
 _DATE = "write 2019, 2019-06 or 2019-06-30, or not-stated"
@@ -68,8 +68,9 @@ def target_of(typed: str) -> Target:
     home = home if field else left
     if not home:
         raise UsageError(f"{quoted(typed)} names no review", _SYNTAX)
-    found = _STATEMENT.fullmatch(home)
-    review, where = (found[1], found[2].upper()) if found else (home, None)
+    review, _, end = home.rpartition("/")
+    where = end.upper() if review and _STATEMENT.fullmatch(end.upper()) else None
+    review = review if where else home
     return Target(one_line(typed), review, where, field, value if equals else None)
 
 
