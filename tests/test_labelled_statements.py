@@ -11,7 +11,8 @@ import pytest
 import codes
 import statements
 from casereviews.coding.coder import Coder
-from casereviews.coding.themes import measured
+from casereviews.coding.themes import BANDS, measured
+from casereviews.coding.tokens import Tokens
 from casereviews.coding.weights import WORDS, Counts, Weights
 from casereviews.files.package import package_data
 from casereviews.library import vocabularies
@@ -46,7 +47,8 @@ def test_statements_are_read_with_what_is_disputed(tmp_path: Path) -> None:
         "utf-8",
     )
     one, two = statements.read(path)
-    assert (one.themes, one.disputed) == ({"a"}, {"b", "c"})
+    assert [*one.themes] == ["a"]
+    assert sorted(one.disputed) == ["b", "c"]
     assert (two.themes, two.disputed, two.first) == (frozenset(), frozenset(), None)
 
 
@@ -71,7 +73,7 @@ def test_statements_that_were_labelled_once_say_nothing_of_agreement() -> None:
 
 def test_cues_are_counted_and_what_is_disputed_is_not() -> None:
     own = [labelled("an attic", "a"), labelled("two attics"), labelled("attics", first="a"), labelled("a cellar", "a")]
-    terms = Vocabulary([Term("theme", "a", "A", "", cues=("attic", "cellar/vault", "barn"))], {})
+    terms = Vocabulary([Term("theme", "a", "The label", "", cues=("attic", "cellar/vault", "barn"))], {})
     data = codes.labelled(own, [], ["a"], Coder(terms))
     assert codes.count_cues(data, ["a"], range(4)) == {
         ("a", "attic"): Counts(1, 1),
@@ -96,8 +98,8 @@ def test_words_that_stand_with_a_theme_weigh_for_it() -> None:
     weights = Weights(text)
     assert weights.themes == ["a", "b"]
     assert weights.numbers("thresholds") == [0.3, 0.9]
-    attic, cellar = weights.scores([("attic", 0, 5)])
-    assert attic.value > 0.5 > cellar.value
+    (attic, cellar), _ = weights.scores([("attic", 0, 5)])
+    assert attic > cellar + 0.05
 
 
 def test_the_table_scores_as_what_it_was_made_of() -> None:
@@ -112,7 +114,7 @@ def test_the_table_scores_as_what_it_was_made_of() -> None:
     exact, base = codes.solve(matrix, data, np.arange(len(data.texts)))
     weights = Weights(codes.words_table(data, matrix, ["a", "b"], {}))
     for row, text in enumerate(data.texts):
-        found = [score.value for score in weights.scores(codes.Tokens(text).features())]
+        found, _ = weights.scores(Tokens(text).features())
         assert found == pytest.approx(list(matrix.cells[row].toarray()[0] @ exact + base), abs=0.1)
 
 
@@ -128,7 +130,7 @@ def test_likely_begins_where_nineteen_of_twenty_are_right() -> None:
     guess = np.linspace(1, 0.01, 100)
     right = np.array([1.0] * 38 + [0.0] * 2 + [1.0, 0.0] * 10 + [0.0] * 40)
     check, likely = codes.thresholds(guess, right)
-    assert likely == pytest.approx(0.6)
+    assert likely == pytest.approx(0.62)
     assert 0.1 <= check < likely
 
 
@@ -136,5 +138,5 @@ def test_the_table_of_words_has_what_decides() -> None:
     weights = Weights(package_data(WORDS).decode())
     check, likely = weights.numbers("thresholds")
     assert 0.1 <= check < 0.5 < likely < 1
-    assert len(weights.numbers("bands")) == codes.BANDS
+    assert len(weights.numbers("bands")) == BANDS
     assert len(weights.numbers("calibration")) == 7

@@ -20,7 +20,7 @@ calibration	-2 20 0 0 1 0 0
 thresholds	0.3 0.9
 bands	1 2 3 4 5 6 7 8 9 10
 
-attic	9	A60
+attic	9	A80
 damp	9	B600
 """
 COUNTS = {("loft", "rafters"): Counts(98, 0), ("loft", "ladder"): Counts(1, 3)}
@@ -31,7 +31,7 @@ def codes(text: str, *terms: Term) -> list[ThemeCode]:
     loft = Term("theme", "loft", "Loft", "", cues=("rafters", "ladder", "never ... seen", "!rope ladder"))
     vocabulary = Vocabulary([loft, Term("theme", "cellar", "Cellar", ""), *terms], {})
     found = Coder(vocabulary).find(text)
-    return Themes(COUNTS, Weights(TABLE)).codes(text, found, vocabulary.terms("theme"))
+    return Themes(COUNTS, Weights(TABLE)).codes(found, vocabulary.terms("theme"))
 
 
 def test_words_alone_can_give_a_theme() -> None:
@@ -79,7 +79,7 @@ def test_a_theme_of_ones_own_has_no_number() -> None:
 
 def test_a_theme_that_the_vocabulary_lacks_is_not_given() -> None:
     text = "a damp wall"
-    assert Themes(COUNTS, Weights(TABLE)).codes(text, Coder(Vocabulary([], {})).find(text), {}) == []
+    assert Themes(COUNTS, Weights(TABLE)).codes(Coder(Vocabulary([], {})).find(text), {}) == []
 
 
 def test_themes_stand_in_the_order_of_their_words() -> None:
@@ -105,7 +105,7 @@ CODER = Coder(BUNDLED)
 
 def of(text: str) -> dict[str, float | None]:
     """The bundled themes of a text, with their numbers."""
-    return {code.slug: code.probability for code in measured().codes(text, CODER.find(text), BUNDLED.terms("theme"))}
+    return {code.slug: code.probability for code in measured().codes(CODER.find(text), BUNDLED.terms("theme"))}
 
 
 def test_every_measured_theme_is_in_the_vocabulary() -> None:

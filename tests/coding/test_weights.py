@@ -35,29 +35,29 @@ def test_the_features_of_a_text_are_its_words_and_its_neighbours_in_a_sentence()
 
 def test_the_words_of_a_text_add_up() -> None:
     """Each by its weight and its rarity; the squares of a short text count as many."""
-    attic, dark = Weights(TABLE).scores(features("an attic"))
+    (attic, cellar), (one,) = Weights(TABLE).scores(features("an attic"))
     factor = rarity(9, 99) / sqrt(SHORTEST)
-    assert attic.value == pytest.approx(0.1 + 2 * factor)
-    assert dark.value == pytest.approx(0.2 - 0.5 * factor)
-    assert (attic.start, attic.end) == (3, 8)
-    assert (dark.start, dark.end) == (0, 0)
+    assert attic == pytest.approx(0.1 + 2 * factor)
+    assert cellar == pytest.approx(0.2 - 0.5 * factor)
+    assert one.feature == ("attic", 3, 8)
+    assert [one.of(index) for index in (0, 1)] == pytest.approx([2 * factor, -0.5 * factor])
 
 
-def test_a_word_counts_once() -> None:
+def test_a_word_counts_once_where_it_first_stands() -> None:
     weights = Weights(TABLE)
     assert weights.scores(features("attic")) == weights.scores(features("attic; attic"))
 
 
-def test_pairs_count_beside_words_and_are_shown_where_they_say_most() -> None:
-    text = "a dark cellar"
-    found = Weights(TABLE).scores(features(text))[1]
-    assert found.value == pytest.approx(0.2 + (0.3 * rarity(24, 99) + 4 * sqrt(0.5) * rarity(3, 99)) / sqrt(SHORTEST))
-    assert text[found.start : found.end] == "dark cellar"
+def test_pairs_count_beside_words() -> None:
+    (_, cellar), shares = Weights(TABLE).scores(features("a dark cellar"))
+    word, pair = 0.3 * rarity(24, 99) / sqrt(SHORTEST), 4 * sqrt(0.5) * rarity(3, 99) / sqrt(SHORTEST)
+    assert [one.feature for one in shares] == [("dark", 2, 6), ("dark cellar", 2, 13)]
+    assert [one.of(1) for one in shares] == pytest.approx([word, pair])
+    assert cellar == pytest.approx(0.2 + word + pair)
 
 
 def test_a_text_without_known_words_has_what_is_common() -> None:
-    assert [score.value for score in Weights(TABLE).scores(features("some words"))] == [0.1, 0.2]
-    assert [score.value for score in Weights(TABLE).scores([])] == [0.1, 0.2]
+    assert Weights(TABLE).scores(features("some words")) == Weights(TABLE).scores([]) == ([0.1, 0.2], [])
 
 
 def test_the_words_of_a_longer_text_weigh_less_each() -> None:

@@ -61,8 +61,7 @@ class Texts:
 
     def themes(self, where: str) -> list[ThemeCode]:
         """The themes of the statement at a place."""
-        text = self.text_of(where)[:LONGEST]
-        return measured().codes(text, self._find(where), self.coder.terms.terms("theme"))
+        return measured().codes(self._find(where), self.coder.terms.terms("theme"))
 
     def _find(self, where: str) -> Found:
         if where not in self._found:

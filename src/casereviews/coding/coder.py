@@ -36,6 +36,8 @@ class Found(NamedTuple):
     hits: list[Hit]
     barred: frozenset[str]
     """The themes of which every hit stood where the words do not mean them."""
+    tokens: Tokens
+    """The words of the text."""
 
 
 class Coder:
@@ -81,7 +83,7 @@ class Coder:
         reach = {term: _reach(bars) for term, bars in barred.items()}
         free = [hit for hit in found if not _is_barred(hit, reach.get((hit.kind, hit.slug), []))]
         lost = _themes(found) - _themes(free)
-        return Found(_distinct(free), frozenset(lost))
+        return Found(_distinct(free), frozenset(lost), tokens)
 
 
 def _themes(hits: Iterable[Hit]) -> set[str]:

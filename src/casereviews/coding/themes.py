@@ -7,15 +7,14 @@ given. A theme of a person's own is not measured: it is given where a cue is fou
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp, log, prod
 from typing import NamedTuple
 
 from ..files.package import package_data
 from .coder import Found, Hit
-from .tokens import Tokens
-from .weights import COUNTS, NEVER_FOUND, WORDS, Counts, Score, Weights, read_counts
+from .weights import COUNTS, NEVER_FOUND, WORDS, Counts, Share, Weights, read_counts
 
 NOT_MEASURED = "no labelled statement has these words"
 """Why a theme is to be checked whose cue was never found in one."""
@@ -26,7 +25,8 @@ CAN_ELSE = "the words can mean something else"
 KNEE = 0.35
 """The score above which more of it says less."""
 
-_ROUNDING = 1e-9
+LOWEST = 0.1
+"""The score up to which words alone never give a theme."""
 
 BANDS = 10
 """How many bands of equal width the numbers are counted in."""
@@ -49,7 +49,8 @@ class ThemeCode(NamedTuple):
 class Evidence(NamedTuple):
     """What is known of a theme in a statement before it is weighed."""
 
-    score: Score
+    score: float
+    """What its words say for a theme."""
     rival: float
     """The highest score of another theme."""
     cues: float | None
@@ -58,8 +59,8 @@ class Evidence(NamedTuple):
     @property
     def features(self) -> tuple[float, ...]:
         """What is weighed."""
-        value, found = self.score.value, self.cues is not None
-        return value, min(value, KNEE), self.rival, self.cues or 0.0, float(found), value * found
+        found = self.cues is not None
+        return self.score, min(self.score, KNEE), self.rival, self.cues or 0.0, float(found), self.score * found
 
 
 class Themes:
@@ -72,41 +73,27 @@ class Themes:
         self._constant, *self._factors = weights.numbers("calibration")
         self.check, self.likely = weights.numbers("thresholds")
         self._bands = weights.numbers("bands")
-        self._least = log(self.check / (1 - self.check)) - _ROUNDING
 
-    def codes(self, text: str, found: Found, known: Container[str]) -> list[ThemeCode]:
-        """The themes of a statement in which these hits were found, in the order in which their words stand.
+    def codes(self, found: Found, known: Container[str]) -> list[ThemeCode]:
+        """The themes of a statement by what was found in it, in the order in which their words stand.
 
         `known` are the themes of the vocabulary; no other is given.
         """
         hits = by_theme(found.hits)
+        scores, shares = self.weights.scores(found.tokens.features())
         codes = [_unmeasured(hit) for slug, own in hits.items() if slug not in self.weights.themes for hit in own[:1]]
-        scores, rivals = self._scores(text)
-        for slug, score, rival in zip(self.weights.themes, scores, rivals, strict=True):
-            own = hits.get(slug, [])
-            if (own or self._may_be_given(score.value, rival)) and slug in known and slug not in found.barred:
-                codes += self._measured(slug, Evidence(score, rival, self._cues(own)), own)
+        for index, evidence in self.evidence(scores, hits):
+            slug = self.weights.themes[index]
+            if slug in known and slug not in found.barred:
+                codes += self._measured(slug, evidence, hits.get(slug) or [_most(shares, index)])
         return sorted(codes, key=lambda code: (code.start, code.end))
 
-    def evidence(self, text: str, hits: Mapping[str, list[Hit]]) -> dict[str, Evidence]:
-        """What is known of each measured theme in a text."""
-        scores, rivals = self._scores(text)
-        return {
-            slug: Evidence(score, rival, self._cues(hits.get(slug, ())))
-            for slug, score, rival in zip(self.weights.themes, scores, rivals, strict=True)
-        }
-
-    def _scores(self, text: str) -> tuple[list[Score], list[float]]:
-        """The score of each measured theme in a text, and for each the highest of the others."""
-        scores = self.weights.scores(Tokens(text).features())
-        first, second = sorted((score.value for score in scores), reverse=True)[:2]
-        return scores, [second if score.value == first else first for score in scores]
-
-    def _may_be_given(self, value: float, rival: float) -> bool:
-        """Whether a theme without a cue may reach the least number that is given; most do not, and are not weighed."""
-        of_value, of_knee, of_rival, *_ = self._factors
-        total = self._constant + of_value * value + of_knee * min(value, KNEE) + of_rival * rival
-        return total >= self._least
+    def evidence(self, scores: list[float], hits: Mapping[str, list[Hit]]) -> Iterator[tuple[int, Evidence]]:
+        """What is known of the measured themes for which anything speaks, by their index."""
+        first, second = sorted(scores, reverse=True)[:2]
+        for index, (slug, score) in enumerate(zip(self.weights.themes, scores, strict=True)):
+            if slug in hits or score > LOWEST:
+                yield index, Evidence(score, second if score == first else first, self._cues(hits.get(slug, ())))
 
     def _cues(self, hits: Iterable[Hit]) -> float | None:
         """The logarithm of the odds that one of some hits is right; each cue counts once."""
@@ -118,17 +105,24 @@ class Themes:
         total = sum(factor * value for factor, value in zip(self._factors, evidence.features, strict=True))
         return 1 / (1 + exp(-self._constant - total))
 
-    def _measured(self, slug: str, evidence: Evidence, hits: list[Hit]) -> Iterator[ThemeCode]:
+    def _measured(self, slug: str, evidence: Evidence, places: Sequence[Hit]) -> Iterator[ThemeCode]:
         """A measured theme if it is given, with the words of its best cue, or else those that say most for it."""
-        counts = {hit: self.counts.get((slug, hit.cue), NEVER_FOUND) for hit in hits}
+        counts = {hit: self.counts.get((slug, hit.cue), NEVER_FOUND) for hit in places}
         probability = self.probability(evidence)
         n = int(self._bands[band(probability)])
-        if probability < NEVER_FOUND.probability and NEVER_FOUND in counts.values():
+        is_new = evidence.cues is not None and NEVER_FOUND in counts.values()
+        if is_new and probability < NEVER_FOUND.probability:
             probability, n = NEVER_FOUND.probability, 0
         if probability >= self.check:
-            best = max(hits, key=lambda hit: counts[hit].probability, default=evidence.score)
+            best = max(places, key=lambda hit: counts[hit].probability)
             doubt = None if probability >= self.likely else CAN_ELSE if n else NOT_MEASURED
             yield ThemeCode(slug, best.start, best.end, round(probability, 2), n, doubt)
+
+
+def _most(shares: Iterable[Share], index: int) -> Hit:
+    """The word or the pair that says most for a theme, as a hit without a cue."""
+    _, start, end = max(shares, key=lambda share: share.of(index)).feature
+    return Hit("theme", "", start, end, weak=False)
 
 
 def odds(counts: Iterable[Counts]) -> float:

@@ -24,13 +24,17 @@ UNIT = 100
 PAIRS = sqrt(0.5)
 """What all pairs of a text weigh together; its words weigh one."""
 
-SHORTEST = 250.0
-"""What the squares of a text's words add up to at least, some six words: fewer say less."""
+SHORTEST = 400.0
+"""What the squares of a text's words add up to at least, some ten words: fewer say less."""
 
 _WEIGHT = re.compile(r"([^\d-])(-?\d+)")
 
 Feature = tuple[str, int, int]
 """A word or a pair of a text, with the span where it stands."""
+
+
+Parts = dict[int, float]
+"""What a word or a pair weighs for themes, by their index."""
 
 
 class Counts(NamedTuple):
@@ -48,13 +52,18 @@ class Counts(NamedTuple):
 NEVER_FOUND = Counts()
 
 
-class Score(NamedTuple):
-    """What the words of a text say for a theme."""
+class Share(NamedTuple):
+    """What a word or a pair of a text says."""
 
-    value: float
-    start: int
-    end: int
-    """The span of the word or the pair that says most for it."""
+    feature: Feature
+    """Where it stands first."""
+    factor: float
+    """How much its weights count in this text."""
+    weights: Parts
+
+    def of(self, index: int) -> float:
+        """What it says for a theme."""
+        return self.factor * self.weights.get(index, 0.0)
 
 
 class Weights:
@@ -65,7 +74,7 @@ class Weights:
         head, _, body = text.partition("\n\n")
         self._settings = dict(line.split("\t", 1) for line in head.split("\n") if line[:1] != "#")
         self._lines = {line.partition("\t")[0]: line for line in body.split("\n")}
-        self._known: dict[str, tuple[float, list[tuple[int, float]]]] = {}
+        self._known: dict[str, tuple[float, Parts]] = {}
 
     @cached_property
     def themes(self) -> list[str]:
@@ -76,26 +85,26 @@ class Weights:
         """Numbers of the settings."""
         return [float(number) for number in self._settings[name].split()]
 
-    def scores(self, features: Iterable[Feature]) -> list[Score]:
-        """For each theme what a text's words and pairs say for it."""
-        weighed: dict[str, tuple[float, list[tuple[int, float]], int, int]] = {}
+    def scores(self, features: Iterable[Feature]) -> tuple[list[float], list[Share]]:
+        """For each theme what a text's words and pairs say for it, and the share of each of them."""
+        weighed: dict[str, tuple[Feature, float, Parts]] = {}
         squares = {False: 0.0, True: 0.0}
-        for name, start, end in features:
+        for feature in features:
+            name = feature[0]
             if name not in weighed:
                 rarity, weights = self._of(name)
-                weighed[name] = (rarity, weights, start, end)
+                weighed[name] = feature, rarity, weights
                 squares[" " in name] += rarity * rarity
         totals = list(self._base)
-        most = [(0.0, 0, 0)] * len(totals)
         factors = {is_pair: share(is_pair, square) for is_pair, square in squares.items()}
-        for name, (rarity, weights, start, end) in weighed.items():
-            factor = rarity * factors[" " in name]
-            for index, weight in weights:
-                part = factor * weight
-                totals[index] += part
-                if part > most[index][0]:
-                    most[index] = (part, start, end)
-        return [Score(total, start, end) for total, (_, start, end) in zip(totals, most, strict=True)]
+        shares: list[Share] = []
+        for name, (feature, rarity, weights) in weighed.items():
+            if weights:
+                factor = rarity * factors[" " in name]
+                shares.append(Share(feature, factor, weights))
+                for index, weight in weights.items():
+                    totals[index] += factor * weight
+        return totals, shares
 
     @cached_property
     def _base(self) -> list[float]:
@@ -105,14 +114,14 @@ class Weights:
     def _statements(self) -> float:
         return self.numbers("statements")[0]
 
-    def _of(self, name: str) -> tuple[float, list[tuple[int, float]]]:
+    def _of(self, name: str) -> tuple[float, Parts]:
         """How rare a word or a pair is, and its weights by the index of the theme."""
         known = self._known.get(name)
         if known is None:
             _, count, weights = self._lines.get(name, "\t0\t").split("\t")
-            pairs = [(LETTERS.index(letter), int(units) / UNIT) for letter, units in _WEIGHT.findall(weights)]
-            known = rarity(int(count), self._statements), pairs
-            if pairs:
+            parts = {LETTERS.index(letter): int(units) / UNIT for letter, units in _WEIGHT.findall(weights)}
+            known = rarity(int(count), self._statements), parts
+            if parts:
                 self._known[name] = known
         return known
 
