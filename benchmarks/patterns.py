@@ -30,6 +30,7 @@ FILES = {
     "b.txt": BULLETIN.format(name="K"),
     "more.txt": BULLETIN.format(name="L")
     + "2033 – Northmere – Child L\n\nDeath of a boy. Mother was 19, and a 3-year-old fell. A sibling of 5 cried.\n",
+    "spoilt.txt": BULLETIN.format(name="Zo\u00c3\u00ab").replace("ask", "ask \u00e2\u20ac\u2122"),
     "mail.eml": """\
 From: a@example.org
 MIME-Version: 1.0
@@ -61,6 +62,7 @@ reviews:
 LINES = """\
 import BULLETINS -o all.yaml
 import mail.eml -o mail.yaml
+import spoilt.txt -o spoilt.yaml
 import b.txt -o few.yaml
 import b.txt -o few.json
 import b.txt -o few.jsonl

@@ -66,6 +66,7 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "validate of JSON Lines": ("c.jsonl", LINE, ("validate", "c.jsonl")),
     "show as Markdown": ("c.jsonl", LINE, ("show", "a", "-f", "md", "--no-cache", "--data", "c.jsonl")),
     "search": ("c.jsonl", LINE, ("search", "boy a", "-f", "plain", "--no-cache", "--data", "c.jsonl")),
+    "check": ("c.jsonl", LINE, ("check", "c.jsonl", "--no-cache", "-f", "plain")),
     "a query": ("", "boy ask", ("search", "{}")),
     "a name": ("", "Child K", ("show", "{}")),
     "a term": ("", "neglect, -CSA", ("list", "--harm", "{}")),
