@@ -30,6 +30,7 @@ _NO_NAME = -6.0  # what is no title at all
 _KNOWN = 2.5  # all titles that bulletins have are among those of the cut
 _LEFT = -3.0  # a child who is told of stands before the first title
 
+_REVIEW = 4.0  # what a review weighs that is one for itself
 _NO_TITLE = -2.5  # what a line is worth that is hardly one
 _TITLE = 0.5  # what a line is worth that is a title more likely than a heading
 
@@ -72,10 +73,11 @@ class Scales:
         total, seen = self._left_over(min(cut.starts, default=len(self.rows))), set[str]()
         first = ""
         for start, end in self.spans(cut):
-            total += self.of_entry(cut, start, end)
+            weight = self.of_entry(cut, start, end)
+            total += weight
             name = self._name(cut, start)
             is_chapter = first and not name and holds_words(cut.starts[start].casefold(), first)
-            total += _SAME_NAME * (name in seen or bool(is_chapter))
+            total += _SAME_NAME * (weight < _REVIEW and (name in seen or bool(is_chapter)))
             first = first or name
             seen |= {name} if name else set()
         is_known = bool(self._titles) and self._titles <= cut.starts.keys()
