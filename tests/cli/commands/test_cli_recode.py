@@ -261,18 +261,18 @@ def test_a_type_that_was_set_by_hand_stays(invoke: Invoke, kept: Path, own: str)
 
 
 def test_a_text_that_was_changed_by_hand_is_coded_as_it_is_now(invoke: Invoke, kept: Path) -> None:
-    edited(kept, ("text: the police kept a dog", "text: a good dog, and the probation officer had it"))
+    edited(kept, ("text: the police kept a dog", "text: a good dog, and the ambulance had it"))
     assert invoke("import", "--recode", str(kept)) == (
         0,
         (
-            "Id                    Field     Change   Value      Words\n"
-            "2031-05/child-fen/L2  agencies  removed  police     police\n"
-            "2031-05/child-fen/L2  agencies  added    probation  probation officer\n"
+            "Id                    Field     Change   Value     Words\n"
+            "2031-05/child-fen/L2  agencies  removed  police    police\n"
+            "2031-05/child-fen/L2  agencies  added    hospital  ambulance\n"
         ),
         f"2 codes changed in {kept}\n",
     )
     shown = invoke("show", "2031-05/child-fen/L2", "--why", "--data", str(kept)).out
-    assert shown.endswith("agencies  probation  probation officer  L2     likely\n")
+    assert shown.endswith("agencies  hospital  ambulance  L2     likely\n")
 
 
 def test_a_statement_that_was_taken_out_leaves_the_others_their_codes(invoke: Invoke, kept: Path, own: str) -> None:
@@ -295,14 +295,14 @@ def test_a_statement_that_was_added_by_hand_is_coded_too(invoke: Invoke, kept: P
         kept,
         (
             place,
-            "      - id: 2031-05/child-fen/L9  # mine\n        text: a good dog, and the probation officer had it\n"
+            "      - id: 2031-05/child-fen/L9  # mine\n        text: a good dog, and the ambulance had it\n"
             + place,
         ),
     )
     given = invoke("import", "--recode", str(kept))
-    assert given.out.splitlines()[1:] == ["2031-05/child-fen/L9  agencies  added   probation  probation officer"]
+    assert given.out.splitlines()[1:] == ["2031-05/child-fen/L9  agencies  added   hospital  ambulance"]
     text = kept.read_text("utf-8")
-    assert "/L9  # mine\n        text: a good dog, and the probation officer had it\n" in text
+    assert "/L9  # mine\n        text: a good dog, and the ambulance had it\n" in text
     assert invoke("import", "--recode", str(kept)).err == f"0 codes changed in {kept}\n"
 
 
