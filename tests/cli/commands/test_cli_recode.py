@@ -295,8 +295,7 @@ def test_a_statement_that_was_added_by_hand_is_coded_too(invoke: Invoke, kept: P
         kept,
         (
             place,
-            "      - id: 2031-05/child-fen/L9  # mine\n        text: a good dog, and the ambulance had it\n"
-            + place,
+            "      - id: 2031-05/child-fen/L9  # mine\n        text: a good dog, and the ambulance had it\n" + place,
         ),
     )
     given = invoke("import", "--recode", str(kept))
