@@ -632,7 +632,7 @@ def test_another_child_of_the_same_pseudonym_is_added_and_to_be_checked(
 def test_a_review_that_is_there_under_another_name_is_asked_for_and_not_imported(
     invoke: Invoke, write: Write, ours: str
 ) -> None:
-    text = FEN.replace("two case", "one case").replace("to the lido", "to the police")
+    text = FEN.replace("two case", "one case").replace("; to the lido: lock the gate", "")
     assert invoke("import", write(text, "a.txt"), "--into", ours, "--strict", "-q").code == 0
     renamed = write(text.replace("Serious case review: Child Fen", "2031 – Eastmere – Wren"), "b.txt")
     why = "the whole text is listed again under this name, in the bulletin of 2031-05"
