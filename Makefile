@@ -56,9 +56,9 @@ endif
 cues: .venv/.dev .venv/.compiled ## count the cues and weigh the words by the labelled statements
 	$(BIN)/python benchmarks/codes.py
 
-# make cues-score FILES="a.jsonl b.jsonl" SECOND="a-again.jsonl"
-cues-score: .venv/.dev .venv/.compiled ## say how well statements of other files are coded
-	$(BIN)/python benchmarks/codes.py --score $(FILES) $(if $(SECOND),--second $(SECOND))
+# make cues-score FILES="mine.jsonl ours.jsonl"
+cues-score: .venv/.dev .venv/.compiled ## say how well the statements kept apart are coded, or those of other files
+	$(BIN)/python benchmarks/codes.py --score $(or $(FILES),benchmarks/statements/apart/c.jsonl)
 
 pump: .venv/.dev .venv/.compiled ## repeat whatever may be in a text: no time may grow with its square
 	$(BIN)/python benchmarks/pump.py

@@ -1,7 +1,7 @@
 """Codes of themes: counts each cue, weighs each word, and measures what comes of both.
 
     python benchmarks/codes.py                # make cues: renew the two tables in data/, and say what to expect
-    python benchmarks/codes.py --score FILE ... --second FILE ...   # how well other statements are coded
+    python benchmarks/codes.py --score FILE ...   # how well other statements are coded
 
 Needs the dependency group `cues`. Cues are counted in the statements of benchmarks/statements. Of tests/bulletins,
 which cues were written with, words alone are learned. What to expect is measured on the statements that were
@@ -11,7 +11,6 @@ labelled twice, in five folds: each is coded by what the four others and all the
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import ceil
@@ -294,17 +293,9 @@ def renew() -> None:
     report(guess, right, known, least, themes)
 
 
-def score(files: Sequence[str], second: Sequence[str]) -> None:
-    """Print how well the statements of files are coded by the tables of today, and change nothing.
-
-    A second labelling, by id, makes disputed what only one of the two has.
-    """
-    again = {one["id"]: set(one["themes"]) for path in second for one in map(json.loads, _lines(path))}
-    own = []
-    for line in (line for path in files for line in _lines(path)):
-        one = json.loads(line)
-        first, other = set(one["themes"]), again.get(one["id"], set(one["themes"]))
-        own.append(Statement(one["id"], one["voice"], one["text"], frozenset(first & other), frozenset(first ^ other)))
+def score(files: Sequence[str]) -> None:
+    """Print how well the statements of files are coded by the tables of today, and change nothing."""
+    own = statements.read(*files)
     themes = measured()
     names = themes.weights.themes
     data = labelled(own, [], names, Coder(vocabularies.coding_vocabulary()))
@@ -317,18 +308,13 @@ def score(files: Sequence[str], second: Sequence[str]) -> None:
     report(guess, data.right, data.known, (themes.check, themes.likely), names)
 
 
-def _lines(path: str) -> list[str]:
-    return [line for line in Path(path).read_text("utf-8").split("\n") if line.strip()]
-
-
 def main() -> None:
     """Renew the tables, or score."""
     options = argparse.ArgumentParser()
     options.add_argument("--score", nargs="+", metavar="FILE")
-    options.add_argument("--second", nargs="+", metavar="FILE", default=[])
     chosen = options.parse_args()
     if chosen.score:
-        score(chosen.score, chosen.second)
+        score(chosen.score)
     else:
         renew()
 

@@ -81,7 +81,7 @@ def _of_theme(theme: str, statements: list[Statement]) -> Agreement:
 
 def main() -> None:
     """Print the table."""
-    found = read()
+    found = read(*sorted(HERE.rglob("*.jsonl")))
     rows = agreement(found)
     print("| theme | both | one or both | kappa |\n| --- | --: | --: | --: |")
     for row in rows:
