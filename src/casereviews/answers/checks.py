@@ -10,6 +10,7 @@ from ..coding.evidence import text_at
 from ..model.sections import EVIDENCE_OF
 from ..search.filters import Filters
 from ..store import Store
+from ..text import counted
 from ..vocabulary import Vocabulary
 from . import reviews, wording
 from .field_types import KEY, Count, TypedDict, one_of
@@ -51,6 +52,15 @@ def ask(store: Store, filters: Filters) -> list[CheckRecord]:
     found = [(one, record) for record in reviews.ask(store, filters) for one in open_values(record)]
     found.sort(key=lambda pair: _doubtfulness(pair[0]))
     return [_record(one, record) for one, record in found]
+
+
+def nothing(store: Store, filters: Filters) -> str:
+    """What a person is told where nothing is to be checked: also how many codes nobody has read all the same."""
+    condition, values = filters.of_a_review
+    (unread,) = store.ask(f"SELECT total(unread) FROM review WHERE {condition}", values).fetchone()
+    if not unread:
+        return "nothing is to be checked"
+    return f"no doubts are open; nobody has read {counted(int(unread), 'code')} yet"
 
 
 def _doubtfulness(one: OpenValue) -> tuple[bool, float, bool]:

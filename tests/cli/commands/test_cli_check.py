@@ -111,6 +111,13 @@ def test_strict_exits_with_1_as_long_as_anything_is_open(invoke: Invoke, ours: s
     assert invoke("check", ours, "--strict") == (0, "", "nothing is to be checked\n")
 
 
+def test_that_no_doubt_is_open_does_not_mean_that_somebody_has_read_it(invoke: Invoke, write: Write) -> None:
+    path = write(
+        OURS.replace("confidence: check", "confidence: likely").replace(", themes: []", ", themes: [recording]")
+    )
+    assert invoke("check", path, "--strict") == (0, "", "no doubts are open; nobody has read 3 codes yet\n")
+
+
 def test_several_collections_are_listed_together(invoke: Invoke, ours: str, write: Write) -> None:
     other = write(
         OURS.replace("c/", "d/").replace("id: c,", "id: d,").replace("Fen", "Reed").replace("Elm", "Oak"), "other.yaml"

@@ -15,8 +15,6 @@ from ..options import Counted, Ordering, Origin, Output, Selection, Words, group
 from ..session import Session
 from ..terminal import is_terminal
 
-_NOTHING = "nothing is to be checked"
-
 
 @grouped  # of more than 40 lines, as its options and docstring are its help
 def check(
@@ -74,9 +72,12 @@ def check(
         settle(session, desk, [*answers, *_all_of(session, choice, all_of or [])], dry_run)
     if is_answered and strict:
         session = Session(source, output, session.inputs.files)  # which reads the file as it is now
-    records = checks.ask(session.store, session.filters(choice)) if strict or not is_answered else []
+    if is_answered and not strict:
+        return
+    filters = session.filters(choice)
+    records = checks.ask(session.store, filters)
     if not is_answered:
-        _list(session, records[:limit], counted)
+        _list(session, records[:limit], "" if records else checks.nothing(session.store, filters), counted)
     if strict and records:
         raise Exit(1)
 
@@ -93,9 +94,10 @@ def _go_through(session: Session, choice: Selection, desk: Desk, limit: int | No
     """Go through what is to be checked, a key for each; gives how many values are left."""
     from ..rounds import Round  # of which a list has no need
 
-    records = checks.ask(session.store, session.filters(choice))[:limit]
+    filters = session.filters(choice)
+    records = checks.ask(session.store, filters)[:limit]
     if not records:
-        session.output.note(_NOTHING)
+        session.output.note(checks.nothing(session.store, filters))
         return 0
     return Round(session.output, desk, records, session.vocabulary).run()
 
@@ -111,8 +113,8 @@ def _all_of(session: Session, choice: Selection, fields: list[str]) -> list[Answ
     return [answer_to(one, "accept") for one in found]
 
 
-def _list(session: Session, records: list[checks.CheckRecord], counted: bool) -> None:
-    """Give what is to be checked."""
+def _list(session: Session, records: list[checks.CheckRecord], nothing: str, counted: bool) -> None:
+    """Give what is to be checked; `nothing` is told where that is nothing."""
     terms = session.vocabulary
     view = View(checks.CheckRecord, records, lambda width: checks.page(records, terms))
-    session.output.emit(view, _NOTHING, Ordering(counted=counted))
+    session.output.emit(view, nothing or None, Ordering(counted=counted))
