@@ -85,6 +85,8 @@ def test_all_that_differs_is_named() -> None:
         ("published", "2030-11", "2030-12", False),
         ("area", "Eastmere", "EAST‑MERE", False),
         ("area", "East Mere", "east-mere", True),
+        ("area", "Eastmere", "Eastmere Safeguarding Children Board", True),
+        ("area", "Westlake", "Eastmere Safeguarding Children Board", False),
         ("age", "4 months", "4 months", True),
         ("age", "4 months", "5 months", False),
         ("age", "18 months", "1 year", True),

@@ -13,6 +13,7 @@ from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates
 from .facts.children import FoundChild
+from .layout.boards import Board, board_of_facts
 from .layout.names import NAME
 from .layout.sections import Body
 from .layout.titles import Title, Titles
@@ -62,12 +63,17 @@ class Draft(NamedTuple):
         return stated(entries)
 
 
-def draft(title: Title, body: Body, titles: Titles, coder: Coder) -> Draft:
-    """A review by its title line and what stands under it; `titles` and `coder` know the vocabulary."""
+def draft(title: Title, body: Body, titles: Titles, coder: Coder, board: Board | None = None) -> Draft:
+    """A review by its title line and what stands under it; `titles` and `coder` know the vocabulary.
+
+    `board` is the one whose reviews the page has.
+    """
     if body.published and not title.published:
         title = title._replace(published=body.published[0])
+    if not title.area and (board := board_of_facts(text for _, text in body.facts) or board):
+        title = title._replace(area=board.place)
     texts = Texts(title, body, coder)
-    _note_title(texts)
+    _note_title(texts, board)
     review_type = _type(texts, titles)
     found = _children(texts)
     incident_date = _incident_date(texts)
@@ -81,14 +87,16 @@ def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Dr
     return Draft(title, body, review_type, None, None, codes_of(texts), texts.evidence)
 
 
-def _note_title(texts: Texts) -> None:
-    """Keep the evidence of name, place and year."""
+def _note_title(texts: Texts, board: Board | None) -> None:
+    """Keep the evidence of name, place and year; the place is that of the board where the title has none."""
     title = texts.title
     unsure = None if title.name_span else "the title has no clear pseudonym"
     texts.note("name", title.name, "title", title.name_span or (0, len(title.text)), unsure)
     if title.area and title.area_span:
         why = None if title.area_is_sure else "this may not be a place"
         texts.note("area", title.area, "title", title.area_span, why)
+    elif title.area and board:
+        texts.note_words("area", title.area, board.words, board.doubt)
     if title.published and title.published_span:
         texts.note("published", title.published, "title", title.published_span, None)
     elif title.published and texts.body.published:

@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from ..coding.coder import Coder
 from ..model.sections import LETTERS
-from ..text import counted, few, shorten, slugify
+from ..text import counted, few, fold, shorten, slugify
 from ..vocabulary import Vocabulary
 from .cleaning import clean
 from .cleaning.hyphens import Parted
 from .draft import draft
-from .layout import entries, headline, sections
+from .layout import boards, entries, headline, sections
+from .layout.boards import Board
 from .layout.cuts import KNOWN
 from .layout.naming import named
 from .layout.rows import Row
-from .layout.titles import Titles
+from .layout.titles import Title, Titles
 from .source import Source
 from .source.lines import RUNNING_HEADS, Aside, Line
 from .texts import Record
@@ -85,10 +86,11 @@ class Drafter:
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         headings: list[Line] = []
-        for entry in found.entries:
+        titles = [self.titles.read(entry.title.text) for entry in found.entries]
+        board = _board(source, found, titles)
+        for entry, title in zip(found.entries, titles, strict=True):
             body = sections.body_of(entry.rows)
-            title = named(self.titles.read(entry.title.text), body.summary)
-            read = draft(title, body, self.titles, self.coder)
+            read = draft(named(title, body.summary), body, self.titles, self.coder, board)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]
             headings += [Line(line, text) for line, text in (*body.headings, *body.facts)]
@@ -117,6 +119,20 @@ class Drafter:
             unit=source.unit,
             remarks=source.remarks,
         )
+
+
+def _board(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Board | None:
+    """The board whose reviews a page has; None where it has none, or where most of its titles name other places."""
+    if not titles:
+        return None
+    of_one = {entry.title.text for entry in found.entries} if len(titles) > 1 else set()
+    lines = [*source.lines, *(line for aside in source.asides for line in aside.lines)]
+    texts = [*(text for line in lines if (text := " ".join(line.text.split())) not in of_one), *source.heads]
+    board = boards.board_of(texts, [row.text for row in found.headlines], len(titles))
+    others = sum(
+        title.area_is_sure and board is not None and fold(title.area or "") != fold(board.place) for title in titles
+    )
+    return board if others * 2 < len(titles) else None
 
 
 def _line(row: Row) -> Line:

@@ -20,6 +20,7 @@ from ..model.partial_date import PartialDate
 from ..model.sections import SECTIONS
 from ..stemming import words
 from ..text import fold, listed, spaced
+from .layout.boards import board_in
 from .texts import Record
 
 ALIKE = 0.8
@@ -306,7 +307,9 @@ def agree(fact: str, one: Sequence[str], other: Sequence[str]) -> bool:
 
 @lru_cache
 def _is_same_area(one: str, other: str) -> bool:
-    return fold(one) == fold(other)
+    """Whether two areas are the same; a board has its place, as collections may have either."""
+    places = [named.place if (named := board_in(area)) else area for area in (one, other)]
+    return fold(places[0]) == fold(places[1])
 
 
 @lru_cache

@@ -438,3 +438,13 @@ HEADERS = st.sampled_from(
 @given(st.lists(HEADERS, max_size=40).map("".join))
 def test_any_email_is_read_or_refused(text: str) -> None:
     lines_or_problem(b"From: a\r\nMIME-Version: 1.0\r\n" + text.encode("latin-1"))
+
+
+def test_the_sender_and_the_subject_of_a_message_are_told_apart_from_its_text() -> None:
+    mail = (
+        b"From: =?utf-8?q?Northmere_Safeguarding_Board_=E2=80=93_news?= <news@example.org>\nSubject: Two\n reviews\n"
+        b"MIME-Version: 1.0\nContent-Type: text/plain\n\nText\n"
+    )
+    found = decode(mail, "a.eml")
+    assert [line.text for line in found.lines] == ["Text"]
+    assert found.heads == ["Northmere Safeguarding Board – news <news@example.org>", "Two reviews"]

@@ -143,6 +143,13 @@ def test_what_frames_the_text_is_left_aside_and_said() -> None:
 # --- What cannot be read ----------------------------------------------------------------------------------------------
 
 
+def test_the_heads_and_feet_of_pages_are_told_apart_from_the_text() -> None:
+    foot = f'<w:ftr xmlns:w="{_W}">{paragraph("Northmere Safeguarding Board | Page 2")}</w:ftr>'
+    source = decode(packed(paragraph("Text"), word__footer1=foot), "a.docx")
+    assert [line.text for line in source.lines] == ["Text"]
+    assert source.heads == ["Northmere Safeguarding Board | Page 2"]
+
+
 def test_a_document_that_is_not_whole() -> None:
     data = made(lambda document: document.add_paragraph("text"))
     assert refused(data[: len(data) // 2]) == refused(data[:-30]) == DAMAGED

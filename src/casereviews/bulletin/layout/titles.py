@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
 from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, one_of, pattern, words
+from .boards import board_in
 from .headline import is_headline
 from .names import NAME, PSEUDONYM, QUOTES, WHO, is_board, is_common, is_name, is_place
 
@@ -214,13 +215,16 @@ class Titles:
         if code := _code_span(text, name_span, is_sure):
             name_span, is_sure = code, True
         area_span = _area_span(text, pieces, name_span, dated is not None)
+        board = board_in(text[slice(*area_span)]) if area_span else None
+        if board and area_span:
+            area_span = area_span[0] + board.start, area_span[0] + board.end
         return Title(
             text,
             _name(text[slice(*name_span)]) if name_span else (text[rest:].strip() or text),
             name_span if is_sure else None,
-            text[slice(*area_span)] if area_span else None,
+            board.place if board else text[slice(*area_span)] if area_span else None,
             area_span,
-            dated is not None,
+            dated is not None or board is not None,
             published,
             span,
             *typed,

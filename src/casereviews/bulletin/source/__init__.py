@@ -53,6 +53,8 @@ class Source(NamedTuple):
     """What was left aside."""
     remarks: Sequence[str] = ()
     """What else is to be told of the file: `3 characters that looked wrongly decoded were mended`."""
+    heads: Sequence[str] = ()
+    """What frames the text: the heads and feet of pages, the sender and the subject of an e-mail."""
     attached: Sequence[Source] = ()
     """The documents that are attached to an e-mail."""
     problems: Sequence[Problem] = ()
@@ -124,7 +126,13 @@ def _mail(data: bytes, name: str) -> Source:
     if has_text or not attached:
         _check(Extract(lines), name)
     return Source(
-        name, lines, asides=asides, remarks=list(dict.fromkeys(remarks)), attached=attached, problems=problems
+        name,
+        lines,
+        asides=asides,
+        remarks=list(dict.fromkeys(remarks)),
+        heads=parts.heads,
+        attached=attached,
+        problems=problems,
     )
 
 

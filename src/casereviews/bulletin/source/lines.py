@@ -73,6 +73,8 @@ class Extract(NamedTuple):
     """What was left aside."""
     remarks: Sequence[str] = ()
     """What else is to be told of the file."""
+    heads: Sequence[str] = ()
+    """What frames the text: the heads and feet of pages."""
 
 
 def without_invisible(text: str) -> str:

@@ -51,6 +51,8 @@ class Parts(NamedTuple):
     bodies: list[Body]
     """What it shows."""
     attached: list[Attached]
+    heads: list[str]
+    """Its sender and its subject."""
 
 
 def parts_of(data: bytes, name: str) -> Parts:
@@ -66,7 +68,8 @@ def parts_of(data: bytes, name: str) -> Parts:
     if any(len(header) > MAX_HEADER for header in headers):
         refuse(name, f"has a header of more than {MAX_HEADER} bytes about its content; save the bulletin itself")
     message = message_from_bytes(data.lstrip())
-    found = Parts(_shown(message), list(_attached(message)))
+    heads = [_readable(message[header]) for header in ("From", "Subject") if message[header]]
+    found = Parts(_shown(message), list(_attached(message)), heads)
     if not found.bodies and not any(file.name.lower().endswith(ENDINGS) for file in found.attached):
         refuse(name, "is an e-mail without text; save the bulletin itself")
     return found
@@ -86,14 +89,19 @@ def _attached(message: Message) -> Iterator[Attached]:
 
 def _file_name(part: Message) -> str:
     """The name of a part's file, on one line and as far as it can be read; empty without one."""
+    return _readable(part.get_filename() or "")
+
+
+def _readable(header: object) -> str:
+    """What a header says, on one line; empty where it cannot be read."""
     from email.errors import HeaderParseError
     from email.header import decode_header, make_header
 
     try:
-        name = str(make_header(decode_header(part.get_filename() or "")))
+        text = str(make_header(decode_header(str(header)[:MAX_HEADER])))
     except (HeaderParseError, LookupError, UnicodeError, ValueError):
-        name = ""
-    return without_invisible(" ".join(name.split()))[:200]
+        text = ""
+    return without_invisible(" ".join(text.split()))[:200]
 
 
 def _shown(part: Message) -> list[Body]:

@@ -25,6 +25,7 @@ _UNSEEN = frozenset(("del", "moveFrom", "rPrChange", "pPrChange", "Fallback"))
 
 _LINK = re.compile(r'HYPERLINK\s++"([^"]++)"')  # the instruction of a field: `HYPERLINK "https://example.org"`
 _RUNNING = re.compile(r"word/(?:header|footer)\d*+\.xml")
+_MOST_RUNNING = 20  # of such parts that are read
 
 
 def is_word(data: bytes) -> bool:
@@ -48,9 +49,11 @@ def extract(data: bytes, name: str) -> Extract:
     if not body.paragraphs.lines and any(part.endswith("/vbaProject.bin") for part in package.parts):
         refuse(name, "is a Word document of macros only, without text; save what they show as PDF")
     running = [part for part in package.parts if _RUNNING.fullmatch(part)]
-    return Extract(
-        body.paragraphs.lines, "paragraph", [*body.asides(), *[Aside("heads and feet of pages")][: len(running)]]
-    )
+    asides = [*body.asides(), *[Aside("heads and feet of pages")][: len(running)]]
+    heads = _Body(name, styles.resolved(), {})
+    for part in running[:_MOST_RUNNING]:
+        package.tell(part, heads)
+    return Extract(body.paragraphs.lines, "paragraph", asides, heads=[line.text for line in heads.paragraphs.lines])
 
 
 def _related(package: Package, part: str, kind: str) -> dict[str, str]:
