@@ -236,6 +236,50 @@ def test_letters_with_numbers_that_count_from_one() -> None:
     assert kept("R3: Ask.", "R5: Look.") == ["R3: Ask.", "R5: Look."]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("R1 ", "R2 "), ("R.1  ", "R.2  "), ("A.1 ", "A.2 "), ("Rec 1) ", "Rec 2) "), ("LP1 – ", "LP2 – "), ("A. ", "B. "), ("1  ", "2  "),
+        ("1\t", "2\t"), ("First, ", "Second, "), ("Firstly, ", "Secondly, "), ("• 1. ", "• 2. "), ("• (a) ", "• (b) "), ("• ✓ ", "• ✓ "),
+        ("(•) ", "(•) "), ("-o- ", "-o- "), ("=> ", "=> "), ("[✓] ", "[✓] "),
+    ],
+)  # fmt: skip
+def test_what_counts_or_marks_points_is_no_part_of_them(first: str, second: str) -> None:
+    ask, look = (
+        "Ask who lives at the home of a baby, at each of the visits",
+        "Look again at what was written down before then.",
+    )
+    assert kept(first + ask, second + look) == [f"• {ask}", f"• {look}"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1  Background", "2  What we did"),
+        ("R1 ", "R3 "),
+        ("1 May was a Sunday", "2 May was a Monday"),
+        ("Second, ", "Third, "),
+    ],
+)
+def test_what_does_not_count_from_one_and_headings_stay(first: str, second: str) -> None:
+    lines = [f"{first}x", f"{second}y"] if first.endswith(" ") else [first, second]
+    assert kept(*lines) == lines
+
+
+def test_the_last_of_counted_points() -> None:
+    assert kept("First, nobody asked.", "Second, nobody looked.", "Finally, nobody wrote.")[2:] == ["• nobody wrote."]
+    assert kept("Finally, nobody wrote.") == ["Finally, nobody wrote."]
+
+
+def test_what_opens_a_panel_is_a_heading() -> None:
+    found = cleaned(
+        "▼  Rowan (2031)", "", "A boy was hurt.", "", "▶ Child K", "", "A girl was hurt.", "▸ look", "▸ ask"
+    )
+    assert [(line.text, line.heading) for line in found.lines if line.text] == [
+        ("Rowan (2031)", True), ("A boy was hurt.", False), ("Child K", True), ("A girl was hurt.", False), ("• look", False), ("• ask", False),
+    ]  # fmt: skip
+
+
 def test_numbered_headings_are_headings() -> None:
     assert kept("1.1 Background", "1.2 He was seen by a nurse, and by nobody else, at home.") == [
         "Background", "• He was seen by a nurse, and by nobody else, at home.",

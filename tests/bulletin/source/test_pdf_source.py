@@ -119,6 +119,16 @@ def test_a_line_that_had_room_ends_a_paragraph() -> None:
     assert texts == ["First point.", ("word " * 60 + "end."), "Last point."]
 
 
+def test_a_sentence_goes_on_in_a_box_that_is_narrower_than_the_page() -> None:
+    text = "Nobody had asked the aunt, who saw more of him than anybody else in those months."
+    wide = (
+        "The review was held in the spring by two reviewers who had not known the family before, and met them twice. "
+        * 2
+    )
+    found = read(made(f"{wide}\n\n#block(width: 45%)[Finding 1. {text}]\n\n{wide}"))
+    assert f"Finding 1. {text}" in [line.text for line in found.lines]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "elsewhere", "together"),
     [

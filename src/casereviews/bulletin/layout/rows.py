@@ -47,10 +47,24 @@ def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
 def margin_of(rows: Sequence[Row]) -> int | None:
     """The width at which lines were wrapped; None where they were not."""
     longest = max((len(row.text) for row in rows), default=0)
-    if not _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN:
-        return None
-    full = sum(len(row.text) > longest - 25 for row in rows)
-    return longest if full * 10 >= len(rows) * 4 and full >= 3 else None
+    if _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN and _are_full((len(row.text) for row in rows), longest, 0.4):
+        return longest
+    broken = [len(row.text) for row, after in pairwise(rows) if _goes_on(row, after)]
+    widest = max(broken, default=0)
+    fits = _NARROWEST_MARGIN <= widest <= _WIDEST_MARGIN and _are_full(broken, widest, 0.6)
+    return widest if fits else None
+
+
+def _are_full(lengths: Iterable[int], widest: int, share: float) -> bool:
+    """Whether a share of some lines, and three of them at least, are about as long as the longest."""
+    near = [length > widest - 25 for length in lengths]
+    return sum(near) >= max(3, share * len(near))
+
+
+def _goes_on(row: Row, after: Row) -> bool:
+    """Whether a line ends in a sentence that the next goes on."""
+    is_next = not after.after_blank and not after.heading and not row.heading
+    return is_next and row.text[-1] not in ".!?:;" and after.text[0].islower() and after.text[1:2] not in (".", ")")
 
 
 def without_running_heads(rows: list[Row], margin: int | None) -> tuple[list[Row], list[Row]]:

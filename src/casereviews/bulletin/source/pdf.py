@@ -214,7 +214,8 @@ def _goes_on(lines: Sequence[Printed], index: int, leading: float) -> bool:
         return False
     if before.page != line.page or line.y >= before.y:  # the next page, or column
         return before.text[-1] not in _ENDS and _is_full(lines, index - 1, line)
-    return before.y - line.y <= _GAP * leading * line.size and _is_full(lines, index - 1, line)
+    is_in_sentence = before.text[-1] not in _ENDS and line.text[0].islower()
+    return before.y - line.y <= _GAP * leading * line.size and (is_in_sentence or _is_full(lines, index - 1, line))
 
 
 def _is_full(lines: Sequence[Printed], index: int, following: Printed) -> bool:
