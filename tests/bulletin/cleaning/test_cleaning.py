@@ -218,6 +218,12 @@ def test_numbers_that_are_no_marks_stay(text: str) -> None:
     assert kept(text, TEXT) == [text, TEXT]
 
 
+def test_a_numbered_heading_is_no_footnote_of_a_mark_in_brackets() -> None:
+    lines = ["1  Why We Met", "", "The team met in May.[1]", "", "[1] Snow fell."]
+    assert aside(*lines) == {FOOTNOTES: ["[1] Snow fell."]}
+    assert kept(*lines) == ["1  Why We Met", "", "The team met in May."]
+
+
 # --- Lists ----------------------------------------------------------------------------------------
 
 

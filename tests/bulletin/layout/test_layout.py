@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casereviews.bulletin.cleaning import clean
 from casereviews.bulletin.layout.entries import Layout, take_apart
 from casereviews.bulletin.layout.headline import count_of, month_of, topics_of
 from casereviews.bulletin.layout.titles import Titles
@@ -243,6 +244,20 @@ def test_a_word_that_was_parted_at_its_hyphen_is_whole_again() -> None:
     assert rows[0] == text
 
 
+def test_a_short_line_ends_a_paragraph_where_a_capital_follows() -> None:
+    ((_, rows),) = entries(
+        "Baby C",
+        *wrapped(70, LONG),
+        "",
+        "Early help",
+        *wrapped(70, POINTS),
+        "Dysgu",
+        "What we know",
+        *wrapped(70, LONG),
+    )
+    assert rows == [LONG, "Early help", POINTS, "Dysgu", "What we know", LONG]
+
+
 def test_two_wrapped_reviews_are_two() -> None:
     title = "2. Local Child Safeguarding Practice Review: Child AB"
     lines = [*wrapped(70, LONG), *wrapped(70, POINTS), READ]
@@ -259,12 +274,14 @@ def test_page_numbers_and_running_heads_are_put_aside() -> None:
         f"{head} 1", "", "Baby C", *first[:2], "", "Page 1 of 3", "", f"{head} 2", *first[2:], *second[:1], "- 2 -", "", f"{head} 3",
         *second[1:], READ,
     ]  # fmt: skip
-    found = apart(*lines)
+    cleaned = clean([Line(number, text) for number, text in enumerate(lines, 1)])
+    found = take_apart(cleaned.lines, TITLES)
     assert [(entry.title.text, [row.text for row in entry.rows]) for entry in found.entries] == [
         ("Baby C", [LONG, POINTS, READ])
     ]
     assert [row.text for row in found.headlines] == [f"{head} 1"]
-    assert [row.text for row in found.heads] == ["Page 1 of 3", f"{head} 2", "- 2 -", f"{head} 3"]
+    ((_, heads),) = cleaned.asides
+    assert [line.text for line in heads] == ["Page 1 of 3", f"{head} 2", "- 2 -", f"{head} 3"]
     assert found.unplaced == []
 
 

@@ -30,20 +30,21 @@ def put_aside(sheet: Sheet) -> None:
     marked = [index for index in sheet.kept() if _SIGNS.search(sheet.texts[index])]
     if not marked:
         return
-    marks = {number for index in marked for number in _numbers(sheet.lines[index].text)}
+    marks = {mark for index in marked for mark in _marks(sheet.lines[index].text)}
     notes = _notes(sheet, marks)
     for index in marked:
         if not sheet.is_aside(index):
             _take_out(sheet, index, notes)
 
 
-def _numbers(text: str) -> Iterator[int]:
+def _marks(text: str) -> Iterator[tuple[int, bool]]:
+    """The numbers in a text that refer to footnotes, each with whether it stands in brackets."""
     for found in _MARK.finditer(text, 1):
         for digits in found[0].strip("[]").translate(_NUMBERS).split():
-            yield int(digits)
+            yield int(digits), found["bracketed"] is not None
 
 
-def _notes(sheet: Sheet, marks: set[int]) -> set[int]:
+def _notes(sheet: Sheet, marks: set[tuple[int, bool]]) -> set[int]:
     """Put the footnotes aside, each with the lines that it goes on in; their numbers."""
     notes: set[int] = set()
     goes_on_at = -1
@@ -51,7 +52,8 @@ def _notes(sheet: Sheet, marks: set[int]) -> set[int]:
         found = _NOTE.match(sheet.texts[index])
         if found:
             number = int((found[1] or found[2] or found[3]).translate(_DIGITS))
-            if found[1] or number in marks or (found[3] is None and number - 1 in notes):
+            is_meant = (number, found[2] is not None) in marks
+            if found[1] or is_meant or (found[3] is None and number - 1 in notes):
                 sheet.put_aside(index, FOOTNOTES)
                 notes.add(number)
                 goes_on_at = index + 1

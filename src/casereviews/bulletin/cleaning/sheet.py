@@ -63,11 +63,16 @@ class Sheet:
             else:
                 if is_cut and made:
                     gap = [Line(line.number, "")]
-                if not (is_cut and made and goes_on(made[-1].text, line.text)):
+                if not (is_cut and made and _is_one(made[-1].text, line.text)):
                     made += gap
                 made.append(line)
                 gap, is_cut = [], False
         return made + gap
+
+
+def _is_one(before: str, text: str) -> bool:
+    """Whether a line that what was put aside parts from the line before it belongs to the same paragraph."""
+    return goes_on(before, text) or (before.rstrip()[-1:] == ";" and text.lstrip()[:1].islower())
 
 
 def goes_on(before: str, text: str) -> bool:

@@ -1,7 +1,6 @@
 """From the lines of a bulletin to its entries: a title each, with the paragraphs under it.
 
-Lines that were wrapped at a margin, as in text copied out of a PDF, are joined again. Running heads and page numbers
-are put aside.
+Lines that were wrapped at a margin, as in text copied out of a PDF, are joined again.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
-from .rows import Row, margin_of, rows_of, without_running_heads
+from .rows import Row, margin_of, rows_of
 from .tables import spread
 from .titles import OF_ADULT, Titles
 
@@ -41,7 +40,7 @@ class Layout:
     unplaced: list[Row] = field(default_factory=list)
     """Rows that belong to no review."""
     heads: list[Row] = field(default_factory=list)
-    """Page numbers, and what stands at the head of each page."""
+    """Headlines that stand again."""
     adults: list[Row] = field(default_factory=list)
     """The titles of reviews of adults, which are no reviews of a child; all that they hold is unplaced."""
     way: str = KNOWN
@@ -55,7 +54,6 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     rows = list(rows_of(spread(lines)))
     margin = margin_of(rows)
     found = Layout()
-    rows, found.heads = without_running_heads(rows, margin)
     choice = choose(rows, titles, margin)
     starts = choice.cut.starts
     found.way, found.second = choice.cut.way, choice.second and choice.second.way
@@ -140,7 +138,8 @@ def _is_parted(before: str, row: Row, margin: int | None) -> bool:
     """Whether a row begins a paragraph: the line before it ended, and was not merely full."""
     if margin is None or row.after_blank or row.heading or begins_section(row.text):
         return True
-    return len(before) + 1 + len(row.text.split(" ", 1)[0]) <= margin - 10 and before[-1] in ".!?;:"
+    had_room = len(before) + 1 + len(row.text.split(" ", 1)[0])
+    return had_room <= margin - 10 and (before[-1] in ".!?;:" or (had_room <= margin - 30 and row.text[0].isupper()))
 
 
 def _together(pieces: Sequence[str]) -> str:
