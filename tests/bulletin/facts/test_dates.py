@@ -205,3 +205,70 @@ def test_any_text_gives_a_date_that_there_is_or_none(text: str) -> None:
         assert PartialDate.parse_span(str(found.date)) == found.date
         assert 0 <= found.start < found.end <= len(text)
         assert str(found.date.year)[:2] in text
+
+
+NOTICED = "this is the date when it came to light"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rhea is nine. In June 2019 her class teacher noticed that she hid when the bell went.",
+        "Ewan, 7, was hurt at home. In June 2019 Ewan told a dinner lady that he had been kicked.",
+        "In June 2019 it was found that both sisters had been abused by a lodger.",
+        "The man came from 2017 to the house. The boy confided in a coach in June 2019 what had been done to him.",
+        "A nine-year-old girl told a friend in June 2019 of sexual abuse by her uncle.",
+        "It came out in June 2019 that the twins were locked in their room.",
+    ],
+)
+def test_a_date_when_it_was_told_or_noticed_is_to_be_checked(text: str) -> None:
+    found = find_incident(text)
+    assert found
+    assert (str(found.date), found.doubt) == ("2019-06", NOTICED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In June 2019 the mother told her midwife that she was unwell. The boy is well.",
+        "A girl of 6 lived with her aunt from 2019.",
+        "Oren was three. The father told the nurse in June 2019 that he felt low.",
+    ],
+)
+def test_what_somebody_else_told_has_no_date_of_what_happened(text: str) -> None:
+    assert when(text) is None
+
+
+def test_a_father_who_told_what_he_did_on_a_day_does_not_make_it_another() -> None:
+    assert when("The father told the police that he had shaken her on 3 June 2019.") == "2019-06-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Review of Kes (March 2021) Kes is a boy who died in January 2020.", "2020-01"),
+        ("Osk lived abroad in 2016 before he was fatally injured in May 2018.", "2018-05"),
+        ("Known to services in 2015, the baby was shaken on 4 May 2018.", "2018-05-04"),
+    ],
+)
+def test_what_happened_is_of_the_date_that_stands_nearest(text: str, date: str) -> None:
+    found = find_incident(text)
+    assert found
+    assert (str(found.date), found.doubt) == (date, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "A girl was burned in May 2018. She was found bruised in July 2019.",
+            "another date may be that of what happened",
+        ),
+        ("A girl was burned in May 2018. She was taken to hospital on 3 May 2018.", None),
+        ("A girl was burned in May 2018. She died in July 2019.", None),
+    ],
+)
+def test_a_second_date_of_the_same_rank_casts_doubt_on_the_first(text: str, doubt: str | None) -> None:
+    found = find_incident(text)
+    assert found
+    assert found.doubt == doubt

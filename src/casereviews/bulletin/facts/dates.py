@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
 from ..english import MONTH, YEAR, any_of, before, expression, is_month, is_year, month_number, pattern, sentence_spans
-from .mentions import CHILD, OTHER
+from .mentions import OTHER
 from .subjects import Subjects
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
@@ -43,8 +43,8 @@ _OTHER_TIME = before("before the date of something else")
 
 # Before a date, with no more than 25 characters between: that it is when the thing was known: `came to light in `.
 _LIGHT = pattern("to light", end=r"\b.{0,25}$")
-# A word beside a date that says what it is the date of, in the group of its kind: `inquest`, `born`, `died`.
-_WORD = pattern(legal="legal", life="life", fatal="fatal", event="harm")
+# A word beside a date that says what it is the date of, in the group of its kind: `noticed`, `inquest`, `died`.
+_WORD = pattern(told="told", legal="legal", life="life", fatal="fatal", event="harm", lived="lived")
 
 # How a sentence begins that goes on about what happened: `It went on until 2019`.
 _IT = re.compile(r"(?:It|This)\b")
@@ -56,15 +56,16 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters
-_RANKS = {"fatal": 0, "event": 1, None: 2, "light": 3, "other": 4}
+_RANKS = {"fatal": 0, "event": 1, "lived": 2, "light": 3, None: 4, "other": 5}
 _DOUBTS = {
-    2: "nothing near the date says that it happened then",
     3: "this is the date when it came to light",
-    4: "this may be the date of harm to somebody else",
+    4: "nothing near the date says that it happened then",
+    5: "this may be the date of harm to somebody else",
 }
+_SECOND = "another date may be that of what happened"
 _HOMICIDE = pattern("homicide")
-# What a child did when it became known.
-_TOLD = re.compile(r"disclosed\b", re.IGNORECASE)
+# What somebody else did when it became known.
+_NOTICED = pattern("noticed")
 
 
 class Incident(NamedTuple):
@@ -82,25 +83,26 @@ class _Word(NamedTuple):
     start: int
     end: int
     kind: str
-    """`legal`, `life`, `fatal` or `event`."""
+    """`told`, `legal`, `life`, `fatal`, `event` or `lived`."""
 
 
 class _Sentence:
-    """A sentence, with its clauses and the words that tell what happened in each."""
+    """A sentence, with its dates, its clauses and the words that tell what happened in each."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, dates: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.start = start
+        self.dates = dates
         self.cuts = [cut.span() for cut in _CLAUSE.finditer(text, start, end)]
         self.words = [_Word(*word.span(), str(word.lastgroup)) for word in _WORD.finditer(text, start, end)]
         self.legal = [word.start for word in self.words if word.kind == "legal"]
-        self.not_of_life = [word for word in self.words if word.kind != "life"]
+        self.not_of_life = [word for word in self.words if word.kind not in ("told", "life")]
 
     def deciding(self, start: int, end: int) -> _Word | str | None:
         """The word that says of what a date is, or `light`, or `legal`; None where nothing near it says so.
 
         The words of its own clause decide, those of the law before all others; then those that follow; then the
-        sentence.
+        sentence. A word of harm says it of the date alone that stands nearest to it.
         """
         number = bisect_left(self.cuts, (start, 0))
         begin = self.cuts[number - 1][1] if number else self.start
@@ -109,17 +111,32 @@ class _Sentence:
         if _OTHER_TIME.search(self.text, max(self.start, start - 30), start):
             return "legal"
         before = self._last(start)
-        if before and before.start >= begin:
+        if before and before.start >= begin and self._is_of(before, start):
             number = bisect_left(self.legal, begin)
             is_legal = number < bisect_left(self.legal, start) and self.legal[number] != before.start
             return "legal" if is_legal else before
         after = self._first(self.words, end)
         following = bisect_left(self.cuts, (end + 1, 0))
-        if after and (following == len(self.cuts) or after.start < self.cuts[following][0]):
+        if (
+            after
+            and (following == len(self.cuts) or after.start < self.cuts[following][0])
+            and self._is_of(after, start)
+        ):
             return after
-        if before and before.kind != "legal":
+        if before and before.kind not in ("told", "legal") and self._is_of(before, start):
             return before
-        return self._first(self.not_of_life, end) or before
+        last = self._first(self.not_of_life, end)
+        return last if last and self._is_of(last, start) else before
+
+    def _is_of(self, word: _Word, offset: int) -> bool:
+        """Whether a word can say of what the date at an offset is: a date that is nearer has it for its own."""
+        if word.kind == "told":
+            return word.start > offset or " that " not in self.text[word.end : offset]
+        if word.kind not in ("fatal", "event", "lived"):
+            return True
+        number = bisect_left(self.dates, (word.start, 0))
+        near = self.dates[max(0, number - 1) : number + 1]
+        return min(near, key=lambda date: max(date[0] - word.end, word.start - date[1]))[0] == offset
 
     def _last(self, offset: int) -> _Word | None:
         number = bisect_left(self.words, offset, key=lambda word: word.start)
@@ -135,24 +152,29 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
     """The date of what happened to the child; None where the text gives none. `subjects` are the people of the text."""
     candidates: list[tuple[int, Incident]] = []
     for start, end in sentence_spans(text):
-        sentence: _Sentence | None = None
-        for found in _DATE.finditer(text, start, end):
-            date = _from_day(text, found, _date(found))
-            if date is None or _is_number(text, found) or text[start:end].strip(" .:") == found[0].strip(" .:"):
-                continue
-            sentence = sentence or _Sentence(text, start, end)
+        dates = list(_dates(text, start, end))
+        sentence = _Sentence(text, start, end, [span for _, span, _ in dates]) if dates else None
+        for date, span, stated in dates:
             subjects = subjects or Subjects(text)
-            kind = _kind(sentence.deciding(*found.span()), subjects)
-            if kind is None and start and not (_IT.match(text, start) or subjects.concerns_child(found.start())):
+            kind = _kind(sentence.deciding(*span), subjects) if sentence else None
+            if kind is None and start and not (_IT.match(text, start) or subjects.concerns_child(span[0])):
                 continue
             if kind in _RANKS:
-                candidates.append((_RANKS[kind], Incident(date, *_span(found), None)))
+                candidates.append((_RANKS[kind], Incident(date, *stated, None)))
     if not candidates:
         return None
-    rank, when = min(candidates, key=lambda candidate: candidate[0])
-    return _most_exact(when, [other for other_rank, other in candidates if other_rank < 2])._replace(
-        doubt=_DOUBTS.get(rank)
-    )
+    rank, first = min(candidates, key=lambda candidate: candidate[0])
+    when = _most_exact(first, [other for other_rank, other in candidates if other_rank < 3])
+    is_one = all(_can_be_same(first.date, other.date) for other_rank, other in candidates if other_rank == rank)
+    return when._replace(doubt=_DOUBTS.get(rank, None if is_one else _SECOND))
+
+
+def _dates(text: str, start: int, end: int) -> Iterator[tuple[PartialDate, tuple[int, int], tuple[int, int]]]:
+    """The dates of a sentence that is more than a date, each with its span, and that without a word before it."""
+    for found in _DATE.finditer(text, start, end):
+        date = _from_day(text, found, _date(found))
+        if date and not _is_number(text, found) and text[start:end].strip(" .:") != found[0].strip(" .:"):
+            yield date, found.span(), _span(found)
 
 
 def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
@@ -160,18 +182,22 @@ def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
     if word is None or isinstance(word, str):
         return word
     if word.kind in ("legal", "life"):
-        told = _TOLD.match(subjects.text, word.start)
-        subject = subjects.subject(word.start) if told else None
-        return "light" if subject and subject.owner == CHILD else "legal"
+        return "legal"
+    subject = subjects.subject(word.start)
+    if word.kind == "told":
+        by_other = subject is not None and subject.owner == OTHER
+        return "legal" if by_other and not _NOTICED.match(subjects.text, word.start) else "light"
     own = word.kind == "fatal" and not _HOMICIDE.match(subjects.text, word.start)
     if subjects.whose(word.start, word.end, own=own) != OTHER:
         return word.kind
-    if own:
-        return "legal"
-    subject = subjects.subject(word.start)
-    if subject and subject.is_young:
+    if own or (subject and subject.is_young):
         return "legal"
     return "event" if subjects.names_child(word.start) else "other"
+
+
+def _can_be_same(date: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates can be of the same day."""
+    return date.first <= other.last and other.first <= date.last
 
 
 def _most_exact(when: Incident, others: Iterable[Incident]) -> Incident:
