@@ -102,7 +102,7 @@ def test_what_does_not_end_has_grown() -> None:
 
 def test_every_cue_is_pumped() -> None:
     phrases = pump.phrases()
-    assert len(phrases) > 3_500
+    assert len(phrases) > 1_500
     assert not [phrase for phrase in phrases if not phrase.strip() or re.search(r"[=/!?]|\.\.", phrase)]
 
 

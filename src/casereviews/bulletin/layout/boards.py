@@ -30,6 +30,7 @@ _COUNCIL = re.compile(
     rf"|(?i:{any_of('council before its place')}) (?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} {_WORD}){{0,3}})"
 )
 _ESSENTIAL = pattern("essential to a board", start="", end="")
+_LITTLE_WORD = re.compile(_LITTLE, re.IGNORECASE)
 _NO_PLACE = re.compile(rf"(?:(?:{any_of('no place of a board')}|{_LITTLE})(?: |$))+", re.IGNORECASE)
 _ONLY_BOARD = re.compile(rf"(?:(?:{any_of('word of a board')}),? ){{1,8}}(?:{any_of('kind of board')})", re.IGNORECASE)
 _SHORT = re.compile(rf"[A-Z]{{0,4}}(?:{any_of('short for a board')}) ")  # before the name in full: `WSCP Wychbourne`
@@ -169,5 +170,4 @@ def _cased(place: str) -> str:
     """A place that stands in capitals as it is written otherwise."""
     if not (place.isupper() and len(place) > 3):
         return place
-    little = re.compile(_LITTLE, re.IGNORECASE)
-    return " ".join(word.lower() if little.fullmatch(word) else word.title() for word in place.split())
+    return " ".join(word.lower() if _LITTLE_WORD.fullmatch(word) else word.title() for word in place.split())
