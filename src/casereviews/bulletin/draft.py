@@ -15,6 +15,7 @@ from .facts import children, dates
 from .facts.children import FoundChild
 from .layout.boards import Board, board_of_facts
 from .layout.names import NAME
+from .layout.publication import Said, told_in
 from .layout.sections import Body
 from .layout.titles import Title, Titles
 from .texts import LONGEST, Record, Texts, stated
@@ -33,6 +34,8 @@ class Draft(NamedTuple):
     title: Title
     body: Body
     review_type: str | None
+    area: str | None
+    published: str | None
     children: list[Record] | None
     incident_date: str | None
     codes: Codes
@@ -46,8 +49,8 @@ class Draft(NamedTuple):
             "title": title.text,
             "review_type": self.review_type,
             "listed": listed,
-            "published": title.published,
-            "area": title.area,
+            "published": self.published,
+            "area": self.area,
             "children": self.children,
             "incident_date": self.incident_date,
             "outcome": codes.outcome,
@@ -63,44 +66,72 @@ class Draft(NamedTuple):
         return stated(entries)
 
 
-def draft(title: Title, body: Body, titles: Titles, coder: Coder, board: Board | None = None) -> Draft:
-    """A review by its title line and what stands under it; `titles` and `coder` know the vocabulary.
+class Page(NamedTuple):
+    """What a page says of all its reviews."""
 
-    `board` is the one whose reviews the page has.
-    """
-    if body.published and not title.published:
-        title = title._replace(published=body.published[0])
-    if not title.area and (board := board_of_facts(text for _, text in body.facts) or board):
-        title = title._replace(area=board.place)
+    board: Board | None = None
+    """Whose they are."""
+    published: Said | None = None
+    """When its one review was published."""
+
+
+_NOTHING = Page()
+
+
+def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _NOTHING) -> Draft:
+    """A review by its title line and what stands under it; `titles` and `coder` know the vocabulary."""
     texts = Texts(title, body, coder)
-    _note_title(texts, board)
+    _note_name(texts)
+    area, published = _area(texts, page), _published(texts, page)
     review_type = _type(texts, titles)
     found = _children(texts)
     incident_date = _incident_date(texts)
-    return Draft(title, body, review_type, found, incident_date, codes_of(texts), texts.evidence)
+    codes = codes_of(texts)
+    return Draft(title, body, review_type, area, published, found, incident_date, codes, texts.evidence)
 
 
 def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Draft:
     """A draft with those fields alone that a vocabulary decides."""
     texts = Texts(title, body, coder)
     review_type = _type(texts, titles)
-    return Draft(title, body, review_type, None, None, codes_of(texts), texts.evidence)
+    return Draft(title, body, review_type, None, None, None, None, codes_of(texts), texts.evidence)
 
 
-def _note_title(texts: Texts, board: Board | None) -> None:
-    """Keep the evidence of name, place and year; the place is that of the board where the title has none."""
+def _note_name(texts: Texts) -> None:
+    """Keep the evidence of the name."""
     title = texts.title
     unsure = None if title.name_span else "the title has no clear pseudonym"
     texts.note("name", title.name, "title", title.name_span or (0, len(title.text)), unsure)
-    if title.area and title.area_span:
-        why = None if title.area_is_sure else "this may not be a place"
-        texts.note("area", title.area, "title", title.area_span, why)
-    elif title.area and board:
-        texts.note_words("area", title.area, board.words, board.doubt)
-    if title.published and title.published_span:
+
+
+def _area(texts: Texts, page: Page) -> str | None:
+    """The place of the title, of a line beside the text, or of the board whose reviews the page has."""
+    title = texts.title
+    if title.area:
+        texts.note(
+            "area", title.area, "title", title.area_span, None if title.area_is_sure else "this may not be a place"
+        )
+        return title.area
+    board = board_of_facts(text for _, text in texts.body.facts) or page.board
+    if board:
+        texts.note_words("area", board.place, board.words, board.doubt)
+    return board.place if board else None
+
+
+def _published(texts: Texts, page: Page) -> str | None:
+    """When the review was published: by its title, a line beside its text, the text, or the page about it alone."""
+    title = texts.title
+    if title.published:
         texts.note("published", title.published, "title", title.published_span, None)
-    elif title.published and texts.body.published:
-        texts.note_words("published", title.published, texts.body.published[1], None)
+        return title.published
+    told = None if texts.body.published else told_in(texts.summary)
+    if told and not (told.doubt and page.published and not page.published.doubt):
+        texts.note("published", told.date, "summary", (told.start, told.end), told.doubt)
+        return told.date
+    said = texts.body.published or page.published
+    if said:
+        texts.note_words("published", said.date, said.words, said.doubt)
+    return said.date if said else None
 
 
 def _type(texts: Texts, titles: Titles) -> str | None:

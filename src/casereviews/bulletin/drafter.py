@@ -12,8 +12,8 @@ from ..text import counted, few, fold, shorten, slugify
 from ..vocabulary import Vocabulary
 from .cleaning import clean
 from .cleaning.hyphens import Parted
-from .draft import draft
-from .layout import boards, entries, headline, sections
+from .draft import Page, draft
+from .layout import boards, entries, headline, publication, sections
 from .layout.boards import Board
 from .layout.cuts import KNOWN
 from .layout.naming import named
@@ -87,10 +87,10 @@ class Drafter:
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         headings: list[Line] = []
         titles = [self.titles.read(entry.title.text) for entry in found.entries]
-        board = _board(source, found, titles)
+        page = _page(source, found, titles)
         for entry, title in zip(found.entries, titles, strict=True):
             body = sections.body_of(entry.rows)
-            read = draft(named(title, body.summary), body, self.titles, self.coder, board)
+            read = draft(named(title, body.summary), body, self.titles, self.coder, page)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]
             headings += [Line(line, text) for line, text in (*body.headings, *body.facts)]
@@ -121,10 +121,16 @@ class Drafter:
         )
 
 
+def _page(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Page:
+    """What a page says of all its reviews."""
+    if not titles:
+        return Page()
+    texts = [text for line in source.lines if (text := " ".join(line.text.split()))] if len(titles) == 1 else []
+    return Page(_board(source, found, titles), publication.of_page(texts))
+
+
 def _board(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Board | None:
     """The board whose reviews a page has; None where it has none, or where most of its titles name other places."""
-    if not titles:
-        return None
     of_one = {entry.title.text for entry in found.entries} if len(titles) > 1 else set()
     lines = [*source.lines, *(line for aside in source.asides for line in aside.lines)]
     texts = [*(text for line in lines if (text := " ".join(line.text.split())) not in of_one), *source.heads]
@@ -198,7 +204,7 @@ class NewIds:
 
     def _free(self, review: Record) -> str:
         """The month or year and the name; where that is taken, with the area; else with a number."""
-        start = review.get("listed") or review.get("published") or self._home
+        start = review.get("listed") or review.get("published", "")[: len("2031-05")] or self._home
         slug = slugify(review["name"])[:80].strip("-") or "review"
         choices = [f"{start}/{slug}"]
         if review.get("area"):

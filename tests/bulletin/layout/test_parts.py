@@ -200,7 +200,8 @@ def test_a_point_is_not_taken_for_none(text: str) -> None:
         ("Published: 3 May 2031", "2031-05-03"),
         ("Published May 2031 | PDF, 1MB", "2031-05"),
         ("Date published: 2031", "2031"),
-        ("Publication date: 30 May 2031", "2031-05"),
+        ("Publication date: 30 May 2031", "2031-05-30"),
+        ("Publication date: 31 June 2031", "2031-06"),
         ("Lead reviewer: A. Holt", None),
     ],
 )

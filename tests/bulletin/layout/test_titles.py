@@ -287,4 +287,4 @@ def test_any_line_has_a_name_and_sound_spans(line: str) -> None:
     assert bool(title.name) == bool(title.text)
     for span in (title.name_span, title.area_span, title.published_span, title.type_span):
         assert span is None or 0 <= span[0] < span[1] <= len(title.text)
-    assert title.published is None or re.fullmatch(r"\d{4}(-\d\d)?", title.published)
+    assert title.published is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", title.published)

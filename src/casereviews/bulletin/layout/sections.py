@@ -13,18 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.reviews import Resource
-from ..english import MONTH, YEAR, month_number, pattern, sentences
+from ..english import pattern, sentences
 from .headings import says_none
 from .lead_ins import NOT_A_LABEL
 from .parts import POINTS, Part, parts_of
+from .publication import Said, of_fact
 from .rows import Row
 
-# When a line says that a review was published: `Published: 3 May 2031`, `Publication date: 2031`.
-_PUBLISHED = re.compile(
-    rf"\b(?i:publi(?:shed|cation))(?i: date| on| in|:| date:){{0,3}}"
-    rf" ?(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{MONTH}),? )?(?P<year>{YEAR})\b"
-)
-_DAYS = 29  # from which on a day may be none of its month
 _COUNTED = [
     [f"({sign}) " for sign in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")],
     [f"({sign}) " for sign in "abcdefghij"],
@@ -70,8 +65,8 @@ class Body:
     """The words that lead in its parts."""
     rest: list[tuple[int, str]] = field(default_factory=list)
     """What stands after the end of the entry, and belongs to no part of it, each with its line."""
-    published: tuple[str, str] | None = None
-    """When a line beside its text says that it was published, and the line."""
+    published: Said | None = None
+    """When a line beside its text says that it was published."""
     headings: list[tuple[int, str]] = field(default_factory=list)
     """The headings of its parts, and of what stands in them, each with its line."""
     facts: list[tuple[int, str]] = field(default_factory=list)
@@ -105,22 +100,13 @@ def body_of(rows: Sequence[Row]) -> Body:
         elif part.kind == "orphan":
             body.doubts.append(("learning", 'the word before "includes:" is missing'))
     body.rest.sort()
-    body.published = next((found for _, text in body.facts if (found := _published(text))), None)
+    body.published = next((found for _, text in body.facts if (found := of_fact(text))), None)
     return body
 
 
 def _is_of(kind: str, text: str) -> bool:
     """Whether a paragraph under the heading of questions is one."""
     return kind != "questions" or text[-1] == "?"
-
-
-def _published(text: str) -> tuple[str, str] | None:
-    """When a line says that a review was published, and its words."""
-    found = _PUBLISHED.search(text)
-    if not found:
-        return None
-    date = found["year"] + (f"-{month_number(found['month']):02}" if found["month"] else "")
-    return date + (f"-{int(found['day']):02}" if found["day"] and 0 < int(found["day"]) < _DAYS else ""), found[0]
 
 
 def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:

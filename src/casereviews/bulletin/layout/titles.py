@@ -13,17 +13,12 @@ from ..english import MONTH, YEAR, any_of, is_initial, is_year, month_number, on
 from .boards import board_in
 from .headline import is_headline
 from .names import NAME, PSEUDONYM, QUOTES, WHO, is_board, is_common, is_name, is_place
+from .publication import titled
 
 _PUBLISHED = rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})"
 
 # A title that begins with its year: `2031 – Northmere – Child K`.
 _DATED = re.compile(rf"{_PUBLISHED}(?:\s*[–—:-]\s*|\s*(?=[A-Z])|\s+(?=[{QUOTES}A-Z]))(?P<rest>\S.*)")
-
-# One that tells when it was published: `Child K, published 3 May 2031`.
-_SAID = re.compile(rf"\b(?i:publi(?:shed|cation))(?: date)?:?(?: on| in)? (?:\d{{1,2}}(?:st|nd|rd|th)? )?{_PUBLISHED}")
-
-# One that ends with it: `Child K (May 2031)`.
-_YEAR_BEHIND = re.compile(rf"\({_PUBLISHED}\)\.?$")
 
 # One that is cited as a book is: `Child K. Northmere: Safeguarding Board. A. Author (2031)`.
 _CITED = re.compile(
@@ -206,7 +201,7 @@ class Titles:
             spans = cited.span("area"), cited.span("year")
             return Title(text, _name(text[slice(*of_name)]), of_name, area, spans[0], True, published, spans[1], *typed)
         dated = _DATED.fullmatch(text)
-        published, span = _published(dated or _YEAR_BEHIND.search(text) or _SAID.search(text))
+        published, span = _published(dated) if dated else _said(text)
         rest = dated.start("rest") if dated else 0
         pieces = list(
             self._pieces(text, rest, span[0] - 1 if span and not dated and text[span[0] - 1] == "(" else len(text))
@@ -245,10 +240,14 @@ class Titles:
                     yield span
 
 
-def _published(found: re.Match[str] | None) -> tuple[str | None, tuple[int, int] | None]:
-    """The year or month of publication that a title names, and where."""
-    if not found:
-        return None, None
+def _said(text: str) -> tuple[str, tuple[int, int]] | tuple[None, None]:
+    """When any other title says that the review was published, and where."""
+    said = titled(text)
+    return (said.date, (said.start, said.end)) if said else (None, None)
+
+
+def _published(found: re.Match[str]) -> tuple[str, tuple[int, int]]:
+    """The year or month of publication that a title begins with, and where."""
     month = found["month"]
     date = found["year"] + (f"-{month_number(month):02}" if month else "")
     return date, (found.start("month" if month else "year"), found.end("year"))

@@ -1,0 +1,137 @@
+"""When a review was published, as a title, a line beside its text, the text itself or the cover of a report tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from ...model.partial_date import PartialDate
+from ..english import MONTH, YEAR, any_of, month_number, pattern, sentence_spans
+
+_DATE = (
+    rf"(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<month>{MONTH})\.?,? (?P<year>{YEAR})"
+    rf"|(?P<digits>\d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)(?:{YEAR}|\d\d))|(?P<iso>{YEAR}-\d\d(?:-\d\d)?)"
+    rf"|(?P<alone>{YEAR}))(?:(?=\d{{1,2}} ?min)|(?!\w|[./-]\d))"
+)
+_ON = r"(?:(?: date| on| in| online| today|,|:| [–-])){0,3} ?"
+# `Published: 3 May 2031`, `Publication date: 2031`.
+_SAID = re.compile(rf"(?<!not )(?<!be )\b(?:{any_of('published')}){_ON}{_DATE}", re.IGNORECASE)
+# What a title ends with: ` (May 2031)`, `, May 2031`, ` – 12 May 2031`.
+_BEHIND = re.compile(rf"(?:\(|[,–—|-] ){_DATE}\)?\.?$", re.IGNORECASE)
+_ONLY = re.compile(_DATE, re.IGNORECASE)
+# A line that says so first: `Published 3 May 2031 | PDF`.
+_LABEL = re.compile(rf"(?:first )?(?:{any_of('published', 'date of a report')}){_ON}{_DATE}", re.IGNORECASE)
+# In a sentence: `the report was published in May 2031`, `the LCSPR from May 2031`.
+_TOLD = re.compile(
+    rf"(?<!not )(?<!be )\b(?:{any_of('published', 'appeared')})(?: (?:today|online|in full|by the \w{{1,20}}))?,?"
+    rf"(?: on| in)? {_DATE}",
+    re.IGNORECASE,
+)
+_FROM = re.compile(rf" (?:from|dated|of) (?=\d|{MONTH}){_DATE}", re.IGNORECASE)
+_REVIEW = pattern("of a review", "document")
+_KIND = pattern("short for a review", cased=True)
+_ITSELF = re.compile(r"(?:it|this) (?:was|has been)\b", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:published )?{_DATE}(?: \||\.)? ", re.IGNORECASE)
+# A date on a cover, alone or behind what the document is: `Briefing 31, May 2031`.
+_COVER = re.compile(
+    rf"(?:.{{0,60}}(?:[,|(–—:-] ?|\bread ))?{_DATE}\)?(?:\W.{{0,30}}|\d{{1,2}} ?min.{{0,20}})?", re.IGNORECASE
+)
+_OTHER = pattern("date of something else on a page")
+_TIME = re.compile(r"\d\d:\d\d")
+_LONGEST = 120  # characters of a line on a cover
+_FIRST_LINES = 14
+_OF_PAGE = "this is the date of the document"
+_OPENS = "the text opens with this date"
+_BY_NAME = "the text tells the review by this date"
+
+
+class Said(NamedTuple):
+    """When a review was published, where a text says so, and why it is to be checked, if it is."""
+
+    date: str
+    words: str
+    start: int
+    end: int
+    """Where the date stands in the text."""
+    doubt: str | None = None
+
+
+def titled(title: str) -> Said | None:
+    """When a title says that a review was published, or ends with that date."""
+    behind = _BEHIND.search(title)
+    return (_said(behind) if behind else None) or said_in(title)
+
+
+def of_fact(text: str) -> Said | None:
+    """When a line beside the text of a review says that it was published; one with nothing but a date does."""
+    dated = _ONLY.fullmatch(text)
+    return (_said(dated) if dated else None) or _labelled(text) or said_in(text)
+
+
+def said_in(text: str) -> Said | None:
+    """When a line says that a review was published."""
+    return next((said for found in _SAID.finditer(text) if (said := _said(found))), None)
+
+
+def told_in(text: str) -> Said | None:
+    """When the text that tells what happened says that its review was published; of what else, is set aside."""
+    for start, end in sentence_spans(text):
+        for found in _TOLD.finditer(text, start, end):
+            is_of_review = (
+                found.start() == start or _ITSELF.match(text, start) or _REVIEW.search(text, start, found.start())
+            )
+            if is_of_review and (said := _said(found)):
+                return said
+        for kind in _KIND.finditer(text, start, end):
+            dated = _FROM.match(text, kind.end(), end)
+            if dated and (said := _said(dated)):
+                return said._replace(doubt=_BY_NAME)
+    first = _FIRST.match(text)
+    said = _said(first) if first else None
+    return said._replace(doubt=_OPENS) if said else None
+
+
+def of_page(lines: Sequence[str]) -> Said | None:
+    """When a page about one review says that it was published: in a line that says so, or else on its cover."""
+    labelled = {said.date: said for text in lines if (said := _labelled(text))}
+    if labelled:
+        return next(iter(labelled.values())) if len(labelled) == 1 else None
+    for text in lines[:_FIRST_LINES]:
+        found = _COVER.fullmatch(text) if len(text) <= _LONGEST and not _is_other(text) else None
+        said = _said(found) if found and not found["alone"] else None
+        if said:
+            return said._replace(doubt=_OF_PAGE)
+    return None
+
+
+def _is_other(text: str) -> bool:
+    """Whether a line with a date tells of something else, or when the page was printed."""
+    return _OTHER.search(text) is not None or _TIME.search(text) is not None
+
+
+def _labelled(text: str) -> Said | None:
+    found = _LABEL.match(text) if len(text) <= _LONGEST else None
+    return _said(found) if found else None
+
+
+def _said(found: re.Match[str]) -> Said | None:
+    """The date that was found, as exact as it stands there; None where it is none."""
+    for date in _readings(found):
+        with suppress(ValueError):
+            group = next(name for name in ("day", "month", "digits", "iso", "alone") if found[name])
+            last = "year" if found["month"] else group
+            return Said(str(PartialDate.parse(date)), found[0].strip(), found.start(group), found.end(last))
+    return None
+
+
+def _readings(found: re.Match[str]) -> Iterable[str]:
+    """A date as a collection has it; without its day where the calendar has no such."""
+    if found["digits"]:
+        day, month, year = (int(part) for part in found["digits"].split(found["sign"]))
+        return [f"{year if year > 99 else 2000 + year}-{month:02}-{day:02}"]
+    if found["month"]:
+        month_of_year = f"{found['year']}-{month_number(found['month']):02}"
+        return [f"{month_of_year}-{int(found['day'] or 0):02}", month_of_year]
+    return [found["iso"] or found["alone"]]
