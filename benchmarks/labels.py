@@ -117,7 +117,7 @@ def _code(record: Record, field: str, kind: str, where: str, terms: Vocabulary, 
         slugs.append(slug)
         if not slug:
             unknown.append(Unknown(where, field, word, why))
-    record[field] = UNSCORED if "" in slugs else slugs[0] if is_one else slugs
+    record[field] = UNSCORED if "" in slugs else slugs[0] if is_one else list(dict.fromkeys(slugs))
 
 
 ELSEWHERE = {"learning-review-scotland": "other"}

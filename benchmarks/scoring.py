@@ -32,6 +32,12 @@ NEAR = " near"
 DATES = frozenset({"published", "incident_date"})
 """Those of the fields that may be told less exactly."""
 
+IMPLIED = "harm-no-injury"
+"""The outcome of harm that was told without an injury: labels of pages have no word for it, and leave it out."""
+
+ALSO = {"sexual-exploitation": "sexual-abuse"}
+"""The harm that the vocabulary says is coded besides one, which labels of pages may leave out."""
+
 ALIKE = 0.8
 """The likeness of two points above which they are near: the share of their words that is the same, in its order."""
 BANDS = 5
@@ -162,7 +168,11 @@ def _of_pair(wanted: Record, got: Record, document: str, scored: frozenset[str])
 def _fields(wanted: Record, got: Record, scored: frozenset[str]) -> Iterator[tuple[str, list[str], list[str]]]:
     """Each field of a review with the values labelled and those imported, but points."""
     for field in SINGLE:
-        if field in scored and wanted.get(field) is not UNSCORED:
+        if (
+            field in scored
+            and wanted.get(field) is not UNSCORED
+            and not (field == "outcome" and _is_implied(wanted, got))
+        ):
             is_elsewhere = (
                 field == "review_type" and ELSEWHERE.get(str(wanted.get(field))) == got.get(field) is not None
             )
@@ -175,13 +185,20 @@ def _fields(wanted: Record, got: Record, scored: frozenset[str]) -> Iterator[tup
             yield field, _of_children(wanted, field), _of_children(got, field)
     for field in ("harms", "factors"):
         if field in scored and wanted.get(field) is not UNSCORED:
-            yield field, wanted.get(field) or [], got.get(field) or []
+            mine = wanted.get(field) or []
+            implied = {ALSO[slug] for slug in mine if slug in ALSO and ALSO[slug] not in mine}
+            yield field, mine, [slug for slug in got.get(field) or [] if slug not in implied]
     if "none made" in scored:
         yield "none made", _none_made(wanted), _none_made(got)
     if "resources" in scored:
         yield "resources", _resources(wanted), _resources(got)
     if "notes" in scored:
         yield "notes", _notes(wanted), _notes(got)
+
+
+def _is_implied(wanted: Record, got: Record) -> bool:
+    """Whether the outcome that was imported is the one which the harms of a label imply that names none."""
+    return wanted.get("outcome") is None and bool(wanted.get("harms")) and got.get("outcome") == IMPLIED
 
 
 def _of_points(wanted: Record, got: Record, document: str) -> Iterator[Verdict]:

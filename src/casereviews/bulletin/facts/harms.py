@@ -17,6 +17,10 @@ from .subjects import Subjects
 _HOMICIDE = pattern("homicide")
 _NOT_OWN = pattern("homicide", "cause")
 _UNHARMED = pattern("unharmed")
+# That a child lived who meant to die: which self-harm alone does not say.
+_SURVIVED = pattern("survived")
+# That nobody knows how it came about: `whether it was an accident is not known`.
+_UNDETERMINED = pattern("undetermined")
 
 # A harm that was done in the family: by whom, or who was charged with it: `by her father`.
 _RELATION = pattern("in the family", cased=True, end="")
@@ -159,6 +163,8 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
     harms = set(found)
     weak = harms - strong
     in_family = _RELATION.search(text) is not None
+    if _UNDETERMINED.search(text):
+        harms -= weak & {"accident", "physical-abuse"}
     if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
         harms -= weak & {"extrafamilial-violence"}
     if "sudden-unexpected-death" in strong:
@@ -220,7 +226,7 @@ def outcome_of(
             why = _NO_INJURY if harm.slug in _VIOLENT else harm.doubt
             return Coded("harm-no-injury", harm.start, harm.end, why)
     for harm in coded:
-        if harm.slug == "self-harm-suicide":
+        if harm.slug == "self-harm-suicide" and _SURVIVED.search(text):
             return Coded("other", harm.start, harm.end, _NO_INJURY)
     unharmed = find_unharmed(text)
     return Coded("other", *unharmed, None) if unharmed else None

@@ -33,7 +33,7 @@ _NAMING = re.compile(
 )
 
 # Right before a name: that it is of somebody else: `his sister `.
-_OF_OTHER = pattern("adult", "kin", end=r"\s+$")
+_OF_OTHER = pattern("adult", "kin", "grown up", end=r"\s+$")
 
 # A name of several children: `Yusuf and Amira`.
 _SEVERAL = re.compile(

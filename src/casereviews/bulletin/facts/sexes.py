@@ -23,6 +23,9 @@ _NOUN = pattern("boy or girl")
 Span = tuple[int, int]
 
 
+_TITLES = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female"}
+
+
 class Said(NamedTuple):
     """A sex, where it is said, and why it is to be checked, if it is."""
 
@@ -97,6 +100,8 @@ def _first_other(text: str, sex: str) -> int:
 def is_other_sex(adult: str, sex: str) -> bool:
     """Whether an adult is surely not of a sex, so that a pronoun of it means somebody else."""
     word = adult.casefold()
+    if (title := _TITLES.get(word.partition(" ")[0].rstrip("."))) is not None:
+        return title != sex
     if sex == "male":
         return any(woman in word for woman in words("woman"))
     return word in ("man", "men") or any(man in word for man in words("man"))

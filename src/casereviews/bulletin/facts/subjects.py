@@ -17,8 +17,8 @@ from .mentions import CHILD, DETERMINERS, OTHER, Mention, are_joined, mentions_o
 _PASSIVE = pattern("to be", end=r"(?:\s+(?:\w{1,30}ly|also|later|then|himself|herself|themselves|once|twice))*\s+$")
 # Within words: that they say so themselves: `been hit by`.
 _SUFFERED = pattern("to be", "by")
-# A word that is done by the subject all the same: `sexually abusing`.
-_ACTIVE = re.compile(r"(?:\w{1,30}ly\s+)?\w{0,30}ing\b")
+# A word that is done by the subject all the same: `sexually abusing`, `violent to`.
+_ACTIVE = re.compile(r"(?:\w{1,30}ly\s+)?(?:\w{0,30}ing|violent|abusive|cruel)\b")
 
 # Right behind it: that somebody did it to himself or herself, or to whom it was done: `killed a `, `murder of his `.
 _REFLEXIVE = re.compile(r"\s+(?:himself|herself|themselves)\b")
