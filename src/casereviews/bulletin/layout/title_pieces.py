@@ -1,0 +1,126 @@
+"""The pieces of a title: which of them is the name, which the place, and which a code or a word for a document."""
+
+from __future__ import annotations
+
+import re
+
+from ..english import is_year, pattern, words
+from .names import NAME, PSEUDONYM, WHO, is_board, is_common, is_place
+
+# A piece that says only which document it is: `the final overview report of`.
+_DOCUMENT = frozenset(words("document in title"))
+_AROUND_DOCUMENT = frozenset((*words("state of document"), *" ".join(words("into")).split(), "for", "of", "the"))
+
+# A little word before a piece, `extended `, or behind it, ` relating to`.
+_LITTLE_BEFORE = pattern("article", "concerning", start="", end="[ ,]")
+_LITTLE_BEHIND = pattern("concerning", start=" ", end="$")
+
+# A piece that tells of the publication, or that a name is none: `published 3 May 2031`, `pseudonym`.
+STATE = pattern("state in a title", start="^")
+
+# A place that is not named: `anonymised LSCB`.
+_NOBODY = pattern("no place")
+
+# A name with a place behind it, of which the first three letters are small: `Child Q, Eastmere`.
+_BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}})(?!{WHO})")
+
+
+CODE = re.compile(
+    r"\b(?:[A-Z]{2,8}[ -]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[A-Z]{1,6}(?:/[A-Z]{1,6})?(?:/\d{1,4}){1,3}|\d{1,3}/20\d\d)\b"
+)
+"""The code of a review: `LCSPR 7`, `CB/2021/03`, `RDS22`."""
+
+
+def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tuple[int, int] | None, bool]:
+    """Where the name stands; and whether that is sure."""
+    for span in pieces:
+        found = NAME.search(text, *span)
+        if (
+            found
+            and PSEUDONYM.fullmatch(text, *span)
+            and found.start() > span[0]
+            and any(sign in text[span[0] : found.start()] for sign in (",", " and ", " & "))
+        ):
+            return span, True
+        if found:
+            return (found.start(), found.start() + len(_without_place(found[0]))), True
+    if dated and pieces:
+        *_, last = [span for span in pieces if not is_place(text[slice(*span)])] or pieces
+        return last, len(pieces) > 1 and not _NOBODY.fullmatch(text[slice(*last)])
+    plain = [
+        span
+        for span in pieces
+        if not is_common(text[slice(*span)])
+        and not CODE.fullmatch(text, *span)
+        and PSEUDONYM.fullmatch(text, *span)
+        and not is_place(text[slice(*span)])
+        and text[slice(*span)] != "No"
+    ]
+    if plain:  # the type, a place and the name stand in this order; and a name before the type is alone
+        return plain[-1 if pieces[0][0] > 0 else 0], len(plain) == 1
+    return (pieces[0], False) if pieces else (None, False)
+
+
+def find_code(text: str, name: tuple[int, int] | None, is_sure: bool) -> tuple[int, int] | None:
+    """Where the code of a review stands in a title that has no better name."""
+    code = CODE.search(text)
+    if code is None or (is_sure and name and not code.start() <= name[0] < name[1] <= code.end()):
+        return None
+    return code.span()
+
+
+def _without_place(name: str) -> str:
+    """A name without the place behind it, as in `Child Q, Eastmere`: what follows letters are letters too."""
+    first = _BEFORE_PLACE.match(name)
+    return first[1] if first else name
+
+
+def find_area(
+    text: str, pieces: list[tuple[int, int]], name: tuple[int, int] | None, dated: bool
+) -> tuple[int, int] | None:
+    """Where the place stands, if there is one."""
+    for span in pieces:
+        if name and span[0] <= name[0] and name[1] <= span[1]:
+            start = name[1] + len(", ")
+            beyond = text[name[1] : span[1]]
+            follows = beyond[:2] == ", " and "A" <= beyond[2:3] <= "Z" and "a" <= beyond[3:4] <= "z"
+            if not dated and follows and PSEUDONYM.fullmatch(text, start, span[1]):
+                return start, span[1]
+            continue
+        piece = text[slice(*span)]
+        if _NOBODY.fullmatch(piece) or is_year(piece) or STATE.match(piece):
+            continue
+        if dated and (name is None or span[1] <= name[0]):
+            return span
+        if not dated and name and 0 < span[0] < name[0] and PSEUDONYM.fullmatch(piece) and not is_place(piece):
+            return span
+        bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
+        if not dated and (is_board(piece) or (bracketed and PSEUDONYM.fullmatch(piece) and not is_place(piece))):
+            return span
+    return None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the spaces, the little words and the words for a document around it."""
+    while True:
+        piece = text[start:end]
+        lead = len(piece) - len(piece.lstrip(" ,.;:–—-"))
+        tail = len(piece) - len(piece.rstrip(" ,.;:–—-"))
+        if lead == len(piece):
+            return start, start
+        start, end = start + lead, end - tail
+        piece = text[start:end]
+        if _is_document(piece):
+            return start, start
+        if before := _LITTLE_BEFORE.match(f"{piece} "):
+            start += before.end()
+        elif behind := _LITTLE_BEHIND.search(piece):
+            end = start + behind.start()
+        else:
+            return start, end
+
+
+def _is_document(piece: str) -> bool:
+    """Whether a piece says only which document it is."""
+    said = set(piece.casefold().removeprefix("a ").removeprefix("an ").split())
+    return not said.isdisjoint(_DOCUMENT) and said <= _DOCUMENT | _AROUND_DOCUMENT
