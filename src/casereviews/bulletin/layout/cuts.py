@@ -14,6 +14,7 @@ from .names import is_name
 from .openings import brings_in, told
 from .rows import Row
 from .starts import known_titles, may_begin
+from .title_pieces import cased
 from .titles import OF_ADULT, Titles, without_number
 from .weighing import Cut, Scales
 
@@ -187,6 +188,6 @@ def _cover(rows: Sequence[Row], best: int, titles: Titles) -> tuple[int, int]:
         if index >= len(rows) or not could_be_heading(rows[index]):
             break
         text = rows[index].text
-        if is_name(text.title() if text.isupper() else text) and not titles.pattern.search(text):
+        if is_name(cased(text)) and not titles.pattern.search(text):
             return best, index
     return best, best

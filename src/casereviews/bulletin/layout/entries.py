@@ -14,7 +14,8 @@ from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
-from .rows import Row, margin_of, rows_of
+from .rows import Row, margin_of, rows_of, without_rules
+from .run_in import with_titles_apart
 from .tables import spread
 from .titles import OF_ADULT, Titles
 
@@ -40,7 +41,7 @@ class Layout:
     unplaced: list[Row] = field(default_factory=list)
     """Rows that belong to no review."""
     heads: list[Row] = field(default_factory=list)
-    """Headlines that stand again."""
+    """Headlines that stand again, and lines that are drawn."""
     adults: list[Row] = field(default_factory=list)
     """The titles of reviews of adults, which are no reviews of a child; all that they hold is unplaced."""
     way: str = KNOWN
@@ -51,9 +52,11 @@ class Layout:
 
 def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     """The entries of a bulletin."""
-    rows = list(rows_of(spread(lines)))
+    rows, rules = without_rules(list(rows_of(spread(lines))))
     margin = margin_of(rows)
     found = Layout()
+    found.heads = rules
+    rows = list(with_titles_apart(rows, titles))
     choice = choose(rows, titles, margin)
     starts = choice.cut.starts
     found.way, found.second = choice.cut.way, choice.second and choice.second.way

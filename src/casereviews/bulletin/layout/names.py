@@ -12,8 +12,16 @@ _ID = (
     rf"[{QUOTES}]?(?!(?:{any_of('no pseudonym')})\b)(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
     rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{QUOTES}]?"
 )
-NAME = re.compile(rf"\b{WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{WHO} )?{_ID})*(?!\w)")
-"""A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`."""
+# A family by a name it is given: `the Larch children`, `The Sallow Lane family`.
+_NAMED_FAMILY = (
+    rf"[Tt]he (?:(?!(?:{any_of('no name in a title')})\b)[A-Z][\w’'-]+ ){{1,3}}(?:{any_of('who are a family')})"
+    rf"(?! (?:{any_of('board', 'of a family')})\b)"
+)
+NAME = re.compile(rf"\b(?:{WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{WHO} )?{_ID})*|{_NAMED_FAMILY})(?!\w)")
+"""A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`, `the Larch children`."""
+
+FAMILY = re.compile(rf"{_NAMED_FAMILY}(?!\w)")
+"""A family by a name it is given, alone."""
 
 # A name that does not say what it is: `‘Rowan’`, `Ash and Rowan`.
 PSEUDONYM = re.compile(

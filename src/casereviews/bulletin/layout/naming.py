@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .names import is_common, is_name
+from .title_pieces import cased
 from .titles import Title
 
 _READ = 3000  # characters of a text in which a name is looked for
@@ -24,7 +25,7 @@ def named(title: Title, told: str) -> Title:
     if title.name_span and not (title.name.isalpha() and title.name.isupper()):
         return title
     told = told[:_READ]
-    text = title.text.title() if title.text.isascii() and title.text.isupper() else title.text
+    text = cased(title.text)
     for found in _CAPITALS.finditer(text):
         name = found[0]
         if is_name(name) and not any(map(is_common, name.split(" and "))) and _names_child(name, told):

@@ -12,6 +12,10 @@ _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 
 _NARROWEST_MARGIN = 40
 
+_SHORTEST_RULE = 3  # characters of a line that is drawn
+
+_LONGEST_UNDERLINED = 100  # and of a heading over one
+
 
 class Row(NamedTuple):
     """A paragraph, or a line that stands alone, with its spaces made single."""
@@ -38,6 +42,33 @@ def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
         links = tuple((" ".join(line.text[start:end].split()), url) for start, end, url in line.links)
         yield Row(line.number, text, blank, line.heading, links=links)
         blank = False
+
+
+def without_rules(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows without the lines that are drawn between them; and those. What is underlined is a heading."""
+    kept: list[Row] = []
+    rules: list[Row] = []
+    after_rule = False
+    for row in rows:
+        if _is_rule(row.text):
+            rules.append(row)
+            if kept and not row.after_blank and not after_rule and _could_be_underlined(kept[-1]):
+                kept[-1] = kept[-1]._replace(heading=True)
+            after_rule = True
+            continue
+        kept.append(row._replace(after_blank=row.after_blank or after_rule))
+        after_rule = False
+    return kept, rules
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line is drawn: `=====`, `* * *`."""
+    return len(text) >= _SHORTEST_RULE and text[0] in "=-–—_*~#+" and not text.replace(" ", "").strip(text[0])
+
+
+def _could_be_underlined(row: Row) -> bool:
+    """Whether a row stands alone over the rule under it."""
+    return row.after_blank and len(row.text) <= _LONGEST_UNDERLINED and row.text[-1] not in ".;,"
 
 
 def margin_of(rows: Sequence[Row]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..english import is_year, pattern, words
-from .names import NAME, PSEUDONYM, WHO, is_board, is_common, is_place
+from .names import FAMILY, NAME, PSEUDONYM, WHO, is_board, is_common, is_place
 
 # A piece that says only which document it is: `the final overview report of`.
 _DOCUMENT = frozenset(words("document in title"))
@@ -26,9 +26,23 @@ _BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}
 
 
 CODE = re.compile(
-    r"\b(?:[A-Z]{2,8}[ -]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[A-Z]{1,6}(?:/[A-Z]{1,6})?(?:/\d{1,4}){1,3}|\d{1,3}/20\d\d)\b"
+    r"\b(?:[A-Z]{2,8}[ -]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[A-Z]{1,6}(?:/[A-Z]{1,6})?(?:/\d{1,4}){1,3}"
+    r"|(?<![\d/])\d{1,3}/20\d\d(?!/)|20\d\d/\d{1,3}(?!/)|\d{1,3} of 20\d\d|(?<=[Rr]eview )\d{1,3})\b"
 )
 """The code of a review: `LCSPR 7`, `CB/2021/03`, `RDS22`."""
+
+
+# A word of a title in capitals: `CHILD`, `ROWAN`; one without a vowel, or of two letters, is a code, as `RS` is.
+_CAPITALS = re.compile(r"\b(?=[A-Z]*[AEIOUY])[A-Z]{3,}\b")
+
+
+def cased(text: str) -> str:
+    """A text in capitals as it is written otherwise: `CHILD RS` as `Child RS`."""
+    return _CAPITALS.sub(lambda word: word[0].capitalize(), text) if text.isupper() and text.isascii() else text
+
+
+# What stands before the number of a review that is its name: `Case Review 2 of 2029`.
+_NUMBERED = re.compile(r"(?:\b[A-Z][\w-]+ ){0,4}\b[Rr]eview $")
 
 
 def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tuple[int, int] | None, bool]:
@@ -66,7 +80,8 @@ def find_code(text: str, name: tuple[int, int] | None, is_sure: bool) -> tuple[i
     code = CODE.search(text)
     if code is None or (is_sure and name and not code.start() <= name[0] < name[1] <= code.end()):
         return None
-    return code.span()
+    before = _NUMBERED.search(text, 0, code.start()) if code[0][0].isdigit() else None
+    return before.start() if before else code.start(), code.end()
 
 
 def _without_place(name: str) -> str:
@@ -112,7 +127,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         piece = text[start:end]
         if _is_document(piece):
             return start, start
-        if before := _LITTLE_BEFORE.match(f"{piece} "):
+        if (before := _LITTLE_BEFORE.match(f"{piece} ")) and not FAMILY.match(piece):
             start += before.end()
         elif behind := _LITTLE_BEHIND.search(piece):
             end = start + behind.start()

@@ -14,7 +14,7 @@ from .boards import board_in
 from .headline import is_headline
 from .names import NAME, PSEUDONYM, QUOTES, is_board, is_name
 from .publication import titled
-from .title_pieces import CODE, STATE, find_area, find_code, find_name, trimmed
+from .title_pieces import CODE, STATE, cased, find_area, find_code, find_name, trimmed
 
 _PUBLISHED = rf"(?:(?P<month>{MONTH})\.? )?(?P<year>{YEAR})"
 
@@ -49,8 +49,9 @@ _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
 OF_ADULT = pattern("of an adult")
 """A review of somebody who was grown up."""
 
-# What makes a line a sentence: a verb.
-_SENTENCE = pattern("verb", cased=True)
+SENTENCE = pattern("verb", cased=True)
+"""What makes a line a sentence: a verb."""
+
 _LABEL = pattern("label")
 _DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b|(?:{MONTH}) {YEAR}$", re.IGNORECASE)
 # The name behind a type of review in a sentence: ` about Noah`, ` (Child F)`, ` into the death of a boy known as Ash`.
@@ -61,6 +62,12 @@ _IN_PROSE = re.compile(
 )
 _ASKS = pattern("begins a question", start="^")
 _NO_TITLE = pattern("label", "beginning of no title", start=r"^[\W\d]{0,6}")
+_IS_FILE = re.compile(r"[(\[](?:PDF|Word|docx?)\b|\b\d+(?:\.\d)? ?[KM]B\b", re.IGNORECASE)
+# What tells that a review is new, before its title: `Just published: `.
+_NEW = pattern("announcing", start="^", end=r"\s?[:!–—-]\s+(?=\S)")
+# Which document it is, before the title of the review: `Learning briefing: `.
+_DOCUMENT = pattern("document before a title", start="^", end=r"\s?[:–—-]\s+(?=\S)")
+_DOCUMENT_BEHIND = pattern("document before a title", start=r"\s?[:–—-]\s+", end="$")
 _AFTER_TYPE = ("of", "on", "into", "concerning", "for", "about")
 _LONGEST = 250  # characters of a title
 _MOST_WORDS = 30  # of a title after its year
@@ -69,6 +76,7 @@ _FAR_IN = 60  # characters, where a type of review may still stand in a title th
 
 
 _WORTH = (2.5, 2.0, 2.5, 2.5, 1.5, 1.0)  # of a name that says what it is, any name, a type, a code, a quotation, a year
+_FILE = -3.0  # of what is the name of a file: `full report (PDF 1.4MB)`
 _MOST = 6.5
 _PLAIN = 3.5  # what a line is to have before it is worth anything
 
@@ -115,14 +123,14 @@ class Titles:
         dated = _DATED.fullmatch(bare)
         if dated:
             rest = dated["rest"]
-            return not _SENTENCE.search(self.pattern.sub(" ", rest)) and len(rest.split()) < _MOST_WORDS
+            return not SENTENCE.search(self.pattern.sub(" ", rest)) and len(rest.split()) < _MOST_WORDS
         return self._is_undated_title(bare, numbered=bare != text)
 
     def _is_undated_title(self, bare: str, numbered: bool) -> bool:
         typed, named = self.pattern.search(bare), NAME.search(bare)
         if typed and typed.start() == 0 and numbered:
             return named is not None or _may_follow_type(bare[typed.end() :])
-        if _SENTENCE.search(bare):
+        if SENTENCE.search(bare):
             return False
         if typed:
             return named is not None or numbered or typed.start() < _FAR_IN
@@ -134,19 +142,28 @@ class Titles:
     def worth(self, text: str) -> float:
         """What a line is worth as the title of a review, by its name, its type, a code, a year or a quotation."""
         bare = without_number(text)
-        if len(bare) > _LONGEST or _NO_TITLE.match(bare) or is_headline(bare) or not _begins(bare) or _DAY.match(bare):
+        is_document = bool(_DOCUMENT.match(bare) or (len(bare) <= _LONGEST and _DOCUMENT_BEHIND.search(bare)))
+        if (
+            len(bare) > _LONGEST
+            or (_NO_TITLE.match(bare) and not is_document)
+            or is_headline(bare)
+            or not _begins(bare)
+            or _DAY.match(bare)
+        ):
             return -_MOST
-        title = self.read(bare.title() if bare.isupper() and bare.isascii() else text)
-        named = title.name_span is not None and is_name(title.name)
+        title = self.read(text)
+        small = bare.casefold() if bare.isupper() else bare
+        is_said = bare[-1] in ".;," or (SENTENCE.search(small) and bare[0] not in QUOTES) or _ASKS.match(small)
+        code = CODE.search(bare)
+        named = title.name_span is not None and (is_name(title.name) or code is not None)
         is_clear = named and NAME.search(title.name) is not None
-        named = named and (is_clear or not bare.isupper())
-        signs = (is_clear, named, title.review_type, CODE.search(bare), bare[0] in QUOTES, title.published)
+        named = named and (is_clear or not bare.isupper() or (bool(title.review_type) and not is_said))
+        kind = title.review_type or is_document
+        signs = (is_clear, named, kind, code, bare[0] in QUOTES, title.published)
         worth = sum(value for value, sign in zip(_WORTH, signs, strict=True) if sign)
-        cased = bare.casefold() if bare.isupper() else bare
-        is_said = bare[-1] in ".;," or (_SENTENCE.search(cased) and bare[0] not in QUOTES) or _ASKS.match(cased)
         if not worth and is_board(bare):
             worth -= 2
-        return min(worth, _MOST) - _PLAIN - 2 * bool(is_said)
+        return min(worth, _MOST) - _PLAIN - 2 * bool(is_said) + _FILE * bool(_IS_FILE.search(bare))
 
     def in_prose(self, text: str) -> str | None:
         """The name that a paragraph gives the child whose review it speaks of, if it does."""
@@ -181,11 +198,12 @@ class Titles:
             return Title(text, _name(text[slice(*of_name)]), of_name, area, spans[0], True, published, spans[1], *typed)
         dated = _DATED.fullmatch(text)
         published, span = _published(dated) if dated else _said(text)
-        rest = dated.start("rest") if dated else 0
+        document = _DOCUMENT.match(text)
+        rest = dated.start("rest") if dated else document.end() if document else 0
         pieces = list(
             self._pieces(text, rest, span[0] - 1 if span and not dated and text[span[0] - 1] == "(" else len(text))
         )
-        name_span, is_sure = find_name(text, pieces, dated is not None)
+        name_span, is_sure = find_name(cased(text), pieces, dated is not None)
         if code := find_code(text, name_span, is_sure):
             name_span, is_sure = code, True
         area_span = find_area(text, pieces, name_span, dated is not None)
@@ -194,7 +212,7 @@ class Titles:
             area_span = area_span[0] + board.start, area_span[0] + board.end
         return Title(
             text,
-            _name(text[slice(*name_span)]) if name_span else (text[rest:].strip() or text),
+            _name(cased(text)[slice(*name_span)]) if name_span else (text[rest:].strip() or text),
             name_span if is_sure else None,
             board.place if board else text[slice(*area_span)] if area_span else None,
             area_span,
@@ -250,12 +268,14 @@ def _may_follow_type(rest: str) -> bool:
 
 
 def without_number(text: str) -> str:
-    """A line without the number of its place in a list, and without the marks of a heading."""
+    """A line without the number of its place in a list, the marks of a heading, and what tells that it is new."""
     if mark := _MARK.match(text):
         text = text[mark.end() :]
     if behind := _MARK_BEHIND.search(text, max(0, len(text) - 12)):
         text = text[: behind.start()]
-    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+    if number := _NUMBER.match(text):
+        text = text[number.end() :]
+    return text[new.end() :] if (new := _NEW.match(text)) else text
 
 
 def _name(text: str) -> str:

@@ -1,0 +1,75 @@
+"""Titles that have no line of their own: they begin a paragraph, or are the item of a list over one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..english import sentence_spans
+from .headings import is_fact
+from .openings import told
+from .rows import Row
+from .titles import SENTENCE, Titles
+
+_LEAST = 0.5  # that the beginning of a paragraph is worth as a title
+_LONGEST = 140  # characters of it
+_AFTER = 8  # rows that tell of the child under it
+_ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
+_SIGNS = "•●▪*-–"
+# What may part a title from the text in its line: `CSPR 3, Rowan: `, `SCR Rowan – `.
+_PARTING = re.compile(r"(?::| [–—-]) (?=[A-Z“‘\"'])")
+
+
+def with_titles_apart(rows: Sequence[Row], titles: Titles) -> Iterator[Row]:
+    """The rows, with each title that begins a paragraph as a row of its own, and without the sign before one."""
+    for index, row in enumerate(rows):
+        if not (row.after_blank or row.text[0] in _SIGNS) or row.heading:
+            yield row
+        elif (item := _ITEM.match(row.text)) and _is_alone(rows, index) and _is_title(rows, index, item.end(), titles):
+            yield row._replace(text=row.text[item.end() :], after_blank=True)
+        elif end := _end_of_title(rows, index, titles):
+            yield from _apart(row, end)
+        else:
+            yield row
+
+
+def _is_alone(rows: Sequence[Row], index: int) -> bool:
+    """Whether an item stands apart from what is before it, and no other item follows it."""
+    return rows[index].after_blank and not any(row.text[0] in _SIGNS for row in rows[index + 1 : index + 2])
+
+
+def _is_title(rows: Sequence[Row], index: int, start: int, titles: Titles) -> bool:
+    """Whether the item of a list is the title of what stands under it."""
+    return titles.worth(rows[index].text[start:]) >= _LEAST and _tells(rows, index, "")
+
+
+def _end_of_title(rows: Sequence[Row], index: int, titles: Titles) -> int | None:
+    """Where the title ends with which a paragraph begins; None if it begins with none."""
+    text = rows[index].text
+    if titles.is_title(text):
+        return None
+    ends = [found.start() for found in _PARTING.finditer(text, 0, _LONGEST)]
+    ends += [end for _, end in sentence_spans(text[: 2 * _LONGEST])[:1] if end <= _LONGEST]
+    for end in ends:
+        title = text[:end].rstrip(" .")
+        if title != text and not SENTENCE.search(title) and titles.worth(title) >= _LEAST:
+            return end if _tells(rows, index, text[end:]) else None
+    return None
+
+
+def _tells(rows: Sequence[Row], index: int, rest: str) -> bool:
+    """Whether what stands behind a title in its line, and under it, tells of a child who was hurt."""
+    return told(" ".join([rest, *(row.text for row in rows[index + 1 : index + _AFTER])])) > 0
+
+
+def _apart(row: Row, end: int) -> Iterator[Row]:
+    """A title with what follows in its line; what is said of the report there stands apart."""
+    rest = row.text[end:].lstrip(" :–—-.")
+    yield row._replace(text=row.text[:end].rstrip(" ."), links=() if rest else row.links)
+    if not rest:
+        return
+    first = sentence_spans(rest)[0][1]
+    if first < len(rest) and is_fact(rest[:first]):
+        yield row._replace(text=rest[:first], after_blank=True, links=())
+        rest = rest[first:].lstrip()
+    yield row._replace(text=rest, after_blank=True)
