@@ -245,16 +245,8 @@ def test_a_word_that_was_parted_at_its_hyphen_is_whole_again() -> None:
 
 
 def test_a_short_line_ends_a_paragraph_where_a_capital_follows() -> None:
-    ((_, rows),) = entries(
-        "Baby C",
-        *wrapped(70, LONG),
-        "",
-        "Early help",
-        *wrapped(70, POINTS),
-        "Dysgu",
-        "What we know",
-        *wrapped(70, LONG),
-    )
+    first, second = wrapped(70, LONG), wrapped(70, POINTS)
+    ((_, rows),) = entries("Baby C", *first, "", "Early help", *second, "", "Dysgu", "What we know", *first)
     assert rows == [LONG, "Early help", POINTS, "Dysgu", "What we know", LONG]
 
 

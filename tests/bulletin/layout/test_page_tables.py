@@ -41,6 +41,29 @@ def test_a_review_a_row_is_a_heading_with_its_columns_as_parts() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("●", "●"), ("3.1", "3.2"), ("R1", "R2"), ("1", "2"), ("(a)", "(b)"), ("iv.", "v.")]
+)
+def test_a_sign_or_number_before_each_row_makes_a_list(first: str, second: str) -> None:
+    assert texts(table((first, "Nobody asked."), (second, "Nobody looked."))) == ["• Nobody asked.", "• Nobody looked."]
+
+
+def test_words_before_each_row_make_none() -> None:
+    rows = [("May", "Nobody asked."), ("June", "Nobody looked.")]
+    assert texts(table(*rows)) == ["May", "Nobody asked.", "June", "Nobody looked."]
+
+
+def test_a_plan_has_points_in_the_column_of_sentences() -> None:
+    write, call = "Write to all schools about the new form.", "Call each of the parents within a month."
+    rows = [("No.", "What", "Who", "RAG"), ("1", write, "Head of Early Help", "Green"), ("2", call, "Chair", "Red")]
+    assert texts(table(*rows))[:2] == [f"• {write}", f"• {call}"]
+    assert texts(table(*rows))[2:] == [
+        "No.: 1", "No.: 2", "Who: Head of Early Help", "Who: Chair", "RAG: Green", "RAG: Red",
+    ]  # fmt: skip
+    rows[0] = ("No.", "What", "Colour", "Shade")
+    assert texts(table(*rows))[:4] == list(rows[0])
+
+
 def test_a_part_a_row_is_its_label_as_a_heading() -> None:
     rows = [
         ("Title", "Child K"),

@@ -33,8 +33,9 @@ def put_aside(sheet: Sheet) -> None:
 
 def _numbers(sheet: Sheet) -> None:
     """Put numbers aside that stand alone, and grow as those of pages do."""
-    found = [index for index in sheet.kept() if len(sheet.texts[index]) <= 4 and sheet.texts[index].isdecimal()]
-    numbers = [int(sheet.texts[index]) for index in found]
+    lines, texts = sheet.lines, sheet.texts
+    found = [at for at in sheet.kept() if len(texts[at]) <= 4 and texts[at].isdecimal() and not lines[at].cell]
+    numbers = [int(texts[index]) for index in found]
     if len(numbers) > 1 and all(0 < second - first <= 3 for first, second in pairwise(numbers)):
         for index in found:
             sheet.put_aside(index, RUNNING_HEADS)

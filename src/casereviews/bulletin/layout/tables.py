@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -17,6 +18,14 @@ _LONGEST_LABEL = 60
 _LONGEST_TITLE = 160
 _BULLET = "• "
 _POINTS = ("learning", "recommendations", "actions")
+_OF_THE_PART = "part"  # of points: the part of which the heading over a table is
+_WORDY = 6  # words that the cells of a column have that are sentences
+_OF_A_PLAN = pattern("column of a plan", start="^", end=r"\s*[:?]?$")
+
+# What stands alone before the text of a point: `●`, `3.1`, `R2.`.
+_MARKER = re.compile(
+    r"[^\w\s]{1,3}|o|\(?(?:[A-Z][A-Za-z]{0,2}[ .]?)?\d{1,2}(?:\.\d{1,2}){0,2}[.):]?|\(?(?:[A-Za-z]|[ivx]{1,4})[.)]"
+)
 
 _Cells = dict[int, list[Line]]  # the lines of each cell of a row, by its column
 
@@ -44,12 +53,29 @@ def _of_table(run: Sequence[Line]) -> Iterator[Line]:
         if line.cell and line.text.strip():
             rows.setdefault(line.cell.row, {}).setdefault(line.cell.column, []).append(line)
     table = list(rows.values())
-    if _is_of_labels(table):
+    if _is_list(table):
+        yield from _listed(table)
+    elif _is_of_labels(table):
         yield from _labelled(table)
     elif (made := _with_header(table)) is not None:
         yield from made
     else:
         yield from run
+
+
+def _is_list(table: Sequence[_Cells]) -> bool:
+    """Whether a table is a list: before the text of each row stands a sign, or what counts it, and nothing else."""
+    return all(
+        len(cells) == 2 and _MARKER.fullmatch(_text(cells, min(cells))) is not None and _text(cells, max(cells))
+        for cells in table
+    )
+
+
+def _listed(table: Sequence[_Cells]) -> Iterator[Line]:
+    """The items of a list; what a row has besides stays with it."""
+    for cells in table:
+        for line in cells[max(cells)]:
+            yield from _item(line)
 
 
 def _is_of_labels(table: Sequence[_Cells]) -> bool:
@@ -82,12 +108,21 @@ def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
         return None
     kinds = {column: _kind(line.text) for column, line in header.items()}
     if not any(kind in (*_POINTS, "background") for kind in kinds.values()):
-        return None
+        return _plan(table[1:], header, kinds)
     column = min(header)
     of_reviews = [cells for cells in table[1:] if _is_review(cells, column)]
     if len(of_reviews) * 2 > len(table) - 1:
         return _reviews(table[1:], header, column)
     return _points(table[1:], header, kinds) if any(kind in _POINTS for kind in kinds.values()) else None
+
+
+def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line] | None:
+    """A plan, one of whose columns has sentences and the others facts: points of the part in which the table stands."""
+    lengths = {column: sum(len(_text(cells, column).split()) for cells in table) / len(table) for column in header}
+    wordy = [column for column, length in lengths.items() if length >= _WORDY]
+    if len(wordy) != 1 or not any(_OF_A_PLAN.match(line.text) for line in header.values()):
+        return None
+    return _points(table, header, {**kinds, wordy[0]: _OF_THE_PART})
 
 
 def _is_review(cells: _Cells, column: int) -> bool:
@@ -111,9 +146,9 @@ def _reviews(table: Sequence[_Cells], header: dict[int, Line], title: int) -> It
 
 def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line]:
     """The columns one after the other: those of points as lists under their names, the others at the end."""
-    for column in sorted(header, key=lambda column: kinds[column] not in _POINTS):
-        is_point = kinds[column] in _POINTS
-        if is_point:
+    for column in sorted(header, key=lambda column: kinds[column] not in (*_POINTS, _OF_THE_PART)):
+        is_point = kinds[column] in (*_POINTS, _OF_THE_PART)
+        if kinds[column] in _POINTS:
             yield from _heading(header[column], header[column].text)
         for cells in table:
             for line in cells.get(column, ()):
