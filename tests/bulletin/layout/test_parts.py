@@ -25,6 +25,84 @@ def points(found: Body) -> dict[str, list[str]]:
     return {kind: [point.text for point in own] for kind, own in found.sections.items()}
 
 
+# --- What is a point, and what is none --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nobody asked; the aunt knew.", ["Nobody asked; the aunt knew"]),
+        ("Nobody asked; nobody looked; nobody wrote.", ["Nobody asked", "nobody looked", "nobody wrote"]),
+        ("look at the loft; ask again", ["look at the loft", "ask again"]),
+        ("Learning includes: Ask again; look.", ["Ask again", "look"]),
+    ],
+)
+def test_a_single_semicolon_may_be_of_a_sentence(text: str, expected: list[str]) -> None:
+    assert points(body(HAPPENED, "# Learning", text)) == {"learning": expected}
+
+
+def test_a_list_under_a_heading_of_other_words_is_learning() -> None:
+    found = body(HAPPENED, "# Hearing from Ivo", "• Nobody asked.", "# Recommendations", "• Ask.")
+    assert points(found) == {"learning": ["Nobody asked"], "recommendations": ["Ask"]}
+    found = body("# Reasons", "• He was hurt.", "# Learning", "• Nobody asked.")
+    assert points(found) == {"learning": ["Nobody asked"]}
+
+
+def test_a_line_that_leads_elsewhere_is_no_point() -> None:
+    rows = [Row(1, HAPPENED, True), Row(2, "Learning", True, True), Row(3, "Ask.", True, bullet=True)]
+    rows += [Row(4, "Bruising guide", True, bullet=True, links=(("Bruising guide", "/bruising"),))]
+    assert points(body_of(rows)) == {"learning": ["Ask"]}
+    assert body_of(rows).rest == [(4, "Bruising guide")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("The board took its learning to heart, and agreed these actions:", "actions"),
+        ("After the actions that were taken the review sets out its learning:", "learning"),
+        ("The review takes up the learning and recommends that:", "recommendations"),
+    ],
+)
+def test_the_last_part_that_a_lead_speaks_of_is_that_of_its_list(lead: str, kind: str) -> None:
+    assert points(body(HAPPENED, lead, "• Ask.", "• Look.")) == {kind: ["Ask", "Look"]}
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("The review makes two recommendations.", "recommendations"),
+        ("There are two findings.", "learning"),
+        ("There were two points of learning.", "learning"),
+    ],
+)
+def test_a_sentence_that_counts_points_leads_them_in(lead: str, kind: str) -> None:
+    assert points(body(HAPPENED, f"{lead} Ask who lives there. Look again.")) == {
+        kind: ["Ask who lives there", "Look again"]
+    }
+
+
+def test_what_speaks_of_numbered_points_is_none() -> None:
+    found = body(
+        HAPPENED,
+        "# Findings",
+        "The findings are about the system.",
+        "Finding 1: Nobody asked.",
+        "Finding 2: Nobody looked.",
+    )
+    assert points(found) == {"learning": ["Nobody asked", "Nobody looked"]}
+
+
+def test_an_item_may_lead_in_the_items_after_it() -> None:
+    found = body(
+        HAPPENED,
+        "# What has changed",
+        "• The board did not wait. These things have been done:",
+        "• Staff ask.",
+        "• Staff look.",
+    )
+    assert points(found) == {"actions": ["Staff ask", "Staff look"]}
+
+
 # --- Headings ---------------------------------------------------------------------------------------------------------
 
 
@@ -39,6 +117,13 @@ def points(found: Body) -> dict[str, list[str]]:
         ("What needs to change", "recommendations"),
         ("What the partnership was asked to do", "recommendations"),
         ("What has been done since", "actions"),
+        ("What is being done now", "actions"),
+        ("What did the review find?", "learning"),
+        ("What do we ask for?", "recommendations"),
+        ("The partnership has been asked to", "recommendations"),
+        ("Why was there a review?", "background"),
+        ("Reviews in progress", "aside"),
+        ("Training corner", "aside"),
         ("Improving systems and practice", "actions"),
         ("Step 1: The background", "background"),
         ("Circumstances resulting in the review", "background"),

@@ -12,6 +12,7 @@ from .titles import without_number
 
 LONGEST = 90  # characters of a heading that is not marked as one
 _MOST_WORDS = 12  # and its words
+_FEW_WORDS = 7  # of one that nothing marks
 _LONGEST_MARKED = 160  # characters of a heading that is marked
 
 # The number of a chapter before its heading: `4 `, `2.1. `, `Section 3: `.
@@ -95,7 +96,8 @@ def part_of(row: Row) -> str | None:
     if not could_be_heading(row) or _POINT.match(row.text) or lead_in(row.text, 0):
         return None
     text = without_chapter(without_number(row.text)).rstrip(" :–-")
-    named = part_named(text)
+    is_sentence = row.text[-1] == ":" and text.count(" ") >= _FEW_WORDS
+    named = part_led(text) if is_sentence and not row.heading else part_named(text)
     if named is None or row.heading:
         return named
     return named if _is_plainly_heading(row, text) else None
@@ -104,6 +106,12 @@ def part_of(row: Row) -> str | None:
 def part_named(text: str) -> str | None:
     """The part of a review that words name, as a heading or what leads in a list does."""
     return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def part_led(text: str) -> str | None:
+    """The part that words name which lead in a list: the last of those that they speak of."""
+    found = [(max(ends), kind) for kind, words in _KINDS if (ends := [one.end() for one in words.finditer(text)])]
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
 def point_head(text: str) -> PointHead | None:
@@ -132,7 +140,7 @@ def says_none(text: str) -> bool:
 
 def _is_plainly_heading(row: Row, text: str) -> bool:
     """Whether a row that nothing marks is a heading: it stands apart, and is a question, in capitals or a few words."""
-    return row.text[-1] == ":" or text.isupper() or _QUESTION.match(text) is not None or text.count(" ") < 7
+    return row.text[-1] == ":" or text.isupper() or _QUESTION.match(text) is not None or text.count(" ") < _FEW_WORDS
 
 
 def _begins(text: str) -> bool:

@@ -16,11 +16,13 @@ _REVIEWS = rf"(?:(?:the|this|a) )?(?:(?:{any_of('kind of review')}) )*(?:review|
 _WHOSE = rf"(?: (?:{any_of('whose learning')}|(?:from|in|by|of) {_REVIEWS}|(?:in|by) the (?:author|reviewers?)))*(?!\w)"
 # What numbers a point that is led in by itself: ` 3: `, ` 2.1 – `.
 _NUMBERED = r" (?:no\.? ?|number )?\d{1,2}(?:\.\d{1,2})?[a-z]? ?(?:[:.)–—-] ?|(?=[A-Z]))"
+_COUNTED = "|".join(NUMBER_WORDS[:12])
 _LEARNING = (
     rf"(?:(?:(?:{any_of('kind of learning')}) )+"
     rf"{_OF_LEARNING}|(?:The|This) {_REVIEWS}['’]s (?:key |main )?{_OF_LEARNING}|What (?:can be|was|we) learn(?:ed|t)"
     rf"|Learning|Lessons|Findings?|Issues|Themes){_WHOSE}"
     rf"(?: ?: ?| (?:are|is|were) ?: ?| {_FOCUS}{_AFTER})"
+    rf"|There (?:are|were) (?:{_COUNTED}) (?:\w+ ){{0,2}}(?:of )?(?:{any_of('learning counted')})[.:](?: |$)"
     rf"|(?:Key )?(?:[Ll]earning(?: [Pp]oint)?|[Ll]esson|[Ff]inding|[Ii]ssue|[Tt]heme){_NUMBERED}"
 )
 _SUBJECT = rf"(?:The|This) {_REVIEWS}"
@@ -43,7 +45,9 @@ _MAKES = (
     r"(?:(?P<makes_to> (?:to|for) (?:the )?[^:;.,]{2,60}?)"
     r"(?: ?: ?|,? (?:(?:that|which) includes?|including|covering|focus(?:s?ed|s?ing) on)(?!\w) ?:? ?)"
     rf"| ?: ?|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|{any_of('about')})(?!\w)"
-    r"(?: the following)?(?: areas| themes)?(?:: ?| ))"
+    rf"(?: the following)?(?: areas| themes)?(?:: ?| )| that )"
+    rf"|{_SUBJECT} makes recommendations that "
+    rf"|(?:{any_of('the review')})[Mm]akes (?:{_COUNTED}) (?:\w+ ){{0,2}}?recommendations?\.(?: |$)"
 )
 _RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)? ?: ?|Recommends(?: that)? ?:? "
 _ACTIONS = (

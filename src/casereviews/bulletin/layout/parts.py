@@ -13,7 +13,7 @@ from .headings import (
     could_be_heading,
     has_leaders,
     is_fact,
-    part_named,
+    part_led,
     part_of,
     point_head,
     without_chapter,
@@ -28,7 +28,9 @@ _TOLD = ("summary", "background")
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 _LONGEST_ENTRY = 200  # characters of a line of a table of contents
 _CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
-_NUMBERED = 2
+NUMBERED_POINT = 2
+"""What a point is that stands behind its name and number: `Learning point 1`."""
+
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
@@ -118,7 +120,7 @@ class _Reader:
         head = point_head(row.text)
         if head and (head.kind or self.kind in POINTS or head.end < len(row.text)):
             yield from self._numbered(head, row, after)
-        elif self.kind in ("resources", "after") and not lead_in(row.text, 0) and not ORPHAN.match(row.text):
+        elif self._is_beside_points(row):
             yield Part("resources" if _is_reading(row) else "rest", row.text, links=row.links, line=row.number)
         elif not row.bullet and is_fact(row.text):
             yield Part("fact", row.text, links=row.links, line=row.number)
@@ -129,6 +131,12 @@ class _Reader:
         else:
             yield from self._text(row)
 
+    def _is_beside_points(self, row: Row) -> bool:
+        """Whether a row is none of a part, or leads elsewhere."""
+        if self.kind in ("resources", "after"):
+            return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
+        return self.kind in POINTS and _is_link(row)
+
     def _numbered(self, head: PointHead, row: Row, after: Row | None) -> Iterator[Part]:
         """A numbered point, or its heading, or its number alone."""
         kind = head.kind or (self.kind if self.kind in POINTS else "learning")
@@ -138,7 +146,7 @@ class _Reader:
         has_text = after is not None and not after.bullet and not point_head(after.text) and not part_of(after)
         if head.text and not ((has_text or head.kind is None) and could_be_heading(title)):
             self.items += 1
-            yield Part(kind, head.text, _NUMBERED, False, self.addressee, row.links, row.number)
+            yield Part(kind, head.text, NUMBERED_POINT, False, self.addressee, row.links, row.number)
             yield Part("heading", row.text[: head.end], line=row.number)
         else:
             self.expects_point = head.kind is not None or not head.text
@@ -158,14 +166,18 @@ class _Reader:
     def _subheading(self, row: Row, after: Row | None) -> Iterator[Part]:
         """A heading inside a part; after its points it ends the part, unless more of them follow."""
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None)
-        if self.kind not in _TOLD and not goes_on and (self.items or self.kind not in POINTS):
+        if self.kind in _TOLD and not self.names_learning and after is not None and after.bullet:
+            self._begin("learning")
+        elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in POINTS):
             self._begin("rest")
         yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
 
     def _leads_list(self, row: Row, after: Row | None) -> bool:
         """Whether a row leads in the list after it, and says nothing else."""
-        if row.bullet or self.kind == "rest" or after is None or not (after.bullet or point_head(after.text)):
+        if self.kind == "rest" or after is None or not (after.bullet or point_head(after.text)):
             return False
+        if row.bullet:
+            return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in POINTS
         if found := lead_in(row.text, 0):
             return found.lastgroup == "makes" and row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
         return row.text[-1] == ":"
@@ -173,7 +185,7 @@ class _Reader:
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""
         *told, lead = sentences(row.text)
-        named = part_named(_CLAUSE.split(lead)[-1])
+        named = part_led(_CLAUSE.split(lead)[-1])
         if told:
             shown = "rest" if self.kind == "after" else self.kind
             yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
@@ -208,7 +220,7 @@ class _Reader:
 
     def _piece(self, row: Row, text: str, begins: bool, is_numbered: bool) -> Iterator[Part]:
         shown = "rest" if self.kind == "after" else self.kind
-        item = _NUMBERED if self.expects_point or is_numbered else int(row.bullet and not begins)
+        item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
         self.items += item
         self.expects_point = False
         yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
@@ -232,6 +244,11 @@ def _is_reading(row: Row) -> bool:
     """Whether a line has a link to a document."""
     labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
     return any(word in label for label in labels for word in _DOCUMENTS)
+
+
+def _is_link(row: Row) -> bool:
+    """Whether a line does nothing but lead elsewhere."""
+    return bool(row.links) and sum(len(label) for label, _ in row.links) + 4 >= len(row.text)
 
 
 def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:

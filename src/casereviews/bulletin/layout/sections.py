@@ -16,7 +16,7 @@ from ...model.reviews import Resource
 from ..english import pattern, sentences
 from .headings import says_none
 from .lead_ins import NOT_A_LABEL
-from .parts import POINTS, Part, parts_of
+from .parts import NUMBERED_POINT, POINTS, Part, parts_of
 from .publication import Said, of_fact
 from .rows import Row
 
@@ -123,7 +123,7 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
                 body.rest.append((part.line, part.text))
         elif part.item and part.text.endswith("?") and kind != "learning":
             body.notes.append(f"Question: {part.text}")
-        elif part.item or part.begins or last < 0:
+        elif part.item or (part.begins and max(kinds) < NUMBERED_POINT) or last < 0:
             own += _enumerated(part)
         elif place < last:
             body.notes.append(part.text)
@@ -157,7 +157,7 @@ def _points(parts: Sequence[Part]) -> list[Point]:
     for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.item)):
         if part.item:
             pieces: Iterable[str] = [part.text]
-        elif ";" in part.text:
+        elif _is_list(part):
             pieces = _at_semicolons(part.text)
             listed = True
         else:
@@ -203,6 +203,13 @@ def _paragraphs(parts: Sequence[Part], listed: bool) -> Iterator[Part]:
         first, open_pieces = part, [part.text]
     if first:
         yield first._replace(text=" ".join(open_pieces))
+
+
+def _is_list(part: Part) -> bool:
+    """Whether the points of a paragraph end in semicolons; a single one that nothing leads in may be of a sentence."""
+    semicolons = part.text.rstrip(";. ").count(";")
+    is_sentence = semicolons == 1 and part.text[:1].isupper() and not part.begins
+    return ";" in part.text and not is_sentence
 
 
 def _at_semicolons(text: str) -> Iterator[str]:
