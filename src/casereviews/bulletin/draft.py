@@ -12,7 +12,7 @@ from ..model.sections import LETTERS
 from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates
-from .facts.children import FoundChild
+from .facts.counted import FoundChild
 from .layout.boards import Board, board_of_facts
 from .layout.names import NAME
 from .layout.publication import Said, told_in

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereviews.bulletin.facts.children import FoundChild, find_children
+from casereviews.bulletin.facts.children import find_children
+from casereviews.bulletin.facts.counted import FoundChild
 
 Children = list[tuple[str | None, str | None]]
 
@@ -334,3 +335,63 @@ def test_any_text_gives_children_under_eighteen_with_sound_spans(text: str, expe
         assert child.sex in (None, "female", "male")
         for span in (child.age_span, child.sex_span):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+# --- On pages and in mails ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Behind a name, whoever was named before it.
+        ("A passer-by and her partner found Ottilie, four, in a shed. She was cold.", [("4 years", "female")]),
+        ("The nurse weighed Bo, 14 months, and found that he had lost weight.", [("14 months", "male")]),
+        ("Police officers found Idris (8, a boy) alone.", [("8 years", "male")]),
+        ("A friend of the mother found Q (f, 12) in a car.", [("12 years", "female")]),
+        ("Q (male, 5 months) was shaken.", [("5 months", "male")]),
+        ("Tam was six weeks when he was shaken by his father, 31.", [("6 weeks", "male")]),
+        ("Runa had just turned 16. She was stabbed.", [("16 years", "female")]),
+        ("When he was ten he was hurt by a carer.", [("10 years", "male")]),
+        # Of the subject, where no other is told.
+        ("Liv told a teacher at 13 that she had been abused.", [("13 years", "female")]),
+        ("At nine weeks Wyn was taken to hospital. His mother was 19.", [("9 weeks", "male")]),
+        ("At 11 Jo began to run away. Jo was 14 when she was found by the police.", [("14 years", "female")]),
+        # Since when, and until when.
+        ("A boy had been looked after since he was four. He was hurt.", [(None, "male")]),
+        ("The girl was seen often until she was five. She was hurt.", [(None, "female")]),
+        # The age at the death comes first.
+        ("Fay was 12 when she came into care. She died in 2031, aged 17.", [("17 years", "female")]),
+        # Those who are counted further down, and one of them.
+        (
+            "Police came to the house. It was cold. Three children lived there: a girl of 9, her brothers of 7 and 4.",
+            [("9 years", "female"), ("7 years", "male"), ("4 years", "male")],
+        ),
+        ("There were four children in the home. The youngest, a girl of ten months, was hurt.", [("10 months", "female")]),
+        # Of each the sex that the other's noun says, or a noun for both.
+        ("Ada (6) and her brother Kit (4) lived in a car.", [("6 years", "female"), ("4 years", "male")]),
+        ("Sister and brother Ada (6) and Kit (4) lived in a car.", [("6 years", "female"), ("4 years", "male")]),
+        ("Kit (6) and Lee (4) were neglected. Both boys are well.", [("6 years", "male"), ("4 years", "male")]),
+        ("A sister of 16 and her brothers of 15 and 11 lived with an uncle.", [("16 years", "female"), ("15 years", "male"), ("11 years", "male")]),
+    ],
+)  # fmt: skip
+def test_ages_as_pages_tell_them(text: str, expected: Children) -> None:
+    assert children(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A baby born at 29 weeks that was small. The boy is well.",
+        "The girl left at 8 that evening.",
+        "The review took six months. It was six months when the girl was seen.",
+        "They met at 6 Mill Lane. A boy was hurt.",
+        "A boy was hurt. His sister Mo, 5, was not.",
+    ],
+)
+def test_numbers_that_are_no_age_of_the_child(text: str) -> None:
+    assert [age for age, _ in children(text)] in ([], [None])
+
+
+def test_brothers_and_sisters_whom_the_title_names_have_their_ages_behind_their_names() -> None:
+    text = "Ada was 9, her brother Kit 7 and their sister Una 2 years old."
+    assert children(text, 3) == [("9 years", "female"), ("7 years", "male"), ("2 years", "female")]

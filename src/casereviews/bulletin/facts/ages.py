@@ -18,6 +18,7 @@ _LESS = rf"(?:{any_of('less')})(?: the age of)?"
 _ABOUT = rf"(?:(?:{any_of('about age')}) )?"
 _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
 _BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})"
+_SEX = r"(?:(?:fe)?males?|girls?|boys?|[fm])"
 _LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
@@ -34,16 +35,24 @@ _AGES = re.compile(
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
     rf"|(?P<of>(?:(?<=boy)|(?<=boys)|(?<=irl)|(?<=irls)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}"
     rf"(?P<ofage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<kinof>(?<=(?:ther|ster|hild)) of (?P<kinage>{_BARE})(?= (?:was|were|who|had|died|is)\b|[,.;)]))"
+    rf"|(?P<kinof>(?<=(?:ther|ster|hild)) of (?P<kinage>{_BARE})(?= (?:was|were|who|had|died|is|and|lived)\b|[,.;)]))"
     rf"|(?P<kinsof>(?<=(?:thers|sters)) of (?P<kinsage>{_BARE}(?:, {_BARE})*,? and {_BARE})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<was>\b(?:was|were|is) {_ABOUT}(?P<wasage>{_N}{_HALF}?(?: and {_N})?)(?= when\b| at the| and\b|[,.;)]|$))"
-    rf"|(?P<comma>(?<=[a-z)]), (?:now |then )?(?P<commaage>{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
+    rf"|(?P<was>\b(?:was|were|is|(?:had )?(?:just )?turned) {_ABOUT}"
+    rf"(?P<wasage>{_N}{_HALF}?(?:{_GAP}{_UNIT})?(?: and {_N})?)"
+    rf"(?= when\b| then\b| at the| and\b(?! {_N}{_GAP}{_UNIT})| s?he\b| they\b|[,.;)]|$))"
+    rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
+    rf"|(?P<comma>(?<=\w), (?:now |then )?(?P<commaage>{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?|{_BARE}{_HALF}"
+    rf"|{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
+    rf"|(?P<named>\b(?:brother|sister|son|daughter) (?-i:[A-Z])[\w’'-]{{1,30}} (?P<namedage>{_BARE})(?= and\b|[,;.)]))"
+    rf"|(?P<early>\bat {_ABOUT}(?P<earlyage>{_N}{_GAP}{_UNIT}|{_BARE})"
+    rf"(?= that\b(?! (?:day|time|morning|afternoon|evening|night))"
+    rf"|,? (?:s?he|they|each|both)\b"
+    rf"|,? (?-i:[A-Z])[\w’'-]{{1,30}} (?-i:[a-z])))"
     rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) (?:of age|(?P<birth>(?:after|following) "
     rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)))\b)"
     rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
-    rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
-    rf"|(?P<bracket>\((?:both |now |then |(?:fe)?males?, (?:aged )?)?(?P<bracketage>{_LIST})\))"
+    rf"|(?P<bracket>\((?:(?:both|now|then) |{_SEX},? (?:aged )?)?(?P<bracketage>{_LIST})(?:,? (?:an? )?{_SEX})?\))"
     rf"|(?P<birthday>(?P<side>after|on|past|before|short of|had|celebrated|reached) (?:his|her|their|the child['’]s) "
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
@@ -53,6 +62,11 @@ _GESTATION = (" gestation", "’ gestation", " of gestation", " pregnan", " of p
 
 # Right before it: that it tells since when, and not how old.
 _OTHER_TIME = before("before another time")
+
+# The same, of an age that is said of somebody: `since he `.
+_TIME_OF_LIFE = before("before a time of life")
+# Near before the weeks of a pregnancy, at the end of which a child is born.
+_BORN = pattern("born early")
 
 # Near before `under 13`: that it is part of what an offence is called.
 _OFFENCE = pattern("offence")
@@ -65,16 +79,17 @@ _UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
-    "born": "atage", "kinof": "kinage", "kinsof": "kinsage",
+    "born": "atage", "kinof": "kinage", "kinsof": "kinsage", "named": "namedage", "early": "earlyage",
 }  # fmt: skip
 _DOUBTS = {
-    "comma": "the age is a bare number",
-    "was": "the age is a bare number",
     "bracket": "the age is in brackets",
     "born": "the age is counted from the birth",
     "birthday": "the age is worked out from a birthday",
 }
 _HALVES = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}
+
+_BARE_NUMBER = "the age is a bare number"
+_ALONE = ("comma", "was", "named", "early")
 
 Span = tuple[int, int]
 
@@ -92,6 +107,8 @@ class AgeMention(NamedTuple):
     """Whether only its position says that the number is somebody's age."""
     doubt: str | None
     """Why it is to be checked."""
+    is_early: bool = False
+    """Whether it is told of the subject in passing, as `At 15 she began`: another age, if there is one, comes first."""
 
 
 def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
@@ -99,6 +116,10 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
     for found in _AGES.finditer(text, start, end):
         form = "born" if found["birth"] else str(found.lastgroup)
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
+            continue
+        if form == "was" and _TIME_OF_LIFE.search(text[max(start, found.start() - 40) : found.start()]):
+            continue
+        if form == "early" and _BORN.search(text, max(start, found.start() - 40), found.start()):
             continue
         if form == "old" and text.endswith("between ", start, found.start()):
             continue
@@ -109,8 +130,10 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
             continue
         ages = _ages_of(found, form)
         if ages:
+            is_alone = form in _ALONE and not _has_any(found[_GROUPS[form]], _UNITS)
+            doubt = _BARE_NUMBER if is_alone else _DOUBTS.get(form)
             bare = form in ("comma", "bracket", "was")
-            yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, _DOUBTS.get(form))
+            yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, doubt, form == "early")
 
 
 def _is_of_offence(text: str, start: int, found: re.Match[str]) -> bool:

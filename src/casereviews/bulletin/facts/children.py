@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.age import Age
-from ..english import NUMBER_WORDS, any_of, before, number, pattern, sentence_spans, words
+from ..english import NUMBER_WORDS, any_of, before, pattern, sentence_spans, words
 from . import ages, people, sexes
-from .ages import AgeMention, Span
+from .ages import AgeMention
+from .counted import BOTH, FoundChild, counted, sexes_of
 from .mentions import CHILD, mentions_of
 
 _HIS = any_of("his")
@@ -29,21 +29,13 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 
-# How many children there are: `three young siblings`.
-_COUNTED = pattern(
-    neutral="children", male="boys", female="girls",
-    start=rf"\b(?P<count>{'|'.join(NUMBER_WORDS[1:10])}|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){{0,3}}?",
-)  # fmt: skip
-
-# Twins, and of which sex they are: `twin boys`.
-_TWINS = pattern("twins", male="male twins", female="female twins")
-
-# Right behind two children: of which sex each of them is: `, a girl and a boy`.
-_BOTH = re.compile(
-    r",? (?:\(|– |— )?(?:a|one) (?:(?P<gb>girl and (?:a |one )?boy)|(?P<bg>boy and (?:a |one )?girl))\b"
-    r"|, both (?P<gg>girls)|, both (?P<bb>boys)",
-    re.IGNORECASE,
+# The same, in the group of the sex of the child who was told of before: ` and her younger `.
+_AND_HIS = re.compile(
+    rf"(?:,? and|,|;| &)\s+(?:(?P<male>his)|(?P<female>her))\s+(?:(?:{_OLDER}|twin|half|step)[\s-])?$", re.IGNORECASE
 )
+
+# Right behind the age of a brother or a sister, who is the first to be told of: ` and her brothers`.
+_AND_KIN = pattern("kin", start=rf",? and (?:{_HIS}) (?:(?:{_OLDER}) )?", end="")
 
 # Right behind one child: a twin, of the same age: ` and his twin sister`.
 _TWIN_TOO = pattern(male="brother", female="sister", start=rf",? and (?:{_HIS}) twin ", end=r"\b(?!,? aged)")
@@ -52,13 +44,23 @@ _TWIN_TOO = pattern(male="brother", female="sister", start=rf",? and (?:{_HIS}) 
 _TWIN_OF = pattern(male="brother", female="sister", start=rf"\b(?:{_HIS}) twin ")
 
 # Two children, who are the subject: `Sister and brother Tamsin (9) and Corey (6)`.
-_PAIR = pattern("sister and brother", end="$")
+_PAIR = pattern("sister and brother")
+# Two children of one sex, of whom the text has told before: `Both girls`.
+_BOTH_OF = pattern(male="boys", female="girls", start=r"\bboth (?:the )?")
+# Right before an age: that the child is only one of those who were counted: `The youngest, a girl of `.
+_ONE_OF_THEM = pattern("one of them")
+# Near an age: that it is the age at a death.
+_DEATH = pattern("fatal")
+_NEAR = 60  # characters
 
 # Right before a relative, or his or her age: whose.
 _HIS_KIN = re.compile(rf"(?:\b(?:{_HIS})|\w['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
 
-# A noun with the age in brackets: `(male, 5 months)`, and what stands before a second noun, so that both are meant.
-_IN_BRACKETS = re.compile(r"\((?:(?P<male>males?)|(?P<female>females?))\b", re.IGNORECASE)
+# A noun with the age in brackets: `(male, 5 months)`, `(5, a boy)`, and what stands before a second noun, so that both
+# are meant.
+_IN_BRACKETS = re.compile(
+    r"\([^()]{0,40}?\b(?:(?P<male>males?|boys?|m)|(?P<female>females?|girls?|f))\b[^()]{0,40}\)", re.IGNORECASE
+)
 _OF_BOTH = re.compile(r"\b(?:boys|brothers|sons) and $", re.IGNORECASE)
 
 _SUBJECT = re.compile(r"s?he", re.IGNORECASE)
@@ -69,31 +71,24 @@ _NOUN_ALONE = pattern(
     start=rf"\b(?:an?|the|this|one)\s+(?:(?!{any_of('adult')}\b)[\w-]+\s+){{0,4}}?",
 )  # fmt: skip
 
+# Right before an age: a name, before which no noun says whose.
+_NAMED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{0,39}+[\s,(]*+$")
+
+# Between a noun and the last of the names that it introduces: ` Robin and `.
+_INTRODUCED = re.compile(r"\s*(?:[A-Z][\w’'-]{0,39}+,? (?:and )?)*")
+
 # Right before an age: a name or a pronoun, which needs no noun: `Rowan, then `.
-_NAME = re.compile(r"(?:[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)(?: \([^()]{1,40}\))?+[\s,]*+(?:\w{1,39}\s)?$")
+_NAME = re.compile(
+    r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)"
+    r"(?: \([^()]{1,40}\))?+[\s,]*+(?:\w{1,39}\s)?$"
+)
 
 _ARTICLE = before("before an age alone")
 
 _TWIN = before("before twins")
-_OF_OTHERS = before("before others", "his")
-# Near before twins: that only one of them is meant.
-_ONE_OF = pattern("of twins", cased=True)
 # Between the age of somebody else and the next: that the second is of somebody else too.
 _TOO = (" and a ", " and an ", " and another ", " and two ")
 _OLDEST = 18
-_NO_AGES = "the text does not give the age of each child"
-
-
-class FoundChild(NamedTuple):
-    """A child, with where the text says so."""
-
-    age: Age | None
-    sex: str | None
-    age_span: Span | None = None
-    sex_span: Span | None = None
-    doubt: str | None = None
-    """Why it is to be checked."""
-    sex_doubt: str | None = None
 
 
 class _Mention(NamedTuple):
@@ -102,6 +97,8 @@ class _Mention(NamedTuple):
     start: int
     end: int
     children: tuple[FoundChild, ...]
+    is_early: bool
+    """Whether it may give the age of an earlier time than that of what happened."""
 
 
 def find_children(text: str, expected: int | None = None, name: str = "") -> list[FoundChild]:
@@ -110,31 +107,69 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     `expected` is how many the title names, and `name` what it calls them.
     """
     spans = sentence_spans(text)
-    are_several = (expected or 0) > 1 or len(list(_counted(text, spans))) > 1
-    groups = [found for found in (_mentions(text, *span, are_several) for span in spans) if found]
-    children = [child for mention in groups[0] for child in mention.children] if groups else []
-    counted = list(_counted(text, spans[: _first_sentence(spans, groups)]))
-    wanted = max(len(counted), expected or 0)
-    for group in groups[1:]:
-        if 0 < len(children) < wanted:
-            children += [child for mention in group for child in mention.children][: wanted - len(children)]
-    children = _all_of(children, counted) or list(_alone(text, spans)) or _named(text, name)
+    groups = _groups(text, spans, are_several=(expected or 0) > 1 or len(list(counted(text, spans[:2]))) > 1)
+    told = list(counted(text, spans[: _first_sentence(spans, groups)]))
+    if groups and _ONE_OF_THEM.search(text, max(0, groups[0][0].start - 60), groups[0][0].start):
+        told = []
+    children = _first_of(groups, max(len(told), expected or 0))
+    children = _all_of(children, told) or list(_alone(text, spans)) or _named(text, name)
     if expected == 2 and len(children) == 1 and (twin := _TWIN_OF.search(text)):
         sex = people.sex_of(twin)
         children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(sex or 0))]
-    if len(children) == len(counted):
-        children = [
-            child if child.sex else child._replace(sex=one.sex, sex_span=one.sex_span)
-            for child, one in zip(children, counted, strict=True)
-        ]
-    if len(children) == 1 and not children[0].sex:
-        said = sexes.find_sex(text, spans) or _sex_of_subject(text, name)
-        if said:
-            children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
+    children = _with_sexes(text, spans, children, told, name)
     if children and expected and 1 < expected != len(children):
         reason = f"the title names {expected} children, the text {len(children)}"
         children = [child._replace(doubt=child.doubt or reason) for child in children]
     return children
+
+
+def _groups(text: str, spans: Sequence[tuple[int, int]], *, are_several: bool) -> list[list[_Mention]]:
+    """The mentions of an age by their sentences, the first those of which the children are taken.
+
+    Ages of an earlier time are left aside where there are others.
+    """
+    told = [_mentions(text, *span, are_several or len(list(counted(text, [span]))) > 1) for span in spans]
+    then = [[mention for mention in group if not mention.is_early] for group in told]
+    groups = [(group, span) for group, span in zip(then if any(then) else told, spans, strict=True) if group]
+    if groups and len(groups[0][0]) == 1 and not _tells_of_death(text, *groups[0]):
+        groups.sort(key=lambda one: len(one[0]) > 1 or not _tells_of_death(text, *one))
+    return [group for group, _ in groups]
+
+
+def _tells_of_death(text: str, group: Sequence[_Mention], span: tuple[int, int]) -> bool:
+    """Whether the first age of a sentence is that at which the child died."""
+    start, end = group[0].start - _NEAR, group[0].end + _NEAR
+    return _DEATH.search(text, max(span[0], start), min(span[1], end)) is not None
+
+
+def _first_of(groups: Sequence[Sequence[_Mention]], wanted: int) -> list[FoundChild]:
+    """The children of the first sentence with an age, and of the next ones as many as are wanted."""
+    children: list[FoundChild] = []
+    for group in groups:
+        if not children or len(children) < wanted:
+            more = [child for mention in group for child in mention.children]
+            children += more[: wanted - len(children)] if children else more
+    return children
+
+
+def _with_sexes(
+    text: str, spans: Sequence[tuple[int, int]], children: Sequence[FoundChild], told: Sequence[FoundChild], name: str
+) -> list[FoundChild]:
+    """The children with their sexes, where words apart from their ages say them."""
+    made = list(children)
+    if len(made) == len(told):
+        made = [
+            child if child.sex else child._replace(sex=one.sex, sex_span=one.sex_span)
+            for child, one in zip(made, told, strict=True)
+        ]
+    if len(made) == 2 and (pair := _PAIR.search(text)):
+        kinds = ("female", "male") if pair[0][0] in "sS" else ("male", "female")
+        made = [child._replace(sex=sex, sex_span=pair.span()) for child, sex in zip(made, kinds, strict=True)]
+    if len(made) == 2 and not (made[0].sex or made[1].sex) and (both := _BOTH_OF.search(text)):
+        made = [child._replace(sex=people.sex_of(both), sex_span=both.span()) for child in made]
+    if len(made) == 1 and not made[0].sex and (said := sexes.find_sex(text, spans) or _sex_of_subject(text, name)):
+        made = [made[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
+    return made
 
 
 def _named(text: str, name: str) -> list[FoundChild]:
@@ -155,10 +190,10 @@ def _sex_of_subject(text: str, name: str) -> sexes.Said | None:
 
 
 def _first_sentence(spans: Sequence[tuple[int, int]], groups: Sequence[Sequence[_Mention]]) -> int:
-    """How many sentences say how many children there are: those up to the first that gives an age, two at the most."""
+    """How many sentences say how many children there are: those up to the first that gives an age."""
     if not groups:
         return 2
-    return min(2, 1 + next(index for index, (start, end) in enumerate(spans) if start <= groups[0][0].start < end))
+    return 1 + next(index for index, (start, end) in enumerate(spans) if start <= groups[0][0].start < end)
 
 
 def _all_of(children: Sequence[FoundChild], counted: Sequence[FoundChild]) -> list[FoundChild]:
@@ -184,11 +219,20 @@ def _mentions(text: str, start: int, end: int, are_several: bool) -> list[_Menti
         if mention and _tell_again(found, mention):
             continue
         if mention and mention.start not in starts:
+            _tell_owner(text, found, mention)
             found.append(mention)
             starts.add(mention.start)
         elif mention is None:
             others = stated.end
     return found
+
+
+def _tell_owner(text: str, found: list[_Mention], mention: _Mention) -> None:
+    """Give a child the sex that is told with the next, who is his or her relative: `Mia (6) and her brother`."""
+    whose = _AND_HIS.search(text, max(0, mention.start - 60), mention.start) if found else None
+    if whose and len(found[-1].children) == 1 and not found[-1].children[0].sex:
+        owner = found[-1].children[0]._replace(sex=people.sex_of(whose), sex_span=whose.span(whose.lastgroup or 0))
+        found[-1] = found[-1]._replace(children=(owner,))
 
 
 def _tell_again(found: list[_Mention], mention: _Mention) -> bool:
@@ -231,19 +275,29 @@ def _mention(
     sex_span = noun.span(sex) if noun and sex else None
     children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
     last = max(stated.end, person.end() if person else 0)
-    return _Mention(offset, last, tuple(_multiplied(text, children, person, last)))
+    return _Mention(offset, last, tuple(_multiplied(text, children, person, last)), stated.is_early)
 
 
 def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]]) -> re.Match[str] | None:
     """The noun of the person whose age it is; None where the age stands for the person: `a 4-week-old`."""
-    noun = people.FORWARD.match(text, stated.end, end) if stated.before_noun else None
+    noun = (
+        people.FORWARD.match(text, stated.end, end) if stated.before_noun else people.PERSON.match(text, stated.start)
+    )
     if noun:
         return noun
     person = people.last_before(named, stated.start)
+    if stated.is_early or (stated.bare and person and _is_of_name(text, person, stated)):
+        return None
     alone = stated.before_noun and _ARTICLE.search(text[max(0, stated.start - 6) : stated.start])
     if alone and person and not person["adult"] and "," not in text[person.end() : stated.start]:
         return None
     return person
+
+
+def _is_of_name(text: str, person: re.Match[str], stated: AgeMention) -> bool:
+    """Whether the age stands behind a name that no noun introduces: `staff found Wren (3)`, not `her aunt Jo (40)`."""
+    name = _NAMED.search(text, max(person.end(), stated.start - 60), stated.start)
+    return name is not None and _INTRODUCED.fullmatch(text, person.end(), name.start()) is None
 
 
 def _is_subject(
@@ -266,12 +320,19 @@ def _is_subject(
         return before[-1].end >= offset - 25
     if not _FEW.isdisjoint(lead[-15:].replace("-", " ").split()):
         return True
+    if not before and text[start:offset].casefold() == "a " and _AND_KIN.match(text, stated.end):
+        return True
     is_possessed = any(word in _POSSESSING or word.endswith(("'s", "’s")) for word in map(str.casefold, last))
     return (
         not is_possessed
         and not before
-        and ("sibling" in person[0] or person[0][-1:] == "s" or _PAIR.search(text, start, person.end()) is not None)
+        and ("sibling" in person[0] or person[0][-1:] == "s" or _is_pair(text, start, person))
     )
+
+
+def _is_pair(text: str, start: int, person: re.Match[str]) -> bool:
+    pair = _PAIR.search(text, start, person.end())
+    return pair is not None and pair.end() == person.end()
 
 
 def _is_possessed_kin(text: str, start: int, person: re.Match[str] | None, offset: int) -> bool:
@@ -292,9 +353,9 @@ def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | N
     if twin and len(children) == 1:
         sex = people.sex_of(twin)
         children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(sex or 0))]
-    both = _BOTH.match(text, end)
+    both = BOTH.match(text, end)
     if both and len(children) == 2:
-        pair = zip(children, _sexes_of(both), strict=True)
+        pair = zip(children, sexes_of(both), strict=True)
         children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in pair]
     return children
 
@@ -303,34 +364,6 @@ def _is_twins(text: str, person: re.Match[str]) -> bool:
     """Whether a noun is for both twins: `twin sisters`."""
     noun = person.start(person.lastgroup or 0)
     return person[0][-1:] == "s" and _TWIN.search(text[max(0, noun - 6) : noun]) is not None
-
-
-def _sexes_of(both: re.Match[str]) -> tuple[str, str]:
-    """The sexes of two children, in the order of the words."""
-    kinds = {"gb": ("female", "male"), "bg": ("male", "female"), "gg": ("female", "female"), "bb": ("male", "male")}
-    return kinds[str(both.lastgroup)]
-
-
-def _counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
-    """As many children as sentences say that there are; those who are twins have these words as the place of an age."""
-    for start, end in spans[:2]:
-        twins = _TWINS.search(text, start, end)
-        found = _COUNTED.search(text, start, end)
-        match = found if found and not (twins and twins.start() < found.start()) else twins
-        if not match:
-            continue
-        count = number(match["count"]) if match is found else 2
-        lead = text[max(start, match.start() - 40) : match.start()]
-        if people.BY.search(lead) or (match is found and _OF_OTHERS.search(lead)):
-            continue
-        if match is twins and _ONE_OF.search(lead):
-            continue
-        sex = people.sex_of(match)
-        both = _BOTH.match(text, match.end()) if count == 2 else None
-        span = match.span() if match is twins else None
-        for one in _sexes_of(both) if both else (sex,) * count:
-            yield FoundChild(None, one, span, (both or match).span() if one else None, _NO_AGES)
-        return
 
 
 def _alone(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
