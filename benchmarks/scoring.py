@@ -13,6 +13,7 @@ from itertools import chain
 from statistics import fmean
 from typing import NamedTuple
 
+from casereviews.bulletin.english import NUMBERS
 from casereviews.model.age import Age
 from casereviews.model.partial_date import PartialDate
 from casereviews.model.sections import SECTIONS
@@ -302,8 +303,8 @@ def _of_children(review: Record, field: str) -> list[str]:
 
 
 def _age(text: str) -> str:
-    """An age as it is written in a collection; a bare number is one of years."""
-    text = text.replace(" and ", " ")
+    """An age as it is written in a collection; a bare number is one of years, and may be a word."""
+    text = " ".join(str(NUMBERS.get(word, word)) for word in text.casefold().replace(" and ", " ").split())
     for form in (text, f"{text} years"):
         with suppress(ValueError):
             return str(Age.parse(form))
