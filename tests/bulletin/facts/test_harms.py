@@ -226,3 +226,47 @@ def test_any_text_is_coded_with_terms_of_the_vocabulary_and_its_own_words(text: 
         assert 0 <= one.start < one.end <= len(text)
     for start, end in assertion.set_aside(text):
         assert 0 <= start <= end <= len(text)
+
+
+def doubts(text: str) -> dict[str, str | None]:
+    """The harms of a text, each with why it is to be checked."""
+    return {harm.slug: harm.doubt for harm in coded(text)[0]}
+
+
+SUSPECTED = "only a charge or a suspicion says so"
+BACKGROUND = "it may be the background rather than what harmed the child"
+UNSURE = "the words can mean something else"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What was only thought is to be checked, what was only asked is not told.
+        ("A boy had injuries thought to be non-accidental.", {"physical-abuse": SUSPECTED}),
+        ("A boy had injuries, thought at home to be a rash, that were inflicted.", {"physical-abuse": None}),
+        ("A boy died. The panel asked whether neglect played a part; it came to no view.", {}),
+        ("A girl died. The coroner was not satisfied that it was suicide.", {}),
+        # What is told of where the child was, or of whom the child met.
+        ("A girl met a man online who sexually abused her.", {"sexual-abuse": None, "online-harm": BACKGROUND}),
+        # Sexual exploitation is sexual abuse too; where both are told both are likely.
+        (
+            "A girl was sexually exploited by men.",
+            {
+                "sexual-exploitation": None,
+                "sexual-abuse": "the text names sexual exploitation, which is coded as sexual abuse too",
+            },
+        ),
+        ("A girl was sexually exploited by men, who raped her.", {"sexual-exploitation": None, "sexual-abuse": None}),
+        # Told in other words.
+        ("A boy took an overdose.", {"self-harm-suicide": UNSURE}),
+        ("A boy had injuries that had been caused by an adult at home.", {"physical-abuse": None}),
+        ("A man was sentenced for causing the death of a girl of 4.", {"physical-abuse": UNSURE}),
+        ("The cause of the death of a girl of 4 was a virus.", {}),
+        ("Two boys lived where there was seldom any food.", {"neglect": UNSURE}),
+        ("A boy was made to sell crack.", {"criminal-exploitation": None}),
+        ("A girl was taken abroad to be married.", {"faith-honour-harm": UNSURE}),
+        ("A boy was knifed by a gang in the street.", {"extrafamilial-violence": UNSURE}),
+    ],
+)
+def test_how_sure_a_harm_is_by_the_words_that_tell_it(text: str, expected: dict[str, str | None]) -> None:
+    assert doubts(text) == expected

@@ -31,7 +31,8 @@ def sets_aside(rule: Rule) -> bool:
         return subjects.Subjects(text).whose(harm, harm + 5) == mentions.OTHER
     if rule.category == "negated":
         return assertion.is_negated(text, Hit("harm", "neglect", start, end, weak=False))
-    return any(first <= start and end <= last for first, last in assertion.set_aside(text))
+    spans = assertion.doubted(text) if rule.scope == "doubted" else assertion.set_aside(text)
+    return any(first <= start and end <= last for first, last in spans)
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ def test_every_field_of_a_rule_is_one_that_is_known() -> None:
     assert {rule.direction for rule in RULES} == {"forward", "backward", "both"}
     assert {rule.scope for rule in RULES} == {
         "clause", "words", "to comma", "to stop", "charge", "5 words", "next", "text", "subject",
+        "doubted",
     }  # fmt: skip
     assert {rule.category for rule in RULES} == {
         "dismissed", "superseded", "suspected", "explained", "charged", "historical", "other person", "adult",

@@ -24,6 +24,7 @@ _JUDGED = rules.pattern("judged")
 _ADULT = rules.pattern("adult")
 _OTHER_PERSON = rules.pattern("other person")
 _SPANS = rules.pattern(None, rules.SPANS)
+_DOUBTED = rules.pattern(None, ["doubted"])
 
 # Where a charge ends: at a sign, at `but`, at `and` with a judgement behind it, or with the sentence.
 _END_OF_CHARGE = re.compile(
@@ -53,9 +54,10 @@ def set_aside(text: str) -> list[tuple[int, int]]:
     return _joined(spans)
 
 
-def charges(text: str) -> list[tuple[int, int]]:
-    """The spans of a text that tell of a charge: in their order, and apart."""
-    return _joined(span for sentence in sentence_spans(text) for span in _charges(text, *sentence))
+def doubted(text: str) -> list[tuple[int, int]]:
+    """The spans of a text that tell of a charge, or of what was only thought: in their order, and apart."""
+    charges = (span for sentence in sentence_spans(text) for span in _charges(text, *sentence))
+    return _joined([*charges, *(found.span() for found in _DOUBTED.finditer(text))])
 
 
 def _charges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

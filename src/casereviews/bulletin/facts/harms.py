@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...coding.coder import Hit
 from ..english import any_of, pattern
-from .assertion import charges, is_aside, is_negated, tells_of_adult
+from .assertion import doubted, is_aside, is_negated, tells_of_adult
 from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
@@ -48,6 +48,7 @@ _ABUSE = (
 _ELSEWHERE = {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation"}
 _OWN = ("self-harm-suicide", "sudden-unexpected-death", "accident", "death")  # who suffers it is the subject
 _WITH = {"sexual-exploitation": "sexual-abuse"}  # as the vocabulary's definition says: what is coded besides
+_SURROUNDING = ("domestic-abuse", "online-harm")  # what is often told of where the child lived, or whom the child met
 _ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a cause is stated
 
 
@@ -57,6 +58,7 @@ _UNSURE = "the words can mean something else"
 _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
+_COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
 _LATER = "only a later part of the text says so"
 _OPENING = 600  # characters
 _BACKGROUND = "it may be the background rather than what harmed the child"
@@ -89,7 +91,7 @@ def harms_of(
             del found[slug]
     for slug, other in _WITH.items():
         if slug in found:
-            found.setdefault(other, found[slug]._replace(slug=other))
+            found.setdefault(other, found[slug]._replace(slug=other, doubt=found[slug].doubt or _COMES_WITH))
     strong = {slug for slug, harm in found.items() if harm.doubt != _UNSURE}
     kept = _not_explained(text, found, strong)
     first = min((harm.start for harm in found.values()), default=0)
@@ -117,7 +119,8 @@ def _stated(
     text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], subjects: Subjects | None
 ) -> Iterator[tuple[Hit, str | None]]:
     """The hits of harms that a text asserts of the child, each with why it is to be checked, if it is."""
-    charged = charges(text)
+    unsure = doubted(text)
+    wider = sorted((hit.start, hit.end) for hit in hits if hit.slug in _WITH)
     ends: dict[str, int] = {}  # of the last words of each harm; what stands within them tells nothing more
     for hit in hits:
         if hit.kind != "harm" or is_negated(text, hit) or hit.end <= ends.get(hit.slug, 0):
@@ -128,16 +131,17 @@ def _stated(
             continue
         owner = CHILD if subjects is None else _whose(text, hit, subjects)
         if owner != OTHER and (owner or not hit.weak):
-            yield hit, _doubt(text, hit, owner, charged)
+            comes_with = hit.slug in _WITH.values() and is_aside(hit, wider)
+            yield hit, _doubt(text, hit, owner, unsure) or (_COMES_WITH if comes_with else None)
 
 
-def _doubt(text: str, hit: Hit, owner: str | None, charged: Sequence[tuple[int, int]]) -> str | None:
+def _doubt(text: str, hit: Hit, owner: str | None, unsure: Sequence[tuple[int, int]]) -> str | None:
     """Why a harm is to be checked, if it is."""
     if hit.weak or _HINT.fullmatch(text, hit.start, hit.end):
         return _UNSURE
     if owner != CHILD:
         return _MAY_BE_OTHERS if owner is None else _IN_GENERAL
-    return _CHARGED if is_aside(hit, charged) else None
+    return _CHARGED if is_aside(hit, unsure) else None
 
 
 def _whose(text: str, hit: Hit, subjects: Subjects) -> str | None:
@@ -190,7 +194,7 @@ def _with_doubt(harm: Coded, first: int) -> Coded:
     """A harm with what casts doubt on it besides its words; `first` is where the first of the text stands."""
     if harm.doubt:
         return harm
-    if harm.slug == "domestic-abuse":
+    if harm.slug in _SURROUNDING:
         return harm._replace(doubt=_BACKGROUND)
     return harm._replace(doubt=_LATER) if harm.start - first > _OPENING else harm
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...files.package import package_data
 from ..english import expression, one_of
 
-_REST = {"to comma": "[^.;,]*", "to stop": "[^.;]*"}
+_REST = {"to comma": "[^.;,]*", "to stop": "[^.;]*", "doubted": "[^.;,]*"}
 
 
 class Rule(NamedTuple):
