@@ -19,11 +19,13 @@ Labels are a collection as docs/data.md describes it, or the shorter form in whi
         questions: [likewise]
     furniture: [what stands on the page and may stand in no review]
 
-A key that some review of a folder has is labelled in all of them: where it is left out or null, nothing is stated.
+A key that some review of a folder has is labelled in all of them: where it is left out or null, nothing is stated. An
+area may be labelled by the name of its board.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +44,12 @@ CODED = {"review_type": "type", "outcome": "outcome", "harms": "harm", "factors"
 """The fields of a review that hold terms, each with their kind."""
 CODED_POINTS = {"themes": "theme", "agencies": "agency"}
 """Those of a statement."""
+
+
+_BOARD = re.compile(
+    r"\s+(?:(?:Local |Children[’']s )?Safeguarding\b.*|Child Protection Committee|L?SC[BP])$", re.IGNORECASE
+)
+"""What makes a place the name of its board; a label may have either."""
 
 
 class Unknown(NamedTuple):
@@ -94,6 +102,8 @@ def _plain(value: Any) -> Any:
 def _review(review: Record, place: str, terms: Vocabulary, unknown: list[Unknown]) -> Record:
     """A review with slugs for words, and points that have a text."""
     made = {("review_type" if key == "type" else key): value for key, value in review.items()}
+    if made.get("area"):
+        made["area"] = _BOARD.sub("", made["area"])
     where = f"{place}: {made.get('name')}"
     for field, kind in CODED.items():
         _code(made, field, kind, where, terms, unknown)
