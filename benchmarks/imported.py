@@ -1,6 +1,6 @@
 """How well documents are imported: precision and recall for each field, against labels given by hand.
 
-    python benchmarks/imported.py                 # both sets of tests/bulletins, and the one kept apart
+    python benchmarks/imported.py                 # every set of tests/bulletins and tests/pages
     python benchmarks/imported.py FOLDER --misses # one folder, and all that differs
     python benchmarks/imported.py FOLDER --json   # the figures for a program
     python benchmarks/imported.py FOLDER --expected docs/import.md    # puts what to expect into a document
@@ -30,7 +30,11 @@ from casereviews.text import shorten
 from measuring import lines, show
 from scoring import NEAR, Verdict, bootstrap, tally, wilson
 
-HERE = Path(__file__).parent.parent / "tests" / "bulletins"
+TESTS = Path(__file__).parent.parent / "tests"
+SETS = [
+    TESTS / name
+    for name in ("bulletins", "bulletins/apart", "pages/first", "pages/second", "pages/third", "pages/apart")
+]
 WIDTH = 99
 """How much of a remark is shown."""
 CHECK = "check"
@@ -76,14 +80,14 @@ class Scored(NamedTuple):
 
 
 def main() -> None:
-    """Print the scores of the folders named, or of both sets."""
+    """Print the scores of the folders named, or of every set."""
     options = argparse.ArgumentParser()
     options.add_argument("folders", nargs="*", type=Path)
     options.add_argument("--misses", action="store_true")
     options.add_argument("--json", action="store_true")
     options.add_argument("--expected", type=Path)
     chosen = options.parse_args()
-    folders = [score(folder) for folder in chosen.folders or (HERE, HERE / "apart")]
+    folders = [score(folder) for folder in chosen.folders or SETS]
     if chosen.expected:
         write_expected(folders[0], chosen.expected)
         return
