@@ -358,3 +358,34 @@ After.
     with pytest.raises(SystemExit, match="has no <!-- begin measured -->"):
         imported.write_expected(imported.score(folder), page)
     assert page.read_text("utf-8") == "No marks.\n"
+
+
+@pytest.mark.parametrize(
+    ("harms", "outcome", "kind"),
+    [("[neglect]", "harm-no-injury", None), ("[neglect]", "death", "wrong"), ("null", "harm-no-injury", "wrong")],
+)
+def test_an_outcome_that_harm_implies_is_not_scored_where_a_label_has_none(
+    tmp_path: Path, harms: str, outcome: str, kind: str | None
+) -> None:
+    label = LABEL.replace("outcome: died", "outcome: null").replace("[CSA, Neglect]", harms)
+    other = "- {name: Child Ash, outcome: died}\nfurniture"
+    verdicts = judged(label.replace("furniture", other), [{**REVIEW, "outcome": outcome}], tmp_path)
+    assert [one.kind for one in verdicts if one.field == "outcome"] == ([kind] if kind else [])
+
+
+def test_a_harm_that_is_coded_besides_another_is_scored_only_where_it_is_labelled(tmp_path: Path) -> None:
+    both = {**REVIEW, "harms": ["sexual-exploitation", "sexual-abuse"]}
+    for harms, kinds in (
+        ("[CSE]", ["right"]),
+        ("[CSE, CSA]", ["right", "right"]),
+        ("[Neglect]", ["missed", "wrong", "wrong"]),
+    ):
+        verdicts = judged(LABEL.replace("[CSA, Neglect]", harms), [both], tmp_path)
+        assert sorted(one.kind for one in verdicts if one.field == "harms") == kinds
+
+
+def test_two_words_of_one_term_are_one(tmp_path: Path) -> None:
+    verdicts = judged(
+        LABEL.replace("[CSA, Neglect]", "[suicide, self-harm]"), [{**REVIEW, "harms": ["self-harm-suicide"]}], tmp_path
+    )
+    assert [one.kind for one in verdicts if one.field == "harms"] == ["right"]

@@ -194,7 +194,7 @@ def _children(texts: Texts) -> list[Record] | None:
 
 def _found_children(texts: Texts) -> tuple[list[FoundChild], str]:
     """The children whom the summary tells of, or where it gives no age those of the title; and which of the two."""
-    found = children.find_children(texts.summary, _expected(texts.title), texts.title.name)
+    found = children.find_children(texts.summary, _expected(texts.title), texts.name)
     if any(child.age for child in found) or len(found) > 1:
         return found, "summary"
     titled = children.find_children(texts.title.text)

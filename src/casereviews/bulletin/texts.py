@@ -27,6 +27,9 @@ LONGEST = 20_000
 """How much of a text is read for facts and codes, in characters; no bulletin's comes near it."""
 
 
+_INITIALS = 3  # letters of a name that may be initials
+
+
 class Texts:
     """The texts of a review by the places that evidence names them by, and the evidence so far."""
 
@@ -40,10 +43,16 @@ class Texts:
         self._found: dict[str, Found] = {}
         self._quoted: set[str | None] = set()
 
+    @property
+    def name(self) -> str:
+        """What the texts call the child: a name that stands in capitals in a title as it is written otherwise."""
+        name = self.title.name
+        return name.title() if name.isupper() and len(name) > _INITIALS else name
+
     @cached_property
     def subjects(self) -> Subjects:
         """The people of whom the summary tells."""
-        return Subjects(self.summary, self.title.name)
+        return Subjects(self.summary, self.name)
 
     def text_of(self, where: str) -> str:
         """The text at a place: `title`, `summary`, a statement as `L3`, a note as `N1`."""

@@ -148,6 +148,54 @@ def test_the_brother_or_sister_of_a_child_is_one_of_several_alone() -> None:
     assert children(twin, 2) == [("3 months", "female"), ("3 months", "male")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "found"),
+    [
+        (
+            "A sister of 16 and her brothers of 15 and 11 lived with an uncle.",
+            None,
+            [("16 years", "female"), ("15 years", "male"), ("11 years", "male")],
+        ),
+        (
+            "Ivy was 11, her brother Jude 7 and their sister Lark 2 years old in May.",
+            3,
+            [("11 years", "female"), ("7 years", "male"), ("2 years", "female")],
+        ),
+        ("Sister and brother Ash (9) and Rowan (6) were neglected.", 2, [("9 years", "female"), ("6 years", "male")]),
+        ("Brother and sister Rowan (9) and Ash (6) were neglected.", 2, [("9 years", "male"), ("6 years", "female")]),
+        ("Brothers Rowan and Ash were nine and seven.", 2, [("9 years", "male"), ("7 years", "male")]),
+        ("The brother and sister were neglected.", 2, [(None, "male"), (None, "female")]),
+        ("Police came. Four children lived there: a girl of 14, her brothers of 12 and 5, and a baby girl, 8 months old.", None,
+         [("14 years", "female"), ("12 years", "male"), ("5 years", "male"), ("8 months", "female")]),
+    ],
+)  # fmt: skip
+def test_brothers_and_sisters_of_whom_a_text_is_about(text: str, expected: int | None, found: Children) -> None:
+    assert children(text, expected) == found
+
+
+def test_which_of_two_is_the_brother_is_to_be_checked_where_the_text_does_not_say() -> None:
+    found = find_children("The brother and sister were neglected.", 2)
+    assert [child.sex_doubt for child in found] == ["the text does not say which of them is which"] * 2
+    assert find_children("The brother and sister were neglected.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("At 15 Rowan began to harm herself.", "15 years"),
+        ("At 15, Rowan told a nurse.", "15 years"),
+        ("Rowan told a teacher at 13 that she had been hurt.", "13 years"),
+        ("Rowan was told at 13 Mill Lane.", None),
+        ("Rowan left home. At 15 Kestrel Road she was found.", None),
+        ("At 15 his mother left school. Rowan was happy.", None),
+    ],
+)
+def test_a_bare_age_is_that_of_the_child_whom_the_sentence_names(text: str, age: str | None) -> None:
+    found = find_children(text, None, "Rowan")
+    assert [str(child.age) if child.age else None for child in found] == [age]
+    assert found[0].doubt == ("the age is a bare number" if age else None)
+
+
 def test_a_child_whom_the_title_names_is_one_without_a_noun() -> None:
     text = "Larch was made to carry drugs. She was hurt."
     assert find_children(text) == []

@@ -129,7 +129,8 @@ def test_and_what_was_so_is_not(text: str, harms: set[str]) -> None:
         ("A boy was injured and later died of neglect.", "death"),
         ("A boy was seriously injured through neglect.", "injury"),
         ("Neglect of a boy.", "harm-no-injury"),
-        ("Self-harm by a girl of 14.", "other"),
+        ("Self-harm by a girl of 14.", None),
+        ("Attempted suicide of a girl of 14, who has recovered.", "other"),
         ("A boy was left on a train and came to no harm.", "other"),
         ("A family moved.", None),
     ],
@@ -177,10 +178,39 @@ def test_an_outcome_is_as_sure_as_the_harm_that_says_it(text: str, doubt: str | 
     assert outcome.doubt == doubt
 
 
-def test_self_harm_without_an_injury_has_an_outcome_that_is_to_be_checked() -> None:
-    outcome = coded("Self-harm by a girl of 14.")[1]
+def test_an_attempted_suicide_has_an_outcome_that_is_to_be_checked() -> None:
+    outcome = coded("Attempted suicide of a girl of 14.")[1]
     assert outcome
     assert outcome.doubt == "no injury is stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("A boy was badly scalded.", {"physical-abuse"}),
+        ("A boy was badly scalded. Whether it was an accident is not known.", set()),
+        ("A boy was badly scalded. The review could not rule it out that he was scalded on purpose.", set()),
+        ("A boy was seriously injured when he fell from a window.", {"accident"}),
+        ("A boy was seriously injured when he fell from a window. It is not known how it came about.", set()),
+        ("A boy was badly scalded. It could not be established which parent had done it.", {"physical-abuse"}),
+        ("A boy was physically abused. Whether he was scalded on purpose is not known.", {"physical-abuse"}),
+    ],
+)
+def test_an_injury_of_which_nobody_knows_how_it_came_about_is_no_harm(text: str, harms: set[str]) -> None:
+    assert slugs(text)[0] == harms
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("An uncle frightened three brothers, and was violent to his wife in front of them.", {"domestic-abuse"}),
+        ("Wren, 2, died. Ms B, who was 22, looked after her. She had been sexually abused by a relative.", set()),
+        ("Wren, 2, died. Mr S had been sexually abused by a relative.", set()),
+        ("Wren, 2, died. She had been sexually abused by a relative.", {"sexual-abuse"}),
+    ],
+)
+def test_what_was_done_to_somebody_with_a_title_is_not_the_childs(text: str, harms: set[str]) -> None:
+    assert slugs(text)[0] == harms
 
 
 @pytest.mark.parametrize(

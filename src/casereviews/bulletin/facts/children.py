@@ -52,6 +52,7 @@ _ONE_OF_THEM = pattern("one of them")
 # Near an age: that it is the age at a death.
 _DEATH = pattern("fatal")
 _NEAR = 60  # characters
+_WHICH = "the text does not say which of them is which"
 
 # Right before a relative, or his or her age: whose.
 _HIS_KIN = re.compile(rf"(?:\b(?:{_HIS})|\w['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
@@ -112,7 +113,8 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     if groups and _ONE_OF_THEM.search(text, max(0, groups[0][0].start - 60), groups[0][0].start):
         told = []
     children = _first_of(groups, max(len(told), expected or 0))
-    children = _all_of(children, told) or list(_alone(text, spans)) or _named(text, name)
+    children = _all_of(children, told) or (list(_pair(text, spans)) if expected == 2 else [])
+    children = children or list(_alone(text, spans)) or _named(text, name)
     if expected == 2 and len(children) == 1 and (twin := _TWIN_OF.search(text)):
         sex = people.sex_of(twin)
         children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(sex or 0))]
@@ -163,13 +165,26 @@ def _with_sexes(
             for child, one in zip(made, told, strict=True)
         ]
     if len(made) == 2 and (pair := _PAIR.search(text)):
-        kinds = ("female", "male") if pair[0][0] in "sS" else ("male", "female")
+        kinds = _sexes_of_pair(pair)
         made = [child._replace(sex=sex, sex_span=pair.span()) for child, sex in zip(made, kinds, strict=True)]
     if len(made) == 2 and not (made[0].sex or made[1].sex) and (both := _BOTH_OF.search(text)):
         made = [child._replace(sex=people.sex_of(both), sex_span=both.span()) for child in made]
     if len(made) == 1 and not made[0].sex and (said := sexes.find_sex(text, spans) or _sex_of_subject(text, name)):
         made = [made[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
     return made
+
+
+def _pair(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
+    """A brother and a sister of whom the first sentences tell without an age."""
+    found = next((found for span in spans[:3] if (found := _PAIR.search(text, *span))), None)
+    if found:
+        for sex in _sexes_of_pair(found):
+            yield FoundChild(None, sex, None, found.span(), None, _WHICH)
+
+
+def _sexes_of_pair(pair: re.Match[str]) -> tuple[str, str]:
+    """The sexes of a sister and a brother, in the order of the words."""
+    return ("female", "male") if pair[0][0] in "sS" else ("male", "female")
 
 
 def _named(text: str, name: str) -> list[FoundChild]:
