@@ -22,11 +22,12 @@ _BOARD = rf"(?i:{_IN_FULL}|,? (?:{any_of('short for a board')}))"
 # A board behind its place, `Northmere Safeguarding Partnership`, or before it, `Safeguarding Board for Northmere`.
 _NAMED = re.compile(
     rf"{_PLACE}(?P<board>{_BOARD})(?!\w)"
-    rf"|(?:Safeguarding (?:{_WORD} ){{0,3}}(?:Board|Partnership) (?:for|of)(?: the)?|(?i:{any_of('board in Welsh')})) "
+    rf"|(?:Safeguarding (?:{_WORD} ){{0,3}}(?:Board|Partnership)(?: (?:for|of)(?: the)?| [–-])"
+    rf"|(?i:{any_of('board in Welsh')})) "
     rf"(?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} {_WORD}){{0,3}})"
 )
 _COUNCIL = re.compile(
-    rf"{_PLACE}(?i:(?: (?:{any_of('word of a council')})){{0,3}} Council)\b(?! [A-Z])"
+    rf"{_PLACE}(?i:(?: (?:{any_of('word of a council')})){{0,3}} Council)\b(?! (?i:{any_of('of a council')})\b)"
     rf"|(?i:{any_of('council before its place')}) (?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} {_WORD}){{0,3}})"
 )
 _ESSENTIAL = pattern("essential to a board", start="", end="")
@@ -42,6 +43,10 @@ _GOES_ON = re.compile(r"\s*(?:$|[|–—:·•,/()<-])")
 _LABEL = re.compile(rf"(?:{any_of('label of a board')})\s?: ?(?P<value>.+)", re.IGNORECASE)
 _VALUE = re.compile(rf"{_WORD}(?:(?:,|(?: {_LITTLE}){{1,2}})? {_WORD}){{0,6}}")
 
+# Before the last two places of several: `Wherry, `.
+_LISTED = re.compile(r"(?<![\w'’-])(?<!\w )(?:[A-Z][\w'’-]{1,30}, ){1,3}$")
+_AND = re.compile(r" (?:and|&) ")
+_FAR = 90  # characters
 _LONGEST = 160  # characters of a line that is no sentence
 _ALONE, _BESIDE = 2, 1  # what a line counts that is a board's name, or has it beside other words
 _TWO = "the page names another board too: {}"
@@ -163,11 +168,14 @@ def _start_of_place(text: str, start: int, end: int) -> int:
     before = _NO_PLACE.match(text, start, end)
     start = before.end() if before else start
     short = _SHORT.match(text, start, end)
-    return short.end() if short else start
+    start = short.end() if short else start
+    listed = _LISTED.search(text, max(0, start - _FAR), start) if _AND.search(text, start, end) else None
+    return listed.start() if listed else start
 
 
 def _cased(place: str) -> str:
     """A place that stands in capitals as it is written otherwise."""
+    place = place.removesuffix("'s").removesuffix("’s")
     if not (place.isupper() and len(place) > 3):
         return place
     return " ".join(word.lower() if _LITTLE_WORD.fullmatch(word) else word.title() for word in place.split())

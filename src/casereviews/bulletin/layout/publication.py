@@ -13,9 +13,9 @@ from ..english import MONTH, YEAR, any_of, month_number, pattern, sentence_spans
 _DATE = (
     rf"(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<month>{MONTH})\.?,? (?P<year>{YEAR})"
     rf"|(?P<digits>\d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)(?:{YEAR}|\d\d))|(?P<iso>{YEAR}-\d\d(?:-\d\d)?)"
-    rf"|(?P<alone>{YEAR}))(?:(?=\d{{1,2}} ?min)|(?!\w|[./-]\d))"
+    rf"|(?:(?:{any_of('part of a year')})[ -])?(?P<alone>{YEAR}))(?:(?=\d{{1,2}} ?min)|(?!\w|[./-]\d))"
 )
-_ON = r"(?:(?: date| on| in| online| today|,|:| [–-])){0,3} ?"
+_ON = r"(?:(?: date| on| in| online| today|,|:| [–-])){0,3} ?\(?"
 # `Published: 3 May 2031`, `Publication date: 2031`.
 _SAID = re.compile(rf"(?<!not )(?<!be )\b(?:{any_of('published')}){_ON}{_DATE}", re.IGNORECASE)
 # What a title ends with: ` (May 2031)`, `, May 2031`, ` – 12 May 2031`.
@@ -25,11 +25,11 @@ _ONLY = re.compile(_DATE, re.IGNORECASE)
 _LABEL = re.compile(rf"(?:first )?(?:{any_of('published', 'date of a report')}){_ON}{_DATE}", re.IGNORECASE)
 # In a sentence: `the report was published in May 2031`, `the LCSPR from May 2031`.
 _TOLD = re.compile(
-    rf"(?<!not )(?<!be )\b(?:{any_of('published', 'appeared')})(?: (?:today|online|in full|by the \w{{1,20}}))?,?"
-    rf"(?: on| in)? {_DATE}",
+    rf"(?<!not )(?<!be )\b(?:{any_of('published', 'appeared')})(?: (?:today|online|in full|by the \w{{1,20}}))?"
+    rf"(?: (?:{any_of('this report')}))?,?(?: on| in)? {_DATE}",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf" (?:from|dated|of) (?=\d|{MONTH}){_DATE}", re.IGNORECASE)
+_FROM = re.compile(rf" (?:from |dated |of |\()(?=\d|{MONTH}){_DATE}", re.IGNORECASE)
 _REVIEW = pattern("of a review", "document")
 _KIND = pattern("short for a review", cased=True)
 _ITSELF = re.compile(r"(?:it|this) (?:was|has been)\b", re.IGNORECASE)
@@ -80,7 +80,7 @@ def told_in(text: str) -> Said | None:
     for start, end in sentence_spans(text):
         for found in _TOLD.finditer(text, start, end):
             is_of_review = (
-                found.start() == start or _ITSELF.match(text, start) or _REVIEW.search(text, start, found.start())
+                found.start() == start or _ITSELF.match(text, start) or _REVIEW.search(text, start, found.end())
             )
             if is_of_review and (said := _said(found)):
                 return said
