@@ -125,8 +125,9 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Pag
     """What a page says of all its reviews."""
     if not titles:
         return Page()
-    texts = [text for line in source.lines if (text := " ".join(line.text.split()))] if len(titles) == 1 else []
-    return Page(_board(source, found, titles), publication.of_page(texts))
+    is_bulletin = found.way == KNOWN and found.entries[0].listed is not None  # whose month is not that of its review
+    texts = [] if is_bulletin or len(titles) > 1 else [" ".join(line.text.split()) for line in source.lines]
+    return Page(_board(source, found, titles), publication.of_page(list(filter(None, texts))))
 
 
 def _board(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Board | None:

@@ -115,20 +115,27 @@ def test_a_page_about_one_review_says_it(lines: list[str], date: str | None, is_
 
 
 def test_what_a_page_says_of_one_review_is_not_said_of_several() -> None:
-    one = ["May 2031", "", "Child Q: local child safeguarding practice review", "", HAPPENED]
-    other = ["", "Baby W: local child safeguarding practice review", "", "A girl of 6 weeks died in June 2029."]
+    one = ["Child Q: local child safeguarding practice review", "", HAPPENED, "", "Published: May 2031"]
+    other = ["Baby W: local child safeguarding practice review", "", "A girl of 6 weeks died in June 2029.", ""]
     (alone,) = read(*one)
     assert alone["published"] == "2031-05"
-    assert [review.get("published") for review in read(*one, *other)] == [None, None]
+    assert [review.get("published") for review in read(*other, *one)] == [None, "2031-05"]
+
+
+def test_the_month_of_a_bulletin_is_not_that_of_its_one_review() -> None:
+    (review,) = read("Case reviews - February 2031", "", "1. Serious Case Review: Child A", "", HAPPENED)
+    assert (review["listed"], review.get("published")) == ("2031-02", None)
 
 
 def test_the_evidence_says_where_it_was_read() -> None:
-    (review,) = read("May 2031", "", "Child Q: local child safeguarding practice review", "", HAPPENED)
+    (review,) = read(
+        "Child Q: local child safeguarding practice review", "", "Learning briefing, May 2031", "", HAPPENED
+    )
     (said,) = [item for item in review["evidence"] if item["field"] == "published"]
     assert (said["value"], said["confidence"], said["words"], said.get("where")) == (
         "2031-05",
         "check",
-        "May 2031",
+        "Learning briefing, May 2031",
         None,
     )
     (review,) = read("Child Q: local child safeguarding practice review", "", f"{HAPPENED} It was published in 2031.")

@@ -42,7 +42,7 @@ def cased(text: str) -> str:
 
 
 # What stands before the number of a review that is its name: `Case Review 2 of 2029`.
-_NUMBERED = re.compile(r"(?:\b[A-Z][\w-]+ ){0,4}\b[Rr]eview $")
+_NUMBERED = re.compile(r"(?:(?<![\w-])[A-Z][\w-]{1,30} ){0,4}\b[Rr]eview $")
 
 
 def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tuple[int, int] | None, bool]:
