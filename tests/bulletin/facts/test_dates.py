@@ -272,3 +272,16 @@ def test_a_second_date_of_the_same_rank_casts_doubt_on_the_first(text: str, doub
     found = find_incident(text)
     assert found
     assert found.doubt == doubt
+
+
+def test_the_date_since_when_it_lasted_is_taken_where_there_is_no_other() -> None:
+    begun = "From the autumn of 2017 he was exploited by a gang."
+    found = find_incident(f"Kes was 15. {begun}")
+    assert found
+    assert (str(found.date), found.doubt) == ("2017", "this is the date since when it lasted")
+    assert when(f"{begun} He was stabbed in May 2018.") == "2018-05"
+    assert when("Kes lived with an aunt. From 2017 her partner was violent to her.") is None
+
+
+def test_the_date_when_a_report_was_completed_is_none_of_what_happened() -> None:
+    assert when("Completed August 2024. A boy was hurt.") is None

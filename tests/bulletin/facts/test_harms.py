@@ -300,3 +300,14 @@ UNSURE = "the words can mean something else"
 )
 def test_how_sure_a_harm_is_by_the_words_that_tell_it(text: str, expected: dict[str, str | None]) -> None:
     assert doubts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two sisters were found to be neglected. No date or injury is given.",
+        "Two sisters were found to be neglected. The report does not mention an injury.",
+    ],
+)
+def test_an_injury_of_which_a_text_says_that_none_is_told_is_no_outcome(text: str) -> None:
+    assert slugs(text) == ({"neglect"}, "harm-no-injury")

@@ -45,6 +45,8 @@ _TWIN_OF = pattern(male="brother", female="sister", start=rf"\b(?:{_HIS}) twin "
 
 # Two children, who are the subject: `Sister and brother Tamsin (9) and Corey (6)`.
 _PAIR = pattern("sister and brother")
+# Behind the name of each of several children: of which sex he or she is: ` (a boy)`.
+_SEX_ALONE = re.compile(r"\((?:an? )?(?:(?P<male>boy|male|m)|(?P<female>girl|female|f))\)", re.IGNORECASE)
 # Two children of one sex, of whom the text has told before: `Both girls`.
 _BOTH_OF = pattern(male="boys", female="girls", start=r"\bboth (?:the )?")
 # Right before an age: that the child is only one of those who were counted: `The youngest, a girl of `.
@@ -80,7 +82,7 @@ _INTRODUCED = re.compile(r"\s*(?:[A-Z][\w’'-]{0,39}+,? (?:and )?)*")
 
 # Right before an age: a name or a pronoun, which needs no noun: `Rowan, then `.
 _NAME = re.compile(
-    r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|who|child)\b)"
+    r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|they|who|child)\b)"
     r"(?: \([^()]{1,40}\))?+[\s,]*+(?:\w{1,39}\s)?$"
 )
 
@@ -167,6 +169,11 @@ def _with_sexes(
     if len(made) == 2 and (pair := _PAIR.search(text)):
         kinds = _sexes_of_pair(pair)
         made = [child._replace(sex=sex, sex_span=pair.span()) for child, sex in zip(made, kinds, strict=True)]
+    behind = list(_SEX_ALONE.finditer(text)) if len(made) > 1 else []
+    if len(behind) == len(made) and not any(child.sex for child in made):
+        made = [
+            child._replace(sex=people.sex_of(one), sex_span=one.span()) for child, one in zip(made, behind, strict=True)
+        ]
     if len(made) == 2 and not (made[0].sex or made[1].sex) and (both := _BOTH_OF.search(text)):
         made = [child._replace(sex=people.sex_of(both), sex_span=both.span()) for child in made]
     if len(made) == 1 and not made[0].sex and (said := sexes.find_sex(text, spans) or _sex_of_subject(text, name)):

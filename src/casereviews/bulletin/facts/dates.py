@@ -40,6 +40,7 @@ _FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])
 _BARE = before("before a year")
 # And what makes a date the end or the beginning of something else: `since `.
 _OTHER_TIME = before("before the date of something else")
+_SINCE = before("since")
 
 # Before a date, with no more than 25 characters between: that it is when the thing was known: `came to light in `.
 _LIGHT = pattern("to light", end=r"\b.{0,25}$")
@@ -56,11 +57,12 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters
-_RANKS = {"fatal": 0, "event": 1, "lived": 2, "light": 3, None: 4, "other": 5}
+_RANKS = {"fatal": 0, "event": 1, "lived": 2, "light": 3, None: 4, "since": 5, "other": 6}
 _DOUBTS = {
     3: "this is the date when it came to light",
     4: "nothing near the date says that it happened then",
-    5: "this may be the date of harm to somebody else",
+    5: "this is the date since when it lasted",
+    6: "this may be the date of harm to somebody else",
 }
 _SECOND = "another date may be that of what happened"
 _HOMICIDE = pattern("homicide")
@@ -110,18 +112,17 @@ class _Sentence:
             return "light"
         if _OTHER_TIME.search(self.text, max(self.start, start - 30), start):
             return "legal"
+        after = self._first(self.words, end)
+        following = bisect_left(self.cuts, (end + 1, 0))
+        follows = after and (following == len(self.cuts) or after.start < self.cuts[following][0])
+        if _SINCE.search(self.text, max(self.start, start - 30), start):
+            return after._replace(kind="since") if after and follows and after.kind in ("fatal", "event") else "legal"
         before = self._last(start)
         if before and before.start >= begin and self._is_of(before, start):
             number = bisect_left(self.legal, begin)
             is_legal = number < bisect_left(self.legal, start) and self.legal[number] != before.start
             return "legal" if is_legal else before
-        after = self._first(self.words, end)
-        following = bisect_left(self.cuts, (end + 1, 0))
-        if (
-            after
-            and (following == len(self.cuts) or after.start < self.cuts[following][0])
-            and self._is_of(after, start)
-        ):
+        if after and follows and self._is_of(after, start):
             return after
         if before and before.kind not in ("told", "legal") and self._is_of(before, start):
             return before
@@ -190,7 +191,7 @@ def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
     own = word.kind == "fatal" and not _HOMICIDE.match(subjects.text, word.start)
     if subjects.whose(word.start, word.end, own=own) != OTHER:
         return word.kind
-    if own or (subject and subject.is_young):
+    if own or word.kind == "since" or (subject and subject.is_young):
         return "legal"
     return "event" if subjects.names_child(word.start) else "other"
 

@@ -218,7 +218,7 @@ def outcome_of(
     for hit in hits:
         if of_adult and hit.kind == "outcome" and _HOMICIDE.match(text, hit.start):
             continue
-        if hit.kind != "outcome" or is_aside(hit, aside):
+        if hit.kind != "outcome" or is_aside(hit, aside) or is_negated(text, hit):
             continue
         if subjects is None or subjects.whose(hit.start, hit.end, own=_is_own(text, hit)) not in (OTHER, ANYBODY):
             stated.setdefault(hit.slug, hit)
