@@ -420,6 +420,8 @@ def test_any_text_gives_children_under_eighteen_with_sound_spans(text: str, expe
         ("Sister and brother Ada (6) and Kit (4) lived in a car.", [("6 years", "female"), ("4 years", "male")]),
         ("Twins Kit (a boy) and Una (a girl) were 18 months old when they were hurt.", [("18 months", "male"), ("18 months", "female")]),
         ("Three siblings were neglected. They were 5, 7 and 10.", [("5 years", None), ("7 years", None), ("10 years", None)]),
+        ("Two young women, both 17, were hurt in one home.", [("17 years", "female"), ("17 years", "female")]),
+        ("A young person of 17 was hurt in a car.", [("17 years", None)]),
         ("Kit (6) and Lee (4) were neglected. Both boys are well.", [("6 years", "male"), ("4 years", "male")]),
         ("A sister of 16 and her brothers of 15 and 11 lived with an uncle.", [("16 years", "female"), ("15 years", "male"), ("11 years", "male")]),
     ],

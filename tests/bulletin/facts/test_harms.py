@@ -286,6 +286,13 @@ UNSURE = "the words can mean something else"
                 "sexual-abuse": "the text names sexual exploitation, which is coded as sexual abuse too",
             },
         ),
+        (
+            "The girl fled from a man who was exploiting her sexually.",
+            {
+                "sexual-exploitation": None,
+                "sexual-abuse": "the text names sexual exploitation, which is coded as sexual abuse too",
+            },
+        ),
         ("A girl was sexually exploited by men, who raped her.", {"sexual-exploitation": None, "sexual-abuse": None}),
         # Told in other words.
         ("A boy took an overdose.", {"self-harm-suicide": UNSURE}),

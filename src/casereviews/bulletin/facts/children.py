@@ -295,7 +295,8 @@ def _mention(
     noun = _IN_BRACKETS.match(text, stated.start) or person
     sex = None if noun and _OF_BOTH.search(text[max(start, noun.start() - 20) : noun.start()]) else people.sex_of(noun)
     sex_span = noun.span(sex) if noun and sex else None
-    children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages]
+    both = 2 if len(stated.ages) == 1 and "both " in text[stated.start : stated.end] else 1
+    children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages] * both
     last = max(stated.end, person.end() if person else 0)
     return _Mention(offset, last, tuple(_multiplied(text, children, person, last)), stated.is_early)
 
