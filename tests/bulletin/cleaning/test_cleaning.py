@@ -57,6 +57,24 @@ def test_a_line_that_says_nothing_of_a_child_is_put_aside(line: str, kind: str) 
     assert aside(TEXT, "", line, "", TEXT) == {kind: [line]}
 
 
+def test_a_rule_between_texts_stays_with_them() -> None:
+    assert kept(TEXT, "", "-----", "", TEXT) == [TEXT, "", "-----", "", TEXT]
+    assert kept(TEXT, "", "-----", "Learning", "-----", TEXT) == [TEXT, "", "Learning", "", TEXT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Child K | 2031 | Eastmere",
+        "Rowan   2031   Death",
+        "Serious Case Review / Child K",
+        "Seen by: nurse | teacher | aunt",
+    ],
+)
+def test_what_stands_beside_each_other_and_is_no_menu_stays(line: str) -> None:
+    assert kept(line) == [line]
+
+
 @pytest.mark.parametrize(
     "line",
     [

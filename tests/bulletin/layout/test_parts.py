@@ -55,6 +55,13 @@ def test_a_line_that_leads_elsewhere_is_no_point() -> None:
     assert body_of(rows).rest == [(4, "Bruising guide")]
 
 
+def test_a_rule_ends_a_list() -> None:
+    found = body(HAPPENED, "# Learning", "• Ask.", "-----", "The next conference is in May.", "# Actions", "• Look.")
+    assert points(found) == {"learning": ["Ask"], "actions": ["Look"]}
+    assert [text for _, text in found.rest] == ["The next conference is in May."]
+    assert points(body(HAPPENED, "-----", "# Learning", "-----", "• Ask.")) == {"learning": ["Ask"]}
+
+
 @pytest.mark.parametrize(
     ("lead", "kind"),
     [

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..english import pattern, words
+from ..english import words
 from ..source.lines import Line
-from .notices import NOTICES
+from .notices import NOTICES, is_entry
 from .sheet import Sheet
 
 _LEAST = 3  # lines of a menu
 _LONGEST = 60  # characters of a line in one
-_ENTRY = pattern("entry of a menu", start=r"[\W_]*", end=r"[\W_]*$")
 _DOCUMENTS = words("label of document")
 _FILES = (".pdf", ".doc", ".docx", ".odt")
 
@@ -60,7 +59,7 @@ def _blocks(run: Sequence[int]) -> Iterator[list[int]]:
 
 def _is_of_entries(sheet: Sheet, block: Sequence[int]) -> bool:
     """Whether a half of some lines are what menus have."""
-    return sum(_ENTRY.match(sheet.texts[index]) is not None for index in block) * 2 >= len(block)
+    return sum(is_entry(sheet.texts[index]) for index in block) * 2 >= len(block)
 
 
 def _is_short(text: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from ..english import pattern, words
-from ..source.lines import RUNNING_HEADS
+from ..layout.rows import RULE
+from ..source.lines import RUNNING_HEADS, Line
 from .sheet import Sheet
 
 _LONGEST = 300  # characters of such a line
+_LONGEST_HEADING = 60
 
 MARKINGS, COPYRIGHT = "protective markings", "copyright lines"
 CONTENTS, NOTICES = "tables of contents", "menus and notices of the page"
@@ -23,6 +25,11 @@ _OWNED = words("sign of copyright")
 _BUTTON = pattern("button of a page", start=r"[\W_]*", end=r"[\W_]*$")
 # What a notice begins with: `Last updated: 3 May`.
 _NOTICE = pattern("notice of a page", start=r"[\W_]*", end=r"(?![a-z])(?! (?:was|were|had|that)\b)")
+# What leads elsewhere in a menu, and nothing else: `Home`.
+_ENTRY = pattern("entry of a menu", start=r"[\W_]*", end=r"[\W_]*$")
+_GAP = re.compile(r"\s*\|\s*|\s+[·•/]\s+|[ \xa0]{3,}|\t+")  # between what stands beside each other
+_FEWEST_PIECES = 2
+_LONGEST_PIECE = 6  # words
 _COOKIES = pattern("cookies", end="")
 _OF_COOKIES = ("ookie", "privacy", "external")
 # Where a page stands among others: `Home > Reviews > Child A`.
@@ -57,8 +64,9 @@ def put_aside(sheet: Sheet) -> None:
     _contents(sheet)
     for index in sheet.kept():
         text = sheet.texts[index]
-        if len(text) <= _LONGEST and (kind := _kind(text)):
+        if len(text) <= _LONGEST and (kind := _kind(text) or _of_pieces(sheet.lines[index])):
             sheet.put_aside(index, kind)
+    _rules(sheet)
     if printed:
         for index in (*printed, *(index for index in sheet.kept() if _PARTS.fullmatch(sheet.texts[index]))):
             sheet.put_aside(index, RUNNING_HEADS)
@@ -73,6 +81,21 @@ def _contents(sheet: Sheet) -> None:
             if before is not None and _CONTENTS.fullmatch(sheet.texts[before]):
                 sheet.put_aside(before, CONTENTS)
         before = index
+
+
+def _rules(sheet: Sheet) -> None:
+    """Put the rules aside that stand beside a heading; others end what stands above them."""
+    kept = list(sheet.kept())
+    for before, index, after in zip([None, *kept], kept, [*kept[1:], None], strict=False):
+        if RULE.fullmatch(sheet.texts[index]) and not (
+            before is not None and after is not None and _is_text(sheet.texts[before]) and _is_text(sheet.texts[after])
+        ):
+            sheet.put_aside(index, NOTICES)
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line is of a text rather than a heading."""
+    return not RULE.fullmatch(text) and (text[-1] in ".!?;])" or len(text) > _LONGEST_HEADING)
 
 
 def _is_printed(sheet: Sheet, index: int) -> bool:
@@ -91,6 +114,24 @@ def _kind(text: str) -> str | None:
     if _is_notice(text):
         return NOTICES
     return None
+
+
+def is_entry(text: str) -> bool:
+    """Whether a text is what menus have."""
+    return _ENTRY.match(text) is not None
+
+
+def _of_pieces(line: Line) -> str | None:
+    """What a line is that has several things beside each other, some of which are no text: a menu in a line."""
+    if line.cell or len(line.text) > 2 * _LONGEST:
+        return None
+    pieces = [piece for piece in map(str.strip, _GAP.split(line.text)) if piece]
+    if len(pieces) < _FEWEST_PIECES or any(len(piece.split()) > _LONGEST_PIECE for piece in pieces):
+        return None
+    known = sum(is_entry(piece) or _kind(piece) is not None for piece in pieces)
+    return (
+        NOTICES if known * 2 >= len(pieces) or (known and len(pieces) > _FEWEST_PIECES and "|" in line.text) else None
+    )
 
 
 def _is_notice(text: str) -> bool:

@@ -14,7 +14,7 @@ from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
-from .rows import Row, margin_of, rows_of, without_rules
+from .rows import RULE, Row, margin_of, rows_of, without_rules
 from .run_in import with_titles_apart
 from .tables import spread
 from .titles import OF_ADULT, Titles
@@ -139,7 +139,9 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
 
 def _is_parted(before: str, row: Row, margin: int | None) -> bool:
     """Whether a row begins a paragraph: the line before it ended, and was not merely full."""
-    if margin is None or row.after_blank or row.heading or begins_section(row.text):
+    if margin is None or row.after_blank or row.heading or begins_section(row.text) or RULE.fullmatch(row.text):
+        return True
+    if RULE.fullmatch(before):
         return True
     had_room = len(before) + 1 + len(row.text.split(" ", 1)[0])
     return had_room <= margin - 10 and (before[-1] in ".!?;:" or (had_room <= margin - 30 and row.text[0].isupper()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +16,10 @@ _NARROWEST_MARGIN = 40
 _SHORTEST_RULE = 3  # characters of a line that is drawn
 
 _LONGEST_UNDERLINED = 100  # and of a heading over one
+
+
+RULE = re.compile(r"[-–—_=*~#·.•─━═]{5,}|(?:[-–—_=*~#·•] ){2,}[-–—_=*~#·•]")
+"""A line that only parts what stands above it from what stands below: `-----`, `* * *`."""
 
 
 class Row(NamedTuple):
