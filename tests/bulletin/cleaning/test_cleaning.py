@@ -49,17 +49,12 @@ def aside(*texts: str) -> dict[str, list[str]]:
         ("Published on: 3 May 2031 | Reading time 4 min | Share on Facebook", NOTICES), ("4 min read", NOTICES), ("+", NOTICES),
         ("Was this page helpful?", NOTICES), ("Privacy policy", NOTICES), ("Expand all", NOTICES), ("This page is intentionally left blank", NOTICES), ("Sign up to the Eastmere e-bulletin", NOTICES),
         ("OFFICIAL – for publication in May", MARKINGS), ("We value your privacy", NOTICES), ("Showing 1–5 of 9", NOTICES),
-        ("Show more", NOTICES), ("Older posts", NOTICES), ("Posted in Reviews", NOTICES), ("Select a heading to open it.", NOTICES),
+        ("Show more", NOTICES), ("Older posts", NOTICES), ("Previous: Our new chair →", NOTICES), ("Posted in Reviews", NOTICES), ("Select a heading to open it.", NOTICES),
         ("This page was last changed on 2 May 2031.", NOTICES),
     ],
 )  # fmt: skip
 def test_a_line_that_says_nothing_of_a_child_is_put_aside(line: str, kind: str) -> None:
     assert aside(TEXT, "", line, "", TEXT) == {kind: [line]}
-
-
-def test_a_rule_between_texts_stays_with_them() -> None:
-    assert kept(TEXT, "", "-----", "", TEXT) == [TEXT, "", "-----", "", TEXT]
-    assert kept(TEXT, "", "-----", "Learning", "-----", TEXT) == [TEXT, "", "Learning", "", TEXT]
 
 
 @pytest.mark.parametrize(

@@ -250,6 +250,11 @@ def test_a_short_line_ends_a_paragraph_where_a_capital_follows() -> None:
     assert rows == [LONG, "Early help", POINTS, "Dysgu", "What we know", LONG]
 
 
+def test_an_item_goes_on_where_a_line_breaks_off_at_a_semicolon() -> None:
+    lines = [*wrapped(70, LONG), "", "* The school was not told;", "  nobody looked for her.", "* Ask."]
+    assert entries("Baby C", *lines) == [("Baby C", [LONG, "The school was not told; nobody looked for her.", "Ask."])]
+
+
 def test_two_wrapped_reviews_are_two() -> None:
     title = "2. Local Child Safeguarding Practice Review: Child AB"
     lines = [*wrapped(70, LONG), *wrapped(70, POINTS), READ]

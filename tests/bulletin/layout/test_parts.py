@@ -55,11 +55,18 @@ def test_a_line_that_leads_elsewhere_is_no_point() -> None:
     assert body_of(rows).rest == [(4, "Bruising guide")]
 
 
+def test_one_point_may_be_counted_too() -> None:
+    assert points(body(HAPPENED, "Learning: (i) nobody asked.")) == {"learning": ["nobody asked"]}
+    assert points(body(HAPPENED, "Learning: none beyond that of the national report.")) == {}
+
+
 def test_a_rule_ends_a_list() -> None:
-    found = body(HAPPENED, "# Learning", "• Ask.", "-----", "The next conference is in May.", "# Actions", "• Look.")
-    assert points(found) == {"learning": ["Ask"], "actions": ["Look"]}
-    assert [text for _, text in found.rest] == ["The next conference is in May."]
-    assert points(body(HAPPENED, "-----", "# Learning", "-----", "• Ask.")) == {"learning": ["Ask"]}
+    rows = [Row(1, HAPPENED, True), Row(2, "Learning", True, True), Row(3, "Ask.", True, bullet=True)]
+    after = Row(5, "The next conference is in May.", True, after_rule=True)
+    assert points(body_of([*rows, after])) == {"learning": ["Ask"]}
+    assert body_of([*rows, after]).rest == [(5, after.text)]
+    assert points(body_of([*rows, after._replace(text="Look.", bullet=True)])) == {"learning": ["Ask", "Look"]}
+    assert points(body_of([rows[0], rows[1]._replace(after_rule=True), *rows[2:]])) == {"learning": ["Ask"]}
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from ..english import pattern, words
-from ..layout.rows import RULE
 from ..source.lines import RUNNING_HEADS, Line
 from .sheet import Sheet
 
 _LONGEST = 300  # characters of such a line
-_LONGEST_HEADING = 60
 
 MARKINGS, COPYRIGHT = "protective markings", "copyright lines"
 CONTENTS, NOTICES = "tables of contents", "menus and notices of the page"
@@ -66,7 +64,6 @@ def put_aside(sheet: Sheet) -> None:
         text = sheet.texts[index]
         if len(text) <= _LONGEST and (kind := _kind(text) or _of_pieces(sheet.lines[index])):
             sheet.put_aside(index, kind)
-    _rules(sheet)
     if printed:
         for index in (*printed, *(index for index in sheet.kept() if _PARTS.fullmatch(sheet.texts[index]))):
             sheet.put_aside(index, RUNNING_HEADS)
@@ -81,21 +78,6 @@ def _contents(sheet: Sheet) -> None:
             if before is not None and _CONTENTS.fullmatch(sheet.texts[before]):
                 sheet.put_aside(before, CONTENTS)
         before = index
-
-
-def _rules(sheet: Sheet) -> None:
-    """Put the rules aside that stand beside a heading; others end what stands above them."""
-    kept = list(sheet.kept())
-    for before, index, after in zip([None, *kept], kept, [*kept[1:], None], strict=False):
-        if RULE.fullmatch(sheet.texts[index]) and not (
-            before is not None and after is not None and _is_text(sheet.texts[before]) and _is_text(sheet.texts[after])
-        ):
-            sheet.put_aside(index, NOTICES)
-
-
-def _is_text(text: str) -> bool:
-    """Whether a line is of a text rather than a heading."""
-    return not RULE.fullmatch(text) and (text[-1] in ".!?;])" or len(text) > _LONGEST_HEADING)
 
 
 def _is_printed(sheet: Sheet, index: int) -> bool:

@@ -14,7 +14,7 @@ from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
-from .rows import RULE, Row, margin_of, rows_of, without_rules
+from .rows import Row, margin_of, rows_of, without_rules
 from .run_in import with_titles_apart
 from .tables import spread
 from .titles import OF_ADULT, Titles
@@ -124,7 +124,8 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
         item = bullet is not None and bullet.end() < len(row.text)
         if item and margin and first and not first.bullet and _is_sentence_part(pieces, row):
             item = False
-        if first and not item and not _is_parted(pieces[-1], row, margin):
+        goes_on = first is not None and first.bullet and row.text[0].islower() and not row.after_blank
+        if first and not item and ((margin and goes_on) or not _is_parted(pieces[-1], row, margin)):
             pieces.append(row.text)
             links += row.links
             continue
@@ -139,9 +140,7 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
 
 def _is_parted(before: str, row: Row, margin: int | None) -> bool:
     """Whether a row begins a paragraph: the line before it ended, and was not merely full."""
-    if margin is None or row.after_blank or row.heading or begins_section(row.text) or RULE.fullmatch(row.text):
-        return True
-    if RULE.fullmatch(before):
+    if margin is None or row.after_blank or row.heading or begins_section(row.text):
         return True
     had_room = len(before) + 1 + len(row.text.split(" ", 1)[0])
     return had_room <= margin - 10 and (before[-1] in ".!?;:" or (had_room <= margin - 30 and row.text[0].isupper()))

@@ -19,7 +19,7 @@ from .headings import (
     without_chapter,
 )
 from .lead_ins import HEADING, LONGEST_RESOURCE, NUMBERED, ORPHAN, begins_section, lead_in
-from .rows import RULE, Row
+from .rows import Row
 
 POINTS = ("learning", "recommendations", "actions")
 """The parts that are made of points."""
@@ -103,11 +103,8 @@ class _Reader:
             yield Part("rest", row.text, line=row.number)
             return
         self.in_contents = False
-        if RULE.fullmatch(row.text):
-            if self.items or self.kind in ("resources", "after"):
-                self._begin("rest")  # what ends a list does not go on below
-            yield Part("heading", row.text, line=row.number)
-            return
+        if row.after_rule and not row.bullet and (self.items or self.kind in ("resources", "after")):
+            self._begin("rest")  # what ends a list does not go on below
         if not self.names_points and row.bullet and self.kind == "summary":
             self._begin("learning")
         known = HEADING.fullmatch(row.text)

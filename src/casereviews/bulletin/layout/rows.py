@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,10 +17,6 @@ _SHORTEST_RULE = 3  # characters of a line that is drawn
 _LONGEST_UNDERLINED = 100  # and of a heading over one
 
 
-RULE = re.compile(r"[-–—_=*~#·.•─━═]{5,}|(?:[-–—_=*~#·•] ){2,}[-–—_=*~#·•]")
-"""A line that only parts what stands above it from what stands below: `-----`, `* * *`."""
-
-
 class Row(NamedTuple):
     """A paragraph, or a line that stands alone, with its spaces made single."""
 
@@ -34,6 +29,8 @@ class Row(NamedTuple):
     """Whether it is an item of a list; the bullet itself is no longer in the text."""
     links: tuple[tuple[str, str], ...] = ()
     """The text of each link, and its address."""
+    after_rule: bool = False
+    """Whether a line is drawn above it."""
 
 
 def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
@@ -61,7 +58,7 @@ def without_rules(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
                 kept[-1] = kept[-1]._replace(heading=True)
             after_rule = True
             continue
-        kept.append(row._replace(after_blank=row.after_blank or after_rule))
+        kept.append(row._replace(after_blank=row.after_blank or after_rule, after_rule=after_rule))
         after_rule = False
     return kept, rules
 

@@ -116,7 +116,7 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     parts = [part._replace(item=part.item if part.item == max(kinds) else 0) for part in parts]
     last = max((place for place, part in enumerate(parts) if part.item), default=-1)
     for place, part in enumerate(parts):
-        if not part.item and says_none(part.text) and (not part.begins or kind == "recommendations"):
+        if not part.item and says_none(part.text):
             if kind == "recommendations":
                 body.none = body.none or part.text
             else:
@@ -143,7 +143,7 @@ def _enumerated(part: Part) -> list[Part]:
             if place < 0:
                 break
             places.append(place)
-        if len(places) > 1 and places[0] < 3:
+        if places and (places[0] == 0 or (len(places) > 1 and places[0] < 3)):
             pieces = (part.text[start:end] for start, end in pairwise([*places, len(part.text)]))
             texts = [piece.split(" ", 1)[-1].strip(" ;") for piece in pieces]
             return [part._replace(text=text, item=1, begins=part.begins and text is texts[0]) for text in texts]

@@ -19,6 +19,7 @@ _LONGEST_TITLE = 160
 _BULLET = "• "
 _POINTS = ("learning", "recommendations", "actions")
 _OF_THE_PART = "part"  # of points: the part of which the heading over a table is
+_COLUMNS_OF_A_PLAN = 3  # at least
 _WORDY = 6  # words that the cells of a column have that are sentences
 _OF_A_PLAN = pattern("column of a plan", start="^", end=r"\s*[:?]?$")
 
@@ -120,7 +121,11 @@ def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str
     """A plan, one of whose columns has sentences and the others facts: points of the part in which the table stands."""
     lengths = {column: sum(len(_text(cells, column).split()) for cells in table) / len(table) for column in header}
     wordy = [column for column, length in lengths.items() if length >= _WORDY]
-    if len(wordy) != 1 or not any(_OF_A_PLAN.match(line.text) for line in header.values()):
+    if (
+        len(header) < _COLUMNS_OF_A_PLAN
+        or len(wordy) != 1
+        or not any(_OF_A_PLAN.match(line.text) for line in header.values())
+    ):
         return None
     return _points(table, header, {**kinds, wordy[0]: _OF_THE_PART})
 
