@@ -304,6 +304,7 @@ def test_numbered_headings_are_headings() -> None:
     assert kept("1.1 Background", "1.2 He was seen by a nurse, and by nobody else, at home.") == [
         "Background", "• He was seen by a nurse, and by nobody else, at home.",
     ]  # fmt: skip
+    assert [line.heading for line in cleaned("1.1 Background", "1.2 He was seen by a nurse.").lines] == [True, False]
 
 
 @pytest.mark.parametrize(

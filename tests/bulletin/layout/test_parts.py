@@ -60,6 +60,26 @@ def test_one_point_may_be_counted_too() -> None:
     assert points(body(HAPPENED, "Learning: none beyond that of the national report.")) == {}
 
 
+def test_the_last_of_a_list_that_is_a_sentence_has_no_and_before_it() -> None:
+    assert points(body(HAPPENED, "# Learning", "• nobody asked; and", "• nobody looked.")) == {
+        "learning": ["nobody asked", "nobody looked"]
+    }
+
+
+def test_a_list_of_what_is_to_come_ends_the_points() -> None:
+    found = body(
+        HAPPENED,
+        "# Learning",
+        "• Ask.",
+        "# Fathers",
+        "• Fathers were not seen.",
+        "# Courses",
+        "• Working with men, 9 June, online",
+    )
+    assert points(found) == {"learning": ["Ask", "Fathers were not seen"]}
+    assert [text for _, text in found.rest] == ["Courses", "Working with men, 9 June, online"]
+
+
 def test_a_rule_ends_a_list() -> None:
     rows = [Row(1, HAPPENED, True), Row(2, "Learning", True, True), Row(3, "Ask.", True, bullet=True)]
     after = Row(5, "The next conference is in May.", True, after_rule=True)
@@ -132,6 +152,8 @@ def test_an_item_may_lead_in_the_items_after_it() -> None:
         ("What the partnership was asked to do", "recommendations"),
         ("What has been done since", "actions"),
         ("What is being done now", "actions"),
+        ("What do you need to do?", "actions"),
+        ("What we have asked agencies to do", "recommendations"),
         ("What did the review find?", "learning"),
         ("What do we ask for?", "recommendations"),
         ("The partnership has been asked to", "recommendations"),

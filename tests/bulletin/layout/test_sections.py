@@ -256,9 +256,12 @@ def test_items_of_a_list_are_points_whatever_is_in_them() -> None:
     }
 
 
-def test_paragraphs_after_points_that_were_listed_are_a_point_each() -> None:
-    found = parts("A boy died.", "Learning includes: one; two.", "Three is here. And so is more.")
-    assert found["learning"] == ["one", "two", "Three is here. And so is more"]
+def test_paragraphs_after_points_that_ended_are_none() -> None:
+    found = body("A boy died.", "Learning includes: one; two.", "Three is here. And so is more.")
+    assert [point.text for point in found.sections["learning"]] == ["one", "two"]
+    assert [text for _, text in found.rest] == ["Three is here. And so is more."]
+    found = body("A boy died.", "Learning includes: one; two", "Three is here.")
+    assert [point.text for point in found.sections["learning"]] == ["one", "two Three is here"]
 
 
 def test_a_point_that_breaks_off_goes_on_in_the_next_paragraph() -> None:

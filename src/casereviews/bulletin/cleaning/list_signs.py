@@ -73,8 +73,9 @@ class _Signs:
         if self.again and (found := _AGAIN.match(line.text)) and _sign(found) in self.again:
             return edited(line, 0, found.end(), BULLET)
         if self.numbers and (found := _NUMBER.match(line.text)):
-            is_heading = line.heading or _is_like_heading(line.text[found.end() :])
-            return edited(line, 0, found.end(), "" if is_heading else BULLET)
+            if line.heading or _is_like_heading(line.text[found.end() :]):
+                return edited(line, 0, found.end())._replace(heading=True)
+            return edited(line, 0, found.end(), BULLET)
         if "first" in self.series and (found := _LAST.match(line.text)):
             return edited(line, 0, found.end(), BULLET)
         return line

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..english import SENTENCE_END, pattern, sentences, words
+from ..english import MONTH, SENTENCE_END, pattern, sentences, words
 from .headings import (
     PointHead,
     could_be_heading,
@@ -32,6 +32,7 @@ NUMBERED_POINT = 2
 """What a point is that stands behind its name and number: `Learning point 1`."""
 
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
+_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b")
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
 _CLAUSE = re.compile(r"[,;–—] ")
@@ -167,7 +168,7 @@ class _Reader:
 
     def _subheading(self, row: Row, after: Row | None) -> Iterator[Part]:
         """A heading inside a part; after its points it ends the part, unless more of them follow."""
-        goes_on = after is not None and (after.bullet or point_head(after.text) is not None)
+        goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not _is_event(after)
         if self.kind in _TOLD and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in POINTS):
@@ -251,6 +252,11 @@ def _is_reading(row: Row) -> bool:
 def _is_link(row: Row) -> bool:
     """Whether a line does nothing but lead elsewhere."""
     return bool(row.links) and sum(len(label) for label, _ in row.links) + 4 >= len(row.text)
+
+
+def _is_event(row: Row) -> bool:
+    """Whether a line tells the day of something that is to come, and little else."""
+    return _DAY.search(row.text) is not None and row.text.count(" ") < _FEW_WORDS
 
 
 def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:

@@ -42,6 +42,9 @@ _ADDRESSED = re.compile(
 )
 
 
+_AND = re.compile(r";\s*(?:and|or)$")  # before the last point of a list
+
+
 class Point(NamedTuple):
     """One statement of a section."""
 
@@ -123,7 +126,9 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
                 body.rest.append((part.line, part.text))
         elif part.item and part.text.endswith("?") and kind != "learning":
             body.notes.append(f"Question: {part.text}")
-        elif part.item or (part.begins and max(kinds) < NUMBERED_POINT) or last < 0:
+        elif (
+            part.item or (part.begins and max(kinds) < NUMBERED_POINT) or (last < 0 and not _is_after_end(parts, place))
+        ):
             own += _enumerated(part)
         elif place < last:
             body.notes.append(part.text)
@@ -132,6 +137,14 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     points = _points(own)
     if points:
         body.sections[kind] = points
+
+
+def _is_after_end(parts: Sequence[Part], place: int) -> bool:
+    """Whether a paragraph follows one whose points stand behind what leads them in, and end with a sentence."""
+    if place == 0 or parts[place].begins or not any(part.begins for part in parts[:place]):
+        return False
+    before = parts[place - 1]
+    return before.line != parts[place].line and before.text[-1] in ".!?"
 
 
 def _enumerated(part: Part) -> list[Part]:
@@ -229,7 +242,7 @@ def _at_semicolons(text: str) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """A point without the signs that part it from the next."""
-    text = text.strip().strip(";").strip()
+    text = _AND.sub("", text.strip()).strip(";").strip()
     if text.endswith(".") and not text.endswith("..") and not _ends_in_abbreviation(text):
         text = text[:-1].rstrip()
     return text
