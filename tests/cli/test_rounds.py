@@ -238,6 +238,24 @@ def test_a_system_with_neither(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @posix_only
+def test_keys_without_a_letter_are_no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an arrow sends ends in a letter, which is not that of an answer; nor is a letter with Alt."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(fileno=lambda: theirs))
+    for pressed in (b"\x1b[D", b"\x1b[A", b"\x1bOD", b"\x1b[1;5D", b"\x1b[3~", b"\x1ba", b"\xc3"):
+        os.write(ours, pressed + b"Q")
+        assert [keys.key() in "acdsuq" + keys.END, keys.key()] == [False, "q"]
+    os.write(ours, b"\x1b")
+    assert keys.key() == " "
+    os.write(ours, b"a")
+    assert keys.key() == "a"
+    os.close(ours)
+    os.close(theirs)
+
+
+@posix_only
 def test_the_terminal_is_as_before_when_the_program_is_ended() -> None:
     """By Ctrl-C, while a key is waited for."""
     import pty

@@ -2,11 +2,15 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 from .. import endings
 
 END = "\x04"
 """What Ctrl-D, or the end of the input, gives."""
+
+_ESCAPE, _INTRODUCERS = b"\x1b", (b"[", b"O")
+_PATIENCE = 1  # tenths of a second in which the rest of what a key sends must come
 
 
 def key() -> str:
@@ -31,10 +35,24 @@ def key() -> str:
         one[6] = [*before[6]]
         one[6][termios.VMIN], one[6][termios.VTIME] = 1, 0
         termios.tcsetattr(descriptor, termios.TCSADRAIN, one)  # what was typed ahead stays
-        return os.read(descriptor, 1).decode("ascii", "replace").lower() or END
+        pressed = os.read(descriptor, 1)
+        if pressed == _ESCAPE:
+            one[6][termios.VMIN], one[6][termios.VTIME] = 0, _PATIENCE
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, one)
+            _pass_over(lambda: os.read(descriptor, 1))
+            return " "
+        return pressed.decode("ascii", "replace").lower() or END
     finally:
         restore()
         endings.at_once.remove(restore)
+
+
+def _pass_over(read: Callable[[], bytes]) -> None:
+    """Read the rest of what a key without a letter sends, as `ESC [ D` of an arrow, whose letters are no answers."""
+    if read() not in _INTRODUCERS:  # Escape by itself, or with a letter
+        return
+    while (part := read()) and not b"@" <= part <= b"~":
+        pass
 
 
 def _windows_key() -> str:
