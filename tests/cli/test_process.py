@@ -498,7 +498,7 @@ def test_an_import_that_waits_says_for_whom(process: Process, tmp_path: Path, qu
             first = running.stderr.readline()
         lock.release()
         _, said = running.communicate(timeout=60)
-    told = f"waiting for another import to finish writing to {ours} (process {os.getpid()})\n".encode()
+    told = f"waiting for another run to finish writing to {ours} (process {os.getpid()})\n".encode()
     assert first == (b"" if quiet else told)
     assert b"waiting" not in said
     assert running.returncode == 0

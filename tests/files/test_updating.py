@@ -94,7 +94,7 @@ def test_a_second_update_is_told_of_the_first(tmp_path: Path, monkeypatch: pytes
     sleep = time.sleep
     path = tmp_path / "c"
     path.write_bytes(b"old")
-    told = f"another import is writing to {path}; try again when it is done"
+    told = f"another run is writing to {path}; try again when it is done"
     open_before = len(os.listdir("/dev/fd"))
 
     def change(data: bytes) -> bytes:
@@ -146,7 +146,7 @@ def test_a_wait_is_told_of_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
     writing.update(str(path), change, note=notes.append)
     who = f" (process {os.getpid()})" if known else ""
-    assert notes == [f"waiting for another import to finish writing to {path}{who}"]
+    assert notes == [f"waiting for another run to finish writing to {path}{who}"]
     assert listing(tmp_path) == {"c": b"new"}
 
 
@@ -165,7 +165,7 @@ def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert update_refused(str(path)) == f"{path} cannot be locked: no locks available"
         with pytest.raises(OutputError) as caught:
             writing.update(str(path), bytes)
-        assert caught.value.hint == "copy it to a disk of this machine, import into the copy, and copy that back"
+        assert caught.value.hint == "copy it to a disk of this machine, change the copy, and copy that back"
         writing.write(str(path), [b"old"], force=True)  # needs none
     monkeypatch.setitem(sys.modules, "fcntl", None)
     writing.update(str(path), lambda data: data + b" and new")

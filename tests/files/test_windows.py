@@ -216,12 +216,12 @@ def test_an_update_is_told_whom_it_waits_for(path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(writing, "_TELL_AFTER", 0.05)
 
     def change(data: bytes) -> bytes:
-        with pytest.raises(OutputError, match="another import is writing to"):
+        with pytest.raises(OutputError, match="another run is writing to"):
             writing.update(str(path), lambda data: b"never", 0.2, notes.append)
         return b"new"
 
     writing.update(str(path), change)
-    assert notes == [f"waiting for another import to finish writing to {path} (process {os.getpid()})"]
+    assert notes == [f"waiting for another run to finish writing to {path} (process {os.getpid()})"]
     assert path.read_bytes() == b"new"
     assert left(path) == []
 

@@ -19,7 +19,7 @@ _LEFT = r"\.casereviews-([0-9]{1,10})-[0-9a-f]{8}\.tmp"
 _TELL_AFTER = 1.0  # seconds of waiting for a lock after which a person is told
 _HOUR, _DAY = 3600, 86400
 _COPY = "ask its owner to do this, or write to a copy of your own"
-_NO_LOCKS = "copy it to a disk of this machine, import into the copy, and copy that back"
+_NO_LOCKS = "copy it to a disk of this machine, change the copy, and copy that back"
 
 
 # --- Temporary files --------------------------------------------------------------------------------------------------
@@ -343,10 +343,10 @@ def _wait(lock: system.Lock, name: str, timeout: float, note: Callable[[str], No
     while not lock.take():
         waited = time.monotonic() - begun
         if waited >= timeout:
-            raise OutputError(f"another import is writing to {path(name)}; try again when it is done")
+            raise OutputError(f"another run is writing to {path(name)}; try again when it is done")
         if note and waited >= _TELL_AFTER:
             holder = lock.holder()
             who = f" (process {holder})" if holder else ""
-            note(f"waiting for another import to finish writing to {path(name)}{who}")
+            note(f"waiting for another run to finish writing to {path(name)}{who}")
             note = None
         time.sleep(system.PAUSE)

@@ -1135,7 +1135,7 @@ def test_an_import_waits_while_another_has_the_file(ours: str, reed: str) -> Non
         fcntl.flock(held, fcntl.LOCK_EX)
         command = heeding(*PROGRAM, "import", reed, "--into", ours)
         waiting = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
-        told = f"waiting for another import to finish writing to {ours} (process {os.getpid()})\n".encode()
+        told = f"waiting for another run to finish writing to {ours} (process {os.getpid()})\n".encode()
         assert [one.stderr and one.stderr.readline() for one in waiting] == [told, told]
         assert [one.poll() for one in waiting] == [None, None]
         waiting[0].send_signal(signal.SIGINT)
