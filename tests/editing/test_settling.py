@@ -50,9 +50,9 @@ def answered(text: str, *answers: str, file: str = "c.yaml", reader: Reader = RE
     """The collection after answers such as `accept c/fen.harms`, and what is told."""
     terms = vocabularies.vocabulary()
     given = [Answer(does, target_of(rest)) for does, _, rest in (one.partition(" ") for one in answers)]
-    data, settled = settle(text.encode(), file, terms, given, reader)
-    assert dataset.read(data, file, terms).reviews
-    return data.decode(), list(map(str, settled))
+    outcome = settle(text.encode(), file, terms, given, reader)
+    assert dataset.read(outcome.data, file, terms).reviews
+    return outcome.data.decode(), list(map(str, outcome.settled))
 
 
 def changed(text: str, *answers: str) -> list[str]:
@@ -184,6 +184,8 @@ def test_a_value_is_set() -> None:
         ("c/fen.name=Child  Reed", "name: Child Reed"),
         ("c/fen.age=under 1 year, not-stated", "children: [{age: under 1 year, sex: female}, {age: null}]"),
         ("c/fen.sex=female,male", "children: [{age: 4 months, sex: female}, {age: 2 years, sex: male}]"),
+        ("c/fen.age=11, 3y 6m", "children: [{age: 11 years, sex: female}, {age: 3 years 6 months}]"),
+        ("c/fen.sex=girl,m", "children: [{age: 4 months, sex: female}, {age: 2 years, sex: male}]"),
         ("c/fen.area=Eastmere", "area: Eastmere"),
         ("c/fen/L2.themes=voice of the child", "- {id: c/fen/L2, text: Gates were open., themes: [voice-of-child]}"),
         ("c/fen/L3.agencies=none", "- {id: c/fen/L3, text: Doors too., agencies: []}"),
@@ -200,6 +202,33 @@ def test_what_was_set_is_a_persons_and_no_longer_open() -> None:
     assert not {"c/fen/L1.agencies", "c/fen/L2.themes", "c/fen/L3.themes"} & {*open_ids(new)}
     for value in ("agencies, value: police", "themes, value: recording", "themes, value: none"):
         assert f"field: {value}, confidence: read, where: L" in new
+
+
+def test_what_the_source_does_not_say_is_noted_and_no_longer_open() -> None:
+    """Also where nothing was read, so that nobody is asked again."""
+    text, told = answered(FEN, "set c/fen/L2.themes=not-stated", "set c/fen.review_type=not-stated")
+    assert told == ["set c/fen/L2.themes: not-stated", "set c/fen.review_type: not-stated"]
+    assert "text: Gates were open., themes: null}" in text
+    assert f"{{field: themes, value: not-stated, confidence: read, where: L2, {NOTED}}}" in text
+    assert f"{{field: review_type, value: not-stated, confidence: read, {NOTED}}}" in text
+    assert [one for one in open_ids(FEN) if one not in open_ids(text)] == ["c/fen/L2.themes"]
+    again, told = answered(text, "accept c/fen.review_type")
+    assert (again, told) == (text, ["c/fen.review_type: not-stated was read before"])
+
+
+def test_one_value_of_several_is_changed() -> None:
+    """The others stay as they are, and open."""
+    terms, text = vocabularies.vocabulary(), FEN.replace("likely", "check")
+    for typed, line, left in (
+        ("c/fen.harms=neglect>CSA", "harms: [sexual-abuse, physical-abuse]", {"physical-abuse"}),
+        ("c/fen.harms=neglect>CSA, physical abuse", "harms: [sexual-abuse, physical-abuse]", set()),
+        ("c/fen.harms=neglect>none", "harms: []", set()),
+        ("c/fen.harms=neglect>not-stated", "harms: null", set()),
+    ):
+        what, _, value = typed.partition(">")
+        outcome = settle(text.encode(), "c.yaml", terms, [Answer("change", target_of(what), value)], READER)
+        assert f"\n  {line}\n" in outcome.data.decode()
+        assert {value for _, field, value in outcome.left["c/fen"] if field == "harms"} == left, typed
 
 
 def test_a_child_of_whom_nothing_was_known() -> None:
@@ -234,7 +263,7 @@ def test_a_value_is_taken_out() -> None:
 def test_the_last_harm_that_is_taken_out_leaves_none_stated() -> None:
     new, _ = answered(FEN, "drop c/fen.harms=neglect", "drop c/fen.harms=physical-abuse")
     assert "  harms: null\n" in new
-    one, _ = answered(FEN, "set c/fen/L1.themes=recording", "drop c/fen/L1.themes")
+    one, _ = answered(FEN, "drop c/fen/L1.themes=recording", "drop c/fen/L1.themes=fathers-and-males")
     assert "dog., themes: [], agencies" in one
     assert "c/fen/L1.themes" not in open_ids(one)
 
@@ -259,6 +288,34 @@ def test_what_is_set_comes_before_what_stands() -> None:
     assert open_ids(new) == []
 
 
+def test_an_answer_that_is_given_twice_counts_once() -> None:
+    once = answered(FEN, "accept c/fen.harms", "drop c/fen.outcome")
+    assert (
+        answered(FEN, "accept c/fen.harms", "drop c/fen.outcome", "accept c/fen.harm=neglect", "drop c/fen.outcome")
+        == once
+    )
+    assert answered(FEN, "accept c/fen", "accept Child Fen") == answered(FEN, "accept c/fen")
+
+
+@pytest.mark.parametrize("other", ["set Child Fen.harms=CSA", "drop c/fen.harms=neglect"])
+def test_a_field_that_is_set_has_one_answer(other: str) -> None:
+    told = refused(UsageError, other, "set c/fen.harms=neglect")
+    assert told in {
+        '"Child Fen.harms=CSA" and "c/fen.harms=neglect" are two answers to one field',
+        '"c/fen.harms=neglect" and "c/fen.harms=neglect" are two answers to one field',
+    }
+    for another in ("set c/fen/L1.themes=recording", "set d/fen.harms=neglect", "drop c/fen.outcome", "accept c/fen"):
+        assert len(answered(FEN, "set c/fen.harms=neglect", another)[1]) == 2
+
+
+def test_a_review_whose_id_looks_like_a_statement() -> None:
+    """Ids that end as `/L2` are refused; one that ends in a small letter is meant before a statement."""
+    text = FEN.replace("id: d/fen", "id: c/fen/l1").replace("name: Fen", "name: L1, harms: [neglect]")
+    assert answered(text, "drop c/fen/l1.harms")[1] == ["dropped c/fen/l1.harms: neglect"]
+    assert answered(text, "drop c/fen/L1.themes=recording")[1] == ["dropped c/fen/L1.themes: recording"]
+    assert answered(text, "accept c/fen/l2")[1] == ["accepted c/fen/L2.themes: no theme"]
+
+
 @pytest.mark.parametrize(
     ("answer", "kind", "message"),
     [
@@ -270,7 +327,7 @@ def test_what_is_set_comes_before_what_stands() -> None:
         ("accept c/fen.outcome", NotFoundError, 'nothing was read of "c/fen.outcome" by the importer'),
         ("drop c/fen", UsageError, "--drop c/fen names no field"),
         ("drop c/fen.name", UsageError, "a review needs a name"),
-        ("drop c/fen.summary", UsageError, "summary is a text, or made of texts, and not changed here"),
+        ("drop c/fen.summary", UsageError, "summary: this is changed in the file itself"),
         ("drop c/fen.harms", UsageError, "c/fen.harms has several values"),
         ("drop c/fen.harms=CSA", NotFoundError, 'c/fen.harms=CSA: there is no "CSA" there to take out'),
         ("drop c/fen/L1.agencies", NotFoundError, "c/fen/L1.agencies: there is nothing in agencies to take out"),
@@ -278,11 +335,16 @@ def test_what_is_set_comes_before_what_stands() -> None:
         ("set c/fen.harms=", UsageError, "no value is given for harms"),
         ("set c/fen.harms=bullet", UsageError, 'unknown harm "bullet"'),
         ("set c/fen.outcome=none", UsageError, 'unknown outcome "none"'),
-        ("set c/fen.learning=x", UsageError, "learning is a text, or made of texts, and not changed here"),
+        ("set c/fen.learning=x", UsageError, "learning: this is changed in the file itself"),
         ("set c/fen.incident_date=2030/2029", UsageError, '"2030/2029" is not a date'),
         ("set c/fen.published=2016/2018", UsageError, '"2016/2018" is not a date'),
-        ("set c/fen.age=4", UsageError, '"4" is not an age'),
-        ("set c/fen.age=4 years", UsageError, "c/fen has 2 children, and 1 values are given"),
+        ("set c/fen.age=4 z", UsageError, '"4 z" is not an age'),
+        ("set c/fen.age=4 years", UsageError, "c/fen has 2 children, and 1 value is given"),
+        ("set c/fen.children=3", UsageError, "children: this is changed in the file itself"),
+        ("set c/fen.area=none", UsageError, '"none" is no area'),
+        ("set c/fen.area=Fen\x1b[D", UsageError, '"Fen<U+001B>[D" is no area'),
+        ("set c/fen.name=Not stated", UsageError, '"Not stated" is no name'),
+        ("accept c/fen/L1.harms", UsageError, "a statement has no harms"),
         ("set c/fen.sex=x,y", UsageError, 'unknown sex "x"'),
         ("set c/fen.themes=none", UsageError, "themes are those of a statement"),
         ("set c/fen/L1.harms=none", UsageError, "a statement has no harms"),
@@ -298,6 +360,8 @@ def test_what_cannot_be_done(answer: str, kind: type[CasereviewsError], message:
         ("c/fen.harmz=x", '"c/fen.harmz=x" names no field; did you mean "harms"?'),
         ("=x", '"=x" names no field'),
         ("", '"" names no review'),
+        (".harms", '".harms" names no review'),
+        (".harms=neglect", '".harms=neglect" names no review'),
     ],
 )
 def test_what_names_nothing(typed: str, message: str) -> None:

@@ -18,9 +18,9 @@ from casereviews.library import vocabularies
 from casereviews.model.partial_date import PartialDate
 from casereviews.reading import dataset
 from casereviews.search import filters
-from casereviews.search.ages_and_sexes import parse_age
 from casereviews.search.filter_values import MAX_VALUES, build
 from casereviews.search.filters import AgeRange, Filters
+from casereviews.search.typed_ages import parse_age
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
 from casereviews.text import has_controls, quoted

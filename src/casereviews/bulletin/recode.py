@@ -19,7 +19,7 @@ from ..library import vocabularies
 from ..model.reviews import Resource, Review
 from ..model.sections import LETTERS, SECTIONS
 from ..reading import dataset
-from ..vocabulary import NONE, Vocabulary
+from ..vocabulary import NONE, NOT_STATED, Vocabulary
 from . import targets
 from .draft import draft_of_codes
 from .drafter import Drafter
@@ -165,7 +165,8 @@ class _OfReview:
         self.by_hand: set[tuple[str, str | None, str]] = set()  # values that a person set,
         self.out: set[tuple[str, str | None, str]] = set()  # and those that a person took out
         self.read = {_key(item) for item in self.old if item["confidence"] == "read"}  # those that one has read,
-        self.none = {key[:2] for key in self.read if key[2] == NONE}  # and the fields that one found to have none
+        # and the fields of which a person found that there is none, or that the source does not say
+        self.none = {key[:2] for key in self.read if key[2] in (NONE, NOT_STATED)}
         self.differences: list[Difference] = []
         self.changes: list[tuple[tuple[str | int, ...], object]] = []
         for field in OF_REVIEW:
@@ -244,5 +245,5 @@ def _evident(evidence: Iterable[Record], field: str, where: str | None) -> dict[
     return {
         item["value"]: item.get("words")
         for item in evidence
-        if item["field"] == field and _where(item) == where and item["value"] != "none"
+        if item["field"] == field and _where(item) == where and item["value"] not in (NONE, NOT_STATED)
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from ..answers.checks import CheckRecord
 from ..bulletin import targets
+from ..coding.doubts import Key
 from ..coding.evidence import OF_STATEMENT
 from ..editing import desk
 from ..editing.answers import Answer, Target, field_of, target_of
@@ -16,7 +17,7 @@ from ..library import vocabularies
 from ..text import counted, one_line, path
 from .session import Session
 
-__all__ = ["Answer", "Desk", "answer_to", "field_of", "open_desk", "settle", "take_back", "typed"]
+__all__ = ["Answer", "Desk", "answer_to", "field_of", "key_of", "open_desk", "settle", "take_back", "typed"]
 
 _MOST_TOLD = 50  # lines of a run
 
@@ -28,8 +29,13 @@ def typed(words: Iterable[str] | None, does: str) -> list[Answer]:
 
 def answer_to(record: CheckRecord, does: str) -> Answer:
     """An answer to what is to be checked."""
-    where = record["where"] if record["field"] in OF_STATEMENT else None
-    return Answer(does, Target(record["id"], record["review"]["id"], where, record["field"], record["value"]))
+    where, field, value = key_of(record)
+    return Answer(does, Target(record["id"], record["review"]["id"], where, field, value))
+
+
+def key_of(record: CheckRecord) -> Key:
+    """What tells a value that is to be checked apart from the others of its review."""
+    return record["where"] if record["field"] in OF_STATEMENT else None, record["field"], record["value"]
 
 
 def open_desk(session: Session, by: str | None, source: str | None) -> Desk:
@@ -44,19 +50,19 @@ def settle(session: Session, at: Desk, answers: Sequence[Answer], dry_run: bool)
     """Write answers into the file, and tell what became of each."""
     if not answers:
         return
-    settled = at.settle(answers, dry_run)
+    settled = at.settle(answers, dry_run).settled
     _tell(session, list(map(str, settled)))
     number = sum(one.did != "as it was" for one in settled)
-    what = "nothing is written" if dry_run or not number else f"written to {path(at.file)}"
+    what = f"written to {path(at.file)}" if at.steps else "nothing is written"
     session.output.note(f"{counted(number, 'answer')}; {what}")
 
 
-def take_back(session: Session) -> None:
+def take_back(session: Session, dry_run: bool) -> None:
     """Take back what the last run answered, and tell what that was."""
     file = _file(session)
-    told = desk.take_back(file, session.output.note)
+    told = desk.take_back(file, session.output.note, dry_run)
     _tell(session, [f"undone: {line}" for line in told])
-    session.output.note(f"{path(file)} is as it was before")
+    session.output.note("nothing is written" if dry_run else f"{path(file)} is as it was before")
 
 
 def _file(session: Session) -> str:

@@ -1,7 +1,6 @@
 """A round through what is to be checked, on a terminal: a key for each value, and every answer is written at once."""
 
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from ..errors import CasereviewsError, OutputError
 from ..text import counted, visible
 from ..vocabulary import Vocabulary
 from . import keys
-from .desk import answer_to
+from .desk import answer_to, key_of
 from .keys import END
 from .output import Destination
 from .terminal import write_stdout
@@ -29,6 +28,8 @@ class _Past(NamedTuple):
     place: int
     steps: int
     """How many answers were written of it."""
+    closed: frozenset[int]
+    """The places of the values that were settled before it."""
 
 
 class Round:
@@ -48,18 +49,21 @@ class Round:
         self.terms = terms
         self.place = 0
         self.past: list[_Past] = []
-        self.left = Counter(record["review"]["id"] for record in records)
-        """How many of the values of each review are not answered."""
+        self.closed: frozenset[int] = frozenset()
+        """The places of the values that are settled, some of them by the answer to another."""
 
     def run(self) -> int:
         """Go through all until the end or until it is left; gives how many values are still to be checked."""
         while self.place < len(self.records):
+            if self.place in self.closed:
+                self.place += 1
+                continue
             record = self.records[self.place]
             self._show(record)
             if not self._answer(record):
                 break
-        left = sum(self.left.values())
-        self._say(f"{counted(len(self.records) - left, 'value')} checked, {left:,} still to be checked")
+        left = len(self.records) - len(self.closed)
+        self._say(f"{counted(len(self.closed), 'value')} checked, {left:,} still to be checked")
         return left
 
     def _answer(self, record: CheckRecord) -> bool:
@@ -68,15 +72,15 @@ class Round:
             pressed = self._ask(_KEYS, "acdsuq" + END)
             if pressed in ("q", END):
                 return False
+            before = self.closed
             if pressed == "u":
                 if self._step_back():
                     return True
             elif pressed == "s":
-                self._go_on(0)
+                self._go_on(0, before)
                 return True
             elif self._settled(pressed, record):
-                self.left[record["review"]["id"]] -= 1
-                self._go_on(1 + self._whole(record["review"]["id"]))
+                self._go_on(1 + self._whole(record["review"]["id"]), before)
                 return True
 
     def _settled(self, pressed: str, record: CheckRecord) -> bool:
@@ -90,28 +94,34 @@ class Round:
 
     def _write(self, answer: Answer) -> bool:
         try:
-            settled = self.at.settle([answer])
+            outcome = self.at.settle([answer])
         except OutputError:
             raise
         except CasereviewsError as error:
             self._say(error.message, *([error.hint] if error.hint else []))
             return False
-        self._say(*map(str, settled))
+        for review, left in outcome.left.items():
+            self.closed |= {place for place in self._places(review) if key_of(self.records[place]) not in left}
+        self._say(*map(str, outcome.settled))
         return True
+
+    def _places(self, review: str) -> list[int]:
+        """The places of the values of a review."""
+        return [place for place, record in enumerate(self.records) if record["review"]["id"] == review]
 
     def _value(self, record: CheckRecord) -> str:
         """The value that is typed in the place of another; empty where none is."""
-        self._say(f"{record['field']} in the place of {record['value']} (nothing leaves it as it is):")
+        self._say(f"{record['field']} in the place of {record['value']} (an empty line leaves it as it is):")
         return sys.stdin.readline().strip()
 
     def _whole(self, review: str) -> int:
         """1 where a review of which nothing is left in doubt was read whole, and is noted as a person's; else 0."""
-        if self.left[review] or self._ask(_WHOLE.format(review), "yn" + END) != "y":
+        if not self.closed.issuperset(self._places(review)) or self._ask(_WHOLE.format(review), "yn" + END) != "y":
             return 0
         return int(self._write(Answer("accept", Target(review, review, None, None, None))))
 
-    def _go_on(self, steps: int) -> None:
-        self.past.append(_Past(self.place, steps))
+    def _go_on(self, steps: int, closed: frozenset[int]) -> None:
+        self.past.append(_Past(self.place, steps, closed))
         self.place += 1
 
     def _step_back(self) -> bool:
@@ -127,9 +137,7 @@ class Round:
             self._say(error.message)
             return False
         self.past.pop()
-        self.place = last.place
-        if last.steps:
-            self.left[self.records[self.place]["review"]["id"]] += 1
+        self.place, self.closed = last.place, last.closed
         return True
 
     # --- The screen ---------------------------------------------------------------------------------------------------

@@ -24,6 +24,15 @@ class OpenValue(NamedTuple):
     """None of a statement without a theme."""
 
 
+Key = tuple[str | None, str, str]
+"""What tells the values of a review apart, also while others come and go: the statement, the field, and the value."""
+
+
+def key_of(one: OpenValue) -> Key:
+    """What tells a value apart from the others of its review."""
+    return one.where, one.field, one.value
+
+
 def open_values(record: Record) -> list[OpenValue]:
     """What is to be checked in a review, in the order of its evidence, and then of its statements.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.sections import STATEMENTS
+from ..vocabulary import NOT_STATED
 
 Record = Mapping[str, Any]
 
@@ -32,6 +33,9 @@ def holds(record: Record, item: Record, points: Mapping[str, Record] | None = No
     field, value = item["field"], item["value"]
     if is_other_name(item):
         return True
+    if value == NOT_STATED:
+        holder = (points_of(record) if points is None else points).get(place_of(item) or "", record)
+        return holder.get(field) is None
     if field in ("age", "sex"):
         return any(child[field] == value for child in record["children"] or ())
     if field in OF_STATEMENT:

@@ -9,8 +9,8 @@ from ..errors import UsageError
 from ..likeness import did_you_mean, nearest
 from ..model.age import Age
 from ..model.partial_date import PartialDate
-from ..model.sections import EVIDENCE_OF, SEXES
-from ..text import fold, listed, one_line, quoted
+from ..model.sections import EVIDENCE_OF, SEX_WORDS, SEXES
+from ..text import fold, has_controls, listed, one_line, quoted
 from ..vocabulary import NEVER_NONE, NONE, NOT_STATED, Vocabulary
 
 KIND_OF = {
@@ -32,6 +32,8 @@ _OTHER_NAMES = {kind: field for field, kind in KIND_OF.items()} | {"incident": "
 _STATEMENT = re.compile(r"[LRA][1-9][0-9]{0,5}")
 _SYNTAX = "write ID.FIELD or ID.FIELD=VALUE, as casereviews check lists them"
 _LONG_ENOUGH, _MOST_NEAR = 3, 8  # letters of a word that is looked for in names, and terms that have it
+_NOT_STATED = "write not-stated for what the source does not say"
+_NO_NAME = "a review needs a name"
 _DATE = "write 2019, 2019-06 or 2019-06-30, or not-stated"
 
 
@@ -46,6 +48,8 @@ class Target(NamedTuple):
     field: str | None
     value: str | None
     """As it was typed."""
+    other: str | None = None
+    """The id of a review that was meant instead, where there is one: `2031-05/l2` may be one's, or a statement."""
 
 
 class Answer(NamedTuple):
@@ -62,7 +66,7 @@ def target_of(typed: str) -> Target:
     """What `2031-05/child-kite/L2.themes=recording` and the like mean. Raises UsageError."""
     left, equals, value = (part.strip() for part in typed.partition("="))
     home, dot, tail = left.rpartition(".")
-    field = _field(tail) if dot and home else None
+    field = _field(tail) if dot else None
     if equals and not field:
         raise UsageError(f"{quoted(typed)} names no field{_near(tail)}", _SYNTAX)
     home = home if field else left
@@ -70,8 +74,8 @@ def target_of(typed: str) -> Target:
         raise UsageError(f"{quoted(typed)} names no review", _SYNTAX)
     review, _, end = home.rpartition("/")
     where = end.upper() if review and _STATEMENT.fullmatch(end.upper()) else None
-    review = review if where else home
-    return Target(one_line(typed), review, where, field, value if equals else None)
+    review, other = (review, home if where != end else None) if where else (home, None)
+    return Target(one_line(typed), review, where, field, value if equals else None, other)
 
 
 def field_of(typed: str) -> str:
@@ -114,10 +118,8 @@ def values_of(terms: Vocabulary, field: str, typed: str) -> list[str] | None:
 
     Of children's ages and sexes there is one for each child, `not-stated` among them. Raises UsageError.
     """
-    if field not in SETTABLE:
-        raise UsageError(f"{field} is not set here", "change the text in the file, then let the value stand: --accept")
     if not typed:
-        raise UsageError(f"no value is given for {field}", "write not-stated for what the source does not say")
+        raise UsageError(f"no value is given for {field}", _NO_NAME if field == "name" else _NOT_STATED)
     if field in OF_CHILD:
         return [_of_child(field, part.strip()) for part in typed.split(",")]
     if fold(typed) == fold(NOT_STATED) and field != "name":
@@ -144,7 +146,7 @@ def _term(terms: Vocabulary, kind: str, typed: str) -> str:
         near = _near_terms(terms, kind, typed)
         hint = f"casereviews vocabulary {kind} lists them"
         if kind in NEVER_NONE and fold(typed) == NONE:
-            hint = "not-stated is what the source does not say"
+            hint = _NOT_STATED
         raise UsageError(f"unknown {kind} {quoted(typed)}{f'; did you mean {near}?' if near else ''}", hint)
     if len(meaning.terms) > 1:
         several = listed([term.slug for term in meaning.terms], "or")
@@ -166,19 +168,21 @@ def _of_child(field: str, typed: str) -> str:
     if word == fold(NOT_STATED):
         return NOT_STATED
     if field == "sex":
-        if word not in SEXES:
+        if word not in SEX_WORDS:
             raise UsageError(f"unknown sex {quoted(typed)}", f"allowed: {', '.join((*SEXES, NOT_STATED))}")
-        return word
+        return SEX_WORDS[word]
     try:
-        return str(Age.parse(typed.lower()))
+        return str(Age.typed(typed))
     except ValueError:
-        hint = 'write "4 months", "3 years 6 months", "under 1 year" or not-stated'
+        hint = 'write "4 months", "3y 6m", "under 1 year" or not-stated'
         raise UsageError(f"{quoted(typed)} is not an age", hint) from None
 
 
 def _fact(field: str, typed: str) -> str:
     """A date, a place or a name."""
     if field not in ("incident_date", "published"):
+        if has_controls(typed) or fold(typed) in (NONE, fold(NOT_STATED)):
+            raise UsageError(f"{quoted(typed)} is no {field}", _NO_NAME if field == "name" else _NOT_STATED)
         return one_line(typed)
     parse, hint = PartialDate.parse, _DATE
     if field == "incident_date":

@@ -16,9 +16,9 @@ from ..files.writing import update
 from ..text import path
 from ..vocabulary import Vocabulary
 from .answers import Answer
-from .settling import Reader, Settled, settle
+from .settling import Outcome, Reader, settle
 
-_CHANGED = "has been changed since by somebody else, and is left as it is"
+_CHANGED = "has been changed since, and is left as it is"
 
 
 class _Step(NamedTuple):
@@ -46,26 +46,26 @@ class Desk:
         self.first = self.last = b""
         """The file before the first of them, and after the last."""
 
-    def settle(self, answers: Sequence[Answer], dry_run: bool = False) -> list[Settled]:
-        """Write answers into the file, all or none, unless the run is dry; gives what became of each value.
+    def settle(self, answers: Sequence[Answer], dry_run: bool = False) -> Outcome:
+        """Write answers into the file, all or none, unless the run is dry; gives what they came to.
 
         Raises UsageError, NotFoundError, AmbiguousError, DataError and OutputError.
         """
-        done: list[tuple[bytes, bytes, list[Settled]]] = []
+        done: list[tuple[bytes, Outcome]] = []
 
         def change(data: bytes) -> bytes:
-            new, settled = settle(data, self.file, self.terms, answers, self.reader)
-            done.append((data, new, settled))
-            return new
+            outcome = settle(data, self.file, self.terms, answers, self.reader)
+            done.append((data, outcome))
+            return outcome.data
 
         if dry_run:
             change(read_bytes(self.file))
         else:
             update(self.file, change, note=self.note)
-        before, after, settled = done[-1]
-        if not dry_run and before != after:
-            self._add(before, after, list(map(str, settled)))
-        return settled
+        before, outcome = done[-1]
+        if not dry_run and before != outcome.data:
+            self._add(before, outcome.data, list(map(str, outcome.settled)))
+        return outcome
 
     def _add(self, before: bytes, after: bytes, told: list[str]) -> None:
         """Note a step that changed the file."""
@@ -100,21 +100,24 @@ class Desk:
                 self.note(f"this cannot be undone by another run: {error.message}")
 
 
-def take_back(file: str, note: Callable[[str], None] | None = None) -> list[str]:
-    """Take back what the last run answered in a collection; gives what was told of it.
+def take_back(file: str, note: Callable[[str], None] | None = None, dry_run: bool = False) -> list[str]:
+    """Take back what the last run answered in a collection, unless the run is dry; gives what was told of it.
 
     Raises NotFoundError where there is nothing to take back, and OutputError where the file has been changed since.
     """
     found = undo.find(file)
     if not found:
         raise NotFoundError(f"there is nothing to undo in {path(file)}", "what a run has answered can be undone once")
-    _restore(file, lambda data: undo.taken_back(found, data), note)
-    undo.forget(found)
+    _restore(file, lambda data: undo.taken_back(found, data), note, dry_run)
+    if not dry_run:
+        undo.forget(found)
     return found.told
 
 
-def _restore(file: str, restored: Callable[[bytes], bytes | None], note: Callable[[str], None] | None) -> None:
-    """Give a file the content that it had."""
+def _restore(
+    file: str, restored: Callable[[bytes], bytes | None], note: Callable[[str], None] | None, dry_run: bool = False
+) -> None:
+    """Give a file the content that it had, unless the run is dry. Raises OutputError where it has been changed."""
 
     def change(data: bytes) -> bytes:
         old = restored(data)
@@ -122,4 +125,7 @@ def _restore(file: str, restored: Callable[[bytes], bytes | None], note: Callabl
             raise OutputError(f"{path(file)} {_CHANGED}", "answer anew what is to be otherwise")
         return old
 
-    update(file, change, note=note)
+    if dry_run:
+        change(read_bytes(file))
+    else:
+        update(file, change, note=note)

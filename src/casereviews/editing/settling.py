@@ -7,9 +7,10 @@ other byte of the file changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
-from ..coding.doubts import Names, unread_statements
+from ..coding.doubts import Key, Names, key_of, open_values, unread_statements
 from ..coding.evidence import OF_STATEMENT, holds, place_of, points_of
 from ..errors import AmbiguousError, DataError, NotFoundError, UsageError
 from ..model.reviews import Review
@@ -57,46 +58,61 @@ class Settled(NamedTuple):
         return f"{self.did} {self.id}: {self.value}"
 
 
-def settle(
-    data: bytes, file: str, terms: Vocabulary, answers: Iterable[Answer], reader: Reader
-) -> tuple[bytes, list[Settled]]:
-    """The bytes of a collection with answers noted, and what became of each value. Raises DataError, UsageError.
+class Outcome(NamedTuple):
+    """What answers came to."""
+
+    data: bytes
+    """The collection with them."""
+    settled: list[Settled]
+    left: dict[str, set[Key]]
+    """By the ids of the reviews that were answered of, what is still to be checked in each."""
+
+
+def settle(data: bytes, file: str, terms: Vocabulary, answers: Iterable[Answer], reader: Reader) -> Outcome:
+    """What answers to a collection come to. Raises DataError, UsageError.
 
     `file` is the collection's name. Values are set before any is taken out, and then the rest may stand. Raises
     NotFoundError and AmbiguousError where an answer is of nothing, or of several reviews.
     """
-    ordered = sorted(answers, key=lambda answer: _ORDER.index(answer.does))
+    ordered = sorted(dict.fromkeys(answers), key=lambda answer: _ORDER.index(answer.does))
     reading = dataset.Reading(file, data, terms, dataset.Ids())
-    homes = _resolved(reading, [answer.target for answer in ordered])
     desks: dict[int, _Desk] = {}
     settled: list[Settled] = []
-    for answer in ordered:
-        number, review = homes[answer.target.review]
-        desk = desks.setdefault(number, _Desk(review, terms, reader))
-        settled += desk.take(answer)
+    for answer, (number, review) in _resolved(reading, ordered):
+        if number not in desks:
+            desks[number] = _Desk(review, terms, reader)
+        settled += desks[number].take(answer)
     changes = [Change(number, *change) for number in sorted(desks) for change in desks[number].changes()]
-    return edits.replace(data, file, changes), list(dict.fromkeys(settled))
+    left = {desk.record["id"]: {key_of(one) for one in open_values(desk.record)} for desk in desks.values()}
+    return Outcome(edits.replace(data, file, changes), _told(settled), left)
 
 
-def _resolved(reading: dataset.Reading, targets: Sequence[Target]) -> dict[str, tuple[int, Review]]:
-    """The review of each target, with its number in the file, by the name that was typed."""
-    wanted = {fold(target.review): target.review for target in targets}
+def _told(settled: Iterable[Settled]) -> list[Settled]:
+    """What became of each value, told once; what this run has answered was not answered before."""
+    told = list(dict.fromkeys(settled))
+    answered = {one.id for one in told if one.did != "as it was"}
+    return [one for one in told if one.did != "as it was" or one.id not in answered]
+
+
+def _resolved(reading: dataset.Reading, answers: Sequence[Answer]) -> Iterator[tuple[Answer, tuple[int, Review]]]:
+    """Each answer with its review and the number of that in the file."""
+    targets = [answer.target for answer in answers]
+    wanted = {fold(name) for target in targets for name in (target.review, target.other) if name}
     exact: dict[str, tuple[int, Review]] = {}
     named: dict[str, list[tuple[int, Review]]] = {}
     for number, review in enumerate(reading):
         identity = fold(review.id)
         if identity in wanted:
             exact[identity] = number, review
-        for word in {fold(review.id.rpartition("/")[2]), fold(review.name)} & wanted.keys():
+        for word in {fold(review.id.rpartition("/")[2]), fold(review.name)} & wanted:
             named.setdefault(word, []).append((number, review))
     if reading.problems:
         raise DataError(reading.problems)
-    homes: dict[str, tuple[int, Review]] = {}
-    for target in targets:
-        word = fold(target.review)
-        found = [exact[word]] if word in exact else named.get(word, [])
-        homes[target.review] = _only(target, found)
-    return homes
+    for answer, target in zip(answers, targets, strict=True):
+        if target.other and fold(target.other) in exact:
+            answer = answer._replace(target=target._replace(review=target.other, where=None))
+        word = fold(answer.target.review)
+        yield answer, _only(target, [exact[word]] if word in exact else named.get(word, []))
 
 
 def _only(target: Target, found: Sequence[tuple[int, Review]]) -> tuple[int, Review]:
@@ -126,6 +142,7 @@ class _Desk:
         self.touched: set[int] = set()
         self.fresh: set[int] = set()  # what this run has noted of values that are set or taken out
         self.values: dict[tuple[str | int, ...], object] = {}
+        self.given: dict[tuple[str | None, str | None], str] = {}  # the fields that this run has set, as was typed
 
     # --- Answers ------------------------------------------------------------------------------------------------------
 
@@ -134,9 +151,23 @@ class _Desk:
         target = answer.target
         if target.where and target.where not in self.points:
             raise NotFoundError(f"no statement {quoted(target.where)} in {self.record['id']}")
+        if target.where and target.field not in (None, *OF_STATEMENT):
+            hint = f"name its review: {self.record['id']}.{target.field}"
+            raise UsageError(f"a statement has no {target.field}", hint)
+        if answer.does != "accept":
+            self._check_once(answer)
         if answer.does == "change":
-            return self._set(self._changed(target, answer.value))
+            return self._change(target, answer.value)
         return {"accept": self._accept, "set": self._set, "drop": self._drop}[answer.does](target)
+
+    def _check_once(self, answer: Answer) -> None:
+        """Raise UsageError where a field is set twice, or is set and has a value taken out."""
+        place = answer.target.where, answer.target.field
+        if place in self.given:
+            message = f"{quoted(self.given[place])} and {quoted(answer.target.typed)} are two answers to one field"
+            raise UsageError(message, "give one of them")
+        if answer.does != "drop":
+            self.given[place] = answer.target.typed
 
     def _accept(self, target: Target) -> list[Settled]:
         """The values of a review, a statement or a field stand: a person has read them."""
@@ -171,26 +202,28 @@ class _Desk:
         if target.value is None:
             raise UsageError(f"{quoted(target.typed)} gives no value", "write --set ID.FIELD=VALUE")
         values = values_of(self.terms, field, target.value)
-        if field in OF_CHILD:
-            self._set_children(field, values or [])
-        else:
-            holder, path = self._holder(target.where, field)
-            value = values if field in LISTS or not values else values[0]
-            self._put((*path, field), holder, value)
-        return [self._settled(target, field, self._noted(target.where, field, values))]
+        told = self._put_values(target.where, field, values)
+        self._note_all(target.where, field, values)
+        return [self._settled(target, field, told)]
 
-    def _changed(self, target: Target, typed: str) -> Target:
-        """What sets a field so that one of its values becomes what was typed."""
-        field, old = self._field(target, "--set"), target.value
-        values = [typed]
-        if field in OF_CHILD and self.record["children"]:
-            present = [child[field] for child in self.record["children"]]
-            values = [typed if value == old else value or NOT_STATED for value in present]
-        elif field in LISTS and fold(typed) not in (NONE, fold(NOT_STATED)):
-            present = self._present(target.where, field)
-            values = [typed if value == old else value for value in present if value != typed]
-            values += [] if old in present else [typed]
-        return target._replace(value=", ".join(values))
+    def _change(self, target: Target, typed: str) -> list[Settled]:
+        """One value of a field becomes what was typed, which may be several; the others are not answered."""
+        field, where, old = self._field(target, "--set"), target.where, target.value
+        new = values_of(self.terms, field, typed)
+        if not new or field not in (*LISTS, *OF_CHILD):  # it has this alone, or nothing at all
+            return self._set(target._replace(value=typed))
+        if field in OF_CHILD:
+            values = [new if child[field] == old else [child[field] or NOT_STATED] for child in self.record["children"]]
+        else:
+            present = self._present(where, field)
+            values = [new if value == old else [value] for value in present] + [[] if old in present else new]
+        told = self._put_values(
+            where, field, list(dict.fromkeys(chain(*values))) if field in LISTS else [*chain(*values)]
+        )
+        self._mark_all(where, field, old)
+        for value in new:
+            self._note(where, field, value)
+        return [self._settled(target, field, told)]
 
     def _drop(self, target: Target) -> list[Settled]:
         """A value is taken out."""
@@ -212,16 +245,13 @@ class _Desk:
 
     def _field(self, target: Target, option: str) -> str:
         """The field of an answer that needs one which can be set."""
-        identity = self.record["id"]
         if target.field is None:
             raise UsageError(f"{option} {target.typed} names no field", f"write {option} ID.FIELD=VALUE")
         if target.field not in SETTABLE:
-            hint = "change the file itself, then let the value stand: --accept"
-            raise UsageError(f"{target.field} is a text, or made of texts, and not changed here", hint)
+            raise UsageError(f"{target.field}: this is changed in the file itself", "then --accept lets it stand")
         if target.field in OF_STATEMENT and not target.where:
-            raise UsageError(f"{target.field} are those of a statement", f"name it: {identity}/L1.{target.field}")
-        if target.where and target.field not in OF_STATEMENT:
-            raise UsageError(f"a statement has no {target.field}", f"name its review: {identity}.{target.field}")
+            hint = f"name it: {self.record['id']}/L1.{target.field}"
+            raise UsageError(f"{target.field} are those of a statement", hint)
         return target.field
 
     def _value(self, target: Target, field: str) -> str:
@@ -265,6 +295,15 @@ class _Desk:
         else:
             self.values[path] = value
 
+    def _put_values(self, where: str | None, field: str, values: list[str] | None) -> str:
+        """Set a field to values; gives them in words."""
+        if field in OF_CHILD:
+            self._set_children(field, values or [])
+        else:
+            holder, path = self._holder(where, field)
+            self._put((*path, field), holder, values if field in LISTS or not values else values[0])
+        return ", ".join(values) or NONE if values is not None else NOT_STATED
+
     def _set_children(self, field: str, values: list[str]) -> None:
         """Set the age or the sex of each child."""
         stated = [None if value == NOT_STATED else value for value in values]
@@ -275,7 +314,8 @@ class _Desk:
         if len(children or ()) != len(stated):
             number = len(children or ())
             raise UsageError(
-                f"{self.record['id']} has {number} children, and {len(stated)} values are given",
+                f"{self.record['id']} has {number} {'child' if number == 1 else 'children'}, "
+                f"and {len(stated)} {'value is' if len(stated) == 1 else 'values are'} given",
                 "give one for each child, in their order, with commas between; not-stated is one too",
             )
         for index, (child, value) in enumerate(zip(children, stated, strict=True)):
@@ -312,15 +352,18 @@ class _Desk:
             self.evidence.append(item)
         self.fresh |= {*found} or {len(self.evidence) - 1}
 
-    def _noted(self, where: str | None, field: str, values: list[str] | None) -> str:
-        """Note all that a field had as read, and what it has now; gives that in words."""
+    def _note_all(self, where: str | None, field: str, values: list[str] | None) -> None:
+        """Note all that a field had as read, and what it has now, also that this is nothing."""
+        self._mark_all(where, field)
+        for value in (values or [NONE]) if values is not None else [NOT_STATED]:
+            if value != NOT_STATED or field not in OF_CHILD:
+                self._note(where, field, value)
+
+    def _mark_all(self, where: str | None, field: str, value: str | None = None) -> None:
+        """Note as read what evidence has of a field, or of one value of it."""
         for index, item in enumerate(self.evidence):
-            if (place_of(item), item["field"]) == (where, field):
+            if (place_of(item), item["field"]) == (where, field) and value in (None, item["value"]):
                 self._mark(index)
-        stated = [value for value in values or () if value != NOT_STATED]
-        for value in [NONE] if values == [] else stated:
-            self._note(where, field, value)
-        return ", ".join(values) or NONE if values is not None else NOT_STATED
 
     def _settled(self, target: Target, field: str, value: str) -> Settled:
         home = f"{self.record['id']}/{target.where}" if target.where else self.record["id"]

@@ -16,6 +16,9 @@ _UNDER = "under "
 
 _AGE_PART = re.compile(r"(\d{1,3}) (year|month|week|day)s?")
 
+# As typed by a person; compiled on use, for most commands take no age.
+_TYPED = r"(?<!\d)(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
+
 
 @dataclass(frozen=True)
 class Age:
@@ -50,6 +53,19 @@ class Age:
         if not parts or position != len(text) + 1 or not text.isascii():
             raise ValueError(f"{text!r} is not an age")
         return cls(**parts, unit=UNITS[order], under=under)
+
+    @classmethod
+    def typed(cls, text: str, unit: str = "years") -> Age:
+        """The age that a person types, as `3y 6m`, `8 mths` or `under 1 year`; a number alone is of the unit.
+
+        Raises ValueError for anything else.
+        """
+        text = text.strip().casefold()
+        if text.isdecimal():
+            text += f" {unit}"
+        initials = {one[0]: one for one in UNITS}
+        expanded = re.sub(_TYPED, lambda found: f"{found[1]} {initials[found[2][0]]} ", text)
+        return cls.parse(" ".join(expanded.split()))
 
     def __str__(self) -> str:
         return self.text

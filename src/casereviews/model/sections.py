@@ -20,6 +20,10 @@ def named_in(texts: Iterable[str]) -> list[str]:
 
 
 SEXES = ("female", "male")
+SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
+              "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
+"""The words that a person may type for a sex."""
+
 CODINGS = ("curated", "automatic")
 CONFIDENCES = ("likely", "check", "read")
 """How far to rely on a value that the importer read: no doubt was raised, a doubt was, or a person has read it."""

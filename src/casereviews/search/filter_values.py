@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ..errors import UsageError
 from ..likeness import did_you_mean
+from ..model.sections import SEX_WORDS
 from ..text import fold, listed, one_line, quoted, spaced
 from ..vocabulary import ANY, KINDS, NEVER_NONE, NONE, NOT_STATED
-from .ages_and_sexes import SEX_WORDS, parse_age
 from .filters import DateRange, Filters
 from .suggest import elsewhere, meaning_of
+from .typed_ages import parse_age
 
 if TYPE_CHECKING:
     from ..model.partial_date import PartialDate

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..likeness import LONGEST, nearest
+from ..model.sections import SEX_WORDS
 from ..text import fold, listed, one_line, quoted
 from ..vocabulary import KINDS
-from .ages_and_sexes import SEX_WORDS, is_age
+from .typed_ages import is_age
 
 if TYPE_CHECKING:
     from ..vocabulary import Meaning, Vocabulary

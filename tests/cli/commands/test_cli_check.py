@@ -210,6 +210,25 @@ def test_a_dry_run_tells_and_writes_nothing(invoke: Invoke, ours: str) -> None:
     assert invoke("check", ours, "--undo").code == 1
 
 
+def test_an_undo_may_be_dry_too(invoke: Invoke, ours: str) -> None:
+    assert invoke("check", ours, "--accept", "fen.age").code == 0
+    answered = text_of(ours)
+    for _ in range(2):
+        given = invoke("check", ours, "--undo", "--dry-run")
+        assert given == (0, "", "undone: accepted c/fen.age: 4 months\nnothing is written\n")
+        assert text_of(ours) == answered
+    assert invoke("check", ours, "--undo").code == 0
+    assert text_of(ours) == OURS
+
+
+def test_an_answer_that_changes_nothing_is_not_said_to_be_written(invoke: Invoke, ours: str) -> None:
+    assert invoke("check", ours, "--set", "fen.harms=neglect", "--by", "RS").code == 0
+    before = text_of(ours)
+    given = invoke("check", ours, "--set", "fen.harms=neglect", "--by", "TT")
+    assert given == (0, "", "set c/fen.harms: neglect\n1 answer; nothing is written\n")
+    assert text_of(ours) == before
+
+
 def test_of_answers_all_are_written_or_none(invoke: Invoke, ours: str) -> None:
     for bad, code in (("reed", 1), ("fen.harmz", 1), ("fen/L7", 1), ("fen.harmz=x", 2)):
         assert invoke("check", ours, "--accept", "fen.age", "--accept", bad).code == code
@@ -277,10 +296,7 @@ def test_what_somebody_else_has_changed_is_not_undone(invoke: Invoke, ours: str)
     Path(ours).write_text(changed := text_of(ours).replace("# ours", "# mine"), "utf-8")
     given = invoke("check", ours, "--undo")
     assert (given.code, given.out) == (4, "")
-    assert (
-        given.err.splitlines()[0]
-        == f"casereviews: {ours} has been changed since by somebody else, and is left as it is"
-    )
+    assert given.err.splitlines()[0] == f"casereviews: {ours} has been changed since, and is left as it is"
     assert text_of(ours) == changed
 
 
@@ -355,3 +371,27 @@ def test_a_recode_leaves_what_a_person_has_answered(invoke: Invoke, tmp_path: Pa
          "words": "every adult"},
     ]  # fmt: skip
     assert target.read_bytes() == before
+
+
+def test_a_recode_does_not_fill_in_what_the_source_does_not_say(invoke: Invoke, tmp_path: Path) -> None:
+    """A person has said so; a vocabulary that reads it has come later."""
+    target, own = tmp_path / "may.yaml", tmp_path / "own.yaml"
+    bulletin = Path(__file__).parents[3] / "docs" / "example-bulletin.txt"
+    assert invoke("import", str(bulletin), "-o", str(target)).code == 0
+    own.write_text(
+        "themes: {professional-curiosity: {cues: [workers spoke]}}\nfactors: {housing-insecurity: {cues: [without heating]}}\n",
+        "utf-8",
+    )
+    recode = ("import", "--recode", str(target), "--vocabulary", str(own), "--json")
+    added = [(one["id"], one["value"]) for one in invoke(*recode, "--dry-run").json if one["change"] == "added"]
+    assert added == [("2031-05/wren", "housing-insecurity"), ("2031-05/wren/L1", "professional-curiosity")]
+    assert (
+        invoke("check", str(target), "--set", "wren/L1.themes=not-stated", "--set", "wren.factors=not-stated").code == 0
+    )
+    assert "2031-05/wren/L1.themes" not in invoke("check", str(target), "-f", "ids").out
+    before = target.read_bytes()
+    assert invoke(*recode).json == []
+    assert target.read_bytes() == before
+    shown = invoke("show", "wren", "--why", "--data", str(target)).out.splitlines()
+    told = [line.split() for line in shown if line.split()[1:2] == ["not-stated"]]
+    assert [(line[0], line[2:4]) for line in told] == [("themes", ["L1", "read"]), ("factors", ["read", "on"])]

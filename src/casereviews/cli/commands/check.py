@@ -66,7 +66,7 @@ def check(
         left = _go_through(session, choice, open_desk(session, by, from_), limit)
         raise Exit(1 if strict and left else 0)
     if undo:
-        take_back(session)
+        take_back(session, dry_run)
     elif is_answered:
         desk = open_desk(session, by, from_)
         settle(session, desk, [*answers, *_all_of(session, choice, all_of or [])], dry_run)

@@ -1,4 +1,4 @@
-"""Parsing ages and sexes as typed for a filter."""
+"""Parsing ages as typed for a filter."""
 
 from __future__ import annotations
 
@@ -13,17 +13,9 @@ from .filters import AgeRange
 if TYPE_CHECKING:
     from ..model.age import Age
 
-_UNITS = {"y": "years", "m": "months", "w": "weeks", "d": "days"}
-
-# Patterns are compiled on use: most commands have no filter.
-_AGE_WORD = r"(?<!\d)(\d+)\s*(y(?:rs?|ears?)?|m(?:os?|ths?|onths?)?|w(?:ks?|eeks?)?|d(?:ays?)?)(?![a-z])"
-
 _LONGEST_AGE = 80
 
 _AGE_SYNTAX = 'write an age as 8m, "3y 6m" or 4w, a range as 0..1y, 6m.., "<2y" or ">2y", not-stated or any'
-
-SEX_WORDS = {"female": "female", "girl": "female", "girls": "female", "f": "female",
-              "male": "male", "boy": "male", "boys": "male", "m": "male"}  # fmt: skip
 
 
 def parse_age(word: str) -> AgeRange:
@@ -47,7 +39,7 @@ def parse_age(word: str) -> AgeRange:
     if not low.strip() and not high.strip():
         raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX)
     last = _age(high, word) if high.strip() else None
-    unit = _UNITS[last.unit[0]] if last else "years"
+    unit = last.unit if last else "years"
     first = _age(low, word, unit) if low.strip() else None
     if first and last and first.exact_months > last.exact_months:
         raise UsageError(f"the age range {quoted(word)} ends before it begins", _AGE_SYNTAX)
@@ -66,13 +58,9 @@ def is_age(word: str) -> bool:
 
 
 def _age(text: str, word: str, unit: str = "years") -> Age:
-    text = text.strip().casefold()
-    if text.isdecimal():
-        text += f" {unit}"
     from ..model.age import Age
 
-    expanded = re.sub(_AGE_WORD, lambda found: f"{found[1]} {_UNITS[found[2][0]]} ", text)
     try:
-        return Age.parse(" ".join(expanded.split()))
+        return Age.typed(text, unit)
     except ValueError:
         raise UsageError(f"{quoted(word)} is not an age", _AGE_SYNTAX) from None
