@@ -381,10 +381,9 @@ class Collections:
             self._held[coding] = held(whole, coding)
         self._coding = coding
         number, total = (reviews.count(one, Filters()) for one in (self.store, whole))
-        who = "a person has" if coding == "curated" else "nobody has"
-        self.tell(
-            [f"held to the codes that {who} read, others as not stated; {number:,} of {total:,} reviews have any"]
-        )
+        who, other = ("a person has", "not read") if coding == "curated" else ("nobody has", "read")
+        some = f"{number:,} of {total:,} reviews have any"
+        self.tell([f'held to the codes that {who} read: "not stated" is also what is {other}; {some}'])
 
     def narrow(self, filters: Filters, search: str | None, sections: Sequence[str], expand: bool = True) -> Filters:
         """The filters, and that a search finds the statement, with notes on how it was read. Raises UsageError.

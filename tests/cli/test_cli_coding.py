@@ -44,8 +44,8 @@ reviews:
   - {field: themes, value: recording, confidence: likely, where: L1}
 - {id: c/oak, name: Oak, title: T, coding: curated, harms: [sexual-abuse], learning: [{text: Look at records., themes: [recording]}]}
 """
-READ = "held to the codes that a person has read, others as not stated; 2 of 3 reviews have any\n"
-UNREAD = "held to the codes that nobody has read, others as not stated; 2 of 3 reviews have any\n"
+READ = 'held to the codes that a person has read: "not stated" is also what is not read; 2 of 3 reviews have any\n'
+UNREAD = 'held to the codes that nobody has read: "not stated" is also what is read; 2 of 3 reviews have any\n'
 
 
 @pytest.fixture

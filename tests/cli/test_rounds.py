@@ -224,7 +224,7 @@ def test_a_terminal_is_needed(invoke: Invoke, ours: str) -> None:
     assert invoke("check", ours, "--ask").err == (
         "casereviews: --ask needs a terminal\nanswer with --accept, --set and --drop\n"
     )
-    for more in (("--accept", "fen"), ("--undo",), ("--count",), ("--dry-run",)):
+    for more in (("--accept", "fen"), ("--undo",), ("--dry-run",)):
         given = invoke("check", ours, "--ask", *more)
         assert (given.code, given.err.splitlines()[0]) == (2, "casereviews: --ask asks for each answer, and takes none")
 

@@ -251,6 +251,11 @@ def test_contradictions(invoke: Invoke, ours: str, tmp_path: Path) -> None:
         (("--data", ours, "--accept", "fen"), None),
         (("--all-of", "harmz"), 'unknown field "harmz"; did you mean "harms"?'),
         (("--accept", ".x"), 'no review ".x"'),
+        (("--coding", "curated"), "--coding curated leaves nothing to check"),
+        (("--accept", "fen", "--json"), "--json is for the list, and answers give none"),
+        (("--undo", "-o", str(tmp_path / "new.csv")), "--output is for the list, and answers give none"),
+        (("--all-of", "age", "--count"), "--count is for the list, and answers give none"),
+        (("--set", "fen.harms=none", "-n", "3"), "--limit is for the list, and answers give none"),
     ):
         given = invoke("check", ours, *arguments)
         assert message is None or given.err.startswith(f"casereviews: {message}\n"), given

@@ -58,8 +58,12 @@ def check(
     is_answered = bool(undo or answers or all_of)
     if undo and (answers or all_of):
         raise UsageError("--undo takes back answers, and gives none", "give others in another run")
+    if ask or is_answered:
+        _check_no_list(output, counted, None if ask else limit)
     if ask:
-        _check_terminal(is_answered or counted or dry_run)
+        _check_terminal(is_answered or dry_run)
+    if choice.coding == "curated":
+        raise UsageError("--coding curated leaves nothing to check", "it holds to what a person has read")
     if answers and choice.given() and not all_of:
         raise UsageError("filters select what --all-of lets stand", "an answer names what it is of")
     if ask:
@@ -80,6 +84,19 @@ def check(
         _list(session, records[:limit], "" if records else checks.nothing(session.store, filters), counted)
     if strict and records:
         raise Exit(1)
+
+
+def _check_no_list(output: Output, counted: bool, limit: int | None) -> None:
+    """Raise UsageError for what only a list heeds: where answers are given there is none."""
+    options = {
+        "--format": output.format, "--json": output.json, "--fields": output.fields, "--output": output.output,
+        "--count": counted, "--limit": limit is not None,
+    }  # fmt: skip
+    for name, given in options.items():
+        if given:
+            raise UsageError(
+                f"{name} is for the list, and answers give none", f"leave {name} out, or list in another run"
+            )
 
 
 def _check_terminal(is_answered: bool) -> None:
