@@ -360,7 +360,7 @@ class Collections:
         for name in sorted(choice.keys() - set(FILTERS)):
             raise TypeError(f"there is no filter {quoted(name)}{did_you_mean(name, FILTERS)}")
         typed = arguments.given(choice)
-        since, until, coding = ("".join(typed.pop(name, ())) or None for name in ("since", "until", "coding"))
+        since, until, coding = (", ".join(typed.pop(name, ())) or None for name in ("since", "until", "coding"))
         self._hold(coding or ANY)
         found = build(lambda: self.store.vocabulary, typed, since, until, lambda: reviews.areas(self.store))
         self.tell(found.notes, found.wider)
