@@ -7,7 +7,7 @@ evidence, as somebody set it; a statement where all its codes are, or where some
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .sections import STATEMENTS
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 Kept = tuple[str, str]
 """The field of a code that a review itself has, and the code."""
-Placed = tuple[str, str, str]
-"""The field of a code, the code, and the statement that has it, as `L2`."""
+Point = tuple[str, str, Sequence[str] | None, Sequence[str] | None]
+"""The id of a statement, its text, its themes and its agencies."""
 
 
 class Coded(NamedTuple):
@@ -32,15 +32,14 @@ class Coded(NamedTuple):
 def of_review(review: Review) -> Coded:
     """How much is read of a review."""
     kept = _kept(review.review_type, review.outcome, review.harms, review.factors)
-    points = [(one[0].rpartition("/")[2], one[2], one[3]) for one in review.statements]
-    return _coded(review.coding == "curated", kept, points, [one[:4] for one in review.evidence or ()])
+    return _coded(review.coding == "curated", kept, review.statements, review.evidence or ())
 
 
 def of_record(record: Record) -> Coded:
     """How much is read of a review as JSON gives it."""
     kept = _kept(record["review_type"], record["outcome"], record["harms"], record["factors"])
     statements = (one for section in STATEMENTS for one in record[section] or ())
-    points = [(one["id"].rpartition("/")[2], one["themes"], one["agencies"]) for one in statements]
+    points = [(one["id"], one["text"], one["themes"], one["agencies"]) for one in statements]
     evidence = [(one["field"], one["value"], one["confidence"], one["where"]) for one in record["evidence"] or ()]
     return _coded(record["coding"] == "curated", kept, points, evidence)
 
@@ -57,29 +56,22 @@ def _kept(
     return found
 
 
-def _coded(
-    is_curated: bool,
-    kept: Sequence[Kept],
-    points: Sequence[tuple[str, Iterable[str] | None, Iterable[str] | None]],
-    evidence: Sequence[tuple[str, str, str, str | None]],
-) -> Coded:
-    """How much is read, given the codes, the statements with theirs, and the field, value, ... of evidence."""
-    placed: list[Placed] = []
-    bare = []  # the statements without a theme
-    for where, themes, agencies in points:
-        if themes:
-            placed += [("themes", theme, where) for theme in themes]
-        else:
-            bare.append(where)
-        if agencies:
-            placed += [("agencies", agency, where) for agency in agencies]
-    number = len(kept) + len(placed)
+def _coded(is_curated: bool, kept: Sequence[Kept], points: Sequence[Point], evidence: Sequence[Sequence[Any]]) -> Coded:
+    """How much is read, given the codes, the statements with theirs, and evidence: its field, value, confidence, place.
+
+    It is asked for every review that is compiled, hence the one loop.
+    """
+    number = len(kept) + sum([len(one[2] or ()) + len(one[3] or ()) for one in points])
     if is_curated:
         return Coded(number, 0, len(points), 0)
+    unread = {(one[0], one[1], one[3]) for one in evidence if one[2] != "read"}
     read = {one[3] for one in evidence if one[2] == "read" and one[0] == "themes"}
-    places = {(field, value, where) for field, value, confidence, where in evidence if confidence != "read"}
-    left = places.intersection(placed)
-    number_left = len(left) + len({(field, value) for field, value, _ in places}.intersection(kept))
-    open_places = {where for _, _, where in left}
-    open_places.update(where for where in bare if where not in read)
-    return Coded(number - number_left, number_left, len(points) - len(open_places), len(open_places))
+    left = len({one[:2] for one in unread}.intersection(kept))
+    statements_left = 0
+    for identity, _, themes, agencies in points:
+        where = identity.rpartition("/")[2]
+        found = sum([("themes", theme, where) in unread for theme in themes or ()])
+        found += sum([("agencies", agency, where) in unread for agency in agencies or ()])
+        left += found
+        statements_left += bool(found) or (not themes and where not in read)
+    return Coded(number - left, left, len(points) - statements_left, statements_left)
