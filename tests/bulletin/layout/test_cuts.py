@@ -71,6 +71,71 @@ def test_titles_that_bulletins_have_are_taken_as_they_are() -> None:
     assert (found.way, found.second) == ("the titles that bulletins have", None)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "# “I was there”",
+        "# Rapid review 2030/02 – learning summary",
+        "# Learning in short: the twins",
+        "# Thematic learning: three children (not published in full)",
+        "“Hidden in plain sight”, a review of how agencies worked with the brothers known here as Child F and Child G",
+        "# Ms D and her sons",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_title_of_another_shape_than_the_others_is_found_by_what_stands_under_it(other: str, place: int) -> None:
+    known = ["2031 – Northmere – Child K", "2031 – Northmere – Child L"]
+    titles = [*known[:place], other, *known[place:]]
+    page = [line for number, title in enumerate(titles) for line in review(title, f"Child {number + 1}")]
+    assert titles_of(*page) == [title.removeprefix("# ") for title in titles]
+
+
+@pytest.mark.parametrize("heading", ["# Learning from the review of Child K", "# Child K", "# Recommendations for all"])
+def test_a_heading_that_names_the_child_again_is_no_further_title(heading: str) -> None:
+    page = ["# Serious Case Review: Child K", "", HAPPENED.format("Child K"), "", *FOUND, "", heading, "", "• ask", ""]
+    assert titles_of(*page, *review("# Serious Case Review: Child L", "Child L")) == [
+        "Serious Case Review: Child K",
+        "Serious Case Review: Child L",
+    ]
+
+
+def test_a_list_of_other_reviews_tells_of_none() -> None:
+    page = [
+        *review("# Rowan – Serious Case Review", "Rowan"),
+        "# Other reviews",
+        "",
+        "• Briony: a girl aged 4 who died",
+        "• Ash",
+    ]
+    assert titles_of(*page) == ["Rowan – Serious Case Review"]
+
+
+def test_facts_beside_a_title_are_no_parts() -> None:
+    page = [
+        line
+        for name in ("Hollis", "Imogen", "Jarrah")
+        for line in (f"# {name}", "Kind: Serious Case Review", "Published: 3 May 2030", "", HAPPENED.format(name), "", *FOUND, "")
+    ]  # fmt: skip
+    assert titles_of(*page) == ["Hollis", "Imogen", "Jarrah"]
+
+
+def test_a_table_of_contents_is_no_review() -> None:
+    contents = ["1 Why we met", "2 Child K", "3 What we heard", "4 Learning points", "5 What happens now"]
+    page = [
+        "LEARNING REVIEW: CHILD K",
+        "",
+        "Contents",
+        *contents,
+        "",
+        "2 CHILD K",
+        "",
+        HAPPENED.format("Child K"),
+        "",
+        *FOUND,
+    ]
+    assert titles_of(*page) == ["LEARNING REVIEW: CHILD K"]
+
+
 def test_chapters_of_a_report_are_one_review() -> None:
     report = [
         "# Serious Case Review: Rowan", "", "# Introduction", "", HAPPENED.format("Rowan"), "", "# Rowan's family", "",

@@ -67,18 +67,18 @@ def _best(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
 
 def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -> Iterator[Cut]:
     """Each way that may be the right one."""
-    yield known
     lines = [index for index in range(len(rows)) if _may_be_title(rows, index, scales, margin)]
     telling = {
         start: rows[start].text for start, end in pairwise([*lines, len(rows)]) if told(scales.opening(start + 1, end))
     }
+    clear = {index: title for index, title in known.starts.items() if scales.worth(title) > _PLAIN}
+    further = {**telling, **clear}
+    yield known
+    yield scales.refined(known, telling)
     yield scales.pruned(Cut("the headings under which a child is told of", telling))
-    yield Cut(
-        "its titles, and the headings under which a child is told of",
-        {**telling, **{index: title for index, title in known.starts.items() if scales.worth(title) > _PLAIN}},
-    )
+    yield scales.refined(Cut("its titles, and the headings under which a child is told of", further), {})
     for shape, held in _by_shape(rows, lines, scales.titles).items():
-        yield Cut(f"its lines with {shape}", {index: rows[index].text for index in held})
+        yield scales.refined(Cut(f"its lines with {shape}", {index: rows[index].text for index in held}), further)
     yield Cut("the paragraphs that begin with a child", _paragraphs(rows, scales.titles), in_text=True)
     if whole := _whole_page(rows, scales):
         yield whole
@@ -97,9 +97,8 @@ def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int |
     """Whether a row may be the title of a review, whatever it says."""
     row = rows[index]
     return (
-        could_be_heading(row)
-        and index + 1 < len(rows)
-        and scales.parts[index] is None
+        index + 1 < len(rows)
+        and scales.may_be_title(index)
         and not is_fact(row.text)
         and (may_begin(rows, index, margin) or could_be_heading(rows[index - 1]))
         and scales.worth(row.text) > (_NOTHING if row.heading or without_number(row.text) == row.text else _PLAIN)

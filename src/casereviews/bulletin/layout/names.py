@@ -37,7 +37,12 @@ _BOARD = pattern("board", cased=True)
 
 def is_name(text: str) -> bool:
     """Whether a text may be the name of a child: no word of it alone is one of boards, months or parts of a report."""
-    return not (is_common(text) or is_place(text)) and bool(NAME.search(text) or PSEUDONYM.fullmatch(text))
+    if is_place(text):
+        return False
+    said = NAME.search(text)
+    if said and any(map(str.isdigit, said[0])):
+        return True
+    return not is_common(text) and bool(said or PSEUDONYM.fullmatch(text))
 
 
 def is_common(text: str) -> bool:

@@ -34,12 +34,15 @@ _BROUGHT_IN = re.compile(
 )
 
 
-def told(text: str) -> int:
-    """How surely a text begins to tell of a child who was hurt: 2 with an age, 1 of a child, 0 of none."""
+def told(text: str, name: str = "") -> int:
+    """How surely a text begins to tell of a child who was hurt: 2 with an age, 1 of a child, 0 of none.
+
+    The child may be told of by the name that the title has.
+    """
     opening = text[:READ]
     if not _HURT.search(opening) or _OF_MANY.search(opening):
         return 0
-    has_child = _CHILD.search(opening) is not None or NAME.search(opening) is not None
+    has_child = bool(_CHILD.search(opening) or NAME.search(opening) or (name and name in opening))
     if _AGE.search(opening) and (has_child or not _GROWN_UP.search(opening)):
         return 2
     return int(has_child)

@@ -60,7 +60,7 @@ _IN_PROSE = re.compile(
     rf" [({QUOTES}]?"
     rf"(?P<name>{NAME.pattern}|[A-Z][\w’'-]+(?:(?:,| and| &)(?: and)? [A-Z][\w’'-]+){{0,3}})(?=\W|$)"
 )
-_ASKS = pattern("begins a question", start="^")
+_ASKS = pattern("begins a question", start=r"^[\W\d]{0,6}")
 _NO_TITLE = pattern("label", "beginning of no title", start=r"^[\W\d]{0,6}")
 _IS_FILE = re.compile(r"[(\[](?:PDF|Word|docx?)\b|\b\d+(?:\.\d)? ?[KM]B\b", re.IGNORECASE)
 # What tells that a review is new, before its title: `Just published: `.
