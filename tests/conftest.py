@@ -29,7 +29,7 @@ from helpers.running import processor_time, standard_input, yardstick
 _POWERLESS = "CASEREVIEWS_TESTS_POWERLESS"
 _OVERRIDE = 1 << 1  # Linux's capability to pass over permissions
 
-settings.register_profile("steady", derandomize=True)
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")  # the same examples each time; `make fuzz` looks for others
 
 

@@ -46,7 +46,7 @@ WHOSE = re.compile(
 )
 
 # What stands before an item of a list, or before a title.
-NUMBER = re.compile(r"\W*(?:\d{1,3}[.)]|(?:[a-z]|[ivx]{1,4})[.)](?!\w)|o )", re.IGNORECASE)
+NUMBER = re.compile(r"\W*(?:\d{1,3}[.)]|(?:[a-z]|[ivx]{1,4})[.)](?!\w)|o |[^\W\d_]\t)", re.IGNORECASE)
 
 
 def words(text: str) -> Counter[str]:
@@ -141,6 +141,17 @@ def check(data: bytes) -> Bulletin | None:
 
 
 # --- Bulletins as they are, and in other forms ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("beside", "left"),
+    [("", []), (", 2 MB, 44 pages", []), (" document; opens in new window", []), ("×0", ["×0"]), (", draft", ["draft"])],
+)
+def test_what_stands_beside_a_format_is_kept_unless_it_is_its_size(beside: str, left: list[str]) -> None:
+    text = "May 2031\n\n2031 – Northmere – Child Ash\n\nDeath of a girl.\nLearning: ask.\nRead the overview (PDF%s)\n"
+    found = DRAFTER.read(source.decode((text % beside).encode(), "bulletin.txt"))
+    assert found.reviews[0]["resources"] == [{"label": "Overview", "format": "PDF"}]
+    assert [line.text.strip(" ,") for line in found.unplaced] == left
 
 
 @pytest.mark.parametrize("name", FILES)

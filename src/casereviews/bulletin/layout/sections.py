@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.reviews import Resource
-from ..english import pattern, sentences
+from ..english import any_of, pattern, sentences
 from .headings import says_none
 from .lead_ins import NOT_A_LABEL
 from .parts import NUMBERED_POINT, POINTS, Part, parts_of
@@ -29,8 +29,11 @@ _COUNTED = [
 
 _NOTES = (("practice", "Good practice"), ("questions", "Question"), ("model", "Model"), ("keywords", "Keywords"))
 
-# The format of what there is to read: `(PDF, 2 MB)`.
-_RESOURCE_FORMAT = pattern(name="format", start=r"\(\s*", end=r"\b[^)]{0,200}\)")
+# The format of what there is to read: `(PDF, 2 MB)`; and what may stand with it and says nothing else.
+_RESOURCE_FORMAT = pattern(name="format", start=r"\(\s*", end=r"\b(?P<more>[^)]{0,200})\)")
+_OF_FORMAT = re.compile(
+    rf"(?:[\s,;:–-]|\d[\d.,]*+\s?(?:[KMG]B|bytes|pages?|pp)?+|{any_of('of a format')})*+", re.IGNORECASE
+)
 # What leads in one thing to read: `Read the`.
 _READ = pattern("to read", cased=True, start=r"(?:^|(?<=[\s;]))(?:and |> ?)?")
 # An address of the web: `https://example.org/report.pdf`.
@@ -268,7 +271,7 @@ def _add_resources(body: Body, part: Part) -> None:
         if written:
             url, text = url or written[0], text[: written.start()]
         if found:
-            others.append(text[found.end() :])
+            others += [_OF_FORMAT.sub("", found["more"], count=1), text[found.end() :]]
             text = text[: found.start()]
         label = NOT_A_LABEL.sub("", NOT_A_LABEL.sub("", text)).strip(" .:;>")
         if label:
