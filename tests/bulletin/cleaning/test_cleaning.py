@@ -261,7 +261,7 @@ def test_letters_with_numbers_that_count_from_one() -> None:
     [
         ("R1 ", "R2 "), ("R.1  ", "R.2  "), ("A.1 ", "A.2 "), ("Rec 1) ", "Rec 2) "), ("LP1 – ", "LP2 – "), ("A. ", "B. "), ("1  ", "2  "),
         ("1\t", "2\t"), ("First, ", "Second, "), ("Firstly, ", "Secondly, "), ("• 1. ", "• 2. "), ("• (a) ", "• (b) "), ("• ✓ ", "• ✓ "),
-        ("(•) ", "(•) "), ("-o- ", "-o- "), ("=> ", "=> "), ("[✓] ", "[✓] "),
+        ("(•) ", "(•) "), ("-o- ", "-o- "), ("=> ", "=> "), ("[✓] ", "[✓] "), ("[ ] ", "[ ] "), ("[x] ", "[x] "),
     ],
 )  # fmt: skip
 def test_what_counts_or_marks_points_is_no_part_of_them(first: str, second: str) -> None:
@@ -298,6 +298,20 @@ def test_what_opens_a_panel_is_a_heading() -> None:
     assert [(line.text, line.heading) for line in found.lines if line.text] == [
         ("Rowan (2031)", True), ("A boy was hurt.", False), ("Child K", True), ("A girl was hurt.", False), ("• look", False), ("• ask", False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["*** Child K ***", "**Child K**", "== Child K ==", "# Child K", "### Child K", "--- Child K ---"]
+)
+def test_what_is_written_as_a_heading_is_one(line: str) -> None:
+    (found,) = cleaned(line).lines
+    assert (found.text, found.heading) == ("Child K", True)
+
+
+@pytest.mark.parametrize("line", ["** a note on this", "a ** b **", "#1 is late", "-- and so on", "*"])
+def test_signs_at_one_end_make_none(line: str) -> None:
+    (found,) = cleaned(line).lines
+    assert not found.heading
 
 
 def test_numbered_headings_are_headings() -> None:

@@ -61,9 +61,28 @@ def test_one_point_may_be_counted_too() -> None:
 
 
 def test_the_last_of_a_list_that_is_a_sentence_has_no_and_before_it() -> None:
+    assert points(body(HAPPENED, "# Learning", "• nobody asked, and", "• nobody looked.")) == {
+        "learning": ["nobody asked", "nobody looked"]
+    }
     assert points(body(HAPPENED, "# Learning", "• nobody asked; and", "• nobody looked.")) == {
         "learning": ["nobody asked", "nobody looked"]
     }
+
+
+def test_an_item_that_names_those_after_it_is_none() -> None:
+    items = [
+        "• Life online",
+        "• Phones were looked at after the death.",
+        "• Schools block sites.",
+        "• Loss",
+        "• Nobody asked the aunt.",
+    ]
+    found = body(HAPPENED, "# Learning", *items)
+    assert points(found) == {
+        "learning": ["Phones were looked at after the death", "Schools block sites", "Nobody asked the aunt"]
+    }
+    assert [text for _, text in found.headings] == ["Life online", "Loss"]
+    assert points(body(HAPPENED, "# Learning", "• look", "• ask", "• write")) == {"learning": ["look", "ask", "write"]}
 
 
 def test_a_list_of_what_is_to_come_ends_the_points() -> None:
@@ -153,6 +172,7 @@ def test_an_item_may_lead_in_the_items_after_it() -> None:
         ("What has been done since", "actions"),
         ("What is being done now", "actions"),
         ("What do you need to do?", "actions"),
+        ("The partnership will:", "actions"),
         ("What we have asked agencies to do", "recommendations"),
         ("What did the review find?", "learning"),
         ("What do we ask for?", "recommendations"),

@@ -16,7 +16,7 @@ BULLET = "• "
 # A sign that is none of a sentence; one is enough: `➢ `, `✓`, `(•)`.
 _SIGN = re.compile(
     "\\s*(?:[(\\[]?[\u2022\u2023\u2043\u204c\u204d\u2219\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
-    "\ue000-\uf8ff\U0001f300-\U0001faff][\ufe0e\ufe0f]?[)\\]]?\\s*|[§¶¤»›°¨](?=\\s)\\s*(?!\\d))(?=\\S)"
+    "\ue000-\uf8ff\U0001f300-\U0001faff][\ufe0e\ufe0f]?[)\\]]?\\s*|\\[[ xX]?\\]\\s+|[§¶¤»›°¨](?=\\s)\\s*(?!\\d))(?=\\S)"
 )
 # What is one where several lines begin so: a sign, one made of several such as `-o-`, or a letter and a tab.
 _AGAIN = re.compile(
@@ -33,6 +33,8 @@ _IN_ITEM = re.compile(r"\s*\(?(\d{1,2}|[a-h])[.):]\s+(?=\S)")
 _KNOWN = re.compile(r"\s*[-–—*•·] ")
 # What opens a panel of a page: `▼ `.
 _OPENER = re.compile(r"\s*[▶►▸▹▼▽▾▿⏵⏷]\s*(?=\S)")
+# What is written as a heading by signs at both ends, or before it: `*** Child K ***`, `## Learning`.
+_WRITTEN = re.compile(r"\s*(?:([*=~_#-])\1+ ?(?=[^\s*=~_#-])(.{1,150}?) ?\1{2,}\s*$|#{1,6} (?=\S))")
 _ORDINALS = words("ordinal")[:8]
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:ly)?[,:] (?=\S)", re.IGNORECASE)
 _LAST = re.compile(r"(?:finally|lastly|and finally|last)[,:] (?=\S)", re.IGNORECASE)
@@ -82,7 +84,7 @@ class _Signs:
 
 
 def _with_headings(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, of which those that open a panel are headings: one that is no item, for no other follows it."""
+    """The lines, of which those that are written as headings are, and those that open a panel, for no other follows."""
     with_text = [index for index, line in enumerate(lines) if line.text and not line.text.isspace()]
     following = dict(pairwise(with_text))
     for index, line in enumerate(lines):
@@ -95,7 +97,13 @@ def _with_headings(lines: Sequence[Line]) -> Iterator[Line]:
             and line.text.rstrip()[-1] not in ".;:,?"
             and not _SIGN.match(lines[after].text)
         )
-        yield edited(line, 0, found.end())._replace(heading=True) if found and is_opener else line
+        if found and is_opener:
+            yield edited(line, 0, found.end())._replace(heading=True)
+        elif len(line.text) <= 2 * _LONGEST_OPENER and (written := _WRITTEN.match(line.text)):
+            text = written[2] or line.text[written.end() :]
+            yield line._replace(text=text.strip(), links=(), heading=True)
+        else:
+            yield line
 
 
 def _signs(lines: Sequence[Line]) -> set[str]:

@@ -45,7 +45,8 @@ _ADDRESSED = re.compile(
 )
 
 
-_AND = re.compile(r";\s*(?:and|or)$")  # before the last point of a list
+_WORDS_OF_A_NAME = 6  # of the points after it
+_AND = re.compile(r"(?:[;,]\s*(?:and|or)|,)$")  # before the last point of a list
 
 
 class Point(NamedTuple):
@@ -137,9 +138,27 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
             body.notes.append(part.text)
         else:
             body.rest.append((part.line, part.text))
-    points = _points(own)
+    points = _points(list(_without_headings(body, own)))
     if points:
         body.sections[kind] = points
+
+
+def _without_headings(body: Body, parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts but the items that name those after them: of a few words, in a list whose other items are sentences."""
+    ends = [part.text[-1] in ".!?;" for part in parts if part.item == 1]
+    is_of_sentences = sum(ends) * 2 >= len(ends) > 2
+    for part, after in zip(parts, [*parts[1:], None], strict=False):
+        names_next = after is not None and after.item == 1 and after.text[-1] in ".!?;"
+        if (
+            is_of_sentences
+            and names_next
+            and part.item == 1
+            and part.text[-1].isalnum()
+            and part.text.count(" ") < _WORDS_OF_A_NAME
+        ):
+            body.headings.append((part.line, part.text))
+        else:
+            yield part
 
 
 def _is_after_end(parts: Sequence[Part], place: int) -> bool:
