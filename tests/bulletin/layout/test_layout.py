@@ -253,6 +253,18 @@ def test_a_short_line_ends_a_paragraph_where_a_capital_follows() -> None:
 def test_an_item_goes_on_where_a_line_breaks_off_at_a_semicolon() -> None:
     lines = [*wrapped(70, LONG), "", "* The school was not told;", "  nobody looked for her.", "* Ask."]
     assert entries("Baby C", *lines) == [("Baby C", [LONG, "The school was not told; nobody looked for her.", "Ask."])]
+    lines = [
+        *wrapped(70, LONG),
+        "",
+        " * Nobody asked.",
+        "   Nobody looked.",
+        " * Ask.",
+        "   Outcome: all ask.",
+        " Actions",
+    ]
+    assert entries("Baby C", *lines) == [
+        ("Baby C", [LONG, "Nobody asked. Nobody looked.", "Ask.", "Outcome: all ask.", "Actions"])
+    ]
 
 
 def test_two_wrapped_reviews_are_two() -> None:

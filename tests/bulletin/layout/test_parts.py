@@ -180,6 +180,7 @@ def test_an_item_may_lead_in_the_items_after_it() -> None:
         ("Why was there a review?", "background"),
         ("Reviews in progress", "aside"),
         ("Training corner", "aside"),
+        ("Lunch and learn", "aside"),
         ("Improving systems and practice", "actions"),
         ("Step 1: The background", "background"),
         ("Circumstances resulting in the review", "background"),

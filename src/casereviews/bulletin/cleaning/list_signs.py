@@ -69,17 +69,17 @@ class _Signs:
             line = edited(line, found.end(), inner.end())  # an item that has a sign of its own
         for series, _, end in _counts(line):
             if series in self.series and (series.isalpha() or not _is_like_heading(line.text[end:])):
-                return edited(line, 0, end, BULLET)
+                return _item(line, end)
         if found := _SIGN.match(line.text):
-            return edited(line, 0, found.end(), BULLET)
+            return _item(line, found.end())
         if self.again and (found := _AGAIN.match(line.text)) and _sign(found) in self.again:
-            return edited(line, 0, found.end(), BULLET)
+            return _item(line, found.end())
         if self.numbers and (found := _NUMBER.match(line.text)):
             if line.heading or _is_like_heading(line.text[found.end() :]):
                 return edited(line, 0, found.end())._replace(heading=True)
-            return edited(line, 0, found.end(), BULLET)
+            return _item(line, found.end())
         if "first" in self.series and (found := _LAST.match(line.text)):
-            return edited(line, 0, found.end(), BULLET)
+            return _item(line, found.end())
         return line
 
 
@@ -104,6 +104,11 @@ def _with_headings(lines: Sequence[Line]) -> Iterator[Line]:
             yield line._replace(text=text.strip(), links=(), heading=True)
         else:
             yield line
+
+
+def _item(line: Line, end: int) -> Line:
+    """A line as an item of a list, whose text begins there; as far in as it was."""
+    return edited(line, min(end, len(line.text) - len(line.text.lstrip())), end, BULLET)
 
 
 def _signs(lines: Sequence[Line]) -> set[str]:

@@ -23,6 +23,9 @@ from .titles import OF_ADULT, Titles
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
 
 
+_LABEL = re.compile(r"[A-Z][\w ]{1,30}: ")  # before what belongs to a point, and is no part of its text
+
+
 @dataclass
 class Entry:
     """A review as a bulletin has it."""
@@ -124,8 +127,7 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
         item = bullet is not None and bullet.end() < len(row.text)
         if item and margin and first and not first.bullet and _is_sentence_part(pieces, row):
             item = False
-        goes_on = first is not None and first.bullet and row.text[0].islower() and not row.after_blank
-        if first and not item and ((margin and goes_on) or not _is_parted(pieces[-1], row, margin)):
+        if first and not item and (_hangs(first, row, margin) or not _is_parted(pieces[-1], row, margin)):
             pieces.append(row.text)
             links += row.links
             continue
@@ -136,6 +138,12 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
         pieces = [row.text[bullet.end() :] if bullet and item else row.text]
     if first:
         yield first._replace(text=_together(pieces), links=tuple(links))
+
+
+def _hangs(first: Row, row: Row, margin: int | None) -> bool:
+    """Whether a row goes on an item of a list that was wrapped: it begins small, or farther in than the item."""
+    is_next = margin is not None and first.bullet and not row.after_blank and not row.heading
+    return is_next and (row.text[0].islower() or (row.indent > first.indent and not _LABEL.match(row.text)))
 
 
 def _is_parted(before: str, row: Row, margin: int | None) -> bool:

@@ -29,6 +29,8 @@ class Row(NamedTuple):
     """Whether it is an item of a list; the bullet itself is no longer in the text."""
     links: tuple[tuple[str, str], ...] = ()
     """The text of each link, and its address."""
+    indent: int = 0
+    """How many spaces stand before the line."""
     after_rule: bool = False
     """Whether a line is drawn above it."""
 
@@ -42,7 +44,8 @@ def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
             blank = True
             continue
         links = tuple((" ".join(line.text[start:end].split()), url) for start, end, url in line.links)
-        yield Row(line.number, text, blank, line.heading, links=links)
+        indent = len(line.text) - len(line.text.lstrip())
+        yield Row(line.number, text, blank, line.heading, links=links, indent=indent)
         blank = False
 
 
