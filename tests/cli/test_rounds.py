@@ -155,6 +155,14 @@ def test_a_review_is_no_persons_where_something_was_skipped(asked: Asked, invoke
     assert invoke("check", ours, "-f", "ids").out == "c/fen.summary\n"
 
 
+def test_a_review_is_no_persons_where_the_round_is_cut(asked: Asked, ours: str) -> None:
+    """What it does not ask of is in doubt all the same."""
+    assert asked("aa", options=("-n", "2"))[0][-2:] == [
+        "accepted c/fen.age: 4 months", "2 values checked, 0 still to be checked",
+    ]  # fmt: skip
+    assert "curated" not in text_of(ours)
+
+
 def test_what_another_answer_has_settled_is_not_asked(asked: Asked, ours: str) -> None:
     """That there is no theme settles all that were read in the statement, until it is undone."""
     theme = "  - {field: themes, value: fathers-and-males, confidence: check, where: L1}\n"

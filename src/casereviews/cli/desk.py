@@ -67,7 +67,7 @@ def take_back(session: Session, dry_run: bool) -> None:
 
 def _file(session: Session) -> str:
     files = session.inputs.files
-    if len(files) != 1 or files[0] == "-" or session.source.with_bundled:
+    if len(files) != 1 or files[0] in ("", "-") or session.source.with_bundled:
         raise UsageError("answers are written into one file, and it is not named", "casereviews check FILE --accept ID")
     targets.check_collection(files[0])
     if os.path.isdir(files[0]):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..answers import checks
 from ..answers.checks import CheckRecord
 from ..answers.view import View
+from ..coding.doubts import Key
 from ..editing.answers import Answer, Target
 from ..editing.desk import Desk
 from ..errors import CasereviewsError, OutputError
@@ -51,6 +52,8 @@ class Round:
         self.past: list[_Past] = []
         self.closed: frozenset[int] = frozenset()
         """The places of the values that are settled, some of them by the answer to another."""
+        self.left: dict[str, set[Key]] = {}
+        """What was still to be checked in a review when it was last answered of, also what the round does not ask."""
 
     def run(self) -> int:
         """Go through all until the end or until it is left; gives how many values are still to be checked."""
@@ -100,6 +103,7 @@ class Round:
         except CasereviewsError as error:
             self._say(error.message, *([error.hint] if error.hint else []))
             return False
+        self.left |= outcome.left
         for review, left in outcome.left.items():
             self.closed |= {place for place in self._places(review) if key_of(self.records[place]) not in left}
         self._say(*map(str, outcome.settled))
@@ -116,7 +120,7 @@ class Round:
 
     def _whole(self, review: str) -> int:
         """1 where a review of which nothing is left in doubt was read whole, and is noted as a person's; else 0."""
-        if not self.closed.issuperset(self._places(review)) or self._ask(_WHOLE.format(review), "yn" + END) != "y":
+        if self.left[review] or self._ask(_WHOLE.format(review), "yn" + END) != "y":
             return 0
         return int(self._write(Answer("accept", Target(review, review, None, None, None))))
 

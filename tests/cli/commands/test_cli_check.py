@@ -259,7 +259,7 @@ def test_contradictions(invoke: Invoke, ours: str, tmp_path: Path) -> None:
     ):
         given = invoke("check", ours, *arguments)
         assert message is None or given.err.startswith(f"casereviews: {message}\n"), given
-    for where in ((), ("--data", ours, "--data", ours), ("--data", ours, "--with-bundled"), ("-",)):
+    for where in ((), ("--data", ours, "--data", ours), ("--data", ours, "--with-bundled"), ("-",), ("",)):
         given = invoke("check", *where, "--accept", "fen")
         assert given.code == 2
         assert given.err.startswith("casereviews: answers are written into one file, and it is not named\n")
