@@ -23,6 +23,8 @@ NO_REVIEW = "contains no review: nothing in it tells of a child under a title"
 NO_TEXT = "contains no text"
 PACKED = "is a compressed file; unpack it first"
 WORD = "is a document of Office but not of Word; save it as .docx, PDF, plain text or HTML"
+MANY_LINES = "has more than 131,072 lines; is it a bulletin?"
+LARGE_TEXT = "is larger than 24 MiB, the most that is read of a text or a page; split it"
 TOO_LARGE = "is larger than 64 MiB, the most that is read; split it"
 
 
@@ -151,8 +153,7 @@ def test_a_line_of_fifty_megabytes(invoke: Invoke, tmp_path: Path) -> None:
     path, new = tmp_path / "bulletin.txt", tmp_path / "new.yaml"
     path.write_bytes(b"x" * (50 << 20))
     given = invoke("import", str(path), "-o", str(new))
-    message = "line 1 is longer than 1 MiB; is it a bulletin?"
-    assert given == (4, "", f"casereviews: {path}: {message}\ncasereviews: nothing was imported\n")
+    assert given == (4, "", f"casereviews: {path}: {LARGE_TEXT}\ncasereviews: nothing was imported\n")
     assert not new.exists()
 
 
@@ -243,13 +244,27 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "many.docx": (
         lambda: word(b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 1000 for _ in range(1000)),
-        "has more than 131,072 lines; is it a bulletin?",
+        MANY_LINES,
     ),
-    "tags.html": (lambda: b"<html><body>" + b"<p><b>a</b>" * 500_000, NO_REVIEW),
+    "spaces.docx": (
+        lambda: word(b"<w:p><w:r><w:t>" + b"a " * 1000 + b"</w:t></w:r></w:p>" for _ in range(30_000)),
+        "has more than 8 MiB of text, the most that is read; split it",
+    ),
+    "empty.docx": (
+        lambda: word(b"<w:p/>" * 1000 for _ in range(10_000)),
+        "has more than 1,000,000 elements; is it a bulletin?",
+    ),
+    "tag.docx": (
+        lambda: word([b'<w:p w:x="', b"a" * 60_000_000, b'"/>']),
+        "is a Word document that is damaged or cut off; open it, save it anew, or get it again",
+    ),
+    "tags.html": (lambda: b"<html><body>" + b"<p><b>a</b>" * 500_000, MANY_LINES),
+    "line.html": (lambda: b"<html><body>" + b"x " * (25 << 20), LARGE_TEXT),
     "deep.html": (lambda: b"<html><body>" + b"<div>" * 1_000_000, NO_TEXT),
-    "lines.txt": (lambda: b"> a\n" * 1_000_000, NO_REVIEW),
-    "more.txt": (lambda: b"a\n" * 3_000_000, "has more than 1,048,576 lines; is it a bulletin?"),
-    "line.txt": (lambda: b"x " * (25 << 20), "line 1 is longer than 1 MiB; is it a bulletin?"),
+    "lines.txt": (lambda: b"> a\n" * 130_000, NO_REVIEW),
+    "more.txt": (lambda: b"a\n" * 3_000_000, MANY_LINES),
+    "line.txt": (lambda: b"x " * (11 << 20), "line 1 is longer than 1 MiB; is it a bulletin?"),
+    "larger.txt": (lambda: b"x " * (25 << 20), LARGE_TEXT),
     "nested.eml": (
         lambda: b"From: a\r\nMIME-Version: 1.0\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 100 + b"x",
         "has more than 50 e-mails and multipart sections; save the bulletin itself",

@@ -90,9 +90,23 @@ def test_a_message_and_what_is_attached(terms: Vocabulary, tmp_path: Path) -> No
     assert [bulletin.file for bulletin in found.bulletins] == [f"{name}: fen.txt", f"{name}: reed.txt"]
     assert [problem.file for problem in found.problems] == [f"{name}: cut.pdf"]
     assert [(aside.what, len(aside.lines)) for aside in found.bulletins[0].asides] == [
-        (f"greetings and signatures of {name}", 1), ("the attached logo.png", 0),
+        (f"greetings and signatures of {name}", 1), (f"the attached logo.png of {name}", 0),
     ]  # fmt: skip
     assert [(line.file, line.text) for line in found.unplaced] == [(name, "The reading room is open.")]
+
+
+def test_what_was_not_read_of_a_message_without_a_review(terms: Vocabulary, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"] = "a@example.org"
+    message.set_content("See what is attached.\n")
+    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="reviews.zip")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    name = str(tmp_path / "a.eml")
+    Path(name).write_bytes(message.as_bytes())
+    assert [str(problem) for problem in importing.gather([name], terms).problems] == [
+        f"{name}: contains no review: nothing in it tells of a child under a title; left aside: the attached "
+        "reviews.zip and the attached logo.png"
+    ]
 
 
 def test_a_run_of_lines_that_belong_to_no_review_is_one_doubt(terms: Vocabulary, write: Write) -> None:

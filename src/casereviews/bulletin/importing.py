@@ -225,10 +225,16 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
             bulletins += _with_others(held)
             found += sum(len(bulletin.reviews) for bulletin in held)
             if not any(bulletin.reviews for bulletin in held):
-                reason = "contains no review: nothing in it tells of a child under a title"
-                problems.append(Problem.of_file(path(read.file), reason))
+                problems.append(Problem.of_file(path(read.file), _no_review(read)))
         tell(number, found, 1.0)
     return Gathered(bulletins, problems)
+
+
+def _no_review(read: source.Source) -> str:
+    """Why a file gives nothing, with what of it could not be read."""
+    reason = "contains no review: nothing in it tells of a child under a title"
+    unread = [aside.what for one in (read, *read.attached) for aside in one.asides if not aside.lines]
+    return f"{reason}; left aside: {listed(unread, 'and')}" if unread else reason
 
 
 def _with_others(held: Sequence[Bulletin]) -> list[Bulletin]:
@@ -236,7 +242,7 @@ def _with_others(held: Sequence[Bulletin]) -> list[Bulletin]:
     found = [bulletin for bulletin in held if bulletin.reviews]
     for other in held:
         if found and not other.reviews:
-            asides = [Aside(f"{what} of {other.file}" if lines else what, lines) for what, lines in other.asides]
+            asides = [Aside(f"{what} of {other.file}", lines) for what, lines in other.asides]
             unplaced = [*other.unplaced, *found[0].unplaced]
             found[0] = found[0]._replace(unplaced=unplaced, asides=[*asides, *found[0].asides])
     return found

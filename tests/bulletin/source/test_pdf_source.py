@@ -203,9 +203,9 @@ def test_what_draws_a_page_unpacks_to_a_bound(monkeypatch: pytest.MonkeyPatch) -
 def test_too_many_pages_or_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     data = made("One.\n\nTwo.\n#pagebreak()\nThree.")
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
-    monkeypatch.setattr(pdf, "MAX_LINES", 3 * 8)
+    monkeypatch.setattr(pdf, "MAX_LINES", 3)
     assert [line.text for line in read(data).lines if line.text] == ["One.", "Two.", "Three."]
-    monkeypatch.setattr(pdf, "MAX_LINES", 2 * 8)
+    monkeypatch.setattr(pdf, "MAX_LINES", 2)
     assert refused(data) == "has more than 2 lines; is it a bulletin?"
     monkeypatch.setattr(pdf, "MAX_PAGES", 1)
     assert refused(data) == "has more than 1 pages; is it a bulletin?"

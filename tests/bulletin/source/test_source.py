@@ -233,6 +233,25 @@ def test_the_most_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(b"a\nb\nc\nd") == refused(b"a<br>b<br>c<br>d<br>e") == "has more than 3 lines; is it a bulletin?"
 
 
+def test_the_most_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MAX_TEXT", 6 << 20)
+    line = "x" * lines.MAX_LINE
+    six = "\n".join([line] * 6)
+    for start in ("", "<pre>"):
+        assert len(texts((start + six).encode(), "a.html" if start else "a.txt")) == 6
+        assert refused(f"{start}{six}\nx".encode(), "a.html" if start else "a.txt") == (
+            "has more than 6 MiB of text, the most that is read; split it"
+        )
+
+
+def test_the_largest_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MAX_PAGE", 1 << 20)
+    data = b"<p>one</p>".ljust(1 << 20)
+    assert texts(data) == ["one"]
+    message = "is larger than 1 MiB, the most that is read of a text or a page; split it"
+    assert refused(data + b" ") == refused(mail(part("text/html", (data + b" ").decode()))) == message
+
+
 # --- What is no text ------------------------------------------------------------------------------
 
 

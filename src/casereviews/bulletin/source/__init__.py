@@ -11,11 +11,14 @@ from ...files.reading import read_bytes
 from ...text import counted
 from . import mail, opendocument, pdf, word
 from .encoding import Body, refuse, text_of
-from .lines import ENDINGS, MAX_LINE, MAX_LINES, Aside, Extract, Line, without_invisible
+from .lines import ENDINGS, MAX_LINE, MAX_LINES, MAX_TEXT, Aside, Extract, Line, without_invisible
 from .mojibake import mended
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest bulletin that is read, in bytes; ten years of bulletins are some 5 MiB."""
+
+MAX_PAGE = 24 * 1024 * 1024
+"""The largest text or page, in bytes, of which several copies are made; a page may hold its pictures."""
 
 _SAVE = "save it as .docx, PDF, plain text or HTML"
 
@@ -155,12 +158,16 @@ def _check(extract: Extract, name: str) -> None:
     for line in lines:
         if len(line.text) > MAX_LINE:
             refuse(name, f"{extract.unit} {line.number} is longer than {MAX_LINE >> 20} MiB; is it a bulletin?")
+    if sum(len(line.text) for line in lines) > MAX_TEXT:
+        refuse(name, f"has more than {MAX_TEXT >> 20} MiB of text, the most that is read; split it")
 
 
 def _text(body: Body, name: str) -> Extract:
     """The lines of text or of a page. Raises DataError."""
     from . import html_page  # most bulletins are text; its patterns take 2 ms to compile
 
+    if len(body.data) > MAX_PAGE:
+        refuse(name, f"is larger than {MAX_PAGE >> 20} MiB, the most that is read of a text or a page; split it")
     text, places = mended(text_of(body, name))
     text = without_invisible(text)
     remarks = _remarks(places)

@@ -18,6 +18,8 @@ MAX_UNPACKED = 64 * 1024 * 1024
 """The most that a part may be unpacked, in bytes; a report of a hundred pages has some 2 MiB."""
 
 _MAX_DIRECTORY = 1024 * 1024  # bytes of the list of parts, which is read whole; a document has some 5 KiB
+_MAX_ELEMENTS = 1_000_000  # of a part; a report of a hundred pages has some 50,000
+_MAX_TAG = 1024 * 1024  # bytes of a tag or a comment: the parser begins it again with each block
 _MAX_DEPTH = 1000  # elements in each other; a document has some thirty
 _BLOCK = 1 << 16
 _END = b"PK\5\6"  # the record at the end of an archive, with the size of its list of parts
@@ -79,13 +81,16 @@ class Package:
 
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        depth = 0
+        depth = elements = fed = 0
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
+            nonlocal depth, elements
             depth += 1
+            elements += 1
             if depth > _MAX_DEPTH:
                 self.refuse_damaged()
+            if elements > _MAX_ELEMENTS:
+                refuse(self.name, f"has more than {_MAX_ELEMENTS:,} elements; is it a bulletin?")
             handler.start(tag, attributes)
 
         def end(tag: str) -> None:
@@ -100,6 +105,9 @@ class Package:
         try:
             for block in self._blocks(part):
                 parser.Parse(block)
+                fed += len(block)
+                if fed - parser.CurrentByteIndex > _MAX_TAG:
+                    self.refuse_damaged()
             parser.Parse(b"", True)
         except expat.ExpatError:
             self.refuse_damaged()

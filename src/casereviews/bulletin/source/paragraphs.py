@@ -78,8 +78,8 @@ class Paragraphs:
             if first < start + len(text) and last > start
         )
         heading = (paragraph.heading or paragraph.strong) and not paragraph.item
-        if len(self.lines) >= MAX_LINES // 8:  # a document's lines take more memory than those of text
-            refuse(self._name, f"has more than {MAX_LINES // 8:,} lines; is it a bulletin?")
+        if len(self.lines) >= MAX_LINES:
+            refuse(self._name, f"has more than {MAX_LINES:,} lines; is it a bulletin?")
         if self._gap and self.lines:
             self.lines.append(Line(number, ""))
         self._gap = False

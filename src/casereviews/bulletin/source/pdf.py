@@ -61,7 +61,7 @@ def extract(data: bytes, name: str) -> Extract:
     except ImportError:
         refuse(name, f"is a PDF, which needs the library {PYPDFIUM2.name}; install it: {PYPDFIUM2.install}")
     try:
-        read = pdf_page.read(data, MAX_PAGES, MAX_LINES // 8)
+        read = pdf_page.read(data, MAX_PAGES, MAX_LINES)
     except pdf_page.LockedError:
         refuse(name, LOCKED)
     except pdf_page.DamagedError:
