@@ -7,7 +7,7 @@ have and nobody types; docs/import.md tells how one is written.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -67,23 +67,30 @@ class Coder:
         tokens = Tokens(text)
         found: list[Hit] = []
         barred: dict[tuple[str, str], list[Hit]] = {}
-        for place, keys in enumerate(tokens.keys):
-            sentence = tokens.sentences[place]
-            for key in keys:
-                for cue in self._cues.get(key, ()):
-                    if any(map(sentence.isdisjoint, cue.others)):
-                        continue
-                    last = _match(cue.runs, tokens.keys, place, tokens.ends[place])
-                    if last is not None:
-                        hit = Hit(cue.kind, cue.slug, tokens.spans[place][0], tokens.spans[last][1], cue.weak, cue.text)
-                        if cue.bars:
-                            barred.setdefault((cue.kind, cue.slug), []).append(hit)
-                        else:
-                            found.append(hit)
+        for cue, place in self._worth_trying(tokens):
+            last = _match(cue.runs, tokens.keys, place, tokens.ends[place])
+            if last is not None:
+                hit = Hit(cue.kind, cue.slug, tokens.spans[place][0], tokens.spans[last][1], cue.weak, cue.text)
+                if cue.bars:
+                    barred.setdefault((cue.kind, cue.slug), []).append(hit)
+                else:
+                    found.append(hit)
         reach = {term: _reach(bars) for term, bars in barred.items()}
         free = [hit for hit in found if not _is_barred(hit, reach.get((hit.kind, hit.slug), []))]
         lost = _themes(found) - _themes(free)
         return Found(_distinct(free), frozenset(lost), tokens)
+
+    def _worth_trying(self, tokens: Tokens) -> Iterator[tuple[Cue, int]]:
+        """The cues whose first word stands in a text, and all others in its sentence, with the place of the first."""
+        for place, keys in enumerate(tokens.keys):
+            sentence = tokens.sentences[place]
+            for key in keys:
+                for cue in self._cues.get(key, ()):
+                    for wanted in cue.others:  # no any(), which takes twice as long: nothing runs more often
+                        if sentence.isdisjoint(wanted):
+                            break
+                    else:
+                        yield cue, place
 
 
 def _themes(hits: Iterable[Hit]) -> set[str]:

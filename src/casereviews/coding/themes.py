@@ -85,12 +85,14 @@ class Themes:
         for index, evidence in self.evidence(scores, hits):
             slug = self.weights.themes[index]
             if slug in known and slug not in found.barred:
-                codes += self._measured(slug, evidence, hits.get(slug) or [_most(shares, index)])
+                codes += self._measured(slug, evidence, hits.get(slug, ()), shares, index)
         return sorted(codes, key=lambda code: (code.start, code.end))
 
     def evidence(self, scores: list[float], hits: Mapping[str, list[Hit]]) -> Iterator[tuple[int, Evidence]]:
         """What is known of the measured themes for which anything speaks, by their index."""
         first, second = sorted(scores, reverse=True)[:2]
+        if not hits and first <= LOWEST:
+            return
         for index, (slug, score) in enumerate(zip(self.weights.themes, scores, strict=True)):
             if slug in hits or score > LOWEST:
                 yield index, Evidence(score, second if score == first else first, self._cues(hits.get(slug, ())))
@@ -105,16 +107,18 @@ class Themes:
         total = sum(factor * value for factor, value in zip(self._factors, evidence.features, strict=True))
         return 1 / (1 + exp(-self._constant - total))
 
-    def _measured(self, slug: str, evidence: Evidence, places: Sequence[Hit]) -> Iterator[ThemeCode]:
+    def _measured(
+        self, slug: str, evidence: Evidence, hits: Sequence[Hit], shares: Iterable[Share], index: int
+    ) -> Iterator[ThemeCode]:
         """A measured theme if it is given, with the words of its best cue, or else those that say most for it."""
-        counts = {hit: self.counts.get((slug, hit.cue), NEVER_FOUND) for hit in places}
+        counts = {hit: self.counts.get((slug, hit.cue), NEVER_FOUND) for hit in hits}
         probability = self.probability(evidence)
         n = int(self._bands[band(probability)])
         is_new = evidence.cues is not None and NEVER_FOUND in counts.values()
         if is_new and probability < NEVER_FOUND.probability:
             probability, n = NEVER_FOUND.probability, 0
         if probability >= self.check:
-            best = max(places, key=lambda hit: counts[hit].probability)
+            best = max(hits, key=lambda hit: counts[hit].probability) if hits else _most(shares, index)
             doubt = None if probability >= self.likely else CAN_ELSE if n else NOT_MEASURED
             yield ThemeCode(slug, best.start, best.end, round(probability, 2), n, doubt)
 

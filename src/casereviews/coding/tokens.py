@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .cues import is_abbreviation, plain
 from .stems import stem
 
 _TOKEN = re.compile(r"[^\W_]+|[.;:!?()]")
 _ENDS = frozenset(".;:!?()")
+
+
+@lru_cache(1 << 14)
+def _keys(word: str) -> tuple[str, ...]:
+    """What a cue can call a word."""
+    keys = (stem(plain(word)), f"={plain(word)}")
+    return (*keys, f"={word}") if is_abbreviation(word) else keys
 
 
 class Tokens:
@@ -28,10 +36,8 @@ class Tokens:
             if found[0] in _ENDS:
                 self._close()
                 continue
-            word = plain(found[0])
-            keys = (stem(word), f"={word}")
             self.spans.append(found.span())
-            self.keys.append((*keys, f"={found[0]}") if is_abbreviation(found[0]) else keys)
+            self.keys.append(_keys(found[0]))
         self._close()
 
     def _close(self) -> None:

@@ -114,15 +114,20 @@ class Weights:
     def _statements(self) -> float:
         return self.numbers("statements")[0]
 
+    @cached_property
+    def _unknown(self) -> tuple[float, Parts]:
+        return rarity(0, self._statements), {}
+
     def _of(self, name: str) -> tuple[float, Parts]:
         """How rare a word or a pair is, and its weights by the index of the theme."""
         known = self._known.get(name)
         if known is None:
-            _, count, weights = self._lines.get(name, "\t0\t").split("\t")
+            line = self._lines.get(name)
+            if line is None:
+                return self._unknown
+            _, count, weights = line.split("\t")
             parts = {LETTERS.index(letter): int(units) / UNIT for letter, units in _WEIGHT.findall(weights)}
-            known = rarity(int(count), self._statements), parts
-            if parts:
-                self._known[name] = known
+            known = self._known[name] = rarity(int(count), self._statements), parts
         return known
 
 
