@@ -128,7 +128,7 @@ def _import(path: Path, wanted: labels.Labels, drafter: Drafter, scored: set[str
     try:
         read = source.read(str(path))
         found = importing.Gathered([drafter.read(one) for one in (read, *read.attached)], [])
-        reviews = importing.new_reviews(found, path.stem).reviews
+        reviews = scoring.of_children(wanted.reviews, importing.new_reviews(found, path.stem).reviews)
         doubts = len(importing.doubts(found, reviews))
     except DataError as error:
         failed = error.problems[0].message

@@ -33,6 +33,9 @@ NEAR = " near"
 DATES = frozenset({"published", "incident_date"})
 """Those of the fields that may be told less exactly."""
 
+ADULTS = "safeguarding-adults-review"
+"""The type of reviews of adults, which labels leave out."""
+
 IMPLIED = "harm-no-injury"
 """The outcome of harm that was told without an injury: labels of pages have no word for it, and leave it out."""
 
@@ -130,6 +133,12 @@ def judge(labels: Labels, imported: Sequence[Record], document: str, scored: Ite
             yield Verdict(document, name, "review", str(review.get("title")), kind)
             for point in _points(review):
                 yield from (Verdict(document, name, field, point.text, kind) for field in ("points", "points" + NEAR))
+
+
+def of_children(labelled: Sequence[Record], imported: Sequence[Record]) -> list[Record]:
+    """The reviews that were imported, without those of adults that no label names: they are neither right nor wrong."""
+    named = {id(got) for _, got in pairs(labelled, imported)}
+    return [one for one in imported if one.get("review_type") != ADULTS or id(one) in named]
 
 
 def pairs(labelled: Sequence[Record], imported: Sequence[Record]) -> list[tuple[Record, Record]]:

@@ -27,9 +27,9 @@ class Codes(NamedTuple):
     factors: list[str] | None
 
 
-def codes_of(texts: Texts) -> Codes:
-    """The codes of a review, with their evidence kept."""
-    harms, outcome = _harms(texts)
+def codes_of(texts: Texts, of_child: bool = True) -> Codes:
+    """The codes of a review, with their evidence kept; harms and outcome are those of a child."""
+    harms, outcome = _harms(texts) if of_child else (None, None)
     return Codes(harms, outcome, _statements(texts), _factors(texts))
 
 

@@ -17,7 +17,7 @@ from .layout.boards import Board, board_of_facts
 from .layout.names import NAME
 from .layout.publication import Said, told_in
 from .layout.sections import Body
-from .layout.titles import Title, Titles
+from .layout.titles import ADULTS, OF_ADULT, Title, Titles
 from .texts import LONGEST, Record, Texts, stated
 
 _BABY = pattern("baby")
@@ -84,9 +84,10 @@ def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _
     _note_name(texts)
     area, published = _area(texts, page), _published(texts, page)
     review_type = _type(texts, titles)
-    found = _children(texts)
-    incident_date = _incident_date(texts)
-    codes = codes_of(texts)
+    of_child = not _is_of_adult(title)
+    found = _children(texts) if of_child else None
+    incident_date = _incident_date(texts) if of_child else None
+    codes = codes_of(texts, of_child)
     return Draft(title, body, review_type, area, published, found, incident_date, codes, texts.evidence)
 
 
@@ -94,7 +95,13 @@ def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Dr
     """A draft with those fields alone that a vocabulary decides."""
     texts = Texts(title, body, coder)
     review_type = _type(texts, titles)
-    return Draft(title, body, review_type, None, None, None, None, codes_of(texts), texts.evidence)
+    codes = codes_of(texts, not _is_of_adult(title))
+    return Draft(title, body, review_type, None, None, None, None, codes, texts.evidence)
+
+
+def _is_of_adult(title: Title) -> bool:
+    """Whether a review is about somebody who was grown up, so that its facts are not those of a child."""
+    return title.review_type == ADULTS or (title.review_type is None and OF_ADULT.search(title.text) is not None)
 
 
 def _note_name(texts: Texts) -> None:
@@ -144,6 +151,8 @@ def _type(texts: Texts, titles: Titles) -> str | None:
         why = "this may be a Scottish learning review"
         if _SCOTLAND.search(texts.body.summary):
             slug, why = "learning-review-scotland", "only the text mentions Scotland"
+    elif slug == ADULTS:
+        why = "a review of an adult; its facts are not read as a child's"
     texts.note("review_type", slug, "title", title.type_span, why)
     return slug
 
@@ -167,9 +176,9 @@ def _type_of_text(texts: Texts, titles: Titles) -> str | None:
 
 
 def _known_type(titles: Titles, text: str) -> tuple[str, int, int] | None:
-    """The type that a text names, with its span; None for one that is none of the vocabulary's own."""
+    """The type that a text names, with its span; None for one that is none of a child by the vocabulary."""
     found = titles.type_of(text)
-    return None if found is None or found[0] == "other" else found
+    return None if found is None or found[0] in ("other", ADULTS) else found
 
 
 def _children(texts: Texts) -> list[Record] | None:

@@ -177,8 +177,6 @@ def _doubts_of_cut(found: entries.Layout) -> Iterator[Doubt]:
     if found.second:
         why = f"reviews were told apart by {found.way}; {found.second} would give another number of them"
         yield Doubt(None, "reviews", str(len(found.entries)), why, None)
-    for title in found.adults:
-        yield Doubt(None, "adult", title.text, "a review of an adult is not imported", title.text)
 
 
 class NewIds:

@@ -188,14 +188,43 @@ def test_a_page_that_tells_of_no_review_gives_none(page: list[str]) -> None:
     assert [row.text for row in found.unplaced] == [line.removeprefix("# ") for line in page if line]
 
 
-@pytest.mark.parametrize("title", ["Safeguarding Adults Review: Mr T", "SAR Edith", "Adult Practice Review – Edith"])
-def test_a_review_of_an_adult_is_named_and_not_imported(title: str) -> None:
-    adult = [f"# {title}", "", "An adult of 71 died of self-neglect.", "", "# Recommendations", "", "• visit"]
-    found = read(*review("# Child K", "K"), *adult)
-    assert [review["name"] for review in found.reviews] == ["Child K"]
-    assert [(doubt.field, doubt.value) for doubt in found.doubts] == [("adult", title)]
-    assert [line.text for line in found.unplaced][:2] == [title, "An adult of 71 died of self-neglect."]
-    assert "recommendations" not in found.reviews[0]
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Safeguarding Adults Review: Mr T", "Mr T"),
+        ("SAR Edith", "Edith"),
+        ("Adult Practice Review – Edith", "Edith"),
+        ("Adult safeguarding review: Joan", "Joan"),
+    ],
+)
+def test_a_review_of_an_adult_keeps_its_type_and_has_no_facts_of_a_child(title: str, name: str) -> None:
+    adult = [f"# {title}", "", "A woman of 71 died of neglect in May 2029.", "", "# Recommendations", "", "• visit"]
+    first, second = read(*review("# Child K", "K"), *adult).reviews
+    assert (first["name"], first["recommendations" if "recommendations" in first else "actions"] != []) == (
+        "Child K",
+        True,
+    )
+    assert (second["name"], second["review_type"]) == (name, "safeguarding-adults-review")
+    assert [point["text"] for point in second["recommendations"]] == ["visit"]
+    assert second["summary"] == "A woman of 71 died of neglect in May 2029."
+    assert second.keys().isdisjoint({"children", "incident_date", "harms", "outcome"})
+    doubts = [item for item in second["evidence"] if item["field"] == "review_type"]
+    assert [(item["confidence"], item["why"]) for item in doubts] == [
+        ("check", "a review of an adult; its facts are not read as a child's")
+    ]
+    assert "visit" not in [point["text"] for key in ("learning", "actions") for point in first.get(key, [])]
+
+
+def test_a_review_of_a_child_that_is_also_one_of_an_adult_is_read_as_the_childs() -> None:
+    title = "# Child Safeguarding Practice Review and Safeguarding Adults Review: Rowan"
+    (found,) = read(*review(title, "Rowan")).reviews
+    assert (found["review_type"], found["children"]) == ("lcspr", [{"age": "3 months", "sex": "male"}])
+
+
+def test_a_text_that_mentions_a_review_of_an_adult_makes_none() -> None:
+    page = ["# Child K", "", HAPPENED.format("K"), "A safeguarding adults review was held of his mother.", "", *FOUND]
+    (found,) = read(*page).reviews
+    assert "review_type" not in found
 
 
 def test_headings_that_stand_again_are_those_of_parts() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from helpers import Invoke
 
-KINDS = {"harm": 13, "outcome": 4, "type": 12, "theme": 50, "factor": 24, "agency": 23}
+KINDS = {"harm": 13, "outcome": 4, "type": 13, "theme": 50, "factor": 24, "agency": 23}
 
 
 def test_every_term(invoke: Invoke) -> None:

@@ -17,7 +17,7 @@ from .lead_ins import begins_section, is_resource
 from .rows import Row, margin_of, rows_of, without_rules
 from .run_in import with_titles_apart
 from .tables import spread
-from .titles import OF_ADULT, Titles
+from .titles import Titles
 
 # What stands before an item of a list: a sign, a number or a letter: `• `, `(2) `, `iv. `.
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
@@ -45,8 +45,6 @@ class Layout:
     """Rows that belong to no review."""
     heads: list[Row] = field(default_factory=list)
     """Headlines that stand again, and lines that are drawn."""
-    adults: list[Row] = field(default_factory=list)
-    """The titles of reviews of adults, which are no reviews of a child; all that they hold is unplaced."""
     way: str = KNOWN
     """By what the page was cut into entries."""
     second: str | None = None
@@ -90,10 +88,7 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
         entry.rows = list(_joined(map(_marked, entry.rows), margin))
     held, found.entries = found.entries, []
     for entry in held:
-        is_of_adult = OF_ADULT.search(entry.title.text) is not None
-        if is_of_adult:
-            found.adults.append(entry.title)
-        if is_of_adult or all(is_resource(row.text) for row in entry.rows):
+        if all(is_resource(row.text) for row in entry.rows):
             found.unplaced += [entry.title, *entry.rows]
         else:
             found.entries.append(entry)
