@@ -145,7 +145,13 @@ def check(data: bytes) -> Bulletin | None:
 
 @pytest.mark.parametrize(
     ("beside", "left"),
-    [("", []), (", 2 MB, 44 pages", []), (" document; opens in new window", []), ("×0", ["×0"]), (", draft", ["draft"])],
+    [
+        ("", []),
+        (", 2 MB, 44 pages", []),
+        (" document; opens in new window", []),
+        ("×0", ["×0"]),
+        (", draft", ["draft"]),
+    ],
 )
 def test_what_stands_beside_a_format_is_kept_unless_it_is_its_size(beside: str, left: list[str]) -> None:
     text = "May 2031\n\n2031 – Northmere – Child Ash\n\nDeath of a girl.\nLearning: ask.\nRead the overview (PDF%s)\n"
