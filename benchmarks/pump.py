@@ -179,7 +179,9 @@ def _loops(parts: Parts, before: list[str], flags: int) -> Iterator[tuple[str, s
             yield from _loops(body, before, own)
         if op in _REPEATS and value[1] > FEW:
             rounds = [word for word in _samples(value[2], flags) if word]
-            yield from ((lead, rounds[0]) for lead in before)
+            yield from (
+                (lead, word) for lead in before for word in rounds[:1]
+            )  # of a reference to a group none is known
             yield from ((before[0], word) for word in rounds)
         before = _of_each_shape(_joined(before, _words(op, value, flags)))
 

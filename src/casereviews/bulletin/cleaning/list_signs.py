@@ -34,7 +34,7 @@ _KNOWN = re.compile(r"\s*[-–—*•·] ")
 # What opens a panel of a page: `▼ `.
 _OPENER = re.compile(r"\s*[▶►▸▹▼▽▾▿⏵⏷]\s*(?=\S)")
 # What is written as a heading by signs at both ends, or before it: `*** Child K ***`, `## Learning`.
-_WRITTEN = re.compile(r"\s*(?:([*=~_#-])\1+ ?(?=[^\s*=~_#-])(.{1,150}?) ?\1{2,}\s*$|#{1,6} (?=\S))")
+_WRITTEN = re.compile(r"\s*(?:([*=~_#-])\1+ ?(?=[^\s*=~_#-])(.{1,150}?) ?\1{2,}+\s*+$|#{1,6} (?=\S))")
 _ORDINALS = words("ordinal")[:8]
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:ly)?[,:] (?=\S)", re.IGNORECASE)
 _LAST = re.compile(r"(?:finally|lastly|and finally|last)[,:] (?=\S)", re.IGNORECASE)
