@@ -55,8 +55,8 @@ class Round:
         self.left: dict[str, set[Key]] = {}
         """What was still to be checked in a review when it was last answered of, also what the round does not ask."""
 
-    def run(self) -> int:
-        """Go through all until the end or until it is left; gives how many values are still to be checked."""
+    def run(self) -> None:
+        """Go through all until the end or until it is left."""
         while self.place < len(self.records):
             if self.place in self.closed:
                 self.place += 1
@@ -65,9 +65,7 @@ class Round:
             self._show(record)
             if not self._answer(record):
                 break
-        left = len(self.records) - len(self.closed)
-        self._say(f"{counted(len(self.closed), 'value')} checked, {left:,} still to be checked")
-        return left
+        self._say(f"{len(self.closed):,} of {counted(len(self.records), 'value')} checked")
 
     def _answer(self, record: CheckRecord) -> bool:
         """Take keys until one is an answer; whether the round goes on."""

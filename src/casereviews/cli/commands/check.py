@@ -67,20 +67,20 @@ def check(
     if answers and choice.given() and not all_of:
         raise UsageError("filters select what --all-of lets stand", "an answer names what it is of")
     if ask:
-        left = _go_through(session, choice, open_desk(session, by, from_), limit)
-        raise Exit(1 if strict and left else 0)
-    if undo:
+        _go_through(session, choice, open_desk(session, by, from_), limit)
+    elif undo:
         take_back(session, dry_run)
     elif is_answered:
         desk = open_desk(session, by, from_)
         settle(session, desk, [*answers, *_all_of(session, choice, all_of or [])], dry_run)
-    if is_answered and strict:
-        session = Session(source, output, session.inputs.files)  # which reads the file as it is now
-    if is_answered and not strict:
+    is_list = not (ask or is_answered)
+    if not (is_list or strict):
         return
+    if not is_list:
+        session = Session(source, output, session.inputs.files)  # which reads the file as it is now
     filters = session.filters(choice)
     records = checks.ask(session.store, filters)
-    if not is_answered:
+    if is_list:
         _list(session, records[:limit], "" if records else checks.nothing(session.store, filters), counted)
     if strict and records:
         raise Exit(1)
@@ -107,16 +107,16 @@ def _check_terminal(is_answered: bool) -> None:
         raise UsageError("--ask needs a terminal", "answer with --accept, --set and --drop")
 
 
-def _go_through(session: Session, choice: Selection, desk: Desk, limit: int | None) -> int:
-    """Go through what is to be checked, a key for each; gives how many values are left."""
+def _go_through(session: Session, choice: Selection, desk: Desk, limit: int | None) -> None:
+    """Go through what is to be checked, a key for each."""
     from ..rounds import Round  # of which a list has no need
 
     filters = session.filters(choice)
     records = checks.ask(session.store, filters)[:limit]
     if not records:
         session.output.note(checks.nothing(session.store, filters))
-        return 0
-    return Round(session.output, desk, records, session.vocabulary).run()
+    else:
+        Round(session.output, desk, records, session.vocabulary).run()
 
 
 def _all_of(session: Session, choice: Selection, fields: list[str]) -> list[Answer]:
