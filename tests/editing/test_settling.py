@@ -224,11 +224,17 @@ def test_one_value_of_several_is_changed() -> None:
         ("c/fen.harms=neglect>CSA, physical abuse", "harms: [sexual-abuse, physical-abuse]", set()),
         ("c/fen.harms=neglect>none", "harms: []", set()),
         ("c/fen.harms=neglect>not-stated", "harms: null", set()),
+        (
+            "c/fen.age=4 months>not-stated",
+            "children: [{age: null, sex: female}, {age: 2 years}]",
+            {"neglect", "physical-abuse"},
+        ),
     ):
         what, _, value = typed.partition(">")
         outcome = settle(text.encode(), "c.yaml", terms, [Answer("change", target_of(what), value)], READER)
         assert f"\n  {line}\n" in outcome.data.decode()
         assert {value for _, field, value in outcome.left["c/fen"] if field == "harms"} == left, typed
+        assert "field: age, value: not-stated" not in outcome.data.decode()
 
 
 def test_a_child_of_whom_nothing_was_known() -> None:

@@ -221,8 +221,7 @@ class _Desk:
             where, field, list(dict.fromkeys(chain(*values))) if field in LISTS else [*chain(*values)]
         )
         self._mark_all(where, field, old)
-        for value in new:
-            self._note(where, field, value)
+        self._note_values(where, field, new)
         return [self._settled(target, field, told)]
 
     def _drop(self, target: Target) -> list[Settled]:
@@ -355,7 +354,11 @@ class _Desk:
     def _note_all(self, where: str | None, field: str, values: list[str] | None) -> None:
         """Note all that a field had as read, and what it has now, also that this is nothing."""
         self._mark_all(where, field)
-        for value in (values or [NONE]) if values is not None else [NOT_STATED]:
+        self._note_values(where, field, (values or [NONE]) if values is not None else [NOT_STATED])
+
+    def _note_values(self, where: str | None, field: str, values: Iterable[str]) -> None:
+        """Note values as a person's; of one child among several it is not told that something is not stated."""
+        for value in values:
             if value != NOT_STATED or field not in OF_CHILD:
                 self._note(where, field, value)
 
