@@ -10,7 +10,8 @@ import pytest
 
 from casereviews.coding.doubts import open_values
 from casereviews.editing.answers import Answer, target_of
-from casereviews.editing.settling import Reader, settle
+from casereviews.editing.noted import Reader
+from casereviews.editing.settling import settle
 from casereviews.errors import AmbiguousError, CasereviewsError, DataError, NotFoundError, UsageError
 from casereviews.library import vocabularies
 from casereviews.reading import dataset

@@ -10,7 +10,7 @@ from ..coding.evidence import OF_STATEMENT
 from ..editing import desk
 from ..editing.answers import Answer, Target, field_of, target_of
 from ..editing.desk import Desk
-from ..editing.settling import Reader
+from ..editing.noted import Reader
 from ..errors import UsageError
 from ..export.selection import made
 from ..library import vocabularies

@@ -16,7 +16,8 @@ from ..files.writing import update
 from ..text import path
 from ..vocabulary import Vocabulary
 from .answers import Answer
-from .settling import Outcome, Reader, settle
+from .noted import Reader
+from .settling import Outcome, settle
 
 _CHANGED = "has been changed since, and is left as it is"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..coding.doubts import Key, Names, key_of, open_values, unread_statements
 from ..coding.evidence import OF_STATEMENT, holds, place_of, points_of
@@ -20,27 +20,11 @@ from ..text import counted, fold, listed, quoted
 from ..vocabulary import NONE, NOT_STATED, Vocabulary
 from . import edits
 from .answers import LISTS, OF_CHILD, SETTABLE, Answer, Target, is_value, near_field, values_of
+from .noted import Noted, Reader, Record, stated
 from .splice import Change
 
 _ORDER = ("set", "change", "drop", "accept")
 _MOST_SHOWN = 20
-
-Record = dict[str, Any]
-
-
-class Reader(NamedTuple):
-    """Who answers, when, and what they read."""
-
-    by: str | None
-    on: str
-    """The day."""
-    source: str | None
-
-    @property
-    def noted(self) -> Record:
-        """What evidence notes of it."""
-        told = {"by": self.by, "on": self.on, "source": self.source}
-        return {key: value for key, value in told.items() if value}
 
 
 class Settled(NamedTuple):
@@ -134,13 +118,9 @@ class _Desk:
     def __init__(self, review: Review, terms: Vocabulary, reader: Reader) -> None:
         self.record = review.to_dict()
         self.terms = terms
-        self.reader = reader
         self.points = points_of(self.record)
-        self.known = len(self.record["evidence"] or ())
-        self.evidence: list[Record] = list(self.record["evidence"] or ())
-        self.record["evidence"] = self.evidence
-        self.touched: set[int] = set()
-        self.fresh: set[int] = set()  # what this run has noted of values that are set or taken out
+        self.noted = Noted(self.record["evidence"] or (), reader)
+        self.record["evidence"] = self.noted.items
         self.values: dict[tuple[str | int, ...], object] = {}
         self.given: dict[tuple[str | None, str | None], str] = {}  # the fields that this run has set, as was typed
 
@@ -171,17 +151,17 @@ class _Desk:
 
     def _accept(self, target: Target) -> list[Settled]:
         """The values of a review, a statement or a field stand: a person has read them."""
-        names = Names(self.record["id"], self.evidence)
+        names = Names(self.record["id"], self.noted.items)
         settled = []
-        for index, item in enumerate(self.evidence):
-            if index not in self.fresh and self._is_of(target, item) and holds(self.record, item, self.points):
+        for index, item in enumerate(self.noted.items):
+            if index not in self.noted.fresh and self._is_of(target, item) and holds(self.record, item, self.points):
                 did = "as it was" if item["confidence"] == "read" else "accepted"
                 settled.append(Settled(names.of(item), did, item["value"]))
-                self._mark(index)
+                self.noted.mark(index)
         if target.field in (None, "themes") and target.value in (None, NONE):
             for where in [where for where in unread_statements(self.record) if target.where in (None, where)]:
                 settled.append(Settled(names.at(where, "themes", NONE), "accepted", "no theme"))
-                self._note(where, "themes", NONE)
+                self.noted.note(where, "themes", NONE)
         if not (target.where or target.field):
             return [self._whole(settled)]
         if not settled:
@@ -203,7 +183,7 @@ class _Desk:
             raise UsageError(f"{quoted(target.typed)} gives no value", "write --set ID.FIELD=VALUE")
         values = values_of(self.terms, field, target.value)
         told = self._put_values(target.where, field, values)
-        self._note_all(target.where, field, values)
+        self.noted.note_all(target.where, field, values)
         return [self._settled(target, field, told)]
 
     def _change(self, target: Target, typed: str) -> list[Settled]:
@@ -220,8 +200,8 @@ class _Desk:
         told = self._put_values(
             where, field, list(dict.fromkeys(chain(*values))) if field in LISTS else [*chain(*values)]
         )
-        self._mark_all(where, field, old)
-        self._note_values(where, field, new)
+        self.noted.mark_all(where, field, old)
+        self.noted.note_values(where, field, new)
         return [self._settled(target, field, told)]
 
     def _drop(self, target: Target) -> list[Settled]:
@@ -238,8 +218,8 @@ class _Desk:
             holder, path = self._holder(target.where, field)
             rest = [one for one in holder[field] if one != value] if field in LISTS else []
             self._put((*path, field), holder, rest or ([] if field in OF_STATEMENT else None))
-        self._note(target.where, field, value)
-        named = Names(self.record["id"], self.evidence).at(target.where, field, value)
+        self.noted.note(target.where, field, value)
+        named = Names(self.record["id"], self.noted.items).at(target.where, field, value)
         return [Settled(named, "dropped", value)]
 
     def _field(self, target: Target, option: str) -> str:
@@ -290,7 +270,7 @@ class _Desk:
             return
         holder[field] = value
         if ("children",) in self.values and path[0] == "children":  # there was none before
-            self.values["children",] = [_stated(child) for child in self.record["children"]]
+            self.values["children",] = [stated(child) for child in self.record["children"]]
         else:
             self.values[path] = value
 
@@ -330,63 +310,11 @@ class _Desk:
             return False
         return target.value is None or is_value(self.terms, item["field"], target.value, item["value"])
 
-    def _mark(self, index: int) -> None:
-        """Note in evidence that a person has read it; what was read before stays as it was."""
-        item = self.evidence[index]
-        if item["confidence"] != "read":
-            self.evidence[index] = {**item, "confidence": "read", "why": None, **self.reader.noted}
-            self.touched.add(index)
-
-    def _note(self, where: str | None, field: str, value: str) -> None:
-        """Note a value as a person's: in the evidence that there is of it, else in new evidence."""
-        found = [
-            index
-            for index, item in enumerate(self.evidence)
-            if (place_of(item), item["field"], item["value"]) == (where, field, value)
-        ]
-        for index in found:
-            self._mark(index)
-        if not found:
-            item = {"field": field, "value": value, "confidence": "read", "where": where, **self.reader.noted}
-            self.evidence.append(item)
-        self.fresh |= {*found} or {len(self.evidence) - 1}
-
-    def _note_all(self, where: str | None, field: str, values: list[str] | None) -> None:
-        """Note all that a field had as read, and what it has now, also that this is nothing."""
-        self._mark_all(where, field)
-        self._note_values(where, field, (values or [NONE]) if values is not None else [NOT_STATED])
-
-    def _note_values(self, where: str | None, field: str, values: Iterable[str]) -> None:
-        """Note values as a person's; of one child among several it is not told that something is not stated."""
-        for value in values:
-            if value != NOT_STATED or field not in OF_CHILD:
-                self._note(where, field, value)
-
-    def _mark_all(self, where: str | None, field: str, value: str | None = None) -> None:
-        """Note as read what evidence has of a field, or of one value of it."""
-        for index, item in enumerate(self.evidence):
-            if (place_of(item), item["field"]) == (where, field) and value in (None, item["value"]):
-                self._mark(index)
-
     def _settled(self, target: Target, field: str, value: str) -> Settled:
         home = f"{self.record['id']}/{target.where}" if target.where else self.record["id"]
         return Settled(f"{home}.{field}", "set", value)
 
-    # --- Changes ------------------------------------------------------------------------------------------------------
-
     def changes(self) -> Iterator[tuple[tuple[str | int, ...], object]]:
         """What is to be changed in the file: paths with values."""
         yield from self.values.items()
-        items = list(map(_stated, self.evidence))
-        if not self.known and items:
-            yield ("evidence",), items
-            return
-        for index in sorted(self.touched & {*range(self.known)}):
-            yield ("evidence", index), items[index]
-        for item in items[self.known :]:
-            yield ("evidence", edits.END), item
-
-
-def _stated(item: Record) -> Record:
-    """An item without what it does not state, as a file has it."""
-    return {key: value for key, value in item.items() if value is not None}
+        yield from self.noted.changes()
