@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..english import any_of, pattern
 from .names import NAME
@@ -39,7 +40,11 @@ def told(text: str, name: str = "") -> int:
 
     The child may be told of by the name that the title has.
     """
-    opening = text[:READ]
+    return _told(text[:READ], name)
+
+
+@lru_cache(1 << 13)  # each way to cut a page asks again
+def _told(opening: str, name: str) -> int:
     if not _HURT.search(opening) or _OF_MANY.search(opening):
         return 0
     has_child = bool(_CHILD.search(opening) or NAME.search(opening) or (name and name in opening))

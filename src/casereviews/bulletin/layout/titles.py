@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -270,6 +270,7 @@ def _may_follow_type(rest: str) -> bool:
     return rest[:1] in tuple(":.,()–—-") or rest.partition(" ")[0] in _AFTER_TYPE or not any(map(str.isalnum, rest))
 
 
+@lru_cache(1 << 13)  # whoever asks what a line is asks again
 def without_number(text: str) -> str:
     """A line without the number of its place in a list, the marks of a heading, and what tells that it is new."""
     if mark := _MARK.match(text):
