@@ -25,7 +25,7 @@ _BUTTON = pattern("button of a page", start=r"[\W_]*", end=r"[\W_]*$")
 _NOTICE = pattern("notice of a page", start=r"[\W_]*", end=r"(?![a-z])(?! (?:was|were|had|that)\b)")
 # What leads elsewhere in a menu, and nothing else: `Home`.
 _ENTRY = pattern("entry of a menu", start=r"[\W_]*", end=r"[\W_]*$")
-_GAP = re.compile(r"\s*\|\s*|\s+[·•/]\s+|[ \xa0]{3,}|\t+")  # between what stands beside each other
+_GAP = re.compile(r"(?<!\s)\s*+\|\s*+|(?<!\s)\s++[·•/]\s++|[ \xa0]{3,}+|\t++")  # between what stands beside each other
 _FEWEST_PIECES = 2
 _LONGEST_PIECE = 6  # words
 _COOKIES = pattern("cookies", end="")
