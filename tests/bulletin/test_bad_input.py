@@ -286,6 +286,20 @@ def test_a_file_that_would_take_much_memory(tmp_path: Path, name: str) -> None:
     assert os.listdir(tmp_path) == [name]
 
 
+@posix_only
+def test_a_folder_with_links_that_lead_to_each_other(invoke: Invoke, tmp_path: Path) -> None:
+    """They are no files, and what is good beside them is written."""
+    folder, new = tmp_path / "folder", tmp_path / "new.yaml"
+    folder.mkdir()
+    (folder / "circle.txt").symlink_to(folder / "circle.txt")
+    (folder / "self").symlink_to(folder)
+    (folder / "good.txt").write_text(GOOD, "utf-8")
+    given = invoke("import", str(folder), "-o", str(new))
+    assert given.code == 4
+    assert given.err.startswith(f"casereviews: {folder / 'circle.txt'}: cannot be read: ")
+    assert invoke("validate", str(new)).code == 0
+
+
 def test_a_good_file_is_no_failure(invoke: Invoke, tmp_path: Path) -> None:
     """The other side of all the above."""
     path, new = tmp_path / "bulletin.txt", tmp_path / "new.yaml"

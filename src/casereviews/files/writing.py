@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -142,6 +143,8 @@ def is_same(name: str, target: str) -> bool:
     try:
         one, other = status_of(0 if name == "-" else name), status_of(target)
     except (OSError, ValueError) as error:
+        if name != "-" and getattr(error, "errno", None) == errno.ELOOP:
+            return False  # links that lead to each other are no file
         shown = "standard input" if name == "-" else name
         why = f"whether it is {shown}, which is being read, is not known: {reason(error)}"
         raise OutputError(f"{target} cannot be written: {why}") from error

@@ -127,6 +127,15 @@ def test_a_sentence_that_comes_again_beside_a_number_stays() -> None:
     assert kept(*lines) == [TEXT, "", TEXT, "", TEXT]
 
 
+def test_text_that_comes_again_as_a_whole_is_no_head() -> None:
+    told = [
+        "The health visitor wrote that the boy was", "seen at home and nobody", "asked who", "lived with him and", "his sister",
+        "until the winter.",
+    ]  # fmt: skip
+    pages = [line for number in range(3) for line in (f"Child {'KLM'[number]}", *told)]
+    assert kept(*pages) == pages
+
+
 def test_numbers_that_grow_as_those_of_pages() -> None:
     assert aside(TEXT, "1", TEXT, "2", TEXT, "3") == {HEADS: ["1", "2", "3"]}
     assert aside(TEXT, "3", TEXT, "1") == aside(TEXT, "12") == {}

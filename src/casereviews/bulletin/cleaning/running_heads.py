@@ -10,6 +10,7 @@ from ..source.lines import RUNNING_HEADS
 from .sheet import Sheet, goes_on
 
 _LONGEST = 120  # characters
+_MOST_HEADS = 4  # lines of a head and a foot together
 _TOP = 5  # lines, among which a head is the title of the file
 
 
@@ -25,7 +26,8 @@ def put_aside(sheet: Sheet) -> None:
     for indices in looks.values():
         breaks = sum(_is_in_sentence(sheet, kept, at[index], repeated) for index in indices)
         beside = sum(_is_beside_number(sheet, index) for index in indices)
-        if (breaks and breaks * 2 >= len(indices) - 1) or (beside > 1 and beside >= len(indices) - 1):
+        is_head = (breaks and breaks * 2 >= len(indices) - 1) or (beside > 1 and beside >= len(indices) - 1)
+        if is_head and not _is_text_again(sheet, kept, [at[index] for index in indices]):
             for index in indices:
                 if not (index == indices[0] and index in first):
                     sheet.put_aside(index, RUNNING_HEADS)
@@ -61,6 +63,25 @@ def _is_in_sentence(sheet: Sheet, kept: Sequence[int], number: int, repeated: se
     before = next((other for other in reversed(kept[max(0, number - 3) : number]) if other not in repeated), None)
     after = next((other for other in kept[number + 1 : number + 4] if other not in repeated), None)
     return before is not None and after is not None and goes_on(sheet.texts[before], sheet.texts[after])
+
+
+def _is_text_again(sheet: Sheet, kept: Sequence[int], places: Sequence[int]) -> bool:
+    """Whether a line comes again mostly because all the text around it does; other text stands around a head."""
+    pairs = list(pairwise(places))
+    return sum(_alike(sheet, kept, *pair) > _MOST_HEADS for pair in pairs) * 2 > len(pairs)
+
+
+def _alike(sheet: Sheet, kept: Sequence[int], one: int, other: int) -> int:
+    """How many lines around two places are the same, where there are not too many for a head."""
+    found = 1
+    for step in (-1, 1):
+        for far in range(step, step * (_MOST_HEADS + 1), step):
+            if one + far < 0 or other + far >= len(kept):
+                break
+            if sheet.texts[kept[one + far]] != sheet.texts[kept[other + far]]:
+                break
+            found += 1
+    return found
 
 
 def _is_beside_number(sheet: Sheet, index: int) -> bool:
