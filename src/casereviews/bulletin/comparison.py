@@ -60,14 +60,16 @@ class Comparison:
         """What is new."""
         reviews: dict[str, Record] = {}
         doubles: list[Double] = []
+        files: dict[str, str] = {}  # the bulletins of what is new: one lists no review twice under two names
         ids = NewIds(home, self.taken)
         for number, (file, draft) in enumerate(self.drafts):
             match = self.search.found.get(number)
-            if match and (not match.doubt or match.is_whole):
+            if match and (not match.doubt or (match.is_whole and files.get(match.id) != file)):
                 doubles.append(self._double(draft, file, match, reviews))
                 continue
             made = ids.give(draft)
             self.search.see(Known(made, made["id"]), number)
+            files[made["id"]] = file
             reviews[made["id"]] = _doubted(made, match.doubt) if match and match.doubt else made
         return Addition([*reviews.values()], doubles)
 
