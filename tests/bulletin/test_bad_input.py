@@ -248,7 +248,7 @@ LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "spaces.docx": (
         lambda: word(b"<w:p><w:r><w:t>" + b"a " * 1000 + b"</w:t></w:r></w:p>" for _ in range(30_000)),
-        "has more than 8 MiB of text, the most that is read; split it",
+        "has more than 12 MiB of text, the most that is read; split it",
     ),
     "empty.docx": (
         lambda: word(b"<w:p/>" * 1000 for _ in range(10_000)),

@@ -726,7 +726,7 @@ def test_a_line_that_belongs_to_no_review_is_told_with_its_place(invoke: Invoke,
     bulletin = write("A line before all\n" + "\n".join(lines) + "\n", "odd.txt")
     told = doubts(invoke, bulletin)
     unplaced = [doubt for doubt in told if doubt["field"] == "unplaced"]
-    assert [doubt["value"] for doubt in unplaced] == ["A line before all"]
+    assert [doubt["value"] for doubt in unplaced] == ["A line before all", "Read the easy words version"]
     for doubt in unplaced:
         number = int(doubt["why"].split()[1])
         assert doubt["review"] is None

@@ -19,7 +19,7 @@ MAX_LINE = 1024 * 1024
 MAX_LINES = 128 * 1024
 """The most lines; ten years of bulletins have some 80,000."""
 
-MAX_TEXT = 8 * 1024 * 1024
+MAX_TEXT = 12 * 1024 * 1024
 """The most text that is read of a file, in characters: a small document may unpack to very much."""
 
 # Control characters but white space, soft hyphens, and characters of no width: `\u200b`.
