@@ -53,6 +53,7 @@ class Subjects:
         self._starts = [start for start, _ in self._spans]
         self._mentions = mentions_of(text, name)
         self._offsets = [mention.start for mention in self._mentions]
+        self._said: dict[tuple[re.Pattern[str], tuple[int, int]], bool] = {}
 
     def subject(self, offset: int) -> Mention | None:
         """The last subject before an offset, in its sentence."""
@@ -99,11 +100,18 @@ class Subjects:
 
     def concerns_child(self, offset: int) -> bool:
         """Whether the sentence at an offset mentions the child, or may mean the child by a pronoun."""
-        return self.names_child(offset) or _MEANT.search(self.text, *self._sentence(offset)) is not None
+        return self.names_child(offset) or self._says(_MEANT, offset)
 
     def is_general(self, offset: int) -> bool:
         """Whether the sentence at an offset tells of what is so at all times."""
-        return _GENERAL.search(self.text, *self._sentence(offset)) is not None
+        return self._says(_GENERAL, offset)
+
+    def _says(self, pattern: re.Pattern[str], offset: int) -> bool:
+        """Whether a pattern is found in the sentence at an offset; each sentence is asked once, however much is in it."""
+        asked = pattern, self._sentence(offset)
+        if asked not in self._said:
+            self._said[asked] = pattern.search(self.text, *asked[1]) is not None
+        return self._said[asked]
 
     def _of_sentence(self, offset: int) -> str | None:
         return CHILD if self.names_child(offset) else None
