@@ -74,7 +74,7 @@ def asked(invoke: Invoke, ours: str, monkeypatch: pytest.MonkeyPatch) -> Asked:
         monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
         monkeypatch.setattr("casereviews.cli.commands.check.is_terminal", lambda: True)
         monkeypatch.setattr(keys, "key", lambda: next(waiting))
-        given = invoke("check", ours, "--ask", "--by", "RS", *options)
+        given = invoke("check", ours, "--ask", "--coder", "RS", *options)
         assert next(waiting, None) is None
         assert given.err == ""
         shown = given.out.replace(KEYS, "").splitlines()
@@ -219,7 +219,7 @@ def test_nothing_to_ask(asked: Asked, ours: str) -> None:
 @posix_only
 def test_on_a_terminal(ours: str) -> None:
     env = {"SOURCE_DATE_EPOCH": MADE, "NO_COLOR": "1"}
-    shown, code = at_terminal(["check", ours, "--ask", "--by", "RS"], env, typed=b"ac5 months\nq")
+    shown, code = at_terminal(["check", ours, "--ask", "--coder", "RS"], env, typed=b"ac5 months\nq")
     lines = shown.decode().splitlines()
     assert lines[-1] == "2 of 4 values checked"
     assert "set c/fen.age: 5 months, 2 years" in lines

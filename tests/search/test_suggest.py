@@ -115,7 +115,7 @@ def test_what_a_word_is_elsewhere(kind: str, typed: str, said: str) -> None:
             ["list", "--not", "police"],
             "casereviews list: no such option: --not; put a hyphen in front: --agency -police",
         ),
-        (["list", "--by", "harm"], "casereviews list: no such option: --by; themes, count and check have it"),
+        (["list", "--by", "harm"], "casereviews list: no such option: --by; themes and count have it"),
         (["list", "--sex", "gp"], 'casereviews: unknown sex "gp"; gp is an agency: --agency gp'),
         (["lits"], 'casereviews: unknown command "lits"; did you mean "list"?'),
         (["police"], 'casereviews: unknown command "police"; police is an agency: casereviews list --agency police\n'),

@@ -96,7 +96,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
 ENVIRONMENT = {
     "CASEREVIEWS_DATA": "The collections that are asked without --data: files or folders, separated as in PATH.",
     "CASEREVIEWS_VOCABULARY": "Files of terms of your own that are used without --vocabulary, separated likewise.",
-    "CASEREVIEWS_CODER": "Who answers what is to be checked, where --by does not say.",
+    "CASEREVIEWS_CODER": "Who answers what is to be checked, where --coder does not say.",
     "CASEREVIEWS_CACHE": "The folder in which casereviews, the folder of compiled collections, is made.",
     "XDG_CACHE_HOME": "The same where CASEREVIEWS_CACHE is not set; without either it is made in ~/.cache.",
     "HOME": "Your home folder, for which ~ stands.",

@@ -160,7 +160,7 @@ def test_a_long_text_is_cut_about_the_words(invoke: Invoke, write: Write) -> Non
 
 def test_answers_are_written_and_told(invoke: Invoke, ours: str) -> None:
     given = invoke("check", ours, "--accept", "fen/L1.themes", "--set", "fen.age=5 months", "--drop", "fen/L1.agencies",
-                   "--by", "RS", "--from", "the full report")  # fmt: skip
+                   "--coder", "RS", "--from", "the full report")  # fmt: skip
     assert given == (
         0, "",
         ("set c/fen.age: 5 months\ndropped c/fen/L1.agencies: police\naccepted c/fen/L1.themes: recording\n"
@@ -184,7 +184,7 @@ def test_who_answers_is_taken_from_the_environment(invoke: Invoke, ours: str, mo
     monkeypatch.setenv("CASEREVIEWS_CODER", "Jo")
     assert invoke("check", ours, "--accept", "fen.age").code == 0
     assert 'by: Jo, "on": "2024-01-02"}' in text_of(ours)
-    assert invoke("check", ours, "--accept", "fen/L2", "--by", "Al").code == 0
+    assert invoke("check", ours, "--accept", "fen/L2", "--coder", "Al").code == 0
     assert 'where: L2, by: Al, "on": "2024-01-02"}' in text_of(ours)
 
 
@@ -222,9 +222,9 @@ def test_an_undo_may_be_dry_too(invoke: Invoke, ours: str) -> None:
 
 
 def test_an_answer_that_changes_nothing_is_not_said_to_be_written(invoke: Invoke, ours: str) -> None:
-    assert invoke("check", ours, "--set", "fen.harms=neglect", "--by", "RS").code == 0
+    assert invoke("check", ours, "--set", "fen.harms=neglect", "--coder", "RS").code == 0
     before = text_of(ours)
-    given = invoke("check", ours, "--set", "fen.harms=neglect", "--by", "TT")
+    given = invoke("check", ours, "--set", "fen.harms=neglect", "--coder", "TT")
     assert given == (0, "", "set c/fen.harms: neglect\n1 answer; nothing is written\n")
     assert text_of(ours) == before
 

@@ -33,7 +33,7 @@ def check(
     ask: Annotated[bool, Option("--ask", "-i", help="Go through all on a terminal, with a key for each.")] = False,
     undo: Annotated[bool, Option("--undo", help="Take back what the last run answered.")] = False,
     by: Annotated[
-        str | None, Option("--by", metavar="WHO", help="Who answers: a word of yours. [env: CASEREVIEWS_CODER]")
+        str | None, Option("--coder", metavar="WHO", help="Who answers: a word of yours. [env: CASEREVIEWS_CODER]")
     ] = None,
     from_: Annotated[str | None, Option("--from", metavar="WHAT", help="What was read: the full report.")] = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Tell what would become of it, and write nothing.")] = False,
