@@ -290,7 +290,10 @@ def test_the_terminal_is_as_before_when_the_program_is_ended() -> None:
 
     ours, theirs = pty.openpty()
     before = termios.tcgetattr(theirs)
-    code = "from casereviews.cli import process, keys; process.heed_signals(); print('ready', flush=True); keys.key()"
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which a run in the background ignores
+        "from casereviews.cli import process, keys; process.heed_signals(); print('ready', flush=True); keys.key()"
+    )
     running = subprocess.Popen([sys.executable, "-c", code], stdin=theirs, stdout=subprocess.PIPE)
     assert running.stdout
     assert running.stdout.readline() == b"ready\n"
