@@ -295,10 +295,9 @@ def likeness(one: str, other: str) -> float:
 def _overlap(one: str, other: str) -> bool:
     """Whether two dates may be the same, the one only less exact."""
     try:
-        first, second = PartialDate.parse_span(one), PartialDate.parse_span(other)
+        return PartialDate.parse_span(one).meets(PartialDate.parse_span(other))
     except ValueError:
         return False
-    return first.first <= second.last and second.first <= first.last
 
 
 def _single(review: Record, field: str) -> list[str]:

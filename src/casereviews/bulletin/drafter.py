@@ -126,7 +126,7 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Pag
     if not titles:
         return Page()
     is_bulletin = found.way == KNOWN and found.entries[0].listed is not None  # whose month is not that of its review
-    texts = [] if is_bulletin or len(titles) > 1 else [" ".join(line.text.split()) for line in source.lines]
+    texts = [] if is_bulletin or len(titles) > 1 else [line.single_spaced for line in source.lines]
     return Page(_board(source, found, titles), publication.of_page(list(filter(None, texts))))
 
 
@@ -134,7 +134,7 @@ def _board(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Bo
     """The board whose reviews a page has; None where it has none, or where most of its titles name other places."""
     of_one = {entry.title.text for entry in found.entries} if len(titles) > 1 else set()
     lines = [*source.lines, *(line for aside in source.asides for line in aside.lines)]
-    texts = [*(text for line in lines if (text := " ".join(line.text.split())) not in of_one), *source.heads]
+    texts = [*(text for line in lines if (text := line.single_spaced) not in of_one), *source.heads]
     board = boards.board_of(texts, [row.text for row in found.headlines], len(titles))
     others = sum(
         title.area_is_sure and board is not None and fold(title.area or "") != fold(board.place) for title in titles

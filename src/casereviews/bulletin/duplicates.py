@@ -316,10 +316,9 @@ def _is_same_area(one: str, other: str) -> bool:
 def _overlap(one: str, other: str) -> bool:
     """Whether two dates can be the same; text that is not a date, as a person may write in evidence, can be any."""
     try:
-        first, second = PartialDate.parse_span(one), PartialDate.parse_span(other)
+        return PartialDate.parse_span(one).meets(PartialDate.parse_span(other))
     except ValueError:
         return True
-    return first.first <= second.last and second.first <= first.last
 
 
 @lru_cache

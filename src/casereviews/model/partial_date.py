@@ -68,3 +68,7 @@ class PartialDate:
         if month == 12:
             return date(self.year, 12, 31)
         return date(self.year, month + 1, 1) - timedelta(days=1)
+
+    def meets(self, other: PartialDate) -> bool:
+        """Whether some day can be meant by both."""
+        return self.first <= other.last and other.first <= self.last

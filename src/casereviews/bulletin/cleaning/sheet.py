@@ -15,7 +15,7 @@ class Sheet:
     def __init__(self, lines: Sequence[Line]) -> None:
         """Take the lines."""
         self.lines = list(lines)
-        self.texts = [" ".join(line.text.split()) for line in self.lines]
+        self.texts = [line.single_spaced for line in self.lines]
         """Each line with single spaces; empty where it has no text."""
         self._kinds: dict[int, str] = {}
 
@@ -39,7 +39,7 @@ class Sheet:
     def replace(self, index: int, line: Line) -> None:
         """Put another line in the place of one."""
         self.lines[index] = line
-        self.texts[index] = " ".join(line.text.split())
+        self.texts[index] = line.single_spaced
 
     def asides(self) -> list[Aside]:
         """What was put aside, by its kind."""

@@ -166,7 +166,7 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
         return None
     rank, first = min(candidates, key=lambda candidate: candidate[0])
     when = _most_exact(first, [other for other_rank, other in candidates if other_rank < 3])
-    is_one = all(_can_be_same(first.date, other.date) for other_rank, other in candidates if other_rank == rank)
+    is_one = all(first.date.meets(other.date) for other_rank, other in candidates if other_rank == rank)
     return when._replace(doubt=_DOUBTS.get(rank, None if is_one else _SECOND))
 
 
@@ -194,11 +194,6 @@ def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
     if own or word.kind == "since" or (subject and subject.is_young):
         return "legal"
     return "event" if subjects.names_child(word.start) else "other"
-
-
-def _can_be_same(date: PartialDate, other: PartialDate) -> bool:
-    """Whether two dates can be of the same day."""
-    return date.first <= other.last and other.first <= date.last
 
 
 def _most_exact(when: Incident, others: Iterable[Incident]) -> Incident:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..english import any_of, pattern, sentence_spans
@@ -92,9 +93,10 @@ class Mention(NamedTuple):
     """Whether this is another child."""
 
 
-def mentions_of(text: str, name: str = "") -> list[Mention]:
+@lru_cache(8)  # whose ages, sexes, dates and harms a text has is asked of it one after the other
+def mentions_of(text: str, name: str = "") -> tuple[Mention, ...]:
     """The people of a text; `name` is what the child is called."""
-    return list(_Reader(text, name).read())
+    return tuple(_Reader(text, name).read())
 
 
 def are_joined(text: str, first: Mention, second: Mention) -> bool:

@@ -107,7 +107,7 @@ class Subjects:
         return self._says(_GENERAL, offset)
 
     def _says(self, pattern: re.Pattern[str], offset: int) -> bool:
-        """Whether a pattern is found in the sentence at an offset; each sentence is asked once, however much is in it."""
+        """Whether a pattern is found in the sentence at an offset; of each sentence it is asked once."""
         asked = pattern, self._sentence(offset)
         if asked not in self._said:
             self._said[asked] = pattern.search(self.text, *asked[1]) is not None

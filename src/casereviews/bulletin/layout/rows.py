@@ -39,7 +39,7 @@ def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
     """The lines that have text, each with whether an empty one stands before it."""
     blank = True
     for line in lines:
-        text = " ".join(line.text.split())
+        text = line.single_spaced
         if not text:
             blank = True
             continue

@@ -53,6 +53,11 @@ class Line(NamedTuple):
     cell: Cell | None = None
     """The cell of a table in which it stands."""
 
+    @property
+    def single_spaced(self) -> str:
+        """The text with its spaces made single, and none around it."""
+        return " ".join(self.text.split())
+
 
 class Aside(NamedTuple):
     """What was left aside of a kind."""
