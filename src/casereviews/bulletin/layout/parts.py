@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ...model.sections import STATEMENTS
 from ..english import MONTH, SENTENCE_END, pattern, sentences, words
 from .headings import (
     PointHead,
@@ -21,8 +22,8 @@ from .headings import (
 from .lead_ins import HEADING, LONGEST_RESOURCE, NUMBERED, ORPHAN, begins_section, lead_in
 from .rows import Row
 
-POINTS = ("learning", "recommendations", "actions")
-"""The parts that are made of points."""
+OF_LEADS = {"identifies": "learning", "makes": "recommendations", "recommends": "recommendations"}
+"""The parts of points that verbs lead in, by the kind of these."""
 
 _TOLD = ("summary", "background")
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
@@ -72,7 +73,7 @@ class _Reader:
         self.keywords = _keywords(rows)
         named = {_names(row) for row in rows}
         self.names_learning = "learning" in named
-        self.names_points = not named.isdisjoint(POINTS)
+        self.names_points = not named.isdisjoint(STATEMENTS)
         self.again = Counter(map(_plain, rows))
         self.in_contents = False
         self.kind = "summary"
@@ -121,7 +122,7 @@ class _Reader:
             yield Part("none", row.text)
             return
         head = point_head(row.text)
-        if head and (head.kind or self.kind in POINTS or head.end < len(row.text)):
+        if head and (head.kind or self.kind in STATEMENTS or head.end < len(row.text)):
             yield from self._numbered(head, row, after)
         elif self._is_beside_points(row):
             yield Part("resources" if _is_reading(row) else "rest", row.text, links=row.links, line=row.number)
@@ -138,11 +139,11 @@ class _Reader:
         """Whether a row is none of a part, or leads elsewhere."""
         if self.kind in ("resources", "after"):
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
-        return self.kind in POINTS and _is_link(row)
+        return self.kind in STATEMENTS and _is_link(row)
 
     def _numbered(self, head: PointHead, row: Row, after: Row | None) -> Iterator[Part]:
         """A numbered point, or its heading, or its number alone."""
-        kind = head.kind or (self.kind if self.kind in POINTS else "learning")
+        kind = head.kind or (self.kind if self.kind in STATEMENTS else "learning")
         if kind != self.kind:
             self._begin(kind)
         title = row._replace(text=head.text or "-", heading=False, bullet=False)
@@ -164,14 +165,14 @@ class _Reader:
         if self.kind in _TOLD:
             return row.after_blank and (row.text.isupper() or without_chapter(row.text) != row.text)
         ends = after is None or after.after_blank or after.bullet
-        return self.kind in POINTS and self.items > 0 and row.after_blank and ends and row.text[-1] != ":"
+        return self.kind in STATEMENTS and self.items > 0 and row.after_blank and ends and row.text[-1] != ":"
 
     def _subheading(self, row: Row, after: Row | None) -> Iterator[Part]:
         """A heading inside a part; after its points it ends the part, unless more of them follow."""
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not _is_event(after)
         if self.kind in _TOLD and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
-        elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in POINTS):
+        elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
             self._begin("rest")
         yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
 
@@ -180,7 +181,7 @@ class _Reader:
         if self.kind == "rest" or after is None or not (after.bullet or point_head(after.text)):
             return False
         if row.bullet:
-            return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in POINTS
+            return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
         if found := lead_in(row.text, 0):
             return found.lastgroup == "makes" and row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
         return row.text[-1] == ":"
@@ -240,7 +241,7 @@ def _names(row: Row) -> str | None:
     """The part that a row begins: of points, or `heading` for any other."""
     found = lead_in(row.text, 0)
     kind = str(found.lastgroup) if found else part_of(row)
-    return {"identifies": "learning", "makes": "recommendations", "recommends": "recommendations"}.get(kind or "", kind)
+    return OF_LEADS.get(kind or "", kind)
 
 
 def _is_reading(row: Row) -> bool:
@@ -283,10 +284,8 @@ def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
     kind = str(found.lastgroup)
     if kind == "resources":
         return kind, None, f"{found[0]} {text}".strip()
-    if kind in ("identifies", "recommends"):
-        return {"identifies": "learning", "recommends": "recommendations"}[kind], None, text
-    if kind == "makes":
-        return "recommendations", _addressee(found["makes_to"] or ""), text
+    if kind in OF_LEADS:
+        return OF_LEADS[kind], _addressee(found["makes_to"] or "") if kind == "makes" else None, text
     return kind, found["addressee"] if kind == "recommendations" else None, text
 
 

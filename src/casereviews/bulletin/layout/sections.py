@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.reviews import Resource
+from ...model.sections import STATEMENTS
 from ..english import any_of, pattern, sentences
 from .headings import says_none
 from .lead_ins import NOT_A_LABEL
-from .parts import NUMBERED_POINT, POINTS, Part, parts_of
+from .parts import NUMBERED_POINT, Part, parts_of
 from .publication import Said, of_fact
 from .rows import Row
 
@@ -88,7 +89,7 @@ def body_of(rows: Sequence[Row]) -> Body:
     parts = parts_of(rows)
     body.summary = " ".join(part.text for part in parts if part.kind in ("summary", "background"))
     body.none = next((part.text.strip() for part in parts if part.kind == "none"), None)
-    for kind in POINTS:
+    for kind in STATEMENTS:
         _add_points(body, kind, [part for part in parts if part.kind == kind])
     if body.none:
         body.sections.setdefault("recommendations", [])

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from ...model.sections import STATEMENTS
+from ..cleaning.list_signs import BULLET
 from ..english import pattern
 from ..source.lines import Line
 from .headings import part_of, point_head
@@ -16,8 +18,6 @@ _TITLE = pattern("label of a title", start="^", end=r"\s*:?$")
 _FACT = pattern("label of a fact", start="^", end=r"\s*:?$")
 _LONGEST_LABEL = 60
 _LONGEST_TITLE = 160
-_BULLET = "• "
-_POINTS = ("learning", "recommendations", "actions")
 _OF_THE_PART = "part"  # of points: the part of which the heading over a table is
 _COLUMNS_OF_A_PLAN = 3  # at least
 _WORDY = 6  # words that the cells of a column have that are sentences
@@ -108,13 +108,13 @@ def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
     if any(len(line.text) > _LONGEST_LABEL for line in header.values()):
         return None
     kinds = {column: _kind(line.text) for column, line in header.items()}
-    if not any(kind in (*_POINTS, "background") for kind in kinds.values()):
+    if not any(kind in (*STATEMENTS, "background") for kind in kinds.values()):
         return _plan(table[1:], header, kinds)
     column = min(header)
     of_reviews = [cells for cells in table[1:] if _is_review(cells, column)]
     if len(of_reviews) * 2 > len(table) - 1:
         return _reviews(table[1:], header, column)
-    return _points(table[1:], header, kinds) if any(kind in _POINTS for kind in kinds.values()) else None
+    return _points(table[1:], header, kinds) if any(kind in STATEMENTS for kind in kinds.values()) else None
 
 
 def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line] | None:
@@ -151,9 +151,9 @@ def _reviews(table: Sequence[_Cells], header: dict[int, Line], title: int) -> It
 
 def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line]:
     """The columns one after the other: those of points as lists under their names, the others at the end."""
-    for column in sorted(header, key=lambda column: kinds[column] not in (*_POINTS, _OF_THE_PART)):
-        is_point = kinds[column] in (*_POINTS, _OF_THE_PART)
-        if kinds[column] in _POINTS:
+    for column in sorted(header, key=lambda column: kinds[column] not in (*STATEMENTS, _OF_THE_PART)):
+        is_point = kinds[column] in (*STATEMENTS, _OF_THE_PART)
+        if kinds[column] in STATEMENTS:
             yield from _heading(header[column], header[column].text)
         for cells in table:
             for line in cells.get(column, ()):
@@ -179,11 +179,11 @@ def _fact(label: Line, line: Line) -> Iterator[Line]:
 
 
 def _item(line: Line) -> Iterator[Line]:
-    if line.text.startswith(_BULLET):
+    if line.text.startswith(BULLET):
         yield line
     else:
-        links = tuple((start + len(_BULLET), end + len(_BULLET), url) for start, end, url in line.links)
-        yield line._replace(text=_BULLET + line.text, links=links, heading=False)
+        links = tuple((start + len(BULLET), end + len(BULLET), url) for start, end, url in line.links)
+        yield line._replace(text=BULLET + line.text, links=links, heading=False)
 
 
 def _heading(line: Line, text: str) -> Iterator[Line]:

@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...model.sections import STATEMENTS
 from .headings import could_be_heading, has_leaders, is_fact, part_of
 from .lead_ins import HEADING, is_resource, lead_in
 from .names import NAME
 from .openings import READ, brings_in, told
+from .parts import OF_LEADS
 from .rows import Row
 from .titles import Titles
 
@@ -42,7 +44,7 @@ _LONGEST_TITLE = 160  # characters of such a line
 _TITLE = 0.5  # what a line is worth that is a title more likely than a heading
 
 _SIGNS = "•·▪-–*"
-_POINTS = frozenset(("learning", "recommendations", "actions", "makes", "recommends", "identifies"))
+_POINTS = frozenset((*STATEMENTS, *OF_LEADS))
 
 
 class Cut(NamedTuple):
