@@ -27,6 +27,12 @@ KINDS = {
 }
 """Each kind of term, as filters name it, and its key in the vocabulary file."""
 
+KIND_OF = {
+    "review_type": "type", "outcome": "outcome", "harms": "harm", "factors": "factor", "themes": "theme",
+    "agencies": "agency",
+}  # fmt: skip
+"""The fields of a review and of its statements that hold terms, each with the kind of these."""
+
 
 LAY_LAYERS = {"lay": "lay", "lay-narrower": "lay_narrower"}
 """The layers of everyday words, the stronger first, each with the field of a term that holds it."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from ..coding.doubts import OpenValue, open_values
-from ..coding.evidence import text_at
+from ..coding.evidence import Record, points_of, text_at
 from ..model.sections import EVIDENCE_OF
 from ..search.filters import Filters
 from ..store import Store
 from ..text import counted
-from ..vocabulary import Vocabulary
+from ..vocabulary import KIND_OF, Vocabulary
 from . import reviews, wording
 from .field_types import KEY, Count, TypedDict, one_of
 from .reviews import ReferenceRecord, ReviewRecord
@@ -19,10 +19,6 @@ from .reviews import ReferenceRecord, ReviewRecord
 if TYPE_CHECKING:
     from .blocks import Block, PagePoint
 
-_KINDS = {
-    "review_type": "type", "outcome": "outcome", "harms": "harm", "factors": "factor", "themes": "theme",
-    "agencies": "agency",
-}  # fmt: skip
 _CODES = ("factors", "themes", "agencies")  # which are told behind the facts
 _UNMEASURED = 0.5  # how sure a value is of which nothing was measured
 _NO_THEME = "no theme was read in it, and nobody has read it"
@@ -49,9 +45,12 @@ def ask(store: Store, filters: Filters) -> list[CheckRecord]:
 
     What was measured goes by that. Of what was not, facts stand before codes, and statements without a theme last.
     """
-    found = [(one, record) for record in reviews.ask(store, filters) for one in open_values(record)]
+    found: list[tuple[OpenValue, CheckRecord]] = []
+    for record in reviews.ask(store, filters):
+        points = points_of(record)
+        found += [(one, _record(one, record, points)) for one in open_values(record)]
     found.sort(key=lambda pair: _doubtfulness(pair[0]))
-    return [_record(one, record) for one, record in found]
+    return [checked for _, checked in found]
 
 
 def nothing(store: Store, filters: Filters) -> str:
@@ -68,9 +67,9 @@ def _doubtfulness(one: OpenValue) -> tuple[bool, float, bool]:
     return one.evidence is None, _UNMEASURED if measured is None else measured, one.field in _CODES
 
 
-def _record(one: OpenValue, record: ReviewRecord) -> CheckRecord:
+def _record(one: OpenValue, record: ReviewRecord, points: Mapping[str, Record]) -> CheckRecord:
     evidence = one.evidence or {"where": one.where, "words": None, "start": None, "why": _NO_THEME}
-    text = text_at(record, evidence["where"]) or evidence["words"]
+    text = text_at(record, evidence["where"], points) or evidence["words"]
     span = [evidence["start"] or 0, evidence.get("end") or 0]
     is_there = evidence["start"] is not None and text is not None and text[slice(*span)] == evidence["words"]
     return {
@@ -106,7 +105,7 @@ def point(record: CheckRecord, terms: Vocabulary) -> PagePoint:
 
 def _detail(record: CheckRecord, terms: Vocabulary) -> str:
     """The value in words, why it is to be checked, and what was measured of such ones."""
-    kind = _KINDS.get(record["field"])
+    kind = KIND_OF.get(record["field"])
     value = terms.label(kind, record["value"]) if kind else record["value"]
     is_none = record["field"] == "themes" and record["value"] == "none"
     pieces = [record["why"] if is_none else f"{value}: {record['why']}"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..coding.evidence import holds, text_at
+from collections.abc import Mapping
+
+from ..coding.evidence import LISTS, Record, holds, points_of, text_at
 from . import wording
 from .blocks import Block, Column, Grid, Heading, Paragraph
 from .reviews import EvidenceRecord, ReviewRecord
@@ -15,18 +17,19 @@ def page(record: ReviewRecord, where: str | None = None) -> list[Block]:
         how = "a person coded it" if record["coding"] == "curated" else "it was coded automatically"
         return [Heading("Evidence"), Paragraph(f"None is recorded; {how}.")]
     columns = [Column("Field"), Column("Value"), Column("Words"), Column("Where"), Column("")]
-    rows = dict.fromkeys(tuple(_row(record, item)) for item in items)  # of several children it may be the same
+    points = points_of(record)
+    rows = dict.fromkeys(tuple(_row(record, item, points)) for item in items)  # of several children it may be the same
     return [Heading("Evidence"), Grid(columns, map(list, rows))]
 
 
-def _row(record: ReviewRecord, item: EvidenceRecord) -> list[str]:
+def _row(record: ReviewRecord, item: EvidenceRecord, points: Mapping[str, Record]) -> list[str]:
     check = _reliance(item)
-    if not holds(record, item):
-        is_listed = item["field"] in ("harms", "factors", "themes", "agencies")
+    if not holds(record, item, points):
+        is_listed = item["field"] in LISTS
         check = "a person took it out" if is_listed else "a person has set another value since"
         if item["confidence"] == "read":
             check = _told("taken out" if is_listed else "set anew", item)
-    text = text_at(record, item["where"])
+    text = text_at(record, item["where"], points)
     if text is not None and item["start"] is not None and text[item["start"] : item["end"]] != item["words"]:
         check += "; the text has been changed since"
     return [item["field"], item["value"], item["words"] or "", item["where"] or "", check]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..coding.evidence import holds
+from ..coding.evidence import holds, points_of
 from ..store import Store
 from ..vocabulary import Vocabulary
 from . import reviews, wording
@@ -67,8 +67,9 @@ def unsure(record: ReviewRecord) -> list[str]:
     """The fields with a value that the importer read and a person is to check, each once."""
     if record["coding"] == "curated":
         return []
-    checks = [item for item in record["evidence"] or () if item["confidence"] == "check" and holds(record, item)]
-    return list(dict.fromkeys(item["field"] for item in checks))
+    checks = [item for item in record["evidence"] or () if item["confidence"] == "check"]
+    points = points_of(record) if checks else {}
+    return list(dict.fromkeys(item["field"] for item in checks if holds(record, item, points)))
 
 
 def coding(record: ReviewRecord) -> str:

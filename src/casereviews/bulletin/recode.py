@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..coding.evidence import LISTS, OF_STATEMENT, SEVERAL
 from ..editing import edits
 from ..editing.edits import Change
 from ..errors import DataError, UsageError
@@ -26,17 +27,13 @@ from .drafter import Drafter
 from .layout import sections
 from .texts import Record, stated
 
-OF_REVIEW = ("review_type", "outcome", "harms", "factors")
+OF_REVIEW = ("review_type", "outcome", *SEVERAL)
 """The fields of a review that the vocabulary decides."""
-
-OF_STATEMENT = ("themes", "agencies")
-"""And those of a statement."""
 
 _Coded = list[str] | str | None
 """What a field has that the vocabulary decides."""
 
 _CODES = (*OF_REVIEW, *OF_STATEMENT)
-_LISTS = ("harms", "factors", *OF_STATEMENT)
 
 
 class Difference(NamedTuple):
@@ -186,7 +183,7 @@ class _OfReview:
         field = str(path[-1])
         if (field, where) in self.none:
             return
-        is_list = field in _LISTS
+        is_list = field in LISTS
         now = _values(holder[field])
         before = _evident(self.old, field, where)
         today = _evident(self.new, field, where)

@@ -13,6 +13,12 @@ Record = Mapping[str, Any]
 OF_STATEMENT = ("themes", "agencies")
 """The fields of a statement that are coded; evidence of them is of the statement that it stands in."""
 
+SEVERAL = ("harms", "factors")
+"""The fields of a review itself that may have several codes."""
+
+LISTS = (*SEVERAL, *OF_STATEMENT)
+"""All fields that may have several codes."""
+
 
 def place_of(item: Record) -> str | None:
     """The statement, as `L3`, that evidence of a theme or an agency is of; None where it is of the review."""
@@ -34,19 +40,24 @@ def holds(record: Record, item: Record, points: Mapping[str, Record] | None = No
     if is_other_name(item):
         return True
     if value == NOT_STATED:
-        holder = (points_of(record) if points is None else points).get(place_of(item) or "", record)
+        holder = _point(record, place_of(item), points) or record
         return holder.get(field) is None
     if field in ("age", "sex"):
         return any(child[field] == value for child in record["children"] or ())
     if field in OF_STATEMENT:
-        point = (points_of(record) if points is None else points).get(item["where"] or "")
+        point = _point(record, item["where"], points)
         coded = (point and point[field]) or []
         return value in coded or (value == "none" and not coded)
-    if field in ("harms", "factors"):
+    if field in SEVERAL:
         return value in (record[field] or ()) or (value == "none" and record[field] == [])
     if field != "summary" and isinstance(record.get(field), str):
         return bool(record[field] == value)
     return field not in ("review_type", "area", "published", "incident_date", "outcome")
+
+
+def _point(record: Record, where: str | None, points: Mapping[str, Record] | None) -> Record | None:
+    """The statement that a place of evidence names, if it is there."""
+    return (points_of(record) if points is None else points).get(where or "")
 
 
 def is_other_name(item: Record) -> bool:
@@ -54,12 +65,15 @@ def is_other_name(item: Record) -> bool:
     return item["field"] == "name" and item.get("where") is None and item.get("words") is not None
 
 
-def text_at(record: Record, where: str | None) -> str | None:
-    """The text that a place of evidence names, if it is there."""
+def text_at(record: Record, where: str | None, points: Mapping[str, Record] | None = None) -> str | None:
+    """The text that a place of evidence names, if it is there.
+
+    `points` are the statements of the record, for whoever asks of much evidence.
+    """
     if where in (None, "title", "summary"):
         return record[where] if where else None
     if where[0] == "N":
         notes = record["notes"]
         return notes[int(where[1:]) - 1] if int(where[1:]) <= len(notes) else None
-    point = points_of(record).get(where or "")
+    point = _point(record, where, points)
     return point["text"] if point else None

@@ -6,12 +6,11 @@ from typing import Any
 
 from ..model.sections import STATEMENTS
 from ..vocabulary import NONE
-from .evidence import OF_STATEMENT, place_of
+from .evidence import OF_STATEMENT, SEVERAL, place_of
 
 Record = dict[str, Any]
 
 _ONE = ("review_type", "outcome")
-_SEVERAL = ("harms", "factors")
 
 
 def only(record: Record, coding: str) -> Record | None:
@@ -25,7 +24,7 @@ def only(record: Record, coding: str) -> Record | None:
         return record if coding == "curated" else None
     codes = _Codes(record, coding)
     made: Record = {field: codes.one(field, record[field]) for field in _ONE}
-    made |= {field: codes.several(field, None, record[field]) for field in _SEVERAL}
+    made |= {field: codes.several(field, None, record[field]) for field in SEVERAL}
     for section in STATEMENTS:
         made[section] = record[section] and [codes.statement(point) for point in record[section]]
     return {**record, **made, "themes": None, "agencies": None} if codes.number else None

@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..coding.evidence import LISTS
 from ..errors import UsageError
 from ..likeness import did_you_mean, nearest
 from ..model.age import Age
 from ..model.partial_date import PartialDate
 from ..model.sections import EVIDENCE_OF, SEX_WORDS, SEXES
 from ..text import fold, has_controls, listed, one_line, quoted
-from ..vocabulary import NEVER_NONE, NONE, NOT_STATED, Vocabulary
-
-KIND_OF = {
-    "review_type": "type", "outcome": "outcome", "harms": "harm", "factors": "factor", "themes": "theme",
-    "agencies": "agency",
-}  # fmt: skip
-"""The fields that a vocabulary decides, with the kinds of their terms."""
-
-LISTS = ("harms", "factors", "themes", "agencies")
-"""The fields of which there may be several values."""
+from ..vocabulary import KIND_OF, NEVER_NONE, NONE, NOT_STATED, Vocabulary
 
 OF_CHILD = ("age", "sex")
 """The fields of a child."""

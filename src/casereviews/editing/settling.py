@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ..coding.doubts import Key, Names, key_of, open_values, unread_statements
-from ..coding.evidence import OF_STATEMENT, holds, place_of, points_of
+from ..coding.evidence import LISTS, OF_STATEMENT, holds, place_of, points_of
 from ..errors import AmbiguousError, DataError, NotFoundError, UsageError
 from ..model.reviews import Review
 from ..model.sections import LETTERS
@@ -19,7 +19,7 @@ from ..reading import dataset
 from ..text import counted, fold, listed, quoted
 from ..vocabulary import NONE, NOT_STATED, Vocabulary
 from . import edits
-from .answers import LISTS, OF_CHILD, SETTABLE, Answer, Target, is_value, near_field, values_of
+from .answers import OF_CHILD, SETTABLE, Answer, Target, is_value, near_field, values_of
 from .noted import Noted, Reader, Record, stated
 from .splice import Change
 

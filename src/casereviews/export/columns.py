@@ -13,7 +13,7 @@ from ..answers import contract, review
 from ..answers.field_types import names_of
 from ..answers.flat import CHILDREN, FlatReviewRecord, flat
 from ..answers.reviews import ChildRecord, ReviewRecord
-from ..vocabulary import KINDS
+from ..vocabulary import KIND_OF
 
 ABSENT = ""
 """The value where there is nothing of which anything could be stated."""
@@ -58,7 +58,6 @@ _TEXTS = {
     "resources": "documents that the source points to, with their addresses where these are stated",
     "notes": "what a reader should know of it",
 }
-_KINDS = {"review_type": "type", "outcome": "outcome"} | {name: kind for kind, name in KINDS.items()}
 _TYPES = {"string": "text", "integer": "whole", "number": "number", "array": "list"}
 
 
@@ -75,7 +74,7 @@ def of_reviews(names: Iterable[str]) -> Iterator[Column]:
         text = _TEXTS.get(name, known[name].text.removeprefix("slugs: "))
         if name in OF_CHILD:
             text += "; the table children has every child"
-        yield Column(name, "date" if "pattern" in schema else kind, text, _KINDS.get(name))
+        yield Column(name, "date" if "pattern" in schema else kind, text, KIND_OF.get(name))
 
 
 def values(record: ReviewRecord) -> dict[str, Any]:
