@@ -83,7 +83,7 @@ VALUES: dict[str, Any] = {
 UNMEASURED = frozenset((
     "json", "output", "force", "color", "no_color", "no_pager", "quiet", "data", "with_bundled", "no_cache",
     "vocabulary", "clear", "into", "recode", "dry_run", "strict", "accept", "set_", "drop", "all_of", "ask", "undo",
-    "from_",
+    "coder", "from_",
 ))  # fmt: skip
 """Options that say where a collection comes from and an answer goes to, however many reviews there are; `into`,
 `recode` and what answers give to `check` change files, which other tests measure."""

@@ -32,7 +32,7 @@ def check(
     ] = None,
     ask: Annotated[bool, Option("--ask", "-i", help="Go through all on a terminal, with a key for each.")] = False,
     undo: Annotated[bool, Option("--undo", help="Take back what the last run answered.")] = False,
-    by: Annotated[
+    coder: Annotated[
         str | None, Option("--coder", metavar="WHO", help="Who answers: a word of yours. [env: CASEREVIEWS_CODER]")
     ] = None,
     from_: Annotated[str | None, Option("--from", metavar="WHAT", help="What was read: the full report.")] = None,
@@ -67,11 +67,11 @@ def check(
     if answers and choice.given() and not all_of:
         raise UsageError("filters select what --all-of lets stand", "an answer names what it is of")
     if ask:
-        _go_through(session, choice, open_desk(session, by, from_), limit)
+        _go_through(session, choice, open_desk(session, coder, from_), limit)
     elif undo:
         take_back(session, dry_run)
     elif is_answered:
-        desk = open_desk(session, by, from_)
+        desk = open_desk(session, coder, from_)
         settle(session, desk, [*answers, *_all_of(session, choice, all_of or [])], dry_run)
     is_list = not (ask or is_answered)
     if not (is_list or strict):
