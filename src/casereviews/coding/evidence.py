@@ -27,7 +27,7 @@ def place_of(item: Record) -> str | None:
 
 def points_of(record: Record) -> dict[str, Record]:
     """The statements of a review by the places that evidence names them by."""
-    points = [point for section in STATEMENTS for point in record[section] or ()]
+    points = [point for section in STATEMENTS for point in record.get(section) or ()]
     return {point["id"].rpartition("/")[2]: point for point in points}
 
 
