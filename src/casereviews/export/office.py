@@ -40,7 +40,7 @@ def describe(properties: Properties, document: Document) -> None:
 
 
 _PICTURE, _NAMES = "docProps/thumbnail.jpeg", "_rels/.rels"
-_PICTURE_NAMED = re.compile(rb'<Relationship [^>]*"docProps/thumbnail\.jpeg"[^>]*/>')
+_PICTURE_NAMED = re.compile(rb'<Relationship [^<>]*"docProps/thumbnail\.jpeg"[^<>]*/>')
 
 
 def _midnight(day: date) -> datetime:
