@@ -95,6 +95,8 @@ def part_of(row: Row) -> str | None:
         return known.lastgroup
     if not could_be_heading(row) or _POINT.match(row.text) or lead_in(row.text, 0):
         return None
+    if not row.heading and row.text[-1] != ":" and is_fact(row.text):
+        return None
     text = without_chapter(without_number(row.text)).rstrip(" :–-")
     is_sentence = row.text[-1] == ":" and text.count(" ") >= _FEW_WORDS
     named = part_led(text) if is_sentence and not row.heading else part_named(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..english import is_year, pattern
+from .headings import is_fact
 from .headline import LISTED, is_headline
 from .lead_ins import begins_section, is_resource
 from .names import NAME
@@ -25,7 +26,7 @@ def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dic
     for index, row in enumerate(rows):
         if index - 1 in found and found[index - 1].endswith(row.text) and found[index - 1] != rows[index - 1].text:
             continue
-        if not may_begin(rows, index, margin):
+        if not may_begin(rows, index, margin) or is_fact(row.text):
             continue
         if not (titles.is_title(row.text) or _is_bare(row, rows, index) or (found and _follows_an_end(rows, index))):
             continue
