@@ -166,9 +166,9 @@ def _type(texts: Texts, titles: Titles) -> str | None:
 def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
     """The type that a line beside the text gives, `Type: serious case review`, with that line; no doubtful one."""
     for _, text in texts.body.facts:
-        label = _TYPE.match(text)
-        found = titles.type_of(text, label.end()) if label else None
-        if found and found[0] != "other":
+        found = titles.type_of(text)
+        is_of_review = found and (_TYPE.match(text) or ":" not in text[: found[1]])
+        if found and is_of_review and found[0] != "other":
             return found[0], text
     return None
 

@@ -89,7 +89,7 @@ class Drafter:
         titles = [self.titles.read(entry.title.text) for entry in found.entries]
         page = _page(source, found, titles)
         for entry, title in zip(found.entries, titles, strict=True):
-            body = sections.body_of(entry.rows)
+            body = sections.body_of(entry.rows, title.name)
             read = draft(named(title, body.summary), body, self.titles, self.coder, page)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]

@@ -54,7 +54,9 @@ _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNOREC
 
 # What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
 _FACT = re.compile(
-    rf"(?:{any_of('label of a fact')}) ?:|(?:first )?published(?: on| in)? (?:\d|(?:{MONTH})\b)|{YEAR}$", re.IGNORECASE
+    rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$"
+    rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
+    re.IGNORECASE,
 )
 _LONGEST_FACT = 200
 

@@ -18,7 +18,7 @@ from .openings import READ, brings_in, told
 from .parts import OF_LEADS
 from .publication import of_fact
 from .rows import Row
-from .titles import Titles
+from .titles import OF_ADULT, Titles
 
 _TOLD = (-1.5, 1.0, 3.0)  # by how surely what stands under a title begins to tell of a child
 _PARTS = 1.5  # learning, recommendations or actions stand under it
@@ -176,7 +176,7 @@ class Scales:
             and self._left_over(first) == 0
             and all(self.worth(title) > 0 for title in cut.starts.values())
             and all(self.of_entry(cut, start, end) >= _TOLD[1] + 1 for start, end in self.spans(cut))
-            and not any(self._again(start, end) for start, end in self.spans(cut))
+            and not any(self._again(start, end) or self._is_mixed(cut, start, end) for start, end in self.spans(cut))
             and not self._are_missed(cut)
         )
 
@@ -189,6 +189,10 @@ class Scales:
                 if name and name not in held and self.worth(row.text) >= _CLEAR:
                     return True
         return False
+
+    def _is_mixed(self, cut: Cut, start: int, end: int) -> bool:
+        """Whether a child is brought in under the review of an adult."""
+        return OF_ADULT.search(cut.starts[start]) is not None and between(self.children, start + 1, end) > 0
 
     def spans(self, cut: Cut) -> Iterator[tuple[int, int]]:
         """From where to where each review of a cut goes."""
@@ -224,11 +228,15 @@ class Scales:
     def _has_facts(self, first: int) -> bool:
         """Whether lines that stand right under a title tell its type or when it was published."""
         for row in self.rows[first : first + _MOST_FACTS]:
+            if _TYPE.match(row.text) or of_fact(row.text) or self._is_nameless(row):
+                return True
             if not is_fact(row.text):
                 return False
-            if _TYPE.match(row.text) or of_fact(row.text):
-                return True
         return False
+
+    def _is_nameless(self, row: Row) -> bool:
+        """Whether a line has nothing but a type of review."""
+        return could_be_heading(row) and self.titles.type_of(row.text) is not None and self.titles.is_nameless(row.text)
 
     def _told_of(self, cut: Cut, start: int, end: int) -> int:
         """How surely what stands under a title begins to tell of its child."""
