@@ -116,10 +116,11 @@ def find_area(
             continue
         if dated and (name is None or span[1] <= name[0]):
             return span
-        if not dated and name and 0 < span[0] < name[0] and PSEUDONYM.fullmatch(piece) and not is_place(piece):
+        is_likely = PSEUDONYM.fullmatch(piece) and not is_place(piece) and not is_common(piece)
+        if not dated and name and 0 < span[0] < name[0] and is_likely:
             return span
         bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
-        if not dated and (is_board(piece) or (bracketed and PSEUDONYM.fullmatch(piece) and not is_place(piece))):
+        if not dated and (is_board(piece) or (bracketed and is_likely)):
             return span
     return None
 

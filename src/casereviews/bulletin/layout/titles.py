@@ -223,7 +223,9 @@ class Titles:
             area_span = area_span[0] + board.start, area_span[0] + board.end
         return Title(
             text,
-            _name(cased(text)[slice(*name_span)]) if name_span else (text[rest:].strip() or text),
+            _name((text if name_span == code else cased(text))[slice(*name_span)])
+            if name_span
+            else (text[rest:].strip() or text),
             name_span if is_sure else None,
             board.place if board else text[slice(*area_span)] if area_span else None,
             area_span,
