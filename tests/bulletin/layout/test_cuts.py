@@ -271,6 +271,21 @@ def test_the_name_as_a_heading_again_begins_what_happened() -> None:
     assert HAPPENED.format("Clover") in found["summary"]
 
 
+def test_the_name_of_a_page_is_no_title_where_its_heading_follows() -> None:
+    page = ["Child Kestrel | Tarnbeck Safeguarding Children Partnership", "", *review("# Child Kestrel", "Kestrel")]
+    assert titles_of(*page) == ["Child Kestrel"]
+    assert titles_of(*page[:1], "", *page[3:]) == page[:1]
+
+
+def test_the_text_names_whom_only_a_code_stands_for() -> None:
+    told = "The child, who will be known as Wren, was three months old when he was found with a brain injury."
+    (found,) = read("# AM3/2030", "", told, "", *FOUND).reviews
+    assert found["name"] == "Wren"
+    assert [item["confidence"] for item in found["evidence"] if item["field"] == "name"] == ["check"]
+    (found,) = read(*review("# AM3/2030", "A boy")).reviews
+    assert found["name"] == "AM3/2030"
+
+
 def test_headings_that_stand_again_are_those_of_parts() -> None:
     found = read(*review("# Rowan", "Rowan"), *review("# Ash", "Ash"))
     assert [review["name"] for review in found.reviews] == ["Rowan", "Ash"]

@@ -116,3 +116,16 @@ def test_labels_without_a_title_stay_where_they_stand() -> None:
     (review,) = read(text).reviews
     assert told(review) == ["Child K", "scr", "2031-05"]
     assert review["summary"] == TOLD
+
+
+def test_values_may_stand_under_their_labels() -> None:
+    facts = "Type of review\nSerious case review\nPublished\n14 May 2033\nLead reviewer\nA. Holt\n"
+    (review,) = read(f"Child Kestrel\n\n{facts}\n{TOLD.replace('Child K', 'Kestrel')}\n").reviews
+    assert told(review) == ["Child Kestrel", "scr", "2033-05-14"]
+    assert review["summary"] == TOLD.replace("Child K", "Kestrel")
+
+
+def test_a_single_word_over_a_text_is_no_label_with_its_value() -> None:
+    (review,) = read(f"Serious case review: Child K\n\n{TOLD}\n\nStatus\nThe plan is being carried out.\n").reviews
+    assert "Status" not in [item.get("words") for item in review["evidence"]]
+    assert told(review) == ["Child K", "scr", None]

@@ -13,7 +13,7 @@ from .headings import could_be_heading, is_fact
 from .names import is_name
 from .openings import brings_in, told
 from .rows import Row
-from .starts import is_under_name, known_titles, may_begin
+from .starts import is_page_name, is_under_name, known_titles, may_begin
 from .title_pieces import cased
 from .titles import OF_ADULT, Titles, without_number
 from .weighing import Cut, Scales
@@ -104,6 +104,7 @@ def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int |
         and scales.may_be_title(index)
         and not is_fact(row.text)
         and not is_under_name(rows, index, scales.titles)
+        and not is_page_name(rows, index)
         and (may_begin(rows, index, margin) or could_be_heading(rows[index - 1]))
         and scales.worth(row.text) > (_NOTHING if row.heading or without_number(row.text) == row.text else _PLAIN)
         and not _goes_on(row, rows[index + 1], margin)
@@ -174,7 +175,7 @@ def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:
     first = [
         index
         for index, row in enumerate(rows[:_FIRST_ROWS])
-        if could_be_heading(row) and not scales.parts[index] and not is_fact(row.text)
+        if could_be_heading(row) and not (scales.parts[index] or is_fact(row.text) or is_page_name(rows, index))
     ]
     if not first:
         return None

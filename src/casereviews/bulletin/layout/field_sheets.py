@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..source.lines import Line
@@ -25,6 +26,8 @@ _ITEM = re.compile(r"(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})
 _REFERENCE = re.compile(r"(?:.* )?ref(?:erence)?(?: (?:no\.?|number))?|subject", re.IGNORECASE)
 _FEWEST = 3  # labels of a record
 _INDENTED = 4  # columns at which a value may go on
+_NEAR = 8  # lines, from one label that has its value under it to the next
+_LONGEST_VALUE = 80  # characters of such a value
 _NO_PART = ("title", "fact", None)
 
 
@@ -45,11 +48,42 @@ class _Field(NamedTuple):
 
 def unfolded(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of a file, each record of labels and values as a title with its facts and parts under it."""
+    lines = _with_values_beside(lines)
     runs = list(_runs(_blocks(lines)))
     if not any(_title_of(run) for run in runs if isinstance(run, list)):
         return lines
     width = max(len(line.text) for run in runs if isinstance(run, list) for field in run for line in field.value)
     return [line for run in runs for line in (_heading(run) if isinstance(run, Line) else _lines_of(run, width))]
+
+
+def _with_values_beside(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those that are the value of the label in the line above beside it: several labels, near each other."""
+    pairs = [index for index, (line, after) in enumerate(pairwise(lines)) if _is_pair(line, after)]
+    near = {
+        index
+        for first, second in pairwise(pairs)
+        if second - first <= _NEAR and second > first + 1
+        for index in (first, second)
+    }
+    made: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in near:
+            made += list(lines_of_fact(line, lines[index + 1]))
+        elif index - 1 not in near:
+            made.append(line)
+    return made if near else lines
+
+
+def _is_pair(line: Line, after: Line) -> bool:
+    """Whether a line is the label of a fact and nothing else, and the next its value."""
+    texts = (line.single_spaced, after.single_spaced)
+    return (
+        not any(one.heading or one.cell for one in (line, after))
+        and 0 < len(texts[1]) <= _LONGEST_VALUE
+        and kind_of(texts[0]) == "fact"
+        and kind_of(texts[1]) != "fact"
+        and texts[0][-1] != ":"
+    )
 
 
 def _heading(line: Line) -> Iterable[Line]:

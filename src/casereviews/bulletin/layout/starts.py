@@ -17,6 +17,7 @@ from .titles import Titles
 # A pseudonym and nothing else: `Rowan`, `‘Ash’ and Rowan`.
 _BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*")
 
+_FIRST = 3  # lines among which the name of a page stands
 _NAME = re.compile(r"[A-Z][\w’-]+")
 
 # What a text tells that stands under such a title.
@@ -31,6 +32,8 @@ def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dic
             continue
         if not may_begin(rows, index, margin) or is_fact(row.text) or is_under_name(rows, index, titles):
             continue
+        if is_page_name(rows, index):
+            continue
         if not (
             titles.is_title(row.text) or _is_bare(row, rows, index, titles) or (found and _follows_an_end(rows, index))
         ):
@@ -41,6 +44,14 @@ def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dic
             text = f"{text} {second.text}"
         found[index] = text
     return found
+
+
+def is_page_name(rows: Sequence[Row], index: int) -> bool:
+    """Whether one of the first lines is the name of the page: a heading that follows, and whose the page is."""
+    name, sign, _ = rows[index].text.partition(" | ")
+    if index >= _FIRST or not sign:
+        return False
+    return any(row.heading and row.text == name for row in rows[index + 1 :])
 
 
 def is_under_name(rows: Sequence[Row], index: int, titles: Titles) -> bool:
