@@ -130,9 +130,10 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows:
     published = publication.of_page(list(filter(None, texts)))
     first = found.entries[0].title.number
     before = list(_paragraphs(row for row in (*found.headlines, *found.unplaced) if row.number < first))
-    told = None if is_bulletin or published else publication.of_reviews(before)
-    of_type = None if is_bulletin else kinds.of_page(before, knows)
-    return Page(_board(source, found, titles), published or told, of_type)
+    if is_bulletin:
+        before = [text for text in before if publication.PUBLISHING.search(text)]
+    told = published or publication.of_reviews(before)
+    return Page(_board(source, found, titles), told, kinds.of_page(before, knows))
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[str]:

@@ -228,7 +228,14 @@ def test_a_text_that_mentions_a_review_of_an_adult_makes_none() -> None:
 
 
 @pytest.mark.parametrize("title", ["# MSB 1/2022", "# Rowan"])
-@pytest.mark.parametrize("line", ["Concise Child Practice Review · Published: 14.06.2023", "Child practice review"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Concise Child Practice Review · Published: 14.06.2023",
+        "Child practice review",
+        "Child practice review | 14 June 2023 | PDF 1.2MB",
+    ],
+)
 def test_the_name_over_a_type_is_the_title(title: str, line: str) -> None:
     page = [*review(title, "The child"), *review("# Child Q", "Child Q")]
     found = read(*page[:1], line, *page[1:]).reviews
@@ -240,6 +247,8 @@ def test_a_heading_of_one_word_is_a_title_only_if_the_text_has_that_name() -> No
     page = review("# Elm: a serious case review", "Elm")
     told = "The wait for a first appointment was eleven months, and harm was done to a child in the meantime."
     assert titles_of(*page, "# Waiting", "", told) == ["Elm: a serious case review"]
+    told = "Neglect was known about since he was four, and harm was done to a child in the meantime."
+    assert titles_of(*page, "# Neglect", "", told) == ["Elm: a serious case review"]
 
 
 @pytest.mark.parametrize(

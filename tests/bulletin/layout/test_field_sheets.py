@@ -96,6 +96,14 @@ def test_values_may_go_on_without_an_indent_and_records_follow_each_other() -> N
     ]
 
 
+@pytest.mark.parametrize("sign", [" | ", "\t", " ..... ", " ....: "])
+def test_what_parts_a_label_from_its_value_may_be_any_sign(sign: str) -> None:
+    labels = ("Name", "Review type", "Published", "Summary")
+    values = ("Heron", "Serious case review", "6 June 2031", TOLD.replace("Child K", "Heron"))
+    text = "\n".join(f"{label}{sign}{value}" for label, value in zip(labels, values, strict=True))
+    assert [told(review) for review in read(text).reviews] == [["Heron", "scr", "2031-06-06"]]
+
+
 def test_the_type_of_a_record_is_likely_and_one_of_an_adult_is_told() -> None:
     found = read(COLONS.replace("Serious case review", "Safeguarding adult review")).reviews[0]["evidence"]
     (item,) = [one for one in found if one["field"] == "review_type"]

@@ -158,6 +158,13 @@ def test_a_page_says_it_of_several_reviews_together() -> None:
     assert (doubts["published"], doubts["review_type"]) == ("check", "check")
 
 
+def test_a_message_says_of_which_type_the_reviews_are_that_it_published() -> None:
+    told = "{} was a boy of four months who was found with a brain injury after a fall at his home in May 2029."
+    pages = ("Northmere Safeguarding Partnership published two serious case reviews on 2 May 2031.", "")
+    reviews = read(*pages, "Child Rowan", "", told.format("Rowan"), "", "Child Wren", "", told.format("Wren"))
+    assert [(one.get("published"), one.get("review_type")) for one in reviews] == [("2031-05-02", "scr")] * 2
+
+
 def test_a_year_behind_a_review_is_not_that_of_its_publication() -> None:
     told = "Child K was a boy of four months who was found with a brain injury after a fall at his home."
     (review,) = read("Serious case review: Child K", "", told, "", "Learning", "", "- look at it", "", "2031")

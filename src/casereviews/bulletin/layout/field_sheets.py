@@ -16,10 +16,10 @@ from typing import NamedTuple
 from ..source.lines import Line
 from .tables import kind_of, lines_of_fact, lines_of_heading, lines_of_part
 
-# A label with the dots that lead to its value, or with a colon: `TITLE ......: Danika`.
+# A label with the dots that lead to its value, or with a colon or a bar: `TITLE ......: Danika`.
 _FIELD = re.compile(
     r"\s{0,8}(?P<label>[A-Z][\w’'/&()-]{0,24}(?: [\w’'/&()-]{1,24}){0,5})"
-    r"(?:\s{0,30}(?P<leaders>[.…·_]{3,80})\s{0,4}:?|\s{0,30}:)(?:\s{1,40}(?P<value>\S.*))?$"
+    r"(?:\s{0,30}(?P<leaders>[.…·_]{3,80})\s{0,4}:?|\s{0,30}:|\s{1,30}\||\t)(?:\s{0,40}(?P<value>\S.*))?$"
 )
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}")  # what dots lead to in a table of contents
 _ITEM = re.compile(r"(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)])\s")

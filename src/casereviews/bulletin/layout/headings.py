@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..english import MONTH, YEAR, any_of, pattern
 from .lead_ins import HEADING, lead_in
+from .publication import BESIDE, of_date
 from .rows import Row
 from .titles import without_number
 
@@ -133,8 +134,11 @@ def has_leaders(text: str) -> bool:
 
 
 def is_fact(text: str) -> bool:
-    """Whether a line tells something of a report beside its text: `Published: 3 May 2031`."""
-    return len(text) <= _LONGEST_FACT and _FACT.match(text) is not None
+    """Whether a line tells something of a report beside its text: `Published: 3 May 2031`, `SCR | 3 May 2031`."""
+    if len(text) > _LONGEST_FACT:
+        return False
+    pieces = BESIDE.split(text)
+    return _FACT.match(text) is not None or (len(pieces) > 1 and any(map(of_date, pieces)))
 
 
 def says_none(text: str) -> bool:

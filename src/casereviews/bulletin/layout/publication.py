@@ -50,12 +50,14 @@ _FIRST = re.compile(rf"(?:published )?{_DATE}(?: \||\.)? ", re.IGNORECASE)
 _COVER = re.compile(
     rf"(?:.{{0,60}}(?:[,|(–—:-] ?|\bread ))?{_DATE}\)?(?:\W.{{0,30}}|\d{{1,2}} ?min.{{0,20}})?", re.IGNORECASE
 )
-_BESIDE = re.compile(r" ?[|·•] |(?<=\d\d\d\d) (?=Published:)")
+BESIDE = re.compile(r" ?[|·•] |(?<=\d\d\d\d) (?=Published:)")
 _OTHER = pattern("date of something else on a page")
 _TIME = re.compile(r"\d\d:\d\d")
 _LONGEST = 120  # characters of a line on a cover
 _FIRST_LINES = 14
 _SEVERAL = pattern("several reviews")
+PUBLISHING = pattern("publishing", cased=True)
+"""What says of a line that it tells who published a review."""
 OF_ALL = "the page says so of its reviews together"
 _OF_PAGE = "this is the date of the document"
 _OPENS = "the text opens with this date"
@@ -81,7 +83,8 @@ def titled(title: str) -> Said | None:
 
 def of_fact(text: str) -> Said | None:
     """When a line beside the text of a review says that it was published; one with nothing but a date does."""
-    return of_date(text) or _labelled(text) or said_in(text)
+    alone = next(filter(None, map(of_date, BESIDE.split(text))), None)
+    return alone or _labelled(text) or said_in(text)
 
 
 def of_date(text: str) -> Said | None:
@@ -163,7 +166,7 @@ def _labelled(text: str) -> Said | None:
     """When a line says so first, or a piece of it that stands beside others: `Briefing 7 | Published 3 May 2031`."""
     if len(text) > _LONGEST:
         return None
-    pieces = _BESIDE.split(text)
+    pieces = BESIDE.split(text)
     said = next((said for piece in pieces if (found := _LABEL.match(piece)) and (said := _said(found))), None)
     return said if said is None or len(pieces) == 1 else said._replace(start=0, end=0)
 

@@ -10,6 +10,7 @@ from .headings import is_fact
 from .headline import LISTED, is_headline
 from .lead_ins import begins_section, is_resource
 from .names import NAME, is_name
+from .openings import told
 from .rows import Row
 from .title_pieces import CODE
 from .titles import Titles
@@ -17,6 +18,8 @@ from .titles import Titles
 # A pseudonym and nothing else: `Rowan`, `‘Ash’ and Rowan`.
 _BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*")
 
+_HURT = pattern("hurt")
+_WITH_AGE = 2  # how surely a text tells of a child that gives an age
 _FIRST = 3  # lines among which the name of a page stands
 _NAME = re.compile(r"[A-Z][\w’-]+")
 
@@ -77,8 +80,12 @@ def _is_bare(row: Row, rows: Sequence[Row], index: int, titles: Titles) -> bool:
 
 
 def _is_named(row: Row, following: Row) -> bool:
-    """Whether the text under a heading has each name of it."""
-    return all(name in following.text for name in _NAME.findall(row.text))
+    """Whether the text under a heading has each name of it, in a sentence or at the head of one that tells an age."""
+    has_age = told(following.text) == _WITH_AGE and not _HURT.search(row.text)
+    return all(
+        re.search(rf"[\w,‘“] {re.escape(name)}\b", following.text) or (has_age and name in following.text)
+        for name in _NAME.findall(row.text)
+    )
 
 
 def _follows_an_end(rows: Sequence[Row], index: int) -> bool:

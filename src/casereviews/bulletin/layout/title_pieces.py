@@ -28,7 +28,7 @@ _BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}
 # A year with the next, as `2031/32`, is no code.
 _NEXT_YEAR = rf"(?:{'|'.join(rf'{year:02}/{(year + 1) % 100:02}' for year in range(100))})\b"
 CODE = re.compile(
-    r"\b(?:[A-Z]{2,8}[ -]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[A-Z]{1,6}(?:/[A-Z]{1,6})?(?:/\d{1,4}){1,3}"
+    r"\b(?:(?!PDF|DOCX?\b)[A-Z]{2,8}[ -]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[A-Z]{1,6}(?:/[A-Z]{1,6})?(?:/\d{1,4}){1,3}"
     r"|(?<![\d/])\d{1,3}/20\d\d(?!/)|20(?!"
     + _NEXT_YEAR
     + r")\d\d/\d{1,3}(?!/)|\d{1,3} of 20\d\d|(?<=[Rr]eview )\d{1,3})\b"
