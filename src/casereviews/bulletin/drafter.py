@@ -133,7 +133,7 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows:
     if is_bulletin:
         before = [text for text in before if publication.PUBLISHING.search(text)]
     told = published or publication.of_reviews(before)
-    return Page(_board(source, found, titles), told, kinds.of_page(before, knows))
+    return Page(_board(source, found, titles), told, kinds.of_page(before, knows, len(titles)))
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[str]:

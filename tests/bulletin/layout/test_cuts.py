@@ -280,6 +280,19 @@ def test_the_name_as_a_heading_again_begins_what_happened() -> None:
     assert HAPPENED.format("Clover") in found["summary"]
 
 
+def test_the_name_may_stand_over_the_type_on_a_cover() -> None:
+    page = ["Redfern Safeguarding Children Partnership", "", '"Hazel"', "", "A serious case review", ""]
+    assert titles_of(*page, HAPPENED.format("Hazel"), "", *FOUND) == ['"Hazel" – A serious case review']
+
+
+def test_a_message_names_the_child_whose_review_was_published() -> None:
+    page = ["Hollin Safeguarding Board has published its serious case review in respect of Child Q.", ""]
+    told = "Child Q was 4 months old when he died of a head injury in February 2029. His father was convicted."
+    (found,) = read(*page, told, "", "# Recommendations", "1. Ask fathers how they cope.").reviews
+    assert (found["name"], found["review_type"], found["summary"]) == ("Child Q", "scr", told)
+    assert read(page[0], "", "The board thanks everybody who took part in the work over the last year.").reviews == []
+
+
 def test_the_name_of_a_page_is_no_title_where_its_heading_follows() -> None:
     page = ["Child Kestrel | Tarnbeck Safeguarding Children Partnership", "", *review("# Child Kestrel", "Kestrel")]
     assert titles_of(*page) == ["Child Kestrel"]

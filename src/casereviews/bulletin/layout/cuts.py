@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..english import YEAR, pattern, sentences
 from .headings import could_be_heading, is_fact
-from .names import is_name
+from .names import PSEUDONYM, QUOTES, is_name
 from .openings import brings_in, told
 from .rows import Row
 from .starts import is_page_name, is_under_name, known_titles, may_begin
@@ -45,6 +45,7 @@ class Choice(NamedTuple):
 def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     """The best way to cut a page; one without titles where the page tells of no review."""
     choice = _best(rows, titles, margin)
+    choice = choice._replace(cut=_with_cover(choice.cut, rows, titles))
     adults = _of_adults(rows, margin)
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
 
@@ -142,10 +143,15 @@ def _by_shape(rows: Sequence[Row], lines: Sequence[int], titles: Titles) -> dict
 def _paragraphs(rows: Sequence[Row], titles: Titles) -> dict[int, str]:
     """The paragraphs that begin with a child, each as its own title."""
     found: dict[int, str] = {}
+    spoken = ""  # of whom the paragraphs before say that there is a review
     for index, row in enumerate(rows):
         if not row.after_blank or row.heading or len(row.text) <= _SHORT:
             continue
         text = _paragraph(rows, index)
+        if spoken and spoken in text and told(text) == 2:
+            found[index], spoken = spoken, ""
+            continue
+        spoken = titles.in_prose(text) or spoken
         if brings_in(text):
             found[index] = titles.in_prose(text) or _first_sentence(text)
         elif told(text) == 2 and (name := titles.in_prose(text)):
@@ -168,6 +174,24 @@ def _paragraph(rows: Sequence[Row], index: int) -> str:
             break
         texts.append(row.text)
     return " ".join(texts)
+
+
+def _with_cover(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
+    """A cut into one review with the whole of its title, where a cover has it in several lines."""
+    index = min(cut.starts, default=_FIRST_ROWS)
+    if (
+        len(cut.starts) > 1
+        or cut.in_text
+        or cut.more
+        or index >= _FIRST_ROWS
+        or not titles.is_nameless(cut.starts[index])
+    ):
+        return cut
+    start, end = _cover(rows, index, titles)
+    if start == end:
+        return cut
+    title = " – ".join(row.text for row in rows[start : end + 1])
+    return cut._replace(starts={start: title}, more=frozenset(range(start + 1, end + 1)))
 
 
 def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:
@@ -198,4 +222,10 @@ def _cover(rows: Sequence[Row], best: int, titles: Titles) -> tuple[int, int]:
         text = rows[index].text
         if is_name(cased(text)) and not titles.pattern.search(text):
             return best, index
+    for index in range(best - 1, max(-1, best - _MOST_ROWS), -1):
+        text = rows[index].text
+        if not could_be_heading(rows[index]):
+            break
+        if (rows[index].heading or text[0] in QUOTES) and PSEUDONYM.fullmatch(cased(text)) and is_name(cased(text)):
+            return index, best
     return best, best

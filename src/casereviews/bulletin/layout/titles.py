@@ -180,7 +180,7 @@ class Titles:
         """The name that a paragraph gives the child whose review it speaks of, if it does."""
         for kind in self.pattern.finditer(text):
             if (named := _IN_PROSE.match(text, kind.end())) and is_name(named["name"]):
-                return named["name"]
+                return named["name"].rstrip(".")
             before = NAME.search(text, max(0, kind.start() - 40), kind.start())
             if before and text[before.end() : kind.start()].strip(" ,(–—-") in ("", "the", "an", "a"):
                 return before[0]
