@@ -23,7 +23,7 @@ _FIELD = re.compile(
 )
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}")  # what dots lead to in a table of contents
 _ITEM = re.compile(r"(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)])\s")
-_REFERENCE = re.compile(r"(?:.* )?ref(?:erence)?(?: (?:no\.?|number))?|subject", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:.{1,40} )?ref(?:erence)?(?: (?:no\.?|number))?|subject", re.IGNORECASE)
 _FEWEST = 3  # labels of a record
 _INDENTED = 4  # columns at which a value may go on
 _NEAR = 8  # lines, from one label that has its value under it to the next
