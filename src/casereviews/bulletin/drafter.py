@@ -133,7 +133,10 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows:
     if is_bulletin:
         before = [text for text in before if publication.PUBLISHING.search(text)]
     told = published or publication.of_reviews(before)
-    return Page(_board(source, found, titles), told, kinds.of_page(before, knows, len(titles)))
+    board = _board(source, found, titles)
+    if board and is_bulletin and len(titles) > 1 and board.doubt == boards.IN_SENTENCE:
+        board = None  # a bulletin lists the reviews of many
+    return Page(board, told, kinds.of_page(before, knows, len(titles)))
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[str]:

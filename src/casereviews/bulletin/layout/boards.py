@@ -50,7 +50,7 @@ _FAR = 90  # characters
 _LONGEST = 160  # characters of a line that is no sentence
 _ALONE, _BESIDE = 2, 1  # what a line counts that is a board's name, or has it beside other words
 _TWO = "the page names another board too: {}"
-_IN_SENTENCE = "only a sentence names it"
+IN_SENTENCE = "only a sentence names it"
 _OF_COUNCIL = "the page names this council, and no board"
 
 
@@ -106,7 +106,7 @@ def board_of(lines: Sequence[str], heads: Sequence[str], reviews: int) -> Board 
     named = [] if found else [one for text in texts for one in _named(text, _NAMED)]
     if len({fold(one.place) for one in named}) == 1:
         is_other = council and fold(council.place) != fold(named[0].place)
-        return None if is_other and reviews > 1 else Board(named[0].place, named[0].words, _IN_SENTENCE)
+        return None if is_other and reviews > 1 else Board(named[0].place, named[0].words, IN_SENTENCE)
     if council and not named:
         return council._replace(doubt=council.doubt or _OF_COUNCIL)
     return found
