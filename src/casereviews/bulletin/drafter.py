@@ -134,8 +134,8 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows:
         before = [text for text in before if publication.PUBLISHING.search(text)]
     told = published or publication.of_reviews(before)
     board = _board(source, found, titles)
-    if board and is_bulletin and len(titles) > 1 and board.doubt == boards.IN_SENTENCE:
-        board = None  # a bulletin lists the reviews of many
+    if board and board.doubt == boards.IN_SENTENCE and any(title.area for title in titles):
+        board = None  # a list of reviews whose titles have their places is of many boards
     return Page(board, told, kinds.of_page(before, knows, len(titles)))
 
 
