@@ -15,7 +15,7 @@ from .facts import children, dates
 from .facts.counted import FoundChild
 from .layout.boards import Board, board_of_facts
 from .layout.names import NAME
-from .layout.publication import Said, told_in
+from .layout.publication import OF_ALL, Said, told_in
 from .layout.sections import Body
 from .layout.titles import ADULTS, OF_ADULT, Title, Titles
 from .texts import LONGEST, Record, Texts, stated
@@ -26,6 +26,8 @@ _PARTING = re.compile(r",| and | & |/")
 _FAMILY = re.compile(r"(?:(?:the|his|her|their) )?(?:family|siblings?|another)", re.IGNORECASE)
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
+_TYPE = pattern("label of a type", start="^", end=r"\s?:")  # `Type of review: `
+_OF_ADULT = "a review of an adult; its facts are not read as a child's"
 
 
 class Draft(NamedTuple):
@@ -72,7 +74,15 @@ class Page(NamedTuple):
     board: Board | None = None
     """Whose they are."""
     published: Said | None = None
-    """When its one review was published."""
+    """When its one review was published, or when it says that it published them all."""
+    review_type: tuple[str, str] | None = None
+    """Of which type they are, and the words that say so."""
+
+    def of(self, review_type: str | None) -> Page:
+        """What it says of a review of a type: not when those were published that it tells together, of another type."""
+        is_other = self.review_type and review_type not in (None, self.review_type[0])
+        told_together = self.published is not None and self.published.doubt == OF_ALL
+        return self._replace(published=None) if is_other and told_together else self
 
 
 _NOTHING = Page()
@@ -82,9 +92,9 @@ def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _
     """A review by its title line and what stands under it; `titles` and `coder` know the vocabulary."""
     texts = Texts(title, body, coder)
     _note_name(texts)
-    area, published = _area(texts, page), _published(texts, page)
-    review_type = _type(texts, titles)
-    of_child = not _is_of_adult(title)
+    area, published = _area(texts, page), _published(texts, page.of(title.review_type))
+    review_type = _type(texts, titles) or _type_of_page(texts, page)
+    of_child = not _is_of_adult(title, review_type)
     found = _children(texts) if of_child else None
     incident_date = _incident_date(texts) if of_child else None
     codes = codes_of(texts, of_child)
@@ -95,13 +105,13 @@ def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Dr
     """A draft with those fields alone that a vocabulary decides."""
     texts = Texts(title, body, coder)
     review_type = _type(texts, titles)
-    codes = codes_of(texts, not _is_of_adult(title))
+    codes = codes_of(texts, not _is_of_adult(title, review_type))
     return Draft(title, body, review_type, None, None, None, None, codes, texts.evidence)
 
 
-def _is_of_adult(title: Title) -> bool:
+def _is_of_adult(title: Title, review_type: str | None) -> bool:
     """Whether a review is about somebody who was grown up, so that its facts are not those of a child."""
-    return title.review_type == ADULTS or (title.review_type is None and OF_ADULT.search(title.text) is not None)
+    return review_type == ADULTS or (title.review_type is None and OF_ADULT.search(title.text) is not None)
 
 
 def _note_name(texts: Texts) -> None:
@@ -135,15 +145,26 @@ def _published(texts: Texts, page: Page) -> str | None:
     if told and not (told.doubt and page.published and not page.published.doubt):
         texts.note("published", told.date, "summary", (told.start, told.end), told.doubt)
         return told.date
-    said = texts.body.published or page.published
+    said = texts.body.published or page.published or _told_in_points(texts)
     if said:
         texts.note_words("published", said.date, said.words, said.doubt)
     return said.date if said else None
 
 
+def _told_in_points(texts: Texts) -> Said | None:
+    """When a point says that the review was published."""
+    points = (point.text for points in texts.body.sections.values() for point in points)
+    said = next((said for text in points if (said := told_in(text)) and not said.doubt), None)
+    return said and said._replace(doubt="only a point says so")
+
+
 def _type(texts: Texts, titles: Titles) -> str | None:
     """The type of review, which the title names, or else the text."""
     title = texts.title
+    if labelled := _labelled_type(texts, titles):
+        slug, words = labelled
+        texts.note_words("review_type", slug, words, _OF_ADULT if slug == ADULTS else None)
+        return slug
     if not (title.review_type and title.type_span):
         return _type_of_text(texts, titles) or title.review_type
     slug, why = title.review_type, None
@@ -152,9 +173,28 @@ def _type(texts: Texts, titles: Titles) -> str | None:
         if _SCOTLAND.search(texts.body.summary):
             slug, why = "learning-review-scotland", "only the text mentions Scotland"
     elif slug == ADULTS:
-        why = "a review of an adult; its facts are not read as a child's"
+        why = _OF_ADULT
     texts.note("review_type", slug, "title", title.type_span, why)
     return slug
+
+
+def _type_of_page(texts: Texts, page: Page) -> str | None:
+    """The type of which a page says that its reviews are, where a review says nothing of its own."""
+    if not page.review_type:
+        return None
+    slug, words = page.review_type
+    texts.note_words("review_type", slug, words, "only the page names the type, of all its reviews")
+    return slug
+
+
+def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
+    """The type that a line beside the text gives, `Type: serious case review`, with that line; no doubtful one."""
+    for _, text in texts.body.facts:
+        found = titles.type_of(text)
+        is_of_review = found and (_TYPE.match(text) or ":" not in text[: found[1]])
+        if found and is_of_review and found[0] != "other":
+            return found[0], text
+    return None
 
 
 def _type_of_text(texts: Texts, titles: Titles) -> str | None:

@@ -13,7 +13,7 @@ from ..vocabulary import Vocabulary
 from .cleaning import clean
 from .cleaning.hyphens import Parted
 from .draft import Page, draft
-from .layout import boards, entries, headline, publication, sections
+from .layout import boards, entries, field_sheets, headline, kinds, publication, sections
 from .layout.boards import Board
 from .layout.cuts import KNOWN
 from .layout.naming import named
@@ -81,15 +81,15 @@ class Drafter:
 
     def read(self, source: Source, progress: Callable[[float], None] = lambda done: None) -> Bulletin:
         """The reviews of a bulletin; none where it lists none. `progress` is told the share that was read."""
-        cleaned = clean(source.lines)
+        cleaned = clean(field_sheets.unfolded(source.lines))
         found = entries.take_apart(cleaned.lines, self.titles)
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         headings: list[Line] = []
         titles = [self.titles.read(entry.title.text) for entry in found.entries]
-        page = _page(source, found, titles)
+        page = _page(source, found, titles, self.titles)
         for entry, title in zip(found.entries, titles, strict=True):
-            body = sections.body_of(entry.rows)
+            body = sections.body_of(entry.rows, title.name)
             read = draft(named(title, body.summary), body, self.titles, self.coder, page)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]
@@ -121,13 +121,34 @@ class Drafter:
         )
 
 
-def _page(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Page:
+def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows: Titles) -> Page:
     """What a page says of all its reviews."""
     if not titles:
         return Page()
     is_bulletin = found.way == KNOWN and found.entries[0].listed is not None  # whose month is not that of its review
     texts = [] if is_bulletin or len(titles) > 1 else [line.single_spaced for line in source.lines]
-    return Page(_board(source, found, titles), publication.of_page(list(filter(None, texts))))
+    published = publication.of_page(list(filter(None, texts)))
+    first = found.entries[0].title.number
+    before = list(_paragraphs(row for row in (*found.headlines, *found.unplaced) if row.number < first))
+    if is_bulletin:
+        before = [text for text in before if publication.PUBLISHING.search(text)]
+    told = published or publication.of_reviews(before)
+    board = _board(source, found, titles)
+    if board and board.doubt == boards.IN_SENTENCE and any(title.area for title in titles):
+        board = None  # a list of reviews whose titles have their places is of many boards
+    return Page(board, told, kinds.of_page(before, knows, len(titles)))
+
+
+def _paragraphs(rows: Iterable[Row]) -> Iterator[str]:
+    """The texts of some rows, those that follow each other without an empty line as one."""
+    texts: list[str] = []
+    for row in rows:
+        if texts and (row.after_blank or row.heading):
+            yield " ".join(texts)
+            texts = []
+        texts.append(row.text)
+    if texts:
+        yield " ".join(texts)
 
 
 def _board(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Board | None:

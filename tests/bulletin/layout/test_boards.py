@@ -38,6 +38,9 @@ def evidence(review: Record) -> tuple[object, ...]:
         ("Harrowmere Safeguarding Children’s Partnership", "Harrowmere"),
         ("Harrowmere Children’s Safeguarding Partnership", "Harrowmere"),
         ("Wrenbury & Dale Safeguarding Adults and Children Board", "Wrenbury & Dale"),
+        ("Carnbrae Area Safeguarding Board", "Carnbrae"),
+        ("Skelder Dale Safeguarding Together", "Skelder Dale"),
+        ("Commissioned by the Northmere Safeguarding Children Partnership", "Northmere"),
         ("Vale of Otter Local Safeguarding Children Board", "Vale of Otter"),
         ("Thale and the Fens Multi-Agency Safeguarding Partnership", "Thale and the Fens"),
         ("Northmere LSCB", "Northmere"),
@@ -155,12 +158,12 @@ def test_of_two_boards_the_one_named_more_is_taken_and_to_be_checked() -> None:
     assert board_of([lines[0], lines[2]], [], 3) is None
 
 
-def test_a_board_in_a_sentence_is_taken_for_the_one_review_of_a_page() -> None:
+def test_a_board_is_taken_that_only_a_sentence_names_if_it_is_the_only_one() -> None:
     lines = ["Child Q", "Northmere Safeguarding Children Partnership held a review."]
-    assert board_of(lines, [], 1) == Board(
-        "Northmere", "Northmere Safeguarding Children Partnership", "only a sentence names it"
-    )
-    assert board_of(lines, [], 2) is None
+    found = Board("Northmere", "Northmere Safeguarding Children Partnership", "only a sentence names it")
+    assert board_of(lines, [], 1) == board_of(lines, [], 2) == found
+    assert board_of([*lines, "Northmere Borough Council"], [], 2) == found
+    assert board_of([*lines, "Brantlow Borough Council"], [], 2) is None
     assert board_of([*lines, "Fenwick Safeguarding Children Partnership was asked for its records."], [], 1) is None
 
 

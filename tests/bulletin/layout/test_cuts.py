@@ -227,6 +227,87 @@ def test_a_text_that_mentions_a_review_of_an_adult_makes_none() -> None:
     assert "review_type" not in found
 
 
+@pytest.mark.parametrize("title", ["# MSB 1/2022", "# Rowan"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Concise Child Practice Review · Published: 14.06.2023",
+        "Child practice review",
+        "Child practice review | 14 June 2023 | PDF 1.2MB",
+    ],
+)
+def test_the_name_over_a_type_is_the_title(title: str, line: str) -> None:
+    page = [*review(title, "The child"), *review("# Child Q", "Child Q")]
+    found = read(*page[:1], line, *page[1:]).reviews
+    assert [one["name"] for one in found] == [title.removeprefix("# "), "Child Q"]
+    assert found[0]["review_type"] == "cpr-wales"
+
+
+def test_a_heading_of_one_word_is_a_title_only_if_the_text_has_that_name() -> None:
+    page = review("# Elm: a serious case review", "Elm")
+    told = "The wait for a first appointment was eleven months, and harm was done to a child in the meantime."
+    assert titles_of(*page, "# Waiting", "", told) == ["Elm: a serious case review"]
+    told = "Neglect was known about since he was four, and harm was done to a child in the meantime."
+    assert titles_of(*page, "# Neglect", "", told) == ["Elm: a serious case review"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["# 5. Rapid reviews", "# Serious case reviews, 2025/26", "# What the Board did after Learning Review LR04"],
+)
+def test_a_heading_over_several_reviews_or_that_asks_is_no_title(heading: str) -> None:
+    first = review("# LR11 (“Skye”)", "Skye")
+    assert titles_of(*first, heading, "", "They are told of here.", "", *review("# RR33/02", "The boy")) == [
+        "LR11 (“Skye”)", "RR33/02",
+    ]  # fmt: skip
+
+
+def test_the_review_of_an_adult_is_told_by_a_fact_under_its_title() -> None:
+    page = ["Ms X", "Type: Safeguarding adult review", "Ms X, 22, was exploited by a man who moved into her flat."]
+    found = read(*review("Child Q", "Child Q"), *page).reviews
+    assert [(one["name"], one.get("review_type")) for one in found] == [
+        ("Child Q", None), ("Ms X", "safeguarding-adults-review"),
+    ]  # fmt: skip
+
+
+def test_the_name_as_a_heading_again_begins_what_happened() -> None:
+    page = [
+        "# Learning briefing: serious case review “Clover”",
+        "# Who is this for?",
+        "Everyone who works with children.",
+    ]
+    (found,) = read(*page, "# Clover", HAPPENED.format("Clover"), *FOUND).reviews
+    assert HAPPENED.format("Clover") in found["summary"]
+
+
+def test_the_name_may_stand_over_the_type_on_a_cover() -> None:
+    page = ["Redfern Safeguarding Children Partnership", "", '"Hazel"', "", "A serious case review", ""]
+    assert titles_of(*page, HAPPENED.format("Hazel"), "", *FOUND) == ['"Hazel" – A serious case review']
+
+
+def test_a_message_names_the_child_whose_review_was_published() -> None:
+    page = ["Hollin Safeguarding Board has published its serious case review in respect of Child Q.", ""]
+    told = "Child Q was 4 months old when he died of a head injury in February 2029. His father was convicted."
+    (found,) = read(*page, told, "", "# Recommendations", "1. Ask fathers how they cope.").reviews
+    assert (found["name"], found["review_type"], found["summary"]) == ("Child Q", "scr", told)
+    assert read(page[0], "", "The board thanks everybody who took part in the work over the last year.").reviews == []
+
+
+def test_the_name_of_a_page_is_no_title_where_its_heading_follows() -> None:
+    page = ["Child Kestrel | Tarnbeck Safeguarding Children Partnership", "", *review("# Child Kestrel", "Kestrel")]
+    assert titles_of(*page) == ["Child Kestrel"]
+    assert titles_of(*page[:1], "", *page[3:]) == page[:1]
+
+
+def test_the_text_names_whom_only_a_code_stands_for() -> None:
+    told = "The child, who will be known as Wren, was three months old when he was found with a brain injury."
+    (found,) = read("# AM3/2030", "", told, "", *FOUND).reviews
+    assert found["name"] == "Wren"
+    assert [item["confidence"] for item in found["evidence"] if item["field"] == "name"] == ["check"]
+    (found,) = read(*review("# AM3/2030", "A boy")).reviews
+    assert found["name"] == "AM3/2030"
+
+
 def test_headings_that_stand_again_are_those_of_parts() -> None:
     found = read(*review("# Rowan", "Rowan"), *review("# Ash", "Ash"))
     assert [review["name"] for review in found.reviews] == ["Rowan", "Ash"]

@@ -122,6 +122,57 @@ def test_what_a_page_says_of_one_review_is_not_said_of_several() -> None:
     assert [review.get("published") for review in read(*other, *one)] == [None, "2031-05"]
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("We published our local child safeguarding practice review about Ash on 6 May 2031.", "2031-05-06"),
+        ("The partnership published a review about Child T on the 9th of May 2031.", "2031-05-09"),
+        ("On 6 May 2031 the partnership published its review about Ash.", "2031-05-06"),
+        ("Published by Northmere Safeguarding Children Partnership, 6 May 2031.", "2031-05-06"),
+        ("The partnership published a review about a boy who died in May 2031.", None),
+        ("The report was agreed in May 2031 and is published with this issue.", None),
+        ("The partnership published its annual plan on 6 May 2031.", None),
+        ("Version 2, issued May 2031.", None),
+    ],
+)
+def test_the_review_may_stand_between_the_verb_and_the_date(text: str, date: str | None) -> None:
+    found = told_in(text)
+    assert (found and found.date) == date
+
+
+def test_a_piece_of_a_line_may_say_it() -> None:
+    assert of_page(["Reading time: 7 minutes | Published 7 May 2031 | For everyone"]) is not None
+    assert of_page(["Report completed: May 2030 Published: 9 June 2031"]) is not None
+    assert of_page(["Reading time: 7 minutes | Printed 7 May 2031"]) is None
+
+
+def test_a_page_says_it_of_several_reviews_together() -> None:
+    intro = "We published two local child safeguarding practice reviews in May 2031, and finished a rapid review."
+    told = "{} was a boy of four months who was found with a brain injury after a fall at his home in May 2029."
+    titles = ("Child Rowan", "Child Wren", "Rapid review: Baby Ash")
+    reviews = read(intro, *(line for title in titles for line in ("", title, "", told.format(title.split(": ")[-1]))))
+    assert [(one["name"], one.get("published"), one.get("review_type")) for one in reviews] == [
+        ("Child Rowan", "2031-05", "lcspr"), ("Child Wren", "2031-05", "lcspr"), ("Baby Ash", None, "rapid-review"),
+    ]  # fmt: skip
+    doubts = {item["field"]: item["confidence"] for item in reviews[0]["evidence"]}
+    assert (doubts["published"], doubts["review_type"]) == ("check", "check")
+
+
+def test_a_message_says_of_which_type_the_reviews_are_that_it_published() -> None:
+    told = "{} was a boy of four months who was found with a brain injury after a fall at his home in May 2029."
+    pages = ("Northmere Safeguarding Partnership published two serious case reviews on 2 May 2031.", "")
+    reviews = read(*pages, "Child Rowan", "", told.format("Rowan"), "", "Child Wren", "", told.format("Wren"))
+    assert [(one.get("published"), one.get("review_type")) for one in reviews] == [("2031-05-02", "scr")] * 2
+
+
+def test_a_year_behind_a_review_is_not_that_of_its_publication() -> None:
+    told = "Child K was a boy of four months who was found with a brain injury after a fall at his home."
+    (review,) = read("Serious case review: Child K", "", told, "", "Learning", "", "- look at it", "", "2031")
+    assert review.get("published") is None
+    (review,) = read("Serious case review: Child K", "", "2031", "", told, "", "Learning", "", "- look at it")
+    assert review.get("published") == "2031"
+
+
 def test_the_month_of_a_bulletin_is_not_that_of_its_one_review() -> None:
     (review,) = read("Case reviews - February 2031", "", "1. Serious Case Review: Child A", "", HAPPENED)
     assert (review["listed"], review.get("published")) == ("2031-02", None)

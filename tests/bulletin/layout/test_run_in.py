@@ -91,3 +91,17 @@ def test_a_title_behind_the_word_for_a_document(title: str, name: str) -> None:
 )  # fmt: skip
 def test_what_is_worth_nothing_as_a_title(line: str) -> None:
     assert TITLES.worth(line) <= 0
+
+
+def test_an_item_of_a_list_may_begin_with_its_title() -> None:
+    items = [
+        "• Child J – serious case review (PDF), 2019. Child J, a girl of 15, was exploited by men and hurt.",
+        "• Child M – serious case review (PDF)",
+    ]
+    assert titles_of("Earlier reviews", "", *items) == ["Child J – serious case review (PDF), 2019"]
+
+
+def test_a_point_that_begins_with_a_name_is_no_title() -> None:
+    page = ["Serious case review: Child K", "", "Child K, a boy of two, was badly hurt at home in May 2029.", ""]
+    points = ["• Child K – the bruises. He was hurt at home and nobody asked.", "• The cot was not seen."]
+    assert titles_of(*page, "# Learning", *points) == page[:1]

@@ -50,7 +50,7 @@ _FAR = 90  # characters
 _LONGEST = 160  # characters of a line that is no sentence
 _ALONE, _BESIDE = 2, 1  # what a line counts that is a board's name, or has it beside other words
 _TWO = "the page names another board too: {}"
-_IN_SENTENCE = "only a sentence names it"
+IN_SENTENCE = "only a sentence names it"
 _OF_COUNCIL = "the page names this council, and no board"
 
 
@@ -102,13 +102,13 @@ def board_of(lines: Sequence[str], heads: Sequence[str], reviews: int) -> Board 
         return None
     texts = [text for text in dict.fromkeys(_joined(lines)) if not _RECIPIENT.match(text)]
     found = _chosen(texts, _NAMED)
-    if not found and reviews == 1:
-        named = [one for text in texts for one in _named(text, _NAMED)]
-        if len({fold(one.place) for one in named}) == 1:
-            found = Board(named[0].place, named[0].words, _IN_SENTENCE)
-    if not found and not any(map(board_in, texts)):
-        council = _chosen(texts, _COUNCIL)
-        found = council._replace(doubt=council.doubt or _OF_COUNCIL) if council else None
+    council = None if found else _chosen(texts, _COUNCIL)
+    named = [] if found else [one for text in texts for one in _named(text, _NAMED)]
+    if len({fold(one.place) for one in named}) == 1:
+        is_other = council and fold(council.place) != fold(named[0].place)
+        return None if is_other and reviews > 1 else Board(named[0].place, named[0].words, IN_SENTENCE)
+    if council and not named:
+        return council._replace(doubt=council.doubt or _OF_COUNCIL)
     return found
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from ..english import YEAR, pattern, sentences
 from .headings import could_be_heading, is_fact
-from .names import is_name
+from .names import PSEUDONYM, QUOTES, is_name
 from .openings import brings_in, told
 from .rows import Row
-from .starts import known_titles, may_begin
+from .starts import is_page_name, is_under_name, known_titles, may_begin
 from .title_pieces import cased
 from .titles import OF_ADULT, Titles, without_number
 from .weighing import Cut, Scales
@@ -45,6 +45,7 @@ class Choice(NamedTuple):
 def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     """The best way to cut a page; one without titles where the page tells of no review."""
     choice = _best(rows, titles, margin)
+    choice = choice._replace(cut=_with_cover(choice.cut, rows, titles))
     adults = _of_adults(rows, margin)
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
 
@@ -85,12 +86,15 @@ def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -
 
 
 def _of_adults(rows: Sequence[Row], margin: int | None) -> dict[int, str]:
-    """The titles of reviews of adults, which end what is told of a child."""
-    return {
-        index: row.text
-        for index, row in enumerate(rows)
-        if could_be_heading(row) and OF_ADULT.search(row.text) and may_begin(rows, index, margin)
-    }
+    """The titles of reviews of adults, which end what is told of a child: by their words, or by a fact under them."""
+    found: dict[int, str] = {}
+    for index, row in enumerate(rows):
+        if not could_be_heading(row) or not OF_ADULT.search(row.text):
+            continue
+        start = next(place for place in range(index, -1, -1) if place == 0 or not is_fact(rows[place].text))
+        if could_be_heading(rows[start]) and may_begin(rows, start, margin) and not is_fact(rows[start].text):
+            found[start] = rows[start].text
+    return found
 
 
 def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int | None) -> bool:
@@ -100,6 +104,8 @@ def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int |
         index + 1 < len(rows)
         and scales.may_be_title(index)
         and not is_fact(row.text)
+        and not is_under_name(rows, index, scales.titles)
+        and not is_page_name(rows, index)
         and (may_begin(rows, index, margin) or could_be_heading(rows[index - 1]))
         and scales.worth(row.text) > (_NOTHING if row.heading or without_number(row.text) == row.text else _PLAIN)
         and not _goes_on(row, rows[index + 1], margin)
@@ -137,10 +143,15 @@ def _by_shape(rows: Sequence[Row], lines: Sequence[int], titles: Titles) -> dict
 def _paragraphs(rows: Sequence[Row], titles: Titles) -> dict[int, str]:
     """The paragraphs that begin with a child, each as its own title."""
     found: dict[int, str] = {}
+    spoken = ""  # of whom the paragraphs before say that there is a review
     for index, row in enumerate(rows):
         if not row.after_blank or row.heading or len(row.text) <= _SHORT:
             continue
         text = _paragraph(rows, index)
+        if spoken and spoken in text and told(text) == 2:
+            found[index], spoken = spoken, ""
+            continue
+        spoken = titles.in_prose(text) or spoken
         if brings_in(text):
             found[index] = titles.in_prose(text) or _first_sentence(text)
         elif told(text) == 2 and (name := titles.in_prose(text)):
@@ -165,9 +176,31 @@ def _paragraph(rows: Sequence[Row], index: int) -> str:
     return " ".join(texts)
 
 
+def _with_cover(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
+    """A cut into one review with the whole of its title, where a cover has it in several lines."""
+    index = min(cut.starts, default=_FIRST_ROWS)
+    if (
+        len(cut.starts) > 1
+        or cut.in_text
+        or cut.more
+        or index >= _FIRST_ROWS
+        or not titles.is_nameless(cut.starts[index])
+    ):
+        return cut
+    start, end = _cover(rows, index, titles)
+    if start == end:
+        return cut
+    title = " – ".join(row.text for row in rows[start : end + 1])
+    return cut._replace(starts={start: title}, more=frozenset(range(start + 1, end + 1)))
+
+
 def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:
     """The page as one review, if it tells of a review: its title is the best of its first lines."""
-    first = [index for index, row in enumerate(rows[:_FIRST_ROWS]) if could_be_heading(row) and not scales.parts[index]]
+    first = [
+        index
+        for index, row in enumerate(rows[:_FIRST_ROWS])
+        if could_be_heading(row) and not (scales.parts[index] or is_fact(row.text) or is_page_name(rows, index))
+    ]
     if not first:
         return None
     best = max(first, key=lambda index: (scales.worth(rows[index].text), rows[index].heading, -index))
@@ -189,4 +222,10 @@ def _cover(rows: Sequence[Row], best: int, titles: Titles) -> tuple[int, int]:
         text = rows[index].text
         if is_name(cased(text)) and not titles.pattern.search(text):
             return best, index
+    for index in range(best - 1, max(-1, best - _MOST_ROWS), -1):
+        text = rows[index].text
+        if not could_be_heading(rows[index]):
+            break
+        if (rows[index].heading or text[0] in QUOTES) and PSEUDONYM.fullmatch(cased(text)) and is_name(cased(text)):
+            return index, best
     return best, best

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..english import MONTH, YEAR, any_of, pattern
 from .lead_ins import HEADING, lead_in
+from .publication import BESIDE, of_date
 from .rows import Row
 from .titles import without_number
 
@@ -54,7 +55,9 @@ _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNOREC
 
 # What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
 _FACT = re.compile(
-    rf"(?:{any_of('label of a fact')}) ?:|(?:first )?published(?: on| in)? (?:\d|(?:{MONTH})\b)|{YEAR}$", re.IGNORECASE
+    rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$"
+    rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
+    re.IGNORECASE,
 )
 _LONGEST_FACT = 200
 
@@ -95,6 +98,8 @@ def part_of(row: Row) -> str | None:
         return known.lastgroup
     if not could_be_heading(row) or _POINT.match(row.text) or lead_in(row.text, 0):
         return None
+    if not row.heading and row.text[-1] != ":" and is_fact(row.text):
+        return None
     text = without_chapter(without_number(row.text)).rstrip(" :–-")
     is_sentence = row.text[-1] == ":" and text.count(" ") >= _FEW_WORDS
     named = part_led(text) if is_sentence and not row.heading else part_named(text)
@@ -129,8 +134,11 @@ def has_leaders(text: str) -> bool:
 
 
 def is_fact(text: str) -> bool:
-    """Whether a line tells something of a report beside its text: `Published: 3 May 2031`."""
-    return len(text) <= _LONGEST_FACT and _FACT.match(text) is not None
+    """Whether a line tells something of a report beside its text: `Published: 3 May 2031`, `SCR | 3 May 2031`."""
+    if len(text) > _LONGEST_FACT:
+        return False
+    pieces = BESIDE.split(text)
+    return _FACT.match(text) is not None or (len(pieces) > 1 and any(map(of_date, pieces)))
 
 
 def says_none(text: str) -> bool:

@@ -18,6 +18,7 @@ _COUNT = pattern("reviews", start=rf"\b(\d{{1,3}}|[a-z]+) (?:(?:{any_of('before 
 _TOPICS = pattern("covering", end=":? ")
 
 _HEADLINE = pattern("headline")
+_TODAY = re.compile(r"\b(?:has|have) today\b")  # a sentence of a message, whose date is that of a day
 
 
 def is_of_bulletin(text: str) -> bool:
@@ -26,7 +27,7 @@ def is_of_bulletin(text: str) -> bool:
         return False
     if is_headline(text) or count_of(text) is not None:
         return True
-    return LISTED.search(text) is not None and text[-1] not in ".;:,"
+    return LISTED.search(text) is not None and text[-1] not in ".;:," and not _TODAY.search(text)
 
 
 def month_of(text: str) -> str | None:

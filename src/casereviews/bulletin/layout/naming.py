@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from .names import is_common, is_name
-from .title_pieces import cased
+from .title_pieces import CODE, cased
 from .titles import Title
 
 _READ = 3000  # characters of a text in which a name is looked for
+_OPENING = 800  # and those among which the name stands of whom only a code is told
 # A name, `Rowan`, or two, `Rowan and Ash`.
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?:(?: and| &) [A-Z][\w’'-]+)?")
 # How a text gives a pseudonym: `who is known as Rowan`, `(“Rowan”)`.
@@ -21,7 +22,10 @@ _GIVEN = re.compile(
 
 
 def named(title: Title, told: str) -> Title:
-    """A title with the name that what is told bears out, where it has no clear one itself."""
+    """A title with the name that what is told bears out, where it has no clear one itself, or nothing but a code."""
+    if title.name_span and CODE.fullmatch(title.name):
+        given = _GIVEN.search(title.text) or _GIVEN.search(told[:_OPENING])
+        return title._replace(name=given["name"], name_span=None) if given and is_name(given["name"]) else title
     if title.name_span and not (title.name.isalpha() and title.name.isupper()):
         return title
     told = told[:_READ]

@@ -29,8 +29,20 @@ _TOLD = re.compile(
     rf"(?: (?:{any_of('this report')}))?,?(?: on| in)? {_DATE}",
     re.IGNORECASE,
 )
+# With the review between: `published our review about Rowan on 6 May 2031`, `today, 6 May 2031, published`.
+_TOLD_FAR = re.compile(
+    rf"(?<!not )(?<!be )\b(?:published|publishes)(?P<between> [^.;:,]{{3,120}}?),? (?:on|in)(?: the)? {_DATE}",
+    re.IGNORECASE,
+)
+_TOLD_FIRST = re.compile(
+    rf"(?:\b(?:on|in)|today,) {_DATE},? (?!and )(?P<between>(?:[^.;:,]{{1,60}} )?)(?:published|publishes)\b",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(rf"published by [^.;:,]{{3,120}}?,? (?:(?:on|in)(?: the)? )?{_DATE}", re.IGNORECASE)
+_CLAUSE = pattern("clause of something else")
 _FROM = re.compile(rf" (?:from |dated |of |\()(?=\d|{MONTH}){_DATE}", re.IGNORECASE)
 _REVIEW = pattern("of a review", "document")
+_VERSION = pattern("version of a document")
 _KIND = pattern("short for a review", cased=True)
 _ITSELF = re.compile(r"(?:it|this) (?:was|has been)\b", re.IGNORECASE)
 _FIRST = re.compile(rf"(?:published )?{_DATE}(?: \||\.)? ", re.IGNORECASE)
@@ -38,10 +50,15 @@ _FIRST = re.compile(rf"(?:published )?{_DATE}(?: \||\.)? ", re.IGNORECASE)
 _COVER = re.compile(
     rf"(?:.{{0,60}}(?:[,|(–—:-] ?|\bread ))?{_DATE}\)?(?:\W.{{0,30}}|\d{{1,2}} ?min.{{0,20}})?", re.IGNORECASE
 )
+BESIDE = re.compile(r" ?[|·•] |(?<=\d\d\d\d) (?=Published:)")
 _OTHER = pattern("date of something else on a page")
 _TIME = re.compile(r"\d\d:\d\d")
 _LONGEST = 120  # characters of a line on a cover
 _FIRST_LINES = 14
+_SEVERAL = pattern("several reviews")
+PUBLISHING = pattern("publishing", cased=True)
+"""What says of a line that it tells who published a review."""
+OF_ALL = "the page says so of its reviews together"
 _OF_PAGE = "this is the date of the document"
 _OPENS = "the text opens with this date"
 _BY_NAME = "the text tells the review by this date"
@@ -61,13 +78,18 @@ class Said(NamedTuple):
 def titled(title: str) -> Said | None:
     """When a title says that a review was published, or ends with that date."""
     behind = _BEHIND.search(title)
-    return (_said(behind) if behind else None) or said_in(title)
+    return (_said(behind) if behind else None) or said_in(title) or _told_far(title, 0, len(title))
 
 
 def of_fact(text: str) -> Said | None:
     """When a line beside the text of a review says that it was published; one with nothing but a date does."""
-    dated = _ONLY.fullmatch(text)
-    return (_said(dated) if dated else None) or _labelled(text) or said_in(text)
+    alone = next(filter(None, map(of_date, BESIDE.split(text))), None)
+    return alone or _labelled(text) or said_in(text)
+
+
+def of_date(text: str) -> Said | None:
+    """The date that is all of a line."""
+    return _said_by(_ONLY.fullmatch(text))
 
 
 def said_in(text: str) -> Said | None:
@@ -79,11 +101,15 @@ def told_in(text: str) -> Said | None:
     """When the text that tells what happened says that its review was published; of what else, is set aside."""
     for start, end in sentence_spans(text):
         for found in _TOLD.finditer(text, start, end):
+            if _VERSION.search(text, start, found.start()):
+                continue
             is_of_review = (
                 found.start() == start or _ITSELF.match(text, start) or _REVIEW.search(text, start, found.end())
             )
             if is_of_review and (said := _said(found)):
                 return said
+        if said := _told_far(text, start, end):
+            return said
         for kind in _KIND.finditer(text, start, end):
             dated = _FROM.match(text, kind.end(), end)
             if dated and (said := _said(dated)):
@@ -91,6 +117,31 @@ def told_in(text: str) -> Said | None:
     first = _FIRST.match(text)
     said = _said(first) if first else None
     return said._replace(doubt=_OPENS) if said else None
+
+
+def of_reviews(lines: Sequence[str]) -> Said | None:
+    """When a page says, before its reviews, that it published several together; None where it says so twice."""
+    told = [
+        said
+        for text in lines
+        for start, end in sentence_spans(text)
+        if _SEVERAL.search(text, start, end) and (said := _told_far(text, start, end) or told_in(text[start:end]))
+    ]
+    return told[0]._replace(doubt=OF_ALL) if len({said.date for said in told}) == 1 else None
+
+
+def _told_far(text: str, start: int, end: int) -> Said | None:
+    """When a sentence says that a review was published, with the review, or who published it, before the date."""
+    if said := _said_by(_PUBLISHER.match(text, start, end)):
+        return said
+    if not _REVIEW.search(text, start, end) or _VERSION.search(text, start, end):
+        return None
+    found = (far for words in (_TOLD_FAR, _TOLD_FIRST) for far in words.finditer(text, start, end))
+    return next((said for far in found if not _CLAUSE.search(far["between"]) and (said := _said(far))), None)
+
+
+def _said_by(found: re.Match[str] | None) -> Said | None:
+    return _said(found) if found else None
 
 
 def of_page(lines: Sequence[str]) -> Said | None:
@@ -112,8 +163,12 @@ def _is_other(text: str) -> bool:
 
 
 def _labelled(text: str) -> Said | None:
-    found = _LABEL.match(text) if len(text) <= _LONGEST else None
-    return _said(found) if found else None
+    """When a line says so first, or a piece of it that stands beside others: `Briefing 7 | Published 3 May 2031`."""
+    if len(text) > _LONGEST:
+        return None
+    pieces = BESIDE.split(text)
+    said = next((said for piece in pieces if (found := _LABEL.match(piece)) and (said := _said(found))), None)
+    return said if said is None or len(pieces) == 1 else said._replace(start=0, end=0)
 
 
 def _said(found: re.Match[str]) -> Said | None:

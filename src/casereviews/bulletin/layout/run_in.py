@@ -16,6 +16,7 @@ _LONGEST = 140  # characters of it
 _AFTER = 8  # rows that tell of the child under it
 _ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
 _SIGNS = "•●▪*-–"
+_FILE = re.compile(r" ?[(\[](?:PDF|Word|docx?)\b[^)\]]{0,30}[)\]]", re.IGNORECASE)
 # What may part a title from the text in its line: `CSPR 3, Rowan: `, `SCR Rowan – `.
 _PARTING = re.compile(r"(?::| [–—-]) (?=[A-Z“‘\"'])")
 
@@ -27,10 +28,22 @@ def with_titles_apart(rows: Sequence[Row], titles: Titles) -> Iterator[Row]:
             yield row
         elif (item := _ITEM.match(row.text)) and _is_alone(rows, index) and _is_title(rows, index, item.end(), titles):
             yield row._replace(text=row.text[item.end() :], after_blank=True)
+        elif item and (end := _end_of_item(row.text[item.end() :], titles)):
+            yield from _apart(row._replace(text=row.text[item.end() :], after_blank=True), end)
         elif end := _end_of_title(rows, index, titles):
             yield from _apart(row, end)
         else:
             yield row
+
+
+def _end_of_item(text: str, titles: Titles) -> int | None:
+    """Where the title ends with which an item of a list begins that tells of its child; the type is part of it."""
+    for _, end in sentence_spans(text[: 2 * _LONGEST])[:1]:
+        title = _FILE.sub("", text[:end]).rstrip(" .")
+        is_title = titles.pattern.search(title) and not SENTENCE.search(title) and titles.worth(title) >= _LEAST
+        if end <= _LONGEST and is_title and told(text[end:]) > 0:
+            return end
+    return None
 
 
 def _is_alone(rows: Sequence[Row], index: int) -> bool:

@@ -18,7 +18,7 @@ from ..english import any_of, pattern, sentences
 from .headings import says_none
 from .lead_ins import NOT_A_LABEL
 from .parts import NUMBERED_POINT, Part, parts_of
-from .publication import Said, of_fact
+from .publication import Said, of_date, of_fact
 from .rows import Row
 
 _COUNTED = [
@@ -83,10 +83,10 @@ class Body:
     """Fields to be checked, and why."""
 
 
-def body_of(rows: Sequence[Row]) -> Body:
-    """The parts that the paragraphs under a title make."""
+def body_of(rows: Sequence[Row], name: str = "") -> Body:
+    """The parts that the paragraphs under a title make, which may have its name as a heading again."""
     body = Body()
-    parts = parts_of(rows)
+    parts = parts_of(rows, name)
     body.summary = " ".join(part.text for part in parts if part.kind in ("summary", "background"))
     body.none = next((part.text.strip() for part in parts if part.kind == "none"), None)
     for kind in STATEMENTS:
@@ -108,8 +108,18 @@ def body_of(rows: Sequence[Row]) -> Body:
         elif part.kind == "orphan":
             body.doubts.append(("learning", 'the word before "includes:" is missing'))
     body.rest.sort()
-    body.published = next((found for _, text in body.facts if (found := of_fact(text))), None)
+    body.published = _published(parts)
     return body
+
+
+def _published(parts: Sequence[Part]) -> Said | None:
+    """When a line beside the text says that the review was published; one with nothing but a date only before it."""
+    is_before = True
+    for part in parts:
+        is_before = is_before and part.kind in ("fact", "heading")
+        if part.kind == "fact" and (is_before or not of_date(part.text)) and (said := of_fact(part.text)):
+            return said
+    return None
 
 
 def _is_of(kind: str, text: str) -> bool:
