@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..cleaning.list_signs import NUMBERED
 from ..source.lines import Line
 from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
@@ -128,7 +129,7 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
             continue
         if first:
             yield first._replace(text=_together(pieces), links=tuple(links))
-        first = row._replace(bullet=item)
+        first = row._replace(bullet=item, numbered=item and row.text.startswith(NUMBERED))
         links = list(row.links)
         pieces = [row.text[bullet.end() :] if bullet and item else row.text]
     if first:

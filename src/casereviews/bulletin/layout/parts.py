@@ -107,7 +107,7 @@ class _Reader:
         self.in_contents = False
         if row.after_rule and not row.bullet and (self.items or self.kind in ("resources", "after")):
             self._begin("rest")  # what ends a list does not go on below
-        if not self.names_points and row.bullet and self.kind == "summary":
+        if not self.names_points and row.bullet and not row.numbered and self.kind == "summary":
             self._begin("learning")
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):

@@ -43,7 +43,7 @@ _CLEAR = 1.0  # what is worth this much names a review
 _LONGEST_TITLE = 160  # characters of such a line
 _TITLE = 0.5  # what a line is worth that is a title more likely than a heading
 
-_SIGNS = "•·▪-–*"
+_SIGNS = "•‣·▪-–*"
 _POINTS = frozenset((*STATEMENTS, *OF_LEADS))
 
 
