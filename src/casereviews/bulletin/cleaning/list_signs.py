@@ -132,10 +132,15 @@ def _counted_through(lines: Sequence[Line]) -> dict[int, int]:
         number = _PARAGRAPH.match(line.text)
         if line.heading:
             headings += bool(found)
-        elif number and 0 < int(number[1]) - last <= 1 + bool(found) and is_parted and not line.cell:
-            if not _is_like_heading(line.text[number.end() :]):
-                found[index], last = number.end(), int(number[1])
-        is_parted = not line.text.strip() or line.text.rstrip()[-1] in ".!?:”’"
+        elif (
+            number
+            and 0 < int(number[1]) - last <= 1 + bool(found)
+            and is_parted
+            and not line.cell
+            and not _is_like_heading(line.text[number.end() :])
+        ):
+            found[index], last = number.end(), int(number[1])
+        is_parted = line.heading or not line.text.strip() or line.text.rstrip()[-1] in ".!?:”’"
     return found if len(found) >= _FEWEST_PARAGRAPHS and headings >= _FEWEST_HEADINGS else {}
 
 
