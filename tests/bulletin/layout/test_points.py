@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from casereviews.bulletin.cleaning import clean
 from casereviews.bulletin.layout.entries import take_apart
 from casereviews.bulletin.layout.sections import Body, body_of
@@ -37,3 +39,70 @@ def test_a_numbered_paragraph_is_a_point_only_where_a_heading_says_so() -> None:
     learning = {"learning": ["He was seen by a nurse on two days", "She wrote a letter, which was lost"]}
     assert points("# What we learned", *told) == learning
     assert points(*(f"• {text[4:]}" for text in told)) == learning
+
+
+# --- Headings inside a part -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "ends"),
+    [
+        ("The family", True),
+        ("Background to the review", True),
+        ("3. What happened", True),
+        ("Grandparents and other family who spoke up", False),
+        ("A story that nobody checked", False),
+        ("Family life at a time of loss", False),
+    ],
+)
+def test_a_heading_inside_the_learning_ends_it_only_where_it_says_nothing_but_what_is_told(
+    heading: str, ends: bool
+) -> None:
+    texts = [
+        "# Findings",
+        "# Seeing him",
+        "Nobody saw him alone.",
+        "Nobody wrote it down.",
+        f"# {heading}",
+        "His aunt rang.",
+    ]
+    own = ["Nobody saw him alone", "Nobody wrote it down"]
+    assert points(*texts)["learning"] == (own if ends else [*own, "His aunt rang"])
+
+
+def test_a_number_that_a_page_shows_beside_its_heading_is_none_of_it() -> None:
+    found = points("# 2What went well", "• The nurse rang.", "# 3What should change", "• Ask the nurse.")
+    assert found == {"recommendations": ["Ask the nurse"]}
+
+
+def test_a_short_line_right_on_a_paragraph_is_its_heading() -> None:
+    found = points(
+        "What we learned",
+        "A night like no other\nAll the advice was about home. Parties were not talked about.",
+        "Who is there at night\nNobody knew the name of the man, who came home at ten.",
+        "What we ask you to do",
+        "• Ask who is there.",
+        "Already happening\nThe police ask about it on every visit to a home.",
+    )
+    assert found == {
+        "learning": [
+            "All the advice was about home. Parties were not talked about",
+            "Nobody knew the name of the man, who came home at ten",
+        ],
+        "recommendations": ["Ask who is there"],
+        "actions": ["The police ask about it on every visit to a home"],
+    }
+    assert points("Learning", "Ask who is there\nAsk who sleeps there") == {
+        "learning": ["Ask who is there", "Ask who sleeps there"]
+    }
+
+
+def test_paragraphs_under_a_heading_are_a_point_each_though_one_has_a_semicolon() -> None:
+    texts = [
+        "Letters were sent; nobody asked him what school was like.",
+        "Friends know first. His friend rang a number.",
+    ]
+    assert points("# Key learning", *texts) == {"learning": [text[:-1] for text in texts]}
+    assert points("# Key learning", "ask him; ask his friend; write it down") == {
+        "learning": ["ask him", "ask his friend", "write it down"]
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..english import MONTH, YEAR, any_of, pattern
+from ..english import MONTH, YEAR, any_of, pattern, words
 from .lead_ins import HEADING, lead_in
 from .rows import Row
 from .titles import without_number
@@ -15,10 +15,10 @@ _MOST_WORDS = 12  # and its words
 _FEW_WORDS = 7  # of one that nothing marks
 _LONGEST_MARKED = 160  # characters of a heading that is marked
 
-# The number of a chapter before its heading: `4 `, `2.1. `, `Section 3: `.
+# The number of a chapter before its heading: `4 `, `2.1. `, `Section 3: `; one that a page shows apart: `4Learning`.
 _CHAPTER = re.compile(
     r"(?:(?:section|chapter|part|step|minute) )?(?:\d{1,2}(?:\.\d{1,2}){0,2}[.):]?|[IVX]{1,4}[.):]|[A-H][.)])"
-    r"(?: [–—-])?\s+(?=\S)",
+    r"(?: [–—-])?\s+(?=\S)|\d{1,2}(?=(?-i:[A-Z][a-z’']))",
     re.IGNORECASE,
 )
 
@@ -35,6 +35,9 @@ _KINDS = (
     ("background", pattern("in a heading of background")),
     ("resources", pattern("in a heading of reading")),
 )
+
+_BACKGROUND = pattern("in a heading of background")
+_LITTLE = frozenset(words("little word of a heading"))
 
 # The words before the text of a point, and its number: `Learning Point 1: `, `Theme A – `, `R3: `.
 _POINT = re.compile(
@@ -106,6 +109,12 @@ def part_of(row: Row) -> str | None:
 def part_named(text: str) -> str | None:
     """The part of a review that words name, as a heading or what leads in a list does."""
     return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def is_only_told(text: str) -> bool:
+    """Whether a heading of what happened says nothing else, as `The family` does, and `What the family said` does not."""
+    rest = _BACKGROUND.sub("", without_chapter(without_number(text)))
+    return all(word in _LITTLE for word in re.findall(r"[^\W\d_]+", rest.casefold()))
 
 
 def part_led(text: str) -> str | None:

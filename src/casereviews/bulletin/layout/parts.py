@@ -14,6 +14,7 @@ from .headings import (
     could_be_heading,
     has_leaders,
     is_fact,
+    is_only_told,
     part_led,
     part_of,
     point_head,
@@ -33,6 +34,7 @@ NUMBERED_POINT = 2
 """What a point is that stands behind its name and number: `Learning point 1`."""
 
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
+_SENTENCE = 5  # spaces that a sentence has at least
 _DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b")
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
@@ -113,7 +115,10 @@ class _Reader:
         if known and (row.heading or after):
             self._begin(str(known.lastgroup))
             return
-        if (row.heading or not row.bullet) and (named := part_of(row)):
+        named = part_of(row) if row.heading or not row.bullet else None
+        if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
+            named = None  # a heading inside the part
+        if named:
             self._begin("rest" if named == "aside" else named)
             self.in_contents = _CONTENTS.fullmatch(row.text) is not None
             yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
@@ -160,7 +165,7 @@ class _Reader:
         """Whether a row is a heading that names no part."""
         if self.expects_point or begins_section(row.text) or not could_be_heading(row):
             return False
-        if row.heading:
+        if row.heading or _stands_on(row, after):
             return True
         if self.kind in _TOLD:
             return row.after_blank and (row.text.isupper() or without_chapter(row.text) != row.text)
@@ -230,6 +235,18 @@ class _Reader:
         yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+
+
+def _stands_on(row: Row, after: Row | None) -> bool:
+    """Whether a short row stands apart from what is before it, and right on a paragraph or a list."""
+    if after is None or after.after_blank or not row.after_blank or row.bullet or row.text[-1] == ":":
+        return False
+    return row.text.count(" ") < _FEW_WORDS and (after.bullet or _is_paragraph(after.text))
+
+
+def _is_paragraph(text: str) -> bool:
+    """Whether a text is at least one sentence, and no label."""
+    return text[-1] in ".!?”’)" and text.count(" ") >= _SENTENCE
 
 
 def _plain(row: Row) -> str:

@@ -188,7 +188,7 @@ def _enumerated(part: Part) -> list[Part]:
 
 def _points(parts: Sequence[Part]) -> list[Point]:
     """The statements of a section."""
-    listed = len(parts) > 1 and not any(part.begins or part.item or ";" in part.text for part in parts)
+    listed = len(parts) > 1 and not any(part.begins or part.item or _is_list(part) for part in parts)
     texts: list[tuple[str, str | None, bool]] = []
     for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.item)):
         if part.item:
