@@ -106,3 +106,48 @@ def test_paragraphs_under_a_heading_are_a_point_each_though_one_has_a_semicolon(
     assert points("# Key learning", "ask him; ask his friend; write it down") == {
         "learning": ["ask him", "ask his friend", "write it down"]
     }
+
+
+# --- What is no point -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That the Committee notes the report and asks for another in May.",
+        "Members are asked to note the contents.",
+        "That the Overview and Scrutiny Committee considers whether to look at neglect.",
+        "Questions to the business unit: unit@example.org or 01632 960 001.",
+        "If you are worried about a child, ring the team.",
+        "Download: Rowan full report (PDF, 2MB)",
+        "Rowan summary [Word 20KB]",
+        "(none entered)",
+        "Please see the full report.",
+        "See attachment",
+        "-",
+        "Guidance note: set out each point here.",
+        "This export contains sensitive data.",
+    ],
+)
+def test_what_speaks_to_those_who_read_a_page_or_paper_is_no_point(text: str) -> None:
+    assert points("# Recommendations", text) == {}
+    assert points("# Recommendations", "• Ask his aunt.", "• Look at the room.", text) == {
+        "recommendations": ["Ask his aunt", "Look at the room"]
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That the police and the council agree how a report is recorded",
+        "The Committee should consider a single approach to neglect",
+        "Please ask every father for his name",
+        "If you are told about a bruise, ring the paediatrician",
+        "Contact the mental health team before a plan ends",
+        "None of the services asked his aunt",
+        "Not known to any service, he was seen by nobody",
+        "The letter of 01/05/2029 was lost",
+    ],
+)
+def test_what_practitioners_are_to_do_is_one(text: str) -> None:
+    assert points("# Recommendations", f"• {text}.", "• Ask his aunt.") == {"recommendations": [text, "Ask his aunt"]}

@@ -112,7 +112,7 @@ def part_named(text: str) -> str | None:
 
 
 def is_only_told(text: str) -> bool:
-    """Whether a heading of what happened says nothing else, as `The family` does, and `What the family said` does not."""
+    """Whether a heading of what happened says nothing else, as `The family` does; `What his family said` does."""
     rest = _BACKGROUND.sub("", without_chapter(without_number(text)))
     return all(word in _LITTLE for word in re.findall(r"[^\W\d_]+", rest.casefold()))
 

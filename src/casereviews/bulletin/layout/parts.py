@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
-from ..english import MONTH, SENTENCE_END, pattern, sentences, words
+from ..english import SENTENCE_END, pattern, sentences
+from .beside import is_beside, is_event, is_file, is_link, is_reading
 from .headings import (
     PointHead,
     could_be_heading,
@@ -20,7 +21,7 @@ from .headings import (
     point_head,
     without_chapter,
 )
-from .lead_ins import HEADING, LONGEST_RESOURCE, NUMBERED, ORPHAN, begins_section, lead_in
+from .lead_ins import HEADING, NUMBERED, ORPHAN, begins_section, lead_in
 from .rows import Row
 
 OF_LEADS = {"identifies": "learning", "makes": "recommendations", "recommends": "recommendations"}
@@ -35,7 +36,6 @@ NUMBERED_POINT = 2
 
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
 _SENTENCE = 5  # spaces that a sentence has at least
-_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b")
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
 _CLAUSE = re.compile(r"[,;–—] ")
@@ -45,7 +45,6 @@ _INCLUDING = pattern("including", cased=True)
 _LATER_LEARNING = pattern("later learning")
 # How what follows "makes no recommendations" begins.
 _CONTRAST = ("but", "however", "although")
-_DOCUMENTS = words("label of document")
 
 
 class Part(NamedTuple):
@@ -130,7 +129,8 @@ class _Reader:
         if head and (head.kind or self.kind in STATEMENTS or head.end < len(row.text)):
             yield from self._numbered(head, row, after)
         elif self._is_beside_points(row):
-            yield Part("resources" if _is_reading(row) else "rest", row.text, links=row.links, line=row.number)
+            is_read = is_reading(row) or is_file(row.text)
+            yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
         elif not row.bullet and is_fact(row.text):
             yield Part("fact", row.text, links=row.links, line=row.number)
         elif (row.heading or not row.bullet) and self._is_subheading(row, after):
@@ -144,7 +144,10 @@ class _Reader:
         """Whether a row is none of a part, or leads elsewhere."""
         if self.kind in ("resources", "after"):
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
-        return self.kind in STATEMENTS and _is_link(row)
+        if is_file(row.text):
+            return not lead_in(row.text, 0)
+        is_list = row.bullet or self.kind not in (*STATEMENTS, "practice", "questions")
+        return is_beside(row, is_list=is_list) or (self.kind in STATEMENTS and is_link(row))
 
     def _numbered(self, head: PointHead, row: Row, after: Row | None) -> Iterator[Part]:
         """A numbered point, or its heading, or its number alone."""
@@ -174,7 +177,7 @@ class _Reader:
 
     def _subheading(self, row: Row, after: Row | None) -> Iterator[Part]:
         """A heading inside a part; after its points it ends the part, unless more of them follow."""
-        goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not _is_event(after)
+        goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
         if self.kind in _TOLD and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
@@ -259,22 +262,6 @@ def _names(row: Row) -> str | None:
     found = lead_in(row.text, 0)
     kind = str(found.lastgroup) if found else part_of(row)
     return OF_LEADS.get(kind or "", kind)
-
-
-def _is_reading(row: Row) -> bool:
-    """Whether a line has a link to a document."""
-    labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
-    return any(word in label for label in labels for word in _DOCUMENTS)
-
-
-def _is_link(row: Row) -> bool:
-    """Whether a line does nothing but lead elsewhere."""
-    return bool(row.links) and sum(len(label) for label, _ in row.links) + 4 >= len(row.text)
-
-
-def _is_event(row: Row) -> bool:
-    """Whether a line tells the day of something that is to come, and little else."""
-    return _DAY.search(row.text) is not None and row.text.count(" ") < _FEW_WORDS
 
 
 def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
