@@ -151,3 +151,45 @@ def test_what_speaks_to_those_who_read_a_page_or_paper_is_no_point(text: str) ->
 )
 def test_what_practitioners_are_to_do_is_one(text: str) -> None:
     assert points("# Recommendations", f"• {text}.", "• Ask his aunt.") == {"recommendations": [text, "Ask his aunt"]}
+
+
+# --- Points in prose --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The review found three things: (1) nobody asked; (2) the note was lost; and (3) he was seen once.",
+            {"learning": ["nobody asked", "the note was lost", "he was seen once"]},
+        ),
+        (
+            "The reviewer made two findings. (a) Nobody asked his aunt. (b) The note was lost in the post.",
+            {"learning": ["Nobody asked his aunt", "The note was lost in the post"]},
+        ),
+        (
+            "The board accepted two recommendations: that the police ask his aunt; and that notes be kept.",
+            {"recommendations": ["that the police ask his aunt", "that notes be kept"]},
+        ),
+        (
+            "It recommended that: each father be met; his work be known. All of this was agreed in May.",
+            {"recommendations": ["each father be met", "his work be known"]},
+        ),
+        ("He had three things with him: a coat; a shoe; a book.", {}),
+        ("What we will do: the form will be changed at once; staff will be told.",
+         {"actions": ["the form will be changed at once", "staff will be told"]}),
+        ("The review found that nobody asked his aunt. The nurse had a note of it; she kept it.",
+         {"learning": ["The review found that nobody asked his aunt", "The nurse had a note of it; she kept it"]}),
+    ],
+)  # fmt: skip
+def test_a_sentence_leads_in_points_where_no_heading_does(text: str, expected: dict[str, list[str]]) -> None:
+    assert points(text) == expected
+    told = body("He was four.", text, "Rowan is well today.")
+    assert told.summary.startswith(f"{HAPPENED} He was four.")
+    if "learning" in expected or not expected:
+        assert told.summary.endswith("Rowan is well today.")
+
+
+def test_such_a_sentence_is_of_what_happened_where_headings_name_the_learning() -> None:
+    text = "The nurse found two things: (1) a bruise; (2) a burn."
+    assert points(text, "# What we learned", "• Nobody asked.") == {"learning": ["Nobody asked"]}

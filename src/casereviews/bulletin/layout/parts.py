@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
-from ..english import SENTENCE_END, pattern, sentences
+from ..english import pattern, sentences
 from .beside import is_beside, is_event, is_file, is_link, is_reading
 from .headings import (
     PointHead,
@@ -21,11 +21,9 @@ from .headings import (
     point_head,
     without_chapter,
 )
-from .lead_ins import HEADING, NUMBERED, ORPHAN, begins_section, lead_in
+from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
+from .leads import OF_LEADS, Lead, pieces
 from .rows import Row
-
-OF_LEADS = {"identifies": "learning", "makes": "recommendations", "recommends": "recommendations"}
-"""The parts of points that verbs lead in, by the kind of these."""
 
 _TOLD = ("summary", "background")
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
@@ -207,28 +205,39 @@ class _Reader:
 
     def _text(self, row: Row) -> Iterator[Part]:
         """A paragraph, with what leads in parts in it."""
-        begins = False
-        for found, text in _split(row.text):
-            if found is not None:
-                kind, addressee, kept = _kind(found, text)
-                self._begin(kind, addressee)
-                begins = True
-                if kind != "resources":
-                    yield Part("lead", found[0])
-                if kind == "none":
-                    self.kind, kept = _after_none(text)
-                    if self.kind == "after" and kept.count(" ") < _FEW_MORE:
-                        kept = ""  # such as "in this review."
-                    said = text.removesuffix(kept) if kept else text
-                    yield Part("none", f"{found[0].strip()} {said.strip()}".strip())
-                elif kind == "orphan":
-                    yield Part("orphan", "")
-                    self.kind = "learning"
-                text = kept
+        before = (self.kind, self.addressee, self.items)
+        is_told = self.kind in _TOLD and not self.names_learning
+        begins, lead = False, None
+        for lead, text in pieces(row.text, is_told=is_told, is_item=row.bullet and not row.numbered):
+            if lead is None and begins:
+                self.kind, self.addressee, self.items = before
+                begins = False
+            if lead is not None:
+                self._begin(lead.kind, lead.addressee)
+                begins = bool(lead.words)
+                text = yield from self._led(lead, text)
             if text:
-                yield from self._piece(
-                    row, text, begins, is_numbered=found is not None and NUMBERED.fullmatch(found[0]) is not None
-                )
+                yield from self._piece(row, text, begins, is_numbered=lead is not None and lead.is_numbered)
+        if lead is not None and lead.is_alone:
+            self.kind, self.addressee, self.items = before
+
+    def _led(self, lead: Lead, text: str) -> Generator[Part, None, str]:
+        """What words lead in, and what is left of its text."""
+        if lead.kind == "resources":
+            return f"{lead.words} {text}".strip()
+        if lead.words:
+            yield Part("lead", lead.words)
+        if lead.kind == "orphan":
+            yield Part("orphan", "")
+            self.kind = "learning"
+        if lead.kind != "none":
+            return text
+        self.kind, kept = _after_none(text)
+        if self.kind == "after" and kept.count(" ") < _FEW_MORE:
+            kept = ""  # such as "in this review."
+        said = text.removesuffix(kept) if kept else text
+        yield Part("none", f"{lead.words.strip()} {said.strip()}".strip())
+        return kept
 
     def _piece(self, row: Row, text: str, begins: bool, is_numbered: bool) -> Iterator[Part]:
         shown = "rest" if self.kind == "after" else self.kind
@@ -262,41 +271,6 @@ def _names(row: Row) -> str | None:
     found = lead_in(row.text, 0)
     kind = str(found.lastgroup) if found else part_of(row)
     return OF_LEADS.get(kind or "", kind)
-
-
-def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
-    """A paragraph at its lead-ins: each with the text up to the next; None for what stands before the first."""
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
-    leads = [found for found in (lead_in(text, start) for start in starts) if found]
-    orphan = ORPHAN.match(text)
-    if orphan and (not leads or leads[0].start() > 0):
-        leads.insert(0, orphan)
-    before = 0
-    last: re.Match[str] | None = None
-    for found in leads:
-        if found.start() < before:
-            continue
-        piece = text[before : found.start()].strip()
-        if piece or last:
-            yield last, piece
-        last, before = found, found.end()
-    yield last, text[before:].strip()
-
-
-def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
-    """The kind of part that words lead in, to whom it speaks, and its text."""
-    kind = str(found.lastgroup)
-    if kind == "resources":
-        return kind, None, f"{found[0]} {text}".strip()
-    if kind in OF_LEADS:
-        return OF_LEADS[kind], _addressee(found["makes_to"] or "") if kind == "makes" else None, text
-    return kind, found["addressee"] if kind == "recommendations" else None, text
-
-
-def _addressee(words: str) -> str | None:
-    """To whom recommendations are made: ` to the police` without the little word; None of no words."""
-    to, _, who = words.strip().partition(" ")
-    return (who if to in ("to", "for") else words.strip()) or None
 
 
 def _after_none(text: str) -> tuple[str, str]:

@@ -47,6 +47,7 @@ _ADDRESSED = re.compile(
 
 
 _WORDS_OF_A_NAME = 6  # of the points after it
+_AND_THAT = re.compile(r"and (?=that )")  # with which the last of a sentence begins
 _AND = re.compile(r"(?:[;,]\s*(?:and|or)|,)$")  # before the last point of a list
 
 
@@ -194,7 +195,7 @@ def _points(parts: Sequence[Part]) -> list[Point]:
         if part.item:
             pieces: Iterable[str] = [part.text]
         elif _is_list(part):
-            pieces = _at_semicolons(part.text)
+            pieces = [_AND_THAT.sub("", piece.strip()) for piece in _at_semicolons(part.text)]
             listed = True
         else:
             listed = listed and not part.begins
