@@ -193,3 +193,58 @@ def test_a_sentence_leads_in_points_where_no_heading_does(text: str, expected: d
 def test_such_a_sentence_is_of_what_happened_where_headings_name_the_learning() -> None:
     text = "The nurse found two things: (1) a bruise; (2) a burn."
     assert points(text, "# What we learned", "• Nobody asked.") == {"learning": ["Nobody asked"]}
+
+
+@pytest.mark.parametrize("words", ["Finding one. ", "Finding 1: ", "Learning point two – "])
+def test_the_number_of_a_point_may_be_a_word(words: str) -> None:
+    second = words.replace("one", "three").replace("1", "3").replace("two", "four")
+    found = points(f"{words}Nobody asked his aunt.", "Recommendation. The police should ask.", f"{second}He was alone.")
+    assert found == {
+        "learning": ["Nobody asked his aunt", "He was alone"],
+        "recommendations": ["The police should ask"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("Staff should take three things from this review.", "learning"),
+        ("The partners have agreed the following actions.", "actions"),
+        ("He had been seen by many people at home.", None),
+    ],
+)
+def test_a_short_sentence_that_counts_what_follows_leads_in_a_list(lead: str, kind: str | None) -> None:
+    found = body("# Summary", lead, "• Ask his aunt.", "• Look at the room.")
+    assert {part: len(own) for part, own in found.sections.items()} == ({kind: 2} if kind else {})
+
+
+# --- Lists ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_that_breaks_off_at_a_colon_has_the_items_in_small_letters_as_its_text() -> None:
+    items = ["• Ask his aunt.", "• Make sure that a second visit:\n• is noted,\n• is told to the school.", "• Look."]
+    assert points("# Recommendations", *items)["recommendations"] == [
+        "Ask his aunt",
+        "Make sure that a second visit: is noted, is told to the school",
+        "Look",
+    ]
+
+
+def test_a_list_in_numbered_paragraphs_ends_with_the_next_of_them() -> None:
+    found = points("4.1 The review found that:", "• nobody asked\n• nobody looked", "4.2 The group has met since.")
+    assert found == {"learning": ["nobody asked", "nobody looked"]}
+
+
+def test_a_list_of_questions_is_none_of_the_part_above_it() -> None:
+    texts = ["# Progress so far", "The form was changed.", "# For your team", "• Who would ask?", "• Do we look?"]
+    assert points(*texts) == {"actions": ["The form was changed"]}
+    assert points("# Recommendations", "• Ask who was there.", "• Be curious: who was there?") == {
+        "recommendations": ["Ask who was there", "Be curious: who was there?"]
+    }
+
+
+def test_a_dash_under_a_line_that_was_not_full_begins_an_item() -> None:
+    long = "He was seen by a nurse and by a doctor on that day and on the next, and both wrote"
+    texts = [f"{long}\n{long}\n{long}\nnote of it.", "What the review tells us\n- Nobody asked his aunt."]
+    found = points(*texts, f"{long}\n- Letter and all - a note.")
+    assert found == {"learning": ["Nobody asked his aunt"]}

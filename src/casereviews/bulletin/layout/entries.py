@@ -24,6 +24,9 @@ from .titles import Titles
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
 
 
+_ROOM = 25  # characters that a line has left which was not full
+
+
 _LABEL = re.compile(r"[A-Z][\w ]{1,30}: ")  # before what belongs to a point, and is no part of its text
 
 
@@ -121,7 +124,7 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
     for row in rows:
         bullet = _BULLET.match(row.text)
         item = bullet is not None and bullet.end() < len(row.text)
-        if item and margin and first and not first.bullet and _is_sentence_part(pieces, row):
+        if item and margin and first and not first.bullet and _is_sentence_part(pieces, row, margin):
             item = False
         if first and not item and (_hangs(first, row, margin) or not _is_parted(pieces[-1], row, margin)):
             pieces.append(row.text)
@@ -155,9 +158,10 @@ def _together(pieces: Sequence[str]) -> str:
     return "".join(piece if _ends_in_hyphen(piece) else f"{piece} " for piece in pieces).rstrip(" ")
 
 
-def _is_sentence_part(pieces: Sequence[str], row: Row) -> bool:
-    """Whether what looks like a bullet is a dash in the middle of a sentence that was wrapped."""
-    return not row.after_blank and row.text[0] in "-–—" and pieces[-1][-1] not in ".;:"
+def _is_sentence_part(pieces: Sequence[str], row: Row, margin: int) -> bool:
+    """Whether what looks like a bullet is a dash in the middle of a sentence that was wrapped: the line was full."""
+    had_room = len(pieces[-1]) <= margin - _ROOM and row.text[2:3].isupper()
+    return not row.after_blank and row.text[0] in "-–—" and pieces[-1][-1] not in ".;:" and not had_room
 
 
 def _ends_in_hyphen(text: str) -> bool:

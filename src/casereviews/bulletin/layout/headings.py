@@ -41,7 +41,8 @@ _LITTLE = frozenset(words("little word of a heading"))
 
 # The words before the text of a point, and its number: `Learning Point 1: `, `Theme A – `, `R3: `.
 _POINT = re.compile(
-    rf"(?i:(?P<what>{any_of('numbered point')})s? (?:no\.? ?)?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]|[ivx]{{1,4}})"
+    rf"(?i:(?P<what>{any_of('numbered point')})s? (?:no\.? ?)?"
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]|[ivx]{{1,4}}|{any_of('number')})"
     rf"(?![\w’']))(?:\s*[:.)–—-]+\s*|\s+|$)(?P<text>.*)"
 )
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])[.):]?")
@@ -52,6 +53,7 @@ _OF_POINTS = {
 }  # fmt: skip
 
 _QUESTION = pattern("begins a question", start="^", end=r"\b.{0,90}\?$")
+_ASKS = pattern("begins a question", "asks", start=r"^[‘“\"']?")
 _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
 
@@ -140,6 +142,11 @@ def has_leaders(text: str) -> bool:
 def is_fact(text: str) -> bool:
     """Whether a line tells something of a report beside its text: `Published: 3 May 2031`."""
     return len(text) <= _LONGEST_FACT and _FACT.match(text) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether an item of a list asks something: `Be curious: what is it?` does not."""
+    return text[-1] == "?" and _ASKS.match(text) is not None
 
 
 def says_none(text: str) -> bool:

@@ -36,6 +36,8 @@ _FEW_WORDS = 14  # of a sentence that only says how many points there are
 _SENTENCE = 5  # spaces that a sentence has at least
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
+# What a sentence says that leads in a list: `three things`.
+_COUNTS = pattern("counted in a lead")
 _CLAUSE = re.compile(r"[,;–—] ")
 # The end of what leads in a part, where no colon stands there.
 _INCLUDING = pattern("including", cased=True)
@@ -68,7 +70,7 @@ class _Reader:
     """Reads the paragraphs under a title one after the other."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows
+        self.rows = rows = _whole_items(rows)
         self.keywords = _keywords(rows)
         named = {_names(row) for row in rows}
         self.names_learning = "learning" in named
@@ -78,6 +80,7 @@ class _Reader:
         self.kind = "summary"
         self.addressee: str | None = None
         self.items = 0  # of the part so far
+        self.in_list = False  # whether the row before is an item that is no numbered paragraph
         self.expects_point = False  # whether the number of a point stood alone
 
     def read(self) -> Iterator[Part]:
@@ -108,6 +111,9 @@ class _Reader:
             self._begin("rest")  # what ends a list does not go on below
         if not self.names_points and row.bullet and not row.numbered and self.kind == "summary":
             self._begin("learning")
+        if row.numbered and self.in_list and self.kind in STATEMENTS:
+            self._begin("rest")  # a list inside numbered paragraphs ends with the next of them
+        self.in_list = row.bullet and not row.numbered and not row.heading
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             self._begin(str(known.lastgroup))
@@ -175,6 +181,10 @@ class _Reader:
 
     def _subheading(self, row: Row, after: Row | None) -> Iterator[Part]:
         """A heading inside a part; after its points it ends the part, unless more of them follow."""
+        if after is not None and after.bullet and after.text[-1] == "?" and self.kind != "rest":
+            self._begin("questions")
+            yield Part("heading", row.text, line=row.number)
+            return
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
         if self.kind in _TOLD and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
@@ -188,9 +198,10 @@ class _Reader:
             return False
         if row.bullet:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
+        is_short = row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
         if found := lead_in(row.text, 0):
-            return found.lastgroup == "makes" and row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
-        return row.text[-1] == ":"
+            return found.lastgroup == "makes" and is_short
+        return row.text[-1] == ":" or (is_short and _COUNTS.search(row.text) is not None)
 
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""
@@ -247,6 +258,19 @@ class _Reader:
         yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+
+
+def _whole_items(rows: Sequence[Row]) -> list[Row]:
+    """The rows, of which an item that breaks off at a colon has those that go on in small letters as its text."""
+    made: list[Row] = []
+    is_open = False
+    for row in rows:
+        if is_open and row.bullet and row.text[0].islower():
+            made[-1] = made[-1]._replace(text=f"{made[-1].text} {row.text}", links=made[-1].links + row.links)
+            continue
+        is_open = row.bullet and row.text[-1] == ":" and bool(made) and made[-1].bullet and not begins_section(row.text)
+        made.append(row)
+    return made
 
 
 def _stands_on(row: Row, after: Row | None) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ...model.reviews import Resource
 from ...model.sections import STATEMENTS
 from ..english import any_of, pattern, sentences
-from .headings import says_none
+from .headings import is_question, says_none
 from .lead_ins import NOT_A_LABEL
 from .parts import NUMBERED_POINT, Part, parts_of
 from .publication import Said, of_fact
@@ -130,7 +130,7 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
                 body.none = body.none or part.text
             else:
                 body.rest.append((part.line, part.text))
-        elif part.item and part.text.endswith("?") and kind != "learning":
+        elif part.item and kind != "learning" and is_question(part.text):
             body.notes.append(f"Question: {part.text}")
         elif (
             part.item or (part.begins and max(kinds) < NUMBERED_POINT) or (last < 0 and not _is_after_end(parts, place))
