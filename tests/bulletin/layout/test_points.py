@@ -248,3 +248,31 @@ def test_a_dash_under_a_line_that_was_not_full_begins_an_item() -> None:
     texts = [f"{long}\n{long}\n{long}\nnote of it.", "What the review tells us\n- Nobody asked his aunt."]
     found = points(*texts, f"{long}\n- Letter and all - a note.")
     assert found == {"learning": ["Nobody asked his aunt"]}
+
+
+# --- Findings that nothing names --------------------------------------------------------------------------------------
+
+TOLD = [
+    "The nurse and the school each had a part of what was going on at home.",
+    "Nobody wrote down what he said on the day on which he said it.",
+    "The man was never asked for his name or for where he had lived before.",
+]
+
+
+def test_headings_of_findings_that_no_word_names_are_those_of_learning_to_be_checked() -> None:
+    heads = ["# Seeing the whole", "# Hearing him", "# A man in the home"]
+    pages = [text for pair in zip(heads, TOLD, strict=True) for text in pair]
+    found = body(*pages, "# Other reviews", "• Child K, 2028")
+    assert [point.text for point in found.sections["learning"]] == [text[:-1] for text in TOLD]
+    assert ("learning", "no words say that these paragraphs are what was learned") in found.doubts
+    assert points(*pages[:4]) == {}
+    assert points(*pages, "# What we learned", "• Ask him.") == {"learning": ["Ask him"]}
+
+
+def test_paragraphs_that_begin_with_a_few_words_are_findings_to_be_checked() -> None:
+    pages = [f"Cover for leave. {TOLD[0]}", f"Ask about him. {TOLD[1]}"]
+    found = body(*pages)
+    assert [point.text for point in found.sections["learning"]] == [text[:-1] for text in pages]
+    assert len(found.doubts) == 1
+    assert points(pages[0], TOLD[1]) == {}
+    assert points(f"Rowan was four. {TOLD[0]}", f"He lived there. {TOLD[1]}") == {}

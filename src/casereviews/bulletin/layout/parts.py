@@ -24,6 +24,7 @@ from .headings import (
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS, Lead, pieces
 from .rows import Row
+from .unnamed import first_finding
 
 _TOLD = ("summary", "background")
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
@@ -75,6 +76,7 @@ class _Reader:
         named = {_names(row) for row in rows}
         self.names_learning = "learning" in named
         self.names_points = not named.isdisjoint(STATEMENTS)
+        self.first_finding = first_finding(rows)
         self.again = Counter(map(_plain, rows))
         self.in_contents = False
         self.kind = "summary"
@@ -114,6 +116,9 @@ class _Reader:
         if row.numbered and self.in_list and self.kind in STATEMENTS:
             self._begin("rest")  # a list inside numbered paragraphs ends with the next of them
         self.in_list = row.bullet and not row.numbered and not row.heading
+        if row is self.first_finding and self.kind in _TOLD:
+            self._begin("learning")
+            yield Part("unnamed", "")
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             self._begin(str(known.lastgroup))

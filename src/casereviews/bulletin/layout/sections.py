@@ -108,6 +108,8 @@ def body_of(rows: Sequence[Row]) -> Body:
             (body.headings if part.kind == "heading" else body.facts).append((part.line, part.text))
         elif part.kind == "orphan":
             body.doubts.append(("learning", 'the word before "includes:" is missing'))
+        elif part.kind == "unnamed":
+            body.doubts.append(("learning", "no words say that these paragraphs are what was learned"))
     body.rest.sort()
     body.published = next((found for _, text in body.facts if (found := of_fact(text))), None)
     return body
