@@ -166,5 +166,5 @@ def test_what_a_line_is_worth_as_a_title(better: str, worse: str) -> None:
 def test_a_table_of_courses_has_a_fact_a_row() -> None:
     rows = [("Course", "Date", "Where"), ("Learning from Rowan: lunch and learn", "9 May", "Teams")]
     assert texts(table(*rows)) == ["Event: Learning from Rowan: lunch and learn; 9 May; Teams"]
-    rows = [("Date", "What happened"), ("9 May", "A nurse saw him at home.")]
-    assert not any(text.startswith("Event") for text in texts(table(*rows)))
+    told = [("Date", "What happened"), ("9 May", "A nurse saw him at home.")]
+    assert not any(text.startswith("Event") for text in texts(table(*told)))
