@@ -89,7 +89,7 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     found.heads += [row for row in found.headlines if row is not first_of[row.text]]
     found.headlines = [row for row in found.headlines if row is first_of[row.text]]
     for entry in found.entries:
-        entry.rows = list(_joined(map(_marked, entry.rows), margin))
+        entry.rows = _whole_items(_joined(map(_marked, entry.rows), margin))
     held, found.entries = found.entries, []
     for entry in held:
         if all(is_resource(row.text) for row in entry.rows):
@@ -137,6 +137,19 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
         pieces = [row.text[bullet.end() :] if bullet and item else row.text]
     if first:
         yield first._replace(text=_together(pieces), links=tuple(links))
+
+
+def _whole_items(rows: Iterable[Row]) -> list[Row]:
+    """The rows, of which an item that breaks off at a colon has those that go on in small letters as its text."""
+    made: list[Row] = []
+    is_open = False
+    for row in rows:
+        if is_open and row.bullet and row.text[0].islower():
+            made[-1] = made[-1]._replace(text=f"{made[-1].text} {row.text}", links=made[-1].links + row.links)
+            continue
+        is_open = row.bullet and row.text[-1] == ":" and bool(made) and made[-1].bullet and not begins_section(row.text)
+        made.append(row)
+    return made
 
 
 def _hangs(first: Row, row: Row, margin: int | None) -> bool:

@@ -22,7 +22,8 @@ from .headings import (
     without_chapter,
 )
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
-from .leads import OF_LEADS, Lead, pieces
+from .leads import OF_LEADS as OF_LEADS
+from .leads import Lead, pieces
 from .rows import Row
 from .unnamed import first_finding
 
@@ -71,7 +72,7 @@ class _Reader:
     """Reads the paragraphs under a title one after the other."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.rows = rows = _whole_items(rows)
+        self.rows = rows
         self.keywords = _keywords(rows)
         named = {_names(row) for row in rows}
         self.names_learning = "learning" in named
@@ -263,19 +264,6 @@ class _Reader:
         yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
-
-
-def _whole_items(rows: Sequence[Row]) -> list[Row]:
-    """The rows, of which an item that breaks off at a colon has those that go on in small letters as its text."""
-    made: list[Row] = []
-    is_open = False
-    for row in rows:
-        if is_open and row.bullet and row.text[0].islower():
-            made[-1] = made[-1]._replace(text=f"{made[-1].text} {row.text}", links=made[-1].links + row.links)
-            continue
-        is_open = row.bullet and row.text[-1] == ":" and bool(made) and made[-1].bullet and not begins_section(row.text)
-        made.append(row)
-    return made
 
 
 def _stands_on(row: Row, after: Row | None) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from ..english import is_year, pattern
-from .headings import part_of
 from .headline import LISTED, is_headline
 from .lead_ins import begins_section, is_resource
 from .names import NAME
@@ -47,7 +46,6 @@ def _is_bare(row: Row, rows: Sequence[Row], index: int) -> bool:
         and not following.heading
         and _BARE_NAME.fullmatch(row.text) is not None
         and not begins_section(row.text)
-        and part_of(row) is None
         and _TELLING.search(following.text) is not None
     )
 

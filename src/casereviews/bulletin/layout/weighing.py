@@ -12,9 +12,9 @@ from typing import NamedTuple
 from ...model.sections import STATEMENTS
 from .headings import could_be_heading, has_leaders, is_fact, part_of
 from .lead_ins import HEADING, is_resource, lead_in
-from .leads import OF_LEADS
 from .names import NAME
 from .openings import READ, brings_in, told
+from .parts import OF_LEADS
 from .rows import Row
 from .titles import Titles
 
