@@ -126,15 +126,16 @@ def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
 def _is_of_events(table: Sequence[_Cells]) -> bool:
     """Whether the first row of a table names when and where something is held, and nothing of a review."""
     labels = [_text(table[0], column) for column in table[0]]
-    named = [kind for label in labels if (kind := _kind(label)) in (*STATEMENTS, "background")]
-    return len(table) > 1 and sum(map(bool, map(_OF_EVENTS.match, labels))) >= _COLUMNS_OF_EVENTS and len(named) < 1
+    named = {part_of(Row(0, label, True, heading=True)) for label in labels}
+    are_of_events = sum(map(bool, map(_OF_EVENTS.match, labels))) >= _COLUMNS_OF_EVENTS
+    return len(table) > 1 and are_of_events and named.isdisjoint((*STATEMENTS, "background"))
 
 
 def _event(cells: _Cells) -> Iterator[Line]:
     """What a row of such a table tells, as one fact."""
     first = next(iter(cells.values()))[0]
     text = "; ".join(_text(cells, column) for column in sorted(cells))
-    yield from _fact(first._replace(text="Event"), first._replace(text=text))
+    yield from _paragraph([Line(first.number, ""), first._replace(text=f"Event: {text}", links=(), heading=False)])
 
 
 def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line] | None:
