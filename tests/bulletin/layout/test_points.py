@@ -175,6 +175,18 @@ def test_what_practitioners_are_to_do_is_one(text: str) -> None:
             "It recommended that: each father be met; his work be known. All of this was agreed in May.",
             {"recommendations": ["each father be met", "his work be known"]},
         ),
+        (
+            "Three lessons emerge. First, nobody asked his aunt. Secondly, a note was lost. Finally, he was alone.",
+            {"learning": ["nobody asked his aunt", "a note was lost", "he was alone"]},
+        ),
+        (
+            "Two lessons emerge. First, nobody asked in 2012. Second, the note was lost.",
+            {"learning": ["nobody asked in 2012", "the note was lost"]},
+        ),
+        (
+            "The review makes the following recommendations: 1. The police should ask. 2. All 2. visits count.",
+            {"recommendations": ["The police should ask", "All 2. visits count"]},
+        ),
         ("He had three things with him: a coat; a shoe; a book.", {}),
         ("What we will do: the form will be changed at once; staff will be told.",
          {"actions": ["the form will be changed at once", "staff will be told"]}),
@@ -276,3 +288,18 @@ def test_paragraphs_that_begin_with_a_few_words_are_findings_to_be_checked() -> 
     assert len(found.doubts) == 1
     assert points(pages[0], TOLD[1]) == {}
     assert points(f"Rowan was four. {TOLD[0]}", f"He lived there. {TOLD[1]}") == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("So what?", "learning"),
+        ("Now what?", "actions"),
+        ("How partners have responded", "actions"),
+        ("What we are asking teams to do", "recommendations"),
+        ("What the Board has agreed", "actions"),
+        ("Headlines from the review", "learning"),
+    ],
+)
+def test_a_heading_names_its_part_in_whatever_words(heading: str, kind: str) -> None:
+    assert points(f"# {heading}", "• Ask his aunt.", "• Look.") == {kind: ["Ask his aunt", "Look"]}

@@ -16,9 +16,10 @@ OF_LEADS = {"identifies": "learning", "makes": "recommendations", "recommends": 
 
 _LONGEST = 2000  # characters of a sentence that is a list
 _FEWEST_BEHIND = 5  # words behind a label
-# What counts the points of a list that stands in a sentence: `(1) `, `(a) `, `i) `.
-_FIRST = re.compile(r"\s*(?:\((?:1|a|i)\)|(?:1|a|i)[.)]) ")
-_CLAUSE = re.compile(r"[^.:;!?]{3,250}(?:: |(?:\.| that) (?=\((?:1|a|i)\) ))")
+# What counts the points of a list that stands in a sentence: `(1) `, `(a) `, `1. `, `First, `.
+_COUNT = r"(?:\((?:1|a|i)\)|1\.|(?i:first(?:ly)?,)) "
+_FIRST = re.compile(_COUNT)
+_CLAUSE = re.compile(rf"[^.:;!?]{{3,250}}(?:: |(?:\.| that) (?={_COUNT}))")
 _LABEL = re.compile(r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}|[A-Z][\w’'-]+(?: [\w’'-]+){0,3})[:?] (?=\S)")
 # How a paragraph begins that tells what a review found, in sentences: `The reviewer found that`.
 _TELLS = pattern("telling what was found", start="", end=r"(?!\w)")
