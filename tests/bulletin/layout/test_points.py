@@ -303,3 +303,31 @@ def test_paragraphs_that_begin_with_a_few_words_are_findings_to_be_checked() -> 
 )
 def test_a_heading_names_its_part_in_whatever_words(heading: str, kind: str) -> None:
     assert points(f"# {heading}", "• Ask his aunt.", "• Look.") == {kind: ["Ask his aunt", "Look"]}
+
+
+def test_a_counted_list_is_of_the_part_that_any_clause_before_it_names() -> None:
+    lead = "The review has made two recommendations, all of which were accepted."
+    assert points("What we learned", "• Nobody asked.", lead, "• Ask his aunt.", "• Look.")["recommendations"] == [
+        "Ask his aunt",
+        "Look",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eastmere Partnership, Quay House, Eastmere EM1 2AB",
+        "www.eastmere.example",
+        "An action plan has been drawn up and will be monitored by the group.",
+        "Progress will be reported in May.",
+    ],
+)
+def test_what_is_told_of_a_board_or_its_plan_is_no_action(text: str) -> None:
+    assert points("# Next steps", text) == {}
+    assert "Keywords" not in " ".join(body("# Next steps", "• Ask.", text).notes)
+
+
+def test_a_conclusion_is_none_of_the_points() -> None:
+    texts = ["2. Findings", "2.1 Nobody asked his aunt at all.", "3. Conclusions", "3.1 He might well have died there."]
+    assert points(*texts) == {"learning": ["Nobody asked his aunt at all"]}
+    assert points("Conclusions and recommendations", "• Ask.") == {"recommendations": ["Ask"]}

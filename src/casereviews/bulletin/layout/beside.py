@@ -12,8 +12,11 @@ _FEW_WORDS = 14  # of a line that tells the day of something
 _LONGEST_CONTACT = 300  # characters of a line that says where to reach somebody
 _DOCUMENTS = words("label of document")
 _DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b")
-# Where somebody is reached: an address of e-mail, or the number of a telephone.
-_REACHED = re.compile(r"[\w.]@\w[\w-]*\.\w|(?<![\d/.-])(?:\+44|\(?0\d)[\d() ]{7,15}\d(?![\d/])")
+# Where somebody is reached: an address of e-mail, of the post or the web, or the number of a telephone.
+_REACHED = re.compile(
+    r"^(?:https?://|www\.)\S+$|\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b"
+    r"|[\w.]@\w[\w-]*\.\w|(?<![\d/.-])(?:\+44|\(?0\d)[\d() ]{7,15}\d(?![\d/])"
+)
 # How a line begins that speaks to the readers of a page: `If you would like a copy`.
 _TO_READERS = pattern("to the readers", start=r"[\W_]*", end=r"(?!\w)")
 # What stands where points would be: `(none entered)`, `-`.

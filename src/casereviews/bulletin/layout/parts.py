@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
 from ..english import pattern, sentences
-from .beside import is_beside, is_event, is_file, is_link, is_reading
+from .beside import is_beside, is_contact, is_event, is_file, is_link, is_reading
 from .headings import (
     PointHead,
     could_be_heading,
@@ -156,7 +156,7 @@ class _Reader:
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
         if is_file(row.text):
             return not lead_in(row.text, 0)
-        is_list = row.bullet or self.kind not in (*STATEMENTS, "practice", "questions")
+        is_list = (row.bullet and not row.numbered) or self.kind not in (*STATEMENTS, "practice", "questions")
         return is_beside(row, is_list=is_list) or (self.kind in STATEMENTS and is_link(row))
 
     def _numbered(self, head: PointHead, row: Row, after: Row | None) -> Iterator[Part]:
@@ -212,7 +212,7 @@ class _Reader:
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""
         *told, lead = sentences(row.text)
-        named = part_led(_CLAUSE.split(lead)[-1])
+        named = part_led(_CLAUSE.split(lead)[-1]) or (part_led(lead) if lead[-1] == "." else None)
         if told:
             shown = "rest" if self.kind == "after" else self.kind
             yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
@@ -321,7 +321,7 @@ def _keywords(rows: Sequence[Row]) -> set[int]:
 def _is_list(row: Row) -> bool:
     """Whether a paragraph may be a list of keywords."""
     text = row.text.rstrip(".")
-    if row.bullet or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
+    if row.bullet or is_contact(row.text) or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
         return False
     words = [word.strip() for word in text.split(",")]
     if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
