@@ -26,6 +26,8 @@ _PARTING = re.compile(r",| and | & |/")
 _FAMILY = re.compile(r"(?:(?:the|his|her|their) )?(?:family|siblings?|another)", re.IGNORECASE)
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
+_TYPE = pattern("label of a type", start="^", end=r"\s?:")  # `Type of review: `
+_OF_ADULT = "a review of an adult; its facts are not read as a child's"
 
 
 class Draft(NamedTuple):
@@ -84,7 +86,7 @@ def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _
     _note_name(texts)
     area, published = _area(texts, page), _published(texts, page)
     review_type = _type(texts, titles)
-    of_child = not _is_of_adult(title)
+    of_child = not _is_of_adult(title, review_type)
     found = _children(texts) if of_child else None
     incident_date = _incident_date(texts) if of_child else None
     codes = codes_of(texts, of_child)
@@ -95,13 +97,13 @@ def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Dr
     """A draft with those fields alone that a vocabulary decides."""
     texts = Texts(title, body, coder)
     review_type = _type(texts, titles)
-    codes = codes_of(texts, not _is_of_adult(title))
+    codes = codes_of(texts, not _is_of_adult(title, review_type))
     return Draft(title, body, review_type, None, None, None, None, codes, texts.evidence)
 
 
-def _is_of_adult(title: Title) -> bool:
+def _is_of_adult(title: Title, review_type: str | None) -> bool:
     """Whether a review is about somebody who was grown up, so that its facts are not those of a child."""
-    return title.review_type == ADULTS or (title.review_type is None and OF_ADULT.search(title.text) is not None)
+    return review_type == ADULTS or (title.review_type is None and OF_ADULT.search(title.text) is not None)
 
 
 def _note_name(texts: Texts) -> None:
@@ -144,6 +146,10 @@ def _published(texts: Texts, page: Page) -> str | None:
 def _type(texts: Texts, titles: Titles) -> str | None:
     """The type of review, which the title names, or else the text."""
     title = texts.title
+    if labelled := _labelled_type(texts, titles):
+        slug, words = labelled
+        texts.note_words("review_type", slug, words, _OF_ADULT if slug == ADULTS else None)
+        return slug
     if not (title.review_type and title.type_span):
         return _type_of_text(texts, titles) or title.review_type
     slug, why = title.review_type, None
@@ -152,9 +158,19 @@ def _type(texts: Texts, titles: Titles) -> str | None:
         if _SCOTLAND.search(texts.body.summary):
             slug, why = "learning-review-scotland", "only the text mentions Scotland"
     elif slug == ADULTS:
-        why = "a review of an adult; its facts are not read as a child's"
+        why = _OF_ADULT
     texts.note("review_type", slug, "title", title.type_span, why)
     return slug
+
+
+def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
+    """The type that a line beside the text gives, `Type: serious case review`, with that line; no doubtful one."""
+    for _, text in texts.body.facts:
+        found = titles.type_of(text)
+        is_of_review = found and (_TYPE.match(text) or ":" not in text[: found[1]])
+        if found and is_of_review and found[0] != "other":
+            return found[0], text
+    return None
 
 
 def _type_of_text(texts: Texts, titles: Titles) -> str | None:

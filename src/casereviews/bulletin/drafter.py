@@ -13,7 +13,7 @@ from ..vocabulary import Vocabulary
 from .cleaning import clean
 from .cleaning.hyphens import Parted
 from .draft import Page, draft
-from .layout import boards, entries, headline, publication, sections
+from .layout import boards, entries, field_sheets, headline, publication, sections
 from .layout.boards import Board
 from .layout.cuts import KNOWN
 from .layout.naming import named
@@ -81,7 +81,7 @@ class Drafter:
 
     def read(self, source: Source, progress: Callable[[float], None] = lambda done: None) -> Bulletin:
         """The reviews of a bulletin; none where it lists none. `progress` is told the share that was read."""
-        cleaned = clean(source.lines)
+        cleaned = clean(field_sheets.unfolded(source.lines))
         found = entries.take_apart(cleaned.lines, self.titles)
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
@@ -89,7 +89,7 @@ class Drafter:
         titles = [self.titles.read(entry.title.text) for entry in found.entries]
         page = _page(source, found, titles)
         for entry, title in zip(found.entries, titles, strict=True):
-            body = sections.body_of(entry.rows)
+            body = sections.body_of(entry.rows, title.name)
             read = draft(named(title, body.summary), body, self.titles, self.coder, page)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]

@@ -13,7 +13,7 @@ from .headings import could_be_heading, is_fact
 from .names import is_name
 from .openings import brings_in, told
 from .rows import Row
-from .starts import known_titles, may_begin
+from .starts import is_under_name, known_titles, may_begin
 from .title_pieces import cased
 from .titles import OF_ADULT, Titles, without_number
 from .weighing import Cut, Scales
@@ -85,12 +85,15 @@ def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -
 
 
 def _of_adults(rows: Sequence[Row], margin: int | None) -> dict[int, str]:
-    """The titles of reviews of adults, which end what is told of a child."""
-    return {
-        index: row.text
-        for index, row in enumerate(rows)
-        if could_be_heading(row) and OF_ADULT.search(row.text) and may_begin(rows, index, margin)
-    }
+    """The titles of reviews of adults, which end what is told of a child: by their words, or by a fact under them."""
+    found: dict[int, str] = {}
+    for index, row in enumerate(rows):
+        if not could_be_heading(row) or not OF_ADULT.search(row.text):
+            continue
+        start = next(place for place in range(index, -1, -1) if place == 0 or not is_fact(rows[place].text))
+        if could_be_heading(rows[start]) and may_begin(rows, start, margin) and not is_fact(rows[start].text):
+            found[start] = rows[start].text
+    return found
 
 
 def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int | None) -> bool:
@@ -100,6 +103,7 @@ def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int |
         index + 1 < len(rows)
         and scales.may_be_title(index)
         and not is_fact(row.text)
+        and not is_under_name(rows, index, scales.titles)
         and (may_begin(rows, index, margin) or could_be_heading(rows[index - 1]))
         and scales.worth(row.text) > (_NOTHING if row.heading or without_number(row.text) == row.text else _PLAIN)
         and not _goes_on(row, rows[index + 1], margin)
@@ -167,7 +171,11 @@ def _paragraph(rows: Sequence[Row], index: int) -> str:
 
 def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:
     """The page as one review, if it tells of a review: its title is the best of its first lines."""
-    first = [index for index, row in enumerate(rows[:_FIRST_ROWS]) if could_be_heading(row) and not scales.parts[index]]
+    first = [
+        index
+        for index, row in enumerate(rows[:_FIRST_ROWS])
+        if could_be_heading(row) and not scales.parts[index] and not is_fact(row.text)
+    ]
     if not first:
         return None
     best = max(first, key=lambda index: (scales.worth(rows[index].text), rows[index].heading, -index))

@@ -59,7 +59,9 @@ _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNOREC
 
 # What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
 _FACT = re.compile(
-    rf"(?:{any_of('label of a fact')}) ?:|(?:first )?published(?: on| in)? (?:\d|(?:{MONTH})\b)|{YEAR}$", re.IGNORECASE
+    rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$"
+    rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
+    re.IGNORECASE,
 )
 _LONGEST_FACT = 200
 
@@ -99,6 +101,8 @@ def part_of(row: Row) -> str | None:
     if known := HEADING.fullmatch(row.text):
         return known.lastgroup
     if not could_be_heading(row) or _POINT.match(row.text) or lead_in(row.text, 0):
+        return None
+    if not row.heading and row.text[-1] != ":" and is_fact(row.text):
         return None
     text = without_chapter(without_number(row.text)).rstrip(" :–-")
     is_sentence = row.text[-1] == ":" and text.count(" ") >= _FEW_WORDS

@@ -14,7 +14,7 @@ _ID = (
 )
 # A family by a name it is given: `the Larch children`, `The Sallow Lane family`.
 _NAMED_FAMILY = (
-    rf"[Tt]he (?:(?!(?:{any_of('no name in a title')})\b)[A-Z][\w’'-]+ ){{1,3}}(?:{any_of('who are a family')})"
+    rf"[Tt]he (?:(?!(?:{any_of('no name in a title')})\b)[A-Z][\w’'-]* ){{1,3}}(?:{any_of('who are a family')})"
     rf"(?! (?:{any_of('board', 'of a family')})\b)"
 )
 NAME = re.compile(rf"\b(?:{WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{WHO} )?{_ID})*|{_NAMED_FAMILY})(?!\w)")

@@ -63,16 +63,17 @@ class Part(NamedTuple):
     line: int = 0
 
 
-def parts_of(rows: Sequence[Row]) -> list[Part]:
-    """The parts that the paragraphs under a title make."""
-    return list(_Reader(rows).read())
+def parts_of(rows: Sequence[Row], name: str = "") -> list[Part]:
+    """The parts that the paragraphs under a title make; under its name as a heading stands what happened."""
+    return list(_Reader(rows, name).read())
 
 
 class _Reader:
     """Reads the paragraphs under a title one after the other."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], name: str) -> None:
         self.rows = rows
+        self.name = name
         self.keywords = _keywords(rows)
         named = {_names(row) for row in rows}
         self.names_learning = "learning" in named
@@ -131,6 +132,10 @@ class _Reader:
             self._begin("rest" if named == "aside" else named)
             self.in_contents = _CONTENTS.fullmatch(row.text) is not None
             yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
+            return
+        if row.heading and row.text == self.name:
+            self._begin("background")
+            yield Part("heading", row.text, line=row.number)
             return
         if _NONE.fullmatch(row.text):
             yield Part("none", row.text)

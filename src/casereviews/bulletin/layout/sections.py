@@ -90,10 +90,10 @@ class Body:
     """Fields to be checked, and why."""
 
 
-def body_of(rows: Sequence[Row]) -> Body:
-    """The parts that the paragraphs under a title make."""
+def body_of(rows: Sequence[Row], name: str = "") -> Body:
+    """The parts that the paragraphs under a title make, which may have its name as a heading again."""
     body = Body()
-    parts = parts_of(rows)
+    parts = parts_of(rows, name)
     body.summary = " ".join(part.text for part in parts if part.kind in ("summary", "background"))
     body.none = next((part.text.strip() for part in parts if part.kind == "none"), None)
     for kind in STATEMENTS:

@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 
 from ..english import is_year, pattern
+from .headings import is_fact
 from .headline import LISTED, is_headline
 from .lead_ins import begins_section, is_resource
-from .names import NAME
+from .names import NAME, is_name
 from .rows import Row
+from .title_pieces import CODE
 from .titles import Titles
 
 # A pseudonym and nothing else: `Rowan`, `‘Ash’ and Rowan`.
 _BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &) [A-Z][\w’-]+)*")
+
+_NAME = re.compile(r"[A-Z][\w’-]+")
 
 # What a text tells that stands under such a title.
 _TELLING = pattern("telling")
@@ -25,9 +29,11 @@ def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dic
     for index, row in enumerate(rows):
         if index - 1 in found and found[index - 1].endswith(row.text) and found[index - 1] != rows[index - 1].text:
             continue
-        if not may_begin(rows, index, margin):
+        if not may_begin(rows, index, margin) or is_fact(row.text) or is_under_name(rows, index, titles):
             continue
-        if not (titles.is_title(row.text) or _is_bare(row, rows, index) or (found and _follows_an_end(rows, index))):
+        if not (
+            titles.is_title(row.text) or _is_bare(row, rows, index, titles) or (found and _follows_an_end(rows, index))
+        ):
             continue
         text = row.text
         second = rows[index + 1] if index + 1 < len(rows) else None
@@ -37,17 +43,31 @@ def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dic
     return found
 
 
-def _is_bare(row: Row, rows: Sequence[Row], index: int) -> bool:
-    """Whether a heading with nothing but a pseudonym is a title: there is what happened, or learning, under it."""
+def is_under_name(rows: Sequence[Row], index: int, titles: Titles) -> bool:
+    """Whether a line with nothing but a type or a date stands under the name or the code that is the title."""
+    before = rows[index - 1].text if index and rows[index - 1].heading else ""
+    is_title = before and not titles.pattern.search(before) and (CODE.fullmatch(before) or is_name(before))
+    return bool(is_title) and titles.is_nameless(rows[index].text)
+
+
+def _is_bare(row: Row, rows: Sequence[Row], index: int, titles: Titles) -> bool:
+    """Whether a heading with nothing but a pseudonym is a title: the text under it tells of who is called so."""
     following = rows[index + 1] if index + 1 < len(rows) else None
-    return (
-        row.heading
-        and following is not None
-        and not following.heading
-        and _BARE_NAME.fullmatch(row.text) is not None
-        and not begins_section(row.text)
-        and _TELLING.search(following.text) is not None
-    )
+    if (
+        not row.heading
+        or following is None
+        or following.heading
+        or not _BARE_NAME.fullmatch(row.text)
+        or begins_section(row.text)
+    ):
+        return False
+    is_beside = is_fact(following.text) or titles.is_nameless(following.text)
+    return is_beside or (_TELLING.search(following.text) is not None and _is_named(row, following))
+
+
+def _is_named(row: Row, following: Row) -> bool:
+    """Whether the text under a heading has each name of it."""
+    return all(name in following.text for name in _NAME.findall(row.text))
 
 
 def _follows_an_end(rows: Sequence[Row], index: int) -> bool:

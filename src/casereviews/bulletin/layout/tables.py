@@ -88,7 +88,7 @@ def _listed(table: Sequence[_Cells]) -> Iterator[Line]:
 def _is_of_labels(table: Sequence[_Cells]) -> bool:
     """Whether each row of a table is a part of a review, with its label before it."""
     labels = [_text(cells, 1) for cells in table if len(cells) == 2]
-    known = sum(bool(_kind(label)) for label in labels)
+    known = sum(bool(kind_of(label)) for label in labels)
     return len(labels) > 1 and len(labels) * 4 >= len(table) * 3 and known * 2 >= len(labels)
 
 
@@ -101,9 +101,9 @@ def _labelled(table: Sequence[_Cells]) -> Iterator[Line]:
         if not value:
             yield from _paragraph(first)
         elif _text(cells, 1) == title and len(value) == 1:
-            yield from _heading(value[0], value[0].text)
+            yield from lines_of_heading(value[0], value[0].text)
         else:
-            yield from _part(first[0], value)
+            yield from lines_of_part(first[0], value)
 
 
 def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
@@ -113,7 +113,7 @@ def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
     header = {column: lines[0] for column, lines in table[0].items()}
     if any(len(line.text) > _LONGEST_LABEL for line in header.values()):
         return None
-    kinds = {column: _kind(line.text) for column, line in header.items()}
+    kinds = {column: kind_of(line.text) for column, line in header.items()}
     if not any(kind in (*STATEMENTS, "background") for kind in kinds.values()):
         return _plan(table[1:], header, kinds)
     column = min(header)
@@ -163,9 +163,9 @@ def _reviews(table: Sequence[_Cells], header: dict[int, Line], title: int) -> It
     for cells in table:
         for column, lines in sorted(cells.items()):
             if column == title:
-                yield from _heading(lines[0], " ".join(line.text for line in lines))
+                yield from lines_of_heading(lines[0], " ".join(line.text for line in lines))
             elif column in header:
-                yield from _part(header[column]._replace(number=lines[0].number), lines)
+                yield from lines_of_part(header[column]._replace(number=lines[0].number), lines)
             else:
                 yield from _paragraph(lines)
 
@@ -175,25 +175,26 @@ def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, s
     for column in sorted(header, key=lambda column: kinds[column] not in (*STATEMENTS, _OF_THE_PART)):
         is_point = kinds[column] in (*STATEMENTS, _OF_THE_PART)
         if kinds[column] in STATEMENTS:
-            yield from _heading(header[column], header[column].text)
+            yield from lines_of_heading(header[column], header[column].text)
         for cells in table:
             for line in cells.get(column, ()):
-                yield from _item(line) if is_point else _fact(header[column], line)
+                yield from _item(line) if is_point else lines_of_fact(header[column], line)
     for column in set().union(*table) - set(header):
         for cells in table:
             yield from _paragraph(cells.get(column, ()))
 
 
-def _part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
+def lines_of_part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
     """A part under its label; a fact in the line of its label."""
     if _FACT.match(label.text) and len(lines) == 1:
-        yield from _fact(label, lines[0])
+        yield from lines_of_fact(label, lines[0])
     else:
-        yield from _heading(label, label.text)
+        yield from lines_of_heading(label, label.text)
         yield from _paragraph(lines)
 
 
-def _fact(label: Line, line: Line) -> Iterator[Line]:
+def lines_of_fact(label: Line, line: Line) -> Iterator[Line]:
+    """A fact in the line of its label, apart from what stands around it."""
     yield Line(line.number, "")
     yield line._replace(text=f"{label.text.rstrip(' :')}: {line.text}", links=(), heading=False)
     yield Line(line.number, "")
@@ -207,7 +208,8 @@ def _item(line: Line) -> Iterator[Line]:
         yield line._replace(text=BULLET + line.text, links=links, heading=False)
 
 
-def _heading(line: Line, text: str) -> Iterator[Line]:
+def lines_of_heading(line: Line, text: str) -> Iterator[Line]:
+    """A line as a heading with some text, apart from what stands around it."""
     yield Line(line.number, "")
     yield line._replace(text=text, heading=True, links=() if text != line.text else line.links)
     yield Line(line.number, "")
@@ -219,7 +221,7 @@ def _paragraph(lines: Sequence[Line]) -> Iterator[Line]:
         yield Line(line.number, "")
 
 
-def _kind(label: str) -> str | None:
+def kind_of(label: str) -> str | None:
     """What a label names: a part of a review, its title, or a fact."""
     if not 0 < len(label) <= _LONGEST_LABEL:
         return None

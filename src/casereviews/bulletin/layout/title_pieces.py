@@ -25,9 +25,13 @@ _NOBODY = pattern("no place")
 _BEFORE_PLACE = re.compile(rf"(.*?\b[A-Z]{{1,3}}\d{{0,3}}\W?), (?=[A-Z][a-z]{{3}})(?!{WHO})")
 
 
+# A year with the next, as `2031/32`, is no code.
+_NEXT_YEAR = rf"(?:{'|'.join(rf'{year:02}/{(year + 1) % 100:02}' for year in range(100))})\b"
 CODE = re.compile(
     r"\b(?:[A-Z]{2,8}[ -]?\d{1,4}(?:[/.-]\d{1,4}){0,2}|[A-Z]{1,6}(?:/[A-Z]{1,6})?(?:/\d{1,4}){1,3}"
-    r"|(?<![\d/])\d{1,3}/20\d\d(?!/)|20\d\d/\d{1,3}(?!/)|\d{1,3} of 20\d\d|(?<=[Rr]eview )\d{1,3})\b"
+    r"|(?<![\d/])\d{1,3}/20\d\d(?!/)|20(?!"
+    + _NEXT_YEAR
+    + r")\d\d/\d{1,3}(?!/)|\d{1,3} of 20\d\d|(?<=[Rr]eview )\d{1,3})\b"
 )
 """The code of a review: `LCSPR 7`, `CB/2021/03`, `RDS22`."""
 
@@ -40,6 +44,9 @@ def cased(text: str) -> str:
     """A text in capitals as it is written otherwise: `CHILD RS` as `Child RS`."""
     return _CAPITALS.sub(lambda word: word[0].capitalize(), text) if text.isupper() and text.isascii() else text
 
+
+# The name that stands in brackets and quotation marks behind a code: `LR12 (“the twins”)`.
+_GIVEN_BEHIND = re.compile(r" ?\([“\"‘'](?P<name>[\w’' -]{2,40})[”\"’']\)")
 
 # What stands before the number of a review that is its name: `Case Review 2 of 2029`.
 _NUMBERED = re.compile(r"(?:(?<![\w-])[A-Z][\w-]{1,30} ){0,4}\b[Rr]eview $")
@@ -76,10 +83,12 @@ def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tu
 
 
 def find_code(text: str, name: tuple[int, int] | None, is_sure: bool) -> tuple[int, int] | None:
-    """Where the code of a review stands in a title that has no better name."""
+    """Where the code of a review stands in a title that has no better name; or the name it is given behind that."""
     code = CODE.search(text)
     if code is None or (is_sure and name and not code.start() <= name[0] < name[1] <= code.end()):
         return None
+    if given := _GIVEN_BEHIND.match(text, code.end()):
+        return given.span("name")
     before = _NUMBERED.search(text, 0, code.start()) if code[0][0].isdigit() else None
     return before.start() if before else code.start(), code.end()
 
@@ -103,7 +112,7 @@ def find_area(
                 return start, span[1]
             continue
         piece = text[slice(*span)]
-        if _NOBODY.fullmatch(piece) or is_year(piece) or STATE.match(piece):
+        if _NOBODY.fullmatch(piece) or is_year(piece) or STATE.match(piece) or CODE.fullmatch(piece):
             continue
         if dated and (name is None or span[1] <= name[0]):
             return span

@@ -12,7 +12,7 @@ from ...vocabulary import Vocabulary
 from ..english import MONTH, YEAR, any_of, is_initial, month_number, one_of, pattern
 from .boards import board_in
 from .headline import is_headline
-from .names import NAME, PSEUDONYM, QUOTES, is_board, is_name
+from .names import NAME, PSEUDONYM, QUOTES, is_board, is_common, is_name
 from .publication import titled
 from .title_pieces import CODE, STATE, cased, find_area, find_code, find_name, trimmed
 
@@ -132,8 +132,8 @@ class Titles:
     def _is_undated_title(self, bare: str, numbered: bool) -> bool:
         typed, named = self.pattern.search(bare), NAME.search(bare)
         if typed and typed.start() == 0 and numbered:
-            return named is not None or _may_follow_type(bare[typed.end() :])
-        if SENTENCE.search(bare):
+            return named is not None or (not _is_plural(typed) and _may_follow_type(bare[typed.end() :]))
+        if SENTENCE.search(bare) or _asks(bare) or (typed and not named and _is_plural(typed)):
             return False
         if typed:
             return named is not None or numbered or typed.start() < _FAR_IN
@@ -141,6 +141,12 @@ class Titles:
             ends = named.end() == len(bare) or bare[named.end()] in ":.,( –—-"
             return ends and (named.start() == 0 or bare[: named.start()].rstrip(f" {QUOTES}")[-1:] in ":–—-")
         return numbered and len(bare.split()) <= _FEW_WORDS and PSEUDONYM.match(bare) is not None
+
+    def is_nameless(self, text: str) -> bool:
+        """Whether a line says of which type a review is, or when it was published, and names nobody."""
+        title = self.read(text)
+        is_named = title.name_span is not None and any(map(str.isalnum, title.name)) and not is_common(title.name)
+        return not is_named and bool(title.review_type or title.published)
 
     def worth(self, text: str) -> float:
         """What a line is worth as the title of a review, by its name, its type, a code, a year or a quotation."""
@@ -160,8 +166,10 @@ class Titles:
         code = CODE.search(bare)
         named = title.name_span is not None and (is_name(title.name) or code is not None)
         is_clear = named and NAME.search(title.name) is not None
-        named = named and (is_clear or not bare.isupper() or (bool(title.review_type) and not is_said))
-        kind = title.review_type or is_document
+        is_code = code is not None and code[0] == bare and "/" in bare
+        named = named and (is_clear or is_code or not bare.isupper() or (bool(title.review_type) and not is_said))
+        plural = self.pattern.search(bare)
+        kind = is_document or (title.review_type and not (plural and not named and _is_plural(plural)))
         signs = (is_clear, named, kind, code, bare[0] in QUOTES, title.published)
         worth = sum(value for value, sign in zip(_WORTH, signs, strict=True) if sign)
         if not worth and is_board(bare):
@@ -257,6 +265,16 @@ def _begins(line: str) -> bool:
     """Whether a line begins with a capital or a digit, which a quotation mark or a bracket may stand before."""
     first = line[1:2] if line[:1] in f"{QUOTES}(" else line[:1]
     return first.isascii() and (first.isupper() or first.isdigit())
+
+
+def _asks(line: str) -> bool:
+    """Whether a line is a question or begins as one, and has nothing beside it: `What was done after LR04`."""
+    return _ASKS.match(line) is not None and _SEPARATOR.search(line) is None
+
+
+def _is_plural(kind: re.Match[str]) -> bool:
+    """Whether a kind of review stands there in the plural, as the heading over several does."""
+    return kind[0][-1] in "sS"
 
 
 def _ends_in_initial(line: str) -> bool:

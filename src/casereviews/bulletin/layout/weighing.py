@@ -10,16 +10,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
+from ..english import pattern
 from .headings import could_be_heading, has_leaders, is_fact, part_of
 from .lead_ins import HEADING, is_resource, lead_in
 from .names import NAME
 from .openings import READ, brings_in, told
 from .parts import OF_LEADS
+from .publication import of_fact
 from .rows import Row
-from .titles import Titles
+from .titles import OF_ADULT, Titles
 
 _TOLD = (-1.5, 1.0, 3.0)  # by how surely what stands under a title begins to tell of a child
 _PARTS = 1.5  # learning, recommendations or actions stand under it
+_FACTS = 1.5  # its type or its date of publication stands in a line of its own right under it
 _AGAIN = -1.0  # the parts begin once more under the same title
 _OTHERS = -1.5  # another child is brought in under a title
 _MOST_PARTS = 3  # behind which a child is looked for who is left over
@@ -43,6 +46,8 @@ _CLEAR = 1.0  # what is worth this much names a review
 _LONGEST_TITLE = 160  # characters of such a line
 _TITLE = 0.5  # what a line is worth that is a title more likely than a heading
 
+_MOST_FACTS = 4  # among which they are looked for
+_TYPE = pattern("label of a type", start="^", end=r"\s?:")
 _SIGNS = "•·▪-–*"
 _POINTS = frozenset((*STATEMENTS, *OF_LEADS))
 _ITEMS = frozenset((*_SIGNS, "‣"))  # with which the items of lists begin, and numbered paragraphs
@@ -172,7 +177,7 @@ class Scales:
             and self._left_over(first) == 0
             and all(self.worth(title) > 0 for title in cut.starts.values())
             and all(self.of_entry(cut, start, end) >= _TOLD[1] + 1 for start, end in self.spans(cut))
-            and not any(self._again(start, end) for start, end in self.spans(cut))
+            and not any(self._again(start, end) or self._is_mixed(cut, start, end) for start, end in self.spans(cut))
             and not self._are_missed(cut)
         )
 
@@ -185,6 +190,10 @@ class Scales:
                 if name and name not in held and self.worth(row.text) >= _CLEAR:
                     return True
         return False
+
+    def _is_mixed(self, cut: Cut, start: int, end: int) -> bool:
+        """Whether a child is brought in under the review of an adult."""
+        return OF_ADULT.search(cut.starts[start]) is not None and between(self.children, start + 1, end) > 0
 
     def spans(self, cut: Cut) -> Iterator[tuple[int, int]]:
         """From where to where each review of a cut goes."""
@@ -210,11 +219,25 @@ class Scales:
         inside = self._inside(title, first, end)
         others = max(0, between(self.children, first, end) - 1)
         faults = _AGAIN * self._again(first, end) + _INSIDE * inside + max(_MOST, _OTHERS * others)
-        return worth + _TOLD[told_of] + _PARTS * has_points + faults
+        has_facts = not cut.in_text and self._has_facts(start + 1)
+        return worth + _TOLD[told_of] + _PARTS * has_points + _FACTS * has_facts + faults
 
     def _has_points(self, first: int, end: int) -> bool:
         """Whether points stand under a title."""
         return between(self._points, first, end) > 0 or self._is_list(first, end)
+
+    def _has_facts(self, first: int) -> bool:
+        """Whether lines that stand right under a title tell its type or when it was published."""
+        for row in self.rows[first : first + _MOST_FACTS]:
+            if _TYPE.match(row.text) or of_fact(row.text) or self._is_nameless(row):
+                return True
+            if not is_fact(row.text):
+                return False
+        return False
+
+    def _is_nameless(self, row: Row) -> bool:
+        """Whether a line has nothing but a type of review."""
+        return could_be_heading(row) and self.titles.type_of(row.text) is not None and self.titles.is_nameless(row.text)
 
     def _told_of(self, cut: Cut, start: int, end: int) -> int:
         """How surely what stands under a title begins to tell of its child."""

@@ -1,0 +1,164 @@
+"""Records that stand as labels and values in lines of their own, as a register or a database prints them.
+
+REF ........: LR10
+TITLE ......: Danika
+SUMMARY ....: In June Danika was found
+              by the police.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..source.lines import Line
+from .tables import kind_of, lines_of_fact, lines_of_heading, lines_of_part
+
+# A label with the dots that lead to its value, or with a colon: `TITLE ......: Danika`.
+_FIELD = re.compile(
+    r"\s{0,8}(?P<label>[A-Z][\w’'/&()-]{0,24}(?: [\w’'/&()-]{1,24}){0,5})"
+    r"(?:\s{0,30}(?P<leaders>[.…·_]{3,80})\s{0,4}:?|\s{0,30}:)(?:\s{1,40}(?P<value>\S.*))?$"
+)
+_PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}")  # what dots lead to in a table of contents
+_ITEM = re.compile(r"(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)])\s")
+_REFERENCE = re.compile(r"(?:.* )?ref(?:erence)?(?: (?:no\.?|number))?|subject", re.IGNORECASE)
+_FEWEST = 3  # labels of a record
+_INDENTED = 4  # columns at which a value may go on
+_NO_PART = ("title", "fact", None)
+
+
+class _Field(NamedTuple):
+    """A label with its value."""
+
+    label: Line
+    """With nothing but the label as its text."""
+    value: list[Line]
+    whole: list[Line]
+    """The lines as they stand there."""
+    column: int
+    """Where the value begins in its line."""
+    has_leaders: bool
+    kind: str | None
+    """The part, `title` or `fact`; None for a label that is none of them."""
+
+
+def unfolded(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a file, each record of labels and values as a title with its facts and parts under it."""
+    runs = list(_runs(_blocks(lines)))
+    if not any(_title_of(run) for run in runs if isinstance(run, list)):
+        return lines
+    width = max(len(line.text) for run in runs if isinstance(run, list) for field in run for line in field.value)
+    return [line for run in runs for line in (_heading(run) if isinstance(run, Line) else _lines_of(run, width))]
+
+
+def _heading(line: Line) -> Iterable[Line]:
+    """A line that is no field; as a heading where it is a label in capitals that has no value beside it."""
+    text = line.text.strip(" :.").capitalize()
+    is_label = line.text.isupper() and not line.cell and kind_of(text) not in _NO_PART
+    return lines_of_heading(line, text) if is_label else [line]
+
+
+def _blocks(lines: Iterable[Line]) -> Iterator[_Field | Line]:
+    """The fields of a file, each with the lines in which its value goes on, and its other lines."""
+    open_field: _Field | None = None
+    for line in lines:
+        indent = len(line.text) - len(line.text.lstrip())
+        if open_field and line.text.strip() and indent >= max(_INDENTED, open_field.column - 2):
+            open_field.value.append(line._replace(text=line.text.strip(), links=()))
+            open_field.whole.append(line)
+            continue
+        if open_field:
+            yield open_field
+        open_field = _field_of(line)
+        if not open_field:
+            yield line
+    if open_field:
+        yield open_field
+
+
+def _field_of(line: Line) -> _Field | None:
+    """The field that a line is; None for a line of a table of contents."""
+    found = None if line.cell or line.heading else _FIELD.match(line.text)
+    if not found or (found["leaders"] and _PAGE.fullmatch(found["value"] or "")):
+        return None
+    text = found["value"]
+    value = [line._replace(text=text.strip(), links=())] if text else []
+    words = found["label"].capitalize() if found["label"].isupper() else found["label"]
+    label = line._replace(text=words, links=())
+    column = found.start("value") if text else _INDENTED
+    return _Field(label, value, [line], column, bool(found["leaders"]), kind_of(words))
+
+
+def _runs(blocks: Iterable[_Field | Line]) -> Iterator[list[_Field] | Line]:
+    """The fields that follow each other, up to where another record begins; and every other line."""
+    run: list[_Field] = []
+    blank: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line) and run and not block.text.strip():
+            blank.append(block)
+            continue
+        if run and (isinstance(block, Line) or _begins_record(run, block)):
+            yield run
+            yield from blank
+            run, blank = [], []
+        if isinstance(block, Line):
+            yield block
+        else:
+            run, blank = [*run, block], []
+    if run:
+        yield run
+        yield from blank
+
+
+def _begins_record(run: Sequence[_Field], field: _Field) -> bool:
+    """Whether a field begins another record: its label comes again, or it is a title after parts."""
+    has_parts = any(before.kind not in _NO_PART for before in run)
+    return (field.kind == "title" and has_parts) or any(before.label.text == field.label.text for before in run)
+
+
+def _title_of(run: Sequence[_Field]) -> _Field | None:
+    """The field that is the title of a record: one that names it, or else its reference."""
+    if sum(field.kind is not None for field in run) < _FEWEST:
+        return None
+    titles = [field for field in run if field.kind == "title" and field.value]
+    named = (field for field in titles if not _REFERENCE.fullmatch(field.label.text))
+    return next(named, None) or next(iter(titles), None)
+
+
+def _lines_of(run: Sequence[_Field], width: int) -> Iterator[Line]:
+    """The lines of a record; fields without a title stay as they were, unless dots lead to their values."""
+    title = _title_of(run)
+    if not title and not any(field.has_leaders for field in run):
+        yield from (line for field in run for line in field.whole)
+        return
+    if title:
+        yield from lines_of_heading(title.value[0], _joined(title.value))
+    for field in sorted(run, key=lambda field: field.kind not in _NO_PART):
+        if field is title:
+            continue
+        if field.kind in _NO_PART:
+            yield from lines_of_fact(field.label, field.label._replace(text=_joined(field.value)))
+        else:
+            yield from lines_of_part(field.label, list(_paragraphs(field.value, width)))
+
+
+def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
+    """The paragraphs and items of a value that was wrapped at a width."""
+    open_line: Line | None = None
+    last = ""
+    for line in value:
+        had_room = len(last) + 1 + len(line.text.split(" ", 1)[0]) <= width
+        if open_line and not _ITEM.match(line.text) and not (had_room and last[-1] in ".!?;"):
+            open_line = open_line._replace(text=f"{open_line.text} {line.text}")
+        else:
+            if open_line and any(map(str.isalnum, open_line.text)):
+                yield open_line
+            open_line = line
+        last = line.text
+    if open_line and any(map(str.isalnum, open_line.text)):
+        yield open_line
+
+
+def _joined(value: Sequence[Line]) -> str:
+    return " ".join(line.text for line in value)
