@@ -124,6 +124,10 @@ def test_paragraphs_under_a_heading_are_a_point_each_though_one_has_a_semicolon(
         "(none entered)",
         "Please see the full report.",
         "See attachment",
+        "March 2031",
+        "By 31/03/2031",
+        "Complete, May 2031",
+        "On track",
         "-",
         "Guidance note: set out each point here.",
         "This export contains sensitive data.",
@@ -331,3 +335,12 @@ def test_a_conclusion_is_none_of_the_points() -> None:
     texts = ["2. Findings", "2.1 Nobody asked his aunt at all.", "3. Conclusions", "3.1 He might well have died there."]
     assert points(*texts) == {"learning": ["Nobody asked his aunt at all"]}
     assert points("Conclusions and recommendations", "• Ask.") == {"recommendations": ["Ask"]}
+
+
+def test_a_list_under_other_words_goes_on_no_practice_that_was_good() -> None:
+    found = points(
+        "# What worked well?", "• The nurse rang.", "# The hard parts", "• Nobody asked.", "• Nobody looked."
+    )
+    assert found == {"learning": ["Nobody asked", "Nobody looked"]}
+    found = points("# What worked well?", "• The nurse rang.", "# What were we worried about?", "• Nobody asked.")
+    assert found == {"learning": ["Nobody asked"]}

@@ -19,8 +19,14 @@ _REACHED = re.compile(
 )
 # How a line begins that speaks to the readers of a page: `If you would like a copy`.
 _TO_READERS = pattern("to the readers", start=r"[\W_]*", end=r"(?!\w)")
-# What stands where points would be: `(none entered)`, `-`.
-_NOT_TOLD = re.compile(rf"[-–—.…]{{1,9}}|[(\[]?(?:{any_of('not told here')}|n/k)[)\]]?\.?", re.IGNORECASE)
+# What stands where points would be: `(none entered)`, `-`; or beside one in a plan: `Complete, May 2031`.
+_NOT_TOLD = re.compile(
+    rf"[-–—.…]{{1,9}}|[(\[]?(?:{any_of('not told here')}|n/k)[)\]]?\.?"
+    rf"|(?:(?:by|from|due|end|early|late|{any_of('state of an action')}),? )*"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:(?:{MONTH}|{any_of('season')}) )?(?:19|20)\d\d"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{any_of('state of an action')})\.?",
+    re.IGNORECASE,
+)
 # What the members of a committee are to do with a paper: `That the Committee notes the report`.
 _DECISION = re.compile(
     rf"(?:that )?(?:the )?(?:(?!and )\w+ ){{0,3}}?(?:{any_of('who decides')})(?: (?:{any_of('is asked')}) to)? "

@@ -28,6 +28,7 @@ from .rows import Row
 from .unnamed import first_finding
 
 _TOLD = ("summary", "background")
+_NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 _LONGEST_ENTRY = 200  # characters of a line of a table of contents
 _CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
@@ -197,7 +198,7 @@ class _Reader:
             yield Part("heading", row.text, line=row.number)
             return
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
-        if self.kind in _TOLD and not self.names_learning and after is not None and after.bullet:
+        if self.kind in _NOTED and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
             self._begin("rest")
