@@ -325,7 +325,7 @@ def test_signs_at_one_end_make_none(line: str) -> None:
 
 def test_numbered_headings_are_headings() -> None:
     assert kept("1.1 Background", "1.2 He was seen by a nurse, and by nobody else, at home.") == [
-        "Background", "• He was seen by a nurse, and by nobody else, at home.",
+        "Background", "‣ He was seen by a nurse, and by nobody else, at home.",
     ]  # fmt: skip
     assert [line.heading for line in cleaned("1.1 Background", "1.2 He was seen by a nurse.").lines] == [True, False]
 
@@ -397,3 +397,16 @@ def test_links_stay_where_they_are() -> None:
     line = Line(1, "1.1 see the report now", ((8, 18, "x"), (0, 3, "y")))
     assert edited(line, 0, 4, "• ") == Line(1, "• see the report now", ((6, 16, "x"), (0, 2, "y")))
     assert edited(Line(1, "abcdef", ((2, 4, "x"),)), 1, 5) == Line(1, "af", ())
+
+
+def test_the_numbers_of_paragraphs_that_are_counted_through_a_document_are_taken_off() -> None:
+    texts = [f"{number} They met again, and a note was made of it." for number in range(1, 11)]
+    lines = ["*** One ***", *texts[:3], "*** Two ***", *texts[3:6], "*** Three ***", *texts[7:]]
+    found = kept(*lines)
+    assert [line[:3] for line in found].count("‣ T") == 9
+    assert not any(line[:1].isdigit() for line in found)
+    assert kept("*** One ***", *texts[:3], "*** Two ***", *texts[:3])[1] == texts[0]
+    dates = [f"{number} May 2031 was when they met, and a note was made of it." for number in range(1, 11)]
+    assert "3 May 2031 was when they met, and a note was made of it." in kept(
+        "*** One ***", *dates[:3], "*** Two ***", *dates[3:]
+    )

@@ -161,3 +161,10 @@ def test_the_name_of_a_review(title: str, told: str, name: str) -> None:
 )
 def test_what_a_line_is_worth_as_a_title(better: str, worse: str) -> None:
     assert TITLES.worth(better) > TITLES.worth(worse)
+
+
+def test_a_table_of_courses_has_a_fact_a_row() -> None:
+    rows = [("Course", "Date", "Where"), ("Learning from Rowan: lunch and learn", "9 May", "Teams")]
+    assert texts(table(*rows)) == ["Event: Learning from Rowan: lunch and learn; 9 May; Teams"]
+    told = [("Date", "What happened"), ("9 May", "A nurse saw him at home.")]
+    assert not any(text.startswith("Event") for text in texts(table(*told)))

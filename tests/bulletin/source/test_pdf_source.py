@@ -217,3 +217,37 @@ def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, PYPDFIUM2.module, None)
     message = f"is a PDF, which needs the library pypdfium2; install it: {PYPDFIUM2.install}"
     assert refused(b"%PDF-1.7\n") == message
+
+
+PLAN = """
+#set page(width: 260mm, height: 120mm)
+#set text(size: 9pt)
+== Learning review: Child Reed
+A boy aged 3 years died in May 2029. He had lived with an aunt, whom nobody had asked about her work at night.
+#table(columns: (1.5cm, 1fr, 1fr, 3cm), align: (col, row) => if row == 0 { HEAD } else { left },
+  table.header([*Ref*], [*Learning*], [*Action agreed*], [*By when*]),
+  [R1], [The aunt was not asked about her work, though she was seen by a nurse on nine days in a row.], [Ask every
+  carer about work at night, and write down what is said about it at each of the visits.], [May 2030],
+  [R2], [A letter of the ward was lost between two teams that had the same name.], [Telephone about such
+  letters on the day on which they are sent.], [June 2030],
+)
+The next meeting of the group that wrote this plan is in the summer, when all that was done is to be told again.
+"""
+
+
+@pytest.mark.parametrize("head", ["left", "center"])
+def test_the_cells_of_a_table_are_read_by_where_they_stand(head: str) -> None:
+    lines = [line for line in read(made(PLAN.replace("HEAD", head))).lines if line.text]
+    cells = {(line.cell.row, line.cell.column): line.text for line in lines if line.cell}
+    assert {place: text.split(".")[0][:30] for place, text in cells.items()} == {
+        (1, 1): "Ref", (1, 2): "Learning", (1, 3): "Action agreed", (1, 4): "By when",
+        (2, 1): "R1", (2, 2): "The aunt was not asked about h", (2, 3): "Ask every carer about work at ", (2, 4): "May 2030",
+        (3, 1): "R2", (3, 2): "A letter of the ward was lost ", (3, 3): "Telephone about such letters o", (3, 4): "June 2030",
+    }  # fmt: skip
+    assert cells[2, 2].endswith("nine days in a row.")
+    assert [line.text[:3] for line in lines if not line.cell] == ["Lea", "A b", "The"]
+
+
+def test_a_bold_line_over_paragraphs_is_no_head_of_a_table() -> None:
+    text = PLAN.split("#table")[0] + "*Ref #h(3cm) Learning #h(3cm) Action*\n\n" + 3 * (PLAN.rpartition(")")[2] + "\n")
+    assert not any(line.cell for line in read(made(text)).lines)

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..english import words
+from ..english import MONTH, words
 from ..source.lines import Line
 from .sheet import edited
 
 BULLET = "• "
+NUMBERED = "‣ "
+"""Stands before a numbered paragraph, which is a point only where a heading says so."""
 
 # A sign that is none of a sentence; one is enough: `➢ `, `✓`, `(•)`.
 _SIGN = re.compile(
@@ -23,12 +25,15 @@ _AGAIN = re.compile(
     r"\s*(?:([-–=~*>.(\[]{1,2}[o0xv]?[-–=~*>.)\]]{1,2})\s+(?=\w)|([^\w\s\"'“”‘’«»()\[\]{}<>£$€@&©®™…/\\#])\s*(?=\w)"
     r"|([^\W\d]{1,2}|[^\w\s]{1,2})\t\s*(?=\S))"
 )
-# Numbers of points in points: `1.1`, `(2.3.1)`.
+# Numbers of paragraphs in chapters, or of points in points: `1.1`, `(2.3.1)`.
 _NUMBER = re.compile(r"\s*\(?\d{1,2}(?:\.\d{1,2}){1,3}[.):]?\s+(?=[^\W\d_\"'“‘(])")
 # What counts points from the first on: `R1: `, `A.1 `, `Rec 2) `; `A. `; a number apart from its text, `1  `.
 _CODE = re.compile(r"\s*([A-Z][A-Za-z]{0,2})[ .]?(\d{1,2})(?:\s?[.:)–-])?\s+(?=\S)")
 _LETTER = re.compile(r"\s*([A-Z])[.)]\s+(?=[A-Z\"“‘])")
 _APART = re.compile(r"\s*(\d{1,2})(?:\s{2,}|\t)\s*(?=[A-Z\"“‘])")
+_PARAGRAPH = re.compile(rf"\s*(\d{{1,3}})\.?\s+(?=[A-Z\"“‘])(?!(?:{MONTH})\b)")
+_FEWEST_PARAGRAPHS = 8  # that are counted through a document
+_FEWEST_HEADINGS = 2  # among them
 _IN_ITEM = re.compile(r"\s*\(?(\d{1,2}|[a-h])[.):]\s+(?=\S)")
 _KNOWN = re.compile(r"\s*[-–—*•·] ")
 # What opens a panel of a page: `▼ `.
@@ -53,6 +58,7 @@ class _Signs:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.again = _signs(lines)
+        self.counted = _counted_through(lines)
         self.numbers = sum(_NUMBER.match(line.text) is not None for line in lines) > 1
         counted: dict[str, list[int]] = {}
         for line in lines:
@@ -62,7 +68,10 @@ class _Signs:
 
     def replaced(self) -> list[Line]:
         """The lines with one sign."""
-        return [self._replaced(line) for line in self.lines]
+        return [
+            _item(line, self.counted[index], NUMBERED) if index in self.counted else self._replaced(line)
+            for index, line in enumerate(self.lines)
+        ]
 
     def _replaced(self, line: Line) -> Line:
         if (found := _SIGN.match(line.text)) and (inner := _SIGN.match(line.text, found.end())):
@@ -77,7 +86,8 @@ class _Signs:
         if self.numbers and (found := _NUMBER.match(line.text)):
             if line.heading or _is_like_heading(line.text[found.end() :]):
                 return edited(line, 0, found.end())._replace(heading=True)
-            return _item(line, found.end())
+            is_paragraph = not line.cell and line.text[found.end()].isupper()
+            return _item(line, found.end(), NUMBERED if is_paragraph else BULLET)
         if "first" in self.series and (found := _LAST.match(line.text)):
             return _item(line, found.end())
         return line
@@ -106,9 +116,32 @@ def _with_headings(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _item(line: Line, end: int) -> Line:
+def _item(line: Line, end: int, sign: str = BULLET) -> Line:
     """A line as an item of a list, whose text begins there; as far in as it was."""
-    return edited(line, min(end, len(line.text) - len(line.text.lstrip())), end, BULLET)
+    return edited(line, min(end, len(line.text) - len(line.text.lstrip())), end, sign)
+
+
+def _counted_through(lines: Sequence[Line]) -> dict[int, int]:
+    """Where the text begins of each line that begins a paragraph, where these are counted through a document.
+
+    They begin at 1, each has the next number, one of which may be lost, and headings stand among them.
+    """
+    found: dict[int, int] = {}
+    last, headings, is_parted = 0, 0, True
+    for index, line in enumerate(lines):
+        number = _PARAGRAPH.match(line.text)
+        if line.heading:
+            headings += bool(found)
+        elif (
+            number
+            and 0 < int(number[1]) - last <= 1 + bool(found)
+            and is_parted
+            and not line.cell
+            and not _is_like_heading(line.text[number.end() :])
+        ):
+            found[index], last = number.end(), int(number[1])
+        is_parted = line.heading or not line.text.strip() or line.text.rstrip()[-1] in ".!?:”’"
+    return found if len(found) >= _FEWEST_PARAGRAPHS and headings >= _FEWEST_HEADINGS else {}
 
 
 def _signs(lines: Sequence[Line]) -> set[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..cleaning.list_signs import NUMBERED
 from ..source.lines import Line
 from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
@@ -21,6 +22,9 @@ from .titles import Titles
 
 # What stands before an item of a list: a sign, a number or a letter: `• `, `(2) `, `iv. `.
 _BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
+
+
+_ROOM = 25  # characters that a line has left which was not full
 
 
 _LABEL = re.compile(r"[A-Z][\w ]{1,30}: ")  # before what belongs to a point, and is no part of its text
@@ -85,7 +89,7 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     found.heads += [row for row in found.headlines if row is not first_of[row.text]]
     found.headlines = [row for row in found.headlines if row is first_of[row.text]]
     for entry in found.entries:
-        entry.rows = list(_joined(map(_marked, entry.rows), margin))
+        entry.rows = _whole_items(_joined(map(_marked, entry.rows), margin))
     held, found.entries = found.entries, []
     for entry in held:
         if all(is_resource(row.text) for row in entry.rows):
@@ -120,7 +124,7 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
     for row in rows:
         bullet = _BULLET.match(row.text)
         item = bullet is not None and bullet.end() < len(row.text)
-        if item and margin and first and not first.bullet and _is_sentence_part(pieces, row):
+        if item and margin and first and not first.bullet and _is_sentence_part(pieces, row, margin):
             item = False
         if first and not item and (_hangs(first, row, margin) or not _is_parted(pieces[-1], row, margin)):
             pieces.append(row.text)
@@ -128,11 +132,24 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
             continue
         if first:
             yield first._replace(text=_together(pieces), links=tuple(links))
-        first = row._replace(bullet=item)
+        first = row._replace(bullet=item, numbered=item and row.text.startswith(NUMBERED))
         links = list(row.links)
         pieces = [row.text[bullet.end() :] if bullet and item else row.text]
     if first:
         yield first._replace(text=_together(pieces), links=tuple(links))
+
+
+def _whole_items(rows: Iterable[Row]) -> list[Row]:
+    """The rows, of which an item that breaks off at a colon has those that go on in small letters as its text."""
+    made: list[Row] = []
+    is_open = False
+    for row in rows:
+        if is_open and row.bullet and row.text[0].islower():
+            made[-1] = made[-1]._replace(text=f"{made[-1].text} {row.text}", links=made[-1].links + row.links)
+            continue
+        is_open = row.bullet and row.text[-1] == ":" and bool(made) and made[-1].bullet and not begins_section(row.text)
+        made.append(row)
+    return made
 
 
 def _hangs(first: Row, row: Row, margin: int | None) -> bool:
@@ -154,9 +171,10 @@ def _together(pieces: Sequence[str]) -> str:
     return "".join(piece if _ends_in_hyphen(piece) else f"{piece} " for piece in pieces).rstrip(" ")
 
 
-def _is_sentence_part(pieces: Sequence[str], row: Row) -> bool:
-    """Whether what looks like a bullet is a dash in the middle of a sentence that was wrapped."""
-    return not row.after_blank and row.text[0] in "-–—" and pieces[-1][-1] not in ".;:"
+def _is_sentence_part(pieces: Sequence[str], row: Row, margin: int) -> bool:
+    """Whether what looks like a bullet is a dash in the middle of a sentence that was wrapped: the line was full."""
+    had_room = len(pieces[-1]) <= margin - _ROOM and row.text[2:3].isupper()
+    return not row.after_blank and row.text[0] in "-–—" and pieces[-1][-1] not in ".;:" and not had_room
 
 
 def _ends_in_hyphen(text: str) -> bool:

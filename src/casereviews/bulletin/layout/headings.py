@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..english import MONTH, YEAR, any_of, pattern
+from ..english import MONTH, YEAR, any_of, pattern, words
 from .lead_ins import HEADING, lead_in
 from .publication import BESIDE, of_date
 from .rows import Row
@@ -16,10 +16,10 @@ _MOST_WORDS = 12  # and its words
 _FEW_WORDS = 7  # of one that nothing marks
 _LONGEST_MARKED = 160  # characters of a heading that is marked
 
-# The number of a chapter before its heading: `4 `, `2.1. `, `Section 3: `.
+# The number of a chapter before its heading: `4 `, `2.1. `, `Section 3: `; one that a page shows apart: `4Learning`.
 _CHAPTER = re.compile(
     r"(?:(?:section|chapter|part|step|minute) )?(?:\d{1,2}(?:\.\d{1,2}){0,2}[.):]?|[IVX]{1,4}[.):]|[A-H][.)])"
-    r"(?: [–—-])?\s+(?=\S)",
+    r"(?: [–—-])?\s+(?=\S)|\d{1,2}(?=(?-i:[A-Z][a-z’']))",
     re.IGNORECASE,
 )
 
@@ -37,9 +37,13 @@ _KINDS = (
     ("resources", pattern("in a heading of reading")),
 )
 
+_BACKGROUND = pattern("in a heading of background")
+_LITTLE = frozenset(words("little word of a heading"))
+
 # The words before the text of a point, and its number: `Learning Point 1: `, `Theme A – `, `R3: `.
 _POINT = re.compile(
-    rf"(?i:(?P<what>{any_of('numbered point')})s? (?:no\.? ?)?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]|[ivx]{{1,4}})"
+    rf"(?i:(?P<what>{any_of('numbered point')})s? (?:no\.? ?)?"
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]|[ivx]{{1,4}}|{any_of('number')})"
     rf"(?![\w’']))(?:\s*[:.)–—-]+\s*|\s+|$)(?P<text>.*)"
 )
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])[.):]?")
@@ -50,6 +54,7 @@ _OF_POINTS = {
 }  # fmt: skip
 
 _QUESTION = pattern("begins a question", start="^", end=r"\b.{0,90}\?$")
+_ASKS = pattern("begins a question", "asks", start=r"^[‘“\"']?")
 _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
 
@@ -113,6 +118,12 @@ def part_named(text: str) -> str | None:
     return next((kind for kind, words in _KINDS if words.search(text)), None)
 
 
+def is_only_told(text: str) -> bool:
+    """Whether a heading of what happened says nothing else, as `The family` does; `What his family said` does."""
+    rest = _BACKGROUND.sub("", without_chapter(without_number(text)))
+    return all(word in _LITTLE for word in re.findall(r"[^\W\d_]+", rest.casefold()))
+
+
 def part_led(text: str) -> str | None:
     """The part that words name which lead in a list: the last of those that they speak of."""
     found = [(max(ends), kind) for kind, words in _KINDS if (ends := [one.end() for one in words.finditer(text)])]
@@ -139,6 +150,11 @@ def is_fact(text: str) -> bool:
         return False
     pieces = BESIDE.split(text)
     return _FACT.match(text) is not None or (len(pieces) > 1 and any(map(of_date, pieces)))
+
+
+def is_question(text: str) -> bool:
+    """Whether an item of a list asks something: `Be curious: what is it?` does not."""
+    return text[-1] == "?" and _ASKS.match(text) is not None
 
 
 def says_none(text: str) -> bool:

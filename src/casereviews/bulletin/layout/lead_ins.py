@@ -37,7 +37,7 @@ _RECOMMENDATIONS = (
     rf"(?:(?:(?:{any_of('kind of recommendations')}|{_NUMBER}) )+[Rr]ecommendations?{_MADE}"
     rf"|Recommendations?{_MADE})(?: (?:to|for|of) (?P<addressee>(?:the )?[^:;.]{{2,70}}?))?"
     rf"(?: ?: ?| (?:are|were|for|on|about|around) ?: ?| (?:are|were) that |(?<=made) for "
-    rf"| {_FOCUS}{_AFTER})|[Rr]ecommendation{_NUMBERED}"
+    rf"| {_FOCUS}{_AFTER})|[Rr]ecommendation{_NUMBERED}|Recommendation\. (?=[A-Z])"
 )
 _MAKES = (
     rf"(?:{any_of('the review')})[Mm]ak(?:es|ing) (?:a (?:number|series|set) of |several |various |the following "

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
-from ..english import MONTH, SENTENCE_END, pattern, sentences, words
+from ..english import pattern, sentences
+from .beside import is_beside, is_contact, is_event, is_file, is_link, is_reading
 from .headings import (
     PointHead,
     could_be_heading,
     has_leaders,
     is_fact,
+    is_only_told,
     part_led,
     part_of,
     point_head,
     without_chapter,
 )
-from .lead_ins import HEADING, LONGEST_RESOURCE, NUMBERED, ORPHAN, begins_section, lead_in
+from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
+from .leads import OF_LEADS as OF_LEADS
+from .leads import Lead, pieces
 from .rows import Row
-
-OF_LEADS = {"identifies": "learning", "makes": "recommendations", "recommends": "recommendations"}
-"""The parts of points that verbs lead in, by the kind of these."""
+from .unnamed import first_finding
 
 _TOLD = ("summary", "background")
+_NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 _LONGEST_ENTRY = 200  # characters of a line of a table of contents
 _CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
@@ -33,9 +36,11 @@ NUMBERED_POINT = 2
 """What a point is that stands behind its name and number: `Learning point 1`."""
 
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
-_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b")
+_SENTENCE = 5  # spaces that a sentence has at least
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
+# What a sentence says that leads in a list: `three things`.
+_COUNTS = pattern("counted in a lead")
 _CLAUSE = re.compile(r"[,;–—] ")
 # The end of what leads in a part, where no colon stands there.
 _INCLUDING = pattern("including", cased=True)
@@ -43,7 +48,6 @@ _INCLUDING = pattern("including", cased=True)
 _LATER_LEARNING = pattern("later learning")
 # How what follows "makes no recommendations" begins.
 _CONTRAST = ("but", "however", "although")
-_DOCUMENTS = words("label of document")
 
 
 class Part(NamedTuple):
@@ -75,11 +79,13 @@ class _Reader:
         named = {_names(row) for row in rows}
         self.names_learning = "learning" in named
         self.names_points = not named.isdisjoint(STATEMENTS)
+        self.first_finding = first_finding(rows)
         self.again = Counter(map(_plain, rows))
         self.in_contents = False
         self.kind = "summary"
         self.addressee: str | None = None
         self.items = 0  # of the part so far
+        self.in_list = False  # whether the row before is an item that is no numbered paragraph
         self.expects_point = False  # whether the number of a point stood alone
 
     def read(self) -> Iterator[Part]:
@@ -108,13 +114,22 @@ class _Reader:
         self.in_contents = False
         if row.after_rule and not row.bullet and (self.items or self.kind in ("resources", "after")):
             self._begin("rest")  # what ends a list does not go on below
-        if not self.names_points and row.bullet and self.kind == "summary":
+        if not self.names_points and row.bullet and not row.numbered and self.kind == "summary":
             self._begin("learning")
+        if row.numbered and self.in_list and self.kind in STATEMENTS:
+            self._begin("rest")  # a list inside numbered paragraphs ends with the next of them
+        self.in_list = row.bullet and not row.numbered and not row.heading
+        if row is self.first_finding and self.kind in _TOLD:
+            self._begin("learning")
+            yield Part("unnamed", "")
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             self._begin(str(known.lastgroup))
             return
-        if (row.heading or not row.bullet) and (named := part_of(row)):
+        named = part_of(row) if row.heading or not row.bullet else None
+        if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
+            named = None  # a heading inside the part
+        if named:
             self._begin("rest" if named == "aside" else named)
             self.in_contents = _CONTENTS.fullmatch(row.text) is not None
             yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
@@ -130,7 +145,8 @@ class _Reader:
         if head and (head.kind or self.kind in STATEMENTS or head.end < len(row.text)):
             yield from self._numbered(head, row, after)
         elif self._is_beside_points(row):
-            yield Part("resources" if _is_reading(row) else "rest", row.text, links=row.links, line=row.number)
+            is_read = is_reading(row) or is_file(row.text)
+            yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
         elif not row.bullet and is_fact(row.text):
             yield Part("fact", row.text, links=row.links, line=row.number)
         elif (row.heading or not row.bullet) and self._is_subheading(row, after):
@@ -144,7 +160,10 @@ class _Reader:
         """Whether a row is none of a part, or leads elsewhere."""
         if self.kind in ("resources", "after"):
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
-        return self.kind in STATEMENTS and _is_link(row)
+        if is_file(row.text):
+            return not lead_in(row.text, 0)
+        is_list = (row.bullet and not row.numbered) or self.kind not in (*STATEMENTS, "practice", "questions")
+        return is_beside(row, is_list=is_list) or (self.kind in STATEMENTS and is_link(row))
 
     def _numbered(self, head: PointHead, row: Row, after: Row | None) -> Iterator[Part]:
         """A numbered point, or its heading, or its number alone."""
@@ -165,7 +184,7 @@ class _Reader:
         """Whether a row is a heading that names no part."""
         if self.expects_point or begins_section(row.text) or not could_be_heading(row):
             return False
-        if row.heading:
+        if row.heading or _stands_on(row, after):
             return True
         if self.kind in _TOLD:
             return row.after_blank and (row.text.isupper() or without_chapter(row.text) != row.text)
@@ -174,8 +193,12 @@ class _Reader:
 
     def _subheading(self, row: Row, after: Row | None) -> Iterator[Part]:
         """A heading inside a part; after its points it ends the part, unless more of them follow."""
-        goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not _is_event(after)
-        if self.kind in _TOLD and not self.names_learning and after is not None and after.bullet:
+        if after is not None and after.bullet and after.text[-1] == "?" and self.kind != "rest":
+            self._begin("questions")
+            yield Part("heading", row.text, line=row.number)
+            return
+        goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
+        if self.kind in _NOTED and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
             self._begin("rest")
@@ -187,14 +210,15 @@ class _Reader:
             return False
         if row.bullet:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
+        is_short = row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
         if found := lead_in(row.text, 0):
-            return found.lastgroup == "makes" and row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
-        return row.text[-1] == ":"
+            return found.lastgroup == "makes" and is_short
+        return row.text[-1] == ":" or (is_short and _COUNTS.search(row.text) is not None)
 
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""
         *told, lead = sentences(row.text)
-        named = part_led(_CLAUSE.split(lead)[-1])
+        named = part_led(_CLAUSE.split(lead)[-1]) or (part_led(lead) if lead[-1] == "." else None)
         if told:
             shown = "rest" if self.kind == "after" else self.kind
             yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
@@ -204,28 +228,39 @@ class _Reader:
 
     def _text(self, row: Row) -> Iterator[Part]:
         """A paragraph, with what leads in parts in it."""
-        begins = False
-        for found, text in _split(row.text):
-            if found is not None:
-                kind, addressee, kept = _kind(found, text)
-                self._begin(kind, addressee)
-                begins = True
-                if kind != "resources":
-                    yield Part("lead", found[0])
-                if kind == "none":
-                    self.kind, kept = _after_none(text)
-                    if self.kind == "after" and kept.count(" ") < _FEW_MORE:
-                        kept = ""  # such as "in this review."
-                    said = text.removesuffix(kept) if kept else text
-                    yield Part("none", f"{found[0].strip()} {said.strip()}".strip())
-                elif kind == "orphan":
-                    yield Part("orphan", "")
-                    self.kind = "learning"
-                text = kept
+        before = (self.kind, self.addressee, self.items)
+        is_told = self.kind in _TOLD and not self.names_learning
+        begins, lead = False, None
+        for lead, text in pieces(row.text, is_told=is_told, is_item=row.bullet and not row.numbered):
+            if lead is None and begins:
+                self.kind, self.addressee, self.items = before
+                begins = False
+            if lead is not None:
+                self._begin(lead.kind, lead.addressee)
+                begins = bool(lead.words)
+                text = yield from self._led(lead, text)
             if text:
-                yield from self._piece(
-                    row, text, begins, is_numbered=found is not None and NUMBERED.fullmatch(found[0]) is not None
-                )
+                yield from self._piece(row, text, begins, is_numbered=lead is not None and lead.is_numbered)
+        if lead is not None and lead.is_alone:
+            self.kind, self.addressee, self.items = before
+
+    def _led(self, lead: Lead, text: str) -> Generator[Part, None, str]:
+        """What words lead in, and what is left of its text."""
+        if lead.kind == "resources":
+            return f"{lead.words} {text}".strip()
+        if lead.words:
+            yield Part("lead", lead.words)
+        if lead.kind == "orphan":
+            yield Part("orphan", "")
+            self.kind = "learning"
+        if lead.kind != "none":
+            return text
+        self.kind, kept = _after_none(text)
+        if self.kind == "after" and kept.count(" ") < _FEW_MORE:
+            kept = ""  # such as "in this review."
+        said = text.removesuffix(kept) if kept else text
+        yield Part("none", f"{lead.words.strip()} {said.strip()}".strip())
+        return kept
 
     def _piece(self, row: Row, text: str, begins: bool, is_numbered: bool) -> Iterator[Part]:
         shown = "rest" if self.kind == "after" else self.kind
@@ -235,6 +270,18 @@ class _Reader:
         yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+
+
+def _stands_on(row: Row, after: Row | None) -> bool:
+    """Whether a short row stands apart from what is before it, and right on a paragraph or a list."""
+    if after is None or after.after_blank or not row.after_blank or row.bullet or row.text[-1] == ":":
+        return False
+    return row.text.count(" ") < _FEW_WORDS and (after.bullet or _is_paragraph(after.text))
+
+
+def _is_paragraph(text: str) -> bool:
+    """Whether a text is at least one sentence, and no label."""
+    return text[-1] in ".!?”’)" and text.count(" ") >= _SENTENCE
 
 
 def _plain(row: Row) -> str:
@@ -247,57 +294,6 @@ def _names(row: Row) -> str | None:
     found = lead_in(row.text, 0)
     kind = str(found.lastgroup) if found else part_of(row)
     return OF_LEADS.get(kind or "", kind)
-
-
-def _is_reading(row: Row) -> bool:
-    """Whether a line has a link to a document."""
-    labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
-    return any(word in label for label in labels for word in _DOCUMENTS)
-
-
-def _is_link(row: Row) -> bool:
-    """Whether a line does nothing but lead elsewhere."""
-    return bool(row.links) and sum(len(label) for label, _ in row.links) + 4 >= len(row.text)
-
-
-def _is_event(row: Row) -> bool:
-    """Whether a line tells the day of something that is to come, and little else."""
-    return _DAY.search(row.text) is not None and row.text.count(" ") < _FEW_WORDS
-
-
-def _split(text: str) -> Iterator[tuple[re.Match[str] | None, str]]:
-    """A paragraph at its lead-ins: each with the text up to the next; None for what stands before the first."""
-    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
-    leads = [found for found in (lead_in(text, start) for start in starts) if found]
-    orphan = ORPHAN.match(text)
-    if orphan and (not leads or leads[0].start() > 0):
-        leads.insert(0, orphan)
-    before = 0
-    last: re.Match[str] | None = None
-    for found in leads:
-        if found.start() < before:
-            continue
-        piece = text[before : found.start()].strip()
-        if piece or last:
-            yield last, piece
-        last, before = found, found.end()
-    yield last, text[before:].strip()
-
-
-def _kind(found: re.Match[str], text: str) -> tuple[str, str | None, str]:
-    """The kind of part that words lead in, to whom it speaks, and its text."""
-    kind = str(found.lastgroup)
-    if kind == "resources":
-        return kind, None, f"{found[0]} {text}".strip()
-    if kind in OF_LEADS:
-        return OF_LEADS[kind], _addressee(found["makes_to"] or "") if kind == "makes" else None, text
-    return kind, found["addressee"] if kind == "recommendations" else None, text
-
-
-def _addressee(words: str) -> str | None:
-    """To whom recommendations are made: ` to the police` without the little word; None of no words."""
-    to, _, who = words.strip().partition(" ")
-    return (who if to in ("to", "for") else words.strip()) or None
 
 
 def _after_none(text: str) -> tuple[str, str]:
@@ -331,7 +327,7 @@ def _keywords(rows: Sequence[Row]) -> set[int]:
 def _is_list(row: Row) -> bool:
     """Whether a paragraph may be a list of keywords."""
     text = row.text.rstrip(".")
-    if row.bullet or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
+    if row.bullet or is_contact(row.text) or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
         return False
     words = [word.strip() for word in text.split(",")]
     if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):

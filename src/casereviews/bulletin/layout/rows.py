@@ -33,6 +33,8 @@ class Row(NamedTuple):
     """How many spaces stand before the line."""
     after_rule: bool = False
     """Whether a line is drawn above it."""
+    numbered: bool = False
+    """Whether it is a paragraph with a number, which counts as an item of a list."""
 
 
 def rows_of(lines: Iterable[Line]) -> Iterator[Row]:

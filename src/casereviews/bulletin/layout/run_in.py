@@ -15,8 +15,8 @@ _LEAST = 0.5  # that the beginning of a paragraph is worth as a title
 _LONGEST = 140  # characters of it
 _AFTER = 8  # rows that tell of the child under it
 _ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
-_SIGNS = "•●▪*-–"
-_FILE = re.compile(r" ?[(\[](?:PDF|Word|docx?)\b[^)\]]{0,30}[)\]]", re.IGNORECASE)
+_SIGNS = "•‣●▪*-–"
+_FILE = re.compile(r" ?[(\[](?:PDF|Word|docx?)[^)\]]{0,30}[)\]]", re.IGNORECASE)
 # What may part a title from the text in its line: `CSPR 3, Rowan: `, `SCR Rowan – `.
 _PARTING = re.compile(r"(?::| [–—-]) (?=[A-Z“‘\"'])")
 

@@ -14,19 +14,24 @@ from typing import NamedTuple
 
 from ...model.reviews import Resource
 from ...model.sections import STATEMENTS
-from ..english import any_of, pattern, sentences
-from .headings import says_none
+from ..english import ORDINALS, any_of, pattern, sentences
+from .headings import is_question, says_none
 from .lead_ins import NOT_A_LABEL
 from .parts import NUMBERED_POINT, Part, parts_of
 from .publication import Said, of_date, of_fact
 from .rows import Row
 
+_CLAUSE = r"(?:^|(?<=[.;:,?!] ))"
 _COUNTED = [
-    [f"({sign}) " for sign in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")],
-    [f"({sign}) " for sign in "abcdefghij"],
-    [f"({number}) " for number in range(1, 21)],
+    [re.compile(rf"\({sign}\) ") for sign in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")],
+    [re.compile(rf"\({sign}\) ") for sign in "abcdefghij"],
+    [re.compile(rf"\({number}\) ") for number in range(1, 21)],
+    [re.compile(rf"{_CLAUSE}{number}\. ") for number in range(1, 21)],
+    [re.compile(rf"{_CLAUSE}(?:and )?{ordinal}(?:ly)?, ", re.IGNORECASE) for ordinal in ORDINALS[:10]],
 ]
-"""The signs that count points in a paragraph, in their order."""
+"""The signs that count points in a paragraph, in their order; those without brackets begin a clause."""
+_FINALLY = re.compile(rf"{_CLAUSE}(?:and )?(?:finally|lastly), ", re.IGNORECASE)
+"""What stands before the last of points that are counted in words."""
 
 _NOTES = (("practice", "Good practice"), ("questions", "Question"), ("model", "Model"), ("keywords", "Keywords"))
 
@@ -46,7 +51,9 @@ _ADDRESSED = re.compile(
 )
 
 
+_BEFORE_FIRST = 3  # characters that may stand before what counts the first point
 _WORDS_OF_A_NAME = 6  # of the points after it
+_AND_THAT = re.compile(r"and (?=that )")  # with which the last of a sentence begins
 _AND = re.compile(r"(?:[;,]\s*(?:and|or)|,)$")  # before the last point of a list
 
 
@@ -107,6 +114,8 @@ def body_of(rows: Sequence[Row], name: str = "") -> Body:
             (body.headings if part.kind == "heading" else body.facts).append((part.line, part.text))
         elif part.kind == "orphan":
             body.doubts.append(("learning", 'the word before "includes:" is missing'))
+        elif part.kind == "unnamed":
+            body.doubts.append(("learning", "no words say that these paragraphs are what was learned"))
     body.rest.sort()
     body.published = _published(parts)
     return body
@@ -139,7 +148,7 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
                 body.none = body.none or part.text
             else:
                 body.rest.append((part.line, part.text))
-        elif part.item and part.text.endswith("?") and kind != "learning":
+        elif part.item and kind != "learning" and is_question(part.text):
             body.notes.append(f"Question: {part.text}")
         elif (
             part.item or (part.begins and max(kinds) < NUMBERED_POINT) or (last < 0 and not _is_after_end(parts, place))
@@ -183,28 +192,37 @@ def _is_after_end(parts: Sequence[Part], place: int) -> bool:
 def _enumerated(part: Part) -> list[Part]:
     """A paragraph whose points are counted in it, `(i) ... (ii) ...`, as its points; any other as it is."""
     for signs in _COUNTED:
-        places: list[int] = []
-        for sign in signs:
-            place = part.text.find(sign, places[-1] + 1 if places else 0)
-            if place < 0:
-                break
-            places.append(place)
-        if places and (places[0] == 0 or (len(places) > 1 and places[0] < 3)):
-            pieces = (part.text[start:end] for start, end in pairwise([*places, len(part.text)]))
-            texts = [piece.split(" ", 1)[-1].strip(" ;") for piece in pieces]
+        found = _counted(part.text, signs)
+        is_alone = len(found) == 1 and found[0].start() == 0 and part.text[0] == "("
+        if is_alone or (len(found) > 1 and found[0].start() < _BEFORE_FIRST):
+            ends = [one.start() for one in found[1:]] + [len(part.text)]
+            texts = [part.text[one.end() : end].strip(" ;") for one, end in zip(found, ends, strict=True)]
             return [part._replace(text=text, item=1, begins=part.begins and text is texts[0]) for text in texts]
     return [part]
 
 
+def _counted(text: str, signs: Sequence[re.Pattern[str]]) -> list[re.Match[str]]:
+    """The signs that count points in a text, from the first on."""
+    found: list[re.Match[str]] = []
+    for sign in signs:
+        one = sign.search(text, found[-1].end() if found else 0)
+        if not one:
+            break
+        found.append(one)
+    if found and signs is _COUNTED[-1] and (last := _FINALLY.search(text, found[-1].end())):
+        found.append(last)
+    return found
+
+
 def _points(parts: Sequence[Part]) -> list[Point]:
     """The statements of a section."""
-    listed = len(parts) > 1 and not any(part.begins or part.item or ";" in part.text for part in parts)
+    listed = len(parts) > 1 and not any(part.begins or part.item or _is_list(part) for part in parts)
     texts: list[tuple[str, str | None, bool]] = []
     for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.item)):
         if part.item:
             pieces: Iterable[str] = [part.text]
         elif _is_list(part):
-            pieces = _at_semicolons(part.text)
+            pieces = [_AND_THAT.sub("", piece.strip()) for piece in _at_semicolons(part.text)]
             listed = True
         else:
             listed = listed and not part.begins

@@ -23,6 +23,9 @@ _COLUMNS_OF_A_PLAN = 3  # at least
 _WORDY = 6  # words that the cells of a column have that are sentences
 _OF_A_PLAN = pattern("column of a plan", start="^", end=r"\s*[:?]?$")
 
+_OF_EVENTS = pattern("column of events", start="^", end=r"\s*[:?]?$")
+_COLUMNS_OF_EVENTS = 2  # at least
+
 # What stands alone before the text of a point: `●`, `3.1`, `R2.`.
 _MARKER = re.compile(
     r"[^\w\s]{1,3}|o|\(?(?:[A-Z][A-Za-z]{0,2}[ .]?)?\d{1,2}(?:\.\d{1,2}){0,2}[.):]?|\(?(?:[A-Za-z]|[ivx]{1,4})[.)]"
@@ -58,6 +61,9 @@ def _of_table(run: Sequence[Line]) -> Iterator[Line]:
         yield from _listed(table)
     elif _is_of_labels(table):
         yield from _labelled(table)
+    elif _is_of_events(table):
+        for cells in table[1:]:
+            yield from _event(cells)
     elif (made := _with_header(table)) is not None:
         yield from made
     else:
@@ -115,6 +121,21 @@ def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
     if len(of_reviews) * 2 > len(table) - 1:
         return _reviews(table[1:], header, column)
     return _points(table[1:], header, kinds) if any(kind in STATEMENTS for kind in kinds.values()) else None
+
+
+def _is_of_events(table: Sequence[_Cells]) -> bool:
+    """Whether the first row of a table names when and where something is held, and nothing of a review."""
+    labels = [_text(table[0], column) for column in table[0]]
+    named = {part_of(Row(0, label, True, heading=True)) for label in labels}
+    are_of_events = sum(map(bool, map(_OF_EVENTS.match, labels))) >= _COLUMNS_OF_EVENTS
+    return len(table) > 1 and are_of_events and named.isdisjoint((*STATEMENTS, "background"))
+
+
+def _event(cells: _Cells) -> Iterator[Line]:
+    """What a row of such a table tells, as one fact."""
+    first = next(iter(cells.values()))[0]
+    text = "; ".join(_text(cells, column) for column in sorted(cells))
+    yield from _paragraph([Line(first.number, ""), first._replace(text=f"Event: {text}", links=(), heading=False)])
 
 
 def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line] | None:

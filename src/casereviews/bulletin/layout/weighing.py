@@ -50,6 +50,7 @@ _MOST_FACTS = 4  # among which they are looked for
 _TYPE = pattern("label of a type", start="^", end=r"\s?:")
 _SIGNS = "•·▪-–*"
 _POINTS = frozenset((*STATEMENTS, *OF_LEADS))
+_ITEMS = frozenset((*_SIGNS, "‣"))  # with which the items of lists begin, and numbered paragraphs
 
 
 class Cut(NamedTuple):
@@ -98,7 +99,7 @@ class Scales:
     @cached_property
     def _unlisted(self) -> list[int]:
         """The indices of the rows that are no items of a list."""
-        return [index for index, row in enumerate(self.rows) if row.text[0] not in _SIGNS]
+        return [index for index, row in enumerate(self.rows) if row.text[0] not in _ITEMS]
 
     @cached_property
     def _told(self) -> list[int]:
@@ -113,7 +114,7 @@ class Scales:
             for index, row in enumerate(self.rows)
             if not could_be_heading(row)
             and not has_leaders(row.text)
-            and not (row.text[0] in _SIGNS and row.text[-1].isalnum())
+            and not (row.text[0] in _ITEMS and row.text[-1].isalnum())
         ]
 
     def weigh(self, cut: Cut) -> float:

@@ -57,7 +57,7 @@ def extract(data: bytes, name: str) -> Extract:
     """The text of a PDF. Raises DataError."""
     _check_streams(data, name)
     try:
-        from . import pdf_page  # which needs a library that is not always there
+        from . import pdf_page, pdf_tables  # which needs a library that is not always there
     except ImportError:
         refuse(name, f"is a PDF, which needs the library {PYPDFIUM2.name}; install it: {PYPDFIUM2.install}")
     try:
@@ -76,7 +76,11 @@ def extract(data: bytes, name: str) -> Extract:
     if notes:
         asides.append(Aside(counted(notes, "footnote")))
     aside = [Line(read.lines[number].page, read.lines[number].text) for number in sorted(heads)]
-    return Extract(list(_paragraphs(lines)), "page", [*asides, *([Aside(RUNNING_HEADS, aside)] if aside else [])])
+    return Extract(
+        list(_paragraphs(pdf_tables.with_cells(lines))),
+        "page",
+        [*asides, *([Aside(RUNNING_HEADS, aside)] if aside else [])],
+    )
 
 
 def _check_streams(data: bytes, name: str) -> None:
@@ -208,6 +212,8 @@ def _leading(lines: Sequence[Printed]) -> float:
 def _goes_on(lines: Sequence[Printed], index: int, leading: float) -> bool:
     """Whether a line goes on the paragraph of the line before it."""
     before, line = lines[index - 1], lines[index]
+    if before.cell or line.cell:
+        return before.cell == line.cell and not _ITEM.match(line.text)
     if before.hyphen:
         return True
     if abs(before.size - line.size) > 0.1 * line.size or before.bold != line.bold or _ITEM.match(line.text):
@@ -251,8 +257,15 @@ def _made(held: Sequence[Printed], body: float, words: WholeWords, was_item: boo
         links = [(start + 2 - sign.end(), end + 2 - sign.end(), href) for start, end, href in links]
     if not (is_item and was_item):
         yield Line(first.page, "")
-    heading = not is_item and len(text) <= 200 and (first.size > 1.12 * body or all(line.bold for line in held))
-    yield Line(first.page, text, tuple(link for link in links if 0 <= link[0] < link[1] <= len(text)), heading)
+    heading = (
+        not is_item
+        and not first.cell
+        and len(text) <= 200
+        and (first.size > 1.12 * body or all(line.bold for line in held))
+    )
+    yield Line(
+        first.page, text, tuple(link for link in links if 0 <= link[0] < link[1] <= len(text)), heading, first.cell
+    )
 
 
 def _together(text: str, following: str, words: WholeWords) -> str:

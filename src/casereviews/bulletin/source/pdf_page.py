@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from .grid import Cell
 from .lines import without_invisible
 
 _PASSWORD = 4  # what the library calls that a PDF is locked by
@@ -28,6 +29,14 @@ class DamagedError(Exception):
 
 class TooLargeError(Exception):
     """That there is more of something than is read."""
+
+
+class Word(NamedTuple):
+    """A word of a line."""
+
+    offset: int
+    left: float
+    right: float
 
 
 class Printed(NamedTuple):
@@ -51,6 +60,9 @@ class Printed(NamedTuple):
     note: bool
     """Whether it begins with a number that is raised, as a footnote does."""
     links: tuple[tuple[int, int, str], ...]
+    words: tuple[Word, ...] = ()
+    cell: Cell | None = None
+    """The cell of a table in which it stands."""
 
 
 class Pages(NamedTuple):
@@ -150,7 +162,20 @@ def _line(
         height_share=usual.bottom / height,
         note=words[0].isdigit() and len(words) > 1 and _is_raised(text, codes[0][0], usual),
         links=tuple(_linked(text, codes, links)),
+        words=tuple(_words(text, codes)),
     )
+
+
+def _words(text: Any, codes: list[tuple[int, int]]) -> Iterator[Word]:
+    """The words of a line."""
+    start: int | None = None
+    for place in range(len(codes) + 1):
+        is_space = place == len(codes) or chr(codes[place][1]).isspace()
+        if is_space and start is not None:
+            yield Word(start, _box(text, codes[start][0]).left, _box(text, codes[place - 1][0]).right)
+            start = None
+        elif not is_space and start is None:
+            start = place
 
 
 class _Box(NamedTuple):

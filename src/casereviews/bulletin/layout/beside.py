@@ -1,0 +1,80 @@
+"""What stands among the parts of a review and belongs to none: what to read, whom to ask, what a meeting decides."""
+
+from __future__ import annotations
+
+import re
+
+from ..english import MONTH, any_of, pattern, words
+from .lead_ins import LONGEST_RESOURCE
+from .rows import Row
+
+_FEW_WORDS = 14  # of a line that tells the day of something
+_LONGEST_CONTACT = 300  # characters of a line that says where to reach somebody
+_DOCUMENTS = words("label of document")
+_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b")
+# Where somebody is reached: an address of e-mail, of the post or the web, or the number of a telephone.
+_REACHED = re.compile(
+    r"^(?:https?://|www\.)\S+$|\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b"
+    r"|[\w.]@\w[\w-]*\.\w|(?<![\d/.-])(?:\+44|\(?0\d)[\d() ]{7,15}\d(?![\d/])"
+)
+# How a line begins that speaks to the readers of a page: `If you would like a copy`.
+_TO_READERS = pattern("to the readers", start=r"[\W_]*", end=r"(?!\w)")
+# What stands where points would be: `(none entered)`, `-`; or beside one in a plan: `Complete, May 2031`.
+_NOT_TOLD = re.compile(
+    rf"[-–—.…]{{1,9}}|[(\[]?(?:{any_of('not told here')}|n/k)[)\]]?\.?"
+    rf"|(?:(?:by|from|due|end|early|late|{any_of('state of an action')}),? )*"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:(?:{MONTH}|{any_of('season')}) )?(?:19|20)\d\d"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{any_of('state of an action')})\.?",
+    re.IGNORECASE,
+)
+# What the members of a committee are to do with a paper: `That the Committee notes the report`.
+_DECISION = re.compile(
+    rf"(?:that )?(?:the )?(?:(?!and )\w+ ){{0,3}}?(?:{any_of('who decides')})(?: (?:{any_of('is asked')}) to)? "
+    rf"(?:{any_of('decide')})(?!\w)",
+    re.IGNORECASE,
+)
+# What a page has to download: a line that ends in the format of a file, or begins so: `Download: report (PDF, 2 MB)`.
+_FILE = re.compile(
+    r"(?:.{3,140})?[(\[](?:PDF|Word|DOCX?|PPTX?)\b[^)\]]{0,30}[)\]]\.?"
+    r"|(?:download|watch|view|open|listen)(?: here)?:.{3,140}",
+    re.IGNORECASE,
+)
+
+
+def is_beside(row: Row, *, is_list: bool) -> bool:
+    """Whether a line is none of the part it stands in: it says whom to ask, what to decide, or that nothing is told.
+
+    In a list readers may be spoken to.
+    """
+    return (
+        is_contact(row.text)
+        or _DECISION.match(row.text) is not None
+        or _NOT_TOLD.fullmatch(row.text) is not None
+        or (not is_list and _TO_READERS.match(row.text) is not None)
+    )
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line says where somebody is reached."""
+    return len(text) <= _LONGEST_CONTACT and _REACHED.search(text) is not None
+
+
+def is_file(text: str) -> bool:
+    """Whether a line is what a page has to download, and nothing else."""
+    return len(text) <= LONGEST_RESOURCE and _FILE.fullmatch(text) is not None
+
+
+def is_reading(row: Row) -> bool:
+    """Whether a line has a link to a document."""
+    labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
+    return any(word in label for label in labels for word in _DOCUMENTS)
+
+
+def is_link(row: Row) -> bool:
+    """Whether a line does nothing but lead elsewhere."""
+    return bool(row.links) and sum(len(label) for label, _ in row.links) + 4 >= len(row.text)
+
+
+def is_event(row: Row) -> bool:
+    """Whether a line tells the day of something that is to come, and little else."""
+    return _DAY.search(row.text) is not None and row.text.count(" ") < _FEW_WORDS

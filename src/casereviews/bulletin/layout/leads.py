@@ -1,0 +1,128 @@
+"""What leads in parts in a paragraph: known words, a sentence that says what it is a list of, or a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...model.sections import STATEMENTS
+from ..english import SENTENCE_END, pattern, sentence_spans
+from .headings import part_led, part_named
+from .lead_ins import NUMBERED, ORPHAN, lead_in
+
+OF_LEADS = {"identifies": "learning", "makes": "recommendations", "recommends": "recommendations"}
+"""The parts of points that verbs lead in, by the kind of these."""
+
+_LONGEST = 2000  # characters of a sentence that is a list
+_FEWEST_BEHIND = 5  # words behind a label
+# What counts the points of a list that stands in a sentence: `(1) `, `(a) `, `1. `, `First, `.
+_COUNT = r"(?:\((?:1|a|i)\)|1\.|(?i:first(?:ly)?,)) "
+_FIRST = re.compile(_COUNT)
+_CLAUSE = re.compile(rf"[^.:;!?]{{3,250}}(?:: |(?:\.| that) (?={_COUNT}))")
+_LABEL = re.compile(r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}|[A-Z][\w’'-]+(?: [\w’'-]+){0,3})[:?] (?=\S)")
+# How a paragraph begins that tells what a review found, in sentences: `The reviewer found that`.
+_TELLS = pattern("telling what was found", start="", end=r"(?!\w)")
+
+
+class Lead(NamedTuple):
+    """Words that lead in a part."""
+
+    start: int
+    end: int
+    words: str
+    """Those that are no text of the part."""
+    kind: str
+    addressee: str | None = None
+    is_numbered: bool = False
+    """Whether they number the one point behind them."""
+    is_alone: bool = False
+    """Whether the part ends with the paragraph, and the one before it goes on."""
+    list_end: int | None = None
+    """Where that list ends."""
+
+
+def pieces(text: str, *, is_told: bool, is_item: bool) -> Iterator[tuple[Lead | None, str]]:
+    """A paragraph at its lead-ins: each with the text up to the next; None for what stands before the first.
+
+    In one that tells what happened sentences may lead in points.
+    """
+    before = 0
+    last: Lead | None = None
+    for found in _leads(text, is_told=is_told, is_item=is_item):
+        if found.start < before:
+            continue
+        piece = text[before : found.start].strip()
+        if piece or last:
+            yield last, piece
+        last, before = found, found.end
+        if found.list_end is not None and found.list_end < len(text):
+            yield last, text[before : found.list_end].strip()
+            last, before = None, found.list_end
+    if last or before < len(text):
+        yield last, text[before:].strip()
+
+
+def _leads(text: str, *, is_told: bool, is_item: bool) -> Iterator[Lead]:
+    """What leads in parts in a paragraph, in order."""
+    starts = [0, *(found.end() for found in SENTENCE_END.finditer(text))]
+    found_at = (_known(text, start) or (_of_sentence(text, start) if is_told else None) for start in starts)
+    leads = [found for found in found_at if found]
+    orphan = ORPHAN.match(text)
+    if orphan and (not leads or leads[0].start > 0):
+        leads.insert(0, Lead(0, orphan.end(), orphan[0], "orphan"))
+    if not leads and not is_item and (found := _label(text) or (_telling(text) if is_told else None)):
+        leads.append(found)
+    yield from leads
+
+
+def _known(text: str, start: int) -> Lead | None:
+    """The words at an offset that are known to lead in a part."""
+    found = lead_in(text, start)
+    if not found:
+        return None
+    kind = str(found.lastgroup)
+    made = Lead(*found.span(), found[0], OF_LEADS.get(kind, kind), None, NUMBERED.fullmatch(found[0]) is not None)
+    if kind in ("makes", "recommendations"):
+        who = _addressee(found["makes_to"] or "") if kind == "makes" else found["addressee"]
+        return made._replace(addressee=who)
+    return made
+
+
+def _of_sentence(text: str, start: int) -> Lead | None:
+    """A sentence that says what the list behind it is of: `It found three things: (1)`, `It made two findings. (a)`."""
+    found = _CLAUSE.match(text, start)
+    if not found or (kind := part_led(found[0])) not in STATEMENTS:
+        return None
+    end = found.end()
+    if _FIRST.match(text, end):
+        return Lead(start, end, found[0], str(kind), is_alone=True)
+    stop = _end_of_sentence(text, end)
+    return Lead(start, end, found[0], str(kind), None, False, True, stop) if ";" in text[end : stop - 1] else None
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    """Where the sentence ends that begins at an offset, with the space behind it."""
+    spans = sentence_spans(text[start : start + _LONGEST])
+    end = spans[1][0] if len(spans) > 1 else len(text) - start
+    return start + end
+
+
+def _label(text: str) -> Lead | None:
+    """A label at the beginning of a paragraph that names a part: `What we will do: `, `What got in the way? `."""
+    found = _LABEL.match(text)
+    if not found or text.count(" ", found.end()) < _FEWEST_BEHIND:
+        return None
+    kind = part_named(found[0].rstrip(" :?"))
+    return Lead(0, found.end(), found[0], str(kind)) if kind in STATEMENTS else None
+
+
+def _telling(text: str) -> Lead | None:
+    """The beginning of a paragraph that tells what a review found; it is text of the part."""
+    return Lead(0, 0, "", "learning", is_alone=True) if _TELLS.match(text) else None
+
+
+def _addressee(words: str) -> str | None:
+    """To whom recommendations are made: ` to the police` without the little word; None of no words."""
+    to, _, who = words.strip().partition(" ")
+    return (who if to in ("to", "for") else words.strip()) or None

@@ -1,0 +1,346 @@
+"""Which text of a page is a point, told as prose, under headings or in lists, and which is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from casereviews.bulletin.cleaning import clean
+from casereviews.bulletin.layout.entries import take_apart
+from casereviews.bulletin.layout.sections import Body, body_of
+from casereviews.bulletin.layout.titles import Titles
+from casereviews.bulletin.source.lines import Line
+from casereviews.library import vocabularies
+
+TITLES = Titles(vocabularies.coding_vocabulary())
+
+HAPPENED = "Rowan, a boy of four, was hurt at home in May 2029 by a man who had moved in."
+
+
+def body(*texts: str) -> Body:
+    """What stands under a title: paragraphs, those that begin with a number sign headings."""
+    lines = [Line(1, "Child Rowan: local child safeguarding practice review", heading=True)]
+    for text in (HAPPENED, *texts):
+        for piece in ("", *text.split("\n")):
+            lines.append(Line(len(lines) + 1, piece.removeprefix("# "), heading=piece[:2] == "# "))
+    return body_of(take_apart(clean(lines).lines, TITLES).entries[0].rows)
+
+
+def points(*texts: str) -> dict[str, list[str]]:
+    return {kind: [point.text for point in own] for kind, own in body(*texts).sections.items()}
+
+
+# --- Numbered paragraphs ----------------------------------------------------------------------------------------------
+
+
+def test_a_numbered_paragraph_is_a_point_only_where_a_heading_says_so() -> None:
+    told = ["4.1 He was seen by a nurse on two days.", "4.2 She wrote a letter, which was lost."]
+    assert points(*told) == {}
+    assert body(*told).summary.endswith("which was lost.")
+    learning = {"learning": ["He was seen by a nurse on two days", "She wrote a letter, which was lost"]}
+    assert points("# What we learned", *told) == learning
+    assert points(*(f"• {text[4:]}" for text in told)) == learning
+
+
+# --- Headings inside a part -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "ends"),
+    [
+        ("The family", True),
+        ("Background to the review", True),
+        ("3. What happened", True),
+        ("Grandparents and other family who spoke up", False),
+        ("A story that nobody checked", False),
+        ("Family life at a time of loss", False),
+    ],
+)
+def test_a_heading_inside_the_learning_ends_it_only_where_it_says_nothing_but_what_is_told(
+    heading: str, ends: bool
+) -> None:
+    texts = [
+        "# Findings",
+        "# Seeing him",
+        "Nobody saw him alone.",
+        "Nobody wrote it down.",
+        f"# {heading}",
+        "His aunt rang.",
+    ]
+    own = ["Nobody saw him alone", "Nobody wrote it down"]
+    assert points(*texts)["learning"] == (own if ends else [*own, "His aunt rang"])
+
+
+def test_a_number_that_a_page_shows_beside_its_heading_is_none_of_it() -> None:
+    found = points("# 2What went well", "• The nurse rang.", "# 3What should change", "• Ask the nurse.")
+    assert found == {"recommendations": ["Ask the nurse"]}
+
+
+def test_a_short_line_right_on_a_paragraph_is_its_heading() -> None:
+    found = points(
+        "What we learned",
+        "A night like no other\nAll the advice was about home. Parties were not talked about.",
+        "Who is there at night\nNobody knew the name of the man, who came home at ten.",
+        "What we ask you to do",
+        "• Ask who is there.",
+        "Already happening\nThe police ask about it on every visit to a home.",
+    )
+    assert found == {
+        "learning": [
+            "All the advice was about home. Parties were not talked about",
+            "Nobody knew the name of the man, who came home at ten",
+        ],
+        "recommendations": ["Ask who is there"],
+        "actions": ["The police ask about it on every visit to a home"],
+    }
+    assert points("Learning", "Ask who is there\nAsk who sleeps there") == {
+        "learning": ["Ask who is there", "Ask who sleeps there"]
+    }
+
+
+def test_paragraphs_under_a_heading_are_a_point_each_though_one_has_a_semicolon() -> None:
+    texts = [
+        "Letters were sent; nobody asked him what school was like.",
+        "Friends know first. His friend rang a number.",
+    ]
+    assert points("# Key learning", *texts) == {"learning": [text[:-1] for text in texts]}
+    assert points("# Key learning", "ask him; ask his friend; write it down") == {
+        "learning": ["ask him", "ask his friend", "write it down"]
+    }
+
+
+# --- What is no point -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That the Committee notes the report and asks for another in May.",
+        "Members are asked to note the contents.",
+        "That the Overview and Scrutiny Committee considers whether to look at neglect.",
+        "Questions to the business unit: unit@example.org or 01632 960 001.",
+        "If you are worried about a child, ring the team.",
+        "Download: Rowan full report (PDF, 2MB)",
+        "Rowan summary [Word 20KB]",
+        "(none entered)",
+        "Please see the full report.",
+        "See attachment",
+        "March 2031",
+        "By 31/03/2031",
+        "Complete, May 2031",
+        "On track",
+        "-",
+        "Guidance note: set out each point here.",
+        "This export contains sensitive data.",
+    ],
+)
+def test_what_speaks_to_those_who_read_a_page_or_paper_is_no_point(text: str) -> None:
+    assert points("# Recommendations", text) == {}
+    assert points("# Recommendations", "• Ask his aunt.", "• Look at the room.", text) == {
+        "recommendations": ["Ask his aunt", "Look at the room"]
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That the police and the council agree how a report is recorded",
+        "The Committee should consider a single approach to neglect",
+        "Please ask every father for his name",
+        "If you are told about a bruise, ring the paediatrician",
+        "Contact the mental health team before a plan ends",
+        "None of the services asked his aunt",
+        "Not known to any service, he was seen by nobody",
+        "The letter of 01/05/2029 was lost",
+    ],
+)
+def test_what_practitioners_are_to_do_is_one(text: str) -> None:
+    assert points("# Recommendations", f"• {text}.", "• Ask his aunt.") == {"recommendations": [text, "Ask his aunt"]}
+
+
+# --- Points in prose --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The review found three things: (1) nobody asked; (2) the note was lost; and (3) he was seen once.",
+            {"learning": ["nobody asked", "the note was lost", "he was seen once"]},
+        ),
+        (
+            "The reviewer made two findings. (a) Nobody asked his aunt. (b) The note was lost in the post.",
+            {"learning": ["Nobody asked his aunt", "The note was lost in the post"]},
+        ),
+        (
+            "The board accepted two recommendations: that the police ask his aunt; and that notes be kept.",
+            {"recommendations": ["that the police ask his aunt", "that notes be kept"]},
+        ),
+        (
+            "It recommended that: each father be met; his work be known. All of this was agreed in May.",
+            {"recommendations": ["each father be met", "his work be known"]},
+        ),
+        (
+            "Three lessons emerge. First, nobody asked his aunt. Secondly, a note was lost. Finally, he was alone.",
+            {"learning": ["nobody asked his aunt", "a note was lost", "he was alone"]},
+        ),
+        (
+            "Two lessons emerge. First, nobody asked in 2012. Second, the note was lost.",
+            {"learning": ["nobody asked in 2012", "the note was lost"]},
+        ),
+        (
+            "The review makes the following recommendations: 1. The police should ask. 2. All 2. visits count.",
+            {"recommendations": ["The police should ask", "All 2. visits count"]},
+        ),
+        ("He had three things with him: a coat; a shoe; a book.", {}),
+        ("What we will do: the form will be changed at once; staff will be told.",
+         {"actions": ["the form will be changed at once", "staff will be told"]}),
+        ("The review found that nobody asked his aunt. The nurse had a note of it; she kept it.",
+         {"learning": ["The review found that nobody asked his aunt", "The nurse had a note of it; she kept it"]}),
+    ],
+)  # fmt: skip
+def test_a_sentence_leads_in_points_where_no_heading_does(text: str, expected: dict[str, list[str]]) -> None:
+    assert points(text) == expected
+    told = body("He was four.", text, "Rowan is well today.")
+    assert told.summary.startswith(f"{HAPPENED} He was four.")
+    if "learning" in expected or not expected:
+        assert told.summary.endswith("Rowan is well today.")
+
+
+def test_such_a_sentence_is_of_what_happened_where_headings_name_the_learning() -> None:
+    text = "The nurse found two things: (1) a bruise; (2) a burn."
+    assert points(text, "# What we learned", "• Nobody asked.") == {"learning": ["Nobody asked"]}
+
+
+@pytest.mark.parametrize("words", ["Finding one. ", "Finding 1: ", "Learning point two – "])
+def test_the_number_of_a_point_may_be_a_word(words: str) -> None:
+    second = words.replace("one", "three").replace("1", "3").replace("two", "four")
+    found = points(f"{words}Nobody asked his aunt.", "Recommendation. The police should ask.", f"{second}He was alone.")
+    assert found == {
+        "learning": ["Nobody asked his aunt", "He was alone"],
+        "recommendations": ["The police should ask"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        ("Staff should take three things from this review.", "learning"),
+        ("The partners have agreed the following actions.", "actions"),
+        ("He had been seen by many people at home.", None),
+    ],
+)
+def test_a_short_sentence_that_counts_what_follows_leads_in_a_list(lead: str, kind: str | None) -> None:
+    found = body("# Summary", lead, "• Ask his aunt.", "• Look at the room.")
+    assert {part: len(own) for part, own in found.sections.items()} == ({kind: 2} if kind else {})
+
+
+# --- Lists ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_that_breaks_off_at_a_colon_has_the_items_in_small_letters_as_its_text() -> None:
+    items = ["• Ask his aunt.", "• Make sure that a second visit:\n• is noted,\n• is told to the school.", "• Look."]
+    assert points("# Recommendations", *items)["recommendations"] == [
+        "Ask his aunt",
+        "Make sure that a second visit: is noted, is told to the school",
+        "Look",
+    ]
+
+
+def test_a_list_in_numbered_paragraphs_ends_with_the_next_of_them() -> None:
+    found = points("4.1 The review found that:", "• nobody asked\n• nobody looked", "4.2 The group has met since.")
+    assert found == {"learning": ["nobody asked", "nobody looked"]}
+
+
+def test_a_list_of_questions_is_none_of_the_part_above_it() -> None:
+    texts = ["# Progress so far", "The form was changed.", "# For your team", "• Who would ask?", "• Do we look?"]
+    assert points(*texts) == {"actions": ["The form was changed"]}
+    assert points("# Recommendations", "• Ask who was there.", "• Be curious: who was there?") == {
+        "recommendations": ["Ask who was there", "Be curious: who was there?"]
+    }
+
+
+def test_a_dash_under_a_line_that_was_not_full_begins_an_item() -> None:
+    long = "He was seen by a nurse and by a doctor on that day and on the next, and both wrote"
+    texts = [f"{long}\n{long}\n{long}\nnote of it.", "What the review tells us\n- Nobody asked his aunt."]
+    found = points(*texts, f"{long}\n- Letter and all - a note.")
+    assert found == {"learning": ["Nobody asked his aunt"]}
+
+
+# --- Findings that nothing names --------------------------------------------------------------------------------------
+
+TOLD = [
+    "The nurse and the school each had a part of what was going on at home.",
+    "Nobody wrote down what he said on the day on which he said it.",
+    "The man was never asked for his name or for where he had lived before.",
+]
+
+
+def test_headings_of_findings_that_no_word_names_are_those_of_learning_to_be_checked() -> None:
+    heads = ["# Seeing the whole", "# Hearing him", "# A man in the home"]
+    pages = [text for pair in zip(heads, TOLD, strict=True) for text in pair]
+    found = body(*pages, "# Other reviews", "• Child K, 2028")
+    assert [point.text for point in found.sections["learning"]] == [text[:-1] for text in TOLD]
+    assert ("learning", "no words say that these paragraphs are what was learned") in found.doubts
+    assert points(*pages[:4]) == {}
+    assert points(*pages, "# What we learned", "• Ask him.") == {"learning": ["Ask him"]}
+
+
+def test_paragraphs_that_begin_with_a_few_words_are_findings_to_be_checked() -> None:
+    pages = [f"Cover for leave. {TOLD[0]}", f"Ask about him. {TOLD[1]}"]
+    found = body(*pages)
+    assert [point.text for point in found.sections["learning"]] == [text[:-1] for text in pages]
+    assert len(found.doubts) == 1
+    assert points(pages[0], TOLD[1]) == {}
+    assert points(f"Rowan was four. {TOLD[0]}", f"He lived there. {TOLD[1]}") == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("So what?", "learning"),
+        ("Now what?", "actions"),
+        ("How partners have responded", "actions"),
+        ("What we are asking teams to do", "recommendations"),
+        ("What the Board has agreed", "actions"),
+        ("Headlines from the review", "learning"),
+    ],
+)
+def test_a_heading_names_its_part_in_whatever_words(heading: str, kind: str) -> None:
+    assert points(f"# {heading}", "• Ask his aunt.", "• Look.") == {kind: ["Ask his aunt", "Look"]}
+
+
+def test_a_counted_list_is_of_the_part_that_any_clause_before_it_names() -> None:
+    lead = "The review has made two recommendations, all of which were accepted."
+    assert points("What we learned", "• Nobody asked.", lead, "• Ask his aunt.", "• Look.")["recommendations"] == [
+        "Ask his aunt",
+        "Look",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eastmere Partnership, Quay House, Eastmere EM1 2AB",
+        "www.eastmere.example",
+        "An action plan has been drawn up and will be monitored by the group.",
+        "Progress will be reported in May.",
+    ],
+)
+def test_what_is_told_of_a_board_or_its_plan_is_no_action(text: str) -> None:
+    assert points("# Next steps", text) == {}
+    assert "Keywords" not in " ".join(body("# Next steps", "• Ask.", text).notes)
+
+
+def test_a_conclusion_is_none_of_the_points() -> None:
+    texts = ["2. Findings", "2.1 Nobody asked his aunt at all.", "3. Conclusions", "3.1 He might well have died there."]
+    assert points(*texts) == {"learning": ["Nobody asked his aunt at all"]}
+    assert points("Conclusions and recommendations", "• Ask.") == {"recommendations": ["Ask"]}
+
+
+def test_a_list_under_other_words_goes_on_no_practice_that_was_good() -> None:
+    found = points(
+        "# What worked well?", "• The nurse rang.", "# The hard parts", "• Nobody asked.", "• Nobody looked."
+    )
+    assert found == {"learning": ["Nobody asked", "Nobody looked"]}
+    found = points("# What worked well?", "• The nurse rang.", "# What were we worried about?", "• Nobody asked.")
+    assert found == {"learning": ["Nobody asked"]}
