@@ -132,7 +132,7 @@ class Subjects:
     def _is_suffered_by(self, subject: Mention, start: int, end: int, *, own: bool) -> bool:
         """Whether somebody else, who is the subject, has suffered it."""
         text, begin = self.text, max(subject.end, start - _NEAR)
-        if own or subject.is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, start):
+        if own or subject.is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, end):
             return True
         is_active = _ACTIVE.match(text, start, end) or _ACTIVE.match(text, end + 1)
         return not is_active and _PASSIVE.search(text, begin, start) is not None
