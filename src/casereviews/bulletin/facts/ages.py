@@ -19,6 +19,7 @@ _ABOUT = rf"(?:(?:{any_of('about age')}) )?"
 _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])?{_N}{_GAP}(?:months?|weeks?|days?)\b)?"
 _BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})"
 _SEX = r"(?:(?:fe)?males?|girls?|boys?|[fm])"
+_WHOM = r"(?:child(?:ren)?|subject|young person)"
 _LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
@@ -32,7 +33,7 @@ _AGES = re.compile(
     rf"?{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
     rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
     rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of"
-    rf"|ages?(?: of (?:the )?(?:child(?:ren)?|subject)| at (?:the )?(?:time of (?:the )?)?(?:incident|death|event|harm))?:) {_ABOUT}(?:"
+    rf"|ages?(?: of (?:the )?{_WHOM}| at (?:the )?(?:time of (?:the )?)?(?:incident|death|event|harm))?:) {_ABOUT}(?:"
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
     rf"|(?P<of>(?:(?<=boy)|(?<=boys)|(?<=irl)|(?<=irls)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}"
     rf"(?P<ofage>{_LIST})(?![\w’'-]))"

@@ -129,7 +129,8 @@ def _is_denied(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]],
     if harm.slug != "neglect":
         return False
     named = [hit for hit in hits if hit.slug == harm.slug and harm.slug in text[hit.start : hit.end].casefold()]
-    return bool(named) and all(hit.start > harm.start and (is_aside(hit, aside) or is_negated(text, hit)) for hit in named)
+    denied = [hit for hit in named if hit.start > harm.start and (is_aside(hit, aside) or is_negated(text, hit))]
+    return bool(named) and denied == named
 
 
 def _stated(
