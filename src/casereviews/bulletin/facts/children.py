@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..english import NUMBER_WORDS, any_of, before, pattern, sentence_spans, words
+from ..english import NUMBER_WORDS, any_of, before, number, pattern, sentence_spans, words
 from . import ages, people, sexes
 from .ages import AgeMention
 from .counted import BOTH, FoundChild, counted, sexes_of
@@ -74,13 +74,15 @@ _INTRODUCED = re.compile(r"\s*(?:[A-Z][\w’'-]{0,39}+,? (?:and )?)*")
 # Right before an age: a name or a pronoun, which needs no noun: `Rowan, then `.
 _NAME = re.compile(
     r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|they|who|child)\b"
-    r"|\bthe (?:elder|older|younger|eldest|oldest|youngest|middle|other)\b)"
+    r"|\b[Tt]he (?:elder|older|younger|eldest|oldest|youngest|middle|other)\b)"
     r"(?: \([^()]{1,60}\))?+[\s,]*+(?:\w{1,39}\s)?$"
 )
 
 _ARTICLE = before("before an age alone")
 
 _TWIN = before("before twins")
+# Right before several children, or their age: how many they are: `five `.
+_COUNT = re.compile(rf"\b([2-9]|{'|'.join(NUMBER_WORDS[1:9])}) (?:\w{{1,12}} )?$", re.IGNORECASE)
 # Between the age of somebody else and the next: that the second is of somebody else too.
 _TOO = (" and a ", " and an ", " and another ", " and two ")
 _OLDEST = 18
@@ -253,7 +255,7 @@ def _mention(
     both = 2 if len(stated.ages) == 1 and "both " in text[stated.start : stated.end] else 1
     children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages] * both
     last = max(stated.end, person.end() if person else 0)
-    return _Mention(offset, last, tuple(_multiplied(text, children, person, last)), stated.is_early)
+    return _Mention(offset, last, tuple(_multiplied(text, children, person, stated)), stated.is_early)
 
 
 def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]]) -> re.Match[str] | None:
@@ -339,10 +341,14 @@ def _last_words(lead: str) -> list[str]:
     return lead[max(map(lead.rfind, ",.;:()")) + 1 :].split()[-3:]
 
 
-def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | None, end: int) -> list[FoundChild]:
-    """The children of a mention, both of them where they are twins."""
+def _multiplied(
+    text: str, children: list[FoundChild], person: re.Match[str] | None, stated: AgeMention
+) -> list[FoundChild]:
+    """The children of a mention: both of them where they are twins, and all that are counted beside one age."""
+    start, end = stated.start, max(stated.end, person.end() if person else 0)
     if len(children) == 1 and person:
-        children = children * (2 if _is_twins(text, person) or person[0].casefold().endswith("twins") else 1)
+        is_twins = _is_twins(text, person) or person[0].casefold().endswith("twins")
+        children = children * (2 if is_twins else _count_of_age(text, person, start))
     twin = _TWIN_TOO.match(text, end)
     if twin and len(children) == 1:
         sex = people.sex_of(twin)
@@ -352,6 +358,16 @@ def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | N
         pair = zip(children, sexes_of(both), strict=True)
         children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in pair]
     return children
+
+
+def _count_of_age(text: str, person: re.Match[str], start: int) -> int:
+    """How many children a noun counts who all have the age beside it: `five children under two`; one for any other."""
+    if person[0][-1:] != "s" and not person[0].casefold().endswith("children"):
+        return 1
+    first = min(start, person.start())
+    found = _COUNT.search(text, max(0, first - 20), first)
+    is_beside = "," not in text[person.end() : start]
+    return number(found[1]) if found and is_beside and person[0].casefold() != "siblings" else 1
 
 
 def _is_twins(text: str, person: re.Match[str]) -> bool:
