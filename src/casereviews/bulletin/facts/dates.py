@@ -9,7 +9,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
-from ..english import MONTH, YEAR, any_of, before, expression, is_month, is_year, month_number, pattern, sentence_spans
+from ..english import (
+    MONTH,
+    YEAR,
+    any_of,
+    before,
+    expression,
+    is_month,
+    is_year,
+    month_number,
+    pattern,
+    sentence_spans,
+    words,
+)
 from .mentions import OTHER
 from .subjects import Subjects
 
@@ -50,9 +62,11 @@ _WORD = pattern(told="told", legal="legal", life="life", fatal="fatal", event="h
 # How a sentence begins that goes on about what happened: `It went on until 2019`.
 _IT = re.compile(r"(?:It|This)\b")
 
-# Where a clause ends: a sign, a year with a capital behind it, or a word with which the next begins: `, who`.
+# Where a clause ends: a sign, a year with a capital behind it, a heading before `In March`, what a court heard, or a
+# word with which the next begins: `, who`.
 _CLAUSE = re.compile(
-    r"[;:.|]|(?<=\d\d\d\d) (?-i:(?=[A-Z]))"
+    rf"[;:.|]|(?<=\d\d\d\d) (?-i:(?=[A-Z]))|(?<=[a-z]) (?-i:(?=(?:In|On) (?:[A-Z]|\d)))"
+    rf"|(?:{'|'.join(rf'(?<={word})' for word in words('of a court'))}) that\b"
     rf"|,(?=\s*(?:{any_of('clause')}|{any_of('clause after a comma')})\b)|\b(?:{any_of('clause')}|although)\b",
     re.IGNORECASE,
 )
@@ -261,9 +275,9 @@ def _point(text: str, other: PartialDate | None) -> PartialDate | None:
     year = int(text[-4:]) if is_year(text[-4:]) else other.year if other else None
     if year is None:
         return None
-    words = text.split()
-    month = next((month_number(word) for word in words if is_month(word)), None)
-    days = (int(word.rstrip("dhnrst")) for word in words if word[0].isdecimal() and not is_year(word))
+    parts = text.split()
+    month = next((month_number(word) for word in parts if is_month(word)), None)
+    days = (int(word.rstrip("dhnrst")) for word in parts if word[0].isdecimal() and not is_year(word))
     made = PartialDate(year, month, next(days, None) if month else None)
     made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
     return made
