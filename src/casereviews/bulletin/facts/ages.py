@@ -20,7 +20,7 @@ _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])
 _BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})"
 _SEX = r"(?:(?:fe)?males?|girls?|boys?|[fm])"
 _WHOM = r"(?:child(?:ren)?|subject|young person)"
-_LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and |, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
+_LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and (?:the other )?|, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
     rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE

@@ -58,6 +58,7 @@ _IN_BRACKETS = re.compile(
 _OF_BOTH = re.compile(r"\b(?:boys|brothers|sons) and $", re.IGNORECASE)
 
 _SUBJECT = re.compile(r"s?he", re.IGNORECASE)
+_HE_OR_SHE = re.compile(r"\b(s)?he $", re.IGNORECASE)
 
 # A child without an age, as `a much loved baby boy`; `child protection` is none.
 _NOUN_ALONE = pattern(
@@ -74,7 +75,8 @@ _INTRODUCED = re.compile(r"\s*(?:[A-Z][\w’'-]{0,39}+,? (?:and )?)*")
 # Right before an age: a name or a pronoun, which needs no noun: `Rowan, then `.
 _NAME = re.compile(
     r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|they|who|child)\b"
-    r"|\b[Tt]he (?:elder|older|younger|eldest|oldest|youngest|middle|other)\b)"
+    r"|\b[Tt]he (?:elder|older|younger|eldest|oldest|youngest|middle|other)\b"
+    r"|[A-Z][\w’'-]{0,39}+, who [^.;]{1,70},)"
     r"(?: \([^()]{1,60}\))?+[\s,]*+(?:\w{1,39}\s)?$"
 )
 
@@ -266,7 +268,7 @@ def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]])
     if noun:
         return noun
     person = people.last_before(named, stated.start)
-    if person and _is_in_brackets(text, person, stated):
+    if person and (_is_in_brackets(text, person, stated) or _is_not_meant(text, person, stated)):
         person = None
     if stated.is_early or (not stated.before_noun and person and _is_of_name(text, person, stated)):
         return None
@@ -280,6 +282,13 @@ def _is_in_brackets(text: str, person: re.Match[str], stated: AgeMention) -> boo
     """Whether a person stands in brackets, which are closed before the age: `Wren (a name her aunt chose) was one`."""
     begin = text.rfind("(", max(0, person.start() - _NEAR), person.start())
     return begin >= 0 and ")" not in text[begin : person.end()] and ")" in text[person.end() : stated.start]
+
+
+def _is_not_meant(text: str, person: re.Match[str], stated: AgeMention) -> bool:
+    """Whether a pronoun right before the age can only mean somebody of the other sex: `her uncle, when she was 9`."""
+    pronoun = _HE_OR_SHE.search(text, max(person.end(), stated.start - 5), stated.start)
+    sex = ("female" if pronoun[1] else "male") if pronoun else None
+    return sex is not None and person["adult"] is not None and sexes.is_other_sex(person["adult"], sex)
 
 
 def _is_of_name(text: str, person: re.Match[str], stated: AgeMention) -> bool:

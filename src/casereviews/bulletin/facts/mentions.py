@@ -48,6 +48,9 @@ _THESE = re.compile(
     rf"(?:\b(?:\d+|{any_of('number', 'his', 'these')})|['’]s)\s+(?:[\w-]{{1,40}},?\s+){{0,2}}$", re.IGNORECASE
 )
 
+# Right behind it: the same: ` in his care`.
+_IN_CARE = re.compile(rf" in (?:{any_of('his')}|its|the \w{{1,20}}['’]s) (?:care|charge|class)\b", re.IGNORECASE)
+
 # What makes a noun part of what a thing is called: `child protection`.
 _COMPOUND = pattern("of children", "of youth", start=r"[\s-]+")
 
@@ -193,7 +196,7 @@ class _Reader:
         is_grown = kind == "adult" and not self._is_of_age_of_child(found, lead)
         owner = OTHER if is_grown or (kind not in ("name", "adult") and self._is_another(found, lead)) else CHILD
         if owner == CHILD and kind != "name" and _GENERAL.search(found[0]) and not _THESE.search(lead):
-            owner = ANYBODY
+            owner = CHILD if _IN_CARE.match(text, found.end()) else ANYBODY
         is_subject = not _GOVERNED.search(lead) and not _PREDICATE.search(lead)
         mention = Mention(*found.span(), owner, is_subject, owner == OTHER and kind != "adult")
         is_first = before is not None and (before.owner == CHILD or not before.is_subject)

@@ -25,6 +25,8 @@ _REFLEXIVE = re.compile(r"\s+(?:himself|herself|themselves)\b")
 _OBJECT = re.compile(DETERMINERS, re.IGNORECASE)
 _OF_SOMEBODY = re.compile(rf"\s+(?:of|to|on|against|towards){DETERMINERS}", re.IGNORECASE)
 
+# A noun for a death that somebody caused, whose owner is who died: `his mother's murder`.
+_KILLING = pattern("homicide")
 # A verb of harm that has an object.
 _VERB = pattern("done to somebody")
 # Right before a word: whose it is: `father's earlier `.
@@ -73,7 +75,7 @@ class Subjects:
         behind = self._next(end)
         if behind and not seen and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
             return self._object(behind)
-        if own and self._is_of_possessor(start):
+        if (own or _KILLING.match(self.text, start)) and self._is_of_possessor(start):
             return OTHER
         subject = self.subject(start)
         if subject and not (own or seen) and behind and self._is_done_to(start, end, behind):
