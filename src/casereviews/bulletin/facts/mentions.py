@@ -129,6 +129,7 @@ class _Reader:
         self._sex = self._sex_of_child()
         self._have_child = False
         self._last: dict[str, str] = {}  # the owner of the last subject whom a pronoun of a sex can mean
+        self._named: list[str] = []  # the sexes that the last who was named, and is grown up, can be of
         self._grown: set[str] = set()  # the sexes of those grown up who were mentioned
 
     def read(self) -> Iterator[Mention]:
@@ -181,6 +182,9 @@ class _Reader:
             return
         if kind == "adult" and _GROWN_UPS.fullmatch(word):
             return
+        self._named = (
+            [] if kind != "adult" else [sex for sex in ("male", "female") if not sexes.is_other_sex(word, sex)]
+        )
         own = {kind} & {"male", "female"} or ({self._sex} if mention.owner == CHILD and self._sex else None)
         for sex in ("male", "female"):
             if sex not in (own or (sex,)) or (kind == "adult" and sexes.is_other_sex(word, sex)):

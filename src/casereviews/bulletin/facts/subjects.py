@@ -25,6 +25,8 @@ _REFLEXIVE = re.compile(r"\s+(?:himself|herself|themselves)\b")
 _OBJECT = re.compile(DETERMINERS, re.IGNORECASE)
 _OF_SOMEBODY = re.compile(rf"\s+(?:of|to|on|against|towards){DETERMINERS}", re.IGNORECASE)
 
+# Right before a word: that what stands against somebody is that he or she did it: `findings of neglect against`.
+_FINDING = re.compile(r"\bfindings? of (?:[\w-]{1,20} ){0,2}$", re.IGNORECASE)
 # A noun for a death that somebody caused, whose owner is who died: `his mother's murder`.
 _KILLING = pattern("homicide")
 # A verb of harm that has an object.
@@ -73,7 +75,8 @@ class Subjects:
         have seen it done to somebody else.
         """
         behind = self._next(end)
-        if behind and not seen and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
+        is_finding = _FINDING.search(self.text, max(0, start - _NEAR), start) is not None
+        if behind and not seen and not is_finding and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
             return self._object(behind)
         if (own or _KILLING.match(self.text, start)) and self._is_of_possessor(start):
             return OTHER
