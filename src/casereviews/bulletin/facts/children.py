@@ -285,10 +285,13 @@ def _is_in_brackets(text: str, person: re.Match[str], stated: AgeMention) -> boo
 
 
 def _is_not_meant(text: str, person: re.Match[str], stated: AgeMention) -> bool:
-    """Whether a pronoun right before the age can only mean somebody of the other sex: `her uncle, when she was 9`."""
+    """Whether the pronoun right before an age cannot mean a person, by sex or number: `her uncle, when she was 9`."""
     pronoun = _HE_OR_SHE.search(text, max(person.end(), stated.start - 5), stated.start)
     sex = ("female" if pronoun[1] else "male") if pronoun else None
-    return sex is not None and person["adult"] is not None and sexes.is_other_sex(person["adult"], sex)
+    if sex is None:
+        return False
+    is_other = person["adult"] is not None and sexes.is_other_sex(person["adult"], sex)
+    return is_other or person[0][-1:] == "s"
 
 
 def _is_of_name(text: str, person: re.Match[str], stated: AgeMention) -> bool:

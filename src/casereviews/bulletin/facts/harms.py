@@ -205,7 +205,7 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
         is_told = _ATTACK.search(text, injury.start, injury.end)  # `murder`, which no neglect explains
         explained = "accident" in harms or "neglect" in strong
         if elsewhere or (explained and not is_told):
-            harms.remove("physical-abuse")
+            harms.discard("physical-abuse")
     if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
         harms -= weak & {"neglect"}
     return {slug for slug in harms if slug not in _ONLY_ALONE or not harms - {slug, "online-harm"}}

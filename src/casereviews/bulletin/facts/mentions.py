@@ -77,6 +77,9 @@ _OWNED = re.compile(rf"(?:\b(?:{any_of('his', 'possessing')})|[\w-]['’]s)\s+(?
 # Several who are grown up, whom no pronoun for one can mean.
 _GROWN_UPS = re.compile(rf"(?!(?:mr|mrs|ms|miss)\b).*s|{any_of('grown-ups')}", re.IGNORECASE)
 
+# Somebody who tells of the child, rather than one of whom is told: `his teacher saw that he was thin`.
+_BYSTANDER = pattern("bystander", start="", end="")
+
 # Right before several brothers or sisters: that they may be the children, if nobody was told of before: `The `.
 _THE = re.compile(r"\b(?:the|these|both|all)\s+(?:(?:\w{1,12}\s+)?\w{1,20}\s+)?$", re.IGNORECASE)
 
@@ -129,7 +132,6 @@ class _Reader:
         self._sex = self._sex_of_child()
         self._have_child = False
         self._last: dict[str, str] = {}  # the owner of the last subject whom a pronoun of a sex can mean
-        self._named: list[str] = []  # the sexes that the last who was named, and is grown up, can be of
         self._grown: set[str] = set()  # the sexes of those grown up who were mentioned
 
     def read(self) -> Iterator[Mention]:
@@ -182,16 +184,13 @@ class _Reader:
             return
         if kind == "adult" and _GROWN_UPS.fullmatch(word):
             return
-        self._named = (
-            [] if kind != "adult" else [sex for sex in ("male", "female") if not sexes.is_other_sex(word, sex)]
-        )
         own = {kind} & {"male", "female"} or ({self._sex} if mention.owner == CHILD and self._sex else None)
         for sex in ("male", "female"):
             if sex not in (own or (sex,)) or (kind == "adult" and sexes.is_other_sex(word, sex)):
                 continue
             if kind == "adult":
                 self._grown.add(sex)
-            if mention.is_subject:
+            if mention.is_subject and not (sex == self._sex and kind == "adult" and _BYSTANDER.fullmatch(word)):
                 self._last[sex] = mention.owner
 
     def _noun(self, found: re.Match[str], kind: str, before: Mention | None) -> Mention:

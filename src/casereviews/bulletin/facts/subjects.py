@@ -137,7 +137,8 @@ class Subjects:
     def _is_suffered_by(self, subject: Mention, start: int, end: int, *, own: bool) -> bool:
         """Whether somebody else, who is the subject, has suffered it."""
         text, begin = self.text, max(subject.end, start - _NEAR)
-        if own or subject.is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, end):
+        is_young = subject.is_young and not _MEANT.search(text, subject.end, end + len(" them"))
+        if own or is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, end):
             return True
         is_active = _ACTIVE.match(text, start, end) or _ACTIVE.match(text, end + 1)
         return not is_active and _PASSIVE.search(text, begin, start) is not None
