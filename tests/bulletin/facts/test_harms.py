@@ -83,7 +83,7 @@ def test_what_a_text_states(text: str, harms: set[str], outcome: str | None) -> 
         ("Neglect of a girl. An older child had died in infancy, and her sister had been injured.", {"neglect"}, "harm-no-injury"),
         ("Neglect of a girl, who had been on a child protection plan because of emotional abuse.", {"neglect"}, "harm-no-injury"),
         ("Neglect of a girl, who was at risk of sexual exploitation.", {"neglect"}, "harm-no-injury"),
-        ("A boy of 14 killed a neighbour.", set(), None),
+        ("A boy of 14 killed a neighbour.", set(), "other"),
         ("Domestic abuse, neglect and sexual exploitation remain priorities.", set(), None),
         # Children in general.
         ("Neglect of a girl. Physical abuse of babies is hard to spot.", {"neglect"}, "harm-no-injury"),

@@ -247,7 +247,8 @@ def _mention(
         return None
     if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 80) : stated.start]):
         return None
-    if not (are_several and _is_possessed_kin(text, start, person, offset)) and not _is_subject(
+    is_own_kin = are_several and _is_possessed_kin(text, start, person, offset)
+    if not (is_own_kin and not people.is_agent(text[max(start, offset - 20) : offset])) and not _is_subject(
         text, start, person, offset, stated, before
     ):
         return None

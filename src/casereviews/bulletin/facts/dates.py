@@ -62,6 +62,9 @@ _WORD = pattern(told="told", legal="legal", life="life", fatal="fatal", event="h
 # How a sentence begins that goes on about what happened: `It went on until 2019`.
 _IT = re.compile(r"(?:It|This)\b")
 
+# Right before a date: that it is of one thing that happened: `On the night of `.
+_HOUR = before("hour of it")
+
 # Where a clause ends: a sign, a year with a capital behind it, a heading before `In March`, what a court heard, or a
 # word with which the next begins: `, who`.
 _CLAUSE = re.compile(
@@ -172,7 +175,7 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
         for date, span, stated in dates:
             subjects = subjects or Subjects(text)
             kind = _kind(sentence.deciding(*span), subjects) if sentence else None
-            if kind is None and start and not (_IT.match(text, start) or subjects.concerns_child(span[0])):
+            if kind is None and start and not _may_be_it(text, start, span[0], subjects):
                 continue
             if kind in _RANKS:
                 candidates.append((_RANKS[kind], Incident(date, *stated, None)))
@@ -182,6 +185,12 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
     when = _most_exact(first, [other for other_rank, other in candidates if other_rank < 3])
     is_one = all(first.date.meets(other.date) for other_rank, other in candidates if other_rank == rank)
     return when._replace(doubt=_DOUBTS.get(rank, None if is_one else _SECOND))
+
+
+def _may_be_it(text: str, start: int, date: int, subjects: Subjects) -> bool:
+    """Whether a sentence at whose date nothing says that it happened then can tell of it all the same."""
+    is_hour = _HOUR.search(text, max(start, date - _NEAR), date) is not None
+    return is_hour or _IT.match(text, start) is not None or subjects.concerns_child(date)
 
 
 def _dates(text: str, start: int, end: int) -> Iterator[tuple[PartialDate, tuple[int, int], tuple[int, int]]]:

@@ -68,6 +68,7 @@ _CHARGED = "only a charge or a suspicion says so"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
 _LATER = "only a later part of the text says so"
 _ONLY_INQUEST = "only an inquest says so"
+_BY_CHILD = "the child may be the one who did it"
 _MISSING = "nothing says what became of the child"
 _OPENING = 600  # characters
 _BACKGROUND = "it may be the background rather than what harmed the child"
@@ -240,6 +241,7 @@ def outcome_of(
 ) -> Coded | None:
     """The gravest outcome for the child that a text states."""
     stated: dict[str, Hit] = {}
+    done: Hit | None = None
     of_adult = tells_of_adult(text)
     for hit in hits:
         if of_adult and hit.kind == "outcome" and _HOMICIDE.match(text, hit.start):
@@ -248,12 +250,20 @@ def outcome_of(
             continue
         if subjects is None or subjects.whose(hit.start, hit.end, own=_is_own(text, hit)) not in (OTHER, ANYBODY):
             stated.setdefault(hit.slug, hit)
+        elif done is None and hit.slug == "death" and _HOMICIDE.match(text, hit.start) and _is_by_child(hit, subjects):
+            done = hit
     if _FOUND_ILLNESS.search(text):
         stated.pop("injury", None)
     for slug in ("death", "injury"):
         if slug in stated:
             return Coded(slug, stated[slug].start, stated[slug].end, None)
-    return _outcome_of_harms(text, coded)
+    return _outcome_of_harms(text, coded) or (Coded("other", done.start, done.end, _BY_CHILD) if done else None)
+
+
+def _is_by_child(hit: Hit, subjects: Subjects) -> bool:
+    """Whether the child is the one who killed somebody."""
+    subject = subjects.subject(hit.start)
+    return subject is not None and subject.owner == CHILD
 
 
 def _outcome_of_harms(text: str, coded: Sequence[Coded]) -> Coded | None:
