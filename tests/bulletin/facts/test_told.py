@@ -14,7 +14,7 @@ from casereviews.bulletin.drafter import Drafter
 from casereviews.bulletin.source import decode
 from casereviews.library import vocabularies
 
-CASES = yaml.load((Path(__file__).parent / "told.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+CASES = yaml.load((Path(__file__).parent / "told.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
 DRAFTER = Drafter(vocabularies.coding_vocabulary())
 BULLETIN = """\
 Case review library – June 2033
@@ -43,11 +43,16 @@ def values(case: dict[str, Any], record: dict[str, Any]) -> Iterator[tuple[str, 
     """Of each field what is told, and what was read."""
     yield "harms", Counter(case["harms"]), Counter(record.get("harms") or ())
     for field, key in (("outcome", "outcome"), ("incident", "incident_date")):
-        yield field, Counter({case[field]} - {"null"}), Counter({record.get(key)} - {None})
-    told = [one.rsplit(" ", 1) for one in case["children"].split(", ")]
+        told = [] if case[field] == "null" else [case[field]]
+        yield field, Counter(told), Counter([record[key]] if record.get(key) else [])
+    children = [one.rsplit(" ", 1) for one in case["children"].split(", ")]
     read = record.get("children") or ()
-    yield "age", Counter(age for age, _ in told if age != "?"), Counter(one["age"] for one in read if one.get("age"))
-    sexes = Counter(SEXES[sex] for _, sex in told if sex != "?")
+    yield (
+        "age",
+        Counter(age for age, _ in children if age != "?"),
+        Counter(one["age"] for one in read if one.get("age")),
+    )
+    sexes = Counter(SEXES[sex] for _, sex in children if sex != "?")
     yield "sex", sexes, Counter(one["sex"] for one in read if one.get("sex"))
 
 

@@ -58,9 +58,12 @@ class FoundChild(NamedTuple):
 def counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
     """As many children as sentences say that there are; those who are twins have these words as the place of an age."""
     for start, end in spans:
-        if mixed := _mixed(text, start, end):
+        mixed = _mixed(text, start, end)
+        if mixed:
             yield from mixed
             return
+        if mixed is not None:
+            continue
         twins = _TWINS.search(text, start, end)
         found = _COUNTED.search(text, start, end)
         match = found if found and not (twins and twins.start() < found.start()) else twins
@@ -80,14 +83,16 @@ def counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]
         return
 
 
-def _mixed(text: str, start: int, end: int) -> list[FoundChild]:
-    """The children of a sentence that counts boys and girls, three of them at least; none where it does not."""
+def _mixed(text: str, start: int, end: int) -> list[FoundChild] | None:
+    """The children of a sentence that counts boys and girls, three at least; None if it does not."""
     found = _OF_BOTH.search(text, start, end)
     if not found:
-        return []
+        return None
     counts = [1 if word[0] in "aA" and len(word) < 3 else number(word) for word in (found["count"], found["more"])]
     lead = text[max(start, found.start() - 40) : found.start()]
-    if sum(counts) < 3 or people.is_agent(lead) or _OF_OTHERS.search(lead) or lead.endswith(("had ", "has ")):
+    if sum(counts) < 3:
+        return None
+    if people.is_agent(lead) or _OF_OTHERS.search(lead) or lead.endswith(("had ", "has ")):
         return []
     first, second = ("female", "male") if found["girls"] else ("male", "female")
     sexes = [first] * counts[0] + [second if _is_mixed(found) else first] * counts[1]
