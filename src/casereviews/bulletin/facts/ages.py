@@ -41,7 +41,7 @@ _AGES = re.compile(
     rf"(?= (?:was|were|who|had|died|is|and(?! a half)|lived)\b|[,.;)]))"
     rf"|(?P<kinsof>(?<=(?:thers|sters)) of (?P<kinsage>{_BARE}(?:, {_BARE})*,? and {_BARE})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster|dler|born)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<was>\b(?:was|were|is|(?:had )?(?:just )?turned) (?:both )?{_ABOUT}"
+    rf"|(?P<was>\b(?:was|were|is|(?:had )?(?:just )?turned) (?:both |now |then )?{_ABOUT}"
     rf"(?P<wasage>{_BARE}(?:, {_BARE})+,? and {_BARE}|{_N}{_HALF}?(?:{_GAP}{_UNIT})?(?: and {_N})?)"
     rf"(?= when\b| then\b| at the| and\b(?! {_N}{_GAP}{_UNIT})| s?he\b| they\b|[,.;)]|$))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"

@@ -214,6 +214,8 @@ def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
     own = word.kind == "fatal" and not _HOMICIDE.match(subjects.text, word.start)
     if subjects.whose(word.start, word.end, own=own) != OTHER:
         return word.kind
+    if word.kind == "fatal" and subjects.saw(word.start):
+        return "event"
     if own or word.kind == "since" or (subject and subject.is_young):
         return "legal"
     return "event" if subjects.names_child(word.start) else "other"

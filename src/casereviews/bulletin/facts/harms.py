@@ -248,6 +248,8 @@ def outcome_of(
             continue
         if hit.kind != "outcome" or is_aside(hit, aside) or is_negated(text, hit):
             continue
+        if hit.slug == "injury" and subjects and subjects.is_of_possessor(hit.start):
+            continue
         if subjects is None or subjects.whose(hit.start, hit.end, own=_is_own(text, hit)) not in (OTHER, ANYBODY):
             stated.setdefault(hit.slug, hit)
         elif done is None and hit.slug == "death" and _HOMICIDE.match(text, hit.start) and _is_by_child(hit, subjects):

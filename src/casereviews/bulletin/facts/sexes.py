@@ -19,7 +19,7 @@ _GROWN = pattern("adult", "punished", start=r"(?<![\w-])")
 _BELONGING = pattern("belonging", start=rf"(?:(?:{any_of('before kin')})[\s-]?)*", end="")
 
 # The child, where a noun apart from the age says the sex: `the baby boy`.
-_NOUN = pattern("boy or girl")
+_NOUN = pattern("boy or girl", end=rf"\b(?! (?:aged|of) (?:\w+ )?(?:\d|(?:{any_of('number')})\b))")
 
 # What a table says of the child: `Sex: male`.
 _LABEL = re.compile(

@@ -44,6 +44,7 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = pattern("general")
+_SAW = pattern("saw")
 _NEAR = 80  # characters
 
 
@@ -78,7 +79,7 @@ class Subjects:
         is_finding = _FINDING.search(self.text, max(0, start - _NEAR), start) is not None
         if behind and not seen and not is_finding and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
             return self._object(behind)
-        if (own or _KILLING.match(self.text, start)) and self._is_of_possessor(start):
+        if (own or _KILLING.match(self.text, start)) and self.is_of_possessor(start):
             return OTHER
         subject = self.subject(start)
         if subject and not (own or seen) and behind and self._is_done_to(start, end, behind):
@@ -107,6 +108,10 @@ class Subjects:
         """Whether the sentence at an offset mentions the child, or may mean the child by a pronoun."""
         return self.names_child(offset) or self._says(_MEANT, offset)
 
+    def saw(self, offset: int) -> bool:
+        """Whether the child saw what the sentence at an offset tells."""
+        return self.names_child(offset) and self._says(_SAW, offset)
+
     def is_general(self, offset: int) -> bool:
         """Whether the sentence at an offset tells of what is so at all times."""
         return self._says(_GENERAL, offset)
@@ -128,7 +133,7 @@ class Subjects:
             return CHILD
         return mention.owner
 
-    def _is_of_possessor(self, start: int) -> bool:
+    def is_of_possessor(self, start: int) -> bool:
         """Whether right before an offset somebody else is named whose it is: `father's suicide attempt`."""
         found = _POSSESSOR.search(self.text, max(0, start - _NEAR), start)
         person = people.PERSON.match(found[1]) if found else None
