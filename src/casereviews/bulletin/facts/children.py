@@ -346,7 +346,7 @@ def _is_pair(text: str, start: int, person: re.Match[str]) -> bool:
 
 def _is_possessed_kin(text: str, start: int, person: re.Match[str] | None, offset: int) -> bool:
     """Whether the person is the brother or the sister of a child: `his 3-year-old sister`."""
-    return person is not None and people.is_kin(person) and _HIS_KIN.search(text, start, offset) is not None
+    return person is not None and people.is_kin(person) and _HIS_KIN.search(text, max(start, offset - _NEAR), offset) is not None
 
 
 def _last_words(lead: str) -> list[str]:
