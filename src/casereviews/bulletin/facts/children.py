@@ -346,7 +346,9 @@ def _is_pair(text: str, start: int, person: re.Match[str]) -> bool:
 
 def _is_possessed_kin(text: str, start: int, person: re.Match[str] | None, offset: int) -> bool:
     """Whether the person is the brother or the sister of a child: `his 3-year-old sister`."""
-    return person is not None and people.is_kin(person) and _HIS_KIN.search(text, max(start, offset - _NEAR), offset) is not None
+    if person is None or not people.is_kin(person):
+        return False
+    return _HIS_KIN.search(text, max(start, offset - _NEAR), offset) is not None
 
 
 def _last_words(lead: str) -> list[str]:
