@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...coding.coder import Hit
 from ..english import any_of, pattern
-from .assertion import doubted, is_aside, is_negated, tells_of_adult
+from .assertion import doubted, is_aside, is_dismissed, is_negated, tells_of_adult
 from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
@@ -130,8 +130,13 @@ def _is_denied(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]],
     if harm.slug != "neglect":
         return False
     named = [hit for hit in hits if hit.slug == harm.slug and harm.slug in text[hit.start : hit.end].casefold()]
-    denied = [hit for hit in named if hit.start > harm.start and (is_aside(hit, aside) or is_negated(text, hit))]
+    denied = [hit for hit in named if hit.start > harm.start and _is_said_not_so(text, hit, aside)]
     return bool(named) and denied == named
+
+
+def _is_said_not_so(text: str, hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:
+    """Whether a text denies a harm, rather than tells of an earlier time or of a plan."""
+    return is_negated(text, hit) or (is_aside(hit, aside) and is_dismissed(text, hit))
 
 
 def _stated(
