@@ -45,6 +45,8 @@ def _harms(texts: Texts) -> tuple[list[str] | None, str | None]:
         if where == "title" and (coded or unharmed):
             continue
         known = {harm.slug for harm, _ in coded}
+        if where == "title":  # of what the text tells of, it alone says whether it was so
+            known |= {hit.slug for hit in hits if hit.kind == "harm"}
         why = "only the title says so" if where == "title" else "only the keywords name it"
         more = harms_of(other, texts.hits(where), [])
         coded += [(harm._replace(doubt=why), where) for harm in more if harm.slug not in known]

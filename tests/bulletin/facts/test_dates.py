@@ -285,3 +285,20 @@ def test_the_date_since_when_it_lasted_is_taken_where_there_is_no_other() -> Non
 
 def test_the_date_when_a_report_was_completed_is_none_of_what_happened() -> None:
     assert when("Completed August 2024. A boy was hurt.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The inquest in July 2031 heard that the girl died on 3 March 2030.", "2030-03-03"),
+        ("What the review found In December 2031 a boy was stabbed in a park.", "2031-12"),
+        ("A girl was taken abroad to be married against her will in 2029.", "2029"),
+        ("A girl, whose parents married in 2009, was neglected.", None),
+        ("A baby boy had oxygen at home. On the night of 5 March 2030 both parents were drunk.", "2030-03-05"),
+        ("A baby boy had oxygen at home. By 5 March 2030 both parents were drunk.", None),
+        ("A neighbour alleged in 2029 that a boy was hit.", None),
+    ],
+)
+def test_dates_as_pages_tell_them(text: str, date: str | None) -> None:
+    found = find_incident(text)
+    assert (str(found.date) if found else None) == date

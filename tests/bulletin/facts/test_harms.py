@@ -83,7 +83,7 @@ def test_what_a_text_states(text: str, harms: set[str], outcome: str | None) -> 
         ("Neglect of a girl. An older child had died in infancy, and her sister had been injured.", {"neglect"}, "harm-no-injury"),
         ("Neglect of a girl, who had been on a child protection plan because of emotional abuse.", {"neglect"}, "harm-no-injury"),
         ("Neglect of a girl, who was at risk of sexual exploitation.", {"neglect"}, "harm-no-injury"),
-        ("A boy of 14 killed a neighbour.", set(), None),
+        ("A boy of 14 killed a neighbour.", set(), "other"),
         ("Domestic abuse, neglect and sexual exploitation remain priorities.", set(), None),
         # Children in general.
         ("Neglect of a girl. Physical abuse of babies is hard to spot.", {"neglect"}, "harm-no-injury"),
@@ -318,3 +318,43 @@ def test_how_sure_a_harm_is_by_the_words_that_tell_it(text: str, expected: dict[
 )
 def test_an_injury_of_which_a_text_says_that_none_is_told_is_no_outcome(text: str) -> None:
     assert slugs(text) == ({"neglect"}, "harm-no-injury")
+
+
+@pytest.mark.parametrize(
+    ("text", "harms", "outcome"),
+    [
+        # What nobody says, or was looked into and is not so; and its other side.
+        ("A boy fell from a window while he was alone in the room. Nobody has suggested that he was neglected.", {"accident"}, None),
+        ("A boy fell from a window while he was alone in the room.", {"neglect"}, "harm-no-injury"),
+        ("Sexual abuse of two girls by a friend. A report of physical abuse was looked into and was not borne out.", {"sexual-abuse"}, "harm-no-injury"),
+        ("Sexual abuse of two girls by a friend, and physical abuse by their father.", {"sexual-abuse", "physical-abuse"}, "harm-no-injury"),
+        ("A baby had bruising to both legs. A blood condition explained the marks. No abuse was found.", set(), None),
+        ("A baby had bruising to both legs. A blood condition was looked for and not found.", {"physical-abuse"}, "injury"),
+        ("A baby was smothered by an adult in bed. The coroner concluded that it was an accident.", {"accident"}, None),
+        ("A baby was smothered by an adult in bed. The court concluded that it was murder.", {"physical-abuse"}, "death"),
+        ("A boy had a head injury which could not have come about by accident.", {"physical-abuse"}, "injury"),
+        ("In neither case was it established how the bruises of the baby had come about.", set(), "injury"),
+        # Children in general, and what is so of a share of them.
+        ("A girl was injured. Neglect featured in nearly half of the reviews.", set(), "injury"),
+        ("A girl was injured. Neglect featured in half of her life.", {"neglect"}, "injury"),
+        ("One in ten children suffers sexual abuse. A girl was neglected.", {"neglect"}, "harm-no-injury"),
+        ("A boy lives with his father. The father was convicted of looking at indecent images of children.", set(), None),
+        ("A teacher was convicted of sexual offences against children in his care.", {"sexual-abuse"}, "harm-no-injury"),
+        # Somebody else.
+        ("The children's mother had grown up with violence and had lost a baby to cot death.", set(), None),
+        ("The children had grown up with violence.", {"domestic-abuse"}, "harm-no-injury"),
+        ("His mother had had two children removed because of neglect. A boy was shaken.", {"physical-abuse"}, "harm-no-injury"),
+        ("A boy is in care. His father has been convicted of the woman's murder.", set(), None),
+        ("A boy was ill. The court made findings of neglect against both parents.", {"neglect"}, "harm-no-injury"),
+        ("A girl ran away. Her brothers beat her because she went out.", {"physical-abuse"}, "harm-no-injury"),
+        # What became of the child.
+        ("None of the children died; all of them were injured.", set(), "injury"),
+        ("A boy stepped in front of a train. The inquest has yet to be heard.", {"self-harm-suicide"}, "death"),
+        ("A boy stepped in front of a train.", {"self-harm-suicide"}, None),
+        ("A girl left her placement and has not been seen since.", set(), "other"),
+        ("A boy of 15 killed his grandmother.", set(), "other"),
+        ("A man killed the boy's grandmother.", set(), None),
+    ],
+)  # fmt: skip
+def test_what_pages_say_in_other_words(text: str, harms: set[str], outcome: str | None) -> None:
+    assert slugs(text) == (harms, outcome)

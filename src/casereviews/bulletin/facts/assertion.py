@@ -131,6 +131,11 @@ def is_negated(text: str, hit: Hit) -> bool:
     )
 
 
+def is_dismissed(text: str, hit: Hit) -> bool:
+    """Whether near a hit a text says that something was found not so: `nobody has suggested that he was neglected`."""
+    return _DISMISSED.search(text, max(0, hit.start - _NEAR), hit.end + _NEAR) is not None
+
+
 def is_aside(hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:
     """Whether a hit stands in a span that is set aside; the spans are in their order."""
     number = bisect_right(aside, hit.start, key=lambda span: span[0])

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..english import NUMBER_WORDS, any_of, before, pattern, sentence_spans, words
+from ..english import NUMBER_WORDS, any_of, before, number, pattern, sentence_spans, words
 from . import ages, people, sexes
 from .ages import AgeMention
 from .counted import BOTH, FoundChild, counted, sexes_of
 from .mentions import CHILD, mentions_of
+from .siblings import PAIR, pair, with_sexes, with_twin
 
 _HIS = any_of("his")
 _OLDER = any_of("older")
@@ -35,26 +36,16 @@ _AND_HIS = re.compile(
 )
 
 # Right behind the age of a brother or a sister, who is the first to be told of: ` and her brothers`.
-_AND_KIN = pattern("kin", start=rf",? and (?:{_HIS}) (?:(?:{_OLDER}) )?", end="")
+_AND_KIN = pattern("kin", start=rf",? and (?:(?:{_HIS}|a) )?(?:(?:{_OLDER}) )?", end="")
 
 # Right behind one child: a twin, of the same age: ` and his twin sister`.
 _TWIN_TOO = pattern(male="brother", female="sister", start=rf",? and (?:{_HIS}) twin ", end=r"\b(?!,? aged)")
 
-# Somewhere in a text about two: a twin, of the same age: `her twin brother`.
-_TWIN_OF = pattern(male="brother", female="sister", start=rf"\b(?:{_HIS}) twin ")
-
-# Two children, who are the subject: `Sister and brother Tamsin (9) and Corey (6)`.
-_PAIR = pattern("sister and brother")
-# Behind the name of each of several children: of which sex he or she is: ` (a boy)`.
-_SEX_ALONE = re.compile(r"\((?:an? )?(?:(?P<male>boy|male|m)|(?P<female>girl|female|f))\)", re.IGNORECASE)
-# Two children of one sex, of whom the text has told before: `Both girls`.
-_BOTH_OF = pattern(male="boys", female="girls", start=r"\bboth (?:the )?")
 # Right before an age: that the child is only one of those who were counted: `The youngest, a girl of `.
 _ONE_OF_THEM = pattern("one of them")
 # Near an age: that it is the age at a death.
 _DEATH = pattern("fatal")
 _NEAR = 60  # characters
-_WHICH = "the text does not say which of them is which"
 
 # Right before a relative, or his or her age: whose.
 _HIS_KIN = re.compile(rf"(?:\b(?:{_HIS})|\w['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
@@ -67,6 +58,7 @@ _IN_BRACKETS = re.compile(
 _OF_BOTH = re.compile(r"\b(?:boys|brothers|sons) and $", re.IGNORECASE)
 
 _SUBJECT = re.compile(r"s?he", re.IGNORECASE)
+_HE_OR_SHE = re.compile(r"\b(s)?he $", re.IGNORECASE)
 
 # A child without an age, as `a much loved baby boy`; `child protection` is none.
 _NOUN_ALONE = pattern(
@@ -82,13 +74,17 @@ _INTRODUCED = re.compile(r"\s*(?:[A-Z][\w’'-]{0,39}+,? (?:and )?)*")
 
 # Right before an age: a name or a pronoun, which needs no noun: `Rowan, then `.
 _NAME = re.compile(
-    r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|they|who|child)\b)"
-    r"(?: \([^()]{1,40}\))?+[\s,]*+(?:\w{1,39}\s)?$"
+    r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|they|who|child)\b"
+    r"|\b[Tt]he (?:elder|older|younger|eldest|oldest|youngest|middle|other)\b"
+    r"|[A-Z][\w’'-]{0,39}+, who [^.;]{1,70},)"
+    r"(?: \([^()]{1,60}\))?+[\s,]*+(?:\w{1,39}\s)?$"
 )
 
 _ARTICLE = before("before an age alone")
 
 _TWIN = before("before twins")
+# Right before several children, or their age: how many they are: `five `.
+_COUNT = re.compile(rf"\b([2-9]|{'|'.join(NUMBER_WORDS[1:9])}) (?:\w{{1,12}} )?$", re.IGNORECASE)
 # Between the age of somebody else and the next: that the second is of somebody else too.
 _TOO = (" and a ", " and an ", " and another ", " and two ")
 _OLDEST = 18
@@ -115,12 +111,13 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     if groups and _ONE_OF_THEM.search(text, max(0, groups[0][0].start - 60), groups[0][0].start):
         told = []
     children = _first_of(groups, max(len(told), expected or 0))
-    children = _all_of(children, told) or (list(_pair(text, spans)) if expected == 2 else [])
+    children = _all_of(children, told) or (list(pair(text, spans)) if expected == 2 else [])
     children = children or list(_alone(text, spans)) or _named(text, name)
-    if expected == 2 and len(children) == 1 and (twin := _TWIN_OF.search(text)):
-        sex = people.sex_of(twin)
-        children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(sex or 0))]
-    children = _with_sexes(text, spans, children, told, name)
+    children = with_twin(text, children) if expected == 2 else children
+    children = with_sexes(text, children, told, name)
+    if len(children) == 1 and not children[0].sex:
+        said = sexes.find_sex(text, spans) or _sex_of_subject(text, name)
+        children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)] if said else children
     if children and expected and 1 < expected != len(children):
         reason = f"the title names {expected} children, the text {len(children)}"
         children = [child._replace(doubt=child.doubt or reason) for child in children]
@@ -154,44 +151,6 @@ def _first_of(groups: Sequence[Sequence[_Mention]], wanted: int) -> list[FoundCh
             more = [child for mention in group for child in mention.children]
             children += more[: wanted - len(children)] if children else more
     return children
-
-
-def _with_sexes(
-    text: str, spans: Sequence[tuple[int, int]], children: Sequence[FoundChild], told: Sequence[FoundChild], name: str
-) -> list[FoundChild]:
-    """The children with their sexes, where words apart from their ages say them."""
-    made = list(children)
-    if len(made) == len(told):
-        made = [
-            child if child.sex else child._replace(sex=one.sex, sex_span=one.sex_span)
-            for child, one in zip(made, told, strict=True)
-        ]
-    if len(made) == 2 and (pair := _PAIR.search(text)):
-        kinds = _sexes_of_pair(pair)
-        made = [child._replace(sex=sex, sex_span=pair.span()) for child, sex in zip(made, kinds, strict=True)]
-    behind = list(_SEX_ALONE.finditer(text)) if len(made) > 1 else []
-    if len(behind) == len(made) and not any(child.sex for child in made):
-        made = [
-            child._replace(sex=people.sex_of(one), sex_span=one.span()) for child, one in zip(made, behind, strict=True)
-        ]
-    if len(made) == 2 and not (made[0].sex or made[1].sex) and (both := _BOTH_OF.search(text)):
-        made = [child._replace(sex=people.sex_of(both), sex_span=both.span()) for child in made]
-    if len(made) == 1 and not made[0].sex and (said := sexes.find_sex(text, spans) or _sex_of_subject(text, name)):
-        made = [made[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)]
-    return made
-
-
-def _pair(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
-    """A brother and a sister of whom the first sentences tell without an age."""
-    found = next((found for span in spans[:3] if (found := _PAIR.search(text, *span))), None)
-    if found:
-        for sex in _sexes_of_pair(found):
-            yield FoundChild(None, sex, None, found.span(), None, _WHICH)
-
-
-def _sexes_of_pair(pair: re.Match[str]) -> tuple[str, str]:
-    """The sexes of a sister and a brother, in the order of the words."""
-    return ("female", "male") if pair[0][0] in "sS" else ("male", "female")
 
 
 def _named(text: str, name: str) -> list[FoundChild]:
@@ -288,7 +247,8 @@ def _mention(
         return None
     if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 80) : stated.start]):
         return None
-    if not (are_several and _is_possessed_kin(text, start, person, offset)) and not _is_subject(
+    is_own_kin = are_several and _is_possessed_kin(text, start, person, offset)
+    if not (is_own_kin and not people.is_agent(text[max(start, offset - 20) : offset])) and not _is_subject(
         text, start, person, offset, stated, before
     ):
         return None
@@ -298,7 +258,7 @@ def _mention(
     both = 2 if len(stated.ages) == 1 and "both " in text[stated.start : stated.end] else 1
     children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages] * both
     last = max(stated.end, person.end() if person else 0)
-    return _Mention(offset, last, tuple(_multiplied(text, children, person, last)), stated.is_early)
+    return _Mention(offset, last, tuple(_multiplied(text, children, person, stated)), stated.is_early)
 
 
 def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]]) -> re.Match[str] | None:
@@ -309,12 +269,30 @@ def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]])
     if noun:
         return noun
     person = people.last_before(named, stated.start)
-    if stated.is_early or (stated.bare and person and _is_of_name(text, person, stated)):
+    if person and (_is_in_brackets(text, person, stated) or _is_not_meant(text, person, stated)):
+        person = None
+    if stated.is_early or (not stated.before_noun and person and _is_of_name(text, person, stated)):
         return None
     alone = stated.before_noun and _ARTICLE.search(text[max(0, stated.start - 6) : stated.start])
     if alone and person and not person["adult"] and "," not in text[person.end() : stated.start]:
         return None
     return person
+
+
+def _is_in_brackets(text: str, person: re.Match[str], stated: AgeMention) -> bool:
+    """Whether a person stands in brackets, which are closed before the age: `Wren (a name her aunt chose) was one`."""
+    begin = text.rfind("(", max(0, person.start() - _NEAR), person.start())
+    return begin >= 0 and ")" not in text[begin : person.end()] and ")" in text[person.end() : stated.start]
+
+
+def _is_not_meant(text: str, person: re.Match[str], stated: AgeMention) -> bool:
+    """Whether the pronoun right before an age cannot mean a person, by sex or number: `her uncle, when she was 9`."""
+    pronoun = _HE_OR_SHE.search(text, max(person.end(), stated.start - 5), stated.start)
+    sex = ("female" if pronoun[1] else "male") if pronoun else None
+    if sex is None:
+        return False
+    is_other = person["adult"] is not None and sexes.is_other_sex(person["adult"], sex)
+    return is_other or person[0][-1:] == "s"
 
 
 def _is_of_name(text: str, person: re.Match[str], stated: AgeMention) -> bool:
@@ -339,11 +317,13 @@ def _is_subject(
     ):
         return True
     joined = _JOINED.search(lead) if before else None
+    if joined and joined["and"] and _begins_with_kin(text, before[-1]):
+        return True
     if joined and (person.start() > stated.start or (joined["and"] and joined["his"])):
         return before[-1].end >= offset - 25
     if not _FEW.isdisjoint(lead[-15:].replace("-", " ").split()):
         return True
-    if not before and text[start:offset].casefold() == "a " and _AND_KIN.match(text, stated.end):
+    if not before and last[-1:] in (["a"], ["A"]) and _AND_KIN.match(text, stated.end):
         return True
     is_possessed = any(word in _POSSESSING or word.endswith(("'s", "’s")) for word in map(str.casefold, last))
     return (
@@ -353,14 +333,22 @@ def _is_subject(
     )
 
 
+def _begins_with_kin(text: str, mention: _Mention) -> bool:
+    """Whether the child before is a brother or a sister too, whom the review is about: `a brother (12) and sister`."""
+    first = people.PERSON.match(text, mention.start)
+    return first is not None and people.is_kin(first)
+
+
 def _is_pair(text: str, start: int, person: re.Match[str]) -> bool:
-    pair = _PAIR.search(text, start, person.end())
-    return pair is not None and pair.end() == person.end()
+    both = PAIR.search(text, start, person.end())
+    return both is not None and both.end() == person.end()
 
 
 def _is_possessed_kin(text: str, start: int, person: re.Match[str] | None, offset: int) -> bool:
     """Whether the person is the brother or the sister of a child: `his 3-year-old sister`."""
-    return person is not None and people.is_kin(person) and _HIS_KIN.search(text, start, offset) is not None
+    if person is None or not people.is_kin(person):
+        return False
+    return _HIS_KIN.search(text, max(start, offset - _NEAR), offset) is not None
 
 
 def _last_words(lead: str) -> list[str]:
@@ -368,10 +356,14 @@ def _last_words(lead: str) -> list[str]:
     return lead[max(map(lead.rfind, ",.;:()")) + 1 :].split()[-3:]
 
 
-def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | None, end: int) -> list[FoundChild]:
-    """The children of a mention, both of them where they are twins."""
+def _multiplied(
+    text: str, children: list[FoundChild], person: re.Match[str] | None, stated: AgeMention
+) -> list[FoundChild]:
+    """The children of a mention: both of them where they are twins, and all that are counted beside one age."""
+    start, end = stated.start, max(stated.end, person.end() if person else 0)
     if len(children) == 1 and person:
-        children = children * (2 if _is_twins(text, person) or person[0].casefold().endswith("twins") else 1)
+        is_twins = _is_twins(text, person) or person[0].casefold().endswith("twins")
+        children = children * (2 if is_twins else _count_of_age(text, person, start))
     twin = _TWIN_TOO.match(text, end)
     if twin and len(children) == 1:
         sex = people.sex_of(twin)
@@ -381,6 +373,16 @@ def _multiplied(text: str, children: list[FoundChild], person: re.Match[str] | N
         pair = zip(children, sexes_of(both), strict=True)
         children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in pair]
     return children
+
+
+def _count_of_age(text: str, person: re.Match[str], start: int) -> int:
+    """How many children a noun counts who all have the age beside it: `five children under two`; one for any other."""
+    if person[0][-1:] != "s" and not person[0].casefold().endswith("children"):
+        return 1
+    first = min(start, person.start())
+    found = _COUNT.search(text, max(0, first - 20), first)
+    is_beside = "," not in text[person.end() : start]
+    return number(found[1]) if found and is_beside and person[0].casefold() != "siblings" else 1
 
 
 def _is_twins(text: str, person: re.Match[str]) -> bool:

@@ -11,11 +11,21 @@ from ..english import NUMBER_WORDS, before, number, pattern
 from . import people
 from .ages import Span
 
+_GIRLS, _BOYS = r"(?:girl|sister|daughter)s?", r"(?:boy|brother|son)s?"
+
 # How many children there are: `three young siblings`.
 _COUNTED = pattern(
     neutral="children", male="boys", female="girls",
     start=rf"\b(?P<count>{'|'.join(NUMBER_WORDS[1:10])}|[2-9])\s+(?:(?!and\b|\d)[\w-]+\s+){{0,3}}?",
 )  # fmt: skip
+
+# Some of one sex and some of the other: `a sister and two brothers`.
+_SOME = rf"(?:an?|{'|'.join(NUMBER_WORDS[:9])}|[1-9])"
+_OF_BOTH = re.compile(
+    rf"\b(?P<count>{_SOME}) (?:(?P<girls>{_GIRLS})|(?P<boys>{_BOYS})),? and (?P<more>{_SOME}) (?:{_GIRLS}|{_BOYS})\b"
+    rf"(?!,? (?:aged|of)\b| \()",
+    re.IGNORECASE,
+)
 
 # Twins, and of which sex they are: `twin boys`.
 _TWINS = pattern("twins", male="male twins", female="female twins")
@@ -48,6 +58,12 @@ class FoundChild(NamedTuple):
 def counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
     """As many children as sentences say that there are; those who are twins have these words as the place of an age."""
     for start, end in spans:
+        mixed = _mixed(text, start, end)
+        if mixed:
+            yield from mixed
+            return
+        if mixed is not None:
+            continue
         twins = _TWINS.search(text, start, end)
         found = _COUNTED.search(text, start, end)
         match = found if found and not (twins and twins.start() < found.start()) else twins
@@ -65,6 +81,28 @@ def counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]
         for one in sexes_of(both) if both else (sex,) * count:
             yield FoundChild(None, one, span, (both or match).span() if one else None, _NO_AGES)
         return
+
+
+def _mixed(text: str, start: int, end: int) -> list[FoundChild] | None:
+    """The children of a sentence that counts boys and girls, three at least; None if it does not."""
+    found = _OF_BOTH.search(text, start, end)
+    if not found:
+        return None
+    counts = [1 if word[0] in "aA" and len(word) < 3 else number(word) for word in (found["count"], found["more"])]
+    lead = text[max(start, found.start() - 40) : found.start()]
+    if sum(counts) < 3:
+        return None
+    if people.is_agent(lead) or _OF_OTHERS.search(lead) or lead.endswith(("had ", "has ")):
+        return []
+    first, second = ("female", "male") if found["girls"] else ("male", "female")
+    sexes = [first] * counts[0] + [second if _is_mixed(found) else first] * counts[1]
+    return [FoundChild(None, sex, None, found.span(), _NO_AGES) for sex in sexes]
+
+
+def _is_mixed(found: re.Match[str]) -> bool:
+    """Whether the second noun is one of the other sex than the first: not so of `two boys and a brother`."""
+    last = found[0].split()[-1].casefold()
+    return last.startswith(("boy", "brother", "son")) == bool(found["girls"])
 
 
 def sexes_of(both: re.Match[str]) -> tuple[str, str]:

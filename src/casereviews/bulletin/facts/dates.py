@@ -9,7 +9,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
-from ..english import MONTH, YEAR, any_of, before, expression, is_month, is_year, month_number, pattern, sentence_spans
+from ..english import (
+    MONTH,
+    YEAR,
+    any_of,
+    before,
+    expression,
+    is_month,
+    is_year,
+    month_number,
+    pattern,
+    sentence_spans,
+    words,
+)
 from .mentions import OTHER
 from .subjects import Subjects
 
@@ -50,9 +62,14 @@ _WORD = pattern(told="told", legal="legal", life="life", fatal="fatal", event="h
 # How a sentence begins that goes on about what happened: `It went on until 2019`.
 _IT = re.compile(r"(?:It|This)\b")
 
-# Where a clause ends: a sign, a year with a capital behind it, or a word with which the next begins: `, who`.
+# Right before a date: that it is of one thing that happened: `On the night of `.
+_HOUR = before("hour of it")
+
+# Where a clause ends: a sign, a year with a capital behind it, a heading before `In March`, what a court heard, or a
+# word with which the next begins: `, who`.
 _CLAUSE = re.compile(
-    r"[;:.|]|(?<=\d\d\d\d) (?-i:(?=[A-Z]))"
+    rf"[;:.|]|(?<=\d\d\d\d) (?-i:(?=[A-Z]))|(?<=[a-z]) (?-i:(?=(?:In|On) (?:[A-Z]|\d)))"
+    rf"|(?:{'|'.join(rf'(?<={word})' for word in words('of a court'))}) that\b"
     rf"|,(?=\s*(?:{any_of('clause')}|{any_of('clause after a comma')})\b)|\b(?:{any_of('clause')}|although)\b",
     re.IGNORECASE,
 )
@@ -158,7 +175,7 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
         for date, span, stated in dates:
             subjects = subjects or Subjects(text)
             kind = _kind(sentence.deciding(*span), subjects) if sentence else None
-            if kind is None and start and not (_IT.match(text, start) or subjects.concerns_child(span[0])):
+            if kind is None and start and not _may_be_it(text, start, span[0], subjects):
                 continue
             if kind in _RANKS:
                 candidates.append((_RANKS[kind], Incident(date, *stated, None)))
@@ -168,6 +185,12 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
     when = _most_exact(first, [other for other_rank, other in candidates if other_rank < 3])
     is_one = all(first.date.meets(other.date) for other_rank, other in candidates if other_rank == rank)
     return when._replace(doubt=_DOUBTS.get(rank, None if is_one else _SECOND))
+
+
+def _may_be_it(text: str, start: int, date: int, subjects: Subjects) -> bool:
+    """Whether a sentence at whose date nothing says that it happened then can tell of it all the same."""
+    is_hour = _HOUR.search(text, max(start, date - _NEAR), date) is not None
+    return is_hour or _IT.match(text, start) is not None or subjects.concerns_child(date)
 
 
 def _dates(text: str, start: int, end: int) -> Iterator[tuple[PartialDate, tuple[int, int], tuple[int, int]]]:
@@ -191,6 +214,8 @@ def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
     own = word.kind == "fatal" and not _HOMICIDE.match(subjects.text, word.start)
     if subjects.whose(word.start, word.end, own=own) != OTHER:
         return word.kind
+    if word.kind == "fatal" and subjects.saw(word.start):
+        return "event"
     if own or word.kind == "since" or (subject and subject.is_young):
         return "legal"
     return "event" if subjects.names_child(word.start) else "other"
@@ -261,9 +286,9 @@ def _point(text: str, other: PartialDate | None) -> PartialDate | None:
     year = int(text[-4:]) if is_year(text[-4:]) else other.year if other else None
     if year is None:
         return None
-    words = text.split()
-    month = next((month_number(word) for word in words if is_month(word)), None)
-    days = (int(word.rstrip("dhnrst")) for word in words if word[0].isdecimal() and not is_year(word))
+    parts = text.split()
+    month = next((month_number(word) for word in parts if is_month(word)), None)
+    days = (int(word.rstrip("dhnrst")) for word in parts if word[0].isdecimal() and not is_year(word))
     made = PartialDate(year, month, next(days, None) if month else None)
     made.first  # noqa: B018 - a day that the calendar lacks raises ValueError here
     return made

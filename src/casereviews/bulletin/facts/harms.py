@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...coding.coder import Hit
 from ..english import any_of, pattern
-from .assertion import doubted, is_aside, is_negated, tells_of_adult
+from .assertion import doubted, is_aside, is_dismissed, is_negated, tells_of_adult
 from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
@@ -21,6 +21,13 @@ _UNHARMED = pattern("unharmed")
 _SURVIVED = pattern("survived")
 # That nobody knows how it came about: `whether it was an accident is not known`.
 _UNDETERMINED = pattern("undetermined")
+
+# That a court or a doctor found that it was an accident, or that an illness explains the marks.
+_FOUND_ACCIDENT = pattern("found an accident")
+_FOUND_ILLNESS = pattern("found an illness")
+# What says of a child who harmed himself or herself that he or she died, and what became of one who is not found.
+_INQUEST = pattern("inquest")
+_NOT_FOUND = pattern("not found again")
 
 # A harm that was done in the family: by whom, or who was charged with it: `by her father`.
 _RELATION = pattern("in the family", cased=True, end="")
@@ -60,6 +67,9 @@ _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
 _LATER = "only a later part of the text says so"
+_ONLY_INQUEST = "only an inquest says so"
+_BY_CHILD = "the child may be the one who did it"
+_MISSING = "nothing says what became of the child"
 _OPENING = 600  # characters
 _BACKGROUND = "it may be the background rather than what harmed the child"
 
@@ -87,7 +97,7 @@ def harms_of(
         if slug not in found or _is_plainer(text, hit, doubt, found[slug]):
             found[slug] = Coded(slug, hit.start, hit.end, doubt)
     for slug in _only_hinted(text, hits, aside):
-        if slug in found and found[slug].doubt == _UNSURE:
+        if slug in found and (found[slug].doubt == _UNSURE or _is_denied(text, hits, aside, found[slug])):
             del found[slug]
     for slug, other in _WITH.items():
         if slug in found:
@@ -113,6 +123,20 @@ def _only_hinted(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]
         for hit in hits
         if hit.kind == "harm" and not hit.weak and (is_aside(hit, aside) or is_negated(text, hit))
     }
+
+
+def _is_denied(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], harm: Coded) -> bool:
+    """Whether neglect, which words describe and do not name, is named later, and only to say that there was none."""
+    if harm.slug != "neglect":
+        return False
+    named = [hit for hit in hits if hit.slug == harm.slug and harm.slug in text[hit.start : hit.end].casefold()]
+    denied = [hit for hit in named if hit.start > harm.start and _is_said_not_so(text, hit, aside)]
+    return bool(named) and denied == named
+
+
+def _is_said_not_so(text: str, hit: Hit, aside: Sequence[tuple[int, int]]) -> bool:
+    """Whether a text denies a harm, rather than tells of an earlier time or of a plan."""
+    return is_negated(text, hit) or (is_aside(hit, aside) and is_dismissed(text, hit))
 
 
 def _stated(
@@ -150,7 +174,10 @@ def _whose(text: str, hit: Hit, subjects: Subjects) -> str | None:
     if (owner == ANYBODY or not subjects.have_child) and subjects.is_general(hit.start):
         return OTHER
     subject = subjects.subject(hit.start)
-    return owner or (None if subject and subject.owner == OTHER else CHILD)
+    is_of_other = subject is not None and subject.owner == OTHER
+    if owner == ANYBODY and is_of_other:  # as of who had looked at images of children
+        return OTHER
+    return owner or (None if is_of_other else CHILD)
 
 
 def _is_outside(text: str) -> bool:
@@ -169,6 +196,11 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
     in_family = _RELATION.search(text) is not None
     if _UNDETERMINED.search(text):
         harms -= weak & {"accident", "physical-abuse"}
+    if _FOUND_ILLNESS.search(text):
+        harms -= weak & {"physical-abuse"}
+    if "accident" in strong:
+        harms -= weak & {"extrafamilial-violence"}
+        harms -= {"physical-abuse"} if _FOUND_ACCIDENT.search(text) else set()
     if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
         harms -= weak & {"extrafamilial-violence"}
     if "sudden-unexpected-death" in strong:
@@ -179,7 +211,7 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
         is_told = _ATTACK.search(text, injury.start, injury.end)  # `murder`, which no neglect explains
         explained = "accident" in harms or "neglect" in strong
         if elsewhere or (explained and not is_told):
-            harms.remove("physical-abuse")
+            harms.discard("physical-abuse")
     if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
         harms -= weak & {"neglect"}
     return {slug for slug in harms if slug not in _ONLY_ALONE or not harms - {slug, "online-harm"}}
@@ -214,17 +246,38 @@ def outcome_of(
 ) -> Coded | None:
     """The gravest outcome for the child that a text states."""
     stated: dict[str, Hit] = {}
+    done: Hit | None = None
     of_adult = tells_of_adult(text)
     for hit in hits:
         if of_adult and hit.kind == "outcome" and _HOMICIDE.match(text, hit.start):
             continue
         if hit.kind != "outcome" or is_aside(hit, aside) or is_negated(text, hit):
             continue
+        if hit.slug == "injury" and subjects and subjects.is_of_possessor(hit.start):
+            continue
         if subjects is None or subjects.whose(hit.start, hit.end, own=_is_own(text, hit)) not in (OTHER, ANYBODY):
             stated.setdefault(hit.slug, hit)
+        elif done is None and hit.slug == "death" and _HOMICIDE.match(text, hit.start) and _is_by_child(hit, subjects):
+            done = hit
+    if _FOUND_ILLNESS.search(text):
+        stated.pop("injury", None)
     for slug in ("death", "injury"):
         if slug in stated:
             return Coded(slug, stated[slug].start, stated[slug].end, None)
+    return _outcome_of_harms(text, coded) or (Coded("other", done.start, done.end, _BY_CHILD) if done else None)
+
+
+def _is_by_child(hit: Hit, subjects: Subjects) -> bool:
+    """Whether the child is the one who killed somebody."""
+    subject = subjects.subject(hit.start)
+    return subject is not None and subject.owner == CHILD
+
+
+def _outcome_of_harms(text: str, coded: Sequence[Coded]) -> Coded | None:
+    """The outcome where a text states no death and no injury: by its harms, or else by what became of the child."""
+    for harm in coded:
+        if harm.slug == "self-harm-suicide" and (inquest := _INQUEST.search(text)):
+            return Coded("death", *inquest.span(), _ONLY_INQUEST)
     for harm in coded:
         if harm.slug in _ABUSE:
             why = _NO_INJURY if harm.slug in _VIOLENT else harm.doubt
@@ -233,4 +286,7 @@ def outcome_of(
         if harm.slug == "self-harm-suicide" and _SURVIVED.search(text):
             return Coded("other", harm.start, harm.end, _NO_INJURY)
     unharmed = find_unharmed(text)
-    return Coded("other", *unharmed, None) if unharmed else None
+    if unharmed:
+        return Coded("other", *unharmed, None)
+    missing = _NOT_FOUND.search(text)
+    return Coded("other", *missing.span(), _MISSING) if missing else None

@@ -48,6 +48,9 @@ _THESE = re.compile(
     rf"(?:\b(?:\d+|{any_of('number', 'his', 'these')})|['’]s)\s+(?:[\w-]{{1,40}},?\s+){{0,2}}$", re.IGNORECASE
 )
 
+# Right behind it: the same: ` in his care`.
+_IN_CARE = re.compile(rf" in (?:{any_of('his')}|its|the \w{{1,20}}['’]s) (?:care|charge|class)\b", re.IGNORECASE)
+
 # What makes a noun part of what a thing is called: `child protection`.
 _COMPOUND = pattern("of children", "of youth", start=r"[\s-]+")
 
@@ -66,7 +69,19 @@ _PREDICATE = pattern("to be", end=r"\s+(?:(?:also|now)\s+)?(?:an?|the)\s+(?:[\w-
 
 # Right before a noun for a child: that it is another child, or somebody's: `an older `, `her `.
 _ANOTHER = pattern("another child", end=r"\s+$")
+_HAD = re.compile(
+    rf"\b(?:had|has|have)\s+(?:an?|\d|{any_of('number')}|several)\s+(?:[\w-]{{1,12}}\s+)?$", re.IGNORECASE
+)
 _OWNED = re.compile(rf"(?:\b(?:{any_of('his', 'possessing')})|[\w-]['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
+
+# Several who are grown up, whom no pronoun for one can mean.
+_GROWN_UPS = re.compile(rf"(?!(?:mr|mrs|ms|miss)\b).*s|{any_of('grown-ups')}", re.IGNORECASE)
+
+# Somebody who tells of the child, rather than one of whom is told: `his teacher saw that he was thin`.
+_BYSTANDER = pattern("bystander", start="", end="")
+
+# Right before several brothers or sisters: that they may be the children, if nobody was told of before: `The `.
+_THE = re.compile(r"\b(?:the|these|both|all)\s+(?:(?:\w{1,12}\s+)?\w{1,20}\s+)?$", re.IGNORECASE)
 
 # An age of a child, right behind a noun or before it: ` of 17`, `a 16-year-old `.
 _YOUNG = re.compile(r" (?:of|aged) (?:1[0-7]|\d)\b(?! months)")
@@ -113,7 +128,9 @@ class _Reader:
         self._nouns = [(one, kind) for one, kind in nouns if not _COMPOUND.match(text, one.end())]
         self._names = _names_in(text) | frozenset(word for word in name.split() if _is_name(word))
         self._are_several = _SEVERAL.search(name) is not None
+        self._have_child = True
         self._sex = self._sex_of_child()
+        self._have_child = False
         self._last: dict[str, str] = {}  # the owner of the last subject whom a pronoun of a sex can mean
         self._grown: set[str] = set()  # the sexes of those grown up who were mentioned
 
@@ -160,8 +177,12 @@ class _Reader:
         word = found[0]
         if mention.owner == ANYBODY:
             return
+        if mention.owner == CHILD:
+            self._have_child = True
         if kind != "name" and mention.owner == CHILD and _CHILDREN.search(word):
             self._are_several = True
+            return
+        if kind == "adult" and _GROWN_UPS.fullmatch(word):
             return
         own = {kind} & {"male", "female"} or ({self._sex} if mention.owner == CHILD and self._sex else None)
         for sex in ("male", "female"):
@@ -169,7 +190,7 @@ class _Reader:
                 continue
             if kind == "adult":
                 self._grown.add(sex)
-            if mention.is_subject:
+            if mention.is_subject and not (sex == self._sex and kind == "adult" and _BYSTANDER.fullmatch(word)):
                 self._last[sex] = mention.owner
 
     def _noun(self, found: re.Match[str], kind: str, before: Mention | None) -> Mention:
@@ -178,7 +199,7 @@ class _Reader:
         is_grown = kind == "adult" and not self._is_of_age_of_child(found, lead)
         owner = OTHER if is_grown or (kind not in ("name", "adult") and self._is_another(found, lead)) else CHILD
         if owner == CHILD and kind != "name" and _GENERAL.search(found[0]) and not _THESE.search(lead):
-            owner = ANYBODY
+            owner = CHILD if _IN_CARE.match(text, found.end()) else ANYBODY
         is_subject = not _GOVERNED.search(lead) and not _PREDICATE.search(lead)
         mention = Mention(*found.span(), owner, is_subject, owner == OTHER and kind != "adult")
         is_first = before is not None and (before.owner == CHILD or not before.is_subject)
@@ -195,7 +216,13 @@ class _Reader:
     def _is_another(self, found: re.Match[str], lead: str) -> bool:
         if _ANOTHER.search(lead):
             return True
-        return not self._are_several and people.is_kin(found) and _OWNED.search(lead) is not None
+        if not people.is_kin(found):
+            return False
+        if _HAD.search(lead):
+            return True
+        if self._are_several or not _OWNED.search(lead):
+            return False
+        return self._have_child or found[0][-1:] != "s" or not _THE.search(lead)
 
     def _sex_of_child(self) -> str | None:
         """The sex of the child, where the text gives one alone."""

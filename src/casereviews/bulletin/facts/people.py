@@ -12,7 +12,7 @@ _FAR = 150  # characters
 # A person: the noun itself, whole and not as an owner, in the group of its kind: `twin sister`.
 PERSON = pattern(
     male="male child", female="female child", neutral="any child", adult="adult",
-    start=r"(?<![\w-])(?:(?:half|step|twin)[\s-])?", end=r"(?!\w)(?!['’]s?\b)",
+    start=r"(?<![\w-])(?:(?:half|step|twin)[\s-])?", end=r"(?!\w)(?!['’](?:s?\b|\s))",
 )  # fmt: skip
 _GAP = r"[\s-]++"
 _FIRST = rf"(?!(?:{any_of('no adjective')})\b)[\w’']"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,7 +19,13 @@ _GROWN = pattern("adult", "punished", start=r"(?<![\w-])")
 _BELONGING = pattern("belonging", start=rf"(?:(?:{any_of('before kin')})[\s-]?)*", end="")
 
 # The child, where a noun apart from the age says the sex: `the baby boy`.
-_NOUN = pattern("boy or girl")
+_NOUN = pattern("boy or girl", end=rf"\b(?! (?:aged|of) (?:\w+ )?(?:\d|(?:{any_of('number')})\b))")
+
+# What a table says of the child: `Sex: male`.
+_LABEL = re.compile(
+    r"\b(?:sex|gender)(?: of (?:the )?child)?: ?(?:(?P<male>males?|boys?|m)|(?P<female>females?|girls?|f))\b",
+    re.IGNORECASE,
+)
 
 Span = tuple[int, int]
 
@@ -46,7 +53,13 @@ class _Vote(NamedTuple):
 
 def find_sex(text: str, spans: Sequence[Span]) -> Said | None:
     """The sex of the one child whom a text is about; `spans` are its sentences."""
-    return _of_noun(text) or _of_pronoun(text, spans)
+    return _of_label(text) or _of_noun(text) or _of_pronoun(text, spans)
+
+
+def _of_label(text: str) -> Said | None:
+    """The sex by the first line of a table that gives it."""
+    found = _LABEL.search(text)
+    return Said(str(found.lastgroup), found.span(found.lastgroup or 0), None) if found else None
 
 
 def _of_noun(text: str) -> Said | None:

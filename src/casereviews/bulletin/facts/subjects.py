@@ -25,6 +25,10 @@ _REFLEXIVE = re.compile(r"\s+(?:himself|herself|themselves)\b")
 _OBJECT = re.compile(DETERMINERS, re.IGNORECASE)
 _OF_SOMEBODY = re.compile(rf"\s+(?:of|to|on|against|towards){DETERMINERS}", re.IGNORECASE)
 
+# Right before a word: that what stands against somebody is that he or she did it: `findings of neglect against`.
+_FINDING = re.compile(r"\bfindings? of (?:[\w-]{1,20} ){0,2}$", re.IGNORECASE)
+# A noun for a death that somebody caused, whose owner is who died: `his mother's murder`.
+_KILLING = pattern("homicide")
 # A verb of harm that has an object.
 _VERB = pattern("done to somebody")
 # Right before a word: whose it is: `father's earlier `.
@@ -40,6 +44,7 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = pattern("general")
+_SAW = pattern("saw")
 _NEAR = 80  # characters
 
 
@@ -71,9 +76,10 @@ class Subjects:
         have seen it done to somebody else.
         """
         behind = self._next(end)
-        if behind and not seen and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
+        is_finding = _FINDING.search(self.text, max(0, start - _NEAR), start) is not None
+        if behind and not seen and not is_finding and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
             return self._object(behind)
-        if own and self._is_of_possessor(start):
+        if (own or _KILLING.match(self.text, start)) and self.is_of_possessor(start):
             return OTHER
         subject = self.subject(start)
         if subject and not (own or seen) and behind and self._is_done_to(start, end, behind):
@@ -102,6 +108,10 @@ class Subjects:
         """Whether the sentence at an offset mentions the child, or may mean the child by a pronoun."""
         return self.names_child(offset) or self._says(_MEANT, offset)
 
+    def saw(self, offset: int) -> bool:
+        """Whether the child saw what the sentence at an offset tells."""
+        return self.names_child(offset) and self._says(_SAW, offset)
+
     def is_general(self, offset: int) -> bool:
         """Whether the sentence at an offset tells of what is so at all times."""
         return self._says(_GENERAL, offset)
@@ -123,7 +133,7 @@ class Subjects:
             return CHILD
         return mention.owner
 
-    def _is_of_possessor(self, start: int) -> bool:
+    def is_of_possessor(self, start: int) -> bool:
         """Whether right before an offset somebody else is named whose it is: `father's suicide attempt`."""
         found = _POSSESSOR.search(self.text, max(0, start - _NEAR), start)
         person = people.PERSON.match(found[1]) if found else None
@@ -132,7 +142,8 @@ class Subjects:
     def _is_suffered_by(self, subject: Mention, start: int, end: int, *, own: bool) -> bool:
         """Whether somebody else, who is the subject, has suffered it."""
         text, begin = self.text, max(subject.end, start - _NEAR)
-        if own or subject.is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, start):
+        is_young = subject.is_young and not _MEANT.search(text, subject.end, end + len(" them"))
+        if own or is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, end):
             return True
         is_active = _ACTIVE.match(text, start, end) or _ACTIVE.match(text, end + 1)
         return not is_active and _PASSIVE.search(text, begin, start) is not None
