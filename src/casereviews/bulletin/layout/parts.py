@@ -125,6 +125,7 @@ class _Reader:
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             self._begin(str(known.lastgroup))
+            yield Part("heading", row.text, line=row.number)
             return
         named = part_of(row) if row.heading or not row.bullet else None
         if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
@@ -160,6 +161,8 @@ class _Reader:
         """Whether a row is none of a part, or leads elsewhere."""
         if self.kind in ("resources", "after"):
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
+        if self.kind in _TOLD and is_fact(row.text):
+            return False
         if is_file(row.text):
             return not lead_in(row.text, 0)
         is_list = (row.bullet and not row.numbered) or self.kind not in (*STATEMENTS, "practice", "questions")

@@ -16,7 +16,7 @@ _LONGEST = 140  # characters of it
 _AFTER = 8  # rows that tell of the child under it
 _ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
 _SIGNS = "•‣●▪*-–"
-_FILE = re.compile(r" ?[(\[](?:PDF|Word|docx?)[^)\]]{0,30}[)\]]", re.IGNORECASE)
+_FILE = re.compile(r" ?[(\[](?:PDF|Word|docx?)\b[^)\]]{0,30}[)\]]", re.IGNORECASE)
 # What may part a title from the text in its line: `CSPR 3, Rowan: `, `SCR Rowan – `.
 _PARTING = re.compile(r"(?::| [–—-]) (?=[A-Z“‘\"'])")
 

@@ -53,7 +53,6 @@ _ADDRESSED = re.compile(
 
 _BEFORE_FIRST = 3  # characters that may stand before what counts the first point
 _WORDS_OF_A_NAME = 6  # of the points after it
-_AND_THAT = re.compile(r"and (?=that )")  # with which the last of a sentence begins
 _AND = re.compile(r"(?:[;,]\s*(?:and|or)|,)$")  # before the last point of a list
 
 
@@ -222,7 +221,7 @@ def _points(parts: Sequence[Part]) -> list[Point]:
         if part.item:
             pieces: Iterable[str] = [part.text]
         elif _is_list(part):
-            pieces = [_AND_THAT.sub("", piece.strip()) for piece in _at_semicolons(part.text)]
+            pieces = _at_semicolons(part.text)
             listed = True
         else:
             listed = listed and not part.begins
