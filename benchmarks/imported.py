@@ -33,7 +33,15 @@ from scoring import NEAR, Verdict, bootstrap, tally, wilson
 TESTS = Path(__file__).parent.parent / "tests"
 SETS = [
     TESTS / name
-    for name in ("bulletins", "bulletins/apart", "pages/first", "pages/second", "pages/third", "pages/apart")
+    for name in (
+        "bulletins",
+        "bulletins/apart",
+        "pages/first",
+        "pages/second",
+        "pages/third",
+        "pages/fourth",
+        "pages/fifth",
+    )
 ]
 WIDTH = 99
 """How much of a remark is shown."""
@@ -248,8 +256,8 @@ EXPECTED = {
     "name": "name",
     "review_type": "type of review",
     "area": "area",
-    "published": "published",
-    "incident_date": "date of the incident",
+    "published near": "published",
+    "incident_date near": "date of the incident",
     "age": "ages",
     "sex": "sexes",
     "outcome": "outcome",
@@ -290,7 +298,7 @@ def expected(scored: Scored) -> Iterator[str]:
 
 def _reliance(scored: Scored, field: str) -> Iterator[str]:
     """How much of what is likely and of what is to be checked is right, each of how many."""
-    told = [one for one in scored.of(field) if one.confidence and one.kind != "missed" and not field.endswith(NEAR)]
+    told = [one for one in scored.of(field) if one.confidence and one.kind != "missed"]
     for asked in (False, True):
         right, wrong, _ = tally(one for one in told if (one.confidence == CHECK) is asked)
         yield f"{_percent(right, right + wrong)} of {right + wrong}" if right + wrong else ""

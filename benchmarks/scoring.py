@@ -188,8 +188,8 @@ def _fields(wanted: Record, got: Record, scored: frozenset[str]) -> Iterator[tup
             )
             yield field, _single(got if is_elsewhere else wanted, field), _single(got, field)
     for field in DATES & scored:
-        mine, theirs = ([one[field]] if one.get(field) else [] for one in (wanted, got))
-        yield field + NEAR, theirs if mine and theirs and _overlap(mine[0], theirs[0]) else mine, theirs
+        mine, theirs = _single(wanted, field), _single(got, field)
+        yield field + NEAR, theirs if mine and theirs and _overlap(wanted[field], got[field]) else mine, theirs
     if "children" in scored:
         for field in ("age", "sex"):
             yield field, _of_children(wanted, field), _of_children(got, field)
