@@ -187,6 +187,13 @@ def test_an_unknown_term_is_told_with_those_that_are_near(asked: Asked) -> None:
     assert shown[4].startswith('unknown theme "drug"')
 
 
+def test_after_a_value_that_will_not_do_it_is_asked_again(asked: Asked) -> None:
+    """The letters of a second try are never taken for keys."""
+    shown, _ = asked("sscq", "drug", "none")
+    assert shown[3] == shown[6] == "themes in the place of recording (an empty line leaves it as it is):"
+    assert shown[7] == "set c/fen/L1.themes: none"
+
+
 def test_what_somebody_else_changes_meanwhile_stays(asked: Asked, ours: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was asked of first may be gone, and what was before is not to come back."""
     changed = OURS.replace("value: 4 months", "value: 5 months").replace("# ours", "# mine")

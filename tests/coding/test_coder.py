@@ -198,3 +198,19 @@ def test_any_text_has_hits_of_terms_that_there_are_at_their_words(text: str) -> 
         assert 0 <= hit.start < hit.end <= len(text)
         assert text[hit.start : hit.end].strip() == text[hit.start : hit.end]
     assert CODER.hits(text) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "factors"),
+    [
+        ("Nobody knew that a man had moved into the home.", set()),
+        ("The social worker moved to another team.", set()),
+        ("Her partner had moved into the flat.", set()),
+        ("The boy moved to another area.", {"moves"}),
+        ("Her mother, then 19, had been in care as a child.", set()),
+        ("The boy had been in care for a year.", {"in-care"}),
+    ],
+)
+def test_what_adults_did_or_lived_through_is_no_factor_of_the_child(text: str, factors: set[str]) -> None:
+    hits = {hit.slug for hit in CODER.hits(text) if hit.kind == "factor"}
+    assert hits & {"moves", "in-care"} == factors

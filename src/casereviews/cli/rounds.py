@@ -87,11 +87,12 @@ class Round:
     def _settled(self, pressed: str, record: CheckRecord) -> bool:
         """Whether the answer that a key stands for was written; if not, it was told why."""
         answer = answer_to(record, {"a": "accept", "c": "change", "d": "drop"}[pressed])
-        if pressed == "c":
-            answer = answer._replace(value=self._value(record))
-            if not answer.value:
-                return False
-        return self._write(answer)
+        if pressed != "c":
+            return self._write(answer)
+        while value := self._value(record):  # asked again, as the letters of a second try would be taken for keys
+            if self._write(answer._replace(value=value)):
+                return True
+        return False
 
     def _write(self, answer: Answer) -> bool:
         try:

@@ -348,6 +348,12 @@ def test_an_injury_of_which_a_text_says_that_none_is_told_is_no_outcome(text: st
         ("A boy was ill. The court made findings of neglect against both parents.", {"neglect"}, "harm-no-injury"),
         ("A girl ran away. Her brothers beat her because she went out.", {"physical-abuse"}, "harm-no-injury"),
         # What became of the child.
+        ("A girl of 7 was starved; she did not die.", {"neglect"}, "harm-no-injury"),
+        ("A girl of 7 was starved; she died.", {"neglect"}, "death"),
+        ("A girl of 7 was starved; she didn't die.", {"neglect"}, "harm-no-injury"),
+        ("A girl of 7 was starved, which might have killed her.", {"neglect"}, "harm-no-injury"),
+        ("A girl of 7 was starved, which killed her.", {"neglect"}, "death"),
+        ("A girl of 7 was neglected after the death of her twin.", {"neglect"}, "harm-no-injury"),
         ("None of the children died; all of them were injured.", set(), "injury"),
         ("A boy stepped in front of a train. The inquest has yet to be heard.", {"self-harm-suicide"}, "death"),
         ("A boy stepped in front of a train.", {"self-harm-suicide"}, None),

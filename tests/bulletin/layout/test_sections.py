@@ -247,6 +247,11 @@ def test_how_a_section_is_split(text: str, points: list[str]) -> None:
     assert [point.text for point in found.sections.get("learning", [])] == points
 
 
+def test_recommendations_may_be_called_recs() -> None:
+    found = parts("A boy died.", "Learning", "• One", "Recs", "• Two")
+    assert found == {"summary": "A boy died.", "learning": ["One"], "recommendations": ["Two"]}
+
+
 def test_items_of_a_list_are_points_whatever_is_in_them() -> None:
     found = parts("A boy died.", "Learning", "• One; and more of it.", "• Two. And more.", "Recommendations", "• Three")
     assert found == {
