@@ -344,3 +344,14 @@ def test_a_list_under_other_words_goes_on_no_practice_that_was_good() -> None:
     assert found == {"learning": ["Nobody asked", "Nobody looked"]}
     found = points("# What worked well?", "• The nurse rang.", "# What were we worried about?", "• Nobody asked.")
     assert found == {"learning": ["Nobody asked"]}
+
+
+def test_items_that_are_about_as_long_are_no_wrapped_text() -> None:
+    items = [
+        "- nurses did not share what they knew of her dad",
+        "- police did not share what they knew of her mum",
+        "- school did not share what they knew of the dog",
+    ]
+    learning = {"learning": [item[2:] for item in items]}
+    assert points("\n".join(["A boy of 3 died.", "Learning", *items])) == learning
+    assert points("Learning", "\n".join(items)) == learning

@@ -15,14 +15,10 @@ from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
-from .rows import Row, margin_of, rows_of, without_rules
+from .rows import BULLET, Row, margin_of, rows_of, without_rules
 from .run_in import with_titles_apart
 from .tables import spread
 from .titles import Titles
-
-# What stands before an item of a list: a sign, a number or a letter: `• `, `(2) `, `iv. `.
-_BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
-
 
 _ROOM = 25  # characters that a line has left which was not full
 
@@ -122,7 +118,7 @@ def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:
     links: list[tuple[str, str]] = []
     first: Row | None = None
     for row in rows:
-        bullet = _BULLET.match(row.text)
+        bullet = BULLET.match(row.text)
         item = bullet is not None and bullet.end() < len(row.text)
         if item and margin and first and not first.bullet and _is_sentence_part(pieces, row, margin):
             item = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from ..source.lines import Line
 _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 
 _NARROWEST_MARGIN = 40
+
+# What stands before an item of a list: a sign, a number or a letter: `• `, `(2) `, `iv. `.
+BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
 
 _SHORTEST_RULE = 3  # characters of a line that is drawn
 
@@ -79,9 +83,13 @@ def _could_be_underlined(row: Row) -> bool:
 
 
 def margin_of(rows: Sequence[Row]) -> int | None:
-    """The width at which lines were wrapped; None where they were not."""
+    """The width at which lines were wrapped; None where they were not.
+
+    A line before an item of a list is the end of another, as long as that may be.
+    """
     longest = max((len(row.text) for row in rows), default=0)
-    if _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN and _are_full((len(row.text) for row in rows), longest, 0.4):
+    lengths = [len(row.text) for row, after in pairwise(rows) if not BULLET.match(after.text)]
+    if _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN and _are_full(lengths, longest, 0.4):
         return longest
     broken = [len(row.text) for row, after in pairwise(rows) if _goes_on(row, after)]
     widest = max(broken, default=0)

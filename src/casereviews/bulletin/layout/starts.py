@@ -11,7 +11,7 @@ from .headline import LISTED, is_headline
 from .lead_ins import begins_section, is_resource
 from .names import NAME, is_name
 from .openings import told
-from .rows import Row
+from .rows import BULLET, Row
 from .title_pieces import CODE
 from .titles import Titles
 
@@ -115,7 +115,10 @@ def may_begin(rows: Sequence[Row], index: int, margin: int | None) -> bool:
     if is_resource(before):
         return True
     return margin is None and (
-        before[-1] in ".!?)" or is_headline(before) or (before.count(",") >= 2 and ";" not in before)
+        before[-1] in ".!?)"
+        or BULLET.match(before) is not None
+        or is_headline(before)
+        or (before.count(",") >= 2 and ";" not in before)
     )
 
 
