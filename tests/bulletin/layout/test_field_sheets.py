@@ -137,3 +137,16 @@ def test_a_single_word_over_a_text_is_no_label_with_its_value() -> None:
     (review,) = read(f"Serious case review: Child K\n\n{TOLD}\n\nStatus\nThe plan is being carried out.\n").reviews
     assert "Status" not in [item.get("words") for item in review["evidence"]]
     assert told(review) == ["Child K", "scr", None]
+
+
+def test_a_value_keeps_what_it_links_to() -> None:
+    texts = [
+        "Title: Serious case review: Child K",
+        "Published: 14 May 2033",
+        "Attachments: Full report",
+        f"Summary: {TOLD}",
+    ]
+    lines = [Line(number, text) for number, text in enumerate(texts, 1)]
+    lines[2] = lines[2]._replace(links=((13, 24, "https://example.org/k.pdf"),))
+    (review,) = DRAFTER.read(Source("page.html", lines)).reviews
+    assert [one["url"] for one in review["resources"]] == ["https://example.org/k.pdf"]

@@ -351,3 +351,18 @@ def test_a_line_beside_the_text_says_when_a_review_was_published(line: str, date
     found = body(line, HAPPENED)
     assert (found.published and found.published[0], found.summary) == (date, HAPPENED)
     assert found.facts == [(1, line)]
+
+
+def test_a_sentence_that_leads_in_points_is_told_as_a_heading() -> None:
+    lead = "The review, in which two hospitals took part, found two lessons: "
+    found = body(f"{HAPPENED} {lead}(1) staff must talk to each other; (2) homes must be seen.")
+    assert found.headings == [(1, lead.strip())]
+    assert points(found) == {"learning": ["staff must talk to each other", "homes must be seen"]}
+
+
+def test_the_report_beside_a_fact_is_a_resource() -> None:
+    link = ("Full report", "/k.pdf")
+    rows = [Row(1, HAPPENED, True), Row(2, "Attachment: Full report", True, links=(link,))]
+    found = body_of(rows)
+    assert found.facts == [(2, "Attachment: Full report")]
+    assert [(one.label, one.url) for one in found.resources] == [link]

@@ -192,3 +192,9 @@ def test_the_evidence_says_where_it_was_read() -> None:
     (review,) = read("Child Q: local child safeguarding practice review", "", f"{HAPPENED} It was published in 2031.")
     (said,) = [item for item in review["evidence"] if item["field"] == "published"]
     assert (said["value"], said["confidence"], said["words"], said["where"]) == ("2031", "likely", "2031", "summary")
+
+
+def test_a_date_behind_a_harm_is_to_be_checked() -> None:
+    found = told_in("The board published its review of the death of Ash in May 2031.")
+    assert found is not None
+    assert (found.date, found.doubt) == ("2031-05", "this may be the date of what happened")

@@ -15,7 +15,7 @@ from . import ages, people, sexes
 from .ages import AgeMention
 from .counted import BOTH, FoundChild, counted, sexes_of
 from .mentions import CHILD, mentions_of
-from .siblings import PAIR, pair, with_sexes, with_twin
+from .siblings import ends_pair, pair, with_sexes, with_twin
 
 _HIS = any_of("his")
 _OLDER = any_of("older")
@@ -329,7 +329,7 @@ def _is_subject(
     return (
         not is_possessed
         and not before
-        and ("sibling" in person[0] or person[0][-1:] == "s" or _is_pair(text, start, person))
+        and ("sibling" in person[0] or person[0][-1:] == "s" or ends_pair(text, start, person.end()))
     )
 
 
@@ -337,11 +337,6 @@ def _begins_with_kin(text: str, mention: _Mention) -> bool:
     """Whether the child before is a brother or a sister too, whom the review is about: `a brother (12) and sister`."""
     first = people.PERSON.match(text, mention.start)
     return first is not None and people.is_kin(first)
-
-
-def _is_pair(text: str, start: int, person: re.Match[str]) -> bool:
-    both = PAIR.search(text, start, person.end())
-    return both is not None and both.end() == person.end()
 
 
 def _is_possessed_kin(text: str, start: int, person: re.Match[str] | None, offset: int) -> bool:
@@ -370,8 +365,8 @@ def _multiplied(
         children = [*children, children[0]._replace(sex=sex, sex_span=twin.span(sex or 0))]
     both = BOTH.match(text, end)
     if both and len(children) == 2:
-        pair = zip(children, sexes_of(both), strict=True)
-        children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in pair]
+        told = zip(children, sexes_of(both), strict=True)
+        children = [child._replace(sex=sex, sex_span=both.span()) for child, sex in told]
     return children
 
 

@@ -44,6 +44,12 @@ def pair(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
             yield FoundChild(None, sex, None, found.span(), None, _WHICH)
 
 
+def ends_pair(text: str, start: int, end: int) -> bool:
+    """Whether the words for a brother and a sister end at an offset."""
+    found = PAIR.search(text, start, end)
+    return found is not None and found.end() == end
+
+
 def with_twin(text: str, children: list[FoundChild]) -> list[FoundChild]:
     """A child, and the twin of the same age of whom the text tells."""
     twin = _TWIN.search(text)

@@ -65,10 +65,6 @@ class Subjects:
         begin = self._sentence(offset)[0]
         return next((one for one in reversed(self._between(begin, offset)) if one.is_subject), None)
 
-    def next_subject(self, offset: int) -> Mention | None:
-        """The first subject behind an offset, in its sentence."""
-        return next((one for one in self._between(offset, self._sentence(offset)[1]) if one.is_subject), None)
-
     def whose(self, start: int, end: int, *, own: bool = False, seen: bool = False) -> str | None:
         """`CHILD`, `OTHER` or `ANYBODY`, by whom a harm was suffered; None where its sentence does not say.
 

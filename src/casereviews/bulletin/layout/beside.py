@@ -64,10 +64,10 @@ def is_file(text: str) -> bool:
     return len(text) <= LONGEST_RESOURCE and _FILE.fullmatch(text) is not None
 
 
-def is_reading(row: Row) -> bool:
-    """Whether a line has a link to a document."""
-    labels = [label.casefold() for label, _ in row.links] if len(row.text) <= LONGEST_RESOURCE else []
-    return any(word in label for label in labels for word in _DOCUMENTS)
+def documents(row: Row) -> list[tuple[str, str]]:
+    """The links of a line that lead to documents; of a long line none."""
+    links = row.links if len(row.text) <= LONGEST_RESOURCE else ()
+    return [link for link in links if any(word in link[0].casefold() for word in _DOCUMENTS)]
 
 
 def is_link(row: Row) -> bool:

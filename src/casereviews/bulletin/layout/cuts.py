@@ -88,10 +88,11 @@ def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -
 def _of_adults(rows: Sequence[Row], margin: int | None) -> dict[int, str]:
     """The titles of reviews of adults, which end what is told of a child: by their words, or by a fact under them."""
     found: dict[int, str] = {}
+    start = 0  # of the lines of facts, or the line itself
     for index, row in enumerate(rows):
+        start = start if is_fact(row.text) else index
         if not could_be_heading(row) or not OF_ADULT.search(row.text):
             continue
-        start = next(place for place in range(index, -1, -1) if place == 0 or not is_fact(rows[place].text))
         if could_be_heading(rows[start]) and may_begin(rows, start, margin) and not is_fact(rows[start].text):
             found[start] = rows[start].text
     return found

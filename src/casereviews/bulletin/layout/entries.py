@@ -86,13 +86,18 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     found.headlines = [row for row in found.headlines if row is first_of[row.text]]
     for entry in found.entries:
         entry.rows = _whole_items(_joined(map(_marked, entry.rows), margin))
+    _put_aside_empty(found)
+    return found
+
+
+def _put_aside_empty(found: Layout) -> None:
+    """Put those entries aside that have nothing but what is to be read."""
     held, found.entries = found.entries, []
     for entry in held:
         if all(is_resource(row.text) for row in entry.rows):
             found.unplaced += [entry.title, *entry.rows]
         else:
             found.entries.append(entry)
-    return found
 
 
 def _goes_on(starts: Mapping[int, str], rows: Sequence[Row], index: int) -> bool:

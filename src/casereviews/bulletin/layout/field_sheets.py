@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..cleaning.sheet import edited
 from ..source.lines import Line
 from .tables import kind_of, lines_of_fact, lines_of_heading, lines_of_part
 
@@ -99,7 +100,7 @@ def _blocks(lines: Iterable[Line]) -> Iterator[_Field | Line]:
     for line in lines:
         indent = len(line.text) - len(line.text.lstrip())
         if open_field and line.text.strip() and indent >= max(_INDENTED, open_field.column - 2):
-            open_field.value.append(line._replace(text=line.text.strip(), links=()))
+            open_field.value.append(_stripped(line))
             open_field.whole.append(line)
             continue
         if open_field:
@@ -117,7 +118,7 @@ def _field_of(line: Line) -> _Field | None:
     if not found or (found["leaders"] and _PAGE.fullmatch(found["value"] or "")):
         return None
     text = found["value"]
-    value = [line._replace(text=text.strip(), links=())] if text else []
+    value = [_stripped(edited(line, 0, found.start("value")))] if text else []
     words = found["label"].capitalize() if found["label"].isupper() else found["label"]
     label = line._replace(text=words, links=())
     column = found.start("value") if text else _INDENTED
@@ -125,30 +126,32 @@ def _field_of(line: Line) -> _Field | None:
 
 
 def _runs(blocks: Iterable[_Field | Line]) -> Iterator[list[_Field] | Line]:
-    """The fields that follow each other, up to where another record begins; and every other line."""
+    """The fields that follow each other, and every other line.
+
+    Another record begins where a label comes again, or with a title after parts.
+    """
     run: list[_Field] = []
+    labels: set[str] = set()
+    has_parts = False
     blank: list[Line] = []
     for block in blocks:
         if isinstance(block, Line) and run and not block.text.strip():
             blank.append(block)
             continue
-        if run and (isinstance(block, Line) or _begins_record(run, block)):
+        if run and (isinstance(block, Line) or block.label.text in labels or (block.kind == "title" and has_parts)):
             yield run
             yield from blank
-            run, blank = [], []
+            run, labels, has_parts, blank = [], set(), False, []
         if isinstance(block, Line):
             yield block
         else:
-            run, blank = [*run, block], []
+            run.append(block)
+            labels.add(block.label.text)
+            has_parts = has_parts or block.kind not in _NO_PART
+            blank = []
     if run:
         yield run
         yield from blank
-
-
-def _begins_record(run: Sequence[_Field], field: _Field) -> bool:
-    """Whether a field begins another record: its label comes again, or it is a title after parts."""
-    has_parts = any(before.kind not in _NO_PART for before in run)
-    return (field.kind == "title" and has_parts) or any(before.label.text == field.label.text for before in run)
 
 
 def _title_of(run: Sequence[_Field]) -> _Field | None:
@@ -167,12 +170,12 @@ def _lines_of(run: Sequence[_Field], width: int) -> Iterator[Line]:
         yield from (line for field in run for line in field.whole)
         return
     if title:
-        yield from lines_of_heading(title.value[0], _joined(title.value))
+        yield from lines_of_heading(title.value[0], _joined(title.value).text)
     for field in sorted(run, key=lambda field: field.kind not in _NO_PART):
         if field is title:
             continue
         if field.kind in _NO_PART:
-            yield from lines_of_fact(field.label, field.label._replace(text=_joined(field.value)))
+            yield from lines_of_fact(field.label, _joined(field.value or [field.label._replace(text="")]))
         else:
             yield from lines_of_part(field.label, list(_paragraphs(field.value, width)))
 
@@ -184,7 +187,7 @@ def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
     for line in value:
         had_room = len(last) + 1 + len(line.text.split(" ", 1)[0]) <= width
         if open_line and not _ITEM.match(line.text) and not (had_room and last[-1] in ".!?;"):
-            open_line = open_line._replace(text=f"{open_line.text} {line.text}")
+            open_line = _joined([open_line, line])
         else:
             if open_line and any(map(str.isalnum, open_line.text)):
                 yield open_line
@@ -194,5 +197,16 @@ def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
         yield open_line
 
 
-def _joined(value: Sequence[Line]) -> str:
-    return " ".join(line.text for line in value)
+def _stripped(line: Line) -> Line:
+    """A line without the spaces around its text, with its links."""
+    return edited(line, 0, len(line.text) - len(line.text.lstrip()))._replace(text=line.text.strip())
+
+
+def _joined(value: Sequence[Line]) -> Line:
+    """The lines of a value as one, with their links."""
+    links: list[tuple[int, int, str]] = []
+    shift = 0
+    for line in value:
+        links += [(start + shift, end + shift, href) for start, end, href in line.links]
+        shift += len(line.text) + 1
+    return value[0]._replace(text=" ".join(line.text for line in value), links=tuple(links))

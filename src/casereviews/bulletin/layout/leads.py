@@ -40,6 +40,8 @@ class Lead(NamedTuple):
     """Whether the part ends with the paragraph, and the one before it goes on."""
     list_end: int | None = None
     """Where that list ends."""
+    is_known: bool = True
+    """Whether they are nothing but known words that lead in, rather than words of the review."""
 
 
 def pieces(text: str, *, is_told: bool, is_item: bool) -> Iterator[tuple[Lead | None, str]]:
@@ -96,9 +98,10 @@ def _of_sentence(text: str, start: int) -> Lead | None:
         return None
     end = found.end()
     if _FIRST.match(text, end):
-        return Lead(start, end, found[0], str(kind), is_alone=True)
+        return Lead(start, end, found[0], str(kind), is_alone=True, is_known=False)
     stop = _end_of_sentence(text, end)
-    return Lead(start, end, found[0], str(kind), None, False, True, stop) if ";" in text[end : stop - 1] else None
+    is_list = ";" in text[end : stop - 1]
+    return Lead(start, end, found[0], str(kind), is_alone=True, list_end=stop, is_known=False) if is_list else None
 
 
 def _end_of_sentence(text: str, start: int) -> int:
@@ -114,7 +117,7 @@ def _label(text: str) -> Lead | None:
     if not found or text.count(" ", found.end()) < _FEWEST_BEHIND:
         return None
     kind = part_named(found[0].rstrip(" :?"))
-    return Lead(0, found.end(), found[0], str(kind)) if kind in STATEMENTS else None
+    return Lead(0, found.end(), found[0], str(kind), is_known=False) if kind in STATEMENTS else None
 
 
 def _telling(text: str) -> Lead | None:

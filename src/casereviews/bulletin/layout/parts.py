@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
 from ..english import pattern, sentences
-from .beside import is_beside, is_contact, is_event, is_file, is_link, is_reading
+from .beside import documents, is_beside, is_contact, is_event, is_file, is_link
 from .headings import (
     PointHead,
     could_be_heading,
@@ -122,22 +122,10 @@ class _Reader:
         if row is self.first_finding and self.kind in _TOLD:
             self._begin("learning")
             yield Part("unnamed", "")
-        known = HEADING.fullmatch(row.text)
-        if known and (row.heading or after):
-            self._begin(str(known.lastgroup))
-            yield Part("heading", row.text, line=row.number)
-            return
-        named = part_of(row) if row.heading or not row.bullet else None
-        if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
-            named = None  # a heading inside the part
-        if named:
+        if named := self._named(row, after):
             self._begin("rest" if named == "aside" else named)
             self.in_contents = _CONTENTS.fullmatch(row.text) is not None
             yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
-            return
-        if row.heading and row.text == self.name:
-            self._begin("background")
-            yield Part("heading", row.text, line=row.number)
             return
         if _NONE.fullmatch(row.text):
             yield Part("none", row.text)
@@ -146,16 +134,28 @@ class _Reader:
         if head and (head.kind or self.kind in STATEMENTS or head.end < len(row.text)):
             yield from self._numbered(head, row, after)
         elif self._is_beside_points(row):
-            is_read = is_reading(row) or is_file(row.text)
+            is_read = documents(row) or is_file(row.text)
             yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
         elif not row.bullet and is_fact(row.text):
-            yield Part("fact", row.text, links=row.links, line=row.number)
+            yield Part("fact", row.text, line=row.number)
+            for link in documents(row):
+                yield Part("resources", link[0], links=(link,), line=row.number)
         elif (row.heading or not row.bullet) and self._is_subheading(row, after):
             yield from self._subheading(row, after)
         elif self._leads_list(row, after):
             yield from self._before_list(row)
         else:
             yield from self._text(row)
+
+    def _named(self, row: Row, after: Row | None) -> str | None:
+        """The part that a row begins as its heading; what happened is told under the name of the child."""
+        known = HEADING.fullmatch(row.text)
+        if known and (row.heading or after):
+            return str(known.lastgroup)
+        named = part_of(row) if row.heading or not row.bullet else None
+        if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
+            named = None  # a heading inside the part
+        return named or ("background" if row.heading and row.text == self.name else None)
 
     def _is_beside_points(self, row: Row) -> bool:
         """Whether a row is none of a part, or leads elsewhere."""
@@ -241,18 +241,18 @@ class _Reader:
             if lead is not None:
                 self._begin(lead.kind, lead.addressee)
                 begins = bool(lead.words)
-                text = yield from self._led(lead, text)
+                text = yield from self._led(lead, text, row.number)
             if text:
                 yield from self._piece(row, text, begins, is_numbered=lead is not None and lead.is_numbered)
         if lead is not None and lead.is_alone:
             self.kind, self.addressee, self.items = before
 
-    def _led(self, lead: Lead, text: str) -> Generator[Part, None, str]:
+    def _led(self, lead: Lead, text: str, line: int) -> Generator[Part, None, str]:
         """What words lead in, and what is left of its text."""
         if lead.kind == "resources":
             return f"{lead.words} {text}".strip()
         if lead.words:
-            yield Part("lead", lead.words)
+            yield Part("lead" if lead.is_known else "heading", lead.words.strip(), line=line)
         if lead.kind == "orphan":
             yield Part("orphan", "")
             self.kind = "learning"

@@ -40,6 +40,7 @@ _TOLD_FIRST = re.compile(
 )
 _PUBLISHER = re.compile(rf"published by [^.;:,]{{3,120}}?,? (?:(?:on|in)(?: the)? )?{_DATE}", re.IGNORECASE)
 _CLAUSE = pattern("clause of something else")
+_WHAT_CAME = pattern("what came to a child")
 _FROM = re.compile(rf" (?:from |dated |of |\()(?=\d|{MONTH}){_DATE}", re.IGNORECASE)
 _REVIEW = pattern("of a review", "document")
 _VERSION = pattern("version of a document")
@@ -61,6 +62,7 @@ PUBLISHING = pattern("publishing", cased=True)
 OF_ALL = "the page says so of its reviews together"
 _OF_PAGE = "this is the date of the document"
 _OPENS = "the text opens with this date"
+_OF_HARM = "this may be the date of what happened"
 _BY_NAME = "the text tells the review by this date"
 
 
@@ -137,7 +139,14 @@ def _told_far(text: str, start: int, end: int) -> Said | None:
     if not _REVIEW.search(text, start, end) or _VERSION.search(text, start, end):
         return None
     found = (far for words in (_TOLD_FAR, _TOLD_FIRST) for far in words.finditer(text, start, end))
-    return next((said for far in found if not _CLAUSE.search(far["between"]) and (said := _said(far))), None)
+    return next((said for far in found if not _CLAUSE.search(far["between"]) and (said := _said_far(far))), None)
+
+
+def _said_far(found: re.Match[str]) -> Said | None:
+    """The date of such words; to be checked behind a harm: `published a review of the death of Rowan in May 2031`."""
+    said = _said(found)
+    is_unsure = found.re is _TOLD_FAR and _WHAT_CAME.search(found["between"])
+    return said._replace(doubt=_OF_HARM) if said and is_unsure else said
 
 
 def _said_by(found: re.Match[str] | None) -> Said | None:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ...model.sections import STATEMENTS
 from ..cleaning.list_signs import BULLET
+from ..cleaning.sheet import edited
 from ..english import pattern
 from ..source.lines import Line
 from .headings import part_of, point_head
@@ -196,7 +197,7 @@ def lines_of_part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
 def lines_of_fact(label: Line, line: Line) -> Iterator[Line]:
     """A fact in the line of its label, apart from what stands around it."""
     yield Line(line.number, "")
-    yield line._replace(text=f"{label.text.rstrip(' :')}: {line.text}", links=(), heading=False)
+    yield edited(line, 0, 0, f"{label.text.rstrip(' :')}: ")._replace(heading=False)
     yield Line(line.number, "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ...model.sections import STATEMENTS
 from ..english import pattern, sentence_spans
@@ -11,7 +11,6 @@ from .headings import could_be_heading, is_fact, part_of
 from .rows import Row
 
 _FEWEST_HEADED = 3  # findings with a heading each
-_FEWEST_BEGUN = 2  # findings that begin with a short sentence
 _SHORT = 4  # spaces in such a sentence
 _LONG = 8  # spaces in a paragraph that tells of one
 _BESIDE = ("aside", "resources")  # the parts at which what is told of a review ends
@@ -22,7 +21,7 @@ def first_finding(rows: Sequence[Row]) -> Row | None:
     """The first row of the findings under a title where none is named and no list is there; None where there are none.
 
     They stand behind what happened, one after the other: each a heading that names no part over its paragraphs, or a
-    paragraph that begins with a few words: `Cover for leave. Nobody took over.`
+    paragraph that begins with a few words, and the next too: `Cover for leave. Nobody took over.`
     """
     rows = list(takewhile(lambda row: row is rows[0] or part_of(row) not in _BESIDE, rows))
     if any(row.bullet or part_of(row) in STATEMENTS for row in rows):
@@ -31,8 +30,8 @@ def first_finding(rows: Sequence[Row]) -> Row | None:
     if len(headed) >= _FEWEST_HEADED:
         return rows[headed[0]]
     begun = [index for index, row in enumerate(rows) if index and _begins_shortly(row)]
-    follow = [index for index in begun if index + 1 in begun or index - 1 in begun]
-    return rows[follow[0]] if len(follow) >= _FEWEST_BEGUN else None
+    first = next((index for index, after in pairwise(begun) if after == index + 1), None)
+    return None if first is None else rows[first]
 
 
 def _is_headed(rows: Sequence[Row], index: int) -> bool:
