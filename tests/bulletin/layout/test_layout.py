@@ -62,6 +62,12 @@ def test_each_title_begins_an_entry(titles: tuple[str, str], blank: list[str]) -
     assert found.headlines == found.unplaced == []
 
 
+def test_a_title_may_stand_right_under_an_item() -> None:
+    one = ["Child Fay", "A girl of 5 was starved.", "Learning", "- nobody asked why"]
+    two = ["Child Guy", "A boy of 6 was starved.", "Learning", "- Child Guy was not asked"]
+    assert [title for title, _ in entries(*one, *two)] == ["Child Fay", "Child Guy"]
+
+
 def test_nothing_gives_nothing() -> None:
     for lines in ((), ("", "  "), ("Some words.", "", "And more words.")):
         found = apart(*lines)
