@@ -20,7 +20,9 @@ _FEWEST_BEHIND = 5  # words behind a label
 _COUNT = r"(?:\((?:1|a|i)\)|1\.|(?i:first(?:ly)?,)) "
 _FIRST = re.compile(_COUNT)
 _CLAUSE = re.compile(rf"[^.:;!?]{{3,250}}(?:: |(?:\.| that) (?={_COUNT}))")
-_LABEL = re.compile(r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}|[A-Z][\w’'-]+(?: [\w’'-]+){0,3})[:?] (?=\S)")
+_LABEL = re.compile(
+    r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}[:?]|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}[:?]|[A-Z][a-z]+(?: [a-z]+){0,2}\.) (?=\S)"
+)
 # How a paragraph begins that tells what a review found, in sentences: `The reviewer found that`.
 _TELLS = pattern("telling what was found", start="", end=r"(?!\w)")
 
@@ -113,7 +115,7 @@ def _label(text: str) -> Lead | None:
     found = _LABEL.match(text)
     if not found or text.count(" ", found.end()) < _FEWEST_BEHIND:
         return None
-    kind = part_named(found[0].rstrip(" :?"))
+    kind = part_named(found[0].rstrip(" :?."))
     return Lead(0, found.end(), found[0], str(kind)) if kind in STATEMENTS else None
 
 

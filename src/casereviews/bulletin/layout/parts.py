@@ -25,7 +25,7 @@ from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
 from .leads import Lead, pieces
 from .rows import Row
-from .unnamed import first_finding
+from .unnamed import end_of_heading, first_finding
 
 _TOLD = ("summary", "background")
 _NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
@@ -42,6 +42,8 @@ _NONE = pattern("no recommendations at all", start="", end=r"\.?")
 # What a sentence says that leads in a list: `three things`.
 _COUNTS = pattern("counted in a lead")
 _CLAUSE = re.compile(r"[,;–—] ")
+_WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its heading
+_WORDS_OF_THEME = 5  # and of the name of a numbered theme
 # How a clause begins that says something else than the one before it: `but these came out of the day:`.
 _GOES_ON = re.compile(r"(?:but|and|so|yet|here|these|we|it|they)\b", re.IGNORECASE)
 # Of whom a sentence speaks that counts what was found: `The reviewers write about practice in four ways.`
@@ -92,6 +94,7 @@ class _Reader:
         self.items = 0  # of the part so far
         self.in_list = False  # whether the row before is an item that is no numbered paragraph
         self.expects_point = False  # whether the number of a point stood alone
+        self.is_headed = False  # whether the first words of each paragraph are its heading
 
     def read(self) -> Iterator[Part]:
         """Each part, in order."""
@@ -110,7 +113,7 @@ class _Reader:
 
     def _begin(self, kind: str, addressee: str | None = None) -> None:
         self.kind, self.addressee = kind, addressee
-        self.items, self.expects_point = 0, False
+        self.items, self.expects_point, self.is_headed = 0, False, False
 
     def _row(self, row: Row, after: Row | None) -> Iterator[Part]:
         if has_leaders(row.text) or (self.in_contents and self._is_of_contents(row)):
@@ -162,6 +165,7 @@ class _Reader:
         elif self.kind in _TOLD and after is not None and not after.heading and _counts_findings(row.text):
             yield from self._before_list(row)
             self._begin("learning")
+            self.is_headed = True
         else:
             yield from self._text(row)
 
@@ -185,8 +189,10 @@ class _Reader:
         has_text = after is not None and not after.bullet and not point_head(after.text) and not part_of(after)
         if head.text and not ((has_text or head.kind is None) and could_be_heading(title)):
             self.items += 1
-            yield Part(kind, head.text, NUMBERED_POINT, False, self.addressee, row.links, row.number)
-            yield Part("heading", row.text[: head.end], line=row.number)
+            end = (0 if head.kind else end_of_heading(head.text, _WORDS_OF_THEME)) or 0
+            text = head.text[end:].strip()
+            yield Part(kind, text, NUMBERED_POINT, False, self.addressee, row.links, row.number)
+            yield Part("heading", row.text[: head.end] + head.text[:end], line=row.number)
         else:
             self.expects_point = head.kind is not None or not head.text
             yield Part("heading", row.text, line=row.number)
@@ -277,6 +283,9 @@ class _Reader:
 
     def _piece(self, row: Row, text: str, begins: bool, is_numbered: bool) -> Iterator[Part]:
         shown = "rest" if self.kind == "after" else self.kind
+        if self.is_headed and (end := end_of_heading(text, _WORDS_OF_HEADING)):
+            yield Part("heading", text[:end], line=row.number)
+            text = text[end:].strip()
         item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
         self.items += item
         self.expects_point = False
