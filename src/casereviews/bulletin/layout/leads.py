@@ -40,6 +40,8 @@ class Lead(NamedTuple):
     """Whether they number the one point behind them."""
     is_alone: bool = False
     """Whether the part ends with the paragraph, and the one before it goes on."""
+    heads: bool = False
+    """Whether they stand over the paragraphs that follow too, as a heading does."""
     list_end: int | None = None
     """Where that list ends."""
 
@@ -100,7 +102,7 @@ def _of_sentence(text: str, start: int) -> Lead | None:
     if _FIRST.match(text, end):
         return Lead(start, end, found[0], str(kind), is_alone=True)
     stop = _end_of_sentence(text, end)
-    return Lead(start, end, found[0], str(kind), None, False, True, stop) if ";" in text[end : stop - 1] else None
+    return Lead(start, end, found[0], str(kind), is_alone=True, list_end=stop) if ";" in text[end : stop - 1] else None
 
 
 def _end_of_sentence(text: str, start: int) -> int:
@@ -110,13 +112,18 @@ def _end_of_sentence(text: str, start: int) -> int:
     return start + end
 
 
+def is_label(text: str) -> bool:
+    """Whether a paragraph begins with a label that names a part."""
+    return _label(text) is not None
+
+
 def _label(text: str) -> Lead | None:
     """A label at the beginning of a paragraph that names a part: `What we will do: `, `What got in the way? `."""
     found = _LABEL.match(text)
     if not found or text.count(" ", found.end()) < _FEWEST_BEHIND:
         return None
     kind = part_named(found[0].rstrip(" :?."))
-    return Lead(0, found.end(), found[0], str(kind)) if kind in STATEMENTS else None
+    return Lead(0, found.end(), found[0], str(kind), heads=True) if kind in STATEMENTS else None
 
 
 def _telling(text: str) -> Lead | None:

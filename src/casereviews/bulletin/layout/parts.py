@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
@@ -23,7 +24,8 @@ from .headings import (
 )
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
-from .leads import Lead, pieces
+from .leads import Lead, is_label, pieces
+from .plans import is_of_plan, of_plan
 from .rows import Row
 from .unnamed import end_of_heading, first_finding
 
@@ -48,7 +50,9 @@ _WORDS_OF_THEME = 5  # and of the name of a numbered theme
 _GOES_ON = re.compile(r"(?:but|and|so|yet|here|these|we|it|they)\b", re.IGNORECASE)
 # Of whom a sentence speaks that counts what was found: `The reviewers write about practice in four ways.`
 _SAYS = pattern("who tells what was found", start="")
-_COUNTED = pattern("counted in a lead", start=r"\b(?:in|under|into|to|of|on|with|makes|made|draws|identifies|names)\s", end=r"[.:]$")
+_COUNTED = pattern(
+    "counted in a lead", start=r"\b(?:in|under|into|to|of|on|with|makes|made|draws|identifies|names)\s", end=r"[.:]$"
+)
 # The end of what leads in a part, where no colon stands there.
 _INCLUDING = pattern("including", cased=True)
 # What a bulletin has in the place of recommendations, where that is learning.
@@ -88,7 +92,9 @@ class _Reader:
         self.names_points = not named.isdisjoint(STATEMENTS)
         self.first_finding = first_finding(rows)
         self.again = Counter(map(_plain, rows))
+        self.index = 0
         self.in_contents = False
+        self.in_plan = False  # whether the cells of a plan follow, whose table a file has lost
         self.kind = "summary"
         self.addressee: str | None = None
         self.items = 0  # of the part so far
@@ -99,6 +105,7 @@ class _Reader:
     def read(self) -> Iterator[Part]:
         """Each part, in order."""
         for index, row in enumerate(self.rows):
+            self.index = index
             after = self.rows[index + 1] if index + 1 < len(self.rows) else None
             if index in self.keywords and self.kind != "keywords":
                 yield Part("keywords", row.text)
@@ -130,6 +137,16 @@ class _Reader:
         if row is self.first_finding and self.kind in _TOLD:
             self._begin("learning")
             yield Part("unnamed", "")
+        if is_of_plan(row.text):
+            self._begin("actions" if "action" in row.text.casefold() else "recommendations")
+            self.in_plan = True
+            yield Part("heading", row.text, line=row.number)
+            return
+        if self.in_plan and (found := of_plan(row)):
+            text, is_point = found
+            yield Part(self.kind if is_point else "rest", text, int(is_point), False, None, row.links, row.number)
+            return
+        self.in_plan = False
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             self._begin(str(known.lastgroup))
@@ -256,12 +273,17 @@ class _Reader:
                 begins = False
             if lead is not None:
                 self._begin(lead.kind, lead.addressee)
-                begins = bool(lead.words)
+                begins = bool(lead.words) and (row.bullet or not lead.heads or not self._is_led_again())
                 text = yield from self._led(lead, text)
             if text:
                 yield from self._piece(row, text, begins, is_numbered=lead is not None and lead.is_numbered)
         if lead is not None and lead.is_alone:
             self.kind, self.addressee, self.items = before
+
+    def _is_led_again(self) -> bool:
+        """Whether another label follows under the same heading, so that what stands between belongs to the first."""
+        below = takewhile(lambda row: not row.heading, islice(self.rows, self.index + 1, None))
+        return any(is_label(row.text) for row in below)
 
     def _led(self, lead: Lead, text: str) -> Generator[Part, None, str]:
         """What words lead in, and what is left of its text."""
