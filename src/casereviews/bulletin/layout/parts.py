@@ -24,7 +24,7 @@ from .headings import (
 )
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
-from .leads import Lead, is_label, pieces
+from .leads import Lead, counts_findings, is_label, named_in, pieces
 from .plans import is_of_plan, of_plan
 from .rows import Row
 from .unnamed import end_of_heading, first_finding
@@ -43,16 +43,8 @@ _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
 # What a sentence says that leads in a list: `three things`.
 _COUNTS = pattern("counted in a lead")
-_CLAUSE = re.compile(r"[,;–—] ")
 _WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its heading
 _WORDS_OF_THEME = 5  # and of the name of a numbered theme
-# How a clause begins that says something else than the one before it: `but these came out of the day:`.
-_GOES_ON = re.compile(r"(?:but|and|so|yet|here|these|we|it|they)\b", re.IGNORECASE)
-# Of whom a sentence speaks that counts what was found: `The reviewers write about practice in four ways.`
-_SAYS = pattern("who tells what was found", start="")
-_COUNTED = pattern(
-    "counted in a lead", start=r"\b(?:in|under|into|to|of|on|with|makes|made|draws|identifies|names)\s", end=r"[.:]$"
-)
 # The end of what leads in a part, where no colon stands there.
 _INCLUDING = pattern("including", cased=True)
 # What a bulletin has in the place of recommendations, where that is learning.
@@ -179,7 +171,7 @@ class _Reader:
             yield from self._subheading(row, after)
         elif self._leads_list(row, after):
             yield from self._before_list(row)
-        elif self.kind in _TOLD and after is not None and not after.heading and _counts_findings(row.text):
+        elif self.kind in _TOLD and after is not None and not after.heading and counts_findings(row.text):
             yield from self._before_list(row)
             self._begin("learning")
             self.is_headed = True
@@ -243,7 +235,7 @@ class _Reader:
         if after is None or not (after.bullet or point_head(after.text)):
             return False
         if self.kind == "rest":
-            return row.numbered and row.text[-1] == ":" and _named_in(sentences(row.text)[-1]) in STATEMENTS
+            return row.numbered and row.text[-1] == ":" and named_in(sentences(row.text)[-1]) in STATEMENTS
         if row.bullet and not row.numbered:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
         is_short = row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
@@ -254,7 +246,7 @@ class _Reader:
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""
         *told, lead = sentences(row.text)
-        named = _named_in(lead)
+        named = named_in(lead)
         if told:
             shown = "rest" if self.kind == "after" else self.kind
             yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
@@ -314,22 +306,6 @@ class _Reader:
         yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
-
-
-def _named_in(lead: str) -> str | None:
-    """The part that a sentence names which leads in a list: in its last clause, else anywhere before it goes on."""
-    last = _CLAUSE.split(lead)[-1]
-    named = part_led(last)
-    goes_on = lead[-1] == ":" and _GOES_ON.match(last)
-    return named if (named and named != "background") or goes_on else part_led(lead)
-
-
-def _counts_findings(text: str) -> bool:
-    """Whether a paragraph ends in a short sentence in which the review, or who wrote it, counts what follows."""
-    lead = sentences(text)[-1]
-    if lead.count(" ") >= _FEW_WORDS or lead[-1] not in ".:" or not _SAYS.match(lead):
-        return False
-    return _COUNTED.search(lead) is not None or (lead[-1] == ":" and part_led(lead) == "learning")
 
 
 def _stands_on(row: Row, after: Row | None) -> bool:
