@@ -446,3 +446,13 @@ def test_what_a_paper_says_of_money_and_of_what_a_meeting_decides_is_none_of_a_r
     assert (1, text) not in found.rest
     assert text in [rest for _, rest in found.rest]
     assert points(*learned, "# Recommendations to the partnership", "• look")["recommendations"] == ["look"]
+
+
+def test_questions_right_over_their_paragraphs_are_headings_of_findings_to_be_checked() -> None:
+    asked = ["How far was he helped?", "Did staff know the man?", "What of the bruise?"]
+    answers = [f"The message number {number} was given on the ward and was not said again." for number in range(3)]
+    over = body(*(f"{question}\n{answer}" for question, answer in zip(asked, answers, strict=True)))
+    assert [point.text for point in over.sections["learning"]] == [answer[:-1] for answer in answers]
+    assert over.doubts
+    apart = [text for pair in zip(asked, answers, strict=True) for text in pair]
+    assert points(*apart) == {}
