@@ -168,3 +168,25 @@ def test_a_table_of_courses_has_a_fact_a_row() -> None:
     assert texts(table(*rows)) == ["Event: Learning from Rowan: lunch and learn; 9 May; Teams"]
     told = [("Date", "What happened"), ("9 May", "A nurse saw him at home.")]
     assert not any(text.startswith("Event") for text in texts(table(*told)))
+
+
+def test_a_table_that_tells_what_happened_has_a_review_in_each_row() -> None:
+    header = ("Name", "What happened", "What we found")
+    rows = [
+        ("Rowan", "A boy of four was hurt.", "• look"),
+        ("Elm", "No more is told.", "• ask"),
+        ("Oak", "See the report.", "–"),
+    ]
+    assert [text for text in texts(table(header, *rows)) if text in ("# Rowan", "# Elm", "# Oak")] == [
+        "# Rowan",
+        "# Elm",
+        "# Oak",
+    ]
+
+
+def test_a_table_of_findings_has_none_though_it_tells_what_happened() -> None:
+    header = ("Finding", "What happened", "Action")
+    rows = [("Nobody asked", "A boy of four was hurt.", "Ask"), ("Nobody looked", "A form was lost.", "Look")]
+    made = texts(table(header, *rows))
+    assert "# Nobody asked" not in made
+    assert "• Nobody asked" in made

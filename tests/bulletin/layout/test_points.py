@@ -355,3 +355,115 @@ def test_items_that_are_about_as_long_are_no_wrapped_text() -> None:
     learning = {"learning": [item[2:] for item in items]}
     assert points("\n".join(["A boy of 3 died.", "Learning", *items])) == learning
     assert points("Learning", "\n".join(items)) == learning
+
+
+# --- What leads in paragraphs -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The reviewers write of what they saw in two ways.",
+        "The author groups this under two headings.",
+    ],
+)
+def test_a_sentence_that_counts_what_was_found_leads_in_the_paragraphs_behind_it(lead: str) -> None:
+    told = ["A man nobody met. No agency had his full name or asked for it.", "The plan ended early on a phone call."]
+    learning = ["No agency had his full name or asked for it", "The plan ended early on a phone call"]
+    assert points(lead, *told) == {"learning": learning}
+    assert points("The family lived in two flats.", *told) == {}
+
+
+def test_the_part_of_a_list_is_named_in_any_clause_of_what_leads_it_in() -> None:
+    items = ["• ask again", "• look at the loft"]
+    before = (
+        "The report is not due before the summer and makes recommendations that we know, but these came out of the day:"
+    )
+    of_learning, asked = ["ask again", "look at the loft"], {"recommendations": ["ask again", "look at the loft"]}
+    assert points("The findings, in the words of the summary of that year:", *items) == {"learning": of_learning}
+    assert points("The review makes two recommendations, all of which were taken up:", *items) == asked
+    assert points(before, *items) == {"learning": of_learning}
+
+
+def test_the_name_of_a_theme_is_no_part_of_its_point() -> None:
+    told = "Each move brought a new waiting list for the young man."
+    assert points(f"Theme 1: Moves. {told}", f"Theme 2: Waiting. {told}")["learning"] == [told[:-1]] * 2
+    assert points(f"Theme 1: {told}", f"Theme 2: {told}")["learning"] == [told[:-1]] * 2
+
+
+def test_a_label_heads_the_paragraphs_up_to_the_next() -> None:
+    told = ["What did we learn? Advice was given to her alone.", "Nobody asked where the baby slept at night."]
+    after = "What are we doing about it? Visitors will talk through a real night."
+    both = ["Advice was given to her alone.", "Nobody asked where the baby slept at night"]
+    found = points(*told, after)
+    assert found["learning"] == [both[0][:-1], both[1]]
+    assert found["actions"] == ["Visitors will talk through a real night"]
+    assert points(*told)["learning"] == [both[0][:-1]]
+
+
+@pytest.mark.parametrize("lead", ["Interim learning.", "Key findings."])
+def test_a_label_may_end_in_a_full_stop(lead: str) -> None:
+    assert points(f"{lead} Visits stopped when the family moved.") == {
+        "learning": ["Visits stopped when the family moved"]
+    }
+    assert points("On that day. Visits stopped when the family moved.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("The summary ends with one recommendation for the whole region: that it be given to every father.",
+         "that it be given to every father"),
+        ("The review recommends that every father be met.", "every father be met"),
+    ],
+)  # fmt: skip
+def test_a_sentence_may_lead_in_its_one_recommendation(text: str, point: str) -> None:
+    assert points(text) == {"recommendations": [point]}
+    assert points("The summary ends with one story for the whole region: that of his father.") == {}
+
+
+# --- Plans, and what a paper has besides ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("header", ["No. Action Lead agency Status", "Rec. Action Lead Due", "Action By whom By when"])
+def test_a_plan_whose_table_is_lost_has_a_point_behind_each_number(header: str) -> None:
+    told = [
+        "1 Write to every child in care after a request to move.",
+        "Social services Complete",
+        "2 Send the plans to the new home before the child comes.",
+    ]
+    found = body("# Actions agreed", f"# {header}", *told, "Health board", "# Learning", "• ask again")
+    assert [point.text for point in found.sections["actions"]] == [
+        "Write to every child in care after a request to move", "Send the plans to the new home before the child comes"
+    ]  # fmt: skip
+    assert [text for _, text in found.rest] == ["Social services Complete", "Health board"]
+    assert [point.text for point in found.sections["learning"]] == ["ask again"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Financial and legal implications",
+        "Recommendation to committee",
+        "Recommendations to the Chief Officers",
+        "A goodbye",
+    ],
+)
+def test_what_a_paper_says_of_money_and_of_what_a_meeting_decides_is_none_of_a_review(heading: str) -> None:
+    text = "The cost of the reviewers was met by the partners from what was left."
+    learned = ["# What the review tells us", "• ask again"]
+    found = body(*learned, f"# {heading}", text)
+    assert {kind: [point.text for point in own] for kind, own in found.sections.items()} == {"learning": ["ask again"]}
+    assert (1, text) not in found.rest
+    assert text in [rest for _, rest in found.rest]
+    assert points(*learned, "# Recommendations to the partnership", "• look")["recommendations"] == ["look"]
+
+
+def test_questions_right_over_their_paragraphs_are_headings_of_findings_to_be_checked() -> None:
+    asked = ["How far was he helped?", "Did staff know the man?", "What of the bruise?"]
+    answers = [f"The message number {number} was given on the ward and was not said again." for number in range(3)]
+    over = body(*(f"{question}\n{answer}" for question, answer in zip(asked, answers, strict=True)))
+    assert [point.text for point in over.sections["learning"]] == [answer[:-1] for answer in answers]
+    assert over.doubts
+    apart = [text for pair in zip(asked, answers, strict=True) for text in pair]
+    assert points(*apart) == {}

@@ -125,9 +125,10 @@ def is_only_told(text: str) -> bool:
 
 
 def part_led(text: str) -> str | None:
-    """The part that words name which lead in a list: the last of those that they speak of."""
+    """The part that words name which lead in a list: the last of those they speak of; of what happened only alone."""
     found = [(max(ends), kind) for kind, words in _KINDS if (ends := [one.end() for one in words.finditer(text)])]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    told = [one for one in found if one[1] != "background"] or found
+    return max(told, key=lambda one: one[0])[1] if told else None
 
 
 def point_head(text: str) -> PointHead | None:

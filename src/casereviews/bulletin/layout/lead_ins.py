@@ -47,9 +47,11 @@ _MAKES = (
     rf"| ?: ?|,? ?(?:(?:that|which) includes?|includ(?:e|es|ing)|covering|{any_of('about')})(?!\w)"
     rf"(?: the following)?(?: areas| themes)?(?:: ?| )| that )"
     rf"|{_SUBJECT} makes recommendations that "
+    rf"|(?:The|This|Its) \w+ (?:ends?|closes?|concludes?) with (?:{_COUNTED}|an?|its) (?:\w+ ){{0,2}}?recommendations?"
+    r"(?: (?:to|for) [^:;.,]{2,60}?)?(?: ?: ?| (?=that ))"
     rf"|(?:{any_of('the review')})[Mm]akes (?:{_COUNTED}) (?:\w+ ){{0,2}}?recommendations?\.(?: |$)"
 )
-_RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?: that)? ?: ?|Recommends(?: that)? ?:? "
+_RECOMMENDS = rf"(?:{_SUBJECT}|It) (?:also )?recommends(?:(?: that)? ?: ?| that )|Recommends(?: that)? ?:? "
 _ACTIONS = (
     rf"(?:(?:Key|The) )?Actions(?: (?:{any_of('taken')}))* ?(?::|(?:include[sd]?|are)(?!\w):?) ?|Action{_NUMBERED}"
 )

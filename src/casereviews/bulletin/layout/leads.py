@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
-from ..english import SENTENCE_END, pattern, sentence_spans
+from ..english import SENTENCE_END, pattern, sentence_spans, sentences
 from .headings import part_led, part_named
 from .lead_ins import NUMBERED, ORPHAN, lead_in
 
@@ -20,9 +20,21 @@ _FEWEST_BEHIND = 5  # words behind a label
 _COUNT = r"(?:\((?:1|a|i)\)|1\.|(?i:first(?:ly)?,)) "
 _FIRST = re.compile(_COUNT)
 _CLAUSE = re.compile(rf"[^.:;!?]{{3,250}}(?:: |(?:\.| that) (?={_COUNT}))")
-_LABEL = re.compile(r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}|[A-Z][\w’'-]+(?: [\w’'-]+){0,3})[:?] (?=\S)")
+_LABEL = re.compile(
+    r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}[:?]|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}[:?]"
+    r"|[A-Z][a-z]+(?: [a-z]+){0,2}\.) (?=\S)"
+)
 # How a paragraph begins that tells what a review found, in sentences: `The reviewer found that`.
 _TELLS = pattern("telling what was found", start="", end=r"(?!\w)")
+_IN_CLAUSES = re.compile(r"[,;–—] ")
+# How a clause begins that says something else than the one before it: `but these came out of the day:`.
+_GOES_ON = re.compile(r"(?:but|and|so|yet|here|these|we|it|they)\b", re.IGNORECASE)
+# Of whom a sentence speaks that counts what was found: `The reviewers write about practice in four ways.`
+_SAYS = pattern("who tells what was found", start="")
+_COUNTED_LAST = pattern(
+    "counted in a lead", start=r"\b(?:in|under|into|to|of|on|with|makes|made|draws|identifies|names)\s", end=r"[.:]$"
+)
+_FEW_WORDS = 14  # of a sentence that counts what follows
 
 
 class Lead(NamedTuple):
@@ -38,6 +50,8 @@ class Lead(NamedTuple):
     """Whether they number the one point behind them."""
     is_alone: bool = False
     """Whether the part ends with the paragraph, and the one before it goes on."""
+    heads: bool = False
+    """Whether they stand over the paragraphs that follow too, as a heading does."""
     list_end: int | None = None
     """Where that list ends."""
     is_known: bool = True
@@ -111,13 +125,34 @@ def _end_of_sentence(text: str, start: int) -> int:
     return start + end
 
 
+def named_in(lead: str) -> str | None:
+    """The part that a sentence names which leads in a list: in its last clause, else anywhere before it goes on."""
+    last = _IN_CLAUSES.split(lead)[-1]
+    named = part_led(last)
+    goes_on = lead[-1] == ":" and _GOES_ON.match(last)
+    return named if (named and named != "background") or goes_on else part_led(lead)
+
+
+def counts_findings(text: str) -> bool:
+    """Whether a paragraph ends in a short sentence in which the review, or who wrote it, counts what follows."""
+    lead = sentences(text)[-1]
+    if lead.count(" ") >= _FEW_WORDS or lead[-1] not in ".:" or not _SAYS.match(lead):
+        return False
+    return _COUNTED_LAST.search(lead) is not None or (lead[-1] == ":" and part_led(lead) == "learning")
+
+
+def is_label(text: str) -> bool:
+    """Whether a paragraph begins with a label that names a part."""
+    return _label(text) is not None
+
+
 def _label(text: str) -> Lead | None:
     """A label at the beginning of a paragraph that names a part: `What we will do: `, `What got in the way? `."""
     found = _LABEL.match(text)
     if not found or text.count(" ", found.end()) < _FEWEST_BEHIND:
         return None
-    kind = part_named(found[0].rstrip(" :?"))
-    return Lead(0, found.end(), found[0], str(kind), is_known=False) if kind in STATEMENTS else None
+    kind = part_named(found[0].rstrip(" :?."))
+    return Lead(0, found.end(), found[0], str(kind), heads=True, is_known=False) if kind in STATEMENTS else None
 
 
 def _telling(text: str) -> Lead | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
@@ -23,9 +24,10 @@ from .headings import (
 )
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
-from .leads import Lead, pieces
+from .leads import Lead, counts_findings, is_label, named_in, pieces
+from .plans import is_of_plan, of_plan
 from .rows import Row
-from .unnamed import first_finding
+from .unnamed import end_of_heading, first_finding
 
 _TOLD = ("summary", "background")
 _NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
@@ -41,7 +43,8 @@ _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
 # What a sentence says that leads in a list: `three things`.
 _COUNTS = pattern("counted in a lead")
-_CLAUSE = re.compile(r"[,;–—] ")
+_WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its heading
+_WORDS_OF_THEME = 5  # and of the name of a numbered theme
 # The end of what leads in a part, where no colon stands there.
 _INCLUDING = pattern("including", cased=True)
 # What a bulletin has in the place of recommendations, where that is learning.
@@ -81,16 +84,20 @@ class _Reader:
         self.names_points = not named.isdisjoint(STATEMENTS)
         self.first_finding = first_finding(rows)
         self.again = Counter(map(_plain, rows))
+        self.index = 0
         self.in_contents = False
+        self.in_plan = False  # whether the cells of a plan follow, whose table a file has lost
         self.kind = "summary"
         self.addressee: str | None = None
         self.items = 0  # of the part so far
         self.in_list = False  # whether the row before is an item that is no numbered paragraph
         self.expects_point = False  # whether the number of a point stood alone
+        self.is_headed = False  # whether the first words of each paragraph are its heading
 
     def read(self) -> Iterator[Part]:
         """Each part, in order."""
         for index, row in enumerate(self.rows):
+            self.index = index
             after = self.rows[index + 1] if index + 1 < len(self.rows) else None
             if index in self.keywords and self.kind != "keywords":
                 yield Part("keywords", row.text)
@@ -105,7 +112,7 @@ class _Reader:
 
     def _begin(self, kind: str, addressee: str | None = None) -> None:
         self.kind, self.addressee = kind, addressee
-        self.items, self.expects_point = 0, False
+        self.items, self.expects_point, self.is_headed = 0, False, False
 
     def _row(self, row: Row, after: Row | None) -> Iterator[Part]:
         if has_leaders(row.text) or (self.in_contents and self._is_of_contents(row)):
@@ -122,6 +129,16 @@ class _Reader:
         if row is self.first_finding and self.kind in _TOLD:
             self._begin("learning")
             yield Part("unnamed", "")
+        if is_of_plan(row.text):
+            self._begin("actions" if "action" in row.text.casefold() else "recommendations")
+            self.in_plan = True
+            yield Part("heading", row.text, line=row.number)
+            return
+        if self.in_plan and (found := of_plan(row)):
+            text, is_point = found
+            yield Part(self.kind if is_point else "rest", text, int(is_point), False, None, row.links, row.number)
+            return
+        self.in_plan = False
         if named := self._named(row, after):
             self._begin("rest" if named == "aside" else named)
             self.in_contents = _CONTENTS.fullmatch(row.text) is not None
@@ -144,6 +161,10 @@ class _Reader:
             yield from self._subheading(row, after)
         elif self._leads_list(row, after):
             yield from self._before_list(row)
+        elif self.kind in _TOLD and after is not None and not after.heading and counts_findings(row.text):
+            yield from self._before_list(row)
+            self._begin("learning")
+            self.is_headed = True
         else:
             yield from self._text(row)
 
@@ -177,8 +198,10 @@ class _Reader:
         has_text = after is not None and not after.bullet and not point_head(after.text) and not part_of(after)
         if head.text and not ((has_text or head.kind is None) and could_be_heading(title)):
             self.items += 1
-            yield Part(kind, head.text, NUMBERED_POINT, False, self.addressee, row.links, row.number)
-            yield Part("heading", row.text[: head.end], line=row.number)
+            end = (0 if head.kind else end_of_heading(head.text, _WORDS_OF_THEME)) or 0
+            text = head.text[end:].strip()
+            yield Part(kind, text, NUMBERED_POINT, False, self.addressee, row.links, row.number)
+            yield Part("heading", row.text[: head.end] + head.text[:end], line=row.number)
         else:
             self.expects_point = head.kind is not None or not head.text
             yield Part("heading", row.text, line=row.number)
@@ -209,9 +232,11 @@ class _Reader:
 
     def _leads_list(self, row: Row, after: Row | None) -> bool:
         """Whether a row leads in the list after it, and says nothing else."""
-        if self.kind == "rest" or after is None or not (after.bullet or point_head(after.text)):
+        if after is None or not (after.bullet or point_head(after.text)):
             return False
-        if row.bullet:
+        if self.kind == "rest":
+            return row.numbered and row.text[-1] == ":" and named_in(sentences(row.text)[-1]) in STATEMENTS
+        if row.bullet and not row.numbered:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
         is_short = row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
         if found := lead_in(row.text, 0):
@@ -221,7 +246,7 @@ class _Reader:
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""
         *told, lead = sentences(row.text)
-        named = part_led(_CLAUSE.split(lead)[-1]) or (part_led(lead) if lead[-1] == "." else None)
+        named = named_in(lead)
         if told:
             shown = "rest" if self.kind == "after" else self.kind
             yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
@@ -240,12 +265,17 @@ class _Reader:
                 begins = False
             if lead is not None:
                 self._begin(lead.kind, lead.addressee)
-                begins = bool(lead.words)
+                begins = bool(lead.words) and (row.bullet or not lead.heads or not self._is_led_again())
                 text = yield from self._led(lead, text, row.number)
             if text:
                 yield from self._piece(row, text, begins, is_numbered=lead is not None and lead.is_numbered)
         if lead is not None and lead.is_alone:
             self.kind, self.addressee, self.items = before
+
+    def _is_led_again(self) -> bool:
+        """Whether another label follows under the same heading, so that what stands between belongs to the first."""
+        below = takewhile(lambda row: not row.heading, islice(self.rows, self.index + 1, None))
+        return any(is_label(row.text) for row in below)
 
     def _led(self, lead: Lead, text: str, line: int) -> Generator[Part, None, str]:
         """What words lead in, and what is left of its text."""
@@ -267,6 +297,9 @@ class _Reader:
 
     def _piece(self, row: Row, text: str, begins: bool, is_numbered: bool) -> Iterator[Part]:
         shown = "rest" if self.kind == "after" else self.kind
+        if self.is_headed and (end := end_of_heading(text, _WORDS_OF_HEADING)):
+            yield Part("heading", text[:end], line=row.number)
+            text = text[end:].strip()
         item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
         self.items += item
         self.expects_point = False

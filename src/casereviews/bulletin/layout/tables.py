@@ -119,7 +119,8 @@ def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
         return _plan(table[1:], header, kinds)
     column = min(header)
     of_reviews = [cells for cells in table[1:] if _is_review(cells, column)]
-    if len(of_reviews) * 2 > len(table) - 1:
+    tells = "background" in kinds.values() and kinds[column] not in (*STATEMENTS, "background")
+    if len(of_reviews) * 2 > len(table) - 1 or (tells and of_reviews):
         return _reviews(table[1:], header, column)
     return _points(table[1:], header, kinds) if any(kind in STATEMENTS for kind in kinds.values()) else None
 

@@ -38,8 +38,15 @@ def _is_headed(rows: Sequence[Row], index: int) -> bool:
     """Whether a row is a heading that names no part, over a paragraph."""
     row = rows[index]
     after = rows[index + 1] if index + 1 < len(rows) else None
-    is_heading = row.heading and could_be_heading(row) and not is_fact(row.text) and part_of(row) is None
+    is_marked = row.heading or (row.text[-1] == "?" and after is not None and not after.after_blank)
+    is_heading = is_marked and could_be_heading(row) and not is_fact(row.text) and part_of(row) is None
     return is_heading and after is not None and not after.heading and _is_long(after.text)
+
+
+def end_of_heading(text: str, words: int) -> int | None:
+    """Where the first sentence of a paragraph ends that goes on, if it has at most some words."""
+    end = sentence_spans(text[:150])[0][1]
+    return end if end < len(text) and text[end - 1] in ".?" and text[:end].count(" ") < words else None
 
 
 def _is_long(text: str) -> bool:
