@@ -14,6 +14,7 @@ from .english import pattern
 from .facts import children, dates
 from .facts.counted import FoundChild
 from .layout.boards import Board, board_of_facts
+from .layout.imprint import imprint_of
 from .layout.names import NAME
 from .layout.publication import OF_ALL, Said, told_in
 from .layout.sections import Body
@@ -129,10 +130,16 @@ def _area(texts: Texts, page: Page) -> str | None:
             "area", title.area, "title", title.area_span, None if title.area_is_sure else "this may not be a place"
         )
         return title.area
-    board = board_of_facts(text for _, text in texts.body.facts) or page.board
+    facts = [text for _, text in texts.body.facts]
+    board = _board_of_imprint(facts[:1]) or board_of_facts(facts) or page.board
     if board:
         texts.note_words("area", board.place, board.words, board.doubt)
     return board.place if board else None
+
+
+def _board_of_imprint(facts: Sequence[str]) -> Board | None:
+    """The board that the line under the title names."""
+    return next((Board(found.board.place, text) for text in facts if (found := imprint_of(text))), None)
 
 
 def _published(texts: Texts, page: Page) -> str | None:
