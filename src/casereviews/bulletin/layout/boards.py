@@ -36,6 +36,7 @@ _NO_PLACE = re.compile(rf"(?:(?:{any_of('no place of a board')}|{_LITTLE})(?: |$
 _ONLY_BOARD = re.compile(rf"(?:(?:{any_of('word of a board')}),? ){{1,8}}(?:{any_of('kind of board')})", re.IGNORECASE)
 _SHORT = re.compile(rf"[A-Z]{{0,4}}(?:{any_of('short for a board')}) ")  # before the name in full: `WSCP Wychbourne`
 _NATIONAL = pattern("national body")
+_KEPT = pattern("kept elsewhere")
 _RECIPIENT = re.compile(r"\W{0,4}(?:to|cc|bcc)\W{0,3}:", re.IGNORECASE)
 _VERB = pattern("verb", cased=True)
 _SEPARATED = re.compile(r"(?:^|[|–—:·•©,/(>-]|(?i:{})|\d{{4}})\s*$".format(any_of("before a board")))
@@ -98,7 +99,7 @@ def board_of(lines: Sequence[str], heads: Sequence[str], reviews: int) -> Board 
     `heads` are the headings over its reviews, and `reviews` is how many there are. The list of a national body has
     reviews of many boards.
     """
-    if any(map(_NATIONAL.search, heads)):
+    if any(_NATIONAL.search(head) and not _KEPT.search(head) for head in heads):
         return None
     texts = [text for text in dict.fromkeys(_joined(lines)) if not _RECIPIENT.match(text)]
     found = _chosen(texts, _NAMED)
