@@ -144,15 +144,16 @@ def _board_of_imprint(facts: Sequence[str]) -> Board | None:
 
 def _published(texts: Texts, page: Page) -> str | None:
     """When the review was published: by its title, a line beside its text, the text, or the page about it alone."""
-    title = texts.title
-    if title.published:
+    title, said = texts.title, texts.body.published
+    is_closer = said and title.published and said.date.startswith(f"{title.published}-")
+    if title.published and not is_closer:
         texts.note("published", title.published, "title", title.published_span, None)
         return title.published
-    told = None if texts.body.published else told_in(texts.summary)
+    told = None if said else told_in(texts.summary)
     if told and not (told.doubt and page.published and not page.published.doubt):
         texts.note("published", told.date, "summary", (told.start, told.end), told.doubt)
         return told.date
-    said = texts.body.published or page.published or _told_in_points(texts)
+    said = said or page.published or _told_in_points(texts)
     if said:
         texts.note_words("published", said.date, said.words, said.doubt)
     return said.date if said else None

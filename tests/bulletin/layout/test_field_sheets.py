@@ -137,3 +137,31 @@ def test_a_single_word_over_a_text_is_no_label_with_its_value() -> None:
     (review,) = read(f"Serious case review: Child K\n\n{TOLD}\n\nStatus\nThe plan is being carried out.\n").reviews
     assert "Status" not in [item.get("words") for item in review["evidence"]]
     assert told(review) == ["Child K", "scr", None]
+
+
+LINES = [
+    "Concise Child Practice Review: Eira",
+    "Review type:",
+    "Concise child practice review",
+    "Date published:",
+    "7 May 2031",
+    "",
+    "Eira was 15 when she was found hurt in May 2029. She had been seen by the doctor twice.",
+]
+
+
+def test_labels_with_a_colon_have_their_values_in_the_line_under_them() -> None:
+    (review,) = read("\n".join(LINES)).reviews
+    assert told(review) == ["Eira", "cpr-wales", "2031-05-07"]
+    assert review["summary"] == LINES[-1]
+
+
+def test_a_colon_in_a_line_of_its_own_is_that_of_the_label_before_it() -> None:
+    (review,) = read("\n".join(f"{line[:-1]}\n:" if line.endswith(":") else line for line in LINES)).reviews
+    assert told(review) == ["Eira", "cpr-wales", "2031-05-07"]
+
+
+def test_one_label_alone_has_no_value_under_it() -> None:
+    text = "Child practice review: Eira\n\nEira was 15 when she was found hurt in May 2029.\n\nActions:\nMake a plan."
+    (review,) = read(text).reviews
+    assert [point["text"] for point in review["actions"]] == ["Make a plan"]

@@ -29,7 +29,12 @@ def imprint_of(text: str) -> Imprint | None:
     before = _BEFORE.match(first)
     board = board_in(first[before.end() :] if before else first)
     dates = [_date_of(piece) for piece in others]
-    if not board or len(dates) > 1 or None in dates or first not in (board.words, f"{before and before[0]}{board.words}"):
+    if (
+        not board
+        or len(dates) > 1
+        or None in dates
+        or first not in (board.words, f"{before and before[0]}{board.words}")
+    ):
         return None
     return Imprint(board, next(iter(dates), None))
 
