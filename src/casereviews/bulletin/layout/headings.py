@@ -9,6 +9,7 @@ from ..english import MONTH, YEAR, any_of, pattern, words
 from .lead_ins import HEADING, lead_in
 from .publication import BESIDE, of_date
 from .rows import Row
+from .title_pieces import CODE
 from .titles import without_number
 
 LONGEST = 90  # characters of a heading that is not marked as one
@@ -60,7 +61,7 @@ _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNOREC
 
 # What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
 _FACT = re.compile(
-    rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$"
+    rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$|(?:(?:case|review) )?ref(?:erence)?(?: number)? (?-i:{CODE.pattern})$"
     rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
     re.IGNORECASE,
 )

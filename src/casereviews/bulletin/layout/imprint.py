@@ -29,12 +29,8 @@ def imprint_of(text: str) -> Imprint | None:
     before = _BEFORE.match(first)
     board = board_in(first[before.end() :] if before else first)
     dates = [_date_of(piece) for piece in others]
-    if (
-        not board
-        or len(dates) > 1
-        or None in dates
-        or first not in (board.words, f"{before and before[0]}{board.words}")
-    ):
+    whole = (before[0] if before else "") + board.words if board else ""
+    if not board or len(dates) > 1 or None in dates or first not in (board.words, whole):
         return None
     return Imprint(board, next(iter(dates), None))
 
