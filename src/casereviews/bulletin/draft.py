@@ -14,6 +14,7 @@ from .english import pattern
 from .facts import children, dates
 from .facts.counted import FoundChild
 from .layout.boards import Board, board_of_facts
+from .layout.imprint import imprint_of
 from .layout.names import NAME
 from .layout.publication import OF_ALL, Said, told_in
 from .layout.sections import Body
@@ -129,23 +130,30 @@ def _area(texts: Texts, page: Page) -> str | None:
             "area", title.area, "title", title.area_span, None if title.area_is_sure else "this may not be a place"
         )
         return title.area
-    board = board_of_facts(text for _, text in texts.body.facts) or page.board
+    facts = [text for _, text in texts.body.facts]
+    board = _board_of_imprint(facts[:1]) or board_of_facts(facts) or page.board
     if board:
         texts.note_words("area", board.place, board.words, board.doubt)
     return board.place if board else None
 
 
+def _board_of_imprint(facts: Sequence[str]) -> Board | None:
+    """The board that the line under the title names."""
+    return next((Board(found.board.place, text) for text in facts if (found := imprint_of(text))), None)
+
+
 def _published(texts: Texts, page: Page) -> str | None:
     """When the review was published: by its title, a line beside its text, the text, or the page about it alone."""
-    title = texts.title
-    if title.published:
+    title, said = texts.title, texts.body.published
+    is_closer = said and title.published and said.date.startswith(f"{title.published}-")
+    if title.published and not is_closer:
         texts.note("published", title.published, "title", title.published_span, None)
         return title.published
-    told = None if texts.body.published else told_in(texts.summary)
+    told = None if said else told_in(texts.summary)
     if told and not (told.doubt and page.published and not page.published.doubt):
         texts.note("published", told.date, "summary", (told.start, told.end), told.doubt)
         return told.date
-    said = texts.body.published or page.published or _told_in_points(texts)
+    said = said or page.published or _told_in_points(texts)
     if said:
         texts.note_words("published", said.date, said.words, said.doubt)
     return said.date if said else None

@@ -123,6 +123,7 @@ def test_an_age_that_is_not_said_outright_is_to_be_checked(text: str, age: str, 
     [
         ("Two brothers (5 and 7) were abused.", [("5 years", "male"), ("7 years", "male")]),
         ("Two girls, 13 and 14, were abused.", [("13 years", "female"), ("14 years", "female")]),
+        ("It concerned three brothers, then 11, 8 and 3, who were hurt.", [("11 years", "male"), ("8 years", "male"), ("3 years", "male")]),
         ("Two brothers, six and four at the time, were hurt.", [("6 years", "male"), ("4 years", "male")]),
         ("Two girls of 13 and 11 and a boy of 9.", [("13 years", "female"), ("11 years", "female"), ("9 years", "male")]),
         ("Brothers Robin and Jay were nine and seven when they came into care.", [("9 years", "male"), ("7 years", "male")]),

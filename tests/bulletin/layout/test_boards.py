@@ -44,6 +44,9 @@ def evidence(review: Record) -> tuple[object, ...]:
         ("Vale of Otter Local Safeguarding Children Board", "Vale of Otter"),
         ("Thale and the Fens Multi-Agency Safeguarding Partnership", "Thale and the Fens"),
         ("Northmere LSCB", "Northmere"),
+        ("Arden Coast Safeguarding Panel", "Arden Coast"),
+        ("Cyswllt y Gogledd Safeguarding Board", "Cyswllt y Gogledd"),
+        ("Safeguarding Board for the Lough Arden Region Case Management Review", "Lough Arden"),
         ("Northmere SCP", "Northmere"),
         ("St. Brannock-on-Sea CPC", "St. Brannock-on-Sea"),
         ("STRATHALDER CHILD PROTECTION COMMITTEE", "Strathalder"),
@@ -197,3 +200,22 @@ def test_a_line_beside_a_review_names_its_area(text: str, place: str) -> None:
 @pytest.mark.parametrize("text", ["Area: not stated", "Area: National", "Reviewer: A. Holt"])
 def test_a_line_that_names_no_place_gives_none(text: str) -> None:
     assert board_of_facts([text]) is None
+
+
+def test_names_that_begin_alike_are_those_of_one_board() -> None:
+    told = "The {} Safeguarding Children Partnership told us of it."
+    lines = [told.format("Northmere"), told.format("Northmere and District")]
+    assert board_of(lines, [], 2) == Board(
+        "Northmere and District",
+        "Northmere and District Safeguarding Children Partnership",
+        "only a sentence names it",
+    )
+    assert board_of([told.format("Northmere"), told.format("Brantlow")], [], 2) is None
+
+
+def test_a_page_that_says_where_old_reviews_are_kept_is_not_of_a_national_body() -> None:
+    lines = ["Northmere Safeguarding Children Partnership"]
+    found = board_of(lines, ["Reports are then kept in the national repository."], 2)
+    assert found is not None
+    assert found.place == "Northmere"
+    assert board_of(lines, ["New in the national repository"], 2) is None

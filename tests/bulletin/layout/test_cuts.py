@@ -365,3 +365,38 @@ def test_how_surely_a_text_tells_of_a_child(text: str, expected: int) -> None:
 )
 def test_whether_a_paragraph_brings_in_a_child(text: str, expected: bool) -> None:
     assert brings_in(text) is expected
+
+
+def test_the_rows_of_a_list_are_no_titles_where_headings_begin_with_their_codes() -> None:
+    listed = ["CPR 1/2030 Concise child practice review May 2031", "CPR 2/2030 Concise child practice review May 2031"]
+    ash, elm = "# CPR 1/2030: Child Ash", "# CPR 2/2030: Child Elm"
+    page = ["# Reviews", "", *listed, "", ash, HAPPENED.format("Ash"), *FOUND, "", elm, HAPPENED.format("Elm"), *FOUND]
+    assert titles_of(*page) == [ash[2:], elm[2:]]
+    alone = ["# Reviews", "", listed[0], "", HAPPENED.format("Ash"), *FOUND]
+    assert titles_of(*alone) == [listed[0]]
+
+
+def test_the_reference_of_a_review_is_no_title() -> None:
+    page = ["# Case Management Review: Ash", "Review reference CMR 17", HAPPENED.format("Ash"), *FOUND]
+    assert titles_of(*page) == [page[0][2:]]
+
+
+def test_a_heading_is_a_word_where_the_text_under_it_has_it_in_small_letters() -> None:
+    review = ["# Serious case review: Child K", "", HAPPENED.format("He"), "", "# {}", "", "He missed {} appointments."]
+    review += [
+        "",
+        "# Recommendations",
+        "• The trust should ask who is at home.",
+        "• The trust should write to fathers.",
+    ]
+    page = [line.format("Appointments").replace("missed Appointments", "missed") for line in review]
+    assert titles_of(*page) == ["Serious case review: Child K"]
+
+
+def test_the_name_of_a_page_with_its_board_is_no_title() -> None:
+    page = [
+        "Serious Case Review - Ash - Calderhythe Safeguarding Children Partnership",
+        "",
+        "# Ash – Serious Case Review",
+    ]
+    assert titles_of(*page, "", HAPPENED.format("Ash"), "", *FOUND) == ["Ash – Serious Case Review"]

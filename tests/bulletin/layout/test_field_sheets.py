@@ -150,3 +150,31 @@ def test_a_value_keeps_what_it_links_to() -> None:
     lines[2] = lines[2]._replace(links=((13, 24, "https://example.org/k.pdf"),))
     (review,) = DRAFTER.read(Source("page.html", lines)).reviews
     assert [one["url"] for one in review["resources"]] == ["https://example.org/k.pdf"]
+
+
+LINES = [
+    "Concise Child Practice Review: Eira",
+    "Review type:",
+    "Concise child practice review",
+    "Date published:",
+    "7 May 2031",
+    "",
+    "Eira was 15 when she was found hurt in May 2029. She had been seen by the doctor twice.",
+]
+
+
+def test_labels_with_a_colon_have_their_values_in_the_line_under_them() -> None:
+    (review,) = read("\n".join(LINES)).reviews
+    assert told(review) == ["Eira", "cpr-wales", "2031-05-07"]
+    assert review["summary"] == LINES[-1]
+
+
+def test_a_colon_in_a_line_of_its_own_is_that_of_the_label_before_it() -> None:
+    (review,) = read("\n".join(f"{line[:-1]}\n:" if line.endswith(":") else line for line in LINES)).reviews
+    assert told(review) == ["Eira", "cpr-wales", "2031-05-07"]
+
+
+def test_one_label_alone_has_no_value_under_it() -> None:
+    text = "Child practice review: Eira\n\nEira was 15 when she was found hurt in May 2029.\n\nActions:\nMake a plan."
+    (review,) = read(text).reviews
+    assert [point["text"] for point in review["actions"]] == ["Make a plan"]

@@ -24,6 +24,9 @@ FACTS = [
     ("4. Serious Case Review: Child T (full overview report)", "Child T", "scr", None, None),
     ("5. Serious Case Review Child T: a fall from a window (executive summary)", "Child T", "scr", None, None),
     ("6. Orla: Serious Case Review", "Orla", "scr", None, None),
+    # A name in quotation marks among other words.
+    ("Serious Case Review: the “Hazel” family", "Hazel", "scr", None, None),
+    ('Serious Case Review: the "Hazel" family', "Hazel", "scr", None, None),
     ("7. Child Safeguarding Practice Review: Family Q", "Family Q", "lcspr", None, None),
     # Year, place and name, between dashes of any kind.
     ("2025 – Calderhythe – Baby A", "Baby A", None, "Calderhythe", "2025"),
@@ -116,6 +119,8 @@ def test_a_span_holds_what_it_is_of(line: str) -> None:
         ("Child ‘R’", "Child 'R'"),
         ("Child “R”", 'Child "R"'),
         ("2020 – Eastmere – ‘Orla’", "Orla"),
+        ("Serious Case Review “Family T” (2026)", "Family T"),
+        ("Calderhythe CPC: LR11", "LR11"),
         ("Baby R", "Baby R"),
     ],
 )

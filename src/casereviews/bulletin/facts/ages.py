@@ -45,6 +45,7 @@ _AGES = re.compile(
     rf"(?P<wasage>{_BARE}(?:, {_BARE})+,? and {_BARE}|{_N}{_HALF}?(?:{_GAP}{_UNIT})?(?: and {_N})?)"
     rf"(?= when\b| then\b| at the| and\b(?! {_N}{_GAP}{_UNIT})| s?he\b| they\b|[,.;)]|$))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
+    rf"|(?P<thens>(?<=\w),? \(?(?:now|then) (?P<thensage>{_BARE}(?:, {_BARE})+,? and {_BARE})(?=[,;.)]))"
     rf"|(?P<comma>(?<=\w), (?:now |then |both )?(?P<commaage>{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?|{_BARE}{_HALF}"
     rf"|{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
     rf"|(?P<named>\b(?:brother|sister|son|daughter) (?-i:[A-Z])[\w’'-]{{1,30}} (?P<namedage>{_BARE})(?= and\b|[,;.)]))"
@@ -83,16 +84,18 @@ _UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
-    "born": "atage", "kinof": "kinage", "kinsof": "kinsage", "named": "namedage", "early": "earlyage",
+    "born": "atage", "thens": "thensage", "kinof": "kinage", "kinsof": "kinsage",
+    "named": "namedage", "early": "earlyage",
 }  # fmt: skip
+_BARE_NUMBER = "the age is a bare number"
 _DOUBTS = {
     "bracket": "the age is in brackets",
     "born": "the age is counted from the birth",
     "birthday": "the age is worked out from a birthday",
+    "thens": _BARE_NUMBER,
 }
 _HALVES = {"years": ("months", 6), "months": ("weeks", 2), "weeks": ("days", 3), "days": ("days", 0)}
 
-_BARE_NUMBER = "the age is a bare number"
 _ALONE = ("comma", "was", "named", "early")
 
 Span = tuple[int, int]

@@ -24,7 +24,7 @@ _NAMED = re.compile(
     rf"{_PLACE}(?P<board>{_BOARD})(?!\w)"
     rf"|(?:Safeguarding (?:{_WORD} ){{0,3}}(?:Board|Partnership)(?: (?:for|of)(?: the)?| [–-])"
     rf"|(?i:{any_of('board in Welsh')})) "
-    rf"(?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} {_WORD}){{0,3}})"
+    rf"(?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} (?!(?i:{any_of('no place behind a board')})\b){_WORD}){{0,3}})"
 )
 _COUNCIL = re.compile(
     rf"{_PLACE}(?i:(?: (?:{any_of('word of a council')})){{0,3}} Council)\b(?! (?i:{any_of('of a council')})\b)"
@@ -36,6 +36,7 @@ _NO_PLACE = re.compile(rf"(?:(?:{any_of('no place of a board')}|{_LITTLE})(?: |$
 _ONLY_BOARD = re.compile(rf"(?:(?:{any_of('word of a board')}),? ){{1,8}}(?:{any_of('kind of board')})", re.IGNORECASE)
 _SHORT = re.compile(rf"[A-Z]{{0,4}}(?:{any_of('short for a board')}) ")  # before the name in full: `WSCP Wychbourne`
 _NATIONAL = pattern("national body")
+_KEPT = pattern("kept elsewhere")
 _RECIPIENT = re.compile(r"\W{0,4}(?:to|cc|bcc)\W{0,3}:", re.IGNORECASE)
 _VERB = pattern("verb", cased=True)
 _SEPARATED = re.compile(r"(?:^|[|–—:·•©,/(>-]|(?i:{})|\d{{4}})\s*$".format(any_of("before a board")))
@@ -98,18 +99,30 @@ def board_of(lines: Sequence[str], heads: Sequence[str], reviews: int) -> Board 
     `heads` are the headings over its reviews, and `reviews` is how many there are. The list of a national body has
     reviews of many boards.
     """
-    if any(map(_NATIONAL.search, heads)):
+    if any(_NATIONAL.search(head) and not _KEPT.search(head) for head in heads):
         return None
     texts = [text for text in dict.fromkeys(_joined(lines)) if not _RECIPIENT.match(text)]
     found = _chosen(texts, _NAMED)
     council = None if found else _chosen(texts, _COUNCIL)
     named = [] if found else [one for text in texts for one in _named(text, _NAMED)]
-    if len({fold(one.place) for one in named}) == 1:
-        is_other = council and fold(council.place) != fold(named[0].place)
-        return None if is_other and reviews > 1 else Board(named[0].place, named[0].words, IN_SENTENCE)
+    if named and (own := _in_full(named)):
+        is_other = council and not _is_same(council.place, own.place)
+        return None if is_other and reviews > 1 else Board(own.place, own.words, IN_SENTENCE)
     if council and not named:
         return council._replace(doubt=council.doubt or _OF_COUNCIL)
     return found
+
+
+def _in_full(boards: Sequence[Named]) -> Named | None:
+    """The board that all these names mean, as the longest gives its place; None where they mean several."""
+    longest = max(boards, key=lambda board: len(board.place))
+    return longest if all(_is_same(board.place, longest.place) for board in boards) else None
+
+
+def _is_same(place: str, other: str) -> bool:
+    """Whether two places are one: `Northmere` is the beginning of `Northmere and District`."""
+    short, long = sorted((f"{fold(place)} ", f"{fold(other)} "), key=len)
+    return long.startswith(short)
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:

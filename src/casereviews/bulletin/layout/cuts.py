@@ -13,7 +13,7 @@ from .headings import could_be_heading, is_fact
 from .names import PSEUDONYM, QUOTES, is_name
 from .openings import brings_in, told
 from .rows import Row
-from .starts import is_page_name, is_under_name, known_titles, may_begin
+from .starts import is_listed, is_page_name, is_under_name, is_word, known_titles, may_begin
 from .title_pieces import cased
 from .titles import OF_ADULT, Titles, without_number
 from .weighing import Cut, Scales
@@ -107,6 +107,8 @@ def _may_be_title(rows: Sequence[Row], index: int, scales: Scales, margin: int |
         and not is_fact(row.text)
         and not is_under_name(rows, index, scales.titles)
         and not is_page_name(rows, index)
+        and not is_listed(rows, index)
+        and not is_word(rows, index)
         and (may_begin(rows, index, margin) or could_be_heading(rows[index - 1]))
         and scales.worth(row.text) > (_NOTHING if row.heading or without_number(row.text) == row.text else _PLAIN)
         and not _goes_on(row, rows[index + 1], margin)

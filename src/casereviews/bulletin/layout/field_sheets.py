@@ -59,6 +59,7 @@ def unfolded(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _with_values_beside(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, those that are the value of the label in the line above beside it: several labels, near each other."""
+    lines = _without_colons(lines)
     pairs = [index for index, (line, after) in enumerate(pairwise(lines)) if _is_pair(line, after)]
     near = {
         index
@@ -83,8 +84,15 @@ def _is_pair(line: Line, after: Line) -> bool:
         and 0 < len(texts[1]) <= _LONGEST_VALUE
         and kind_of(texts[0]) == "fact"
         and kind_of(texts[1]) != "fact"
-        and texts[0][-1] != ":"
     )
+
+
+def _without_colons(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without those that have nothing but the colon of the label before them."""
+    kept = [
+        line for before, line in pairwise([Line(0, ""), *lines]) if line.text.strip() != ":" or not before.text.strip()
+    ]
+    return lines if len(kept) == len(lines) else kept
 
 
 def _heading(line: Line) -> Iterable[Line]:

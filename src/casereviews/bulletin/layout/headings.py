@@ -9,6 +9,7 @@ from ..english import MONTH, YEAR, any_of, pattern, words
 from .lead_ins import HEADING, lead_in
 from .publication import BESIDE, of_date
 from .rows import Row
+from .title_pieces import CODE
 from .titles import without_number
 
 LONGEST = 90  # characters of a heading that is not marked as one
@@ -38,6 +39,7 @@ _KINDS = (
 )
 
 _BACKGROUND = pattern("in a heading of background")
+_WORD = re.compile(r"[^\W\d_]+")
 _LITTLE = frozenset(words("little word of a heading"))
 
 # The words before the text of a point, and its number: `Learning Point 1: `, `Theme A – `, `R3: `.
@@ -60,7 +62,7 @@ _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNOREC
 
 # What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
 _FACT = re.compile(
-    rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$"
+    rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$|(?:(?:case|review) )?ref(?:erence)?(?: number)? (?-i:{CODE.pattern})$"
     rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
     re.IGNORECASE,
 )
@@ -121,7 +123,7 @@ def part_named(text: str) -> str | None:
 def is_only_told(text: str) -> bool:
     """Whether a heading of what happened says nothing else, as `The family` does; `What his family said` does."""
     rest = _BACKGROUND.sub("", without_chapter(without_number(text)))
-    return all(word in _LITTLE for word in re.findall(r"[^\W\d_]+", rest.casefold()))
+    return all(word in _LITTLE for word in _WORD.findall(rest.casefold()))
 
 
 def part_led(text: str) -> str | None:

@@ -22,6 +22,7 @@ from .headings import (
     point_head,
     without_chapter,
 )
+from .imprint import imprint_of
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
 from .leads import Lead, counts_findings, is_label, named_in, pieces
@@ -153,7 +154,7 @@ class _Reader:
         elif self._is_beside_points(row):
             is_read = documents(row) or is_file(row.text)
             yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
-        elif not row.bullet and is_fact(row.text):
+        elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and imprint_of(row.text))):
             yield Part("fact", row.text, line=row.number)
             for link in documents(row):
                 yield Part("resources", link[0], links=(link,), line=row.number)

@@ -16,6 +16,7 @@ from ...model.reviews import Resource
 from ...model.sections import STATEMENTS
 from ..english import ORDINALS, any_of, pattern, sentences
 from .headings import is_question, says_none
+from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
 from .parts import NUMBERED_POINT, Part, parts_of
 from .publication import Said, of_date, of_fact
@@ -125,7 +126,12 @@ def _published(parts: Sequence[Part]) -> Said | None:
     is_before = True
     for part in parts:
         is_before = is_before and part.kind in ("fact", "heading")
-        if part.kind == "fact" and (is_before or not of_date(part.text)) and (said := of_fact(part.text)):
+        if part.kind != "fact":
+            continue
+        if imprint := imprint_of(part.text):
+            if imprint.published:
+                return imprint.published
+        elif (is_before or not of_date(part.text)) and (said := of_fact(part.text)):
             return said
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..english import is_year, pattern
+from .boards import board_in
 from .headings import is_fact
 from .headline import LISTED, is_headline
 from .lead_ins import begins_section, is_resource
@@ -20,7 +21,10 @@ _BARE_NAME = re.compile(r"[‘'“\"]?[A-Z][\w’-]+[’'”\"]?(?:(?:,| and| &)
 
 _HURT = pattern("hurt")
 _WITH_AGE = 2  # how surely a text tells of a child that gives an age
+_LONGEST_LIST = 500  # lines of a page between such a list and the reviews
 _FIRST = 3  # lines among which the name of a page stands
+_TOP = 12  # and the heading that says the same
+_FIRST_CODE = 12  # characters before the code with which a line begins: `NM CPR 1/2031`
 _NAME = re.compile(r"[A-Z][\w’-]+")
 
 # What a text tells that stands under such a title.
@@ -35,7 +39,7 @@ def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dic
             continue
         if not may_begin(rows, index, margin) or is_fact(row.text) or is_under_name(rows, index, titles):
             continue
-        if is_page_name(rows, index):
+        if is_page_name(rows, index) or is_listed(rows, index) or is_word(rows, index):
             continue
         if not (
             titles.is_title(row.text) or _is_bare(row, rows, index, titles) or (found and _follows_an_end(rows, index))
@@ -51,10 +55,33 @@ def known_titles(rows: Sequence[Row], titles: Titles, margin: int | None) -> dic
 
 def is_page_name(rows: Sequence[Row], index: int) -> bool:
     """Whether one of the first lines is the name of the page: a heading that follows, and whose the page is."""
-    name, sign, _ = rows[index].text.partition(" | ")
-    if index >= _FIRST or not sign:
+    if index >= _FIRST or rows[index].heading:
         return False
-    return any(row.heading and row.text == name for row in rows[index + 1 :])
+    name, sign, _ = rows[index].text.partition(" | ")
+    if sign and any(row.heading and row.text == name for row in rows[index + 1 :]):
+        return True
+    words = _words(rows[index].text) if board_in(rows[index].text) else frozenset()
+    return any(row.heading and _words(row.text) < words for row in rows[index + 1 : index + _TOP])
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def is_word(rows: Sequence[Row], index: int) -> bool:
+    """Whether a heading is a word and no name: the text under it has it in small letters."""
+    if index + 1 == len(rows) or not _NAME.fullmatch(rows[index].text):
+        return False
+    return re.search(rf"\b{re.escape(rows[index].text.casefold())}\b", rows[index + 1].text) is not None
+
+
+def is_listed(rows: Sequence[Row], index: int) -> bool:
+    """Whether a line is that of a list of reviews: a later heading begins with the same code."""
+    code = None if rows[index].heading else CODE.search(rows[index].text)
+    if not code or code.start() > _FIRST_CODE:
+        return False
+    begins = re.compile(rf"{re.escape(rows[index].text[: code.end()])}(?![\w/])")
+    return any(row.heading and begins.match(row.text) for row in rows[index + 1 : index + _LONGEST_LIST])
 
 
 def is_under_name(rows: Sequence[Row], index: int, titles: Titles) -> bool:

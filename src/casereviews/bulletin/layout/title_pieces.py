@@ -48,6 +48,9 @@ def cased(text: str) -> str:
 # The name that stands in brackets and quotation marks behind a code: `LR12 (“the twins”)`.
 _GIVEN_BEHIND = re.compile(r" ?\([“\"‘'](?P<name>[\w’' -]{2,40})[”\"’']\)")
 
+# A name in quotation marks among other words: `the “Larch” family`.
+_QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w’'-]{1,30})[”\"](?!\w)")
+
 # What stands before the number of a review that is its name: `Case Review 2 of 2029`.
 _NUMBERED = re.compile(r"(?:(?<![\w-])[A-Z][\w-]{1,30} ){0,4}\b[Rr]eview $")
 
@@ -75,10 +78,14 @@ def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tu
         and not CODE.fullmatch(text, *span)
         and PSEUDONYM.fullmatch(text, *span)
         and not is_place(text[slice(*span)])
+        and not is_board(text[slice(*span)])
         and text[slice(*span)] != "No"
     ]
     if plain:  # the type, a place and the name stand in this order; and a name before the type is alone
         return plain[-1 if pieces[0][0] > 0 else 0], len(plain) == 1
+    quoted = [found.span("name") for span in pieces for found in _QUOTED.finditer(text, *span)]
+    if len(quoted) == 1:
+        return quoted[0], True
     return (pieces[0], False) if pieces else (None, False)
 
 

@@ -306,6 +306,8 @@ def _name(text: str) -> str:
     name = " ".join(text.translate(_STRAIGHT).split())
     if name.count("'") == 1 and name[-1] == "'":
         name = name[:-1]
+    if name.count('"') == 1:
+        name = name.strip('"')
     inner = name[1:-1]
     return inner if len(name) > 2 and name[0] == name[-1] and name[0] in "'\"" and name[0] not in inner else name
 
