@@ -467,3 +467,7 @@ def test_questions_right_over_their_paragraphs_are_headings_of_findings_to_be_ch
     assert over.doubts
     apart = [text for pair in zip(asked, answers, strict=True) for text in pair]
     assert points(*apart) == {}
+
+
+def test_a_sentence_before_what_there_is_to_read_is_told() -> None:
+    assert body("He had been hurt before. See the full report (PDF)").summary.endswith("He had been hurt before.")

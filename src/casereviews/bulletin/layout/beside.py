@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..english import MONTH, any_of, pattern, words
+from ..english import MONTH, any_of, pattern, sentences, words
 from .lead_ins import LONGEST_RESOURCE
 from .rows import Row
 
@@ -61,7 +61,7 @@ def is_contact(text: str) -> bool:
 
 def is_file(text: str) -> bool:
     """Whether a line is what a page has to download, and nothing else."""
-    return len(text) <= LONGEST_RESOURCE and _FILE.fullmatch(text) is not None
+    return len(text) <= LONGEST_RESOURCE and _FILE.fullmatch(text) is not None and len(sentences(text)) == 1
 
 
 def documents(row: Row) -> list[tuple[str, str]]:
