@@ -292,7 +292,7 @@ def expected(scored: Scored) -> Iterator[str]:
     nothing = sum(one.labelled > 0 and not one.imported for one in scored.documents)
     yield (
         f"Of {sum(len(one.furniture) for one in scored.documents)} pieces of furniture, as menus and signatures, "
-        f"{standing} stood in a review; {nothing} documents gave nothing."
+        f"{standing} stood in a review; {nothing} document{'' if nothing == 1 else 's'} gave nothing."
     )
 
 
