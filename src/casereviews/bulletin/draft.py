@@ -13,6 +13,7 @@ from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates
 from .facts.counted import FoundChild
+from .layout import kinds
 from .layout.boards import Board, board_of_facts
 from .layout.imprint import imprint_of
 from .layout.names import NAME
@@ -27,7 +28,6 @@ _PARTING = re.compile(r",| and | & |/")
 _FAMILY = re.compile(r"(?:(?:the|his|her|their) )?(?:family|siblings?|another)", re.IGNORECASE)
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
-_TYPE = pattern("label of a type", start="^", end=r"\s?:")  # `Type of review: `
 _OF_ADULT = "a review of an adult; its facts are not read as a child's"
 
 
@@ -199,7 +199,7 @@ def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
     """The type that a line beside the text gives, `Type: serious case review`, with that line; no doubtful one."""
     for _, text in texts.body.facts:
         found = titles.type_of(text)
-        is_of_review = found and (_TYPE.match(text) or ":" not in text[: found[1]])
+        is_of_review = found and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
         if found and is_of_review and found[0] != "other":
             return found[0], text
     return None

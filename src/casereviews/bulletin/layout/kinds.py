@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..english import pattern
 from .titles import ADULTS, Titles
+
+LABEL = pattern("label of a type", start="^", end=r"\s?:")
+"""What stands before the type of a review in a line of its own: `Type of review: `."""
 
 _PLURAL = re.compile(r"\b([Rr]eview|REVIEW)s\b|\b(L?CSPR|SCR|CPR|CMR|SPR)s\b")
 _LONGEST = 400  # characters of a line in which it is said

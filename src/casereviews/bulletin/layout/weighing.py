@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
-from ..english import pattern
 from .headings import could_be_heading, has_leaders, is_fact, part_of
+from .kinds import LABEL
 from .lead_ins import HEADING, is_resource, lead_in
 from .names import NAME
 from .openings import READ, brings_in, told
@@ -47,7 +47,6 @@ _LONGEST_TITLE = 160  # characters of such a line
 _TITLE = 0.5  # what a line is worth that is a title more likely than a heading
 
 _MOST_FACTS = 4  # among which they are looked for
-_TYPE = pattern("label of a type", start="^", end=r"\s?:")
 _SIGNS = "•·▪-–*"
 _POINTS = frozenset((*STATEMENTS, *OF_LEADS))
 _ITEMS = frozenset((*_SIGNS, "‣"))  # with which the items of lists begin, and numbered paragraphs
@@ -229,7 +228,7 @@ class Scales:
     def _has_facts(self, first: int) -> bool:
         """Whether lines that stand right under a title tell its type or when it was published."""
         for row in self.rows[first : first + _MOST_FACTS]:
-            if _TYPE.match(row.text) or of_fact(row.text) or self._is_nameless(row):
+            if LABEL.match(row.text) or of_fact(row.text) or self._is_nameless(row):
                 return True
             if not is_fact(row.text):
                 return False
