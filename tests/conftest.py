@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from hypothesis import settings
@@ -87,6 +88,12 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
         "LESS", "LINES", "NO_COLOR", "PAGER", "TERM",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def each_begins_with_no_database_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what an earlier test of this process still reads from being blamed for an error of this one."""
+    monkeypatch.setattr(cached._Trust, "readers", WeakKeyDictionary())
 
 
 @pytest.fixture
