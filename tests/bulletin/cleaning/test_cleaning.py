@@ -98,6 +98,59 @@ def test_a_table_of_contents() -> None:
     assert aside("Contents", TEXT, "He waited...... and nobody came") == {}
 
 
+# --- Titles behind menus --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("menu", "title"),
+    [
+        ("Menu Search", "Child X: local child safeguarding practice review"),
+        ("Menu Search", "Child X"),
+        ("Skip to content Home About us Reviews Contact us", "Rowan: serious case review"),
+        ("Home >", "Serious case review: Child K"),
+        ("Home > Reviews > Published reviews", "Child X: local child safeguarding practice review"),
+        ("Skip to main content You are here: Home / Reviews /", "Rowan: serious case review"),
+        ("Home › Case reviews ›", "2031 – Northmere – Child K"),
+    ],
+)
+def test_a_title_behind_a_menu_stays_without_it(menu: str, title: str) -> None:
+    assert kept(f"{menu} {title}", "", TEXT) == [title, "", TEXT]
+    assert aside(f"{menu} {title}", "", TEXT) == {NOTICES: [menu]}
+    assert kept(f"{menu} {title}. {TEXT}") == [f"{title}. {TEXT}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home > Reviews > Child Wren",  # the page has its own heading, or none
+        "Home > Reviews > Local child safeguarding practice reviews",
+        "Home > Reviews > Northmere",
+        "Menu Search Home",
+    ],
+)
+def test_a_menu_without_the_title_of_a_review_is_put_aside_whole(line: str) -> None:
+    assert aside(line, "", TEXT) == {NOTICES: [line]}
+
+
+@pytest.mark.parametrize("heading", ["Child X: serious case review", "Child X", "SERIOUS CASE REVIEW – CHILD X"])
+def test_a_title_that_has_a_line_of_its_own_stays_there_alone(heading: str) -> None:
+    trail = "Home > Reviews > Child X: serious case review"
+    assert kept(trail, "", heading, "", TEXT) == [heading, "", TEXT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Search and rescue found Child X, whose review was published in 2031.",
+        "Menu planning: Child X and the review",
+        "Training events for staff were held after the review of Child X",
+        "Home visits to Child X: a review",
+    ],
+)
+def test_words_that_only_begin_as_a_menu_does_stay(line: str) -> None:
+    assert kept(line, "", TEXT) == [line, "", TEXT]
+
+
 # --- Running heads --------------------------------------------------------------------------------
 
 
