@@ -362,6 +362,32 @@ def test_whoever_a_lead_in_addresses_is_an_agency_of_each_point() -> None:
     assert [point["text"] for point in found["recommendations"]] == ["open the door", "shut the door"]
 
 
+OWNED = """\
+<h1>Serious case review: Child T</h1><p>A girl aged 3 years died in May 2030 of neglect.</p><h2>Recommendations</h2>
+<table><tr><th>Recommendation<th>Lead agency<th>Due</tr>
+<tr><td>To housing: open the door.<td><td>May</tr>
+<tr><td>Open the gate.<td>Police / Midwifery<td>May</tr>
+<tr><td>Shut the gate.<td>J. Holt<td>May</tr>
+<tr><td>Shut the door.<td>All partners<td>May</tr>
+<tr><td>Lock the door.<td>J. Holt<td>May</tr>
+</table>
+"""
+
+
+def test_who_is_to_do_something_by_a_table_is_an_agency_of_it() -> None:
+    """As whom it addresses; its words are told, for they stand in no text, and once where nobody knows them."""
+    (found,) = DRAFTER.read(decode(OWNED.encode(), "page.html")).reviews
+    agencies = [point["agencies"] for point in found["recommendations"]]
+    assert agencies == [["housing"], ["police", "midwifery"], [], [], []]
+    assert [(one["value"], one.get("where"), one["words"], one.get("why")) for one in found["evidence"]][-5:] == [
+        ("housing", "R1", "To housing", None),
+        ("police", "R2", "Lead agency: Police / Midwifery", None),
+        ("midwifery", "R2", "Lead agency: Police / Midwifery", None),
+        ("none", "R3", "Lead agency: J. Holt", "who is to do it is not an agency in the vocabulary"),
+        ("none", "R4", "Lead agency: All partners", None),
+    ]
+
+
 # --- Ids ------------------------------------------------------------------------------------------
 
 

@@ -125,7 +125,7 @@ def test_each_point_keeps_the_addressee_that_was_named_last() -> None:
     """Its place in the text, or -1 where an earlier point or the lead-in has it."""
     text = "Recommendations: to the police: share plans; keep notes; and to housing: visit; paint."
     found = body("A boy died.", text).sections["recommendations"]
-    assert [tuple(point) for point in found] == [
+    assert [(point.text, point.addressee) for point in found] == [
         ("to the police: share plans", ("the police", 3)),
         ("keep notes", ("the police", -1)),
         ("and to housing: visit", ("housing", 7)),
