@@ -15,6 +15,7 @@ from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
+from .registers import moved
 from .rows import BULLET, Row, margin_of, rows_of, without_rules
 from .run_in import with_titles_apart
 from .sections import body_of
@@ -56,7 +57,7 @@ class Layout:
 
 def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     """The entries of a bulletin."""
-    rows, rules = without_rules(list(rows_of(spread(lines))))
+    rows, rules = without_rules(list(rows_of(spread(moved(list(lines), titles)))))
     margin = margin_of(rows)
     found = Layout()
     found.heads = rules
