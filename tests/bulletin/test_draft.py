@@ -388,6 +388,52 @@ def test_who_is_to_do_something_by_a_table_is_an_agency_of_it() -> None:
     ]
 
 
+# --- Adults -------------------------------------------------------------------------------------------------------------
+
+A_ROW = "<tr><td>{}</td><td>{}</td><td>{}</td><td>Nobody asked.</td></tr>"
+ROWS = (
+    ("Child T", "LCSPR", "A girl aged 3 years died in May 2028 of neglect by her parents."),
+    ("Anna", "Domestic homicide review", "Anna, 34, was killed by her husband in June 2027. She had told her doctor."),
+    ("Mr D", "SAR", "Mr D, 60, died of neglect in a care home."),
+    ("Rowan", "LCSPR", "Rowan, a boy aged 5 years, was injured in June 2027 by his father."),
+)
+
+
+def test_a_row_of_an_adult_is_a_review_of_its_own_whose_facts_are_no_childs() -> None:
+    """The rows beside it are others' reviews."""
+    header = "<tr><th>Name</th><th>Type</th><th>What happened</th><th>Learning</th></tr>"
+    page = f"<h1>Reviews</h1><table>{header}{''.join(A_ROW.format(*row) for row in ROWS)}</table>"
+    found = DRAFTER.read(decode(page.encode(), "page.html")).reviews
+    assert [(one["name"], one["review_type"]) for one in found] == [
+        ("Child T", "lcspr"),
+        ("Anna", "domestic-homicide-review"),
+        ("Mr D", "safeguarding-adults-review"),
+        ("Rowan", "lcspr"),
+    ]
+    keys = ("children", "harms", "outcome", "incident_date")
+    assert [[key for key in keys if one.get(key)] for one in found][1:3] == [[], []]
+    assert [bool(checked(one, "review_type")) for one in found] == [False, True, True, False]
+    assert [one["children"][0]["age"] for one in (found[0], found[3])] == ["3 years", "5 years"]
+
+
+@pytest.mark.parametrize(
+    ("happened", "ages"),
+    [
+        ("Anna, 34, was killed by her husband. Her sons, aged 7 and 4, were in the next room.", ["7 years", "4 years"]),
+        ("A mother was killed by her partner. A boy was in the room.", [None]),
+        ("Anna, who was 17, was killed by her boyfriend.", ["17 years"]),
+        ("A woman of 41 was killed by her son, 20, in June 2027.", []),
+        ("Anna was 19 when she was strangled by her partner.", []),
+    ],
+)
+def test_a_domestic_homicide_has_the_children_of_whom_it_tells(happened: str, ages: list[str | None]) -> None:
+    """Of one who was grown up it has no facts; the text says nothing of a child."""
+    found = review("Domestic homicide review: Anna", happened)
+    assert found["review_type"] == "domestic-homicide-review"
+    assert [child.get("age") for child in found.get("children") or ()] == ages
+    assert bool(checked(found, "review_type")) is not bool(ages)
+
+
 # --- Ids ------------------------------------------------------------------------------------------
 
 

@@ -41,6 +41,8 @@ class Row(NamedTuple):
     """Whether it is a paragraph with a number, which counts as an item of a list."""
     owners: tuple[str, ...] = ()
     """Who is to do what it asks, as a table tells beside it: `Lead: police`."""
+    is_title: bool = False
+    """Whether a table of reviews has it as the title of a row."""
 
 
 def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
@@ -53,7 +55,8 @@ def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
             continue
         links = tuple((" ".join(line.text[start:end].split()), url) for start, end, url in line.links)
         indent = len(line.text) - len(line.text.lstrip())
-        yield Row(line.number, text, blank, line.heading, links=links, indent=indent, owners=line.owners)
+        row = Row(line.number, text, blank, line.heading, links=links, indent=indent)
+        yield row._replace(owners=line.owners, is_title=line.is_title)
         blank = False
 
 

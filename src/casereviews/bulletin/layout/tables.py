@@ -167,7 +167,8 @@ def _reviews(table: Sequence[_Cells], header: dict[int, Line], title: int) -> It
     for cells in table:
         for column, lines in sorted(cells.items()):
             if column == title:
-                yield from lines_of_heading(lines[0], " ".join(line.text for line in lines))
+                first = lines[0]._replace(is_title=len(cells) > 1)
+                yield from lines_of_heading(first, " ".join(line.text for line in lines))
             elif column in header:
                 yield from lines_of_part(header[column]._replace(number=lines[0].number), lines)
             else:

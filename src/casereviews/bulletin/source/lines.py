@@ -54,6 +54,8 @@ class Line(NamedTuple):
     """The cell of a table in which it stands."""
     owners: tuple[str, ...] = ()
     """Who is to do what it asks, as a table tells beside it: `Lead: police`."""
+    is_title: bool = False
+    """Whether a table of reviews has it as the title of a row."""
 
     @property
     def single_spaced(self) -> str:
