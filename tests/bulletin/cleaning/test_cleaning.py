@@ -78,7 +78,8 @@ def test_what_stands_beside_each_other_and_is_no_menu_stays(line: str) -> None:
         "The page of 3 May was lost.", "3 of 12 visits were missed", "Home visits were missed",
         "Last updated records were not read by the school", "Sharing this with the school would have helped", "Print-outs were lost",
         "Cookies were all that they ate.", "Published reports were not read", "Menu planning was part of the course",
-        "Search of the house found drugs", "https://www.example.org/wren.pdf", "Listening to children", "No", "7", "Neglect",
+        "Search of the house found drugs", "https://www.example.org/wren.pdf", "Listening to children", "Images of the child were found",
+        "Opens doors for families", "Police | Health | Schools", "No", "7", "Neglect",
     ],
 )  # fmt: skip
 def test_a_line_that_is_like_one_stays(line: str) -> None:

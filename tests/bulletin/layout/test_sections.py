@@ -323,6 +323,7 @@ def test_nothing_under_a_title() -> None:
         ("Read the overview report", [("Overview report", None)]),
         ("Read the overview report (PDF)", [("Overview report", "PDF")]),
         ("Read full overview (PDF)", [("Full overview", "PDF")]),
+        ("Read full overview [PDF, opens in a new window]", [("Full overview", "PDF")]),
         ("Read the overview report (pdf, 2MB)", [("Overview report", "PDF")]),
         ("Read the overview report (Word)", [("Overview report", "Word")]),
         ("Other resources Read practice review (PDF)", [("Practice review", "PDF")]),

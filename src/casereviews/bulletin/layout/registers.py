@@ -28,7 +28,7 @@ _ABOVE = 12  # lines above a register that may say that its dates are those of p
 _UNDER = 5  # lines under a title among which it may have its own date
 _PUBLISHED = pattern("published", "date of a report", end="")
 _PUBLISHING = pattern("published", end="")
-_BETWEEN = re.compile(r"\s*(?:[:|–—\t()]|(?<=\s)-(?=\s)|,(?=\s))\s*")
+_BETWEEN = re.compile(r" ?(?:[:|–—()]|(?<= )-(?= )|,(?= )) ?")
 _PERHAPS = ("date", "dates", "when", "")  # what heads a column of dates that says no more
 
 

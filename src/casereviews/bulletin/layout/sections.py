@@ -37,7 +37,7 @@ _FINALLY = re.compile(rf"{_CLAUSE}(?:and )?(?:finally|lastly), ", re.IGNORECASE)
 _NOTES = (("practice", "Good practice"), ("questions", "Question"), ("model", "Model"), ("keywords", "Keywords"))
 
 # The format of what there is to read: `(PDF, 2 MB)`; and what may stand with it and says nothing else.
-_RESOURCE_FORMAT = pattern(name="format", start=r"\(\s*", end=r"\b(?P<more>[^)]{0,200})\)")
+_RESOURCE_FORMAT = pattern(name="format", start=r"[(\[]\s*", end=r"\b(?P<more>[^)\]]{0,200})[)\]]")
 _OF_FORMAT = re.compile(
     rf"(?:[\s,;:–-]|\d[\d.,]*+\s?(?:[KMG]B|bytes|pages?|pp)?+|{any_of('of a format')})*+", re.IGNORECASE
 )
