@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
 from ..english import (
+    DAY,
     MONTH,
     YEAR,
     any_of,
@@ -25,7 +26,7 @@ from ..english import (
 from .mentions import OTHER
 from .subjects import Subjects
 
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
+_DAY = rf"{DAY}(?: of)?"
 _SEASON = (
     r"(?:the )?(?:early |late |mid[- ]?)?(?:spring|summer|autumn|winter|christmas|easter|new year"
     r"|beginning|end|start|middle|first half|second half)(?:,| of| in)?"
@@ -33,7 +34,7 @@ _SEASON = (
 _FEASTS = {"christmas eve": "24 December", "christmas day": "25 December", "boxing day": "26 December",
            "new year's eve": "31 December", "new year's day": "1 January"}  # fmt: skip
 _FEAST = rf"(?:{'|'.join(map(expression, _FEASTS))})"
-_OF_YEAR = rf"(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?,?(?: of)?"
+_OF_YEAR = rf"(?:{_DAY} )?(?:{MONTH})\.?(?: {DAY}\b)?,?(?: of)?"
 _YEAR = rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR}"
 _POINT = rf"(?:{_OF_YEAR}(?: {YEAR})?|{_YEAR})"
 _WHOLE = rf"(?:{_FEAST},? {YEAR}|{_OF_YEAR} {YEAR}|{_YEAR})"

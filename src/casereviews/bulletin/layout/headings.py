@@ -142,11 +142,6 @@ def point_head(text: str) -> PointHead | None:
     return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
 
 
-def has_leaders(text: str) -> bool:
-    """Whether a line has the dots that lead to the number of a page, as those of a table of contents have."""
-    return ". . ." in text or "....." in text
-
-
 def is_fact(text: str) -> bool:
     """Whether a line tells something of a report beside its text: `Published: 3 May 2031`, `SCR | 3 May 2031`."""
     if len(text) > _LONGEST_FACT:

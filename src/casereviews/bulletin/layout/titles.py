@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-from ..english import MONTH, YEAR, any_of, is_initial, month_number, one_of, pattern
+from ..documents import names_file
+from ..english import DAY, MONTH, YEAR, any_of, is_initial, month_number, one_of, pattern
 from .boards import board_in
 from .headline import is_headline
 from .names import NAME, PSEUDONYM, QUOTES, is_board, is_common, is_name
@@ -56,7 +57,7 @@ SENTENCE = pattern("verb", "publishing", cased=True)
 """What makes a line a sentence: a verb."""
 
 _LABEL = pattern("label")
-_DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b|(?:{MONTH}) {YEAR}$", re.IGNORECASE)
+_DAY = re.compile(rf"{DAY} (?:{MONTH})\b|(?:{MONTH}) {YEAR}$", re.IGNORECASE)
 # The name behind a type of review in a sentence: ` about Noah`, ` (Child F)`, ` into the death of a boy known as Ash`.
 _IN_PROSE = re.compile(
     rf"(?:[^.;:]{{0,80}}?(?:about|of|on|concerning|for|regarding|called|named|known as|titled|into)|:| [–—-])?"
@@ -65,7 +66,6 @@ _IN_PROSE = re.compile(
 )
 _ASKS = pattern("begins a question", start=r"^[\W\d]{0,6}")
 _NO_TITLE = pattern("label", "beginning of no title", start=r"^[\W\d]{0,6}")
-_IS_FILE = re.compile(r"[(\[](?:PDF|Word|docx?)\b|\b\d+(?:\.\d)? ?[KM]B\b", re.IGNORECASE)
 # What tells that a review is new, before its title: `Just published: `.
 _NEW = pattern("announcing", start="^", end=r"\s?[:!–—-]\s+(?=\S)")
 # Which document it is, before the title of the review: `Learning briefing: `.
@@ -174,7 +174,7 @@ class Titles:
         worth = sum(value for value, sign in zip(_WORTH, signs, strict=True) if sign)
         if not worth and is_board(bare):
             worth -= 2
-        return min(worth, _MOST) - _PLAIN - 2 * bool(is_said) + _FILE * bool(_IS_FILE.search(bare))
+        return min(worth, _MOST) - _PLAIN - 2 * bool(is_said) + _FILE * names_file(bare)
 
     def in_prose(self, text: str) -> str | None:
         """The name that a paragraph gives the child whose review it speaks of, if it does."""

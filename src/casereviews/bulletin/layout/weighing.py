@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
-from .headings import could_be_heading, has_leaders, is_fact, part_of
+from ..contents import has_leaders
+from .headings import could_be_heading, is_fact, part_of
 from .kinds import LABEL
 from .lead_ins import HEADING, is_resource, lead_in
 from .names import NAME
