@@ -47,6 +47,7 @@ _DATE = re.compile(
     rf"|\b(?<![./-])(?P<digits>[0-3]?\d(?P<sep>[./-])[01]?\d(?P=sep){YEAR})(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(YEAR)
 # Right before a date: the first day of a span of which it is the last: `between 3 and `.
 _FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
 # Right before a year: what makes it one, rather than a number: `in `.
@@ -196,6 +197,8 @@ def _may_be_it(text: str, start: int, date: int, subjects: Subjects) -> bool:
 
 def _dates(text: str, start: int, end: int) -> Iterator[tuple[PartialDate, tuple[int, int], tuple[int, int]]]:
     """The dates of a sentence that is more than a date, each with its span, and that without a word before it."""
+    if not _ANY_YEAR.search(text, start, end):  # which every date has
+        return
     for found in _DATE.finditer(text, start, end):
         date = _from_day(text, found, _date(found))
         if date and not _is_number(text, found) and text[start:end].strip(" .:") != found[0].strip(" .:"):
