@@ -12,29 +12,29 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from . import arguments, library
-from .answers import reviews
-from .errors import NotFoundError, UsageError
-from .likeness import did_you_mean
-from .model.sections import CODINGS, STATEMENTS, named_in
-from .search.filters import Filters
-from .search.order import order
-from .search.records import having
-from .text import quoted
-from .vocabulary import ANY, KINDS
+from .. import arguments, library
+from ..answers import reviews
+from ..errors import NotFoundError, UsageError
+from ..likeness import did_you_mean
+from ..model.sections import CODINGS, STATEMENTS, named_in
+from ..search.filters import Filters
+from ..search.order import order
+from ..search.records import having
+from ..text import quoted
+from ..vocabulary import ANY, KINDS
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .answers.brief_record import BriefRecord
-    from .answers.reviews import ReviewRecord
-    from .answers.similar import SimilarRecord
-    from .answers.statements import StatementRecord
-    from .choice import Choice, Words
-    from .export.selection import Selection
-    from .search.names import Found
-    from .store import Store
-    from .wider import Wider
+    from ..answers.brief_record import BriefRecord
+    from ..answers.reviews import ReviewRecord
+    from ..answers.similar import SimilarRecord
+    from ..answers.statements import StatementRecord
+    from ..choice import Choice, Words
+    from ..export.selection import Selection
+    from ..search.names import Found
+    from ..store import Store
+    from ..wider import Wider
 
 Record = Mapping[str, Any]
 """A record of an answer, by the names of its fields, as the JSON contract has them."""
@@ -111,7 +111,7 @@ class Collections:
 
     def show(self, name: str) -> Record:
         """The review, or the statement, of a name or an id. Raises NotFoundError, AmbiguousError."""
-        from .search.names import resolve
+        from ..search.names import resolve
 
         self._coding = ANY
         return self.record(resolve(self.store, arguments.text(name, "the name")))
@@ -135,8 +135,8 @@ class Collections:
         `sections` are those to look in, `every` leaves out what has only some of the words, `exact` takes these as they
         are spelt, and without `expand` no other words are looked for. Raises UsageError.
         """
-        from .answers import hits
-        from .search import engine, strict
+        from ..answers import hits
+        from ..search import engine, strict
 
         filters = self.filters(**choice)
         places = named_in(arguments.words(sections)) or list(strict.SECTIONS)
@@ -169,8 +169,8 @@ class Collections:
 
         Filters by theme and agency are asked of the statement. Raises UsageError.
         """
-        from .answers import statements
-        from .search.order import choose
+        from ..answers import statements
+        from ..search.order import choose
 
         named = named_in(arguments.words(sections))
         for section in named:
@@ -197,7 +197,7 @@ class Collections:
 
         The counts are as `themes --json` gives them, `by` is the field, and `theme` the word. Raises UsageError.
         """
-        from .answers import themes as answer
+        from ..answers import themes as answer
 
         filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand)
         ordered = order(sort, reverse, limit)
@@ -211,7 +211,7 @@ class Collections:
             found = answer.ask_topic(self.store, topic, filters, ordered)
             return [{**record, "statements": list(record["statements"])} for record in found]
         if by:
-            from .answers import themes_by
+            from ..answers import themes_by
 
             return themes_by.ask(self.store, terms, filters, arguments.text(by, "the field"), ordered)
         return answer.ask(self.store, terms, filters, ordered)
@@ -232,8 +232,8 @@ class Collections:
 
         `by` is a field, or a list of two; `of` is what is counted, as `--of` takes it. Raises UsageError.
         """
-        from .answers import count as answer
-        from .answers.tally import OF
+        from ..answers import count as answer
+        from ..answers.tally import OF
 
         fields = [*arguments.words(by)]
         answer.check(fields, arguments.text(of, "what is counted"))
@@ -253,7 +253,7 @@ class Collections:
         **choice: Unpack[Choice],
     ) -> list[SimilarRecord]:
         """The reviews most like one, with what they share. Raises UsageError, NotFoundError, AmbiguousError."""
-        from .answers import similar
+        from ..answers import similar
 
         filters = self.filters(**choice)
         identity = self.review_id(name)
@@ -281,9 +281,9 @@ class Collections:
         is never replaced. Raises NotFoundError where there is no such review, and then nothing is written; UsageError
         and OutputError.
         """
-        from . import export as forms
-        from .files import reading
-        from .files.writing import check_not_read, write
+        from .. import export as forms
+        from ..files import reading
+        from ..files.writing import check_not_read, write
 
         (name,) = arguments.paths([file])
         ending = forms.form_of(name, None if form is None else arguments.text(form, "the form"))
@@ -306,7 +306,7 @@ class Collections:
 
         Raises UsageError, and NotFoundError where it is no review.
         """
-        from .export.selection import Selection
+        from ..export.selection import Selection
 
         filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand).of_matched_reviews()
         selection = Selection(self.store, filters, arguments.given({"search": search, **choice}), progress)
@@ -331,9 +331,9 @@ class Collections:
         It has at most so many `words`; without `detail` it does not tell how children were hurt, and a `plan` asks for
         the form of actions. Raises NotFoundError where there is no such review, and UsageError.
         """
-        from .answers import brief
-        from .export.selection import made
-        from .search.topic import topic_of
+        from ..answers import brief
+        from ..export.selection import made
+        from ..search.topic import topic_of
 
         options = brief.options(words, detail, plan)
         topic = (
@@ -355,7 +355,7 @@ class Collections:
 
     def filters(self, **choice: Unpack[Choice]) -> Filters:
         """The filters that words mean. Raises UsageError; TypeError where there is no such filter."""
-        from .search.filter_values import build
+        from ..search.filter_values import build
 
         for name in sorted(choice.keys() - set(FILTERS)):
             raise TypeError(f"there is no filter {quoted(name)}{did_you_mean(name, FILTERS)}")
@@ -368,7 +368,7 @@ class Collections:
 
     def _hold(self, coding: str) -> None:
         """Hold the question to the codes that a person has read, or that nobody has. Raises UsageError."""
-        from .search.order import choose
+        from ..search.order import choose
 
         choose("coding", coding, CODED_BY)
         self._coding = ANY
@@ -376,7 +376,7 @@ class Collections:
             return
         whole = self.store
         if coding not in self._held:
-            from .library.held import held
+            from ..library.held import held
 
             self._held[coding] = held(whole, coding)
         self._coding = coding
@@ -392,7 +392,7 @@ class Collections:
         """
         if search is None:
             return filters
-        from .search import engine
+        from ..search import engine
 
         numbers, notes = engine.matched(self.store, arguments.text(search, "the query"), sections, expand)
         self.tell(notes)
@@ -401,13 +401,13 @@ class Collections:
 
     def record(self, found: Found) -> Record:
         """The review, or the statement, that a name stands for."""
-        from .answers import review, statements
+        from ..answers import review, statements
 
         return (statements.ask_one if found.is_statement else review.ask)(self.store, found.id)
 
     def review_id(self, name: str) -> str:
         """The id of the review of a name. Raises NotFoundError, AmbiguousError, and UsageError for a statement's."""
-        from .search.names import resolve
+        from ..search.names import resolve
 
         found = resolve(self.store, arguments.text(name, "the name"))
         if found.is_statement:
