@@ -89,7 +89,7 @@ class Opened:
         if coding not in self._held:
             from ..library.held import held
 
-            self._held[coding] = held(whole, coding)
+            self._held[coding] = held(whole, coding, self.note)
         self._coding = coding
         number, total = (reviews.count(one, Filters()) for one in (self.store, whole))
         who, other = ("a person has", "not read") if coding == "curated" else ("nobody has", "read")
