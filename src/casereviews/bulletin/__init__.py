@@ -2,7 +2,8 @@
 
 A module may import from those that stand earlier in this order, and from no other:
 
-1. `english`: lists of words, numbers, months, sentences; `parted_words`;
+1. `english`: lists of words, numbers, months, sentences; `parted_words`; `documents` and `contents`, how pages mark
+   files and tables of contents;
 2. `source/`: from a file to its lines, in the order `encoding`, `mojibake`, `grid`, `lines`, `mail`, `html_style`,
    `html_page`, `paragraphs`, `package`, `word_styles`, `word`, `opendocument`, `pdf_page`, `pdf_tables`, `pdf`,
    `source`;

@@ -103,6 +103,9 @@ MONTHS = words("month")
 MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
 """A month's name, whole or short, for a regular expression."""
 
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+"""The day of a month."""
+
 YEAR = r"(?:19|20)\d\d"
 
 

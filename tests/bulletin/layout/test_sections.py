@@ -326,6 +326,7 @@ def test_nothing_under_a_title() -> None:
         ("Read full overview [PDF, opens in a new window]", [("Full overview", "PDF")]),
         ("Read the overview report (pdf, 2MB)", [("Overview report", "PDF")]),
         ("Read the overview report (Word)", [("Overview report", "Word")]),
+        ("Read the practice briefing (pptx, 3 MB)", [("Practice briefing", "PPTX")]),
         ("Other resources Read practice review (PDF)", [("Practice review", "PDF")]),
         ("Other resources: Read the practice review (PDF)", [("Practice review", "PDF")]),
         ("> Read the overview report", [("Overview report", None)]),

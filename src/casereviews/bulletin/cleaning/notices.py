@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .. import contents
 from ..english import pattern, words
 from ..source.lines import RUNNING_HEADS, Line
 from .sheet import Sheet
@@ -37,10 +38,6 @@ _TRAIL = re.compile(
     r"(?:you are (?:here|in)\b[: ]*)?\W{0,3}(?:home|homepage|home page)\s*(?P<sign>[>»›/|→\\])\s*\S", re.IGNORECASE
 )
 _HERE = re.compile(r"you are (?:here|in)\b ?:", re.IGNORECASE)
-_LEADERS = re.compile(
-    r"(?<=[^. ])[. ]{6,}+\d|(?<=[^… ])[… ]{3,}+\d"
-)  # between a heading and its page, in a table of contents
-_CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?", re.IGNORECASE)
 _SIGNS = frozenset("+-–−×✕✖▲▼▾▸►^<>‹›«»")  # buttons of a sign
 
 # The number of a page: `Page 3 of 12`, `3 | Page`, `P a g e | 3`, `- 3 -`.
@@ -75,9 +72,9 @@ def _contents(sheet: Sheet) -> None:
     """Put the lines of a table of contents aside, and its heading."""
     before: int | None = None
     for index in sheet.kept():
-        if _LEADERS.search(sheet.texts[index]):
+        if contents.leads_to_page(sheet.texts[index]):
             sheet.put_aside(index, CONTENTS)
-            if before is not None and _CONTENTS.fullmatch(sheet.texts[before]):
+            if before is not None and contents.is_heading(sheet.texts[before]):
                 sheet.put_aside(before, CONTENTS)
         before = index
 

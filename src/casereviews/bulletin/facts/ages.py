@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import UNITS, Age
-from ..english import NUMBER_WORDS, ORDINALS, SHORT_AGE, SHORT_UNIT, any_of, before, number, pattern
+from ..english import NUMBER_WORDS, ORDINALS, SHORT_AGE, SHORT_UNIT, any_of, before, number, one_of, pattern
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = rf"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?|{SHORT_UNIT}|{SHORT_AGE})"
@@ -28,13 +28,14 @@ _PARTS = re.compile(
     rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}|{_LETTER}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
 )
 
-# A place that gives ages, in the group of its form: `under 1`, `3-week-old`, `aged 4 and 6`, `a girl of two`.
+# A place that gives ages, in the group of its form: `under 1`, `3-week-old`, `aged 4 and 6`, `a girl of two`. All but
+# two begin where a word begins or ends, so that elsewhere only these are tried.
 _AGES = re.compile(
-    rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
+    rf"\b(?:(?P<under>{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
     rf"|(?P<old>(?<![\w.£-])(?<!year )(?!(?<=/)(?:12|52)\b)(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
     rf"?{_N}{_HALF}?{_GAP}(?:(?:{_UNIT}|{_LETTER}){_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
     rf"?{_N}{_GAP}(?:months?|weeks?|days?))?(?={_GAP}olds?\b)|{SHORT_AGE}|mo\b(?={_AS_NOUN})))(?:{_GAP}olds?\b)?)"
-    rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of"
+    rf"|(?P<aged>(?:aged|at the age of|the age of|at age|age|ages|at the ages of"
     rf"|ages?(?: of (?:the )?{_WHOM}| at (?:the )?(?:time of (?:the )?)?(?:incident|death|event|harm))?:) {_ABOUT}(?:"
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
     rf"|(?P<of>(?:(?<=boy)|(?<=boys)|(?<=irl)|(?<=irls)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}"
@@ -43,27 +44,29 @@ _AGES = re.compile(
     rf"(?= (?:was|were|who|had|died|is|and(?! a half)|lived)\b|[,.;)]))"
     rf"|(?P<kinsof>(?<=(?:thers|sters)) of (?P<kinsage>{_BARE}(?:, {_BARE})*,? and {_BARE})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster|dler|born)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<was>\b(?:was|were|is|(?:had )?(?:just )?turned) (?:both |now |then )?{_ABOUT}"
+    rf"|(?P<was>(?:was|were|is|(?:had )?(?:just )?turned) (?:both |now |then )?{_ABOUT}"
     rf"(?P<wasage>{_BARE}(?:, {_BARE})+,? and {_BARE}|{_N}{_HALF}?(?:{_GAP}{_UNIT})?(?: and {_N})?)"
     rf"(?= when\b| then\b| at the| and\b(?! {_N}{_GAP}{_UNIT})| s?he\b| they\b|[,.;)]|$))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
     rf"|(?P<thens>(?<=\w),? \(?(?:now|then) (?P<thensage>{_BARE}(?:, {_BARE})+,? and {_BARE})(?=[,;.)]))"
     rf"|(?P<comma>(?<=\w), (?:now |then |both )?(?P<commaage>{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?|{_BARE}{_HALF}"
     rf"|{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
-    rf"|(?P<named>\b(?:brother|sister|son|daughter) (?-i:[A-Z])[\w’'-]{{1,30}} (?P<namedage>{_BARE})(?= and\b|[,;.)]))"
-    rf"|(?P<early>\b(?:at|by) {_ABOUT}(?P<earlyage>{_N}{_GAP}{_UNIT}|{_BARE})"
+    rf"|(?P<named>(?:brother|sister|son|daughter) (?-i:[A-Z])[\w’'-]{{1,30}} (?P<namedage>{_BARE})(?= and\b|[,;.)]))"
+    rf"|(?P<early>(?:at|by) {_ABOUT}(?P<earlyage>{_N}{_GAP}{_UNIT}|{_BARE})"
     rf"(?= that\b(?! (?:day|time|morning|afternoon|evening|night))"
     rf"|,? (?:s?he|they|each|both|the (?:baby|infant|toddler|child|boy|girl|twin|brother|sister|sibling)(?:s|ren)?)\b"
     rf"|[.;]|$"
     rf"|,? (?-i:[A-Z])[\w’'-]{{1,30}} (?-i:[a-z])))"
-    rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) (?:of age|(?P<birth>(?:after|following) "
+    rf"|(?P<at>(?:at {_ABOUT})?(?P<atage>{_ONE}) (?:of age|(?P<birth>(?:after|following) "
     rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)))\b)"
-    rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
+    rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b)))"
     rf"|(?P<bracket>\((?:(?:both|now|then) |{_SEX},? (?:aged )?)?(?P<bracketage>{_LIST})(?:,? (?:an? )?{_SEX})?\))"
     rf"|(?P<birthday>(?P<side>after|on|past|before|short of|had|celebrated|reached) (?:his|her|their|the child['’]s) "
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
 )
+# What every age has: the beginning of a number.
+_ANY_NUMBER = one_of((r"\d", *NUMBER_WORDS, *ORDINALS), end="")
 # Right behind an age: that it is one of a pregnancy.
 _GESTATION = (" gestation", "’ gestation", " of gestation", " pregnan", " of pregnan")
 
@@ -128,6 +131,8 @@ class AgeMention(NamedTuple):
 
 def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
     """The places of a sentence that give an age, without weeks of gestation and the "under 13" of an offence."""
+    if not _ANY_NUMBER.search(text, start, end):
+        return
     for found in _AGES.finditer(text, start, end):
         form = "born" if found["birth"] else str(found.lastgroup)
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):

@@ -38,6 +38,7 @@ _NOTES = (("practice", "Good practice"), ("questions", "Question"), ("model", "M
 
 # The format of what there is to read: `(PDF, 2 MB)`; and what may stand with it and says nothing else.
 _RESOURCE_FORMAT = pattern(name="format", start=r"[(\[]\s*", end=r"\b(?P<more>[^)\]]{0,200})[)\]]")
+_IN_CAPITALS = ("PDF", "HTML", "DOC", "DOCX", "PPT", "PPTX")
 _OF_FORMAT = re.compile(
     rf"(?:[\s,;:–-]|\d[\d.,]*+\s?(?:[KMG]B|bytes|pages?|pp)?+|{any_of('of a format')})*+", re.IGNORECASE
 )
@@ -345,5 +346,5 @@ def _add_resources(body: Body, part: Part) -> None:
 def _format(found: re.Match[str] | None, url: str | None) -> str | None:
     """The format that a line states, or the ending of its address."""
     if found:
-        return found[1].upper() if found[1].upper() in ("PDF", "HTML", "DOC", "DOCX") else found[1]
+        return found[1].upper() if found[1].upper() in _IN_CAPITALS else found[1]
     return "PDF" if url and url.casefold().partition("?")[0].endswith(".pdf") else None

@@ -36,6 +36,8 @@ _PARTED = {
 _JOINED = re.compile("[\u2010\u2011\ufb00-\ufb06]")
 
 
+_BESIDE_LINKS = 4  # characters that may stand beside links in a line that is nothing else
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -97,6 +99,11 @@ def without_invisible(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else _INVISIBLE.sub("", text)
     return _JOINED.sub(lambda found: _PARTED[found[0]], _INVISIBLE.sub("", text))
+
+
+def is_all_link(linked: int, text: str) -> bool:
+    """Whether so many characters of links are the whole of a text, but for a sign before or behind them."""
+    return linked > 0 and linked + _BESIDE_LINKS >= len(text)
 
 
 def raised(text: str) -> str:
