@@ -296,6 +296,9 @@ UNSURE = "the words can mean something else"
         ("A girl was sexually exploited by men, who raped her.", {"sexual-exploitation": None, "sexual-abuse": None}),
         # Told in other words.
         ("A boy took an overdose.", {"self-harm-suicide": UNSURE}),
+        ("A boy died in a road collision.", {"accident": "the text tells of it and calls it no accident"}),
+        ("A boy died in a road collision, which was an accident.", {"accident": None}),
+        ("A girl disclosed possible sexual abuse.", {"sexual-abuse": SUSPECTED}),
         ("A boy had injuries that had been caused by an adult at home.", {"physical-abuse": None}),
         ("A man was sentenced for causing the death of a girl of 4.", {"physical-abuse": UNSURE}),
         ("The cause of the death of a girl of 4 was a virus.", {}),
@@ -307,6 +310,43 @@ UNSURE = "the words can mean something else"
 )
 def test_how_sure_a_harm_is_by_the_words_that_tell_it(text: str, expected: dict[str, str | None]) -> None:
     assert doubts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        # What a service, a course or a paper is about; and its other side.
+        ("A girl was referred to a domestic abuse and sexual abuse service.", set()),
+        ("A girl was referred after sexual abuse by a worker of the service.", {"sexual-abuse"}),
+        ("Staff at the girl's school had had training on sexual abuse.", set()),
+        ("The girl had been in training and was sexually abused.", {"sexual-abuse"}),
+        ("Sexual exploitation and missing children subgroup.", set()),
+        ("Neglect: learning from four reviews. A boy was shaken by his father.", {"physical-abuse"}),
+        ("Neglect: learning from what a girl told.", {"neglect"}),
+        # What somebody else was convicted of, in a list; or says, and nobody found.
+        ("A boy was shaken by a lodger, who had previous convictions for arson, theft and neglect.", {"physical-abuse"}),
+        ("An anonymous caller alleged that a boy was starved. He was well fed.", set()),
+        ("A boy was starved. An anonymous caller told the police.", {"neglect"}),
+        ("None of the three had been physically harmed, and no one had neglected them.", set()),
+        ("Both of them had been physically harmed, and no one had helped them.", {"physical-abuse"}),
+        # What the child did.
+        ("A boy was 16 when he was arrested for sharing indecent images.", set()),
+        ("A boy was 6 when his uncle was arrested for sharing indecent images of him.", {"sexual-abuse", "online-harm"}),
+        ("A boy of 14 stabbed another pupil.", set()),
+        ("A boy of 14 was stabbed by another pupil.", {"extrafamilial-violence"}),
+        # Who exploited the child was violent, or the child had an accident then.
+        ("A boy was made to sell drugs. They beat him with bats.", {"criminal-exploitation", "extrafamilial-violence"}),
+        ("A boy was made to sell drugs. He was beaten by his father.", {"criminal-exploitation", "physical-abuse"}),
+        # An attack that was seen or heard is not one on the child.
+        ("A girl had heard such attacks before.", {"domestic-abuse"}),
+        ("A girl had suffered such attacks before.", {"physical-abuse"}),
+        # What became of the child was natural.
+        ("A girl died in her sleep. Her death was natural.", set()),
+        ("A girl died in her sleep.", {"sudden-unexpected-death"}),
+    ],
+)  # fmt: skip
+def test_what_is_only_spoken_of_is_told_from_what_happened(text: str, harms: set[str]) -> None:
+    assert slugs(text)[0] == harms
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ _NEGATED = rules.pattern("negated", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+)?
 # Right behind it: `was not known`.
 _DENIED = rules.pattern("negated", ["next"])
 
+# Before and behind what a service, a paper or a course is only about: `training on `, `toolkit`.
+_ABOUT = rules.pattern(
+    "topic", ["5 words"], end=rf"(?:[ -](?!(?:{any_of('to be', 'no adjective')})\b)[\w’'-]{{1,60}}+){{0,2}}+[ -]$"
+)
+_OF_THING = rules.pattern("topic", ["next"])
+
 _REFERRING = pattern("referring")
 _TO_ADULT = pattern("to an adult")
 _NEAR = 60  # characters
@@ -58,6 +64,13 @@ def doubted(text: str) -> list[tuple[int, int]]:
     """The spans of a text that tell of a charge, or of what was only thought: in their order, and apart."""
     charges = (span for sentence in sentence_spans(text) for span in _charges(text, *sentence))
     return _joined([*charges, *(found.span() for found in _DOUBTED.finditer(text))])
+
+
+def charges(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The parts of the sentence at an offset that tell of a charge."""
+    for start, end in sentence_spans(text):
+        if start <= offset < end:
+            yield from _charges(text, start, end)
 
 
 def _charges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -89,7 +102,7 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, stop
         elif dismissed[index]:
             yield begin, stop
-            if index and _REFERRING.match(text[begin:stop].lstrip(" \n,;")):
+            if index and _REFERRING.match(text[begin:stop].lstrip(" \n,;:")):
                 yield clauses[index - 1]
         elif (_SUPERSEDED.search(text, begin, stop) and index + 1 < len(clauses)) or _is_only_feared(text, begin, stop):
             yield begin, stop
@@ -128,6 +141,13 @@ def is_negated(text: str, hit: Hit) -> bool:
     """Whether a text says that it was not so: `no history of domestic abuse`, `neglect was not a feature`."""
     return _NEGATED.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None or (
         text[hit.end : hit.end + 1] == " " and _DENIED.match(text, hit.end + 1, hit.end + _NEAR) is not None
+    )
+
+
+def is_topic(text: str, hit: Hit) -> bool:
+    """Whether a text names a harm only as what something else is about: `a domestic abuse service`."""
+    return _ABOUT.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None or (
+        text[hit.end : hit.end + 1] == " " and _OF_THING.match(text, hit.end + 1, hit.end + _NEAR) is not None
     )
 
 

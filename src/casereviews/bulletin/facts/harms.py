@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...coding.coder import Hit
 from ..english import any_of, pattern
-from .assertion import doubted, is_aside, is_dismissed, is_negated, tells_of_adult
+from .assertion import charges, doubted, is_aside, is_dismissed, is_negated, is_topic, tells_of_adult
 from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
@@ -25,6 +25,8 @@ _UNDETERMINED = pattern("undetermined")
 # That a court or a doctor found that it was an accident, or that an illness explains the marks.
 _FOUND_ACCIDENT = pattern("found an accident")
 _FOUND_ILLNESS = pattern("found an illness")
+# And that somebody calls it one.
+_ACCIDENT = pattern("accident")
 # What says of a child who harmed himself or herself that he or she died, and what became of one who is not found.
 _INQUEST = pattern("inquest")
 _NOT_FOUND = pattern("not found again")
@@ -36,6 +38,10 @@ _RELATION = pattern("in the family", cased=True, end="")
 _OUTSIDE = pattern("outside the family", start=rf"\b(?:{any_of('against him')})\s+")
 _ATTACK = pattern("attack")
 _VIOLENCE = pattern("homicide", "done to somebody", "blow")
+
+# An attack that somebody saw or heard.
+_SEEN = pattern("saw", end=r" (?:\w{1,20} ){0,2}(?:attacks?|assaults?|violence|beatings?)$")
+_NEAR = 60  # characters
 
 # What names those who may have done it, and tells of nothing.
 _HINT = pattern("gang")
@@ -66,6 +72,7 @@ _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
+_UNNAMED = "the text tells of it and calls it no accident"
 _LATER = "only a later part of the text says so"
 _ONLY_INQUEST = "only an inquest says so"
 _BY_CHILD = "the child may be the one who did it"
@@ -90,10 +97,11 @@ def harms_of(
 
     `subjects` are the people of a text that tells what happened; of any other text, whose harm it is is not asked.
     """
-    outside = _is_outside(text)
+    outside, among_exploiters = _is_outside(text), _is_among_exploiters(text, hits)
     found: dict[str, Coded] = {}
     for hit, doubt in _stated(text, hits, aside, subjects):
-        slug = "extrafamilial-violence" if outside and _is_violence(text, hit) else hit.slug
+        is_outside = (outside or (among_exploiters and not hit.weak)) and _is_violence(text, hit)
+        slug = "extrafamilial-violence" if is_outside else hit.slug
         if slug not in found or _is_plainer(text, hit, doubt, found[slug]):
             found[slug] = Coded(slug, hit.start, hit.end, doubt)
     for slug in _only_hinted(text, hits, aside):
@@ -105,7 +113,7 @@ def harms_of(
     strong = {slug for slug, harm in found.items() if harm.doubt != _UNSURE}
     kept = _not_explained(text, found, strong)
     first = min((harm.start for harm in found.values()), default=0)
-    return [_with_doubt(harm, first) for slug, harm in found.items() if slug in kept]
+    return [_with_doubt(text, harm, first) for slug, harm in found.items() if slug in kept]
 
 
 def _is_plainer(text: str, hit: Hit, doubt: str | None, other: Coded) -> bool:
@@ -149,14 +157,32 @@ def _stated(
     for hit in hits:
         if hit.kind != "harm" or is_negated(text, hit) or hit.end <= ends.get(hit.slug, 0):
             continue
+        if is_topic(text, hit):
+            continue
         if not hit.weak:
             ends[hit.slug] = hit.end
         if is_aside(hit, aside) and not (hit.slug == "sudden-unexpected-death" and _NOT_OWN.match(text, hit.start)):
+            continue
+        if subjects and (_is_only_seen(text, hit) or _is_charged_with(text, hit, subjects)):
             continue
         owner = CHILD if subjects is None else _whose(text, hit, subjects)
         if owner != OTHER and (owner or not hit.weak):
             comes_with = hit.slug in _WITH.values() and is_aside(hit, wider)
             yield hit, _doubt(text, hit, owner, unsure) or (_COMES_WITH if comes_with else None)
+
+
+def _is_only_seen(text: str, hit: Hit) -> bool:
+    """Whether an attack is one that somebody saw or heard: `had heard such attacks`."""
+    return (
+        hit.slug == "physical-abuse" and hit.weak and _SEEN.search(text, max(0, hit.start - _NEAR), hit.end) is not None
+    )
+
+
+def _is_charged_with(text: str, hit: Hit, subjects: Subjects) -> bool:
+    """Whether it is the child who is charged with it: `he was arrested for sharing images`."""
+    if _HOMICIDE.match(text, hit.start):
+        return False
+    return any(start <= hit.start < end and subjects.is_done_by_child(start) for start, end in charges(text, hit.start))
 
 
 def _doubt(text: str, hit: Hit, owner: str | None, unsure: Sequence[tuple[int, int]]) -> str | None:
@@ -185,6 +211,12 @@ def _is_outside(text: str) -> bool:
     return _OUTSIDE.search(text) is not None and _RELATION.search(text) is None
 
 
+def _is_among_exploiters(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether who exploited the child for crime may have done it, and nobody in the family is named who did."""
+    exploited = any(hit.slug == "criminal-exploitation" and not hit.weak for hit in hits)
+    return exploited and _RELATION.search(text) is None
+
+
 def _is_violence(text: str, hit: Hit) -> bool:
     return hit.slug == "physical-abuse" and _VIOLENCE.search(text, hit.start, hit.end) is not None
 
@@ -201,8 +233,10 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
     if "accident" in strong:
         harms -= weak & {"extrafamilial-violence"}
         harms -= {"physical-abuse"} if _FOUND_ACCIDENT.search(text) else set()
-    if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
+    if in_family or ("criminal-exploitation" in harms and not _VIOLENCE.search(text)):
         harms -= weak & {"extrafamilial-violence"}
+    if _UNHARMED.search(text):
+        harms -= weak & {"sudden-unexpected-death"}
     if "sudden-unexpected-death" in strong:
         harms -= weak & {"neglect"}
     if "physical-abuse" in weak:
@@ -212,8 +246,10 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
         explained = "accident" in harms or "neglect" in strong
         if elsewhere or (explained and not is_told):
             harms.discard("physical-abuse")
-    if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
+    if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse", "criminal-exploitation"}:
         harms -= weak & {"neglect"}
+    if harms & {"online-harm", "self-harm-suicide"}:
+        harms -= weak & {"emotional-abuse"}
     return {slug for slug in harms if slug not in _ONLY_ALONE or not harms - {slug, "online-harm"}}
 
 
@@ -222,12 +258,14 @@ def _is_own(text: str, hit: Hit) -> bool:
     return hit.slug in _OWN and not _NOT_OWN.match(text, hit.start)
 
 
-def _with_doubt(harm: Coded, first: int) -> Coded:
+def _with_doubt(text: str, harm: Coded, first: int) -> Coded:
     """A harm with what casts doubt on it besides its words; `first` is where the first of the text stands."""
     if harm.doubt:
         return harm
     if harm.slug in _SURROUNDING:
         return harm._replace(doubt=_BACKGROUND)
+    if harm.slug == "accident" and not _ACCIDENT.search(text):
+        return harm._replace(doubt=_UNNAMED)
     return harm._replace(doubt=_LATER) if harm.start - first > _OPENING else harm
 
 
