@@ -4,7 +4,8 @@
     python benchmarks/harms.py FILE --misses      # those of a file, and all that differs
 
 Every passage is invented: as the opening of a review, in many voices. Labels follow the vocabulary's definitions.
-`kind` is what makes a passage hard, such as that somebody else's harm is told of too; the plain ones are of kind `harm`.
+`kind` is what makes a passage hard, such as that somebody else's harm is told of too; the plain
+ones are of kind `harm`.
 benchmarks/harms_apart.jsonl is scored and never looked into.
 """
 

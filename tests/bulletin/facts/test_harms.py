@@ -266,6 +266,8 @@ def doubts(text: str) -> dict[str, str | None]:
 SUSPECTED = "only a charge or a suspicion says so"
 BACKGROUND = "it may be the background rather than what harmed the child"
 UNSURE = "the words can mean something else"
+UNNAMED = "the text tells of it and does not name it"
+IN_GENERAL = "this may be about children in general"
 
 
 @pytest.mark.parametrize(
@@ -296,9 +298,21 @@ UNSURE = "the words can mean something else"
         ("A girl was sexually exploited by men, who raped her.", {"sexual-exploitation": None, "sexual-abuse": None}),
         # Told in other words.
         ("A boy took an overdose.", {"self-harm-suicide": UNSURE}),
-        ("A boy died in a road collision.", {"accident": "the text tells of it and calls it no accident"}),
+        ("A boy died in a road collision.", {"accident": UNNAMED}),
+        ("A baby died, and no cause was found.", {"sudden-unexpected-death": UNNAMED}),
+        ("A baby died, and the cause was unascertained.", {"sudden-unexpected-death": None}),
         ("A boy died in a road collision, which was an accident.", {"accident": None}),
         ("A girl disclosed possible sexual abuse.", {"sexual-abuse": SUSPECTED}),
+        ("The group heard of neglect.", {"neglect": IN_GENERAL}),
+        ("The group heard of the neglect of a boy.", {"neglect": None}),
+        # By whom, where a court has heard of them.
+        ("A boy was killed. Two youths were convicted.", {"extrafamilial-violence": UNSURE}),
+        ("A boy was killed. His mother was convicted.", {"physical-abuse": UNSURE}),
+        ("The incident was an attack by a girl, known as Violet, on a worker.", {}),
+        ("The incident was an attack by a worker on a girl.", {"physical-abuse": UNSURE}),
+        # What is called nothing else.
+        ("A boy was set upon and mocked in a group chat.", {"extrafamilial-violence": None, "online-harm": BACKGROUND}),
+        ("A boy was mocked.", {"emotional-abuse": UNSURE}),
         ("A boy had injuries that had been caused by an adult at home.", {"physical-abuse": None}),
         ("A man was sentenced for causing the death of a girl of 4.", {"physical-abuse": UNSURE}),
         ("The cause of the death of a girl of 4 was a virus.", {}),

@@ -25,17 +25,19 @@ _UNDETERMINED = pattern("undetermined")
 # That a court or a doctor found that it was an accident, or that an illness explains the marks.
 _FOUND_ACCIDENT = pattern("found an accident")
 _FOUND_ILLNESS = pattern("found an illness")
-# And that somebody calls it one.
-_ACCIDENT = pattern("accident")
+# By what a text names these, rather than tells of them: elsewhere a road collision, or a death without a known cause,
+# was often not what harmed the child, or had another name.
+_NAMED = {"accident": pattern("accident"), "sudden-unexpected-death": pattern("sudden death")}
 # What says of a child who harmed himself or herself that he or she died, and what became of one who is not found.
 _INQUEST = pattern("inquest")
 _NOT_FOUND = pattern("not found again")
 
 # A harm that was done in the family: by whom, or who was charged with it: `by her father`.
-_RELATION = pattern("in the family", cased=True, end="")
+_RELATION = pattern("in the family", cased=True)
 
 # The same outside it, and what can be done to a child there: `by a group of`, `stabbed`.
 _OUTSIDE = pattern("outside the family", start=rf"\b(?:{any_of('against him')})\s+")
+_TRIED_OUTSIDE = pattern("outside and tried")
 _ATTACK = pattern("attack")
 _VIOLENCE = pattern("homicide", "done to somebody", "blow")
 
@@ -72,7 +74,7 @@ _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
-_UNNAMED = "the text tells of it and calls it no accident"
+_UNNAMED = "the text tells of it and does not name it"
 _LATER = "only a later part of the text says so"
 _ONLY_INQUEST = "only an inquest says so"
 _BY_CHILD = "the child may be the one who did it"
@@ -168,7 +170,7 @@ def _stated(
         owner = CHILD if subjects is None else _whose(text, hit, subjects)
         if owner != OTHER and (owner or not hit.weak):
             comes_with = hit.slug in _WITH.values() and is_aside(hit, wider)
-            yield hit, _doubt(text, hit, owner, unsure) or (_COMES_WITH if comes_with else None)
+            yield hit, _doubt(text, hit, owner, unsure, subjects) or (_COMES_WITH if comes_with else None)
 
 
 def _is_only_seen(text: str, hit: Hit) -> bool:
@@ -185,10 +187,14 @@ def _is_charged_with(text: str, hit: Hit, subjects: Subjects) -> bool:
     return any(start <= hit.start < end and subjects.is_done_by_child(start) for start, end in charges(text, hit.start))
 
 
-def _doubt(text: str, hit: Hit, owner: str | None, unsure: Sequence[tuple[int, int]]) -> str | None:
+def _doubt(
+    text: str, hit: Hit, owner: str | None, unsure: Sequence[tuple[int, int]], subjects: Subjects | None
+) -> str | None:
     """Why a harm is to be checked, if it is."""
     if hit.weak or _HINT.fullmatch(text, hit.start, hit.end):
         return _UNSURE
+    if subjects and not subjects.have_child:
+        return _IN_GENERAL
     if owner != CHILD:
         return _MAY_BE_OTHERS if owner is None else _IN_GENERAL
     return _CHARGED if is_aside(hit, unsure) else None
@@ -208,7 +214,8 @@ def _whose(text: str, hit: Hit, subjects: Subjects) -> str | None:
 
 def _is_outside(text: str) -> bool:
     """Whether a text says that it was done by somebody outside the family, and by nobody within."""
-    return _OUTSIDE.search(text) is not None and _RELATION.search(text) is None
+    is_told = _OUTSIDE.search(text) or _TRIED_OUTSIDE.search(text)
+    return is_told is not None and _RELATION.search(text) is None
 
 
 def _is_among_exploiters(text: str, hits: Sequence[Hit]) -> bool:
@@ -243,7 +250,7 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
         injury = found["physical-abuse"]
         elsewhere = (not in_family and harms & _ELSEWHERE) or tells_of_adult(text)
         is_told = _ATTACK.search(text, injury.start, injury.end)  # `murder`, which no neglect explains
-        explained = "accident" in harms or "neglect" in strong
+        explained = harms & {"accident", "online-harm"} or "neglect" in strong
         if elsewhere or (explained and not is_told):
             harms.discard("physical-abuse")
     if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse", "criminal-exploitation"}:
@@ -264,7 +271,7 @@ def _with_doubt(text: str, harm: Coded, first: int) -> Coded:
         return harm
     if harm.slug in _SURROUNDING:
         return harm._replace(doubt=_BACKGROUND)
-    if harm.slug == "accident" and not _ACCIDENT.search(text):
+    if harm.slug in _NAMED and not _NAMED[harm.slug].search(text):
         return harm._replace(doubt=_UNNAMED)
     return harm._replace(doubt=_LATER) if harm.start - first > _OPENING else harm
 

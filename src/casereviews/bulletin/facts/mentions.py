@@ -27,11 +27,11 @@ _NO_NAME = pattern("no name")
 
 # Where a text shows that a word is the name of the child: `Isla, 8,`, `Wren's mother`, `Sam was nine`.
 _AGE = rf"(?:\d{{1,2}}|{any_of('number')})"
+_OF_FAMILY = rf"(?:(?:half|step|twin|baby|little|older|younger|elder|big)[ -]){{0,2}}(?:{any_of('belonging')})"
 _NAMING = re.compile(
     rf"\b(?P<name>[A-Z][\w-]{{0,30}})(?:,? (?:now )?aged\b|,? \((?:aged )?\d|, (?:then |now )?{_AGE}"
     rf"|,? (?:was|is) (?:nearly |almost |just |only |then )?(?:{_AGE}|an? (?:{any_of('child')}))\b"
-    rf"|,? who (?:was|is) (?:then |now )?(?:\d|{_AGE}\b)"
-    rf"| and (?:his|her) (?:(?:half|step|twin|baby|little|older|younger|elder|big)[ -]){{0,2}}(?:{any_of('belonging')})|['’]s (?:(?:half|step)-)?(?:{any_of('belonging')}))"
+    rf"|,? who (?:was|is) (?:then |now )?{_AGE}\b| and (?:his|her) {_OF_FAMILY}|['’]s {_OF_FAMILY})"
 )
 
 # Right before a name: that it is of somebody else: `his sister `.

@@ -31,6 +31,7 @@ _BY_NEAR = len(" by")
 _REFLEXIVE = re.compile(r"\s+(?:himself|herself|themselves)\b")
 _OBJECT = re.compile(rf"(?: (?:and|or) \w{{1,20}}ed)?{DETERMINERS}", re.IGNORECASE)
 _NEW = pattern("somebody new", start=r"\s+", end=r"\s+(?![^.;,]{0,20}\btimes?\b)(?:[\w-]{1,30}\s*){1,3}")
+_BY_ON = re.compile(r" by [^.;]{1,60}? (?:on|against)(?= )")
 _OF_SOMEBODY = re.compile(rf"\s+(?:of|to|on|against|towards){DETERMINERS}", re.IGNORECASE)
 
 # Right before a word: that what stands against somebody is that he or she did it: `findings of neglect against`.
@@ -61,6 +62,7 @@ _BODY = re.compile(
 _GENERAL = pattern("general")
 _SAW = pattern("saw")
 _NEAR = 80  # characters
+_CLOSE = 40  # characters
 
 
 class Subjects:
@@ -98,6 +100,8 @@ class Subjects:
             and _OF_SOMEBODY.fullmatch(self.text, end, behind.start)
         ):
             return self._object(behind)
+        if not own and (of_whom := self._behind_doer(end)):
+            return self._object(of_whom)
         if (own or _KILLING.match(self.text, start)) and self.is_of_possessor(start):
             return OTHER
         subject = self.subject(start)
@@ -122,6 +126,12 @@ class Subjects:
         if any(self._is_of_child(found) for found in _BODY.finditer(self.text, subject.end, end)):
             return CHILD
         return self._of_sentence(subject.start)
+
+    def _behind_doer(self, end: int) -> Mention | None:
+        """Who is named behind who did it: the worker of ` by a girl on a worker`."""
+        found = _BY_ON.match(self.text, end)
+        following = self._next(found.end()) if found else None
+        return following if found and following and following.start - found.end() < _CLOSE else None
 
     def is_done_by_child(self, start: int) -> bool:
         """Whether the child is the subject before an offset."""
