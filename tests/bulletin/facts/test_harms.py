@@ -354,6 +354,17 @@ def test_how_sure_a_harm_is_by_the_words_that_tell_it(text: str, expected: dict[
         # An attack that was seen or heard is not one on the child.
         ("A girl had heard such attacks before.", {"domestic-abuse"}),
         ("A girl had suffered such attacks before.", {"physical-abuse"}),
+        # Who did it is named, and can only be outside the family.
+        ("A boy was in a park. Four youths kicked him.", {"extrafamilial-violence"}),
+        ("A boy was at home. His father kicked him.", {"physical-abuse"}),
+        # A charge that was proved, and one that was not.
+        ("A man was found guilty of three charges of rape of a girl; his wife was acquitted.", {"sexual-abuse"}),
+        ("A man was tried on three charges of rape of a girl; he was acquitted.", set()),
+        # A court found that it was no accident, or that nobody did it.
+        ("A girl choked on food. Her nanny was convicted of her manslaughter.", {"physical-abuse"}),
+        ("A girl choked on food. Her nanny was not guilty of manslaughter.", {"accident"}),
+        # Bruises of those who are exploited, or harm themselves, are no harm besides.
+        ("Men sexually exploited a girl, who had bruises.", {"sexual-exploitation", "sexual-abuse"}),
         # What became of the child was natural.
         ("A girl died in her sleep. Her death was natural.", set()),
         ("A girl died in her sleep.", {"sudden-unexpected-death"}),

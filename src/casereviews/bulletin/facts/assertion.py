@@ -31,6 +31,9 @@ _END_OF_CHARGE = re.compile(
     rf",|;|\.|\band\b(?=[^.;,]{{0,200}}?\b(?:{any_of('judgement')})\b)|\bbut\b|$", re.IGNORECASE
 )
 
+# Right before a charge: that it was proved: `found guilty of eleven `.
+_FOUND_GUILTY = re.compile(r"\b(?:guilty|convicted|admitted)(?: (?:of|on|to))?(?: [\w-]{1,20}){0,3} $", re.IGNORECASE)
+
 # Right before what is negated: the word that says so, and up to five others: `no signs of `.
 _NEGATED = rules.pattern("negated", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$")
 
@@ -77,6 +80,8 @@ def _charges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a sentence that tell of a charge."""
     stop = start
     for found in _CHARGED.finditer(text, start, end):
+        if _FOUND_GUILTY.search(text, start, found.start()):
+            continue
         if found.end() > stop:  # else this charge stands within the part before
             ends = _END_OF_CHARGE.search(text, found.end(), end)
             stop = ends.start() if ends else end

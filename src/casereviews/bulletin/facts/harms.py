@@ -45,6 +45,11 @@ _VIOLENCE = pattern("homicide", "done to somebody", "blow")
 _SEEN = pattern("saw", end=r" (?:\w{1,20} ){0,2}(?:attacks?|assaults?|violence|beatings?)$")
 _NEAR = 60  # characters
 
+# That a court found somebody guilty of a death: `convicted of her manslaughter`.
+_KILLER = pattern("found to be a killing")
+# Right before a word: that those did it who can only be outside the family: `four youths who `.
+_OUTSIDERS = pattern("young and outside", end=r"(?: who(?: had)?| had| then)? (?:\w{1,20}ly )?$")
+
 # What names those who may have done it, and tells of nothing.
 _HINT = pattern("gang")
 
@@ -60,7 +65,7 @@ _ABUSE = (
     "faith-honour-harm",
     "online-harm",
 )
-_ELSEWHERE = {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation"}
+_ELSEWHERE = {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation", "sexual-exploitation"}
 _OWN = ("self-harm-suicide", "sudden-unexpected-death", "accident", "death")  # who suffers it is the subject
 _WITH = {"sexual-exploitation": "sexual-abuse"}  # as the vocabulary's definition says: what is coded besides
 _SURROUNDING = ("domestic-abuse", "online-harm")  # what is often told of where the child lived, or whom the child met
@@ -102,7 +107,9 @@ def harms_of(
     outside, among_exploiters = _is_outside(text), _is_among_exploiters(text, hits)
     found: dict[str, Coded] = {}
     for hit, doubt in _stated(text, hits, aside, subjects):
-        is_outside = (outside or (among_exploiters and not hit.weak)) and _is_violence(text, hit)
+        is_outside = (outside or (among_exploiters and not hit.weak) or _is_by_outsiders(text, hit)) and _is_violence(
+            text, hit
+        )
         slug = "extrafamilial-violence" if is_outside else hit.slug
         if slug not in found or _is_plainer(text, hit, doubt, found[slug]):
             found[slug] = Coded(slug, hit.start, hit.end, doubt)
@@ -218,6 +225,11 @@ def _is_outside(text: str) -> bool:
     return is_told is not None and _RELATION.search(text) is None
 
 
+def _is_by_outsiders(text: str, hit: Hit) -> bool:
+    """Whether those who can only be outside the family are who does it."""
+    return _OUTSIDERS.search(text, max(0, hit.start - _NEAR), hit.start) is not None
+
+
 def _is_among_exploiters(text: str, hits: Sequence[Hit]) -> bool:
     """Whether who exploited the child for crime may have done it, and nobody in the family is named who did."""
     exploited = any(hit.slug == "criminal-exploitation" and not hit.weak for hit in hits)
@@ -237,7 +249,9 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
         harms -= weak & {"accident", "physical-abuse"}
     if _FOUND_ILLNESS.search(text):
         harms -= weak & {"physical-abuse"}
-    if "accident" in strong:
+    if "physical-abuse" in harms and _KILLER.search(text):
+        harms.discard("accident")
+    if "accident" in strong & harms:
         harms -= weak & {"extrafamilial-violence"}
         harms -= {"physical-abuse"} if _FOUND_ACCIDENT.search(text) else set()
     if in_family or ("criminal-exploitation" in harms and not _VIOLENCE.search(text)):
