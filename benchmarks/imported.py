@@ -41,6 +41,8 @@ SETS = [
         "pages/third",
         "pages/fourth",
         "pages/fifth",
+        "pages/sixth",
+        "pages/seventh",
     )
 ]
 WIDTH = 99
