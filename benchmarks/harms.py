@@ -7,7 +7,7 @@ Every passage is invented: as the opening of a review, in many voices. Labels fo
 `kind` is what makes a passage hard, such as that somebody else's harm is told of too; the plain
 ones are of kind `harm`.
 benchmarks/harms_apart.jsonl is scored and never looked into. The second, third and fourth lot were written when the
-rules were built with the first, and labelled before they were tried on them.
+rules were built with the first, and labelled before they were tried on them, as was harms_fresh.jsonl at the end.
 """
 
 from __future__ import annotations

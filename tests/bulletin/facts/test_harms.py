@@ -267,6 +267,7 @@ SUSPECTED = "only a charge or a suspicion says so"
 BACKGROUND = "it may be the background rather than what harmed the child"
 UNSURE = "the words can mean something else"
 UNNAMED = "the text tells of it and does not name it"
+EARLIER = "this may be of the child's earlier life"
 IN_GENERAL = "this may be about children in general"
 
 
@@ -310,6 +311,15 @@ IN_GENERAL = "this may be about children in general"
         ("A boy was killed. His mother was convicted.", {"physical-abuse": UNSURE}),
         ("The incident was an attack by a girl, known as Violet, on a worker.", {}),
         ("The incident was an attack by a worker on a girl.", {"physical-abuse": UNSURE}),
+        # What was before the rest.
+        (
+            "A girl died by suicide. She had experienced sexual abuse.",
+            {"self-harm-suicide": None, "sexual-abuse": EARLIER},
+        ),
+        ("A girl had experienced sexual abuse.", {"sexual-abuse": None}),
+        # A conviction that came of it, and one that was there before.
+        ("A girl died. The investigation ended with a conviction for neglect.", {"neglect": None}),
+        ("A girl died. The lodger had a conviction for neglect.", {}),
         # What is called nothing else.
         ("A boy was set upon and mocked in a group chat.", {"extrafamilial-violence": None, "online-harm": BACKGROUND}),
         ("A boy was mocked.", {"emotional-abuse": UNSURE}),

@@ -17,6 +17,7 @@ FLOORS = {
     "harms_second": (0.94, 0.92, 0.97),
     "harms_third": (0.88, 0.90, 0.97),
     "harms_fourth": (0.85, 0.70, 0.97),
+    "harms_fresh": (0.80, 0.88, 0.90),
 }
 
 
@@ -29,7 +30,7 @@ def test_the_passages_are_sound() -> None:
     """None stands twice, and every harm is in the vocabulary, and there three times at least."""
     found = [one for name in FLOORS for one in passages(name)]
     told = [slug for one in found for slug in one.harms]
-    assert len(found) == len({one.text for one in found}) == 240
+    assert len(found) == len({one.text for one in found}) == 264
     assert set(told) == set(vocabularies.vocabulary().terms("harm"))
     assert min(map(told.count, told)) >= 3
     assert sum(not one.harms for one in found) >= 30

@@ -50,6 +50,9 @@ _KILLER = pattern("found to be a killing")
 # Right before a word: that those did it who can only be outside the family: `four youths who `.
 _OUTSIDERS = pattern("young and outside", end=r"(?: who(?: had)?| had| then)? (?:\w{1,20}ly )?$")
 
+# Right before a harm: that it was before something else: `had experienced `.
+_HAD_BEEN = pattern("had suffered", end=r" [^.;]{0,30}$")
+
 # What names those who may have done it, and tells of nothing.
 _HINT = pattern("gang")
 
@@ -80,6 +83,7 @@ _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
 _UNNAMED = "the text tells of it and does not name it"
+_EARLIER = "this may be of the child's earlier life"
 _LATER = "only a later part of the text says so"
 _ONLY_INQUEST = "only an inquest says so"
 _BY_CHILD = "the child may be the one who did it"
@@ -287,6 +291,8 @@ def _with_doubt(text: str, harm: Coded, first: int) -> Coded:
         return harm._replace(doubt=_BACKGROUND)
     if harm.slug in _NAMED and not _NAMED[harm.slug].search(text):
         return harm._replace(doubt=_UNNAMED)
+    if harm.start > first and _HAD_BEEN.search(text, max(0, harm.start - _NEAR), harm.start):
+        return harm._replace(doubt=_EARLIER)
     return harm._replace(doubt=_LATER) if harm.start - first > _OPENING else harm
 
 
