@@ -170,7 +170,7 @@ def _of_pair(wanted: Record, got: Record, document: str, scored: frozenset[str])
     """The verdicts on the fields of a review that was found."""
     for field, mine, theirs in _fields(wanted, got, scored):
         evidence = _evidence(got, field.removesuffix(NEAR))
-        for value, kind in _sorted_out(mine, theirs):
+        for value, kind in sorted_out(mine, theirs):
             yield Verdict(document, got["name"], field, value, kind, *evidence.get(value, ()))
     yield from _of_points(wanted, got, document)
 
@@ -242,11 +242,11 @@ def _of_codes(wanted: Record, point: Record, got: Record, document: str) -> Iter
         if wanted.get(field) in (None, UNSCORED):
             continue
         evidence = _evidence(got, field, str(point.get("id", "")).rpartition("/")[2])
-        for value, kind in _sorted_out(wanted[field], point.get(field) or []):
+        for value, kind in sorted_out(wanted[field], point.get(field) or []):
             yield Verdict(document, got["name"], field, value, kind, *evidence.get(value, ()))
 
 
-def _sorted_out(mine: Iterable[str], theirs: Iterable[str]) -> Iterator[tuple[str, str]]:
+def sorted_out(mine: Iterable[str], theirs: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each value with its kind of verdict."""
     wanted, got = Counter(mine), Counter(theirs)
     for kind, bag in (("right", wanted & got), ("wrong", got - wanted), ("missed", wanted - got)):

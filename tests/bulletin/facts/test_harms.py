@@ -266,6 +266,9 @@ def doubts(text: str) -> dict[str, str | None]:
 SUSPECTED = "only a charge or a suspicion says so"
 BACKGROUND = "it may be the background rather than what harmed the child"
 UNSURE = "the words can mean something else"
+UNNAMED = "the text tells of it and does not name it"
+EARLIER = "this may be of the child's earlier life"
+IN_GENERAL = "this may be about children in general"
 
 
 @pytest.mark.parametrize(
@@ -296,6 +299,30 @@ UNSURE = "the words can mean something else"
         ("A girl was sexually exploited by men, who raped her.", {"sexual-exploitation": None, "sexual-abuse": None}),
         # Told in other words.
         ("A boy took an overdose.", {"self-harm-suicide": UNSURE}),
+        ("A boy died in a road collision.", {"accident": UNNAMED}),
+        ("A baby died, and no cause was found.", {"sudden-unexpected-death": UNNAMED}),
+        ("A baby died, and the cause was unascertained.", {"sudden-unexpected-death": None}),
+        ("A boy died in a road collision, which was an accident.", {"accident": None}),
+        ("A girl disclosed possible sexual abuse.", {"sexual-abuse": SUSPECTED}),
+        ("The group heard of neglect.", {"neglect": IN_GENERAL}),
+        ("The group heard of the neglect of a boy.", {"neglect": None}),
+        # By whom, where a court has heard of them.
+        ("A boy was killed. Two youths were convicted.", {"extrafamilial-violence": UNSURE}),
+        ("A boy was killed. His mother was convicted.", {"physical-abuse": UNSURE}),
+        ("The incident was an attack by a girl, known as Violet, on a worker.", {}),
+        ("The incident was an attack by a worker on a girl.", {"physical-abuse": UNSURE}),
+        # What was before the rest.
+        (
+            "A girl died by suicide. She had experienced sexual abuse.",
+            {"self-harm-suicide": None, "sexual-abuse": EARLIER},
+        ),
+        ("A girl had experienced sexual abuse.", {"sexual-abuse": None}),
+        # A conviction that came of it, and one that was there before.
+        ("A girl died. The investigation ended with a conviction for neglect.", {"neglect": None}),
+        ("A girl died. The lodger had a conviction for neglect.", {}),
+        # What is called nothing else.
+        ("A boy was set upon and mocked in a group chat.", {"extrafamilial-violence": None, "online-harm": BACKGROUND}),
+        ("A boy was mocked.", {"emotional-abuse": UNSURE}),
         ("A boy had injuries that had been caused by an adult at home.", {"physical-abuse": None}),
         ("A man was sentenced for causing the death of a girl of 4.", {"physical-abuse": UNSURE}),
         ("The cause of the death of a girl of 4 was a virus.", {}),
@@ -307,6 +334,54 @@ UNSURE = "the words can mean something else"
 )
 def test_how_sure_a_harm_is_by_the_words_that_tell_it(text: str, expected: dict[str, str | None]) -> None:
     assert doubts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        # What a service, a course or a paper is about; and its other side.
+        ("A girl was referred to a domestic abuse and sexual abuse service.", set()),
+        ("A girl was referred after sexual abuse by a worker of the service.", {"sexual-abuse"}),
+        ("Staff at the girl's school had had training on sexual abuse.", set()),
+        ("The girl had been in training and was sexually abused.", {"sexual-abuse"}),
+        ("Sexual exploitation and missing children subgroup.", set()),
+        ("Neglect: learning from four reviews. A boy was shaken by his father.", {"physical-abuse"}),
+        ("Neglect: learning from what a girl told.", {"neglect"}),
+        # What somebody else was convicted of, in a list; or says, and nobody found.
+        ("A boy was shaken by a lodger, who had previous convictions for arson, theft and neglect.", {"physical-abuse"}),
+        ("An anonymous caller alleged that a boy was starved. He was well fed.", set()),
+        ("A boy was starved. An anonymous caller told the police.", {"neglect"}),
+        ("None of the three had been physically harmed, and no one had neglected them.", set()),
+        ("Both of them had been physically harmed, and no one had helped them.", {"physical-abuse"}),
+        # What the child did.
+        ("A boy was 16 when he was arrested for sharing indecent images.", set()),
+        ("A boy was 6 when his uncle was arrested for sharing indecent images of him.", {"sexual-abuse", "online-harm"}),
+        ("A boy of 14 stabbed another pupil.", set()),
+        ("A boy of 14 was stabbed by another pupil.", {"extrafamilial-violence"}),
+        # Who exploited the child was violent, or the child had an accident then.
+        ("A boy was made to sell drugs. They beat him with bats.", {"criminal-exploitation", "extrafamilial-violence"}),
+        ("A boy was made to sell drugs. He was beaten by his father.", {"criminal-exploitation", "physical-abuse"}),
+        # An attack that was seen or heard is not one on the child.
+        ("A girl had heard such attacks before.", {"domestic-abuse"}),
+        ("A girl had suffered such attacks before.", {"physical-abuse"}),
+        # Who did it is named, and can only be outside the family.
+        ("A boy was in a park. Four youths kicked him.", {"extrafamilial-violence"}),
+        ("A boy was at home. His father kicked him.", {"physical-abuse"}),
+        # A charge that was proved, and one that was not.
+        ("A man was found guilty of three charges of rape of a girl; his wife was acquitted.", {"sexual-abuse"}),
+        ("A man was tried on three charges of rape of a girl; he was acquitted.", set()),
+        # A court found that it was no accident, or that nobody did it.
+        ("A girl choked on food. Her nanny was convicted of her manslaughter.", {"physical-abuse"}),
+        ("A girl choked on food. Her nanny was not guilty of manslaughter.", {"accident"}),
+        # Bruises of those who are exploited, or harm themselves, are no harm besides.
+        ("Men sexually exploited a girl, who had bruises.", {"sexual-exploitation", "sexual-abuse"}),
+        # What became of the child was natural.
+        ("A girl died in her sleep. Her death was natural.", set()),
+        ("A girl died in her sleep.", {"sudden-unexpected-death"}),
+    ],
+)  # fmt: skip
+def test_what_is_only_spoken_of_is_told_from_what_happened(text: str, harms: set[str]) -> None:
+    assert slugs(text)[0] == harms
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ def sets_aside(rule: Rule) -> bool:
     if rule.scope == "subject":
         harm = max(text.find(word) for word in ("abuse", "neglect"))
         return subjects.Subjects(text).whose(harm, harm + 5) == mentions.OTHER
+    if rule.category == "topic":
+        return assertion.is_topic(text, Hit("harm", "neglect", start, end, weak=False))
     if rule.category == "negated":
         return assertion.is_negated(text, Hit("harm", "neglect", start, end, weak=False))
     spans = assertion.doubted(text) if rule.scope == "doubted" else assertion.set_aside(text)
@@ -57,7 +59,7 @@ def test_every_field_of_a_rule_is_one_that_is_known() -> None:
     }  # fmt: skip
     assert {rule.category for rule in RULES} == {
         "dismissed", "superseded", "suspected", "explained", "charged", "historical", "other person", "adult",
-        "negated", "confirmed", "judged", "claimed", "experienced",
+        "negated", "topic", "confirmed", "judged", "claimed", "experienced",
     }  # fmt: skip
 
 

@@ -36,6 +36,12 @@ def whose(text: str, name: str = "", *, own: bool = False, seen: bool = False) -
         "The grandmother had worries. Rowan's health was poor. He had been [hit] by an adult.",
         "A girl [killed] by her uncle.",
         "He [assaulted] the mother and her baby.",
+        "A man [raped] a girl of 14.",
+        "A boy was in a park. Two men [stabbed] him several times.",
+        "Two weeks later his father [broke] Rowan's left arm.",
+        "A girl was to be [married] to a man whom she had not met.",
+        "His parents used drugs, and the house was [without food] for Rowan.",
+        "A man was angry with the girl, and she was hurt and [beaten by] him.",
     ],
 )
 def test_what_was_done_to_the_child(text: str) -> None:
@@ -55,6 +61,12 @@ def test_what_was_done_to_the_child(text: str) -> None:
         "Father's previous child was removed because of [injuries].",
         "An older child had been [neglected].",
         "A boy lived with an aunt. Her partner had a history of [neglect].",
+        "The boy [assaulted] three members of staff.",
+        "A boy of 15 [raped] a younger pupil.",
+        "The police [shot] a dog.",
+        "A girl died. Her parents had [neglected] and injured her older brothers.",
+        "A boy died. His father had been neglected as a boy and [exploited by] a gang.",
+        "A girl died. Her gran had been [beaten].",
     ],
 )
 def test_what_was_done_to_somebody_else(text: str) -> None:
@@ -76,6 +88,11 @@ def test_what_was_done_to_somebody_else(text: str) -> None:
 )
 def test_who_does_it_suffers_it(text: str, owner: str) -> None:
     assert whose(text, own=True) == owner
+
+
+def test_whose_body_it_is_that_somebody_harmed() -> None:
+    assert whose("A boy was at home. Two weeks later his father [broke] the boy's left arm.") == "child"
+    assert whose("A boy was at home. Two weeks later his father [broke] the neighbour's left arm.") is None
 
 
 def test_what_a_child_saw_done_to_somebody_else_was_suffered_by_the_child() -> None:

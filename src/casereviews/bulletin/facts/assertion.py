@@ -31,11 +31,20 @@ _END_OF_CHARGE = re.compile(
     rf",|;|\.|\band\b(?=[^.;,]{{0,200}}?\b(?:{any_of('judgement')})\b)|\bbut\b|$", re.IGNORECASE
 )
 
+# Right before a charge: that it was proved: `found guilty of eleven `.
+_FOUND_GUILTY = re.compile(r"\b(?:guilty|convicted|admitted)(?: (?:of|on|to))?(?: [\w-]{1,20}){0,3} $", re.IGNORECASE)
+
 # Right before what is negated: the word that says so, and up to five others: `no signs of `.
 _NEGATED = rules.pattern("negated", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+)?+(?: [\w’'-]{1,60}+){0,4}+[ -]?$")
 
 # Right behind it: `was not known`.
 _DENIED = rules.pattern("negated", ["next"])
+
+# Before and behind what a service, a paper or a course is only about: `training on `, `toolkit`.
+_ABOUT = rules.pattern(
+    "topic", ["5 words"], end=rf"(?:[ -](?!(?:{any_of('to be', 'no adjective')})\b)[\w’'-]{{1,60}}+){{0,2}}+[ -]$"
+)
+_OF_THING = rules.pattern("topic", ["next"])
 
 _REFERRING = pattern("referring")
 _TO_ADULT = pattern("to an adult")
@@ -60,10 +69,19 @@ def doubted(text: str) -> list[tuple[int, int]]:
     return _joined([*charges, *(found.span() for found in _DOUBTED.finditer(text))])
 
 
+def charges(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The parts of the sentence at an offset that tell of a charge."""
+    for start, end in sentence_spans(text):
+        if start <= offset < end:
+            yield from _charges(text, start, end)
+
+
 def _charges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a sentence that tell of a charge."""
     stop = start
     for found in _CHARGED.finditer(text, start, end):
+        if _FOUND_GUILTY.search(text, start, found.start()):
+            continue
         if found.end() > stop:  # else this charge stands within the part before
             ends = _END_OF_CHARGE.search(text, found.end(), end)
             stop = ends.start() if ends else end
@@ -89,7 +107,7 @@ def _of_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, stop
         elif dismissed[index]:
             yield begin, stop
-            if index and _REFERRING.match(text[begin:stop].lstrip(" \n,;")):
+            if index and _REFERRING.match(text[begin:stop].lstrip(" \n,;:")):
                 yield clauses[index - 1]
         elif (_SUPERSEDED.search(text, begin, stop) and index + 1 < len(clauses)) or _is_only_feared(text, begin, stop):
             yield begin, stop
@@ -128,6 +146,13 @@ def is_negated(text: str, hit: Hit) -> bool:
     """Whether a text says that it was not so: `no history of domestic abuse`, `neglect was not a feature`."""
     return _NEGATED.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None or (
         text[hit.end : hit.end + 1] == " " and _DENIED.match(text, hit.end + 1, hit.end + _NEAR) is not None
+    )
+
+
+def is_topic(text: str, hit: Hit) -> bool:
+    """Whether a text names a harm only as what something else is about: `a domestic abuse service`."""
+    return _ABOUT.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None or (
+        text[hit.end : hit.end + 1] == " " and _OF_THING.match(text, hit.end + 1, hit.end + _NEAR) is not None
     )
 
 

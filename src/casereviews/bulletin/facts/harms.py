@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...coding.coder import Hit
 from ..english import any_of, pattern
-from .assertion import doubted, is_aside, is_dismissed, is_negated, tells_of_adult
+from .assertion import charges, doubted, is_aside, is_dismissed, is_negated, is_topic, tells_of_adult
 from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
@@ -25,17 +25,33 @@ _UNDETERMINED = pattern("undetermined")
 # That a court or a doctor found that it was an accident, or that an illness explains the marks.
 _FOUND_ACCIDENT = pattern("found an accident")
 _FOUND_ILLNESS = pattern("found an illness")
+# By what a text names these, rather than tells of them: elsewhere a road collision, or a death without a known cause,
+# was often not what harmed the child, or had another name.
+_NAMED = {"accident": pattern("accident"), "sudden-unexpected-death": pattern("sudden death")}
 # What says of a child who harmed himself or herself that he or she died, and what became of one who is not found.
 _INQUEST = pattern("inquest")
 _NOT_FOUND = pattern("not found again")
 
 # A harm that was done in the family: by whom, or who was charged with it: `by her father`.
-_RELATION = pattern("in the family", cased=True, end="")
+_RELATION = pattern("in the family", cased=True)
 
 # The same outside it, and what can be done to a child there: `by a group of`, `stabbed`.
 _OUTSIDE = pattern("outside the family", start=rf"\b(?:{any_of('against him')})\s+")
+_TRIED_OUTSIDE = pattern("outside and tried")
 _ATTACK = pattern("attack")
 _VIOLENCE = pattern("homicide", "done to somebody", "blow")
+
+# An attack that somebody saw or heard.
+_SEEN = pattern("saw", end=r" (?:\w{1,20} ){0,2}(?:attacks?|assaults?|violence|beatings?)$")
+_NEAR = 60  # characters
+
+# That a court found somebody guilty of a death: `convicted of her manslaughter`.
+_KILLER = pattern("found to be a killing")
+# Right before a word: that those did it who can only be outside the family: `four youths who `.
+_OUTSIDERS = pattern("young and outside", end=r"(?: who(?: had)?| had| then)? (?:\w{1,20}ly )?$")
+
+# Right before a harm: that it was before something else: `had experienced `.
+_HAD_BEEN = pattern("had suffered", end=r" [^.;]{0,30}$")
 
 # What names those who may have done it, and tells of nothing.
 _HINT = pattern("gang")
@@ -52,7 +68,7 @@ _ABUSE = (
     "faith-honour-harm",
     "online-harm",
 )
-_ELSEWHERE = {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation"}
+_ELSEWHERE = {"extrafamilial-violence", "self-harm-suicide", "criminal-exploitation", "sexual-exploitation"}
 _OWN = ("self-harm-suicide", "sudden-unexpected-death", "accident", "death")  # who suffers it is the subject
 _WITH = {"sexual-exploitation": "sexual-abuse"}  # as the vocabulary's definition says: what is coded besides
 _SURROUNDING = ("domestic-abuse", "online-harm")  # what is often told of where the child lived, or whom the child met
@@ -66,6 +82,8 @@ _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
+_UNNAMED = "the text tells of it and does not name it"
+_EARLIER = "this may be of the child's earlier life"
 _LATER = "only a later part of the text says so"
 _ONLY_INQUEST = "only an inquest says so"
 _BY_CHILD = "the child may be the one who did it"
@@ -90,10 +108,13 @@ def harms_of(
 
     `subjects` are the people of a text that tells what happened; of any other text, whose harm it is is not asked.
     """
-    outside = _is_outside(text)
+    outside, among_exploiters = _is_outside(text), _is_among_exploiters(text, hits)
     found: dict[str, Coded] = {}
     for hit, doubt in _stated(text, hits, aside, subjects):
-        slug = "extrafamilial-violence" if outside and _is_violence(text, hit) else hit.slug
+        is_outside = (outside or (among_exploiters and not hit.weak) or _is_by_outsiders(text, hit)) and _is_violence(
+            text, hit
+        )
+        slug = "extrafamilial-violence" if is_outside else hit.slug
         if slug not in found or _is_plainer(text, hit, doubt, found[slug]):
             found[slug] = Coded(slug, hit.start, hit.end, doubt)
     for slug in _only_hinted(text, hits, aside):
@@ -105,7 +126,7 @@ def harms_of(
     strong = {slug for slug, harm in found.items() if harm.doubt != _UNSURE}
     kept = _not_explained(text, found, strong)
     first = min((harm.start for harm in found.values()), default=0)
-    return [_with_doubt(harm, first) for slug, harm in found.items() if slug in kept]
+    return [_with_doubt(text, harm, first) for slug, harm in found.items() if slug in kept]
 
 
 def _is_plainer(text: str, hit: Hit, doubt: str | None, other: Coded) -> bool:
@@ -149,20 +170,42 @@ def _stated(
     for hit in hits:
         if hit.kind != "harm" or is_negated(text, hit) or hit.end <= ends.get(hit.slug, 0):
             continue
+        if is_topic(text, hit):
+            continue
         if not hit.weak:
             ends[hit.slug] = hit.end
         if is_aside(hit, aside) and not (hit.slug == "sudden-unexpected-death" and _NOT_OWN.match(text, hit.start)):
             continue
+        if subjects and (_is_only_seen(text, hit) or _is_charged_with(text, hit, subjects)):
+            continue
         owner = CHILD if subjects is None else _whose(text, hit, subjects)
         if owner != OTHER and (owner or not hit.weak):
             comes_with = hit.slug in _WITH.values() and is_aside(hit, wider)
-            yield hit, _doubt(text, hit, owner, unsure) or (_COMES_WITH if comes_with else None)
+            yield hit, _doubt(text, hit, owner, unsure, subjects) or (_COMES_WITH if comes_with else None)
 
 
-def _doubt(text: str, hit: Hit, owner: str | None, unsure: Sequence[tuple[int, int]]) -> str | None:
+def _is_only_seen(text: str, hit: Hit) -> bool:
+    """Whether an attack is one that somebody saw or heard: `had heard such attacks`."""
+    return (
+        hit.slug == "physical-abuse" and hit.weak and _SEEN.search(text, max(0, hit.start - _NEAR), hit.end) is not None
+    )
+
+
+def _is_charged_with(text: str, hit: Hit, subjects: Subjects) -> bool:
+    """Whether it is the child who is charged with it: `he was arrested for sharing images`."""
+    if _HOMICIDE.match(text, hit.start):
+        return False
+    return any(start <= hit.start < end and subjects.is_done_by_child(start) for start, end in charges(text, hit.start))
+
+
+def _doubt(
+    text: str, hit: Hit, owner: str | None, unsure: Sequence[tuple[int, int]], subjects: Subjects | None
+) -> str | None:
     """Why a harm is to be checked, if it is."""
     if hit.weak or _HINT.fullmatch(text, hit.start, hit.end):
         return _UNSURE
+    if subjects and not subjects.have_child:
+        return _IN_GENERAL
     if owner != CHILD:
         return _MAY_BE_OTHERS if owner is None else _IN_GENERAL
     return _CHARGED if is_aside(hit, unsure) else None
@@ -182,7 +225,19 @@ def _whose(text: str, hit: Hit, subjects: Subjects) -> str | None:
 
 def _is_outside(text: str) -> bool:
     """Whether a text says that it was done by somebody outside the family, and by nobody within."""
-    return _OUTSIDE.search(text) is not None and _RELATION.search(text) is None
+    is_told = _OUTSIDE.search(text) or _TRIED_OUTSIDE.search(text)
+    return is_told is not None and _RELATION.search(text) is None
+
+
+def _is_by_outsiders(text: str, hit: Hit) -> bool:
+    """Whether those who can only be outside the family are who does it."""
+    return _OUTSIDERS.search(text, max(0, hit.start - _NEAR), hit.start) is not None
+
+
+def _is_among_exploiters(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether who exploited the child for crime may have done it, and nobody in the family is named who did."""
+    exploited = any(hit.slug == "criminal-exploitation" and not hit.weak for hit in hits)
+    return exploited and _RELATION.search(text) is None
 
 
 def _is_violence(text: str, hit: Hit) -> bool:
@@ -198,22 +253,28 @@ def _not_explained(text: str, found: Mapping[str, Coded], strong: set[str]) -> s
         harms -= weak & {"accident", "physical-abuse"}
     if _FOUND_ILLNESS.search(text):
         harms -= weak & {"physical-abuse"}
-    if "accident" in strong:
+    if "physical-abuse" in harms and _KILLER.search(text):
+        harms.discard("accident")
+    if "accident" in strong & harms:
         harms -= weak & {"extrafamilial-violence"}
         harms -= {"physical-abuse"} if _FOUND_ACCIDENT.search(text) else set()
-    if in_family or ("criminal-exploitation" in strong and not _VIOLENCE.search(text)):
+    if in_family or ("criminal-exploitation" in harms and not _VIOLENCE.search(text)):
         harms -= weak & {"extrafamilial-violence"}
+    if _UNHARMED.search(text):
+        harms -= weak & {"sudden-unexpected-death"}
     if "sudden-unexpected-death" in strong:
         harms -= weak & {"neglect"}
     if "physical-abuse" in weak:
         injury = found["physical-abuse"]
         elsewhere = (not in_family and harms & _ELSEWHERE) or tells_of_adult(text)
         is_told = _ATTACK.search(text, injury.start, injury.end)  # `murder`, which no neglect explains
-        explained = "accident" in harms or "neglect" in strong
+        explained = harms & {"accident", "online-harm"} or "neglect" in strong
         if elsewhere or (explained and not is_told):
             harms.discard("physical-abuse")
-    if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse"}:
+    if harms & {"physical-abuse", "sexual-abuse", "emotional-abuse", "criminal-exploitation"}:
         harms -= weak & {"neglect"}
+    if harms & {"online-harm", "self-harm-suicide"}:
+        harms -= weak & {"emotional-abuse"}
     return {slug for slug in harms if slug not in _ONLY_ALONE or not harms - {slug, "online-harm"}}
 
 
@@ -222,12 +283,16 @@ def _is_own(text: str, hit: Hit) -> bool:
     return hit.slug in _OWN and not _NOT_OWN.match(text, hit.start)
 
 
-def _with_doubt(harm: Coded, first: int) -> Coded:
+def _with_doubt(text: str, harm: Coded, first: int) -> Coded:
     """A harm with what casts doubt on it besides its words; `first` is where the first of the text stands."""
     if harm.doubt:
         return harm
     if harm.slug in _SURROUNDING:
         return harm._replace(doubt=_BACKGROUND)
+    if harm.slug in _NAMED and not _NAMED[harm.slug].search(text):
+        return harm._replace(doubt=_UNNAMED)
+    if harm.start > first and _HAD_BEEN.search(text, max(0, harm.start - _NEAR), harm.start):
+        return harm._replace(doubt=_EARLIER)
     return harm._replace(doubt=_LATER) if harm.start - first > _OPENING else harm
 
 

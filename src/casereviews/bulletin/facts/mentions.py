@@ -27,10 +27,11 @@ _NO_NAME = pattern("no name")
 
 # Where a text shows that a word is the name of the child: `Isla, 8,`, `Wren's mother`, `Sam was nine`.
 _AGE = rf"(?:\d{{1,2}}|{any_of('number')})"
+_OF_FAMILY = rf"(?:(?:half|step|twin|baby|little|older|younger|elder|big)[ -]){{0,2}}(?:{any_of('belonging')})"
 _NAMING = re.compile(
     rf"\b(?P<name>[A-Z][\w-]{{0,30}})(?:,? (?:now )?aged\b|,? \((?:aged )?\d|, (?:then |now )?{_AGE}"
     rf"|,? (?:was|is) (?:nearly |almost |just |only |then )?(?:{_AGE}|an? (?:{any_of('child')}))\b"
-    rf"|,? who (?:was|is) (?:then |now )?\d|['’]s (?:(?:half|step)-)?(?:{any_of('belonging')}))"
+    rf"|,? who (?:was|is) (?:then |now )?{_AGE}\b| and (?:his|her) {_OF_FAMILY}|['’]s {_OF_FAMILY})"
 )
 
 # Right before a name: that it is of somebody else: `his sister `.
@@ -114,6 +115,11 @@ def mentions_of(text: str, name: str = "") -> tuple[Mention, ...]:
     return tuple(_Reader(text, name).read())
 
 
+def names_of(text: str, name: str) -> frozenset[str]:
+    """The words by which a text names the child; `name` is what the child is called."""
+    return _names_in(text) | frozenset(word for word in name.split() if _is_name(word))
+
+
 def are_joined(text: str, first: Mention, second: Mention) -> bool:
     """Whether two people are one subject, or one object: `Isla, 8, and her mother`."""
     return _JOINED.fullmatch(text, first.end, second.start) is not None
@@ -126,7 +132,7 @@ class _Reader:
         self._text = text
         nouns = [(one, str(one.lastgroup)) for one in people.PERSON.finditer(text)]
         self._nouns = [(one, kind) for one, kind in nouns if not _COMPOUND.match(text, one.end())]
-        self._names = _names_in(text) | frozenset(word for word in name.split() if _is_name(word))
+        self._names = names_of(text, name)
         self._are_several = _SEVERAL.search(name) is not None
         self._have_child = True
         self._sex = self._sex_of_child()

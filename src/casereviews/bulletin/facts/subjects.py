@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..english import any_of, pattern, sentence_spans
 from . import people, rules
-from .mentions import CHILD, DETERMINERS, OTHER, Mention, are_joined, mentions_of
+from .mentions import CHILD, DETERMINERS, OTHER, Mention, are_joined, mentions_of, names_of
 
 # Right before a word: that it is done to the subject: `was later `.
 _PASSIVE = pattern("to be", end=r"(?:\s+(?:\w{1,30}ly|also|later|then|himself|herself|themselves|once|twice))*\s+$")
@@ -20,13 +20,24 @@ _SUFFERED = pattern("to be", "by")
 # A word that is done by the subject all the same: `sexually abusing`, `violent to`.
 _ACTIVE = re.compile(r"(?:\w{1,30}ly\s+)?(?:\w{0,30}ing|violent|abusive|cruel)\b")
 
+# Right before a word: that it is told of a thing: `, and the flat was `.
+_OF_A_THING = re.compile(r"(?:,|;| and) (?:the|its|his|her|their) [a-z]{1,20} (?:was|were|had been) (?:\w{1,20} )?$")
+# What is told behind `and` and has `by` is done to the subject: `had been neglected and exploited by a gang`.
+_BY = re.compile(r"\bby\b")
+_AND = re.compile(r"\b(?:been|being|was|were)\b[^.;,]{1,60} (?:and|or) (?:\w{1,20}ly )?$")
+_BY_NEAR = len(" by")
+
 # Right behind it: that somebody did it to himself or herself, or to whom it was done: `killed a `, `murder of his `.
 _REFLEXIVE = re.compile(r"\s+(?:himself|herself|themselves)\b")
-_OBJECT = re.compile(DETERMINERS, re.IGNORECASE)
+_OBJECT = re.compile(rf"(?: (?:and|or) \w{{1,20}}ed)?{DETERMINERS}", re.IGNORECASE)
+_NEW = pattern("somebody new", start=r"\s+", end=r"\s+(?![^.;,]{0,20}\btimes?\b)(?:[\w-]{1,30}\s*){1,3}")
+_BY_ON = re.compile(r" by [^.;]{1,60}? (?:on|against)(?= )")
 _OF_SOMEBODY = re.compile(rf"\s+(?:of|to|on|against|towards){DETERMINERS}", re.IGNORECASE)
 
 # Right before a word: that what stands against somebody is that he or she did it: `findings of neglect against`.
 _FINDING = re.compile(r"\bfindings? of (?:[\w-]{1,20} ){0,2}$", re.IGNORECASE)
+# Words behind which `to` says with whom, rather than to whom it is done.
+_MARRIED = re.compile(r"\bmarri|\bmarry", re.IGNORECASE)
 # A noun for a death that somebody caused, whose owner is who died: `his mother's murder`.
 _KILLING = pattern("homicide")
 # A verb of harm that has an object.
@@ -43,9 +54,15 @@ _MEANT = re.compile(
     rf"\b(?:him|them|her(?= (?:{any_of('preposition', 'clause')})\b|\W*$|[.,;]))\b",
     re.IGNORECASE,
 )
+# Behind somebody else too: whose body it is done to: `the baby's arm`, `Sam's left arm`.
+_BODY = re.compile(
+    rf"\b(?:the (?i:{any_of('child')}|boy|girl|son|daughter)|(?P<name>[A-Z][\w-]{{0,40}}))['’]s? (?:\w{{1,20}} ){{0,2}}"
+    rf"(?:{any_of('body')})\b"
+)
 _GENERAL = pattern("general")
 _SAW = pattern("saw")
 _NEAR = 80  # characters
+_CLOSE = 40  # characters
 
 
 class Subjects:
@@ -57,6 +74,7 @@ class Subjects:
         self._spans = sentence_spans(text)
         self._starts = [start for start, _ in self._spans]
         self._mentions = mentions_of(text, name)
+        self._names = names_of(text, name)
         self._offsets = [mention.start for mention in self._mentions]
         self._said: dict[tuple[re.Pattern[str], tuple[int, int]], bool] = {}
 
@@ -73,13 +91,25 @@ class Subjects:
         """
         behind = self._next(end)
         is_finding = _FINDING.search(self.text, max(0, start - _NEAR), start) is not None
-        if behind and not seen and not is_finding and _OF_SOMEBODY.fullmatch(self.text, end, behind.start):
+        is_married = _MARRIED.search(self.text, start, end) is not None
+        if (
+            behind
+            and not seen
+            and not is_finding
+            and not is_married
+            and _OF_SOMEBODY.fullmatch(self.text, end, behind.start)
+        ):
             return self._object(behind)
+        if not own and (of_whom := self._behind_doer(end)):
+            return self._object(of_whom)
         if (own or _KILLING.match(self.text, start)) and self.is_of_possessor(start):
             return OTHER
         subject = self.subject(start)
-        if subject and not (own or seen) and behind and self._is_done_to(start, end, behind):
-            return self._object(behind)
+        if not (own or seen) and self._is_done(start, end):
+            if subject and behind and _OBJECT.fullmatch(self.text, end, behind.start):
+                return self._object(behind)
+            if self._is_done_to_thing(end, behind):
+                return OTHER
         if subject is None or subject.owner != OTHER:
             return subject.owner if subject else self._of_sentence(start)
         return OTHER if self._is_suffered_by(subject, start, end, own=own) else self._of_victim(subject)
@@ -93,7 +123,24 @@ class Subjects:
         start, end = self._sentence(subject.start)
         if _MEANT.search(self.text, subject.end, end) or _JUDGED.search(self.text, start, end):
             return CHILD
+        if any(self._is_of_child(found) for found in _BODY.finditer(self.text, subject.end, end)):
+            return CHILD
         return self._of_sentence(subject.start)
+
+    def _behind_doer(self, end: int) -> Mention | None:
+        """Who is named behind who did it: the worker of ` by a girl on a worker`."""
+        found = _BY_ON.match(self.text, end)
+        following = self._next(found.end()) if found else None
+        return following if found and following and following.start - found.end() < _CLOSE else None
+
+    def is_done_by_child(self, start: int) -> bool:
+        """Whether the child is the subject before an offset."""
+        subject = self.subject(start)
+        return subject is not None and subject.owner == CHILD
+
+    def _is_of_child(self, found: re.Match[str]) -> bool:
+        """Whether a part of the body is that of the child: `the baby's arm`, `Sam's arm`."""
+        return found["name"] is None or found["name"] in self._names
 
     @property
     def have_child(self) -> bool:
@@ -142,16 +189,22 @@ class Subjects:
         if own or is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, end):
             return True
         is_active = _ACTIVE.match(text, start, end) or _ACTIVE.match(text, end + 1)
-        return not is_active and _PASSIVE.search(text, begin, start) is not None
+        if is_active or _OF_A_THING.search(text, begin, start):
+            return False
+        is_joined = _BY.search(text, start, end + _BY_NEAR) and _AND.search(text, begin, start)
+        return bool(is_joined) or _PASSIVE.search(text, begin, start) is not None
 
-    def _is_done_to(self, start: int, end: int, behind: Mention) -> bool:
-        """Whether somebody is the object of a verb of harm: `killed a neighbour`."""
+    def _is_done(self, start: int, end: int) -> bool:
+        """Whether words are a verb of harm whose subject does it: `killed`, but not `was killed`."""
         text = self.text
         if not _VERB.search(text, start, end) or _SUFFERED.search(text, start, end):
             return False
-        if _PASSIVE.search(text, max(0, start - _NEAR), start):
-            return False
-        return _OBJECT.fullmatch(text, end, behind.start) is not None
+        return _PASSIVE.search(text, max(0, start - _NEAR), start) is None
+
+    def _is_done_to_thing(self, end: int, behind: Mention | None) -> bool:
+        """Whether what it is done to is something else that was not told of before: ` a dog`, ` three of the staff`."""
+        found = _NEW.match(self.text, end, end + _NEAR)
+        return found is not None and (behind is None or behind.owner != CHILD or behind.start > found.end())
 
     def _sentence(self, offset: int) -> tuple[int, int]:
         return self._spans[max(0, bisect_right(self._starts, offset) - 1)] if self._spans else (0, 0)
