@@ -86,11 +86,14 @@ class Drafter:
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         headings: list[Line] = []
-        titles = [self.titles.read(entry.title.text) for entry in found.entries]
+        read_titles = [self.titles.read(entry.title.text) for entry in found.entries]
+        bodies = [
+            sections.body_of(entry.rows, title.name) for entry, title in zip(found.entries, read_titles, strict=True)
+        ]
+        titles = [named(title, body.summary) for title, body in zip(read_titles, bodies, strict=True)]
         page = _page(source, found, titles, self.titles)
-        for entry, title in zip(found.entries, titles, strict=True):
-            body = sections.body_of(entry.rows, title.name)
-            read = draft(named(title, body.summary), body, self.titles, self.coder, page)
+        for entry, title, body in zip(found.entries, titles, bodies, strict=True):
+            read = draft(title, body, self.titles, self.coder, page)
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]
             headings += [Line(line, text) for line, text in (*body.headings, *body.facts)]

@@ -17,10 +17,12 @@ _NAMED_FAMILY = (
     rf"[Tt]he (?:(?!(?:{any_of('no name in a title')})\b)[A-Z][\w’'-]* ){{1,3}}(?:{any_of('who are a family')})"
     rf"(?! (?:{any_of('board', 'of a family')})\b)"
 )
-NAME = re.compile(rf"\b(?:{WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{WHO} )?{_ID})*|{_NAMED_FAMILY})(?!\w)")
+# One by where it lives: `The children of Larch Lane`.
+_FAMILY_OF = rf"[Tt]he (?:{any_of('who are a family')}) (?i:of) (?!(?:{any_of('no name in a title')})\b)(?:[A-Z][\w’'-]* ?){{1,3}}"
+NAME = re.compile(rf"\b(?:{WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{WHO} )?{_ID})*|{_NAMED_FAMILY}|{_FAMILY_OF})(?!\w)")
 """A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`, `the Larch children`."""
 
-FAMILY = re.compile(rf"{_NAMED_FAMILY}(?!\w)")
+FAMILY = re.compile(rf"(?:{_NAMED_FAMILY}|{_FAMILY_OF})(?!\w)")
 """A family by a name it is given, alone."""
 
 # A name that does not say what it is: `‘Rowan’`, `Ash and Rowan`.

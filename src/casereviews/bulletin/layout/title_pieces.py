@@ -49,7 +49,12 @@ def cased(text: str) -> str:
 _GIVEN_BEHIND = re.compile(r" ?\([“\"‘'](?P<name>[\w’' -]{2,40})[”\"’']\)")
 
 # A name in quotation marks among other words: `the “Larch” family`.
-_QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w’'-]{1,30})[”\"](?!\w)")
+_QUOTED = re.compile(r"(?<!\w)[“\"‘'](?P<name>[A-Z][\w’'-]{1,30})[”\"’'](?!\w)")
+
+# An initial with the name that is given for it: `K (“Kestrel”)`.
+_INITIAL = re.compile(
+    r"(?:^|(?<=[:–—-] )|(?<=of )|(?<=about ))[A-Z]{1,2} \((?:[“\"‘'][A-Z][\w’'-]{1,20}[”\"’']|[A-Z][a-z]{2,20})\)"
+)
 
 # What stands before the number of a review that is its name: `Case Review 2 of 2029`.
 _NUMBERED = re.compile(r"(?:(?<![\w-])[A-Z][\w-]{1,30} ){0,4}\b[Rr]eview $")
@@ -81,8 +86,12 @@ def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tu
         and not is_board(text[slice(*span)])
         and text[slice(*span)] != "No"
     ]
+    if initial := _INITIAL.search(text):
+        return initial.span(), True
     if plain:  # the type, a place and the name stand in this order; and a name before the type is alone
-        return plain[-1 if pieces[0][0] > 0 else 0], len(plain) == 1
+        is_first = pieces[0][0] == 0
+        has_place = is_first and len(plain) == 2 and _is_bracketed(text, plain[1])
+        return plain[0 if is_first else -1], len(plain) == 1 or has_place
     quoted = [found.span("name") for span in pieces for found in _QUOTED.finditer(text, *span)]
     if len(quoted) == 1:
         return quoted[0], True
@@ -98,6 +107,11 @@ def find_code(text: str, name: tuple[int, int] | None, is_sure: bool) -> tuple[i
         return given.span("name")
     before = _NUMBERED.search(text, 0, code.start()) if code[0][0].isdigit() else None
     return before.start() if before else code.start(), code.end()
+
+
+def _is_bracketed(text: str, span: tuple[int, int]) -> bool:
+    """Whether a piece stands in brackets, alone: ` (Northmere)`."""
+    return text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
 
 
 def _without_place(name: str) -> str:
@@ -126,8 +140,7 @@ def find_area(
         is_likely = PSEUDONYM.fullmatch(piece) and not is_place(piece) and not is_common(piece)
         if not dated and name and 0 < span[0] < name[0] and is_likely:
             return span
-        bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
-        if not dated and (is_board(piece) or (bracketed and is_likely)):
+        if not dated and (is_board(piece) or (_is_bracketed(text, span) and is_likely)):
             return span
     return None
 
@@ -144,7 +157,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         piece = text[start:end]
         if _is_document(piece):
             return start, start
-        if (before := _LITTLE_BEFORE.match(f"{piece} ")) and not FAMILY.match(piece):
+        if (before := _LITTLE_BEFORE.match(f"{piece} ")) and not FAMILY.match(cased(piece)):
             start += before.end()
         elif behind := _LITTLE_BEHIND.search(piece):
             end = start + behind.start()

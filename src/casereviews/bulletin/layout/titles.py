@@ -63,6 +63,8 @@ _IN_PROSE = re.compile(
     rf" [({QUOTES}]?"
     rf"(?P<name>{NAME.pattern}|[A-Z][\w’'-]+(?:(?:,| and| &)(?: and)? [A-Z][\w’'-]+){{0,3}})(?=\W|$)"
 )
+# An initial with the name in quotation marks that is given for it: `K ("Kestrel")`.
+_GIVEN_FOR = re.compile(r"(?P<initial>[A-Z]{1,2}) \([\"'](?P<name>[^\"']+)[\"']\)")
 _ASKS = pattern("begins a question", start=r"^[\W\d]{0,6}")
 _NO_TITLE = pattern("label", "beginning of no title", start=r"^[\W\d]{0,6}")
 _IS_FILE = re.compile(r"[(\[](?:PDF|Word|docx?)\b|\b\d+(?:\.\d)? ?[KM]B\b", re.IGNORECASE)
@@ -308,6 +310,8 @@ def _name(text: str) -> str:
         name = name[:-1]
     if name.count('"') == 1:
         name = name.strip('"')
+    if given := _GIVEN_FOR.fullmatch(name):
+        return f"{given['initial']} ({given['name']})"
     inner = name[1:-1]
     return inner if len(name) > 2 and name[0] == name[-1] and name[0] in "'\"" and name[0] not in inner else name
 
