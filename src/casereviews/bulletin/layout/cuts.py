@@ -46,7 +46,8 @@ class Choice(NamedTuple):
 def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     """The best way to cut a page; one without titles where the page tells of no review."""
     choice = _best(rows, titles, margin)
-    choice = choice._replace(cut=_with_slogan(_with_cover(choice.cut, rows, titles), rows, titles))
+    cut = _with_slogan(_with_cover(choice.cut, rows, titles), rows, titles)
+    choice = choice._replace(cut=_with_headings(cut, rows, titles))
     adults = _of_adults(rows, margin)
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
 
@@ -209,6 +210,26 @@ def _with_slogan(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
         return cut
     over = (place for place in range(index - 1, -1, -1) if _is_slogan(rows, place, titles))
     return cut._replace(starts={place: rows[place].text}) if (place := next(over, None)) is not None else cut
+
+
+def _with_headings(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
+    """A cut with each heading for a title that stands over a line with nothing but a type and a date."""
+    if cut.in_text or cut.more:
+        return cut
+    starts = {
+        index - 1 if _is_under_heading(cut, index, rows, titles) else index: title
+        for index, title in cut.starts.items()
+    }
+    return cut._replace(
+        starts={index: title if index in cut.starts else rows[index].text for index, title in starts.items()}
+    )
+
+
+def _is_under_heading(cut: Cut, index: int, rows: Sequence[Row], titles: Titles) -> bool:
+    """Whether a title is a line with nothing but a type and a date, under a heading that may be the title itself."""
+    if not index or index - 1 in cut.starts or rows[index].heading or cut.starts[index] != rows[index].text:
+        return False
+    return rows[index - 1].heading and titles.is_nameless(rows[index].text) and _is_slogan(rows, index - 1, titles)
 
 
 def _is_slogan(rows: Sequence[Row], index: int, titles: Titles) -> bool:

@@ -18,7 +18,10 @@ _NAMED_FAMILY = (
     rf"(?! (?:{any_of('board', 'of a family')})\b)"
 )
 # One by where it lives: `The children of Larch Lane`.
-_FAMILY_OF = rf"[Tt]he (?:{any_of('who are a family')}) (?i:of) (?!(?:{any_of('no name in a title')})\b)(?:[A-Z][\w’'-]* ?){{1,3}}"
+_FAMILY_OF = (
+    rf"[Tt]he (?:{any_of('who are a family')}) (?i:of) (?!(?:{any_of('no name in a title')})\b)"
+    r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}"
+)
 NAME = re.compile(rf"\b(?:{WHO} {_ID}(?:(?:, | and | ?& ?| ?/ ?)(?:{WHO} )?{_ID})*|{_NAMED_FAMILY}|{_FAMILY_OF})(?!\w)")
 """A pseudonym that says what it is: `Child RS`, `Baby ‘R’`, `Siblings A and B`, `the Larch children`."""
 

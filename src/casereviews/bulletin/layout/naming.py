@@ -44,9 +44,11 @@ def named(title: Title, told: str) -> Title:
             return title._replace(name=given["name"], name_span=None)
         alone = told_of(told[:_READ])
         return title._replace(name=alone, name_span=None) if alone else title
-    if title.name_span and not (title.name.isalpha() and title.name.isupper()):
-        return title
     told = told[:_READ]
+    if title.name_span and not (title.name.isalpha() and title.name.isupper()):
+        is_known = NAME.search(title.name) or any(_names_child(one, told) for one in title.name.split())
+        alone = None if is_known else told_of(told)
+        return title._replace(name=alone, name_span=None) if alone else title
     text = cased(title.text)
     for found in _CAPITALS.finditer(text):
         name = found[0]

@@ -19,7 +19,7 @@ from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
 from .parts import NUMBERED_POINT, Part, parts_of
-from .publication import Said, of_date, of_fact
+from .publication import Said, of_date, of_fact, under_title
 from .rows import Row
 
 _CLAUSE = r"(?:^|(?<=[.;:,?!] ))"
@@ -132,6 +132,8 @@ def _published(parts: Sequence[Part]) -> Said | None:
             if imprint.published:
                 return imprint.published
         elif (is_before or not of_date(part.text)) and (said := of_fact(part.text)):
+            return said
+        elif is_before and (said := under_title(part.text)):
             return said
     return None
 
