@@ -93,7 +93,7 @@ class Drafter:
             sections.body_of(entry.rows, title.name) for entry, title in zip(found.entries, read_titles, strict=True)
         ]
         titles = [named(title, body.summary) for title, body in zip(read_titles, bodies, strict=True)]
-        page = _page(source, found, titles, self.titles)
+        page = _page(source, found, titles, self.titles, [rest for body in bodies for rest in body.rest])
         for entry, title, body in zip(found.entries, titles, bodies, strict=True):
             read = draft(title, body, self.titles, self.coder, _of_month(page, entry.month))
             reviews.append(read.to_record(entry.listed))
@@ -126,8 +126,10 @@ class Drafter:
         )
 
 
-def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows: Titles) -> Page:
-    """What a page says of all its reviews."""
+def _page(
+    source: Source, found: entries.Layout, titles: Sequence[Title], knows: Titles, rest: Sequence[tuple[int, str]]
+) -> Page:
+    """What a page says of all its reviews; `rest` is what stands under them and belongs to none of their parts."""
     if not titles:
         return Page()
     is_bulletin = found.way == KNOWN and found.entries[0].listed is not None  # whose month is not that of its review
@@ -141,7 +143,10 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows:
     board = _board(source, found, titles)
     if board and board.doubt == boards.IN_SENTENCE and any(title.area for title in titles):
         board = None  # a list of reviews whose titles have their places is of many boards
-    return Page(board, told, kinds.of_page(before, knows, len(titles)))
+    of_type = kinds.of_page(before, knows, len(titles))
+    if len(titles) == 1 and not of_type:
+        of_type = kinds.of_page([text for _, text in rest], knows, 1)
+    return Page(board, told, of_type)
 
 
 def _of_month(page: Page, month: str | None) -> Page:

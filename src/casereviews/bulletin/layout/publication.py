@@ -55,8 +55,8 @@ _COVER = re.compile(
 BESIDE = re.compile(r" ?[|·•] |(?<=\d\d\d\d) (?=Published:)")
 _OTHER = pattern("date of something else on a page")
 _HAPPENED = pattern("hurt", "a child's age", "male child", "female child", "he", "she")
-# In a line under a title: since when a report is out: `An older review (May 2031).`, `dated May 2031`.
-_SINCE = re.compile(rf"(?:\(|\b(?:since|dated|from) ){_DATE}", re.IGNORECASE)
+# In a line under a title, the date of the report: `An older review (May 2031), which`, `dated May 2031`.
+_DATED = re.compile(rf"(?:\(|\bdated ){_DATE}", re.IGNORECASE)
 # Who wrote a page, before its date: `Posted by the learning team, 3 May 2031`.
 _BYLINE = re.compile(
     rf"(?:(?:posted|written|published) )?by (?:[^\d|·•;]{{2,60}})[,|·–—-] ?{_DATE}(?=\W|$)", re.IGNORECASE
@@ -120,7 +120,7 @@ def under_title(text: str) -> Said | None:
         return None
     if said := said_in(text):
         return said
-    said = of_date(text) or _said_by(_BEHIND.search(text) or _SINCE.search(text))
+    said = of_date(text) or _said_by(_BEHIND.search(text) or _DATED.search(text))
     if not said or _is_other(text):
         return None
     return said if _REVIEW.search(text) else said._replace(doubt=_UNDER_TITLE)

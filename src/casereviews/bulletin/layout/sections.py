@@ -131,9 +131,10 @@ def _published(parts: Sequence[Part]) -> Said | None:
         if imprint := imprint_of(part.text):
             if imprint.published:
                 return imprint.published
-        elif (is_before or not of_date(part.text)) and (said := of_fact(part.text)):
-            return said
-        elif is_before and (said := under_title(part.text)):
+            continue
+        said = of_fact(part.text) if is_before or not of_date(part.text) else None
+        said = said or (under_title(part.text) if is_before else None)
+        if said:
             return said
     return None
 

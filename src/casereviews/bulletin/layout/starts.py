@@ -151,7 +151,7 @@ def may_begin(rows: Sequence[Row], index: int, margin: int | None) -> bool:
 
 
 def _closes_bracket(text: str, second: str) -> bool:
-    """Whether a line closes the bracket that the line before it opened, and says no more: `(published 8 May` `2031)`."""
+    """Whether a line closes the bracket that the line before opened, and says no more: `(published 8 May`, `2031)`."""
     return text.count("(") == text.count(")") + 1 and second.find(")") == len(second) - 1 and len(second) < _TAIL
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..english import is_year, pattern, words
-from .names import FAMILY, NAME, PSEUDONYM, WHO, is_board, is_common, is_place
+from .names import FAMILY, NAME, NATIONS, PSEUDONYM, WHO, is_board, is_common, is_place
 
 # A piece that says only which document it is: `the final overview report of`.
 _DOCUMENT = frozenset(words("document in title"))
@@ -125,6 +125,8 @@ def find_area(
 ) -> tuple[int, int] | None:
     """Where the place stands, if there is one."""
     for span in pieces:
+        if name and name[0] <= span[0] < span[1] < name[1]:
+            continue  # the name that is given for an initial
         if name and span[0] <= name[0] and name[1] <= span[1]:
             start = name[1] + len(", ")
             beyond = text[name[1] : span[1]]
@@ -140,7 +142,8 @@ def find_area(
         is_likely = PSEUDONYM.fullmatch(piece) and not is_place(piece) and not is_common(piece)
         if not dated and name and 0 < span[0] < name[0] and is_likely:
             return span
-        if not dated and (is_board(piece) or (_is_bracketed(text, span) and is_likely)):
+        is_nation = piece in NATIONS and name is not None
+        if not dated and (is_board(piece) or (_is_bracketed(text, span) and (is_likely or is_nation))):
             return span
     return None
 
