@@ -8,10 +8,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import UNITS, Age
-from ..english import MONTH, NUMBER_WORDS, ORDINALS, YEAR, any_of, before, number, pattern
+from ..english import (
+    MONTH,
+    NUMBER_WORDS,
+    ORDINALS,
+    SHORT_AGE,
+    SHORT_UNIT,
+    YEAR,
+    any_of,
+    before,
+    number,
+    pattern,
+)
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
-_UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
+_UNIT = rf"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?|{SHORT_UNIT}|{SHORT_AGE})"
+_LETTER = r"[dwmy]\b"  # for a unit, where `old` stands behind it: `3y old`
 _GAP = r"[\s‐‑-]{0,2}"
 _HALF = r"(?:½|\.5|[\s-]and[\s-]a[\s-]half)"
 _LESS = rf"(?:{any_of('less')})(?: the age of)?"
@@ -20,18 +32,19 @@ _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])
 _BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})"
 _SEX = r"(?:(?:fe)?males?|girls?|boys?|[fm])"
 _WHOM = r"(?:child(?:ren)?|subject|young person)"
+_AS_NOUN = r"(?: who\b| was\b| had\b|[.,;]|$)"  # behind what stands for the child: `Injuries to a 14mo.`
 _LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and (?:the other )?|, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
-    rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
+    rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}|{_LETTER}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
 )
 
 # A place that gives ages, in the group of its form: `under 1`, `3-week-old`, `aged 4 and 6`, `a girl of two`.
 _AGES = re.compile(
     rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
-    rf"|(?P<old>(?<![\w.£-])(?<!year )(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
-    rf"?{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
-    rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
+    rf"|(?P<old>(?<![\w.£-])(?<!year )(?!(?<=/)(?:12|52)\b)(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
+    rf"?{_N}{_HALF}?{_GAP}(?:(?:{_UNIT}|{_LETTER}){_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
+    rf"?{_N}{_GAP}(?:months?|weeks?|days?))?(?={_GAP}olds?\b)|{SHORT_AGE}|mo\b(?={_AS_NOUN})))(?:{_GAP}olds?\b)?)"
     rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of"
     rf"|ages?(?: of (?:the )?{_WHOM}| at (?:the )?(?:time of (?:the )?)?(?:incident|death|event|harm))?:) {_ABOUT}(?:"
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
@@ -69,6 +82,11 @@ _GESTATION = (" gestation", "’ gestation", " of gestation", " pregnan", " of p
 # Right before it: that it tells since when, and not how old.
 _OTHER_TIME = before("before another time")
 
+# What may be the day of a month, or two ages, and not so many months or weeks: `7/12`; and where it is an age.
+_FRACTION = re.compile(r"\d/[15]2")
+_WITH_FRACTION = ("aged", "of", "nounof", "at", "short")
+_DATED = before("before a date")
+
 # The same, of an age that is said of somebody: `since he `.
 _TIME_OF_LIFE = before("before a time of life")
 # Near before the weeks of a pregnancy, at the end of which a child is born.
@@ -81,7 +99,7 @@ _OFFENCE = pattern("offence")
 _HARM = pattern("fatal", "harm")
 
 # What a number counts, of which a half is one of a year.
-_UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
+_UNITS = ("day", "week", "month", "year", "yr", "mth", "wk", "mo", "yo", "wo", "y/o", "m/o", ".o.", "/12", "/52")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
@@ -89,6 +107,7 @@ _GROUPS = {
     "named": "namedage", "early": "earlyage", "beside": "besideage",
 }  # fmt: skip
 _BARE_NUMBER = "the age is a bare number"
+_FRACTION_OF_YEAR = "the age is written as a fraction of a year"
 _DOUBTS = {
     "bracket": "the age is in brackets",
     "born": "the age is counted from the birth",
@@ -131,6 +150,9 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
             continue
         if form == "old" and text.endswith("between ", start, found.start()):
             continue
+        is_fraction = form != "old" and _FRACTION.search(found[0]) is not None
+        if (is_fraction and form not in _WITH_FRACTION) or ("/" in found[0] and _is_date(text, start, found)):
+            continue
         behind = text[found.end() : found.end() + 20].casefold()
         if form == "born" and not _HARM.search(text, start, end):
             continue
@@ -139,9 +161,14 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
         ages = _ages_of(found, form)
         if ages:
             is_alone = form in _ALONE and not _has_any(found[_GROUPS[form]], _UNITS)
-            doubt = _BARE_NUMBER if is_alone else _DOUBTS.get(form)
+            doubt = _BARE_NUMBER if is_alone else _FRACTION_OF_YEAR if is_fraction else _DOUBTS.get(form)
             bare = form in ("comma", "bracket", "was")
             yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, doubt, form == "early")
+
+
+def _is_date(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether what looks like a fraction of a year is the day of a month."""
+    return _DATED.search(text[max(start, found.start() - 40) : found.start()]) is not None
 
 
 def _is_of_offence(text: str, start: int, found: re.Match[str]) -> bool:
@@ -218,4 +245,5 @@ def _is_part(larger: str, smaller: str, part: re.Match[str]) -> bool:
 
 
 def _unit(word: str | None) -> str:
-    return {"d": "days", "w": "weeks", "m": "months", "y": "years"}[word[0].casefold()] if word else ""
+    initials = {"d": "days", "w": "weeks", "m": "months", "y": "years", "/1": "months", "/5": "weeks"}
+    return initials[word[: 2 if word[0] == "/" else 1].casefold()] if word else ""

@@ -67,6 +67,8 @@ class Part(NamedTuple):
     addressee: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     line: int = 0
+    owners: tuple[str, ...] = ()
+    """Who is to do it, as a table tells beside it: `Lead: police`."""
 
 
 def parts_of(rows: Sequence[Row], name: str = "") -> list[Part]:
@@ -202,7 +204,7 @@ class _Reader:
             self.items += 1
             end = (0 if head.kind else end_of_heading(head.text, _WORDS_OF_THEME)) or 0
             text = head.text[end:].strip()
-            yield Part(kind, text, NUMBERED_POINT, False, self.addressee, row.links, row.number)
+            yield Part(kind, text, NUMBERED_POINT, False, self.addressee, row.links, row.number, row.owners)
             yield Part("heading", row.text[: head.end] + head.text[:end], line=row.number)
         else:
             self.expects_point = head.kind is not None or not head.text
@@ -251,7 +253,7 @@ class _Reader:
         named = named_in(lead)
         if told:
             shown = "rest" if self.kind == "after" else self.kind
-            yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
+            yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number, row.owners)
         if named or (self.kind in _TOLD and not self.names_learning):
             self._begin("rest" if named == "aside" else named or "learning")
         yield Part("heading", lead, line=row.number)
@@ -305,7 +307,7 @@ class _Reader:
         item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
         self.items += item
         self.expects_point = False
-        yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
+        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
 

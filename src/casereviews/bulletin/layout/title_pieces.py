@@ -48,6 +48,9 @@ def cased(text: str) -> str:
 # The name that stands in brackets and quotation marks behind a code: `LR12 (“the twins”)`.
 _GIVEN_BEHIND = re.compile(r" ?\([“\"‘'](?P<name>[\w’' -]{2,40})[”\"’']\)")
 
+# What makes a piece the heading of several reviews, and no name: `Three Reviews`.
+_REVIEWS = re.compile(r"\breviews\b", re.IGNORECASE)
+
 # A name in quotation marks among other words: `the “Larch” family`.
 _QUOTED = re.compile(r"(?<!\w)[“\"‘'](?P<name>[A-Z][\w’'-]{1,30})[”\"’'](?!\w)")
 
@@ -85,6 +88,7 @@ def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tu
         and not is_place(text[slice(*span)])
         and not is_board(text[slice(*span)])
         and text[slice(*span)] != "No"
+        and not _REVIEWS.search(text, *span)
     ]
     if initial := _INITIAL.search(text):
         return initial.span(), True

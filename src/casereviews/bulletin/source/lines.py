@@ -52,6 +52,10 @@ class Line(NamedTuple):
     """Whether a page or document has it as a heading, or the whole line in bold."""
     cell: Cell | None = None
     """The cell of a table in which it stands."""
+    owners: tuple[str, ...] = ()
+    """Who is to do what it asks, as a table tells beside it: `Lead: police`."""
+    is_title: bool = False
+    """Whether a table of reviews has it as the title of a row."""
 
     @property
     def single_spaced(self) -> str:
