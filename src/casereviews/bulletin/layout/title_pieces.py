@@ -146,7 +146,8 @@ def find_area(
         is_likely = PSEUDONYM.fullmatch(piece) and not is_place(piece) and not is_common(piece)
         if not dated and name and 0 < span[0] < name[0] and is_likely:
             return span
-        is_nation = piece in NATIONS and name is not None
+        # Scotland says which learning review it is
+        is_nation = piece in NATIONS and piece != "Scotland" and name is not None
         if not dated and (is_board(piece) or (_is_bracketed(text, span) and (is_likely or is_nation))):
             return span
     return None
