@@ -16,6 +16,7 @@ from .draft import Page, draft
 from .layout import boards, entries, field_sheets, headline, kinds, publication, sections
 from .layout.boards import Board
 from .layout.cuts import KNOWN
+from .layout.imprint import imprint_of
 from .layout.naming import named
 from .layout.rows import Row
 from .layout.titles import Title, Titles
@@ -23,6 +24,7 @@ from .source import Source
 from .source.lines import RUNNING_HEADS, Aside, Line
 from .texts import Record
 
+_LAST_LINES = 8  # of a page, among which whose it is may stand with a date
 _HEADINGS = "headings and dates"
 
 
@@ -88,11 +90,14 @@ class Drafter:
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         headings: list[Line] = []
-        titles = [self.titles.read(entry.title.text) for entry in found.entries]
-        page = _page(source, found, titles, self.titles)
-        for entry, title in zip(found.entries, titles, strict=True):
-            body = sections.body_of(entry.rows, title.name)
-            read = draft(named(title, body.summary), body, self.titles, self.coder, page)
+        read_titles = [self.titles.read(entry.title.text) for entry in found.entries]
+        bodies = [
+            sections.body_of(entry.rows, title.name) for entry, title in zip(found.entries, read_titles, strict=True)
+        ]
+        titles = [named(title, body.summary) for title, body in zip(read_titles, bodies, strict=True)]
+        page = _page(source, found, titles, self.titles, [rest for body in bodies for rest in body.rest])
+        for entry, title, body in zip(found.entries, titles, bodies, strict=True):
+            read = draft(title, body, self.titles, self.coder, _of_month(page, entry.month))
             reviews.append(read.to_record(entry.listed))
             unplaced += [Unplaced(source.file, line, text, source.unit) for line, text in body.rest]
             headings += [Line(line, text) for line, text in (*body.headings, *body.facts)]
@@ -124,13 +129,15 @@ class Drafter:
         )
 
 
-def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows: Titles) -> Page:
-    """What a page says of all its reviews."""
+def _page(
+    source: Source, found: entries.Layout, titles: Sequence[Title], knows: Titles, rest: Sequence[tuple[int, str]]
+) -> Page:
+    """What a page says of all its reviews; `rest` is what stands under them and belongs to none of their parts."""
     if not titles:
         return Page()
     is_bulletin = found.way == KNOWN and found.entries[0].listed is not None  # whose month is not that of its review
     texts = [] if is_bulletin or len(titles) > 1 else [line.single_spaced for line in source.lines]
-    published = publication.of_page(list(filter(None, texts)))
+    published = _published(list(filter(None, texts)))
     first = found.entries[0].title.number
     before = list(_paragraphs(row for row in (*found.headlines, *found.unplaced) if row.number < first))
     if is_bulletin:
@@ -139,7 +146,22 @@ def _page(source: Source, found: entries.Layout, titles: Sequence[Title], knows:
     board = _board(source, found, titles)
     if board and board.doubt == boards.IN_SENTENCE and any(title.area for title in titles):
         board = None  # a list of reviews whose titles have their places is of many boards
-    return Page(board, told, kinds.of_page(before, knows, len(titles)))
+    of_type = kinds.of_page(before, knows, len(titles))
+    if len(titles) == 1 and not of_type:
+        of_type = kinds.of_page([text for _, text in rest], knows, 1)
+    return Page(board, told, of_type)
+
+
+def _of_month(page: Page, month: str | None) -> Page:
+    """What a page says of a review that stands under the heading of a month."""
+    said = publication.Said(month, month, 0, 0, publication.OF_MONTH) if month else None
+    return page._replace(published=said) if said and not (page.published and not page.published.doubt) else page
+
+
+def _published(texts: Sequence[str]) -> publication.Said | None:
+    """When a page about one review says that it was published: on its cover, at its foot, or in a sentence."""
+    foot = (imprint.published for text in texts[-_LAST_LINES:] if (imprint := imprint_of(text)))
+    return publication.of_page(texts) or next(filter(None, foot), None) or publication.beside(texts)
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[str]:

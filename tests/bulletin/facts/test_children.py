@@ -471,3 +471,22 @@ def test_numbers_that_are_no_age_of_the_child(text: str) -> None:
 def test_brothers_and_sisters_whom_the_title_names_have_their_ages_behind_their_names() -> None:
     text = "Ada was 9, her brother Kit 7 and their sister Una 2 years old."
     assert children(text, 3) == [("9 years", "female"), ("7 years", "male"), ("2 years", "female")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "found"),
+    [
+        (
+            "Ash, a boy, and Fern, his sister, were born early. At six weeks of age each had a broken leg.",
+            2,
+            [("6 weeks", "male"), ("6 weeks", "female")],
+        ),
+        ("Ash and Fern lived at home. At six weeks of age Ash had a broken leg.", 2, [("6 weeks", None)]),
+        ("Ash was eight in May 2031 when he ran away.", None, [("8 years", "male")]),
+        ("Ash, as he asked to be called, was eight in May 2031 when he ran away.", None, [("8 years", "male")]),
+        ("Ash died in May 2031, at four months, in his cot. His two sisters, 3 and 5, lived there.", None,
+         [("4 months", "male")]),
+    ],
+)  # fmt: skip
+def test_the_age_of_each_and_at_a_time(text: str, expected: int | None, found: Children) -> None:
+    assert children(text, expected) == found

@@ -172,7 +172,7 @@ def test_a_board_is_taken_that_only_a_sentence_names_if_it_is_the_only_one() -> 
 
 def test_a_council_is_taken_where_no_board_is_named() -> None:
     assert board_of(["Team Manager", "Brantlow City Council"], [], 2) == Board(
-        "Brantlow", "Brantlow City Council", "the page names this council, and no board"
+        "Brantlow", "Brantlow City Council", "the page names this council or trust, and no board"
     )
     assert board_of(["Brantlow Council Children's Services"], [], 2) is not None
     assert board_of(["Brantlow Council Buildings"], [], 2) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casereviews.bulletin.drafter import Drafter
-from casereviews.bulletin.layout.publication import of_fact, of_page, titled, told_in
+from casereviews.bulletin.layout.publication import beside, of_fact, of_page, titled, told_in, under_title
 from casereviews.bulletin.source import Source
 from casereviews.bulletin.source.lines import Line
 from casereviews.bulletin.texts import Record
@@ -198,3 +198,43 @@ def test_a_date_behind_a_harm_is_to_be_checked() -> None:
     found = told_in("The board published its review of the death of Ash in May 2031.")
     assert found is not None
     assert (found.date, found.doubt) == ("2031-05", "this may be the date of what happened")
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "is_sure"),
+    [
+        ("Serious case review (archive). First published April 2019; moved to this page 2 May 2030.", "2019-04", True),
+        ("Thematic review, September 2031", "2031-09", True),
+        ("September 2031", "2031-09", False),
+        ("An older review (September 2031).", "2031-09", True),
+        ("Last updated September 2031", None, True),
+        ("The report was published in April 2031. Ash is a girl of four.", None, True),
+        ("Ash was injured in September 2031", None, True),
+    ],
+)
+def test_a_line_under_a_title_says_when_it_was_published(line: str, date: str | None, is_sure: bool) -> None:
+    said = under_title(line)
+    assert (said.date if said else None, not (said and said.doubt)) == (date, is_sure)
+
+
+def test_a_byline_has_the_date_of_its_page_and_one_that_was_updated_by_somebody_none() -> None:
+    assert of_page(["Posted by the learning team, 3 May 2031 · 5 minute read"]) is not None
+    assert of_page(["Updated by the learning team, 3 May 2031 · 5 minute read"]) is None
+
+
+def test_a_sentence_beside_the_review_says_it_where_no_other_does() -> None:
+    first, second = (
+        f"This is a summary of the review that the board published in May {year}." for year in (2031, 2032)
+    )
+    said = beside([first])
+    assert said is not None
+    assert (said.date, bool(said.doubt)) == ("2031-05", True)
+    assert beside([first, second]) is None
+
+
+def test_the_heading_of_a_month_dates_what_stands_under_it() -> None:
+    def line(number: int, text: str, heading: int = 0) -> Line:
+        return Line(number, text, heading=bool(heading))
+
+    lines = [line(1, "May 2031", 1), line(2, "Child K", 1), line(3, HAPPENED)]
+    assert [one.get("published") for one in DRAFTER.read(Source("page.html", lines)).reviews] == ["2031-05"]

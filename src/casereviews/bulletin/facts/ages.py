@@ -8,7 +8,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import UNITS, Age
-from ..english import NUMBER_WORDS, ORDINALS, SHORT_AGE, SHORT_UNIT, any_of, before, number, one_of, pattern
+from ..english import (
+    MONTH,
+    NUMBER_WORDS,
+    ORDINALS,
+    SHORT_AGE,
+    SHORT_UNIT,
+    YEAR,
+    any_of,
+    before,
+    number,
+    one_of,
+    pattern,
+)
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = rf"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?|{SHORT_UNIT}|{SHORT_AGE})"
@@ -46,12 +58,13 @@ _AGES = re.compile(
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster|dler|born)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
     rf"|(?P<was>(?:was|were|is|(?:had )?(?:just )?turned) (?:both |now |then )?{_ABOUT}"
     rf"(?P<wasage>{_BARE}(?:, {_BARE})+,? and {_BARE}|{_N}{_HALF}?(?:{_GAP}{_UNIT})?(?: and {_N})?)"
-    rf"(?= when\b| then\b| at the| and\b(?! {_N}{_GAP}{_UNIT})| s?he\b| they\b|[,.;)]|$))"
+    rf"(?= when\b| then\b| in (?:{MONTH}|{YEAR})\b| at the| and\b(?! {_N}{_GAP}{_UNIT})| s?he\b| they\b|[,.;)]|$))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
     rf"|(?P<thens>(?<=\w),? \(?(?:now|then) (?P<thensage>{_BARE}(?:, {_BARE})+,? and {_BARE})(?=[,;.)]))"
     rf"|(?P<comma>(?<=\w), (?:now |then |both )?(?P<commaage>{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?|{_BARE}{_HALF}"
     rf"|{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
     rf"|(?P<named>(?:brother|sister|son|daughter) (?-i:[A-Z])[\w’'-]{{1,30}} (?P<namedage>{_BARE})(?= and\b|[,;.)]))"
+    rf"|(?P<beside>(?<=, )at {_ABOUT}(?P<besideage>{_N}{_GAP}{_UNIT})(?=,))"
     rf"|(?P<early>(?:at|by) {_ABOUT}(?P<earlyage>{_N}{_GAP}{_UNIT}|{_BARE})"
     rf"(?= that\b(?! (?:day|time|morning|afternoon|evening|night))"
     rf"|,? (?:s?he|they|each|both|the (?:baby|infant|toddler|child|boy|girl|twin|brother|sister|sibling)(?:s|ren)?)\b"
@@ -95,7 +108,7 @@ _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
     "born": "atage", "thens": "thensage", "kinof": "kinage", "kinsof": "kinsage",
-    "named": "namedage", "early": "earlyage",
+    "named": "namedage", "early": "earlyage", "beside": "besideage",
 }  # fmt: skip
 _BARE_NUMBER = "the age is a bare number"
 _FRACTION_OF_YEAR = "the age is written as a fraction of a year"

@@ -20,6 +20,20 @@ from .siblings import ends_pair, pair, with_sexes, with_twin
 _HIS = any_of("his")
 _OLDER = any_of("older")
 _FEW = frozenset(NUMBER_WORDS[1:6])
+_HIS_WORDS = frozenset(words("his"))
+
+# Right behind the age of one: that it is that of each of two: `At six weeks of age each`.
+_EACH = re.compile(r"(?: of age| old)?,? (?:each|both)\b|[^.;]{0,40}\b(?:each of them|both of them|both babies)\b")
+
+# A name for several children: `The children of Larch Lane`.
+_SEVERAL = pattern("children", "boys", "girls", "siblings of a name")
+
+# At the head of the next sentence: a relative, with whose he or she is: `. Her sister `.
+_NEXT_KIN = re.compile(rf"[.;] (?:(?P<male>His)|(?P<female>Her)) (?:\w{{1,12}} )?(?:{any_of('kin')})\b")
+_NEXT = 160  # characters
+
+# How many children there are, where nothing else counts them: `All three had been alone`.
+_ALL = re.compile(rf"\b[Aa]ll (?P<count>{'|'.join(NUMBER_WORDS[1:9])}|[2-9])(?! of| other| agenc| service| school)\b")
 
 # Right before a relative: whose he or she is, or that there is one of them.
 _POSSESSING = frozenset(words("his") + words("older") + words("possessing"))
@@ -76,7 +90,7 @@ _INTRODUCED = re.compile(r"\s*(?:[A-Z][\w’'-]{0,39}+,? (?:and )?)*")
 _NAME = re.compile(
     r"(?:(?!(?:It|This|That|There)\b)[A-Z][\w’'-]{0,39}+|\b(?:he|she|they|who|child)\b"
     r"|\b[Tt]he (?:elder|older|younger|eldest|oldest|youngest|middle|other)\b"
-    r"|[A-Z][\w’'-]{0,39}+, who [^.;]{1,70},)"
+    r"|[A-Z][\w’'-]{0,39}+, (?:who|as s?he|as they) [^.;]{1,70},)"
     r"(?: \([^()]{1,60}\))?+[\s,]*+(?:\w{1,39}\s)?$"
 )
 
@@ -106,11 +120,17 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     `expected` is how many the title names, and `name` what it calls them.
     """
     spans = sentence_spans(text)
-    groups = _groups(text, spans, are_several=(expected or 0) > 1 or len(list(counted(text, spans[:2]))) > 1)
+    is_named = expected is None and _SEVERAL.search(name) is not None
+    are_several = (expected or 0) > 1 or is_named or len(list(counted(text, spans[:2]))) > 1
+    groups = _groups(text, spans, are_several=are_several)
     told = list(counted(text, spans[: _first_sentence(spans, groups)]))
     if groups and _ONE_OF_THEM.search(text, max(0, groups[0][0].start - 60), groups[0][0].start):
         told = []
-    children = _first_of(groups, max(len(told), expected or 0))
+    children = _first_of(groups, 0)
+    if expected == 2 and len(children) == 1 and children[0].age_span and _EACH.match(text, children[0].age_span[1]):
+        children = [children[0]._replace(sex=None, sex_span=None)] * 2
+    else:
+        children = _first_of(groups, max(len(told), expected or 0, _count_of_all(text) if is_named else 0))
     children = _all_of(children, told) or (list(pair(text, spans)) if expected == 2 else [])
     children = children or list(_alone(text, spans)) or _named(text, name)
     children = with_twin(text, children) if expected == 2 else children
@@ -118,6 +138,8 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     if len(children) == 1 and not children[0].sex:
         said = sexes.find_sex(text, spans) or _sex_of_subject(text, name)
         children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)] if said else children
+    if is_named and len(children) > 1 and not children[0].sex and children[0].age_span:
+        children = [_with_sex_of_next(text, children[0]), *children[1:]]
     if children and expected and 1 < expected != len(children):
         reason = f"the title names {expected} children, the text {len(children)}"
         children = [child._replace(doubt=child.doubt or reason) for child in children]
@@ -135,6 +157,19 @@ def _groups(text: str, spans: Sequence[tuple[int, int]], *, are_several: bool) -
     if groups and len(groups[0][0]) == 1 and not _tells_of_death(text, *groups[0]):
         groups.sort(key=lambda one: len(one[0]) > 1 or not _tells_of_death(text, *one))
     return [group for group, _ in groups]
+
+
+def _with_sex_of_next(text: str, child: FoundChild) -> FoundChild:
+    """A child with the sex that the next sentence tells, which begins with a relative: `Her sister Ada, aged nine`."""
+    start = child.age_span[1] if child.age_span else 0
+    found = _NEXT_KIN.search(text, start, start + _NEXT)
+    return child._replace(sex=people.sex_of(found), sex_span=found.span(found.lastgroup or 0)) if found else child
+
+
+def _count_of_all(text: str) -> int:
+    """How many children all of them are, by the first words that say so; 0 where none do."""
+    found = _ALL.search(text)
+    return number(found["count"]) if found else 0
 
 
 def _tells_of_death(text: str, group: Sequence[_Mention], span: tuple[int, int]) -> bool:
@@ -309,19 +344,16 @@ def _is_subject(
     if people.is_accused(text, max(stated.end, person.end() if person else 0)) or people.is_agent(lead):
         return False
     last = _last_words(lead)
-    if (
-        person is None
-        or not people.is_kin(person)
-        or not _FEW.isdisjoint(map(str.casefold, last))
-        or _is_twins(text, person)
-    ):
+    is_his = bool(last) and last[0].casefold() in _HIS_WORDS  # `His two sisters`
+    is_few = not is_his and not _FEW.isdisjoint(map(str.casefold, last))
+    if person is None or not people.is_kin(person) or is_few or _is_twins(text, person):
         return True
     joined = _JOINED.search(lead) if before else None
     if joined and joined["and"] and _begins_with_kin(text, before[-1]):
         return True
     if joined and (person.start() > stated.start or (joined["and"] and joined["his"])):
         return before[-1].end >= offset - 25
-    if not _FEW.isdisjoint(lead[-15:].replace("-", " ").split()):
+    if not is_his and not _FEW.isdisjoint(lead[-15:].replace("-", " ").split()):
         return True
     if not before and last[-1:] in (["a"], ["A"]) and _AND_KIN.match(text, stated.end):
         return True

@@ -20,6 +20,11 @@ PAIR = pattern("sister and brother")
 _TWIN = re.compile(rf"\b(?:{any_of('his')}) twin (?:(?P<male>brother)|(?P<female>sister)|\w)", re.IGNORECASE)
 # Behind the name of each of several children: of which sex he or she is: ` (a boy)`.
 _SEX_ALONE = re.compile(r"\((?:an? )?(?:(?P<male>boy|male|m)|(?P<female>girl|female|f))\)", re.IGNORECASE)
+# Two by their names, each with a noun: `Ash, a boy, and Fern, his sister,`.
+_EACH_NAMED = re.compile(
+    r"\b[A-Z][\w-]{1,30}, an? (?:(?P<male>boy)|(?P<female>girl)),? and [A-Z][\w-]{1,30},? "
+    r"(?:an?|his|her) (?:twin )?(?:(?P<brother>boy|brother)|(?P<sister>girl|sister))\b"
+)
 # Children of one sex, with how many they are, if a text says so: `three brothers`, `both girls`.
 _GROUP = pattern(
     male="boys", female="girls",
@@ -73,6 +78,10 @@ def with_sexes(text: str, children: Sequence[FoundChild], told: Sequence[FoundCh
     if len(made) == 2 and (both := PAIR.search(text)):
         kinds = _sexes_of_pair(both)
         made = [child._replace(sex=sex, sex_span=both.span()) for child, sex in zip(made, kinds, strict=True)]
+    each = _EACH_NAMED.search(text) if len(made) == 2 else None
+    if each:
+        kinds = ("male" if each["male"] else "female", "male" if each["brother"] else "female")
+        made = [child._replace(sex=sex, sex_span=each.span()) for child, sex in zip(made, kinds, strict=True)]
     if len(made) < 2 or any(child.sex for child in made):
         return made
     behind = list(_SEX_ALONE.finditer(text))

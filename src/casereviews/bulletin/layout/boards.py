@@ -27,7 +27,8 @@ _NAMED = re.compile(
     rf"(?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} (?!(?i:{any_of('no place behind a board')})\b){_WORD}){{0,3}})"
 )
 _COUNCIL = re.compile(
-    rf"{_PLACE}(?i:(?: (?:{any_of('word of a council')})){{0,3}} Council)\b(?! (?i:{any_of('of a council')})\b)"
+    rf"{_PLACE}(?i:(?: (?:{any_of('word of a council')})){{0,3}} Council| Health and Social Care Trust)\b"
+    rf"(?! (?i:{any_of('of a council')})\b)"
     rf"|(?i:{any_of('council before its place')}) (?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} {_WORD}){{0,3}})"
 )
 _ESSENTIAL = pattern("essential to a board", start="", end="")
@@ -52,7 +53,7 @@ _LONGEST = 160  # characters of a line that is no sentence
 _ALONE, _BESIDE = 2, 1  # what a line counts that is a board's name, or has it beside other words
 _TWO = "the page names another board too: {}"
 IN_SENTENCE = "only a sentence names it"
-_OF_COUNCIL = "the page names this council, and no board"
+_OF_COUNCIL = "the page names this council or trust, and no board"
 
 
 class Board(NamedTuple):

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..english import YEAR, pattern, sentences
-from .headings import could_be_heading, is_fact
-from .names import PSEUDONYM, QUOTES, is_name
+from .headings import could_be_heading, is_fact, part_of
+from .headline import is_headline
+from .names import PSEUDONYM, QUOTES, is_board, is_common, is_name
 from .openings import brings_in, told
 from .rows import Row
 from .starts import is_listed, is_page_name, is_under_name, is_word, known_titles, may_begin
@@ -45,7 +46,8 @@ class Choice(NamedTuple):
 def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     """The best way to cut a page; one without titles where the page tells of no review."""
     choice = _best(rows, titles, margin)
-    choice = choice._replace(cut=_with_rows(_with_cover(choice.cut, rows, titles), rows))
+    cut = _with_slogan(_with_cover(choice.cut, rows, titles), rows, titles)
+    choice = choice._replace(cut=_with_rows(_with_headings(cut, rows, titles), rows))
     adults = _of_adults(rows, margin)
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
 
@@ -202,6 +204,50 @@ def _with_cover(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
         return cut
     title = " – ".join(row.text for row in rows[start : end + 1])
     return cut._replace(starts={start: title}, more=frozenset(range(start + 1, end + 1)))
+
+
+def _with_slogan(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
+    """A cut into one review with the heading over its title, where that names nobody, or only a part."""
+    index = min(cut.starts, default=len(rows))
+    if len(cut.starts) != 1 or cut.in_text or cut.more or index >= _FIRST_ROWS:
+        return cut
+    title = cut.starts[index]
+    is_part = part_of(rows[index]) is not None and not titles.pattern.search(title)
+    if not (titles.is_nameless(title) or is_part):
+        return cut
+    over = (place for place in range(index - 1, -1, -1) if _is_slogan(rows, place, titles))
+    return cut._replace(starts={place: rows[place].text}) if (place := next(over, None)) is not None else cut
+
+
+def _with_headings(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
+    """A cut with each heading for a title that stands over a line with nothing but a type and a date."""
+    if cut.in_text or cut.more:
+        return cut
+    starts = {
+        index - 1 if _is_under_heading(cut, index, rows, titles) else index: title
+        for index, title in cut.starts.items()
+    }
+    return cut._replace(
+        starts={index: title if index in cut.starts else rows[index].text for index, title in starts.items()}
+    )
+
+
+def _is_under_heading(cut: Cut, index: int, rows: Sequence[Row], titles: Titles) -> bool:
+    """Whether a title is a line with nothing but a type and a date, under a heading that may be the title itself."""
+    if not index or index - 1 in cut.starts or rows[index].heading or cut.starts[index] != rows[index].text:
+        return False
+    return rows[index - 1].heading and titles.is_nameless(rows[index].text) and _is_slogan(rows, index - 1, titles)
+
+
+def _is_slogan(rows: Sequence[Row], index: int, titles: Titles) -> bool:
+    """Whether a heading, or a line in capitals or quotation marks, may be what a review is called."""
+    text = rows[index].text
+    return (
+        (rows[index].heading or text.isupper() or text[0] in QUOTES)
+        and could_be_heading(rows[index])
+        and not (part_of(rows[index]) or is_fact(text) or is_page_name(rows, index) or is_headline(text))
+        and not (is_common(cased(text)) or is_board(cased(text)) or titles.is_nameless(text))
+    )
 
 
 def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:

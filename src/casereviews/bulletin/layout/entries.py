@@ -35,6 +35,8 @@ class Entry:
     title: Row
     rows: list[Row] = field(default_factory=list)
     listed: str | None = None
+    month: str | None = None
+    """The month that the heading over it names, on a page that is no bulletin."""
 
 
 @dataclass
@@ -65,14 +67,20 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     choice = choose(rows, titles, margin)
     starts = choice.cut.starts
     found.way, found.second = choice.cut.way, choice.second and choice.second.way
-    listed = None
+    listed = month = None
     listed_by_headline = False
     first = min(starts, default=len(rows))
+    is_bulletin = any(is_headline(row.text) and LISTED.search(row.text) for row in rows[:first])
     for index, row in enumerate(rows):
         if index in starts:
-            found.entries.append(Entry(row._replace(text=starts[index]), [row] if choice.cut.in_text else [], listed))
+            found.entries.append(
+                Entry(row._replace(text=starts[index]), [row] if choice.cut.in_text else [], listed, month)
+            )
         elif index in choice.cut.more or _goes_on(starts, rows, index):
             continue  # another line of a title
+        elif row.heading and LISTED.fullmatch(row.text) and not is_bulletin:
+            found.headlines.append(row)
+            month = month_of(row.text)
         elif found.entries and is_headline(row.text) and LISTED.search(row.text) and not _is_body(found.entries, row):
             found.headlines.append(row)
             listed = month_of(row.text) or listed

@@ -27,6 +27,7 @@ from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
 from .leads import Lead, counts_findings, is_label, named_in, pieces
 from .plans import is_of_plan, of_plan
+from .publication import under_title
 from .rows import Row
 from .unnamed import end_of_heading, first_finding
 
@@ -155,7 +156,7 @@ class _Reader:
         elif self._is_beside_points(row):
             is_read = links_to_documents(row) or is_file(row.text)
             yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
-        elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and imprint_of(row.text))):
+        elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and _tells_of_report(row))):
             yield Part("fact", row.text, line=row.number)
             for link in links_to_documents(row):
                 yield Part("resources", link[0], links=(link,), line=row.number)
@@ -184,7 +185,7 @@ class _Reader:
         """Whether a row is none of a part, or leads elsewhere."""
         if self.kind in ("resources", "after"):
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
-        if self.kind in _TOLD and is_fact(row.text):
+        if self.kind in _TOLD and (is_fact(row.text) or (row is self.rows[0] and _tells_of_report(row))):
             return False
         if is_file(row.text):
             return not lead_in(row.text, 0)
@@ -325,6 +326,11 @@ def _is_paragraph(text: str) -> bool:
 def _plain(row: Row) -> str:
     """A heading without its number and the page on which it stands, in small letters."""
     return without_chapter(row.text).rstrip("0123456789 .…").casefold()
+
+
+def _tells_of_report(row: Row) -> bool:
+    """Whether the line under a title says whose the review is, of which type, or when it was published."""
+    return not row.heading and (imprint_of(row.text) is not None or under_title(row.text) is not None)
 
 
 def _names(row: Row) -> str | None:

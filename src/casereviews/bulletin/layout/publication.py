@@ -25,7 +25,8 @@ _ONLY = re.compile(_DATE, re.IGNORECASE)
 _LABEL = re.compile(rf"(?:first )?(?:{any_of('published', 'date of a report')}){_ON}{_DATE}", re.IGNORECASE)
 # In a sentence: `the report was published in May 2031`, `the LCSPR from May 2031`.
 _TOLD = re.compile(
-    rf"(?<!not )(?<!be )\b(?:{any_of('published', 'appeared')})(?: (?:today|online|in full|by the \w{{1,20}}))?"
+    rf"(?<!not )(?<!be )\b(?:{any_of('published', 'appeared')})(?: (?:today|online|in full|by the \w{{1,20}}"
+    rf"|(?:(?:last|this|on) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))?"
     rf"(?: (?:{any_of('this report')}))?,?(?: on| in)? {_DATE}",
     re.IGNORECASE,
 )
@@ -53,14 +54,25 @@ _COVER = re.compile(
 )
 BESIDE = re.compile(r" ?[|·•] |(?<=\d\d\d\d) (?=Published:)")
 _OTHER = pattern("date of something else on a page")
+_HAPPENED = pattern("hurt", "a child's age", "male child", "female child", "he", "she")
+# In a line under a title, the date of the report: `An older review (May 2031), which`, `dated May 2031`.
+_DATED = re.compile(rf"(?:\(|\bdated ){_DATE}", re.IGNORECASE)
+# Who wrote a page, before its date: `Posted by the learning team, 3 May 2031`.
+_BYLINE = re.compile(
+    rf"(?:(?:posted|written|published) )?by (?:[^\d|·•;]{{2,60}})[,|·–—-] ?{_DATE}(?=\W|$)", re.IGNORECASE
+)
 _TIME = re.compile(r"\d\d:\d\d")
 _LONGEST = 120  # characters of a line on a cover
 _FIRST_LINES = 14
+_YEAR = 4  # characters of a year alone
 _SEVERAL = pattern("several reviews")
 PUBLISHING = pattern("publishing", cased=True)
 """What says of a line that it tells who published a review."""
 OF_ALL = "the page says so of its reviews together"
+OF_MONTH = "it stands under the heading of this month"
 _OF_PAGE = "this is the date of the document"
+_UNDER_TITLE = "only the line under the title has this date"
+_IN_SENTENCE = "a sentence beside the review says so"
 _OPENS = "the text opens with this date"
 _OF_HARM = "this may be the date of what happened"
 _BY_NAME = "the text tells the review by this date"
@@ -97,6 +109,21 @@ def of_date(text: str) -> Said | None:
 def said_in(text: str) -> Said | None:
     """When a line says that a review was published."""
     return next((said for found in _SAID.finditer(text) if (said := _said(found))), None)
+
+
+def under_title(text: str) -> Said | None:
+    """When a short line under a title, which tells nothing of a child, says that the review was published.
+
+    One that ends with a date is to be checked, where no kind of review stands in it.
+    """
+    if len(text) > _LONGEST or _HAPPENED.search(text):
+        return None
+    if said := said_in(text):
+        return said
+    said = of_date(text) or _said_by(_BEHIND.search(text) or _DATED.search(text))
+    if not said or _is_other(text):
+        return None
+    return said if _REVIEW.search(text) else said._replace(doubt=_UNDER_TITLE)
 
 
 def told_in(text: str) -> Said | None:
@@ -158,12 +185,24 @@ def of_page(lines: Sequence[str]) -> Said | None:
     labelled = {said.date: said for text in lines if (said := _labelled(text))}
     if labelled:
         return next(iter(labelled.values())) if len(labelled) == 1 else None
-    for text in lines[:_FIRST_LINES]:
-        found = _COVER.fullmatch(text) if len(text) <= _LONGEST and not _is_other(text) else None
-        said = _said(found) if found and not found["alone"] else None
-        if said:
-            return said._replace(doubt=_OF_PAGE)
-    return None
+    dates = (date for text in lines[:_FIRST_LINES] if len(text) <= _LONGEST and (date := _on_cover(text)))
+    return next((said._replace(doubt=_OF_PAGE) for said in dates), None)
+
+
+def beside(lines: Sequence[str]) -> Said | None:
+    """When a sentence on a page about one review says that it was published; None where several say so otherwise."""
+    told = {said.date: said for text in lines if (said := told_in(text)) and not said.doubt and len(said.date) > _YEAR}
+    return next(iter(told.values()))._replace(doubt=_IN_SENTENCE) if len(told) == 1 else None
+
+
+def _on_cover(text: str) -> Said | None:
+    """The date of a line on a cover, or at the head of a page; no year alone."""
+    if byline := _BYLINE.match(text):
+        return _said(byline)
+    if _is_other(text):
+        return None
+    pieces = (_COVER.fullmatch(piece) for piece in (text, *BESIDE.split(text)))
+    return next((said for found in pieces if found and not found["alone"] and (said := _said(found))), None)
 
 
 def _is_other(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..documents import without_marks
 from ..english import sentence_spans
 from .headings import is_fact
+from .names import NAME
 from .openings import told
 from .rows import Row
 from .titles import SENTENCE, Titles
@@ -17,6 +18,8 @@ _LONGEST = 140  # characters of it
 _AFTER = 8  # rows that tell of the child under it
 _ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
 _SIGNS = "•‣●▪*-–"
+_LITTLE = 3  # letters of the words that count for nothing: `into the death of a boy`
+_MOST_WORDS = 4  # in small letters, of the title with which a paragraph begins
 # What may part a title from the text in its line: `CSPR 3, Rowan: `, `SCR Rowan – `.
 _PARTING = re.compile(r"(?::| [–—-]) (?=[A-Z“‘\"'])")
 
@@ -62,12 +65,20 @@ def _end_of_title(rows: Sequence[Row], index: int, titles: Titles) -> int | None
     if titles.is_title(text):
         return None
     ends = [found.start() for found in _PARTING.finditer(text, 0, _LONGEST)]
-    ends += [end for _, end in sentence_spans(text[: 2 * _LONGEST])[:1] if end <= _LONGEST]
+    ends += [
+        end for _, end in sentence_spans(text[: 2 * _LONGEST])[:1] if end <= _LONGEST and not _says(text[:end], titles)
+    ]
     for end in ends:
         title = text[:end].rstrip(" .")
         if title != text and not SENTENCE.search(title) and titles.worth(title) >= _LEAST:
             return end if _tells(rows, index, text[end:]) else None
     return None
+
+
+def _says(sentence: str, titles: Titles) -> bool:
+    """Whether a sentence says more than a title does: it has many words beside the type and what is in capitals."""
+    rest = NAME.sub(" ", titles.pattern.sub(" ", sentence))
+    return sum(word[0].islower() and len(word) > _LITTLE for word in rest.split()) > _MOST_WORDS
 
 
 def _tells(rows: Sequence[Row], index: int, rest: str) -> bool:

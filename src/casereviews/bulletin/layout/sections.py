@@ -19,7 +19,7 @@ from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
 from .parts import NUMBERED_POINT, Part, parts_of
-from .publication import Said, of_date, of_fact
+from .publication import Said, of_date, of_fact, under_title
 from .rows import Row
 
 _CLAUSE = r"(?:^|(?<=[.;:,?!] ))"
@@ -141,7 +141,10 @@ def _published(parts: Sequence[Part]) -> Said | None:
         if imprint := imprint_of(part.text):
             if imprint.published:
                 return imprint.published
-        elif (is_before or not of_date(part.text)) and (said := of_fact(part.text)):
+            continue
+        said = of_fact(part.text) if is_before or not of_date(part.text) else None
+        said = said or (under_title(part.text) if is_before else None)
+        if said:
             return said
     return None
 

@@ -24,6 +24,7 @@ _WITH_AGE = 2  # how surely a text tells of a child that gives an age
 _LONGEST_LIST = 500  # lines of a page between such a list and the reviews
 _FIRST = 3  # lines among which the name of a page stands
 _TOP = 12  # and the heading that says the same
+_TAIL = 60  # characters of the second line of a title that closes its bracket
 _FIRST_CODE = 12  # characters before the code with which a line begins: `NM CPR 1/2031`
 _NAME = re.compile(r"[A-Z][\w’-]+")
 
@@ -149,12 +150,19 @@ def may_begin(rows: Sequence[Row], index: int, margin: int | None) -> bool:
     )
 
 
+def _closes_bracket(text: str, second: str) -> bool:
+    """Whether a line closes the bracket that the line before opened, and says no more: `(published 8 May`, `2031)`."""
+    return text.count("(") == text.count(")") + 1 and second.find(")") == len(second) - 1 and len(second) < _TAIL
+
+
 def _goes_on(row: Row, second: Row, third: Sequence[Row], titles: Titles, margin: int | None) -> bool:
     """Whether the title of a row ends in the second: a name after the type, or a line that was too long."""
     if begins_section(second.text) or LISTED.fullmatch(second.text):
         return False
     bracketed = second.text.removesuffix(".")
     if bracketed[:1] == "(" and bracketed[-1] == ")" and is_year(bracketed[1:-1]):
+        return True
+    if not second.after_blank and _closes_bracket(row.text, second.text):
         return True
     typed, named = titles.pattern.search(row.text), NAME.search(row.text)
     if typed and not named and NAME.fullmatch(second.text):

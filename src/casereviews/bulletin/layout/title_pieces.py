@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..english import is_year, pattern, words
-from .names import FAMILY, NAME, PSEUDONYM, WHO, is_board, is_common, is_place
+from .names import FAMILY, NAME, NATIONS, PSEUDONYM, WHO, is_board, is_common, is_place
 
 # A piece that says only which document it is: `the final overview report of`.
 _DOCUMENT = frozenset(words("document in title"))
@@ -48,8 +48,16 @@ def cased(text: str) -> str:
 # The name that stands in brackets and quotation marks behind a code: `LR12 (“the twins”)`.
 _GIVEN_BEHIND = re.compile(r" ?\([“\"‘'](?P<name>[\w’' -]{2,40})[”\"’']\)")
 
+# What makes a piece the heading of several reviews, and no name: `Three Reviews`.
+_REVIEWS = re.compile(r"\breviews\b", re.IGNORECASE)
+
 # A name in quotation marks among other words: `the “Larch” family`.
-_QUOTED = re.compile(r"[“\"](?P<name>[A-Z][\w’'-]{1,30})[”\"](?!\w)")
+_QUOTED = re.compile(r"(?<!\w)[“\"‘'](?P<name>[A-Z][\w’'-]{1,30})[”\"’'](?!\w)")
+
+# An initial with the name that is given for it: `K (“Kestrel”)`.
+_INITIAL = re.compile(
+    r"(?:^|(?<=[:–—-] )|(?<=of )|(?<=about ))[A-Z]{1,2} \((?:[“\"‘'][A-Z][\w’'-]{1,20}[”\"’']|[A-Z][a-z]{2,20})\)"
+)
 
 # What stands before the number of a review that is its name: `Case Review 2 of 2029`.
 _NUMBERED = re.compile(r"(?:(?<![\w-])[A-Z][\w-]{1,30} ){0,4}\b[Rr]eview $")
@@ -80,9 +88,14 @@ def find_name(text: str, pieces: list[tuple[int, int]], dated: bool) -> tuple[tu
         and not is_place(text[slice(*span)])
         and not is_board(text[slice(*span)])
         and text[slice(*span)] != "No"
+        and not _REVIEWS.search(text, *span)
     ]
+    if initial := _INITIAL.search(text):
+        return initial.span(), True
     if plain:  # the type, a place and the name stand in this order; and a name before the type is alone
-        return plain[-1 if pieces[0][0] > 0 else 0], len(plain) == 1
+        is_first = pieces[0][0] == 0
+        has_place = is_first and len(plain) == 2 and _is_bracketed(text, plain[1])
+        return plain[0 if is_first else -1], len(plain) == 1 or has_place
     quoted = [found.span("name") for span in pieces for found in _QUOTED.finditer(text, *span)]
     if len(quoted) == 1:
         return quoted[0], True
@@ -100,6 +113,11 @@ def find_code(text: str, name: tuple[int, int] | None, is_sure: bool) -> tuple[i
     return before.start() if before else code.start(), code.end()
 
 
+def _is_bracketed(text: str, span: tuple[int, int]) -> bool:
+    """Whether a piece stands in brackets, alone: ` (Northmere)`."""
+    return text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
+
+
 def _without_place(name: str) -> str:
     """A name without the place behind it, as in `Child Q, Eastmere`: what follows letters are letters too."""
     first = _BEFORE_PLACE.match(name)
@@ -111,6 +129,8 @@ def find_area(
 ) -> tuple[int, int] | None:
     """Where the place stands, if there is one."""
     for span in pieces:
+        if name and name[0] <= span[0] < span[1] < name[1]:
+            continue  # the name that is given for an initial
         if name and span[0] <= name[0] and name[1] <= span[1]:
             start = name[1] + len(", ")
             beyond = text[name[1] : span[1]]
@@ -126,8 +146,9 @@ def find_area(
         is_likely = PSEUDONYM.fullmatch(piece) and not is_place(piece) and not is_common(piece)
         if not dated and name and 0 < span[0] < name[0] and is_likely:
             return span
-        bracketed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
-        if not dated and (is_board(piece) or (bracketed and is_likely)):
+        # Scotland says which learning review it is
+        is_nation = piece in NATIONS and piece != "Scotland" and name is not None
+        if not dated and (is_board(piece) or (_is_bracketed(text, span) and (is_likely or is_nation))):
             return span
     return None
 
@@ -144,7 +165,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         piece = text[start:end]
         if _is_document(piece):
             return start, start
-        if (before := _LITTLE_BEFORE.match(f"{piece} ")) and not FAMILY.match(piece):
+        if (before := _LITTLE_BEFORE.match(f"{piece} ")) and not FAMILY.match(cased(piece)):
             start += before.end()
         elif behind := _LITTLE_BEHIND.search(piece):
             end = start + behind.start()

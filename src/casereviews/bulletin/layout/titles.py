@@ -64,6 +64,8 @@ _IN_PROSE = re.compile(
     rf" [({QUOTES}]?"
     rf"(?P<name>{NAME.pattern}|[A-Z][\w’'-]+(?:(?:,| and| &)(?: and)? [A-Z][\w’'-]+){{0,3}})(?=\W|$)"
 )
+# An initial with the name in quotation marks that is given for it: `K ("Kestrel")`.
+_GIVEN_FOR = re.compile(r"(?P<initial>[A-Z]{1,2}) \([\"'](?P<name>[^\"']+)[\"']\)")
 _ASKS = pattern("begins a question", start=r"^[\W\d]{0,6}")
 _NO_TITLE = pattern("label", "beginning of no title", start=r"^[\W\d]{0,6}")
 # What tells that a review is new, before its title: `Just published: `.
@@ -72,6 +74,8 @@ _NEW = pattern("announcing", start="^", end=r"\s?[:!–—-]\s+(?=\S)")
 _DOCUMENT = pattern("document before a title", start="^", end=r"\s?[:–—-]\s+(?=\S)")
 _DOCUMENT_BEHIND = pattern("document before a title", start=r"\s?[:–—-]\s+", end="$")
 _AFTER_TYPE = ("of", "on", "into", "concerning", "for", "about")
+# Right before a name, in a title that names a board too: `learning from `.
+_ABOUT = re.compile(rf"(?:{any_of('concerning in a title')})\s[{QUOTES}]?$", re.IGNORECASE)
 _LONGEST = 250  # characters of a title
 _MOST_WORDS = 30  # of a title after its year
 _FEW_WORDS = 12  # of one that has nothing but a number to show for itself
@@ -175,6 +179,8 @@ class Titles:
         named = named and (is_clear or is_code or not bare.isupper() or (bool(title.review_type) and not is_said))
         plural = self.pattern.search(bare)
         kind = is_document or (title.review_type and not (plural and not named and _is_plural(plural)))
+        start = title.name_span[0] if title.name_span else 0
+        kind = kind or (named and title.area_is_sure and _ABOUT.search(bare, 0, start) is not None)
         signs = (is_clear, named, kind, code, bare[0] in QUOTES, title.published)
         worth = sum(value for value, sign in zip(_WORTH, signs, strict=True) if sign)
         if not worth and is_board(bare):
@@ -312,6 +318,8 @@ def _name(text: str) -> str:
         name = name[:-1]
     if name.count('"') == 1:
         name = name.strip('"')
+    if given := _GIVEN_FOR.fullmatch(name):
+        return f"{given['initial']} ({given['name']})"
     inner = name[1:-1]
     return inner if len(name) > 2 and name[0] == name[-1] and name[0] in "'\"" and name[0] not in inner else name
 

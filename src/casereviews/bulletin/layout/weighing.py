@@ -37,6 +37,7 @@ _EMPTY = -1.0  # nothing stands under a title
 _NO_NAME = -6.0  # what is no title at all
 _PART = -3.0  # what may be the heading of a part
 _GAIN = 1.0  # by how much more a cut weighs with a further title
+_LOSS = -3.0  # and how much less with one under which a child is told of, beside points
 _UNNAMED = -1.0  # a further title names nobody
 _KNOWN = 2.5  # all titles that bulletins have are among those of the cut
 _LEFT = -3.0  # a child who is told of stands before the first title
@@ -156,7 +157,8 @@ class Scales:
             place = bisect_left(starts, index)
             before = starts[place - 1] if place else None
             end = next_of(starts, index + 1, len(self.rows))
-            if len(starts) > 1 and not self._is_told(cut, index, end) and self._gain(cut, before, index, end) < 0:
+            least = _LOSS if self._is_told(cut, index, end) else 0
+            if len(starts) > 1 and self._gain(cut, before, index, end) < least:
                 del starts[place]
         return cut._replace(starts={index: cut.starts[index] for index in starts})
 
@@ -187,7 +189,8 @@ class Scales:
         for index, row in enumerate(self.rows):
             if index not in cut.starts and row.after_blank and self.may_be_title(index):
                 name = self._named(row.text)
-                if name and name not in held and self.worth(row.text) >= _CLEAR:
+                is_clear = self.worth(row.text) >= _CLEAR or (row.heading and self.titles.read(row.text).published)
+                if name and name not in held and is_clear:
                     return True
         return False
 
