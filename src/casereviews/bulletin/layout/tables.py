@@ -10,19 +10,26 @@ from ...model.sections import STATEMENTS
 from ..cleaning.list_signs import BULLET
 from ..cleaning.sheet import edited
 from ..english import pattern
+from ..facts import labelled
 from ..source.lines import Line
-from .headings import part_of, point_head
+from .headings import is_value, part_of, point_head
 from .openings import told
 from .rows import Row
 
 _TITLE = pattern("label of a title", start="^", end=r"\s*:?$")
 _FACT = pattern("label of a fact", start="^", end=r"\s*:?$")
 _LONGEST_LABEL = 60
+TOLD = "told"
+"""The kind of a label whose value tells what happened, in a sentence."""
 _LONGEST_TITLE = 160
 _OF_THE_PART = "part"  # of points: the part of which the heading over a table is
 _COLUMNS_OF_A_PLAN = 3  # at least
 _WORDY = 6  # words that the cells of a column have that are sentences
 _OF_A_PLAN = pattern("column of a plan", start="^", end=r"\s*[:?]?$")
+
+REFERENCE = pattern("label of a reference", start="^", end=r"\s*:?$")
+"""The label of what counts a review in a register."""
+_SENTENCE = 5  # spaces that a sentence has at least
 
 _OF_EVENTS = pattern("column of events", start="^", end=r"\s*[:?]?$")
 _COLUMNS_OF_EVENTS = 2  # at least
@@ -95,7 +102,8 @@ def _is_of_labels(table: Sequence[_Cells]) -> bool:
 
 def _labelled(table: Sequence[_Cells]) -> Iterator[Line]:
     """A table of labels as headings, each with what stands beside it."""
-    title = next((label for cells in table if _TITLE.match(label := _text(cells, 1))), None)
+    named = [label for cells in table if kind_of(label := _text(cells, 1), _text(cells, 2)) == "title"]
+    title = next((label for label in named if not REFERENCE.match(label)), next(iter(named), None))
     for cells in table:
         first, *rest = [lines for _, lines in sorted(cells.items())]
         value = [line for lines in rest for line in lines]
@@ -188,8 +196,11 @@ def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, s
 
 def lines_of_part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
     """A part under its label; a fact in the line of its label."""
-    if _FACT.match(label.text) and len(lines) == 1:
+    kind = kind_of(label.text, lines[0].text) if len(lines) == 1 else None
+    if kind == "fact":
         yield from lines_of_fact(label, lines[0])
+    elif kind == TOLD and part_of(Row(0, label.text, True, heading=True)) is None:
+        yield from _paragraph([Line(label.number, ""), *lines])
     else:
         yield from lines_of_heading(label, label.text)
         yield from _paragraph(lines)
@@ -223,15 +234,26 @@ def _paragraph(lines: Sequence[Line]) -> Iterator[Line]:
         yield Line(line.number, "")
 
 
-def kind_of(label: str) -> str | None:
-    """What a label names: a part of a review, its title, or a fact."""
+def kind_of(label: str, value: str = "") -> str | None:
+    """What a label names: a part of a review, its title, a fact, or whom or what it tells of in a sentence."""
+    label = label.rstrip(" :")
     if not 0 < len(label) <= _LONGEST_LABEL:
         return None
+    if value and is_value(label, value):
+        return "fact"
+    if value and _tells(label, value):
+        return TOLD
     if _TITLE.match(label):
         return "title"
     if _FACT.match(label):
         return "fact"
     return part_of(Row(0, label, True, heading=True)) or ("learning" if point_head(label) else None)
+
+
+def _tells(label: str, value: str) -> bool:
+    """Whether a label of children, or of what happened, has a sentence as its value."""
+    is_sentence = value[-1] == "." and value.count(" ") >= _SENTENCE
+    return labelled.is_of_event(label) or (is_sentence and labelled.is_of_children(label))
 
 
 def _text(cells: _Cells, column: int) -> str:
