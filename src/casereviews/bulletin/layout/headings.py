@@ -159,10 +159,8 @@ def is_fact(text: str) -> bool:
 
 
 def is_value(label: str, value: str) -> bool:
-    """Whether a label gives with its value the age or sex of children, a date of what happened, or other people."""
-    if labelled.is_of_event(label):
-        return of_value(value) is not None
-    return labelled.describes(label, value) or labelled.is_of_others(label, value)
+    """Whether a label gives with its value the age or sex of children, other people, or any date."""
+    return of_value(value) is not None or labelled.describes(label, value) or labelled.is_of_others(label, value)
 
 
 def is_question(text: str) -> bool:

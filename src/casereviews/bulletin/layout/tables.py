@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ...model.sections import STATEMENTS
@@ -32,6 +32,9 @@ REFERENCE = pattern("label of a reference", start="^", end=r"\s*:?$")
 _SENTENCE = 5  # spaces that a sentence has at least
 
 _OF_EVENTS = pattern("column of events", start="^", end=r"\s*[:?]?$")
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 20  # of a heading
+_FEWEST_LISTED = 2  # headings of the page in a table of its contents
 _COLUMNS_OF_EVENTS = 2  # at least
 
 # What stands alone before the text of a point: `●`, `3.1`, `R2.`.
@@ -43,10 +46,25 @@ _Cells = dict[int, list[Line]]  # the lines of each cell of a row, by its column
 
 
 def spread(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines of a page, those of its tables as headings and paragraphs."""
+    """The lines of a page, those of its tables as headings and paragraphs.
+
+    What a table of the page's contents gives of a review stands under its heading too.
+    """
+    lines = list(lines)
+    headings = {name for line in lines if line.heading and not line.cell for name in _beginnings(line.single_spaced)}
+    listed: dict[str, list[tuple[Line, Line]]] = {}
     for table, held in groupby(_with_table(lines), key=lambda item: item[0]):
         run = [line for _, line in held]
-        yield from _of_table(run) if table else run
+        if table:
+            yield from _of_table(run, headings, listed)
+            continue
+        for line in run:
+            yield line
+            name = (
+                next((name for name in _beginnings(line.single_spaced) if name in listed), "") if line.heading else ""
+            )
+            for label, value in listed.pop(name, ()):
+                yield from lines_of_fact(label._replace(number=line.number), value._replace(number=line.number))
 
 
 def _with_table(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
@@ -58,8 +76,13 @@ def _with_table(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
         yield table, line
 
 
-def _of_table(run: Sequence[Line]) -> Iterator[Line]:
-    """The lines of one table."""
+def _of_table(
+    run: Sequence[Line], headings: Collection[str], listed: dict[str, list[tuple[Line, Line]]]
+) -> Iterator[Line]:
+    """The lines of one table, of a page whose headings outside its tables begin with such words.
+
+    What a table of contents gives of reviews is added to what is listed, by the first words of their headings.
+    """
     rows: dict[int, _Cells] = {}
     for line in run:
         if line.cell and line.text.strip():
@@ -69,9 +92,13 @@ def _of_table(run: Sequence[Line]) -> Iterator[Line]:
         yield from _listed(table)
     elif _is_of_labels(table):
         yield from _labelled(table)
+    elif _is_of_contents(table, headings):
+        for cells in table:
+            yield from _entry(cells, "Contents")
+        listed |= _given(table, headings)
     elif _is_of_events(table):
         for cells in table[1:]:
-            yield from _event(cells)
+            yield from _entry(cells, "Event")
     elif (made := _with_header(table)) is not None:
         yield from made
     else:
@@ -103,7 +130,8 @@ def _is_of_labels(table: Sequence[_Cells]) -> bool:
 def _labelled(table: Sequence[_Cells]) -> Iterator[Line]:
     """A table of labels as headings, each with what stands beside it."""
     named = [label for cells in table if kind_of(label := _text(cells, 1), _text(cells, 2)) == "title"]
-    title = next((label for label in named if not REFERENCE.match(label)), next(iter(named), None))
+    is_whole = any(kind_of(_text(cells, 1)) in (*STATEMENTS, "background") for cells in table)
+    title = next((label for label in named if not REFERENCE.match(label)), named[0] if named and is_whole else None)
     for cells in table:
         first, *rest = [lines for _, lines in sorted(cells.items())]
         value = [line for lines in rest for line in lines]
@@ -141,11 +169,46 @@ def _is_of_events(table: Sequence[_Cells]) -> bool:
     return len(table) > 1 and are_of_events and named.isdisjoint((*STATEMENTS, "background"))
 
 
-def _event(cells: _Cells) -> Iterator[Line]:
-    """What a row of such a table tells, as one fact."""
+def _is_of_contents(table: Sequence[_Cells], headings: Collection[str]) -> bool:
+    """Whether a table lists what the page has, and no points: most of its rows begin with words of its headings."""
+    labels = [_text(table[0], column) for column in table[0]]
+    if any(_OF_A_PLAN.match(label) or kind_of(label) in STATEMENTS for label in labels):
+        return False
+    names = [" ".join(_words(_text(cells, min(cells)))) for cells in table if len(cells) > 1]
+    listed = sum(name in headings for name in names if len(name) > 1)
+    return listed >= _FEWEST_LISTED and listed * 2 > len(names)
+
+
+def _given(table: Sequence[_Cells], headings: Collection[str]) -> dict[str, list[tuple[Line, Line]]]:
+    """The facts that a table of contents gives under each of its names, as labels with their values."""
+    found: dict[str, list[tuple[Line, Line]]] = {}
+    for cells in table[1:]:
+        name = " ".join(_words(_text(cells, min(cells))))
+        facts = [
+            (table[0][column][0], lines[0])
+            for column, lines in sorted(cells.items())
+            if column in table[0] and is_value(_text(table[0], column), _text(cells, column)) and len(lines) == 1
+        ]
+        if name in headings and facts:
+            found[name] = facts
+    return found
+
+
+def _beginnings(heading: str) -> Iterator[str]:
+    """The words with which a heading begins, one and more of them, without signs."""
+    held = _words(heading)[:_MOST_WORDS]
+    return (" ".join(held[:count]) for count in range(1, len(held) + 1))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:_LONGEST_TITLE].casefold())
+
+
+def _entry(cells: _Cells, label: str) -> Iterator[Line]:
+    """What a row of such a table tells, as one fact behind a label."""
     first = next(iter(cells.values()))[0]
     text = "; ".join(_text(cells, column) for column in sorted(cells))
-    yield from _paragraph([Line(first.number, ""), first._replace(text=f"Event: {text}", links=(), heading=False)])
+    yield from _paragraph([Line(first.number, ""), first._replace(text=f"{label}: {text}", links=(), heading=False)])
 
 
 def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line] | None:
@@ -197,7 +260,7 @@ def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, s
 def lines_of_part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
     """A part under its label; a fact in the line of its label."""
     kind = kind_of(label.text, lines[0].text) if len(lines) == 1 else None
-    if kind == "fact":
+    if kind == "fact" or (kind == "title" and REFERENCE.match(label.text)):
         yield from lines_of_fact(label, lines[0])
     elif kind == TOLD and part_of(Row(0, label.text, True, heading=True)) is None:
         yield from _paragraph([Line(label.number, ""), *lines])
