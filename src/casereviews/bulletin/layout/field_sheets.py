@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from ..cleaning.sheet import edited
 from ..source.lines import Line
-from .tables import REFERENCE, TOLD, kind_of, lines_of_fact, lines_of_heading, lines_of_part
+from .tables import REFERENCE, TOLD, kind_of, line_of_item, lines_of_fact, lines_of_heading, lines_of_part
 
-# A label with the dots that lead to its value, or with a colon or a bar: `TITLE ......: Danika`.
+# A label with the dots that lead to its value, or another sign, and its number: `TITLE ......: Danika`, `2. Type =`.
 _FIELD = re.compile(
-    r"\s{0,8}(?P<label>[A-Z][\w’'/&()-]{0,24}(?: [\w’'/&()-]{1,24}){0,5})"
-    r"(?:\s{0,30}(?P<leaders>(?:[.…·_] ?){3,80})\s{0,4}:?|\s{0,30}[.…·_]{1,2}:|\s{0,30}:|\s{1,30}\||\t)"
+    r"\s{0,8}(?:\(?\d{1,2}[.)]\s{1,3})?(?P<label>[A-Z][\w’'/&()-]{0,24}(?: [\w’'/&()-]{1,24}){0,5})"
+    r"(?:\s{0,30}(?P<leaders>(?:[.…·_] ?){3,80})\s{0,4}:?|\s{0,30}[.…·_]{1,2}:|\s{0,30}[:=](?![:=])|\s{1,30}\||\t)"
     r"(?:\s{0,40}(?P<value>\S.*))?$"
 )
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}")  # what dots lead to in a table of contents
@@ -76,6 +76,7 @@ def _with_values_beside(lines: Sequence[Line]) -> Sequence[Line]:
         if second - first <= _NEAR and second > first + 1
         for index in (first, second)
     }
+    near -= {index for index in near if not near & {index - 2, index + 2} and _names_title(lines[index])}
     made: list[Line] = []
     for index, line in enumerate(lines):
         if index in near:
@@ -86,14 +87,19 @@ def _with_values_beside(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _is_pair(line: Line, after: Line) -> bool:
-    """Whether a line is the label of a fact and nothing else, and the next its value."""
+    """Whether a line is the label of a fact or a title and nothing else, and the next its value."""
     texts = (line.single_spaced, after.single_spaced)
     return (
         not any(one.heading or one.cell for one in (line, after))
         and 0 < len(texts[1]) <= _LONGEST_VALUE
-        and kind_of(texts[0]) == "fact"
-        and kind_of(texts[1]) != "fact"
+        and kind_of(texts[0], texts[1]) in ("fact", "title")
+        and kind_of(texts[1]) not in ("fact", "title")
     )
+
+
+def _names_title(line: Line) -> bool:
+    """Whether a line is the label of a title, which may as well be the heading of a part: `The child`."""
+    return kind_of(line.single_spaced) == "title"
 
 
 def _without_colons(lines: Sequence[Line]) -> Sequence[Line]:
@@ -145,9 +151,9 @@ def _indent(line: Line) -> int:
 
 
 def _field_of(line: Line) -> _Field | None:
-    """The field that a line is; None for a line of a table of contents."""
+    """The field that a line is; None for a line of a table of contents, or one of several cells."""
     found = None if line.cell or line.heading else _FIELD.match(line.text)
-    if not found or (found["leaders"] and _PAGE.fullmatch(found["value"] or "")):
+    if not found or (found["leaders"] and _PAGE.fullmatch(found["value"] or "")) or _is_row(line.text):
         return None
     text = found["value"]
     value = [_stripped(edited(line, 0, found.start("value")))] if text else []
@@ -210,7 +216,13 @@ def _lines_of(run: Sequence[_Field], width: int) -> Iterator[Line]:
         elif field.kind in _NO_PART:
             yield from lines_of_fact(field.label, _joined(field.value or [field.label._replace(text="")]))
         else:
-            yield from lines_of_part(field.label, list(_paragraphs(field.value, width)))
+            yield from lines_of_part(field.label, list(_with_items(_paragraphs(field.value, width))))
+
+
+def _with_items(paragraphs: Iterable[Line]) -> Iterator[Line]:
+    """The paragraphs of a value, of which the rows of a plan are items."""
+    for line in paragraphs:
+        yield from line_of_item(line) if _is_row(line.text) else [line]
 
 
 def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
@@ -219,7 +231,8 @@ def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
     last = ""
     for line in value:
         had_room = len(last) + 1 + len(line.text.split(" ", 1)[0]) <= width
-        if open_line and not _ITEM.match(line.text) and not (had_room and last[-1] in ".!?;"):
+        is_item = _ITEM.match(line.text) or _is_row(line.text) or _is_row(last)
+        if open_line and not is_item and not (had_room and last[-1:] in tuple(".!?;")):
             open_line = _joined([open_line, line])
         else:
             if open_line and any(map(str.isalnum, open_line.text)):
@@ -228,6 +241,11 @@ def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
         last = line.text
     if open_line and any(map(str.isalnum, open_line.text)):
         yield open_line
+
+
+def _is_row(text: str) -> bool:
+    """Whether bars part a line into several cells."""
+    return text.count(" | ") > 1
 
 
 def _stripped(line: Line) -> Line:

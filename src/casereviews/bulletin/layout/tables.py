@@ -117,7 +117,7 @@ def _listed(table: Sequence[_Cells]) -> Iterator[Line]:
     """The items of a list; what a row has besides stays with it."""
     for cells in table:
         for line in cells[max(cells)]:
-            yield from _item(line)
+            yield from line_of_item(line)
 
 
 def _is_of_labels(table: Sequence[_Cells]) -> bool:
@@ -170,13 +170,13 @@ def _is_of_events(table: Sequence[_Cells]) -> bool:
 
 
 def _is_of_contents(table: Sequence[_Cells], headings: Collection[str]) -> bool:
-    """Whether a table lists what the page has, and no points: most of its rows begin with words of its headings."""
+    """Whether a table lists what the page has, and no points: half of its rows begin with words of its headings."""
     labels = [_text(table[0], column) for column in table[0]]
     if any(_OF_A_PLAN.match(label) or kind_of(label) in STATEMENTS for label in labels):
         return False
     names = [" ".join(_words(_text(cells, min(cells)))) for cells in table if len(cells) > 1]
     listed = sum(name in headings for name in names if len(name) > 1)
-    return listed >= _FEWEST_LISTED and listed * 2 > len(names)
+    return listed >= _FEWEST_LISTED and listed * 2 >= len(names)
 
 
 def _given(table: Sequence[_Cells], headings: Collection[str]) -> dict[str, list[tuple[Line, Line]]]:
@@ -251,7 +251,7 @@ def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, s
             yield from lines_of_heading(header[column], header[column].text)
         for cells in table:
             for line in cells.get(column, ()):
-                yield from _item(line) if is_point else lines_of_fact(header[column], line)
+                yield from line_of_item(line) if is_point else lines_of_fact(header[column], line)
     for column in set().union(*table) - set(header):
         for cells in table:
             yield from _paragraph(cells.get(column, ()))
@@ -276,7 +276,8 @@ def lines_of_fact(label: Line, line: Line) -> Iterator[Line]:
     yield Line(line.number, "")
 
 
-def _item(line: Line) -> Iterator[Line]:
+def line_of_item(line: Line) -> Iterator[Line]:
+    """A line as an item of a list."""
     if line.text.startswith(BULLET):
         yield line
     else:
