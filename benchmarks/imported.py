@@ -42,6 +42,7 @@ SETS = [
         "pages/fourth",
         "pages/fifth",
         "pages/sixth",
+        "pages/seventh",
     )
 ]
 WIDTH = 99
