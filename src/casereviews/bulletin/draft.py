@@ -200,7 +200,9 @@ def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
     """The type that a line beside the text gives, `Type: serious case review`, with that line; no doubtful one."""
     for _, text in texts.body.facts:
         found = titles.type_of(text)
-        is_of_review = found and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
+        label = labelled.parted(text)
+        is_dated = label is not None and of_value(label[1]) is not None  # `Rapid review: 3 May 2031`, a step on the way
+        is_of_review = found and not is_dated and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
         if found and is_of_review and found[0] != "other":
             return found[0], text
     return None

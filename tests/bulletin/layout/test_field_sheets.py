@@ -373,3 +373,8 @@ def test_what_a_plan_tells_behind_a_point_is_none_of_it(line: str, point: str | 
     bulletin = read(f"Serious case review: Child K\n\n{TOLD}\n\nActions\n\n- {line}\n- Look at the form again.\n")
     found = [one["text"] for one in bulletin.reviews[0]["actions"]]
     assert found == [point or line, "Look at the form again"]
+
+
+def test_a_step_with_its_date_gives_no_type() -> None:
+    sheet = WRAPPED.replace("Type: Rapid review\n", "Rapid review: 3 May 2030\nType: Serious case review\n")
+    assert read(sheet).reviews[0]["review_type"] == "scr"
