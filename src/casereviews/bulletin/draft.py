@@ -201,8 +201,8 @@ def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
     for _, text in texts.body.facts:
         found = titles.type_of(text)
         label = labelled.parted(text)
-        is_dated = label is not None and of_value(label[1]) is not None  # `Rapid review: 3 May 2031`, a step on the way
-        is_of_review = found and not is_dated and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
+        is_step = found and found[1] and label and of_value(label[1])  # `Date of rapid review: 3 May 2031`
+        is_of_review = found and not is_step and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
         if found and is_of_review and found[0] != "other":
             return found[0], text
     return None

@@ -376,5 +376,5 @@ def test_what_a_plan_tells_behind_a_point_is_none_of_it(line: str, point: str | 
 
 
 def test_a_step_with_its_date_gives_no_type() -> None:
-    sheet = WRAPPED.replace("Type: Rapid review\n", "Rapid review: 3 May 2030\nType: Serious case review\n")
+    sheet = WRAPPED.replace("Type: Rapid review\n", "Date of rapid review: 3 May 2030\nType: Serious case review\n")
     assert read(sheet).reviews[0]["review_type"] == "scr"
