@@ -45,7 +45,7 @@ class Choice(NamedTuple):
 def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     """The best way to cut a page; one without titles where the page tells of no review."""
     choice = _best(rows, titles, margin)
-    choice = choice._replace(cut=_with_cover(choice.cut, rows, titles))
+    choice = choice._replace(cut=_with_rows(_with_cover(choice.cut, rows, titles), rows))
     adults = _of_adults(rows, margin)
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
 
@@ -89,6 +89,13 @@ def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -
     yield Cut("the paragraphs that begin with a child", _paragraphs(rows, scales.titles), in_text=True)
     if whole := _whole_page(rows, scales):
         yield whole
+
+
+def _with_rows(cut: Cut, rows: Sequence[Row]) -> Cut:
+    """A cut with every row of a table as a review where one is, though it tells of nobody, or of an adult."""
+    of_tables = {index: row.text for index, row in enumerate(rows) if row.is_title}
+    has_table = not of_tables.keys().isdisjoint(cut.starts) and not cut.in_text
+    return cut._replace(starts={**of_tables, **cut.starts}) if has_table else cut
 
 
 def _of_adults(rows: Sequence[Row], margin: int | None) -> dict[int, str]:

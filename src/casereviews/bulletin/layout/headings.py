@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..english import MONTH, YEAR, any_of, pattern, words
@@ -143,11 +144,7 @@ def point_head(text: str) -> PointHead | None:
     return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
 
 
-def has_leaders(text: str) -> bool:
-    """Whether a line has the dots that lead to the number of a page, as those of a table of contents have."""
-    return ". . ." in text or "....." in text
-
-
+@lru_cache(1 << 13)  # each way to cut a page asks again
 def is_fact(text: str) -> bool:
     """Whether a line tells something of a report beside its text: `Published: 3 May 2031`, `SCR | 3 May 2031`."""
     if len(text) > _LONGEST_FACT:
