@@ -11,13 +11,13 @@ from ..model.reviews import Evidence
 from ..model.sections import LETTERS
 from .codes import Codes, codes_of
 from .english import pattern
-from .facts import children, dates
+from .facts import children, dates, labelled
 from .facts.counted import FoundChild
 from .layout import kinds
 from .layout.boards import Board, board_of_facts
 from .layout.imprint import imprint_of
 from .layout.names import NAME
-from .layout.publication import OF_ALL, Said, told_in
+from .layout.publication import OF_ALL, Said, of_value, told_in
 from .layout.sections import Body
 from .layout.titles import ADULTS, OF_ADULT, Title, Titles
 from .texts import LONGEST, Record, Texts, stated
@@ -28,6 +28,7 @@ _PARTING = re.compile(r",| and | & |/")
 _FAMILY = re.compile(r"(?:(?:the|his|her|their) )?(?:family|siblings?|another)", re.IGNORECASE)
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
+_ONLY_TOLD = "a line beside the text gives the sex, and only the text an age"
 _HOMICIDE = "domestic-homicide-review"
 _PRONOUN = re.compile(r"s?he|his|hers?|him", re.IGNORECASE)
 _SEVERAL = 2  # children, who are not the one who was killed
@@ -215,7 +216,9 @@ def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
     """The type that a line beside the text gives, `Type: serious case review`, with that line; no doubtful one."""
     for _, text in texts.body.facts:
         found = titles.type_of(text)
-        is_of_review = found and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
+        label = labelled.parted(text)
+        is_step = found and found[1] and label and of_value(label[1])  # `Date of rapid review: 3 May 2031`
+        is_of_review = found and not is_step and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
         if found and is_of_review and found[0] != "other":
             return found[0], text
     return None
@@ -251,6 +254,8 @@ def _children(texts: Texts) -> list[Record] | None:
         why = f"facts and codes were read only in its first {LONGEST:,} characters"
         texts.note("summary", "long", None, None, why)
     found, where = _found_children(texts)
+    if given := labelled.children_of([text for _, text in texts.body.facts]):
+        return _labelled_children(texts, given, found)
     baby = _BABY.search(texts.title.text)
     for child in found:
         if child.age:
@@ -262,6 +267,28 @@ def _children(texts: Texts) -> list[Record] | None:
             texts.note("children", str(len(found)), where, child.sex_span, child.doubt)
         if child.sex:
             texts.note("sex", child.sex, where if child.sex_span else None, child.sex_span, child.sex_doubt)
+    return _records_of(found)
+
+
+def _labelled_children(texts: Texts, given: labelled.Labelled, told: Sequence[FoundChild]) -> list[Record] | None:
+    """The children whom lines beside the text give; what these do not say of them, as the text tells it."""
+    words = given.words
+    for number, child in enumerate(given.children):
+        other = told[number] if len(told) == len(given.children) else None
+        if child.age:
+            texts.note_words("age", str(child.age), words, child.doubt)
+        elif other and other.age:
+            texts.note("age", str(other.age), "summary" if other.age_span else None, other.age_span, _ONLY_TOLD)
+        if child.sex:
+            texts.note_words("sex", child.sex, words, child.doubt)
+        elif other and other.sex:
+            texts.note("sex", other.sex, "summary" if other.sex_span else None, other.sex_span, other.sex_doubt)
+        if other:
+            given.children[number] = child._replace(age=child.age or other.age, sex=child.sex or other.sex)
+    return _records_of(given.children)
+
+
+def _records_of(found: Sequence[FoundChild]) -> list[Record] | None:
     return [{"age": str(child.age) if child.age else None, "sex": child.sex} for child in found] or None
 
 
@@ -290,6 +317,11 @@ def _is_name(text: str) -> bool:
 
 def _incident_date(texts: Texts) -> str | None:
     """When it happened."""
+    for _, text in texts.body.facts:
+        label = labelled.parted(text)
+        if label and labelled.is_of_event(label[0]) and (said := of_value(label[1])):
+            texts.note_words("incident_date", said.date, text, said.doubt)
+            return said.date
     found = dates.find_incident(texts.summary, texts.subjects)
     if not found:
         return None

@@ -85,8 +85,9 @@ class Drafter:
 
     def read(self, source: Source, progress: Callable[[float], None] = lambda done: None) -> Bulletin:
         """The reviews of a bulletin; none where it lists none. `progress` is told the share that was read."""
-        cleaned = clean(field_sheets.unfolded(source.lines))
-        found = entries.take_apart(cleaned.lines, self.titles)
+        sheets = field_sheets.unfolded(source.lines)
+        cleaned = clean(sheets.lines)
+        found = entries.take_apart(cleaned.lines, self.titles, sheets.records)
         reviews: list[Record] = []
         unplaced = [Unplaced(source.file, row.number, row.text, source.unit) for row in found.unplaced]
         headings: list[Line] = []

@@ -219,3 +219,37 @@ def test_a_table_of_findings_has_none_though_it_tells_what_happened() -> None:
     made = texts(table(header, *rows))
     assert "# Nobody asked" not in made
     assert "• Nobody asked" in made
+
+
+def heading(text: str, number: int = 50) -> list[Line]:
+    return [Line(number, ""), Line(number, text, heading=True), Line(number, "Told here.")]
+
+
+LISTED = [("Review", "Concluded", "Child", "In a line"), ("Alder", "May 2031", "Boy, 14", "Left alone"),
+          ("Baby B.K.", "June 2031", "Girl, 3 weeks", "Hurt at home"), ("Mrs T", "2030", "(adult)", "Killed")]  # fmt: skip
+
+
+def test_what_a_table_of_contents_gives_stands_under_the_heading_of_each_review() -> None:
+    page = [*table(*LISTED), *heading("Alder: \u2018I was only nine\u2019"), *heading("Baby B.K.")]
+    assert texts(page) == [
+        "Contents: Review; Concluded; Child; In a line", "Contents: Alder; May 2031; Boy, 14; Left alone",
+        "Contents: Baby B.K.; June 2031; Girl, 3 weeks; Hurt at home", "Contents: Mrs T; 2030; (adult); Killed",
+        "# Alder: \u2018I was only nine\u2019", "Concluded: May 2031", "Child: Boy, 14", "Told here.",
+        "# Baby B.K.", "Concluded: June 2031", "Child: Girl, 3 weeks", "Told here.",
+    ]  # fmt: skip
+
+
+def test_a_table_whose_names_are_no_headings_or_that_has_points_is_none_of_contents() -> None:
+    assert "Contents: " not in "".join(texts([*table(*LISTED), *heading("Alder"), *heading("Birch")]))
+    plan = [("Review", "Action", "Owner"), ("Alder", "Ask each parent.", "Chair"), ("Birch", "Look again.", "Chair")]
+    assert "Contents: " not in "".join(texts([*table(*plan), *heading("Alder"), *heading("Birch")]))
+
+
+def test_a_reference_is_the_title_only_of_a_table_that_tells_the_review() -> None:
+    facts = [("Review reference", "CR 17"), ("Subject of review", "Alder, aged 8, and Iris, aged 20 months"),
+             ("Independent reviewer", "A. Holt")]  # fmt: skip
+    assert texts(table(*facts)) == [
+        "Review reference: CR 17", "Subject of review: Alder, aged 8, and Iris, aged 20 months", "Independent reviewer: A. Holt",
+    ]  # fmt: skip
+    told = [("Review reference", "CR 17"), ("What happened", "A boy was hurt."), ("Learning", "Nobody asked.")]
+    assert texts(table(*told))[0] == "# CR 17"

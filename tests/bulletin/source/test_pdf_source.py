@@ -251,3 +251,42 @@ def test_the_cells_of_a_table_are_read_by_where_they_stand(head: str) -> None:
 def test_a_bold_line_over_paragraphs_is_no_head_of_a_table() -> None:
     text = PLAN.split("#table")[0] + "*Ref #h(3cm) Learning #h(3cm) Action*\n\n" + 3 * (PLAN.rpartition(")")[2] + "\n")
     assert not any(line.cell for line in read(made(text)).lines)
+
+
+GAPPED = """
+= A year of reviews
+== Alder
+#table(columns: (4cm, 1fr), stroke: none,
+  [Type], [Case management review],
+  [Published], [6 September 2031],
+  [Who], [Alder was 14 in April 2030. He has three sisters, of whom the youngest was only one year old when he began
+  to look after all of them by himself.],
+)
+Alder had been alone with his sisters for most of the time since the winter, and nobody knew.
+"""
+
+
+def test_lines_with_wide_gaps_at_the_same_place_are_a_table_without_a_head() -> None:
+    lines = [line for line in read(made(GAPPED)).lines if line.text]
+    cells = {(line.cell.row, line.cell.column): line.text[:12] for line in lines if line.cell}
+    assert cells == {
+        (1, 1): "Type", (1, 2): "Case managem", (2, 1): "Published", (2, 2): "6 September ", (3, 1): "Who", (3, 2): "Alder was 14",
+    }  # fmt: skip
+    assert [line.text[:5] for line in lines if not line.cell] == ["A yea", "Alder", "Alder"]
+
+
+@pytest.mark.parametrize("sign", ["1", "12.", "•", "A"])
+def test_numbers_or_signs_before_paragraphs_are_no_column(sign: str) -> None:
+    text = "\n\n".join(f"{sign} #h(2cm) No agency had set out to find out about it, in any year." for _ in range(3))
+    assert not any(line.cell for line in read(made(text)).lines)
+
+
+def test_what_stands_under_a_heading_of_the_text_is_no_running_head() -> None:
+    pages = [f"*{name}*\n\nPublished: 2031\n\n{name} was two years old and had been hurt." for name in NAMES]
+    found = read(made("\n#pagebreak()\n".join(pages)))
+    assert [line.text for line in found.lines].count("Published: 2031") == len(NAMES)
+    under = [page.replace("*", "", 2) for page in pages]
+    assert "Published: 2031" not in [line.text for line in read(made("\n#pagebreak()\n".join(under))).lines]
+
+
+NAMES = ("Alder", "Birch", "Cedar", "Damson")

@@ -52,6 +52,12 @@ def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
 
 
+def of_records(rows: Sequence[Row], records: frozenset[int]) -> Choice | None:
+    """The cut of a register, which says itself where its records begin; None where it has fewer than two."""
+    starts = {index: row.text for index, row in enumerate(rows) if row.heading and row.number in records}
+    return Choice(Cut("the records of the register", starts)) if len(starts) > 1 else None
+
+
 def _best(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     known = Cut(KNOWN, known_titles(rows, titles, margin))
     scales = Scales(rows, titles, known.starts)

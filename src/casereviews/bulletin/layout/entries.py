@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..cleaning.list_signs import NUMBERED
 from ..source.lines import Line
-from .cuts import KNOWN, choose
+from .cuts import KNOWN, choose, of_records
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
@@ -57,14 +57,14 @@ class Layout:
     """How many recommendations and actions a page has that tells no review, as an action plan alone does."""
 
 
-def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
-    """The entries of a bulletin."""
+def take_apart(lines: Iterable[Line], titles: Titles, records: frozenset[int] = frozenset()) -> Layout:
+    """The entries of a bulletin; `records` are the numbers of the lines with the titles of a register."""
     rows, rules = without_rules(list(rows_of(spread(moved(list(lines), titles)))))
     margin = margin_of(rows)
     found = Layout()
     found.heads = rules
     rows = list(with_titles_apart(rows, titles))
-    choice = choose(rows, titles, margin)
+    choice = of_records(rows, records) or choose(rows, titles, margin)
     starts = choice.cut.starts
     found.way, found.second = choice.cut.way, choice.second and choice.second.way
     listed = month = None

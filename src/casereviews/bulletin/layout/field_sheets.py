@@ -15,21 +15,28 @@ from typing import NamedTuple
 
 from ..cleaning.sheet import edited
 from ..source.lines import Line
-from .tables import kind_of, lines_of_fact, lines_of_heading, lines_of_part
+from .tables import REFERENCE, TOLD, kind_of, line_of_item, lines_of_fact, lines_of_heading, lines_of_part
 
-# A label with the dots that lead to its value, or with a colon or a bar: `TITLE ......: Danika`.
+# A label with the dots that lead to its value, or another sign, and its number: `TITLE ......: Danika`, `2. Type =`.
 _FIELD = re.compile(
-    r"\s{0,8}(?P<label>[A-Z][\w’'/&()-]{0,24}(?: [\w’'/&()-]{1,24}){0,5})"
-    r"(?:\s{0,30}(?P<leaders>[.…·_]{3,80})\s{0,4}:?|\s{0,30}:|\s{1,30}\||\t)(?:\s{0,40}(?P<value>\S.*))?$"
+    r"\s{0,8}(?:\(?\d{1,2}[.)]\s{1,3})?(?P<label>[A-Z][\w’'/&()-]{0,24}(?: [\w’'/&()-]{1,24}){0,5})"
+    r"(?:\s{0,30}(?P<leaders>(?:[.…·_] ?){3,80})\s{0,4}:?|\s{0,30}[.…·_]{1,2}:|\s{0,30}[:=](?![:=])|\s{1,30}\||\t)"
+    r"(?:\s{0,40}(?P<value>\S.*))?$"
 )
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}")  # what dots lead to in a table of contents
-_ITEM = re.compile(r"(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)])\s")
-_REFERENCE = re.compile(r"(?:.{1,40} )?ref(?:erence)?(?: (?:no\.?|number))?|subject", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[•·▪◦●*–-]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|[A-Z]{1,3}\d{1,2}[.):]?)\s")
 _FEWEST = 3  # labels of a record
-_INDENTED = 4  # columns at which a value may go on
 _NEAR = 8  # lines, from one label that has its value under it to the next
 _LONGEST_VALUE = 80  # characters of such a value
-_NO_PART = ("title", "fact", None)
+_NO_PART = ("title", "fact", TOLD, None)
+
+
+class Unfolded(NamedTuple):
+    """The lines of a file whose records are read."""
+
+    lines: Sequence[Line]
+    records: frozenset[int] = frozenset()
+    """The numbers of the lines in which the titles of records stand."""
 
 
 class _Field(NamedTuple):
@@ -40,21 +47,23 @@ class _Field(NamedTuple):
     value: list[Line]
     whole: list[Line]
     """The lines as they stand there."""
-    column: int
-    """Where the value begins in its line."""
+    indent: int
+    """How far in the label stands."""
     has_leaders: bool
     kind: str | None
-    """The part, `title` or `fact`; None for a label that is none of them."""
+    """The part, `title`, `fact` or `told`; None for a label that is none of them."""
 
 
-def unfolded(lines: Sequence[Line]) -> Sequence[Line]:
+def unfolded(lines: Sequence[Line]) -> Unfolded:
     """The lines of a file, each record of labels and values as a title with its facts and parts under it."""
     lines = _with_values_beside(lines)
     runs = list(_runs(_blocks(lines)))
-    if not any(_title_of(run) for run in runs if isinstance(run, list)):
-        return lines
+    titles = [title for run in runs if isinstance(run, list) and (title := _title_of(run))]
+    if not titles:
+        return Unfolded(lines)
     width = max(len(line.text) for run in runs if isinstance(run, list) for field in run for line in field.value)
-    return [line for run in runs for line in (_heading(run) if isinstance(run, Line) else _lines_of(run, width))]
+    made = [line for run in runs for line in (_heading(run) if isinstance(run, Line) else _lines_of(run, width))]
+    return Unfolded(made, frozenset(title.value[0].number for title in titles))
 
 
 def _with_values_beside(lines: Sequence[Line]) -> Sequence[Line]:
@@ -67,6 +76,7 @@ def _with_values_beside(lines: Sequence[Line]) -> Sequence[Line]:
         if second - first <= _NEAR and second > first + 1
         for index in (first, second)
     }
+    near -= {index for index in near if not near & {index - 2, index + 2} and _names_title(lines[index])}
     made: list[Line] = []
     for index, line in enumerate(lines):
         if index in near:
@@ -77,14 +87,19 @@ def _with_values_beside(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _is_pair(line: Line, after: Line) -> bool:
-    """Whether a line is the label of a fact and nothing else, and the next its value."""
+    """Whether a line is the label of a fact or a title and nothing else, and the next its value."""
     texts = (line.single_spaced, after.single_spaced)
     return (
         not any(one.heading or one.cell for one in (line, after))
         and 0 < len(texts[1]) <= _LONGEST_VALUE
-        and kind_of(texts[0]) == "fact"
-        and kind_of(texts[1]) != "fact"
+        and kind_of(texts[0], texts[1]) in ("fact", "title")
+        and kind_of(texts[1]) not in ("fact", "title")
     )
+
+
+def _names_title(line: Line) -> bool:
+    """Whether a line is the label of a title, which may as well be the heading of a part: `The child`."""
+    return kind_of(line.single_spaced) == "title"
 
 
 def _without_colons(lines: Sequence[Line]) -> Sequence[Line]:
@@ -106,31 +121,45 @@ def _blocks(lines: Iterable[Line]) -> Iterator[_Field | Line]:
     """The fields of a file, each with the lines in which its value goes on, and its other lines."""
     open_field: _Field | None = None
     for line in lines:
-        indent = len(line.text) - len(line.text.lstrip())
-        if open_field and line.text.strip() and indent >= max(_INDENTED, open_field.column - 2):
+        found = _field_of(line)
+        if open_field and _goes_on(open_field, line, found):
             open_field.value.append(_stripped(line))
             open_field.whole.append(line)
             continue
         if open_field:
-            yield open_field
-        open_field = _field_of(line)
+            yield _with_kind(open_field)
+        open_field = found
         if not open_field:
             yield line
     if open_field:
-        yield open_field
+        yield _with_kind(open_field)
+
+
+def _goes_on(field: _Field, line: Line, found: _Field | None) -> bool:
+    """Whether a line goes on the value of a field: it stands farther in than the label, and has no known label."""
+    is_inner = bool(line.text.strip()) and _indent(line) > field.indent
+    return is_inner and not line.cell and not line.heading and not (found and found.kind in ("title", "fact"))
+
+
+def _with_kind(field: _Field) -> _Field:
+    """A field whose value is whole, with the kind that it has by label and value."""
+    return field._replace(kind=kind_of(field.label.text, _joined(field.value).text)) if field.value else field
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
 
 
 def _field_of(line: Line) -> _Field | None:
-    """The field that a line is; None for a line of a table of contents."""
+    """The field that a line is; None for a line of a table of contents, or one of several cells."""
     found = None if line.cell or line.heading else _FIELD.match(line.text)
-    if not found or (found["leaders"] and _PAGE.fullmatch(found["value"] or "")):
+    if not found or (found["leaders"] and _PAGE.fullmatch(found["value"] or "")) or _is_row(line.text):
         return None
     text = found["value"]
     value = [_stripped(edited(line, 0, found.start("value")))] if text else []
     words = found["label"].capitalize() if found["label"].isupper() else found["label"]
     label = line._replace(text=words, links=())
-    column = found.start("value") if text else _INDENTED
-    return _Field(label, value, [line], column, bool(found["leaders"]), kind_of(words))
+    return _Field(label, value, [line], _indent(line), bool(found["leaders"]), kind_of(words, text or ""))
 
 
 def _runs(blocks: Iterable[_Field | Line]) -> Iterator[list[_Field] | Line]:
@@ -167,7 +196,7 @@ def _title_of(run: Sequence[_Field]) -> _Field | None:
     if sum(field.kind is not None for field in run) < _FEWEST:
         return None
     titles = [field for field in run if field.kind == "title" and field.value]
-    named = (field for field in titles if not _REFERENCE.fullmatch(field.label.text))
+    named = (field for field in titles if not REFERENCE.match(field.label.text))
     return next(named, None) or next(iter(titles), None)
 
 
@@ -182,10 +211,18 @@ def _lines_of(run: Sequence[_Field], width: int) -> Iterator[Line]:
     for field in sorted(run, key=lambda field: field.kind not in _NO_PART):
         if field is title:
             continue
-        if field.kind in _NO_PART:
+        if field.kind == TOLD:
+            yield from lines_of_part(field.label, [_joined(field.value)])
+        elif field.kind in _NO_PART:
             yield from lines_of_fact(field.label, _joined(field.value or [field.label._replace(text="")]))
         else:
-            yield from lines_of_part(field.label, list(_paragraphs(field.value, width)))
+            yield from lines_of_part(field.label, list(_with_items(_paragraphs(field.value, width))))
+
+
+def _with_items(paragraphs: Iterable[Line]) -> Iterator[Line]:
+    """The paragraphs of a value, of which the rows of a plan are items."""
+    for line in paragraphs:
+        yield from line_of_item(line) if _is_row(line.text) else [line]
 
 
 def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
@@ -194,7 +231,8 @@ def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
     last = ""
     for line in value:
         had_room = len(last) + 1 + len(line.text.split(" ", 1)[0]) <= width
-        if open_line and not _ITEM.match(line.text) and not (had_room and last[-1] in ".!?;"):
+        is_item = _ITEM.match(line.text) or _is_row(line.text) or _is_row(last)
+        if open_line and not is_item and not (had_room and last[-1:] in tuple(".!?;")):
             open_line = _joined([open_line, line])
         else:
             if open_line and any(map(str.isalnum, open_line.text)):
@@ -203,6 +241,11 @@ def _paragraphs(value: Sequence[Line], width: int) -> Iterator[Line]:
         last = line.text
     if open_line and any(map(str.isalnum, open_line.text)):
         yield open_line
+
+
+def _is_row(text: str) -> bool:
+    """Whether bars part a line into several cells."""
+    return text.count(" | ") > 1
 
 
 def _stripped(line: Line) -> Line:

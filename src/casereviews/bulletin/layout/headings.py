@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..english import MONTH, YEAR, any_of, pattern, words
+from ..facts import labelled
 from .lead_ins import HEADING, lead_in
-from .publication import BESIDE, of_date
+from .publication import BESIDE, of_date, of_value
 from .rows import Row
 from .title_pieces import CODE
 from .titles import without_number
@@ -149,8 +150,15 @@ def is_fact(text: str) -> bool:
     """Whether a line tells something of a report beside its text: `Published: 3 May 2031`, `SCR | 3 May 2031`."""
     if len(text) > _LONGEST_FACT:
         return False
+    if found := labelled.parted(text):
+        return _FACT.match(text) is not None or is_value(*found)
     pieces = BESIDE.split(text)
     return _FACT.match(text) is not None or (len(pieces) > 1 and any(map(of_date, pieces)))
+
+
+def is_value(label: str, value: str) -> bool:
+    """Whether a label gives with its value the age or sex of children, other people, or any date."""
+    return of_value(value) is not None or labelled.describes(label, value) or labelled.is_of_others(label, value)
 
 
 def is_question(text: str) -> bool:

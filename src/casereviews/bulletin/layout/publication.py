@@ -21,6 +21,12 @@ _SAID = re.compile(rf"(?<!not )(?<!be )\b(?:{any_of('published')}){_ON}{_DATE}",
 # What a title ends with: ` (May 2031)`, `, May 2031`, ` – 12 May 2031`.
 _BEHIND = re.compile(rf"(?:\(|[,–—|-] ){_DATE}\)?\.?$", re.IGNORECASE)
 _ONLY = re.compile(_DATE, re.IGNORECASE)
+# The value of a label: `around May 2031`, `3 May 2031 (a Saturday)`.
+_VALUE = re.compile(
+    rf"(?:(?:on|in|at|(?P<about>around|about|circa|ca?\.|approx\.?|approximately|on or about)) )?{_DATE}"
+    r"(?: ?\([^()]{0,60}\))?\.?",
+    re.IGNORECASE,
+)
 # A line that says so first: `Published 3 May 2031 | PDF`.
 _LABEL = re.compile(rf"(?:first )?(?:{any_of('published', 'date of a report')}){_ON}{_DATE}", re.IGNORECASE)
 # In a sentence: `the report was published in May 2031`, `the LCSPR from May 2031`.
@@ -68,6 +74,7 @@ _YEAR = 4  # characters of a year alone
 _SEVERAL = pattern("several reviews")
 PUBLISHING = pattern("publishing", cased=True)
 """What says of a line that it tells who published a review."""
+_ABOUT = "the date is only said to be near"
 OF_ALL = "the page says so of its reviews together"
 OF_MONTH = "it stands under the heading of this month"
 _OF_PAGE = "this is the date of the document"
@@ -104,6 +111,13 @@ def of_fact(text: str) -> Said | None:
 def of_date(text: str) -> Said | None:
     """The date that is all of a line."""
     return _said_by(_ONLY.fullmatch(text))
+
+
+def of_value(text: str) -> Said | None:
+    """The date that a label has as its value, which may be said to be near."""
+    found = _VALUE.fullmatch(text.strip())
+    said = _said(found) if found else None
+    return said._replace(doubt=_ABOUT) if said and found and found["about"] else said
 
 
 def said_in(text: str) -> Said | None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...model.reviews import Resource
 from ...model.sections import STATEMENTS
 from ..english import ORDINALS, any_of, pattern, sentences
+from .behind import without_plan
 from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
@@ -157,6 +158,7 @@ def _is_of(kind: str, text: str) -> bool:
 def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     """Add the points of a section; where they are listed, what stands between is a note, and what follows the rest."""
     own: list[Part] = []
+    parts = list(_without_plans(body, parts))
     kinds = {part.item for part in parts}
     parts = [part._replace(item=part.item if part.item == max(kinds) else 0) for part in parts]
     last = max((place for place, part in enumerate(parts) if part.item), default=-1)
@@ -179,6 +181,16 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     points = _points(list(_without_headings(body, own)))
     if points:
         body.sections[kind] = points
+
+
+def _without_plans(body: Body, parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts, each without what a plan tells of it in its line."""
+    for part in parts:
+        text, told = without_plan(part.text)
+        if told:
+            body.rest.append((part.line, told))
+        if text:
+            yield part._replace(text=text)
 
 
 def _without_headings(body: Body, parts: Sequence[Part]) -> Iterator[Part]:

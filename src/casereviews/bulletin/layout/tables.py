@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...model.sections import STATEMENTS
 from ..cleaning.list_signs import BULLET
 from ..cleaning.sheet import edited
 from ..english import pattern
+from ..facts import labelled
 from ..source.lines import Line
-from .headings import part_of, point_head
+from .headings import is_value, part_of, point_head
 from .openings import told
 from .rows import Row
 
 _TITLE = pattern("label of a title", start="^", end=r"\s*:?$")
 _FACT = pattern("label of a fact", start="^", end=r"\s*:?$")
 _LONGEST_LABEL = 60
+TOLD = "told"
+"""The kind of a label whose value tells what happened, in a sentence."""
 _LONGEST_TITLE = 160
 _OF_THE_PART = "part"  # of points: the part of which the heading over a table is
 _TO_BE_DONE = ("recommendations", "actions", _OF_THE_PART)
@@ -26,7 +29,14 @@ _WORDY = 6  # words that the cells of a column have that are sentences
 _OF_A_PLAN = pattern("column of a plan", start="^", end=r"\s*[:?]?$")
 _OF_OWNERS = pattern("column of owners", start="^", end=r"\s*[:?]?$")
 
+REFERENCE = pattern("label of a reference", start="^", end=r"\s*:?$")
+"""The label of what counts a review in a register."""
+_SENTENCE = 5  # spaces that a sentence has at least
+
 _OF_EVENTS = pattern("column of events", start="^", end=r"\s*[:?]?$")
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 20  # of a heading
+_FEWEST_LISTED = 2  # headings of the page in a table of its contents
 _COLUMNS_OF_EVENTS = 2  # at least
 
 # What stands alone before the text of a point: `●`, `3.1`, `R2.`.
@@ -38,10 +48,25 @@ _Cells = dict[int, list[Line]]  # the lines of each cell of a row, by its column
 
 
 def spread(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines of a page, those of its tables as headings and paragraphs."""
+    """The lines of a page, those of its tables as headings and paragraphs.
+
+    What a table of the page's contents gives of a review stands under its heading too.
+    """
+    lines = list(lines)
+    headings = {name for line in lines if line.heading and not line.cell for name in _beginnings(line.single_spaced)}
+    listed: dict[str, list[tuple[Line, Line]]] = {}
     for table, held in groupby(_with_table(lines), key=lambda item: item[0]):
         run = [line for _, line in held]
-        yield from _of_table(run) if table else run
+        if table:
+            yield from _of_table(run, headings, listed)
+            continue
+        for line in run:
+            yield line
+            name = (
+                next((name for name in _beginnings(line.single_spaced) if name in listed), "") if line.heading else ""
+            )
+            for label, value in listed.pop(name, ()):
+                yield from lines_of_fact(label._replace(number=line.number), value._replace(number=line.number))
 
 
 def _with_table(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
@@ -53,8 +78,13 @@ def _with_table(lines: Iterable[Line]) -> Iterator[tuple[int, Line]]:
         yield table, line
 
 
-def _of_table(run: Sequence[Line]) -> Iterator[Line]:
-    """The lines of one table."""
+def _of_table(
+    run: Sequence[Line], headings: Collection[str], listed: dict[str, list[tuple[Line, Line]]]
+) -> Iterator[Line]:
+    """The lines of one table, of a page whose headings outside its tables begin with such words.
+
+    What a table of contents gives of reviews is added to what is listed, by the first words of their headings.
+    """
     rows: dict[int, _Cells] = {}
     for line in run:
         if line.cell and line.text.strip():
@@ -64,9 +94,13 @@ def _of_table(run: Sequence[Line]) -> Iterator[Line]:
         yield from _listed(table)
     elif _is_of_labels(table):
         yield from _labelled(table)
+    elif _is_of_contents(table, headings):
+        for cells in table:
+            yield from _entry(cells, "Contents")
+        listed |= _given(table, headings)
     elif _is_of_events(table):
         for cells in table[1:]:
-            yield from _event(cells)
+            yield from _entry(cells, "Event")
     elif (made := _with_header(table)) is not None:
         yield from made
     else:
@@ -85,7 +119,7 @@ def _listed(table: Sequence[_Cells]) -> Iterator[Line]:
     """The items of a list; what a row has besides stays with it."""
     for cells in table:
         for line in cells[max(cells)]:
-            yield from _item(line)
+            yield from line_of_item(line)
 
 
 def _is_of_labels(table: Sequence[_Cells]) -> bool:
@@ -97,7 +131,9 @@ def _is_of_labels(table: Sequence[_Cells]) -> bool:
 
 def _labelled(table: Sequence[_Cells]) -> Iterator[Line]:
     """A table of labels as headings, each with what stands beside it."""
-    title = next((label for cells in table if _TITLE.match(label := _text(cells, 1))), None)
+    named = [label for cells in table if kind_of(label := _text(cells, 1), _text(cells, 2)) == "title"]
+    is_whole = any(kind_of(_text(cells, 1)) in (*STATEMENTS, "background") for cells in table)
+    title = next((label for label in named if not REFERENCE.match(label)), named[0] if named and is_whole else None)
     for cells in table:
         first, *rest = [lines for _, lines in sorted(cells.items())]
         value = [line for lines in rest for line in lines]
@@ -135,11 +171,46 @@ def _is_of_events(table: Sequence[_Cells]) -> bool:
     return len(table) > 1 and are_of_events and named.isdisjoint((*STATEMENTS, "background"))
 
 
-def _event(cells: _Cells) -> Iterator[Line]:
-    """What a row of such a table tells, as one fact."""
+def _is_of_contents(table: Sequence[_Cells], headings: Collection[str]) -> bool:
+    """Whether a table lists what the page has, and no points: half of its rows begin with words of its headings."""
+    labels = [_text(table[0], column) for column in table[0]]
+    if any(_OF_A_PLAN.match(label) or kind_of(label) in STATEMENTS for label in labels):
+        return False
+    names = [" ".join(_words(_text(cells, min(cells)))) for cells in table if len(cells) > 1]
+    listed = sum(name in headings for name in names if len(name) > 1)
+    return listed >= _FEWEST_LISTED and listed * 2 >= len(names)
+
+
+def _given(table: Sequence[_Cells], headings: Collection[str]) -> dict[str, list[tuple[Line, Line]]]:
+    """The facts that a table of contents gives under each of its names, as labels with their values."""
+    found: dict[str, list[tuple[Line, Line]]] = {}
+    for cells in table[1:]:
+        name = " ".join(_words(_text(cells, min(cells))))
+        facts = [
+            (table[0][column][0], lines[0])
+            for column, lines in sorted(cells.items())
+            if column in table[0] and is_value(_text(table[0], column), _text(cells, column)) and len(lines) == 1
+        ]
+        if name in headings and facts:
+            found[name] = facts
+    return found
+
+
+def _beginnings(heading: str) -> Iterator[str]:
+    """The words with which a heading begins, one and more of them, without signs."""
+    held = _words(heading)[:_MOST_WORDS]
+    return (" ".join(held[:count]) for count in range(1, len(held) + 1))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:_LONGEST_TITLE].casefold())
+
+
+def _entry(cells: _Cells, label: str) -> Iterator[Line]:
+    """What a row of such a table tells, as one fact behind a label."""
     first = next(iter(cells.values()))[0]
     text = "; ".join(_text(cells, column) for column in sorted(cells))
-    yield from _paragraph([Line(first.number, ""), first._replace(text=f"Event: {text}", links=(), heading=False)])
+    yield from _paragraph([Line(first.number, ""), first._replace(text=f"{label}: {text}", links=(), heading=False)])
 
 
 def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line] | None:
@@ -189,7 +260,7 @@ def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, s
             told = tuple(who.values()) if kinds[column] in _TO_BE_DONE else ()
             for line in cells.get(column, ()):
                 if is_point:
-                    yield from (item._replace(owners=told) for item in _item(line))
+                    yield from (item._replace(owners=told) for item in line_of_item(line))
                 elif column not in who:
                     yield from lines_of_fact(header[column], line)
     for column in set().union(*table) - set(header):
@@ -210,8 +281,11 @@ def _owners(cells: _Cells, header: Mapping[int, Line], kinds: Mapping[int, str |
 
 def lines_of_part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
     """A part under its label; a fact in the line of its label."""
-    if _FACT.match(label.text) and len(lines) == 1:
+    kind = kind_of(label.text, lines[0].text) if len(lines) == 1 else None
+    if kind == "fact" or (kind == "title" and REFERENCE.match(label.text)):
         yield from lines_of_fact(label, lines[0])
+    elif kind == TOLD and part_of(Row(0, label.text, True, heading=True)) is None:
+        yield from _paragraph([Line(label.number, ""), *lines])
     else:
         yield from lines_of_heading(label, label.text)
         yield from _paragraph(lines)
@@ -224,7 +298,8 @@ def lines_of_fact(label: Line, line: Line) -> Iterator[Line]:
     yield Line(line.number, "")
 
 
-def _item(line: Line) -> Iterator[Line]:
+def line_of_item(line: Line) -> Iterator[Line]:
+    """A line as an item of a list."""
     if line.text.startswith(BULLET):
         yield line
     else:
@@ -245,15 +320,26 @@ def _paragraph(lines: Sequence[Line]) -> Iterator[Line]:
         yield Line(line.number, "")
 
 
-def kind_of(label: str) -> str | None:
-    """What a label names: a part of a review, its title, or a fact."""
+def kind_of(label: str, value: str = "") -> str | None:
+    """What a label names: a part of a review, its title, a fact, or whom or what it tells of in a sentence."""
+    label = label.rstrip(" :")
     if not 0 < len(label) <= _LONGEST_LABEL:
         return None
+    if value and is_value(label, value):
+        return "fact"
+    if value and _tells(label, value):
+        return TOLD
     if _TITLE.match(label):
         return "title"
     if _FACT.match(label):
         return "fact"
     return part_of(Row(0, label, True, heading=True)) or ("learning" if point_head(label) else None)
+
+
+def _tells(label: str, value: str) -> bool:
+    """Whether a label of children, or of what happened, has a sentence as its value."""
+    is_sentence = value[-1] == "." and value.count(" ") >= _SENTENCE
+    return labelled.is_of_event(label) or (is_sentence and labelled.is_of_children(label))
 
 
 def _text(cells: _Cells, column: int, between: str = " ") -> str:

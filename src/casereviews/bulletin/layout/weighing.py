@@ -115,6 +115,7 @@ class Scales:
             for index, row in enumerate(self.rows)
             if not could_be_heading(row)
             and not has_leaders(row.text)
+            and not is_fact(row.text)
             and not (row.text[0] in _ITEMS and row.text[-1].isalnum())
         ]
 

@@ -122,10 +122,16 @@ def _is_larger(data: bytes, start: int, most: int) -> bool:
 def _heads(lines: Sequence[Printed], pages: int) -> set[int]:
     """The indices of the lines that are page numbers, or stand at the edge of several pages, but for numbers alike."""
     edges: dict[int, str] = {}
+    tops: list[list[int]] = []  # the first lines of each page
     for _, group in groupby(enumerate(lines), key=lambda line: line[1].page):
         printed = sorted(group, key=lambda line: -line[1].y)
+        tops.append([index for index, _ in printed[:3]])
         for index, line in (*printed[:3], *printed[-3:]):
             edges[index] = _DIGITS.sub("#", line.text).casefold()
+    looks = Counter(edges.values())
+    for top in tops:
+        for index in _under_heading(top, lines, [looks[edges[index]] for index in top]):
+            del edges[index]
     on_pages = Counter(look for look, _ in {(look, lines[index].page) for index, look in edges.items()})
     least = max(2, min(5, pages // 3))
     return {
@@ -137,6 +143,12 @@ def _heads(lines: Sequence[Printed], pages: int) -> set[int]:
             and not _HEAD_SHARE < lines[index].height_share < 1 - _HEAD_SHARE
         )
     }
+
+
+def _under_heading(top: Sequence[int], lines: Sequence[Printed], counts: Sequence[int]) -> Sequence[int]:
+    """Those of the first lines of a page that stand under a heading of its text, which no other page has there."""
+    first = next((at for at, index in enumerate(top) if lines[index].bold and counts[at] == 1), len(top))
+    return top[first + 1 :]
 
 
 def _is_far(lines: Sequence[Printed], index: int) -> bool:
