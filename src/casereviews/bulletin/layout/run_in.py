@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..english import sentence_spans
 from .headings import is_fact
+from .names import NAME
 from .openings import told
 from .rows import Row
 from .titles import SENTENCE, Titles
@@ -17,6 +18,9 @@ _AFTER = 8  # rows that tell of the child under it
 _ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
 _SIGNS = "•‣●▪*-–"
 _FILE = re.compile(r" ?[(\[](?:PDF|Word|docx?)\b[^)\]]{0,30}[)\]]", re.IGNORECASE)
+# What stands behind a name that is the subject of a sentence, or has what it tells of: `Child D trusted her`.
+_VERB_BEHIND = re.compile(r" [a-z]+ed (?:[a-z]+ )|['’]s [a-z]")
+_VERB_BEFORE = re.compile(r"^[A-Z][a-z]+ (?!of |to |and |in |for )[a-z]+ $")
 # What may part a title from the text in its line: `CSPR 3, Rowan: `, `SCR Rowan – `.
 _PARTING = re.compile(r"(?::| [–—-]) (?=[A-Z“‘\"'])")
 
@@ -65,9 +69,19 @@ def _end_of_title(rows: Sequence[Row], index: int, titles: Titles) -> int | None
     ends += [end for _, end in sentence_spans(text[: 2 * _LONGEST])[:1] if end <= _LONGEST]
     for end in ends:
         title = text[:end].rstrip(" .")
-        if title != text and not SENTENCE.search(title) and titles.worth(title) >= _LEAST:
+        if title != text and not _is_said(title, titles) and titles.worth(title) >= _LEAST:
             return end if _tells(rows, index, text[end:]) else None
     return None
+
+
+def _is_said(title: str, titles: Titles) -> bool:
+    """Whether the beginning of a paragraph is a sentence: it has its verb before or behind whom it names."""
+    if SENTENCE.search(title):
+        return True
+    found = NAME.search(title)
+    if not found or titles.pattern.search(title):
+        return False
+    return _VERB_BEHIND.match(title, found.end()) is not None or _VERB_BEFORE.search(title[: found.start()]) is not None
 
 
 def _tells(rows: Sequence[Row], index: int, rest: str) -> bool:
