@@ -9,8 +9,9 @@ A module may import from those that stand earlier in this order, and from no oth
 3. `cleaning/`: lines without what frames a text, in the order `lead_ins` (of the next folder), `sheet`, `notices`,
    `mail_text`, `menus`, `running_heads`, `footnotes`, `list_signs`, `hyphens`, `cleaning`;
 4. `layout/`: from lines to reviews, in the order `headline`, `names`, `boards`, `publication`, `imprint`,
-   `title_pieces`, `titles`, `kinds`, `rows`, `headings`, `beside`, `plans`, `leads`, `unnamed`, `parts`, `sections`,
-   `naming`, `openings`, `run_in`, `tables`, `field_sheets`, `starts`, `weighing`, `cuts`, `entries`;
+   `title_pieces`, `titles`, `kinds`, `rows`, `headings`, `beside`, `plans`, `leads`, `openings`, `lessons`,
+   `unnamed`, `keywords`, `parts`, `sections`, `naming`, `run_in`, `tables`, `field_sheets`, `starts`, `weighing`,
+   `cuts`, `entries`;
 5. `facts/`: from texts to facts, in the order `people`, `ages`, `counted`, `sexes`, `mentions`, `siblings`, `rules`,
    `subjects`, `dates`, `assertion`, `children`, `harms`;
 6. `texts`, `codes`, `draft`, `drafter`, `duplicates`, `comparison`: a review as it is read, and which of them are there

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...model.reviews import Resource
 from ...model.sections import STATEMENTS
-from ..english import ORDINALS, any_of, pattern, sentences
+from ..english import ORDINALS, any_of, pattern, sentence_spans, sentences
 from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
@@ -51,6 +51,10 @@ _ADDRESSED = re.compile(
     r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s?:\s+", re.IGNORECASE
 )
 
+
+# How a sentence begins that tells a further thing that was found.
+_FOUND = pattern("telling what was found", "found besides", start="", end=r"(?!\w)")
+_FOUND_BESIDES = pattern("found besides", start="", end=r"(?!\w)")
 
 _BEFORE_FIRST = 3  # characters that may stand before what counts the first point
 _WORDS_OF_A_NAME = 6  # of the points after it
@@ -231,10 +235,17 @@ def _points(parts: Sequence[Part]) -> list[Point]:
             listed = True
         else:
             listed = listed and not part.begins
-            pieces = [part.text] if listed else sentences(part.text)
+            pieces = _at_findings(part.text) if listed else sentences(part.text)
         texts += [(piece, part.addressee, part.begins) for piece in pieces]
     kept = [(bare, of_part if begins else None) for text, of_part, begins in texts if (bare := _bare(text))]
     return addressed([text for text, _ in kept], [of_part for _, of_part in kept])
+
+
+def _at_findings(text: str) -> Iterator[str]:
+    """A paragraph at the sentences that tell a further thing that was found: `It also found that`."""
+    spans = sentence_spans(text) if _FOUND.match(text) else []
+    starts = [0, *(start for start, _ in spans[1:] if _FOUND_BESIDES.match(text, start)), len(text)]
+    return (text[start:end].strip() for start, end in pairwise(starts))
 
 
 def addressed(texts: Sequence[str], led: Sequence[str | None]) -> list[Point]:
