@@ -41,6 +41,7 @@ SETS = [
         "pages/third",
         "pages/fourth",
         "pages/fifth",
+        "pages/points",
     )
 ]
 WIDTH = 99
