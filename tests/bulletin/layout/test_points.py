@@ -561,3 +561,62 @@ def test_questions_right_over_their_paragraphs_are_headings_of_findings_to_be_ch
 
 def test_a_sentence_before_what_there_is_to_read_is_told() -> None:
     assert body("He had been hurt before. See the full report (PDF)").summary.endswith("He had been hurt before.")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "The family was seen through its address",
+        "The response to the first call was too slow",
+        "Professionals responded to events",
+        "Support for his mother ended early",
+        "His questions were not answered",
+    ],
+)
+def test_a_heading_that_makes_a_claim_names_no_part(heading: str) -> None:
+    pages = ["# Findings", "# A man in the home", TOLD[2], f"# {heading}", TOLD[1]]
+    assert points(*pages) == {"learning": [TOLD[2][:-1], TOLD[1][:-1]]}
+
+
+@pytest.mark.parametrize("heading", ["What the board has done", "Actions taken", "How agencies have responded"])
+def test_a_heading_with_a_verb_that_makes_no_claim_names_its_part(heading: str) -> None:
+    assert points("# Findings", TOLD[1], f"# {heading}", "Letters are sent.").keys() == {"learning", "actions"}
+
+
+def test_the_next_chapter_of_findings_goes_on_behind_a_recommendation_or_good_practice() -> None:
+    first = ["# Findings", "# A man in the home", TOLD[2], "Recommendation 1: Ask him."]
+    found = points(
+        *first, "# Good practice", "A nurse saw him.", "# Hearing him", TOLD[1], "# Closing words", "Thank you."
+    )
+    assert found == {"learning": [TOLD[2][:-1], TOLD[1][:-1]], "recommendations": ["Ask him"]}
+    assert points(*first, "# His aunt", "She lives by the sea.")["learning"] == [TOLD[2][:-1]]
+
+
+def test_lessons_in_chapters_are_points_though_one_chapter_has_a_list() -> None:
+    chapters = [
+        "# A man in the home",
+        TOLD[2],
+        "# Hearing him",
+        TOLD[1],
+        "# The whole",
+        "• Look again.",
+        "• Ask his aunt.",
+    ]
+    assert points("# Findings", *chapters)["learning"] == [TOLD[2][:-1], TOLD[1][:-1], "Look again", "Ask his aunt"]
+    lists = ["# Hearing him", TOLD[1], "• Ask him.", "# The whole", TOLD[0], "• Look again."]
+    assert points("# Findings", *lists)["learning"] == ["Ask him", "Look again"]
+
+
+def test_a_heading_of_findings_and_recommendations_has_the_findings_first() -> None:
+    pages = ["# A man in the home", TOLD[2], "Recommendation 1: Ask him."]
+    assert points("# Findings and recommendations", *pages) == {
+        "learning": [TOLD[2][:-1]],
+        "recommendations": ["Ask him"],
+    }
+    assert points("# Learning and recommendations", "• Ask him.", "• Look.").keys() == {"recommendations"}
+
+
+def test_the_heading_of_one_message_names_no_learning_for_the_chapters_before_it() -> None:
+    pages = ["# Did anybody ask him?", TOLD[1], "# Was the man known?", TOLD[2], "# Key message", "Look again."]
+    assert points(*pages) == {"learning": [TOLD[1][:-1], TOLD[2][:-1], "Look again"]}
+    assert points(*pages[:4], "# What we learned", "Look again.") == {"learning": ["Look again"]}

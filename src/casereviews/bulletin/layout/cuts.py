@@ -208,10 +208,18 @@ def _with_cover(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
     ):
         return cut
     start, end = _cover(rows, index, titles)
+    if start == end and index and _names_a_child(rows[index - 1], titles):
+        return cut._replace(starts={index - 1: rows[index - 1].text})
     if start == end:
         return cut
     title = " – ".join(row.text for row in rows[start : end + 1])
     return cut._replace(starts={start: title}, more=frozenset(range(start + 1, end + 1)))
+
+
+def _names_a_child(row: Row, titles: Titles) -> bool:
+    """Whether a heading is a title that has a name, over a line that has none: `7 minute briefing: Kit`."""
+    title = titles.read(row.text)
+    return row.heading and title.name_span is not None and is_name(title.name) and titles.worth(row.text) > 0
 
 
 def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:

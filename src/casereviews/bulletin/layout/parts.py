@@ -26,10 +26,13 @@ from .headings import (
     could_be_heading,
     has_leaders,
     is_fact,
+    is_of_findings_too,
     is_only_told,
     part_led,
     part_of,
     point_head,
+    stands_on,
+    stands_over,
     without_chapter,
 )
 from .imprint import imprint_of
@@ -51,7 +54,6 @@ NUMBERED_POINT = 2
 """What a point is that stands behind its name and number: `Learning point 1`."""
 
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
-_SENTENCE = 5  # spaces that a sentence has at least
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
 # What a sentence says that leads in a list: `three things`.
@@ -80,6 +82,8 @@ class Part(NamedTuple):
     addressee: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     line: int = 0
+    chapter: int = 0
+    """Which of the headings in its part it stands under that name none, from 1; 0 before the first."""
 
 
 def parts_of(rows: Sequence[Row], name: str = "") -> list[Part]:
@@ -95,7 +99,7 @@ class _Reader:
         self.name = name
         self.keywords = keywords(rows)
         named = {_names(row) for row in rows}
-        self.names_learning = "learning" in named
+        self.names_learning = any(_names(row) == "learning" and not _ONE.fullmatch(row.text) for row in rows)
         self.names_points = not named.isdisjoint(STATEMENTS)
         self.first_finding = None if self.names_learning else first_finding(rows)
         self.again = Counter(map(_plain, rows))
@@ -108,6 +112,8 @@ class _Reader:
         self.in_list = False  # whether the row before is an item that is no numbered paragraph
         self.expects_point = False  # whether the number of a point stood alone
         self.in_point = False  # whether the paragraphs are those of a point with a number and a heading
+        self.chapter = 0
+        self.has_chapters = False  # whether findings stand under headings that name no part
         self.is_quoted = False  # whether the row before is what somebody said
         self.is_headed = False  # whether the first words of each paragraph are its heading
 
@@ -217,6 +223,8 @@ class _Reader:
         named = part_of(row) if row.heading or not row.bullet else None
         if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
             named = None  # a heading inside the part
+        if named in ("recommendations", "actions") and is_of_findings_too(row.text) and after and not after.bullet:
+            named = "learning" if point_head(after.text) is None else named
         return named or ("background" if row.heading and row.text == self.name else None)
 
     def _is_beside_points(self, row: Row) -> bool:
@@ -252,11 +260,12 @@ class _Reader:
         """Whether a row is a heading that names no part."""
         if self.expects_point or begins_section(row.text) or not could_be_heading(row):
             return False
-        if row.heading or _stands_on(row, after):
+        if row.heading or stands_on(row, after):
             return True
         if self.kind in _TOLD:
             return row.after_blank and (row.text.isupper() or without_chapter(row.text) != row.text)
-        if self.kind in STATEMENTS and after is not None and _stands_over(row, after):
+        in_points = self.kind in STATEMENTS or (self.has_chapters and self.kind in ("practice", "questions"))
+        if in_points and after is not None and stands_over(row, after):
             return True
         ends = after is None or after.after_blank or after.bullet
         return self.kind in STATEMENTS and self.items > 0 and row.after_blank and ends and row.text[-1] != ":"
@@ -270,8 +279,12 @@ class _Reader:
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
         if self.kind in _NOTED and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
+        elif self.has_chapters and self.kind != "rest" and after and not after.heading and weight(after.text) > 0:
+            self._begin("learning")  # the next chapter of the findings, whatever the one before ended with
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
             self._begin("rest")
+        self.chapter += 1
+        self.has_chapters = self.has_chapters or (self.kind == "learning" and not self.items)
         yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
 
     def _leads_list(self, row: Row, after: Row | None) -> bool:
@@ -354,27 +367,9 @@ class _Reader:
             item = NUMBERED_POINT  # a further paragraph of a finding
         self.items += item
         self.expects_point = False
-        yield Part(shown, text, item, begins, self.addressee, row.links, row.number)
+        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, self.chapter)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
-
-
-def _stands_on(row: Row, after: Row | None) -> bool:
-    """Whether a short row stands apart from what is before it, and right on a paragraph or a list."""
-    if after is None or after.after_blank or not row.after_blank or row.bullet or row.text[-1] == ":":
-        return False
-    return row.text.count(" ") < _FEW_WORDS and (after.bullet or _is_paragraph(after.text))
-
-
-def _stands_over(row: Row, after: Row) -> bool:
-    """Whether a short row that ends no sentence stands apart, between paragraphs."""
-    is_apart = row.after_blank and after.after_blank and not row.bullet and not after.bullet
-    return is_apart and row.text[-1].isalnum() and row.text.count(" ") < _FEW_WORDS and _is_paragraph(after.text)
-
-
-def _is_paragraph(text: str) -> bool:
-    """Whether a text is at least one sentence, and no label."""
-    return text[-1] in ".!?”’)" and text.count(" ") >= _SENTENCE
 
 
 def _plain(row: Row) -> str:

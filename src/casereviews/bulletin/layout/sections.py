@@ -18,6 +18,7 @@ from ..english import ORDINALS, any_of, pattern, sentence_spans, sentences
 from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
+from .lessons import weight
 from .parts import NUMBERED_POINT, Part, parts_of
 from .publication import Said, of_date, of_fact
 from .rows import Row
@@ -150,6 +151,8 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     own: list[Part] = []
     kinds = {part.item for part in parts}
     parts = [part._replace(item=part.item if part.item == max(kinds) else 0) for part in parts]
+    if kind == "learning" and max(kinds, default=0) == 1:
+        parts = _with_chapters(parts)
     last = max((place for place, part in enumerate(parts) if part.item), default=-1)
     for place, part in enumerate(parts):
         if not part.item and says_none(part.text):
@@ -170,6 +173,15 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     points = _points(list(_without_headings(body, own)))
     if points:
         body.sections[kind] = points
+
+
+def _with_chapters(parts: Sequence[Part]) -> list[Part]:
+    """The parts of findings, where few chapters have lists: what the others tell as lessons is listed as well."""
+    with_lists = {part.chapter for part in parts if part.item}
+    lessons = {part for part in parts if part.chapter and not part.item and weight(part.text) > 0}
+    if len({part.chapter for part in lessons} - with_lists) < 2 * len(with_lists):
+        return list(parts)
+    return [part._replace(item=1) if part in lessons else part for part in parts]
 
 
 def _without_headings(body: Body, parts: Sequence[Part]) -> Iterator[Part]:
