@@ -41,6 +41,8 @@ SETS = [
         "pages/third",
         "pages/fourth",
         "pages/fifth",
+        "pages/sixth",
+        "pages/seventh",
         "pages/points",
     )
 ]
