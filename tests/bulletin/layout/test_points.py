@@ -344,7 +344,7 @@ def test_a_line_that_stands_over_a_paragraph_of_findings_is_its_heading() -> Non
 
 
 def test_all_paragraphs_of_a_numbered_finding_that_are_lessons_are_points() -> None:
-    pages = ["# Finding 1: He was not asked", TOLD[1], TOLD[2], "His mother came in June 2029.", "# Learning point"]
+    pages = ["# Finding 1: Hearing him", TOLD[1], TOLD[2], "His mother came in June 2029.", "# Learning point"]
     found = points("# Findings", *pages, "Ask him.", "# Finding 2: What was known of the man was known to one", TOLD[0])
     assert found == {"learning": [TOLD[1][:-1], TOLD[2][:-1], "Ask him", TOLD[0][:-1]]}
 
@@ -575,7 +575,7 @@ def test_a_sentence_before_what_there_is_to_read_is_told() -> None:
 )
 def test_a_heading_that_makes_a_claim_names_no_part(heading: str) -> None:
     pages = ["# Findings", "# A man in the home", TOLD[2], f"# {heading}", TOLD[1]]
-    assert points(*pages) == {"learning": [TOLD[2][:-1], TOLD[1][:-1]]}
+    assert points(*pages) == {"learning": [TOLD[2][:-1], f"{heading}. {TOLD[1][:-1]}"]}
 
 
 @pytest.mark.parametrize("heading", ["What the board has done", "Actions taken", "How agencies have responded"])
@@ -620,3 +620,13 @@ def test_the_heading_of_one_message_names_no_learning_for_the_chapters_before_it
     pages = ["# Did anybody ask him?", TOLD[1], "# Was the man known?", TOLD[2], "# Key message", "Look again."]
     assert points(*pages) == {"learning": [TOLD[1][:-1], TOLD[2][:-1], "Look again"]}
     assert points(*pages[:4], "# What we learned", "Look again.") == {"learning": ["Look again"]}
+
+
+def test_a_heading_that_makes_a_claim_is_part_of_the_finding_under_it() -> None:
+    claims = ("A waiting list is not a plan", "The system had no slack")
+    expected = [f"{claim}. {text[:-1]}" for claim, text in zip(claims, TOLD, strict=False)]
+    for number in ("", "Finding 2. "):
+        pages = [text for pair in zip(claims, TOLD, strict=False) for text in (f"# {number}{pair[0]}", pair[1])]
+        assert points("# Findings", *pages)["learning"] == expected
+    topics = ["# The person who is there at night", TOLD[1], "# Did anybody ask?", TOLD[2], "# Hearing him", TOLD[0]]
+    assert points("# Findings", *topics)["learning"] == [TOLD[1][:-1], TOLD[2][:-1], TOLD[0][:-1]]

@@ -62,6 +62,9 @@ _OF_POINTS = {
 _QUESTION = pattern("begins a question", start="^", end=r"\b.{0,90}\?$")
 _ASKS = pattern("begins a question", "asks", start=r"^[‘“\"']?")
 _CLAIMS = pattern("claims in a heading", start=r"\b", end=r"(?!\w)")
+_GERUND = re.compile(r"[A-Z][a-z]{2,}ing\b|[A-Za-z’']+ing (?:too|a|the)\b")  # with which a topic begins
+_RELATIVE_BEFORE = re.compile(r"\b(?:that|who|which|what)\b", re.IGNORECASE)
+_IS = pattern("verb of a claim")
 _NO_CLAIM = pattern("begins no claim", start=r"^[‘“\"']?")
 _RELATIVE = re.compile(r"\b(?:that|who|which|and|as)\s$", re.IGNORECASE)  # right before a verb that makes no claim
 _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
@@ -173,6 +176,15 @@ def stands_over(row: Row, after: Row) -> bool:
     """Whether a short row that ends no sentence stands apart, between paragraphs."""
     is_apart = row.after_blank and after.after_blank and not row.bullet and not after.bullet
     return is_apart and row.text[-1].isalnum() and row.text.count(" ") < _MOST_WORDS_APART and _is_paragraph(after.text)
+
+
+def is_claim(text: str) -> bool:
+    """Whether a heading says what was so, or always is, in a sentence: `A waiting list is not a plan`."""
+    text = without_chapter(text)
+    found = _CLAIMS.search(text) or _IS.search(text)
+    if not found or text[-1] in "?:" or _NO_CLAIM.match(text) or _GERUND.match(text):
+        return False
+    return _RELATIVE.search(text[: found.start()]) is None and not _RELATIVE_BEFORE.search(text[: found.start()])
 
 
 def is_fact(text: str) -> bool:

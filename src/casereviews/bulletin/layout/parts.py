@@ -25,6 +25,7 @@ from .headings import (
     PointHead,
     could_be_heading,
     has_leaders,
+    is_claim,
     is_fact,
     is_of_findings_too,
     is_only_told,
@@ -114,6 +115,7 @@ class _Reader:
         self.in_point = False  # whether the paragraphs are those of a point with a number and a heading
         self.chapter = 0
         self.has_chapters = False  # whether findings stand under headings that name no part
+        self.claim = ""  # the heading of the next paragraph, which is part of the finding
         self.is_quoted = False  # whether the row before is what somebody said
         self.is_headed = False  # whether the first words of each paragraph are its heading
 
@@ -254,7 +256,9 @@ class _Reader:
             yield Part("heading", row.text[: head.end] + head.text[:end], line=row.number)
         else:
             self.expects_point = head.kind is not None or not head.text
-            yield Part("heading", row.text, line=row.number)
+            is_claim_over_text = kind == "learning" and has_text and bool(head.text) and is_claim(head.text)
+            self.claim = head.text if is_claim_over_text else ""
+            yield Part("heading", row.text[: head.end] if self.claim else row.text, line=row.number)
 
     def _is_subheading(self, row: Row, after: Row | None) -> bool:
         """Whether a row is a heading that names no part."""
@@ -285,7 +289,10 @@ class _Reader:
             self._begin("rest")
         self.chapter += 1
         self.has_chapters = self.has_chapters or (self.kind == "learning" and not self.items)
-        yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
+        is_claim_over_text = self.kind == "learning" and after is not None and _is_prose(after) and is_claim(row.text)
+        self.claim = without_chapter(row.text) if is_claim_over_text else ""
+        if not self.claim:
+            yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
 
     def _leads_list(self, row: Row, after: Row | None) -> bool:
         """Whether a row leads in the list after it, and says nothing else."""
@@ -361,6 +368,9 @@ class _Reader:
         if self.is_headed and (end := end_of_heading(text, _WORDS_OF_HEADING)):
             yield Part("heading", text[:end], line=row.number)
             text = text[end:].strip()
+        if self.claim and self.kind == "learning":
+            text = f"{self.claim}. {text}"
+        self.claim = ""
         item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
         self.in_point = item == NUMBERED_POINT or (self.in_point and not row.bullet)
         if self.in_point and self.kind == "learning" and weight(text) > 0:
@@ -370,6 +380,11 @@ class _Reader:
         yield Part(shown, text, item, begins, self.addressee, row.links, row.number, self.chapter)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+
+
+def _is_prose(row: Row) -> bool:
+    """Whether a row is a paragraph, and neither a heading, an item of a list nor a point with a number."""
+    return not (row.heading or row.bullet or point_head(row.text) or part_of(row)) and row.text[-1] in ".!?”’"
 
 
 def _plain(row: Row) -> str:
