@@ -62,7 +62,7 @@ _OF_POINTS = {
 _QUESTION = pattern("begins a question", start="^", end=r"\b.{0,90}\?$")
 _ASKS = pattern("begins a question", "asks", start=r"^[‘“\"']?")
 _CLAIMS = pattern("claims in a heading", start=r"\b", end=r"(?!\w)")
-_GERUND = re.compile(r"[A-Z][a-z]{2,}ing\b|[A-Za-z’']+ing (?:too|a|the)\b")  # with which a topic begins
+_GERUND = re.compile(r"[A-Z][a-z]{2,30}ing\b")  # with which a topic begins
 _RELATIVE_BEFORE = re.compile(r"\b(?:that|who|which|what)\b", re.IGNORECASE)
 _IS = pattern("verb of a claim")
 _NO_CLAIM = pattern("begins no claim", start=r"^[‘“\"']?")
