@@ -362,6 +362,78 @@ def test_whoever_a_lead_in_addresses_is_an_agency_of_each_point() -> None:
     assert [point["text"] for point in found["recommendations"]] == ["open the door", "shut the door"]
 
 
+OWNED = """\
+<h1>Serious case review: Child T</h1><p>A girl aged 3 years died in May 2030 of neglect.</p><h2>Recommendations</h2>
+<table><tr><th>Recommendation<th>Lead agency<th>Due</tr>
+<tr><td>To housing: open the door.<td><td>May</tr>
+<tr><td>Open the gate.<td>Police / Midwifery<td>May</tr>
+<tr><td>Shut the gate.<td>J. Holt<td>May</tr>
+<tr><td>Shut the door.<td>All partners<td>May</tr>
+<tr><td>Lock the door.<td>J. Holt<td>May</tr>
+</table>
+"""
+
+
+def test_who_is_to_do_something_by_a_table_is_an_agency_of_it() -> None:
+    """As whom it addresses; its words are told, for they stand in no text, and once where nobody knows them."""
+    (found,) = DRAFTER.read(decode(OWNED.encode(), "page.html")).reviews
+    agencies = [point["agencies"] for point in found["recommendations"]]
+    assert agencies == [["housing"], ["police", "midwifery"], [], [], []]
+    assert [(one["value"], one.get("where"), one["words"], one.get("why")) for one in found["evidence"]][-5:] == [
+        ("housing", "R1", "To housing", None),
+        ("police", "R2", "Lead agency: Police / Midwifery", None),
+        ("midwifery", "R2", "Lead agency: Police / Midwifery", None),
+        ("none", "R3", "Lead agency: J. Holt", "who is to do it is not an agency in the vocabulary"),
+        ("none", "R4", "Lead agency: All partners", None),
+    ]
+
+
+# --- Adults -------------------------------------------------------------------------------------------------------------
+
+A_ROW = "<tr><td>{}</td><td>{}</td><td>{}</td><td>Nobody asked.</td></tr>"
+ROWS = (
+    ("Child T", "LCSPR", "A girl aged 3 years died in May 2028 of neglect by her parents."),
+    ("Anna", "Domestic homicide review", "Anna, 34, was killed by her husband in June 2027. She had told her doctor."),
+    ("Mr D", "SAR", "Mr D, 60, died of neglect in a care home."),
+    ("Rowan", "LCSPR", "Rowan, a boy aged 5 years, was injured in June 2027 by his father."),
+)
+
+
+def test_a_row_of_an_adult_is_a_review_of_its_own_whose_facts_are_no_childs() -> None:
+    """The rows beside it are others' reviews."""
+    header = "<tr><th>Name</th><th>Type</th><th>What happened</th><th>Learning</th></tr>"
+    page = f"<h1>Reviews</h1><table>{header}{''.join(A_ROW.format(*row) for row in ROWS)}</table>"
+    found = DRAFTER.read(decode(page.encode(), "page.html")).reviews
+    assert [(one["name"], one["review_type"]) for one in found] == [
+        ("Child T", "lcspr"),
+        ("Anna", "domestic-homicide-review"),
+        ("Mr D", "safeguarding-adults-review"),
+        ("Rowan", "lcspr"),
+    ]
+    keys = ("children", "harms", "outcome", "incident_date")
+    assert [[key for key in keys if one.get(key)] for one in found][1:3] == [[], []]
+    assert [bool(checked(one, "review_type")) for one in found] == [False, True, True, False]
+    assert [one["children"][0]["age"] for one in (found[0], found[3])] == ["3 years", "5 years"]
+
+
+@pytest.mark.parametrize(
+    ("happened", "ages"),
+    [
+        ("Anna, 34, was killed by her husband. Her sons, aged 7 and 4, were in the next room.", ["7 years", "4 years"]),
+        ("A mother was killed by her partner. A boy was in the room.", [None]),
+        ("Anna, who was 17, was killed by her boyfriend.", ["17 years"]),
+        ("A woman of 41 was killed by her son, 20, in June 2027.", []),
+        ("Anna was 19 when she was strangled by her partner.", []),
+    ],
+)
+def test_a_domestic_homicide_has_the_children_of_whom_it_tells(happened: str, ages: list[str | None]) -> None:
+    """Of one who was grown up it has no facts; the text says nothing of a child."""
+    found = review("Domestic homicide review: Anna", happened)
+    assert found["review_type"] == "domestic-homicide-review"
+    assert [child.get("age") for child in found.get("children") or ()] == ages
+    assert bool(checked(found, "review_type")) is not bool(ages)
+
+
 # --- Ids ------------------------------------------------------------------------------------------
 
 

@@ -108,6 +108,45 @@ def test_what_was_not_read_of_a_message_without_a_review(terms: Vocabulary, tmp_
     assert str(problem) == f"{name}: {reason}; left aside: the attached reviews.zip and the attached logo.png"
 
 
+LOST = """\
+Action plan 2031
+
+No. Action Lead agency By when
+1 Write to every school about the new form of the board. Education May
+2 Train all of the health visitors in the use of it. Health June
+"""
+LISTED = """\
+# Plan
+
+Recommendations
+
+- Write to every school.
+
+Actions
+
+- Print the form.
+- Train the nurses.
+"""
+NOTES = "Newsletter\n\n- Our new chair is Jo.\n- Come to the training.\n- Actions speak louder.\n"
+WITH_TITLE = 'write its title above them, as "Serious case review: Child K", or import its report'
+
+
+@pytest.mark.parametrize(("text", "has"), [(LOST, "2 actions"), (LISTED, "1 recommendation and 2 actions")])
+def test_an_action_plan_alone_is_told_with_what_to_do(terms: Vocabulary, write: Write, text: str, has: str) -> None:
+    """And what is told to do does it."""
+    name = write(text, "plan.txt")
+    (problem,) = importing.gather([name], terms).problems
+    assert str(problem) == f"{name}: contains no review: it has {has}, and does not say of which review; {WITH_TITLE}"
+    found = importing.gather([write(f"Serious case review: Child K\n\n{text}", "k.txt")], terms)
+    ((_, review),) = found.reviews
+    assert (review["name"], len(review["actions"])) == ("Child K", 2)
+
+
+def test_a_list_of_anything_else_is_no_action_plan(terms: Vocabulary, write: Write) -> None:
+    (problem,) = importing.gather([write(NOTES, "notes.txt")], terms).problems
+    assert problem.message == "contains no review: nothing in it tells of a child under a title"
+
+
 def test_a_run_of_lines_that_belong_to_no_review_is_one_doubt(terms: Vocabulary, write: Write) -> None:
     lines = [f"Otters of the river {letter}." for letter in "abcd"]
     name = write("\n".join([*lines[:2], "", *lines[2:], *FEN.splitlines()]) + "\n", "a.txt")

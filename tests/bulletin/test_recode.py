@@ -230,6 +230,18 @@ def test_an_agency_that_a_lead_in_names_is_still_that_of_its_points(own: Vocabul
     assert [item for item in after["evidence"] if item["field"] == "agencies"] == led
 
 
+def test_an_agency_that_a_table_names_is_still_that_of_its_point_alone(own: Vocabulary) -> None:
+    points = [{"text": "Quiet.", "agencies": ["police"]}, {"text": "Shut the gate.", "agencies": []}]
+    told = [of("agencies", "police", "R1", words="Lead: Police / Lido")]
+    data = collection(recommendations=points, evidence=told)
+    assert said(coded(data, own)) == [
+        ("c/a/R1", "agencies", "added", "housing", "Lead: Police / Lido"),
+        ("c/a/R2", "themes", "added", "recording", "gate"),
+    ]
+    after = json.loads(again(data, own))["reviews"][0]
+    assert [sorted(point["agencies"]) for point in after["recommendations"]] == [["housing", "police"], []]
+
+
 def test_sections_without_statements_stay_as_they_are(bundled: Vocabulary) -> None:
     data = collection(learning=[], recommendations=None)
     assert coded(data, bundled) == ([], [])

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 import casereviews
+from casereviews import cache, library
 from casereviews.errors import UsageError
+from casereviews.library import held
 from helpers import Invoke
 
 Write = Callable[..., str]
@@ -194,3 +196,60 @@ def test_how_much_is_read_of_each_review(invoke: Invoke, ours: str) -> None:
     assert [tuple(one.values()) for one in found] == [
         ("c/fen", 2, 4, 1, 2), ("c/elm", 0, 2, 0, 1), ("c/oak", 2, 0, 1, 0),
     ]  # fmt: skip
+
+
+# --- Kept in the cache ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(each: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every collection is large enough to be kept, and read as large ones are or as the others."""
+    monkeypatch.setattr(library, "CACHED_FROM", 1)
+
+
+def ids(invoke: Invoke, file: str, coding: str) -> list[str]:
+    return [review["id"] for review in invoke("list", "--data", file, "--coding", coding, "--json").json]
+
+
+def entries(file: str) -> int:
+    """How many entries the cache has of a file."""
+    return [entry.sources for entry in cache.entries(library.version())].count([str(Path(file).resolve())])
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_large_collection_is_compiled_once_for_each_coding(
+    invoke: Invoke, ours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = {"curated": ["c/fen", "c/oak"], "automatic": ["c/fen", "c/elm"]}
+    assert {coding: ids(invoke, ours, coding) for coding in expected} == expected
+    assert entries(ours) == 3
+    monkeypatch.setattr(held, "_compile", None)  # nothing is compiled again
+    assert {coding: ids(invoke, ours, coding) for coding in expected} == expected
+    assert len(invoke("list", "--data", ours, "--json").json) == 3
+
+
+def test_a_small_collection_is_kept_nowhere(invoke: Invoke, ours: str) -> None:
+    assert ids(invoke, ours, "curated") == ["c/fen", "c/oak"]
+    assert entries(ours) == 0
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_changes_is_compiled_again(invoke: Invoke, ours: str) -> None:
+    assert ids(invoke, ours, "automatic") == ["c/fen", "c/elm"]
+    Path(ours).write_text(OURS.replace("c/elm, name: Elm", "c/ash").replace("id: c/elm", "id: c/ash"), "utf-8")
+    assert ids(invoke, ours, "automatic") == ["c/fen", "c/ash"]
+    assert ids(invoke, ours, "automatic") == ["c/fen", "c/ash"]
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_file_that_changes_while_it_is_open_is_not_kept_as_it_was(invoke: Invoke, ours: str) -> None:
+    with casereviews.open(ours) as collections:
+        Path(ours).write_text(OURS.replace("id: c/elm", "id: c/ash"), "utf-8")
+        assert [review["id"] for review in collections.reviews(coding="automatic")] == ["c/fen", "c/elm"]
+    assert ids(invoke, ours, "automatic") == ["c/fen", "c/ash"]
+
+
+@pytest.mark.usefixtures("kept")
+def test_without_the_cache_nothing_is_kept(invoke: Invoke, ours: str) -> None:
+    invoke("list", "--data", ours, "--coding", "curated", "--no-cache")
+    assert entries(ours) == 0

@@ -304,6 +304,31 @@ def test_an_answer_that_is_given_twice_counts_once() -> None:
     assert answered(FEN, "accept c/fen", "accept Child Fen") == answered(FEN, "accept c/fen")
 
 
+TAMSIN = """\
+collection: {id: c, coding: automatic}
+reviews:
+- {id: c/child-tamsin, name: Child Tamsin, title: T, harms: [neglect]}
+- {id: c/baby-oak, name: "Baby ‘Oak’", title: T, harms: [neglect]}
+- {id: c/child-oak, name: Child Oak, title: T, harms: [neglect]}
+- {id: c/elm, name: Elm, title: T, harms: [neglect]}
+- {id: c/child-elm, name: Child Elm, title: T, harms: [neglect]}
+"""
+
+
+@pytest.mark.parametrize(("typed", "found"), [("tamsin", "child-tamsin"), ("Tamsin", "child-tamsin"), ("elm", "elm")])
+def test_a_review_may_be_named_without_the_word_for_a_child(typed: str, found: str) -> None:
+    """A review that is called so, and no more, is meant before others."""
+    assert answered(TAMSIN, f"accept {typed}")[1] == [f"accepted c/{found}: the whole review"]
+    assert answered(TAMSIN, f"set {typed}.harms=CSA")[1] == [f"set c/{found}.harms: sexual-abuse"]
+
+
+def test_a_name_without_the_word_for_a_child_that_two_have_is_refused_with_both() -> None:
+    told = refused(AmbiguousError, "accept oak", text=TAMSIN)
+    assert told == '"oak" is only a part of the name of 2 reviews:\n  c/baby-oak  Baby ‘Oak’\n  c/child-oak  Child Oak'
+    assert refused(NotFoundError, "accept tam", text=TAMSIN) == 'no review "tam"'
+    assert refused(NotFoundError, "accept child", text=TAMSIN) == 'no review "child"'
+
+
 @pytest.mark.parametrize("other", ["set Child Fen.harms=CSA", "drop c/fen.harms=neglect"])
 def test_a_field_that_is_set_has_one_answer(other: str) -> None:
     told = refused(UsageError, other, "set c/fen.harms=neglect")
@@ -328,7 +353,7 @@ def test_a_review_whose_id_looks_like_a_statement() -> None:
     [
         ("accept c/reed", NotFoundError, 'no review "c/reed"'),
         ("accept c/fen.harmz", NotFoundError, 'no review "c/fen.harmz"; did you mean .harms?'),
-        ("accept fen", AmbiguousError, '"fen" is the name of 2 reviews:\n  c/fen\n  d/fen'),
+        ("accept fen", AmbiguousError, '"fen" is the name of 2 reviews:\n  c/fen  Child Fen\n  d/fen  Fen'),
         ("accept c/fen/L9", NotFoundError, 'no statement "L9" in c/fen'),
         ("accept c/fen.area", NotFoundError, 'nothing was read of "c/fen.area" by the importer'),
         ("accept c/fen.outcome", NotFoundError, 'nothing was read of "c/fen.outcome" by the importer'),

@@ -2,16 +2,17 @@
 
 A module may import from those that stand earlier in this order, and from no other:
 
-1. `english`: lists of words, numbers, months, sentences; `parted_words`;
+1. `english`: lists of words, numbers, months, sentences; `parted_words`; `documents` and `contents`, how pages mark
+   files and tables of contents;
 2. `source/`: from a file to its lines, in the order `encoding`, `mojibake`, `grid`, `lines`, `mail`, `html_style`,
    `html_page`, `paragraphs`, `package`, `word_styles`, `word`, `opendocument`, `pdf_page`, `pdf_tables`, `pdf`,
    `source`;
-3. `cleaning/`: lines without what frames a text, in the order `lead_ins` (of the next folder), `sheet`, `notices`,
-   `mail_text`, `menus`, `running_heads`, `footnotes`, `list_signs`, `hyphens`, `cleaning`;
-4. `layout/`: from lines to reviews, in the order `headline`, `names`, `boards`, `publication`, `imprint`,
-   `title_pieces`, `titles`, `kinds`, `rows`, `headings`, `beside`, `plans`, `leads`, `openings`, `lessons`,
-   `unnamed`, `keywords`, `parts`, `sections`, `naming`, `run_in`, `tables`, `field_sheets`, `starts`, `weighing`,
-   `cuts`, `entries`;
+3. `cleaning/`: lines without what frames a text, in the order `lead_ins` and `names` (of the next folder), `sheet`,
+   `notices`, `behind_menus`, `mail_text`, `menus`, `running_heads`, `footnotes`, `list_signs`, `hyphens`, `cleaning`;
+4. `layout/`: from lines to reviews, in the order `headline`, `boards`, `publication`, `imprint`, `title_pieces`,
+   `titles`, `kinds`, `rows`, `headings`, `beside`, `plans`, `leads`, `openings`, `lessons`, `unnamed`, `keywords`,
+   `parts`, `sections`, `naming`, `run_in`, `tables`, `registers`, `field_sheets`, `starts`, `weighing`, `cuts`,
+   `entries`;
 5. `facts/`: from texts to facts, in the order `people`, `ages`, `counted`, `sexes`, `mentions`, `siblings`, `rules`,
    `subjects`, `dates`, `assertion`, `children`, `harms`;
 6. `texts`, `codes`, `draft`, `drafter`, `duplicates`, `comparison`: a review as it is read, and which of them are there

@@ -79,6 +79,8 @@ def _statement(texts: Texts, where: str, point: Point) -> Record:
     slugs = dict.fromkeys(agencies)
     if point.addressee:
         slugs |= dict.fromkeys(_addressed(texts, where, *point.addressee, known=agencies))
+    for owner in point.owners:
+        slugs |= dict.fromkeys(_owning(texts, where, owner, known=slugs))
     return {"text": point.text, "themes": [code.slug for code in themes], "agencies": list(slugs)}
 
 
@@ -98,6 +100,22 @@ def _addressed(texts: Texts, where: str, who: str, start: int, known: Container[
             texts.note_words("agencies", slug, who, None, where)
     if not hits and not texts.is_quoted(who):
         texts.note_words("agencies", "none", who, unknown, where)
+    return list(hits)
+
+
+def _owning(texts: Texts, where: str, owner: str, known: Container[str]) -> list[str]:
+    """The agencies that a table names beside a statement as those who are to do it, `Lead: police`.
+
+    `known` are those that the statement has already, which have their evidence.
+    """
+    who = owner.partition(": ")[2]
+    hits = first_hits(texts.coder.hits(f"to {who}"), "agency")
+    for slug in hits:
+        if slug not in known:
+            texts.note_words("agencies", slug, owner, None, where)
+    if not hits and not texts.is_quoted(owner):
+        unknown = None if _is_nobody(who) else "who is to do it is not an agency in the vocabulary"
+        texts.note_words("agencies", "none", owner, unknown, where)
     return list(hits)
 
 

@@ -28,6 +28,9 @@ _PARTING = re.compile(r",| and | & |/")
 _FAMILY = re.compile(r"(?:(?:the|his|her|their) )?(?:family|siblings?|another)", re.IGNORECASE)
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
+_HOMICIDE = "domestic-homicide-review"
+_PRONOUN = re.compile(r"s?he|his|hers?|him", re.IGNORECASE)
+_SEVERAL = 2  # children, who are not the one who was killed
 _OF_ADULT = "a review of an adult; its facts are not read as a child's"
 
 
@@ -95,7 +98,7 @@ def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _
     _note_name(texts)
     area, published = _area(texts, page), _published(texts, page.of(title.review_type))
     review_type = _type(texts, titles) or _type_of_page(texts, page)
-    of_child = not _is_of_adult(title, review_type)
+    of_child = not _is_of_adult(texts, review_type)
     found = _children(texts) if of_child else None
     incident_date = _incident_date(texts) if of_child else None
     codes = codes_of(texts, of_child)
@@ -106,13 +109,26 @@ def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Dr
     """A draft with those fields alone that a vocabulary decides."""
     texts = Texts(title, body, coder)
     review_type = _type(texts, titles)
-    codes = codes_of(texts, not _is_of_adult(title, review_type))
+    codes = codes_of(texts, not _is_of_adult(texts, review_type))
     return Draft(title, body, review_type, None, None, None, None, codes, texts.evidence)
 
 
-def _is_of_adult(title: Title, review_type: str | None) -> bool:
-    """Whether a review is about somebody who was grown up, so that its facts are not those of a child."""
+def _is_of_adult(texts: Texts, review_type: str | None) -> bool:
+    """Whether a review is about somebody who was grown up, so that its facts are not those of a child.
+
+    One of a domestic homicide is, unless it tells of the children beside the one who was killed, or of that one as a
+    child.
+    """
+    if review_type == _HOMICIDE:
+        found = children.find_children(texts.summary, None, texts.name)
+        return len(found) < _SEVERAL and not any(child.age or _has_noun(texts.summary, child) for child in found)
+    title = texts.title
     return review_type == ADULTS or (title.review_type is None and OF_ADULT.search(title.text) is not None)
+
+
+def _has_noun(text: str, child: FoundChild) -> bool:
+    """Whether a noun says of which sex a child is, rather than a pronoun."""
+    return child.sex_span is not None and not _PRONOUN.fullmatch(text, *child.sex_span)
 
 
 def _note_name(texts: Texts) -> None:
@@ -171,7 +187,7 @@ def _type(texts: Texts, titles: Titles) -> str | None:
     title = texts.title
     if labelled := _labelled_type(texts, titles):
         slug, words = labelled
-        texts.note_words("review_type", slug, words, _OF_ADULT if slug == ADULTS else None)
+        texts.note_words("review_type", slug, words, _OF_ADULT if _is_of_adult(texts, slug) else None)
         return slug
     if not (title.review_type and title.type_span):
         return _type_of_text(texts, titles) or title.review_type
@@ -180,7 +196,7 @@ def _type(texts: Texts, titles: Titles) -> str | None:
         why = "this may be a Scottish learning review"
         if _SCOTLAND.search(texts.body.summary):
             slug, why = "learning-review-scotland", "only the text mentions Scotland"
-    elif slug == ADULTS:
+    elif _is_of_adult(texts, slug):
         why = _OF_ADULT
     texts.note("review_type", slug, "title", title.type_span, why)
     return slug

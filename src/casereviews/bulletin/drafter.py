@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..coding.coder import Coder
@@ -68,6 +68,8 @@ class Bulletin(NamedTuple):
     """What else is to be told of the file."""
     way: str | None = None
     """By what the reviews were told apart, in words; None where they have titles such as bulletins have."""
+    alone: Mapping[str, int] = {}
+    """How many recommendations and actions it has without a review."""
 
 
 class Drafter:
@@ -118,6 +120,7 @@ class Drafter:
             asides=_by_kind([*source.asides, *cleaned.asides, *own]),
             unit=source.unit,
             remarks=source.remarks,
+            alone=found.alone,
         )
 
 

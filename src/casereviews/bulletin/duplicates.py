@@ -240,9 +240,12 @@ def compare(draft: Known, other: Known) -> Match | None:
     is_same_entry = draft.listed == other.listed and draft.title == other.title
     if is_same_entry and draft.text == other.text:  # whatever was read in it, then and now
         return Match(other.id, None, 1.0)
+    is_named = not draft.names.isdisjoint(other.names)
+    if not is_named and min(len(draft.words), len(other.words)) < ENOUGH:
+        return None
     shared = len(draft.words & other.words)
     alike = likeness(shared, len(draft.words), len(other.words))
-    if not draft.names & other.names:
+    if not is_named:
         if shared < ENOUGH or alike < ALIKE:
             return None
         is_whole = draft.spoken == other.spoken

@@ -79,7 +79,7 @@ def before(*names: str, between: str | None = None) -> re.Pattern[str]:
     return pattern(*names, end=rf"\s+(?:(?:{any_of(between)})\s+)*$" if between else r"\s+$")
 
 
-# --- Numbers and months -----------------------------------------------------------------------------------------------
+# --- Numbers, ages and months -----------------------------------------------------------------------------------------
 
 NUMBER_WORDS = words("number")
 ORDINALS = words("ordinal")
@@ -92,10 +92,19 @@ def number(word: str) -> int:
     return int(word) if word.isdecimal() else NUMBERS[word.casefold()]
 
 
+SHORT_UNIT = r"(?:mos?\b|/(?:12|52)(?![\d/]))"
+"""Months or weeks of an age as notes have them, behind its number: `14mo`, `7/12` for months, `6/52` for weeks."""
+
+SHORT_AGE = r"(?:y\.o\.|m\.o\.|(?:y/?o|m/o|wo)\b)"
+"""What stands behind the number of an age for its unit and `old` both: `3yo`, `3 y/o`."""
+
 MONTHS = words("month")
 
 MONTH = "|".join([*MONTHS, *(month[:3] for month in MONTHS), "Sept"])
 """A month's name, whole or short, for a regular expression."""
+
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+"""The day of a month."""
 
 YEAR = r"(?:19|20)\d\d"
 

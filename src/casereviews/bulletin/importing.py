@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from ..library import vocabularies
 from ..model.reviews import Review
 from ..model.sections import SECTIONS
 from ..reading import dataset
-from ..text import listed, path, slugify
+from ..text import counted, listed, path, slugify
 from ..vocabulary import Vocabulary
 from . import source, targets
 from .comparison import Addition, Comparison, Double
@@ -26,6 +27,8 @@ from .texts import Record
 
 _LONG_RUN = 3
 """The fewest lines that belong to no review of which one doubt is made."""
+_A_PLAN = 2  # the fewest recommendations and actions of a document that is a plan
+_WITH_TITLE = 'write its title above them, as "Serious case review: Child K", or import its report'
 _NEXT = 3  # lines after one, at which the next of a run may stand: others may be empty
 
 
@@ -225,14 +228,20 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
             bulletins += _with_others(held)
             found += sum(len(bulletin.reviews) for bulletin in held)
             if not any(bulletin.reviews for bulletin in held):
-                problems.append(Problem.of_file(path(read.file), _no_review(read)))
+                problems.append(Problem.of_file(path(read.file), _no_review(read, held)))
         tell(number, found, 1.0)
     return Gathered(bulletins, problems)
 
 
-def _no_review(read: source.Source) -> str:
-    """Why a file gives nothing, with what of it could not be read."""
+def _no_review(read: source.Source, held: Iterable[Bulletin]) -> str:
+    """Why a file gives nothing, with what of it could not be read; and what to do with an action plan alone."""
     reason = "contains no review: nothing in it tells of a child under a title"
+    alone = Counter[str]()
+    for bulletin in held:
+        alone.update(bulletin.alone)
+    if alone.total() >= _A_PLAN:
+        told = listed([counted(number, section.removesuffix("s")) for section, number in alone.items()], "and")
+        reason = f"contains no review: it has {told}, and does not say of which review; {_WITH_TITLE}"
     unread = [aside.what for one in (read, *read.attached) for aside in one.asides if not aside.lines]
     return f"{reason}; left aside: {listed(unread, 'and')}" if unread else reason
 

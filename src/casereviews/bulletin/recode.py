@@ -120,11 +120,14 @@ def recode_bytes(data: bytes, file: str, terms: Vocabulary) -> tuple[bytes, list
 def _drafted(record: Record, drafter: Drafter) -> Record:
     """What the text of a review says by the vocabulary of today: type, outcome, harms, factors and codes."""
     evidence = record["evidence"] or ()
-    led = {
-        item["where"]: item["words"]
-        for item in evidence
-        if item["where"] and item["start"] is None and item["confidence"] != "read"
-    }
+    led: dict[str, str] = {}
+    owners: dict[str, dict[str, None]] = {}
+    for item in evidence:
+        if item["where"] and item["start"] is None and item["confidence"] != "read":
+            if ": " in (item["words"] or ""):  # `Lead: police`, which stood beside it in a table
+                owners.setdefault(item["where"], {})[item["words"]] = None
+            else:
+                led[item["where"]] = item["words"]
     own: dict[str, str] = {}  # the end of a statement's id, by its place; they differ where a person took one out
     spoken: dict[str, list[sections.Point]] = {}
     for section, letter in LETTERS.items():
@@ -132,7 +135,8 @@ def _drafted(record: Record, drafter: Drafter) -> Record:
         own |= {f"{letter}{number}": end for number, end in enumerate(ends, 1)}
         if record[section] is not None:
             texts = [item["text"] for item in record[section]]
-            spoken[section] = sections.addressed(texts, [led.get(end) for end in ends])
+            points = sections.addressed(texts, [led.get(end) for end in ends])
+            spoken[section] = [point.owned([*owners.get(end, ())]) for point, end in zip(points, ends, strict=True)]
     body = sections.Body(
         summary=record["summary"] or "",
         sections=spoken,

@@ -63,18 +63,21 @@ class CacheEntry(NamedTuple):
     """The database."""
 
 
-def find(sources: Sequence[str], version: str, terms: Sequence[str] = ()) -> CachedDatabase | None:
+def find(
+    sources: Sequence[str], version: str, terms: Sequence[str] = (), held_to: str | None = None
+) -> CachedDatabase | None:
     """The database compiled from exactly these files, by a program of this version; None where there is none.
 
-    `terms` are the files of terms that the others were read with. A large database may be gone when it is opened, as
-    another process may replace it. Raises CacheError where the folder cannot be trusted or the database is damaged.
+    `terms` are the files of terms that the others were read with, `held_to` the coding whose codes alone it has. A
+    large database may be gone when it is opened, as another process may replace it. Raises CacheError where the folder
+    cannot be trusted or the database is damaged.
     """
     check_trust()
     place = folder()
     files = [*sources, *terms]
     if not _is_cacheable(files) or not is_there(place):
         return None
-    paths, names = paths_and_names(sources, terms)
+    paths, names = paths_and_names(sources, terms, held_to)
     note = read_note(place, key_of(paths, names))
     if note is None or (note.version, note.names, [mark.path for mark in note.sources]) != (version, names, paths):
         return None
@@ -91,7 +94,11 @@ def find(sources: Sequence[str], version: str, terms: Sequence[str] = ()) -> Cac
 
 
 def keep(
-    sources: Sequence[str], version: str, fill: Callable[[str], None], terms: Sequence[str] = ()
+    sources: Sequence[str],
+    version: str,
+    fill: Callable[[str], None],
+    terms: Sequence[str] = (),
+    held_to: str | None = None,
 ) -> CachedDatabase | None:
     """The database of the files, which `fill` makes at the path it is given, and which is kept.
 
@@ -108,7 +115,7 @@ def keep(
     check_trust()
     place = folder()
     prepare(place)
-    paths, names = paths_and_names(sources, terms)
+    paths, names = paths_and_names(sources, terms, held_to)
     try:
         marks = list(map(take, files, paths))
     except OSError:  # reading the file will report what is wrong

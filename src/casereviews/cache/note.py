@@ -34,13 +34,15 @@ class Note(NamedTuple):
         return key_of([mark.path for mark in self.sources], self.names)
 
 
-def paths_and_names(sources: Sequence[str], terms: Sequence[str]) -> tuple[list[str], list[str]]:
+def paths_and_names(
+    sources: Sequence[str], terms: Sequence[str], held_to: str | None = None
+) -> tuple[list[str], list[str]]:
     """The files' real paths, and their names as typed, after which collections are named.
 
     A link with another name is therefore another collection, which may have other ids. Files of terms have an empty
-    name here, so that they are not mistaken for collections.
+    name here, so that they are not mistaken for collections. What is held to a coding has this as one name more.
     """
-    names = [os.path.basename(name) for name in sources] + [""] * len(terms)
+    names = [os.path.basename(name) for name in sources] + [""] * len(terms) + ([held_to] if held_to else [])
     return [os.path.realpath(name) for name in (*sources, *terms)], names
 
 

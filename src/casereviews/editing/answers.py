@@ -34,7 +34,7 @@ class Target(NamedTuple):
 
     typed: str
     review: str
-    """The id of a review, the end of one, or a name."""
+    """The id of a review, the end of one, or a name, which may be without `Child`."""
     where: str | None
     """A statement, as `L2`."""
     field: str | None

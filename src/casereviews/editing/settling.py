@@ -6,6 +6,7 @@ other byte of the file changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from ..errors import AmbiguousError, DataError, NotFoundError, UsageError
 from ..model.reviews import Review
 from ..model.sections import LETTERS
 from ..reading import dataset
-from ..text import counted, fold, listed, quoted
+from ..text import counted, fold, listed, one_line, quoted
 from ..vocabulary import NONE, NOT_STATED, Vocabulary
 from . import edits
 from .answers import OF_CHILD, SETTABLE, Answer, Target, is_value, near_field, values_of
@@ -25,6 +26,10 @@ from .splice import Change
 
 _ORDER = ("set", "change", "drop", "accept")
 _MOST_SHOWN = 20
+# What most pseudonyms begin with, which nobody need type where a review is clear without: `Child Tamsin`.
+_WHO = re.compile(
+    r"^(?:the )?(?:child(?:ren)?|bab(?:y|ies)|infant|famil(?:y|ies)|young person|siblings?|twins?|adult) "
+)
 
 
 class Settled(NamedTuple):
@@ -84,30 +89,35 @@ def _resolved(reading: dataset.Reading, answers: Sequence[Answer]) -> Iterator[t
     wanted = {fold(name) for target in targets for name in (target.review, target.other) if name}
     exact: dict[str, tuple[int, Review]] = {}
     named: dict[str, list[tuple[int, Review]]] = {}
+    bare: dict[str, list[tuple[int, Review]]] = {}  # by their names without `Child`
     for number, review in enumerate(reading):
         identity = fold(review.id)
+        names = {fold(review.id.rpartition("/")[2]), fold(review.name)}
         if identity in wanted:
             exact[identity] = number, review
-        for word in {fold(review.id.rpartition("/")[2]), fold(review.name)} & wanted:
+        for word in names & wanted:
             named.setdefault(word, []).append((number, review))
+        for word in {_WHO.sub("", name) for name in names} & wanted:
+            bare.setdefault(word, []).append((number, review))
     if reading.problems:
         raise DataError(reading.problems)
     for answer, target in zip(answers, targets, strict=True):
         if target.other and fold(target.other) in exact:
             answer = answer._replace(target=target._replace(review=target.other, where=None))
         word = fold(answer.target.review)
-        yield answer, _only(target, [exact[word]] if word in exact else named.get(word, []))
+        found = [exact[word]] if word in exact else named.get(word) or bare.get(word, [])
+        yield answer, _only(target, found, "is" if word in named else "is only a part of")
 
 
-def _only(target: Target, found: Sequence[tuple[int, Review]]) -> tuple[int, Review]:
-    """The one review that was found."""
+def _only(target: Target, found: Sequence[tuple[int, Review]], what: str) -> tuple[int, Review]:
+    """The one review that was found. `what` a target is to a name is said where there are several."""
     if not found:
         near = near_field(target.review)
         raise NotFoundError(f"no review {quoted(target.review)}{near}", "casereviews check lists what is to be checked")
     if len(found) > 1:
-        ids = "\n".join(f"  {review.id}" for _, review in found[:_MOST_SHOWN])
+        ids = "\n".join(f"  {review.id}  {one_line(review.name)}" for _, review in found[:_MOST_SHOWN])
         raise AmbiguousError(
-            f"{quoted(target.review)} is the name of {len(found)} reviews:\n{ids}", "name one by its id"
+            f"{quoted(target.review)} {what} the name of {len(found)} reviews:\n{ids}", "name one by its id"
         )
     return found[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -18,6 +19,7 @@ PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _RESOLVER: Any = yaml.resolver.Resolver()
 _NO_PLAIN = re.compile("[\t\n\ufffe\uffff]|:( |\\Z)| #")
 _NO_PLAIN_IN_FLOW = re.compile("[][{},:?]")
+_SHORT = 80  # characters of a text that many records may have
 
 
 def lines_of(record: object, indent: int = 0) -> str:
@@ -78,11 +80,18 @@ def _scalar(value: object, in_flow: bool) -> str:
     """A text, number or null in one line, in quotation marks where a reader of YAML could misread it."""
     if not isinstance(value, str):
         return json.dumps(value)
+    return (_short if len(value) <= _SHORT else _text)(value, in_flow)
+
+
+def _text(value: str, in_flow: bool) -> str:
     if _is_plain(value, in_flow):
         return value
     if value.isprintable() and ('"' in value or "\\" in value):
         return "'" + value.replace("'", "''") + "'"
     return PAIR.sub(lambda pair: rf"\U{_point(pair[0]):08x}", as_json(value))
+
+
+_short = lru_cache(1 << 12)(_text)  # keys, codes and reasons stand in every record
 
 
 def _point(pair: str) -> int:

@@ -76,9 +76,25 @@ def _cached_store(
 
     Raises DataError.
     """
-    from .. import cache
+    entry = [file.path for file in files], own
+    store = keep_store(entry, lambda database: _compile_files(database, files, own, progress), note)
+    if store and not all(files[number].in_folder for number in store.left_out()):
+        return None  # it was one of a folder's files then, and is named itself now
+    return store
 
-    paths = [file.path for file in files]
+
+Entry = tuple[Sequence[str], Sequence[str]]
+"""What an entry of the cache is compiled from: files, and files of terms."""
+
+
+def keep_store(
+    entry: Entry,
+    compile_into: Callable[[sqlite3.Connection], None],
+    note: Callable[[str], None] | None,
+    held_to: str | None = None,
+) -> Store | None:
+    """The store in the cache, compiled now if need be; None where the cache cannot be used, and `note` says why."""
+    from .. import cache
 
     def fill(kept: str) -> None:
         from urllib.parse import quote
@@ -87,21 +103,31 @@ def _cached_store(
         database = connect(f"file:{quote(kept)}?mode=rw&nolock=1", uri=True)
         try:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192;")
-            _compile_files(database, files, own, progress)
+            compile_into(database)
         finally:
             database.close()
 
+    paths, own = entry
     today = version()
     try:
-        found = cache.find(paths, today, own) or cache.keep(paths, today, fill, own)
+        found = cache.find(paths, today, own, held_to) or cache.keep(paths, today, fill, own, held_to)
         store = _kept_store(found) if found else None
     except cache.CacheError as error:
         if note:
             note(f"the cache is not used: {error.message}; this answer is compiled in memory")
         return None
-    if store and not all(files[number].in_folder for number in store.left_out()):
-        return None  # it was one of a folder's files then, and is named itself now
+    if store:
+        store.entry = entry
     return store
+
+
+def kept_store(entry: Entry) -> Store | None:
+    """The store of these files as the cache has it now; None where it has none. Raises CacheError."""
+    from .. import cache
+
+    paths, own = entry
+    found = cache.find(paths, version(), own)
+    return _kept_store(found) if found else None
 
 
 def _kept_store(database: CachedDatabase) -> Store | None:

@@ -210,3 +210,9 @@ def _kind(node: Value) -> str:
     if text is None:
         return "a list" if type(node) in (list, Sequence) else "a mapping"
     return "empty" if is_null(node) else f'the text "{shorten(text, 30)}"'
+
+
+def entry_or_whole(node: Value, key: str) -> Value:
+    """The node of an entry if it has a value and knows its place, else the mapping."""
+    entry = node.items.get(key) if type(node) is Mapping else None
+    return entry if is_placed(entry) and not is_null(entry) else node

@@ -18,10 +18,11 @@ from ..model.sections import SECTIONS
 from ..text import counted, slugify
 from ..vocabulary import Vocabulary
 from . import yaml_document
+from .checker import entry_or_whole
 from .json_lines import MAX_LINE, Lines, fault
 from .nodes import Mapping, Node, Value
 from .overlap import Overlap
-from .reviews import ReviewReader, entry_or_whole
+from .reviews import ReviewReader
 
 if TYPE_CHECKING:
     from ..files.collection_file import CollectionFile

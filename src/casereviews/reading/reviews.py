@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection as AbstractCollection
 from functools import lru_cache, partial
-from itertools import count
 from typing import Any
 
 from ..errors import Problem
@@ -22,25 +20,18 @@ from ..model.reviews import (
     Record,
     Resource,
     Review,
-    Statement,
 )
-from ..model.sections import LETTERS
 from ..text import shorten, slugify
-from ..vocabulary import KINDS, Vocabulary
-from .checker import Checker, Rule, Rules, is_null, is_placed, itself, written
+from ..vocabulary import Vocabulary
+from .checker import Rules, entry_or_whole, is_null, itself, written
 from .nodes import NO_KEY, Mapping, Node, Place, Sequence, Value
+from .statements import StatementReader
 from .values import format_number, identifier, probability, review_id, where, whole_number
 
 _OBJECTS = ("children", "resources", "evidence")
-_LIST_OR_NONE = {list, type(None)}
-_MOST_SOUND = 4096  # lists of terms that are remembered
-_statement = partial(tuple.__new__, Statement)  # from its values, at half the cost of a call
 FORMAT = 1
 """The format of collection files that is read; a file need not state it."""
 
-# The kind of term, by what messages and evidence call a value.
-_KINDS = {"review_type": "type", **{name: kind for kind, plural in KINDS.items() for name in (kind, plural)}}
-_FORMER_CONFIDENCES = {"sure": "likely"}
 _AGE_EXAMPLE = '"4 months", "3 years 6 months" or "under 1 year"'
 _DATE_EXAMPLE = "2019, 2019-06 or 2019-06-30"
 _SPAN_EXAMPLE = f"{_DATE_EXAMPLE}, or a span as 2016/2018"
@@ -51,24 +42,16 @@ _span = lru_cache(1 << 10)(PartialDate.parse_span)
 _age = lru_cache(1 << 10)(Age.parse)
 
 
-class ReviewReader(Checker):
+class ReviewReader(StatementReader):
     """Reads one collection."""
 
     def __init__(self, file: str, terms: Vocabulary) -> None:
-        super().__init__(file)
-        self.terms = terms
-        self.allowed = {kind: terms.terms(kind) for kind in KINDS}
-        self.sound: dict[str, set[tuple[str, ...] | None]] = {
-            "theme": set(),
-            "agency": set(),
-        }  # lists known to be sound
-        self.seen: dict[str, Value] = {}  # the nodes of the review's statements, by id
+        super().__init__(file, terms)
         self.home = ""
         self.newer: Problem | None = None  # where the file has a later format
         self.month: PartialDate | None = None
         self.coding = "curated"
         self.id_node: Node = NO_KEY  # the node of the last review's id, or of the review itself
-        self.is_written = False  # whether that review is exactly as it would be written
         self.label = ""  # what messages call it
         self.date = partial(self.parsed, _date, _DATE_EXAMPLE)
         self.number = partial(self.parsed, whole_number, "a number")
@@ -80,18 +63,8 @@ class ReviewReader(Checker):
             "age_months": partial(self.parsed, float, "a number"),
             "sex": partial(self.choice, SEXES),
         }
-        self.of_statement: Rules = {
-            "id": itself,
-            "text": self.text,
-            "themes": self._terms("theme"),
-            "agencies": self._terms("agency"),
-        }
         self.of_resource: Rules = {"label": self.line, "format": self.line, "url": self.line}
         self.of_evidence = self._rules_of_evidence()
-
-    def _terms(self, kind: str) -> Rule:
-        """What reads a list of terms of a kind."""
-        return partial(self.choices, kind, self.allowed[kind])
 
     def _rules_of_collection(self) -> Rules:
         return {
@@ -148,25 +121,6 @@ class ReviewReader(Checker):
             "on": self.date,
             "source": self.line,
         }
-
-    def current(self, what: str, text: str) -> str:
-        """The current slug of a term, or word for how far to rely on a value; any other value unchanged."""
-        if what == "confidence":
-            return _FORMER_CONFIDENCES.get(text, text)
-        return self.terms.current(_KINDS[what], text) if what in _KINDS else text
-
-    def choices_of(self, what: str, allowed: AbstractCollection[str]) -> str:
-        """The part of a message that tells which values are allowed; terms are too many to list."""
-        kind = _KINDS.get(what)
-        return f"casereviews vocabulary {kind} lists those allowed" if kind else super().choices_of(what, allowed)
-
-    def near(self, what: str, text: str, allowed: AbstractCollection[str]) -> str | None:
-        """The slug of the term that the text is another name of; else the nearest slug."""
-        kind = _KINDS.get(what)
-        if not kind:
-            return super().near(what, text, allowed)
-        meaning = self.terms.meaning(kind, text)
-        return meaning.terms[0].slug if meaning and meaning.terms else self.terms.nearest(kind, text)
 
     def about(self, root: Node | None) -> Collection:
         """What a file says of its collection, without the reviews."""
@@ -293,75 +247,6 @@ class ReviewReader(Checker):
             source=get("source"),
         )
 
-    def statements(self, node: Value, section: str, review: str) -> tuple[Statement, ...] | None:
-        """The statements of a section, numbered in order where they give no id."""
-        if node is None:
-            return None
-        if node == []:
-            return ()
-        prefix = f"{review}/{LETTERS[section]}"
-        if type(node) is list and (sound := self.sound_statements(node, prefix)):
-            return sound
-        self.is_written = False
-        numbers = count(1)
-        return self.items(lambda node, what: self.statement(node, what, prefix, next(numbers)), node, section)
-
-    def sound_statements(self, nodes: list[Any], prefix: str) -> tuple[Statement, ...] | None:
-        """The statements of plain values that are sound as they are, as most are; None where each must be checked.
-
-        The checks of `statement` are made on all at once, at a fifth of the cost.
-        """
-        try:
-            if {*map(tuple, nodes)} != {(*self.of_statement,)}:  # their keys
-                return None
-            ids, texts, themes, agencies = zip(*map(dict.values, nodes), strict=True)
-            is_sound = (*map(str.strip, texts),) == texts and "" not in texts
-        except TypeError:  # something is of another type
-            return None
-        if (
-            is_sound
-            and [*ids] == [f"{prefix}{number}" for number in range(1, len(ids) + 1)]
-            and (coded := self.sound_lists(themes, "theme"))
-            and (spoken_to := self.sound_lists(agencies, "agency"))
-        ):
-            return tuple(map(_statement, zip(ids, texts, coded, spoken_to, strict=True)))
-        return None
-
-    def sound_lists(self, lists: tuple[Any, ...], kind: str) -> list[tuple[str, ...] | None] | None:
-        """Lists of terms, or None, as tuples; None where any is not sound."""
-        if not {*map(type, lists)} <= _LIST_OR_NONE:
-            return None
-        made = [None if values is None else tuple(values) for values in lists]
-        try:
-            unknown = {*made} - self.sound[kind]
-        except TypeError:  # a value is itself a list or an object
-            return None
-        if not all(_is_sound(values, self.allowed[kind]) for values in unknown if values is not None):
-            return None
-        if len(self.sound[kind]) < _MOST_SOUND:
-            self.sound[kind] |= unknown
-        return made
-
-    def statement(self, node: Value, what: str, prefix: str, number: int) -> Statement | None:
-        """One statement, given the prefix of its id, and its number where it gives no id."""
-        get = self.fields(node, what, self.of_statement, ("text",)).get
-        identity, given, text = f"{prefix}{number}", get("id"), get("text")
-        if given is not None and given != identity:
-            identity = self.own_id(given, prefix, identity)
-        first = self.seen.setdefault(identity, node)
-        if first is not node:
-            line = self.placed(entry_or_whole(first, "id")).line
-            message = f'duplicate id "{identity}", first given in line {line}; give one of them another "id"'
-            self.problem(entry_or_whole(node, "id"), message)
-        return Statement(identity, text, get("themes"), get("agencies")) if text else None
-
-    def own_id(self, node: Value, prefix: str, default: str) -> str:
-        """The id that a statement gives, or its default."""
-        identity = self.line(node, "id") or default
-        if identity != default and not _is_numbered(identity, prefix):
-            self.problem(node, f'the id of this statement must be "{default}", or have another number')
-        return identity
-
     def derived(self, node: Value, key: str, kind: str, computed: list[str] | None) -> None:
         """Note a review's own list of themes or agencies that is not the union of its statements'."""
         if node is None or node == (computed or []):
@@ -376,23 +261,6 @@ def _is_written(entries: dict[str, Any], facts: Record) -> bool:
     return all(entries[key] == facts[key] for key in facts) and all(
         [*map(tuple, entries[key] or ())] == [*map(tuple, facts[key] or ())] for key in _OBJECTS
     )
-
-
-def _is_sound(values: tuple[object, ...], allowed: AbstractCollection[str]) -> bool:
-    """Whether all values are allowed texts, without duplicates."""
-    return {*map(type, values)} <= {str} and all(value in allowed for value in values) and len({*values}) == len(values)
-
-
-def entry_or_whole(node: Value, key: str) -> Value:
-    """The node of an entry if it has a value and knows its place, else the mapping."""
-    entry = node.items.get(key) if type(node) is Mapping else None
-    return entry if is_placed(entry) and not is_null(entry) else node
-
-
-def _is_numbered(identity: str, prefix: str) -> bool:
-    """Whether an id is the prefix and a number, as in `2022-02/child-rs/L` and 3."""
-    number = identity.removeprefix(prefix)
-    return number is not identity and number.isascii() and number.isdecimal() and number[0] != "0"
 
 
 def _stem(file: str) -> str:

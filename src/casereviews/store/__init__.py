@@ -33,6 +33,8 @@ class Store:
         self.database = database
         self.on_disk = False  # whether it is read while in use
         self.held_to: str | None = None  # the coding whose codes alone it has
+        self.entry: tuple[Sequence[str], Sequence[str]] | None = None
+        """Where it is kept in the cache: the files that it was compiled from, and those of terms."""
         self.files: list[str] | None = None  # as they are named in this run, the bundled collection among them
 
     @classmethod

@@ -78,7 +78,8 @@ def test_what_stands_beside_each_other_and_is_no_menu_stays(line: str) -> None:
         "The page of 3 May was lost.", "3 of 12 visits were missed", "Home visits were missed",
         "Last updated records were not read by the school", "Sharing this with the school would have helped", "Print-outs were lost",
         "Cookies were all that they ate.", "Published reports were not read", "Menu planning was part of the course",
-        "Search of the house found drugs", "https://www.example.org/wren.pdf", "Listening to children", "No", "7", "Neglect",
+        "Search of the house found drugs", "https://www.example.org/wren.pdf", "Listening to children", "Images of the child were found",
+        "Opens doors for families", "Police | Health | Schools", "No", "7", "Neglect",
     ],
 )  # fmt: skip
 def test_a_line_that_is_like_one_stays(line: str) -> None:
@@ -96,6 +97,59 @@ def test_a_table_of_contents() -> None:
     lines = ["Contents", "", "1 Introduction ........ 3", "2 Findings . . . . . . . . 4", "", TEXT]
     assert aside(*lines) == {"tables of contents": [lines[0], *lines[2:4]]}
     assert aside("Contents", TEXT, "He waited...... and nobody came") == {}
+
+
+# --- Titles behind menus --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("menu", "title"),
+    [
+        ("Menu Search", "Child X: local child safeguarding practice review"),
+        ("Menu Search", "Child X"),
+        ("Skip to content Home About us Reviews Contact us", "Rowan: serious case review"),
+        ("Home >", "Serious case review: Child K"),
+        ("Home > Reviews > Published reviews", "Child X: local child safeguarding practice review"),
+        ("Skip to main content You are here: Home / Reviews /", "Rowan: serious case review"),
+        ("Home › Case reviews ›", "2031 – Northmere – Child K"),
+    ],
+)
+def test_a_title_behind_a_menu_stays_without_it(menu: str, title: str) -> None:
+    assert kept(f"{menu} {title}", "", TEXT) == [title, "", TEXT]
+    assert aside(f"{menu} {title}", "", TEXT) == {NOTICES: [menu]}
+    assert kept(f"{menu} {title}. {TEXT}") == [f"{title}. {TEXT}"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home > Reviews > Child Wren",  # the page has its own heading, or none
+        "Home > Reviews > Local child safeguarding practice reviews",
+        "Home > Reviews > Northmere",
+        "Menu Search Home",
+    ],
+)
+def test_a_menu_without_the_title_of_a_review_is_put_aside_whole(line: str) -> None:
+    assert aside(line, "", TEXT) == {NOTICES: [line]}
+
+
+@pytest.mark.parametrize("heading", ["Child X: serious case review", "Child X", "SERIOUS CASE REVIEW – CHILD X"])
+def test_a_title_that_has_a_line_of_its_own_stays_there_alone(heading: str) -> None:
+    trail = "Home > Reviews > Child X: serious case review"
+    assert kept(trail, "", heading, "", TEXT) == [heading, "", TEXT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Search and rescue found Child X, whose review was published in 2031.",
+        "Menu planning: Child X and the review",
+        "Training events for staff were held after the review of Child X",
+        "Home visits to Child X: a review",
+    ],
+)
+def test_words_that_only_begin_as_a_menu_does_stay(line: str) -> None:
+    assert kept(line, "", TEXT) == [line, "", TEXT]
 
 
 # --- Running heads --------------------------------------------------------------------------------

@@ -79,6 +79,21 @@ def only(text: str) -> FoundChild:
         ("Death of a boy under the age of two.", "under 2 years"),
         ("Death of a boy who was not yet two.", "under 2 years"),
         ("A boy was 15 years of age when he died.", "15 years"),
+        # As notes have it.
+        ("Death of a 3yo boy.", "3 years"),
+        ("Death of a 3-y/o boy.", "3 years"),
+        ("Death of a 3 y.o. boy.", "3 years"),
+        ("Death of a 3yr old boy.", "3 years"),
+        ("Death of a 3y old boy.", "3 years"),
+        ("Death of a 6wo baby boy.", "6 weeks"),
+        ("Death of a 14mo boy.", "14 months"),
+        ("Death of a 14 m/o boy.", "14 months"),
+        ("Death of a 14-mo-old boy.", "14 months"),
+        ("Death of a boy aged 14mo.", "14 months"),
+        ("Death of a boy, 3yo, in a fire.", "3 years"),
+        ("Death of a 2/12 old boy.", "2 months"),
+        ("Death of a 6/52 old boy.", "6 weeks"),
+        ("A boy was 3yo when he died.", "3 years"),
     ],
 )  # fmt: skip
 def test_every_form_of_an_age(text: str, age: str) -> None:
@@ -109,6 +124,8 @@ def test_every_form_of_an_age(text: str, age: str) -> None:
         ("A girl was found dead ten days after she was born.", "10 days", "birth"),
         ("Orla (not her real name) was nine when she died.", "9 years", "bare number"),
         ("Child X (male, 5 months) was hurt.", "5 months", "brackets"),
+        ("Death of a boy aged 7/12.", "7 months", "fraction"),
+        ("Death of an infant of 6/52 in a cot.", "6 weeks", "fraction"),
     ],
 )
 def test_an_age_that_is_not_said_outright_is_to_be_checked(text: str, age: str, why: str) -> None:
@@ -408,6 +425,12 @@ def test_any_text_gives_children_under_eighteen_with_sound_spans(text: str, expe
         # Since when, and until when.
         ("A boy had been looked after since he was four. He was hurt.", [(None, "male")]),
         ("The girl was seen often until she was five. She was hurt.", [(None, "female")]),
+        # What only looks like an age as notes have it.
+        ("On 7/12 old bruises were seen on a boy.", [(None, "male")]),
+        ("By 6/12 the boy had been hurt by a carer.", [(None, "male")]),
+        ("The boy was in care for 14mo and was hurt.", [(None, "male")]),
+        ("A boy was hurt in 3 more homes.", [(None, "male")]),
+        ("A boy was hurt in a home with 3 yoghurts in it.", [(None, "male")]),
         # The age at the death comes first.
         ("Fay was 12 when she came into care. She died in 2031, aged 17.", [("17 years", "female")]),
         # Those who are counted further down, and one of them.

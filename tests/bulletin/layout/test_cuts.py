@@ -343,6 +343,10 @@ def test_every_line_is_somewhere(texts: list[str]) -> None:
         ("Elsie, who was eight, died in hospital.", 2),
         ("Tamsin (9) and Corey (6) lived with neglect.", 2),
         ("In 2030 Kofi, 15, was stabbed.", 2),
+        ("Death of a 3yo boy.", 2),
+        ("A 14 mo girl was injured.", 2),
+        ("Injury to a 7/12 old baby.", 2),
+        ("A boy was injured in one of 3 mouldy homes.", 1),
         ("The boy was hurt at home.", 1),
         ("Mr Holt was 71 when he died of neglect.", 0),
         ("A boy of four lived with an aunt.", 0),
@@ -359,6 +363,7 @@ def test_how_surely_a_text_tells_of_a_child(text: str, expected: int) -> None:
     [
         ("Death of a boy aged four.", True),
         ("A seven-month-old girl was injured.", True),
+        ("A 3 y/o girl was injured.", True),
         ("He was four when he was hurt.", False),
         ("Rowan, aged four, was hurt.", False),
     ],

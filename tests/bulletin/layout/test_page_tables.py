@@ -29,6 +29,11 @@ def texts(lines: list[Line]) -> list[str]:
     return [f"# {line.text}" if line.heading else line.text for line in spread(lines) if line.text]
 
 
+def owners(lines: list[Line]) -> dict[str, tuple[str, ...]]:
+    """Who is to do something, by what."""
+    return {line.text: line.owners for line in spread(lines) if line.owners}
+
+
 def test_a_review_a_row_is_a_heading_with_its_columns_as_parts() -> None:
     rows = [
         ("Child", "What happened", "Learning", "Published"),
@@ -57,9 +62,8 @@ def test_a_plan_has_points_in_the_column_of_sentences() -> None:
     write, call = "Write to all schools about the new form.", "Call each of the parents within a month."
     rows = [("No.", "What", "Who", "RAG"), ("1", write, "Head of Early Help", "Green"), ("2", call, "Chair", "Red")]
     assert texts(table(*rows))[:2] == [f"• {write}", f"• {call}"]
-    assert texts(table(*rows))[2:] == [
-        "No.: 1", "No.: 2", "Who: Head of Early Help", "Who: Chair", "RAG: Green", "RAG: Red",
-    ]  # fmt: skip
+    assert texts(table(*rows))[2:] == ["No.: 1", "No.: 2", "RAG: Green", "RAG: Red"]
+    assert owners(table(*rows)) == {f"• {write}": ("Who: Head of Early Help",), f"• {call}": ("Who: Chair",)}
     rows[0] = ("No.", "What", "Colour", "Shade")
     assert texts(table(*rows))[:4] == list(rows[0])
 
@@ -83,8 +87,33 @@ def test_a_point_a_row_is_a_list_for_each_column_of_points() -> None:
         ("", "", "A form", ""),
     ]
     assert texts(table(*rows)) == [
-        "# Recommendation", "• Share more", "# Action", "• A protocol", "• A form", "No.: 1", "Lead: Police"
+        "# Recommendation", "• Share more", "# Action", "• A protocol", "• A form", "No.: 1"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "column", ["Lead", "Owner", "Lead agency", "Lead officer", "Responsible", "Responsible agency:", "By whom", "Who?"]
+)
+def test_who_is_to_do_something_stands_with_it(column: str) -> None:
+    rows = [("Recommendation", column, "Due"), ("Share more", "Police|Health", "May"), ("Look|Write", "", "June")]
+    label = column.rstrip(":?")
+    assert owners(table(*rows)) == {"• Share more": (f"{label}: Police; Health",)}
+    assert texts(table(*rows)) == ["# Recommendation", "• Share more", "• Look", "• Write", "Due: May", "Due: June"]
+
+
+@pytest.mark.parametrize(
+    ("points", "column"), [("Learning", "Lead"), ("Recommendation", "Lead time"), ("Recommendation", "Due")]
+)
+def test_what_is_no_owner_of_anything_to_be_done_is_a_fact(points: str, column: str) -> None:
+    rows = [(points, column), ("Nobody asked", "Police"), ("Nobody looked", "Health")]
+    assert owners(table(*rows)) == {}
+    assert texts(table(*rows))[-2:] == [f"{column}: Police", f"{column}: Health"]
+
+
+def test_an_owner_of_nothing_is_a_fact() -> None:
+    rows = [("Action", "Lead"), ("Share more", ""), ("", "Police")]
+    assert owners(table(*rows)) == {}
+    assert texts(table(*rows))[-1] == "Lead: Police"
 
 
 @pytest.mark.parametrize(

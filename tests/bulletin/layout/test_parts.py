@@ -295,9 +295,10 @@ def test_good_practice_and_questions_are_notes() -> None:
     assert [text for _, text in found.rest] == ["Scan the code."]
 
 
-def test_a_table_of_contents_is_put_aside() -> None:
+@pytest.mark.parametrize("heading", ["Contents", "Table of contents:", "Contents page"])
+def test_a_table_of_contents_is_put_aside(heading: str) -> None:
     found = body(
-        "# Contents", "1. Introduction", "2. Findings", "# 1. Introduction", HAPPENED, "# 2. Findings", "• look"
+        f"# {heading}", "1. Introduction", "2. Findings", "# 1. Introduction", HAPPENED, "# 2. Findings", "• look"
     )
     assert (found.summary, points(found)) == (HAPPENED, {"learning": ["look"]})
 

@@ -102,12 +102,13 @@ def test_what_is_worth_nothing_as_a_title(line: str) -> None:
     assert TITLES.worth(line) <= 0
 
 
-def test_an_item_of_a_list_may_begin_with_its_title() -> None:
+@pytest.mark.parametrize("mark", ["PDF", "Word, 20KB", "pptx"])
+def test_an_item_of_a_list_may_begin_with_its_title(mark: str) -> None:
     items = [
-        "• Child J – serious case review (PDF), 2019. Child J, a girl of 15, was exploited by men and hurt.",
+        f"• Child J – serious case review ({mark}), 2019. Child J, a girl of 15, was exploited by men and hurt.",
         "• Child M – serious case review (PDF)",
     ]
-    assert titles_of("Earlier reviews", "", *items) == ["Child J – serious case review (PDF), 2019"]
+    assert titles_of("Earlier reviews", "", *items) == [f"Child J – serious case review ({mark}), 2019"]
 
 
 def test_a_point_that_begins_with_a_name_is_no_title() -> None:

@@ -125,7 +125,7 @@ def test_each_point_keeps_the_addressee_that_was_named_last() -> None:
     """Its place in the text, or -1 where an earlier point or the lead-in has it."""
     text = "Recommendations: to the police: share plans; keep notes; and to housing: visit; paint."
     found = body("A boy died.", text).sections["recommendations"]
-    assert [tuple(point) for point in found] == [
+    assert [(point.text, point.addressee) for point in found] == [
         ("to the police: share plans", ("the police", 3)),
         ("keep notes", ("the police", -1)),
         ("and to housing: visit", ("housing", 7)),
@@ -323,8 +323,10 @@ def test_nothing_under_a_title() -> None:
         ("Read the overview report", [("Overview report", None)]),
         ("Read the overview report (PDF)", [("Overview report", "PDF")]),
         ("Read full overview (PDF)", [("Full overview", "PDF")]),
+        ("Read full overview [PDF, opens in a new window]", [("Full overview", "PDF")]),
         ("Read the overview report (pdf, 2MB)", [("Overview report", "PDF")]),
         ("Read the overview report (Word)", [("Overview report", "Word")]),
+        ("Read the practice briefing (pptx, 3 MB)", [("Practice briefing", "PPTX")]),
         ("Other resources Read practice review (PDF)", [("Practice review", "PDF")]),
         ("Other resources: Read the practice review (PDF)", [("Practice review", "PDF")]),
         ("> Read the overview report", [("Overview report", None)]),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..english import words
-from ..source.lines import Line
+from ..documents import names_document
+from ..source.lines import Line, is_all_link
 from .notices import NOTICES, is_entry
 from .sheet import Sheet
 
 _LEAST = 3  # lines of a menu
 _LONGEST = 60  # characters of a line in one
-_DOCUMENTS = words("label of document")
 _FILES = (".pdf", ".doc", ".docx", ".odt")
 
 
@@ -69,14 +68,13 @@ def _is_short(text: str) -> bool:
 def _is_link(line: Line) -> bool:
     """Whether all of a line leads somewhere."""
     covered = sum(end - start for start, end, _ in line.links)
-    return covered > 0 and covered + 4 >= len(line.text.strip())
+    return is_all_link(covered, line.text.strip())
 
 
 def _is_of_documents(sheet: Sheet, run: Sequence[int]) -> bool:
     """Whether a half of what they lead to are documents."""
     found = 0
     for index in run:
-        text = sheet.texts[index].casefold()
         hrefs = [href.casefold().partition("?")[0] for _, _, href in sheet.lines[index].links]
-        found += any(word in text for word in _DOCUMENTS) or any(href.endswith(_FILES) for href in hrefs)
+        found += names_document(sheet.texts[index]) or any(href.endswith(_FILES) for href in hrefs)
     return found * 2 >= len(run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .. import contents
 from ..english import pattern, words
 from ..source.lines import RUNNING_HEADS, Line
 from .sheet import Sheet
@@ -25,6 +26,8 @@ _BUTTON = pattern("button of a page", start=r"[\W_]*", end=r"[\W_]*$")
 _NOTICE = pattern("notice of a page", start=r"[\W_]*", end=r"(?![a-z])(?! (?:was|were|had|that)\b)")
 # What leads elsewhere in a menu, and nothing else: `Home`.
 _ENTRY = pattern("entry of a menu", start=r"[\W_]*", end=r"[\W_]*$")
+_FIRST_ENTRY = re.compile(r"[\W_]*(?:home|menu|search|skip to)\b", re.IGNORECASE)
+_NEXT_ENTRY = pattern("button of a page", "entry of a menu", start=r"[\W_]*", end=r"(?![\w’'])")
 _GAP = re.compile(r"(?<!\s)\s*+\|\s*+|(?<!\s)\s++[·•/]\s++|[ \xa0]{3,}+|\t++")  # between what stands beside each other
 _FEWEST_PIECES = 2
 _LONGEST_PIECE = 6  # words
@@ -32,13 +35,9 @@ _COOKIES = pattern("cookies", end="")
 _OF_COOKIES = ("ookie", "privacy", "external")
 # Where a page stands among others: `Home > Reviews > Child A`.
 _TRAIL = re.compile(
-    r"(?:you are (?:here|in)\b[: ]*)?\W{0,3}(?:home|homepage|home page)\s*[>»›/|→\\]\s*\S", re.IGNORECASE
+    r"(?:you are (?:here|in)\b[: ]*)?\W{0,3}(?:home|homepage|home page)\s*(?P<sign>[>»›/|→\\])\s*\S", re.IGNORECASE
 )
 _HERE = re.compile(r"you are (?:here|in)\b ?:", re.IGNORECASE)
-_LEADERS = re.compile(
-    r"(?<=[^. ])[. ]{6,}+\d|(?<=[^… ])[… ]{3,}+\d"
-)  # between a heading and its page, in a table of contents
-_CONTENTS = re.compile(r"(?:table of )?contents(?: page)?:?", re.IGNORECASE)
 _SIGNS = frozenset("+-–−×✕✖▲▼▾▸►^<>‹›«»")  # buttons of a sign
 
 # The number of a page: `Page 3 of 12`, `3 | Page`, `P a g e | 3`, `- 3 -`.
@@ -73,9 +72,9 @@ def _contents(sheet: Sheet) -> None:
     """Put the lines of a table of contents aside, and its heading."""
     before: int | None = None
     for index in sheet.kept():
-        if _LEADERS.search(sheet.texts[index]):
+        if contents.leads_to_page(sheet.texts[index]):
             sheet.put_aside(index, CONTENTS)
-            if before is not None and _CONTENTS.fullmatch(sheet.texts[before]):
+            if before is not None and contents.is_heading(sheet.texts[before]):
                 sheet.put_aside(before, CONTENTS)
         before = index
 
@@ -98,6 +97,28 @@ def _kind(text: str) -> str | None:
     return None
 
 
+def end_of_trail(text: str, start: int = 0) -> int | None:
+    """Where the last piece begins of what says where a page stands: `Home > Reviews > `; None of anything else."""
+    if not (found := _TRAIL.match(text, start)):
+        return None
+    end = text.rindex(found["sign"]) + 1
+    return end + len(text[end:]) - len(text[end:].lstrip())
+
+
+def end_of_entry(text: str, start: int) -> int | None:
+    """Where a thing ends that menus and pages offer to press, if one begins at an offset."""
+    found = _NEXT_ENTRY.match(text, start)
+    return found.end() if found else None
+
+
+def _is_menu(text: str) -> bool:
+    """Whether a line has nothing but several things that pages offer to press, and begins as any menu does."""
+    end = end_of_entry(text, 0) if _FIRST_ENTRY.match(text) else None
+    while end is not None and end < len(text):
+        end = end_of_entry(text, end)
+    return end is not None and not is_entry(text)
+
+
 def is_entry(text: str) -> bool:
     """Whether a text is what menus have."""
     return _ENTRY.match(text) is not None
@@ -117,7 +138,7 @@ def _of_pieces(line: Line) -> str | None:
 
 
 def _is_notice(text: str) -> bool:
-    if _BUTTON.match(text) or _TRAIL.match(text) or _HERE.match(text):
+    if _BUTTON.match(text) or _TRAIL.match(text) or _HERE.match(text) or _is_menu(text):
         return True
     if len(text) == 1:
         return text in _SIGNS

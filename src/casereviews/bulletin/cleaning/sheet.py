@@ -18,11 +18,19 @@ class Sheet:
         self.texts = [line.single_spaced for line in self.lines]
         """Each line with single spaces; empty where it has no text."""
         self._kinds: dict[int, str] = {}
+        self._cut: dict[int, tuple[str, Line]] = {}  # the beginnings of lines that stay
 
     def put_aside(self, index: int, kind: str) -> None:
         """Put a line aside, unless it was already."""
         if self.texts[index]:
             self._kinds.setdefault(index, kind)
+
+    def cut(self, index: int, end: int, kind: str) -> None:
+        """Put the beginning of a line aside, up to an offset."""
+        line = self.lines[index]
+        links = tuple((first, min(last, end), href) for first, last, href in line.links if first < end)
+        self._cut[index] = kind, line._replace(text=line.text[:end].strip(), links=links)
+        self.replace(index, edited(line, 0, end))
 
     def is_aside(self, index: int) -> bool:
         """Whether a line is put aside."""
@@ -44,8 +52,9 @@ class Sheet:
     def asides(self) -> list[Aside]:
         """What was put aside, by its kind."""
         found: dict[str, list[Line]] = {}
-        for index, kind in sorted(self._kinds.items()):
-            found.setdefault(kind, []).append(self.lines[index])
+        whole = ((index, (kind, self.lines[index])) for index, kind in self._kinds.items())
+        for _, (kind, line) in sorted([*whole, *self._cut.items()], key=lambda one: one[0]):
+            found.setdefault(kind, []).append(line)
         return [Aside(kind, lines) for kind, lines in found.items()]
 
     def rest(self) -> list[Line]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import UNITS, Age
-from ..english import NUMBER_WORDS, ORDINALS, any_of, before, number, pattern
+from ..english import NUMBER_WORDS, ORDINALS, SHORT_AGE, SHORT_UNIT, any_of, before, number, one_of, pattern
 
 _N = rf"(?:\d{{1,2}}|twenty-(?:{'|'.join(NUMBER_WORDS[:9])})|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
-_UNIT = r"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?)"
+_UNIT = rf"(?:days?|weeks?|months?|years?|yrs?|mths?|wks?|{SHORT_UNIT}|{SHORT_AGE})"
+_LETTER = r"[dwmy]\b"  # for a unit, where `old` stands behind it: `3y old`
 _GAP = r"[\s‐‑-]{0,2}"
 _HALF = r"(?:½|\.5|[\s-]and[\s-]a[\s-]half)"
 _LESS = rf"(?:{any_of('less')})(?: the age of)?"
@@ -20,19 +21,21 @@ _ONE = rf"{_N}{_HALF}?(?:{_GAP}{_UNIT}(?:{_HALF})?)?(?:(?:[\s-]|,\s)(?:and[\s-])
 _BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})"
 _SEX = r"(?:(?:fe)?males?|girls?|boys?|[fm])"
 _WHOM = r"(?:child(?:ren)?|subject|young person)"
+_AS_NOUN = r"(?: who\b| was\b| had\b|[.,;]|$)"  # behind what stands for the child: `Injuries to a 14mo.`
 _LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and (?:the other )?|, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
-    rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
+    rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}|{_LETTER}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE
 )
 
-# A place that gives ages, in the group of its form: `under 1`, `3-week-old`, `aged 4 and 6`, `a girl of two`.
+# A place that gives ages, in the group of its form: `under 1`, `3-week-old`, `aged 4 and 6`, `a girl of two`. All but
+# two begin where a word begins or ends, so that elsewhere only these are tried.
 _AGES = re.compile(
-    rf"(?P<under>\b{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
-    rf"|(?P<old>(?<![\w.£-])(?<!year )(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
-    rf"?{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
-    rf"?{_N}{_GAP}(?:months?|weeks?|days?))?){_GAP}olds?\b)"
-    rf"|(?P<aged>\b(?:aged|at the age of|the age of|at age|age|ages|at the ages of"
+    rf"\b(?:(?P<under>{_LESS}[ -](?P<bound>{_ONE})(?:{_GAP}old)?)"
+    rf"|(?P<old>(?<![\w.£-])(?<!year )(?!(?<=/)(?:12|52)\b)(?P<oldage>(?:{_N}-?(?:, {_N}-?){{0,19}},? (?:and|&) )"
+    rf"?{_N}{_HALF}?{_GAP}(?:(?:{_UNIT}|{_LETTER}){_HALF}?(?:(?:[\s-]|,\s)(?:and[\s-])"
+    rf"?{_N}{_GAP}(?:months?|weeks?|days?))?(?={_GAP}olds?\b)|{SHORT_AGE}|mo\b(?={_AS_NOUN})))(?:{_GAP}olds?\b)?)"
+    rf"|(?P<aged>(?:aged|at the age of|the age of|at age|age|ages|at the ages of"
     rf"|ages?(?: of (?:the )?{_WHOM}| at (?:the )?(?:time of (?:the )?)?(?:incident|death|event|harm))?:) {_ABOUT}(?:"
     rf"(?P<agedunder>{_LESS}) )?(?P<between>between )?(?P<list>{_LIST})(?![\w’'])(?!-\d)(?!{_GAP}{_UNIT}))"
     rf"|(?P<of>(?:(?<=boy)|(?<=boys)|(?<=irl)|(?<=irls)|(?<=oung woman)|(?<=oung man)) of {_ABOUT}"
@@ -41,32 +44,39 @@ _AGES = re.compile(
     rf"(?= (?:was|were|who|had|died|is|and(?! a half)|lived)\b|[,.;)]))"
     rf"|(?P<kinsof>(?<=(?:thers|sters)) of (?P<kinsage>{_BARE}(?:, {_BARE})*,? and {_BARE})(?![\w’'-]))"
     rf"|(?P<nounof>(?<=(?:hild|fant|baby|rson|ther|ster|dler|born)) of {_ABOUT}(?P<nounage>{_LIST})(?![\w’'-]))"
-    rf"|(?P<was>\b(?:was|were|is|(?:had )?(?:just )?turned) (?:both |now |then )?{_ABOUT}"
+    rf"|(?P<was>(?:was|were|is|(?:had )?(?:just )?turned) (?:both |now |then )?{_ABOUT}"
     rf"(?P<wasage>{_BARE}(?:, {_BARE})+,? and {_BARE}|{_N}{_HALF}?(?:{_GAP}{_UNIT})?(?: and {_N})?)"
     rf"(?= when\b| then\b| at the| and\b(?! {_N}{_GAP}{_UNIT})| s?he\b| they\b|[,.;)]|$))"
     rf"|(?P<behind>(?<=(?:boy|irl|aby)), {_ABOUT}(?P<behindage>{_N}{_HALF}?{_GAP}{_UNIT})(?= at the time|[,;.)]|$))"
     rf"|(?P<thens>(?<=\w),? \(?(?:now|then) (?P<thensage>{_BARE}(?:, {_BARE})+,? and {_BARE})(?=[,;.)]))"
     rf"|(?P<comma>(?<=\w), (?:now |then |both )?(?P<commaage>{_N}{_HALF}?{_GAP}{_UNIT}{_HALF}?|{_BARE}{_HALF}"
     rf"|{_BARE}(?: and {_BARE})?)(?=(?: at the time)?[,;.)]))"
-    rf"|(?P<named>\b(?:brother|sister|son|daughter) (?-i:[A-Z])[\w’'-]{{1,30}} (?P<namedage>{_BARE})(?= and\b|[,;.)]))"
-    rf"|(?P<early>\b(?:at|by) {_ABOUT}(?P<earlyage>{_N}{_GAP}{_UNIT}|{_BARE})"
+    rf"|(?P<named>(?:brother|sister|son|daughter) (?-i:[A-Z])[\w’'-]{{1,30}} (?P<namedage>{_BARE})(?= and\b|[,;.)]))"
+    rf"|(?P<early>(?:at|by) {_ABOUT}(?P<earlyage>{_N}{_GAP}{_UNIT}|{_BARE})"
     rf"(?= that\b(?! (?:day|time|morning|afternoon|evening|night))"
     rf"|,? (?:s?he|they|each|both|the (?:baby|infant|toddler|child|boy|girl|twin|brother|sister|sibling)(?:s|ren)?)\b"
     rf"|[.;]|$"
     rf"|,? (?-i:[A-Z])[\w’'-]{{1,30}} (?-i:[a-z])))"
-    rf"|(?P<at>\b(?:at {_ABOUT})?(?P<atage>{_ONE}) (?:of age|(?P<birth>(?:after|following) "
+    rf"|(?P<at>(?:at {_ABOUT})?(?P<atage>{_ONE}) (?:of age|(?P<birth>(?:after|following) "
     rf"(?:(?:(?:{any_of('his')}) )?birth|(?:s?he|they) (?:was|were) born)))\b)"
-    rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b))"
+    rf"|(?P<short>(?<![\w.£-])(?P<shortage>{_N}{_GAP}{_UNIT})(?= (?:baby |infant )?(?:boy|girl|baby|infant|child)\b)))"
     rf"|(?P<bracket>\((?:(?:both|now|then) |{_SEX},? (?:aged )?)?(?P<bracketage>{_LIST})(?:,? (?:an? )?{_SEX})?\))"
     rf"|(?P<birthday>(?P<side>after|on|past|before|short of|had|celebrated|reached) (?:his|her|their|the child['’]s) "
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|1?\d(?:st|nd|rd|th)) birthday)",
     re.IGNORECASE,
 )
+# What every age has: the beginning of a number.
+_ANY_NUMBER = one_of((r"\d", *NUMBER_WORDS, *ORDINALS), end="")
 # Right behind an age: that it is one of a pregnancy.
 _GESTATION = (" gestation", "’ gestation", " of gestation", " pregnan", " of pregnan")
 
 # Right before it: that it tells since when, and not how old.
 _OTHER_TIME = before("before another time")
+
+# What may be the day of a month, or two ages, and not so many months or weeks: `7/12`; and where it is an age.
+_FRACTION = re.compile(r"\d/[15]2")
+_WITH_FRACTION = ("aged", "of", "nounof", "at", "short")
+_DATED = before("before a date")
 
 # The same, of an age that is said of somebody: `since he `.
 _TIME_OF_LIFE = before("before a time of life")
@@ -80,7 +90,7 @@ _OFFENCE = pattern("offence")
 _HARM = pattern("fatal", "harm")
 
 # What a number counts, of which a half is one of a year.
-_UNITS = ("day", "week", "month", "year", "yr", "mth", "wk")
+_UNITS = ("day", "week", "month", "year", "yr", "mth", "wk", "mo", "yo", "wo", "y/o", "m/o", ".o.", "/12", "/52")
 _GROUPS = {
     "under": "bound", "old": "oldage", "aged": "list", "of": "ofage", "nounof": "nounage", "was": "wasage",
     "comma": "commaage", "bracket": "bracketage", "at": "atage", "short": "shortage", "behind": "behindage",
@@ -88,6 +98,7 @@ _GROUPS = {
     "named": "namedage", "early": "earlyage",
 }  # fmt: skip
 _BARE_NUMBER = "the age is a bare number"
+_FRACTION_OF_YEAR = "the age is written as a fraction of a year"
 _DOUBTS = {
     "bracket": "the age is in brackets",
     "born": "the age is counted from the birth",
@@ -120,6 +131,8 @@ class AgeMention(NamedTuple):
 
 def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
     """The places of a sentence that give an age, without weeks of gestation and the "under 13" of an offence."""
+    if not _ANY_NUMBER.search(text, start, end):
+        return
     for found in _AGES.finditer(text, start, end):
         form = "born" if found["birth"] else str(found.lastgroup)
         if form == "aged" and _OTHER_TIME.search(text[max(start, found.start() - 40) : found.start()]):
@@ -130,6 +143,9 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
             continue
         if form == "old" and text.endswith("between ", start, found.start()):
             continue
+        is_fraction = form != "old" and _FRACTION.search(found[0]) is not None
+        if (is_fraction and form not in _WITH_FRACTION) or ("/" in found[0] and _is_date(text, start, found)):
+            continue
         behind = text[found.end() : found.end() + 20].casefold()
         if form == "born" and not _HARM.search(text, start, end):
             continue
@@ -138,9 +154,14 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
         ages = _ages_of(found, form)
         if ages:
             is_alone = form in _ALONE and not _has_any(found[_GROUPS[form]], _UNITS)
-            doubt = _BARE_NUMBER if is_alone else _DOUBTS.get(form)
+            doubt = _BARE_NUMBER if is_alone else _FRACTION_OF_YEAR if is_fraction else _DOUBTS.get(form)
             bare = form in ("comma", "bracket", "was")
             yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, doubt, form == "early")
+
+
+def _is_date(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether what looks like a fraction of a year is the day of a month."""
+    return _DATED.search(text[max(start, found.start() - 40) : found.start()]) is not None
 
 
 def _is_of_offence(text: str, start: int, found: re.Match[str]) -> bool:
@@ -217,4 +238,5 @@ def _is_part(larger: str, smaller: str, part: re.Match[str]) -> bool:
 
 
 def _unit(word: str | None) -> str:
-    return {"d": "days", "w": "weeks", "m": "months", "y": "years"}[word[0].casefold()] if word else ""
+    initials = {"d": "days", "w": "weeks", "m": "months", "y": "years", "/1": "months", "/5": "weeks"}
+    return initials[word[: 2 if word[0] == "/" else 1].casefold()] if word else ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...model.partial_date import PartialDate
 from ..english import (
+    DAY,
     MONTH,
     YEAR,
     any_of,
@@ -25,7 +26,7 @@ from ..english import (
 from .mentions import OTHER
 from .subjects import Subjects
 
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: of)?"
+_DAY = rf"{DAY}(?: of)?"
 _SEASON = (
     r"(?:the )?(?:early |late |mid[- ]?)?(?:spring|summer|autumn|winter|christmas|easter|new year"
     r"|beginning|end|start|middle|first half|second half)(?:,| of| in)?"
@@ -33,7 +34,7 @@ _SEASON = (
 _FEASTS = {"christmas eve": "24 December", "christmas day": "25 December", "boxing day": "26 December",
            "new year's eve": "31 December", "new year's day": "1 January"}  # fmt: skip
 _FEAST = rf"(?:{'|'.join(map(expression, _FEASTS))})"
-_OF_YEAR = rf"(?:{_DAY} )?(?:{MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?,?(?: of)?"
+_OF_YEAR = rf"(?:{_DAY} )?(?:{MONTH})\.?(?: {DAY}\b)?,?(?: of)?"
 _YEAR = rf"(?:{_SEASON} |early |late |mid[- ]?)?{YEAR}"
 _POINT = rf"(?:{_OF_YEAR}(?: {YEAR})?|{_YEAR})"
 _WHOLE = rf"(?:{_FEAST},? {YEAR}|{_OF_YEAR} {YEAR}|{_YEAR})"
@@ -46,6 +47,7 @@ _DATE = re.compile(
     rf"|\b(?<![./-])(?P<digits>[0-3]?\d(?P<sep>[./-])[01]?\d(?P=sep){YEAR})(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(YEAR)
 # Right before a date: the first day of a span of which it is the last: `between 3 and `.
 _FIRST_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:and|or|to|[–—/-])\s*$")
 # Right before a year: what makes it one, rather than a number: `in `.
@@ -195,6 +197,8 @@ def _may_be_it(text: str, start: int, date: int, subjects: Subjects) -> bool:
 
 def _dates(text: str, start: int, end: int) -> Iterator[tuple[PartialDate, tuple[int, int], tuple[int, int]]]:
     """The dates of a sentence that is more than a date, each with its span, and that without a word before it."""
+    if not _ANY_YEAR.search(text, start, end):  # which every date has
+        return
     for found in _DATE.finditer(text, start, end):
         date = _from_day(text, found, _date(found))
         if date and not _is_number(text, found) and text[start:end].strip(" .:") != found[0].strip(" .:"):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from ..english import MONTH, any_of, pattern, sentence_spans, sentences, words
+from .. import documents
+from ..english import DAY, MONTH, any_of, pattern, sentence_spans, sentences
+from ..source.lines import is_all_link
 from .lead_ins import LONGEST_RESOURCE
 from .rows import Row
 
 _FEWEST_WORDS = 7  # of a line that says who spoke
 _FEW_WORDS = 14  # of a line that tells the day of something
 _LONGEST_CONTACT = 300  # characters of a line that says where to reach somebody
-_DOCUMENTS = words("label of document")
-_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b")
+_DAY = re.compile(rf"\b{DAY} (?:{MONTH})\b")
 # Where somebody is reached: an address of e-mail, of the post or the web, or the number of a telephone.
 _REACHED = re.compile(
     r"^(?:https?://|www\.)\S+$|\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b"
@@ -28,7 +29,7 @@ _QUOTED = re.compile(r"“[^“”]{20,600}”(?: [–—-]? ?[^.“”]{0,60})?
 _NOT_TOLD = re.compile(
     rf"[-–—.…]{{1,9}}|[(\[]?(?:{any_of('not told here')}|n/k)[)\]]?\.?"
     rf"|(?:(?:by|from|due|end|early|late|{any_of('state of an action')}),? )*"
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:(?:{MONTH}|{any_of('season')}) )?(?:19|20)\d\d"
+    rf"(?:(?:{DAY} )?(?:(?:{MONTH}|{any_of('season')}) )?(?:19|20)\d\d"
     rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{any_of('state of an action')})\.?",
     re.IGNORECASE,
 )
@@ -36,12 +37,6 @@ _NOT_TOLD = re.compile(
 _DECISION = re.compile(
     rf"(?:that )?(?:the )?(?:(?!and )\w+ ){{0,3}}?(?:{any_of('who decides')})(?: (?:{any_of('is asked')}) to)? "
     rf"(?:{any_of('decide')})(?!\w)",
-    re.IGNORECASE,
-)
-# What a page has to download: a line that ends in the format of a file, or begins so: `Download: report (PDF, 2 MB)`.
-_FILE = re.compile(
-    r"(?:.{3,140})?[(\[](?:PDF|Word|DOCX?|PPTX?)\b[^)\]]{0,30}[)\]]\.?"
-    r"|(?:download|watch|view|open|listen)(?: here)?:.{3,140}",
     re.IGNORECASE,
 )
 
@@ -86,18 +81,18 @@ def is_contact(text: str) -> bool:
 
 def is_file(text: str) -> bool:
     """Whether a line is what a page has to download, and nothing else."""
-    return len(text) <= LONGEST_RESOURCE and _FILE.fullmatch(text) is not None and len(sentences(text)) == 1
+    return len(text) <= LONGEST_RESOURCE and documents.is_file(text) and len(sentences(text)) == 1
 
 
-def documents(row: Row) -> list[tuple[str, str]]:
+def links_to_documents(row: Row) -> list[tuple[str, str]]:
     """The links of a line that lead to documents; of a long line none."""
     links = row.links if len(row.text) <= LONGEST_RESOURCE else ()
-    return [link for link in links if any(word in link[0].casefold() for word in _DOCUMENTS)]
+    return [link for link in links if documents.names_document(link[0])]
 
 
 def is_link(row: Row) -> bool:
     """Whether a line does nothing but lead elsewhere."""
-    return bool(row.links) and sum(len(label) for label, _ in row.links) + 4 >= len(row.text)
+    return is_all_link(sum(len(label) for label, _ in row.links), row.text)
 
 
 def is_event(row: Row) -> bool:

@@ -47,7 +47,7 @@ def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     """The best way to cut a page; one without titles where the page tells of no review."""
     choice = _best(rows, titles, margin)
     choice = choice._replace(cut=choice.cut._replace(starts=_without_chapters(choice.cut.starts, rows, titles)))
-    choice = choice._replace(cut=_with_cover(choice.cut, rows, titles))
+    choice = choice._replace(cut=_with_rows(_with_cover(choice.cut, rows, titles), rows))
     adults = _of_adults(rows, margin)
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
 
@@ -100,6 +100,13 @@ def _without_chapters(found: Mapping[int, str], rows: Sequence[Row], titles: Tit
         if number:
             counted[int(number[1])] = index
     return kept
+
+
+def _with_rows(cut: Cut, rows: Sequence[Row]) -> Cut:
+    """A cut with every row of a table as a review where one is, though it tells of nobody, or of an adult."""
+    of_tables = {index: row.text for index, row in enumerate(rows) if row.is_title}
+    has_table = not of_tables.keys().isdisjoint(cut.starts) and not cut.in_text
+    return cut._replace(starts={**of_tables, **cut.starts}) if has_table else cut
 
 
 def _of_adults(rows: Sequence[Row], margin: int | None) -> dict[int, str]:

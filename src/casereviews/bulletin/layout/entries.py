@@ -15,8 +15,10 @@ from .cuts import KNOWN, choose
 from .headings import part_of, without_chapter
 from .headline import LISTED, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
+from .registers import moved
 from .rows import BULLET, Row, margin_of, rows_of, without_rules
 from .run_in import with_titles_apart
+from .sections import body_of
 from .tables import spread
 from .titles import Titles
 
@@ -49,11 +51,13 @@ class Layout:
     """By what the page was cut into entries."""
     second: str | None = None
     """By what it could have been cut as well, into another number of them."""
+    alone: dict[str, int] = field(default_factory=dict)
+    """How many recommendations and actions a page has that tells no review, as an action plan alone does."""
 
 
 def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     """The entries of a bulletin."""
-    rows, rules = without_rules(list(rows_of(spread(lines))))
+    rows, rules = without_rules(list(rows_of(spread(moved(list(lines), titles)))))
     margin = margin_of(rows)
     found = Layout()
     found.heads = rules
@@ -87,7 +91,15 @@ def take_apart(lines: Iterable[Line], titles: Titles) -> Layout:
     for entry in found.entries:
         entry.rows = _whole_items(_joined(map(_marked, entry.rows), margin))
     _put_aside_empty(found)
+    if not found.entries:
+        found.alone = _alone(_whole_items(_joined(map(_marked, rows), margin)))
     return found
+
+
+def _alone(rows: Sequence[Row]) -> dict[str, int]:
+    """How many recommendations and actions stand in some rows."""
+    points = body_of(rows).sections if rows else {}
+    return {section: len(points[section]) for section in ("recommendations", "actions") if points.get(section)}
 
 
 def _put_aside_empty(found: Layout) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..english import MONTH, YEAR, any_of, pattern, words
@@ -160,11 +161,6 @@ def point_head(text: str) -> PointHead | None:
     return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
 
 
-def has_leaders(text: str) -> bool:
-    """Whether a line has the dots that lead to the number of a page, as those of a table of contents have."""
-    return ". . ." in text or "....." in text
-
-
 def stands_on(row: Row, after: Row | None) -> bool:
     """Whether a short row stands apart from what is before it, and right on a paragraph or a list."""
     if after is None or after.after_blank or not row.after_blank or row.bullet or row.text[-1] == ":":
@@ -187,6 +183,7 @@ def is_claim(text: str) -> bool:
     return _RELATIVE.search(text[: found.start()]) is None and not _RELATIVE_BEFORE.search(text[: found.start()])
 
 
+@lru_cache(1 << 13)  # each way to cut a page asks again
 def is_fact(text: str) -> bool:
     """Whether a line tells something of a report beside its text: `Published: 3 May 2031`, `SCR | 3 May 2031`."""
     if len(text) > _LONGEST_FACT:

@@ -6,6 +6,7 @@ Each pattern matches the lead-in with what parts it from the text: `Learning inc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..english import NUMBER_WORDS, any_of, pattern
 
@@ -104,6 +105,7 @@ def is_resource(text: str) -> bool:
     return found is not None and found.lastgroup == "resources" and len(text) <= LONGEST_RESOURCE
 
 
+@lru_cache(1 << 13)  # whoever asks what a line is asks again
 def lead_in(text: str, start: int) -> re.Match[str] | None:
     """The words at an offset that lead in a part."""
     return LEADS.match(text, start, min(len(text), start + 400))

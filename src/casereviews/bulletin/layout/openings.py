@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..english import any_of, pattern
+from ..english import SHORT_AGE, SHORT_UNIT, any_of, pattern
 from .names import NAME
 
 READ = 1000
@@ -21,6 +21,7 @@ _GROWN_UP = pattern("grown up", cased=True)
 # An age as openings have it: `7-week-old`, `aged four`, `a boy of 16`, `Tamsin (9)`, `Kofi, 15,`, `was eight`.
 _AGE = re.compile(
     rf"\b{_NUMBER}[ -](?:day|week|month|year)s?(?:[ -]old|,? of age)\b|\b(?:aged?|age of) {_NUMBER}\b"
+    rf"|\b\d{{1,2}}(?: |-)?(?:yrs?|mths?|wks?|{SHORT_UNIT})[ -]old\b|\b\d{{1,2}}(?: |-)?(?:{SHORT_AGE}|mo\b)"
     rf"|\bat {_NUMBER} (?:days|weeks|months)\b"
     rf"|\b(?:{_NOUNS}) (?:of|aged|under) {_NUMBER}\b|\((?:aged )?\d{{1,2}}\)|, \d{{1,2}},|\bwas {_NUMBER}\b",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _AGE = re.compile(
 _BROUGHT_IN = re.compile(
     rf"\b(?:{any_of('what came to a child')}) (?:to|of|suffered by|sustained by)"
     r" (?:an?|two|three|\w+ (?:siblings|children))\b"
-    rf"|\ban? (?:[\w-]+ ){{0,3}}?(?:{_NOUNS})\b",
+    rf"|\ban? (?:[\w/-]+ ){{0,3}}?(?:{_NOUNS})\b",
     re.IGNORECASE,
 )
 

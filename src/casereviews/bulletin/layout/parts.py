@@ -9,9 +9,9 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
+from .. import contents
 from ..english import pattern, sentences
 from .beside import (
-    documents,
     end_of_remark,
     is_beside,
     is_event,
@@ -19,12 +19,12 @@ from .beside import (
     is_link,
     is_quotation,
     is_speaker,
+    links_to_documents,
     tells_of_good,
 )
 from .headings import (
     PointHead,
     could_be_heading,
-    has_leaders,
     is_claim,
     is_fact,
     is_of_findings_too,
@@ -50,7 +50,6 @@ _TOLD = ("summary", "background")
 _NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
 _LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 _LONGEST_ENTRY = 200  # characters of a line of a table of contents
-_CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
 NUMBERED_POINT = 2
 """What a point is that stands behind its name and number: `Learning point 1`."""
 
@@ -83,6 +82,8 @@ class Part(NamedTuple):
     addressee: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     line: int = 0
+    owners: tuple[str, ...] = ()
+    """Who is to do it, as a table tells beside it: `Lead: police`."""
     chapter: int = 0
     """Which of the headings in its part it stands under that name none, from 1; 0 before the first."""
 
@@ -141,7 +142,7 @@ class _Reader:
         self.in_point = False
 
     def _row(self, row: Row, after: Row | None) -> Iterator[Part]:
-        if has_leaders(row.text) or (self.in_contents and self._is_of_contents(row)):
+        if contents.has_leaders(row.text) or (self.in_contents and self._is_of_contents(row)):
             yield Part("rest", row.text, line=row.number)
             return
         self.in_contents = False
@@ -177,7 +178,7 @@ class _Reader:
             is_one = named == self.kind and not (after and after.bullet) and _ONE.fullmatch(row.text) is not None
             self._begin("rest" if named == "aside" else named)
             self.expects_point = is_one
-            self.in_contents = _CONTENTS.fullmatch(row.text) is not None
+            self.in_contents = contents.is_heading(row.text)
             yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
             return
         if _NONE.fullmatch(row.text):
@@ -187,11 +188,11 @@ class _Reader:
         if head and (head.kind or self.kind in STATEMENTS or head.end < len(row.text)):
             yield from self._numbered(head, row, after)
         elif self._is_beside_points(row):
-            is_read = documents(row) or is_file(row.text)
+            is_read = links_to_documents(row) or is_file(row.text)
             yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
         elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and imprint_of(row.text))):
             yield Part("fact", row.text, line=row.number)
-            for link in documents(row):
+            for link in links_to_documents(row):
                 yield Part("resources", link[0], links=(link,), line=row.number)
         elif (row.heading or not row.bullet) and self._is_subheading(row, after):
             yield from self._subheading(row, after)
@@ -252,7 +253,7 @@ class _Reader:
             self.items += 1
             end = (0 if head.kind else end_of_heading(head.text, _WORDS_OF_THEME)) or 0
             text = head.text[end:].strip()
-            yield Part(kind, text, NUMBERED_POINT, False, self.addressee, row.links, row.number)
+            yield Part(kind, text, NUMBERED_POINT, False, self.addressee, row.links, row.number, row.owners)
             yield Part("heading", row.text[: head.end] + head.text[:end], line=row.number)
         else:
             self.expects_point = head.kind is not None or not head.text
@@ -313,7 +314,7 @@ class _Reader:
         named = named_in(lead)
         if told:
             shown = "rest" if self.kind == "after" else self.kind
-            yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number)
+            yield Part(shown, " ".join(told), 0, False, self.addressee, row.links, row.number, row.owners)
         if named or (self.kind in _TOLD and not self.names_learning):
             self._begin("rest" if named == "aside" else named or "learning")
         yield Part("heading", lead, line=row.number)
@@ -377,7 +378,7 @@ class _Reader:
             item = NUMBERED_POINT  # a further paragraph of a finding
         self.items += item
         self.expects_point = False
-        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, self.chapter)
+        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners, self.chapter)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
 

@@ -39,6 +39,10 @@ class Row(NamedTuple):
     """Whether a line is drawn above it."""
     numbered: bool = False
     """Whether it is a paragraph with a number, which counts as an item of a list."""
+    owners: tuple[str, ...] = ()
+    """Who is to do what it asks, as a table tells beside it: `Lead: police`."""
+    is_title: bool = False
+    """Whether a table of reviews has it as the title of a row."""
 
 
 def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
@@ -51,7 +55,8 @@ def rows_of(lines: Iterable[Line]) -> Iterator[Row]:
             continue
         links = tuple((" ".join(line.text[start:end].split()), url) for start, end, url in line.links)
         indent = len(line.text) - len(line.text.lstrip())
-        yield Row(line.number, text, blank, line.heading, links=links, indent=indent)
+        row = Row(line.number, text, blank, line.heading, links=links, indent=indent)
+        yield row._replace(owners=line.owners, is_title=line.is_title)
         blank = False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..documents import without_marks
 from ..english import sentence_spans
 from .headings import is_fact
 from .names import NAME
@@ -17,7 +18,6 @@ _LONGEST = 140  # characters of it
 _AFTER = 8  # rows that tell of the child under it
 _ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
 _SIGNS = "•‣●▪*-–"
-_FILE = re.compile(r" ?[(\[](?:PDF|Word|docx?)\b[^)\]]{0,30}[)\]]", re.IGNORECASE)
 # What stands behind a name that is the subject of a sentence, or has what it tells of: `Child D trusted her`.
 _VERB_BEHIND = re.compile(r" [a-z]+ed (?:[a-z]+ )|['’]s [a-z]")
 _VERB_BEFORE = re.compile(r"^[A-Z][a-z]+ (?!of |to |and |in |for )[a-z]+ $")
@@ -43,7 +43,7 @@ def with_titles_apart(rows: Sequence[Row], titles: Titles) -> Iterator[Row]:
 def _end_of_item(text: str, titles: Titles) -> int | None:
     """Where the title ends with which an item of a list begins that tells of its child; the type is part of it."""
     for _, end in sentence_spans(text[: 2 * _LONGEST])[:1]:
-        title = _FILE.sub("", text[:end]).rstrip(" .")
+        title = without_marks(text[:end]).rstrip(" .")
         is_title = titles.pattern.search(title) and not SENTENCE.search(title) and titles.worth(title) >= _LEAST
         if end <= _LONGEST and is_title and told(text[end:]) > 0:
             return end

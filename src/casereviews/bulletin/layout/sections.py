@@ -38,7 +38,8 @@ _FINALLY = re.compile(rf"{_CLAUSE}(?:and )?(?:finally|lastly), ", re.IGNORECASE)
 _NOTES = (("practice", "Good practice"), ("questions", "Question"), ("model", "Model"), ("keywords", "Keywords"))
 
 # The format of what there is to read: `(PDF, 2 MB)`; and what may stand with it and says nothing else.
-_RESOURCE_FORMAT = pattern(name="format", start=r"\(\s*", end=r"\b(?P<more>[^)]{0,200})\)")
+_RESOURCE_FORMAT = pattern(name="format", start=r"[(\[]\s*", end=r"\b(?P<more>[^)\]]{0,200})[)\]]")
+_IN_CAPITALS = ("PDF", "HTML", "DOC", "DOCX", "PPT", "PPTX")
 _OF_FORMAT = re.compile(
     rf"(?:[\s,;:–-]|\d[\d.,]*+\s?(?:[KMG]B|bytes|pages?|pp)?+|{any_of('of a format')})*+", re.IGNORECASE
 )
@@ -68,6 +69,13 @@ class Point(NamedTuple):
     text: str
     addressee: tuple[str, int] | None = None
     """To whom it speaks, with the offset of these words in the text; -1 where an earlier point or lead-in has them."""
+    owners: tuple[str, ...] = ()
+    """Who is to do it, as a table tells beside it, each with the name of the column: `Lead: police`."""
+
+    def owned(self, owners: Sequence[str]) -> Point:
+        """The point as that of those who are to do it; then whom an earlier one addresses is not meant."""
+        is_of_earlier = bool(owners) and self.addressee is not None and self.addressee[1] < 0
+        return self._replace(owners=tuple(owners), addressee=None if is_of_earlier else self.addressee)
 
 
 @dataclass
@@ -122,6 +130,8 @@ def body_of(rows: Sequence[Row], name: str = "") -> Body:
         elif part.kind == "unnamed":
             body.doubts.append(("learning", "no words say that these paragraphs are what was learned"))
     body.rest.sort()
+    told = {owner for points in body.sections.values() for point in points for owner in point.owners}
+    body.facts += [(part.line, owner) for part in parts for owner in part.owners if owner not in told]
     body.published = _published(parts)
     return body
 
@@ -238,7 +248,7 @@ def _counted(text: str, signs: Sequence[re.Pattern[str]]) -> list[re.Match[str]]
 def _points(parts: Sequence[Part]) -> list[Point]:
     """The statements of a section."""
     listed = len(parts) > 1 and not any(part.begins or part.item or _is_list(part) for part in parts)
-    texts: list[tuple[str, str | None, bool]] = []
+    texts: list[tuple[str, str | None, tuple[str, ...]]] = []
     for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.item)):
         if part.item:
             pieces: Iterable[str] = [part.text]
@@ -248,9 +258,10 @@ def _points(parts: Sequence[Part]) -> list[Point]:
         else:
             listed = listed and not part.begins
             pieces = _at_findings(part.text) if listed else sentences(part.text)
-        texts += [(piece, part.addressee, part.begins) for piece in pieces]
-    kept = [(bare, of_part if begins else None) for text, of_part, begins in texts if (bare := _bare(text))]
-    return addressed([text for text, _ in kept], [of_part for _, of_part in kept])
+        texts += [(piece, part.addressee if part.begins else None, part.owners) for piece in pieces]
+    kept = [(bare, of_lead, owners) for text, of_lead, owners in texts if (bare := _bare(text))]
+    points = addressed([text for text, *_ in kept], [of_lead for _, of_lead, _ in kept])
+    return [point.owned(owners) for point, (*_, owners) in zip(points, kept, strict=True)]
 
 
 def _at_findings(text: str) -> Iterator[str]:
@@ -358,5 +369,5 @@ def _add_resources(body: Body, part: Part) -> None:
 def _format(found: re.Match[str] | None, url: str | None) -> str | None:
     """The format that a line states, or the ending of its address."""
     if found:
-        return found[1].upper() if found[1].upper() in ("PDF", "HTML", "DOC", "DOCX") else found[1]
+        return found[1].upper() if found[1].upper() in _IN_CAPITALS else found[1]
     return "PDF" if url and url.casefold().partition("?")[0].endswith(".pdf") else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...model.sections import STATEMENTS
@@ -20,9 +20,11 @@ _FACT = pattern("label of a fact", start="^", end=r"\s*:?$")
 _LONGEST_LABEL = 60
 _LONGEST_TITLE = 160
 _OF_THE_PART = "part"  # of points: the part of which the heading over a table is
+_TO_BE_DONE = ("recommendations", "actions", _OF_THE_PART)
 _COLUMNS_OF_A_PLAN = 3  # at least
 _WORDY = 6  # words that the cells of a column have that are sentences
 _OF_A_PLAN = pattern("column of a plan", start="^", end=r"\s*[:?]?$")
+_OF_OWNERS = pattern("column of owners", start="^", end=r"\s*[:?]?$")
 
 _OF_EVENTS = pattern("column of events", start="^", end=r"\s*[:?]?$")
 _COLUMNS_OF_EVENTS = 2  # at least
@@ -165,7 +167,8 @@ def _reviews(table: Sequence[_Cells], header: dict[int, Line], title: int) -> It
     for cells in table:
         for column, lines in sorted(cells.items()):
             if column == title:
-                yield from lines_of_heading(lines[0], " ".join(line.text for line in lines))
+                first = lines[0]._replace(is_title=len(cells) > 1)
+                yield from lines_of_heading(first, " ".join(line.text for line in lines))
             elif column in header:
                 yield from lines_of_part(header[column]._replace(number=lines[0].number), lines)
             else:
@@ -173,17 +176,36 @@ def _reviews(table: Sequence[_Cells], header: dict[int, Line], title: int) -> It
 
 
 def _points(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line]:
-    """The columns one after the other: those of points as lists under their names, the others at the end."""
+    """The columns one after the other: those of points as lists under their names, the others at the end.
+
+    Who is to do something stands with it, and not among the others.
+    """
+    owners = [_owners(cells, header, kinds) for cells in table]
     for column in sorted(header, key=lambda column: kinds[column] not in (*STATEMENTS, _OF_THE_PART)):
         is_point = kinds[column] in (*STATEMENTS, _OF_THE_PART)
         if kinds[column] in STATEMENTS:
             yield from lines_of_heading(header[column], header[column].text)
-        for cells in table:
+        for cells, who in zip(table, owners, strict=True):
+            told = tuple(who.values()) if kinds[column] in _TO_BE_DONE else ()
             for line in cells.get(column, ()):
-                yield from _item(line) if is_point else lines_of_fact(header[column], line)
+                if is_point:
+                    yield from (item._replace(owners=told) for item in _item(line))
+                elif column not in who:
+                    yield from lines_of_fact(header[column], line)
     for column in set().union(*table) - set(header):
         for cells in table:
             yield from _paragraph(cells.get(column, ()))
+
+
+def _owners(cells: _Cells, header: Mapping[int, Line], kinds: Mapping[int, str | None]) -> dict[int, str]:
+    """Who is to do what a row of a table asks, by the columns that tell it: `Lead: police`; none where it asks none."""
+    if not any(kinds[column] in _TO_BE_DONE and _text(cells, column) for column in header):
+        return {}
+    return {
+        column: f"{line.text.rstrip(' :?')}: {text}"
+        for column, line in sorted(header.items())
+        if kinds[column] not in _TO_BE_DONE and _OF_OWNERS.match(line.text) and (text := _text(cells, column, "; "))
+    }
 
 
 def lines_of_part(label: Line, lines: Sequence[Line]) -> Iterator[Line]:
@@ -234,5 +256,5 @@ def kind_of(label: str) -> str | None:
     return part_of(Row(0, label, True, heading=True)) or ("learning" if point_head(label) else None)
 
 
-def _text(cells: _Cells, column: int) -> str:
-    return " ".join(line.text for line in cells.get(column, ()))
+def _text(cells: _Cells, column: int, between: str = " ") -> str:
+    return between.join(line.text for line in cells.get(column, ()))

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...vocabulary import Vocabulary
-from ..english import MONTH, YEAR, any_of, is_initial, month_number, one_of, pattern
+from ..documents import names_file
+from ..english import DAY, MONTH, YEAR, any_of, is_initial, month_number, one_of, pattern
 from .boards import board_in
 from .headline import is_headline
 from .names import NAME, PSEUDONYM, QUOTES, is_board, is_common, is_name
@@ -56,7 +57,7 @@ SENTENCE = pattern("verb", "publishing", cased=True)
 """What makes a line a sentence: a verb."""
 
 _LABEL = pattern("label")
-_DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b|(?:{MONTH}) {YEAR}$", re.IGNORECASE)
+_DAY = re.compile(rf"{DAY} (?:{MONTH})\b|(?:{MONTH}) {YEAR}$", re.IGNORECASE)
 # The name behind a type of review in a sentence: ` about Noah`, ` (Child F)`, ` into the death of a boy known as Ash`.
 _IN_PROSE = re.compile(
     rf"(?:[^.;:]{{0,80}}?(?:about|of|on|concerning|for|regarding|called|named|known as|titled|into)|:| [–—-])?"
@@ -65,7 +66,6 @@ _IN_PROSE = re.compile(
 )
 _ASKS = pattern("begins a question", start=r"^[\W\d]{0,6}")
 _NO_TITLE = pattern("label", "beginning of no title", start=r"^[\W\d]{0,6}")
-_IS_FILE = re.compile(r"[(\[](?:PDF|Word|docx?)\b|\b\d+(?:\.\d)? ?[KM]B\b", re.IGNORECASE)
 # What tells that a review is new, before its title: `Just published: `.
 _NEW = pattern("announcing", start="^", end=r"\s?[:!–—-]\s+(?=\S)")
 # Which document it is, before the title of the review: `Learning briefing: `.
@@ -75,6 +75,7 @@ _AFTER_TYPE = ("of", "on", "into", "concerning", "for", "about")
 _LONGEST = 250  # characters of a title
 _MOST_WORDS = 30  # of a title after its year
 _FEW_WORDS = 12  # of one that has nothing but a number to show for itself
+_LINES = 1 << 13  # that are remembered with what was found in them
 _FAR_IN = 60  # characters, where a type of review may still stand in a title that has no pseudonym
 
 
@@ -113,6 +114,11 @@ class Titles:
         }
         self.types["scr"] = "scr"  # both meanings have it; only Scotland's has the other
         self.pattern = one_of(map(_loosely, sorted(self.types, key=len, reverse=True)))
+        # Each way to cut a page asks of the same lines again.
+        self.read = lru_cache(_LINES)(self._read)
+        """What a title line says."""
+        self.worth = lru_cache(_LINES)(self._worth)
+        """What a line is worth as the title of a review, by its name, its type, a code, a year or a quotation."""
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a review, by its own look."""
@@ -148,8 +154,7 @@ class Titles:
         is_named = title.name_span is not None and any(map(str.isalnum, title.name)) and not is_common(title.name)
         return not is_named and bool(title.review_type or title.published)
 
-    def worth(self, text: str) -> float:
-        """What a line is worth as the title of a review, by its name, its type, a code, a year or a quotation."""
+    def _worth(self, text: str) -> float:
         bare = without_number(text)
         is_document = bool(_DOCUMENT.match(bare) or (len(bare) <= _LONGEST and _DOCUMENT_BEHIND.search(bare)))
         if (
@@ -174,7 +179,7 @@ class Titles:
         worth = sum(value for value, sign in zip(_WORTH, signs, strict=True) if sign)
         if not worth and is_board(bare):
             worth -= 2
-        return min(worth, _MOST) - _PLAIN - 2 * bool(is_said) + _FILE * bool(_IS_FILE.search(bare))
+        return min(worth, _MOST) - _PLAIN - 2 * bool(is_said) + _FILE * names_file(bare)
 
     def in_prose(self, text: str) -> str | None:
         """The name that a paragraph gives the child whose review it speaks of, if it does."""
@@ -196,8 +201,7 @@ class Titles:
             slug = "other"
         return slug, found.start(), found.end()
 
-    def read(self, line: str) -> Title:
-        """What a title line says."""
+    def _read(self, line: str) -> Title:
         text = without_number(line)
         found = self.type_of(text)
         typed = (found[0], found[1:]) if found else (None, None)
@@ -290,7 +294,7 @@ def _may_follow_type(rest: str) -> bool:
     return rest[:1] in tuple(":.,()–—-") or rest.partition(" ")[0] in _AFTER_TYPE or not any(map(str.isalnum, rest))
 
 
-@lru_cache(1 << 13)  # whoever asks what a line is asks again
+@lru_cache(_LINES)  # whoever asks what a line is asks again
 def without_number(text: str) -> str:
     """A line without the number of its place in a list, the marks of a heading, and what tells that it is new."""
     if mark := _MARK.match(text):

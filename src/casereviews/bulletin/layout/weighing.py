@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
-from .headings import could_be_heading, has_leaders, is_fact, part_of
+from ..contents import has_leaders
+from .headings import could_be_heading, is_fact, part_of
 from .kinds import LABEL
 from .lead_ins import HEADING, is_resource, lead_in
 from .names import NAME
@@ -81,8 +82,8 @@ class Scales:
             if self.parts[before] != "learning" and self.parts[after] == "learning"
         ]
         self._known = [index for index, title in known.items() if NAME.search(title) and titles.worth(title) > 1]
-        self._worth: dict[str, float] = {}
-        self._names: dict[str, str] = {}
+        self._facts: dict[int, bool] = {}
+        self._weights: dict[tuple[int, int, bool, str], float] = {}
         cut = Cut("", known)
         self._titles = {
             start
@@ -200,12 +201,16 @@ class Scales:
 
     def worth(self, title: str) -> float:
         """What a line is worth as a title."""
-        if title not in self._worth:
-            self._worth[title] = self.titles.worth(title)
-        return self._worth[title]
+        return self.titles.worth(title)
 
     def of_entry(self, cut: Cut, start: int, end: int) -> float:
-        """The weight of one review."""
+        """The weight of one review. Most ways to cut a page have it again."""
+        key = start, end, cut.in_text, cut.starts[start]
+        if key not in self._weights:
+            self._weights[key] = self._of_entry(cut, start, end)
+        return self._weights[key]
+
+    def _of_entry(self, cut: Cut, start: int, end: int) -> float:
         title = cut.starts[start]
         first = start if cut.in_text else start + 1
         if not between(self._told, first, end):
@@ -227,6 +232,11 @@ class Scales:
 
     def _has_facts(self, first: int) -> bool:
         """Whether lines that stand right under a title tell its type or when it was published."""
+        if first not in self._facts:
+            self._facts[first] = self._are_facts(first)
+        return self._facts[first]
+
+    def _are_facts(self, first: int) -> bool:
         for row in self.rows[first : first + _MOST_FACTS]:
             if LABEL.match(row.text) or of_fact(row.text) or self._is_nameless(row):
                 return True
@@ -304,10 +314,8 @@ class Scales:
 
     def _named(self, title: str) -> str:
         """The name that a title has, if it is clear."""
-        if title not in self._names:
-            read = self.titles.read(title)
-            self._names[title] = read.name if read.name_span else ""
-        return self._names[title]
+        read = self.titles.read(title)
+        return read.name if read.name_span else ""
 
 
 def between(indices: Sequence[int], first: int, end: int) -> int:

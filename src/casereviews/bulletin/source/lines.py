@@ -36,6 +36,8 @@ _PARTED = {
 _JOINED = re.compile("[\u2010\u2011\ufb00-\ufb06]")
 
 
+_BESIDE_LINKS = 4  # characters that may stand beside links in a line that is nothing else
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -52,6 +54,10 @@ class Line(NamedTuple):
     """Whether a page or document has it as a heading, or the whole line in bold."""
     cell: Cell | None = None
     """The cell of a table in which it stands."""
+    owners: tuple[str, ...] = ()
+    """Who is to do what it asks, as a table tells beside it: `Lead: police`."""
+    is_title: bool = False
+    """Whether a table of reviews has it as the title of a row."""
 
     @property
     def single_spaced(self) -> str:
@@ -93,6 +99,11 @@ def without_invisible(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else _INVISIBLE.sub("", text)
     return _JOINED.sub(lambda found: _PARTED[found[0]], _INVISIBLE.sub("", text))
+
+
+def is_all_link(linked: int, text: str) -> bool:
+    """Whether so many characters of links are the whole of a text, but for a sign before or behind them."""
+    return linked > 0 and linked + _BESIDE_LINKS >= len(text)
 
 
 def raised(text: str) -> str:

@@ -9,41 +9,28 @@ What only some questions need is imported where these are asked: search takes 20
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from . import arguments, library
-from .answers import reviews
-from .errors import NotFoundError, UsageError
-from .likeness import did_you_mean
-from .model.sections import CODINGS, STATEMENTS, named_in
-from .search.filters import Filters
-from .search.order import order
-from .search.records import having
-from .text import quoted
-from .vocabulary import ANY, KINDS
+from .. import arguments, library
+from ..answers import reviews
+from ..errors import NotFoundError, UsageError
+from ..model.sections import STATEMENTS, named_in
+from ..search.order import order
+from ..vocabulary import ANY
+from .opened import FILTERS, Opened, Record
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .answers.brief_record import BriefRecord
-    from .answers.reviews import ReviewRecord
-    from .answers.similar import SimilarRecord
-    from .answers.statements import StatementRecord
-    from .choice import Choice, Words
-    from .export.selection import Selection
-    from .search.names import Found
-    from .store import Store
-    from .wider import Wider
+    from ..answers.brief_record import BriefRecord
+    from ..answers.reviews import ReviewRecord
+    from ..answers.similar import SimilarRecord
+    from ..answers.statements import StatementRecord
+    from ..choice import Choice, Words
+    from ..export.selection import Selection
 
-Record = Mapping[str, Any]
-"""A record of an answer, by the names of its fields, as the JSON contract has them."""
-
-FILTERS = (*KINDS, "sex", "age", "area", "listed", "published", "since", "until", "coding")
-"""The names of the filters."""
-
-CODED_BY = (*CODINGS, ANY)
-"""What the filter `coding` takes: the codes that a person has read, those that nobody has, and all."""
+__all__ = ["FILTERS", "Collections", "Record", "open_collections"]
 
 
 def open_collections(
@@ -67,36 +54,8 @@ def open_collections(
     return collections
 
 
-class Collections:
+class Collections(Opened):
     """Collections that are open. A context that closes them; the records that they gave are kept."""
-
-    def __init__(self, store: Store, note: Callable[[str], None] | None = None, read: Sequence[str] = ()) -> None:
-        """Take their store, what is told how words were read, and the names of what was read: files and folders."""
-        self._store: Store | None = store
-        self._held: dict[str, Store] = {}  # by the coding that it is held to
-        self._coding = ANY  # of the question that is asked
-        self.note = note
-        self._read = read
-
-    @property
-    def store(self) -> Store:
-        """Their store, held to the coding of the last filters. Raises UsageError where they are closed."""
-        if self._store is None:
-            raise UsageError("the collections are closed", "ask before the end of the context, or open them again")
-        return self._held.get(self._coding, self._store)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *failed: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close them; whatever is asked afterwards raises UsageError."""
-        for store in (self._store, *self._held.values()):
-            if store:
-                store.database.close()
-        self._store, self._held = None, {}
 
     # --- Questions ----------------------------------------------------------------------------------------------------
 
@@ -111,7 +70,7 @@ class Collections:
 
     def show(self, name: str) -> Record:
         """The review, or the statement, of a name or an id. Raises NotFoundError, AmbiguousError."""
-        from .search.names import resolve
+        from ..search.names import resolve
 
         self._coding = ANY
         return self.record(resolve(self.store, arguments.text(name, "the name")))
@@ -135,8 +94,8 @@ class Collections:
         `sections` are those to look in, `every` leaves out what has only some of the words, `exact` takes these as they
         are spelt, and without `expand` no other words are looked for. Raises UsageError.
         """
-        from .answers import hits
-        from .search import engine, strict
+        from ..answers import hits
+        from ..search import engine, strict
 
         filters = self.filters(**choice)
         places = named_in(arguments.words(sections)) or list(strict.SECTIONS)
@@ -169,8 +128,8 @@ class Collections:
 
         Filters by theme and agency are asked of the statement. Raises UsageError.
         """
-        from .answers import statements
-        from .search.order import choose
+        from ..answers import statements
+        from ..search.order import choose
 
         named = named_in(arguments.words(sections))
         for section in named:
@@ -197,7 +156,7 @@ class Collections:
 
         The counts are as `themes --json` gives them, `by` is the field, and `theme` the word. Raises UsageError.
         """
-        from .answers import themes as answer
+        from ..answers import themes as answer
 
         filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand)
         ordered = order(sort, reverse, limit)
@@ -211,7 +170,7 @@ class Collections:
             found = answer.ask_topic(self.store, topic, filters, ordered)
             return [{**record, "statements": list(record["statements"])} for record in found]
         if by:
-            from .answers import themes_by
+            from ..answers import themes_by
 
             return themes_by.ask(self.store, terms, filters, arguments.text(by, "the field"), ordered)
         return answer.ask(self.store, terms, filters, ordered)
@@ -232,8 +191,8 @@ class Collections:
 
         `by` is a field, or a list of two; `of` is what is counted, as `--of` takes it. Raises UsageError.
         """
-        from .answers import count as answer
-        from .answers.tally import OF
+        from ..answers import count as answer
+        from ..answers.tally import OF
 
         fields = [*arguments.words(by)]
         answer.check(fields, arguments.text(of, "what is counted"))
@@ -253,7 +212,7 @@ class Collections:
         **choice: Unpack[Choice],
     ) -> list[SimilarRecord]:
         """The reviews most like one, with what they share. Raises UsageError, NotFoundError, AmbiguousError."""
-        from .answers import similar
+        from ..answers import similar
 
         filters = self.filters(**choice)
         identity = self.review_id(name)
@@ -281,9 +240,9 @@ class Collections:
         is never replaced. Raises NotFoundError where there is no such review, and then nothing is written; UsageError
         and OutputError.
         """
-        from . import export as forms
-        from .files import reading
-        from .files.writing import check_not_read, write
+        from .. import export as forms
+        from ..files import reading
+        from ..files.writing import check_not_read, write
 
         (name,) = arguments.paths([file])
         ending = forms.form_of(name, None if form is None else arguments.text(form, "the form"))
@@ -306,7 +265,7 @@ class Collections:
 
         Raises UsageError, and NotFoundError where it is no review.
         """
-        from .export.selection import Selection
+        from ..export.selection import Selection
 
         filters = self.narrow(self.filters(**choice), search, STATEMENTS, expand).of_matched_reviews()
         selection = Selection(self.store, filters, arguments.given({"search": search, **choice}), progress)
@@ -331,9 +290,9 @@ class Collections:
         It has at most so many `words`; without `detail` it does not tell how children were hurt, and a `plan` asks for
         the form of actions. Raises NotFoundError where there is no such review, and UsageError.
         """
-        from .answers import brief
-        from .export.selection import made
-        from .search.topic import topic_of
+        from ..answers import brief
+        from ..export.selection import made
+        from ..search.topic import topic_of
 
         options = brief.options(words, detail, plan)
         topic = (
@@ -350,75 +309,3 @@ class Collections:
         if not record["reviews"]:
             raise NotFoundError("no review matches, so nothing is written")
         return record
-
-    # --- What the questions and the commands share --------------------------------------------------------------------
-
-    def filters(self, **choice: Unpack[Choice]) -> Filters:
-        """The filters that words mean. Raises UsageError; TypeError where there is no such filter."""
-        from .search.filter_values import build
-
-        for name in sorted(choice.keys() - set(FILTERS)):
-            raise TypeError(f"there is no filter {quoted(name)}{did_you_mean(name, FILTERS)}")
-        typed = arguments.given(choice)
-        since, until, coding = (", ".join(typed.pop(name, ())) or None for name in ("since", "until", "coding"))
-        self._hold(coding or ANY)
-        found = build(lambda: self.store.vocabulary, typed, since, until, lambda: reviews.areas(self.store))
-        self.tell(found.notes, found.wider)
-        return found
-
-    def _hold(self, coding: str) -> None:
-        """Hold the question to the codes that a person has read, or that nobody has. Raises UsageError."""
-        from .search.order import choose
-
-        choose("coding", coding, CODED_BY)
-        self._coding = ANY
-        if coding == ANY:
-            return
-        whole = self.store
-        if coding not in self._held:
-            from .library.held import held
-
-            self._held[coding] = held(whole, coding)
-        self._coding = coding
-        number, total = (reviews.count(one, Filters()) for one in (self.store, whole))
-        who, other = ("a person has", "not read") if coding == "curated" else ("nobody has", "read")
-        some = f"{number:,} of {total:,} reviews have any"
-        self.tell([f'held to the codes that {who} read: "not stated" is also what is {other}; {some}'])
-
-    def narrow(self, filters: Filters, search: str | None, sections: Sequence[str], expand: bool = True) -> Filters:
-        """The filters, and that a search finds the statement, with notes on how it was read. Raises UsageError.
-
-        They hold until the next call, for the store keeps what one search found.
-        """
-        if search is None:
-            return filters
-        from .search import engine
-
-        numbers, notes = engine.matched(self.store, arguments.text(search, "the query"), sections, expand)
-        self.tell(notes)
-        self.store.keep_matched(numbers)
-        return filters._replace(matched=True, notes=(*filters.notes, *notes))
-
-    def record(self, found: Found) -> Record:
-        """The review, or the statement, that a name stands for."""
-        from .answers import review, statements
-
-        return (statements.ask_one if found.is_statement else review.ask)(self.store, found.id)
-
-    def review_id(self, name: str) -> str:
-        """The id of the review of a name. Raises NotFoundError, AmbiguousError, and UsageError for a statement's."""
-        from .search.names import resolve
-
-        found = resolve(self.store, arguments.text(name, "the name"))
-        if found.is_statement:
-            raise UsageError(f"{found.id} is a statement", f"name its review: {found.id.rpartition('/')[0]}")
-        return found.id
-
-    def tell(self, notes: Iterable[str], wider: Iterable[Wider] = ()) -> None:
-        """Tell how words were read, or what is not stated; where nobody is told, it is not worked out."""
-        if not self.note:
-            return
-        for note in notes:
-            self.note(note)
-        for it in wider:
-            self.note(it.line(having(self.store, it.kind, it.slug)))
