@@ -49,6 +49,15 @@ def test_the_figures_do_not_fall(scored: list[imported.Scored], field: str) -> N
     assert sums.f1 >= FLOORS[field], sums
 
 
+def test_points_are_read_where_findings_are_told_as_prose() -> None:
+    scored = imported.score(PAGES / "points")
+    near = tally(scored.of("points near"))
+    assert (len(scored.documents), len(scored.verdicts) > 0) == (8, True)
+    assert near.precision >= 0.79, near
+    assert near.recall >= 0.79, near
+    assert tally(scored.of("review")).f1 == 1
+
+
 def test_what_is_likely_is_right_more_often_than_what_is_to_be_checked(scored: list[imported.Scored]) -> None:
     told = [one for each in scored for one in each.verdicts if one.confidence and one.kind != "missed"]
     likely, check = (tally(one for one in told if (one.confidence == "check") is asked) for asked in (False, True))

@@ -405,3 +405,17 @@ def test_the_name_of_a_page_with_its_board_is_no_title() -> None:
         "# Ash – Serious Case Review",
     ]
     assert titles_of(*page, "", HAPPENED.format("Ash"), "", *FOUND) == ["Ash – Serious Case Review"]
+
+
+def test_a_heading_that_is_counted_is_no_title_where_the_one_before_it_is_none() -> None:
+    page = ["# Thematic review: two babies", "", HAPPENED.format("Baby Ash"), "", "# 1. Nobody asked", "", "• Ask.", ""]
+    told = ["# 2. The small injury before the large one", "", HAPPENED.format("Baby Birch"), "", *FOUND]
+    assert titles_of(*page, *told) == ["Thematic review: two babies"]
+    both = [*review("# 1. The review about Rowan", "Rowan"), *review("# 2. The review about Ash", "Ash")]
+    assert titles_of(*both) == ["1. The review about Rowan", "2. The review about Ash"]
+
+
+def test_a_title_with_a_name_stands_over_the_line_that_says_what_the_document_is() -> None:
+    line = "Learning from a rapid review, Northmere Safeguarding Children Partnership, May 2031"
+    (found,) = read("# 7 minute briefing: Kit", "", line, "", HAPPENED.format("Kit"), "", *FOUND).reviews
+    assert (found["name"], found["area"], found["published"]) == ("Kit", "Northmere", "2031-05")

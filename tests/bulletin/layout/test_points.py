@@ -281,7 +281,7 @@ def test_headings_of_findings_that_no_word_names_are_those_of_learning_to_be_che
     found = body(*pages, "# Other reviews", "• Child K, 2028")
     assert [point.text for point in found.sections["learning"]] == [text[:-1] for text in TOLD]
     assert ("learning", "no words say that these paragraphs are what was learned") in found.doubts
-    assert points(*pages[:4]) == {}
+    assert points("# His first year", "He was born in May 2025 and did well.", *pages[:2]) == {}
     assert points(*pages, "# What we learned", "• Ask him.") == {"learning": ["Ask him"]}
 
 
@@ -290,8 +290,98 @@ def test_paragraphs_that_begin_with_a_few_words_are_findings_to_be_checked() -> 
     found = body(*pages)
     assert [point.text for point in found.sections["learning"]] == [text[:-1] for text in pages]
     assert len(found.doubts) == 1
-    assert points(pages[0], TOLD[1]) == {}
-    assert points(f"Rowan was four. {TOLD[0]}", f"He lived there. {TOLD[1]}") == {}
+    assert points(pages[0], "He was seen by a nurse in March 2029.") == {}
+    assert points("Rowan was four. He lived there with his mother.", "He liked it. He had a den in the garden.") == {}
+
+
+RECOMMENDED = ["# Recommendations", "• Ask his aunt."]
+
+
+def test_chapters_that_hold_lessons_before_the_recommendations_are_findings_to_be_checked() -> None:
+    pages = ["# Did anybody ask him?", TOLD[1], "# Was the man known?", TOLD[2], "# His mother", "She was told twice."]
+    found = body("# What did the review ask?", "It asked how he had lived.", *pages, *RECOMMENDED)
+    assert [point.text for point in found.sections["learning"]] == [TOLD[1][:-1], TOLD[2][:-1], "She was told twice"]
+    assert ("learning", "no words say that these paragraphs are what was learned") in found.doubts
+    assert found.summary.endswith("how he had lived.")
+    told = ["# His first year", "He was born in May 2025.", "# The move", "In June 2027 they moved.", *pages[:2]]
+    assert list(points(*told, *RECOMMENDED)) == ["recommendations"]
+
+
+def test_paragraphs_that_are_lessons_behind_what_happened_are_findings_to_be_checked() -> None:
+    found = body("He lived with two sisters.", *TOLD[1:], *RECOMMENDED)
+    assert [point.text for point in found.sections["learning"]] == [text[:-1] for text in TOLD[1:]]
+    assert found.summary == f"{HAPPENED} He lived with two sisters."
+    assert points(TOLD[1], "In May 2030 he was seen by a nurse.", *RECOMMENDED).keys() == {"recommendations"}
+    assert points(TOLD[1], *RECOMMENDED).keys() == {"recommendations"}
+
+
+def test_the_chapters_of_findings_go_on_under_the_heading_that_the_first_has() -> None:
+    chapter = ["# What happened", "He was seen by a nurse.", "# Why it matters"]
+    found = points(
+        *chapter, TOLD[1], "# What should change", "Ask him.", *chapter, TOLD[2], "# What should change", "Look."
+    )
+    assert found == {"learning": [text[:-1] for text in TOLD[1:]], "recommendations": ["Ask him", "Look"]}
+
+
+# --- Prose among findings ---------------------------------------------------------------------------------------------
+
+
+def test_a_label_that_asks_and_names_no_part_is_none_of_the_point_behind_it() -> None:
+    pages = ["# What we learned", "# A man in the home", f"What we saw: {TOLD[2]}", f"Why it matters: {TOLD[1]}"]
+    assert points(*pages) == {"learning": [TOLD[2][:-1], TOLD[1][:-1]]}
+    assert points("# What we learned", f"What happened: {TOLD[2]}", TOLD[1]) == {"learning": [TOLD[1][:-1]]}
+    assert points("# What we learned", "Asking: it was left to others.") == {
+        "learning": ["Asking: it was left to others"]
+    }
+
+
+def test_a_line_that_stands_over_a_paragraph_of_findings_is_its_heading() -> None:
+    pages = ["What we learned", "Grief takes time", TOLD[1], "A man in the home", TOLD[2]]
+    assert points(*pages) == {"learning": [TOLD[1][:-1], TOLD[2][:-1]]}
+    assert points("What we learned", "No plan for leave", "No word to the school") == {
+        "learning": ["No plan for leave", "No word to the school"]
+    }
+
+
+def test_all_paragraphs_of_a_numbered_finding_that_are_lessons_are_points() -> None:
+    pages = ["# Finding 1: Hearing him", TOLD[1], TOLD[2], "His mother came in June 2029.", "# Learning point"]
+    found = points("# Findings", *pages, "Ask him.", "# Finding 2: What was known of the man was known to one", TOLD[0])
+    assert found == {"learning": [TOLD[1][:-1], TOLD[2][:-1], "Ask him", TOLD[0][:-1]]}
+
+
+def test_what_is_told_of_the_findings_is_none() -> None:
+    remark = "The findings below are drawn from what we read. They are set out as two statements."
+    assert points("# Findings", remark, TOLD[1]) == {"learning": [TOLD[1][:-1]]}
+    assert points("# Findings", f"The findings of the school were lost. {TOLD[1]}", TOLD[0])["learning"][0].startswith(
+        "The"
+    )
+    done = "The partners accept all of it. Letters are sent."
+    assert points("# What has changed since", done) == {"actions": ["Letters are sent"]}
+
+
+def test_what_somebody_said_is_no_finding() -> None:
+    said = ["“If they had rung me, I would have come at once.”", "Rowan’s father"]
+    assert points("# Findings", TOLD[0], *said, TOLD[1]) == {"learning": [TOLD[0][:-1], TOLD[1][:-1]]}
+    own = f"{TOLD[0]} His father said “I would have come at once.”"
+    assert points("# Findings", own, TOLD[1])["learning"][0].startswith("The nurse")
+
+
+def test_what_was_good_is_no_finding_where_its_paragraph_says_so() -> None:
+    good = "The reviewers found much that was good. The nurse saw him each week."
+    found = body("# Findings", TOLD[0], good, TOLD[1])
+    assert [point.text for point in found.sections["learning"]] == [TOLD[0][:-1], TOLD[1][:-1]]
+    assert found.notes == [f"Good practice: {good}"]
+
+
+def test_a_paragraph_of_findings_is_as_many_as_it_says_were_found() -> None:
+    both = "The review found that nobody asked. He was four. It also found that the letter was lost."
+    assert points("# Findings", both, TOLD[1])["learning"] == [
+        "The review found that nobody asked. He was four",
+        "It also found that the letter was lost",
+        TOLD[1][:-1],
+    ]
+    heard = "He was not asked. The review heard that he was shy."
+    assert points("# Findings", heard, TOLD[1])["learning"][0] == heard[:-1]
 
 
 @pytest.mark.parametrize(
@@ -471,3 +561,72 @@ def test_questions_right_over_their_paragraphs_are_headings_of_findings_to_be_ch
 
 def test_a_sentence_before_what_there_is_to_read_is_told() -> None:
     assert body("He had been hurt before. See the full report (PDF)").summary.endswith("He had been hurt before.")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "The family was seen through its address",
+        "The response to the first call was too slow",
+        "Professionals responded to events",
+        "Support for his mother ended early",
+        "His questions were not answered",
+    ],
+)
+def test_a_heading_that_makes_a_claim_names_no_part(heading: str) -> None:
+    pages = ["# Findings", "# A man in the home", TOLD[2], f"# {heading}", TOLD[1]]
+    assert points(*pages) == {"learning": [TOLD[2][:-1], f"{heading}. {TOLD[1][:-1]}"]}
+
+
+@pytest.mark.parametrize("heading", ["What the board has done", "Actions taken", "How agencies have responded"])
+def test_a_heading_with_a_verb_that_makes_no_claim_names_its_part(heading: str) -> None:
+    assert points("# Findings", TOLD[1], f"# {heading}", "Letters are sent.").keys() == {"learning", "actions"}
+
+
+def test_the_next_chapter_of_findings_goes_on_behind_a_recommendation_or_good_practice() -> None:
+    first = ["# Findings", "# A man in the home", TOLD[2], "Recommendation 1: Ask him."]
+    found = points(
+        *first, "# Good practice", "A nurse saw him.", "# Hearing him", TOLD[1], "# Closing words", "Thank you."
+    )
+    assert found == {"learning": [TOLD[2][:-1], TOLD[1][:-1]], "recommendations": ["Ask him"]}
+    assert points(*first, "# His aunt", "She lives by the sea.")["learning"] == [TOLD[2][:-1]]
+
+
+def test_lessons_in_chapters_are_points_though_one_chapter_has_a_list() -> None:
+    chapters = [
+        "# A man in the home",
+        TOLD[2],
+        "# Hearing him",
+        TOLD[1],
+        "# The whole",
+        "• Look again.",
+        "• Ask his aunt.",
+    ]
+    assert points("# Findings", *chapters)["learning"] == [TOLD[2][:-1], TOLD[1][:-1], "Look again", "Ask his aunt"]
+    lists = ["# Hearing him", TOLD[1], "• Ask him.", "# The whole", TOLD[0], "• Look again."]
+    assert points("# Findings", *lists)["learning"] == ["Ask him", "Look again"]
+
+
+def test_a_heading_of_findings_and_recommendations_has_the_findings_first() -> None:
+    pages = ["# A man in the home", TOLD[2], "Recommendation 1: Ask him."]
+    assert points("# Findings and recommendations", *pages) == {
+        "learning": [TOLD[2][:-1]],
+        "recommendations": ["Ask him"],
+    }
+    assert points("# Learning and recommendations", "• Ask him.", "• Look.").keys() == {"recommendations"}
+
+
+def test_the_heading_of_one_message_names_no_learning_for_the_chapters_before_it() -> None:
+    pages = ["# Did anybody ask him?", TOLD[1], "# Was the man known?", TOLD[2], "# Key message", "Look again."]
+    assert points(*pages) == {"learning": [TOLD[1][:-1], TOLD[2][:-1], "Look again"]}
+    assert points(*pages[:4], "# What we learned", "Look again.") == {"learning": ["Look again"]}
+
+
+def test_a_heading_that_makes_a_claim_is_part_of_the_finding_under_it() -> None:
+    claims = ("A waiting list is not a plan", "The system had no slack")
+    expected = [f"{claim}. {text[:-1]}" for claim, text in zip(claims, TOLD, strict=False)]
+    for number in ("", "Finding 2. "):
+        pages = [text for pair in zip(claims, TOLD, strict=False) for text in (f"# {number}{pair[0]}", pair[1])]
+        assert points("# Findings", *pages)["learning"] == expected
+    topics = ["# The person who is there at night", TOLD[1], "# Did anybody ask?", TOLD[2], "# Hearing him", TOLD[0]]
+    assert points("# Findings", *topics)["learning"] == [TOLD[1][:-1], TOLD[2][:-1], TOLD[0][:-1]]

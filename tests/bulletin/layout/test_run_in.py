@@ -37,7 +37,16 @@ def test_what_is_said_of_the_report_behind_such_a_title_is_no_part_of_what_happe
     assert [row.text for row in entry.rows[:2]] == ["Published 3 May 2030.", BOY]
 
 
-@pytest.mark.parametrize("text", ["Child K was born in Eastmere. " + BOY, "The board met. " + BOY, "Neglect. " + BOY])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Child K was born in Eastmere. " + BOY,
+        "The board met. " + BOY,
+        "Neglect. " + BOY,
+        "Child K trusted one person. " + BOY,
+        "Services understood Child K’s distress in 2028. " + BOY,
+    ],
+)
 def test_a_paragraph_that_begins_with_a_sentence_has_no_title(text: str) -> None:
     assert titles_of("Serious Case Review: Child K", "", text, *FOUND) == ["Serious Case Review: Child K"]
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...model.age import Age
-from ..english import NUMBER_WORDS, any_of, pattern
+from ..english import MONTH, NUMBER_WORDS, any_of, pattern
 from . import ages
 from .counted import FoundChild
 
@@ -35,7 +35,8 @@ _TOKEN = re.compile(
     rf"|(?P<range>\b{_N}\s?(?:[–-]|to)\s?{_N}(?![\w-]))"
     rf"|(?P<count>\b{_N}(?=\s(?:\w{{1,12}}\s)?{_PLURAL}\b)|^(?:{'|'.join(NUMBER_WORDS)})(?=\s?[:–(]|$))"
     rf"|(?P<age>(?P<under>(?:\b(?:{any_of('less')})\s|<\s?))?(?<![\w.])"
-    rf"(?P<stated>{_PART}(?:,?\s?(?:and\s)?{_PART})?|{_N}(?:\s?½|\.5)?)(?P<initial>(?-i:[FM]))?(?![\w’'])(?:[\s-]old\b)?)"
+    rf"(?P<stated>{_PART}(?:,?\s?(?:and\s)?{_PART})?|{_N}(?:\s?½|\.5)?(?!\s(?:{MONTH})\b))"
+    rf"(?P<initial>(?-i:[FM]))?(?![\w’'])(?:[\s-]old\b)?)"
     rf"|(?P<other>\b(?:{any_of('his')})\s(?:\w{{1,20}}[\s-])?\w{{1,20}}|\b(?:{any_of('adult')})\b)"
     rf"|(?P<male>\b(?:(?:{any_of('male child')})(?![\w’'])|(?-i:M)(?![^\W\d]|[’'.])))(?P<maleage>\d{{1,2}}\b)?"
     rf"|(?P<female>\b(?:(?:{any_of('female child')})(?![\w’'])|(?-i:F)(?![^\W\d]|[’'.])))(?P<femaleage>\d{{1,2}}\b)?"

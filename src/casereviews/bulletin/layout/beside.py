@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from .. import documents
-from ..english import DAY, MONTH, any_of, pattern, sentences
+from ..english import DAY, MONTH, any_of, pattern, sentence_spans, sentences
 from ..source.lines import is_all_link
 from .lead_ins import LONGEST_RESOURCE
 from .rows import Row
 
+_FEWEST_WORDS = 7  # of a line that says who spoke
 _FEW_WORDS = 14  # of a line that tells the day of something
 _LONGEST_CONTACT = 300  # characters of a line that says where to reach somebody
 _DAY = re.compile(rf"\b{DAY} (?:{MONTH})\b")
@@ -20,6 +21,10 @@ _REACHED = re.compile(
 )
 # How a line begins that speaks to the readers of a page: `If you would like a copy`.
 _TO_READERS = pattern("to the readers", start=r"[\W_]*", end=r"(?!\w)")
+_ABOUT_POINTS = pattern("about the points", start="", end=r"(?!\w)")
+_OF_GOOD = pattern("tells of good practice", start="", end=r"(?!\w)")
+# What somebody said, and nothing else but who: `“Nobody rang me.” Her father`.
+_QUOTED = re.compile(r"“[^“”]{20,600}”(?: [–—-]? ?[^.“”]{0,60})?")
 # What stands where points would be: `(none entered)`, `-`; or beside one in a plan: `Complete, May 2031`.
 _NOT_TOLD = re.compile(
     rf"[-–—.…]{{1,9}}|[(\[]?(?:{any_of('not told here')}|n/k)[)\]]?\.?"
@@ -47,6 +52,26 @@ def is_beside(row: Row, *, is_list: bool) -> bool:
         or _NOT_TOLD.fullmatch(row.text) is not None
         or (not is_list and _TO_READERS.match(row.text) is not None)
     )
+
+
+def end_of_remark(text: str) -> int:
+    """Where a paragraph among points ends to tell of them, as what leads them in does, and begins to tell one."""
+    return next((start for start, _ in sentence_spans(text) if not _ABOUT_POINTS.match(text, start)), len(text))
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a line is what somebody said, and nothing else but who."""
+    return _QUOTED.fullmatch(text) is not None
+
+
+def is_speaker(text: str) -> bool:
+    """Whether a line says no more than who somebody is, as it stands under what he or she said."""
+    return text[-1].isalnum() and text.count(" ") < _FEWEST_WORDS
+
+
+def tells_of_good(text: str) -> bool:
+    """Whether a paragraph among findings says of itself that it tells what was done well."""
+    return _OF_GOOD.match(text) is not None
 
 
 def is_contact(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ _MOST_ROWS = 5  # of a title on a cover, with the row after it
 _FIRST_ROWS = 12  # among which the title of a page stands
 _REVIEW = pattern("of a review")
 _YEAR = re.compile(rf"\b{YEAR}\b")
+_COUNT = re.compile(r"(\d{1,2})[.)]? (?=\S)")  # the number of a heading
 
 
 class Choice(NamedTuple):
@@ -46,7 +47,8 @@ class Choice(NamedTuple):
 def choose(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     """The best way to cut a page; one without titles where the page tells of no review."""
     choice = _best(rows, titles, margin)
-    cut = _with_slogan(_with_cover(choice.cut, rows, titles), rows, titles)
+    cut = choice.cut._replace(starts=_without_chapters(choice.cut.starts, rows, titles))
+    cut = _with_slogan(_with_cover(cut, rows, titles), rows, titles)
     choice = choice._replace(cut=_with_rows(_with_headings(cut, rows, titles), rows))
     adults = _of_adults(rows, margin)
     return choice._replace(cut=choice.cut._replace(starts={**adults, **choice.cut.starts})) if adults else choice
@@ -81,7 +83,8 @@ def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -
         start: rows[start].text for start, end in pairwise([*lines, len(rows)]) if told(scales.opening(start + 1, end))
     }
     clear = {index: title for index, title in known.starts.items() if scales.worth(title) > _PLAIN}
-    further = {**telling, **clear}
+    further = _without_chapters({**telling, **clear}, rows, scales.titles)
+    telling = {index: title for index, title in telling.items() if index in further}
     yield known
     yield scales.refined(known, telling)
     yield scales.pruned(Cut("the headings under which a child is told of", telling))
@@ -91,6 +94,20 @@ def _ways(rows: Sequence[Row], known: Cut, scales: Scales, margin: int | None) -
     yield Cut("the paragraphs that begin with a child", _paragraphs(rows, scales.titles), in_text=True)
     if whole := _whole_page(rows, scales):
         yield whole
+
+
+def _without_chapters(found: Mapping[int, str], rows: Sequence[Row], titles: Titles) -> dict[int, str]:
+    """Lines that may be titles but those that are counted and name nobody, of which the one counted before is none."""
+    counted: dict[int, int] = {}  # the last line with each number
+    kept: dict[int, str] = {}
+    for index, row in enumerate(rows):
+        number = _COUNT.match(row.text) if could_be_heading(row) else None
+        before = counted.get(int(number[1]) - 1) if number else None
+        if index in found and (before is None or before in kept or titles.worth(found[index]) > _UNCLEAR):
+            kept[index] = found[index]
+        if number:
+            counted[int(number[1])] = index
+    return kept
 
 
 def _with_rows(cut: Cut, rows: Sequence[Row]) -> Cut:
@@ -206,6 +223,8 @@ def _with_cover(cut: Cut, rows: Sequence[Row], titles: Titles) -> Cut:
     ):
         return cut
     start, end = _cover(rows, index, titles)
+    if start == end and index and _names_a_child(rows[index - 1], titles):
+        return cut._replace(starts={index - 1: rows[index - 1].text})
     if start == end:
         return cut
     title = " – ".join(row.text for row in rows[start : end + 1])
@@ -254,6 +273,12 @@ def _is_slogan(rows: Sequence[Row], index: int, titles: Titles) -> bool:
         and not (part_of(rows[index]) or is_fact(text) or is_page_name(rows, index) or is_headline(text))
         and not (is_common(cased(text)) or is_board(cased(text)) or titles.is_nameless(text))
     )
+
+
+def _names_a_child(row: Row, titles: Titles) -> bool:
+    """Whether a heading is a title that has a name, over a line that has none: `7 minute briefing: Kit`."""
+    title = titles.read(row.text)
+    return row.heading and title.name_span is not None and is_name(title.name) and titles.worth(row.text) > 0
 
 
 def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:

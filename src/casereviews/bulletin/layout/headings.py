@@ -17,6 +17,8 @@ from .titles import without_number
 LONGEST = 90  # characters of a heading that is not marked as one
 _MOST_WORDS = 12  # and its words
 _FEW_WORDS = 7  # of one that nothing marks
+_MOST_WORDS_APART = 14  # of one that stands apart over a paragraph
+_SENTENCE = 5  # spaces that a sentence has at least
 _LONGEST_MARKED = 160  # characters of a heading that is marked
 
 # The number of a chapter before its heading: `4 `, `2.1. `, `Section 3: `; one that a page shows apart: `4Learning`.
@@ -41,6 +43,8 @@ _KINDS = (
 )
 
 _BACKGROUND = pattern("in a heading of background")
+_LEARNING = pattern("in a heading of learning")
+_AND = pattern("in a heading of recommendations", "in a heading of actions", start=r"(?:,|\band|&) (?:\w+ ){0,2}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LITTLE = frozenset(words("little word of a heading"))
 
@@ -59,6 +63,12 @@ _OF_POINTS = {
 
 _QUESTION = pattern("begins a question", start="^", end=r"\b.{0,90}\?$")
 _ASKS = pattern("begins a question", "asks", start=r"^[‘“\"']?")
+_CLAIMS = pattern("claims in a heading", start=r"\b", end=r"(?!\w)")
+_GERUND = re.compile(r"[A-Z][a-z]{2,30}ing\b")  # with which a topic begins
+_RELATIVE_BEFORE = re.compile(r"\b(?:that|who|which|what)\b", re.IGNORECASE)
+_IS = pattern("verb of a claim")
+_NO_CLAIM = pattern("begins no claim", start=r"^[‘“\"']?")
+_RELATIVE = re.compile(r"\b(?:that|who|which|and|as)\s$", re.IGNORECASE)  # right before a verb that makes no claim
 _NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
 
@@ -113,9 +123,17 @@ def part_of(row: Row) -> str | None:
     text = without_chapter(without_number(row.text)).rstrip(" :–-")
     is_sentence = row.text[-1] == ":" and text.count(" ") >= _FEW_WORDS
     named = part_led(text) if is_sentence and not row.heading else part_named(text)
+    if named and row.text[-1] != ":" and _is_claim(text):
+        return None
     if named is None or row.heading:
         return named
     return named if _is_plainly_heading(row, text) else None
+
+
+def is_of_findings_too(text: str) -> bool:
+    """Whether a heading of recommendations or actions names what was learned before them: `Findings and actions`."""
+    found = _LEARNING.search(text)
+    return found is not None and _AND.search(text, found.end()) is not None
 
 
 def part_named(text: str) -> str | None:
@@ -143,6 +161,28 @@ def point_head(text: str) -> PointHead | None:
         return PointHead(None, "", len(text)) if _NUMBER.fullmatch(text) else None
     words = found["what"].casefold().removeprefix("key ").split()
     return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
+
+
+def stands_on(row: Row, after: Row | None) -> bool:
+    """Whether a short row stands apart from what is before it, and right on a paragraph or a list."""
+    if after is None or after.after_blank or not row.after_blank or row.bullet or row.text[-1] == ":":
+        return False
+    return row.text.count(" ") < _MOST_WORDS_APART and (after.bullet or _is_paragraph(after.text))
+
+
+def stands_over(row: Row, after: Row) -> bool:
+    """Whether a short row that ends no sentence stands apart, between paragraphs."""
+    is_apart = row.after_blank and after.after_blank and not row.bullet and not after.bullet
+    return is_apart and row.text[-1].isalnum() and row.text.count(" ") < _MOST_WORDS_APART and _is_paragraph(after.text)
+
+
+def is_claim(text: str) -> bool:
+    """Whether a heading says what was so, or always is, in a sentence: `A waiting list is not a plan`."""
+    text = without_chapter(text)
+    found = _CLAIMS.search(text) or _IS.search(text)
+    if not found or text[-1] in "?:" or _NO_CLAIM.match(text) or _GERUND.match(text):
+        return False
+    return _RELATIVE.search(text[: found.start()]) is None and not _RELATIVE_BEFORE.search(text[: found.start()])
 
 
 @lru_cache(1 << 13)  # each way to cut a page asks again
@@ -176,7 +216,18 @@ def _is_plainly_heading(row: Row, text: str) -> bool:
     return row.text[-1] == ":" or text.isupper() or _QUESTION.match(text) is not None or text.count(" ") < _FEW_WORDS
 
 
+def _is_claim(text: str) -> bool:
+    """Whether a heading says what was so, as `His mother was never asked for her story`, and names no part."""
+    found = _CLAIMS.search(text) if text[-1] != "?" and not _NO_CLAIM.match(text) else None
+    return found is not None and not _RELATIVE.search(text[: found.start()])
+
+
 def _begins(text: str) -> bool:
     """Whether a text begins as a heading does, which a quotation mark or a bracket may stand before."""
     first = text.lstrip("‘“\"'([")[:1]
     return first.isupper() or first.isdigit()
+
+
+def _is_paragraph(text: str) -> bool:
+    """Whether a text is at least one sentence, and no label."""
+    return text[-1] in ".!?”’)" and text.count(" ") >= _SENTENCE

@@ -11,6 +11,10 @@ from .publication import Said, of_date, said_in
 
 _PARTED = re.compile(r"[,;.|·–—] |[()]")
 _BEFORE = pattern("before a board", start="^(?:the )?", end=r":? (?:the )?")
+_DOCUMENT = pattern(
+    "document before a title", start="^(?:an? |the )?", end=r"(?: (?:an?|the|our))?(?: (?!is |was |has |had )[a-z]+)*$"
+)
+_FEW_WORDS = 9  # spaces in a piece that says which document it is
 _LONGEST = 160  # characters of such a line
 
 
@@ -25,7 +29,8 @@ def imprint_of(text: str) -> Imprint | None:
     """Whose review a line says it is, and when it was published; None where it says anything else besides."""
     if len(text) > _LONGEST:
         return None
-    first, *others = [piece.strip(" .") for piece in _PARTED.split(text) if piece.strip(" .")] or [""]
+    pieces = [piece.strip(" .") for piece in _PARTED.split(text) if piece.strip(" .")]
+    first, *others = [piece for piece in pieces if not _is_document(piece)] or [""]
     before = _BEFORE.match(first)
     board = board_in(first[before.end() :] if before else first)
     dates = [_date_of(piece) for piece in others]
@@ -33,6 +38,11 @@ def imprint_of(text: str) -> Imprint | None:
     if not board or len(dates) > 1 or None in dates or first not in (board.words, whole):
         return None
     return Imprint(board, next(iter(dates), None))
+
+
+def _is_document(piece: str) -> bool:
+    """Whether a piece says which document this is, and no more: `learning summary`, `Learning from a rapid review`."""
+    return piece.count(" ") <= _FEW_WORDS and _DOCUMENT.match(piece) is not None and not board_in(piece)
 
 
 def _date_of(piece: str) -> Said | None:

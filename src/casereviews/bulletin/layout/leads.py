@@ -24,6 +24,8 @@ _LABEL = re.compile(
     r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}[:?]|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}[:?]"
     r"|[A-Z][a-z]+(?: [a-z]+){0,2}\.) (?=\S)"
 )
+# Such a label that asks: `What happened: `.
+_ASKING = re.compile(r"(?:What|How|Where|Why) [^.:;!?]{2,60}: (?=\S)")
 # How a paragraph begins that tells what a review found, in sentences: `The reviewer found that`.
 _TELLS = pattern("telling what was found", start="", end=r"(?!\w)")
 _IN_CLAUSES = re.compile(r"[,;–—] ")
@@ -142,8 +144,14 @@ def counts_findings(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a paragraph begins with a label that names a part."""
-    return _label(text) is not None
+    """Whether a paragraph begins with a label that names a part, or asks."""
+    return _label(text) is not None or end_of_label(text) is not None
+
+
+def end_of_label(text: str) -> int | None:
+    """Where a label ends that asks and names no part, at the beginning of a paragraph: `How we came to this: `."""
+    found = _ASKING.match(text)
+    return found.end() if found and part_named(found[0].rstrip(" :")) is None else None
 
 
 def _label(text: str) -> Lead | None:

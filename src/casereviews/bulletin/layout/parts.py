@@ -11,21 +11,37 @@ from typing import NamedTuple
 from ...model.sections import STATEMENTS
 from .. import contents
 from ..english import pattern, sentences
-from .beside import is_beside, is_contact, is_event, is_file, is_link, links_to_documents
+from .beside import (
+    end_of_remark,
+    is_beside,
+    is_event,
+    is_file,
+    is_link,
+    is_quotation,
+    is_speaker,
+    links_to_documents,
+    tells_of_good,
+)
 from .headings import (
     PointHead,
     could_be_heading,
+    is_claim,
     is_fact,
+    is_of_findings_too,
     is_only_told,
     part_led,
     part_of,
     point_head,
+    stands_on,
+    stands_over,
     without_chapter,
 )
 from .imprint import imprint_of
+from .keywords import keywords
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
-from .leads import Lead, counts_findings, is_label, named_in, pieces
+from .leads import Lead, counts_findings, end_of_label, is_label, named_in, pieces
+from .lessons import weight
 from .plans import is_of_plan, of_plan
 from .publication import under_title
 from .rows import Row
@@ -39,13 +55,14 @@ NUMBERED_POINT = 2
 """What a point is that stands behind its name and number: `Learning point 1`."""
 
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
-_SENTENCE = 5  # spaces that a sentence has at least
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _NONE = pattern("no recommendations at all", start="", end=r"\.?")
 # What a sentence says that leads in a list: `three things`.
 _COUNTS = pattern("counted in a lead")
 _WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its heading
 _WORDS_OF_THEME = 5  # and of the name of a numbered theme
+# The heading of one point of several: `Learning point`.
+_ONE = pattern("numbered point", start="(?:key )?", end=":?")
 # The end of what leads in a part, where no colon stands there.
 _INCLUDING = pattern("including", cased=True)
 # What a bulletin has in the place of recommendations, where that is learning.
@@ -68,6 +85,8 @@ class Part(NamedTuple):
     line: int = 0
     owners: tuple[str, ...] = ()
     """Who is to do it, as a table tells beside it: `Lead: police`."""
+    chapter: int = 0
+    """Which of the headings in its part it stands under that name none, from 1; 0 before the first."""
 
 
 def parts_of(rows: Sequence[Row], name: str = "") -> list[Part]:
@@ -81,11 +100,11 @@ class _Reader:
     def __init__(self, rows: Sequence[Row], name: str) -> None:
         self.rows = rows
         self.name = name
-        self.keywords = _keywords(rows)
+        self.keywords = keywords(rows)
         named = {_names(row) for row in rows}
-        self.names_learning = "learning" in named
+        self.names_learning = any(_names(row) == "learning" and not _ONE.fullmatch(row.text) for row in rows)
         self.names_points = not named.isdisjoint(STATEMENTS)
-        self.first_finding = first_finding(rows)
+        self.first_finding = None if self.names_learning else first_finding(rows)
         self.again = Counter(map(_plain, rows))
         self.index = 0
         self.in_contents = False
@@ -95,6 +114,11 @@ class _Reader:
         self.items = 0  # of the part so far
         self.in_list = False  # whether the row before is an item that is no numbered paragraph
         self.expects_point = False  # whether the number of a point stood alone
+        self.in_point = False  # whether the paragraphs are those of a point with a number and a heading
+        self.chapter = 0
+        self.has_chapters = False  # whether findings stand under headings that name no part
+        self.claim = ""  # the heading of the next paragraph, which is part of the finding
+        self.is_quoted = False  # whether the row before is what somebody said
         self.is_headed = False  # whether the first words of each paragraph are its heading
 
     def read(self) -> Iterator[Part]:
@@ -116,6 +140,7 @@ class _Reader:
     def _begin(self, kind: str, addressee: str | None = None) -> None:
         self.kind, self.addressee = kind, addressee
         self.items, self.expects_point, self.is_headed = 0, False, False
+        self.in_point = False
 
     def _row(self, row: Row, after: Row | None) -> Iterator[Part]:
         if contents.has_leaders(row.text) or (self.in_contents and self._is_of_contents(row)):
@@ -129,7 +154,7 @@ class _Reader:
         if row.numbered and self.in_list and self.kind in STATEMENTS:
             self._begin("rest")  # a list inside numbered paragraphs ends with the next of them
         self.in_list = row.bullet and not row.numbered and not row.heading
-        if row is self.first_finding and self.kind in _TOLD:
+        if self.first_finding and self.kind in _TOLD and self._is_finding(row):
             self._begin("learning")
             yield Part("unnamed", "")
         if is_of_plan(row.text):
@@ -137,13 +162,23 @@ class _Reader:
             self.in_plan = True
             yield Part("heading", row.text, line=row.number)
             return
+        if self.kind in STATEMENTS and self._is_said(row):
+            yield Part("rest", row.text, line=row.number)
+            return
+        if self.kind in STATEMENTS and (row.numbered or not row.bullet) and (end := end_of_remark(row.text)):
+            yield Part("heading", row.text[:end].strip(), line=row.number)
+            if end == len(row.text):
+                return
+            row = row._replace(text=row.text[end:])
         if self.in_plan and (found := of_plan(row)):
             text, is_point = found
             yield Part(self.kind if is_point else "rest", text, int(is_point), False, None, row.links, row.number)
             return
         self.in_plan = False
         if named := self._named(row, after):
+            is_one = named == self.kind and not (after and after.bullet) and _ONE.fullmatch(row.text) is not None
             self._begin("rest" if named == "aside" else named)
+            self.expects_point = is_one
             self.in_contents = contents.is_heading(row.text)
             yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
             return
@@ -164,12 +199,25 @@ class _Reader:
             yield from self._subheading(row, after)
         elif self._leads_list(row, after):
             yield from self._before_list(row)
+        elif self.kind == "learning" and (row.numbered or not row.bullet) and tells_of_good(row.text):
+            yield Part("practice", row.text, links=row.links, line=row.number)
         elif self.kind in _TOLD and after is not None and not after.heading and counts_findings(row.text):
             yield from self._before_list(row)
             self._begin("learning")
             self.is_headed = True
         else:
             yield from self._text(row)
+
+    def _is_finding(self, row: Row) -> bool:
+        """Whether with a row findings begin that no words lead in: the first, or a chapter's under the same heading."""
+        first = self.first_finding
+        return row is first or (first is not None and first.heading and row.heading and row.text == first.text)
+
+    def _is_said(self, row: Row) -> bool:
+        """Whether a row stands apart as what somebody said, or says who that was."""
+        is_speaker_of_it = self.is_quoted and not row.bullet and is_speaker(row.text)
+        self.is_quoted = not row.bullet and is_quotation(row.text)
+        return self.is_quoted or is_speaker_of_it
 
     def _named(self, row: Row, after: Row | None) -> str | None:
         """The part that a row begins as its heading; what happened is told under the name of the child."""
@@ -179,6 +227,8 @@ class _Reader:
         named = part_of(row) if row.heading or not row.bullet else None
         if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
             named = None  # a heading inside the part
+        if named in ("recommendations", "actions") and is_of_findings_too(row.text) and after and not after.bullet:
+            named = "learning" if point_head(after.text) is None else named
         return named or ("background" if row.heading and row.text == self.name else None)
 
     def _is_beside_points(self, row: Row) -> bool:
@@ -199,7 +249,8 @@ class _Reader:
             self._begin(kind)
         title = row._replace(text=head.text or "-", heading=False, bullet=False)
         has_text = after is not None and not after.bullet and not point_head(after.text) and not part_of(after)
-        if head.text and not ((has_text or head.kind is None) and could_be_heading(title)):
+        is_heading = (has_text or head.kind is None) and (could_be_heading(title) or (row.heading and has_text))
+        if head.text and not is_heading:
             self.items += 1
             end = (0 if head.kind else end_of_heading(head.text, _WORDS_OF_THEME)) or 0
             text = head.text[end:].strip()
@@ -207,16 +258,21 @@ class _Reader:
             yield Part("heading", row.text[: head.end] + head.text[:end], line=row.number)
         else:
             self.expects_point = head.kind is not None or not head.text
-            yield Part("heading", row.text, line=row.number)
+            is_claim_over_text = kind == "learning" and has_text and bool(head.text) and is_claim(head.text)
+            self.claim = head.text if is_claim_over_text else ""
+            yield Part("heading", row.text[: head.end] if self.claim else row.text, line=row.number)
 
     def _is_subheading(self, row: Row, after: Row | None) -> bool:
         """Whether a row is a heading that names no part."""
         if self.expects_point or begins_section(row.text) or not could_be_heading(row):
             return False
-        if row.heading or _stands_on(row, after):
+        if row.heading or stands_on(row, after):
             return True
         if self.kind in _TOLD:
             return row.after_blank and (row.text.isupper() or without_chapter(row.text) != row.text)
+        in_points = self.kind in STATEMENTS or (self.has_chapters and self.kind in ("practice", "questions"))
+        if in_points and after is not None and stands_over(row, after):
+            return True
         ends = after is None or after.after_blank or after.bullet
         return self.kind in STATEMENTS and self.items > 0 and row.after_blank and ends and row.text[-1] != ":"
 
@@ -229,9 +285,16 @@ class _Reader:
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
         if self.kind in _NOTED and not self.names_learning and after is not None and after.bullet:
             self._begin("learning")
+        elif self.has_chapters and self.kind != "rest" and after and not after.heading and weight(after.text) > 0:
+            self._begin("learning")  # the next chapter of the findings, whatever the one before ended with
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
             self._begin("rest")
-        yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
+        self.chapter += 1
+        self.has_chapters = self.has_chapters or (self.kind == "learning" and not self.items)
+        is_claim_over_text = self.kind == "learning" and after is not None and _is_prose(after) and is_claim(row.text)
+        self.claim = without_chapter(row.text) if is_claim_over_text else ""
+        if not self.claim:
+            yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
 
     def _leads_list(self, row: Row, after: Row | None) -> bool:
         """Whether a row leads in the list after it, and says nothing else."""
@@ -259,6 +322,9 @@ class _Reader:
 
     def _text(self, row: Row) -> Iterator[Part]:
         """A paragraph, with what leads in parts in it."""
+        if self.kind in STATEMENTS and not row.bullet and (end := end_of_label(row.text)):
+            yield Part("heading", row.text[:end], line=row.number)
+            row = row._replace(text=row.text[end:])
         before = (self.kind, self.addressee, self.items)
         is_told = self.kind in _TOLD and not self.names_learning
         begins, lead = False, None
@@ -272,7 +338,8 @@ class _Reader:
                 text = yield from self._led(lead, text, row.number)
             if text:
                 yield from self._piece(row, text, begins, is_numbered=lead is not None and lead.is_numbered)
-        if lead is not None and lead.is_alone:
+        is_between = lead is not None and lead.kind == "background" and before[0] in STATEMENTS  # of a finding
+        if lead is not None and (lead.is_alone or is_between):
             self.kind, self.addressee, self.items = before
 
     def _is_led_again(self) -> bool:
@@ -303,24 +370,23 @@ class _Reader:
         if self.is_headed and (end := end_of_heading(text, _WORDS_OF_HEADING)):
             yield Part("heading", text[:end], line=row.number)
             text = text[end:].strip()
+        if self.claim and self.kind == "learning":
+            text = f"{self.claim}. {text}"
+        self.claim = ""
         item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
+        self.in_point = item == NUMBERED_POINT or (self.in_point and not row.bullet)
+        if self.in_point and self.kind == "learning" and weight(text) > 0:
+            item = NUMBERED_POINT  # a further paragraph of a finding
         self.items += item
         self.expects_point = False
-        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners)
+        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners, self.chapter)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
 
 
-def _stands_on(row: Row, after: Row | None) -> bool:
-    """Whether a short row stands apart from what is before it, and right on a paragraph or a list."""
-    if after is None or after.after_blank or not row.after_blank or row.bullet or row.text[-1] == ":":
-        return False
-    return row.text.count(" ") < _FEW_WORDS and (after.bullet or _is_paragraph(after.text))
-
-
-def _is_paragraph(text: str) -> bool:
-    """Whether a text is at least one sentence, and no label."""
-    return text[-1] in ".!?”’)" and text.count(" ") >= _SENTENCE
+def _is_prose(row: Row) -> bool:
+    """Whether a row is a paragraph, and neither a heading, an item of a list nor a point with a number."""
+    return not (row.heading or row.bullet or point_head(row.text) or part_of(row)) and row.text[-1] in ".!?”’"
 
 
 def _plain(row: Row) -> str:
@@ -355,33 +421,3 @@ def _after_none(text: str) -> tuple[str, str]:
     text = text[end:].strip()
     first, _, rest = text.partition(" ")
     return kind, rest if first.removesuffix(",") in _CONTRAST else text
-
-
-def _keywords(rows: Sequence[Row]) -> set[int]:
-    """The indices of the paragraphs that are lists of keywords without a label: after them nothing more is told."""
-    found: set[int] = set()
-    for index in range(len(rows) - 1, 0, -1):
-        if _is_list(rows[index]):
-            found.add(index)
-        if not _is_end(rows[index].text):
-            break
-    return found
-
-
-def _is_list(row: Row) -> bool:
-    """Whether a paragraph may be a list of keywords."""
-    text = row.text.rstrip(".")
-    if row.bullet or is_contact(row.text) or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
-        return False
-    words = [word.strip() for word in text.split(",")]
-    if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
-        return False
-    return not begins_section(text)
-
-
-def _is_end(text: str) -> bool:
-    """Whether a paragraph may stand after the keywords."""
-    found = lead_in(text, 0)
-    return (
-        HEADING.fullmatch(text) is not None or (found is not None and found.lastgroup == "resources") or len(text) < 60
-    )

@@ -20,6 +20,9 @@ _ITEM = re.compile(r"[•●▪*]\s+(?=\S)")
 _SIGNS = "•‣●▪*-–"
 _LITTLE = 3  # letters of the words that count for nothing: `into the death of a boy`
 _MOST_WORDS = 4  # in small letters, of the title with which a paragraph begins
+# What stands behind a name that is the subject of a sentence, or has what it tells of: `Child D trusted her`.
+_VERB_BEHIND = re.compile(r" [a-z]+ed (?:[a-z]+ )|['’]s [a-z]")
+_VERB_BEFORE = re.compile(r"^[A-Z][a-z]+ (?!of |to |and |in |for )[a-z]+ $")
 # What may part a title from the text in its line: `CSPR 3, Rowan: `, `SCR Rowan – `.
 _PARTING = re.compile(r"(?::| [–—-]) (?=[A-Z“‘\"'])")
 
@@ -70,7 +73,7 @@ def _end_of_title(rows: Sequence[Row], index: int, titles: Titles) -> int | None
     ]
     for end in ends:
         title = text[:end].rstrip(" .")
-        if title != text and not SENTENCE.search(title) and titles.worth(title) >= _LEAST:
+        if title != text and not _is_said(title, titles) and titles.worth(title) >= _LEAST:
             return end if _tells(rows, index, text[end:]) else None
     return None
 
@@ -79,6 +82,16 @@ def _says(sentence: str, titles: Titles) -> bool:
     """Whether a sentence says more than a title does: it has many words beside the type and what is in capitals."""
     rest = NAME.sub(" ", titles.pattern.sub(" ", sentence))
     return sum(word[0].islower() and len(word) > _LITTLE for word in rest.split()) > _MOST_WORDS
+
+
+def _is_said(title: str, titles: Titles) -> bool:
+    """Whether the beginning of a paragraph is a sentence: it has its verb before or behind whom it names."""
+    if SENTENCE.search(title):
+        return True
+    found = NAME.search(title)
+    if not found or titles.pattern.search(title):
+        return False
+    return _VERB_BEHIND.match(title, found.end()) is not None or _VERB_BEFORE.search(title[: found.start()]) is not None
 
 
 def _tells(rows: Sequence[Row], index: int, rest: str) -> bool:

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from ...model.reviews import Resource
 from ...model.sections import STATEMENTS
-from ..english import ORDINALS, any_of, pattern, sentences
+from ..english import ORDINALS, any_of, pattern, sentence_spans, sentences
 from .behind import without_plan
 from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
+from .lessons import weight
 from .parts import NUMBERED_POINT, Part, parts_of
 from .publication import Said, of_date, of_fact, under_title
 from .rows import Row
@@ -53,6 +54,10 @@ _ADDRESSED = re.compile(
     r"(?:and |also )?(?:to|for) (?P<who>(?:the |all |each |local )?[^:;.]{2,70}?)\s?:\s+", re.IGNORECASE
 )
 
+
+# How a sentence begins that tells a further thing that was found.
+_FOUND = pattern("telling what was found", "found besides", start="", end=r"(?!\w)")
+_FOUND_BESIDES = pattern("found besides", start="", end=r"(?!\w)")
 
 _BEFORE_FIRST = 3  # characters that may stand before what counts the first point
 _WORDS_OF_A_NAME = 6  # of the points after it
@@ -161,6 +166,8 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     parts = list(_without_plans(body, parts))
     kinds = {part.item for part in parts}
     parts = [part._replace(item=part.item if part.item == max(kinds) else 0) for part in parts]
+    if kind == "learning" and max(kinds, default=0) == 1:
+        parts = _with_chapters(parts)
     last = max((place for place, part in enumerate(parts) if part.item), default=-1)
     for place, part in enumerate(parts):
         if not part.item and says_none(part.text):
@@ -191,6 +198,15 @@ def _without_plans(body: Body, parts: Sequence[Part]) -> Iterator[Part]:
             body.rest.append((part.line, told))
         if text:
             yield part._replace(text=text)
+
+
+def _with_chapters(parts: Sequence[Part]) -> list[Part]:
+    """The parts of findings, where few chapters have lists: what the others tell as lessons is listed as well."""
+    with_lists = {part.chapter for part in parts if part.item}
+    lessons = {part for part in parts if part.chapter and not part.item and weight(part.text) > 0}
+    if len({part.chapter for part in lessons} - with_lists) < 2 * len(with_lists):
+        return list(parts)
+    return [part._replace(item=1) if part in lessons else part for part in parts]
 
 
 def _without_headings(body: Body, parts: Sequence[Part]) -> Iterator[Part]:
@@ -256,11 +272,18 @@ def _points(parts: Sequence[Part]) -> list[Point]:
             listed = True
         else:
             listed = listed and not part.begins
-            pieces = [part.text] if listed else sentences(part.text)
+            pieces = _at_findings(part.text) if listed else sentences(part.text)
         texts += [(piece, part.addressee if part.begins else None, part.owners) for piece in pieces]
     kept = [(bare, of_lead, owners) for text, of_lead, owners in texts if (bare := _bare(text))]
     points = addressed([text for text, *_ in kept], [of_lead for _, of_lead, _ in kept])
     return [point.owned(owners) for point, (*_, owners) in zip(points, kept, strict=True)]
+
+
+def _at_findings(text: str) -> Iterator[str]:
+    """A paragraph at the sentences that tell a further thing that was found: `It also found that`."""
+    spans = sentence_spans(text) if _FOUND.match(text) else []
+    starts = [0, *(start for start, _ in spans[1:] if _FOUND_BESIDES.match(text, start)), len(text)]
+    return (text[start:end].strip() for start, end in pairwise(starts))
 
 
 def addressed(texts: Sequence[str], led: Sequence[str | None]) -> list[Point]:

@@ -1,19 +1,29 @@
-"""Findings that no heading names: those of a page that gives each finding a heading or a first sentence of its own."""
+"""Findings that no heading names.
+
+Those of a page that gives each finding a heading or a first sentence of its own; and those that read as lessons, before
+the recommendations that the page does name.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
 from ..english import pattern, sentence_spans
 from .headings import could_be_heading, is_fact, part_of
+from .lessons import weight
 from .rows import Row
 
 _FEWEST_HEADED = 3  # findings with a heading each
 _SHORT = 4  # spaces in such a sentence
 _LONG = 8  # spaces in a paragraph that tells of one
 _BESIDE = ("aside", "resources")  # the parts at which what is told of a review ends
+_NAMED = ("recommendations", "actions", "practice", "questions")  # and those at which findings end that nothing names
+_FEWEST = 2  # lessons
+_MOST_OF = 0.6  # of what stands where lessons may be
 _VERB = pattern("verb")
 
 
@@ -23,15 +33,77 @@ def first_finding(rows: Sequence[Row]) -> Row | None:
     They stand behind what happened, one after the other: each a heading that names no part over its paragraphs, or a
     paragraph that begins with a few words, and the next too: `Cover for leave. Nobody took over.`
     """
-    rows = list(takewhile(lambda row: row is rows[0] or part_of(row) not in _BESIDE, rows))
+    whole = rows = list(takewhile(lambda row: row is rows[0] or part_of(row) not in _BESIDE, rows))
     if any(row.bullet or part_of(row) in STATEMENTS for row in rows):
-        return None
+        return _first_lesson(whole)
     headed = [index for index, row in enumerate(rows) if index and _is_headed(rows, index)]
     if len(headed) >= _FEWEST_HEADED:
         return rows[headed[0]]
     begun = [index for index, row in enumerate(rows) if index and _begins_shortly(row)]
     first = next((index for index, after in pairwise(begun) if after == index + 1), None)
-    return None if first is None else rows[first]
+    return _first_lesson(whole) if first is None else rows[first]
+
+
+def _first_lesson(rows: Sequence[Row]) -> Row | None:
+    """The first row of what reads as lessons, up to the points that are named; None where too little does.
+
+    Chapters that have the same headings again and again hold them under one of these, `Why it matters`. Other chapters
+    under headings that name no part are lessons where most of them hold one; paragraphs without headings where those
+    behind what happened are, to the last.
+    """
+    if again := _first_again(rows):
+        return again
+    told = list(takewhile(lambda row: row is rows[0] or part_of(row) not in _NAMED, rows))
+    chapters = _chapters(told)
+    if chapters:
+        first = next((place for place, chapter in enumerate(chapters) if chapter.is_lesson), len(chapters))
+        held = chapters[first:]
+        are_most = sum(chapter.is_lesson for chapter in held) >= max(_FEWEST, _MOST_OF * len(held))
+        return held[0].head if held and are_most else None
+    return _first_of_run(told)
+
+
+def _first_again(rows: Sequence[Row]) -> Row | None:
+    """The first heading that stands again further on, names no part and has a lesson under it most times."""
+    seen = Counter(row.text for row in rows if row.heading)
+    for row in rows:
+        if seen[row.text] >= _FEWEST and row.heading and part_of(row) is None:
+            under = [after for before, after in pairwise(rows) if before.heading and before.text == row.text]
+            if sum(weight(after.text) > 0 for after in under) >= max(_FEWEST, _MOST_OF * len(under)):
+                return row
+    return None
+
+
+class _Chapter(NamedTuple):
+    """A heading that names no part, with what its paragraphs are."""
+
+    head: Row
+    is_lesson: bool
+
+
+def _chapters(rows: Sequence[Row]) -> list[_Chapter]:
+    """The chapters under headings that name no part, behind the last that names what happened."""
+    heads = [index for index, row in enumerate(rows) if index and _heads(row)]
+    made: list[_Chapter] = []
+    for start, end in pairwise([*heads, len(rows)]):
+        if part_of(rows[start]) is None:
+            weights = [weight(row.text) for row in rows[start + 1 : end] if row.text.count(" ") >= _SHORT]
+            made.append(_Chapter(rows[start], bool(weights) and max(weights) > 0 and sum(weights) > 0))
+    return made
+
+
+def _heads(row: Row) -> bool:
+    """Whether a row is marked as a heading, or names a part."""
+    return could_be_heading(row) and not is_fact(row.text) and (row.heading or part_of(row) is not None)
+
+
+def _first_of_run(rows: Sequence[Row]) -> Row | None:
+    """The first of the lessons that stand at the end of what is told, each a paragraph or the item of a list."""
+    held = list(takewhile(lambda row: weight(row.text) >= 0 and row.text.count(" ") >= _SHORT, reversed(rows[1:])))
+    while held and weight(held[-1].text) < 1:
+        held.pop()
+    lessons = sum(weight(row.text) > 0 for row in held)
+    return held[-1] if lessons >= max(_FEWEST, _MOST_OF * len(held)) else None
 
 
 def _is_headed(rows: Sequence[Row], index: int) -> bool:
