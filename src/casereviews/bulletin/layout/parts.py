@@ -240,7 +240,8 @@ class _Reader:
         if kind != self.kind:
             self._begin(kind)
         title = row._replace(text=head.text or "-", heading=False, bullet=False)
-        has_text = after is not None and not after.bullet and not point_head(after.text) and not part_of(after)
+        is_paragraph = after is not None and (after.numbered or not after.bullet)
+        has_text = after is not None and is_paragraph and not point_head(after.text) and not part_of(after)
         is_heading = (has_text or head.kind is None) and (could_be_heading(title) or (row.heading and has_text))
         if head.text and not is_heading:
             self.items += 1
@@ -275,7 +276,13 @@ class _Reader:
             yield Part("heading", row.text, line=row.number)
             return
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
-        if self.kind in _NOTED and not self.names_learning and after is not None and after.bullet:
+        if (
+            self.kind in _NOTED
+            and not self.names_learning
+            and after is not None
+            and after.bullet
+            and not after.numbered
+        ):
             self._begin("learning")
         elif self.has_chapters and self.kind != "rest" and after and not after.heading and weight(after.text) > 0:
             self._begin("learning")  # the next chapter of the findings, whatever the one before ended with
@@ -296,10 +303,11 @@ class _Reader:
             return row.numbered and row.text[-1] == ":" and named_in(sentences(row.text)[-1]) in STATEMENTS
         if row.bullet and not row.numbered:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
-        is_short = row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
+        last = sentences(row.text)[-1]
+        is_short = last[-1] == "." and last.count(" ") < _FEW_WORDS
         if found := lead_in(row.text, 0):
             return found.lastgroup == "makes" and is_short
-        return row.text[-1] == ":" or (is_short and _COUNTS.search(row.text) is not None)
+        return row.text[-1] == ":" or (is_short and _COUNTS.search(last) is not None)
 
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""

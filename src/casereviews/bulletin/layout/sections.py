@@ -326,7 +326,8 @@ def _paragraphs(parts: Sequence[Part], listed: bool) -> Iterator[Part]:
 def _is_list(part: Part) -> bool:
     """Whether the points of a paragraph end in semicolons; a single one that nothing leads in may be of a sentence."""
     semicolons = part.text.rstrip(";. ").count(";")
-    is_sentence = semicolons == 1 and part.text[:1].isupper() and not part.begins
+    is_prose = not part.begins or len(sentences(part.text.partition(";")[0])) > 1
+    is_sentence = semicolons == 1 and part.text[:1].isupper() and is_prose
     return ";" in part.text and not is_sentence
 
 
