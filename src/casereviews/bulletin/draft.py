@@ -221,8 +221,10 @@ def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
         found = titles.type_of(text)
         label = labelled.parted(text)
         is_step = found and found[1] and label and of_value(label[1])  # `Date of rapid review: 3 May 2031`
-        is_step = is_step or (found and _NOT.search(text, 0, found[1]))  # `Type: not a serious case review`
-        is_of_review = found and not is_step and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
+        is_denied = found and _NOT.search(text, 0, found[1])  # `Type: not a serious case review`
+        is_of_review = (
+            found and not is_step and not is_denied and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
+        )
         if found and is_of_review and found[0] != "other":
             return found[0], text
     return None
