@@ -32,7 +32,7 @@ _ONLY_TOLD = "a line beside the text gives the sex, and only the text an age"
 _HOMICIDE = "domestic-homicide-review"
 _PRONOUN = re.compile(r"s?he|his|hers?|him", re.IGNORECASE)
 _SEVERAL = 2  # children, who are not the one who was killed
-_NOT = re.compile(r"\b(?:not|no|neither|nor)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|neither|nor)\b", re.IGNORECASE)
 _OTHER_TYPE = "the title names another type"
 _OF_ADULT = "a review of an adult; its facts are not read as a child's"
 
