@@ -114,6 +114,7 @@ def could_be_heading(row: Row) -> bool:
     )
 
 
+@lru_cache(1 << 13)  # each way to cut a page asks again, and so does whatever stands under a title
 def part_of(row: Row) -> str | None:
     """The part of a review that a row heads, if it is the heading of one."""
     if known := HEADING.fullmatch(row.text):

@@ -176,6 +176,7 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     if kind == "learning" and max(kinds, default=0) == 1:
         parts = _with_chapters(parts)
     last = max((place for place, part in enumerate(parts) if part.item), default=-1)
+    first = next((place for place, part in enumerate(parts) if part.begins), len(parts))
     for place, part in enumerate(parts):
         if not part.item and says_none(part.text):
             if kind == "recommendations":
@@ -185,7 +186,9 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
         elif part.item and kind != "learning" and is_question(part.text):
             body.notes.append(f"Question: {part.text}")
         elif (
-            part.item or (part.begins and max(kinds) < NUMBERED_POINT) or (last < 0 and not _is_after_end(parts, place))
+            part.item
+            or (part.begins and max(kinds) < NUMBERED_POINT)
+            or (last < 0 and not (first < place and _is_after_end(part, parts[place - 1])))
         ):
             own += _enumerated(part)
         elif place < last:
@@ -234,12 +237,9 @@ def _without_headings(body: Body, parts: Sequence[Part]) -> Iterator[Part]:
             yield part
 
 
-def _is_after_end(parts: Sequence[Part], place: int) -> bool:
-    """Whether a paragraph follows one whose points stand behind what leads them in, and end with a sentence."""
-    if place == 0 or parts[place].begins or not any(part.begins for part in parts[:place]):
-        return False
-    before = parts[place - 1]
-    return before.line != parts[place].line and before.text[-1] in ".!?"
+def _is_after_end(part: Part, before: Part) -> bool:
+    """Whether a paragraph that leads in no point follows one that ends with a sentence."""
+    return not part.begins and before.line != part.line and before.text[-1] in ".!?"
 
 
 def _enumerated(part: Part) -> list[Part]:
