@@ -150,6 +150,13 @@ def test_an_age_that_is_not_said_outright_is_to_be_checked(text: str, age: str, 
         ("Three siblings, aged 9, 7 and 5: boys aged 9 and 5, a girl aged 7.", [("9 years", "male"), ("7 years", "female"), ("5 years", "male")]),
         ("Four children lived there: a girl of 14, her brothers of 12 and 5, and a baby girl, 8 months old.", [("14 years", "female"), ("12 years", "male"), ("5 years", "male"), ("8 months", "female")]),
         ("A child of four was hurt.", [("4 years", None)]),
+        # Of a range nobody knows how old each is.
+        ("Three children aged 4 to 11 were hurt.", [(None, None), (None, None), (None, None)]),
+        ("Two boys aged 4–9 were hurt.", [(None, "male"), (None, "male")]),
+        ("A boy aged 9 months to 4 years was hurt.", [(None, "male")]),
+        ("A girl aged two or three was hurt.", [(None, "female")]),
+        ("A girl aged two, or Ivy, was hurt.", [("2 years", "female")]),
+        ("A girl aged 2 went to 3 schools.", [("2 years", "female")]),
         ("Children between three and fourteen years old were hurt.", []),
     ],
 )  # fmt: skip

@@ -82,6 +82,7 @@ def test_lines_that_are_drawn_part_what_stands_between_them(rule: str) -> None:
         ("Just published: LCSPR “Ash and Rowan”", "Ash and Rowan"),
         ("SERIOUS CASE REVIEW: ROWAN", "Rowan"),
         ("SCR IN RESPECT OF CHILD RS", "Child RS"),
+        ("SERIOUS CASE REVIEW: ROWAN AND ASH", "Rowan and Ash"),
         ("Rapid review 2029/02 – learning summary", "Rapid review 2029/02"),
         ("Case Review 2 of 2029", "Case Review 2 of 2029"),
         ("Child Practice Review, Re: ESB 02/2029", "ESB 02/2029"),

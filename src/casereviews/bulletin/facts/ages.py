@@ -80,6 +80,10 @@ _AGES = re.compile(
 )
 # What every age has: the beginning of a number.
 _ANY_NUMBER = one_of((r"\d", *NUMBER_WORDS, *ORDINALS), end="")
+# Between the ages of several, which say of none how old it is: `15 to 17`, `9 months–4 years`, `two or three`.
+_TO = r"(?:\s(?:to|or)\s|\s?[–—-]\s?)"
+_UP_TO = re.compile(rf"{_TO}{_ONE}(?!\w)", re.IGNORECASE)
+_FROM = re.compile(rf"(?<![\w.]){_ONE}{_TO}$", re.IGNORECASE)
 # Right behind an age: that it is one of a pregnancy.
 _GESTATION = (" gestation", "’ gestation", " of gestation", " pregnan", " of pregnan")
 
@@ -159,6 +163,8 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
         if form == "early" and _BORN.search(text, max(start, found.start() - 40), found.start()):
             continue
         if form == "old" and text.endswith("between ", start, found.start()):
+            continue
+        if _UP_TO.match(text, found.end(), end) or _FROM.search(text[max(start, found.start() - 24) : found.start()]):
             continue
         is_fraction = form != "old" and _FRACTION.search(found[0]) is not None
         if (is_fraction and form not in _WITH_FRACTION) or ("/" in found[0] and _is_date(text, start, found)):

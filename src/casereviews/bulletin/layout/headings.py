@@ -69,7 +69,7 @@ _RELATIVE_BEFORE = re.compile(r"\b(?:that|who|which|what)\b", re.IGNORECASE)
 _IS = pattern("verb of a claim")
 _NO_CLAIM = pattern("begins no claim", start=r"^[‘“\"']?")
 _RELATIVE = re.compile(r"\b(?:that|who|which|and|as)\s$", re.IGNORECASE)  # right before a verb that makes no claim
-_NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
+_NO_POINT = re.compile(rf"\(?(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
 
 # What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.

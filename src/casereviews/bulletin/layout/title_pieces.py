@@ -36,13 +36,18 @@ CODE = re.compile(
 """The code of a review: `LCSPR 7`, `CB/2021/03`, `RDS22`."""
 
 
-# A word of a title in capitals: `CHILD`, `ROWAN`; one without a vowel, or of two letters, is a code, as `RS` is.
-_CAPITALS = re.compile(r"\b(?=[A-Z]*[AEIOUY])[A-Z]{3,}\b")
+# A word of a title in capitals: `CHILD`, `ROWAN`; one without a vowel, or of two letters, is a code, as `RS` is; and
+# a small word that stands within the title.
+_CAPITALS = re.compile(
+    r"(?<=[A-Z] )(?P<small>AND|AT|BY|FOR|IN|OF|ON|THE|TO|WITH)(?= [A-Z])|\b(?=[A-Z]*[AEIOUY])[A-Z]{3,}\b"
+)
 
 
 def cased(text: str) -> str:
     """A text in capitals as it is written otherwise: `CHILD RS` as `Child RS`."""
-    return _CAPITALS.sub(lambda word: word[0].capitalize(), text) if text.isupper() and text.isascii() else text
+    if not (text.isupper() and text.isascii()):
+        return text
+    return _CAPITALS.sub(lambda word: word[0].lower() if word["small"] else word[0].capitalize(), text)
 
 
 # The name that stands in brackets and quotation marks behind a code: `LR12 (“the twins”)`.
