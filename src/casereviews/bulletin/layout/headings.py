@@ -72,10 +72,12 @@ _RELATIVE = re.compile(r"\b(?:that|who|which|and|as)\s$", re.IGNORECASE)  # righ
 _NO_POINT = re.compile(rf"\(?(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
 
-# What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
+# What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`,
+# `Learning series, no. 4`.
 _FACT = re.compile(
     rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$|(?:(?:case|review) )?ref(?:erence)?(?: number)? (?-i:{CODE.pattern})$"
     rf"|(?:{any_of('signed off')})\b[^.:]{{0,60}} \d{{1,2}} (?:{MONTH}) {YEAR}$"
+    rf"|[^.:]{{2,60}} series,? (?:no\.? ?|number |issue |part )?\d{{1,3}}$"
     rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
     re.IGNORECASE,
 )

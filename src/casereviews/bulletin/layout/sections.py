@@ -21,7 +21,7 @@ from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
 from .lessons import weight
 from .parts import NUMBERED_POINT, Part, parts_of
-from .publication import Said, of_date, of_fact, under_title
+from .publication import Said, of_date, of_fact, said_in, under_title
 from .rows import Row
 
 _CLAUSE = r"(?:^|(?<=[.;:,?!] ))"
@@ -59,6 +59,7 @@ _ADDRESSED = re.compile(
 _FOUND = pattern("telling what was found", "found besides", start="", end=r"(?!\w)")
 _FOUND_BESIDES = pattern("found besides", start="", end=r"(?!\w)")
 
+_OTHER_DATE = "another line says that it was published at another date"
 _BEFORE_FIRST = 3  # characters that may stand before what counts the first point
 _WORDS_OF_A_NAME = 6  # of the points after it
 _AND = re.compile(r"(?:[;,]\s*(?:and|or)|,)$")  # before the last point of a list
@@ -151,8 +152,14 @@ def _published(parts: Sequence[Part]) -> Said | None:
         said = of_fact(part.text) if is_before or not of_date(part.text) else None
         said = said or (under_title(part.text) if is_before else None)
         if said:
-            return said
+            return said._replace(doubt=said.doubt or _doubt_of_date(said, parts))
     return None
+
+
+def _doubt_of_date(said: Said, parts: Sequence[Part]) -> str | None:
+    """Why a date of publication is to be checked: another line says that the review was published at another."""
+    others = (other.date for part in parts if part.kind == "fact" and (other := said_in(part.text)))
+    return None if all(one.startswith(said.date) or said.date.startswith(one) for one in others) else _OTHER_DATE
 
 
 def _is_of(kind: str, text: str) -> bool:
@@ -326,7 +333,8 @@ def _paragraphs(parts: Sequence[Part], listed: bool) -> Iterator[Part]:
 def _is_list(part: Part) -> bool:
     """Whether the points of a paragraph end in semicolons; a single one that nothing leads in may be of a sentence."""
     semicolons = part.text.rstrip(";. ").count(";")
-    is_sentence = semicolons == 1 and part.text[:1].isupper() and not part.begins
+    is_prose = not part.begins or len(sentences(part.text.partition(";")[0])) > 1
+    is_sentence = semicolons == 1 and part.text[:1].isupper() and is_prose
     return ";" in part.text and not is_sentence
 
 
