@@ -261,3 +261,10 @@ def test_an_export_that_is_interrupted_leaves_what_was_there(
     assert invoke("export", str(file), "--force").code == code
     assert len(begun) == 2
     assert [one.read_text() for one in tmp_path.iterdir()] == ["old"]
+
+
+@pytest.mark.parametrize(("name", "is_table"), [("isaac.csv", True), ("isaac.doc", False)])
+def test_who_asks_for_a_table_is_told_where_one_is(invoke: Invoke, name: str, is_table: bool) -> None:
+    hint = f"; one table is casereviews list -o {name}, and .zip has all tables"
+    given = invoke("export", name)
+    assert (given.code, hint in given.err) == (2, is_table)

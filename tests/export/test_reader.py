@@ -19,7 +19,7 @@ from casereviews.search.filters import Filters
 from casereviews.store import Store
 from helpers import Invoke, examples
 from helpers.documents import HOSTILE
-from helpers.samples import TERMS
+from helpers.samples import TERMS, store_of
 
 
 def parts(store: Store) -> list[Flat]:
@@ -39,6 +39,30 @@ def test_it_says_first_what_it_is(store: Store) -> None:
     assert isinstance(contents, Contents)
     assert contents.entries[0] == ("Child RS", "2022-02/child-rs")
     assert len(contents.entries) == 8
+
+
+def test_it_says_whose_words_the_reviews_have() -> None:
+    """Abstracts that somebody wrote, the text of sources that were imported, or both."""
+    written = {"name": "a", "coding": "curated"}
+    imported = {"name": "b", "coding": "automatic"}
+    told: list[tuple[list[dict[str, str]], str]] = [
+        ([written], "Abstracts of child safeguarding case reviews. They are not the reports: for practice, "),
+        (
+            [imported],
+            ("Texts on child safeguarding case reviews, as imported from their sources. They may not be the reports: "),
+        ),
+        (
+            [written, imported],
+            (
+                "Of these 2 child safeguarding case reviews 1 is an abstract, not the reports; 1 is the text of its source, "
+                "as imported, which may not be the reports: for practice, "
+            ),
+        ),
+    ]
+    for which, begin in told:
+        first = parts(store_of(*which))[1]
+        assert isinstance(first, Paragraph)
+        assert first.text.startswith(begin)
 
 
 def test_each_review_is_whole_and_on_a_page_of_its_own(store: Store, records: dict[str, dict[str, Any]]) -> None:

@@ -198,6 +198,48 @@ def test_keys_are_ascii_and_differ(identities: list[str]) -> None:
     assert len({one.casefold() for one in keys}) == len(identities)
 
 
+IMPORTED = {"coding": "automatic", "summary": "A girl of 5 weeks died."}
+
+
+def test_an_abstract_says_whose_words_it_has() -> None:
+    """Those of whoever wrote it, or of a source that was imported, also where a person has read its coding since."""
+    text = (
+        "Text of the source, as imported into the casereviews collection sample; check the report before you quote it: "
+        "A girl of 5 weeks died."
+    )
+    found_in_text = {"field": "outcome", "value": "death", "confidence": "read", "where": "summary"}
+    read = {**WREN, "evidence": [{**found_in_text, "start": 18, "end": 22, "words": "died"}]}
+    assert entry_of(**{**WREN, **IMPORTED}).abstract == text
+    assert entry_of(**read).abstract == text
+    set_by_hand = {**WREN, "evidence": [{"field": "outcome", "value": "death", "confidence": "read"}]}
+    assert str(entry_of(**set_by_hand).abstract).startswith("Abstract of the casereviews collection sample, not")
+
+
+def test_a_keyword_is_a_code_that_nobody_is_still_to_check() -> None:
+    """A bibliography shows no doubt; what is likely or a person's stays, and a theme that one statement has surely."""
+    codes = {
+        "harms": ["neglect", "physical-abuse"],
+        "factors": ["bereavement", "domestic-abuse"],
+        "learning": [
+            {"text": "Record it.", "themes": ["recording", "training-supervision"]},
+            {"text": "Record all.", "themes": ["recording"]},
+        ],
+    }
+    evidence = [
+        {"field": "harms", "value": "neglect", "confidence": "check", "why": "it is only feared"},
+        {"field": "harms", "value": "physical-abuse", "confidence": "likely"},
+        {"field": "factors", "value": "bereavement", "confidence": "read"},
+        {"field": "factors", "value": "domestic-abuse", "confidence": "check", "why": "it is only feared"},
+        {"field": "themes", "value": "recording", "confidence": "check", "why": "a hint", "where": "L1"},
+        {"field": "themes", "value": "recording", "confidence": "likely", "where": "L2"},
+        {"field": "themes", "value": "training-supervision", "confidence": "check", "why": "a hint", "where": "L1"},
+    ]
+    automatic = {**codes, **IMPORTED, "evidence": evidence}
+    assert entry_of(**automatic).keywords == ("Physical abuse", "Bereavement", "Recording")
+    everything = entry_of(**{**automatic, "coding": "curated"}).keywords
+    assert (len(everything), everything[0]) == (6, "Neglect")
+
+
 # --- The three forms ------------------------------------------------------------------------------------------------
 
 

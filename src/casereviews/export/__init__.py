@@ -95,7 +95,12 @@ def form_of(file: str, named: str | None) -> str:
         raise UsageError("standard output has no ending that says the form", f"name the form with --as: {known}")
     found = [ending for ending in FORMS if name.endswith(ending) and name != ending]
     if not found:
-        raise UsageError(f"no form has the ending of {quoted(file)}", f"name one with --as, or use {known}")
+        hint = f"name one with --as, or use {known}"
+        if name.endswith((".csv", ".tsv")):
+            hint += (
+                f"; one table is casereviews list -o {quoted(file) if ' ' in file else file}, and .zip has all tables"
+            )
+        raise UsageError(f"no form has the ending of {quoted(file)}", hint)
     return max(found, key=len)
 
 

@@ -17,6 +17,7 @@ from ..answers.reviews import PointRecord, ReviewRecord
 from ..model.sections import STATEMENTS
 from ..text import escape_controls, has_controls, one_line, visible
 from ..vocabulary import Vocabulary
+from . import whose_words
 from .page import in_line, with_links
 
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("'"): "&#39;"}
@@ -35,6 +36,7 @@ def as_json(value: object) -> str:
 def _article(record: ReviewRecord, terms: Vocabulary) -> Iterator[str]:
     head, *blocks = review.page(record, terms, has_options=False)
     identity = escape(record["id"])
+    what = "review" if whose_words.is_imported(record) else "abstract"
     yield f"""<article class="review" id="review/{identity}" data-review='{_attribute(_facts(record))}'>"""
     yield f"<h2>{in_line(record['name']) or identity}</h2>"
     yield f'<p class="title">{in_line(record["title"])}</p>'
@@ -42,7 +44,7 @@ def _article(record: ReviewRecord, terms: Vocabulary) -> Iterator[str]:
     for label, value in cast("Facts", head).rows:
         yield f"<div><dt>{escape(label)}</dt><dd>{with_links(one_line(value))}</dd></div>"
     yield "</dl>"
-    for heading, inner in _with_notes_early(_parts(blocks)):
+    for heading, inner in _with_notes_early(_parts(blocks), what):
         yield f'<section class="{heading.key}">\n<h3>{escape(heading.text)}</h3>'
         yield from _inner(heading.key, inner, record)
         yield "</section>"
@@ -60,10 +62,10 @@ def _parts(blocks: Iterable[Block]) -> list[tuple[Heading, list[Block]]]:
     return parts
 
 
-def _with_notes_early(parts: list[tuple[Heading, list[Block]]]) -> list[tuple[Heading, list[Block]]]:
+def _with_notes_early(parts: list[tuple[Heading, list[Block]]], what: str) -> list[tuple[Heading, list[Block]]]:
     """The parts with the notes behind what happened: whoever reads on should know of them."""
     first, *others = parts
-    notes = [(Heading("Notes on this abstract", part.key), inner) for part, inner in others if part.key == "notes"]
+    notes = [(Heading(f"Notes on this {what}", part.key), inner) for part, inner in others if part.key == "notes"]
     return [first, *notes, *(part for part in others if part[0].key != "notes")]
 
 
@@ -97,9 +99,10 @@ def _statement(record: PointRecord, point: PagePoint) -> str:
 
 
 def _facts(record: ReviewRecord) -> dict[str, object]:
-    """The record without what stands in the article: its texts, and the statements of sections that have any."""
+    """The record without its texts and statements, which stand in the article; and whether it is imported."""
     told = {"summary", "evidence", *(section for section in STATEMENTS if record[section])}  # type: ignore[literal-required]
-    return {name: value for name, value in record.items() if name not in told}
+    facts = {name: value for name, value in record.items() if name not in told}
+    return {**facts, "imported": True} if whose_words.is_imported(record) else facts
 
 
 def _shown(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..search import common_words
 from ..vocabulary import KINDS, Term, Vocabulary
+from . import whose_words
 from .html_articles import as_json
 from .selection import Selection
 
@@ -27,9 +28,14 @@ def _json_script(identity: str, value: object) -> str:
 
 
 def _about_record(selection: Selection) -> dict[str, object]:
-    """How many reviews the page has, and of which collections they are cited."""
+    """How many reviews the page has, of which collections they are cited, and whose words their texts are."""
     collections = [{"id": one.id, "title": one.title, "source": one.source} for one in selection.collections]
-    return {"reviews": len(selection), "collections": collections}
+    return {
+        "reviews": len(selection),
+        "collections": collections,
+        "whose_words": whose_words.STATEMENT,
+        "in_short": whose_words.in_short(len(selection), selection.imported),
+    }
 
 
 def _vocabulary(terms: Vocabulary) -> dict[str, object]:

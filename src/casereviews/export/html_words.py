@@ -11,8 +11,9 @@ from ..answers.reviews import PointRecord, Span
 from ..model.sections import STATEMENTS
 from ..search.filters import Filters
 from ..text import counted, one_line
+from . import whose_words
 from .page import in_line, with_links
-from .selection import WHAT_THEY_ARE, Selection
+from .selection import Selection
 
 Piece = str | Iterable[str]
 """What fills a slot of the template: HTML, whole or in pieces."""
@@ -41,7 +42,7 @@ def of_all(selection: Selection) -> dict[str, Piece]:
     return {
         "title": "Case reviews",
         "about_heading": "What these reviews are, and are not",
-        "description": in_line(f"{selection.number}, as abstracts; asked: {selection.asked}"),
+        "description": in_line(f"{selection.number}, as {_called(selection).lower()}; asked: {selection.asked}"),
         "lead": in_line(_lead(selection)),
         "dates": in_line(_dates(selection)),
         "about": _about(selection),
@@ -77,9 +78,13 @@ def _lead(selection: Selection) -> str:
     """What the page has, in sentences."""
     everything = reviews.count(selection.store, Filters())
     part = "" if len(selection) == everything else f"{len(selection):,} of "
-    what = f"Abstracts of {part}{counted(everything, 'child safeguarding case review')}"
+    what = f"{_called(selection)} of {part}{counted(everything, 'child safeguarding case review')}"
     asked = "" if selection.asked == wording.asked({}) else f" Asked: {selection.asked}."
     return f"{what}: what happened, what was learned and what was recommended.{asked}"
+
+
+def _called(selection: Selection) -> str:
+    return whose_words.called(len(selection), selection.imported)
 
 
 def _dates(selection: Selection) -> str:
@@ -145,7 +150,7 @@ def _statements_of_themes(selection: Selection) -> dict[str, dict[tuple[str, str
 
 def _about(selection: Selection) -> Iterator[str]:
     """What the reviews are, and are not; what was asked, and of which collections."""
-    yield from (f"<p>{escape(text)}</p>\n" for text in WHAT_THEY_ARE)
+    yield from (f"<p>{escape(text)}</p>\n" for text in selection.what_they_are)
     yield '<dl class="facts">\n'
     for label, value in selection.about():
         yield f"<div><dt>{escape(label)}</dt><dd>{with_links(one_line(value))}</dd></div>\n"

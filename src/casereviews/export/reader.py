@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..answers import review
 from ..answers.blocks import Facts, Heading, Paragraph
 from .document import Contents, Document, PageBreak, Part
-from .selection import WHAT_THEY_ARE, Selection
+from .selection import Selection
 
 
 def document(selection: Selection) -> Document:
@@ -17,7 +17,7 @@ def document(selection: Selection) -> Document:
 
 def _parts(selection: Selection) -> Iterator[Part]:
     yield Heading("What this is")
-    yield from map(Paragraph, WHAT_THEY_ARE)
+    yield from map(Paragraph, selection.what_they_are)
     yield Facts(selection.about())
     yield Contents(selection.names())
     for record in selection.reviews():

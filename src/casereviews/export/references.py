@@ -1,8 +1,8 @@
 """Reviews as entries of a bibliography, whatever program they are written for.
 
 An entry has what the record states and no more: no year without a date of publication, no author without a board. What
-the importer read and a person is still to check is not given as author, date or type, since these are printed without
-the notes, which say so.
+the importer read and a person is still to check is not given as author, date, type or keyword, since these are shown
+without the notes, which say so.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from typing import NamedTuple
 
 from ..answers import review, wording
 from ..answers.reviews import PointRecord, ReviewRecord
+from ..coding.doubts import key_of, open_values
+from ..coding.evidence import points_of
 from ..text import one_line, slugify
 from ..vocabulary import Vocabulary
+from . import whose_words
 from .selection import Selection
 
 _BODY = re.compile(r"\b(?:boards?|partnerships?|committees?|panels?|lscbs?|lscps?|scbs?|scps?)\b", re.IGNORECASE)
@@ -41,7 +44,7 @@ class Citation(NamedTuple):
     addresses: tuple[str, ...]
     abstract: str | None
     keywords: tuple[str, ...]
-    """The labels of harms, factors and themes."""
+    """The labels of harms, factors and themes that nobody is still to check."""
     notes: tuple[str, ...]
     """The facts of the record, its statements by their ids, and what was asked of which collection."""
 
@@ -75,7 +78,6 @@ def _reference(record: ReviewRecord, terms: Vocabulary, about: str) -> Citation:
     published = None if "published" in unsure else record["published"]
     kind = None if "review_type" in unsure else record["review_type"]
     addresses = dict.fromkeys(one_line(one["url"]) for one in record["resources"] if one["url"])
-    whose = f"Abstract of the casereviews collection {record['collection']}, not the report's own: "
     return Citation(
         key=key(record["id"]),
         title=one_line(record["title"]),
@@ -84,16 +86,28 @@ def _reference(record: ReviewRecord, terms: Vocabulary, about: str) -> Citation:
         published=tuple(published.split("-")) if published else (),
         kind=one_line(terms.label("type", kind)) if kind else None,
         addresses=tuple(filter(_ADDRESS.fullmatch, addresses)),
-        abstract=one_line(whose + record["summary"]) if record["summary"] else None,
+        abstract=one_line(whose_words.before_summary(record) + record["summary"]) if record["summary"] else None,
         keywords=tuple(_keywords(record, terms)),
         notes=(_facts(record, terms), _statements(record), about),
     )
 
 
 def _keywords(record: ReviewRecord, terms: Vocabulary) -> Iterable[str]:
-    """The labels of harms, factors and themes, each once."""
-    codes = (("harm", record["harms"]), ("factor", record["factors"]), ("theme", record["themes"]))
-    return dict.fromkeys(one_line(terms.label(kind, slug)) for kind, slugs in codes for slug in slugs or ())
+    """The labels of harms, factors and themes, each once, without those that a person is still to check.
+
+    A theme is there where one statement has it without a doubt.
+    """
+    open_codes = {key_of(one) for one in open_values(record)}
+    codes = [("harm", slug) for slug in record["harms"] or () if (None, "harms", slug) not in open_codes]
+    codes += [("factor", slug) for slug in record["factors"] or () if (None, "factors", slug) not in open_codes]
+    themes = {
+        slug
+        for where, point in points_of(record).items()
+        for slug in point["themes"] or ()
+        if (where, "themes", slug) not in open_codes
+    }
+    codes += [("theme", slug) for slug in record["themes"] or () if slug in themes]
+    return dict.fromkeys(one_line(terms.label(kind, slug)) for kind, slug in codes)
 
 
 def _facts(record: ReviewRecord, terms: Vocabulary) -> str:

@@ -18,17 +18,12 @@ from ..search.records import Records
 from ..store import Store
 from ..text import counted
 from ..vocabulary import Vocabulary
+from . import whose_words
 
-_NOT_REPORTS = (
-    "Abstracts of child safeguarding case reviews. They are not the reports: for practice, read the report itself. "
-    "Its sources are named at the end of each abstract, as far as they are stated."
-)
 _NO_SAMPLE = (
     "These are the reviews that were asked for, and no sample of all cases. What a source does not say is called "
     "not stated, which is never the same as no."
 )
-WHAT_THEY_ARE = (_NOT_REPORTS, _NO_SAMPLE)
-"""What the reviews of every selection are, and are not, as paragraphs."""
 
 
 class Selection:
@@ -82,6 +77,16 @@ class Selection:
         """How many reviews of how many: `3 of 8 reviews`."""
         everything = reviews.count(self.store, Filters())
         return f"{len(self):,} of {counted(everything, 'review')}"
+
+    @cached_property
+    def imported(self) -> int:
+        """How many of the reviews have the text of their source, where others have an abstract of it."""
+        return sum(map(whose_words.is_imported, self.records))
+
+    @property
+    def what_they_are(self) -> tuple[str, str]:
+        """What the reviews are, and are not, as paragraphs."""
+        return whose_words.of_reviews(len(self), self.imported), _NO_SAMPLE
 
     @cached_property
     def left_out(self) -> list[str]:

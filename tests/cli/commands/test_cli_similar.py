@@ -112,3 +112,9 @@ def test_a_terminal_shows_the_first_fifty(
     assert "50 of 60 reviews are shown; --limit 60 shows all" in " ".join(shown.split())
     assert invoke(*command, "-n", "60").out.count("Neglect") == 60
     assert len(invoke(*command, "--json").json) == 60
+
+
+def test_the_only_review_has_no_other(invoke: Invoke, write: Callable[..., str]) -> None:
+    review = "reviews:\n- {id: %s, name: A, title: A, harms: [neglect]}\n"
+    given = invoke("similar", "c/a", "--data", write(review % "c/a"))
+    assert "it is the only review in use, so there is no other to compare it with" in given.err

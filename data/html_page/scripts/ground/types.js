@@ -23,6 +23,7 @@
  * @property {string} id
  * @property {string} name
  * @property {string} title
+ * @property {boolean} [imported] whether its texts are those of its source
  * @property {string | null} review_type
  * @property {string | null} listed
  * @property {string | null} published

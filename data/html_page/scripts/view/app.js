@@ -56,7 +56,7 @@ export class App {
     this.start = new StartView(this.context);
     this.body = element("div");
     this.asked = element("p", { class: "on-paper" });
-    this.foot = new LinkFoot(this.steps, this.context.announce);
+    this.foot = new LinkFoot(this.steps, this.context.announce, known.known.in_short ?? "");
     const ends = [this.foot.element, this.foot.address];
     places.app.replaceChildren(this.form.element, this.announcer.element, this.asked, this.body, ...ends);
     this.show(false);

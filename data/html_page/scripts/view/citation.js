@@ -20,16 +20,17 @@ import { dateInWords, NOT_STATED_WORDS } from "./words.js";
  */
 
 /**
- * A statement with its citation, as a text and as markup. Its first words say what it is: nobody is quoted.
+ * A statement with its citation, as a text and as markup. Its first words say whose words it has.
  * @param {CitedStatement} statement
  * @param {CitedReview} review
+ * @param {string} whose What it is, with `{}` for the kind of statement.
  * @param {CitedCollection | undefined} collection Undefined where the page does not describe it.
  * @returns {Citation}
  */
-export function citation(statement, review, collection) {
+export function citation(statement, review, whose, collection) {
   const kind = sectionInWords(statement.section);
   const article = /^[aeiou]/.test(kind) ? "an" : "a";
-  const text = `Abstract of ${article} ${kind} (not the report's words): ${statement.text}`;
+  const text = `${whose.replace("{}", `${article} ${kind}`)}: ${statement.text}`;
   const facts = [`published: ${dateInWords(review.published)}`, `area: ${review.area || NOT_STATED_WORDS}`];
   const source = collection?.title || collection?.source || review.collection;
   const told = [

@@ -6,7 +6,12 @@
 /** @typedef {import("./catalogue.js").Catalogue} Catalogue */
 /** @typedef {import("./state.js").State} State */
 
-/** @typedef {{collections?: {id: string, title: string, source: string | null}[]}} About What the page says of itself. */
+/**
+ * @typedef {object} About What the page says of itself.
+ * @property {{id: string, title: string, source: string | null}[]} [collections]
+ * @property {{abstract: string, imported: string}} [whose_words] What a copied statement begins with.
+ * @property {string} [in_short] What its reviews are, and are not, in a line.
+ */
 
 /** @typedef {{store: Store, facets: Facets, fields: Facets["fields"]}} Ready What a search and filters need. */
 
@@ -32,4 +37,13 @@
  */
 export function collectionOf(context, id) {
   return context.known.collections?.find((each) => each.id === id);
+}
+
+/**
+ * What a copied statement of a review begins with, with `{}` for what it is.
+ * @param {Context} context
+ * @param {{imported?: boolean}} review
+ */
+export function whoseWords(context, review) {
+  return context.known.whose_words?.[review.imported ? "imported" : "abstract"] ?? "{}";
 }

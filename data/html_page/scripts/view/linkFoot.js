@@ -8,22 +8,21 @@ import { fragmentOf } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./steps.js").Steps} Steps */
 
-const NO_REPORTS = "Abstracts, not the reports: for practice, read the report itself.";
-
 /** How somebody else gets to what is shown. */
 export class LinkFoot {
   /**
    * @param {Steps} steps
    * @param {(words: string) => void} announce Tell a screen reader.
+   * @param {string} inShort What the reviews are, and are not, for paper.
    */
-  constructor(steps, announce) {
+  constructor(steps, announce, inShort) {
     this.steps = steps;
     this.announce = announce;
     this.told = element("span", { class: "copied" });
     const button = actionButton("Copy link to this view", () => this.copy(), { class: "copy" });
     this.element = element("p", { class: "link-foot" }, button, " ", this.told);
     this.place = element("p");
-    this.address = element("div", { class: "on-paper" }, element("p", {}, NO_REPORTS), this.place);
+    this.address = element("div", { class: "on-paper" }, element("p", {}, inShort), this.place);
   }
 
   /** Take the address of what is shown now. */

@@ -3,7 +3,7 @@
 import { sectionInWords } from "../counts/counted.js";
 import { citation } from "./citation.js";
 import { copyBeside } from "./clipboard.js";
-import { collectionOf } from "./context.js";
+import { collectionOf, whoseWords } from "./context.js";
 import { actionButton, element, linkTo, markedText, unseen } from "./dom.js";
 import { changed } from "./state.js";
 
@@ -27,7 +27,7 @@ export function shortId(id) {
 export function copyButton(context, { review, section, statement }) {
   const { id, text } = statement;
   const copy = () => {
-    const cited = citation({ id, section, text }, review, collectionOf(context, review.collection));
+    const cited = citation({ id, section, text }, review, whoseWords(context, review), collectionOf(context, review.collection));
     copyBeside(button, cited, context.announce);
   };
   const label = "Copy with citation";

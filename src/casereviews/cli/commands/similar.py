@@ -43,5 +43,7 @@ def similar(
 
     coded = bool(records) or answer.is_coded(session.store, identity)
     nothing = "no review shares a code with it" if coded else f"{identity} is not coded, so nothing can be compared"
+    if not records and reviews.count(session.store, Filters()) == 1:
+        nothing = "it is the only review in use, so there is no other to compare it with"
     view = View(answer.SimilarRecord, records, page, distinct=True).with_notes(told)
     session.output.emit(view, nothing, ordering)
