@@ -32,6 +32,8 @@ _ONLY_TOLD = "a line beside the text gives the sex, and only the text an age"
 _HOMICIDE = "domestic-homicide-review"
 _PRONOUN = re.compile(r"s?he|his|hers?|him", re.IGNORECASE)
 _SEVERAL = 2  # children, who are not the one who was killed
+_NOT = re.compile(r"\b(?:not|neither|nor)\b", re.IGNORECASE)
+_OTHER_TYPE = "the title names another type"
 _OF_ADULT = "a review of an adult; its facts are not read as a child's"
 
 
@@ -188,7 +190,8 @@ def _type(texts: Texts, titles: Titles) -> str | None:
     title = texts.title
     if labelled := _labelled_type(texts, titles):
         slug, words = labelled
-        texts.note_words("review_type", slug, words, _OF_ADULT if _is_of_adult(texts, slug) else None)
+        differs = _OTHER_TYPE if title.review_type not in (slug, "other", None) else None
+        texts.note_words("review_type", slug, words, _OF_ADULT if _is_of_adult(texts, slug) else differs)
         return slug
     if not (title.review_type and title.type_span):
         return _type_of_text(texts, titles) or title.review_type
@@ -218,7 +221,10 @@ def _labelled_type(texts: Texts, titles: Titles) -> tuple[str, str] | None:
         found = titles.type_of(text)
         label = labelled.parted(text)
         is_step = found and found[1] and label and of_value(label[1])  # `Date of rapid review: 3 May 2031`
-        is_of_review = found and not is_step and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
+        is_denied = found and _NOT.search(text, 0, found[1])  # `Type: not a serious case review`
+        is_of_review = (
+            found and not is_step and not is_denied and (kinds.LABEL.match(text) or ":" not in text[: found[1]])
+        )
         if found and is_of_review and found[0] != "other":
             return found[0], text
     return None

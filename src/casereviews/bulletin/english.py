@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ..files.package import package_data
 
@@ -146,7 +146,8 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(1 << 6)  # each fact that is read in a text asks again
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a text begin and end."""
     spans: list[tuple[int, int]] = []
     start = 0
@@ -157,7 +158,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         start = found.end()
     if start < len(text):
         spans.append((start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 def is_initial(text: str, index: int) -> bool:

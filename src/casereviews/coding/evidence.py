@@ -47,7 +47,7 @@ def holds(record: Record, item: Record, points: Mapping[str, Record] | None = No
     if field in OF_STATEMENT:
         point = _point(record, item["where"], points)
         coded = (point and point[field]) or []
-        return value in coded or (value == "none" and not coded)
+        return value in coded or (value == "none" and (not coded or names_nobody_known(item)))
     if field in SEVERAL:
         return value in (record[field] or ()) or (value == "none" and record[field] == [])
     if field != "summary" and isinstance(record.get(field), str):
@@ -58,6 +58,11 @@ def holds(record: Record, item: Record, points: Mapping[str, Record] | None = No
 def _point(record: Record, where: str | None, points: Mapping[str, Record] | None) -> Record | None:
     """The statement that a place of evidence names, if it is there."""
     return (points_of(record) if points is None else points).get(where or "")
+
+
+def names_nobody_known(item: Record) -> bool:
+    """Whether evidence tells of words that mean no agency, beside those that a statement may have."""
+    return item["field"] == "agencies" and item["value"] == "none" and item.get("words") is not None
 
 
 def is_other_name(item: Record) -> bool:

@@ -66,3 +66,58 @@ def test_lines_that_differ_are_to_be_checked() -> None:
 
 def test_a_second_age_is_of_another_time() -> None:
     assert told("Age at incident: 3", "Age at death: 4") == [("3 years", None)]
+
+
+@pytest.mark.parametrize(
+    ("fact", "children"),
+    [
+        ("Children: 3 girls (2, 4, 6), 1 boy", [("2 years", "female"), ("4 years", "female"), ("6 years", "female"), (None, "male")]),
+        ("Child: one girl, 4", [("4 years", "female")]),
+        ("Children: 5", []),
+        ("Child: 5", []),
+        ("Age: 5", [("5 years", None)]),
+    ],
+)  # fmt: skip
+def test_how_many_children_there_are_is_no_age(fact: str, children: list[tuple[str | None, str | None]]) -> None:
+    assert told(fact) == children
+
+
+@pytest.mark.parametrize(
+    "label", ["Age of mother", "Ages of the parents", "Gender of perpetrator", "Sex of his partner", "Age of sister"]
+)
+def test_the_age_or_sex_of_somebody_else_is_none_of_the_child(label: str) -> None:
+    assert told(f"{label}: male, 17") == told(f"{label}: F") == []
+    assert labelled.is_of_others(label, "17")
+    assert told("Age of child: 7", f"{label}: 17") == [("7 years", None)]
+
+
+@pytest.mark.parametrize("fact", ["Subject: Male, 24", "Age/sex: F, 19", "Age and sex: 19 F"])
+def test_a_grown_person_is_no_child(fact: str) -> None:
+    assert told(fact) == []
+
+
+def test_a_grown_person_beside_a_child_is_none() -> None:
+    assert told("Child: F, 15; boyfriend M, 19") == [("15 years", "female")]
+    assert told("Child: F, 15; brother, 9") == [("15 years", "female"), ("9 years", "male")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "doubts"),
+    [
+        (["Children: Oak (3 weeks) and two brothers (4 and 6 years)"], [None, "brother or sister", "brother or sister"]),
+        (["Children: two brothers, 4 and 6 years"], [None, None]),
+        (["Age at referral: 3"], ["at another time"]),
+        (["Age at first contact with services: 3"], ["at another time"]),
+        (["Current age: 14"], ["at another time"]),
+        (["Age at death: 3"], [None]),
+        (["Age: 7", "Age at referral: 3"], ["gives another age"]),
+        (["Age: 7", "Sex: F", "Child: girl, 7"], [None]),
+    ],
+)  # fmt: skip
+def test_what_may_be_of_somebody_else_or_another_time_is_to_be_checked(
+    facts: list[str], doubts: list[str | None]
+) -> None:
+    found = labelled.children_of(facts)
+    assert found
+    for child, doubt in zip(found.children, doubts, strict=True):
+        assert doubt in child.doubt if doubt and child.doubt else child.doubt == doubt

@@ -99,6 +99,13 @@ def test_a_heading_that_names_the_child_again_is_no_further_title(heading: str) 
     ]
 
 
+def test_a_page_that_brings_in_one_child_is_one_review_though_a_heading_of_a_part_stands_before_it() -> None:
+    page = ("7 minute briefing:", "“Wren”", "Learning for all", "Why are we telling you this?")
+    told = "Wren is the name that was chosen for a girl who died in May 2029 when she was nine, of whom we tell here."
+    assert titles_of(*page, told, "What the review asks for", "- Ask who lives at home.") == ["“Wren”"]
+    assert titles_of(*page[:1], *page[2:], "We met on Monday, and there was cake.") == []
+
+
 def test_a_list_of_other_reviews_tells_of_none() -> None:
     page = [
         *review("# Rowan – Serious Case Review", "Rowan"),

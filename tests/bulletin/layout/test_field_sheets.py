@@ -378,3 +378,19 @@ def test_what_a_plan_tells_behind_a_point_is_none_of_it(line: str, point: str | 
 def test_a_step_with_its_date_gives_no_type() -> None:
     sheet = WRAPPED.replace("Type: Rapid review\n", "Date of rapid review: 3 May 2030\nType: Serious case review\n")
     assert read(sheet).reviews[0]["review_type"] == "scr"
+
+
+def test_dots_lead_to_a_number_that_is_an_age() -> None:
+    sheet = LEADERS.replace(
+        "PUBLISHED ....: 17/02/2026\n", "AGE ..........: 15\nAGE OF SUSPECT: 34\nPUBLISHED ....: 17/02/2026\n"
+    )
+    review = read(sheet).reviews[0]
+    assert [item["value"] for item in review["evidence"] if item["field"] == "age"] == ["15 years"]
+
+
+@pytest.mark.parametrize(("type_of", "known"), [("not a serious case review", False), ("serious case review", True)])
+def test_what_a_label_says_a_review_is_not_is_no_type(type_of: str, known: bool) -> None:
+    text = f"TITLE: Danika\nTYPE: {type_of}\nAGE: 15\nSUMMARY: {TOLD}\nLEARNING: Ask the girl what she does.\n"
+    (review,) = read(text).reviews
+    sure = [item for item in review["evidence"] if item["field"] == "review_type" and item["confidence"] == "likely"]
+    assert bool(sure) is known

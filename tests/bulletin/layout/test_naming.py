@@ -9,7 +9,7 @@ from casereviews.bulletin.layout.titles import Titles
 from casereviews.library import vocabularies
 
 TITLES = Titles(vocabularies.coding_vocabulary())
-ROWAN = "Rowan was nine when he ran away. Rowan’s mother had asked for help."
+ROWAN = "Rowan was nine when he ran away. He was cold. Rowan’s mother had asked for help."
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,7 @@ def test_a_text_tells_of_one_by_name(text: str, name: str | None) -> None:
     [
         ("THE BOY WHO WAITED", "Rowan", None),
         ("CSPR 4/31", "Rowan", None),
+        ("“He was always so quiet”: what we learned", "Rowan", None),
         ("Child Z23 (“Rowan”)", "Rowan", None),
         ("Serious case review: Child Z23", "Child Z23", None),
         ("Safer at night (Northmere and Vale)", "Rowan", "Northmere and Vale"),

@@ -311,6 +311,7 @@ def test_a_table_of_contents_is_put_aside(heading: str) -> None:
     [
         ["Recommendations: The review did not make any recommendations."],
         ["Recommendations:", "None were made."],
+        ["Recommendations:", "(none held by the partnership)"],
         ["Recommendations:", "None were made: the partners agreed on commitments."],
         ["Recommendations: N/A"],
         ["Recommendations: see action plan"],

@@ -315,6 +315,70 @@ def test_paragraphs_that_are_lessons_behind_what_happened_are_findings_to_be_che
     assert points(TOLD[1], *RECOMMENDED).keys() == {"recommendations"}
 
 
+def test_a_chapter_before_the_first_lesson_is_a_finding_where_both_ask_and_neither_asks_of_the_review() -> None:
+    seen = ["# What did they see when they met him?", "They saw a boy who was good at being out of the way of others."]
+    pages = ["# Did anybody ask him?", TOLD[1], "# Was the man known?", TOLD[2]]
+    assert points(*seen, *pages, *RECOMMENDED)["learning"] == [seen[1][:-1], TOLD[1][:-1], TOLD[2][:-1]]
+    of_review = ["# How was the review done?", seen[1]]
+    assert points(*of_review, *pages, *RECOMMENDED)["learning"] == [TOLD[1][:-1], TOLD[2][:-1]]
+
+
+def test_numbered_paragraphs_between_what_happened_and_a_label_are_findings_to_be_checked() -> None:
+    story = "4.1 In May 2029 he was seen by a nurse."
+    findings = ["4.2 The doctors did not agree. They wrote to each other.", "4.3 Nobody asked him. He was four."]
+    label = "4.4 What the review recommends. The hospital should hold a meeting of all who know a child."
+    found = body(story, *findings, label)
+    assert [point.text for point in found.sections["learning"]] == [text[4:-1] for text in findings]
+    assert [point.text for point in found.sections["recommendations"]] == [
+        "The hospital should hold a meeting of all who know a child"
+    ]
+    assert ("learning", "no words say that these paragraphs are what was learned") in found.doubts
+    assert points(story, findings[0], "4.3 What he said. He was cold.") == {}
+
+
+def test_a_sentence_that_says_what_was_accepted_leads_in_the_list_behind_it() -> None:
+    told = "The author took members through her report."
+    listed = ["• The school had no plan.", "• The letters were lost."]
+    learning = {"learning": ["The school had no plan", "The letters were lost"]}
+    assert points(f"{told} In discussion these points were accepted as the learning.\n" + "\n".join(listed)) == learning
+    assert points("# Recommendations", "The recommendations were agreed as follows.\n• Ask him.\n• Look.") == {
+        "recommendations": ["Ask him", "Look"]
+    }
+
+
+def test_a_label_of_good_practice_before_a_paragraph_is_of_it_alone() -> None:
+    found = body("# What we learned", TOLD[1], "Good practice: his coach saw him at once and stayed with him.", TOLD[2])
+    assert [point.text for point in found.sections["learning"]] == [TOLD[1][:-1], TOLD[2][:-1]]
+    assert found.notes == ["Good practice: his coach saw him at once and stayed with him."]
+    rare = "It was rare. Good practice was not written down"
+    assert points("# What we learned", f"{rare}.") == {"learning": rare.split(". ")}
+
+
+def test_how_far_an_action_is_stands_behind_it_and_is_none_of_it() -> None:
+    actions = ["# Actions", "• A checklist was written. (Complete, 30/01/2031)\n• Forty calls are read (in progress)"]
+    assert points(*actions) == {"actions": ["A checklist was written", "Forty calls are read"]}
+    assert points("# Actions", "• A checklist was written (open to all staff).\n• Calls are read (twice a year)") == {
+        "actions": ["A checklist was written (open to all staff)", "Calls are read (twice a year)"]
+    }
+
+
+def test_one_semicolon_in_a_paragraph_of_several_sentences_parts_no_points() -> None:
+    text = "A doctor has been named. All children were seen; four were referred."
+    assert points(f"What has changed. {text}")["actions"] == [
+        "A doctor has been named",
+        "All children were seen; four were referred",
+    ]
+    assert points("Learning includes: children were seen; four were referred.")["learning"] == [
+        "children were seen",
+        "four were referred",
+    ]
+
+
+def test_a_line_of_a_series_is_no_heading_of_learning() -> None:
+    assert points("Learning Together series, no. 18", "His aunt rang the school on Mondays.") == {}
+    assert points("Learning from this", "His aunt rang.") == {"learning": ["His aunt rang"]}
+
+
 def test_the_chapters_of_findings_go_on_under_the_heading_that_the_first_has() -> None:
     chapter = ["# What happened", "He was seen by a nurse.", "# Why it matters"]
     found = points(

@@ -238,3 +238,21 @@ def test_the_heading_of_a_month_dates_what_stands_under_it() -> None:
 
     lines = [line(1, "May 2031", 1), line(2, "Child K", 1), line(3, HAPPENED)]
     assert [one.get("published") for one in DRAFTER.read(Source("page.html", lines)).reviews] == ["2031-05"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_sure"),
+    [
+        ("National guidance on safer sleep was published in May 2031.", False),
+        ("Guides for parents were published: May 2031", False),
+        ("It was published in May 2031.", True),
+        ("The review was published in May 2031.", True),
+        ("The overview report was published on 3 May 2031", True),
+        ("Published in May 2031", True),
+    ],
+)
+def test_when_something_else_was_published_is_to_be_checked(line: str, is_sure: bool) -> None:
+    said = of_fact(line)
+    assert said
+    assert (said.doubt is None) is is_sure
+    assert said.date[:7] == "2031-05"

@@ -101,3 +101,23 @@ def test_other_dates_are_not_carried(dated: str) -> None:
     below = f"<pre>{BELOW}</pre>" if dated[0] == "<" else BELOW
     titles = {review["title"]: review.get("published") for review in read(f"{dated}\n\n{below}").reviews}
     assert titles["Child K: serious case review"] is None
+
+
+def evidence(found: Bulletin, field: str) -> list[tuple[object, str]]:
+    return [(one["value"], one["confidence"]) for one in found.reviews[0]["evidence"] if one["field"] == field]
+
+
+def test_two_registers_that_tell_otherwise_of_a_name_are_to_be_checked() -> None:
+    other = "Reviews of families, as published\n\nChild K – May 2021\nFern – June 2021"
+    found = read(f"Published reviews\n\nChild K – May 2031\nRowan – 3 June 2030\n\n{other}\n\n{BELOW}")
+    assert evidence(found, "published") == [("2031-05", "check")]
+    again = "Reviews of families, as published\n\nChild K – May 2031\nFern – June 2021"
+    found = read(f"Published reviews\n\nChild K – May 2031\nRowan – 3 June 2030\n\n{again}\n\n{BELOW}")
+    assert evidence(found, "published") == [("2031-05", "likely")]
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("Rapid review", "check"), ("Serious case review", "likely")])
+def test_a_register_and_a_title_that_differ_in_the_type_are_to_be_checked(kind: str, expected: str) -> None:
+    register = f"Child K – {kind} – published May 2031\nRowan – {kind} – published 3 June 2030"
+    found = read(f"Published reviews\n\n{register}\n\n{BELOW}")
+    assert [confidence for _, confidence in evidence(found, "review_type")] == [expected]

@@ -32,6 +32,13 @@ def test_lines_that_a_sentence_goes_on_in_tell_the_margin() -> None:
     assert margin(*ITEMS, "", "x" * 200) == len(ITEMS[6])
 
 
+def test_a_few_lines_that_somebody_added_to_are_beyond_the_margin() -> None:
+    lines = ["The nurse wrote down what the boy had told her", "and read it."] * 7
+    longer = [f"{lines[0]} at home, and asked his school and the lodger of his aunt", "what they knew."]
+    assert margin(*lines, *longer) == len(lines[0])
+    assert margin(*lines[:4], *longer * 2) is None
+
+
 SHORT = ("Who", "", "When", "", "Why", "", "Where", "", "How", "", "A. Holt", "", "May 2031", "", "Page 2", "")
 
 

@@ -212,6 +212,9 @@ def test_the_model_and_the_keywords_are_notes_with_and_without_the_label(texts: 
         "infants, police; sleep, fire",
         "He ran, he fell, he stood up again and went",
         "infants, , police",
+        "Sam, a boy aged 2, died in 2028.",
+        "Sam, a boy of two, was hurt",
+        "A boy, a girl, both of 2031",
     ],
 )
 def test_a_list_with_too_little_or_too_much_in_it_is_no_list_of_keywords(text: str) -> None:
@@ -400,3 +403,9 @@ def test_sentences_are_the_text_but_for_the_spaces_between(text: str) -> None:
     spans = sentence_spans(text)
     assert "".join(sentences(text)).replace(" ", "").replace("\n", "") == text.replace(" ", "").replace("\n", "")
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+def test_a_sentence_with_commas_at_the_end_tells_what_happened() -> None:
+    found = body("His mother was young.", "Sam, a boy aged 2, died in 2028.")
+    assert found.notes == []
+    assert "Sam, a boy aged 2, died in 2028." in found.summary

@@ -131,6 +131,19 @@ def test_words_of_a_text_that_is_gone_are_shown_all_the_same(invoke: Invoke, wri
     assert evidence(invoke, write("".join(kept)), "c/fen") == expected
 
 
+def test_words_that_mean_no_agency_stand_beside_the_agencies_of_a_statement(invoke: Invoke, write: Write) -> None:
+    """Nobody took it out, and it is settled as any other."""
+    item = '  - {field: agencies, value: none, confidence: check, where: R1, words: "Lead: J. Holt", why: nobody knows it}\n'
+    place = "  - {field: factors"
+    path = write(READ.replace(place, item + place))
+    line = "agencies     none                Lead: J. Holt        R1       "
+    assert f"{line}check: nobody knows it\n" in evidence(invoke, path, "c/fen")
+    assert "c/fen/R1.agencies=none" in invoke("check", path, "--format", "ids").out.split()
+    assert invoke("check", path, "--accept", "c/fen/R1.agencies=none", "--coder", "RS").code == 0
+    assert f"{line}read by RS on " in evidence(invoke, path, "c/fen")
+    assert "c/fen/R1.agencies=none" not in invoke("check", path, "--format", "ids").out.split()
+
+
 SET = ("a person has set another value since", "a person took it out")
 
 

@@ -19,6 +19,13 @@ _OF_CHILDREN = pattern("label of the children", start="^", end="$")
 _OF_AGE = pattern("label of an age or sex", start="^", end="$")
 _OF_OTHERS = pattern("label of other people", start="^", end="$")
 _OF_EVENT = pattern("label of when it happened", start="^", end="$")
+# Whose age or sex a label says that it is before, where this is somebody else: `Age of mother`.
+_OF_OTHER = re.compile(
+    rf"\b(?:of|at|when|in) (?:(?:the|a|{any_of('his')}|child[’']s|subject[’']s) )?"
+    rf"(?:{any_of('label of other people')})\b",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = pattern("time of another age")
 _JOINED = re.compile(r"(?<!\s)\s*+[/&+,]\s*+")  # in a label: `Age/sex`
 _LABELLED = re.compile(r"\s*(?P<label>[^:]{2,60}?)\s?: ?(?P<value>.{1,200})$")
 
@@ -29,11 +36,15 @@ _UNIT = r"(?:(?:years?|yrs?|months?|mths?|mos?|weeks?|wks?|days?)(?![a-z])|(?-i:
 _PART = rf"{_N}(?:\s?½|\.5)?[\s-]?{_UNIT}"
 _PLURAL = r"(?:children|siblings|boys|girls|brothers|sisters|sons|daughters|twins|babies|infants|young people)"
 
+_SINGULAR = r"(?:child|sibling|boy|girl|brother|sister|son|daughter|baby|infant)"
+_SIBLING = re.compile(r"(?:brother|sister)s?", re.IGNORECASE)
+_ADJECTIVE = ("m", "f", "male", "female")
+
 # The pieces of such a value, in the group of what each is.
 _TOKEN = re.compile(
     rf"(?P<name>\b(?:child|sibling|subject|baby|person|twin) (?:\d|(?-i:[A-Z]))(?=\s?[:=–-])\s?[:=–-]?)"
     rf"|(?P<range>\b{_N}\s?(?:[–-]|to)\s?{_N}(?![\w-]))"
-    rf"|(?P<count>\b{_N}(?=\s(?:\w{{1,12}}\s)?{_PLURAL}\b)|^(?:{'|'.join(NUMBER_WORDS)})(?=\s?[:–(]|$))"
+    rf"|(?P<count>\b{_N}(?=\s(?:\w{{1,12}}\s)?{_PLURAL}\b)|\b(?:1|one)(?=\s{_SINGULAR}\b)|^(?:{'|'.join(NUMBER_WORDS)})(?=\s?[:–(]|$))"
     rf"|(?P<age>(?P<under>(?:\b(?:{any_of('less')})\s|<\s?))?(?<![\w.])"
     rf"(?P<stated>{_PART}(?:,?\s?(?:and\s)?{_PART})?|{_N}(?:\s?½|\.5)?(?!\s(?:{MONTH})\b))"
     rf"(?P<initial>(?-i:[FM]))?(?![\w’'])(?:[\s-]old\b)?)"
@@ -53,6 +64,9 @@ _SHORT_UNIT = re.compile(r"(?<=\d)\s?([ymwd])(?:/?o|os?|rs?|ths?|ks?)?\b|(?<=\d�
 _FULL_UNITS = {"y": " years", "m": " months", "w": " weeks", "d": " days"}
 _SEX_ALONE = ("male", "female", "boy", "girl")
 _DIFFER = "the lines beside the text differ in how many children they give"
+_OTHER_AGE = "another line beside the text gives another age"
+_OF_ANOTHER_TIME = "this may be the age at another time"
+_MAY_BE_SIBLING = "this may be a brother or sister of the child"
 
 
 class Labelled(NamedTuple):
@@ -81,7 +95,11 @@ def is_of_event(label: str) -> bool:
 
 def is_of_others(label: str, value: str) -> bool:
     """Whether a label and its value name other people than the children: no sentence about them."""
-    return _OF_OTHERS.match(label) is not None and len(value) <= _LONGEST and value[-1:] != "."
+    return _is_of_others(label) and len(value) <= _LONGEST and value[-1:] != "."
+
+
+def _is_of_others(label: str) -> bool:
+    return _OF_OTHERS.match(label) is not None or (_is_of_age(label) and _OF_OTHER.search(label) is not None)
 
 
 def describes(label: str, value: str) -> bool:
@@ -102,7 +120,13 @@ def children_of(facts: Sequence[str]) -> Labelled | None:
     for more, text in found[1:]:
         if not _are_whole(children) and (joined := _joined(children, more)):
             children, told = joined, f"{told}; {text}"
-    return Labelled(children, told)
+    stated = {tuple(child.age for child in one) for one, _ in found if any(child.age for child in one)}
+    return Labelled(_doubted(children, _OTHER_AGE) if len(stated) > 1 else children, told)
+
+
+def _doubted(children: Sequence[FoundChild], doubt: str) -> list[FoundChild]:
+    """The children, each to be checked for this where it is not already."""
+    return [child._replace(doubt=child.doubt or doubt) for child in children]
 
 
 def _is_of_age(label: str) -> bool:
@@ -111,11 +135,13 @@ def _is_of_age(label: str) -> bool:
 
 def _described(label: str, value: str) -> list[FoundChild]:
     """The children whom a value gives; none where its label is another, or it says anything else."""
-    if len(value) > _LONGEST or not is_of_children(label):
+    if len(value) > _LONGEST or not is_of_children(label) or _is_of_others(label):
         return []
     children = _read(value)
     if _is_of_age(label):
-        return children
+        return _doubted(children, _OF_ANOTHER_TIME) if _ANOTHER_TIME.search(label) else children
+    if value.strip(" .").isdecimal():  # which says how many they are: `Children: 5`
+        return []
     is_plain = any(child.age for child in children) or value.strip(" .").casefold() in _SEX_ALONE
     return children if is_plain else []
 
@@ -164,6 +190,8 @@ class _Children:
         self.sex: str | None = None  # of several, as `girls` says before their ages
         self.are_twins = False
         self.is_other = False  # whether the next age is somebody else's
+        self.is_grown = False  # whether the last age was that of a grown person, who may have a sex behind it
+        self.doubt: str | None = None  # of those who come after a brother or sister is named
         self.is_open = False  # whether what comes next may be of the last child
 
     def take(self, token: re.Match[str]) -> None:
@@ -179,26 +207,37 @@ class _Children:
             self.are_twins = True
         elif kind in ("strong", "name"):
             self.is_other = self.is_other and kind == "strong" and token[0].casefold() != ";"
-            self.is_open = False
+            self.is_open = self.is_grown = False
 
     def _age(self, token: re.Match[str]) -> None:
+        self.is_grown = False
         if self.is_other:
             self.is_other = False
             return
         age = _age_of(token["stated"], is_under=token["under"] is not None)
-        if age is None or age.exact_months >= _GROWN:
-            return
         last = self.children[-1] if self.is_open and self.children else None
+        if age is None or age.exact_months >= _GROWN:
+            if last and not last.age:  # the sex before it is of an adult: `male, 24`
+                self.children.pop()
+            self.is_grown = not last and age is not None
+            return
         if last and not last.age:
             self.children[-1] = last._replace(age=age)
         else:
-            self.children.append(FoundChild(age, self.sex))
+            self._add(age, self.sex)
         self.is_open = True
         if token["initial"]:
             self._put("male" if token["initial"] == "M" else "female")
 
     def _sex(self, token: re.Match[str], kind: str) -> None:
+        is_adjective = token[kind].casefold() in _ADJECTIVE and not token[f"{kind}age"]
+        is_of_grown, self.is_grown = self.is_grown, False
+        if is_adjective and (self.is_other or is_of_grown):
+            return
         self.is_other = False
+        if self.children and _SIBLING.fullmatch(token[kind]):
+            self.doubt = _MAY_BE_SIBLING
+            self.is_open = False
         if token[kind].casefold().endswith("s"):
             self._several(kind)
             return
@@ -211,12 +250,15 @@ class _Children:
         if last and not last.sex:
             self.children[-1] = last._replace(sex=sex)
         else:
-            self.children.append(FoundChild(None, sex))
+            self._add(None, sex)
         self.is_open = True
+
+    def _add(self, age: Age | None, sex: str | None) -> None:
+        self.children.append(FoundChild(age, sex, doubt=self.doubt))
 
     def _several(self, sex: str) -> None:
         """Give those children this sex who have none, or else those who follow."""
-        bare = [index for index, child in enumerate(self.children) if not child.sex]
+        bare = [index for index, child in enumerate(self.children) if not child.sex and not self.doubt]
         for index in bare:
             self.children[index] = self.children[index]._replace(sex=sex)
         self.sex = None if bare else sex

@@ -24,10 +24,17 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# How far an action is, in brackets behind it: ` (Complete, 30/01/2031)`.
+_STATE = re.compile(rf" ?\((?:{any_of('state of an action')})(?:,? \d[\w/. ]{{1,20}})?\)$", re.IGNORECASE)
+
 
 def without_plan(text: str) -> tuple[str, str]:
     """A point without what a plan tells of it in the same line; and that, which may be nothing."""
-    return _of_cells(text) if "|" in text else _of_labels(text)
+    point, told = _of_cells(text) if "|" in text else _of_labels(text)
+    if point and (state := _STATE.search(point, max(0, len(point) - _LONGEST_VALUE))):
+        told = f"{state[0].strip()} {told}".strip()
+        point = point[: state.start()]
+    return point, told
 
 
 def _of_cells(text: str) -> tuple[str, str]:

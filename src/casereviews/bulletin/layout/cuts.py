@@ -68,6 +68,8 @@ def _best(rows: Sequence[Row], titles: Titles, margin: int | None) -> Choice:
     ways = [cut for cut in _ways(rows, known, scales, margin) if cut.starts]
     weighed = sorted(((scales.weigh(cut), -place) for place, cut in enumerate(ways)), reverse=True)
     if not weighed or weighed[0][0] < _LEAST:
+        if (whole := _whole_page(rows, scales)) and _is_of_one(whole, scales):
+            return Choice(whole)
         clear = {index: title for index, title in known.starts.items() if scales.worth(title) > _UNCLEAR}
         return Choice(known._replace(starts=clear))
     (best, place), *others = weighed
@@ -296,6 +298,11 @@ def _whole_page(rows: Sequence[Row], scales: Scales) -> Cut | None:
     if scales.worth(title) <= 0 and not any(_REVIEW.search(row.text) for row in rows):
         return None
     return Cut("the page as one review", {start: title}, more=frozenset(range(start + 1, end + 1)))
+
+
+def _is_of_one(whole: Cut, scales: Scales) -> bool:
+    """Whether a page that may be one review brings in one child, whatever stands between its title and that."""
+    return len(scales.children) == 1 and scales.worth(next(iter(whole.starts.values()))) >= 0
 
 
 def _cover(rows: Sequence[Row], best: int, titles: Titles) -> tuple[int, int]:

@@ -20,7 +20,8 @@ from .tables import REFERENCE, TOLD, kind_of, line_of_item, lines_of_fact, lines
 # A label with the dots that lead to its value, or another sign, and its number: `TITLE ......: Danika`, `2. Type =`.
 _FIELD = re.compile(
     r"\s{0,8}(?:\(?\d{1,2}[.)]\s{1,3})?(?P<label>[A-Z][\w’'/&()-]{0,24}(?: [\w’'/&()-]{1,24}){0,5})"
-    r"(?:\s{0,30}(?P<leaders>(?:[.…·_] ?){3,80})\s{0,4}:?|\s{0,30}[.…·_]{1,2}:|\s{0,30}[:=](?![:=])|\s{1,30}\||\t)"
+    r"(?:\s{0,30}(?P<leaders>(?:[.…·_] ?){3,80})\s{0,4}(?P<colon>:)?"
+    r"|\s{0,30}[.…·_]{1,2}:|\s{0,30}[:=](?![:=])|\s{1,30}\||\t)"
     r"(?:\s{0,40}(?P<value>\S.*))?$"
 )
 _PAGE = re.compile(r"\d{1,3}|[ivx]{1,5}")  # what dots lead to in a table of contents
@@ -153,7 +154,8 @@ def _indent(line: Line) -> int:
 def _field_of(line: Line) -> _Field | None:
     """The field that a line is; None for a line of a table of contents, or one of several cells."""
     found = None if line.cell or line.heading else _FIELD.match(line.text)
-    if not found or (found["leaders"] and _PAGE.fullmatch(found["value"] or "")) or _is_row(line.text):
+    is_page = found and found["leaders"] and not found["colon"] and _PAGE.fullmatch(found["value"] or "")
+    if not found or is_page or _is_row(line.text):
         return None
     text = found["value"]
     value = [_stripped(edited(line, 0, found.start("value")))] if text else []

@@ -69,13 +69,15 @@ _RELATIVE_BEFORE = re.compile(r"\b(?:that|who|which|what)\b", re.IGNORECASE)
 _IS = pattern("verb of a claim")
 _NO_CLAIM = pattern("begins no claim", start=r"^[‘“\"']?")
 _RELATIVE = re.compile(r"\b(?:that|who|which|and|as)\s$", re.IGNORECASE)  # right before a verb that makes no claim
-_NO_POINT = re.compile(rf"(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
+_NO_POINT = re.compile(rf"\(?(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
 
-# What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`.
+# What a page tells of a report beside its text: `Published: 3 May 2031`, `Lead reviewer: A. Holt`,
+# `Learning series, no. 4`.
 _FACT = re.compile(
     rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$|(?:(?:case|review) )?ref(?:erence)?(?: number)? (?-i:{CODE.pattern})$"
     rf"|(?:{any_of('signed off')})\b[^.:]{{0,60}} \d{{1,2}} (?:{MONTH}) {YEAR}$"
+    rf"|[^.:]{{2,60}} series,? (?:no\.? ?|number |issue |part )?\d{{1,3}}$"
     rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
     re.IGNORECASE,
 )
@@ -112,6 +114,7 @@ def could_be_heading(row: Row) -> bool:
     )
 
 
+@lru_cache(1 << 13)  # each way to cut a page asks again, and so does whatever stands under a title
 def part_of(row: Row) -> str | None:
     """The part of a review that a row heads, if it is the heading of one."""
     if known := HEADING.fullmatch(row.text):

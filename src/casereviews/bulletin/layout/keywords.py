@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ..english import YEAR
 from .beside import is_contact
 from .lead_ins import HEADING, begins_section, lead_in
 from .rows import Row
+
+# What a sentence has and no list of keywords: a verb, or when it was: `Sam, a boy of two, drowned in 2031`.
+_TELLS = re.compile(rf"\b(?:is|was|were|are|has|had|died|drowned|suffered|sustained|{YEAR})\b")
 
 
 def keywords(rows: Sequence[Row]) -> set[int]:
@@ -26,6 +31,8 @@ def _is_list(row: Row) -> bool:
     if row.bullet or is_contact(row.text) or text.count(",") < 2 or any(sign in text for sign in ".;:!?"):
         return False
     words = [word.strip() for word in text.split(",")]
+    if _TELLS.search(text):
+        return False
     if any(not word or len(word.split()) > 5 or word[:4].casefold() in ("and ", "the ") for word in words):
         return False
     return not begins_section(text)

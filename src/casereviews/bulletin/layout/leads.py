@@ -22,7 +22,7 @@ _FIRST = re.compile(_COUNT)
 _CLAUSE = re.compile(rf"[^.:;!?]{{3,250}}(?:: |(?:\.| that) (?={_COUNT}))")
 _LABEL = re.compile(
     r"(?:(?:What|How|Where|Why) [^.:;!?]{2,60}[:?]|[A-Z][\w’'-]+(?: [\w’'-]+){0,3}[:?]"
-    r"|[A-Z][a-z]+(?: [a-z]+){0,2}\.) (?=\S)"
+    r"|[A-Z][a-z]+(?: [a-z]+){0,2}\.|(?:What|How|Where|Why)(?: [a-z’']+){1,4}\.) (?=\S)"
 )
 # Such a label that asks: `What happened: `.
 _ASKING = re.compile(r"(?:What|How|Where|Why) [^.:;!?]{2,60}: (?=\S)")
@@ -148,6 +148,12 @@ def is_label(text: str) -> bool:
     return _label(text) is not None or end_of_label(text) is not None
 
 
+def label_of(text: str) -> str | None:
+    """The part that a label at the beginning of a paragraph names: `actions` for `What we will do: `."""
+    found = _label(text)
+    return found.kind if found else None
+
+
 def end_of_label(text: str) -> int | None:
     """Where a label ends that asks and names no part, at the beginning of a paragraph: `How we came to this: `."""
     found = _ASKING.match(text)
@@ -160,6 +166,8 @@ def _label(text: str) -> Lead | None:
     if not found or text.count(" ", found.end()) < _FEWEST_BEHIND:
         return None
     kind = part_named(found[0].rstrip(" :?."))
+    if kind == "practice":
+        return Lead(0, found.end(), found[0], kind, is_alone=True, is_known=False)
     return Lead(0, found.end(), found[0], str(kind), heads=True, is_known=False) if kind in STATEMENTS else None
 
 

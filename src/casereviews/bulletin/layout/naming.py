@@ -52,7 +52,7 @@ def named(title: Title, told: str) -> Title:
     text = cased(title.text)
     for found in _CAPITALS.finditer(text):
         name = found[0]
-        if is_name(name) and not any(map(is_common, name.split(" and "))) and _names_child(name, told):
+        if all(map(_may_be_child, _AND.split(name))) and _names_child(name, told):
             return title._replace(name=name, name_span=found.span())
     if title.name_span is not None:
         return title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice, takewhile
@@ -42,6 +41,7 @@ from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
 from .leads import Lead, counts_findings, end_of_label, is_label, named_in, pieces
 from .lessons import weight
+from .none_made import NONE_AT_ALL, after_none
 from .plans import is_of_plan, of_plan
 from .publication import under_title
 from .rows import Row
@@ -49,26 +49,18 @@ from .unnamed import end_of_heading, first_finding
 
 _TOLD = ("summary", "background")
 _NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
-_LONGEST_LEAD = 300  # characters of what leads in a part after "makes no recommendations"
 _LONGEST_ENTRY = 200  # characters of a line of a table of contents
 NUMBERED_POINT = 2
 """What a point is that stands behind its name and number: `Learning point 1`."""
 
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
-_NONE = pattern("no recommendations at all", start="", end=r"\.?")
 # What a sentence says that leads in a list: `three things`.
 _COUNTS = pattern("counted in a lead")
 _WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its heading
 _WORDS_OF_THEME = 5  # and of the name of a numbered theme
 # The heading of one point of several: `Learning point`.
 _ONE = pattern("numbered point", start="(?:key )?", end=":?")
-# The end of what leads in a part, where no colon stands there.
-_INCLUDING = pattern("including", cased=True)
-# What a bulletin has in the place of recommendations, where that is learning.
-_LATER_LEARNING = pattern("later learning")
-# How what follows "makes no recommendations" begins.
-_CONTRAST = ("but", "however", "although")
 
 
 class Part(NamedTuple):
@@ -182,7 +174,7 @@ class _Reader:
             self.in_contents = contents.is_heading(row.text)
             yield Part("rest" if named == "aside" else "heading", row.text, line=row.number)
             return
-        if _NONE.fullmatch(row.text):
+        if NONE_AT_ALL.fullmatch(row.text):
             yield Part("none", row.text)
             return
         head = point_head(row.text)
@@ -248,7 +240,8 @@ class _Reader:
         if kind != self.kind:
             self._begin(kind)
         title = row._replace(text=head.text or "-", heading=False, bullet=False)
-        has_text = after is not None and not after.bullet and not point_head(after.text) and not part_of(after)
+        is_paragraph = after is not None and (after.numbered or not after.bullet)
+        has_text = after is not None and is_paragraph and not point_head(after.text) and not part_of(after)
         is_heading = (has_text or head.kind is None) and (could_be_heading(title) or (row.heading and has_text))
         if head.text and not is_heading:
             self.items += 1
@@ -283,7 +276,13 @@ class _Reader:
             yield Part("heading", row.text, line=row.number)
             return
         goes_on = after is not None and (after.bullet or point_head(after.text) is not None) and not is_event(after)
-        if self.kind in _NOTED and not self.names_learning and after is not None and after.bullet:
+        if (
+            self.kind in _NOTED
+            and not self.names_learning
+            and after is not None
+            and after.bullet
+            and not after.numbered
+        ):
             self._begin("learning")
         elif self.has_chapters and self.kind != "rest" and after and not after.heading and weight(after.text) > 0:
             self._begin("learning")  # the next chapter of the findings, whatever the one before ended with
@@ -304,10 +303,11 @@ class _Reader:
             return row.numbered and row.text[-1] == ":" and named_in(sentences(row.text)[-1]) in STATEMENTS
         if row.bullet and not row.numbered:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
-        is_short = row.text[-1] == "." and row.text.count(" ") < _FEW_WORDS
+        last = sentences(row.text)[-1]
+        is_short = last[-1] == "." and last.count(" ") < _FEW_WORDS
         if found := lead_in(row.text, 0):
             return found.lastgroup == "makes" and is_short
-        return row.text[-1] == ":" or (is_short and _COUNTS.search(row.text) is not None)
+        return row.text[-1] == ":" or (is_short and _COUNTS.search(last) is not None)
 
     def _before_list(self, row: Row) -> Iterator[Part]:
         """A sentence that leads in a list, and says what it is a list of."""
@@ -358,7 +358,7 @@ class _Reader:
             self.kind = "learning"
         if lead.kind != "none":
             return text
-        self.kind, kept = _after_none(text)
+        self.kind, kept = after_none(text)
         if self.kind == "after" and kept.count(" ") < _FEW_MORE:
             kept = ""  # such as "in this review."
         said = text.removesuffix(kept) if kept else text
@@ -404,20 +404,3 @@ def _names(row: Row) -> str | None:
     found = lead_in(row.text, 0)
     kind = str(found.lastgroup) if found else part_of(row)
     return OF_LEADS.get(kind or "", kind)
-
-
-def _after_none(text: str) -> tuple[str, str]:
-    """What follows "makes no recommendations": its kind, and its text."""
-    text = text.lstrip(" .;,")
-    first = text[:_LONGEST_LEAD].partition(";")[0]
-    end = first.find(":") + 1
-    if not end:
-        including = max(_INCLUDING.finditer(first), key=re.Match.end, default=None)
-        end = including.end() if including else 0
-    lead = first[:end]
-    if not end:
-        return "after", text
-    kind = "learning" if _LATER_LEARNING.search(lead) and "action" not in lead.casefold() else "actions"
-    text = text[end:].strip()
-    first, _, rest = text.partition(" ")
-    return kind, rest if first.removesuffix(",") in _CONTRAST else text

@@ -67,6 +67,8 @@ _DATED = re.compile(rf"(?:\(|\bdated ){_DATE}", re.IGNORECASE)
 _BYLINE = re.compile(
     rf"(?:(?:posted|written|published) )?by (?:[^\d|·•;]{{2,60}})[,|·–—-] ?{_DATE}(?=\W|$)", re.IGNORECASE
 )
+# Right before it, that a sentence says this of what it speaks of: `The guidance was published in May 2031`.
+_WAS_SAID = re.compile(r" (?:was|were|has been|have been)(?: first)? $", re.IGNORECASE)
 _TIME = re.compile(r"\d\d:\d\d")
 _LONGEST = 120  # characters of a line on a cover
 _FIRST_LINES = 14
@@ -81,6 +83,7 @@ _OF_PAGE = "this is the date of the document"
 _UNDER_TITLE = "only the line under the title has this date"
 _IN_SENTENCE = "a sentence beside the review says so"
 _OPENS = "the text opens with this date"
+_OF_ELSE = "this may be the date of another document"
 _OF_HARM = "this may be the date of what happened"
 _BY_NAME = "the text tells the review by this date"
 
@@ -122,7 +125,15 @@ def of_value(text: str) -> Said | None:
 
 def said_in(text: str) -> Said | None:
     """When a line says that a review was published."""
-    return next((said for found in _SAID.finditer(text) if (said := _said(found))), None)
+    return next((_of_what(said, text, found) for found in _SAID.finditer(text) if (said := _said(found))), None)
+
+
+def _of_what(said: Said, text: str, found: re.Match[str]) -> Said:
+    """What a line says; to be checked where it is said of something else: `A guide was published`."""
+    start = text.rfind(". ", 0, found.start()) + 1
+    before = text[start : found.start()].strip(" ") + " "
+    is_other = _WAS_SAID.search(before) and not _ITSELF.match(before) and not _REVIEW.search(before)
+    return said._replace(doubt=_OF_ELSE) if is_other else said
 
 
 def under_title(text: str) -> Said | None:

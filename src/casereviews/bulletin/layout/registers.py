@@ -43,7 +43,7 @@ class _Listed(NamedTuple):
 
 def moved(lines: Sequence[Line], titles: Titles) -> Sequence[Line]:
     """The lines of a page, what a register tells of each review under the title of that."""
-    listed = [one for run in _runs(lines, titles) for one in run]
+    listed = _joined(one for run in _runs(lines, titles) for one in run)
     if not listed:
         return lines
     under = _titles_below(lines, {one.name: one.indices[-1] for one in listed}, titles)
@@ -94,6 +94,16 @@ def _once(run: Iterable[_Listed]) -> list[_Listed]:
     held = list(run)
     names = Counter(one.name for one in held)
     return [one for one in held if names[one.name] == 1]
+
+
+def _joined(listed: Iterable[_Listed]) -> list[_Listed]:
+    """The lines of all registers, those of one name as one: what they tell otherwise is to be checked."""
+    made: dict[str, _Listed] = {}
+    for one in listed:
+        known = made.get(one.name, one._replace(indices=(), facts=[]))
+        new = [fact for fact in one.facts if fact.text not in [other.text for other in known.facts]]
+        made[one.name] = known._replace(indices=[*known.indices, *one.indices], facts=[*known.facts, *new])
+    return list(made.values())
 
 
 def _says_published(lines: Sequence[Line], index: int) -> bool:

@@ -12,6 +12,7 @@ from ..source.lines import Line
 _WIDEST_MARGIN = 130  # characters, of text that may have been wrapped
 
 _NARROWEST_MARGIN = 40
+_FEW_WIDER = 0.15  # of the lines that the next goes on
 
 # What stands before an item of a list: a sign, a number or a letter: `• `, `(2) `, `iv. `.
 BULLET = re.compile(r"(?:[•·▪◦‣●○■□*\uf0b7]|[-–—](?= )|o(?= )|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?= ))\s*")
@@ -96,7 +97,9 @@ def margin_of(rows: Sequence[Row]) -> int | None:
     lengths = [len(row.text) for row, after in pairwise(rows) if not BULLET.match(after.text)]
     if _NARROWEST_MARGIN <= longest <= _WIDEST_MARGIN and _are_full(lengths, longest, 0.4):
         return longest
-    broken = [len(row.text) for row, after in pairwise(rows) if _goes_on(row, after)]
+    broken = sorted(len(row.text) for row, after in pairwise(rows) if _goes_on(row, after))
+    few = int(len(broken) * _FEW_WIDER)  # which somebody added to, and did not wrap again
+    broken = broken[: len(broken) - few]
     widest = max(broken, default=0)
     fits = _NARROWEST_MARGIN <= widest <= _WIDEST_MARGIN and _are_full(broken, widest, 0.6)
     return widest if fits else None

@@ -21,7 +21,7 @@ from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
 from .lessons import weight
 from .parts import NUMBERED_POINT, Part, parts_of
-from .publication import Said, of_date, of_fact, under_title
+from .publication import Said, of_date, of_fact, said_in, under_title
 from .rows import Row
 
 _CLAUSE = r"(?:^|(?<=[.;:,?!] ))"
@@ -59,6 +59,7 @@ _ADDRESSED = re.compile(
 _FOUND = pattern("telling what was found", "found besides", start="", end=r"(?!\w)")
 _FOUND_BESIDES = pattern("found besides", start="", end=r"(?!\w)")
 
+_OTHER_DATE = "another line says that it was published at another date"
 _BEFORE_FIRST = 3  # characters that may stand before what counts the first point
 _WORDS_OF_A_NAME = 6  # of the points after it
 _AND = re.compile(r"(?:[;,]\s*(?:and|or)|,)$")  # before the last point of a list
@@ -151,8 +152,14 @@ def _published(parts: Sequence[Part]) -> Said | None:
         said = of_fact(part.text) if is_before or not of_date(part.text) else None
         said = said or (under_title(part.text) if is_before else None)
         if said:
-            return said
+            return said._replace(doubt=said.doubt or _doubt_of_date(said, parts))
     return None
+
+
+def _doubt_of_date(said: Said, parts: Sequence[Part]) -> str | None:
+    """Why a date of publication is to be checked: another line says that the review was published at another."""
+    others = (other.date for part in parts if part.kind == "fact" and (other := said_in(part.text)))
+    return None if all(one.startswith(said.date) or said.date.startswith(one) for one in others) else _OTHER_DATE
 
 
 def _is_of(kind: str, text: str) -> bool:
@@ -169,6 +176,7 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
     if kind == "learning" and max(kinds, default=0) == 1:
         parts = _with_chapters(parts)
     last = max((place for place, part in enumerate(parts) if part.item), default=-1)
+    first = next((place for place, part in enumerate(parts) if part.begins), len(parts))
     for place, part in enumerate(parts):
         if not part.item and says_none(part.text):
             if kind == "recommendations":
@@ -178,7 +186,9 @@ def _add_points(body: Body, kind: str, parts: Sequence[Part]) -> None:
         elif part.item and kind != "learning" and is_question(part.text):
             body.notes.append(f"Question: {part.text}")
         elif (
-            part.item or (part.begins and max(kinds) < NUMBERED_POINT) or (last < 0 and not _is_after_end(parts, place))
+            part.item
+            or (part.begins and max(kinds) < NUMBERED_POINT)
+            or (last < 0 and not (first < place and _is_after_end(part, parts[place - 1])))
         ):
             own += _enumerated(part)
         elif place < last:
@@ -227,12 +237,9 @@ def _without_headings(body: Body, parts: Sequence[Part]) -> Iterator[Part]:
             yield part
 
 
-def _is_after_end(parts: Sequence[Part], place: int) -> bool:
-    """Whether a paragraph follows one whose points stand behind what leads them in, and end with a sentence."""
-    if place == 0 or parts[place].begins or not any(part.begins for part in parts[:place]):
-        return False
-    before = parts[place - 1]
-    return before.line != parts[place].line and before.text[-1] in ".!?"
+def _is_after_end(part: Part, before: Part) -> bool:
+    """Whether a paragraph that leads in no point follows one that ends with a sentence."""
+    return not part.begins and before.line != part.line and before.text[-1] in ".!?"
 
 
 def _enumerated(part: Part) -> list[Part]:
@@ -326,7 +333,8 @@ def _paragraphs(parts: Sequence[Part], listed: bool) -> Iterator[Part]:
 def _is_list(part: Part) -> bool:
     """Whether the points of a paragraph end in semicolons; a single one that nothing leads in may be of a sentence."""
     semicolons = part.text.rstrip(";. ").count(";")
-    is_sentence = semicolons == 1 and part.text[:1].isupper() and not part.begins
+    is_prose = not part.begins or len(sentences(part.text.partition(";")[0])) > 1
+    is_sentence = semicolons == 1 and part.text[:1].isupper() and is_prose
     return ";" in part.text and not is_sentence
 
 

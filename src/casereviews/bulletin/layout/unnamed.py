@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...model.sections import STATEMENTS
 from ..english import pattern, sentence_spans
 from .headings import could_be_heading, is_fact, part_of
+from .leads import label_of
 from .lessons import weight
 from .rows import Row
 
@@ -25,6 +26,7 @@ _NAMED = ("recommendations", "actions", "practice", "questions")  # and those at
 _FEWEST = 2  # lessons
 _MOST_OF = 0.6  # of what stands where lessons may be
 _VERB = pattern("verb")
+_REVIEW = pattern("of a review")
 
 
 def first_finding(rows: Sequence[Row]) -> Row | None:
@@ -34,7 +36,7 @@ def first_finding(rows: Sequence[Row]) -> Row | None:
     paragraph that begins with a few words, and the next too: `Cover for leave. Nobody took over.`
     """
     whole = rows = list(takewhile(lambda row: row is rows[0] or part_of(row) not in _BESIDE, rows))
-    if any(row.bullet or part_of(row) in STATEMENTS for row in rows):
+    if any((row.bullet and not row.numbered) or part_of(row) in STATEMENTS for row in rows):
         return _first_lesson(whole)
     headed = [index for index, row in enumerate(rows) if index and _is_headed(rows, index)]
     if len(headed) >= _FEWEST_HEADED:
@@ -53,14 +55,18 @@ def _first_lesson(rows: Sequence[Row]) -> Row | None:
     """
     if again := _first_again(rows):
         return again
-    told = list(takewhile(lambda row: row is rows[0] or part_of(row) not in _NAMED, rows))
+    told = list(takewhile(lambda row: row is rows[0] or _led(row) not in _NAMED, rows))
     chapters = _chapters(told)
     if chapters:
         first = next((place for place, chapter in enumerate(chapters) if chapter.is_lesson), len(chapters))
         held = chapters[first:]
         are_most = sum(chapter.is_lesson for chapter in held) >= max(_FEWEST, _MOST_OF * len(held))
+        while 0 < first < len(chapters) and _asks_too(chapters[first - 1], chapters[first]):
+            first -= 1
+        held = chapters[first:]
         return held[0].head if held and are_most else None
-    return _first_of_run(told)
+    is_labelled = len(told) < len(rows) and rows[len(told)].numbered
+    return _first_of_run(told, is_labelled=is_labelled)
 
 
 def _first_again(rows: Sequence[Row]) -> Row | None:
@@ -79,6 +85,8 @@ class _Chapter(NamedTuple):
 
     head: Row
     is_lesson: bool
+    may_be: bool
+    """Whether they may be one as well as what happened."""
 
 
 def _chapters(rows: Sequence[Row]) -> list[_Chapter]:
@@ -88,8 +96,20 @@ def _chapters(rows: Sequence[Row]) -> list[_Chapter]:
     for start, end in pairwise([*heads, len(rows)]):
         if part_of(rows[start]) is None:
             weights = [weight(row.text) for row in rows[start + 1 : end] if row.text.count(" ") >= _SHORT]
-            made.append(_Chapter(rows[start], bool(weights) and max(weights) > 0 and sum(weights) > 0))
+            is_lesson = bool(weights) and max(weights) > 0 and sum(weights) > 0
+            made.append(_Chapter(rows[start], is_lesson, bool(weights) and min(weights) >= 0))
     return made
+
+
+def _asks_too(before: _Chapter, chapter: _Chapter) -> bool:
+    """Whether the heading of a chapter asks, as that of the one before does, which may hold a lesson as well."""
+    is_of_review = _REVIEW.search(before.head.text) is not None
+    return before.may_be and not is_of_review and before.head.text[-1] == chapter.head.text[-1] == "?"
+
+
+def _led(row: Row) -> str | None:
+    """The part that a row heads, or that the label before the text of a numbered paragraph names."""
+    return part_of(row) or (label_of(row.text) if row.numbered else None)
 
 
 def _heads(row: Row) -> bool:
@@ -97,9 +117,14 @@ def _heads(row: Row) -> bool:
     return could_be_heading(row) and not is_fact(row.text) and (row.heading or part_of(row) is not None)
 
 
-def _first_of_run(rows: Sequence[Row]) -> Row | None:
-    """The first of the lessons that stand at the end of what is told, each a paragraph or the item of a list."""
+def _first_of_run(rows: Sequence[Row], *, is_labelled: bool) -> Row | None:
+    """The first of the lessons that stand at the end of what is told, each a paragraph or the item of a list.
+
+    Before a label that names recommendations or actions all numbered paragraphs that tell no story are findings.
+    """
     held = list(takewhile(lambda row: weight(row.text) >= 0 and row.text.count(" ") >= _SHORT, reversed(rows[1:])))
+    if is_labelled and all(row.numbered for row in held) and any(weight(row.text) > 0 for row in held):
+        return held[-1]
     while held and weight(held[-1].text) < 1:
         held.pop()
     lessons = sum(weight(row.text) > 0 for row in held)
@@ -127,7 +152,7 @@ def _is_long(text: str) -> bool:
 
 def _begins_shortly(row: Row) -> bool:
     """Whether a paragraph begins with a few words that tell nothing, and goes on."""
-    if row.heading or not _is_long(row.text):
+    if row.heading or not _is_long(row.text) or label_of(row.text):
         return False
     end = sentence_spans(row.text[:100])[0][1]
     words = row.text[:end]
