@@ -349,7 +349,7 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
         f"casereviews: {bad}: contains no review: nothing in it tells of a child under a title\n"
         f"casereviews: {missing}: cannot be read: no such file or directory\n"
         "2 bulletins read, 2 files failed: 2 reviews, 3 learning points, 2 recommendations, 0 actions; "
-        f"written to {target}\n6 values to check; nobody has read these codes yet: casereviews check {target}\n"
+        f"written to {target}\n7 values to check; nobody has read these codes yet: casereviews check {target}\nlisted only here: 1 doubt of a bulletin itself\n"
     )
     assert ids(invoke, target) == ["2031-05/child-fen", "2031-07/child-reed"]
 
