@@ -434,6 +434,39 @@ def test_a_domestic_homicide_has_the_children_of_whom_it_tells(happened: str, ag
     assert bool(checked(found, "review_type")) is not bool(ages)
 
 
+@pytest.mark.parametrize(
+    ("happened", "is_childs"),
+    [
+        ("Anna, 34, was killed by her husband. Her sons, aged 7 and 4, were in the next room.", False),
+        ("Anna, who was 17, was killed by her boyfriend.", True),
+    ],
+)
+def test_what_happened_to_a_parent_is_no_harm_of_the_children(happened: str, is_childs: bool) -> None:
+    found = review("Domestic homicide review: Anna", happened)
+    assert found["children"]
+    assert [bool(found.get("harms")), found.get("outcome")] == [is_childs, "death" if is_childs else None]
+
+
+# --- The type that a page tells of all its reviews ----------------------------------------------------------------------
+
+LIST = "{}\n\nChild Q, May 2030\n\nA boy of 4 months was hurt.\n\nBaby W, June 2030\n\nA girl of 6 weeks was hurt.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "review_type"),
+    [
+        ("This gives the main points of every local child safeguarding practice review that was published.", "lcspr"),
+        ("Rapid reviews: 9. Local child safeguarding practice reviews published: 2.", "lcspr"),
+        ("Rapid reviews: 9. Local child safeguarding practice reviews begun: 2.", None),
+        ("A local child safeguarding practice review may follow.", None),
+    ],
+)
+def test_a_page_names_the_type_of_all_its_reviews(before: str, review_type: str | None) -> None:
+    """It does so in the plural or of each, and of several types names one as published."""
+    found = DRAFTER.read(decode(LIST.format(before).encode(), "page.txt")).reviews
+    assert [one.get("review_type") for one in found] == [review_type] * 2
+
+
 # --- Ids ------------------------------------------------------------------------------------------
 
 

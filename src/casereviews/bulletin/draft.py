@@ -32,6 +32,7 @@ _ONLY_TOLD = "a line beside the text gives the sex, and only the text an age"
 _HOMICIDE = "domestic-homicide-review"
 _PRONOUN = re.compile(r"s?he|his|hers?|him", re.IGNORECASE)
 _SEVERAL = 2  # children, who are not the one who was killed
+_OF_COUNTY = "the place may be the county without this word"
 _NOT = re.compile(r"\b(?:not|neither|nor)\b", re.IGNORECASE)
 _OTHER_TYPE = "the title names another type"
 _OF_ADULT = "a review of an adult; its facts are not read as a child's"
@@ -104,7 +105,7 @@ def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _
     of_child = not _is_of_adult(texts, review_type)
     found = _children(texts) if of_child else None
     incident_date = _incident_date(texts) if of_child else None
-    codes = codes_of(texts, of_child)
+    codes = codes_of(texts, of_child and not _is_of_orphans(review_type, found))
     return Draft(title, body, review_type, area, published, found, incident_date, codes, texts.evidence)
 
 
@@ -127,6 +128,11 @@ def _is_of_adult(texts: Texts, review_type: str | None) -> bool:
         return len(found) < _SEVERAL and not any(child.age or _has_noun(texts.summary, child) for child in found)
     title = texts.title
     return review_type == ADULTS or (title.review_type is None and OF_ADULT.search(title.text) is not None)
+
+
+def _is_of_orphans(review_type: str | None, found: Sequence[Record] | None) -> bool:
+    """Whether the children of a review are those of somebody who was killed, to whom what happened is not theirs."""
+    return review_type == _HOMICIDE and len(found or ()) >= _SEVERAL
 
 
 def _has_noun(text: str, child: FoundChild) -> bool:
@@ -152,7 +158,8 @@ def _area(texts: Texts, page: Page) -> str | None:
     facts = [text for _, text in texts.body.facts]
     board = _board_of_imprint(facts[:1]) or board_of_facts(facts) or page.board
     if board:
-        texts.note_words("area", board.place, board.words, board.doubt)
+        county = _OF_COUNTY if board.place.endswith(" County") else None
+        texts.note_words("area", board.place, board.words, board.doubt or county)
     return board.place if board else None
 
 

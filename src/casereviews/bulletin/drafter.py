@@ -139,11 +139,10 @@ def _page(
     is_bulletin = found.way == KNOWN and found.entries[0].listed is not None  # whose month is not that of its review
     texts = [] if is_bulletin or len(titles) > 1 else [line.single_spaced for line in source.lines]
     published = _published(list(filter(None, texts)))
-    first = found.entries[0].title.number
-    before = list(_paragraphs(row for row in (*found.headlines, *found.unplaced) if row.number < first))
-    if is_bulletin:
-        before = [text for text in before if publication.PUBLISHING.search(text)]
-    told = published or publication.of_reviews(before)
+    before = list(_paragraphs(found.before))
+    told = published or publication.of_reviews(
+        [text for text in before if not is_bulletin or publication.PUBLISHING.search(text)]
+    )
     board = _board(source, found, titles)
     if board and board.doubt == boards.IN_SENTENCE and any(title.area for title in titles):
         board = None  # a list of reviews whose titles have their places is of many boards
@@ -186,7 +185,15 @@ def _board(source: Source, found: entries.Layout, titles: Sequence[Title]) -> Bo
     others = sum(
         title.area_is_sure and board is not None and fold(title.area or "") != fold(board.place) for title in titles
     )
+    if board and not board.doubt and len(titles) > 1 and _is_told_of_one(board, texts, found.entries):
+        board = board._replace(doubt=boards.OF_ONE)
     return board if others * 2 < len(titles) else None
+
+
+def _is_told_of_one(board: Board, texts: Iterable[str], among: Sequence[entries.Entry]) -> bool:
+    """Whether a page names a board under one of its reviews alone."""
+    counts = [sum(row.text.count(board.words) for row in entry.rows) for entry in among]
+    return max(counts, default=0) >= sum(text.count(board.words) for text in texts)
 
 
 def _line(row: Row) -> Line:

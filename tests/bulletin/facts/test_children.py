@@ -453,6 +453,11 @@ def test_any_text_gives_children_under_eighteen_with_sound_spans(text: str, expe
         ("Three siblings were neglected. They were 5, 7 and 10.", [("5 years", None), ("7 years", None), ("10 years", None)]),
         ("Two young women, both 17, were hurt in one home.", [("17 years", "female"), ("17 years", "female")]),
         ("A young person of 17 was hurt in a car.", [("17 years", None)]),
+        # The twins of a sentence are the child's sisters; an age from which a story goes on years later is an earlier one.
+        ("K, a boy of 16, was hurt. He had moved with his twin sisters, who were then aged five.", [("16 years", "male")]),
+        ("Twin sisters, who were aged five, were hurt.", [("5 years", "female"), ("5 years", "female")]),
+        ("Ada came here alone when she was 14. Two years later she was hurt. She was then 16.", [("16 years", "female")]),
+        ("Ada was hurt when she was 14. Two weeks later she came home. She is now 16.", [("14 years", "female")]),
         ("Kit (6) and Lee (4) were neglected. Both boys are well.", [("6 years", "male"), ("4 years", "male")]),
         ("A sister of 16 and her brothers of 15 and 11 lived with an uncle.", [("16 years", "female"), ("15 years", "male"), ("11 years", "male")]),
     ],

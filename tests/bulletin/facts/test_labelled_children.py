@@ -26,6 +26,7 @@ def told(*facts: str) -> list[tuple[str | None, str | None]]:
         ("Children: two boys aged 4 and 6", [("4 years", "male"), ("6 years", "male")]),
         ("Children: Child 1: girl, 4; Child 2: boy, 2y 6m", [("4 years", "female"), ("2 years 6 months", "male")]),
         ("Young person: F16", [("16 years", "female")]),
+        ("Subject: Not stated (she asked for this), 14 years", [("14 years", None)]),
         ("Age/gender: 14 / F", [("14 years", "female")]),
         ("Child's age: under 1", [("under 1 year", None)]),
         ("Age at death: 3\u00bd years", [("3 years 6 months", None)]),

@@ -31,6 +31,11 @@ def evidence(review: Record) -> tuple[object, ...]:
     return tuple(found[0].get(key) for key in ("where", "words", "confidence", "reason"))
 
 
+def why(review: Record) -> str | None:
+    """Why the area of a review is to be checked, if it is."""
+    return next((item.get("why") for item in review["evidence"] if item["field"] == "area"), None)
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -102,6 +107,36 @@ def test_the_area_is_the_place_of_the_board_that_the_page_names() -> None:
         ("Baby W", "Harrowmere"),
     ]
     assert evidence(reviews[0]) == (None, "Harrowmere Safeguarding Children Partnership", "likely", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Northmere City Safeguarding Children Partnership", "Northmere"),
+        ("Northmere City and Eastshire Safeguarding Children Partners", "Northmere and Eastshire"),
+        ("Northmere Metropolitan Borough Safeguarding Children Partnership", "Northmere"),
+        ("Northmere Garden City Safeguarding Children Partnership", "Northmere Garden City"),
+        ("Cityside Safeguarding Children Partnership", "Cityside"),
+    ],
+)
+def test_the_kind_of_a_council_is_no_part_of_its_place(text: str, place: str) -> None:
+    found = board_in(text)
+    assert found is not None
+    assert found.place == place
+
+
+def test_a_county_and_a_board_under_one_review_alone_are_to_be_checked() -> None:
+    """The place of a board may be named without `County`; and a board under one title may be that review's alone."""
+    titles = "Child Q: local child safeguarding practice review", "Baby W: local child safeguarding practice review"
+    board = "Harrowmere County Safeguarding Children Partnership"
+    told = "A boy of 4 months was injured in May 2030."
+    of_county = read(board, titles[0], told, titles[1], told)
+    assert [review["area"] for review in of_county] == ["Harrowmere County"] * 2
+    assert why(of_county[1]) == "the place may be the county without this word"
+    of_one = read(titles[0], "Partners: Northmere Safeguarding Children Partnership", told, titles[1], told)
+    assert why(of_one[1]) == "the page names it under one of the reviews alone"
+    of_all = read("Northmere Safeguarding Children Partnership", titles[0], told, titles[1], told)
+    assert why(of_all[1]) is None
 
 
 def test_the_area_that_a_title_names_comes_first() -> None:

@@ -32,6 +32,9 @@ def test_a_text_tells_of_one_by_name(text: str, name: str | None) -> None:
     [
         ("THE BOY WHO WAITED", "Rowan", None),
         ("CSPR 4/31", "Rowan", None),
+        ("“She was so quiet”: what we learned from Rowan", "Rowan", None),
+        ("Baby Io, 28 March 2024", "Baby Io", None),
+        ("Baby Io, 28", "Baby Io, 28", None),
         ("“He was always so quiet”: what we learned", "Rowan", None),
         ("Child Z23 (“Rowan”)", "Rowan", None),
         ("Serious case review: Child Z23", "Child Z23", None),

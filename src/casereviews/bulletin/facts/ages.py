@@ -97,6 +97,10 @@ _DATED = before("before a date")
 
 # The same, of an age that is said of somebody: `since he `.
 _TIME_OF_LIFE = before("before a time of life")
+# Right behind an age: that the story goes on years later: `when she was 14. Two years later`.
+_YEARS_LATER = re.compile(
+    rf"[.;,]? (?:and )?(?:about |some |over |almost |nearly )?(?:{_N}|several|some|many) years later\b", re.IGNORECASE
+)
 # Near before the weeks of a pregnancy, at the end of which a child is born.
 _BORN = pattern("born early")
 
@@ -175,7 +179,8 @@ def mentions(text: str, start: int, end: int) -> Iterator[AgeMention]:
             is_alone = form in _ALONE and not _has_any(found[_GROUPS[form]], _UNITS)
             doubt = _BARE_NUMBER if is_alone else _FRACTION_OF_YEAR if is_fraction else _DOUBTS.get(form)
             bare = form in ("comma", "bracket", "was")
-            yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, doubt, form == "early")
+            is_early = form == "early" or _YEARS_LATER.match(text, found.end()) is not None
+            yield AgeMention(ages, *found.span(), form in ("old", "short", "under"), bare, doubt, is_early)
 
 
 def _is_date(text: str, start: int, found: re.Match[str]) -> bool:

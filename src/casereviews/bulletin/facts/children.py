@@ -346,7 +346,7 @@ def _is_subject(
     last = _last_words(lead)
     is_his = bool(last) and last[0].casefold() in _HIS_WORDS  # `His two sisters`
     is_few = not is_his and not _FEW.isdisjoint(map(str.casefold, last))
-    if person is None or not people.is_kin(person) or is_few or _is_twins(text, person):
+    if person is None or not people.is_kin(person) or is_few or (not is_his and _is_twins(text, person)):
         return True
     joined = _JOINED.search(lead) if before else None
     if joined and joined["and"] and _begins_with_kin(text, before[-1]):

@@ -40,6 +40,7 @@ BOTH = re.compile(
 _OF_OTHERS = before("before others", "his")
 # Near before twins: that only one of them is meant.
 _ONE_OF = pattern("of twins", cased=True)
+_KIN = pattern("kin")  # of one child, as twins are who are his or hers: `his twin sisters`
 _NO_AGES = "the text does not give the age of each child"
 
 
@@ -73,7 +74,7 @@ def counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]
         lead = text[max(start, match.start() - 40) : match.start()]
         if people.BY.search(lead) or (match is found and _OF_OTHERS.search(lead)):
             continue
-        if match is twins and _ONE_OF.search(lead):
+        if match is twins and (_ONE_OF.search(lead) or (_KIN.search(match[0]) and _OF_OTHERS.search(lead))):
             continue
         sex = people.sex_of(match)
         both = BOTH.match(text, match.end()) if count == 2 else None

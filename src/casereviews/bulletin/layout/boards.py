@@ -31,6 +31,10 @@ _COUNCIL = re.compile(
     rf"(?! (?i:{any_of('of a council')})\b)"
     rf"|(?i:{any_of('council before its place')}) (?P<behind>{_WORD}(?:(?: {_LITTLE}){{0,2}} {_WORD}){{0,3}})"
 )
+# What makes of a place that of its council, where a board's name goes on behind it: `Northmere City`.
+_OF_COUNCIL_KIND = pattern(
+    "kind of council behind a place", cased=True, start=r"(?<!Garden) ", end=r"(?= and | & |,|$)"
+)
 _ESSENTIAL = pattern("essential to a board", start="", end="")
 _LITTLE_WORD = re.compile(_LITTLE, re.IGNORECASE)
 _NO_PLACE = re.compile(rf"(?:(?:{any_of('no place of a board')}|{_LITTLE})(?: |$))+", re.IGNORECASE)
@@ -53,6 +57,7 @@ _LONGEST = 160  # characters of a line that is no sentence
 _ALONE, _BESIDE = 2, 1  # what a line counts that is a board's name, or has it beside other words
 _TWO = "the page names another board too: {}"
 IN_SENTENCE = "only a sentence names it"
+OF_ONE = "the page names it under one of the reviews alone"
 _OF_COUNCIL = "the page names this council or trust, and no board"
 
 
@@ -172,9 +177,8 @@ def _named(text: str, names: re.Pattern[str]) -> Iterator[Named]:
                 continue
             start = _start_of_place(text, start, end)
         if start < end and not is_common(text[start:end]):
-            yield Named(
-                _cased(text[start:end]), start, end, text[start : found.end()] if group == "place" else found[0]
-            )
+            words = text[start : found.end()] if group == "place" else found[0]
+            yield Named(_OF_COUNCIL_KIND.sub("", _cased(text[start:end])), start, end, words)
 
 
 def _start_of_place(text: str, start: int, end: int) -> int:

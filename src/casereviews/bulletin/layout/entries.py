@@ -47,6 +47,8 @@ class Layout:
     entries: list[Entry] = field(default_factory=list)
     unplaced: list[Row] = field(default_factory=list)
     """Rows that belong to no review."""
+    before: list[Row] = field(default_factory=list)
+    """Rows that stand before the first review."""
     heads: list[Row] = field(default_factory=list)
     """Headlines that stand again, and lines that are drawn."""
     way: str = KNOWN
@@ -93,6 +95,7 @@ def take_apart(lines: Iterable[Line], titles: Titles, records: frozenset[int] = 
                 listed_by_headline = is_headline(row.text) and month_of(row.text) is not None
         else:
             found.unplaced.append(row)
+    found.before = rows[:first]
     first_of = {row.text: row for row in reversed(found.headlines)}
     found.heads += [row for row in found.headlines if row is not first_of[row.text]]
     found.headlines = [row for row in found.headlines if row is first_of[row.text]]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ..english import any_of, pattern
+from ..english import MONTH, any_of, pattern
 
 WHO = rf"(?:{any_of('who')})"
 QUOTES = "‘’'“”\"`´"
 _ID = (
     rf"[{QUOTES}]?(?!(?i:{any_of('no pseudonym')})\b)(?:(?:[A-Z]\.){{1,3}}[A-Z]?|[A-Z][A-Za-z]{{0,14}}\d{{0,4}}"
-    rf"|\d{{1,4}}[A-Z]{{0,2}})(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{QUOTES}]?"
+    rf"|\d{{1,4}}[A-Z]{{0,2}}(?! (?:{MONTH})\b))(?:-[A-Z0-9][A-Za-z0-9]{{0,9}})?[{QUOTES}]?"
 )
 # A family by a name it is given: `the Larch children`, `The Sallow Lane family`.
 _NAMED_FAMILY = (
