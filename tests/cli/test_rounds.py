@@ -30,6 +30,8 @@ reviews:
   name: Child Fen
   title: "Serious case review: Child Fen"
   children: [{age: 4 months, sex: female}, {age: 2 years}]
+  harms: [neglect]
+  outcome: death
   summary: Death of a girl aged 4 months.
   learning:
   - {id: c/fen/L1, text: The police kept a dog., themes: [recording, fathers-and-males]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -19,6 +20,7 @@ from . import (
     collected,
     reviews,
     statements,
+    wording,
 )
 from .blocks import Points
 from .brief_asked import Asked, Options, numbers, options, remarks
@@ -33,6 +35,8 @@ _SUMMARIES = 4  # the part of the room that is kept for notes and summaries
 _FRAME = 0.75  # of the room, that definitions, questions and what else stands around points may take
 _ASKED = 0.4  # of the room, that points which were asked for may take before questions
 _KINDS_OF = {"learning": "theme", "recommendations": "agency", "actions": "agency"}
+_EVIDENCE_OF = {"address": "resources"}
+"""Which field evidence is of, where it is called otherwise."""
 _STATED = ("age", "harms", "outcome", *STATEMENTS, "address")
 
 page = brief_page.page
@@ -71,14 +75,16 @@ def cited(record: BriefRecord) -> list[str]:
 
 def _bare(store: Store, asked: Asked, options: Options, made: date, records: Sequence[ReviewRecord]) -> BriefRecord:
     """A briefing without what takes room."""
+    empty = _empty(records)
     return {
         "title": asked.title(store.vocabulary),
         "asked": asked.words(store.vocabulary),
         "reviews": len(records),
         "of_all": reviews.count(store, Filters()),
         "automatic": sum(record["coding"] == "automatic" for record in records),
-        "not_stated": _counts(records, is_stated=False),
-        "stated_none": _counts(records, is_stated=True),
+        "not_stated": empty["not_stated"],
+        "not_read": empty["not_read"],
+        "stated_none": empty["stated_none"],
         "notes": asked.notes(store),
         "terms": [],
         "coded_as": [],
@@ -108,13 +114,18 @@ def _bare(store: Store, asked: Asked, options: Options, made: date, records: Seq
     }
 
 
-def _counts(records: Sequence[ReviewRecord], is_stated: bool) -> dict[str, int]:
-    """How many reviews do not state each field; or state that there is none of it."""
-    counts = {}
+def _empty(records: Sequence[ReviewRecord]) -> dict[str, dict[str, int]]:
+    """How many reviews do not state each field, were not read for it, or state that there is none of it."""
+    found: dict[str, Counter[str]] = {"not_stated": Counter(), "not_read": Counter(), "stated_none": Counter()}
     for field in _STATED:
-        values = [_value(record, field) for record in records]
-        counts[field] = sum(value == [] if is_stated else value is None for value in values)
-    return {field: number for field, number in counts.items() if number}
+        for record in records:
+            value = _value(record, field)
+            if value is None:
+                is_unread = wording.missing(record, _EVIDENCE_OF.get(field, field)) == wording.NOT_READ
+                found["not_read" if is_unread else "not_stated"][field] += 1
+            elif value == []:
+                found["stated_none"][field] += 1
+    return {why: dict(counts) for why, counts in found.items()}
 
 
 def _value(record: ReviewRecord, field: str) -> object:

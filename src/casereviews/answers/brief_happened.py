@@ -39,7 +39,7 @@ def entries(records: Sequence[ReviewRecord], store: Store, detail: bool, way: Wa
 
 
 def _entry(record: ReviewRecord, store: Store, detail: bool, way: Way) -> BriefReviewRecord:
-    kind = wording.label(store.vocabulary, "type", record["review_type"])
+    kind = wording.label(store.vocabulary, "type", record["review_type"], wording.missing(record, "review_type"))
     summary = record["summary"] if detail else None
     text = _beginning(summary, way.sentences, _outcome(record, store)) if summary else ""
     return {
@@ -68,11 +68,12 @@ def _facts(record: ReviewRecord, store: Store, detail: bool) -> str:
     As in `Girl, 8 months. Harm, as coded: Neglect. Outcome, as coded: Death.`: the source may not call it so.
     """
     terms = store.vocabulary
-    who = reviews.children(record["children"])
+    who = reviews.children_of(record)
     harms = record["harms"]
+    no_harm = wording.missing(record, "harms") if harms is None else "none"
     parts = [
         (who[:1].upper() + who[1:] if record["children"] else f"Child: {who}") if detail else f"Age: {_aged(record)}",
-        f"Harm, as coded: {wording.labels(terms, 'harm', harms)}" if harms else f"Harm: {_none(harms)}",
+        f"Harm, as coded: {wording.labels(terms, 'harm', harms)}" if harms else f"Harm: {no_harm}",
         _outcome(record, store),
     ]
     return f"{'. '.join(parts)}."
@@ -83,13 +84,9 @@ def _outcome(record: ReviewRecord, store: Store) -> str:
     return (
         f"Outcome, as coded: {wording.label(store.vocabulary, 'outcome', outcome)}"
         if outcome
-        else f"Outcome: {_none(None)}"
+        else f"Outcome: {wording.missing(record, 'outcome')}"
     )
 
 
-def _none(slugs: list[str] | None) -> str:
-    return wording.NOT_STATED if slugs is None else "none"
-
-
 def _aged(record: ReviewRecord) -> str:
-    return "; ".join(age or wording.NOT_STATED for age in ages(record)) or "none"
+    return "; ".join(age or wording.missing(record, "age") for age in ages(record)) or "none"

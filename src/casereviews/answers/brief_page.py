@@ -20,6 +20,7 @@ SAYING = {
     "sample": "What is in use was collected, and is no sample of all cases.",
     "automatic": "{who} {are} coded by the importer, and not by a person.",
     "not_stated": "{who} {do} not state {what}.",
+    "not_read": "In {which} {what} was read, and nobody has read {it}.",
     "none_states": "None of these reviews states {what}.",
     "none": "{who} {say} that there were no {what}.",
     "nothing": "No {what} among what was asked.",
@@ -49,6 +50,15 @@ _CALLED = {
     "recommendations": "recommendations",
     "actions": "actions",
     "address": "an address",
+}
+_NOT_READ = {
+    "age": "not every child's age",
+    "harms": "no harm",
+    "outcome": "no outcome",
+    "learning": "no learning point",
+    "recommendations": "no recommendation",
+    "actions": "no action",
+    "address": "no address",
 }
 _ONE = {
     "terms": "term",
@@ -174,7 +184,7 @@ def _section(record: BriefRecord, name: str, terms: Vocabulary) -> Iterator[Bloc
             yield _heading(group, record["reviews"])
             under = group["slug"] if name == "recommendations" else None
             yield Points([_point(point, terms, name != "learning", under) for point in group["points"]])
-    none = sum(record[why].get(name, 0) for why in ("not_stated", "stated_none"))
+    none = sum(record[why].get(name, 0) for why in ("not_stated", "not_read", "stated_none"))
     if not groups:
         yield from _no_room(record, name)
     if not groups and not record["left_out"][name] and none < record["reviews"]:
@@ -237,7 +247,8 @@ def _next(record: BriefRecord, terms: Vocabulary) -> Iterator[Block]:
 
 def _where(record: BriefRecord) -> Iterator[Block]:
     """Where the reviews themselves may be had, if not all say so."""
-    if record["not_stated"].get("address") != record["reviews"]:
+    silent = record["not_stated"].get("address", 0) + record["not_read"].get("address", 0)
+    if silent != record["reviews"]:
         yield from _unstated(record, ("address",))
         return
     sources = dict.fromkeys(one["source"] for one in record["collections"] if one["source"])
@@ -319,6 +330,8 @@ def _unstated(record: BriefRecord, fields: Sequence[str]) -> Iterator[Block]:
     for field in fields:
         if number := record["not_stated"].get(field):
             lines.append(_of(number, total, "none_states" if number == total > 1 else "not_stated", _CALLED[field]))
+        if number := record["not_read"].get(field):
+            lines.append(_of(number, total, "not_read", _NOT_READ[field]))
         if (number := record["stated_none"].get(field)) and field in _ONE:
             lines.append(_of(number, total, "none", _CALLED[field]))
     if lines:
@@ -331,4 +344,5 @@ def _of(number: int, total: int, saying: str, what: str = "") -> str:
     who = "The review" if total == 1 else some
     is_one = number in (1, total)
     do, say, are = ("does", "says", "is") if is_one else ("do", "say", "are")
-    return SAYING[saying].format(who=who, do=do, say=say, are=are, what=what)
+    which, it = who[0].lower() + who[1:], "it" if is_one else "them"
+    return SAYING[saying].format(who=who, which=which, it=it, do=do, say=say, are=are, what=what)

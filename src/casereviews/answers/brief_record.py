@@ -79,6 +79,7 @@ class BriefRecord(TypedDict):
     of_all: Annotated[Count, "how many are in use"]
     automatic: Annotated[Count, "how many of its reviews are coded automatically"]
     not_stated: Annotated[dict[str, Count], "how many of its reviews do not state a field"]
+    not_read: Annotated[dict[str, Count], "in how many nothing was read of a field, nor has a person read them"]
     stated_none: Annotated[dict[str, Count], "how many of its reviews say that there is none"]
     notes: Annotated[list[str], "what was left out, or in, only because it is not stated; how a word was read"]
     terms: Annotated[list[BriefTermRecord], "what it is about, as far as its reviews have it"]

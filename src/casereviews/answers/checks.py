@@ -1,4 +1,4 @@
-"""What a person is still to check in collections: the open doubts, and statements without a theme that nobody read."""
+"""What a person is still to check in collections: the open doubts, and what nobody read: themes, harms, ages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.sections import EVIDENCE_OF
 from ..search.filters import Filters
 from ..store import Store
 from ..text import counted
-from ..vocabulary import KIND_OF, Vocabulary
+from ..vocabulary import KIND_OF, NONE, NOT_STATED, Vocabulary
 from . import reviews, wording
 from .field_types import KEY, Count, TypedDict, one_of
 from .reviews import ReferenceRecord, ReviewRecord
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
 _CODES = ("factors", "themes", "agencies")  # which are told behind the facts
 _UNMEASURED = 0.5  # how sure a value is of which nothing was measured
-_NO_THEME = "no theme was read in it, and nobody has read it"
+_CALLED = {"themes": "theme", "harms": "harm", "outcome": "outcome", "age": "child's age", "learning": "point"}
+"""What was not read of a field."""
 _BEFORE, _BEHIND = 120, 160  # characters of context on a page
 
 
 class CheckRecord(TypedDict):
-    """A value that a person is to check, or a statement without a theme that nobody has read."""
+    """A value that a person is to check, or a field or the themes of a statement, of which nothing was read."""
 
     id: Annotated[str, KEY, "what --accept, --set and --drop take"]
     review: Annotated[ReferenceRecord, "where it stands"]
     field: Annotated[str, one_of(EVIDENCE_OF), "what it is of"]
-    value: Annotated[str, "as it was read; `none` of a statement without a theme"]
+    value: Annotated[str, "as it was read; of what was not, `none` of a statement's themes and `not-stated` of a field"]
     why: Annotated[str, "why it is to be checked"]
     probability: Annotated[float | None, "how often such a code was right where it was measured, from 0 to 1"]
     n: Annotated[Count | None, "labelled statements that this rests on"]
@@ -43,7 +44,7 @@ class CheckRecord(TypedDict):
 def ask(store: Store, filters: Filters) -> list[CheckRecord]:
     """What is to be checked in the reviews that the filters select, the least sure first.
 
-    What was measured goes by that. Of what was not, facts stand before codes, and statements without a theme last.
+    What was measured goes by that. Of what was not, facts stand before codes, statements without a theme last.
     """
     found: list[tuple[OpenValue, CheckRecord]] = []
     for record in reviews.ask(store, filters):
@@ -55,6 +56,8 @@ def ask(store: Store, filters: Filters) -> list[CheckRecord]:
 
 def nothing(store: Store, filters: Filters) -> str:
     """What a person is told where nothing is to be checked: also how many codes nobody has read all the same."""
+    if not reviews.count(store, filters):
+        return "no review matches"
     condition, values = filters.of_a_review
     (unread,) = store.ask(f"SELECT total(unread) FROM review WHERE {condition}", values).fetchone()
     if not unread:
@@ -68,7 +71,7 @@ def _doubtfulness(one: OpenValue) -> tuple[bool, float, bool]:
 
 
 def _record(one: OpenValue, record: ReviewRecord, points: Mapping[str, Record]) -> CheckRecord:
-    evidence = one.evidence or {"where": one.where, "words": None, "start": None, "why": _NO_THEME}
+    evidence = one.evidence or {"where": one.where, "words": None, "start": None, "why": None}
     text = text_at(record, evidence["where"], points) or evidence["words"]
     span = [evidence["start"] or 0, evidence.get("end") or 0]
     is_there = evidence["start"] is not None and text is not None and text[slice(*span)] == evidence["words"]
@@ -77,7 +80,7 @@ def _record(one: OpenValue, record: ReviewRecord, points: Mapping[str, Record]) 
         "review": {"id": record["id"], "name": record["name"], "title": record["title"]},
         "field": one.field,
         "value": one.value,
-        "why": evidence["why"] or "there is a doubt",
+        "why": evidence["why"] or ("there is a doubt" if one.evidence else wording.unread(_CALLED[one.field])),
         "probability": evidence.get("probability"),
         "n": evidence.get("n"),
         "where": evidence["where"],
@@ -106,8 +109,8 @@ def point(record: CheckRecord, terms: Vocabulary) -> PagePoint:
 def _detail(record: CheckRecord, terms: Vocabulary) -> str:
     """The value in words, why it is to be checked, and what was measured of such ones."""
     kind = KIND_OF.get(record["field"])
-    value = terms.label(kind, record["value"]) if kind else record["value"]
-    is_none = record["field"] == "themes" and record["value"] == "none"
+    is_none = record["value"] == NOT_STATED or (record["field"] == "themes" and record["value"] == NONE)
+    value = terms.label(kind, record["value"]) if kind and not is_none else record["value"]
     pieces = [record["why"] if is_none else f"{value}: {record['why']}"]
     if record["probability"] is not None:
         pieces.append(wording.measured(record["probability"], record["n"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from ..coding.evidence import holds, points_of
 from ..store import Store
@@ -17,6 +18,12 @@ _NONE = {
     "actions": "The source says that there were no actions.",
 }
 """What is told of a section of statements where the source says that there are none."""
+_CALLED = {
+    "summary": "summary",
+    "learning": "learning point",
+    "recommendations": "recommendation",
+    "actions": "action",
+}
 
 
 def ask(store: Store, identity: str) -> ReviewRecord:
@@ -35,9 +42,9 @@ def page(record: ReviewRecord, terms: Vocabulary, has_options: bool = True) -> l
         Facts(facts(record, terms), PageTitle(record["name"], record["title"], record["id"])),
         Heading("What happened", "happened"),
     ]
-    blocks.append(Paragraph(record["summary"] or f"{wording.NOT_STATED.capitalize()}."))
+    blocks.append(Paragraph(record["summary"] or _missing(record, "summary")))
     for section, none in _NONE.items():
-        blocks += _section(section, record[section], none, terms)  # type: ignore[literal-required]
+        blocks += _section(record, section, none, terms)
     blocks.append(Heading("Sources", "sources"))
     blocks += [Paragraph(resource(one)) for one in record["resources"]]
     hint = " (--why shows the words)" if has_options and unsure(record) else ""
@@ -50,16 +57,17 @@ def page(record: ReviewRecord, terms: Vocabulary, has_options: bool = True) -> l
 
 def facts(record: ReviewRecord, terms: Vocabulary) -> list[tuple[str, str]]:
     """What is known of a review, as labels with their values in words."""
+    missing = partial(wording.missing, record)
     return [
-        ("Type", wording.label(terms, "type", record["review_type"])),
-        ("Listed", wording.when(record["listed"])),
-        ("Published", wording.when(record["published"])),
-        ("Area", record["area"] or wording.NOT_STATED),
-        ("Child" if len(record["children"] or "1") == 1 else "Children", reviews.children(record["children"])),
-        ("Incident", wording.when(record["incident_date"])),
-        ("Outcome", wording.label(terms, "outcome", record["outcome"])),
-        ("Harms", wording.labels(terms, "harm", record["harms"])),
-        ("Factors", wording.labels(terms, "factor", record["factors"])),
+        ("Type", wording.label(terms, "type", record["review_type"], missing("review_type"))),
+        ("Listed", wording.when(record["listed"], missing("listed"))),
+        ("Published", wording.when(record["published"], missing("published"))),
+        ("Area", record["area"] or missing("area")),
+        ("Child" if len(record["children"] or "1") == 1 else "Children", reviews.children_of(record)),
+        ("Incident", wording.when(record["incident_date"], missing("incident_date"))),
+        ("Outcome", wording.label(terms, "outcome", record["outcome"], missing("outcome"))),
+        ("Harms", wording.labels(terms, "harm", record["harms"], missing("harms"))),
+        ("Factors", wording.labels(terms, "factor", record["factors"], missing("factors"))),
     ]
 
 
@@ -80,11 +88,20 @@ def coding(record: ReviewRecord) -> str:
     return f"coded automatically, for a person to check: {fields}" if fields else "coded automatically"
 
 
-def _section(section: str, points: list[PointRecord] | None, none: str, terms: Vocabulary) -> list[Block]:
+def _missing(record: ReviewRecord, section: str) -> str:
+    """What is told in the place of a section that is empty."""
+    if wording.missing(record, section) == wording.NOT_READ:
+        told = wording.unread(_CALLED[section])
+        return f"{told[0].upper()}{told[1:]}."
+    return f"{wording.NOT_STATED.capitalize()}."
+
+
+def _section(record: ReviewRecord, section: str, none: str, terms: Vocabulary) -> list[Block]:
     """The points of a section; `none` is told where the source says that there are none."""
+    points: list[PointRecord] | None = record[section]  # type: ignore[literal-required]
     heading = section.capitalize()
     if points is None:
-        return [Heading(heading, section), Paragraph(wording.NOT_STATED.capitalize() + ".")]
+        return [Heading(heading, section), Paragraph(_missing(record, section))]
     if not points:
         return [Heading(heading, section), Paragraph(none)]
     return [

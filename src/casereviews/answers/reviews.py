@@ -183,39 +183,67 @@ def page(records: Iterable[ReviewRecord], terms: Vocabulary, width: int | None) 
     cells: dict[Column, Callable[[ReviewRecord], str]] = {
         Column("Id", "id"): lambda record: record["id"],
         Column("Name"): lambda record: record["name"],
-        Column("Child"): lambda record: children(record["children"]),
-        Column("Harms"): lambda record: wording.labels(terms, "harm", record["harms"]),
-        Column("Outcome"): lambda record: wording.label(terms, "outcome", record["outcome"]),
-        Column("Incident"): lambda record: (record["incident_date"] or wording.NOT_STATED).replace("/", " to "),
-        Column("Learning", optional=True): lambda record: _number(record["learning"]),
-        Column("Recs", optional=True): lambda record: _number(record["recommendations"]),
-        Column("Actions", optional=True): lambda record: _number(record["actions"]),
+        Column("Child"): lambda record: children_of(record),
+        Column("Harms"): lambda record: wording.labels(
+            terms, "harm", record["harms"], wording.missing(record, "harms")
+        ),
+        Column("Outcome"): lambda record: wording.label(
+            terms, "outcome", record["outcome"], wording.missing(record, "outcome")
+        ),
+        Column("Incident"): lambda record: (
+            record["incident_date"] or wording.missing(record, "incident_date")
+        ).replace("/", " to "),
+        Column("Learning", optional=True): lambda record: _number(record, "learning"),
+        Column("Recs", optional=True): lambda record: _number(record, "recommendations"),
+        Column("Actions", optional=True): lambda record: _number(record, "actions"),
     }
     if width is not None:
         factors = Column("Factors", optional=True, room=30)
-        cells[factors] = lambda record: wording.labels(terms, "factor", record["factors"])
+        cells[factors] = lambda record: wording.labels(
+            terms, "factor", record["factors"], wording.missing(record, "factors")
+        )
     return [Grid(list(cells), ([cell(record) for cell in cells.values()] for record in records))]
 
 
-def _number(points: list[PointRecord] | None) -> str:
-    return wording.NOT_STATED if points is None else str(len(points))
+def _number(record: ReviewRecord, section: str) -> str:
+    points: list[PointRecord] | None = record[section]  # type: ignore[literal-required]
+    return wording.missing(record, section) if points is None else str(len(points))
 
 
-def children(records: list[ChildRecord] | None) -> str:
+class Missing(NamedTuple):
+    """What is said of children where nothing is known of them."""
+
+    children: str = wording.NOT_STATED
+    age: str = wording.NOT_STATED
+    sex: str = wording.NOT_STATED
+
+
+_ALL_STATED = Missing()
+
+
+def children_of(record: ReviewRecord) -> str:
+    """The children of a review in words; what nobody has read is called so."""
+    return children(
+        record["children"], Missing(*(wording.missing(record, field) for field in ("children", "age", "sex")))
+    )
+
+
+def children(records: list[ChildRecord] | None, missing: Missing = _ALL_STATED) -> str:
     """The children of a review, alike ones together: `girl, 3 years 6 months; 2 boys, 4 weeks`."""
     if records is None:
-        return wording.NOT_STATED
+        return missing.children
     alike = Counter((child["sex"], child["age"]) for child in records)
-    return "; ".join(_alike(number, sex, age) for (sex, age), number in alike.items()) or "none"
+    return "; ".join(_alike(number, sex, age, missing) for (sex, age), number in alike.items()) or "none"
 
 
-def _alike(number: int, sex: str | None, age: str | None) -> str:
+def _alike(number: int, sex: str | None, age: str | None, missing: Missing) -> str:
     """Children of whom the same is stated."""
     if number > 1:
         who = f"{number} {wording.SEXES[sex]}s" if sex in wording.SEXES else f"{number} children"
         if not sex and not age:
-            return f"{who}, nothing stated of them"
+            what = "read" if wording.NOT_READ in missing[1:] else "stated"
+            return f"{who}, nothing {what} of them"
     else:
         who = wording.SEXES.get(sex or "", "")
-    said = [who, age or f"age {wording.NOT_STATED}", "" if sex else f"sex {wording.NOT_STATED}"]
+    said = [who, age or f"age {missing.age}", "" if sex else f"sex {missing.sex}"]
     return ", ".join(filter(None, said))

@@ -1,13 +1,16 @@
-"""Labels, dates and codes in words. What the source does not state is called so."""
+"""Labels, dates and codes in words. What the source does not state is called so, and so is what nobody has read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from .. import vocabulary
+from ..coding.evidence import Record, is_unread
 from ..vocabulary import Vocabulary
 
 NOT_STATED = vocabulary.NOT_STATED.replace("-", " ")
+NOT_READ = "not read"
+"""What a field is called of which the importer read nothing, where nobody has read the review."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -15,27 +18,37 @@ _MONTHS = (
 SEXES = {"female": "girl", "male": "boy"}
 
 
+def missing(record: Record, field: str) -> str:
+    """What an empty field of a review is called: only of a person's reading is it known that the source is silent."""
+    return NOT_READ if is_unread(record, field) else NOT_STATED
+
+
+def unread(what: str) -> str:
+    """That nothing was read of something: `no harm was read in it, and nobody has read it`."""
+    return f"no {what} was read in it, and nobody has read it"
+
+
 def none(kind: str) -> str:
     """What it is called that there are no terms of a kind; of agencies, that none is named is no finding."""
     return "no agency named" if kind == "agency" else "none"
 
 
-def labels(terms: Vocabulary, kind: str, slugs: Iterable[str] | None) -> str:
-    """The labels of terms, in one line."""
+def labels(terms: Vocabulary, kind: str, slugs: Iterable[str] | None, missing: str = NOT_STATED) -> str:
+    """The labels of terms, in one line; `missing` where there are none to know."""
     if slugs is None:
-        return NOT_STATED
+        return missing
     return "; ".join(terms.label(kind, slug) for slug in slugs) or none(kind)
 
 
-def label(terms: Vocabulary, kind: str, slug: str | None) -> str:
-    """The label of a term."""
-    return terms.label(kind, slug) if slug else NOT_STATED
+def label(terms: Vocabulary, kind: str, slug: str | None, missing: str = NOT_STATED) -> str:
+    """The label of a term; `missing` where there is none to know."""
+    return terms.label(kind, slug) if slug else missing
 
 
-def when(date: str | None) -> str:
-    """A date in words, as exact as it is: `June 2019`."""
+def when(date: str | None, missing: str = NOT_STATED) -> str:
+    """A date in words, as exact as it is: `June 2019`; `missing` where there is none to know."""
     if date is None:
-        return NOT_STATED
+        return missing
     if "/" in date:
         return " to ".join(map(when, date.split("/")))
     year, *rest = date.split("-")

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from ..coding.doubts import open_values
 from ..editing import edits
 from ..errors import DataError, Problem, UsageError
 from ..files.reading import COLLECTION_ENDINGS, expand, read_bytes
 from ..files.writing import check_not_read, update, write
 from ..library import vocabularies
 from ..model.reviews import Review
-from ..model.sections import SECTIONS
+from ..model.sections import SECTIONS, STATEMENTS
 from ..reading import dataset
 from ..text import counted, listed, path, slugify
 from ..vocabulary import Vocabulary
@@ -63,6 +64,8 @@ class Import(NamedTuple):
     """What is there already, and was not imported again."""
     doubts: list[Doubt]
     """What a person is to check; where nothing is new there is nothing to check again."""
+    to_check: int
+    """How many values `check` lists of what is new: also what nothing was read of, and no line that has no review."""
     collection: Record | None
     """The new collection, as a file has it; None where reviews are added to one that is there, or none was read."""
     written: str | None
@@ -118,7 +121,8 @@ def import_bulletins(
         _write_new(made, output, read, force)
     written = (output if into is None else into) if (made or not addition.is_nothing) and not dry_run else None
     check = [] if addition.is_nothing else doubts(found, *addition)
-    return Import(found.bulletins, found.problems, *addition, check, made, written, terms)
+    left = to_check(addition)
+    return Import(found.bulletins, found.problems, *addition, check, left, made, written, terms)
 
 
 def _check(files: Sequence[str], into: str | None, output: str | None, may_replace: bool) -> None:
@@ -301,6 +305,26 @@ def doubts(found: Gathered, reviews: Sequence[Record], doubles: Iterable[Double]
     ]
     listed += [_unplaced(run) for bulletin in found.bulletins for run in _runs(bulletin.unplaced)]
     return list(dict.fromkeys(listed))
+
+
+def to_check(addition: Addition) -> int:
+    """How many values of the reviews of an addition are open, and of those that were there already."""
+    new = {review["id"] for review in addition.reviews}
+    others = sum(bool(double.evidence) and double.id not in new for double in addition.doubles)
+    return others + sum(len(open_values(_whole(review))) for review in addition.reviews)
+
+
+def _whole(review: Record) -> Record:
+    """A review as records have it, with what a file leaves out."""
+    fields = (*Review._fields, *STATEMENTS)
+    whole = {**dict.fromkeys(fields), **review}
+    whole["children"] = review.get("children") and [{"age": None, **child} for child in review["children"]]
+    for section in STATEMENTS:
+        points = review.get(section)
+        whole[section] = points and [{"themes": None, "agencies": None, **point} for point in points]
+    whole["evidence"] = [{"where": None, **item} for item in review["evidence"]]
+    whole["notes"] = review.get("notes") or []
+    return whole
 
 
 def _runs(unplaced: Sequence[Unplaced]) -> Iterator[list[Unplaced]]:

@@ -1,4 +1,7 @@
-"""What a person is still to check in a review: values of which there is a doubt, and statements without a theme."""
+"""What a person is still to check in a review: values of which there is a doubt, and what was read nothing of.
+
+That is what a review itself should have, and the themes of statements.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..model.sections import STATEMENTS
-from .evidence import Record, holds, place_of, points_of
+from ..vocabulary import NOT_STATED
+from .evidence import Record, holds, is_unread, place_of, points_of
+
+UNREAD = ("harms", "outcome", "age", "learning")
+"""The fields that a person is asked for where nothing was read of them; `learning` where there are no points at all."""
+_OF_ADULT, _OF_HOMICIDE = "safeguarding-adults-review", "domestic-homicide-review"
 
 
 class OpenValue(NamedTuple):
@@ -19,9 +27,9 @@ class OpenValue(NamedTuple):
     """The statement that it is of, as `L2`; None where it is the review's."""
     field: str
     value: str
-    """As evidence has it; `none` of a statement without a theme."""
+    """As evidence has it; `none` of a statement without a theme, `not-stated` of a field of which nothing was read."""
     evidence: Record | None
-    """None of a statement without a theme."""
+    """None of a statement without a theme, and of a field of which nothing was read."""
 
 
 Key = tuple[str | None, str, str]
@@ -34,7 +42,7 @@ def key_of(one: OpenValue) -> Key:
 
 
 def open_values(record: Record) -> list[OpenValue]:
-    """What is to be checked in a review, in the order of its evidence, and then of its statements.
+    """What is to be checked in a review, in the order of its evidence, then of its fields and its statements.
 
     There is nothing in a review that a person has coded.
     """
@@ -48,10 +56,32 @@ def open_values(record: Record) -> list[OpenValue]:
         if item["confidence"] == "check" and holds(record, item, points):
             named = names.of(item)
             found.setdefault(named, OpenValue(named, place_of(item), item["field"], item["value"], item))
+    for field in unread_fields(record):
+        named = names.at(None, field, NOT_STATED)
+        found.setdefault(named, OpenValue(named, None, field, NOT_STATED, None))
     for where in unread_statements(record):
         named = names.at(where, "themes", "none")
         found.setdefault(named, OpenValue(named, where, "themes", "none", None))
     return [*found.values()]
+
+
+def unread_fields(record: Record) -> Iterator[str]:
+    """The fields of a review of which the importer read nothing, and no person has; of a review of an adult none."""
+    if _is_of_adult(record):
+        return
+    is_empty = {
+        "harms": record["harms"] is None,
+        "outcome": record["outcome"] is None,
+        "age": all(child["age"] is None for child in record["children"] or ()),
+        "learning": all(record[section] is None for section in STATEMENTS),
+    }
+    yield from (field for field in UNREAD if is_empty[field] and is_unread(record, field))
+
+
+def _is_of_adult(record: Record) -> bool:
+    """Whether a review concerns no child, as one of the death of an adult does."""
+    kind, children = record["review_type"], record["children"]
+    return children == [] or kind == _OF_ADULT or (kind == _OF_HOMICIDE and not children)
 
 
 def unread_statements(record: Record) -> Iterator[str]:

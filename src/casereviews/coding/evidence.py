@@ -70,6 +70,17 @@ def is_other_name(item: Record) -> bool:
     return item["field"] == "name" and item.get("where") is None and item.get("words") is not None
 
 
+def is_unread(record: Record, field: str) -> bool:
+    """Whether all that is known of an empty field of a review is that the importer read nothing there.
+
+    That the source does not state it is known only where a person has read it: the whole review, or this field.
+    """
+    if record["coding"] != "automatic":
+        return False
+    evidence = record.get("evidence") or ()
+    return not any(item["field"] == field and item["confidence"] == "read" and not place_of(item) for item in evidence)
+
+
 def text_at(record: Record, where: str | None, points: Mapping[str, Record] | None = None) -> str | None:
     """The text that a place of evidence names, if it is there.
 

@@ -10,7 +10,7 @@ from ..errors import UsageError
 from ..likeness import did_you_mean, nearest
 from ..model.age import Age
 from ..model.partial_date import PartialDate
-from ..model.sections import EVIDENCE_OF, SEX_WORDS, SEXES
+from ..model.sections import EVIDENCE_OF, SEX_WORDS, SEXES, STATEMENTS
 from ..text import fold, has_controls, listed, one_line, quoted
 from ..vocabulary import KIND_OF, NEVER_NONE, NONE, NOT_STATED, Vocabulary
 
@@ -116,8 +116,10 @@ def values_of(terms: Vocabulary, field: str, typed: str) -> list[str] | None:
         return [_of_child(field, part.strip()) for part in typed.split(",")]
     if fold(typed) == fold(NOT_STATED) and field != "name":
         return None
-    if fold(typed) == NONE and field in LISTS:
+    if fold(typed) == NONE and field in (*LISTS, *STATEMENTS):
         return []
+    if field in STATEMENTS:
+        raise UsageError(f"{field} are written in the file itself", f"write {NONE} or {NOT_STATED}")
     if field in LISTS:
         return _terms(terms, KIND_OF[field], typed)
     if field in KIND_OF:

@@ -64,6 +64,8 @@ class Noted:
     def note_all(self, where: str | None, field: str, values: list[str] | None) -> None:
         """Note all that a field had as read, and what it has now, also that this is nothing."""
         self.mark_all(where, field)
+        if field in OF_CHILD and values and {*values} == {NOT_STATED}:
+            self.note(where, field, NOT_STATED)
         self.note_values(where, field, (values or [NONE]) if values is not None else [NOT_STATED])
 
     def note_values(self, where: str | None, field: str, values: Iterable[str]) -> None:

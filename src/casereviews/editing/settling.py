@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from ..coding.doubts import Key, Names, key_of, open_values, unread_statements
+from ..coding.doubts import Key, Names, key_of, open_values, unread_fields, unread_statements
 from ..coding.evidence import LISTS, OF_STATEMENT, holds, place_of, points_of
 from ..errors import AmbiguousError, DataError, NotFoundError, UsageError
 from ..model.reviews import Review
-from ..model.sections import LETTERS
+from ..model.sections import LETTERS, STATEMENTS
 from ..reading import dataset
 from ..text import counted, fold, listed, one_line, quoted
 from ..vocabulary import NONE, NOT_STATED, Vocabulary
@@ -168,6 +168,10 @@ class _Desk:
                 did = "as it was" if item["confidence"] == "read" else "accepted"
                 settled.append(Settled(names.of(item), did, item["value"]))
                 self.noted.mark(index)
+        if not target.where and target.value in (None, NOT_STATED):
+            for field in [one for one in unread_fields(self.record) if target.field in (None, one)]:
+                settled.append(Settled(names.at(None, field, NOT_STATED), "accepted", NOT_STATED))
+                self.noted.note(None, field, NOT_STATED)
         if target.field in (None, "themes") and target.value in (None, NONE):
             for where in [where for where in unread_statements(self.record) if target.where in (None, where)]:
                 settled.append(Settled(names.at(where, "themes", NONE), "accepted", "no theme"))
@@ -200,7 +204,7 @@ class _Desk:
         """One value of a field becomes what was typed, which may be several; the others are not answered."""
         field, where, old = self._field(target, "--set"), target.where, target.value
         new = values_of(self.terms, field, typed)
-        if not new or field not in (*LISTS, *OF_CHILD):  # it has this alone, or nothing at all
+        if not new or old == NOT_STATED or field not in (*LISTS, *OF_CHILD):  # it has this alone, or nothing at all
             return self._set(target._replace(value=typed))
         if field in OF_CHILD:
             values = [new if child[field] == old else [child[field] or NOT_STATED] for child in self.record["children"]]
@@ -236,6 +240,8 @@ class _Desk:
         """The field of an answer that needs one which can be set."""
         if target.field is None:
             raise UsageError(f"{option} {target.typed} names no field", f"write {option} ID.FIELD=VALUE")
+        if option == "--set" and target.field in STATEMENTS and not self.record[target.field]:
+            return target.field  # that there are none, which takes nothing away
         if target.field not in SETTABLE:
             raise UsageError(f"{target.field}: this is changed in the file itself", "then --accept lets it stand")
         if target.field in OF_STATEMENT and not target.where:
@@ -297,6 +303,8 @@ class _Desk:
         """Set the age or the sex of each child."""
         stated = [None if value == NOT_STATED else value for value in values]
         children = self.record["children"]
+        if children is None and stated == [None]:
+            return
         if not children and len(stated) == 1:
             children = self.record["children"] = [{"age": None, "sex": None}]
             self.values["children",] = []

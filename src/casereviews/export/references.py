@@ -17,6 +17,7 @@ from ..answers import review, wording
 from ..answers.reviews import PointRecord, ReviewRecord
 from ..coding.doubts import key_of, open_values
 from ..coding.evidence import points_of
+from ..model.sections import STATEMENTS
 from ..text import one_line, slugify
 from ..vocabulary import Vocabulary
 from . import whose_words
@@ -117,14 +118,13 @@ def _facts(record: ReviewRecord, terms: Vocabulary) -> str:
 
 
 def _statements(record: ReviewRecord) -> str:
-    learning, recommendations, actions = record["learning"], record["recommendations"], record["actions"]
-    sections = (("Learning", learning), ("Recommendations", recommendations), ("Actions", actions))
-    return _told((heading, _ids(points)) for heading, points in sections)
+    return _told((section.capitalize(), _ids(record, section)) for section in STATEMENTS)
 
 
-def _ids(points: list[PointRecord] | None) -> str:
+def _ids(record: ReviewRecord, section: str) -> str:
     """The ids of the statements of a section."""
-    return wording.NOT_STATED if points is None else ", ".join(point["id"] for point in points) or "none"
+    points: list[PointRecord] | None = record[section]  # type: ignore[literal-required]
+    return wording.missing(record, section) if points is None else ", ".join(point["id"] for point in points) or "none"
 
 
 def _told(rows: Iterable[tuple[str, str]]) -> str:

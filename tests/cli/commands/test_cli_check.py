@@ -23,6 +23,7 @@ reviews:
   title: "Serious case review: Child Fen"
   children: [{age: 4 months, sex: female}]
   harms: [neglect]
+  outcome: death
   summary: Death of a girl aged 4 months.
   learning:
   - {id: c/fen/L1, text: The police kept a dog., themes: [recording], agencies: [police]}
@@ -32,7 +33,7 @@ reviews:
   - {field: themes, value: recording, confidence: check, where: L1, start: 18, end: 21, words: dog, why: the words can mean something else, probability: 0.27, n: 1204}
   - {field: agencies, value: police, confidence: check, where: L1, start: 4, end: 10, words: police}
   - {field: age, value: 4 months, confidence: check, where: summary, start: 16, end: 29, words: aged 4 months, why: the title mentions a baby}
-- {id: c/elm, name: Elm, title: T, harms: [sexual-abuse]}
+- {id: c/elm, name: Elm, title: T, harms: [sexual-abuse], coding: curated}
 """  # fmt: skip
 PAGE = """\
 c/fen/L1.themes  The police kept a *dog*.
@@ -96,6 +97,7 @@ def test_the_list_is_cut_counted_and_filtered(invoke: Invoke, ours: str) -> None
     assert invoke("check", ours, "--count").out == "4\n"
     assert invoke("check", ours, "--harm", "neglect", "--count").out == "4\n"
     assert invoke("check", ours, "--harm", "CSA") == (0, "", "nothing is to be checked\n")
+    assert invoke("check", ours, "--harm", "CSE") == (0, "", "no review matches\n")
 
 
 def test_strict_exits_with_1_as_long_as_anything_is_open(invoke: Invoke, ours: str) -> None:

@@ -162,7 +162,7 @@ def test_a_bulletin_becomes_a_collection_on_standard_output(invoke: Invoke, fen:
     assert given.out == FEN_HEAD.format("fen") + FEN_REVIEW
     assert given.err == (
         f"1 bulletin read: {FEN_COUNTS}; on standard output\n"
-        "2 values to check; nobody has read these codes yet\n"
+        "6 values to check; nobody has read these codes yet\n"
         f"check the bulletin: reviews 1: {doubts(invoke, fen)[0]['why']}\n"
         f"check 2031-05/child-fen: agencies none: {LIDO}\n"
     )
@@ -349,7 +349,7 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
         f"casereviews: {bad}: contains no review: nothing in it tells of a child under a title\n"
         f"casereviews: {missing}: cannot be read: no such file or directory\n"
         "2 bulletins read, 2 files failed: 2 reviews, 3 learning points, 2 recommendations, 0 actions; "
-        f"written to {target}\n2 values to check; nobody has read these codes yet: casereviews check {target}\n"
+        f"written to {target}\n7 values to check; nobody has read these codes yet: casereviews check {target}\nlisted only here: 1 doubt of a bulletin itself\n"
     )
     assert ids(invoke, target) == ["2031-05/child-fen", "2031-07/child-reed"]
 
@@ -1106,7 +1106,7 @@ def test_sixteen_at_once_to_a_new_file_make_one(write: Write, tmp_path: Path) ->
 
 def test_what_cannot_be_told_is_written_all_the_same(process: Process, invoke: Invoke, ours: str, fen: str) -> None:
     told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n"
-    told += f"2 values to check; nobody has read these codes yet: casereviews check {ours}\n"
+    told += f"6 values to check; nobody has read these codes yet: casereviews check {ours}\n"
     written = f"{ours} is written all the same\n"
     with Path("/dev/full").open("wb") as full:
         given = process("import", fen, "--into", ours, stdout=full, stderr=subprocess.PIPE, capture_output=False)

@@ -45,8 +45,8 @@ def check(
 ) -> None:
     """Answer `casereviews check`.
 
-    Without an answer it lists what is open, the least sure first: values of which there is a doubt, and statements
-    without a theme that nobody has read. Filters select reviews.
+    Without an answer it lists what is open, the least sure first: values of which there is a doubt, statements
+    without a theme, and reviews in which no harm, outcome, age or point was read. Filters select reviews.
 
     Each is named by its ID, as it is listed: 2031-05/wren.incident_date, or 2031-05/wren/L2.themes=recording; the end
     of a review's id, or its name, will do. --set takes slugs, labels and synonyms with commas between, dates, ages,

@@ -127,15 +127,28 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
     failed = f", {counted(len(done.problems), 'file')} failed" if done.problems else ""
     session.output.note(f"{read} read{failed}: {done.tally}; {where}")
     session.output.note(_open(done, None if dry_run else place))
+    if only := _only_here(done):
+        session.output.note(f"listed only here: {only}")
 
 
 def _open(done: "Import", place: str | None) -> str:
     """What is left to a person, who has read nothing of it yet, and how to go on where it is in a file."""
-    doubts = f"{counted(len(done.doubts), 'value')} to check" if done.doubts else "no doubts raised"
-    if not done.reviews and not done.doubts:
+    doubts = f"{counted(done.to_check, 'value')} to check" if done.to_check else "no doubts raised"
+    if not done.reviews and not done.to_check:
         return f"{doubts}, as nothing is new"
     unread = "; nobody has read these codes yet" if done.reviews else ""
     return f"{doubts}{unread}{f': casereviews check {path(place)}' if place else ''}"
+
+
+def _only_here(done: "Import") -> str:
+    """What is to be checked that is in no review, so that `check` does not list it."""
+    if not any(doubt.review is None for doubt in done.doubts):
+        return ""
+    lines = sum(len(bulletin.unplaced) for bulletin in done.bulletins)
+    others = sum(doubt.review is None and doubt.field != "unplaced" for doubt in done.doubts)
+    told = [f"{counted(lines, 'line')} that {'belongs' if lines == 1 else 'belong'} to no review"] if lines else []
+    told += [f"{counted(others, 'doubt')} of a bulletin itself"] if others else []
+    return listed(told, "and")
 
 
 def _tell_asides(session: Session, bulletin: "Bulletin") -> None:

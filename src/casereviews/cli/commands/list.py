@@ -1,9 +1,11 @@
 """`casereviews list`."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ...answers import reviews
 from ...answers.view import View
+from ...search.unstated import unread_lines
 from ..options import Ordering, Origin, Output, Selection, grouped
 from ..output import rest
 from ..session import Session
@@ -24,7 +26,7 @@ def list_reviews(choice: Selection, ordering: Ordering, output: Output, source: 
     filters = session.filters(choice)
     records = reviews.ask(session.store, filters, session.order(ordering, cut=True))
     total = reviews.count(session.store, filters) if session.output.is_screen() else len(records)
-    told = session.told(reviews.remarks(session.store, filters))
+    told = session.told(chain(reviews.remarks(session.store, filters), unread_lines(session.store, filters)))
 
     def page(width: int | None) -> "list[Block]":
         blocks = reviews.page(records, session.vocabulary, width)
