@@ -151,16 +151,17 @@ class Sources:
     def told(self, record: Any, detail: bool) -> list[str]:
         """What may be told of what happened: the summary, or the facts that are coded; with the name, if need be."""
         harms = [self.terms[f"harm/{slug}"].label for slug in record["harms"] or ()]
-        none = f"Harm: {'none' if record['harms'] == [] else 'not stated'}"
+        missing = "not read" if record["coding"] == "automatic" else "not stated"  # nobody has answered a single field
+        none = f"Harm: {'none' if record['harms'] == [] else missing}"
         harm = f"Harm, as coded: {'; '.join(harms)}" if harms else none
         ended = record["outcome"] and self.terms[f"outcome/{record['outcome']}"].label
-        outcome = f"Outcome, as coded: {ended}" if ended else "Outcome: not stated"
+        outcome = f"Outcome, as coded: {ended}" if ended else f"Outcome: {missing}"
         if detail:
-            who = reviews.children(record["children"])
+            who = reviews.children_of(record)
             who = who[:1].upper() + who[1:] if record["children"] else f"Child: {who}"
         else:
-            ages = [child["age"] or "not stated" for child in record["children"] or ()]
-            who = f"Age: {'; '.join(ages) or ('none' if record['children'] is not None else 'not stated')}"
+            ages = [child["age"] or missing for child in record["children"] or ()]
+            who = f"Age: {'; '.join(ages) or ('none' if record['children'] is not None else missing)}"
         lines = [f"{who}. {harm}. {outcome}."]
         if detail and record["summary"]:
             ends = [found.end() for found in re.finditer(r"[.!?](?=\s)", record["summary"])]
@@ -170,7 +171,8 @@ class Sources:
     def source(self, review: Any, detail: bool) -> str:
         """The title of a review, and its addresses."""
         addresses = [resource["url"] for resource in review["resources"] if resource["url"]]
-        kind = self.terms[f"type/{review['review_type']}"].label if review["review_type"] else "not stated"
+        missing = "not read" if review["coding"] == "automatic" else "not stated"
+        kind = self.terms[f"type/{review['review_type']}"].label if review["review_type"] else missing
         title = review["title"] if detail else f"{review['name']}, type of review: {kind}"
         return " ".join([title, *addresses])
 

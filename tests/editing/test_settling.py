@@ -150,9 +150,14 @@ def test_a_review_that_was_read_whole_is_a_persons() -> None:
 
 def test_a_review_without_evidence_is_accepted() -> None:
     text = "reviews: [{id: c/a, name: A, title: T, coding: automatic}]"
+    noted = ", ".join(
+        f"{{field: {field}, value: not-stated, confidence: read, {NOTED}}}"
+        for field in ("harms", "outcome", "age", "learning")
+    )
     assert answered(text, "accept c/a") == (
-        "reviews: [{id: c/a, name: A, title: T, coding: curated}]", ["accepted c/a: the whole review"]
-    )  # fmt: skip
+        f"reviews: [{{id: c/a, name: A, title: T, coding: curated, evidence: [{noted}]}}]",
+        ["accepted c/a: the whole review, 4 values of it"],
+    )
     with_point = "reviews: [{id: c/a, name: A, title: T, coding: automatic, learning: [{text: x}]}]\n"
     assert f"evidence: [{{field: themes, value: none, confidence: read, where: L1, {NOTED}}}]" in answered(
         with_point, "accept c/a/L1"
@@ -318,7 +323,7 @@ reviews:
 @pytest.mark.parametrize(("typed", "found"), [("tamsin", "child-tamsin"), ("Tamsin", "child-tamsin"), ("elm", "elm")])
 def test_a_review_may_be_named_without_the_word_for_a_child(typed: str, found: str) -> None:
     """A review that is called so, and no more, is meant before others."""
-    assert answered(TAMSIN, f"accept {typed}")[1] == [f"accepted c/{found}: the whole review"]
+    assert answered(TAMSIN, f"accept {typed}")[1] == [f"accepted c/{found}: the whole review, 3 values of it"]
     assert answered(TAMSIN, f"set {typed}.harms=CSA")[1] == [f"set c/{found}.harms: sexual-abuse"]
 
 

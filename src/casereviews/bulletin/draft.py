@@ -109,11 +109,13 @@ def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _
     return Draft(title, body, review_type, area, published, found, incident_date, codes, texts.evidence)
 
 
-def draft_of_codes(title: Title, body: Body, titles: Titles, coder: Coder) -> Draft:
-    """A draft with those fields alone that a vocabulary decides."""
+def draft_of_codes(
+    title: Title, body: Body, titles: Titles, coder: Coder, found: Sequence[Record] | None = None
+) -> Draft:
+    """A draft with those fields alone that a vocabulary decides; `found` are the children that are known."""
     texts = Texts(title, body, coder)
     review_type = _type(texts, titles)
-    codes = codes_of(texts, not _is_of_adult(texts, review_type))
+    codes = codes_of(texts, not _is_of_adult(texts, review_type) and not _is_of_orphans(review_type, found))
     return Draft(title, body, review_type, None, None, None, None, codes, texts.evidence)
 
 

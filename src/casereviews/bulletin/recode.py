@@ -147,7 +147,7 @@ def _drafted(record: Record, drafter: Drafter) -> Record:
         resources=[Resource(**item) for item in record["resources"]],
     )
     titles = drafter.titles
-    made = draft_of_codes(titles.read(record["title"]), body, titles, drafter.coder).to_record()
+    made = draft_of_codes(titles.read(record["title"]), body, titles, drafter.coder, record["children"]).to_record()
     made["evidence"] = [
         {**item, "where": own.get(item["where"], item["where"])} if "where" in item else item
         for item in made["evidence"]

@@ -102,7 +102,7 @@ Neglect of a boy aged 9 years.
 Learning includes: lamps were out.
 Makes no recommendations.
 """
-UNREAD = "no doubts raised; nobody has read these codes yet{}\n"
+UNREAD = "1 value to check; nobody has read these codes yet{}\n"
 REED_TOLD = "1 bulletin read: 1 review, 1 learning point, 0 recommendations, 0 actions; {}\n" + UNREAD
 
 OURS = """\
@@ -163,6 +163,7 @@ def test_a_bulletin_becomes_a_collection_on_standard_output(invoke: Invoke, fen:
     assert given.err == (
         f"1 bulletin read: {FEN_COUNTS}; on standard output\n"
         "6 values to check; nobody has read these codes yet\n"
+        "listed only here: 1 doubt of a bulletin itself\n"
         f"check the bulletin: reviews 1: {doubts(invoke, fen)[0]['why']}\n"
         f"check 2031-05/child-fen: agencies none: {LIDO}\n"
     )
@@ -1107,6 +1108,7 @@ def test_sixteen_at_once_to_a_new_file_make_one(write: Write, tmp_path: Path) ->
 def test_what_cannot_be_told_is_written_all_the_same(process: Process, invoke: Invoke, ours: str, fen: str) -> None:
     told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n"
     told += f"6 values to check; nobody has read these codes yet: casereviews check {ours}\n"
+    told += "listed only here: 1 doubt of a bulletin itself\n"
     written = f"{ours} is written all the same\n"
     with Path("/dev/full").open("wb") as full:
         given = process("import", fen, "--into", ours, stdout=full, stderr=subprocess.PIPE, capture_output=False)

@@ -22,6 +22,7 @@ _GIVEN = re.compile(
     r" [‘“\"']?(?P<name>(?:Child |Baby )?[A-Z][\w’-]*(?: [A-Z0-9]{1,3}\b)?)"
 )
 _AND = re.compile(r" and | & ")
+_WORD = re.compile(r"[\w-]+")
 _AGE = rf"(?:\d{{1,2}}|{any_of('number')})"
 # A word that a text tells of as it does of a child: `Rowan was`, `Rowan’s mother`, `Rowan, who`, `Rowan, 8`.
 _TOLD_OF = re.compile(
@@ -68,11 +69,8 @@ def told_of(text: str) -> str | None:
         for found in _TOLD_OF.finditer(text)
         if _may_be_child(found["name"]) and not _OF_OTHER.search(text[max(0, found.start() - _NEAR) : found.start()])
     )
-    kept = {
-        name: count
-        for name, count in counts.items()
-        if not re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text)
-    }
+    words = set(_WORD.findall(text))
+    kept = {name: count for name, count in counts.items() if name.casefold() not in words}
     if not kept:
         return None
     first = max(kept, key=lambda name: kept[name])
