@@ -46,7 +46,10 @@ test("what is stated is in it, and the address of the report", () => {
 test("a name stands before a title that does not have it", () => {
   const told = citation(STATEMENT, { ...REVIEW, name: "Mia", title: "A review in Miami" }, WHOSE, COLLECTION).plain;
   assert.match(told, /\nReview: Mia, A review in Miami; published/);
-  assert.match(citation(STATEMENT, { ...REVIEW, name: "" }, WHOSE, COLLECTION).plain, /\nReview: Overview report: Child/);
+  assert.match(
+    citation(STATEMENT, { ...REVIEW, name: "" }, WHOSE, COLLECTION).plain,
+    /\nReview: Overview report: Child/,
+  );
 });
 
 test("a collection is called as it can be", () => {
@@ -60,13 +63,21 @@ test("a collection is called as it can be", () => {
 });
 
 test("each sentence has one end, on one line", () => {
-  const { plain } = citation(STATEMENT, { ...REVIEW, title: "Was it\nenough?" }, WHOSE, { ...COLLECTION, title: "Enough?" });
+  const { plain } = citation(STATEMENT, { ...REVIEW, title: "Was it\nenough?" }, WHOSE, {
+    ...COLLECTION,
+    title: "Enough?",
+  });
   assert.match(plain, /\nReview: Child 'RS', Was it enough\?; published.*2022\. Collection: Enough\? Record 2022/);
 });
 
 test("markup in a text is text", () => {
   const text = `<script>hacked()</script> & "a" 'b' </p>`;
-  const { html, plain } = citation({ ...STATEMENT, text }, { ...REVIEW, name: "<img src=x onerror=y>" }, WHOSE, COLLECTION);
+  const { html, plain } = citation(
+    { ...STATEMENT, text },
+    { ...REVIEW, name: "<img src=x onerror=y>" },
+    WHOSE,
+    COLLECTION,
+  );
   assert.ok(plain.includes(`: ${text}\n`));
   assert.deepEqual(html.match(/<[^>]*>/g), ["<p>", "</p>", "<p>", "</p>"]);
   assert.ok(html.includes("&lt;script&gt;hacked()&lt;/script&gt; &amp; &quot;a&quot; &#39;b&#39; &lt;/p&gt;"));

@@ -27,7 +27,12 @@ export function shortId(id) {
 export function copyButton(context, { review, section, statement }) {
   const { id, text } = statement;
   const copy = () => {
-    const cited = citation({ id, section, text }, review, whoseWords(context, review), collectionOf(context, review.collection));
+    const cited = citation(
+      { id, section, text },
+      review,
+      whoseWords(context, review),
+      collectionOf(context, review.collection),
+    );
     copyBeside(button, cited, context.announce);
   };
   const label = "Copy with citation";
