@@ -349,7 +349,7 @@ def test_commands(invoke: Invoke, path: Path) -> None:
     assert invoke("import", str(second), "--into", str(ours)).code == 0
     assert invoke("import", "--recode", str(ours)).code == 0
     answer = path.parent / "answer.txt"
-    assert invoke("list", "--data", str(ours), "-f", "ids", "-o", str(answer)) == (0, "", "")
+    assert invoke("list", "--data", str(ours), "-f", "ids", "-o", str(answer), "-q") == (0, "", "")
     assert len(answer.read_text("utf-8").splitlines()) == 2
     assert left(path) == ["answer.txt", "june.txt", "may.txt", "ours.yaml"]
 
