@@ -230,5 +230,8 @@ NOT_STATED, NONE, ANY = "not-stated", "none", "any"
 The first two are stored as the code of a review that has no other.
 """
 
+ADULTS, HOMICIDE = "safeguarding-adults-review", "domestic-homicide-review"
+"""The types of review that are of an adult, though one of a homicide may tell of children as well."""
+
 NEVER_NONE = ("outcome", "type")
 """The kinds of which a review has exactly one, or does not state it."""

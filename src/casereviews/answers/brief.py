@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ..coding.evidence import is_unread
 from ..model.sections import STATEMENTS
 from ..search.filters import Filters
 from ..search.records import Records
@@ -20,7 +21,6 @@ from . import (
     collected,
     reviews,
     statements,
-    wording,
 )
 from .blocks import Points
 from .brief_asked import Asked, Options, numbers, options, remarks
@@ -121,8 +121,8 @@ def _empty(records: Sequence[ReviewRecord]) -> dict[str, dict[str, int]]:
         for record in records:
             value = _value(record, field)
             if value is None:
-                is_unread = wording.missing(record, _EVIDENCE_OF.get(field, field)) == wording.NOT_READ
-                found["not_read" if is_unread else "not_stated"][field] += 1
+                why = "not_read" if is_unread(record, _EVIDENCE_OF.get(field, field)) else "not_stated"
+                found[why][field] += 1
             elif value == []:
                 found["stated_none"][field] += 1
     return {why: dict(counts) for why, counts in found.items()}

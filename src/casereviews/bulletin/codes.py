@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import NamedTuple
 
 from ..coding.coder import Hit
@@ -95,11 +95,7 @@ def _addressed(texts: Texts, where: str, who: str, start: int, known: Container[
         if unknown:
             texts.note("agencies", "none", where, (start, start + len(who)), unknown)
         return list(hits)
-    for slug in hits:
-        if slug not in known:
-            texts.note_words("agencies", slug, who, None, where)
-    if not hits and not texts.is_quoted(who):
-        texts.note_words("agencies", "none", who, unknown, where)
+    _note_beside(texts, where, who, hits, unknown, known)
     return list(hits)
 
 
@@ -110,13 +106,20 @@ def _owning(texts: Texts, where: str, owner: str, known: Container[str]) -> list
     """
     who = owner.partition(": ")[2]
     hits = first_hits(texts.coder.hits(f"to {who}"), "agency")
+    unknown = None if _is_nobody(who) else "who is to do it is not an agency in the vocabulary"
+    _note_beside(texts, where, owner, hits, unknown, known)
+    return list(hits)
+
+
+def _note_beside(
+    texts: Texts, where: str, words: str, hits: Collection[str], unknown: str | None, known: Container[str]
+) -> None:
+    """Keep the evidence of the agencies that words beside a statement mean, or else, once, that they mean none."""
     for slug in hits:
         if slug not in known:
-            texts.note_words("agencies", slug, owner, None, where)
-    if not hits and not texts.is_quoted(owner):
-        unknown = None if _is_nobody(who) else "who is to do it is not an agency in the vocabulary"
-        texts.note_words("agencies", "none", owner, unknown, where)
-    return list(hits)
+            texts.note_words("agencies", slug, words, None, where)
+    if not hits and not texts.is_quoted(words):
+        texts.note_words("agencies", "none", words, unknown, where)
 
 
 def _is_nobody(who: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..coding.coder import Coder
 from ..model.reviews import Evidence
 from ..model.sections import LETTERS
+from ..vocabulary import ADULTS, HOMICIDE
 from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates, labelled
@@ -19,7 +20,7 @@ from .layout.imprint import imprint_of
 from .layout.names import NAME
 from .layout.publication import OF_ALL, Said, of_value, told_in
 from .layout.sections import Body
-from .layout.titles import ADULTS, OF_ADULT, Title, Titles
+from .layout.titles import OF_ADULT, Title, Titles
 from .texts import LONGEST, Record, Texts, stated
 
 _BABY = pattern("baby")
@@ -29,7 +30,6 @@ _FAMILY = re.compile(r"(?:(?:the|his|her|their) )?(?:family|siblings?|another)",
 _SCOTLAND = pattern("Scotland")
 _NO_BABY = 24.0  # months
 _ONLY_TOLD = "a line beside the text gives the sex, and only the text an age"
-_HOMICIDE = "domestic-homicide-review"
 _PRONOUN = re.compile(r"s?he|his|hers?|him", re.IGNORECASE)
 _SEVERAL = 2  # children, who are not the one who was killed
 _OF_COUNTY = "the place may be the county without this word"
@@ -125,7 +125,7 @@ def _is_of_adult(texts: Texts, review_type: str | None) -> bool:
     One of a domestic homicide is, unless it tells of the children beside the one who was killed, or of that one as a
     child.
     """
-    if review_type == _HOMICIDE:
+    if review_type == HOMICIDE:
         found = children.find_children(texts.summary, None, texts.name)
         return len(found) < _SEVERAL and not any(child.age or _has_noun(texts.summary, child) for child in found)
     title = texts.title
@@ -134,7 +134,7 @@ def _is_of_adult(texts: Texts, review_type: str | None) -> bool:
 
 def _is_of_orphans(review_type: str | None, found: Sequence[Record] | None) -> bool:
     """Whether the children of a review are those of somebody who was killed, to whom what happened is not theirs."""
-    return review_type == _HOMICIDE and len(found or ()) >= _SEVERAL
+    return review_type == HOMICIDE and len(found or ()) >= _SEVERAL
 
 
 def _has_noun(text: str, child: FoundChild) -> bool:

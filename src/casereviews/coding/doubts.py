@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..model.sections import STATEMENTS
-from ..vocabulary import NOT_STATED
+from ..vocabulary import ADULTS, HOMICIDE, NOT_STATED
 from .evidence import Record, holds, is_unread, place_of, points_of
 
 UNREAD = ("harms", "outcome", "age", "learning")
 """The fields that a person is asked for where nothing was read of them; `learning` where there are no points at all."""
-_OF_ADULT, _OF_HOMICIDE = "safeguarding-adults-review", "domestic-homicide-review"
 
 
 class OpenValue(NamedTuple):
@@ -81,7 +80,7 @@ def unread_fields(record: Record) -> Iterator[str]:
 def _is_of_adult(record: Record) -> bool:
     """Whether a review concerns no child, as one of the death of an adult does."""
     kind, children = record["review_type"], record["children"]
-    return children == [] or kind == _OF_ADULT or (kind == _OF_HOMICIDE and not children)
+    return children == [] or kind == ADULTS or (kind == HOMICIDE and not children)
 
 
 def unread_statements(record: Record) -> Iterator[str]:

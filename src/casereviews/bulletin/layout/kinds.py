@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...vocabulary import ADULTS
 from ..english import pattern, sentences
-from .titles import ADULTS, Titles
+from .titles import Titles
 
 LABEL = pattern("label of a type", start="^", end=r"\s?:")
 """What stands before the type of a review in a line of its own: `Type of review: `."""

@@ -50,9 +50,6 @@ _STRAIGHT = str.maketrans("‘’“”`´", "''\"\"''")
 OF_ADULT = pattern("of an adult")
 """A review of somebody who was grown up."""
 
-ADULTS = "safeguarding-adults-review"
-"""The type of such a review."""
-
 SENTENCE = pattern("verb", "publishing", cased=True)
 """What makes a line a sentence: a verb."""
 
