@@ -7,8 +7,8 @@ import sqlite3
 
 from casereviews import __version__
 from casereviews.answers import info
+from casereviews.model.sections import STATED
 from casereviews.store import Store
-from casereviews.store.tables import STATED
 from helpers import Records
 from helpers.samples import SECTIONS, UNEVEN, store_of
 

@@ -11,6 +11,8 @@ from ..vocabulary import Vocabulary
 NOT_STATED = vocabulary.NOT_STATED.replace("-", " ")
 NOT_READ = "not read"
 """What a field is called of which the importer read nothing, where nobody has read the review."""
+NOT_STATED_OR_READ = f"{NOT_STATED} or {NOT_READ}"
+"""What the reviews are called that do not state a field, where nobody has read some of them."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

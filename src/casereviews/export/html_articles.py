@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import cast
+from typing import Any, cast
 
 from ..answers import review
 from ..answers.blocks import Block, Facts, Heading, PagePoint, Paragraph, Points
 from ..answers.reviews import PointRecord, ReviewRecord
+from ..model import unread
 from ..model.sections import STATEMENTS
 from ..text import escape_controls, has_controls, one_line, visible
 from ..vocabulary import Vocabulary
@@ -99,9 +100,14 @@ def _statement(record: PointRecord, point: PagePoint) -> str:
 
 
 def _facts(record: ReviewRecord) -> dict[str, object]:
-    """The record without its texts and statements, which stand in the article; and whether it is imported."""
+    """The record without its texts and statements, which stand in the article.
+
+    Beside it stand the fields that nobody has read, if there are any, and that it is imported, if it is.
+    """
     told = {"summary", "evidence", *(section for section in STATEMENTS if record[section])}  # type: ignore[literal-required]
     facts = {name: value for name, value in record.items() if name not in told}
+    if not_read := unread.of_record(cast("dict[str, Any]", record)):
+        facts["not_read"] = not_read
     return {**facts, "imported": True} if whose_words.is_imported(record) else facts
 
 
