@@ -50,11 +50,11 @@ class InfoRecord(TypedDict):
     recommendations: Annotated[Count, "how many recommendations"]
     actions: Annotated[Count, "how many actions"]
     stated: Annotated[dict[str, Count], "for each field, how many reviews state it"]
-    not_read: Annotated[
-        dict[str, Count], "for each field, in how many others none was read, and nobody has read them for it"
-    ]
     coded: Annotated[
         dict[str, Count], "codes_read, codes_unread, statements_read, statements_unread: by a person, and by nobody"
+    ]
+    not_read: Annotated[
+        dict[str, Count], "for each field, in how many others none was read, and nobody has read them for it"
     ]
 
 
@@ -71,8 +71,8 @@ def ask(store: Store) -> InfoRecord:
         "recommendations": sections.get("recommendations", 0),
         "actions": sections.get("actions", 0),
         "stated": dict(store.ask("SELECT field, reviews FROM stated ORDER BY rowid")),
-        "not_read": {**dict.fromkeys(STATED, 0), **{field: _not_read(store, field) for field in store.not_read}},
         "coded": dict(store.ask("SELECT what, number FROM coded ORDER BY rowid")),
+        "not_read": {**dict.fromkeys(STATED, 0), **{field: _not_read(store, field) for field in store.not_read}},
     }
 
 

@@ -116,7 +116,9 @@ export class FilterPanel {
    */
   fieldElement(field) {
     if (field.values.every(({ value }) => value === NOT_STATED)) {
-      return element("p", { class: "unstated" }, `${field.title}: not stated by any review`);
+      const hasUnread = this.ready.facets.hasUnread(field.name);
+      const told = hasUnread ? "no review is known to state it" : "not stated by any review";
+      return element("p", { class: "unstated" }, `${field.title}: ${told}`);
     }
     const mark = element("span", { class: "quiet" });
     this.marks.set(field.name, mark);
