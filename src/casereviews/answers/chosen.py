@@ -78,6 +78,6 @@ def _missing(whole: Record, name: str) -> str:
 
     home, _, inner = name.rpartition(".")
     review = whole.get(home) if home else whole
-    if isinstance(review, Mapping) and "evidence" in review:
+    if isinstance(review, Mapping) and {"coding", "evidence"} <= review.keys():
         return wording.missing(review, field_of(inner))
     return wording.NOT_STATED
