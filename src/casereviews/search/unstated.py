@@ -20,6 +20,8 @@ _CALLED = {  # where a message names a field
     "listed": "the month listed",
     "published": "the date of publication",
 }
+_OF_CHILD = ("age", "sex")
+"""The fields of which one child of a review may state something, and another nothing."""
 _WAY = "; --"
 """What comes between a remark and the option that would answer it otherwise."""
 
@@ -88,7 +90,9 @@ def _differences(
             found[name] = Silent(number)
             field = FIELD_OF.get(name)
             if field in store.not_read:
-                others = answer(name, more.of_not_read(field)) - answer(name, fewer.of_not_read(field))
+                others = answer(name, more.of_not_read(field))
+                if name in _OF_CHILD or more.topic:  # else what states nothing of the field is in the one alone
+                    others -= answer(name, fewer.of_not_read(field))
                 found[name] = Silent(number, others)
     return found
 
