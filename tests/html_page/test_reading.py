@@ -11,6 +11,7 @@ import pytest
 
 from helpers import ROOT, Invoke, hostile
 from helpers.pages import PageOf
+from helpers.scripts import as_in_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
@@ -66,7 +67,7 @@ def test_records_are_those_of_the_command_line(
     held = json.loads(found["reviews"])
     imported = [review.pop("imported", False) for review in held]  # which is for the words that it is cited with
     assert imported == [review["coding"] == "automatic" for review in expected]
-    assert held == expected
+    assert held == as_in_page(expected)
     assert found["shown"] == [review["name"] for review in expected]
     assert found["slices"][-1] == len(expected)
     assert not found["isLeft"], "what was packed is held twice"
