@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ..model.sections import STATEMENTS
@@ -90,13 +91,15 @@ def _table(first: str, headers: Iterable[str], rows: Iterable[list[str]]) -> Gri
 
 
 def _draft(draft: DraftEntries, terms: Vocabulary) -> list[str]:
+    """The cells of a review; that nothing was read of a field does not mean that its source does not state it."""
     statements = sum(len(draft.get(section) or ()) for section in STATEMENTS)
+    missing = partial(wording.missing, draft)
     return [
         draft["name"],
-        reviews.children(draft.get("children")),
-        wording.labels(terms, "harm", draft.get("harms")),
-        wording.label(terms, "outcome", draft.get("outcome")),
-        wording.when(draft.get("incident_date")) if draft.get("incident_date") else f"incident {wording.NOT_STATED}",
+        reviews.children(draft.get("children"), reviews.Missing(*map(missing, ("children", "age", "sex")))),
+        wording.labels(terms, "harm", draft.get("harms"), missing("harms")),
+        wording.label(terms, "outcome", draft.get("outcome"), missing("outcome")),
+        wording.when(draft.get("incident_date"), f"incident {missing('incident_date')}"),
         counted(statements, "statement"),
     ]
 

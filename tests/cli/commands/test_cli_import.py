@@ -855,7 +855,7 @@ def test_a_dry_run_shows_and_writes_nothing(invoke: Invoke, tmp_path: Path, ours
     shown = (
         "REVIEWS\n"
         "Id                  Name        Child         Harms    Outcome                 Incident\n"
-        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Harm, no injury stated  incident not stated  1 statement\n"
+        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Harm, no injury stated  incident not read  1 statement\n"
     )
     there = set(os.listdir(tmp_path))
     for ways in (("-o", str(tmp_path / "made.yaml")), ("--into", ours)):
@@ -1286,3 +1286,17 @@ def test_a_reader_that_is_gone(fen: str) -> None:
         assert running.stderr
         said = running.stderr.read()
         assert (running.wait(timeout=60), said) == (141, b"")
+
+
+def test_a_file_with_spaces_is_told_as_it_is_typed(invoke: Invoke, tmp_path: Path, reed: str) -> None:
+    target = str(tmp_path / "our reviews.yaml")
+    assert invoke("import", reed, "--into", target).err.endswith(f'\n--output "{target}" makes a new collection\n')
+    assert invoke("import", reed, "-o", target, "-q").code == 0
+    assert invoke("import", reed, "-o", target).err.endswith(f'\n--into "{target}" adds to it\n')
+
+
+def test_what_was_not_read_is_not_said_to_be_not_stated(invoke: Invoke, write: Write) -> None:
+    bare = write("Serious case review: Child Elm\n\nChild Elm was known to services.\n", "bare.txt")
+    shown = invoke("import", bare, "--dry-run", "-q").out.partition("TO CHECK")[0]
+    assert "not read" in shown
+    assert "not stated" not in shown
