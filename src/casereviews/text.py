@@ -134,7 +134,7 @@ def as_argument(name: str) -> str:
     shown = path(name)
     if not re.search(r"[^\w@%+=:,./\\~-]", shown):
         return shown
-    if not re.search(r'["`$!]', shown):
+    if not {*'"`$!'} & {*shown}:
         return f'"{shown}"'  # which all shells take, Windows' too
     return "'" + shown.replace("'", "'\\''") + "'"
 
