@@ -129,6 +129,16 @@ def path(name: str) -> str:
     return shorten(name, 1000)
 
 
+def as_argument(name: str) -> str:
+    """The name of a file as it is typed in a command that a message tells: in quotation marks where it needs them."""
+    shown = path(name)
+    if not re.search(r"[^\w@%+=:,./\\~-]", shown):
+        return shown
+    if not {*'"`$!'} & {*shown}:
+        return f'"{shown}"'  # which all shells take, Windows' too
+    return "'" + shown.replace("'", "'\\''") + "'"
+
+
 def escape_controls(text: str) -> str:
     r"""The same JSON text with its control characters as `\uXXXX`: nothing is lost, and it is safe on a terminal.
 

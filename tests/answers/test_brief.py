@@ -34,7 +34,7 @@ PARTS = ["Why it matters", "What happened", "What was learned", "What was recomm
          "Questions for your team", "What to do next", "About this briefing"]  # fmt: skip
 OWN = [
     re.compile(re.escape(sentence.strip()).replace(r"\{", "{").replace(r"\}", "}").format_map(
-        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "it", "terms", "source"), "(.+)")))
+        dict.fromkeys(("who", "of_all", "reviews", "do", "say", "are", "what", "which", "it", "terms", "source", "id"), "(.+)")))
     for saying in brief_page.SAYING.values()
     for sentence in sentences(saying)
 ]  # fmt: skip
@@ -181,7 +181,7 @@ class Sources:
         notes = self.records[one["id"]]["notes"]
         if one["more_notes"]:
             assert notes
-            return ". There are notes on how to read this; ask whoever made this briefing."
+            return f". It has notes on how to read it: casereviews show {one['id']}."
         return f". Notes: {' '.join(notes)}" if notes else ""
 
 
@@ -335,7 +335,7 @@ def test_what_alters_the_meaning_of_a_code_is_shown() -> None:
             assert mia["more_notes"] != is_shown
             detail = brief_page.entry(mia).detail
             assert (note in detail) == is_shown
-            assert detail.endswith("There are notes on how to read this; ask whoever made this briefing.") != is_shown
+            assert detail.endswith("It has notes on how to read it: casereviews show 2022-02/mia.") != is_shown
         short = collections.brief(words=300)
     told = short["happened"]
     assert len(told) > 0
@@ -716,13 +716,13 @@ def test_without_detail() -> None:
     assert [(point.text, point.detail) for points in told for point in points] == [
         ("Age: 4 months. Harm, as coded: Physical abuse. Outcome, as coded: Injury, not fatal.",
          ("Child RS, type of review: Local child safeguarding practice review (England). "
-         "There are notes on how to read this; ask whoever made this briefing.")),
+         "It has notes on how to read it: casereviews show 2022-02/child-rs.")),
         ("Age: 4 weeks. Harm, as coded: Physical abuse. Outcome, as coded: Death.",
          ("Baby 'R', type of review: Local child safeguarding practice review (England). "
-         "There are notes on how to read this; ask whoever made this briefing.")),
+         "It has notes on how to read it: casereviews show 2022-02/baby-r.")),
         ("Age: 3 years 6 months. Harm, as coded: Physical abuse. Outcome, as coded: Injury, not fatal.",
          ("Child L, type of review: Serious case review (England, former). "
-         "There are notes on how to read this; ask whoever made this briefing.")),
+         "It has notes on how to read it: casereviews show 2022-02/child-l.")),
     ]  # fmt: skip
 
 

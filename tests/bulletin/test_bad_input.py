@@ -19,7 +19,10 @@ GOOD = (
 )
 COLLECTION = "# my own words\nreviews:\n- name: Child Z   # kept\n  title: 'Learning review: Child Z'\n"
 
-NO_REVIEW = "contains no review: nothing in it tells of a child under a title"
+NO_REVIEW = (
+    "contains no review: nothing in it tells of a child under a title; give each review a title on a line of its own, "
+    'as "Serious case review: Child K", and its text below it (casereviews help import)'
+)
 NO_TEXT = "contains no text"
 PACKED = "is a compressed file; unpack it first"
 WORD = "is a document of Office but not of Word; save it as .docx, PDF, plain text or HTML"

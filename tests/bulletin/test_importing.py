@@ -57,6 +57,11 @@ def present(text: str, terms: Vocabulary) -> tuple[Review, ...]:
     return dataset.read(text.encode(), "there.yaml", terms).reviews
 
 
+NO_REVIEW = (
+    "contains no review: nothing in it tells of a child under a title; give each review a title on a line of its own, "
+    'as "Serious case review: Child K", and its text below it (casereviews help import)'
+)
+
 # --- Reading bulletins ------------------------------------------------------------------------------------------------
 
 
@@ -69,7 +74,7 @@ def test_bulletins_are_read_in_their_order_and_bad_ones_are_told(terms: Vocabula
     ]  # fmt: skip
     assert [str(problem) for problem in found.problems] == [
         f"{names[1]}: is empty",
-        f"{names[2]}: contains no review: nothing in it tells of a child under a title",
+        f"{names[2]}: {NO_REVIEW}",
     ]
     assert told == [(0.125, 0), (0.25, 0), (0.25, 2), (0.5, 2), (0.75, 2), (1.0, 2), (1.0, 3)]
     assert all("id" not in review for _, review in found.reviews)
@@ -104,8 +109,7 @@ def test_what_was_not_read_of_a_message_without_a_review(terms: Vocabulary, tmp_
     name = str(tmp_path / "a.eml")
     Path(name).write_bytes(message.as_bytes())
     (problem,) = importing.gather([name], terms).problems
-    reason = "contains no review: nothing in it tells of a child under a title"
-    assert str(problem) == f"{name}: {reason}; left aside: the attached reviews.zip and the attached logo.png"
+    assert str(problem) == f"{name}: {NO_REVIEW}; left aside: the attached reviews.zip and the attached logo.png"
 
 
 LOST = """\
@@ -144,7 +148,7 @@ def test_an_action_plan_alone_is_told_with_what_to_do(terms: Vocabulary, write: 
 
 def test_a_list_of_anything_else_is_no_action_plan(terms: Vocabulary, write: Write) -> None:
     (problem,) = importing.gather([write(NOTES, "notes.txt")], terms).problems
-    assert problem.message == "contains no review: nothing in it tells of a child under a title"
+    assert problem.message == NO_REVIEW
 
 
 def test_a_run_of_lines_that_belong_to_no_review_is_one_doubt(terms: Vocabulary, write: Write) -> None:
@@ -383,9 +387,12 @@ def test_doubts_are_of_bulletins_then_of_new_reviews_then_of_lines(terms: Vocabu
     found = importing.gather([bulletin], terms)
     reviews, _ = importing.new_reviews(found, "home")
     told = importing.doubts(found, reviews)
+    points = [(name, point) for name in ("learning", "recommendations") for point in reviews[0][name]]
     assert [(doubt.review, doubt.field, doubt.value, doubt.words) for doubt in told] == [
         (None, "reviews", "1", "In May 2031 two case reviews were added."),
         ("2031-05/child-fen", "agencies", "none", "the lido"),
+        ("2031-05/child-fen", "harms", "not-stated", None),
+        *(("2031-05/child-fen", "themes", "none", point["text"]) for _, point in points),
     ]
     assert [doubt.review for doubt in importing.doubts(found, [])] == [None]
     assert list(told[0]._fields) == ["review", "field", "value", "why", "words"]
@@ -440,7 +447,9 @@ def test_a_new_collection_is_written_by_one_call(
     assert (done.written, done.doubles, [bulletin.file for bulletin in done.bulletins]) == (target, [], [fen])
     assert [problem.file for problem in done.problems] == [bad]
     assert complained == done.problems
-    assert [(doubt.field, doubt.value) for doubt in done.doubts] == [("reviews", "1")]
+    assert [(doubt.field, doubt.value) for doubt in done.doubts] == [
+        ("reviews", "1"), ("harms", "not-stated"), ("themes", "none"), ("themes", "none"),
+    ]  # fmt: skip
     assert done.tally == "1 review, 2 learning points, 0 recommendations, 0 actions"
     assert Path(target).read_text("utf-8") == "".join(done.text("yaml"))
     assert [review.id for review in dataset.read(Path(target).read_bytes(), target, terms).reviews] == [

@@ -339,3 +339,16 @@ def test_exit_codes(invoke: Invoke, arguments: list[str], code: int) -> None:
     assert given.code == code
     assert bool(given.out) == (code == 0 and len(arguments) == 1)
     assert code == 0 or 0 < len(given.err.splitlines()) < 12
+
+
+def test_a_file_with_spaces_that_were_not_quoted_is_told(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is such a file; what else stands too much is told as always."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "our new reviews.yaml").write_text("reviews: []\n", "utf-8")
+    given = invoke("check", "our", "new", "reviews.yaml")
+    assert given.code == 2
+    told = 'a name with spaces is written in quotation marks: "our new reviews.yaml"'
+    assert given.err.splitlines()[0].endswith(f"; {told}")
+    assert told not in invoke("check", "our new reviews.yaml", "new", "reviews.yaml").err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -79,7 +80,7 @@ def asked(invoke: Invoke, ours: str, monkeypatch: pytest.MonkeyPatch) -> Asked:
         given = invoke("check", ours, "--ask", "--coder", "RS", *options)
         assert next(waiting, None) is None
         assert given.err == ""
-        shown = given.out.replace(KEYS, "").splitlines()
+        shown = re.sub(f"^{re.escape(KEYS)}", "", given.out, flags=re.MULTILINE).splitlines()
         return [line for line in shown if line and not line.startswith(" ")], given.code
 
     return call
@@ -103,6 +104,8 @@ def test_every_answer_is_written_at_once(asked: Asked, ours: str) -> None:
         "age in the place of 4 months (an empty line leaves it as it is):",
         "set c/fen.age: 6 months, 2 years",
         "3 of 4",
+        "the keys are " + KEYS.strip(),
+        "the keys are " + KEYS.strip(),
         "dropped c/fen/L1.themes: recording",
         "4 of 4",
         "3 of 4 values checked",
@@ -114,6 +117,16 @@ def test_every_answer_is_written_at_once(asked: Asked, ours: str) -> None:
         .replace("confidence: check, where: L1}", f"confidence: read, where: L1, {READ}")
         + f"  - {{field: age, value: 6 months, confidence: read, {READ}\n"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["x", "7", " ", "\n"])
+def test_a_key_that_is_none_is_told_those_that_there_are(asked: Asked, key: str) -> None:
+    """Each time, of either question; where all keys are known they are not told again."""
+    told = f"the keys are {KEYS.strip()}"
+    assert asked(f"s{key}{key}q")[0] == ["1 of 4", "2 of 4", told, told, "0 of 4 values checked"]
+    assert "the keys are" not in "".join(asked("sq")[0])
+    shown, _ = asked(f"aaaa{key}n")
+    assert shown[-2:] == ["the keys are [y]es [n]o", "4 of 4 values checked"]
 
 
 def test_what_was_skipped_is_gone_back_to(asked: Asked) -> None:

@@ -14,6 +14,7 @@ from casereviews.editing.noted import Reader
 from casereviews.editing.settling import settle
 from casereviews.errors import AmbiguousError, CasereviewsError, DataError, NotFoundError, UsageError
 from casereviews.library import vocabularies
+from casereviews.model.sections import EVIDENCE_OF
 from casereviews.reading import dataset
 
 READER = Reader("RS", "2031-06-02", "the report")
@@ -357,7 +358,11 @@ def test_a_review_whose_id_looks_like_a_statement() -> None:
     ("answer", "kind", "message"),
     [
         ("accept c/reed", NotFoundError, 'no review "c/reed"'),
-        ("accept c/fen.harmz", NotFoundError, 'no review "c/fen.harmz"; did you mean .harms?'),
+        ("accept c/fne.harms", NotFoundError, 'no review "c/fne"; did you mean "c/fen"?'),
+        ("set child fem.harms=CSA", NotFoundError, 'no review "child fem"; did you mean "fen"?'),
+        ("drop c/fne/L1.themes", NotFoundError, 'no review "c/fne"; did you mean "c/fen"?'),
+        ("accept Child J.K", NotFoundError, 'no review "Child J.K"'),
+        ("accept St. Mary", NotFoundError, 'no review "St. Mary"'),
         ("accept fen", AmbiguousError, '"fen" is the name of 2 reviews:\n  c/fen  Child Fen\n  d/fen  Fen'),
         ("accept c/fen/L9", NotFoundError, 'no statement "L9" in c/fen'),
         ("accept c/fen.area", NotFoundError, 'nothing was read of "c/fen.area" by the importer'),
@@ -394,7 +399,8 @@ def test_what_cannot_be_done(answer: str, kind: type[CasereviewsError], message:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("c/fen.harmz=x", '"c/fen.harmz=x" names no field; did you mean "harms"?'),
+        ("c/fen.harmz=x", 'unknown field "harmz" in "c/fen.harmz=x"; did you mean "harms"?'),
+        ("c/fen=x", '"c/fen=x" names no field'),
         ("=x", '"=x" names no field'),
         ("", '"" names no review'),
         (".harms", '".harms" names no review'),
@@ -405,6 +411,23 @@ def test_what_names_nothing(typed: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         target_of(typed)
     assert caught.value.message == message
+
+
+@pytest.mark.parametrize("does", ["accept", "set", "drop"])
+@pytest.mark.parametrize("home", ["c/fen", "c/fen/L1", "nobody"])
+@pytest.mark.parametrize("value", ["", "=x"])
+def test_a_mistyped_field_is_wrong_usage_wherever_it_stands(does: str, home: str, value: str) -> None:
+    """Whether or not the review is there, and whether or not it is to have a value."""
+    for field, near in (("harmz", '; did you mean "harms"?'), ("foo", "")):
+        with pytest.raises(UsageError) as caught:
+            answered(FEN, f"{does} {home}.{field}{value}")
+        assert caught.value.message == f'unknown field "{field}" in "{home}.{field}{value}"{near}'
+        assert caught.value.hint == f"the fields are {', '.join(EVIDENCE_OF)}"
+
+
+def test_a_review_whose_name_has_a_full_stop_is_no_mistyped_field() -> None:
+    text = FEN.replace("name: Child Fen", "name: Child J.Kay")
+    assert answered(text, "accept child j.kay")[1] == ["accepted c/fen: the whole review, 9 values of it"]
 
 
 def test_a_collection_with_problems_is_left_as_it_is() -> None:

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casereviews.text import (
+    as_argument,
     encodable,
     escape_controls,
     fold,
@@ -327,3 +328,19 @@ def test_broken_lines_lose_nothing(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert " ".join(lines).split() == text.split()
     assert [line for line in lines if len(line) > width and len(line.split()) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("may.yaml", "may.yaml"),
+        ("../reviews/2031-05_é.yaml", "../reviews/2031-05_é.yaml"),
+        (r"C:\\Users\\Jo\\may.yaml", r"C:\\Users\\Jo\\may.yaml"),
+        ("our reviews.yaml", '"our reviews.yaml"'),
+        ("a&b;(1).yaml", '"a&b;(1).yaml"'),
+        ("$(rm x) it's.yaml", "'$(rm x) it'\\''s.yaml'"),
+        ('a "b".yaml', "'a \"b\".yaml'"),
+    ],
+)
+def test_a_file_in_a_command_that_is_told_can_be_typed(name: str, typed: str) -> None:
+    assert as_argument(name) == typed

@@ -311,7 +311,9 @@ def test_reports_are_whole(invoke: Invoke, name: str) -> None:
 def test_the_folder_and_files_of_the_cache_are_whole(width: int) -> None:
     """Names of files are long; they are broken only where they are longer than the screen."""
     source = "/home/somebody/reviews/of-every-year/collection.yaml"
-    record: cache.CacheRecord = {"sources": [source], "bytes": 12_300_000, "state": "in use", "file": ""}
+    record: cache.CacheRecord = {
+        "sources": [source], "bytes": 12_300_000, "state": "in use", "coding": None, "file": ""
+    }  # fmt: skip
     shown = table(cache.page([record], "/home/somebody/.cache/casereviews"), width)
     assert max(map(len, shown.splitlines())) <= width
     assert source in "".join(shown.split())

@@ -34,7 +34,7 @@ SAYING = {
     "begun": "Begun already, as the reviews say:",
     "not_told": "What happened in {which} is not told here, for length.",
     "no_room": "The {what} are left out for length.",
-    "notes": "There are notes on how to read this; ask whoever made this briefing.",
+    "notes": "It has notes on how to read it: casereviews show {id}.",
     "plan": "Fill in who takes up each recommendation, by when, and what will show that it is done.",
 }
 """The sentences of a briefing that are its own, each of at most 25 words."""
@@ -167,7 +167,7 @@ def entry(review: BriefReviewRecord) -> PagePoint:
 def _notes(review: BriefReviewRecord) -> str:
     """What is said after the source of the notes of a review, which may alter what its codes mean."""
     if review["more_notes"]:
-        return f". {SAYING['notes']}"
+        return f". {SAYING['notes'].format(id=review['id'])}"
     return f". Notes: {' '.join(review['notes'])}" if review["notes"] else ""
 
 

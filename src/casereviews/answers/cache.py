@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
+from ..model.sections import CODINGS
 from ..text import counted
 from .blocks import Block, Column, Facts, Grid
 from .field_types import KEY, Count, TypedDict, one_of
@@ -13,26 +14,42 @@ if TYPE_CHECKING:
     from ..cache import CacheEntry
 
 
+Coding = Annotated[str, one_of(CODINGS)]
+"""Who gave codes."""
+
+
 class CacheRecord(TypedDict):
     """A collection that is kept compiled."""
 
     sources: Annotated[list[str], "the files that it was compiled of, as absolute paths; [] where not known"]
     bytes: Annotated[Count, "the size of the database"]
     state: Annotated[str, one_of(("current", "stale", "source missing")), "whether it would be used"]
+    coding: Annotated[Coding | None, "the coding whose codes alone it has (`--coding`); null for all"]
     file: Annotated[str, "the database", KEY]
 
 
 def ask(entries: Iterable[CacheEntry]) -> list[CacheRecord]:
     """The compiled collections as records."""
-    return [{"sources": it.sources, "bytes": it.bytes, "state": it.state, "file": it.file} for it in entries]
+    return [
+        {"sources": it.sources, "bytes": it.bytes, "state": it.state, "coding": it.coding, "file": it.file}
+        for it in entries
+    ]
 
 
 def page(records: Sequence[CacheRecord], folder: str) -> list[Block]:
     """The collections that are kept compiled, and where; nothing where there are none."""
     if not records:
         return []
-    columns = [Column("Collection"), Column("Size", "number"), Column("State")]
-    rows = [["; ".join(record["sources"]) or "not known", size(record["bytes"]), record["state"]] for record in records]
+    columns = [Column("Collection"), Column("Size", "number"), Column("State"), Column("Codes")]
+    rows = [
+        [
+            "; ".join(record["sources"]) or "not known",
+            size(record["bytes"]),
+            record["state"],
+            (record["coding"] or "all") if record["sources"] else "not known",
+        ]
+        for record in records
+    ]
     return [Facts([("Folder", folder)]), Grid(columns, rows)]
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _CODES = ("factors", "themes", "agencies")  # which are told behind the facts
 _UNMEASURED = 0.5  # how sure a value is of which nothing was measured
-_CALLED = {"themes": "theme", "harms": "harm", "outcome": "outcome", "age": "child's age", "learning": "point"}
-"""What was not read of a field."""
 _BEFORE, _BEHIND = 120, 160  # characters of context on a page
 
 
@@ -71,7 +69,7 @@ def _doubtfulness(one: OpenValue) -> tuple[bool, float, bool]:
 
 
 def _record(one: OpenValue, record: ReviewRecord, points: Mapping[str, Record]) -> CheckRecord:
-    evidence = one.evidence or {"where": one.where, "words": None, "start": None, "why": None}
+    evidence = one.evidence or {"where": one.where, "words": None, "start": None}
     text = text_at(record, evidence["where"], points) or evidence["words"]
     span = [evidence["start"] or 0, evidence.get("end") or 0]
     is_there = evidence["start"] is not None and text is not None and text[slice(*span)] == evidence["words"]
@@ -80,7 +78,7 @@ def _record(one: OpenValue, record: ReviewRecord, points: Mapping[str, Record]) 
         "review": {"id": record["id"], "name": record["name"], "title": record["title"]},
         "field": one.field,
         "value": one.value,
-        "why": evidence["why"] or ("there is a doubt" if one.evidence else wording.unread(_CALLED[one.field])),
+        "why": one.why,
         "probability": evidence.get("probability"),
         "n": evidence.get("n"),
         "where": evidence["where"],

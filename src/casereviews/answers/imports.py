@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ..model.sections import STATEMENTS
-from ..text import counted
-from ..vocabulary import Vocabulary
+from ..text import counted, shorten
+from ..vocabulary import NONE, Vocabulary
 from . import reviews, wording
 from .blocks import Block, Column, Grid, Heading
 from .field_types import KEY, TypedDict, one_of
@@ -15,6 +16,8 @@ from .field_types import KEY, TypedDict, one_of
 if TYPE_CHECKING:
     from ..bulletin.drafter import Doubt
     from ..bulletin.recode import Difference
+
+_LONGEST_RUN = 300  # characters of lines that belong to no review, of which JSON has the rest
 
 DraftEntries = Mapping[str, Any]
 """A review as it was drafted, with the entries of its file."""
@@ -25,9 +28,9 @@ class DoubtRecord(TypedDict):
 
     review: Annotated[str | None, "id of the review; null for the bulletin as a whole", KEY]
     field: Annotated[str, "what it is of; `unplaced` of a line that belongs to no review"]
-    value: Annotated[str, "as it was read"]
+    value: Annotated[str, "as it was read; `none` and `not-stated` where nothing was"]
     why: Annotated[str, "why it is to be checked"]
-    words: Annotated[str | None, "the words that say so"]
+    words: Annotated[str | None, "the words that say so; the whole text of a statement without a theme"]
 
 
 class DifferenceRecord(TypedDict):
@@ -65,9 +68,21 @@ def page(doubts: list[DoubtRecord], drafts: Sequence[DraftEntries], terms: Vocab
             _table("Id", headers, ([draft["id"], *_draft(draft, terms)] for draft in drafts)),
         ]
     if doubts:
-        rows = ([doubt["review"] or "the bulletin", doubt["field"], doubt["value"], doubt["why"]] for doubt in doubts)
+        rows = ([doubt["review"] or "the bulletin", doubt["field"], shown(doubt), doubt["why"]] for doubt in doubts)
         blocks += [Heading("To check"), _table("Review", ("Field", "Value", "Why"), rows)]
     return blocks
+
+
+def shown(doubt: DoubtRecord) -> str:
+    """The value for a person; of lines that belong to no review all of them, as far as there is room.
+
+    Of a statement without a theme its text, as no word of it says why.
+    """
+    if doubt["field"] == "unplaced":
+        return shorten(doubt["words"] or "", _LONGEST_RUN)
+    if (doubt["field"], doubt["value"]) == ("themes", NONE):
+        return f"{NONE}: {shorten(doubt['words'] or '')}"
+    return doubt["value"]
 
 
 def _table(first: str, headers: Iterable[str], rows: Iterable[list[str]]) -> Grid:
@@ -76,13 +91,15 @@ def _table(first: str, headers: Iterable[str], rows: Iterable[list[str]]) -> Gri
 
 
 def _draft(draft: DraftEntries, terms: Vocabulary) -> list[str]:
+    """The cells of a review; that nothing was read of a field does not mean that its source does not state it."""
     statements = sum(len(draft.get(section) or ()) for section in STATEMENTS)
+    missing = partial(wording.missing, draft)
     return [
         draft["name"],
-        reviews.children(draft.get("children"), reviews.UNREAD),
-        wording.labels(terms, "harm", draft.get("harms"), wording.NOT_READ),
-        wording.label(terms, "outcome", draft.get("outcome"), wording.NOT_READ),
-        wording.when(draft.get("incident_date")) if draft.get("incident_date") else f"incident {wording.NOT_READ}",
+        reviews.children(draft.get("children"), reviews.Missing(*map(missing, ("children", "age", "sex")))),
+        wording.labels(terms, "harm", draft.get("harms"), missing("harms")),
+        wording.label(terms, "outcome", draft.get("outcome"), missing("outcome")),
+        wording.when(draft.get("incident_date"), f"incident {missing('incident_date')}"),
         counted(statements, "statement"),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import partial
 
+from ..coding.doubts import unread
 from ..coding.evidence import holds, is_unread, points_of
 from ..store import Store
 from ..vocabulary import Vocabulary
@@ -91,7 +92,7 @@ def coding(record: ReviewRecord) -> str:
 def _missing(record: ReviewRecord, section: str) -> str:
     """What is told in the place of a section that is empty."""
     if is_unread(record, section):
-        told = wording.unread(_CALLED[section])
+        told = unread(_CALLED[section])
         return f"{told[0].upper()}{told[1:]}."
     return f"{wording.NOT_STATED.capitalize()}."
 

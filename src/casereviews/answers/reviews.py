@@ -219,8 +219,6 @@ class Missing(NamedTuple):
 
 
 _ALL_STATED = Missing()
-UNREAD = Missing(*[wording.NOT_READ] * 3)
-"""Where nobody has read the review."""
 
 
 def children_of(record: ReviewRecord) -> str:

@@ -28,11 +28,6 @@ def missing(record: Record, field: str) -> str:
     return NOT_READ if field in _OF_SOURCES and is_unread(record, field) else NOT_STATED
 
 
-def unread(what: str) -> str:
-    """That nothing was read of something: `no harm was read in it, and nobody has read it`."""
-    return f"no {what} was read in it, and nobody has read it"
-
-
 def none(kind: str) -> str:
     """What it is called that there are no terms of a kind; of agencies, that none is named is no finding."""
     return "no agency named" if kind == "agency" else "none"

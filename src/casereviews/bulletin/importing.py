@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..coding.doubts import open_values
+from ..coding.evidence import points_of
 from ..editing import edits
 from ..errors import DataError, Problem, UsageError
 from ..files.reading import COLLECTION_ENDINGS, expand, read_bytes
@@ -29,7 +30,12 @@ from .texts import Record
 _LONG_RUN = 3
 """The fewest lines that belong to no review of which one doubt is made."""
 _A_PLAN = 2  # the fewest recommendations and actions of a document that is a plan
-_WITH_TITLE = 'write its title above them, as "Serious case review: Child K", or import its report'
+_TITLE = 'as "Serious case review: Child K"'
+_WITH_TITLE = f"write its title above them, {_TITLE}, or import its report"
+_NO_REVIEW = (
+    "contains no review: nothing in it tells of a child under a title; "
+    f"give each review a title on a line of its own, {_TITLE}, and its text below it (casereviews help import)"
+)
 _NEXT = 3  # lines after one, at which the next of a run may stand: others may be empty
 
 
@@ -72,6 +78,11 @@ class Import(NamedTuple):
     """The file that was written, if one was."""
     terms: Vocabulary
     """The vocabulary by which the reviews are coded."""
+
+    @property
+    def is_something(self) -> bool:
+        """Whether anything is new: a review, or what the evidence of one that is there has besides."""
+        return not Addition(self.reviews, self.doubles).is_nothing
 
     @property
     def tally(self) -> str:
@@ -121,8 +132,7 @@ def import_bulletins(
         _write_new(made, output, read, force)
     written = (output if into is None else into) if (made or not addition.is_nothing) and not dry_run else None
     check = [] if addition.is_nothing else doubts(found, *addition)
-    left = to_check(addition)
-    return Import(found.bulletins, found.problems, *addition, check, left, made, written, terms)
+    return Import(found.bulletins, found.problems, *addition, check, to_check(addition), made, written, terms)
 
 
 def _check(files: Sequence[str], into: str | None, output: str | None, may_replace: bool) -> None:
@@ -239,7 +249,7 @@ def gather(names: Sequence[str], terms: Vocabulary, progress: Callable[[float, i
 
 def _no_review(read: source.Source, held: Iterable[Bulletin]) -> str:
     """Why a file gives nothing, with what of it could not be read; and what to do with an action plan alone."""
-    reason = "contains no review: nothing in it tells of a child under a title"
+    reason = _NO_REVIEW
     alone = Counter[str]()
     for bulletin in held:
         alone.update(bulletin.alone)
@@ -256,7 +266,7 @@ def _with_others(held: Sequence[Bulletin]) -> list[Bulletin]:
     for other in held:
         if found and not other.reviews:
             asides = [Aside(f"{what} of {other.file}", lines) for what, lines in other.asides]
-            unplaced = [*other.unplaced, *found[0].unplaced]
+            unplaced = [*found[0].unplaced, *other.unplaced]
             found[0] = found[0]._replace(unplaced=unplaced, asides=[*asides, *found[0].asides])
     return found
 
@@ -287,22 +297,21 @@ def add(found: Gathered, data: bytes, file: str, terms: Vocabulary) -> tuple[byt
 
 
 def doubts(found: Gathered, reviews: Sequence[Record], doubles: Iterable[Double] = ()) -> list[Doubt]:
-    """Everything that a person is to check: the bulletins', the reviews', and the lines that belong to no review."""
+    """Everything that a person is to check, in the order in which it stands in the bulletins.
+
+    First the doubts of the bulletins themselves; then those of each review, and what nothing was read of in it; then
+    the lines that belong to no review.
+    """
     new = {review["id"] for review in reviews}
     listed = [
         doubt._replace(why=f"{path(bulletin.file)}: {doubt.why}")
         for bulletin in found.bulletins
         for doubt in bulletin.doubts
     ]
-    listed += [
-        Doubt(identity, item["field"], item["value"], item["why"], item.get("words"))
-        for identity, evidence in (
-            *((double.id, [double.evidence]) for double in doubles if double.evidence and double.id not in new),
-            *((review["id"], review["evidence"]) for review in reviews),
-        )
-        for item in evidence
-        if item["confidence"] == "check"
-    ]
+    listed += [_doubt(double.id, double.evidence) for double in doubles if double.evidence and double.id not in new]
+    for review in reviews:
+        listed += [_doubt(review["id"], item) for item in review["evidence"] if item["confidence"] == "check"]
+        listed += _unread(review)
     listed += [_unplaced(run) for bulletin in found.bulletins for run in _runs(bulletin.unplaced)]
     return list(dict.fromkeys(listed))
 
@@ -327,10 +336,26 @@ def _whole(review: Record) -> Record:
     return whole
 
 
+def _doubt(identity: str, item: Record) -> Doubt:
+    """The doubt of a review that evidence has."""
+    return Doubt(identity, item["field"], item["value"], item["why"], item.get("words"))
+
+
+def _unread(review: Record) -> Iterator[Doubt]:
+    """What nothing was read of in a review: fields of its own, and the themes of statements, which are the words."""
+    whole = _whole(review)
+    points = points_of(whole)
+    for one in open_values(whole):
+        if one.evidence is None:
+            words = points[one.where]["text"] if one.where else None
+            yield Doubt(review["id"], one.field, one.value, one.why, words)
+
+
 def _runs(unplaced: Sequence[Unplaced]) -> Iterator[list[Unplaced]]:
     """The lines that belong to no review, each by itself; those of a longer run that follow each other together."""
     run: list[Unplaced] = []
-    for line in sorted(unplaced, key=lambda line: (line.file, line.line)):
+    files = list(dict.fromkeys(line.file for line in unplaced))  # a message, and then what is attached to it
+    for line in sorted(unplaced, key=lambda line: (files.index(line.file), line.line)):  # a page's stay in their order
         if run and (line.file != run[-1].file or line.line - run[-1].line > _NEXT):
             yield from [run] if len(run) >= _LONG_RUN else ([one] for one in run)
             run = []
@@ -340,10 +365,10 @@ def _runs(unplaced: Sequence[Unplaced]) -> Iterator[list[Unplaced]]:
 
 def _unplaced(run: Sequence[Unplaced]) -> Doubt:
     first, last = run[0], run[-1]
-    if len(run) == 1:
-        why = f"{first.unit} {first.line} of {path(first.file)} belongs to no review"
-    else:
-        why = f"{first.unit}s {first.line} to {last.line} of {path(first.file)} belong to no review"
+    where = f"{first.unit} {first.line}" if first.line == last.line else f"{first.unit}s {first.line} to {last.line}"
+    if first.unit == "page":  # of which the rest may belong to reviews
+        where = f"{counted(len(run), 'line')} on {where}"
+    why = f"{where} of {path(first.file)} {'belongs' if len(run) == 1 else 'belong'} to no review"
     return Doubt(None, "unplaced", first.text, why, " / ".join(line.text for line in run))
 
 

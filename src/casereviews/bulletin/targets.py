@@ -8,7 +8,7 @@ import stat
 from ..errors import OutputError, UsageError
 from ..files.reading import COLLECTION_ENDINGS, reason, status_of
 from ..files.writing import check_new
-from ..text import listed, path
+from ..text import as_argument, listed, path
 
 FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 """The formats of a new collection, by the ending of its file's name."""
@@ -25,7 +25,7 @@ def check_into(name: str) -> None:
         raise UsageError("--into needs a file", "--output - writes to standard output")
     check_collection(name)
     if _kind(name) is None:
-        raise OutputError(f"{path(name)} does not exist", f"--output {path(name)} makes a new collection")
+        raise OutputError(f"{path(name)} does not exist", f"--output {as_argument(name)} makes a new collection")
 
 
 def check_collection(name: str) -> None:
@@ -39,7 +39,7 @@ def check_output(name: str, may_replace: bool) -> None:
     if format_of(name) is None:
         raise UsageError(f"{path(name)}: a collection ends in .yaml, .json or .jsonl", "give it one of these endings")
     if not may_replace:
-        check_new(name, f"--into {path(name)} adds to it")
+        check_new(name, f"--into {as_argument(name)} adds to it")
 
 
 def exists(name: str) -> bool:

@@ -61,6 +61,8 @@ class CacheEntry(NamedTuple):
     """One of `STATES`."""
     file: str
     """The database."""
+    coding: str | None = None
+    """The coding whose codes alone it has, as --coding asks for; None where it has all."""
 
 
 def find(
@@ -141,13 +143,13 @@ def entries(version: str) -> list[CacheEntry]:
         if note:
             file = os.path.join(place, note.database.path)
             paths = [mark.path for mark in note.sources]
-            found.append(CacheEntry(paths, size(file), _state(place, note, version), file))
+            found.append(CacheEntry(paths, size(file), _state(place, note, version), file, note.held_to))
             known.add(note.database.path)
     for name in names:
         if DATABASE.fullmatch(name) and name not in known:
             file = os.path.join(place, name)
             found.append(CacheEntry([], size(file), STALE, file))
-    return sorted(found)
+    return sorted(found, key=lambda entry: (entry.sources, entry.coding or "", entry.file))
 
 
 def _commit(place: str, new: Temporary, version: str, names: list[str], sources: list[Mark]) -> CachedDatabase | None:

@@ -29,6 +29,11 @@ class Note(NamedTuple):
     """With its name in the folder as its path."""
 
     @property
+    def held_to(self) -> str | None:
+        """The coding whose codes alone the entry has; None where it has all."""
+        return next(iter(self.names[len(self.sources) :]), None)
+
+    @property
     def key(self) -> str:
         """What the entry's files are named by."""
         return key_of([mark.path for mark in self.sources], self.names)

@@ -4,6 +4,7 @@ import inspect
 import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from itertools import combinations
 from typing import Annotated, Any, cast
 
 import typer
@@ -12,13 +13,14 @@ from typer.main import get_command
 
 from .. import __version__
 from ..errors import UsageError
-from ..text import shorten, visible
+from ..text import as_argument, shorten, visible
 from .commands import COMMANDS, GROUPS
 from .terminal import COMPLETION, say
 
 NAME = "casereviews"
 _SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _INDENT = 4  # of what an example gives, beyond the example
+_MOST_WORDS = 20  # of a command line, among which the name of a file is looked for
 _EXTRA = "Got unexpected extra argument"  # as Typer's message begins
 _TYPERS_ERROR = cast("Any", typer.BadParameter.__base__)  # its UsageError, which it names nowhere else in public
 
@@ -194,9 +196,20 @@ def _misused(command: Any, arguments: list[str], error: Any) -> int:
     if option and hasattr(error, "possibilities"):
         message = f"no such option: {option}{_instead(command, arguments, option, error.ctx)}"
     elif error.ctx and message.startswith(_EXTRA):
-        message += _meant(message.partition(" (")[2].removesuffix(")"), _options(error.ctx.command))
+        meant = _meant(message.partition(" (")[2].removesuffix(")"), _options(error.ctx.command))
+        message += _parted_file(arguments) or meant
     say(f"{path}: {visible(message[:1].lower() + message[1:])}", f"try '{path} --help'")
     return 2
+
+
+def _parted_file(arguments: list[str]) -> str:
+    """What to do where the name of a file was typed without quotation marks, so that its spaces parted it."""
+    words = arguments[:_MOST_WORDS]
+    for start, end in combinations(range(len(words) + 1), 2):
+        name = " ".join(words[start:end])
+        if end - start > 1 and os.path.isfile(name):
+            return f"; a name with spaces is written in quotation marks: {as_argument(name)}"
+    return ""
 
 
 def _meant(words: str, known: list[str]) -> str:

@@ -21,6 +21,8 @@ from .terminal import write_stdout
 
 _KEYS = "[a]ccept [c]hange [d]rop [s]kip [u]ndo [q]uit"
 _WHOLE = "Nothing else is in doubt in {}. Have you read all of it, so that its coding is yours? [y]es [n]o"
+_KNOWN = {_KEYS: _KEYS, _WHOLE: "[y]es [n]o"}
+"""What is told of each question where another key was pressed."""
 
 
 class _Past(NamedTuple):
@@ -119,7 +121,7 @@ class Round:
 
     def _whole(self, review: str) -> int:
         """1 where a review of which nothing is left in doubt was read whole, and is noted as a person's; else 0."""
-        if self.left[review] or self._ask(_WHOLE.format(review), "yn" + END) != "y":
+        if self.left[review] or self._ask(_WHOLE, "yn" + END, review) != "y":
             return 0
         return int(self._write(Answer("accept", Target(review, review, None, None, None))))
 
@@ -153,11 +155,11 @@ class Round:
         view = View(checks.CheckRecord, [record], lambda width: checks.page([record], self.terms))
         write_stdout(render(view, "table", self.output.screen("table")))
 
-    def _ask(self, question: str, known: str) -> str:
-        """One of some keys."""
-        self._say(question)
+    def _ask(self, question: str, known: str, review: str = "") -> str:
+        """One of some keys; where another was pressed, those that there are are told."""
+        self._say(question.format(review))
         while (pressed := keys.key()) not in known:
-            pass
+            self._say(f"the keys are {_KNOWN[question]}")
         return pressed
 
     def _say(self, *lines: str) -> None:

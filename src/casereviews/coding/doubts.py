@@ -16,6 +16,10 @@ from .evidence import Record, holds, is_unread, place_of, points_of
 UNREAD = ("harms", "outcome", "age", "learning")
 """The fields that a person is asked for where nothing was read of them; `learning` where there are no points at all."""
 
+_CALLED = {"themes": "theme", "harms": "harm", "outcome": "outcome", "age": "child's age", "learning": "point"}
+"""What was not read of a field."""
+_NO_REASON = "there is a doubt"
+
 
 class OpenValue(NamedTuple):
     """A value, or the lack of one, that nobody has read and somebody should."""
@@ -29,6 +33,16 @@ class OpenValue(NamedTuple):
     """As evidence has it; `none` of a statement without a theme, `not-stated` of a field of which nothing was read."""
     evidence: Record | None
     """None of a statement without a theme, and of a field of which nothing was read."""
+
+    @property
+    def why(self) -> str:
+        """Why it is to be checked."""
+        return (self.evidence["why"] or _NO_REASON) if self.evidence else unread(_CALLED[self.field])
+
+
+def unread(what: str) -> str:
+    """That nothing was read of something: `no harm was read in it, and nobody has read it`."""
+    return f"no {what} was read in it, and nobody has read it"
 
 
 Key = tuple[str | None, str, str]

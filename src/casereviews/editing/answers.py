@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..coding.evidence import LISTS
 from ..errors import UsageError
-from ..likeness import did_you_mean, nearest
+from ..likeness import did_you_mean
 from ..model.age import Age
 from ..model.partial_date import PartialDate
 from ..model.sections import EVIDENCE_OF, SEX_WORDS, SEXES, STATEMENTS
@@ -22,6 +22,8 @@ SETTABLE = (*KIND_OF, *OF_CHILD, "incident_date", "published", "area", "name")
 
 _OTHER_NAMES = {kind: field for field, kind in KIND_OF.items()} | {"incident": "incident_date"}
 _STATEMENT = re.compile(r"[LRA][1-9][0-9]{0,5}")
+_FIELD = re.compile(r"[a-z][a-z_-]+", re.IGNORECASE)  # what somebody may have meant as the name of one
+_FIELDS = f"the fields are {', '.join(EVIDENCE_OF)}"
 _SYNTAX = "write ID.FIELD or ID.FIELD=VALUE, as casereviews check lists them"
 _LONG_ENOUGH, _MOST_NEAR = 3, 8  # letters of a word that is looked for in names, and terms that have it
 _NOT_STATED = "write not-stated for what the source does not say"
@@ -60,7 +62,7 @@ def target_of(typed: str) -> Target:
     home, dot, tail = left.rpartition(".")
     field = _field(tail) if dot else None
     if equals and not field:
-        raise UsageError(f"{quoted(typed)} names no field{_near(tail)}", _SYNTAX)
+        raise unknown_field(left, typed) or UsageError(f"{quoted(typed)} names no field", _SYNTAX)
     home = home if field else left
     if not home:
         raise UsageError(f"{quoted(typed)} names no review", _SYNTAX)
@@ -74,7 +76,7 @@ def field_of(typed: str) -> str:
     """The field of evidence that a word means: `harms`, `harm`. Raises UsageError."""
     field = _field(typed)
     if not field:
-        raise UsageError(f"unknown field {quoted(typed)}{_near(typed)}", f"the fields are {', '.join(EVIDENCE_OF)}")
+        raise UsageError(f"unknown field {quoted(typed)}{_near(typed)}", _FIELDS)
     return field
 
 
@@ -88,10 +90,15 @@ def _near(typed: str) -> str:
     return did_you_mean(typed.lower(), EVIDENCE_OF)
 
 
-def near_field(typed: str) -> str:
-    """The end of a message on what was taken for a review, where it may end with a mistyped field."""
-    near = nearest(typed.rpartition(".")[2].lower(), EVIDENCE_OF) if "." in typed else None
-    return f"; did you mean .{near}?" if near else ""
+def unknown_field(home: str, typed: str) -> UsageError | None:
+    """The error of what names no review, where it ends as with a field; None where it does not, as `Child J.K`.
+
+    `typed` is all that was typed of it.
+    """
+    review, _, tail = home.rpartition(".")
+    if not review or not _FIELD.fullmatch(tail):
+        return None
+    return UsageError(f"unknown field {quoted(tail)} in {quoted(typed)}{_near(tail)}", _FIELDS)
 
 
 # --- Values -----------------------------------------------------------------------------------------------------------

@@ -14,13 +14,14 @@ from typing import NamedTuple
 from ..coding.doubts import Key, Names, key_of, open_values, unread_fields, unread_statements
 from ..coding.evidence import LISTS, OF_STATEMENT, holds, place_of, points_of
 from ..errors import AmbiguousError, DataError, NotFoundError, UsageError
+from ..likeness import did_you_mean
 from ..model.reviews import Review
 from ..model.sections import LETTERS, STATEMENTS
 from ..reading import dataset
 from ..text import counted, fold, listed, one_line, quoted
 from ..vocabulary import NONE, NOT_STATED, Vocabulary
 from . import edits
-from .answers import OF_CHILD, SETTABLE, Answer, Target, is_value, near_field, values_of
+from .answers import OF_CHILD, SETTABLE, Answer, Target, is_value, unknown_field, values_of
 from .noted import Noted, Reader, Record, stated
 from .splice import Change
 
@@ -90,6 +91,7 @@ def _resolved(reading: dataset.Reading, answers: Sequence[Answer]) -> Iterator[t
     exact: dict[str, tuple[int, Review]] = {}
     named: dict[str, list[tuple[int, Review]]] = {}
     bare: dict[str, list[tuple[int, Review]]] = {}  # by their names without `Child`
+    known: dict[str, None] = {}  # all of these, as they are suggested
     for number, review in enumerate(reading):
         identity = fold(review.id)
         names = {fold(review.id.rpartition("/")[2]), fold(review.name)}
@@ -97,8 +99,10 @@ def _resolved(reading: dataset.Reading, answers: Sequence[Answer]) -> Iterator[t
             exact[identity] = number, review
         for word in names & wanted:
             named.setdefault(word, []).append((number, review))
-        for word in {_WHO.sub("", name) for name in names} & wanted:
+        short = {_WHO.sub("", name) for name in names}
+        for word in short & wanted:
             bare.setdefault(word, []).append((number, review))
+        known |= dict.fromkeys([review.id, review.id.rpartition("/")[2], *sorted(short)])
     if reading.problems:
         raise DataError(reading.problems)
     for answer, target in zip(answers, targets, strict=True):
@@ -106,14 +110,19 @@ def _resolved(reading: dataset.Reading, answers: Sequence[Answer]) -> Iterator[t
             answer = answer._replace(target=target._replace(review=target.other, where=None))
         word = fold(answer.target.review)
         found = [exact[word]] if word in exact else named.get(word) or bare.get(word, [])
-        yield answer, _only(target, found, "is" if word in named else "is only a part of")
+        yield answer, _only(target, found, "is" if word in named else "is only a part of", known)
 
 
-def _only(target: Target, found: Sequence[tuple[int, Review]], what: str) -> tuple[int, Review]:
-    """The one review that was found. `what` a target is to a name is said where there are several."""
+def _only(target: Target, found: Sequence[tuple[int, Review]], what: str, known: Iterable[str]) -> tuple[int, Review]:
+    """The one review that was found, `known` being all names that there are.
+
+    `what` a target is to a name is said where there are several.
+    """
     if not found:
-        near = near_field(target.review)
-        raise NotFoundError(f"no review {quoted(target.review)}{near}", "casereviews check lists what is to be checked")
+        near = did_you_mean(_WHO.sub("", target.review.lower()), known)
+        raise (None if target.field else unknown_field(target.review, target.typed)) or NotFoundError(
+            f"no review {quoted(target.review)}{near}", "casereviews check lists what is to be checked"
+        )
     if len(found) > 1:
         ids = "\n".join(f"  {review.id}  {one_line(review.name)}" for _, review in found[:_MOST_SHOWN])
         raise AmbiguousError(
@@ -140,7 +149,8 @@ class _Desk:
         """What becomes of the values that an answer is of."""
         target = answer.target
         if target.where and target.where not in self.points:
-            raise NotFoundError(f"no statement {quoted(target.where)} in {self.record['id']}")
+            hint = f"casereviews show {self.record['id']} lists those that there are"
+            raise NotFoundError(f"no statement {quoted(target.where)} in {self.record['id']}", hint)
         if target.where and target.field not in (None, *OF_STATEMENT):
             hint = f"name its review: {self.record['id']}.{target.field}"
             raise UsageError(f"a statement has no {target.field}", hint)

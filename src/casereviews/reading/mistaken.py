@@ -36,7 +36,7 @@ ANSWERS = (
     ("validate", "file line column record message nearest"),
     ("import", "review field value why words"),
     ("recode", "id field change value words"),
-    ("cache", "sources bytes state file"),
+    ("cache", "sources bytes state coding file"),
 )
 """The commands whose answers are records, and the fields of these, by which a saved answer is known."""
 

@@ -6,6 +6,7 @@ import io
 import sys
 import zlib
 from functools import partial
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,7 +16,7 @@ from casereviews.bulletin import source
 from casereviews.bulletin.source import Source, decode, package, pdf
 from casereviews.bulletin.source.lines import RUNNING_HEADS, Aside, Line
 from casereviews.extras import PYPDFIUM2
-from helpers import bulletins
+from helpers import Invoke, bulletins
 
 COLUMNS = """
 #set page(width: 210mm, height: 120mm, columns: 2,
@@ -290,3 +291,40 @@ def test_what_stands_under_a_heading_of_the_text_is_no_running_head() -> None:
 
 
 NAMES = ("Alder", "Birch", "Cedar", "Damson")
+
+
+BESIDE = """
+== Serious Case Review: Wren
+Neglect of a girl under 5 in the winter of 2028.
+
+Learning includes:
+- missed appointments need a response
+
+The rooms are open on Mondays.
+
+Biscuits are kept in the hall.
+#pagebreak()
+== Serious Case Review: Child Reed
+A boy aged 3 years died of neglect in May 2029.
+
+Learning includes:
+- the voice of the child was not heard
+
+"""
+LINES = ["The rooms are open on Mondays.", "Biscuits are kept in the hall.", "Zebras cross here.", "Apples are there."]
+
+
+def test_what_belongs_to_no_review_is_told_in_the_order_of_its_page(invoke: Invoke, tmp_path: Path) -> None:
+    """As JSON and on a page alike; and that lines of a page do does not mean that all of it does."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(made(BESIDE + "\n\n".join(LINES[2:])))
+    *_, told = invoke("import", str(file), "--dry-run", "--json").json
+    assert (told["value"], told["words"]) == (LINES[0], " / ".join(LINES))
+    assert told["why"] == f"4 lines on pages 1 to 2 of {file} belong to no review"
+    assert f" {' / '.join(LINES)}  {told['why']}\n" in invoke("import", str(file), "--dry-run").out
+    file.write_bytes(made(BESIDE.replace("#pagebreak()", "") + LINES[2]))
+    *_, told = invoke("import", str(file), "--dry-run", "--json").json
+    assert (told["words"], told["why"]) == (" / ".join(LINES[:3]), f"3 lines on page 1 of {file} belong to no review")
+    file.write_bytes(made(LINES[3] + BESIDE.replace(LINES[0], "").replace(LINES[1], "")))
+    *_, told = invoke("import", str(file), "--dry-run", "--json").json
+    assert (told["words"], told["why"]) == (LINES[3], f"1 line on page 1 of {file} belongs to no review")

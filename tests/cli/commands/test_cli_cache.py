@@ -50,7 +50,7 @@ def test_an_empty_cache(invoke: Invoke, place: Path) -> None:
     assert invoke("cache") == (0, "", f"no collection is kept compiled in {place}\n")
     assert invoke("cache", "-q") == (0, "", "")
     assert invoke("cache", "--json") == (0, "[]\n", "")
-    assert invoke("cache", "-f", "csv").out == "sources,bytes,state,file\n"
+    assert invoke("cache", "-f", "csv").out == "sources,bytes,state,coding,file\n"
     assert invoke("cache", "--clear") == (0, "", "the cache is empty already\n")
     assert not place.exists()
 
@@ -59,10 +59,28 @@ def test_what_is_there(invoke: Invoke, place: Path, two: list[str]) -> None:
     """The folder, and each entry with its files, its size and its state."""
     assert invoke("cache").out == (
         f"Folder: {place}\n\n"
-        f"{'Collection':{len(two[0]) * 2 + 2}}    Size  State\n"
-        f"{two[0]:{len(two[0]) * 2 + 2}}  2.0 MB  current\n"
-        f"{two[1]}; {two[0]}  2.0 MB  current\n"
+        f"{'Collection':{len(two[0]) * 2 + 2}}    Size  State    Codes\n"
+        f"{two[0]:{len(two[0]) * 2 + 2}}  2.0 MB  current  all\n"
+        f"{two[1]}; {two[0]}  2.0 MB  current  all\n"
     )
+
+
+def test_each_coding_of_a_collection_is_told_apart(invoke: Invoke, write: Callable[[str, str], str]) -> None:
+    """As asking it with --coding keeps one more."""
+    review = "  - {id: c/%d, name: Child %d, title: T, summary: %s}\n"
+    large = write("reviews:\n" + "".join(review % (n, n, "word " * 200) for n in range(400)), "large.yaml")
+    for coding in ("automatic", None, "curated"):
+        assert invoke("list", "--data", large, "--count", *(("--coding", coding) if coding else ())).code == 0
+    found = invoke("cache", "--json").json
+    assert [(one["sources"], one["coding"]) for one in found] == [
+        ([large], None), ([large], "automatic"), ([large], "curated"),
+    ]  # fmt: skip
+    assert [line.split()[-1] for line in invoke("cache").out.splitlines()[2:]] == [
+        "Codes",
+        "all",
+        "automatic",
+        "curated",
+    ]
 
 
 @pytest.mark.parametrize("happened", ["changed", "gone", "another version"])
@@ -98,14 +116,14 @@ def test_the_contract(invoke: Invoke, two: list[str]) -> None:
     """The fields, typed here by hand; the schema; the files as ids."""
     records = invoke("cache", "--json").json
     jsonschema.validate(records, invoke("schema", "cache").json, cls=jsonschema.Draft202012Validator)
-    assert [list(record) for record in records] == [["sources", "bytes", "state", "file"]] * 2
+    assert [list(record) for record in records] == [["sources", "bytes", "state", "coding", "file"]] * 2
     assert [record["sources"] for record in records] == [[two[0]], [two[1], two[0]]]
     assert {record["state"] for record in records} <= set(cache.STATES)
     assert [record["bytes"] for record in records] == [os.stat(record["file"]).st_size for record in records]
     assert invoke("cache", "-f", "ids").out.split() == [record["file"] for record in records]
     assert invoke("cache", "--fields", "state", "-f", "csv").out == "state\ncurrent\ncurrent\n"
     wrong = invoke("cache", "--fields", "stat")
-    assert (wrong.code, wrong.err.splitlines()[1]) == (2, "allowed: sources, bytes, state, file")
+    assert (wrong.code, wrong.err.splitlines()[1]) == (2, "allowed: sources, bytes, state, coding, file")
 
 
 def test_the_states_of_the_contract(invoke: Invoke) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from casereviews.model.sections import EVIDENCE_OF
 from helpers import Invoke, Result, posix_only
 from helpers.exports import MADE
 
@@ -232,7 +233,7 @@ def test_an_answer_that_changes_nothing_is_not_said_to_be_written(invoke: Invoke
 
 
 def test_of_answers_all_are_written_or_none(invoke: Invoke, ours: str) -> None:
-    for bad, code in (("reed", 1), ("fen.harmz", 1), ("fen/L7", 1), ("fen.harmz=x", 2)):
+    for bad, code in (("reed", 1), ("fen.harmz", 2), ("fen/L7", 1), ("fen.harmz=x", 2)):
         assert invoke("check", ours, "--accept", "fen.age", "--accept", bad).code == code
         assert text_of(ours) == OURS
 
@@ -244,6 +245,21 @@ def test_a_file_that_is_read_only_is_left_as_it_is(invoke: Invoke, ours: str) ->
     given = invoke("check", ours, "--accept", "fen.age")
     assert (given.code, given.out) == (4, "")
     assert given.err.startswith(f"casereviews: {ours} is left as it was: it is read-only\n")
+
+
+@pytest.mark.parametrize("option", ["--accept", "--set", "--drop"])
+def test_a_mistyped_field_exits_as_wrong_usage_does(invoke: Invoke, ours: str, option: str) -> None:
+    """With every option alike; and a review that is not there as everywhere else."""
+    fields = "the fields are " + ", ".join(EVIDENCE_OF)
+    for typed in ("fen.harmz=neglect", "fen.harmz", "she.harmz"):
+        given = invoke("check", ours, option, typed)
+        said = f'casereviews: unknown field "harmz" in "{typed}"; did you mean "harms"?\n{fields}\n'
+        assert given == (2, "", said)
+    given = invoke("check", ours, "--all-of", "harmz")
+    assert given == (2, "", f'casereviews: unknown field "harmz"; did you mean "harms"?\n{fields}\n')
+    given = invoke("check", ours, option, "fne.harms=neglect")
+    assert given.code == 1
+    assert given.err.startswith('casereviews: no review "fne"; did you mean "fen"?\n')
 
 
 def test_contradictions(invoke: Invoke, ours: str, tmp_path: Path) -> None:

@@ -102,7 +102,17 @@ Neglect of a boy aged 9 years.
 Learning includes: lamps were out.
 Makes no recommendations.
 """
+READ = REED.replace("lamps were out", "share information")
+"""The same with nothing to check."""
 UNREAD = "1 value to check; nobody has read these codes yet{}\n"
+NO_HARM = "no harm was read in it, and nobody has read it"
+NO_THEME = "no theme was read in it, and nobody has read it"
+REED_OPEN = (
+    "TO CHECK\n"
+    "Review              Field   Value                 Why\n"
+    f"2031-07/child-reed  themes  none: lamps were out  {NO_THEME}\n"
+)
+ONLY_HERE = "listed only here, and not by check: 1 doubt of a bulletin itself"
 REED_TOLD = "1 bulletin read: 1 review, 1 learning point, 0 recommendations, 0 actions; {}\n" + UNREAD
 
 OURS = """\
@@ -163,9 +173,14 @@ def test_a_bulletin_becomes_a_collection_on_standard_output(invoke: Invoke, fen:
     assert given.err == (
         f"1 bulletin read: {FEN_COUNTS}; on standard output\n"
         "6 values to check; nobody has read these codes yet\n"
-        "listed only here: 1 doubt of a bulletin itself\n"
+        f"{ONLY_HERE}; casereviews import {fen} --dry-run shows this again\n"
         f"check the bulletin: reviews 1: {doubts(invoke, fen)[0]['why']}\n"
         f"check 2031-05/child-fen: agencies none: {LIDO}\n"
+        f"check 2031-05/child-fen: harms not-stated: {NO_HARM}\n"
+        f"check 2031-05/child-fen: themes none: gates were left open: {NO_THEME}\n"
+        f"check 2031-05/child-fen: themes none: the police kept a dog: {NO_THEME}\n"
+        f"check 2031-05/child-fen: themes none: to the police: buy lamps: {NO_THEME}\n"
+        f"check 2031-05/child-fen: themes none: to the lido: lock the gate: {NO_THEME}\n"
     )
     assert given.code == 0
     assert invoke("import", fen, "-o", "-") == given
@@ -176,8 +191,8 @@ def test_a_bulletin_becomes_a_file_that_is_named_by_its_own_name(invoke: Invoke,
     target = tmp_path / "Our Reviews.yaml"
     assert invoke("import", reed, "-o", str(target)) == (
         0,
-        "",
-        REED_TOLD.format(f"written to {target}", f": casereviews check {target}"),
+        REED_OPEN,
+        REED_TOLD.format(f"written to {target}", f': casereviews check "{target}"'),
     )
     assert text_of(target) == invoke("import", reed).out.replace("id: reed\n", "id: our-reviews\n")
 
@@ -347,10 +362,12 @@ def test_a_bad_file_does_not_stop_the_others(invoke: Invoke, tmp_path: Path, wri
     given = invoke("import", fen, bad, missing, reed, "-o", target)
     assert given.code == 4
     assert given.err == (
-        f"casereviews: {bad}: contains no review: nothing in it tells of a child under a title\n"
+        f"casereviews: {bad}: contains no review: nothing in it tells of a child under a title; give each review a "
+        'title on a line of its own, as "Serious case review: Child K", and its text below it (casereviews help import)\n'
         f"casereviews: {missing}: cannot be read: no such file or directory\n"
         "2 bulletins read, 2 files failed: 2 reviews, 3 learning points, 2 recommendations, 0 actions; "
-        f"written to {target}\n7 values to check; nobody has read these codes yet: casereviews check {target}\nlisted only here: 1 doubt of a bulletin itself\n"
+        f"written to {target}\n7 values to check; nobody has read these codes yet: casereviews check {target}\n"
+        f"{ONLY_HERE}; casereviews import FILE... --dry-run shows this again\n"
     )
     assert ids(invoke, target) == ["2031-05/child-fen", "2031-07/child-reed"]
 
@@ -451,6 +468,7 @@ def test_a_bulletin_that_comes_twice_is_not_doubled(invoke: Invoke, write: Write
         f"{copy}: Child Reed is there already, as 2031-07/child-reed; it is not imported again\n"
         "2 bulletins read: 1 review, 1 learning point, 0 recommendations, 0 actions; on standard output\n"
         + UNREAD.format("")
+        + f"check 2031-07/child-reed: themes none: lamps were out: {NO_THEME}\n"
     )
     assert given.out.count("- id: 2031-07/child-reed\n") == 1
 
@@ -494,14 +512,14 @@ def test_into_adds_at_the_end_and_changes_nothing_else(invoke: Invoke, ours: str
 def test_into_tells_what_is_there_already(invoke: Invoke, ours: str, fen: str, reed: str) -> None:
     assert invoke("import", reed, "--into", ours) == (
         0,
-        "",
+        REED_OPEN,
         REED_TOLD.format(f"written to {ours}", f": casereviews check {ours}"),
     )
     before = text_of(ours)
     there = f"{reed}: Child Reed is there already, as 2031-07/child-reed; it is not imported again\n"
     nothing = (
-        "1 bulletin read: 0 reviews, 0 learning points, 0 recommendations, 0 actions; "
-        f"nothing is new, and {ours} is as it was\nno doubts raised, as nothing is new\n"
+        f"1 bulletin read: 1 review, which is in {ours} already; nothing is changed\n"
+        "no doubts raised, as nothing is new\n"
     )
     again = invoke("import", reed, "--into", ours)
     assert again == (0, "", there + nothing)
@@ -591,15 +609,15 @@ An invented repository - February 2031
 
 1. Serious Case Review: Child A
 
-Death of a baby girl through physical abuse. Father was convicted.
-Learning includes: share information.
+Death of a girl aged 3 weeks through physical abuse. Father was convicted.
+Learning includes: share information between agencies.
 """
 MARCH = """\
 An invented repository - March 2031
 
 1. Serious Case Review: Child A
 
-Death of a baby boy through physical abuse. Father was convicted.
+Death of a boy aged 3 weeks through physical abuse. Father was convicted.
 Learning includes: share information between agencies and do home visits at night.
 """
 AGAIN = "it may be 2031-02/child-a again: the name is the same and the text is near, but the sex and month of the bulletin differ"
@@ -633,7 +651,13 @@ def test_another_child_of_the_same_pseudonym_is_added_and_to_be_checked(
 def test_a_review_that_is_there_under_another_name_is_asked_for_and_not_imported(
     invoke: Invoke, write: Write, ours: str
 ) -> None:
-    text = FEN.replace("two case", "one case").replace("; to the lido: lock the gate", "")
+    text = (
+        FEN.replace("two case", "one case")
+        .replace("; to the lido: lock the gate", "")
+        .replace("gates were left open; the police kept a dog", "share information between agencies")
+        .replace("buy lamps", "train staff")
+        .replace("Death of a girl", "Death of a neglected girl")
+    )
     assert invoke("import", write(text, "a.txt"), "--into", ours, "--strict", "-q").code == 0
     renamed = write(text.replace("Serious case review: Child Fen", "2031 – Eastmere – Wren"), "b.txt")
     why = "the whole text is listed again under this name, in the bulletin of 2031-05"
@@ -675,6 +699,11 @@ def doubts(invoke: Invoke, *arguments: str) -> Any:
     return given.json
 
 
+UNREAD_POINTS = (
+    "gates were left open", "the police kept a dog", "to the police: buy lamps", "to the lido: lock the gate",
+)  # fmt: skip
+
+
 def test_what_is_to_be_checked_comes_in_every_format(invoke: Invoke, tmp_path: Path, fen: str) -> None:
     def told(name: str) -> str:
         given = invoke("import", fen, "-q", "-o", str(tmp_path / "made.yaml"), "--force", "-f", name)
@@ -692,31 +721,43 @@ def test_what_is_to_be_checked_comes_in_every_format(invoke: Invoke, tmp_path: P
             "words": "In May 2031 two case reviews were added.",
         },
         {"review": "2031-05/child-fen", "field": "agencies", "value": "none", "why": LIDO, "words": "the lido"},
+        {"review": "2031-05/child-fen", "field": "harms", "value": "not-stated", "why": NO_HARM, "words": None},
+        *(
+            {"review": "2031-05/child-fen", "field": "themes", "value": "none", "why": NO_THEME, "words": words}
+            for words in UNREAD_POINTS
+        ),
     ]
     assert count.endswith("fen.txt: the headline says 2 reviews; found: 1")
-    assert told("plain") == (
-        "TO CHECK\n"
-        "Review             Field     Value  Why\n"
-        f"the bulletin       reviews   1      {count}\n"
-        f"2031-05/child-fen  agencies  none   {LIDO}\n"
-    )
+    rows = [("the bulletin", "reviews", "1", count), ("2031-05/child-fen", "agencies", "none", LIDO)]
+    rows += [("2031-05/child-fen", "harms", "not-stated", NO_HARM)]
+    rows += [("2031-05/child-fen", "themes", f"none: {words}", NO_THEME) for words in UNREAD_POINTS]
+    lines = [
+        f"{one:<19}{two:<10}{three:<34}{four}\n"
+        for one, two, three, four in [("Review", "Field", "Value", "Why"), *rows]
+    ]
+    assert told("plain") == f"TO CHECK\n{''.join(lines)}"
     assert told("csv") == (
         "review,field,value,why,words\n"
         f",reviews,1,{count},In May 2031 two case reviews were added.\n"
         f"2031-05/child-fen,agencies,none,{LIDO},the lido\n"
+        f'2031-05/child-fen,harms,not-stated,"{NO_HARM}",\n'
+        + "".join(f'2031-05/child-fen,themes,none,"{NO_THEME}",{words}\n' for words in UNREAD_POINTS)
     )
     assert told("md") == (
         "### To check\n\n"
         "| Review | Field | Value | Why |\n"
         "| --- | --- | --- | --- |\n"
         f"| the bulletin | reviews | 1 | {count.replace('_', chr(92) + '_')} |\n"
-        f"| 2031-05/child-fen | agencies | none | {LIDO} |\n"
+        f"| 2031-05/child-fen | agencies | none | {LIDO} |\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows[2:])
     )
     chosen = invoke("import", fen, "--dry-run", "-q", "--fields", "field,value", "-f", "tsv")
-    assert chosen == (0, "field\tvalue\nreviews\t1\nagencies\tnone\n", "")
+    assert chosen == (
+        0, "field\tvalue\nreviews\t1\nagencies\tnone\nharms\tnot-stated\n" + 4 * "themes\tnone\n", ""
+    )  # fmt: skip
 
 
-def test_where_nothing_is_to_be_checked_the_answer_is_empty(invoke: Invoke, tmp_path: Path, reed: str) -> None:
+def test_where_nothing_is_to_be_checked_the_answer_is_empty(invoke: Invoke, tmp_path: Path, write: Write) -> None:
+    reed = write(READ, "read.txt")
     for name, expected in (("json", "[]\n"), ("plain", "")):
         target = str(tmp_path / "made.yaml")
         assert invoke("import", reed, "-q", "-o", target, "--force", "-f", name) == (0, expected, "")
@@ -740,14 +781,73 @@ def test_a_line_that_belongs_to_no_review_is_told_with_its_place(invoke: Invoke,
             assert words in made or words in [doubt["value"] for doubt in told], words
 
 
+@pytest.mark.parametrize(("text", "code"), [(FEN.replace("two", "one"), 1), (REED, 1), (READ, 0)])
+def test_strict_of_an_import_and_of_check_agree(
+    invoke: Invoke, tmp_path: Path, write: Write, text: str, code: int
+) -> None:
+    """Doubts, statements without a theme and empty fields count for both, and both list the same values."""
+    made = str(tmp_path / "made.yaml")
+    given = invoke("import", write(text, "a.txt"), "--strict", "-q", "--json", "-o", made)
+    checked = invoke("check", made, "--strict", "-q", "--json")
+    assert (given.code, checked.code) == (code, code)
+    listed = [sorted((one["field"], one["value"], one["why"]) for one in each.json) for each in (given, checked)]
+    assert listed[0] == listed[1]
+    assert bool(listed[0]) == bool(code)
+
+
+def test_strict_of_an_import_goes_by_lines_of_no_review_too(invoke: Invoke, tmp_path: Path, write: Write) -> None:
+    """Of which check knows nothing; and by nothing that was open in the collection before."""
+    odd, made = write("A line before all\n\n" + READ, "odd.txt"), str(tmp_path / "made.yaml")
+    assert invoke("import", odd, "--strict", "-q", "-o", made).code == 1
+    assert invoke("check", made, "--strict", "-q").code == 0
+    old = str(tmp_path / "old.yaml")
+    assert invoke("import", write(FEN, "fen.txt"), "-q", "-o", old).code == 0
+    assert invoke("import", write(READ, "read.txt"), "--strict", "-q", "--into", old).code == 0
+    assert invoke("check", old, "--strict", "-q").code == 1
+
+
+def test_what_belongs_to_no_review_is_told_again_by_the_command_that_is_named(
+    invoke: Invoke, tmp_path: Path, write: Write
+) -> None:
+    odd, made = write("A line before all\n\n" + READ, "an odd one.txt"), str(tmp_path / "made.yaml")
+    again = f'casereviews import "{odd}" --dry-run shows this again\n'
+    given = invoke("import", odd, "-o", made)
+    assert given.err.endswith(f"\nlisted only here, and not by check: 1 line that belongs to no review; {again}")
+    told = f"not listed, as nothing is new: 1 line that belongs to no review; {again}"
+    once_more = invoke("import", odd, "--into", made, "--json")
+    assert (once_more.code, once_more.json, once_more.err.splitlines(keepends=True)[-1]) == (0, [], told)
+    tried = invoke("import", odd, "--dry-run", "--json")
+    assert tried.json == invoke("import", odd, "-o", made, "--force", "--json").json != []
+    assert tried.err.endswith("\nlisted only here, and not by check: 1 line that belongs to no review\n")
+    assert "listed" not in invoke("import", write(READ, "read.txt"), "--dry-run").err
+
+
+def test_standard_input_cannot_be_read_again(process: Process) -> None:
+    given = process("import", "-", "--dry-run", "-o", "x.yaml", input=f"A line before all\n\n{READ}".encode())
+    assert given.stderr.decode().endswith("\nlisted only here, and not by check: 1 line that belongs to no review\n")
+    given = process("import", "-", input=f"A line before all\n\n{READ}".encode())
+    assert "\nlisted only here, and not by check: 1 line that belongs to no review\ncheck the" in given.stderr.decode()
+
+
+def test_several_reviews_that_are_there_are_told_with_their_number(
+    invoke: Invoke, ours: str, fen: str, reed: str
+) -> None:
+    assert invoke("import", fen, reed, "--into", ours, "-q").code == 0
+    before = text_of(ours)
+    for more in ([], ["--dry-run"]):
+        given = invoke("import", fen, reed, "--into", ours, *more)
+        assert f"\n2 bulletins read: 2 reviews, all of which are in {ours} already; nothing is changed\n" in given.err
+    assert text_of(ours) == before
+
+
 def test_strict_exits_with_1_only_where_something_is_to_be_checked(
-    invoke: Invoke, tmp_path: Path, write: Write, ours: str, fen: str, reed: str
+    invoke: Invoke, tmp_path: Path, write: Write, ours: str, fen: str
 ) -> None:
     assert invoke("import", fen, "--strict", "-q") == (1, FEN_HEAD.format("fen") + FEN_REVIEW, "")
     target = str(tmp_path / "made.yaml")
     assert invoke("import", fen, "--strict", "-q", "-o", target).code == 1
     assert ids(invoke, target) == ["2031-05/child-fen"]
-    assert invoke("import", reed, "--strict", "-q", "--into", ours).code == 0
+    assert invoke("import", write(READ, "read.txt"), "--strict", "-q", "--into", ours).code == 0
     assert invoke("import", fen, write("", "bad.txt"), "--strict", "-q").code == 4
 
 
@@ -755,11 +855,15 @@ def test_a_dry_run_shows_and_writes_nothing(invoke: Invoke, tmp_path: Path, ours
     shown = (
         "REVIEWS\n"
         "Id                  Name        Child         Harms    Outcome                 Incident\n"
-        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Harm, no injury stated  incident not stated  1 statement\n"
+        "2031-07/child-reed  Child Reed  boy, 9 years  Neglect  Harm, no injury stated  incident not read  1 statement\n"
     )
     there = set(os.listdir(tmp_path))
     for ways in (("-o", str(tmp_path / "made.yaml")), ("--into", ours)):
-        assert invoke("import", reed, "--dry-run", *ways) == (0, shown, REED_TOLD.format("nothing is written", ""))
+        assert invoke("import", reed, "--dry-run", *ways) == (
+            0,
+            f"{shown}\n{REED_OPEN}",
+            REED_TOLD.format("nothing is written", ""),
+        )
     assert set(os.listdir(tmp_path)) == there
     assert text_of(ours) == OURS + END
     assert invoke("import", reed, "-q", "--into", ours).code == 0
@@ -778,7 +882,10 @@ def test_own_terms_code_what_is_imported(invoke: Invoke, tmp_path: Path, write: 
     )
     made = str(tmp_path / "made.yaml")
     given = invoke("import", fen, "--vocabulary", own, "-o", made, "--json")
-    assert (given.code, [doubt["field"] for doubt in given.json]) == (0, ["reviews"])
+    assert given.code == 0
+    assert [(doubt["field"], doubt["words"]) for doubt in given.json[1:]] == [
+        ("harms", None), ("themes", "the police kept a dog"), ("themes", "to the police: buy lamps"),
+    ]  # fmt: skip
     record = invoke("show", "child fen", "--data", made, "--vocabulary", own, "--json").json
     assert [point["themes"] for point in record["learning"]] == [["gates"], []]
     assert [point["agencies"] for point in record["recommendations"]] == [["police"], ["lido"]]
@@ -1108,7 +1215,7 @@ def test_sixteen_at_once_to_a_new_file_make_one(write: Write, tmp_path: Path) ->
 def test_what_cannot_be_told_is_written_all_the_same(process: Process, invoke: Invoke, ours: str, fen: str) -> None:
     told = f"1 bulletin read: {FEN_COUNTS}; written to {ours}\n"
     told += f"6 values to check; nobody has read these codes yet: casereviews check {ours}\n"
-    told += "listed only here: 1 doubt of a bulletin itself\n"
+    told += f"{ONLY_HERE}; casereviews import {fen} --dry-run shows this again\n"
     written = f"{ours} is written all the same\n"
     with Path("/dev/full").open("wb") as full:
         given = process("import", fen, "--into", ours, stdout=full, stderr=subprocess.PIPE, capture_output=False)
@@ -1179,3 +1286,17 @@ def test_a_reader_that_is_gone(fen: str) -> None:
         assert running.stderr
         said = running.stderr.read()
         assert (running.wait(timeout=60), said) == (141, b"")
+
+
+def test_a_file_with_spaces_is_told_as_it_is_typed(invoke: Invoke, tmp_path: Path, reed: str) -> None:
+    target = str(tmp_path / "our reviews.yaml")
+    assert invoke("import", reed, "--into", target).err.endswith(f'\n--output "{target}" makes a new collection\n')
+    assert invoke("import", reed, "-o", target, "-q").code == 0
+    assert invoke("import", reed, "-o", target).err.endswith(f'\n--into "{target}" adds to it\n')
+
+
+def test_what_was_not_read_is_not_said_to_be_not_stated(invoke: Invoke, write: Write) -> None:
+    bare = write("Serious case review: Child Elm\n\nChild Elm was known to services.\n", "bare.txt")
+    shown = invoke("import", bare, "--dry-run", "-q").out.partition("TO CHECK")[0]
+    assert "not read" in shown
+    assert "not stated" not in shown

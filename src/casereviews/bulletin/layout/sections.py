@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from ...model.reviews import Resource
@@ -131,7 +132,7 @@ def body_of(rows: Sequence[Row], name: str = "") -> Body:
             body.doubts.append(("learning", 'the word before "includes:" is missing'))
         elif part.kind == "unnamed":
             body.doubts.append(("learning", "no words say that these paragraphs are what was learned"))
-    body.rest.sort()
+    body.rest.sort(key=itemgetter(0))  # a page's in the order in which they stand there
     told = {owner for points in body.sections.values() for point in points for owner in point.owners}
     body.facts += [(part.line, owner) for part in parts for owner in part.owners if owner not in told]
     body.published = _published(parts)

@@ -37,7 +37,7 @@ def check(
     ] = None,
     from_: Annotated[str | None, Option("--from", metavar="WHAT", help="What was read: the full report.")] = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Tell what would become of it, and write nothing.")] = False,
-    strict: Annotated[bool, Option("--strict", help="Exit with 1 as long as anything is to be checked.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Exit with 1 as long as the list has anything.")] = False,
     limit: Annotated[
         int | None, Option("--limit", "-n", metavar="N", help="At most N rows.", parser=whole_number("--limit"))
     ] = None,
@@ -46,7 +46,8 @@ def check(
     """Answer `casereviews check`.
 
     Without an answer it lists what is open, the least sure first: values of which there is a doubt, statements
-    without a theme, and reviews in which no harm, outcome, age or point was read. Filters select reviews.
+    without a theme, and reviews in which no harm, outcome, age or point was read. Filters select reviews. Lines of a
+    document that belong to no review are in no collection, and only import tells them.
 
     Each is named by its ID, as it is listed: 2031-05/wren.incident_date, or 2031-05/wren/L2.themes=recording; the end
     of a review's id, or its name, will do. --set takes slugs, labels and synonyms with commas between, dates, ages,

@@ -12,7 +12,7 @@ from ...answers.view import View
 from ...bulletin import targets
 from ...errors import OutputError, UsageError
 from ...files.writing import check_new
-from ...text import counted, few, listed, path
+from ...text import as_argument, counted, few, listed, path
 from ..options import Origin, Output, Vocabularies, grouped
 from ..progress import ProgressBar
 from ..session import Session
@@ -20,6 +20,8 @@ from ..session import Session
 if TYPE_CHECKING:
     from ...bulletin.drafter import Bulletin
     from ...bulletin.importing import Import
+
+_MOST_NAMED = 3  # files in a command that a note tells
 
 
 @grouped  # of more than 40 lines, as its options and docstring are its help
@@ -36,19 +38,23 @@ def import_bulletins(
         str | None, Option("--recode", metavar="FILE", help="Code this collection's automatic codes again.")
     ] = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Show what would come of it, and write nothing.")] = False,
-    strict: Annotated[bool, Option("--strict", help="Exit with 1 if there is anything to check.")] = False,
+    strict: Annotated[
+        bool, Option("--strict", help="Exit with 1 if what is new leaves anything to check, or a line has no review.")
+    ] = False,
     vocabulary: Vocabularies = None,
 ) -> None:
     """Answer `casereviews import`.
 
     Bulletins are plain text, HTML, saved e-mails, Word documents or PDFs. The text is kept word for word; every fact
     and code that was read in it has its words and its place as evidence, and says whether it is likely or to be
-    checked. What a person is to check is listed at the end.
+    checked. Each review stands under a title on a line of its own, as "Serious case review: Child K". What a person is
+    to check is listed at the end, with the lines that belong to no review, which check does not know of.
 
     Without --output or --into the collection goes to standard output. --recode applies the vocabulary of today to what
     was coded automatically, and to nothing that a person has set.
 
-    Exits with 4 if a file cannot be read; the others are imported all the same.
+    Exits with 4 if a file cannot be read; the others are imported all the same. --strict goes by what check lists of
+    the new reviews, and by doubts of a bulletin itself and lines that belong to no review.
     """
     into, recode = (name and os.path.expanduser(name) for name in (into, recode))
     if recode is not None:
@@ -66,11 +72,11 @@ def import_bulletins(
     if done.bulletins:
         if is_collection:
             session.output.write(done.text("json" if output.json else output.format or "yaml"))
-        _tell(session, done, into or target, dry_run)
+        _tell(session, done, files or [], into or target, dry_run)
         _list(session, done, is_collection, dry_run)
     if done.problems:
         raise Exit(4)
-    if strict and done.doubts:
+    if strict and (done.doubts or done.to_check):
         raise Exit(1)
 
 
@@ -109,7 +115,7 @@ def _import(session: Session, files: list[str], into: str | None, target: str | 
     return done
 
 
-def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) -> None:
+def _tell(session: Session, done: "Import", files: list[str], place: str | None, dry_run: bool) -> None:
     """Say in lines what was imported, and where it is."""
     for bulletin in done.bulletins:
         if bulletin.way:
@@ -118,17 +124,31 @@ def _tell(session: Session, done: "Import", place: str | None, dry_run: bool) ->
     for double in done.doubles:
         is_there = "has the whole text of" if double.evidence else "is there already, as"
         session.output.note(f"{double.file}: {double.name} {is_there} {double.id}; it is not imported again")
-    where = f"written to {place}" if place else "on standard output"
-    if dry_run:
-        where = "nothing is written"
-    elif place and not done.written:
-        where = f"nothing is new, and {place} is as it was"
     read = counted(len(done.bulletins), "bulletin")
     failed = f", {counted(len(done.problems), 'file')} failed" if done.problems else ""
-    session.output.note(f"{read} read{failed}: {done.tally}; {where}")
+    session.output.note(f"{read} read{failed}: {_came_to(done, place, dry_run)}")
     session.output.note(_open(done, None if dry_run else place))
     if only := _only_here(done):
-        session.output.note(f"listed only here: {only}")
+        told = "listed only here, and not by check" if done.is_something else "not listed, as nothing is new"
+        session.output.note(f"{told}: {only}{'' if dry_run and done.is_something else _again(files)}")
+
+
+def _came_to(done: "Import", place: str | None, dry_run: bool) -> str:
+    """What is new, and where it was written; or that all is there."""
+    if place and not done.is_something:
+        there = len(done.doubles)
+        all_of = "which is" if there == 1 else "all of which are"
+        return f"{counted(there, 'review')}, {all_of} in {place} already; nothing is changed"
+    where = f"written to {place}" if place else "on standard output"
+    return f"{done.tally}; {'nothing is written' if dry_run else where}"
+
+
+def _again(files: list[str]) -> str:
+    """How to see again what is told once: files that are read again give the same, unless one was standard input."""
+    if "-" in files:
+        return ""
+    named = " ".join(map(as_argument, files)) if len(files) <= _MOST_NAMED else "FILE..."
+    return f"; casereviews import {named} --dry-run shows this again"
 
 
 def _open(done: "Import", place: str | None) -> str:
@@ -137,15 +157,13 @@ def _open(done: "Import", place: str | None) -> str:
     if not done.reviews and not done.to_check:
         return f"{doubts}, as nothing is new"
     unread = "; nobody has read these codes yet" if done.reviews else ""
-    return f"{doubts}{unread}{f': casereviews check {path(place)}' if place else ''}"
+    return f"{doubts}{unread}{f': casereviews check {as_argument(place)}' if place else ''}"
 
 
 def _only_here(done: "Import") -> str:
     """What is to be checked that is in no review, so that `check` does not list it."""
-    if not any(doubt.review is None for doubt in done.doubts):
-        return ""
     lines = sum(len(bulletin.unplaced) for bulletin in done.bulletins)
-    others = sum(doubt.review is None and doubt.field != "unplaced" for doubt in done.doubts)
+    others = sum(len(bulletin.doubts) for bulletin in done.bulletins)
     told = [f"{counted(lines, 'line')} that {'belongs' if lines == 1 else 'belong'} to no review"] if lines else []
     told += [f"{counted(others, 'doubt')} of a bulletin itself"] if others else []
     return listed(told, "and")
@@ -166,12 +184,13 @@ def _tell_asides(session: Session, bulletin: "Bulletin") -> None:
 
 def _list(session: Session, done: "Import", is_collection: bool, dry_run: bool) -> None:
     """Give what is to be checked: as the answer, unless the collection itself is."""
+    records = imports.ask(done.doubts)
     if is_collection:
-        for doubt in done.doubts:
-            session.output.note(f"check {doubt.review or 'the bulletin'}: {doubt.field} {doubt.value}: {doubt.why}")
+        for one in records:
+            home = one["review"] or "the bulletin"
+            session.output.note(f"check {home}: {one['field']} {imports.shown(one)}: {one['why']}")
         return
 
-    records = imports.ask(done.doubts)
     drafts = done.reviews if dry_run else []
     view = View(imports.DoubtRecord, records, lambda width: imports.page(records, drafts, done.terms))
     with _shown(done.written if done.reviews else None):
