@@ -23,6 +23,7 @@ from ..english import (
     sentence_spans,
     words,
 )
+from .labelled import is_of_event
 from .mentions import OTHER
 from .subjects import Subjects
 
@@ -60,6 +61,13 @@ _SINCE = before("since")
 _LIGHT = pattern("to light", end=r"\b.{0,25}$")
 # A word beside a date that says what it is the date of, in the group of its kind: `noticed`, `inquest`, `died`.
 _WORD = pattern(told="told", legal="legal", life="life", fatal="fatal", event="harm", lived="lived")
+
+# Right before a date: a label, at the beginning of a sentence, a clause or a line: `Date of first referral: `.
+_LABEL = re.compile(r"(?:\A|[.;|] *|\d )(?P<label>[A-Z][^.:;|]{2,60}?) ?(?::|(?<= )[–—-]) $")
+# What says of such a label that it is of an earlier time: `first`.
+_FIRST = pattern("first in a label")
+# What may stand there before the telling itself: `What happened: `.
+_NO_LABEL = pattern("heading of background", "heading of learning", start="^", end="$")
 
 # How a sentence begins that goes on about what happened: `It went on until 2019`.
 _IT = re.compile(r"(?:It|This)\b")
@@ -125,6 +133,8 @@ class _Sentence:
         The words of its own clause decide, those of the law before all others; then those that follow; then the
         sentence. A word of harm says it of the date alone that stands nearest to it.
         """
+        if self._is_labelled(start):
+            return "legal"
         number = bisect_left(self.cuts, (start, 0))
         begin = self.cuts[number - 1][1] if number else self.start
         if _LIGHT.search(self.text, max(begin, start - _NEAR), start):
@@ -147,6 +157,16 @@ class _Sentence:
             return before
         last = self._first(self.not_of_life, end)
         return last if last and self._is_of(last, start) else before
+
+    def _is_labelled(self, offset: int) -> bool:
+        """Whether a label right before a date says that it is that of something else: `Date of first referral: `."""
+        begin = max(self.start, offset - _NEAR - len("Date: "))
+        whole = "" if begin == self.start else "…"  # else the stretch begins within a word or a label
+        found = _LABEL.search(whole + self.text[begin:offset])
+        if not found or _NO_LABEL.match(found["label"]) or is_of_event(found["label"]):
+            return False
+        kinds = {str(word.lastgroup) for word in _WORD.finditer(found["label"])}
+        return not kinds & {"fatal", "event"} or "legal" in kinds or _FIRST.search(found["label"]) is not None
 
     def _is_of(self, word: _Word, offset: int) -> bool:
         """Whether a word can say of what the date at an offset is: a date that is nearer has it for its own."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...coding.coder import Hit
 from ..english import any_of, pattern
-from .assertion import charges, doubted, is_aside, is_dismissed, is_negated, is_topic, tells_of_adult
+from .assertion import charges, doubted, is_aside, is_dismissed, is_negated, is_topic, is_unconsidered, tells_of_adult
 from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
@@ -81,6 +81,7 @@ _UNSURE = "the words can mean something else"
 _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
+_NOT_THOUGHT_OF = "the text says only that nobody thought of it"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
 _UNNAMED = "the text tells of it and does not name it"
 _EARLIER = "this may be of the child's earlier life"
@@ -138,12 +139,9 @@ def _is_plainer(text: str, hit: Hit, doubt: str | None, other: Coded) -> bool:
 
 
 def _only_hinted(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> set[str]:
-    """The harms that a text names and says that they were not so, or only feared."""
-    return {
-        hit.slug
-        for hit in hits
-        if hit.kind == "harm" and not hit.weak and (is_aside(hit, aside) or is_negated(text, hit))
-    }
+    """The harms that a text names and says that they were not so, or only feared; not what nobody thought of."""
+    hinted = (hit for hit in hits if hit.kind == "harm" and not hit.weak and not is_unconsidered(text, hit))
+    return {hit.slug for hit in hinted if is_aside(hit, aside) or is_negated(text, hit)}
 
 
 def _is_denied(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], harm: Coded) -> bool:
@@ -204,10 +202,14 @@ def _doubt(
     """Why a harm is to be checked, if it is."""
     if hit.weak or _HINT.fullmatch(text, hit.start, hit.end):
         return _UNSURE
+    if is_unconsidered(text, hit):
+        return _NOT_THOUGHT_OF
     if subjects and not subjects.have_child:
         return _IN_GENERAL
     if owner != CHILD:
         return _MAY_BE_OTHERS if owner is None else _IN_GENERAL
+    if subjects and subjects.was_judged_beforehand(hit.start):
+        return _MAY_BE_OTHERS
     return _CHARGED if is_aside(hit, unsure) else None
 
 
@@ -328,7 +330,9 @@ def outcome_of(
         stated.pop("injury", None)
     for slug in ("death", "injury"):
         if slug in stated:
-            return Coded(slug, stated[slug].start, stated[slug].end, None)
+            hit = stated[slug]
+            may_be_others = subjects is not None and subjects.was_judged_beforehand(hit.start)
+            return Coded(slug, hit.start, hit.end, _MAY_BE_OTHERS if may_be_others else None)
     return _outcome_of_harms(text, coded) or (Coded("other", done.start, done.end, _BY_CHILD) if done else None)
 
 
