@@ -81,13 +81,24 @@ def verdicts(case: dict[str, Any]) -> Iterator[tuple[str, bool]]:
         yield one["confidence"], is_right
 
 
-@pytest.mark.parametrize(("part", "likely"), [(CASES[:30], 0.97), (CASES[30:], 0.97)], ids=["first", "second"])
-def test_what_is_likely_is_right_though_others_are_told_of(part: list[dict[str, Any]], likely: float) -> None:
+@pytest.mark.parametrize(
+    (
+        "part",
+        "size",
+        "likely",
+        "least",
+    ),  # how much of what is likely is right, and how much is, a little below measured
+    [(CASES[:30], 30, 0.97, 115), (CASES[30:60], 30, 0.97, 85), (CASES[60:], 20, 0.92, 55)],
+    ids=["first", "second", "third"],
+)
+def test_what_is_likely_is_right_though_others_are_told_of(
+    part: list[dict[str, Any]], size: int, likely: float, least: int
+) -> None:
     found = Counter(verdict for case in part for verdict in verdicts(case))
     right, wrong = found["likely", True], found["likely", False]
-    assert len(part) == 30
+    assert len(part) == size
     assert right / (right + wrong) >= likely, found
-    assert right >= 85  # so that not all has become a doubt
+    assert right >= least  # so that not all has become a doubt
 
 
 LIKELY, CHECK, NOT_READ = "likely", "check", None
@@ -136,6 +147,21 @@ LIKELY, CHECK, NOT_READ = "likely", "check", None
         ("Child A, two, was starved. He was in foster care.", "factors", "in-care", LIKELY),
         ("Child A, two, was starved. Staff placed him in foster care.", "factors", "in-care", LIKELY),
         ("Child A, two, was starved. An uncle looked after Child A.", "factors", "in-care", NOT_READ),
+        ("Child A, two, was starved. Her mum's childhood was one of foster homes.", "factors", "in-care", NOT_READ),
+        # a baby of the child's own, and who is one of several
+        ("Child A was 16, and her baby son was five weeks old.", "age", "5 weeks", NOT_READ),
+        ("Sam was 16, and her baby brother was five weeks old. She was beaten.", "sex", "male", NOT_READ),
+        ("A mother was 26, and her baby son was five weeks old. He was beaten.", "age", "5 weeks", LIKELY),
+        # dates of something else
+        ("After his parents parted in 2027 a boy of six was beaten.", "incident_date", "2027", NOT_READ),
+        ("After his death in 2027 it was found that a boy of six was beaten.", "incident_date", "2027", LIKELY),
+        ("Two brothers were neglected until they came into care in 2027.", "incident_date", "2027", CHECK),
+        ("Two brothers were neglected in 2027.", "incident_date", "2027", LIKELY),
+        # marks of harm that is called no injury, and injuries that an illness explains
+        ("A boy of six was neglected; his growth will not catch up.", "outcome", "harm-no-injury", CHECK),
+        ("A boy of six was neglected.", "outcome", "harm-no-injury", LIKELY),
+        ("An inflicted injury was feared. A bone disorder explains it, and he is well.", "harms", "physical-abuse", NOT_READ),
+        ("The view was inflicted injury. A bone disorder caused the fractures.", "harms", "physical-abuse", CHECK),
         ("Mother was 17 when he was born and had lived in four foster homes.", "factors", "in-care", NOT_READ),
     ],
 )  # fmt: skip

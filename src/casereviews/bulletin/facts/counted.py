@@ -40,7 +40,7 @@ BOTH = re.compile(
 _OF_OTHERS = before("before others", "his")
 # Right before them: that only one of them is meant: `One of three sisters, Sam`.
 _ONE_OF_SEVERAL = re.compile(
-    r"\b(?:one|first|second|third|fourth|middle|eldest|oldest|youngest)(?: child)? of (?:the |her |his )?$",
+    r"\b(?:one|first|second|third|fourth|middle|elde[rs]t?|olde[rs]t?|younge[rs]t?)(?: child)? of (?:the |her |his )?$",
     re.IGNORECASE,
 )
 # Within the words for several: that they are others than those of the review: `three other girls`.

@@ -75,6 +75,11 @@ _SURROUNDING = ("domestic-abuse", "online-harm")  # what is often told of where 
 _ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a cause is stated
 
 
+# That harm left its marks on a child, though no injury is named: `will be blind`.
+_LASTING = pattern("lasting harm")
+_MAY_BE_INJURY = "the text may tell of an injury"
+_MAY_BE_ILLNESS = "the text says that an illness explains the injuries"
+
 _VIOLENT = ("physical-abuse", "extrafamilial-violence")
 _NO_INJURY = "no injury is stated"
 _UNSURE = "the words can mean something else"
@@ -289,6 +294,8 @@ def _with_doubt(text: str, harm: Coded, first: int) -> Coded:
     """A harm with what casts doubt on it besides its words; `first` is where the first of the text stands."""
     if harm.doubt:
         return harm
+    if harm.slug == "physical-abuse" and _FOUND_ILLNESS.search(text):
+        return harm._replace(doubt=_MAY_BE_ILLNESS)
     if harm.slug in _SURROUNDING:
         return harm._replace(doubt=_BACKGROUND)
     if harm.slug in _NAMED and not _NAMED[harm.slug].search(text):
@@ -350,6 +357,7 @@ def _outcome_of_harms(text: str, coded: Sequence[Coded]) -> Coded | None:
     for harm in coded:
         if harm.slug in _ABUSE:
             why = _NO_INJURY if harm.slug in _VIOLENT else harm.doubt
+            why = why or (_MAY_BE_INJURY if _LASTING.search(text) else None)
             return Coded("harm-no-injury", harm.start, harm.end, why)
     for harm in coded:
         if harm.slug == "self-harm-suicide" and _SURVIVED.search(text):

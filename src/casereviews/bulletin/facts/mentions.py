@@ -103,6 +103,12 @@ _HAD_BEEN = re.compile(r"\b(?:had|has|have|previous(?:ly)?|earlier|former(?:ly)?
 # Right before a noun: that it is of the subject, who is no parent of the child: `the uncle had killed his own `.
 _NO_PARENT = pattern("no parent", start="^", end="$")
 _OF_SUBJECT = re.compile(r"\b(?:his|her|their) own (?:[\w-]{1,20} )?$", re.IGNORECASE)
+# Right before a noun for a child: that it is the child's own: `Sam was 16, and her baby `.
+_AND_HIS_CHILD = re.compile(
+    r"\b(?P<code>(?:Child|Person|Baby) )?(?P<name>[A-Z][\w-]{0,40})(?:,? \(?\d{1,2}\)?,?| (?:was|is) [^.;,]{1,20},?)? (?:and|with) (?:his|her) (?:own )?"
+    r"(?:[\w-]{1,20} )?$"
+)
+_OWN_CHILD = re.compile(r"(?:son|daughter|baby|child|infant|newborn)", re.IGNORECASE)
 _TWIN = re.compile(r"twin", re.IGNORECASE)
 _HIS_OWN = re.compile(rf"(?:\b(?:{any_of('his')})|['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
 
@@ -206,6 +212,8 @@ class _Reader:
             return
         if mention.owner == CHILD:
             self._have_child = True
+        if mention.is_young and self._is_own_child(found, self._text[max(0, found.start() - _NEAR) : found.start()]):
+            return  # `she` is the child still
         if kind != "name" and mention.owner == CHILD and _CHILDREN.search(word):
             self._are_several = True
             return
@@ -272,6 +280,11 @@ class _Reader:
             return False
         return self._known_from < start or (self._known_from < len(self._text) and bool(_HAD_BEEN.search(between)))
 
+    def _is_own_child(self, found: re.Match[str], lead: str) -> bool:
+        """Whether a baby, a son or a daughter is the child's own: `Sam was 16, and her baby son was five weeks old`."""
+        named = _AND_HIS_CHILD.search(lead) if _OWN_CHILD.fullmatch(found[0]) else None
+        return named is not None and (named["code"] is not None or named["name"] in self._names)
+
     def _is_apposed(self, before: Mention, found: re.Match[str]) -> bool:
         """Whether a noun is another word for the person before it: `Her cousin, a boy of 11,`."""
         is_behind = _APPOSED.fullmatch(self._text, before.end, found.start()) is not None
@@ -284,7 +297,7 @@ class _Reader:
         return _YOUNG.match(self._text, found.end()) is not None or _YOUNG_BEFORE.search(lead) is not None
 
     def _is_another(self, found: re.Match[str], lead: str) -> bool:
-        if _ANOTHER.search(lead):
+        if _ANOTHER.search(lead) or self._is_own_child(found, lead):
             return True
         if _HIMSELF.search(lead):
             return _GROWN_UP.search(self._text, found.end(), found.end() + _NEAR) is not None

@@ -70,6 +70,7 @@ _OWN_LIFE = pattern(
     "own life", start=r"(?:,? who)?(?: (?:also|himself|herself|themselves|both|once|previously|had|has|have))* "
 )
 _YOUTH = pattern("own youth")
+_CHILDHOOD = pattern("own childhood")
 # Within it: that it may be the child's all the same: `was told that `.
 _OF_CHILD_TOO = pattern("of the child too")
 _GENERAL = pattern("general")
@@ -192,8 +193,11 @@ class Subjects:
 
         `She went into care at nine`, where she is the mother.
         """
+        begin = max(self._sentence(start)[0], start - 2 * _NEAR)
+        if _CHILDHOOD.search(self.text, begin, start):
+            return True
         subject = self.subject(start)
-        if subject is None or subject.owner != OTHER or subject.is_young or start - subject.end > 2 * _NEAR:
+        if subject is None or subject.owner != OTHER or subject.is_young or subject.end < begin:
             return False
         between = self.text[subject.end : start].rpartition(" and")[2]
         if not _OWN_LIFE.match(between) or _OF_CHILD_TOO.search(between):
