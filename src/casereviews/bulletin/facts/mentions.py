@@ -105,8 +105,8 @@ _NO_PARENT = pattern("no parent", start="^", end="$")
 _OF_SUBJECT = re.compile(r"\b(?:his|her|their) own (?:[\w-]{1,20} )?$", re.IGNORECASE)
 # Right before a noun for a child: that it is the child's own: `Sam was 16, and her baby `.
 _AND_HIS_CHILD = re.compile(
-    r"\b(?P<code>(?:Child|Person|Baby) )?(?P<name>[A-Z][\w-]{0,40})(?:,? \(?\d{1,2}\)?,?| (?:was|is) [^.;,]{1,20},?)? (?:and|with) (?:his|her) (?:own )?"
-    r"(?:[\w-]{1,20} )?$"
+    r"\b(?P<code>(?:Child|Person|Baby) )?(?P<name>[A-Z][\w-]{0,40})"
+    r"(?:,? \(?\d{1,2}\)?,?| (?:was|is) [^.;,]{1,20},?)? (?:and|with) (?:his|her) (?:own )?(?:[\w-]{1,20} )?$"
 )
 _OWN_CHILD = re.compile(r"(?:son|daughter|baby|child|infant|newborn)", re.IGNORECASE)
 _TWIN = re.compile(r"twin", re.IGNORECASE)
