@@ -233,5 +233,8 @@ The first two are stored as the code of a review that has no other.
 ADULTS, HOMICIDE = "safeguarding-adults-review", "domestic-homicide-review"
 """The types of review that are of an adult, though one of a homicide may tell of children as well."""
 
+THEMATIC = "thematic-review"
+"""The type of review that may be of several incidents."""
+
 NEVER_NONE = ("outcome", "type")
 """The kinds of which a review has exactly one, or does not state it."""

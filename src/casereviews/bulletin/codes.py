@@ -16,6 +16,10 @@ from .texts import Record, Texts, doubt_of, first_hits
 # An addressee that is nobody in particular: `all relevant agencies`.
 _NOBODY = pattern("anybody", start=rf"(?:(?:{any_of('all')}) ){{0,9}}", end=r"(?: .{0,30})?")
 
+# The factors that are the child's own; the others surround the child, whoever of the family they are told of.
+_OF_CHILD = ("in-care", "child-protection-plan", "child-in-need", "disability")
+_MAY_BE_OTHERS = "this may be of somebody grown up, in his or her own life"
+
 
 class Codes(NamedTuple):
     """The codes of a review; None where its texts state nothing of a field."""
@@ -136,8 +140,17 @@ def _factors(texts: Texts) -> list[str] | None:
     for where in places:
         text = texts.text_of(where)
         stated = [hit for hit in texts.hits(where) if not assertion.is_negated(text, hit)]
+        if where == "summary":  # what is surely the child's first
+            stated = [hit for hit in stated if _is_of_another(texts, hit) is not True]
+            stated.sort(key=lambda hit: _is_of_another(texts, hit) is None)
         for slug, hit in first_hits(stated, "factor").items():
             found.setdefault(slug, (where, hit))
     for slug, (where, hit) in found.items():
-        texts.note("factors", slug, where, (hit.start, hit.end), doubt_of(hit))
+        may_be = where == "summary" and _is_of_another(texts, hit) is None
+        texts.note("factors", slug, where, (hit.start, hit.end), _MAY_BE_OTHERS if may_be else doubt_of(hit))
     return list(found) or None
+
+
+def _is_of_another(texts: Texts, hit: Hit) -> bool | None:
+    """Whether a factor that only a child can have is told of somebody grown up; None where it may be."""
+    return hit.slug in _OF_CHILD and texts.subjects.is_own_life(hit.start, hit.end)

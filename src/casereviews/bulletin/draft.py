@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..coding.coder import Coder
 from ..model.reviews import Evidence
 from ..model.sections import LETTERS
-from ..vocabulary import ADULTS, HOMICIDE
+from ..vocabulary import ADULTS, HOMICIDE, THEMATIC
 from .codes import Codes, codes_of
 from .english import pattern
 from .facts import children, dates, labelled
@@ -34,6 +34,7 @@ _PRONOUN = re.compile(r"s?he|his|hers?|him", re.IGNORECASE)
 _SEVERAL = 2  # children, who are not the one who was killed
 _OF_COUNTY = "the place may be the county without this word"
 _NOT = re.compile(r"\b(?:not|neither|nor)\b", re.IGNORECASE)
+_OF_SEVERAL = "this may be the span of several incidents"
 _OTHER_TYPE = "the title names another type"
 _OF_ADULT = "a review of an adult; its facts are not read as a child's"
 
@@ -104,7 +105,7 @@ def draft(title: Title, body: Body, titles: Titles, coder: Coder, page: Page = _
     review_type = _type(texts, titles) or _type_of_page(texts, page)
     of_child = not _is_of_adult(texts, review_type)
     found = _children(texts) if of_child else None
-    incident_date = _incident_date(texts) if of_child else None
+    incident_date = _incident_date(texts, review_type) if of_child else None
     codes = codes_of(texts, of_child and not _is_of_orphans(review_type, found))
     return Draft(title, body, review_type, area, published, found, incident_date, codes, texts.evidence)
 
@@ -330,8 +331,8 @@ def _is_name(text: str) -> bool:
     return text[0].isupper() or NAME.fullmatch(text) is not None
 
 
-def _incident_date(texts: Texts) -> str | None:
-    """When it happened."""
+def _incident_date(texts: Texts, review_type: str | None) -> str | None:
+    """When it happened; a span that a thematic review gives may be that of several incidents."""
     for _, text in texts.body.facts:
         label = labelled.parted(text)
         if label and labelled.is_of_event(label[0]) and (said := of_value(label[1])):
@@ -340,5 +341,6 @@ def _incident_date(texts: Texts) -> str | None:
     found = dates.find_incident(texts.summary, texts.subjects)
     if not found:
         return None
-    texts.note("incident_date", str(found.date), "summary", (found.start, found.end), found.doubt)
+    of_several = _OF_SEVERAL if found.date.until and review_type == THEMATIC else None
+    texts.note("incident_date", str(found.date), "summary", (found.start, found.end), found.doubt or of_several)
     return str(found.date)

@@ -31,6 +31,8 @@ def sets_aside(rule: Rule) -> bool:
         return subjects.Subjects(text).whose(harm, harm + 5) == mentions.OTHER
     if rule.category == "topic":
         return assertion.is_topic(text, Hit("harm", "neglect", start, end, weak=False))
+    if rule.category == "unconsidered":
+        return assertion.is_unconsidered(text, Hit("harm", "neglect", start, end, weak=False))
     if rule.category == "negated":
         return assertion.is_negated(text, Hit("harm", "neglect", start, end, weak=False))
     spans = assertion.doubted(text) if rule.scope == "doubted" else assertion.set_aside(text)
@@ -59,7 +61,7 @@ def test_every_field_of_a_rule_is_one_that_is_known() -> None:
     }  # fmt: skip
     assert {rule.category for rule in RULES} == {
         "dismissed", "superseded", "suspected", "explained", "charged", "historical", "other person", "adult",
-        "negated", "topic", "confirmed", "judged", "claimed", "experienced",
+        "negated", "topic", "confirmed", "judged", "claimed", "experienced", "unconsidered",
     }  # fmt: skip
 
 

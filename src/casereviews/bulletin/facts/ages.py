@@ -34,7 +34,10 @@ _BARE = rf"(?:1?\d|{'|'.join(sorted(NUMBER_WORDS[:17], key=len, reverse=True))})
 _SEX = r"(?:(?:fe)?males?|girls?|boys?|[fm])"
 _WHOM = r"(?:child(?:ren)?|subject|young person)"
 _AS_NOUN = r"(?: who\b| was\b| had\b|[.,;]|$)"  # behind what stands for the child: `Injuries to a 14mo.`
-_LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and (?:the other )?|, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w]))*"
+_COUNTS = (
+    r" (?:\w{1,12} )?(?:others?|children|siblings|boys|girls|brothers|sisters|adults|friends)\b"  # `and two other boys`
+)
+_LIST = rf"{_ONE}(?:(?:[ -]old)?(?:,? and (?:the other )?|, | & ){_N}{_HALF}?(?:{_GAP}{_UNIT})?(?![\w])(?!{_COUNTS}))*"
 # One age of a list: its number, halves and unit: `3½ years`.
 _PARTS = re.compile(
     rf"(?P<n>{_N})(?P<half>{_HALF})?(?:{_GAP}(?P<unit>{_UNIT}|{_LETTER}))?(?P<late>{_HALF})?(?![a-z])", re.IGNORECASE

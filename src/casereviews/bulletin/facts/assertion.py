@@ -40,6 +40,10 @@ _NEGATED = rules.pattern("negated", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+)?
 # Right behind it: `was not known`.
 _DENIED = rules.pattern("negated", ["next"])
 
+# Before and behind what nobody thought of: `nobody considered `, `was never thought of`.
+_NOT_THOUGHT_OF = rules.pattern("unconsidered", ["5 words"], end=r"(?:[ -][\w’'-]{1,60}+){0,5}+[ -]?$")
+_UNCONSIDERED = rules.pattern("unconsidered", ["next"])
+
 # Before and behind what a service, a paper or a course is only about: `training on `, `toolkit`.
 _ABOUT = rules.pattern(
     "topic", ["5 words"], end=rf"(?:[ -](?!(?:{any_of('to be', 'no adjective')})\b)[\w’'-]{{1,60}}+){{0,2}}+[ -]$"
@@ -146,6 +150,13 @@ def is_negated(text: str, hit: Hit) -> bool:
     """Whether a text says that it was not so: `no history of domestic abuse`, `neglect was not a feature`."""
     return _NEGATED.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None or (
         text[hit.end : hit.end + 1] == " " and _DENIED.match(text, hit.end + 1, hit.end + _NEAR) is not None
+    )
+
+
+def is_unconsidered(text: str, hit: Hit) -> bool:
+    """Whether a text says only that nobody thought of it: `neglect was not considered at the time`."""
+    return _NOT_THOUGHT_OF.search(text[max(0, hit.start - _NEAR) : hit.start]) is not None or (
+        text[hit.end : hit.end + 1] == " " and _UNCONSIDERED.match(text, hit.end + 1, hit.end + _NEAR) is not None
     )
 
 

@@ -7,14 +7,14 @@ mentioned, of those who did it, and years that are no ages, are left aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from ..english import NUMBER_WORDS, any_of, before, number, pattern, sentence_spans, words
 from . import ages, people, sexes
 from .ages import AgeMention
 from .counted import BOTH, FoundChild, counted, sexes_of
-from .mentions import CHILD, mentions_of
+from .mentions import CHILD, OTHER, mentions_of
 from .siblings import ends_pair, pair, with_sexes, with_twin
 
 _HIS = any_of("his")
@@ -34,6 +34,14 @@ _NEXT = 160  # characters
 
 # How many children there are, where nothing else counts them: `All three had been alone`.
 _ALL = re.compile(rf"\b[Aa]ll (?P<count>{'|'.join(NUMBER_WORDS[1:9])}|[2-9])(?! of| other| agenc| service| school)\b")
+
+# Right behind a child and an age: that he or she did it to somebody: ` sexually abused his sister`.
+_WHO_DID = pattern(
+    "done to somebody",
+    start=r"(?:,? who)?(?: had)?(?: \w{1,12}ly)? ",
+    end=rf" (?:(?:{_HIS})|an?|the|another|two|three) (?!own\b)[a-z-]{{2,}}",
+)
+_DID_IT = "this may be the one who did it"
 
 # Right before a relative: whose he or she is, or that there is one of them.
 _POSSESSING = frozenset(words("his") + words("older") + words("possessing"))
@@ -120,10 +128,11 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     `expected` is how many the title names, and `name` what it calls them.
     """
     spans = sentence_spans(text)
+    others = _others(text, name)
     is_named = expected is None and _SEVERAL.search(name) is not None
-    are_several = (expected or 0) > 1 or is_named or len(list(counted(text, spans[:2]))) > 1
-    groups = _groups(text, spans, are_several=are_several)
-    told = list(counted(text, spans[: _first_sentence(spans, groups)]))
+    are_several = (expected or 0) > 1 or is_named or len(list(counted(text, spans[:2], others))) > 1
+    groups = _groups(text, spans, others, are_several=are_several)
+    told = list(counted(text, spans[: _first_sentence(spans, groups)], others))
     if groups and _ONE_OF_THEM.search(text, max(0, groups[0][0].start - 60), groups[0][0].start):
         told = []
     children = _first_of(groups, 0)
@@ -136,7 +145,7 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     children = with_twin(text, children) if expected == 2 else children
     children = with_sexes(text, children, told, name)
     if len(children) == 1 and not children[0].sex:
-        said = sexes.find_sex(text, spans) or _sex_of_subject(text, name)
+        said = sexes.find_sex(text, spans, others) or _sex_of_subject(text, name)
         children = [children[0]._replace(sex=said.sex, sex_span=said.span, sex_doubt=said.doubt)] if said else children
     if is_named and len(children) > 1 and not children[0].sex and children[0].age_span:
         children = [_with_sex_of_next(text, children[0]), *children[1:]]
@@ -146,12 +155,19 @@ def find_children(text: str, expected: int | None = None, name: str = "") -> lis
     return children
 
 
-def _groups(text: str, spans: Sequence[tuple[int, int]], *, are_several: bool) -> list[list[_Mention]]:
+def _others(text: str, name: str) -> frozenset[int]:
+    """Where the nouns end of boys, girls and children who are not those of the review: `had raped a girl of 13`."""
+    return frozenset(one.end for one in mentions_of(text, name) if one.owner == OTHER)
+
+
+def _groups(
+    text: str, spans: Sequence[tuple[int, int]], others: Container[int], *, are_several: bool
+) -> list[list[_Mention]]:
     """The mentions of an age by their sentences, the first those of which the children are taken.
 
     Ages of an earlier time are left aside where there are others.
     """
-    told = [_mentions(text, *span, are_several or len(list(counted(text, [span]))) > 1) for span in spans]
+    told = [_mentions(text, *span, others, are_several or len(list(counted(text, [span]))) > 1) for span in spans]
     then = [[mention for mention in group if not mention.is_early] for group in told]
     groups = [(group, span) for group, span in zip(then if any(then) else told, spans, strict=True) if group]
     if groups and len(groups[0][0]) == 1 and not _tells_of_death(text, *groups[0]):
@@ -222,14 +238,14 @@ def _all_of(children: Sequence[FoundChild], counted: Sequence[FoundChild]) -> li
     return [*children, *(child._replace(sex=None, sex_span=None, age_span=None) for child in counted[:missing])]
 
 
-def _mentions(text: str, start: int, end: int, are_several: bool) -> list[_Mention]:
-    """The mentions of an age, in one sentence, that are of a child whom the review is about."""
+def _mentions(text: str, start: int, end: int, strangers: Container[int], are_several: bool) -> list[_Mention]:
+    """The mentions of an age, in one sentence, that are of a child whom the review is about; no stranger."""
     found: list[_Mention] = []
     named = people.named_in(text, start, end)
     starts: set[int] = set()  # of the mentions; a second age of one person is another time's
     others = -1  # where the last mention ends of somebody who did it
     for stated in ages.mentions(text, start, end):
-        mention = _mention(text, start, end, stated, named, found, are_several)
+        mention = _mention(text, start, end, stated, named, found, strangers, are_several)
         if others >= 0 and text[others : stated.start].removeprefix(",") in _TOO:
             mention = None
         if mention and _tell_again(found, mention):
@@ -272,13 +288,14 @@ def _mention(
     stated: AgeMention,
     named: list[re.Match[str]],
     before: Sequence[_Mention],
+    strangers: Container[int],
     are_several: bool,
 ) -> _Mention | None:
     if any(age.exact_months >= _OLDEST * 12 for age, _ in stated.ages):
         return None
     person = _person(text, end, stated, named)
     offset = min(person.start(), stated.start) if person else stated.start
-    if person and person["adult"]:
+    if person and (person["adult"] or _is_stranger(person, strangers)):
         return None
     if person is None and stated.bare and not _NAME.search(text[max(start, stated.start - 80) : stated.start]):
         return None
@@ -291,8 +308,12 @@ def _mention(
     sex = None if noun and _OF_BOTH.search(text[max(start, noun.start() - 20) : noun.start()]) else people.sex_of(noun)
     sex_span = noun.span(sex) if noun and sex else None
     both = 2 if len(stated.ages) == 1 and "both " in text[stated.start : stated.end] else 1
-    children = [FoundChild(age, sex, span, sex_span, stated.doubt) for age, span in stated.ages] * both
     last = max(stated.end, person.end() if person else 0)
+    did_it = _DID_IT if _WHO_DID.match(text, last, end) else None
+    children = [
+        FoundChild(age, sex, span, sex_span, stated.doubt or did_it, did_it if sex else None)
+        for age, span in stated.ages
+    ] * both
     return _Mention(offset, last, tuple(_multiplied(text, children, person, stated)), stated.is_early)
 
 
@@ -312,6 +333,11 @@ def _person(text: str, end: int, stated: AgeMention, named: list[re.Match[str]])
     if alone and person and not person["adult"] and "," not in text[person.end() : stated.start]:
         return None
     return person
+
+
+def _is_stranger(person: re.Match[str], strangers: Container[int]) -> bool:
+    """Whether a noun is for another child than those of the review, who is nobody's brother, sister or twin."""
+    return person.end() in strangers and not people.is_kin(person) and "twin" not in person[0].casefold()
 
 
 def _is_in_brackets(text: str, person: re.Match[str], stated: AgeMention) -> bool:

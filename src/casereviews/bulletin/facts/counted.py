@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.age import Age
@@ -38,6 +38,13 @@ BOTH = re.compile(
 )
 
 _OF_OTHERS = before("before others", "his")
+# Right before them: that only one of them is meant: `One of three sisters, Sam`.
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:one|first|second|third|fourth|middle|elde[rs]t?|olde[rs]t?|younge[rs]t?)(?: child)? of (?:the |her |his )?$",
+    re.IGNORECASE,
+)
+# Within the words for several: that they are others than those of the review: `three other girls`.
+_OTHERS = re.compile(r"\b(?:other|further|more|previous|earlier)\b", re.IGNORECASE)
 # Near before twins: that only one of them is meant.
 _ONE_OF = pattern("of twins", cased=True)
 _KIN = pattern("kin")  # of one child, as twins are who are his or hers: `his twin sisters`
@@ -56,8 +63,11 @@ class FoundChild(NamedTuple):
     sex_doubt: str | None = None
 
 
-def counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]:
-    """As many children as sentences say that there are; those who are twins have these words as the place of an age."""
+def counted(text: str, spans: Sequence[tuple[int, int]], others: Container[int] = ()) -> Iterator[FoundChild]:
+    """As many children as sentences say that there are; those who are twins have these words as the place of an age.
+
+    At `others` the nouns end that are for somebody else.
+    """
     for start, end in spans:
         mixed = _mixed(text, start, end)
         if mixed:
@@ -72,7 +82,9 @@ def counted(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[FoundChild]
             continue
         count = number(match["count"]) if match is found else 2
         lead = text[max(start, match.start() - 40) : match.start()]
-        if people.BY.search(lead) or (match is found and _OF_OTHERS.search(lead)):
+        if people.BY.search(lead) or (match is found and (_OF_OTHERS.search(lead) or _OTHERS.search(match[0]))):
+            continue
+        if match.end() in others or (match is found and _ONE_OF_SEVERAL.search(lead)):
             continue
         if match is twins and (_ONE_OF.search(lead) or (_KIN.search(match[0]) and _OF_OTHERS.search(lead))):
             continue

@@ -23,6 +23,7 @@ from ..english import (
     sentence_spans,
     words,
 )
+from .labelled import is_of_event
 from .mentions import OTHER
 from .subjects import Subjects
 
@@ -61,6 +62,22 @@ _LIGHT = pattern("to light", end=r"\b.{0,25}$")
 # A word beside a date that says what it is the date of, in the group of its kind: `noticed`, `inquest`, `died`.
 _WORD = pattern(told="told", legal="legal", life="life", fatal="fatal", event="harm", lived="lived")
 
+# Right before a date: a label, at the beginning of a sentence, a clause or a line: `Date of first referral: `.
+_LABEL = re.compile(r"(?:\A|[.;|] *|\d )(?P<label>[A-Z][^.:;|]{2,60}?) ?(?::|(?<= )[–—-]) $")
+# What says of such a label that it is of an earlier time: `first`.
+_FIRST = pattern("first in a label")
+# What may stand there before the telling itself: `What happened: `.
+_NO_LABEL = pattern("heading of background", "heading of learning", start="^", end="$")
+
+# Before a date, from the beginning of its sentence: that it is of what others did then: `After his parents parted in `.
+_AFTER = pattern(
+    "adult", start=r"\A(?:(?:long|soon|shortly) )?(?:after|before|since|until|once) (?:his|her|their|the) ",
+    end=r"\b[^.;,]{1,60}$",
+)  # fmt: skip
+
+# Right before a date: that the child was brought to safety then, of which a text tells in place of the harm.
+_INTO_CARE = pattern("into care", end=r"(?: (?:in|on|at|during|by))?(?: the)?(?: [a-z]{1,12} of)? ?$")
+
 # How a sentence begins that goes on about what happened: `It went on until 2019`.
 _IT = re.compile(r"(?:It|This)\b")
 
@@ -76,12 +93,13 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters
-_RANKS = {"fatal": 0, "event": 1, "lived": 2, "light": 3, None: 4, "since": 5, "other": 6}
+_RANKS = {"fatal": 0, "event": 1, "lived": 2, "light": 3, "care": 4, None: 5, "since": 6, "other": 7}
 _DOUBTS = {
     3: "this is the date when it came to light",
-    4: "nothing near the date says that it happened then",
-    5: "this is the date since when it lasted",
-    6: "this may be the date of harm to somebody else",
+    4: "this is the date when the child came into care",
+    5: "nothing near the date says that it happened then",
+    6: "this is the date since when it lasted",
+    7: "this may be the date of harm to somebody else",
 }
 _SECOND = "another date may be that of what happened"
 _HOMICIDE = pattern("homicide")
@@ -125,6 +143,8 @@ class _Sentence:
         The words of its own clause decide, those of the law before all others; then those that follow; then the
         sentence. A word of harm says it of the date alone that stands nearest to it.
         """
+        if self._is_labelled(start) or self._is_of_time_before(start):
+            return "legal"
         number = bisect_left(self.cuts, (start, 0))
         begin = self.cuts[number - 1][1] if number else self.start
         if _LIGHT.search(self.text, max(begin, start - _NEAR), start):
@@ -147,6 +167,22 @@ class _Sentence:
             return before
         last = self._first(self.not_of_life, end)
         return last if last and self._is_of(last, start) else before
+
+    def _is_of_time_before(self, offset: int) -> bool:
+        """Whether a date stands in a clause of time that tells of no harm: `After his parents parted in 2027`."""
+        if offset - self.start > 2 * _NEAR or not _AFTER.search(self.text[self.start : offset]):
+            return False
+        return not any(word.kind in ("fatal", "event") and word.start < offset for word in self.words)
+
+    def _is_labelled(self, offset: int) -> bool:
+        """Whether a label right before a date says that it is that of something else: `Date of first referral: `."""
+        begin = max(self.start, offset - _NEAR - len("Date: "))
+        whole = "" if begin == self.start else "…"  # else the stretch begins within a word or a label
+        found = _LABEL.search(whole + self.text[begin:offset])
+        if not found or _NO_LABEL.match(found["label"]) or is_of_event(found["label"]):
+            return False
+        kinds = {str(word.lastgroup) for word in _WORD.finditer(found["label"])}
+        return not kinds & {"fatal", "event"} or "legal" in kinds or _FIRST.search(found["label"]) is not None
 
     def _is_of(self, word: _Word, offset: int) -> bool:
         """Whether a word can say of what the date at an offset is: a date that is nearer has it for its own."""
@@ -177,6 +213,8 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
         for date, span, stated in dates:
             subjects = subjects or Subjects(text)
             kind = _kind(sentence.deciding(*span), subjects) if sentence else None
+            if kind in ("event", "lived") and _INTO_CARE.search(text, max(start, span[0] - _NEAR), span[0]):
+                kind = "care"
             if kind is None and start and not _may_be_it(text, start, span[0], subjects):
                 continue
             if kind in _RANKS:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ...coding.coder import Hit
 from ..english import any_of, pattern
-from .assertion import charges, doubted, is_aside, is_dismissed, is_negated, is_topic, tells_of_adult
+from .assertion import charges, doubted, is_aside, is_dismissed, is_negated, is_topic, is_unconsidered, tells_of_adult
 from .mentions import ANYBODY, CHILD, OTHER
 from .subjects import Subjects
 
@@ -75,12 +75,18 @@ _SURROUNDING = ("domestic-abuse", "online-harm")  # what is often told of where 
 _ONLY_ALONE = ("accident", "sudden-unexpected-death")  # and what is not where a cause is stated
 
 
+# That harm left its marks on a child, though no injury is named: `will be blind`.
+_LASTING = pattern("lasting harm")
+_MAY_BE_INJURY = "the text may tell of an injury"
+_MAY_BE_ILLNESS = "the text says that an illness explains the injuries"
+
 _VIOLENT = ("physical-abuse", "extrafamilial-violence")
 _NO_INJURY = "no injury is stated"
 _UNSURE = "the words can mean something else"
 _MAY_BE_OTHERS = "this may have been done to somebody else"
 _IN_GENERAL = "this may be about children in general"
 _CHARGED = "only a charge or a suspicion says so"
+_NOT_THOUGHT_OF = "the text says only that nobody thought of it"
 _COMES_WITH = "the text names sexual exploitation, which is coded as sexual abuse too"
 _UNNAMED = "the text tells of it and does not name it"
 _EARLIER = "this may be of the child's earlier life"
@@ -138,12 +144,9 @@ def _is_plainer(text: str, hit: Hit, doubt: str | None, other: Coded) -> bool:
 
 
 def _only_hinted(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]]) -> set[str]:
-    """The harms that a text names and says that they were not so, or only feared."""
-    return {
-        hit.slug
-        for hit in hits
-        if hit.kind == "harm" and not hit.weak and (is_aside(hit, aside) or is_negated(text, hit))
-    }
+    """The harms that a text names and says that they were not so, or only feared; not what nobody thought of."""
+    hinted = (hit for hit in hits if hit.kind == "harm" and not hit.weak and not is_unconsidered(text, hit))
+    return {hit.slug for hit in hinted if is_aside(hit, aside) or is_negated(text, hit)}
 
 
 def _is_denied(text: str, hits: Sequence[Hit], aside: Sequence[tuple[int, int]], harm: Coded) -> bool:
@@ -204,10 +207,14 @@ def _doubt(
     """Why a harm is to be checked, if it is."""
     if hit.weak or _HINT.fullmatch(text, hit.start, hit.end):
         return _UNSURE
+    if is_unconsidered(text, hit):
+        return _NOT_THOUGHT_OF
     if subjects and not subjects.have_child:
         return _IN_GENERAL
     if owner != CHILD:
         return _MAY_BE_OTHERS if owner is None else _IN_GENERAL
+    if subjects and subjects.was_judged_beforehand(hit.start):
+        return _MAY_BE_OTHERS
     return _CHARGED if is_aside(hit, unsure) else None
 
 
@@ -287,6 +294,8 @@ def _with_doubt(text: str, harm: Coded, first: int) -> Coded:
     """A harm with what casts doubt on it besides its words; `first` is where the first of the text stands."""
     if harm.doubt:
         return harm
+    if harm.slug == "physical-abuse" and _FOUND_ILLNESS.search(text):
+        return harm._replace(doubt=_MAY_BE_ILLNESS)
     if harm.slug in _SURROUNDING:
         return harm._replace(doubt=_BACKGROUND)
     if harm.slug in _NAMED and not _NAMED[harm.slug].search(text):
@@ -328,7 +337,9 @@ def outcome_of(
         stated.pop("injury", None)
     for slug in ("death", "injury"):
         if slug in stated:
-            return Coded(slug, stated[slug].start, stated[slug].end, None)
+            hit = stated[slug]
+            may_be_others = subjects is not None and subjects.was_judged_beforehand(hit.start)
+            return Coded(slug, hit.start, hit.end, _MAY_BE_OTHERS if may_be_others else None)
     return _outcome_of_harms(text, coded) or (Coded("other", done.start, done.end, _BY_CHILD) if done else None)
 
 
@@ -346,6 +357,7 @@ def _outcome_of_harms(text: str, coded: Sequence[Coded]) -> Coded | None:
     for harm in coded:
         if harm.slug in _ABUSE:
             why = _NO_INJURY if harm.slug in _VIOLENT else harm.doubt
+            why = why or (_MAY_BE_INJURY if _LASTING.search(text) else None)
             return Coded("harm-no-injury", harm.start, harm.end, why)
     for harm in coded:
         if harm.slug == "self-harm-suicide" and _SURVIVED.search(text):

@@ -87,13 +87,37 @@ _THE = re.compile(r"\b(?:the|these|both|all)\s+(?:(?:\w{1,12}\s+)?\w{1,20}\s+)?$
 # An age of a child, right behind a noun or before it: ` of 17`, `a 16-year-old `.
 _YOUNG = re.compile(r" (?:of|aged) (?:1[0-7]|\d)\b(?! months)")
 _YOUNG_BEFORE = re.compile(r"\b(?:1[0-7]|\d)-year-old $")
+# Between two people, and right behind the second: that both are one person: `Her cousin, a boy of 11,`.
+_APPOSED = re.compile(r",\s(?:then |now |also |only )?(?:an?|the)\s(?:[\w-]{1,40}\s){0,2}")
+_END_OF_APPOSED = re.compile(r"(?: (?:of|aged) [\w-]{1,12}(?: [\w-]{1,12}){0,2})?[,.;)]| who ")
+# Right before a noun for a child: that somebody new is meant: `raping a `.
+_INDEFINITE = re.compile(r"\b(?:an?|one|two|three|four|five|six|several)\s+(?:[\w-]{1,40}\s+){0,2}$", re.IGNORECASE)
+# Right behind it: that it stands with a letter, as a name: `Child A`.
+_LETTER = re.compile(r" [‘“\"']?[A-Z][A-Z0-9]{0,2}\b")
+# Right before a noun for a child: that somebody grown up was one then: `When he was himself a boy the father`.
+_HIMSELF = re.compile(r"\b(?:himself|herself|themselves) (?:still |only |just )?an? (?:[\w-]{1,20} )?$", re.IGNORECASE)
+_GROWN_UP = pattern("adult")
+# Between a subject and a child: that it was harm, and that it was before the rest: `had been convicted of raping`.
+_HARMED = pattern("done to somebody", "homicide", "accused", "other harm done")
+_HAD_BEEN = re.compile(r"\b(?:had|has|have|previous(?:ly)?|earlier|former(?:ly)?)\b", re.IGNORECASE)
+# Right before a noun: that it is of the subject, who is no parent of the child: `the uncle had killed his own `.
+_NO_PARENT = pattern("no parent", start="^", end="$")
+_OF_SUBJECT = re.compile(r"\b(?:his|her|their) own (?:[\w-]{1,20} )?$", re.IGNORECASE)
+# Right before a noun for a child: that it is the child's own: `Sam was 16, and her baby `.
+_AND_HIS_CHILD = re.compile(
+    r"\b(?P<code>(?:Child|Person|Baby) )?(?P<name>[A-Z][\w-]{0,40})"
+    r"(?:,? \(?\d{1,2}\)?,?| (?:was|is) [^.;,]{1,20},?)? (?:and|with) (?:his|her) (?:own )?(?:[\w-]{1,20} )?$"
+)
+_OWN_CHILD = re.compile(r"(?:son|daughter|baby|child|infant|newborn)", re.IGNORECASE)
+_TWIN = re.compile(r"twin", re.IGNORECASE)
 _HIS_OWN = re.compile(rf"(?:\b(?:{any_of('his')})|['’]s)\s+(?:[\w-]{{1,40}}\s+)?$", re.IGNORECASE)
 
 # Between two people: that both are the subject: `, 8, and her `.
 _JOINED = re.compile(
     rf"(?:,? \(?\d{{1,2}}\)?,?)?,? (?:and|&) (?:(?:{any_of('his')}|an?|the) )?(?:[\w-]{{1,40}} )?", re.IGNORECASE
 )
-_NEAR = 60  # characters
+_SENTENCE = re.compile(r"[.!?;]\s+[A-Z0-9]")
+_NEAR, _FAR = 60, 200  # characters
 
 
 class Mention(NamedTuple):
@@ -139,6 +163,8 @@ class _Reader:
         self._have_child = False
         self._last: dict[str, str] = {}  # the owner of the last subject whom a pronoun of a sex can mean
         self._grown: set[str] = set()  # the sexes of those grown up who were mentioned
+        self._subject: Mention | None = None  # the last
+        self._known_from = self._first_known()
 
     def read(self) -> Iterator[Mention]:
         """The people, in their order."""
@@ -158,6 +184,7 @@ class _Reader:
                 mention = self._noun(found, kind, before)
                 self._keep(found, kind, mention)
             before = mention
+            self._subject = mention if mention.is_subject else self._subject
             yield mention
 
     def _found(self) -> list[tuple[re.Match[str], str]]:
@@ -185,6 +212,8 @@ class _Reader:
             return
         if mention.owner == CHILD:
             self._have_child = True
+        if mention.is_young and self._is_own_child(found, self._text[max(0, found.start() - _NEAR) : found.start()]):
+            return  # `she` is the child still
         if kind != "name" and mention.owner == CHILD and _CHILDREN.search(word):
             self._are_several = True
             return
@@ -203,7 +232,12 @@ class _Reader:
         text, start = self._text, found.start()
         lead = text[max(0, start - _NEAR) : start]
         is_grown = kind == "adult" and not self._is_of_age_of_child(found, lead)
-        owner = OTHER if is_grown or (kind not in ("name", "adult") and self._is_another(found, lead)) else CHILD
+        is_another = kind not in ("name", "adult") and (
+            self._is_another(found, lead) or self._is_new(found, kind, lead)
+        )
+        owner = OTHER if is_grown or is_another else CHILD
+        if kind not in ("name", "adult") and before and self._is_apposed(before, found):
+            return Mention(*found.span(), before.owner, before.is_subject, before.is_young)
         if owner == CHILD and kind != "name" and _GENERAL.search(found[0]) and not _THESE.search(lead):
             owner = CHILD if _IN_CARE.match(text, found.end()) else ANYBODY
         is_subject = not _GOVERNED.search(lead) and not _PREDICATE.search(lead)
@@ -213,6 +247,49 @@ class _Reader:
             return mention._replace(is_subject=False)
         return mention
 
+    def _first_known(self) -> int:
+        """Where the text first names the child, or has a noun for a boy or girl who can be the child."""
+        text = self._text
+        named = [one.start() for one in _CAPITAL.finditer(text) if one[0] in self._names]
+        nouns = (one.start() for one, kind in self._nouns if self._is_known(one, kind))
+        return min([*named[:1], *nouns], default=len(text))
+
+    def _is_known(self, noun: re.Match[str], kind: str) -> bool:
+        lead = self._text[max(0, noun.start() - _NEAR) : noun.start()]
+        if kind in ("male", "female"):
+            return not self._is_another(noun, lead) and not _GOVERNED.search(lead)
+        return kind == "neutral" and noun[0][0].isupper() and _LETTER.match(self._text, noun.end()) is not None
+
+    def _is_new(self, found: re.Match[str], kind: str, lead: str) -> bool:
+        """Whether a boy or a girl is another than the child: one to whom somebody did something, told as new.
+
+        So is whoever is told of so behind the child, `Sam was two. The man had raped a girl`, and before, where it was
+        earlier than the rest: `The man had raped a girl. Sam was two`.
+        """
+        subject, start = self._subject, found.start()
+        if not subject or subject.owner != OTHER or subject.is_young:
+            return False
+        if start - subject.end > _FAR:
+            return False
+        if _OF_SUBJECT.search(lead):
+            return _NO_PARENT.match(self._text[subject.start : subject.end]) is not None
+        between = self._text[subject.end : start]
+        if kind == "neutral" or not (_INDEFINITE.search(lead) and _GOVERNED.search(lead) and _HARMED.search(between)):
+            return False
+        if _SENTENCE.search(between):
+            return False
+        return self._known_from < start or (self._known_from < len(self._text) and bool(_HAD_BEEN.search(between)))
+
+    def _is_own_child(self, found: re.Match[str], lead: str) -> bool:
+        """Whether a baby, a son or a daughter is the child's own: `Sam was 16, and her baby son was five weeks old`."""
+        named = _AND_HIS_CHILD.search(lead) if _OWN_CHILD.fullmatch(found[0]) else None
+        return named is not None and (named["code"] is not None or named["name"] in self._names)
+
+    def _is_apposed(self, before: Mention, found: re.Match[str]) -> bool:
+        """Whether a noun is another word for the person before it: `Her cousin, a boy of 11,`."""
+        is_behind = _APPOSED.fullmatch(self._text, before.end, found.start()) is not None
+        return is_behind and _END_OF_APPOSED.match(self._text, found.end()) is not None
+
     def _is_of_age_of_child(self, found: re.Match[str], lead: str) -> bool:
         """Whether who is called a man, a woman or a mother is no more than seventeen, and nobody's relative."""
         if _HIS_OWN.search(lead):
@@ -220,8 +297,12 @@ class _Reader:
         return _YOUNG.match(self._text, found.end()) is not None or _YOUNG_BEFORE.search(lead) is not None
 
     def _is_another(self, found: re.Match[str], lead: str) -> bool:
-        if _ANOTHER.search(lead):
+        if _ANOTHER.search(lead) or self._is_own_child(found, lead):
             return True
+        if _HIMSELF.search(lead):
+            return _GROWN_UP.search(self._text, found.end(), found.end() + _NEAR) is not None
+        if _TWIN.fullmatch(found[0]):
+            return not self._are_several and _HIS_OWN.search(lead) is not None
         if not people.is_kin(found):
             return False
         if _HAD.search(lead):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from ..english import any_of, pattern, words
@@ -51,9 +51,12 @@ class _Vote(NamedTuple):
     """Whether it goes with a relative, as in `his mother`."""
 
 
-def find_sex(text: str, spans: Sequence[Span]) -> Said | None:
-    """The sex of the one child whom a text is about; `spans` are its sentences."""
-    return _of_label(text) or _of_noun(text) or _of_pronoun(text, spans)
+def find_sex(text: str, spans: Sequence[Span], others: Container[int] = ()) -> Said | None:
+    """The sex of the one child whom a text is about; `spans` are its sentences.
+
+    At `others` the nouns end that are for somebody else.
+    """
+    return _of_label(text) or _of_noun(text, others) or _of_pronoun(text, spans)
 
 
 def _of_label(text: str) -> Said | None:
@@ -62,12 +65,12 @@ def _of_label(text: str) -> Said | None:
     return Said(str(found.lastgroup), found.span(found.lastgroup or 0), None) if found else None
 
 
-def _of_noun(text: str) -> Said | None:
+def _of_noun(text: str, others: Container[int]) -> Said | None:
     """The sex by a noun apart from the age: `a baby. ... the boy ...`; None unless it says one alone."""
     found: dict[str, Span] = {}
     for noun in _NOUN.finditer(text):
         lead = text[max(0, noun.start() - 40) : noun.start()]
-        if not BY.search(lead + " ") and not is_accused(text, noun.end(), 40):
+        if noun.end() not in others and not BY.search(lead + " ") and not is_accused(text, noun.end(), 40):
             found.setdefault("male" if noun[0].casefold().endswith("boy") else "female", noun.span())
     if len(found) != 1:
         return None

@@ -13,6 +13,10 @@ from ..english import any_of, pattern, sentence_spans
 from . import people, rules
 from .mentions import CHILD, DETERMINERS, OTHER, Mention, are_joined, mentions_of, names_of
 
+# Right before a subject: that a clause of time begins with it, and behind it where that ends: ` was born and `.
+_WHEN = re.compile(r"\b(?:when|after|before|until|since) (?:(?:his|her|their|the) )?$", re.IGNORECASE)
+_BORN_AND = re.compile(r" (?:was|were|had been) [^.,;]{1,30}? and (?=had|has|was|is)")
+
 # Right before a word: that it is done to the subject: `was later `.
 _PASSIVE = pattern("to be", end=r"(?:\s+(?:\w{1,30}ly|also|later|then|himself|herself|themselves|once|twice))*\s+$")
 # Within words: that they say so themselves: `been hit by`.
@@ -48,6 +52,8 @@ _POSSESSOR = re.compile(r"\b([\w-]{1,30})['’]s?\s+(?:[\w-]{1,30}\s+)?$")
 _EXPERIENCED = rules.pattern("experienced", ["subject"])
 # That a court has heard of it.
 _JUDGED = pattern("accused", "judged")
+# That it was before the rest of what is told, and may have been of somebody else: `had been convicted of rape`.
+_BEFOREHAND = pattern("judged beforehand")
 
 # Behind somebody else: that the child may be meant.
 _MEANT = re.compile(
@@ -59,6 +65,14 @@ _BODY = re.compile(
     rf"\b(?:the (?i:{any_of('child')}|boy|girl|son|daughter)|(?P<name>[A-Z][\w-]{{0,40}}))['’]s? (?:\w{{1,20}} ){{0,2}}"
     rf"(?:{any_of('body')})\b"
 )
+# Behind somebody grown up: that what follows is told of his or her own life, and that it was long before.
+_OWN_LIFE = pattern(
+    "own life", start=r"(?:,? who)?(?: (?:also|himself|herself|themselves|both|once|previously|had|has|have))* "
+)
+_YOUTH = pattern("own youth")
+_CHILDHOOD = pattern("own childhood")
+# Within it: that it may be the child's all the same: `was told that `.
+_OF_CHILD_TOO = pattern("of the child too")
 _GENERAL = pattern("general")
 _SAW = pattern("saw")
 _NEAR = 80  # characters
@@ -79,9 +93,21 @@ class Subjects:
         self._said: dict[tuple[re.Pattern[str], tuple[int, int]], bool] = {}
 
     def subject(self, offset: int) -> Mention | None:
-        """The last subject before an offset, in its sentence."""
+        """The last subject before an offset, in its sentence; not that of a clause of time which `and` ends.
+
+        In `His mother was 17 when he was born and had lived in four homes` it is she.
+        """
         begin = self._sentence(offset)[0]
-        return next((one for one in reversed(self._between(begin, offset)) if one.is_subject), None)
+        told = (one for one in reversed(self._between(begin, offset)) if one.is_subject)
+        last = next(told, None)
+        return next(told, last) if last and self._ends_clause_of_time(last, offset) else last
+
+    def _ends_clause_of_time(self, subject: Mention, offset: int) -> bool:
+        """Whether a subject is that of a clause of time that is over before an offset: `when he was born and had `."""
+        text = self.text
+        if offset - subject.end > _NEAR or not _WHEN.search(text, max(0, subject.start - _CLOSE), subject.start):
+            return False
+        return _BORN_AND.match(text, subject.end, offset) is not None
 
     def whose(self, start: int, end: int, *, own: bool = False, seen: bool = False) -> str | None:
         """`CHILD`, `OTHER` or `ANYBODY`, by whom a harm was suffered; None where its sentence does not say.
@@ -119,10 +145,16 @@ class Subjects:
         return any(one.owner == CHILD for one in self._between(*self._sentence(offset)))
 
     def _of_victim(self, subject: Mention) -> str | None:
-        """Whose it is that somebody else did: the child's, who is mentioned or meant, or of whom a court has heard."""
+        """Whose it is that somebody else did: the child's, who is mentioned or meant, or of whom a court has heard.
+
+        Of what a court had heard before the rest that is told, nobody can say.
+        """
         start, end = self._sentence(subject.start)
-        if _MEANT.search(self.text, subject.end, end) or _JUDGED.search(self.text, start, end):
+        if _MEANT.search(self.text, subject.end, end):
             return CHILD
+        if _JUDGED.search(self.text, start, end):
+            was_before = _BEFOREHAND.search(self.text, subject.end, end) and not self.names_child(subject.start)
+            return None if was_before else CHILD
         if any(self._is_of_child(found) for found in _BODY.finditer(self.text, subject.end, end)):
             return CHILD
         return self._of_sentence(subject.start)
@@ -141,6 +173,37 @@ class Subjects:
     def _is_of_child(self, found: re.Match[str]) -> bool:
         """Whether a part of the body is that of the child: `the baby's arm`, `Sam's arm`."""
         return found["name"] is None or found["name"] in self._names
+
+    def was_judged_beforehand(self, start: int) -> bool:
+        """Whether somebody else is said to have been judged for it before the rest that is told, and no child is named.
+
+        `An uncle had been in prison for the manslaughter of his own baby`.
+        """
+        subject = self.subject(start)
+        if subject is None or subject.owner != OTHER or start - subject.end > 2 * _NEAR:
+            return False
+        if not _BEFOREHAND.search(self.text, subject.end, start):
+            return False
+        end = min(self._sentence(start)[1], start + 2 * _NEAR)
+        named = any(self.text[one.start].isupper() for one in self._between(start, end) if one.owner == CHILD)
+        return not named and _MEANT.search(self.text, start, end) is None
+
+    def is_own_life(self, start: int, end: int) -> bool | None:
+        """Whether somebody grown up is said to have lived through it; None where it may be so.
+
+        `She went into care at nine`, where she is the mother.
+        """
+        begin = max(self._sentence(start)[0], start - 2 * _NEAR)
+        if _CHILDHOOD.search(self.text, begin, start):
+            return True
+        subject = self.subject(start)
+        if subject is None or subject.owner != OTHER or subject.is_young or subject.end < begin:
+            return False
+        between = self.text[subject.end : start].rpartition(" and")[2]
+        if not _OWN_LIFE.match(between) or _OF_CHILD_TOO.search(between):
+            return False
+        last = min(self._sentence(start)[1], end + _NEAR)
+        return _YOUTH.search(self.text, subject.end, last) is not None or None
 
     @property
     def have_child(self) -> bool:
@@ -185,6 +248,8 @@ class Subjects:
     def _is_suffered_by(self, subject: Mention, start: int, end: int, *, own: bool) -> bool:
         """Whether somebody else, who is the subject, has suffered it."""
         text, begin = self.text, max(subject.end, start - _NEAR)
+        if start - subject.end == 1 and _SAW.search(text, max(0, subject.start - _CLOSE), subject.start):
+            return True  # `saw his mother killed`
         is_young = subject.is_young and not _MEANT.search(text, subject.end, end + len(" them"))
         if own or is_young or _REFLEXIVE.match(text, end) or _EXPERIENCED.search(text, begin, end):
             return True

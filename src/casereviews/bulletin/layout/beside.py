@@ -21,6 +21,15 @@ _REACHED = re.compile(
 )
 # How a line begins that speaks to the readers of a page: `If you would like a copy`.
 _TO_READERS = pattern("to the readers", start=r"[\W_]*", end=r"(?!\w)")
+# How one ends that says where something else is to be read: `The full plan is on our website`.
+_ELSEWHERE = pattern("told elsewhere", end=r"[^.]{0,20}\.?$")
+# A line that is the name of another document, and no sentence: `Practice note 4: dogs and small children`.
+_NAMED = pattern("kind of reading", start="^(?:the )?", end=r"(?: \d{1,3})?(?::| on| –| -| about) [^.]{3,90}$")
+# How the name of a file ends: ` final v3`.
+_VERSION = re.compile(r" (?:final|draft|version|v)[ .]?\d{0,2}(?:\.\d)?$", re.IGNORECASE)
+_BOARD = pattern("kind of board", start=r" ", end="$")
+_MOST_WORDS = 5  # of a part of an address
+_A_VERB = pattern("verb", "needed in a lesson")
 _ABOUT_POINTS = pattern("about the points", start="", end=r"(?!\w)")
 _OF_GOOD = pattern("tells of good practice", start="", end=r"(?!\w)")
 # What somebody said, and nothing else but who: `“Nobody rang me.” Her father`.
@@ -44,14 +53,33 @@ _DECISION = re.compile(
 def is_beside(row: Row, *, is_list: bool) -> bool:
     """Whether a line is none of the part it stands in: it says whom to ask, what to decide, or that nothing is told.
 
-    In a list readers may be spoken to.
+    In a list readers may be spoken to, and be told where something is to be read.
     """
     return (
         is_contact(row.text)
         or _DECISION.match(row.text) is not None
         or _NOT_TOLD.fullmatch(row.text) is not None
-        or (not is_list and _TO_READERS.match(row.text) is not None)
+        or (not is_list and _is_of_page(row.text))
     )
+
+
+def _is_of_page(text: str) -> bool:
+    """Whether all sentences of a line speak of the page, or of what else there is to read, and not of the case."""
+    return _TO_READERS.match(text) is not None or all(map(_tells_of_page, sentences(text)))
+
+
+def _tells_of_page(sentence: str) -> bool:
+    if _TO_READERS.match(sentence) or _ELSEWHERE.search(sentence):
+        return True
+    is_name = _NAMED.match(sentence) or _VERSION.search(sentence) or _is_address(sentence)
+    return bool(is_name) and not _A_VERB.search(sentence)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line is a board with its seat: `Eastmere Safeguarding Partnership, Civic Centre, Eastmere`."""
+    board, *parts = text.split(", ")
+    is_short = all(part[:1].isupper() and part.count(" ") < _MOST_WORDS for part in parts)
+    return bool(parts) and _BOARD.search(board) is not None and is_short
 
 
 def end_of_remark(text: str) -> int:
