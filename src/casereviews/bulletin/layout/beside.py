@@ -33,6 +33,9 @@ _NOT_TOLD = re.compile(
     rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{any_of('state of an action')})\.?",
     re.IGNORECASE,
 )
+# How a line begins that tells of a course, and what one has that says how to come.
+_OF_COURSE = pattern("label of a course", start="", end=r" ?[:–—-] ")
+_TO_COME = pattern("how to come to a course")
 # What the members of a committee are to do with a paper: `That the Committee notes the report`.
 _DECISION = re.compile(
     rf"(?:that )?(?:the )?(?:(?!and )\w+ ){{0,3}}?(?:{any_of('who decides')})(?: (?:{any_of('is asked')}) to)? "
@@ -48,6 +51,7 @@ def is_beside(row: Row, *, is_list: bool) -> bool:
     """
     return (
         is_contact(row.text)
+        or _is_course(row.text)
         or _DECISION.match(row.text) is not None
         or _NOT_TOLD.fullmatch(row.text) is not None
         or (not is_list and _TO_READERS.match(row.text) is not None)
@@ -93,6 +97,11 @@ def links_to_documents(row: Row) -> list[tuple[str, str]]:
 def is_link(row: Row) -> bool:
     """Whether a line does nothing but lead elsewhere."""
     return is_all_link(sum(len(label) for label, _ in row.links), row.text)
+
+
+def _is_course(text: str) -> bool:
+    """Whether a line tells of a course: `Training: Seeing control sooner, 4 May. Book online.`"""
+    return _OF_COURSE.match(text) is not None and (_DAY.search(text) or _TO_COME.search(text)) is not None
 
 
 def is_event(row: Row) -> bool:

@@ -43,6 +43,7 @@ _KINDS = (
 )
 
 _BACKGROUND = pattern("in a heading of background")
+_CLOSING = pattern("closing of a paper", start="^(?:the )?", end="$")
 _LEARNING = pattern("in a heading of learning")
 _AND = pattern("in a heading of recommendations", "in a heading of actions", start=r"(?:,|\band|&) (?:\w+ ){0,2}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -139,6 +140,11 @@ def is_of_findings_too(text: str) -> bool:
     return found is not None and _AND.search(text, found.end()) is not None
 
 
+def closes_paper(text: str) -> bool:
+    """Whether a heading is one with which a paper of a committee closes: `7. Legal implications`."""
+    return _CLOSING.match(without_chapter(without_number(text)).rstrip(" :")) is not None
+
+
 def part_named(text: str) -> str | None:
     """The part of a review that words name, as a heading or what leads in a list does."""
     return next((kind for kind, words in _KINDS if words.search(text)), None)
@@ -164,6 +170,16 @@ def point_head(text: str) -> PointHead | None:
         return PointHead(None, "", len(text)) if _NUMBER.fullmatch(text) else None
     words = found["what"].casefold().removeprefix("key ").split()
     return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
+
+
+def is_prose(row: Row) -> bool:
+    """Whether a row is a paragraph, and neither a heading, an item of a list nor a point with a number."""
+    return not (row.heading or row.bullet or point_head(row.text) or part_of(row)) and row.text[-1] in ".!?”’"
+
+
+def plain(row: Row) -> str:
+    """A heading without its number and the page on which it stands, in small letters."""
+    return without_chapter(row.text).rstrip("0123456789 .…").casefold()
 
 
 def stands_on(row: Row, after: Row | None) -> bool:

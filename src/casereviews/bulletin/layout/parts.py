@@ -23,19 +23,22 @@ from .beside import (
 )
 from .headings import (
     PointHead,
+    closes_paper,
     could_be_heading,
     is_claim,
     is_fact,
     is_of_findings_too,
     is_only_told,
+    is_prose,
     part_led,
     part_of,
+    plain,
     point_head,
     stands_on,
     stands_over,
     without_chapter,
 )
-from .imprint import imprint_of
+from .imprint import tells_of_report
 from .keywords import keywords
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
@@ -43,7 +46,6 @@ from .leads import Lead, counts_findings, end_of_label, is_label, named_in, piec
 from .lessons import weight
 from .none_made import NONE_AT_ALL, after_none
 from .plans import is_of_plan, of_plan
-from .publication import under_title
 from .rows import Row
 from .unnamed import end_of_heading, first_finding
 
@@ -79,6 +81,8 @@ class Part(NamedTuple):
     """Who is to do it, as a table tells beside it: `Lead: police`."""
     chapter: int = 0
     """Which of the headings in its part it stands under that name none, from 1; 0 before the first."""
+    is_whole: bool = False
+    """Whether it is one finding with its heading before it, whatever signs stand in it."""
 
 
 def parts_of(rows: Sequence[Row], name: str = "") -> list[Part]:
@@ -97,7 +101,7 @@ class _Reader:
         self.names_learning = any(_names(row) == "learning" and not _ONE.fullmatch(row.text) for row in rows)
         self.names_points = not named.isdisjoint(STATEMENTS)
         self.first_finding = None if self.names_learning else first_finding(rows)
-        self.again = Counter(map(_plain, rows))
+        self.again = Counter(map(plain, rows))
         self.index = 0
         self.in_contents = False
         self.in_plan = False  # whether the cells of a plan follow, whose table a file has lost
@@ -110,6 +114,7 @@ class _Reader:
         self.chapter = 0
         self.has_chapters = False  # whether findings stand under headings that name no part
         self.claim = ""  # the heading of the next paragraph, which is part of the finding
+        self.is_closing = False  # whether what closes a paper has begun, in which nothing of a review follows
         self.is_quoted = False  # whether the row before is what somebody said
         self.is_headed = False  # whether the first words of each paragraph are its heading
 
@@ -126,8 +131,8 @@ class _Reader:
 
     def _is_of_contents(self, row: Row) -> bool:
         """Whether a row is one of a table of contents: a heading that stands again further on."""
-        self.again[_plain(row)] -= 1
-        return len(row.text) <= _LONGEST_ENTRY and self.again[_plain(row)] > 0
+        self.again[plain(row)] -= 1
+        return len(row.text) <= _LONGEST_ENTRY and self.again[plain(row)] > 0
 
     def _begin(self, kind: str, addressee: str | None = None) -> None:
         self.kind, self.addressee = kind, addressee
@@ -168,6 +173,7 @@ class _Reader:
             return
         self.in_plan = False
         if named := self._named(row, after):
+            self.is_closing = named == "aside" and (self.is_closing or closes_paper(row.text))
             is_one = named == self.kind and not (after and after.bullet) and _ONE.fullmatch(row.text) is not None
             self._begin("rest" if named == "aside" else named)
             self.expects_point = is_one
@@ -183,7 +189,7 @@ class _Reader:
         elif self._is_beside_points(row):
             is_read = links_to_documents(row) or is_file(row.text)
             yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
-        elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and _tells_of_report(row))):
+        elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and tells_of_report(row))):
             yield Part("fact", row.text, line=row.number)
             for link in links_to_documents(row):
                 yield Part("resources", link[0], links=(link,), line=row.number)
@@ -216,6 +222,8 @@ class _Reader:
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             return str(known.lastgroup)
+        if self.is_closing and row.heading and not lead_in(row.text, 0) and part_of(row) != "learning":
+            return "aside"
         named = part_of(row) if row.heading or not row.bullet else None
         if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
             named = None  # a heading inside the part
@@ -227,7 +235,7 @@ class _Reader:
         """Whether a row is none of a part, or leads elsewhere."""
         if self.kind in ("resources", "after"):
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
-        if self.kind in _TOLD and (is_fact(row.text) or (row is self.rows[0] and _tells_of_report(row))):
+        if self.kind in _TOLD and (is_fact(row.text) or (row is self.rows[0] and tells_of_report(row))):
             return False
         if is_file(row.text):
             return not lead_in(row.text, 0)
@@ -290,7 +298,7 @@ class _Reader:
             self._begin("rest")
         self.chapter += 1
         self.has_chapters = self.has_chapters or (self.kind == "learning" and not self.items)
-        is_claim_over_text = self.kind == "learning" and after is not None and _is_prose(after) and is_claim(row.text)
+        is_claim_over_text = self.kind == "learning" and after is not None and is_prose(after) and is_claim(row.text)
         self.claim = without_chapter(row.text) if is_claim_over_text else ""
         if not self.claim:
             yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
@@ -370,8 +378,9 @@ class _Reader:
         if self.is_headed and (end := end_of_heading(text, _WORDS_OF_HEADING)):
             yield Part("heading", text[:end], line=row.number)
             text = text[end:].strip()
-        if self.claim and self.kind == "learning":
-            text = f"{self.claim}. {text}"
+        is_whole = bool(self.claim) and self.kind == "learning"
+        if is_whole:
+            text = f"{self.claim.rstrip('.')}. {text}"
         self.claim = ""
         item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
         self.in_point = item == NUMBERED_POINT or (self.in_point and not row.bullet)
@@ -379,24 +388,10 @@ class _Reader:
             item = NUMBERED_POINT  # a further paragraph of a finding
         self.items += item
         self.expects_point = False
-        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners, self.chapter)
+        made = Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners, self.chapter)
+        yield made._replace(is_whole=is_whole)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
-
-
-def _is_prose(row: Row) -> bool:
-    """Whether a row is a paragraph, and neither a heading, an item of a list nor a point with a number."""
-    return not (row.heading or row.bullet or point_head(row.text) or part_of(row)) and row.text[-1] in ".!?”’"
-
-
-def _plain(row: Row) -> str:
-    """A heading without its number and the page on which it stands, in small letters."""
-    return without_chapter(row.text).rstrip("0123456789 .…").casefold()
-
-
-def _tells_of_report(row: Row) -> bool:
-    """Whether the line under a title says whose the review is, of which type, or when it was published."""
-    return not row.heading and (imprint_of(row.text) is not None or under_title(row.text) is not None)
 
 
 def _names(row: Row) -> str | None:
