@@ -8,6 +8,7 @@ from .. import documents
 from ..english import DAY, MONTH, any_of, pattern, sentence_spans, sentences
 from ..source.lines import is_all_link
 from .lead_ins import LONGEST_RESOURCE
+from .openings import told
 from .rows import Row
 
 _FEWEST_WORDS = 7  # of a line that says who spoke
@@ -21,6 +22,8 @@ _REACHED = re.compile(
 )
 # How a line begins that speaks to the readers of a page: `If you would like a copy`.
 _TO_READERS = pattern("to the readers", start=r"[\W_]*", end=r"(?!\w)")
+# How a paragraph begins that tells of the document itself, or of such reviews as a rule.
+_ABOUT_DOCUMENT = pattern("about the document", start="", end=r"(?!\w)")
 _ABOUT_POINTS = pattern("about the points", start="", end=r"(?!\w)")
 _OF_GOOD = pattern("tells of good practice", start="", end=r"(?!\w)")
 # What somebody said, and nothing else but who: `“Nobody rang me.” Her father`.
@@ -47,15 +50,22 @@ _DECISION = re.compile(
 def is_beside(row: Row, *, is_list: bool) -> bool:
     """Whether a line is none of the part it stands in: it says whom to ask, what to decide, or that nothing is told.
 
-    In a list readers may be spoken to.
+    In a list readers may be spoken to. What tells of the document, or of such reviews as a rule, tells of no child.
     """
     return (
-        is_contact(row.text)
+        is_about_document(row)
+        or is_contact(row.text)
         or _is_course(row.text)
         or _DECISION.match(row.text) is not None
         or _NOT_TOLD.fullmatch(row.text) is not None
         or (not is_list and _TO_READERS.match(row.text) is not None)
     )
+
+
+def is_about_document(row: Row) -> bool:
+    """Whether a paragraph tells of the document, or of such reviews as a rule, and of no child besides."""
+    is_item = row.bullet and not row.numbered
+    return not is_item and _ABOUT_DOCUMENT.match(row.text) is not None and not told(row.text)
 
 
 def end_of_remark(text: str) -> int:
@@ -100,7 +110,7 @@ def is_link(row: Row) -> bool:
 
 
 def _is_course(text: str) -> bool:
-    """Whether a line tells of a course: `Training: Seeing control sooner, 4 May. Book online.`"""
+    """Whether a line tells of a course: `Training: Seeing control sooner, 4 May`."""
     return _OF_COURSE.match(text) is not None and (_DAY.search(text) or _TO_COME.search(text)) is not None
 
 

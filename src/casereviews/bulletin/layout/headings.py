@@ -69,6 +69,8 @@ _GERUND = re.compile(r"[A-Z][a-z]{2,30}ing\b")  # with which a topic begins
 _RELATIVE_BEFORE = re.compile(r"\b(?:that|who|which|what)\b", re.IGNORECASE)
 _IS = pattern("verb of a claim")
 _NO_CLAIM = pattern("begins no claim", start=r"^[‘“\"']?")
+_SHOULD = re.compile(r"\b(?:should|ought to)\b")
+_ACTION = re.compile(r"\b(?:actions?|done|response)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|who|which|and|as)\s$", re.IGNORECASE)  # right before a verb that makes no claim
 _NO_POINT = re.compile(rf"\(?(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
@@ -78,6 +80,7 @@ _NO_POINT = re.compile(rf"\(?(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNO
 _FACT = re.compile(
     rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$|(?:(?:case|review) )?ref(?:erence)?(?: number)? (?-i:{CODE.pattern})$"
     rf"|(?:{any_of('signed off')})\b[^.:]{{0,60}} \d{{1,2}} (?:{MONTH}) {YEAR}$"
+    rf"|(?:{any_of('before who wrote it')})[,:]? (?-i:[A-Z][\w.’'-]{{0,20}}(?: [A-Z][\w.’'-]{{0,20}}){{0,4}})$"
     rf"|[^.:]{{2,60}} series,? (?:no\.? ?|number |issue |part )?\d{{1,3}}$"
     rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
     re.IGNORECASE,
@@ -170,6 +173,11 @@ def point_head(text: str) -> PointHead | None:
         return PointHead(None, "", len(text)) if _NUMBER.fullmatch(text) else None
     words = found["what"].casefold().removeprefix("key ").split()
     return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
+
+
+def asks_for(heading: str, point: str) -> bool:
+    """Whether a heading only asks what is to be done, as `What to do` does, over what somebody should do."""
+    return _SHOULD.search(point) is not None and not _ACTION.search(heading)
 
 
 def is_prose(row: Row) -> bool:

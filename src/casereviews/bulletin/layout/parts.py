@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
 from .. import contents
@@ -23,6 +22,7 @@ from .beside import (
 )
 from .headings import (
     PointHead,
+    asks_for,
     closes_paper,
     could_be_heading,
     is_claim,
@@ -45,6 +45,7 @@ from .leads import OF_LEADS as OF_LEADS
 from .leads import Lead, counts_findings, end_of_label, is_label, named_in, pieces
 from .lessons import weight
 from .none_made import NONE_AT_ALL, after_none
+from .part import NUMBERED_POINT, Part
 from .plans import is_of_plan, of_plan
 from .rows import Row
 from .unnamed import end_of_heading, first_finding
@@ -52,9 +53,6 @@ from .unnamed import end_of_heading, first_finding
 _TOLD = ("summary", "background")
 _NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
 _LONGEST_ENTRY = 200  # characters of a line of a table of contents
-NUMBERED_POINT = 2
-"""What a point is that stands behind its name and number: `Learning point 1`."""
-
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 # What a sentence says that leads in a list: `three things`.
@@ -63,26 +61,6 @@ _WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its hea
 _WORDS_OF_THEME = 5  # and of the name of a numbered theme
 # The heading of one point of several: `Learning point`.
 _ONE = pattern("numbered point", start="(?:key )?", end=":?")
-
-
-class Part(NamedTuple):
-    """A run of text under one lead-in."""
-
-    kind: str
-    text: str
-    item: int = 0
-    """1 for an item of a list, 2 for what stands behind the name and number of a point: `Learning point 1`."""
-    begins: bool = True
-    """Whether it follows words that lead it in, rather than a heading or another paragraph of the same part."""
-    addressee: str | None = None
-    links: tuple[tuple[str, str], ...] = ()
-    line: int = 0
-    owners: tuple[str, ...] = ()
-    """Who is to do it, as a table tells beside it: `Lead: police`."""
-    chapter: int = 0
-    """Which of the headings in its part it stands under that name none, from 1; 0 before the first."""
-    is_whole: bool = False
-    """Whether it is one finding with its heading before it, whatever signs stand in it."""
 
 
 def parts_of(rows: Sequence[Row], name: str = "") -> list[Part]:
@@ -102,6 +80,7 @@ class _Reader:
         self.names_points = not named.isdisjoint(STATEMENTS)
         self.first_finding = None if self.names_learning else first_finding(rows)
         self.again = Counter(map(plain, rows))
+        self.headings = Counter(plain(row) for row in rows if row.heading)
         self.index = 0
         self.in_contents = False
         self.in_plan = False  # whether the cells of a plan follow, whose table a file has lost
@@ -227,6 +206,8 @@ class _Reader:
         named = part_of(row) if row.heading or not row.bullet else None
         if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
             named = None  # a heading inside the part
+        if named == "actions" and after and asks_for(row.text, after.text):
+            named = "recommendations"
         if named in ("recommendations", "actions") and is_of_findings_too(row.text) and after and not after.bullet:
             named = "learning" if point_head(after.text) is None else named
         return named or ("background" if row.heading and row.text == self.name else None)
@@ -292,6 +273,8 @@ class _Reader:
             and not after.numbered
         ):
             self._begin("learning")
+        elif self._tells_before_learning(row):
+            self._begin("background")
         elif self.has_chapters and self.kind != "rest" and after and not after.heading and weight(after.text) > 0:
             self._begin("learning")  # the next chapter of the findings, whatever the one before ended with
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
@@ -303,6 +286,13 @@ class _Reader:
         if not self.claim:
             yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
 
+    def _tells_before_learning(self, row: Row) -> bool:
+        """Whether a heading begins a chapter that tells what happened, up to a heading of learning as others have."""
+        if not row.heading or self.headings[plain(row)] > 1:
+            return False
+        below = next((one for one in islice(self.rows, self.index + 1, None) if one.heading), None)
+        return below is not None and part_of(below) == "learning" and self.headings[plain(below)] > 1
+
     def _leads_list(self, row: Row, after: Row | None) -> bool:
         """Whether a row leads in the list after it, and says nothing else."""
         if after is None or not (after.bullet or point_head(after.text)):
@@ -312,7 +302,8 @@ class _Reader:
         if row.bullet and not row.numbered:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
         last = sentences(row.text)[-1]
-        is_short = last[-1] == "." and last.count(" ") < _FEW_WORDS
+        are_alike = row.numbered and after.numbered  # so that a count leads in nothing
+        is_short = last[-1] == "." and last.count(" ") < _FEW_WORDS and not are_alike
         if found := lead_in(row.text, 0):
             return found.lastgroup == "makes" and is_short
         return row.text[-1] == ":" or (is_short and _COUNTS.search(last) is not None)

@@ -20,7 +20,8 @@ from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
 from .lessons import weight
-from .parts import NUMBERED_POINT, Part, parts_of
+from .part import NUMBERED_POINT, Part
+from .parts import parts_of
 from .publication import Said, of_date, of_fact, said_in, under_title
 from .rows import Row
 
